@@ -1,0 +1,63 @@
+use clap::{Args, Subcommand};
+
+use crate::assignment::Assignment;
+use crate::files::Source;
+
+/// `gradus triage`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A facts file is one flat JSON object. A fact that is left out, or null, was not asked; \"unknown\" says that the \
+person could not tell, which is never taken as no.
+
+Example:
+  {\"temperature_c\": 38.1, \"vomit_green\": false, \"worry\": \"unknown\"}
+
+`gradus facts` lists every fact; `gradus facts --json` is the JSON Schema of this file.")]
+pub struct TriageArgs {
+    /// Facts file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub facts: Source,
+}
+
+/// `gradus rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub verb: RulesVerb,
+}
+
+/// What to do with the rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesVerb {
+    /// List every rule: when it fires, whom to see, what it does to the next session
+    List,
+    /// Explain one rule: its condition, what it rests on, and its advice
+    Explain {
+        /// Id of the rule, such as I1
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+/// `gradus schedule`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  gradus plan forms post-psarp-home > plan.toml
+  gradus schedule --plan plan.toml \\
+      --set ladder.start_mm=9 --from 2026-03-01 --to 2026-03-07")]
+pub struct ScheduleArgs {
+    /// Plan file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub plan: Source,
+    /// Fill a blank of the plan
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<Assignment>,
+    /// First date, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub from: String,
+    /// Last date, included
+    #[arg(long, value_name = "DATE")]
+    pub to: String,
+}

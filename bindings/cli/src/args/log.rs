@@ -1,0 +1,181 @@
+use clap::{Args, Subcommand};
+
+use crate::assignment::Assignment;
+use crate::files::Source;
+
+/// `gradus log`.
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// What to write down.
+    #[command(subcommand)]
+    pub verb: LogVerb,
+}
+
+/// What to write down.
+#[derive(Debug, Subcommand)]
+pub enum LogVerb {
+    /// A session that was held or tried
+    Session(Box<SessionArgs>),
+    /// A planned session that was not held
+    Skip(SkipArgs),
+    /// What a clinician said; may lift a block
+    Contact(ContactArgs),
+    /// A visit or procedure at the clinic; may set the size
+    Visit(VisitArgs),
+    /// Accept the step that `gradus progress` proposes
+    Step(StepArgs),
+    /// A diary kept elsewhere, as CSV: a preview first, written with --write
+    Import(ImportArgs),
+}
+
+/// `gradus log session`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gradus --vault my log session --size 10 --hold-s 30,30 --ease easy
+  gradus --vault my log session --size 'Hegar 10' --ease firm --pain-peak 3
+
+On a terminal, size and ease are asked for where they are missing.")]
+pub struct SessionArgs {
+    /// When it was held (RFC 3339); left out: now
+    #[arg(long, value_name = "RFC3339")]
+    pub at: Option<String>,
+    /// Planned session it belongs to, as `today --json` names it; left out: the open one nearest in time
+    #[arg(long, value_name = "ID")]
+    pub occurrence: Option<String>,
+    /// Size used, such as 12, '12.5 mm' or 'Hegar 12'
+    #[arg(long, value_name = "SIZE")]
+    pub size: Option<String>,
+    /// Seconds each insertion was held, in order, such as 30,30
+    #[arg(long, value_name = "SECONDS", value_delimiter = ',')]
+    pub hold_s: Vec<u32>,
+    /// How it went: easy, firm, forced_not_done or not_passed
+    #[arg(long, value_name = "EASE")]
+    pub ease: Option<String>,
+    /// Pain before, 0 to 10, or unknown
+    #[arg(long, value_name = "0-10")]
+    pub pain_before: Option<String>,
+    /// Worst pain during, 0 to 10, or unknown
+    #[arg(long, value_name = "0-10")]
+    pub pain_peak: Option<String>,
+    /// Pain after, 0 to 10, or unknown
+    #[arg(long, value_name = "0-10")]
+    pub pain_after: Option<String>,
+    /// Minutes until pain was as before, or unknown
+    #[arg(long, value_name = "MINUTES")]
+    pub pain_minutes: Option<String>,
+    /// none, streak, pink_tint, drip, red_bowl, clots, non_stop or unknown; left out: not looked at
+    #[arg(long, value_name = "AMOUNT")]
+    pub bleeding: Option<String>,
+    /// Minutes until bleeding had stopped, or unknown
+    #[arg(long, value_name = "MINUTES")]
+    pub bleeding_minutes: Option<String>,
+    /// Smaller sizes passed first, in their order, such as 8,9
+    #[arg(long, value_name = "SIZES", value_delimiter = ',')]
+    pub warm_up: Vec<String>,
+    /// water, silicone, oil, none or unsuitable
+    #[arg(long, value_name = "NAME")]
+    pub lubricant: Option<String>,
+    /// Taken or applied beforehand: numbing_gel, opioid, sedative, alcohol, nitrite, painkiller or ointment, with
+    /// :prescribed where a clinician ordered it; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub adjunct: Vec<String>,
+    /// Why it ended early: pain, bleeding, would_not_pass, stuck, faint, child_said_stop, interrupted or other; left
+    /// out: it ran its course
+    #[arg(long, value_name = "REASON")]
+    pub stop_reason: Option<String>,
+    /// Label of the device
+    #[arg(long, value_name = "LABEL")]
+    pub device: Option<String>,
+    /// Whether the device was cleaned: true or false
+    #[arg(long, value_name = "BOOL", hide_possible_values = true)]
+    pub cleaned: Option<bool>,
+    /// Words for the diary, or - to read them from standard input; nobody but a reader of the diary sees them
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// `gradus log skip`.
+#[derive(Debug, Args)]
+pub struct SkipArgs {
+    /// Planned session, as `today --json` names it; left out: the one that is due
+    #[arg(long, value_name = "ID")]
+    pub occurrence: Option<String>,
+    /// no_private_time, illness, travel, child_refuses, forgot, clinic_said or other
+    #[arg(long, value_name = "REASON")]
+    pub reason: String,
+}
+
+/// `gradus log contact`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  gradus --vault my log contact --who 'surgeon on call' \\
+      --said 'come in now' --outcome stop")]
+pub struct ContactArgs {
+    /// Who was reached
+    #[arg(long, value_name = "WHO")]
+    pub who: String,
+    /// What was said, or - to read it from standard input
+    #[arg(long, value_name = "TEXT")]
+    pub said: String,
+    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift every block
+    #[arg(long, value_name = "OUTCOME")]
+    pub outcome: String,
+}
+
+/// `gradus log visit`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  gradus --vault my log visit --kind calibration \\
+      --who 'Dr Ines Falk' --calibrated 11 --size-set 10")]
+pub struct VisitArgs {
+    /// When it was (RFC 3339); left out: now
+    #[arg(long, value_name = "RFC3339")]
+    pub at: Option<String>,
+    /// examination, calibration, balloon, controlled_dilation, botulinum, under_anaesthesia or operation
+    #[arg(long, value_name = "KIND")]
+    pub kind: String,
+    /// Who did it
+    #[arg(long, value_name = "WHO")]
+    pub who: String,
+    /// The largest size that passed
+    #[arg(long, value_name = "SIZE")]
+    pub calibrated: Option<String>,
+    /// The size that the clinician set for home from now on; left out: as it was
+    #[arg(long, value_name = "SIZE")]
+    pub size_set: Option<String>,
+    /// What was advised, or - to read it from standard input
+    #[arg(long, value_name = "TEXT")]
+    pub advice: Option<String>,
+}
+
+/// `gradus log step`.
+#[derive(Debug, Args)]
+pub struct StepArgs {
+    /// The size that is proposed, in millimetres, such as 11 or 11.5
+    #[arg(long, value_name = "MM", value_parser = crate::assignment::tenths_of_mm)]
+    pub to: u16,
+}
+
+/// `gradus log import`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gradus --vault my log import diary.csv
+  gradus --vault my log import diary.csv --map Datum=at --map Groesse=size --write
+
+Columns that bear the name of a field are taken without --map. Rows that cannot be taken are listed with the reason; \
+with --write the others are written. Importing the same file again adds nothing.")]
+pub struct ImportArgs {
+    /// The diary, with a header row; - for standard input
+    #[arg(value_name = "FILE.csv")]
+    pub file: Source,
+    /// Read this column as that field of a session; may be given again
+    #[arg(long, value_name = "COLUMN=FIELD")]
+    pub map: Vec<Assignment>,
+    /// Write; without it only the preview is shown
+    #[arg(long)]
+    pub write: bool,
+}

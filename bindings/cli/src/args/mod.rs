@@ -1,0 +1,150 @@
+//! What may stand on the command line, and the words of `--help`.
+
+mod ask;
+mod global;
+mod log;
+mod patient;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use ask::{RulesArgs, RulesVerb, ScheduleArgs, TriageArgs};
+pub use global::{Global, When};
+pub use log::{ContactArgs, ImportArgs, LogArgs, LogVerb, SessionArgs, SkipArgs, StepArgs, VisitArgs};
+pub use patient::{
+    CheckinArgs, DemoArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs, PlanImportArgs,
+    PlanVerb, RangeArgs, ReportArgs, VerifyArgs,
+};
+
+const ABOUT: &str = "\
+An offline, encrypted companion for graded dilation therapy.
+
+Gradus carries out a plan that a clinic gave, keeps the log, slows down on doubt, and says whom to call and how fast. \
+It does not diagnose, it never invents a treatment, and it sends nothing anywhere. In an emergency call your local \
+emergency number first.";
+
+const AFTER_HELP: &str = "\
+Examples:
+  gradus demo                               the story on a throw-away vault
+  gradus --vault my init                    a vault of your own
+  gradus --vault my person add Ada --born 2026-01-03 --role caregiver
+  gradus plan forms                         the published plan forms
+  gradus --vault my plan import plan.toml --set ladder.start_mm=9
+  gradus --vault my today
+  gradus --vault my log session --size 9 --hold-s 30,30 --ease easy
+  gradus --vault my checkin                 asks the questions
+  gradus triage --facts facts.json --json   no vault needed
+  gradus --vault my report --out report/
+
+Secrets:
+  Never an argument. Asked for without echo, or read from --passcode-fd N or
+  from the variable GRADUS_PASSCODE.
+
+Exit codes:
+  0  done; what triage answers does not change this, so read the answer
+  1  something else: another program has the vault open, the disk is full
+  2  the command line is wrong
+  3  refused: invalid, not allowed, not found, already there, not a vault,
+     written by a newer version
+  4  wrong secret, or the vault is locked
+  5  damaged: changed bytes, cut short, a file missing, an older copy put back
+
+With --json every answer is one JSON value on standard output and every error
+one object on standard error; bindings/cli/JSON.md describes the shapes.";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "gradus", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tell the whole story on a throw-away vault: three weeks of a plan, a fever, a crash, a report
+    Demo(DemoArgs),
+    /// Make a new, empty vault in the folder --vault
+    Init,
+    /// Check whether the secret opens the vault, and change nothing
+    UnlockCheck,
+    /// Show what today asks for
+    Today,
+    /// Write down a session, a skipped one, a visit, a call with the clinic, a step, or a diary kept elsewhere
+    Log(LogArgs),
+    /// Answer the check-in questions, and hear whether to go on and whom to call
+    Checkin(CheckinArgs),
+    /// Show what is proposed for the size, and why
+    Progress,
+    /// Show what happened, oldest first
+    Timeline(RangeArgs),
+    /// Check every byte, chain and signature of the vault
+    Verify(VerifyArgs),
+    /// Add, list or show the people of this vault
+    Person(PersonArgs),
+    /// Bring in a plan, show it, or see the published forms
+    Plan(PlanArgs),
+    /// Triage the answers in a facts file; needs no vault and keeps nothing
+    Triage(TriageArgs),
+    /// Print every fact that triage knows, with its question; with --json as JSON Schema of a facts file
+    Facts,
+    /// List the rules of triage, or explain one
+    Rules(RulesArgs),
+    /// List the sessions a plan file asks for between two dates; needs no vault
+    Schedule(ScheduleArgs),
+    /// Write a report for the clinic, with charts
+    Report(ReportArgs),
+}
+
+/// Reads the command line, or prints help or what is wrong with it and gives the exit code.
+pub fn read() -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|error| {
+        let json = std::env::args_os().any(|argument| argument == "--json");
+        if error.use_stderr() && json {
+            crate::failure::print_usage_as_json(&error.render().to_string());
+        } else {
+            // Nothing is left to tell if even this cannot be printed.
+            let _ = error.print();
+        }
+        ExitCode::from(if error.use_stderr() { crate::failure::USAGE } else { 0 })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_option_takes_a_secret() {
+        for name in ["--passcode", "--password", "--recovery-code"] {
+            assert!(Cli::try_parse_from(["gradus", name, "x", "today"]).is_err(), "{name}");
+        }
+        assert!(Cli::try_parse_from(["gradus", "--recovery", "--vault", "v", "today"]).is_ok());
+    }
+
+    #[test]
+    fn every_command_and_every_option_says_what_it_is_for() {
+        fn walk(command: &clap::Command, path: &str) {
+            assert!(command.get_about().is_some(), "{path} has no help");
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{path} {} has no help", argument.get_id());
+            }
+            for below in command.get_subcommands() {
+                walk(below, &format!("{path} {}", below.get_name()));
+            }
+        }
+        walk(&Cli::command(), "gradus");
+    }
+}

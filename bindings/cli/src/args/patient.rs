@@ -1,0 +1,173 @@
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::assignment::Assignment;
+use crate::files::Source;
+
+/// `gradus demo`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Writes a vault and a report into a fresh folder and says where they are. Everyone in it is made up, and so is the \
+passcode, which is printed so that you can look around in the vault afterwards.")]
+pub struct DemoArgs {
+    /// Write into this folder instead of a temporary one; it must be empty or not exist yet
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+    /// The part of the story that runs in a process of its own, to be killed
+    #[arg(long, value_name = "PART", hide = true, requires = "keep", value_enum)]
+    pub part: Option<Part>,
+}
+
+/// Parts of the story that run in a process of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// The evening of the fever
+    Evening,
+}
+
+/// `gradus checkin`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Without --facts the questions are asked one by one on the terminal. Every question takes yes, no or not sure; nothing \
+is chosen for you. Leaving in the middle writes nothing.")]
+pub struct CheckinArgs {
+    /// Take the answers from a facts file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<Source>,
+    /// Words for the clinic, or - to read them from standard input; triage does not read them
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+/// A range of dates.
+#[derive(Debug, Args)]
+pub struct RangeArgs {
+    /// First date, YYYY-MM-DD; left out: from the beginning
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Last date, included; left out: until today
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+}
+
+/// `gradus verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Put a damaged second copy or freshness mark right, where that loses no entry
+    #[arg(long)]
+    pub mend: bool,
+}
+
+/// `gradus person`.
+#[derive(Debug, Args)]
+pub struct PersonArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: PersonVerb,
+}
+
+/// What to do about people.
+#[derive(Debug, Subcommand)]
+pub enum PersonVerb {
+    /// Add somebody to this vault
+    Add(PersonAddArgs),
+    /// List everybody in this vault
+    List,
+    /// Show one person: --person NAME, or the only one
+    Show,
+}
+
+/// `gradus person add`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  gradus --vault my person add Ada --born 2026-01-03 --role caregiver \\
+      --operation psarp=2026-02-20 --background anorectal_malformation")]
+pub struct PersonAddArgs {
+    /// The name the family uses
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Birth date, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub born: String,
+    /// self (it is you), caregiver (you look after this person) or teen
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+    /// A condition, such as hirschsprung or anticoagulant=2026-01-20 with its beginning; may be given again
+    #[arg(long, value_name = "NAME[=DATE]")]
+    pub background: Vec<String>,
+    /// An operation with its date, such as psarp=2026-02-10; may be given again
+    #[arg(long, value_name = "KIND=DATE")]
+    pub operation: Vec<String>,
+}
+
+/// `gradus plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: PlanVerb,
+}
+
+/// What to do about plans.
+#[derive(Debug, Subcommand)]
+pub enum PlanVerb {
+    /// Bring in a plan from a file; it holds from its effective date
+    Import(PlanImportArgs),
+    /// Show the plan in force
+    Show,
+    /// Show every plan version, oldest first
+    History,
+    /// List the published plan forms, or print one
+    Forms {
+        /// Name of the form to print
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
+}
+
+/// `gradus plan import`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  gradus plan forms                                see what is there
+  gradus plan forms post-psarp-home > plan.toml    start from one, edit it
+  gradus --vault my plan import plan.toml --set ladder.start_mm=9
+
+What a form leaves blank is for the clinic to say. On a terminal it is asked for; otherwise each blank needs --set.")]
+pub struct PlanImportArgs {
+    /// Plan file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: Source,
+    /// Fill a blank of the plan, the value as it would stand in the file; may be given again
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub set: Vec<Assignment>,
+}
+
+/// `gradus report`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The report holds what is in the log, in the open, so that a clinic can read it without any program of ours. Keep it \
+as you would keep a letter from the doctor. Notes are left out unless you ask for them.")]
+pub struct ReportArgs {
+    /// Format of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Html)]
+    pub format: Format,
+    /// Folder to write into; made if it is missing
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Dates it covers.
+    #[command(flatten)]
+    pub range: RangeArgs,
+    /// Put the words of the diary in as well
+    #[arg(long)]
+    pub with_notes: bool,
+}
+
+/// Formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One self-contained page with charts
+    Html,
+}

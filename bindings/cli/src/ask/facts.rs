@@ -1,0 +1,12 @@
+use gradus_app::ask;
+
+use crate::failure::Failure;
+use crate::schema::FactsSchema;
+use crate::screen;
+use crate::shell::Shell;
+
+/// `gradus facts`: the questions, or the JSON Schema of a facts file.
+pub fn run(shell: &Shell) -> Result<(), Failure> {
+    let questions = ask::facts();
+    shell.show(&FactsSchema(&questions), |page| screen::questions(page, &questions))
+}

@@ -1,0 +1,7 @@
+//! Commands that need no vault.
+
+pub mod facts;
+pub mod forms;
+pub mod rules;
+pub mod schedule;
+pub mod triage;

@@ -1,0 +1,50 @@
+use gradus_app::{Moment, ask};
+
+use crate::facts_file::FactsFile;
+use crate::failure::Failure;
+use crate::files::Source;
+use crate::screen;
+use crate::shell::Shell;
+
+/// `gradus triage`: the answer to a facts file. Nothing is kept.
+pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
+    let name = source.name();
+    let now = shell.moment();
+    let text = source.read()?;
+    let view = read(&text, &now)
+        .and_then(|file| ask::triage(file.answers.clone(), &now).map_err(|error| file.place(error).into()))
+        .map_err(|failure| failure.about(&name))?;
+    shell.show(&view, |page| screen::answer(page, &view))
+}
+
+/// The facts of a file that is sound in itself. Otherwise everything that is wrong with it, triage's objections to the
+/// remaining answers included, so that one reading is enough to put it right.
+pub fn read(text: &str, now: &Moment) -> Result<FactsFile, Failure> {
+    let file = FactsFile::read(text, &ask::facts());
+    if file.problems.is_empty() {
+        return Ok(file);
+    }
+    let also = match ask::triage(file.answers.clone(), now) {
+        Err(error @ gradus_app::AppError::Invalid { .. }) => error,
+        _ => gradus_app::AppError::Invalid { problems: Vec::new() },
+    };
+    Err(file.place(also).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock;
+    use gradus_app::AppError;
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once_in_the_order_of_the_file() {
+        let now = clock::moment(None);
+        let text = "{\n\"no_such_fact\": true,\n\"no_such_fact\": true,\n\"other\": []}";
+        let Err(Failure::App { error: AppError::Invalid { problems }, .. }) = read(text, &now) else {
+            panic!("must be refused");
+        };
+        let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [Some(2), Some(3), Some(4)], "{problems:?}");
+    }
+}

@@ -1,0 +1,183 @@
+//! A facts file: one flat JSON object from fact ids to answers.
+//!
+//! Numbers are taken as they are written, because 38.1 is a measurement and not a binary fraction; and every problem is
+//! named with its line, not only the first.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use gradus_app::view::{FactAnswer, FactQuestion};
+use gradus_app::{AppError, Problem};
+use serde::Deserializer as _;
+use serde::de::{MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// What stands in the file, and where.
+#[derive(Debug, Default)]
+pub struct FactsFile {
+    /// The answers, in their order.
+    pub answers: Vec<FactAnswer>,
+    /// What is wrong with the file itself.
+    pub problems: Vec<Problem>,
+    lines: HashMap<String, u32>,
+}
+
+impl FactsFile {
+    /// Reads the text against the questions that there are. A fact nobody knows is left for triage to refuse.
+    pub fn read(text: &str, questions: &[FactQuestion]) -> Self {
+        let mut file = Self::default();
+        let entries = match entries(text) {
+            Ok(entries) => entries,
+            Err(problem) => {
+                file.problems.push(problem);
+                return file;
+            }
+        };
+        for (id, raw) in entries {
+            file.take(text, id, raw, questions);
+        }
+        file
+    }
+
+    /// Adds the line to each problem that triage found with one of these facts, and puts its own before them.
+    pub fn place(mut self, error: AppError) -> AppError {
+        let AppError::Invalid { problems } = error else { return error };
+        self.problems.extend(problems.into_iter().map(|problem| {
+            let line = problem.line.or_else(|| self.lines.get(&problem.field).copied());
+            Problem { line, ..problem }
+        }));
+        self.problems.sort_by_key(|problem| problem.line.unwrap_or(u32::MAX));
+        AppError::Invalid { problems: self.problems }
+    }
+
+    fn take(&mut self, text: &str, id: String, raw: &RawValue, questions: &[FactQuestion]) {
+        let line = line_at(text, offset_in(text, raw.get()));
+        if self.lines.contains_key(&id) {
+            let wrong = "given twice, and which answer is meant cannot be known".into();
+            let right = "keep one of the two".into();
+            self.problems.push(Problem { line: Some(line), field: id, wrong, right });
+            return;
+        }
+        self.lines.insert(id.clone(), line);
+        let question = questions.iter().find(|question| question.id == id);
+        match answer(raw.get(), question) {
+            Ok(None) => {}
+            Ok(Some(answer)) => self.answers.push(FactAnswer { id, answer }),
+            Err(wrong) => {
+                let right = question.map_or_else(|| flat().to_owned(), takes);
+                self.problems.push(Problem { line: Some(line), field: id, wrong, right });
+            }
+        }
+    }
+}
+
+/// What a question takes, in words.
+pub fn takes(question: &FactQuestion) -> String {
+    match question.kind.as_str() {
+        "yes_no" => "write true, false or \"unknown\"".into(),
+        "number" => {
+            let unit = question.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
+            let range = match (&question.least, &question.greatest) {
+                (Some(least), Some(greatest)) => format!(" from {least} to {greatest}"),
+                _ => String::new(),
+            };
+            format!("write a number{unit}{range}, with at most one decimal and no quotes, or \"unknown\"")
+        }
+        _ => {
+            let levels: Vec<String> = question.levels.iter().map(|level| format!("{level:?}")).collect();
+            format!("write one of {}, or \"unknown\"", levels.join(", "))
+        }
+    }
+}
+
+fn flat() -> &'static str {
+    "write true, false, a number, a level in quotes, \"unknown\", or null for what was not asked"
+}
+
+/// The answer as triage reads it; `None` for a fact that was not asked.
+fn answer(raw: &str, question: Option<&FactQuestion>) -> Result<Option<String>, String> {
+    let kind = question.map(|question| question.kind.as_str());
+    let first = raw.bytes().next().unwrap_or(b' ');
+    match first {
+        b'n' => Ok(None),
+        b'{' => Err("is an object, and a facts file is flat".into()),
+        b'[' => Err("is a list, and a fact has one answer".into()),
+        b't' | b'f' if matches!(kind, None | Some("yes_no")) => Ok(Some(raw.to_owned())),
+        b't' | b'f' => Err(format!("is {raw}, and this is not a yes-or-no question")),
+        b'"' => text_answer(raw, kind),
+        _ if matches!(kind, None | Some("number")) => Ok(Some(raw.to_owned())),
+        _ => Err(format!("is the number {raw}, and this question takes no number")),
+    }
+}
+
+fn text_answer(raw: &str, kind: Option<&str>) -> Result<Option<String>, String> {
+    let text: String = serde_json::from_str(raw).map_err(|_| "is not a text that can be read".to_owned())?;
+    if text == "unknown" || matches!(kind, None | Some("level")) {
+        return Ok(Some(text));
+    }
+    Err(format!("is the text {raw}"))
+}
+
+/// Ids and values as they stand in the text, in their order, repeated ids included.
+fn entries(text: &str) -> Result<Vec<(String, &RawValue)>, Problem> {
+    struct Flat;
+    impl<'de> Visitor<'de> for Flat {
+        type Value = Vec<(String, &'de RawValue)>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut entries = Vec::new();
+            while let Some(entry) = map.next_entry()? {
+                entries.push(entry);
+            }
+            Ok(entries)
+        }
+    }
+    let mut json = serde_json::Deserializer::from_str(text);
+    json.deserialize_map(Flat)
+        .and_then(|entries| json.end().map(|()| entries))
+        .map_err(|error| not_json(text, &error))
+}
+
+fn not_json(text: &str, error: &serde_json::Error) -> Problem {
+    let line = u32::try_from(error.line()).ok().filter(|&line| line > 0);
+    let rest = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let at = error.column().saturating_sub(1);
+    let from_there =
+        |word: &str| rest.get(at.saturating_sub(word.len())..).is_some_and(|near| near.contains(word));
+    let (wrong, right) = if text.trim().is_empty() {
+        ("is empty".to_owned(), "write an object, such as {\"temperature_c\": 38.1}")
+    } else if ["NaN", "Infinity"].into_iter().any(from_there) {
+        (
+            "holds NaN or Infinity, which is no number in JSON".to_owned(),
+            "write \"unknown\", or leave the fact out",
+        )
+    } else if error.is_data() {
+        ("is not a JSON object".to_owned(), "write one flat object, such as {\"temperature_c\": 38.1}")
+    } else {
+        let column = error.column();
+        let message = error.to_string();
+        let what = message.split(" at line ").next().unwrap_or_default();
+        (
+            format!("is not JSON at column {column}: {what}"),
+            "write one flat object, such as {\"temperature_c\": 38.1}",
+        )
+    };
+    Problem { line, field: "facts".into(), wrong, right: right.into() }
+}
+
+/// Where `part` begins in `text`, of which it is a slice.
+fn offset_in(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
+}
+
+fn line_at(text: &str, offset: usize) -> u32 {
+    let breaks = text.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count();
+    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+pub mod tests;

@@ -1,0 +1,215 @@
+//! What went wrong, as an exit code, as human lines, and as JSON.
+
+use std::fmt::Write as _;
+use std::io;
+
+use gradus_app::{AppError, Problem};
+use serde::Serialize;
+
+use crate::page::{Ink, Page};
+
+/// Exit code of a wrong command line.
+pub const USAGE: u8 = 2;
+
+/// Why a command ended without doing what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The command line is wrong; the text says what would be right.
+    Usage(String),
+    /// The app, or this shell in its words, refused.
+    App {
+        /// What it said.
+        error: AppError,
+        /// File that was handed in, where the problems are about one.
+        file: Option<String>,
+    },
+    /// The answer was printed, and it says that the vault does not hold.
+    Unsound,
+    /// Whoever read our output stopped reading, as `head` does. Nothing is wrong.
+    NobodyReads,
+}
+
+impl Failure {
+    /// The exit code for it.
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => USAGE,
+            Self::App { error, .. } => code(error),
+            Self::Unsound => 5,
+            Self::NobodyReads => 0,
+        }
+    }
+
+    /// The same failure, about this file.
+    #[must_use]
+    pub fn about(self, name: &str) -> Self {
+        match self {
+            Self::App { error, .. } => Self::App { error, file: Some(name.to_owned()) },
+            other => other,
+        }
+    }
+
+    /// Writing to standard output failed.
+    pub fn of_output(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::NobodyReads,
+            _ => Self::of_file("standard output", error),
+        }
+    }
+
+    /// Reading or writing a file failed.
+    pub fn of_file(name: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => AppError::NotFound { what: name.to_owned() }.into(),
+            io::ErrorKind::IsADirectory => Self::invalid(None, name, "is a folder", "name a file"),
+            io::ErrorKind::NotADirectory => {
+                Self::invalid(None, name, "passes through a file", "name a folder")
+            }
+            io::ErrorKind::AlreadyExists => AppError::AlreadyExists { what: name.to_owned() }.into(),
+            _ => AppError::Storage { file: name.to_owned(), what: error.to_string() }.into(),
+        }
+    }
+
+    /// One thing that is wrong with what was handed in.
+    pub fn invalid(line: Option<u32>, field: &str, wrong: &str, right: &str) -> Self {
+        let problem = Problem { line, field: field.into(), wrong: wrong.into(), right: right.into() };
+        AppError::Invalid { problems: vec![problem] }.into()
+    }
+
+    /// Draws it: what, where, and what would be right.
+    pub fn draw(&self, page: &mut Page) {
+        match self {
+            Self::Usage(text) => said(page, text, Some("`gradus --help` shows every command with examples.")),
+            Self::App { error: AppError::Invalid { problems }, file } => {
+                for problem in problems {
+                    draw_problem(page, problem, file.as_deref());
+                }
+            }
+            Self::App { error, .. } => said(page, &error.to_string(), hint(error)),
+            Self::Unsound | Self::NobodyReads => {}
+        }
+    }
+
+    /// As `{"error": {…}}`; `None` where the answer has already said it.
+    pub fn json(&self) -> Option<String> {
+        let (kind, message, problems) = match self {
+            Self::Usage(text) => ("usage", text.clone(), &[][..]),
+            Self::App { error: AppError::Invalid { problems }, .. } => {
+                ("invalid", AppError::Invalid { problems: problems.clone() }.to_string(), &problems[..])
+            }
+            Self::App { error, .. } => (error.kind(), error.to_string(), &[][..]),
+            Self::Unsound | Self::NobodyReads => return None,
+        };
+        Some(object(kind, message, problems))
+    }
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self::App { error, file: None }
+    }
+}
+
+/// The exit code of every error of the app.
+fn code(error: &AppError) -> u8 {
+    match error {
+        AppError::Busy | AppError::Storage { .. } | AppError::Internal { .. } => 1,
+        AppError::NotFound { .. }
+        | AppError::Invalid { .. }
+        | AppError::Refused { .. }
+        | AppError::NewerVersion { .. }
+        | AppError::NotAVault { .. }
+        | AppError::AlreadyExists { .. } => 3,
+        AppError::Locked | AppError::WrongSecret => 4,
+        AppError::Damaged { .. }
+        | AppError::Truncated { .. }
+        | AppError::Missing { .. }
+        | AppError::RolledBack { .. } => 5,
+    }
+}
+
+/// What can be done about it, where the error does not say so itself.
+fn hint(error: &AppError) -> Option<&'static str> {
+    match error {
+        AppError::Locked => {
+            Some("Give the passcode on a terminal, through --passcode-fd N, or in GRADUS_PASSCODE.")
+        }
+        AppError::WrongSecret => Some("With the recovery code instead: add --recovery. Nothing was changed."),
+        AppError::NotAVault { .. } => Some("`gradus --vault DIR init` makes one in an empty folder."),
+        AppError::Damaged { mendable: true, .. }
+        | AppError::Truncated { mendable: true, .. }
+        | AppError::Missing { mendable: true, .. } => {
+            Some("`gradus --vault DIR verify --mend` puts this right without losing an entry.")
+        }
+        AppError::Damaged { .. } | AppError::Truncated { .. } | AppError::Missing { .. } => Some(
+            "Nothing was deleted or changed. Keep a copy of the folder, and put back a copy that was sound.",
+        ),
+        AppError::NewerVersion { .. } => Some("Open it with the newer version. Nothing was changed."),
+        AppError::RolledBack { .. } => Some("Nothing was changed. Put back the newest copy of the folder."),
+        _ => None,
+    }
+}
+
+fn said(page: &mut Page, what: &str, hint: Option<&str>) {
+    let mut lines = what.lines();
+    page.item(Ink::Caution, "error:", lines.next().unwrap_or_default());
+    for line in lines {
+        page.indented(7, Ink::Plain, line);
+    }
+    if let Some(hint) = hint {
+        page.indented(7, Ink::Plain, hint);
+    }
+}
+
+fn draw_problem(page: &mut Page, problem: &Problem, file: Option<&str>) {
+    let mut place = String::new();
+    if let Some(file) = file {
+        let _ = write!(place, "{file}, ");
+    }
+    if let Some(line) = problem.line {
+        let _ = write!(place, "line {line}, ");
+    }
+    page.item(Ink::Caution, "error:", &format!("{place}{}: {}", problem.field, problem.wrong));
+    if !problem.right.is_empty() {
+        page.indented(7, Ink::Plain, &problem.right);
+    }
+}
+
+#[derive(Serialize)]
+struct ErrorJson<'a> {
+    kind: &'a str,
+    message: String,
+    problems: Vec<ProblemJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProblemJson<'a> {
+    line: Option<u32>,
+    field: &'a str,
+    wrong: &'a str,
+    right: &'a str,
+}
+
+fn object(kind: &str, message: String, problems: &[Problem]) -> String {
+    #[derive(Serialize)]
+    struct Outer<'a> {
+        error: ErrorJson<'a>,
+    }
+    let problems = problems
+        .iter()
+        .map(|p| ProblemJson { line: p.line, field: &p.field, wrong: &p.wrong, right: &p.right })
+        .collect();
+    let outer = Outer { error: ErrorJson { kind, message, problems } };
+    serde_json::to_string_pretty(&outer).expect("texts and numbers always make JSON")
+}
+
+/// Says what is wrong with the command line as JSON, before there is a shell to say it.
+pub fn print_usage_as_json(text: &str) {
+    // What is wrong and the tip, without the usage that follows them.
+    let said = text.split("\n\nUsage:").next().unwrap_or(text).split("\n\nFor more").next().unwrap_or(text);
+    let message = said.trim().trim_start_matches("error: ").to_owned();
+    anstream::eprintln!("{}", object("usage", message, &[]));
+}
+
+#[cfg(test)]
+mod tests;

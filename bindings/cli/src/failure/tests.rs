@@ -1,0 +1,87 @@
+use super::*;
+
+fn every_arm() -> Vec<(AppError, u8)> {
+    let file = || "vault.db".to_owned();
+    let what = || "what".to_owned();
+    let problem = Problem {
+        line: Some(4),
+        field: "ladder.goal_mm".into(),
+        wrong: "is text".into(),
+        right: "write 12".into(),
+    };
+    vec![
+        (AppError::Locked, 4),
+        (AppError::WrongSecret, 4),
+        (AppError::NotFound { what: what() }, 3),
+        (AppError::Invalid { problems: vec![problem] }, 3),
+        (AppError::Refused { why: what() }, 3),
+        (AppError::NewerVersion { file: file(), found: 2, known: 1 }, 3),
+        (AppError::NotAVault { why: what() }, 3),
+        (AppError::AlreadyExists { what: what() }, 3),
+        (AppError::Damaged { file: file(), what: what(), mendable: false }, 5),
+        (AppError::Truncated { file: file(), what: what(), mendable: true }, 5),
+        (AppError::Missing { file: file(), mendable: true }, 5),
+        (AppError::RolledBack { what: what() }, 5),
+        (AppError::Busy, 1),
+        (AppError::Storage { file: file(), what: what() }, 1),
+        (AppError::Internal { what: what() }, 1),
+    ]
+}
+
+fn drawn(failure: &Failure) -> String {
+    let mut page = Page::new(100);
+    failure.draw(&mut page);
+    page.plain()
+}
+
+#[test]
+fn every_error_of_the_app_has_the_exit_code_that_help_promises() {
+    for (error, code) in every_arm() {
+        assert_eq!(Failure::from(error.clone()).code(), code, "{error:?}");
+    }
+    assert_eq!(Failure::Usage(String::new()).code(), 2);
+    assert_eq!(Failure::Unsound.code(), 5);
+    assert_eq!(Failure::NobodyReads.code(), 0);
+}
+
+#[test]
+fn every_error_is_said_in_words_and_as_one_object() {
+    for (error, _) in every_arm() {
+        let failure = Failure::from(error.clone());
+        assert!(drawn(&failure).starts_with("error: "), "{error:?}");
+        let json = failure.json().expect("an object");
+        let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(value["error"]["kind"], error.kind());
+        assert_eq!(value["error"]["message"], error.to_string());
+        assert!(value["error"]["problems"].is_array());
+        assert_eq!(value.as_object().map(serde_json::Map::len), Some(1));
+    }
+}
+
+#[test]
+fn a_problem_says_where_what_and_what_would_be_right() {
+    let failure = Failure::invalid(Some(4), "ladder.goal_mm", "is text", "write 12").about("plan.toml");
+    assert_eq!(drawn(&failure), "error: plan.toml, line 4, ladder.goal_mm: is text\n       write 12\n");
+    let json = failure.json().expect("an object");
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let problem =
+        serde_json::json!({"line": 4, "field": "ladder.goal_mm", "wrong": "is text", "right": "write 12"});
+    assert_eq!(value["error"]["problems"], serde_json::json!([problem]));
+}
+
+#[test]
+fn what_can_be_mended_names_the_command_and_what_cannot_does_not() {
+    let missing = |mendable| drawn(&AppError::Missing { file: "vault.hdr2".into(), mendable }.into());
+    assert!(missing(true).contains("verify --mend"));
+    assert!(!missing(false).contains("--mend"));
+    assert!(missing(false).contains("Nothing was deleted"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
+    assert_eq!(Failure::of_output(&io::Error::from(io::ErrorKind::BrokenPipe)).code(), 0);
+    assert_eq!(Failure::of_output(&io::Error::from(io::ErrorKind::StorageFull)).code(), 1);
+    assert_eq!(Failure::of_file("plan.toml", &io::Error::from(io::ErrorKind::NotFound)).code(), 3);
+    assert_eq!(Failure::of_file("plan.toml", &io::Error::from(io::ErrorKind::PermissionDenied)).code(), 1);
+    assert!(Failure::NobodyReads.json().is_none() && drawn(&Failure::NobodyReads).is_empty());
+}

@@ -1,0 +1,124 @@
+//! JSON.md against what is printed: the same keys in the same order.
+
+use std::collections::BTreeMap;
+
+use gradus_app::AppError;
+use gradus_app::view::{BlankView, DispositionWord};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::ask::forms::{Form, FormText};
+use crate::demo::samples::{spent, story};
+use crate::failure::Failure;
+use crate::patient::report::Written;
+use crate::patient::vault::Unlocked;
+use crate::screen::samples;
+
+const PAGE: &str = include_str!("../JSON.md");
+
+/// Keys that the page names, in their order, by shape.
+fn promised() -> BTreeMap<String, Vec<String>> {
+    let mut shapes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut shape = None;
+    for line in PAGE.lines() {
+        if line.starts_with('#') {
+            shape = line.strip_prefix("### ").map(str::to_owned);
+        } else if let (Some(shape), Some(rest)) = (&shape, line.strip_prefix("- `")) {
+            let key = rest.split('`').next().unwrap_or_default();
+            shapes.entry(shape.clone()).or_default().push(key.to_owned());
+        }
+    }
+    shapes
+}
+
+/// Keys of an object, in the order in which they are printed.
+fn printed(value: &impl Serialize) -> Vec<String> {
+    struct Keys(Vec<String>);
+    impl<'de> serde::Deserialize<'de> for Keys {
+        fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            struct Each;
+            impl<'de> serde::de::Visitor<'de> for Each {
+                type Value = Keys;
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("an object")
+                }
+                fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Keys, A::Error> {
+                    let mut keys = Vec::new();
+                    while let Some((key, _)) = map.next_entry::<String, Box<RawValue>>()? {
+                        keys.push(key);
+                    }
+                    Ok(Keys(keys))
+                }
+            }
+            from.deserialize_map(Each)
+        }
+    }
+    let text = serde_json::to_string(value).expect("JSON");
+    serde_json::from_str::<Keys>(&text).expect("an object").0
+}
+
+fn error() -> serde_json::Value {
+    let text = Failure::from(AppError::Locked).json().expect("an object");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+#[test]
+fn the_page_names_the_keys_that_are_printed_and_no_others() {
+    let triage = samples::triage(DispositionWord::Emergency);
+    let blank = BlankView { field: "ladder.start_mm".into(), ask: "Which?".into() };
+    let shapes = [
+        ("SetUp", printed(&samples::set_up())),
+        ("Unlocked", printed(&Unlocked { unlocked: true })),
+        ("Verify", printed(&samples::verified())),
+        ("Person", printed(&samples::person())),
+        ("Today", printed(&samples::today())),
+        ("Slot", printed(&samples::slot())),
+        ("Occurrence", printed(&samples::occurrence())),
+        ("Gate", printed(&samples::gate())),
+        ("Proposal", printed(&samples::proposal())),
+        ("Reason", printed(&samples::proposal().reasons[0])),
+        ("Task", printed(&samples::task())),
+        ("Timeline", printed(&samples::timeline())),
+        ("Item", printed(&samples::timeline().items[0])),
+        ("Recorded", printed(&samples::recorded())),
+        ("Import", printed(&samples::import())),
+        ("Column", printed(&samples::import().columns[0])),
+        ("RefusedRow", printed(&samples::import().refused[0])),
+        ("Plan", printed(&samples::plan())),
+        ("Form", printed(&Form { name: "x", blanks: vec![blank.clone()] })),
+        ("Blank", printed(&blank)),
+        ("FormText", printed(&FormText { name: "x", text: "y" })),
+        ("Triage", printed(&triage)),
+        ("Rule", printed(&triage.rules[0])),
+        ("Fact", printed(&triage.facts[0])),
+        ("Pack", printed(&triage.pack)),
+        ("RuleExplained", printed(&samples::explained())),
+        ("Written", printed(&Written { files: Vec::new() })),
+        ("Story", printed(&story())),
+        ("Spent", printed(&spent())),
+    ];
+    let promised = promised();
+    for (shape, keys) in &shapes {
+        assert_eq!(promised.get(*shape), Some(keys), "{shape}");
+    }
+    let mut known: Vec<&str> = shapes.iter().map(|(shape, _)| *shape).collect();
+    known.extend(["Error", "Problem"]);
+    assert!(promised.keys().all(|shape| known.contains(&shape.as_str())), "{:?}", promised.keys());
+}
+
+#[test]
+fn the_page_names_the_keys_of_an_error_and_its_kinds() {
+    let failure = Failure::invalid(Some(1), "field", "wrong", "right").json().expect("an object");
+    let value: serde_json::Value = serde_json::from_str(&failure).expect("JSON");
+    let sorted = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().expect("an object").keys().cloned().collect()
+    };
+    let promised = |shape: &str| {
+        let mut keys = promised()[shape].clone();
+        keys.sort();
+        keys
+    };
+    assert_eq!(sorted(&value["error"]), promised("Error"));
+    assert_eq!(sorted(&value["error"]["problems"][0]), promised("Problem"));
+    assert!(PAGE.contains(&format!("`{}`", error()["error"]["kind"].as_str().expect("a word"))));
+}

@@ -1,0 +1,61 @@
+//! The terminal shell: reads arguments, asks for secrets, calls one verb of the app, and draws the view it answers with.
+//!
+//! It decides nothing about health. `patient` holds the commands that need a vault, `ask` those that need none,
+//! `demo` tells the whole story on a throw-away vault, and `screen` draws each view.
+#![forbid(unsafe_code)]
+
+mod args;
+mod ask;
+mod assignment;
+mod bars;
+mod clock;
+mod demo;
+mod facts_file;
+mod failure;
+mod files;
+mod interview;
+#[cfg(test)]
+mod json_page;
+mod page;
+mod patient;
+mod schema;
+mod screen;
+mod secret;
+mod shell;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match args::read() {
+        Ok(cli) => {
+            let shell = shell::Shell::new(&cli.global);
+            match run(&shell, cli.command) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(failure) => shell.fail(&failure),
+            }
+        }
+        Err(code) => code,
+    }
+}
+
+fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Failure> {
+    use args::Command;
+    match command {
+        Command::Demo(demo) => demo::run(shell, &demo),
+        Command::Init => patient::vault::init(shell),
+        Command::UnlockCheck => patient::vault::unlock_check(shell),
+        Command::Verify(verify) => patient::vault::verify(shell, verify.mend),
+        Command::Person(person) => patient::person::run(shell, person.verb),
+        Command::Plan(plan) => patient::plan::run(shell, plan.verb),
+        Command::Today => patient::day::today(shell),
+        Command::Log(log) => patient::log::run(shell, log.verb),
+        Command::Checkin(checkin) => patient::checkin::run(shell, checkin),
+        Command::Progress => patient::day::progress(shell),
+        Command::Timeline(range) => patient::day::timeline(shell, &range),
+        Command::Report(report) => patient::report::run(shell, &report),
+        Command::Triage(triage) => ask::triage::run(shell, &triage.facts),
+        Command::Facts => ask::facts::run(shell),
+        Command::Rules(rules) => ask::rules::run(shell, rules.verb),
+        Command::Schedule(schedule) => ask::schedule::run(shell, &schedule),
+    }
+}

@@ -1,0 +1,166 @@
+//! JSON Schema (2020-12) of a facts file.
+
+use gradus_app::view::FactQuestion;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Number, Value, json};
+
+/// The schema, its properties in the order of the questions.
+pub struct FactsSchema<'a>(pub &'a [FactQuestion]);
+
+impl Serialize for FactsSchema<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("$schema", "https://json-schema.org/draft/2020-12/schema")?;
+        map.serialize_entry("title", "Facts for triage")?;
+        map.serialize_entry("description", ABOUT)?;
+        map.serialize_entry("type", "object")?;
+        map.serialize_entry("properties", &Properties(self.0))?;
+        map.serialize_entry("additionalProperties", &false)?;
+        map.end()
+    }
+}
+
+const ABOUT: &str = "What a person answered. A fact that is left out, or null, was not asked; \"unknown\" says that the \
+    person could not tell, and is never taken as no. Numbers carry at most one decimal.";
+
+struct Properties<'a>(&'a [FactQuestion]);
+
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|question| (&question.id, Property(question))))
+    }
+}
+
+struct Property<'a>(&'a FactQuestion);
+
+impl Serialize for Property<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let question = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("title", &title(&question.id))?;
+        map.serialize_entry("description", &question.question)?;
+        if !question.help.is_empty() {
+            map.serialize_entry("$comment", &question.help)?;
+        }
+        map.serialize_entry("anyOf", &values(question))?;
+        map.serialize_entry("x-role", &question.role)?;
+        map.serialize_entry("x-required", &question.required)?;
+        if let Some(unit) = &question.unit {
+            map.serialize_entry("x-unit", unit)?;
+        }
+        if question.kind == "number" {
+            // Not `multipleOf: 0.1`: computed in binary fractions, as most validators do, it refuses 38.9.
+            map.serialize_entry("x-decimals", &1)?;
+        }
+        map.end()
+    }
+}
+
+fn values(question: &FactQuestion) -> Value {
+    let known = match question.kind.as_str() {
+        "yes_no" => json!({ "type": "boolean" }),
+        "number" => {
+            let mut known = json!({ "type": "number" });
+            for (key, bound) in [("minimum", &question.least), ("maximum", &question.greatest)] {
+                if let Some(number) = bound.as_deref().and_then(|text| text.parse::<Number>().ok()) {
+                    known[key] = Value::Number(number);
+                }
+            }
+            known
+        }
+        _ => json!({ "enum": question.levels }),
+    };
+    json!([known, { "const": "unknown" }, { "type": "null" }])
+}
+
+/// `temperature_c` as `Temperature c`: the id as words.
+fn title(id: &str) -> String {
+    let words = id.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gradus_app::ask;
+    use jsonschema::{Validator, draft202012};
+
+    fn schema() -> Value {
+        serde_json::to_value(FactsSchema(&ask::facts())).expect("JSON")
+    }
+
+    fn validator() -> Validator {
+        draft202012::new(&schema()).expect("a schema that compiles")
+    }
+
+    #[test]
+    fn the_schema_is_valid_and_names_every_fact_once_in_order() {
+        let schema = schema();
+        assert!(draft202012::meta::is_valid(&schema));
+        let text = serde_json::to_string(&FactsSchema(&ask::facts())).expect("JSON");
+        let mut last = 0;
+        for question in ask::facts() {
+            let property = &schema["properties"][&question.id];
+            assert_eq!(property["description"], question.question, "{}", question.id);
+            for key in ["title", "x-role", "x-required", "anyOf"] {
+                assert!(!property[key].is_null(), "{} lacks {key}", question.id);
+            }
+            let place = text.find(&format!("{:?}:{{\"title\"", question.id)).expect("a property");
+            assert!(place > last, "{} keeps its place", question.id);
+            last = place;
+        }
+        assert_eq!(schema["additionalProperties"], false);
+    }
+
+    #[test]
+    fn every_number_has_its_range_and_every_fact_takes_unknown_and_null() {
+        let validator = validator();
+        for question in ask::facts() {
+            let with = |value: Value| validator.is_valid(&json!({ question.id.as_str(): value }));
+            assert!(with(json!("unknown")) && with(Value::Null), "{}", question.id);
+            assert!(!with(json!({})) && !with(json!([])) && !with(json!("no such level")), "{}", question.id);
+            match question.kind.as_str() {
+                "yes_no" => {
+                    assert!(with(json!(true)) && with(json!(false)) && !with(json!(1)), "{}", question.id)
+                }
+                "number" => {
+                    let bound = |text: &Option<String>| -> f64 {
+                        text.as_deref().expect("a bound").parse().expect("a number")
+                    };
+                    let (least, greatest) = (bound(&question.least), bound(&question.greatest));
+                    assert!(with(json!(least)) && with(json!(greatest)), "{}", question.id);
+                    assert!(!with(json!(least - 0.1)) && !with(json!(greatest + 0.1)), "{}", question.id);
+                    assert!(!with(json!(true)), "{}", question.id);
+                }
+                _ => assert!(question.levels.iter().all(|level| with(json!(level))), "{}", question.id),
+            }
+        }
+    }
+
+    #[test]
+    fn no_temperature_with_one_decimal_is_refused() {
+        let validator = validator();
+        let id = ask::facts()
+            .into_iter()
+            .find(|fact| fact.unit.as_deref() == Some("°C"))
+            .expect("a temperature")
+            .id;
+        for tenths in 340..=420 {
+            let number: Number = format!("{}.{}", tenths / 10, tenths % 10).parse().expect("a number");
+            assert!(validator.is_valid(&json!({ id.as_str(): number })), "{tenths}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_refused_and_an_empty_file_is_not() {
+        assert!(!validator().is_valid(&json!({ "no_such_fact": true })));
+        assert!(validator().is_valid(&json!({})));
+    }
+
+    #[test]
+    fn an_id_becomes_words() {
+        assert_eq!(title("green_vomit"), "Green vomit");
+        assert_eq!(title(""), "");
+    }
+}

@@ -1,0 +1,22 @@
+//! How each view is drawn. Words before symbols; the most urgent first; nothing decided here.
+
+mod day;
+mod import;
+mod plan;
+mod progress;
+mod triage;
+mod vault;
+mod words;
+
+pub use day::{occurrences, today};
+pub use import::import;
+pub use plan::{blanks, plan, plans};
+pub use progress::{proposal, timeline};
+pub use triage::{answer, answer_in_brief, questions, rule, rules};
+pub use vault::{people, recorded, set_up, verified};
+pub use words::millimetres;
+
+#[cfg(test)]
+pub mod samples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,186 @@
+//! One of each view, every field filled, for tests of how they are drawn and of what JSON.md promises.
+
+use gradus_app::view::*;
+
+pub fn person() -> PersonRef {
+    PersonRef { id: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".into(), name: "Mina".into() }
+}
+
+pub fn task() -> TaskView {
+    TaskView {
+        sentence: "Reach the surgeon.".into(),
+        due: "2026-03-14T20:20:00+01:00".into(),
+        overdue: false,
+        rules: vec!["I1".into()],
+    }
+}
+
+pub fn rule(id: &str, disposition: DispositionWord) -> RuleView {
+    RuleView {
+        id: id.into(),
+        certainty: Certainty::Yes,
+        disposition,
+        within_hours: Some(24),
+        gate: GateWord::Blocked,
+        basis: BasisWord::Proposal,
+        sources: vec!["S12".into(), "C2.3".into()],
+        advice: "Speak with a clinician, and say how old she is.".into(),
+    }
+}
+
+pub fn triage(disposition: DispositionWord) -> TriageView {
+    TriageView {
+        disposition,
+        within_hours: Some(24),
+        gate: GateWord::Blocked,
+        until: Some("2026-03-15T07:00:00+01:00".into()),
+        size: SizeLimit::Same,
+        sizes_down: 0,
+        sentence: "Do this first.".into(),
+        rules: vec![rule("I1", disposition), rule("B2a", DispositionWord::Contact)],
+        missing: vec!["worry".into()],
+        tasks: vec![task()],
+        facts: vec![FactView { id: "temperature_c".into(), value: "38.1".into(), derived: false }],
+        pack: PackView { version: "2026.1".into(), hash: "ab".repeat(32), signed_off: false },
+    }
+}
+
+pub fn gate() -> GateView {
+    GateView {
+        gate: GateWord::Blocked,
+        until: None,
+        size: SizeLimit::Same,
+        sizes_down: 0,
+        sentence: "A clinician must release it.".into(),
+        rules: vec!["I1".into()],
+    }
+}
+
+pub fn proposal() -> ProposalView {
+    ProposalView {
+        kind: ProposalKind::Advance,
+        from_tenths_mm: 90,
+        to_tenths_mm: Some(100),
+        sentence: "From 9 mm to 10 mm.".into(),
+        reasons: vec![ReasonView {
+            code: "days_at_size".into(),
+            favours: true,
+            sentence: "7 days at 9 mm.".into(),
+        }],
+    }
+}
+
+pub fn slot() -> SlotView {
+    SlotView {
+        occurrence: "1/2026-03-14/2".into(),
+        at: Some("19:00".into()),
+        status: SlotStatus::Due,
+        sentence: "Evening: 10 mm.".into(),
+    }
+}
+
+pub fn occurrence() -> OccurrenceView {
+    OccurrenceView { date: "2026-03-14".into(), slot: 1, at: None, phase: 0 }
+}
+
+pub fn today() -> TodayView {
+    TodayView {
+        person: person(),
+        date: "2026-03-14".into(),
+        headline: "One session is due now.".into(),
+        plan: Some("Home dilation after PSARP".into()),
+        size_tenths_mm: Some(100),
+        goal_tenths_mm: Some(120),
+        slots: vec![slot()],
+        gate: gate(),
+        proposal: Some(proposal()),
+        tasks: vec![task()],
+        notices: vec!["The plan names no end.".into()],
+    }
+}
+
+pub fn plan() -> PlanView {
+    PlanView {
+        version: Some("cd".repeat(32)),
+        title: "Home dilation after PSARP".into(),
+        origin: "transcribed_from_clinic".into(),
+        effective: Some("2026-02-21".into()),
+        ladder_tenths_mm: vec![90, 100, 110, 120],
+        start_tenths_mm: 90,
+        goal_tenths_mm: 120,
+        summary: vec!["Twice a day.".into()],
+        missing: vec!["No end.".into()],
+        warnings: vec!["A large step.".into()],
+    }
+}
+
+pub fn timeline() -> TimelineView {
+    TimelineView {
+        person: person(),
+        from: "2026-03-13".into(),
+        to: "2026-03-14".into(),
+        items: vec![TimelineItem {
+            entry: "ef".repeat(32),
+            at: "2026-03-13T07:10:00+01:00".into(),
+            kind: "session".into(),
+            sentence: "10 mm, easy.".into(),
+        }],
+    }
+}
+
+pub fn import() -> ImportView {
+    ImportView {
+        columns: vec![ColumnUse { column: "Datum".into(), field: Some("at".into()) }],
+        taken: 3,
+        already_there: 1,
+        preview: vec!["1 March 2026: 10 mm, easy.".into()],
+        refused: vec![RefusedRow {
+            line: 5,
+            column: "Size".into(),
+            wrong: "\"ten\" is not a size".into(),
+            right: "write 10".into(),
+        }],
+        written: false,
+    }
+}
+
+pub fn recorded() -> Recorded {
+    Recorded {
+        entry: "ef".repeat(32),
+        arrival: 44,
+        person: person().id,
+        triage: Some(triage(DispositionWord::Emergency)),
+        notices: vec!["It is late and earns no step.".into()],
+    }
+}
+
+pub fn verified() -> VerifyView {
+    VerifyView {
+        sound: false,
+        entries: 44,
+        writers: 1,
+        arrival: 44,
+        head: "ef".repeat(32),
+        problems: vec!["Entry 7 is not what was written.".into()],
+    }
+}
+
+pub fn set_up() -> SetUp {
+    SetUp { vault: "aa".repeat(16), recovery_code: "1ABC-2DEF".into() }
+}
+
+pub fn explained() -> RuleExplained {
+    RuleExplained {
+        id: "I1".into(),
+        title: "Fever under three months".into(),
+        macros: vec!["fever: temperature_c >= 38.0".into()],
+        facts: vec!["temperature_c".into(), "age_days".into()],
+        condition: "temperature is 38.0 °C or more under three months of age".into(),
+        disposition: DispositionWord::Emergency,
+        within_hours: Some(0),
+        gate: GateWord::Blocked,
+        basis: BasisWord::Sourced,
+        sources: vec!["S12".into()],
+        advice: "Go to the emergency department now.".into(),
+    }
+}

@@ -1,0 +1,70 @@
+use gradus_app::view::{PersonRef, Recorded, SetUp, VerifyView};
+
+use super::triage::answer;
+use crate::page::{Ink, Page};
+
+/// What a new vault gives its owner, once.
+pub fn set_up(page: &mut Page, view: &SetUp) {
+    page.title("Your vault is ready");
+    page.line(Ink::Plain, "This is your recovery code. Write it on paper now:");
+    page.gap();
+    page.indented(4, Ink::Accent, &view.recovery_code);
+    page.gap();
+    page.line(
+        Ink::Plain,
+        "It is shown this once and kept nowhere. It opens the vault when the passcode is forgotten. Whoever has neither \
+         can never read what is inside again: nobody can reset it, neither we nor the clinic.",
+    );
+    page.gap();
+    page.line(
+        Ink::Plain,
+        "Next: gradus --vault DIR person add NAME --born YYYY-MM-DD --role self|caregiver|teen",
+    );
+}
+
+/// The people of a vault.
+pub fn people(page: &mut Page, people: &[PersonRef]) {
+    if people.is_empty() {
+        page.line(Ink::Plain, "Nobody is in this vault yet. `gradus person add --help` shows how.");
+        return;
+    }
+    let rows: Vec<_> = people.iter().map(|person| vec![person.name.clone(), person.id.clone()]).collect();
+    page.columns(0, &rows);
+}
+
+/// What a command left behind. An answer of the triage comes before everything else.
+pub fn recorded(page: &mut Page, what: &str, view: &Recorded) {
+    if let Some(triage) = &view.triage {
+        answer(page, triage);
+        page.gap();
+    }
+    page.line(Ink::Plain, &format!("{what} Entry {} ({}).", view.arrival, short(&view.entry)));
+    for notice in &view.notices {
+        page.item(Ink::Caution, "  -", notice);
+    }
+}
+
+/// What a full check found.
+pub fn verified(page: &mut Page, view: &VerifyView) {
+    let (ink, title) = match view.sound {
+        true => (Ink::Strong, "Everything in this vault is as it was written."),
+        false => (Ink::Danger, "This vault does not hold. Nothing was changed."),
+    };
+    page.line(ink, title);
+    page.gap();
+    page.fields(
+        2,
+        &[
+            ("Entries", format!("{}: bytes, chain and place checked", view.entries)),
+            ("Writers", format!("{}: signed heads checked", view.writers)),
+            ("Newest entry", format!("number {} ({})", view.arrival, short(&view.head))),
+        ],
+    );
+    for problem in &view.problems {
+        page.item(Ink::Danger, "  -", problem);
+    }
+}
+
+fn short(hash: &str) -> &str {
+    hash.get(..12).unwrap_or(hash)
+}

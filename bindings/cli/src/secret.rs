@@ -1,0 +1,161 @@
+//! Where secrets come from: a prompt without echo, a file descriptor, or the environment. Never an argument.
+
+use std::fs::File;
+use std::io::Read;
+
+use gradus_app::{AppError, Secret};
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::failure::Failure;
+
+const VARIABLE: &str = "GRADUS_PASSCODE";
+const LONGEST: usize = 1024;
+
+/// What the command line says about the secret.
+#[derive(Debug)]
+pub struct SecretSource {
+    /// File descriptor to read it from.
+    pub fd: Option<u32>,
+    /// Whether it is the recovery code.
+    pub recovery: bool,
+}
+
+/// A secret that is wiped when it is dropped.
+pub struct Held {
+    bytes: Zeroizing<Vec<u8>>,
+    code: Option<Zeroizing<String>>,
+}
+
+impl Held {
+    /// The secret as the app takes it.
+    pub fn secret(&self) -> Secret<'_> {
+        match &self.code {
+            Some(code) => Secret::Recovery(code),
+            None => Secret::Passcode(&self.bytes),
+        }
+    }
+}
+
+/// The secret of a vault that exists.
+pub fn existing(source: &SecretSource) -> Result<Held, Failure> {
+    let prompt = if source.recovery { "Recovery code: " } else { "Passcode: " };
+    let bytes = match given(source)? {
+        Some(bytes) => bytes,
+        None => prompted(prompt)?,
+    };
+    if !source.recovery {
+        return Ok(Held { bytes, code: None });
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|_| AppError::WrongSecret)?;
+    let code = Some(Zeroizing::new(text.trim().to_owned()));
+    Ok(Held { bytes: Zeroizing::default(), code })
+}
+
+/// The passcode of a vault that is being made; asked for twice where it is typed.
+pub fn new_passcode(source: &SecretSource) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    if source.recovery {
+        return Err(Failure::Usage("a new vault makes its own recovery code; leave --recovery out".into()));
+    }
+    if let Some(bytes) = given(source)? {
+        return Ok(bytes);
+    }
+    let first = prompted("New passcode: ")?;
+    let again = prompted("The same again: ")?;
+    if *first == *again {
+        return Ok(first);
+    }
+    Err(Failure::invalid(
+        None,
+        "passcode",
+        "the two entries differ",
+        "type the same passcode twice; nothing was made",
+    ))
+}
+
+fn given(source: &SecretSource) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
+    if let Some(fd) = source.fd {
+        let name = format!("file descriptor {fd}");
+        let mut file = File::open(format!("/dev/fd/{fd}")).map_err(|_| {
+            Failure::Usage(format!("--passcode-fd {fd}: {name} is not open; open it as in {fd}< FILE"))
+        })?;
+        return first_line(&mut file, &name).map(Some);
+    }
+    let Some(value) = std::env::var_os(VARIABLE) else { return Ok(None) };
+    let mut bytes = value.into_encoded_bytes();
+    let taken = line_of(&bytes, VARIABLE);
+    bytes.zeroize();
+    taken.map(Some)
+}
+
+fn prompted(prompt: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let mut typed = rpassword::prompt_password(prompt).map_err(|_| AppError::Locked)?;
+    let taken = line_of(typed.as_bytes(), "the passcode");
+    typed.zeroize();
+    taken
+}
+
+fn first_line(from: &mut impl Read, name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    // One buffer of full size: a growing one would leave copies behind that nobody wipes.
+    let mut buffer = Zeroizing::new([0; LONGEST + 2]);
+    let mut filled = 0;
+    while filled < buffer.len() && !buffer[..filled].contains(&b'\n') {
+        match from.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(Failure::of_file(name, &error)),
+        }
+    }
+    line_of(&buffer[..filled], name)
+}
+
+fn line_of(bytes: &[u8], name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let line = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    match line.len() {
+        0 => Err(Failure::invalid(
+            None,
+            "passcode",
+            &format!("{name} is empty"),
+            "give the passcode on its first line",
+        )),
+        1..=LONGEST => Ok(Zeroizing::new(line.to_vec())),
+        _ => Err(Failure::invalid(None, "passcode", "longer than 1024 bytes", "give at most 1024 bytes")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_is_the_secret_and_nothing_else() {
+        for (text, secret) in [
+            ("river", "river"),
+            ("river\n", "river"),
+            ("river\r\n", "river"),
+            ("two words\nnext line\n", "two words"),
+            (" spaces stay ", " spaces stay "),
+        ] {
+            let taken = first_line(&mut text.as_bytes(), "fd").expect(text);
+            assert_eq!(&**taken, secret.as_bytes(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_or_endless_secret_is_refused_by_name() {
+        let said = |failure: Failure| failure.json().expect("an object");
+        assert!(said(first_line(&mut &b""[..], "fd 3").expect_err("empty")).contains("fd 3 is empty"));
+        assert!(said(first_line(&mut &b"\nriver"[..], "fd 3").expect_err("empty")).contains("fd 3 is empty"));
+        assert_eq!(first_line(&mut &[b'a'; LONGEST][..], "fd").expect("just fits").len(), LONGEST);
+        let long = first_line(&mut std::io::repeat(b'a'), "fd").expect_err("endless");
+        assert!(said(long).contains("at most 1024"));
+    }
+
+    #[test]
+    fn a_failure_never_holds_the_secret() {
+        let long = vec![b'q'; LONGEST + 1];
+        let failure = line_of(&long, "fd").expect_err("too long");
+        assert!(!format!("{failure:?}").contains("qqq"));
+    }
+}

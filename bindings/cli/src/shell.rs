@@ -1,0 +1,157 @@
+//! Where answers and failures are printed, and how the vault is opened.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use chrono::{DateTime, FixedOffset};
+use gradus_app::{App, Moment, OsEntropy};
+use serde::Serialize;
+
+use crate::args::{Global, When};
+use crate::bars;
+use crate::clock;
+use crate::failure::Failure;
+use crate::page::Page;
+use crate::secret::{self, SecretSource};
+
+/// The global options, put to use.
+#[derive(Debug)]
+pub struct Shell {
+    json: bool,
+    color: ColorChoice,
+    vault: Option<PathBuf>,
+    person: Option<String>,
+    now: Option<DateTime<FixedOffset>>,
+    secret: SecretSource,
+}
+
+impl Shell {
+    /// A shell that obeys these options.
+    pub fn new(global: &Global) -> Self {
+        let color = match global.color {
+            When::Auto => ColorChoice::Auto,
+            When::Always => ColorChoice::Always,
+            When::Never => ColorChoice::Never,
+        };
+        Self {
+            json: global.json,
+            color,
+            vault: global.vault.clone(),
+            person: global.person.clone(),
+            now: global.now,
+            secret: SecretSource { fd: global.passcode_fd, recovery: global.recovery },
+        }
+    }
+
+    /// Whether answers are JSON.
+    pub fn json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether there is somebody at the terminal who can be asked.
+    pub fn can_ask(&self) -> bool {
+        !self.json && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Whether something may move on the terminal while work goes on.
+    pub fn animates(&self) -> bool {
+        !self.json && io::stderr().is_terminal()
+    }
+
+    /// Whether text on standard output is coloured.
+    pub fn colours(&self) -> bool {
+        match self.color {
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+            choice => choice != ColorChoice::Never,
+        }
+    }
+
+    /// The present moment, or the one given by `--now`.
+    pub fn moment(&self) -> Moment {
+        clock::moment(self.now)
+    }
+
+    /// The person asked for by `--person`.
+    pub fn person(&self) -> Option<&str> {
+        self.person.as_deref()
+    }
+
+    /// The folder of the vault.
+    pub fn vault(&self) -> Result<&Path, Failure> {
+        self.vault.as_deref().ok_or_else(|| {
+            Failure::Usage("this command needs a vault: give --vault DIR before or after the command".into())
+        })
+    }
+
+    /// Where secrets come from.
+    pub fn secret(&self) -> &SecretSource {
+        &self.secret
+    }
+
+    /// Opens the vault with the secret. The whole vault is checked on the way.
+    pub fn open(&self) -> Result<App, Failure> {
+        let dir = self.vault()?;
+        let held = secret::existing(&self.secret)?;
+        let now = self.moment();
+        let open = || App::open(dir, held.secret(), Box::new(OsEntropy::new()), &now);
+        Ok(bars::while_working(self, "Opening the vault", open)?)
+    }
+
+    /// Prints an answer: the view itself with `--json`, otherwise what `draw` makes of it.
+    pub fn show<V: Serialize + ?Sized>(&self, view: &V, draw: impl FnOnce(&mut Page)) -> Result<(), Failure> {
+        if self.json {
+            return self.print_json(view);
+        }
+        let mut page = self.page();
+        draw(&mut page);
+        self.print(&page)
+    }
+
+    /// An empty page as wide as the terminal.
+    pub fn page(&self) -> Page {
+        Page::new(width())
+    }
+
+    /// Prints a page on standard output.
+    pub fn print(&self, page: &Page) -> Result<(), Failure> {
+        let mut out = AutoStream::new(io::stdout().lock(), self.color);
+        let written = out.write_all(page.styled().as_bytes()).and_then(|()| out.flush());
+        written.map_err(|error| Failure::of_output(&error))
+    }
+
+    /// Prints text as it is, for files and for what another program reads.
+    pub fn print_raw(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| Failure::of_output(&error))
+    }
+
+    /// Prints a view as pretty JSON with a line end.
+    pub fn print_json<V: Serialize + ?Sized>(&self, view: &V) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(view).expect("views hold texts, numbers and lists only");
+        self.print_raw(&format!("{text}\n"))
+    }
+
+    /// Says on standard error what went wrong, and gives the exit code.
+    pub fn fail(&self, failure: &Failure) -> ExitCode {
+        if self.json {
+            if let Some(text) = failure.json() {
+                anstream::eprintln!("{text}");
+            }
+        } else {
+            let mut page = self.page();
+            failure.draw(&mut page);
+            let mut out = AutoStream::new(io::stderr().lock(), self.color);
+            // Nothing is left to tell if even this cannot be printed.
+            let _ = out.write_all(page.styled().as_bytes());
+        }
+        ExitCode::from(failure.code())
+    }
+}
+
+/// Columns to lay text out in: the terminal's, within what reads well.
+fn width() -> usize {
+    let columns = terminal_size::terminal_size().map_or(80, |(terminal_size::Width(columns), _)| columns);
+    usize::from(columns).clamp(20, 96)
+}

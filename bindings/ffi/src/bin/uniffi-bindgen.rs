@@ -1,0 +1,5 @@
+//! Writes the Kotlin, Swift and Python halves of the bindings from the built library.
+
+fn main() {
+    uniffi::uniffi_bindgen_main();
+}

@@ -1,0 +1,111 @@
+use gradus_app::AppError;
+
+/// One thing that is wrong with what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct WrongField {
+    /// Line in the file, the first being 1; absent where there is no file.
+    pub line: Option<u32>,
+    /// The field, as `ladder.goal_mm`.
+    pub field: String,
+    /// What is wrong.
+    pub wrong: String,
+    /// What would be right.
+    pub right: String,
+}
+
+/// Why a call did not do what it was asked. Nothing half-done is left behind, and no arm carries a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum GradusError {
+    /// The vault is locked; ask for the passcode and open it again.
+    #[error("the vault is locked")]
+    Locked,
+    /// The passcode or the recovery code is not the one of this vault.
+    #[error("wrong secret")]
+    WrongSecret,
+    /// There is no such thing.
+    #[error("{what} was not found")]
+    NotFound {
+        /// What was looked for.
+        what: String,
+    },
+    /// What was handed in is wrong in these places.
+    #[error("{} wrong fields", fields.len())]
+    Invalid {
+        /// The places, all of them.
+        fields: Vec<WrongField>,
+    },
+    /// Understood and not allowed, or a folder that holds no vault or is not empty.
+    #[error("{why}")]
+    Refused {
+        /// Why, and what would be allowed.
+        why: String,
+    },
+    /// A newer version of Gradus wrote this file. It was not touched.
+    #[error("{file} is of a newer version")]
+    NewerVersion {
+        /// The file's name.
+        file: String,
+    },
+    /// A file of the vault is damaged, cut short, missing or older than its mark. Nothing was changed.
+    #[error("{file}: {kind}")]
+    Damaged {
+        /// The file's name.
+        file: String,
+        /// `damaged`, `truncated`, `missing` or `rolled_back`.
+        kind: String,
+        /// What does not hold.
+        what: String,
+        /// Whether mending can put it right without losing an entry.
+        mendable: bool,
+    },
+    /// Another program has this vault open.
+    #[error("busy")]
+    Busy,
+    /// The device refused to read or write.
+    #[error("could not use {file}")]
+    Storage {
+        /// The file's name.
+        file: String,
+        /// What the system said.
+        what: String,
+    },
+    /// A fault of this library. The vault was locked and nothing was written.
+    #[error("internal: {what}")]
+    Internal {
+        /// Where it happened; never user data.
+        what: String,
+    },
+}
+
+impl From<AppError> for GradusError {
+    fn from(error: AppError) -> Self {
+        let kind = error.kind().to_owned();
+        match error {
+            AppError::Locked => Self::Locked,
+            AppError::WrongSecret => Self::WrongSecret,
+            AppError::NotFound { what } => Self::NotFound { what },
+            AppError::Invalid { problems } => Self::Invalid {
+                fields: problems
+                    .into_iter()
+                    .map(|p| WrongField { line: p.line, field: p.field, wrong: p.wrong, right: p.right })
+                    .collect(),
+            },
+            AppError::Refused { why } => Self::Refused { why },
+            AppError::NotAVault { why } => Self::Refused { why },
+            AppError::AlreadyExists { what } => Self::Refused { why: format!("{what} is already there") },
+            AppError::NewerVersion { file, .. } => Self::NewerVersion { file },
+            AppError::Damaged { file, what, mendable } | AppError::Truncated { file, what, mendable } => {
+                Self::Damaged { file, kind, what, mendable }
+            }
+            AppError::Missing { file, mendable } => {
+                Self::Damaged { what: format!("{file} is gone"), file, kind, mendable }
+            }
+            AppError::RolledBack { what } => {
+                Self::Damaged { file: "vault.db".to_owned(), kind, what, mendable: false }
+            }
+            AppError::Busy => Self::Busy,
+            AppError::Storage { file, what } => Self::Storage { file, what },
+            AppError::Internal { what } => Self::Internal { what },
+        }
+    }
+}

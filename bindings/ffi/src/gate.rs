@@ -1,0 +1,52 @@
+//! The one way in: every call on the handle passes here.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, Once, PoisonError};
+
+use gradus_app::view::ClockReading;
+use gradus_app::{App, Moment};
+
+use crate::GradusError;
+
+/// The app behind a lock; `None` once it is locked.
+pub(crate) struct Gate(Mutex<Option<App>>);
+
+impl Gate {
+    pub(crate) fn new(app: App) -> Self {
+        Self(Mutex::new(Some(app)))
+    }
+
+    /// Lets one call through. A panic locks the vault and comes back as an error without the panic's own words, which
+    /// might hold what somebody logged.
+    pub(crate) fn pass<T>(
+        &self,
+        call: impl FnOnce(&mut App) -> Result<T, gradus_app::AppError>,
+    ) -> Result<T, GradusError> {
+        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let app = slot.as_mut().ok_or(GradusError::Locked)?;
+        match catch_unwind(AssertUnwindSafe(|| call(app))) {
+            Ok(answer) => answer.map_err(GradusError::from),
+            Err(_) => {
+                *slot = None;
+                Err(GradusError::Internal { what: "a call broke off; the vault was locked".to_owned() })
+            }
+        }
+    }
+
+    /// Drops the keys. Later calls answer `Locked`.
+    pub(crate) fn lock(&self) -> Result<(), GradusError> {
+        let app = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        app.map_or(Ok(()), App::shut).map_err(GradusError::from)
+    }
+}
+
+/// Replaces the standard panic report, which would print a panic's words to the log of the phone.
+pub(crate) fn quiet_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| std::panic::set_hook(Box::new(|_| {})));
+}
+
+/// The shell's clock reading as the core's moment.
+pub(crate) fn moment(now: &ClockReading) -> Result<Moment, GradusError> {
+    gradus_app::moment(now).map_err(GradusError::from)
+}

@@ -1,0 +1,20 @@
+//! The app's handle for Kotlin, Swift and Python.
+//!
+//! One object, plain values, one error. The values are the app's own views, described to UniFFI by the build script,
+//! so that their names and words are the same in every language.
+#![deny(unsafe_code)]
+
+mod ask;
+mod error;
+mod gate;
+mod handle;
+
+pub use error::{GradusError, WrongField};
+pub use handle::Gradus;
+
+uniffi::setup_scaffolding!("gradus");
+
+mod views {
+    //! Twins of `gradus_app::view`, written by the build script.
+    include!(concat!(env!("OUT_DIR"), "/views.rs"));
+}

@@ -1,0 +1,143 @@
+//! The words of closed lists, as commands spell them.
+
+use gradus_domain::{
+    Adjunct, Bleeding, Condition, Ease, LubricantUsed, Role, SkipReason, StopReason, SurgeryKind, VisitKind,
+};
+
+/// A closed list whose words a form may use.
+pub(crate) trait Choice: Copy + 'static {
+    /// Each word with its value.
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+impl Choice for Ease {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("easy", Self::Easy),
+        ("firm", Self::Firm),
+        ("forced_not_done", Self::ForcedNotDone),
+        ("not_passed", Self::NotPassed),
+    ];
+}
+
+impl Choice for Bleeding {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("none", Self::None),
+        ("streak", Self::Streak),
+        ("pink_tint", Self::PinkTint),
+        ("drip", Self::Drip),
+        ("red_bowl", Self::RedBowl),
+        ("clots", Self::Clots),
+        ("non_stop", Self::NonStop),
+    ];
+}
+
+impl Choice for LubricantUsed {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("water", Self::Water),
+        ("silicone", Self::Silicone),
+        ("oil", Self::Oil),
+        ("none", Self::None),
+        ("unsuitable", Self::Unsuitable),
+    ];
+}
+
+impl Choice for Adjunct {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("numbing_gel", Self::NumbingGel),
+        ("opioid", Self::Opioid),
+        ("sedative", Self::Sedative),
+        ("alcohol", Self::Alcohol),
+        ("nitrite", Self::Nitrite),
+        ("painkiller", Self::SimplePainkiller),
+        ("ointment", Self::RelaxingOintment),
+    ];
+}
+
+impl Choice for StopReason {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("pain", Self::Pain),
+        ("bleeding", Self::Bleeding),
+        ("would_not_pass", Self::WouldNotPass),
+        ("stuck", Self::Stuck),
+        ("faint", Self::Faint),
+        ("child_said_stop", Self::ChildSaidStop),
+        ("interrupted", Self::Interrupted),
+        ("other", Self::Other),
+    ];
+}
+
+impl Choice for SkipReason {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("no_private_time", Self::NoPrivateTime),
+        ("illness", Self::Illness),
+        ("travel", Self::Travel),
+        ("child_refuses", Self::ChildRefuses),
+        ("forgot", Self::Forgot),
+        ("clinic_said", Self::ClinicSaid),
+        ("other", Self::Other),
+    ];
+}
+
+impl Choice for VisitKind {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("examination", Self::Examination),
+        ("calibration", Self::Calibration),
+        ("balloon", Self::Balloon),
+        ("controlled_dilation", Self::ControlledDilation),
+        ("botulinum", Self::Botulinum),
+        ("under_anaesthesia", Self::UnderAnaesthesia),
+        ("operation", Self::Operation),
+    ];
+}
+
+impl Choice for Role {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("self", Self::Self_), ("caregiver", Self::Caregiver), ("teen", Self::Teen)];
+}
+
+impl Choice for SurgeryKind {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("anoplasty", Self::Anoplasty),
+        ("psarp", Self::Anoplasty),
+        ("pull_through", Self::PullThrough),
+        ("haemorrhoidectomy", Self::Haemorrhoidectomy),
+        ("fissure_surgery", Self::FissureSurgery),
+        ("rectal_anastomosis", Self::RectalAnastomosis),
+        ("ileoanal_pouch", Self::IleoanalPouch),
+        ("stoma_formation", Self::StomaFormation),
+        ("stoma_closure", Self::StomaClosure),
+        ("dilation_under_anaesthesia", Self::DilationUnderAnaesthesia),
+        ("botulinum", Self::Botulinum),
+        ("other_pelvic", Self::OtherPelvic),
+    ];
+}
+
+/// Conditions without a detail of their own. `preterm:WEEKS` carries one and is read apart.
+impl Choice for Condition {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("hirschsprung", Self::Hirschsprung),
+        ("anorectal_malformation", Self::Arm),
+        ("anticoagulant", Self::Anticoagulant),
+        ("bleeding_disorder", Self::BleedingDisorder),
+        ("immunosuppressed", Self::Immunosuppressed),
+        ("central_line", Self::CentralLine),
+        ("inflammatory_bowel_disease", Self::InflammatoryBowelDisease),
+        ("radiotherapy", Self::Radiotherapy),
+        ("cancer_history", Self::CancerHistory),
+        ("pregnancy", Self::Pregnancy),
+        ("preexisting_leakage", Self::PreexistingLeakage),
+        ("abnormal_pressure_or_anatomy", Self::AbnormalPressureOrAnatomy),
+        ("spinal_lesion", Self::SpinalLesion { at_or_above_t6: false }),
+        ("spinal_lesion_t6_or_above", Self::SpinalLesion { at_or_above_t6: true }),
+        ("nitrate_or_pde5", Self::NitrateOrPde5),
+        ("latex_allergy", Self::LatexAllergy),
+        ("failed_conservative_therapy", Self::FailedConservativeTherapy),
+        ("stoma", Self::Diverted),
+        ("diabetes", Self::Diabetes),
+        ("trisomy_21", Self::Trisomy21),
+        ("previous_enterocolitis", Self::PreviousEnterocolitis),
+        ("non_verbal", Self::NonVerbal),
+        ("heart_condition", Self::HeartCondition),
+        ("steroids", Self::Steroids),
+    ];
+}

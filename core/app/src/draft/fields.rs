@@ -1,0 +1,146 @@
+use std::fmt::Display;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use gradus_domain::{Answer, Millimetres, Moment, PainScore};
+
+use super::choice::Choice;
+use crate::{AppError, Problem};
+
+/// A phone's clock and another's may differ by this much before a time counts as lying in the future.
+const FUTURE_TOLERANCE: TimeDelta = TimeDelta::minutes(10);
+
+/// Collects what is wrong with a form, so that all of it is said at once.
+#[derive(Default)]
+pub(crate) struct Fields {
+    problems: Vec<Problem>,
+}
+
+impl Fields {
+    /// Notes that a field is wrong.
+    pub(crate) fn wrong(&mut self, field: &str, wrong: impl Display, right: impl Display) {
+        self.problems.push(Problem {
+            line: None,
+            field: field.to_owned(),
+            wrong: wrong.to_string(),
+            right: right.to_string(),
+        });
+    }
+
+    /// The form's value, unless something was wrong.
+    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, AppError> {
+        match value {
+            Some(value) if self.problems.is_empty() => Ok(value),
+            _ => Err(AppError::Invalid { problems: self.problems }),
+        }
+    }
+
+    /// A word of a closed list.
+    pub(crate) fn choice<T: Choice>(&mut self, field: &str, text: &str) -> Option<T> {
+        let found = T::WORDS.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let words: Vec<_> = T::WORDS.iter().map(|(word, _)| *word).collect();
+            self.wrong(
+                field,
+                format!("{} is not one of the words", quoted(text)),
+                format!("write {}", words.join(", ")),
+            );
+        }
+        found
+    }
+
+    /// A size.
+    pub(crate) fn size(&mut self, field: &str, text: &str) -> Option<Millimetres> {
+        text.parse().map_err(|err| self.wrong(field, format!("{} is no size", quoted(text)), err)).ok()
+    }
+
+    /// A pain score or `unknown`.
+    pub(crate) fn pain(&mut self, field: &str, text: Option<&str>) -> Option<Answer<PainScore>> {
+        self.answer(field, text?, "write a whole number from 0 to 10, or unknown", |text| {
+            PainScore::new(text.parse().ok()?).ok()
+        })
+    }
+
+    /// A count of minutes or `unknown`.
+    pub(crate) fn minutes<T>(&mut self, field: &str, text: Option<&str>) -> Option<Answer<T>>
+    where
+        T: std::str::FromStr,
+    {
+        self.answer(field, text?, "write whole minutes, or unknown", |text| text.parse().ok())
+    }
+
+    /// A value or `unknown`.
+    pub(crate) fn answer<T>(
+        &mut self,
+        field: &str,
+        text: &str,
+        right: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<Answer<T>> {
+        if text == "unknown" {
+            return Some(Answer::Unknown);
+        }
+        let value = read(text).map(Answer::Known);
+        if value.is_none() {
+            self.wrong(field, format!("{} cannot be read", quoted(text)), right);
+        }
+        value
+    }
+
+    /// A civil date.
+    pub(crate) fn date(&mut self, field: &str, text: &str) -> Option<NaiveDate> {
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        if date.is_none() {
+            self.wrong(field, format!("{} is no date", quoted(text)), "write it as 2026-03-01");
+        }
+        date
+    }
+
+    /// An instant that is not in the future; `None` in the form means `now`.
+    pub(crate) fn past(
+        &mut self,
+        field: &str,
+        text: Option<&str>,
+        now: &Moment,
+    ) -> Option<DateTime<FixedOffset>> {
+        let Some(text) = text else { return Some(now.wall) };
+        let Some(at) = when(text) else {
+            self.wrong(
+                field,
+                format!("{} is no time", quoted(text)),
+                "write it as 2026-03-01T19:30:00+01:00",
+            );
+            return None;
+        };
+        if at > now.wall + FUTURE_TOLERANCE {
+            self.wrong(field, "lies in the future", "write when it happened");
+            return None;
+        }
+        Some(at)
+    }
+
+    /// Text of a limited length, trimmed; `None` when nothing is left.
+    pub(crate) fn text(&mut self, field: &str, text: &str, longest: usize) -> Option<String> {
+        let text = text.trim();
+        let length = text.chars().count();
+        if length > longest {
+            self.wrong(field, format!("has {length} characters"), format!("write at most {longest}"));
+        }
+        (!text.is_empty() && length <= longest).then(|| text.to_owned())
+    }
+}
+
+/// An instant with its offset (RFC 3339).
+pub(crate) fn when(text: &str) -> Option<DateTime<FixedOffset>> {
+    DateTime::parse_from_rfc3339(text).ok()
+}
+
+/// A short word as it was typed, for a message about that word. Longer input is not repeated.
+pub(crate) fn quoted(text: &str) -> String {
+    if text.is_empty() {
+        "nothing".to_owned()
+    } else if text.chars().count() > 24 || text.chars().any(char::is_control) {
+        "this".to_owned()
+    } else {
+        format!("“{text}”")
+    }
+}

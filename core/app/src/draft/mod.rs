@@ -1,0 +1,14 @@
+//! Raw input becomes a domain value here, once, or an error that names every field that is wrong.
+
+mod choice;
+mod clock;
+mod contact;
+mod fields;
+mod person;
+mod session;
+
+pub use clock::moment;
+pub(crate) use contact::{contact, visit};
+pub(crate) use fields::Fields;
+pub(crate) use person::person;
+pub(crate) use session::{session, skip_reason};

@@ -1,0 +1,117 @@
+use chrono::{DateTime, FixedOffset};
+use gradus_domain::{
+    Adjunct, AdjunctUse, Answer, Bleeding, Moment, OccurrenceId, Session, SessionPain, SkipReason,
+};
+
+use super::choice::Choice;
+use super::fields::{Fields, quoted};
+use crate::AppError;
+use crate::view::SessionDraft;
+
+const LONGEST_NOTE: usize = 4000;
+const LONGEST_LABEL: usize = 60;
+/// Longer than any hold of any protocol: 24 hours.
+const LONGEST_HOLD_S: u32 = 86_400;
+/// More insertions than any protocol asks for.
+const MOST_INSERTIONS: usize = 50;
+
+/// A session from the form, and when it was held.
+pub(crate) fn session(
+    draft: &SessionDraft,
+    now: &Moment,
+) -> Result<(DateTime<FixedOffset>, Session), AppError> {
+    let mut fields = Fields::default();
+    let at = fields.past("at", draft.at.as_deref(), now);
+    let occurrence = draft.occurrence.as_deref().and_then(|text| occurrence(&mut fields, text));
+    let size = fields.size("size", &draft.size);
+    let warm_up = draft.warm_up.iter().filter_map(|text| fields.size("warm_up", text)).collect();
+    holds(&mut fields, &draft.holds_s);
+    let ease = fields.choice("ease", &draft.ease);
+    let pain = SessionPain {
+        before: fields.pain("pain_before", draft.pain_before.as_deref()),
+        peak: fields.pain("pain_peak", draft.pain_peak.as_deref()),
+        after: fields.pain("pain_after", draft.pain_after.as_deref()),
+        minutes_to_baseline: fields.minutes("pain_minutes", draft.pain_minutes.as_deref()),
+    };
+    let bleeding = draft.bleeding.as_deref().and_then(|text| bleeding(&mut fields, text));
+    let stopped_after = fields.minutes("bleeding_minutes", draft.bleeding_minutes.as_deref());
+    let lubricant = draft.lubricant.as_deref().and_then(|text| fields.choice("lubricant", text));
+    let adjuncts = draft.adjuncts.iter().filter_map(|text| adjunct(&mut fields, text)).collect();
+    let stopped = draft.stop_reason.as_deref().and_then(|text| fields.choice("stop_reason", text));
+    let note = draft.note.as_deref().and_then(|text| fields.text("note", text, LONGEST_NOTE));
+    let device = draft.device.as_deref().and_then(|text| fields.text("device", text, LONGEST_LABEL));
+    let session = at.zip(size).zip(ease).map(|((at, size), ease)| {
+        let session = Session {
+            occurrence,
+            size,
+            warm_up,
+            holds_s: draft.holds_s.clone(),
+            ease,
+            pain,
+            bleeding,
+            bleeding_stopped_after_min: stopped_after,
+            lubricant,
+            adjuncts,
+            stopped,
+            note,
+            device,
+            cleaned: draft.cleaned,
+        };
+        (at, session)
+    });
+    fields.finish(session)
+}
+
+/// Why a session was not held.
+pub(crate) fn skip_reason(text: &str) -> Result<SkipReason, AppError> {
+    let mut fields = Fields::default();
+    let reason = fields.choice("reason", text);
+    fields.finish(reason)
+}
+
+fn occurrence(fields: &mut Fields, text: &str) -> Option<OccurrenceId> {
+    text.parse().map_err(|err| fields.wrong("occurrence", "cannot be read", err)).ok()
+}
+
+fn holds(fields: &mut Fields, holds_s: &[u32]) {
+    if holds_s.len() > MOST_INSERTIONS {
+        fields.wrong(
+            "holds_s",
+            format!("{} insertions", holds_s.len()),
+            format!("write at most {MOST_INSERTIONS}"),
+        );
+    }
+    if let Some(long) = holds_s.iter().find(|hold| **hold > LONGEST_HOLD_S) {
+        fields.wrong(
+            "holds_s",
+            format!("a hold of {long} s"),
+            format!("write seconds from 0 to {LONGEST_HOLD_S}"),
+        );
+    }
+}
+
+fn bleeding(fields: &mut Fields, text: &str) -> Option<Answer<Bleeding>> {
+    if text == "unknown" { Some(Answer::Unknown) } else { fields.choice("bleeding", text).map(Answer::Known) }
+}
+
+fn adjunct(fields: &mut Fields, text: &str) -> Option<AdjunctUse> {
+    let (word, prescribed) = match text.split_once(':') {
+        Some((word, "prescribed")) => (word, true),
+        Some((word, _)) => {
+            let right = format!("write {word} or {word}:prescribed");
+            fields.wrong("adjuncts", format!("{} cannot be read", quoted(text)), right);
+            return None;
+        }
+        None => (text, false),
+    };
+    if !Adjunct::WORDS.iter().any(|(known, _)| *known == word) {
+        let words: Vec<_> = Adjunct::WORDS.iter().map(|(word, _)| *word).collect();
+        fields.wrong(
+            "adjuncts",
+            format!("{} is not one of the words", quoted(word)),
+            format!("write {}", words.join(", ")),
+        );
+        return None;
+    }
+    Some(AdjunctUse { kind: fields.choice("adjuncts", word)?, prescribed })
+}

@@ -1,0 +1,142 @@
+use thiserror::Error;
+
+/// One thing that is wrong with what was handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{}{field}: {wrong}; {right}", line.map(|line| format!("line {line}, ")).unwrap_or_default())]
+pub struct Problem {
+    /// Line in the file, the first being 1; `None` where there is no file.
+    pub line: Option<u32>,
+    /// The field, as `ladder.goal_mm`.
+    pub field: String,
+    /// What is wrong.
+    pub wrong: String,
+    /// What would be right.
+    pub right: String,
+}
+
+/// Why a verb of the app did not do what it was asked. Nothing half-done is left behind.
+///
+/// No arm ever carries a secret or words that the person logged.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum AppError {
+    /// The vault is locked; ask for the passcode and call again.
+    #[error("the vault is locked")]
+    Locked,
+    /// The passcode or the recovery code is not the one of this vault.
+    #[error("that is not the passcode of this vault")]
+    WrongSecret,
+    /// There is no such thing.
+    #[error("{what} was not found")]
+    NotFound {
+        /// What was looked for.
+        what: String,
+    },
+    /// What was handed in is wrong in these places. All of them are named, not only the first.
+    #[error("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Invalid {
+        /// The places.
+        problems: Vec<Problem>,
+    },
+    /// It is understood and not allowed: a size above the ceiling, a step that was not proposed.
+    #[error("{why}")]
+    Refused {
+        /// Why, in a sentence that says what would be allowed.
+        why: String,
+    },
+    /// A later version of Gradus wrote this file. It was not touched.
+    #[error("{file} was written by a newer version of Gradus (format {found}, this one reads up to {known})")]
+    NewerVersion {
+        /// The file's name.
+        file: String,
+        /// Version found.
+        found: u32,
+        /// Newest version this build reads.
+        known: u32,
+    },
+    /// The folder holds no vault.
+    #[error("there is no vault here: {why}")]
+    NotAVault {
+        /// What was found instead.
+        why: String,
+    },
+    /// The folder already holds something.
+    #[error("{what} is already there; choose an empty place")]
+    AlreadyExists {
+        /// What is in the way.
+        what: String,
+    },
+    /// Bytes of a file are not what was written. Nothing was changed.
+    #[error("{file} is damaged: {what}")]
+    Damaged {
+        /// The file's name.
+        file: String,
+        /// What does not hold and what can be done.
+        what: String,
+        /// Whether `mend` can put it right without losing an entry.
+        mendable: bool,
+    },
+    /// A file ends too early. Nothing was changed.
+    #[error("{file} is cut short: {what}")]
+    Truncated {
+        /// The file's name.
+        file: String,
+        /// What is missing.
+        what: String,
+        /// Whether `mend` can put it right without losing an entry.
+        mendable: bool,
+    },
+    /// A file of the vault is gone. Nothing was changed.
+    #[error("{file} is missing")]
+    Missing {
+        /// The file's name.
+        file: String,
+        /// Whether `mend` can put it right without losing an entry.
+        mendable: bool,
+    },
+    /// The vault is older than its own mark says: entries that were saved are no longer there.
+    #[error("{what}")]
+    RolledBack {
+        /// What is known to be missing.
+        what: String,
+    },
+    /// Another program has this vault open.
+    #[error("another program has this vault open; close it there and try again")]
+    Busy,
+    /// The device refused to read or write.
+    #[error("could not use {file}: {what}")]
+    Storage {
+        /// The file's name.
+        file: String,
+        /// What the system said, in its own words.
+        what: String,
+    },
+    /// A fault of this program. Nothing was written.
+    #[error("an internal fault: {what}")]
+    Internal {
+        /// Where it happened; never user data.
+        what: String,
+    },
+}
+
+impl AppError {
+    /// A stable word for programs: `wrong_secret`, `damaged`, `truncated`, `missing`, `newer_version` and so on.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Locked => "locked",
+            Self::WrongSecret => "wrong_secret",
+            Self::NotFound { .. } => "not_found",
+            Self::Invalid { .. } => "invalid",
+            Self::Refused { .. } => "refused",
+            Self::NewerVersion { .. } => "newer_version",
+            Self::NotAVault { .. } => "not_a_vault",
+            Self::AlreadyExists { .. } => "already_exists",
+            Self::Damaged { .. } => "damaged",
+            Self::Truncated { .. } => "truncated",
+            Self::Missing { .. } => "missing",
+            Self::RolledBack { .. } => "rolled_back",
+            Self::Busy => "busy",
+            Self::Storage { .. } => "storage",
+            Self::Internal { .. } => "internal",
+        }
+    }
+}

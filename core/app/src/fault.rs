@@ -1,0 +1,100 @@
+//! One table: what goes wrong in a lower room, and which error a shell sees.
+
+use gradus_store::StoreError;
+use gradus_vault::{OtherCopy, VaultError, VaultFile};
+
+use crate::{AppError, Problem};
+
+impl From<VaultError> for AppError {
+    fn from(error: VaultError) -> Self {
+        let words = error.to_string();
+        match error {
+            VaultError::NotAVault => {
+                Self::NotAVault { why: "no file of a vault lies in this folder".to_owned() }
+            }
+            VaultError::WrongSecret => Self::WrongSecret,
+            VaultError::BadRecoveryCode(_) => {
+                invalid("recovery_code", &words, "type the code as it stands on paper")
+            }
+            VaultError::EmptyPasscode => invalid("passcode", "is empty", "give at least one character"),
+            VaultError::NoSlot => refused(words),
+            VaultError::Missing { file, other_copy } => {
+                Self::Missing { file: file.name().to_owned(), mendable: is_mendable(file, other_copy) }
+            }
+            VaultError::Truncated { file, other_copy, .. } => Self::Truncated {
+                file: file.name().to_owned(),
+                what: words,
+                mendable: is_mendable(file, other_copy),
+            },
+            VaultError::Damaged { file, other_copy, .. } => Self::Damaged {
+                file: file.name().to_owned(),
+                what: words,
+                mendable: is_mendable(file, other_copy),
+            },
+            VaultError::NewerVersion { file, found, known } => {
+                Self::NewerVersion { file: file.name().to_owned(), found: found.into(), known: known.into() }
+            }
+            VaultError::RolledBack { .. } => Self::RolledBack { what: words },
+            VaultError::AlreadyExists => Self::AlreadyExists { what: "something".to_owned() },
+            VaultError::Io { file, .. } => Self::Storage { file: file.name().to_owned(), what: words },
+            VaultError::AbsurdKdf { .. } => {
+                Self::Damaged { file: VaultFile::Header.name().to_owned(), what: words, mendable: false }
+            }
+            VaultError::Stretch(_) => invalid("passcode", &words, "give a shorter one"),
+            VaultError::Entropy(_) => Self::Internal { what: words },
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        let words = error.to_string();
+        match error {
+            StoreError::Vault(error) => error.into(),
+            StoreError::Missing { file } => Self::Missing { file, mendable: false },
+            StoreError::Truncated { file, .. } => Self::Truncated { file, what: words, mendable: false },
+            StoreError::Foreign { file, .. } => Self::Damaged { file, what: words, mendable: false },
+            StoreError::Damaged { file, what } => {
+                let mendable = matches!(what, gradus_store::Problem::IndexColumns { .. });
+                Self::Damaged { file, what: what.to_string(), mendable }
+            }
+            StoreError::RolledBack { .. } => Self::RolledBack { what: words },
+            StoreError::NewerVersion { file, found, known } => Self::NewerVersion { file, found, known },
+            StoreError::AlreadyExists => Self::AlreadyExists { what: "something".to_owned() },
+            StoreError::Busy => Self::Busy,
+            StoreError::DiskFull => Self::Storage { file: "the vault".to_owned(), what: words },
+            StoreError::Io { file, .. } => Self::Storage { file, what: words },
+            StoreError::Interrupted => Self::Locked,
+            StoreError::Cipher { .. }
+            | StoreError::Entropy(_)
+            | StoreError::Entry(_)
+            | StoreError::Wire(_)
+            | StoreError::Internal { .. } => Self::Internal { what: words },
+        }
+    }
+}
+
+/// A mark can always be renewed from a sound journal, a header copy from the other one.
+fn is_mendable(file: VaultFile, other_copy: OtherCopy) -> bool {
+    file == VaultFile::Mark || other_copy == OtherCopy::Intact
+}
+
+fn invalid(field: &str, wrong: &str, right: &str) -> AppError {
+    AppError::Invalid {
+        problems: vec![Problem {
+            line: None,
+            field: field.to_owned(),
+            wrong: wrong.to_owned(),
+            right: right.to_owned(),
+        }],
+    }
+}
+
+fn refused(why: String) -> AppError {
+    AppError::Refused { why }
+}
+
+/// What is wrong with a diary as a whole, as the shell sees it.
+pub(crate) fn csv(_error: gradus_exchange::csv::CsvError) -> AppError {
+    AppError::Invalid { problems: Vec::new() }
+}

@@ -1,0 +1,26 @@
+//! One user action, end to end: the only room where rooms meet.
+//!
+//! ```text
+//! shell --Command--> App::record --> draft (raw text becomes domain values, once)
+//!                                      |
+//!                                      v
+//!                    journal entries --> store, one transaction --> fold --> History
+//!                                                                             |
+//! shell <---view---- App::today, plan, timeline, report ... <-- triage, words-+
+//! shell <---view---- ask::triage, facts, rules, plan_check      (no vault needed)
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod ask;
+mod draft;
+mod error;
+mod fault;
+mod open;
+mod show;
+pub mod view;
+
+pub use draft::moment;
+pub use error::{AppError, Problem};
+pub use gradus_crypto::{Entropy, OsEntropy};
+pub use gradus_domain::{BootId, Moment};
+pub use open::{App, Secret, Stretch};

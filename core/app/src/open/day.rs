@@ -1,0 +1,101 @@
+//! The first screen: what to do today, and why.
+
+use gradus_domain::{GateTime, History, Moment, Slot, SlotStatus as Status, not_before, propose, slots};
+use gradus_triage::{Standing, standing};
+
+use super::{App, person_ref};
+use crate::view::{ProposalView, SlotStatus, SlotView, TodayView};
+use crate::{AppError, show};
+
+impl App {
+    /// Everything that the first screen shows about one person.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn today(&self, person: &str, now: &Moment) -> Result<TodayView, AppError> {
+        let history = self.history(person)?;
+        let standing = standing(history, now);
+        let plan = history.plan_in_force(now.date());
+        let slots = slots(history, now.date()..=now.date(), now);
+        Ok(TodayView {
+            person: person_ref(history),
+            date: now.date().to_string(),
+            headline: self.words.headline(history, &slots, &standing, now),
+            plan: plan.map(|plan| plan.value.title().to_owned()),
+            size_tenths_mm: history.current_size(now.wall).map(|size| size.tenths()),
+            goal_tenths_mm: plan.map(|plan| plan.value.ladder().goal().tenths()),
+            slots: slots.iter().map(|slot| self.slot_view(slot, &standing, now)).collect(),
+            gate: show::gate(&self.words, &standing, now),
+            proposal: self.proposal(history, &standing, now),
+            tasks: standing.tasks.iter().map(|task| show::task(&self.texts, task, now)).collect(),
+            notices: self.day_notices(history, &standing, now),
+        })
+    }
+
+    /// What is proposed for the size, and why.
+    ///
+    /// # Errors
+    /// `NotFound`; `Refused` while there is no plan.
+    pub fn progress(&self, person: &str, now: &Moment) -> Result<ProposalView, AppError> {
+        let history = self.history(person)?;
+        let proposal = self.proposal(history, &standing(history, now), now);
+        proposal.ok_or_else(|| {
+            super::record::refused("there is no plan yet; import the one from the clinic first")
+        })
+    }
+
+    fn proposal(&self, history: &History, standing: &Standing, now: &Moment) -> Option<ProposalView> {
+        let from = history.current_size(now.wall)?;
+        Some(show::proposal(&self.words, &propose(history, standing.gate, now), from))
+    }
+
+    fn slot_view(&self, slot: &Slot, standing: &Standing, now: &Moment) -> SlotView {
+        let open = matches!(slot.status, Status::Due | Status::LateWindow | Status::Upcoming);
+        let status = match slot.status {
+            _ if open && !is_open(standing, slot, now) => SlotStatus::Gated,
+            Status::Upcoming => SlotStatus::Upcoming,
+            Status::Due => SlotStatus::Due,
+            Status::LateWindow => SlotStatus::Late,
+            Status::Missed => SlotStatus::Missed,
+            Status::Skipped(_) => SlotStatus::Skipped,
+            Status::Done { .. } => SlotStatus::Done,
+        };
+        SlotView {
+            occurrence: slot.occurrence.id.to_string(),
+            at: slot.occurrence.time.map(|time| time.format("%H:%M").to_string()),
+            status,
+            sentence: self.words.slot(slot, status == SlotStatus::Gated),
+        }
+    }
+
+    /// What the person should know beside: a clock that went back, a gap that must be kept, what the plan leaves out.
+    fn day_notices(&self, history: &History, standing: &Standing, now: &Moment) -> Vec<String> {
+        let mut notices = Vec::new();
+        if self.clock_went_back(now) {
+            notices.push(self.words.clock_went_back());
+        }
+        if history.unknown_kinds > 0 {
+            notices.push(self.words.app_outdated(history.unknown_kinds));
+        }
+        if let Some(from) = not_before(history, now).filter(|from| *from > now.wall) {
+            notices.push(self.words.not_before(from));
+        }
+        if standing.gate.time == GateTime::Now
+            && let Some(plan) = history.plan_in_force(now.date())
+        {
+            notices.extend(plan.value.missing().into_iter().map(|missing| self.words.missing(missing)));
+        }
+        notices
+    }
+}
+
+/// Whether the gate lets this session be held when its time comes.
+fn is_open(standing: &Standing, slot: &Slot, now: &Moment) -> bool {
+    match standing.gate.time {
+        GateTime::Now => true,
+        GateTime::WaitUntil(until) => {
+            until.naive_local() < slot.occurrence.window.late_until && until <= now.wall
+        }
+        GateTime::Blocked => false,
+    }
+}

@@ -1,0 +1,141 @@
+//! What happened: the timeline, and diaries that come from elsewhere.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use gradus_domain::{History, Logged, Moment};
+use gradus_journal::Statement;
+
+use super::{App, person_ref};
+use crate::draft::Fields;
+use crate::view::{ColumnChoice, ColumnUse, ImportView, RefusedRow, TimelineItem, TimelineView};
+use crate::{AppError, show};
+
+/// How many sessions a preview shows.
+const PREVIEW: usize = 5;
+
+impl App {
+    /// What happened between two civil dates, both included; without dates, everything until today.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` for a date that cannot be read or an end before its beginning.
+    pub fn timeline(
+        &self,
+        person: &str,
+        from: Option<&str>,
+        to: Option<&str>,
+        now: &Moment,
+    ) -> Result<TimelineView, AppError> {
+        let history = self.history(person)?;
+        let (from, to) = range(history, from, to, now)?;
+        let mut items = self.items(history);
+        items.retain(|(at, _)| (from..=to).contains(&at.date_naive()));
+        items.sort_by_key(|(at, _)| *at);
+        Ok(TimelineView {
+            person: person_ref(history),
+            from: from.to_string(),
+            to: to.to_string(),
+            items: items.into_iter().map(|(_, item)| item).collect(),
+        })
+    }
+
+    fn items(&self, history: &History) -> Vec<(DateTime<FixedOffset>, TimelineItem)> {
+        let words = &self.words;
+        let mut items = Vec::new();
+        let mut add = |at: DateTime<FixedOffset>, entry: String, kind: &str, sentence: String| {
+            items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind: kind.to_owned(), sentence }));
+        };
+        each(&history.plans, |plan| {
+            add(plan.effective, plan.id.to_string(), "plan", words.plan_adopted(&plan.value))
+        });
+        each(&history.sessions, |one| add(one.effective, one.id.to_string(), "session", words.session(one)));
+        each(&history.skips, |one| add(one.effective, one.id.to_string(), "skip", words.skip(&one.value)));
+        each(&history.check_ins, |one| {
+            add(one.effective, one.id.to_string(), "check_in", words.check_in(&one.value))
+        });
+        each(&history.assessments, |one| {
+            add(
+                one.effective,
+                one.id.to_string(),
+                "assessment",
+                words.assessment(&one.value, &self.texts, show::route(&self.pack, &one.value)),
+            );
+        });
+        each(&history.contacts, |one| {
+            add(one.effective, one.id.to_string(), "contact", words.contact(&one.value))
+        });
+        each(&history.visits, |one| add(one.effective, one.id.to_string(), "visit", words.visit(&one.value)));
+        each(&history.steps, |one| add(one.effective, one.id.to_string(), "step", words.step(&one.value)));
+        items
+    }
+
+    /// Reads a diary in CSV. With `write` false nothing is written and the answer is a preview.
+    ///
+    /// Imported sessions are kept and shown, and earn no step up. Rows that cannot be read are refused, each with its
+    /// reason; the others are taken, all of them or none.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` for a file that is no table or a mapping that names no column or field; `Storage`.
+    pub fn import_sessions(
+        &mut self,
+        person: &str,
+        csv: &str,
+        mapping: &[ColumnChoice],
+        write: bool,
+        now: &Moment,
+    ) -> Result<ImportView, AppError> {
+        let history = self.history(person)?;
+        let id = history.person.id;
+        let mapping: Vec<_> = mapping.iter().map(|one| (one.column.as_str(), one.field.as_str())).collect();
+        let import =
+            gradus_exchange::csv::read(csv, &mapping, &history.sessions, now).map_err(crate::fault::csv)?;
+        let taken: Vec<_> =
+            import.sessions.iter().map(|row| (row.at, Statement::Session(row.session.clone()))).collect();
+        let preview = import
+            .sessions
+            .iter()
+            .take(PREVIEW)
+            .map(|row| self.words.imported(row.at, &row.session))
+            .collect();
+        let written = write && !taken.is_empty();
+        if written {
+            self.write(id, &taken, true, now)?;
+        }
+        let refused = import.refused.into_iter().map(|row| RefusedRow {
+            line: row.line,
+            column: row.column,
+            wrong: row.wrong,
+            right: row.right,
+        });
+        Ok(ImportView {
+            columns: import.columns.into_iter().map(|(column, field)| ColumnUse { column, field }).collect(),
+            taken: u32::try_from(taken.len()).unwrap_or(u32::MAX),
+            already_there: import.duplicates,
+            preview,
+            refused: refused.collect(),
+            written,
+        })
+    }
+}
+
+fn each<T>(all: &[Logged<T>], act: impl FnMut(&Logged<T>)) {
+    all.iter().for_each(act);
+}
+
+/// The days that a shell asks for: without a beginning, from the first entry on; without an end, until today.
+pub(super) fn range(
+    history: &History,
+    from: Option<&str>,
+    to: Option<&str>,
+    now: &Moment,
+) -> Result<(NaiveDate, NaiveDate), AppError> {
+    let mut fields = Fields::default();
+    let first = [history.plans.first().map(|p| p.date()), history.sessions.first().map(|s| s.date())];
+    let first = first.into_iter().flatten().min().unwrap_or_else(|| now.date());
+    let from = from.map_or(Some(first), |text| fields.date("from", text));
+    let to = to.map_or(Some(now.date()), |text| fields.date("to", text));
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        fields.wrong("to", "lies before from", "write a day that is not earlier");
+    }
+    fields.finish(from.zip(to))
+}

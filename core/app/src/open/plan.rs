@@ -1,0 +1,87 @@
+//! Plans of a person: adopting one, and showing the one in force and those before it.
+
+use chrono::{DateTime, FixedOffset};
+use gradus_domain::plan::{AgeGroup, Plan};
+use gradus_domain::{History, Moment};
+use gradus_journal::{PlanText, Statement};
+
+use super::record::{recorded, refused};
+use super::{App, internal};
+use crate::ask::read_plan;
+use crate::view::{Fill, PlanView, Recorded};
+use crate::{AppError, show};
+
+impl App {
+    pub(super) fn adopt_plan(
+        &mut self,
+        person: &str,
+        text: &str,
+        fills: &[Fill],
+        now: &Moment,
+    ) -> Result<Recorded, AppError> {
+        let plan = read_plan(text, fills)?;
+        let history = self.history(person)?;
+        let id = history.person.id;
+        fits(&plan, history, now)?;
+        let effective = comes_into_force(&plan, history, now);
+        let mut notices: Vec<_> = plan.warnings().iter().map(|warning| self.words.warning(warning)).collect();
+        notices.extend(
+            plan.goal_warning(history.person.born, now.date()).map(|warning| self.words.warning(&warning)),
+        );
+        notices.extend(plan.missing().into_iter().map(|missing| self.words.missing(missing)));
+        let text = PlanText::read(plan.to_text(), None).map_err(|_| internal("a plan does not read back"))?;
+        let written = self.write(id, &[(effective, Statement::Plan(Box::new(text)))], false, now)?;
+        Ok(recorded(id, &written, None, notices))
+    }
+
+    /// The plan in force.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such person or no plan yet.
+    pub fn plan(&self, person: &str, now: &Moment) -> Result<PlanView, AppError> {
+        let history = self.history(person)?;
+        let plan =
+            history.plan_in_force(now.date()).ok_or_else(|| super::not_found("a plan of this person"))?;
+        Ok(show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value))
+    }
+
+    /// Every version of the plan, the oldest first.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn plan_history(&self, person: &str) -> Result<Vec<PlanView>, AppError> {
+        let plans = &self.history(person)?.plans;
+        Ok(plans
+            .iter()
+            .map(|plan| show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value))
+            .collect())
+    }
+}
+
+/// A plan made for a child must not be followed by an adult, nor the other way round: its limits would be wrong. And
+/// nobody's own plan may begin above the size they are at: that would be a step without its rule.
+fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
+    let is_child = history.person.is_child(now.date());
+    let current = history.current_size(now.wall);
+    if !plan.origin().is_clinic() && current.is_some_and(|current| plan.ladder().start() > current) {
+        return Err(refused(
+            "this plan begins above the present size; begin at the present size or below it",
+        ));
+    }
+    match plan.age_group() {
+        AgeGroup::Child if !is_child => Err(refused("this plan is for a child, and this person is grown up")),
+        AgeGroup::Adult if is_child => Err(refused("this plan is for an adult, and this person is a child")),
+        AgeGroup::Child | AgeGroup::Adult => Ok(()),
+    }
+}
+
+/// At once; a plan that begins later leaves the present one in force until then.
+fn comes_into_force(plan: &Plan, history: &History, now: &Moment) -> DateTime<FixedOffset> {
+    let later = plan.first_day().filter(|first| *first > now.date());
+    let midnight =
+        later.and_then(|first| first.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.wall.offset()).single());
+    match midnight {
+        Some(first) if history.plan_in_force(now.date()).is_some() => first,
+        _ => now.wall,
+    }
+}

@@ -1,0 +1,73 @@
+//! Triage inside a vault: what the log adds to the answers, and which gate stands.
+
+use std::collections::BTreeMap;
+
+use gradus_domain::{Answer, CheckIn, FactId, Moment, PersonId, Value};
+use gradus_journal::Statement;
+use gradus_triage::{Facts, assess, derive, read_answers};
+
+use super::record::recorded;
+use super::{App, internal};
+use crate::AppError;
+use crate::draft::Fields;
+use crate::show;
+use crate::view::{FactAnswer, Recorded, TriageView};
+
+const LONGEST_NOTE: usize = 4000;
+
+impl App {
+    /// Answers of a check-in: written down, assessed together with what the log says, and the assessment written
+    /// down in the same transaction.
+    pub(super) fn check_in(
+        &mut self,
+        person: &str,
+        answers: &[FactAnswer],
+        note: Option<&str>,
+        now: &Moment,
+    ) -> Result<Recorded, AppError> {
+        let mut fields = Fields::default();
+        let note = note.and_then(|note| fields.text("note", note, LONGEST_NOTE));
+        fields.finish(Some(()))?;
+        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let asked = read_answers(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let id = self.history(person)?.person.id;
+        let facts = self.facts(id, asked.clone(), now)?;
+        let assessment = assess(&self.pack, &facts, now);
+        let view = show::triage(&self.pack, &self.texts, &assessment, |fact| facts.is_derived(fact), now);
+        let check_in = Statement::CheckIn(CheckIn { answers: asked, note });
+        let written = self.write(
+            id,
+            &[(now.wall, check_in), (now.wall, Statement::Assessment(assessment))],
+            false,
+            now,
+        )?;
+        Ok(recorded(id, &written, Some(view), Vec::new()))
+    }
+
+    /// Assesses what the last session alone says. Without a sign nothing is written: a session that went well is not a
+    /// reassurance.
+    pub(super) fn assess_session(
+        &mut self,
+        id: PersonId,
+        now: &Moment,
+    ) -> Result<Option<TriageView>, AppError> {
+        let facts = self.facts(id, BTreeMap::new(), now)?;
+        let assessment = assess(&self.pack, &facts, now);
+        if assessment.fired.is_empty() {
+            return Ok(None);
+        }
+        let view = show::triage(&self.pack, &self.texts, &assessment, |fact| facts.is_derived(fact), now);
+        self.write(id, &[(now.wall, Statement::Assessment(assessment))], false, now)?;
+        Ok(Some(view))
+    }
+
+    fn facts(
+        &self,
+        id: PersonId,
+        asked: BTreeMap<FactId, Answer<Value>>,
+        now: &Moment,
+    ) -> Result<Facts, AppError> {
+        let history = self.histories().get(&id).ok_or_else(|| internal("a person has no history"))?;
+        Facts::join(self.pack.vocabulary(), asked, derive(history, now)).map_err(show::fact_errors)
+    }
+}

@@ -1,0 +1,51 @@
+use gradus_domain::{Gate, GateSize, GateTime, Moment};
+use gradus_triage::Standing;
+use gradus_words::Words;
+
+use crate::view::{GateView, GateWord, SizeLimit};
+
+/// The gate in force, with the rules behind it.
+pub(crate) fn gate(words: &Words, standing: &Standing, now: &Moment) -> GateView {
+    let (size, sizes_down) = size_limit(standing.gate.size);
+    let mut rules: Vec<String> =
+        standing.because.iter().flat_map(|(_, rules)| rules.iter().cloned()).collect();
+    rules.sort();
+    rules.dedup();
+    GateView {
+        gate: gate_word(&standing.gate),
+        until: until(&standing.gate),
+        size,
+        sizes_down,
+        sentence: words.gate(standing.gate, now),
+        rules,
+    }
+}
+
+/// The most restrictive thing that holds.
+pub(crate) fn gate_word(gate: &Gate) -> GateWord {
+    match (gate.time, gate.size) {
+        (GateTime::Blocked, _) => GateWord::Blocked,
+        (GateTime::WaitUntil(_), _) => GateWord::Wait,
+        (GateTime::Now, GateSize::Down(_) | GateSize::Start) => GateWord::StepDown,
+        (GateTime::Now, GateSize::Same) => GateWord::SameSize,
+        (GateTime::Now, GateSize::Step) => GateWord::Allow,
+    }
+}
+
+/// Which sizes are open, and how many below the present one.
+pub(crate) fn size_limit(size: GateSize) -> (SizeLimit, u8) {
+    match size {
+        GateSize::Step => (SizeLimit::Step, 0),
+        GateSize::Same => (SizeLimit::Same, 0),
+        GateSize::Down(sizes) => (SizeLimit::Down, sizes),
+        GateSize::Start => (SizeLimit::Start, 0),
+    }
+}
+
+/// The earliest instant of the next session, where the gate names one.
+pub(crate) fn until(gate: &Gate) -> Option<String> {
+    match gate.time {
+        GateTime::WaitUntil(until) => Some(until.to_rfc3339()),
+        GateTime::Now | GateTime::Blocked => None,
+    }
+}

@@ -1,0 +1,13 @@
+//! Domain values as views: the typed answer and the finished sentence side by side.
+
+mod faults;
+mod gate;
+mod plan;
+mod proposal;
+mod triage;
+
+pub(crate) use faults::{fact_errors, plan_problems};
+pub(crate) use gate::{gate, gate_word, size_limit};
+pub(crate) use plan::plan;
+pub(crate) use proposal::proposal;
+pub(crate) use triage::{explained, question, route, task, triage};

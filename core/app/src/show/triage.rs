@@ -1,0 +1,165 @@
+use gradus_domain::{
+    Answer, Assessment, Basis, Certainty, Disposition, FactId, FiredRule, Gate, GateTime, Moment, PackRef,
+    Task, Value,
+};
+use gradus_triage::{
+    Duty, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Texts, Wait,
+};
+
+use super::gate::until;
+use super::{gate_word, size_limit};
+use crate::view::{
+    BasisWord, Certainty as CertaintyWord, DispositionWord, FactQuestion, FactView, GateWord, PackView,
+    RuleExplained, RuleView, TaskView, TriageView,
+};
+
+/// An assessment as the person sees it. The texts are those of the pack that answered.
+pub(crate) fn triage(
+    pack: &Pack,
+    texts: &Texts,
+    assessment: &Assessment,
+    derived: impl Fn(&FactId) -> bool,
+    now: &Moment,
+) -> TriageView {
+    let (size, sizes_down) = size_limit(assessment.gate.size);
+    TriageView {
+        disposition: disposition(assessment.disposition),
+        within_hours: assessment.disposition.within_hours(),
+        gate: gate_word(&assessment.gate),
+        until: until(&assessment.gate),
+        size,
+        sizes_down,
+        sentence: texts.call(assessment.disposition, route(pack, assessment)),
+        rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule)).collect(),
+        missing: assessment.missing.iter().map(ToString::to_string).collect(),
+        tasks: assessment.tasks.iter().map(|one| task(texts, one, now)).collect(),
+        facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
+        pack: pack_view(&assessment.pack),
+    }
+}
+
+/// A thing to do, with whether its time has passed.
+pub(crate) fn task(texts: &Texts, task: &Task, now: &Moment) -> TaskView {
+    TaskView {
+        sentence: texts.task(Duty::of(task)).to_owned(),
+        due: task.due.to_rfc3339(),
+        overdue: task.due < now.wall,
+        rules: task.rules.clone(),
+    }
+}
+
+/// A disposition as one word.
+pub(crate) fn disposition(disposition: Disposition) -> DispositionWord {
+    match disposition {
+        Disposition::Continue => DispositionWord::Continue,
+        Disposition::PauseAndRecheck { .. } => DispositionWord::PauseAndRecheck,
+        Disposition::Contact { .. } => DispositionWord::Contact,
+        Disposition::SameDay { .. } => DispositionWord::SameDay,
+        Disposition::Emergency => DispositionWord::Emergency,
+    }
+}
+
+/// What a rule rests on, as one word.
+pub(crate) fn basis(basis: Basis) -> BasisWord {
+    match basis {
+        Basis::Sourced => BasisWord::Sourced,
+        Basis::General => BasisWord::General,
+        Basis::Proposal => BasisWord::Proposal,
+    }
+}
+
+/// Which pack answered.
+pub(crate) fn pack_view(pack: &PackRef) -> PackView {
+    PackView {
+        version: pack.version.clone(),
+        hash: pack.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        signed_off: pack.signed_off,
+    }
+}
+
+/// A fact as a question.
+pub(crate) fn question(schema: &FactSchema<'_>) -> FactQuestion {
+    let (unit, least, greatest) = match &schema.fact.kind {
+        Kind::Number { unit, least, greatest, .. } => (Some(unit.clone()), Some(least), Some(greatest)),
+        Kind::YesNo | Kind::Level(_) => (None, None, None),
+    };
+    FactQuestion {
+        id: schema.fact.id.to_string(),
+        kind: schema.kind().to_owned(),
+        unit,
+        least: least.map(ToString::to_string),
+        greatest: greatest.map(ToString::to_string),
+        levels: schema.levels().to_vec(),
+        role: if schema.fact.role == Role::Sign { "sign" } else { "context" }.to_owned(),
+        required: schema.required,
+        question: schema.question.own.clone(),
+        question_about: schema.question.about.clone(),
+        help: schema.question.help.clone(),
+    }
+}
+
+/// A rule of the pack with what it stands on.
+pub(crate) fn explained(texts: &Texts, explained: &Explained<'_>) -> RuleExplained {
+    let rule = explained.rule;
+    let advice = texts.advice(&rule.advice, rule.disposition, rule.route, Certainty::Yes);
+    RuleExplained {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        condition: rule.when.clone(),
+        macros: explained.macros.iter().map(|(name, meaning)| format!("{name} = {meaning}")).collect(),
+        facts: explained.facts.iter().map(|fact| (*fact).to_owned()).collect(),
+        disposition: disposition(rule.disposition),
+        within_hours: rule.disposition.within_hours(),
+        gate: rule_gate(rule),
+        basis: basis(rule.basis),
+        sources: rule.sources.clone(),
+        advice: advice.map(|advice| advice.sentence()).unwrap_or_default(),
+    }
+}
+
+/// The gate of a rule by itself, without a moment.
+fn rule_gate(rule: &Rule) -> GateWord {
+    match (rule.wait, rule.size) {
+        (Wait::Blocked, _) => GateWord::Blocked,
+        (Wait::Minutes(_), _) => GateWord::Wait,
+        (Wait::Now, size) => gate_word(&Gate { time: GateTime::Now, size }),
+    }
+}
+
+fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule) -> RuleView {
+    let advice = texts.advice(&fired.advice, fired.disposition, rule_route(pack, fired), fired.certainty);
+    RuleView {
+        id: fired.id.clone(),
+        certainty: match fired.certainty {
+            Certainty::Yes => CertaintyWord::Yes,
+            Certainty::Doubt => CertaintyWord::Doubt,
+        },
+        disposition: disposition(fired.disposition),
+        within_hours: fired.disposition.within_hours(),
+        gate: gate_word(&fired.gate),
+        basis: basis(fired.basis),
+        sources: fired.sources.clone(),
+        advice: advice.map(|advice| advice.sentence()).unwrap_or_default(),
+    }
+}
+
+/// How an emergency is reached: by ambulance as soon as one rule says so.
+pub(crate) fn route(pack: &Pack, assessment: &Assessment) -> Option<Route> {
+    let most_urgent = assessment.fired.iter().filter(|rule| rule.disposition == assessment.disposition);
+    let routes = most_urgent.filter_map(|rule| rule_route(pack, rule));
+    routes.min_by_key(|route| *route == Route::EmergencyDepartment)
+}
+
+fn rule_route(pack: &Pack, fired: &FiredRule) -> Option<Route> {
+    pack.rule(&fired.id).and_then(|rule| rule.route)
+}
+
+fn fact(id: &FactId, answer: &Answer<Value>, derived: bool) -> FactView {
+    let value = match answer {
+        Answer::Unknown => "unknown".to_owned(),
+        Answer::Known(Value::YesNo(yes)) => yes.to_string(),
+        Answer::Known(Value::Number(number)) => number.to_string(),
+        Answer::Known(Value::Level(level)) => level.clone(),
+    };
+    FactView { id: id.to_string(), value, derived }
+}

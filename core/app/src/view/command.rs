@@ -1,0 +1,148 @@
+use serde::Serialize;
+
+use super::{FactAnswer, Fill, PersonDraft, TriageView};
+
+/// A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SessionDraft {
+    /// When it was held (RFC 3339); `None` means now.
+    pub at: Option<String>,
+    /// Occurrence it belongs to; `None` finds the open slot nearest to it, or logs it as unplanned.
+    pub occurrence: Option<String>,
+    /// Size used, such as `12` or `12.5 mm` or `Hegar 12`.
+    pub size: String,
+    /// Seconds each insertion was held.
+    pub holds_s: Vec<u32>,
+    /// `easy`, `firm`, `forced_not_done` or `not_passed`.
+    pub ease: String,
+    /// Pain before, 0 to 10, or `unknown`.
+    pub pain_before: Option<String>,
+    /// Worst pain during, 0 to 10, or `unknown`.
+    pub pain_peak: Option<String>,
+    /// Pain after, 0 to 10, or `unknown`.
+    pub pain_after: Option<String>,
+    /// Minutes until pain was as before, or `unknown`.
+    pub pain_minutes: Option<String>,
+    /// `none`, `streak`, `pink_tint`, `drip`, `red_bowl`, `clots`, `non_stop` or `unknown`; `None` means not asked.
+    pub bleeding: Option<String>,
+    /// Minutes until bleeding had stopped, or `unknown`.
+    pub bleeding_minutes: Option<String>,
+    /// Smaller sizes passed first, in their order.
+    pub warm_up: Vec<String>,
+    /// `water`, `silicone`, `oil`, `none` or `unsuitable`.
+    pub lubricant: Option<String>,
+    /// What was taken or applied beforehand: `numbing_gel`, `opioid`, `sedative`, `alcohol`, `nitrite`, `painkiller` or
+    /// `ointment`, each followed by `:prescribed` where a clinician ordered it.
+    pub adjuncts: Vec<String>,
+    /// Why it ended early: `pain`, `bleeding`, `would_not_pass`, `stuck`, `faint`, `child_said_stop`, `interrupted` or
+    /// `other`; `None` when it ran its course.
+    pub stop_reason: Option<String>,
+    /// Label of the device.
+    pub device: Option<String>,
+    /// Whether the device was cleaned.
+    pub cleaned: Option<bool>,
+    /// Words for the diary. Nobody but the reader of the diary and of the report sees them.
+    pub note: Option<String>,
+}
+
+/// A visit to the clinic as it is entered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VisitDraft {
+    /// When (RFC 3339); `None` means now.
+    pub at: Option<String>,
+    /// `examination`, `calibration`, `balloon`, `controlled_dilation`, `botulinum`, `under_anaesthesia` or `operation`.
+    pub kind: String,
+    /// Who did it.
+    pub who: String,
+    /// The largest size that passed at calibration.
+    pub calibrated: Option<String>,
+    /// The size that the clinician set for home from now on; `None` leaves it as it is.
+    pub size_set: Option<String>,
+    /// What was advised.
+    pub advice: Option<String>,
+}
+
+/// Everything that can be written down. One verb records them all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// A new person in this vault.
+    AddPerson {
+        /// Who.
+        draft: PersonDraft,
+    },
+    /// A plan version that holds from its effective date.
+    AdoptPlan {
+        /// Id of the person.
+        person: String,
+        /// The plan's text.
+        text: String,
+        /// Values for what a form leaves blank.
+        fills: Vec<Fill>,
+    },
+    /// A session that was held or tried.
+    LogSession {
+        /// Id of the person.
+        person: String,
+        /// The session.
+        draft: SessionDraft,
+    },
+    /// A planned session that was not held.
+    Skip {
+        /// Id of the person.
+        person: String,
+        /// Occurrence; `None` takes the slot that is due.
+        occurrence: Option<String>,
+        /// `no_private_time`, `illness`, `travel`, `child_refuses`, `forgot`, `clinic_said` or `other`.
+        reason: String,
+    },
+    /// Answers to the check-in questions.
+    CheckIn {
+        /// Id of the person.
+        person: String,
+        /// The answers; a question left out was not asked.
+        answers: Vec<FactAnswer>,
+        /// Words for the clinic. Triage does not read them.
+        note: Option<String>,
+    },
+    /// Accepts the step that is proposed.
+    TakeStep {
+        /// Id of the person.
+        person: String,
+        /// The size accepted, in tenths of a millimetre: must be the one that is proposed.
+        to_tenths_mm: u16,
+    },
+    /// A visit or procedure at the clinic; may set the size.
+    RecordVisit {
+        /// Id of the person.
+        person: String,
+        /// The visit.
+        draft: VisitDraft,
+    },
+    /// What a clinician said; may lift a block.
+    RecordContact {
+        /// Id of the person.
+        person: String,
+        /// Who was reached.
+        who: String,
+        /// What was said.
+        said: String,
+        /// `resume`, `resume_at:SIZE`, `stay_same`, `step_down`, `stop` or `nothing_to_do`. The first four lift every
+        /// block that stands; the others lift none.
+        outcome: String,
+    },
+}
+
+/// What a command left behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Recorded {
+    /// Id of the journal entry.
+    pub entry: String,
+    /// Its place in this vault's order of arrival.
+    pub arrival: u64,
+    /// Id of the person concerned.
+    pub person: String,
+    /// The answer of the triage, where the command led to one.
+    pub triage: Option<TriageView>,
+    /// What is worth knowing about it, each a sentence: late and therefore without credit, above the age band.
+    pub notices: Vec<String>,
+}

@@ -1,0 +1,49 @@
+use serde::Serialize;
+
+/// A row that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedRow {
+    /// Line in the file, the header being line 1.
+    pub line: u32,
+    /// The column.
+    pub column: String,
+    /// What is wrong.
+    pub wrong: String,
+    /// What would be right.
+    pub right: String,
+}
+
+/// Which column of the file feeds which field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnUse {
+    /// Name in the header row.
+    pub column: String,
+    /// Field of a session; `null` when the column is left out.
+    pub field: Option<String>,
+}
+
+/// What an import would do, or did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportView {
+    /// How the columns were read.
+    pub columns: Vec<ColumnUse>,
+    /// Sessions that can be taken, or were.
+    pub taken: u32,
+    /// Rows already in the log, left alone.
+    pub already_there: u32,
+    /// The first sessions, each a sentence, for the preview.
+    pub preview: Vec<String>,
+    /// Rows that cannot be taken, and why.
+    pub refused: Vec<RefusedRow>,
+    /// Whether anything was written.
+    pub written: bool,
+}
+
+/// A choice of the person: this column feeds that field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnChoice {
+    /// Name in the header row.
+    pub column: String,
+    /// Field of a session, such as `size` or `pain_peak`; empty leaves the column out.
+    pub field: String,
+}

@@ -1,0 +1,29 @@
+//! What crosses to a screen, a binding or `--json`: plain values, every one finished.
+//!
+//! Each file is one screen's worth. Fields are integers with the unit in the name, ISO 8601 text, or sentences in the
+//! person's language; a shell draws them and decides nothing. Field names and order are a promise: `--json` prints
+//! them as they stand here, and the other languages receive the same records.
+
+mod clock;
+mod command;
+mod gate;
+mod import;
+mod person;
+mod plan;
+mod progress;
+mod setup;
+mod today;
+mod triage;
+mod vault;
+
+pub use clock::*;
+pub use command::*;
+pub use gate::*;
+pub use import::*;
+pub use person::*;
+pub use plan::*;
+pub use progress::*;
+pub use setup::*;
+pub use today::*;
+pub use triage::*;
+pub use vault::*;

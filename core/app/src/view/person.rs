@@ -1,0 +1,26 @@
+use serde::Serialize;
+
+/// Who a view is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonRef {
+    /// Id of the person, in hex.
+    pub id: String,
+    /// The name the family uses.
+    pub name: String,
+}
+
+/// A person as they are entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonDraft {
+    /// The name the family uses: 1 to 60 characters.
+    pub name: String,
+    /// Birth date, `YYYY-MM-DD`.
+    pub born: String,
+    /// `self`, `caregiver` (the user looks after this person) or `teen`.
+    pub role: String,
+    /// Background conditions by their names, such as `hirschsprung` or `anticoagulant`, each optionally with
+    /// `=YYYY-MM-DD` for its beginning.
+    pub background: Vec<String>,
+    /// Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`.
+    pub operations: Vec<String>,
+}

@@ -1,0 +1,57 @@
+use serde::Serialize;
+
+/// A plan as it stands, for the plan screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PlanView {
+    /// Id of the plan version: the journal entry that holds it; `null` outside a vault.
+    pub version: Option<String>,
+    /// Title.
+    pub title: String,
+    /// `clinic_signed`, `transcribed_from_clinic` or `self_directed`.
+    pub origin: String,
+    /// First civil date on which it holds; `null` while the plan leaves that open.
+    pub effective: Option<String>,
+    /// Sizes of the ladder in tenths of a millimetre, smallest first.
+    pub ladder_tenths_mm: Vec<u16>,
+    /// First size.
+    pub start_tenths_mm: u16,
+    /// The hard ceiling.
+    pub goal_tenths_mm: u16,
+    /// What it asks for, each a sentence.
+    pub summary: Vec<String>,
+    /// What a complete plan would also say, each a sentence.
+    pub missing: Vec<String>,
+    /// What looks unusual, each a sentence.
+    pub warnings: Vec<String>,
+}
+
+/// One value that a form leaves to the clinician.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BlankView {
+    /// The field, as `ladder.start_mm`.
+    pub field: String,
+    /// What to ask the clinic.
+    pub ask: String,
+}
+
+/// A value for one field of a plan form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fill {
+    /// The field, as `ladder.start_mm`.
+    pub field: String,
+    /// Its value as it would stand in the file.
+    pub value: String,
+}
+
+/// A session that a plan asks for, outside a vault.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OccurrenceView {
+    /// The civil date.
+    pub date: String,
+    /// Which of the day's sessions, from 0.
+    pub slot: u8,
+    /// Civil time (`HH:MM`) if the plan names one.
+    pub at: Option<String>,
+    /// Which phase of the plan, from 0.
+    pub phase: u32,
+}

@@ -1,0 +1,189 @@
+use serde::Serialize;
+
+use super::{GateWord, SizeLimit};
+
+/// Whom to see and how fast, from the mildest to the most urgent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DispositionWord {
+    /// Nothing found that asks for a change.
+    Continue,
+    /// Rest, then answer the questions again.
+    PauseAndRecheck,
+    /// Speak with the clinic within some days.
+    Contact,
+    /// A clinician today, day or night.
+    SameDay,
+    /// Emergency care now.
+    Emergency,
+}
+
+/// Whether a rule fired on an answer or on a doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// Its condition holds.
+    Yes,
+    /// It may hold: a danger question could not be answered.
+    Doubt,
+}
+
+/// What a rule or a number rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BasisWord {
+    /// Found in the sources named beside it.
+    Sourced,
+    /// General medical knowledge, to be verified by a clinic.
+    General,
+    /// A proposal of this project that a clinician has yet to sign.
+    Proposal,
+}
+
+/// One rule that fired.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleView {
+    /// Id of the rule in the pack, such as `I1`.
+    pub id: String,
+    /// On an answer or on a doubt.
+    pub certainty: Certainty,
+    /// What this rule alone asks for.
+    pub disposition: DispositionWord,
+    /// Hours until the named person must have been reached; `null` for `continue`.
+    pub within_hours: Option<u32>,
+    /// What this rule alone does to the next session.
+    pub gate: GateWord,
+    /// What it rests on.
+    pub basis: BasisWord,
+    /// Ids of evidence rows and of sections of the clinical reference.
+    pub sources: Vec<String>,
+    /// What to do, in the person's language.
+    pub advice: String,
+}
+
+/// A thing to do by a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TaskView {
+    /// What to do, in the person's language.
+    pub sentence: String,
+    /// By when (RFC 3339).
+    pub due: String,
+    /// Whether that time has passed.
+    pub overdue: bool,
+    /// Rules that asked for it.
+    pub rules: Vec<String>,
+}
+
+/// Which rule pack answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PackView {
+    /// Version of the pack.
+    pub version: String,
+    /// SHA-256 of the pack's text, in hex.
+    pub hash: String,
+    /// Whether a clinician has signed it off.
+    pub signed_off: bool,
+}
+
+/// One fact as it was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactView {
+    /// Id of the fact.
+    pub id: String,
+    /// Its value as text, or `unknown`.
+    pub value: String,
+    /// True when the core worked it out from the log or the background instead of asking.
+    pub derived: bool,
+}
+
+/// The answer of the triage, with everything it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TriageView {
+    /// Whom to see: the most urgent of all fired rules.
+    pub disposition: DispositionWord,
+    /// Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`.
+    pub within_hours: Option<u32>,
+    /// What the next session may be: the most restrictive of all fired rules.
+    pub gate: GateWord,
+    /// Earliest instant of the next session (RFC 3339), when the answer is to wait.
+    pub until: Option<String>,
+    /// Which sizes are open.
+    pub size: SizeLimit,
+    /// How many sizes below the present one, when `size` is `down`; otherwise 0.
+    pub sizes_down: u8,
+    /// What to do first, in one sentence.
+    pub sentence: String,
+    /// Every rule that fired, most urgent first.
+    pub rules: Vec<RuleView>,
+    /// Required questions that were not asked. While any is left, the answer is never `allow`.
+    pub missing: Vec<String>,
+    /// What to do, by when.
+    pub tasks: Vec<TaskView>,
+    /// The facts that were used.
+    pub facts: Vec<FactView>,
+    /// The pack that answered.
+    pub pack: PackView,
+}
+
+/// A fact that triage knows, as a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactQuestion {
+    /// Id of the fact, as facts files name it.
+    pub id: String,
+    /// `yes_no`, `number` or `level`.
+    pub kind: String,
+    /// The unit of a number; `null` otherwise.
+    pub unit: Option<String>,
+    /// Least value of a number, as text; `null` otherwise.
+    pub least: Option<String>,
+    /// Greatest value of a number, as text; `null` otherwise.
+    pub greatest: Option<String>,
+    /// The levels of an ordered answer, mildest first; empty otherwise.
+    pub levels: Vec<String>,
+    /// `sign` for a danger sign, `context` for age, dates and background.
+    pub role: String,
+    /// Whether a check-in that leaves it out can ever answer `allow`.
+    pub required: bool,
+    /// The question in the person's language.
+    pub question: String,
+    /// The question as a caregiver reads it about somebody else.
+    pub question_about: String,
+    /// What helps to answer it; may be empty.
+    pub help: String,
+}
+
+/// The answer to one question, as raw text. `unknown` says that the person could not tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactAnswer {
+    /// Id of the fact.
+    pub id: String,
+    /// `true`, `false`, `unknown`, a number with at most one decimal, or the name of a level.
+    pub answer: String,
+}
+
+/// A rule of the pack, with everything it stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleExplained {
+    /// Id of the rule.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// Its condition, as the pack writes it.
+    pub condition: String,
+    /// The pack's abbreviations that the condition uses, each with its meaning.
+    pub macros: Vec<String>,
+    /// Every fact it reads.
+    pub facts: Vec<String>,
+    /// What it asks for.
+    pub disposition: DispositionWord,
+    /// Hours until the named person must have been reached; `null` for `continue`.
+    pub within_hours: Option<u32>,
+    /// What it does to the next session.
+    pub gate: GateWord,
+    /// What it rests on.
+    pub basis: BasisWord,
+    /// Ids of evidence rows and of sections of the clinical reference.
+    pub sources: Vec<String>,
+    /// What it tells the person to do.
+    pub advice: String,
+}

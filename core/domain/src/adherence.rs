@@ -1,0 +1,100 @@
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use crate::gate::GateTime;
+use crate::history::History;
+use crate::moment::Moment;
+use crate::schedule::{SlotStatus, slots};
+use crate::session::SkipReason;
+
+/// How much of what was asked for was done. There is one formula:
+///
+/// ```text
+/// percent = done / asked, rounded down
+/// asked   = sessions that the plan asked for and that are done, skipped or past their late window,
+///           without the excused ones
+/// done    = those of them that were held or tried, streaks of blood and sizes that did not pass included
+/// excused = asked for on a paused or gated day, or skipped because the clinic said so, and not done
+/// ```
+///
+/// A miss dents the number and never zeroes it; sessions beyond the plan do not raise it; what is still open does not
+/// count yet. A late log counts as done: here it is the care that counts and not the step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Adherence {
+    /// Asked for, without the excused.
+    pub asked: u32,
+    /// Held or tried.
+    pub done: u32,
+    /// Left out of the account.
+    pub excused: u32,
+}
+
+impl Adherence {
+    /// The share in percent, 0 to 100; `None` when nothing was asked for.
+    pub fn percent(&self) -> Option<u8> {
+        let share = (self.done * 100).checked_div(self.asked)?;
+        u8::try_from(share).ok()
+    }
+}
+
+/// The account of `days`, ends included. `paused` are days on which the person had paused the plan; days on which
+/// triage had closed the gate are found in the history.
+pub fn adherence(
+    history: &History,
+    days: RangeInclusive<NaiveDate>,
+    paused: &BTreeSet<NaiveDate>,
+    now: &Moment,
+) -> Adherence {
+    let gated = gated_days(history, &days);
+    let mut account = Adherence::default();
+    for slot in slots(history, days, now) {
+        let date = slot.occurrence.id.date;
+        let free = paused.contains(&date) || gated.contains(&date);
+        match slot.status {
+            SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow => {}
+            SlotStatus::Done { .. } => {
+                account.asked += 1;
+                account.done += 1;
+            }
+            SlotStatus::Skipped(SkipReason::ClinicSaid) => account.excused += 1,
+            SlotStatus::Skipped(_) | SlotStatus::Missed if free => account.excused += 1,
+            SlotStatus::Skipped(_) | SlotStatus::Missed => account.asked += 1,
+        }
+    }
+    account
+}
+
+/// Days of the range on which an assessment had closed the gate: from its day until the wait is over or, for a block,
+/// until the contact that releases it or a clinic's new plan.
+pub fn gated_days(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeSet<NaiveDate> {
+    let mut gated = BTreeSet::new();
+    for assessment in &history.assessments {
+        let until = match assessment.value.gate.time {
+            GateTime::Now => continue,
+            GateTime::WaitUntil(until) => until.date_naive(),
+            GateTime::Blocked => {
+                released_on(history, assessment.id, assessment.effective).unwrap_or(*days.end())
+            }
+        };
+        let from = assessment.date().max(*days.start());
+        gated.extend(from.iter_days().take_while(|date| *date <= until && date <= days.end()));
+    }
+    gated
+}
+
+fn released_on(
+    history: &History,
+    assessment: crate::entry::EntryId,
+    since: chrono::DateTime<chrono::FixedOffset>,
+) -> Option<NaiveDate> {
+    let contacts = history.contacts.iter().filter(|contact| contact.value.releases.contains(&assessment));
+    let contact = contacts.map(|contact| contact.effective);
+    let plans =
+        history.plans.iter().filter(|plan| plan.value.origin().is_clinic()).map(|plan| plan.effective);
+    contact.chain(plans).filter(|at| *at > since).min().map(|at| at.date_naive())
+}
+
+#[cfg(test)]
+mod tests;

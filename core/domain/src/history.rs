@@ -1,0 +1,136 @@
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::assessment::Assessment;
+use crate::check_in::CheckIn;
+use crate::contact::{ClinicContact, ContactOutcome, Visit};
+use crate::entry::Logged;
+use crate::person::Person;
+use crate::plan::Plan;
+use crate::session::{Session, Skip};
+use crate::size::Millimetres;
+
+/// Everything the journal holds of one person, folded: amendments applied, erased entries gone, each list in the order
+/// of effective time. Effective time of a plan is when that version comes into force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// Whom it is about.
+    pub person: Person,
+    /// Versions of the plan.
+    pub plans: Vec<Logged<Plan>>,
+    /// Sessions done or tried.
+    pub sessions: Vec<Logged<Session>>,
+    /// Sessions knowingly not held.
+    pub skips: Vec<Logged<Skip>>,
+    /// Answers to questions.
+    pub check_ins: Vec<Logged<CheckIn>>,
+    /// What triage answered.
+    pub assessments: Vec<Logged<Assessment>>,
+    /// Talks with the clinic.
+    pub contacts: Vec<Logged<ClinicContact>>,
+    /// Visits and procedures.
+    pub visits: Vec<Logged<Visit>>,
+    /// Steps between sizes that the person accepted.
+    pub steps: Vec<Logged<StepTaken>>,
+    /// Entries of kinds that this version does not know. More than none forbids a step up until the app is updated.
+    pub unknown_kinds: usize,
+}
+
+/// A step between sizes that the person accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct StepTaken {
+    /// The size before.
+    pub from: Millimetres,
+    /// The size from now on.
+    pub to: Millimetres,
+}
+
+/// The size a person is at, and since when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CurrentSize {
+    /// The size.
+    pub size: Millimetres,
+    /// When it was set.
+    pub since: DateTime<FixedOffset>,
+}
+
+impl History {
+    /// Of a person of whom nothing was logged.
+    pub fn new(person: Person) -> Self {
+        Self {
+            person,
+            plans: Vec::new(),
+            sessions: Vec::new(),
+            skips: Vec::new(),
+            check_ins: Vec::new(),
+            assessments: Vec::new(),
+            contacts: Vec::new(),
+            visits: Vec::new(),
+            steps: Vec::new(),
+            unknown_kinds: 0,
+        }
+    }
+
+    /// The plan version in force on a civil date: the latest whose effective date is not after it. It may have ended;
+    /// see [`Plan::last_day`].
+    pub fn plan_in_force(&self, date: NaiveDate) -> Option<&Logged<Plan>> {
+        self.plans.iter().rev().find(|plan| plan.date() <= date)
+    }
+
+    /// The size at `now` and since when, never above the ceiling of the plan in force; `None` without a plan.
+    ///
+    /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that
+    /// begins at another size than the version before. A plan version that only changes other things leaves it.
+    pub fn size_at(&self, now: DateTime<FixedOffset>) -> Option<CurrentSize> {
+        let mut settings = self.settings(now);
+        settings.sort_by_key(|(at, _)| *at);
+        let mut current: Option<CurrentSize> = None;
+        let mut plan: Option<&Plan> = None;
+        for (since, setting) in settings {
+            let before = current.map(|current| current.size);
+            let size = match setting {
+                Setting::Plan(next) => {
+                    let begins_anew = plan.is_none_or(|last| last.ladder().start() != next.ladder().start());
+                    plan = Some(next);
+                    before.filter(|_| !begins_anew).or(Some(next.ladder().start()))
+                }
+                Setting::To(size) => Some(size),
+                Setting::OneDown => before.zip(plan).map(|(size, plan)| plan.ladder().below(size, 1)),
+            };
+            let ceiling = plan.map(|plan| plan.ladder().goal());
+            let size = size.map(|size| ceiling.map_or(size, |ceiling| size.min(ceiling)));
+            if let Some(size) = size.filter(|size| before != Some(*size)) {
+                current = Some(CurrentSize { size, since });
+            }
+        }
+        plan.and(current)
+    }
+
+    /// The size alone; see [`Self::size_at`].
+    pub fn current_size(&self, now: DateTime<FixedOffset>) -> Option<Millimetres> {
+        self.size_at(now).map(|current| current.size)
+    }
+
+    fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Setting<'_>)> {
+        let plans = self.plans.iter().map(|plan| (plan.effective, Setting::Plan(&plan.value)));
+        let visits = self.visits.iter().filter_map(|v| Some((v.effective, Setting::To(v.value.size_set?))));
+        let steps = self.steps.iter().map(|step| (step.effective, Setting::To(step.value.to)));
+        let contacts = self.contacts.iter().filter_map(|contact| {
+            let setting = match contact.value.outcome {
+                ContactOutcome::ResumeAt(size) => Setting::To(size),
+                ContactOutcome::StepDown => Setting::OneDown,
+                _ => return None,
+            };
+            Some((contact.effective, setting))
+        });
+        plans.chain(visits).chain(steps).chain(contacts).filter(|(at, _)| *at <= now).collect()
+    }
+}
+
+enum Setting<'h> {
+    Plan(&'h Plan),
+    To(Millimetres),
+    OneDown,
+}
+
+#[cfg(test)]
+mod tests;

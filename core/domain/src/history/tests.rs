@@ -1,0 +1,77 @@
+use super::*;
+use crate::sample::{Diary, OWN, at, date, mm, own};
+
+fn size(diary: &Diary, when: &str) -> Option<Millimetres> {
+    diary.history.current_size(at(when))
+}
+
+#[test]
+fn without_a_plan_there_is_no_size_and_no_plan_in_force() {
+    let mut diary = Diary::adult();
+    diary.history.plans.clear();
+    diary.visit("2026-01-20T10:00", Some(13));
+    assert_eq!(size(&diary, "2026-01-21T10:00"), None);
+    assert!(diary.history.plan_in_force(date("2026-01-21")).is_none());
+}
+
+#[test]
+fn the_plan_in_force_is_the_latest_that_has_begun() {
+    let mut diary = Diary::adult();
+    let second = diary.logged("2026-02-01T00:00", own());
+    diary.history.plans.push(second);
+    let version = |at| diary.history.plan_in_force(date(at)).map(|plan| plan.date());
+    assert_eq!(version("2026-01-18"), None);
+    assert_eq!(version("2026-01-19"), Some(date("2026-01-19")));
+    assert_eq!(version("2026-01-31"), Some(date("2026-01-19")));
+    assert_eq!(version("2026-02-01"), Some(date("2026-02-01")));
+}
+
+#[test]
+fn the_size_follows_whoever_set_it_last() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-26T09:00", 12, 13);
+    diary.visit("2026-01-28T09:00", Some(15));
+    diary.visit("2026-01-29T09:00", None);
+    diary.contact("2026-01-30T09:00", ContactOutcome::StepDown);
+    diary.contact("2026-02-01T09:00", ContactOutcome::ResumeAt(mm(12)));
+    diary.contact("2026-02-02T09:00", ContactOutcome::Resume);
+    for (when, expected) in [
+        ("2026-01-18T23:59", None),
+        ("2026-01-19T00:00", Some(12)),
+        ("2026-01-26T08:59", Some(12)),
+        ("2026-01-26T09:00", Some(13)),
+        ("2026-01-29T10:00", Some(15)),
+        ("2026-01-31T09:00", Some(14)),
+        ("2026-02-03T09:00", Some(12)),
+    ] {
+        assert_eq!(size(&diary, when), expected.map(mm), "{when}");
+    }
+    let current = diary.history.size_at(at("2026-02-03T09:00")).expect("a plan");
+    assert_eq!(current.since, at("2026-02-01T09:00"), "a talk that changes nothing starts nothing anew");
+}
+
+#[test]
+fn no_setting_goes_above_the_ceiling_and_a_lower_ceiling_lowers_the_size() {
+    let mut diary = Diary::adult();
+    diary.visit("2026-01-20T09:00", Some(16));
+    assert_eq!(size(&diary, "2026-01-21T09:00"), Some(mm(15)));
+    let lower = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 13")).expect("a plan");
+    let lower = diary.logged("2026-01-22T00:00", lower);
+    diary.history.plans.push(lower);
+    assert_eq!(size(&diary, "2026-01-22T09:00"), Some(mm(13)));
+}
+
+#[test]
+fn a_plan_version_that_changes_other_things_keeps_the_size_and_one_that_begins_elsewhere_sets_it() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-26T09:00", 12, 13);
+    let other_phone = Plan::parse(&OWN.replace("1234567", "7654321")).expect("a plan");
+    let version = diary.logged("2026-02-01T00:00", other_phone);
+    diary.history.plans.push(version);
+    let current = diary.history.size_at(at("2026-02-02T09:00")).expect("a plan");
+    assert_eq!((current.size, current.since), (mm(13), at("2026-01-26T09:00")));
+    let anew = OWN.replace("[12, 13,", "[11, 12, 13,").replace("start_mm = 12", "start_mm = 11");
+    let version = diary.logged("2026-02-03T00:00", Plan::parse(&anew).expect("a plan"));
+    diary.history.plans.push(version);
+    assert_eq!(size(&diary, "2026-02-03T09:00"), Some(mm(11)));
+}

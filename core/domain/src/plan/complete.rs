@@ -1,0 +1,190 @@
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::goal_by_age::goal_for_age;
+use super::{AgeGroup, Indication, Plan, PlanOrigin};
+use crate::person::{AgeMonths, months_between};
+use crate::size::Millimetres;
+
+/// Something that a plan for home should have and this one has not (S26). The plan can be followed; screens and
+/// reports say what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Missing {
+    /// No first day, so that nothing is due yet.
+    FirstDay,
+    /// No date for the next look by a clinician.
+    ReviewDate,
+    /// Nobody to call.
+    Contact,
+    /// No instructions.
+    Instructions,
+    /// No name of the clinician who ordered it.
+    Prescriber,
+    /// No days at a size, so that no step up is proposed.
+    StepDays,
+    /// No count of sessions in a row, so that no step up is proposed.
+    StepSessions,
+    /// No limit of pain, so that no step up is proposed.
+    StepPain,
+}
+
+/// Something unusual about a plan that a clinician may have meant. Never changes the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Warning {
+    /// Two sizes of a child's ladder are more than 1 mm apart. A clinic-signed plan may step up to 3 mm unwarned.
+    WideChildStep {
+        /// The lower size.
+        from: Millimetres,
+        /// The upper size.
+        to: Millimetres,
+    },
+    /// Two sizes are more than 3 mm apart (C1.1).
+    WideStep {
+        /// The lower size.
+        from: Millimetres,
+        /// The upper size.
+        to: Millimetres,
+    },
+    /// The goal is above the published band for the child's age. The surgeon's goal stands.
+    GoalAboveAgeBand {
+        /// The plan's goal.
+        goal: Millimetres,
+        /// The published goal for the age.
+        band: Millimetres,
+        /// The age at which it was looked up.
+        age: AgeMonths,
+    },
+    /// No published goal exists for a child under one month.
+    NoAgeBand,
+    /// A child's plan that the child is to carry out alone (S8).
+    ChildWithoutCaregiver,
+    /// A child's insertion is held for longer than a minute; published children's programmes hold for half a minute
+    /// at most (C1.2), and long holds belong to other indications (C7.2).
+    LongChildHold {
+        /// The plan's target in seconds.
+        target_s: u32,
+    },
+}
+
+impl Plan {
+    /// What the plan should have and has not, in the order a clinician would fill it.
+    pub fn missing(&self) -> Vec<Missing> {
+        let step = self.step_up();
+        let steps = self.ladder().start() < self.ladder().goal();
+        [
+            (self.first_day().is_none(), Missing::FirstDay),
+            (self.review_by().is_none(), Missing::ReviewDate),
+            (self.contacts().is_empty(), Missing::Contact),
+            (self.instructions().is_empty(), Missing::Instructions),
+            (self.origin().is_clinic() && self.prescriber().is_none(), Missing::Prescriber),
+            (steps && step.days_at_size.is_none(), Missing::StepDays),
+            (steps && step.sessions_in_a_row.is_none(), Missing::StepSessions),
+            (steps && step.max_pain.is_none(), Missing::StepPain),
+        ]
+        .into_iter()
+        .filter_map(|(absent, missing)| absent.then_some(missing))
+        .collect()
+    }
+
+    /// What is unusual about the plan itself.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let child = self.age_group() == AgeGroup::Child;
+        let mut warnings: Vec<Warning> = self.step_warnings(child);
+        if child && self.administrator() == super::Administrator::Person {
+            warnings.push(Warning::ChildWithoutCaregiver);
+        }
+        let longest = self.phases().iter().map(|phase| phase.hold.target_s).max();
+        if let Some(target_s) = longest.filter(|target| child && *target > 60) {
+            warnings.push(Warning::LongChildHold { target_s });
+        }
+        warnings
+    }
+
+    /// What is unusual about the goal for a child born on `born`, judged at the plan's first day or, if that is open,
+    /// at `today`. Bands are published for anorectal malformation only; other plans have no such warning.
+    pub fn goal_warning(&self, born: NaiveDate, today: NaiveDate) -> Option<Warning> {
+        if self.age_group() == AgeGroup::Adult || self.indication() != Indication::AnorectalMalformation {
+            return None;
+        }
+        let age = months_between(born, self.first_day().unwrap_or(today))?;
+        let goal = self.ladder().goal();
+        match goal_for_age(age) {
+            None => Some(Warning::NoAgeBand),
+            Some(band) if goal > band.goal => Some(Warning::GoalAboveAgeBand { goal, band: band.goal, age }),
+            Some(_) => None,
+        }
+    }
+
+    fn step_warnings(&self, child: bool) -> Vec<Warning> {
+        let signed = matches!(self.origin(), PlanOrigin::ClinicSigned(_));
+        let home = self.ladder().sizes().windows(2).filter(|pair| pair[1] <= self.ladder().goal());
+        home.filter_map(|pair| {
+            let (from, to) = (pair[0], pair[1]);
+            match to.tenths() - from.tenths() {
+                31.. => Some(Warning::WideStep { from, to }),
+                11.. if child && !signed => Some(Warning::WideChildStep { from, to }),
+                _ => None,
+            }
+        })
+        .collect()
+    }
+}
+
+impl Missing {
+    /// The path of the field to fill.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::FirstDay => "start.on",
+            Self::ReviewDate => "review_by",
+            Self::Contact => "contact",
+            Self::Instructions => "instructions",
+            Self::Prescriber => "prescriber",
+            Self::StepDays => "step_up.days_at_size",
+            Self::StepSessions => "step_up.sessions_in_a_row",
+            Self::StepPain => "step_up.max_pain",
+        }
+    }
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::FirstDay => "no first day: nothing is due until start.on is set",
+            Self::ReviewDate => "no review date: ask the clinic when they want to see you (review_by)",
+            Self::Contact => "nobody to call: add the clinic's telephone number (contact)",
+            Self::Instructions => "no instructions: ask the clinic for them in writing (instructions)",
+            Self::Prescriber => "no prescriber: write who ordered the plan (prescriber)",
+            Self::StepDays => "no days at a size: no step up is proposed (step_up.days_at_size)",
+            Self::StepSessions => "no sessions in a row: no step up is proposed (step_up.sessions_in_a_row)",
+            Self::StepPain => "no limit of pain: no step up is proposed (step_up.max_pain)",
+        })
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WideChildStep { from, to } => {
+                write!(f, "{from} to {to} is more than 1 mm, wide for a child; ask the surgeon to confirm it")
+            }
+            Self::WideStep { from, to } => {
+                write!(f, "{from} to {to} is more than 3 mm; ask the prescriber to confirm it")
+            }
+            Self::GoalAboveAgeBand { goal, band, age } => {
+                write!(
+                    f,
+                    "the goal {goal} is above {band}, published for {} months; the surgeon's goal stands",
+                    age.0
+                )
+            }
+            Self::NoAgeBand => f.write_str("no goal is published for a child under one month"),
+            Self::ChildWithoutCaregiver => {
+                f.write_str("a child is to carry the plan out alone; ask the surgeon")
+            }
+            Self::LongChildHold { target_s } => {
+                write!(f, "a hold of {target_s} seconds is long for a child; ask the surgeon to confirm it")
+            }
+        }
+    }
+}

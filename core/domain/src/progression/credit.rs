@@ -1,0 +1,198 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+
+use super::since;
+use crate::entry::{EntryId, Logged, Origin};
+use crate::history::{CurrentSize, History};
+use crate::moment::Moment;
+use crate::pain::PainScore;
+use crate::plan::{Phase, Plan};
+use crate::schedule::phase_on;
+use crate::session::{Bleeding, Session, StopReason};
+
+/// What was counted at the present size.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// Civil days since the first session that passed at this size.
+    pub days_at_size: u32,
+    /// Good sessions in a row, up to now.
+    pub in_a_row: u32,
+    /// Every session since the size began, oldest first, and what it is worth.
+    pub sessions: Vec<(EntryId, Credit)>,
+    /// The last blood at this size.
+    pub last_bleeding: Option<(Bleeding, NaiveDate)>,
+    /// Set when the last believable pain at this size was above the plan's limit.
+    pub last_pain_over_limit: Option<(PainScore, NaiveDate)>,
+    pub(super) failures_void_before: Option<DateTime<FixedOffset>>,
+}
+
+/// What one session is worth for a step up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Credit {
+    /// One more good session in the row.
+    Good,
+    /// The row begins anew: pain above the limit, blood, a size that did not pass, a stop for cause.
+    Breaks,
+    /// Neither counts nor breaks.
+    NotCounted(NotCounted),
+}
+
+/// Why a session earns no step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NotCounted {
+    /// Written down more than a day later.
+    Late,
+    /// Brought in from a file.
+    Imported,
+    /// Written down under a doubtful clock.
+    ClockSuspect,
+    /// Pain was hidden by something taken or applied.
+    Numbed,
+    /// Pain was not asked or not known.
+    PainUnknown,
+    /// Whether there was blood was not asked or not known.
+    BloodUnknown,
+    /// Fewer insertions or shorter holds than the plan asks for.
+    Incomplete,
+    /// At another size.
+    OtherSize,
+    /// Sooner after the session before than the plan's least gap.
+    TooSoon,
+    /// Logged twice, such as by both parents.
+    Duplicate,
+}
+
+impl Evidence {
+    /// How many sessions were not counted, by reason.
+    pub fn not_counted(&self) -> BTreeMap<NotCounted, u32> {
+        let mut counts = BTreeMap::new();
+        for (_, credit) in &self.sessions {
+            if let Credit::NotCounted(why) = credit {
+                *counts.entry(*why).or_insert(0) += 1;
+            }
+        }
+        counts
+    }
+
+    /// How many sessions were good, in a row or not.
+    pub fn good(&self) -> u32 {
+        self.sessions.iter().filter(|(_, credit)| *credit == Credit::Good).count() as u32
+    }
+}
+
+/// Judges every session since the present size began.
+pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Moment) -> Evidence {
+    let mut evidence = Evidence::default();
+    let mut answered = BTreeSet::new();
+    let mut before: Option<DateTime<FixedOffset>> = None;
+    let mut first: Option<NaiveDate> = None;
+    let need = plan.step_up().sessions_in_a_row.map(u32::from);
+    for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
+        let doubled = session.value.occurrence.is_some_and(|id| !answered.insert((id.date, id.slot)));
+        let credit = judge(session, plan, at, before, doubled);
+        evidence.sessions.push((session.id, credit));
+        before = Some(session.effective);
+        if session.value.size == at.size {
+            evidence.note(session, plan);
+            first = first.or(Some(session.date()).filter(|_| session.value.ease.passed()));
+        }
+        match credit {
+            Credit::Good => evidence.in_a_row += 1,
+            Credit::Breaks => evidence.in_a_row = 0,
+            Credit::NotCounted(_) => {}
+        }
+        if need.is_some_and(|need| evidence.in_a_row >= need) {
+            evidence.failures_void_before = Some(session.effective);
+        }
+    }
+    let days = first.map_or(0, |first| (now.date() - first).num_days());
+    evidence.days_at_size = u32::try_from(days).unwrap_or(0);
+    evidence
+}
+
+impl Evidence {
+    fn note(&mut self, session: &Logged<Session>, plan: &Plan) {
+        if let Some(amount) = session.value.blood_seen() {
+            self.last_bleeding = Some((amount, session.date()));
+        }
+        let (told, limit) = (session.value.told_peak(), plan.step_up().max_pain);
+        if let Some((peak, _)) = told.zip(limit).filter(|(peak, limit)| peak > limit) {
+            self.last_pain_over_limit = Some((peak, session.date()));
+        } else if session.value.believable_peak().is_some() {
+            self.last_pain_over_limit = None;
+        }
+    }
+}
+
+/// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.
+fn judge(
+    session: &Logged<Session>,
+    plan: &Plan,
+    at: CurrentSize,
+    before: Option<DateTime<FixedOffset>>,
+    doubled: bool,
+) -> Credit {
+    let done = &session.value;
+    if done.size != at.size {
+        return Credit::NotCounted(NotCounted::OtherSize);
+    }
+    if breaks(done, plan.step_up().max_pain) {
+        return Credit::Breaks;
+    }
+    let phase = phase_on(plan, session.date()).map(|(_, phase, _)| phase).or(plan.phases().first());
+    let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
+    let too_soon = before.is_some_and(|before| session.effective - before < gap);
+    let doubts = [
+        (session.clock_suspect, NotCounted::ClockSuspect),
+        (session.origin == Origin::Imported, NotCounted::Imported),
+        (session.is_late(), NotCounted::Late),
+        (doubled, NotCounted::Duplicate),
+        (too_soon, NotCounted::TooSoon),
+        (done.is_numbed(), NotCounted::Numbed),
+        (done.believable_peak().is_none(), NotCounted::PainUnknown),
+        (!done.is_bloodless(), NotCounted::BloodUnknown),
+        (phase.is_none_or(|phase| !is_complete(done, phase)), NotCounted::Incomplete),
+    ];
+    let doubt = doubts.into_iter().find_map(|(doubt, why)| doubt.then_some(why));
+    doubt.map_or(Credit::Good, Credit::NotCounted)
+}
+
+fn breaks(done: &Session, limit: Option<PainScore>) -> bool {
+    // What a numbing gel lets through is a lower bound: above the limit it breaks the row all the same.
+    let hurt = done.told_peak().zip(limit).is_some_and(|(peak, limit)| peak > limit);
+    let cause = matches!(
+        done.stopped,
+        Some(
+            StopReason::Pain
+                | StopReason::Bleeding
+                | StopReason::WouldNotPass
+                | StopReason::Stuck
+                | StopReason::Faint
+        )
+    );
+    hurt || cause || done.blood_seen().is_some() || !done.ease.passed()
+}
+
+fn is_complete(done: &Session, phase: &Phase) -> bool {
+    let held = done.holds_s.iter().filter(|seconds| **seconds >= phase.hold.min_s).count();
+    done.stopped.is_none() && held >= usize::from(phase.insertions)
+}
+
+impl fmt::Display for NotCounted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Late => "written down more than a day later",
+            Self::Imported => "brought in from a file",
+            Self::ClockSuspect => "the device's clock was doubtful",
+            Self::Numbed => "pain may have been hidden",
+            Self::PainUnknown => "pain is not known",
+            Self::BloodUnknown => "whether there was blood is not known",
+            Self::Incomplete => "not all holds were reached",
+            Self::OtherSize => "at another size",
+            Self::TooSoon => "too soon after the one before",
+            Self::Duplicate => "logged twice",
+        })
+    }
+}

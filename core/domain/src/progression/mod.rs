@@ -1,0 +1,302 @@
+//! May the next size come? A proposal with its reasons, never an order.
+//!
+//! Every finding asks for one of four things, and the most cautious wins:
+//! ask the clinic > a smaller size > stay > the next size. Never above the plan's ceiling, never past a size of the
+//! ladder, and no credit for sessions that are late, imported, numbed, incomplete, doubled or written down under a
+//! doubtful clock.
+
+mod credit;
+mod gap;
+mod reason;
+mod trend;
+
+pub use credit::{Credit, Evidence, NotCounted};
+pub use reason::Reason;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::contact::ContactOutcome;
+use crate::entry::Logged;
+use crate::gate::{Gate, GateSize, GateTime};
+use crate::history::{CurrentSize, History};
+use crate::moment::Moment;
+use crate::plan::{Missing, Plan, StepDownOn};
+use crate::size::Millimetres;
+
+/// What is proposed, on which grounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// What.
+    pub kind: ProposalKind,
+    /// Why. For an advance: what was fulfilled. Else every finding that stands against it, the gravest first.
+    pub reasons: Vec<Reason>,
+    /// What was counted at the present size.
+    pub evidence: Evidence,
+}
+
+/// What is proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProposalKind {
+    /// The next size of the ladder.
+    Advance {
+        /// The present size.
+        from: Millimetres,
+        /// The next one.
+        to: Millimetres,
+    },
+    /// The present size, for now.
+    Hold,
+    /// A smaller size.
+    StepBack {
+        /// The smaller size.
+        to: Millimetres,
+    },
+    /// The ceiling is reached; nothing to step up to.
+    AtGoal,
+    /// The clinic decides; no step until then.
+    AskClinic,
+}
+
+/// What one finding asks for; the greater is the more cautious.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Caution {
+    Note,
+    Hold,
+    Back(Millimetres),
+    Ask,
+}
+
+impl Caution {
+    fn rank(self) -> u8 {
+        match self {
+            Self::Note => 0,
+            Self::Hold => 1,
+            Self::Back(_) => 2,
+            Self::Ask => 3,
+        }
+    }
+}
+
+/// Findings collected so far.
+#[derive(Default)]
+struct Findings(Vec<(Caution, Reason)>);
+
+impl Findings {
+    fn add(&mut self, caution: Caution, reason: Reason) {
+        self.0.push((caution, reason));
+    }
+}
+
+/// What to propose at `now`, with `standing` the gate that triage has set.
+///
+/// A pure function of the folded history. A gate that asks for a smaller size does not change the size of the plan:
+/// it holds for the next session, see [`next_session_size`].
+pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
+    let mut findings = Findings::default();
+    let at = history.size_at(now.wall);
+    let (Some(plan), Some(at)) = (history.plan_in_force(now.date()), at) else {
+        findings.add(Caution::Ask, Reason::NoPlan);
+        return conclude(findings, None, Evidence::default());
+    };
+    let evidence = credit::count(history, &plan.value, at, now);
+    standing_findings(&mut findings, history, standing);
+    plan_findings(&mut findings, history, &plan.value, now);
+    contact_findings(&mut findings, history, now);
+    clock_findings(&mut findings, history, at, now);
+    gap::find(&mut findings, history, &plan.value, at.size, now);
+    failure_findings(&mut findings, history, &plan.value, at, &evidence, now);
+    step_findings(&mut findings, &plan.value, at.size, &evidence);
+    trend::find(&mut findings, history, at, now);
+    conclude(findings, Some((&plan.value, at.size)), evidence)
+}
+
+/// The size the next session may use: the present one, lowered as far as the gate asks; `None` when the gate is
+/// closed or there is no plan. A wait that is over still closes it: it ends by answering the questions again, which
+/// brings another gate.
+pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Option<Millimetres> {
+    let plan = history.plan_in_force(now.date()).filter(|_| standing.time == GateTime::Now)?;
+    let (current, ladder) = (history.current_size(now.wall)?, plan.value.ladder());
+    Some(match standing.size {
+        GateSize::Step | GateSize::Same => current,
+        GateSize::Down(sizes) => ladder.below(current, sizes),
+        GateSize::Start => ladder.start().min(current),
+    })
+}
+
+fn conclude(mut findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {
+    findings.0.sort_by_key(|(caution, _)| std::cmp::Reverse(caution.rank()));
+    let gravest = findings.0.first().map_or(0, |(caution, _)| caution.rank());
+    let smallest = findings.0.iter().filter_map(|(caution, _)| match caution {
+        Caution::Back(to) => Some(*to),
+        _ => None,
+    });
+    let next = at.and_then(|(plan, size)| Some((size, plan.ladder().above(size)?)));
+    let at_goal = at.is_some_and(|(plan, size)| size >= plan.ladder().goal());
+    let kind = match (gravest, smallest.min(), next) {
+        (3, ..) => ProposalKind::AskClinic,
+        (2, Some(to), _) => ProposalKind::StepBack { to },
+        _ if at_goal => ProposalKind::AtGoal,
+        (0, _, Some((from, to))) => ProposalKind::Advance { from, to },
+        _ => ProposalKind::Hold,
+    };
+    Proposal { kind, reasons: findings.0.into_iter().map(|(_, reason)| reason).collect(), evidence }
+}
+
+fn standing_findings(findings: &mut Findings, history: &History, standing: Gate) {
+    match standing.time {
+        GateTime::Blocked => findings.add(Caution::Ask, Reason::GateClosed { gate: standing }),
+        GateTime::WaitUntil(_) => findings.add(Caution::Hold, Reason::GateClosed { gate: standing }),
+        GateTime::Now if standing.size > GateSize::Step => {
+            findings.add(Caution::Hold, Reason::GateClosed { gate: standing });
+        }
+        GateTime::Now => {}
+    }
+    if history.unknown_kinds > 0 {
+        findings.add(Caution::Hold, Reason::AppOutdated { entries: history.unknown_kinds });
+    }
+}
+
+fn plan_findings(findings: &mut Findings, history: &History, plan: &Plan, now: &Moment) {
+    let today = now.date();
+    match plan.first_day() {
+        Some(first) if first <= today => {}
+        first => findings.add(Caution::Hold, Reason::PlanNotBegun { first }),
+    }
+    if let Some(last) = plan.last_day().filter(|last| *last < today) {
+        findings.add(Caution::Ask, Reason::PlanExpired { last });
+    }
+    if let Some(since) = plan.review_by().filter(|by| *by < today) {
+        findings.add(Caution::Hold, Reason::ReviewOverdue { since });
+    }
+    for missing in plan.missing() {
+        if matches!(missing, Missing::StepDays | Missing::StepSessions | Missing::StepPain) {
+            findings.add(Caution::Hold, Reason::PlanIncomplete { missing });
+        }
+    }
+    if history.person.is_child(today) && !plan.origin().is_clinic() {
+        findings.add(Caution::Ask, Reason::ChildWithoutClinic);
+    }
+    if plan.phases().is_empty() {
+        findings.add(Caution::Hold, Reason::ClinicOnly);
+    }
+}
+
+/// The last word of the clinic that says whether dilation goes on.
+fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
+    let heard = history.contacts.iter().rev().filter(|contact| contact.effective <= now.wall);
+    let mut words = heard.filter(|contact| contact.value.outcome != ContactOutcome::SeenNothingToDo);
+    let Some(last) = words.next() else { return };
+    let after = |at: DateTime<FixedOffset>| last.effective < at && at <= now.wall;
+    let overtaken =
+        history.visits.iter().any(|visit| after(visit.effective) && visit.value.size_set.is_some())
+            || history.plans.iter().any(|plan| after(plan.effective) && plan.value.origin().is_clinic());
+    match last.value.outcome {
+        _ if overtaken => {}
+        ContactOutcome::Stop => findings.add(Caution::Ask, Reason::ClinicSaidStop { on: last.date() }),
+        ContactOutcome::StaySame => findings.add(Caution::Hold, Reason::ClinicSaidStay { on: last.date() }),
+        _ => {}
+    }
+}
+
+/// A clock that went back could turn two days into seven.
+fn clock_findings(findings: &mut Findings, history: &History, at: CurrentSize, now: &Moment) {
+    let recorded =
+        since(&history.sessions, at.since).iter().map(|entry| (entry.recorded, entry.clock_suspect));
+    let steps =
+        history.steps.iter().map(|step| (step.recorded, step.clock_suspect && step.effective >= at.since));
+    let plans = history.plans.iter().map(|plan| (plan.recorded, false));
+    if recorded.chain(steps).chain(plans).any(|(recorded, suspect)| suspect || recorded > now.wall) {
+        findings.add(Caution::Hold, Reason::ClockWentBack);
+    }
+}
+
+/// R1: the size did not pass on two sessions, or a smaller one failed too; and the plan's own step-down rule.
+fn failure_findings(
+    findings: &mut Findings,
+    history: &History,
+    plan: &Plan,
+    at: CurrentSize,
+    evidence: &Evidence,
+    now: &Moment,
+) {
+    let from = evidence.failures_void_before.max(gap::last_word(history, now.wall)).unwrap_or(at.since);
+    let tried = since(&history.sessions, from.max(at.since)).iter().filter(|s| s.effective <= now.wall);
+    let failed: Vec<&Logged<_>> = tried.filter(|session| !session.value.ease.passed()).collect();
+    let times = failed.iter().filter(|session| session.value.size == at.size).count();
+    let smaller = failed.iter().find(|session| session.value.size < at.size && times > 0);
+    let own = |cause| plan.step_down().filter(|rule| rule.on.contains(&cause));
+    let ladder = plan.ladder();
+    if let Some(smaller) = smaller {
+        findings.add(Caution::Ask, Reason::SmallerSizeFailed { size: smaller.value.size });
+    } else if times >= 2 || (times == 1 && own(StepDownOn::NotPassed).is_some()) {
+        let steps = own(StepDownOn::NotPassed).map_or(1, |rule| rule.sizes);
+        let reason = Reason::NotPassed { size: at.size, times: times as u32 };
+        findings.add(back(ladder.below(at.size, steps), at.size), reason);
+    }
+    if let Some((pain, on)) = evidence.last_pain_over_limit
+        && let (Some(rule), Some(limit)) = (own(StepDownOn::PainOverLimit), plan.step_up().max_pain)
+    {
+        findings
+            .add(back(ladder.below(at.size, rule.sizes), at.size), Reason::PainOverLimit { pain, limit, on });
+    }
+}
+
+/// A smaller size if there is one; else the clinic.
+fn back(to: Millimetres, from: Millimetres) -> Caution {
+    if to < from { Caution::Back(to) } else { Caution::Ask }
+}
+
+/// The plan's step-up rule.
+fn step_findings(findings: &mut Findings, plan: &Plan, size: Millimetres, evidence: &Evidence) {
+    let (ladder, rule) = (plan.ladder(), plan.step_up());
+    if size >= ladder.goal() {
+        return findings.add(Caution::Note, Reason::CeilingReached { goal: ladder.goal() });
+    }
+    if ladder.above(size).is_none() {
+        return findings.add(Caution::Ask, Reason::NextSizeMissing { above: size });
+    }
+    if let Some(need) = rule.days_at_size {
+        let have = evidence.days_at_size;
+        let caution = if have < u32::from(need) { Caution::Hold } else { Caution::Note };
+        findings.add(caution, Reason::DaysAtSize { have, need: need.into() });
+    }
+    if let Some(need) = rule.sessions_in_a_row {
+        let have = evidence.in_a_row;
+        let short = have < u32::from(need);
+        findings.add(
+            if short { Caution::Hold } else { Caution::Note },
+            Reason::SessionsInARow { have, need: need.into() },
+        );
+        if short {
+            row_findings(findings, plan, evidence);
+        }
+    }
+}
+
+/// What broke the row or was left out of it, said only while the row is too short.
+fn row_findings(findings: &mut Findings, plan: &Plan, evidence: &Evidence) {
+    if let Some((amount, on)) = evidence.last_bleeding {
+        findings.add(Caution::Hold, Reason::Bleeding { amount, on });
+    }
+    let own = plan.step_down().is_some_and(|rule| rule.on.contains(&StepDownOn::PainOverLimit));
+    if let (Some((pain, on)), Some(limit), false) =
+        (evidence.last_pain_over_limit, plan.step_up().max_pain, own)
+    {
+        findings.add(Caution::Hold, Reason::PainOverLimit { pain, limit, on });
+    }
+    for (why, sessions) in evidence.not_counted() {
+        findings.add(Caution::Hold, Reason::NotCounted { why, sessions });
+    }
+}
+
+/// The entries from an instant on.
+fn since<T>(entries: &[Logged<T>], from: DateTime<FixedOffset>) -> &[Logged<T>] {
+    &entries[entries.partition_point(|entry| entry.effective < from)..]
+}
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod setbacks;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,201 @@
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::NotCounted;
+use crate::gate::{Gate, GateTime};
+use crate::pain::PainScore;
+use crate::plan::Missing;
+use crate::session::Bleeding;
+use crate::size::Millimetres;
+
+/// One ground of a proposal, with its data. Screens turn it into a sentence in the reader's language; [`fmt::Display`]
+/// gives a plain English one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// No plan is in force.
+    NoPlan,
+    /// The plan's first day is not set or lies ahead.
+    PlanNotBegun {
+        /// The first day.
+        first: Option<NaiveDate>,
+    },
+    /// The plan has ended.
+    PlanExpired {
+        /// Its last day.
+        last: NaiveDate,
+    },
+    /// The date by which a clinician was to look at it has passed.
+    ReviewOverdue {
+        /// That date.
+        since: NaiveDate,
+    },
+    /// The plan leaves a part of the step rule open.
+    PlanIncomplete {
+        /// Which.
+        missing: Missing,
+    },
+    /// The plan has no sessions at home.
+    ClinicOnly,
+    /// A child's plan that no clinic ordered (S8).
+    ChildWithoutClinic,
+    /// The journal holds entries that this version cannot read.
+    AppOutdated {
+        /// How many.
+        entries: usize,
+    },
+    /// The clock went back, or was wrong, since the present size began.
+    ClockWentBack,
+    /// Triage has closed the gate, in time or in size.
+    GateClosed {
+        /// The gate.
+        gate: Gate,
+    },
+    /// The clinic said to stop.
+    ClinicSaidStop {
+        /// When.
+        on: NaiveDate,
+    },
+    /// The clinic said to stay at the present size.
+    ClinicSaidStay {
+        /// When.
+        on: NaiveDate,
+    },
+    /// The present size is the plan's ceiling.
+    CeilingReached {
+        /// The ceiling.
+        goal: Millimetres,
+    },
+    /// The present size is not on the ladder, so the size after it is not known.
+    NextSizeMissing {
+        /// The present size.
+        above: Millimetres,
+    },
+    /// Days at the present size.
+    DaysAtSize {
+        /// So far.
+        have: u32,
+        /// Needed.
+        need: u32,
+    },
+    /// Good sessions in a row at the present size.
+    SessionsInARow {
+        /// So far.
+        have: u32,
+        /// Needed.
+        need: u32,
+    },
+    /// Pain was above the plan's limit.
+    PainOverLimit {
+        /// The peak.
+        pain: PainScore,
+        /// The limit.
+        limit: PainScore,
+        /// When.
+        on: NaiveDate,
+    },
+    /// Pain at this size rises: the median of the last six sessions against that of the first six.
+    PainTrend {
+        /// Twice the median of the first six.
+        first_doubled: u8,
+        /// Twice the median of the last six.
+        last_doubled: u8,
+    },
+    /// Blood was seen.
+    Bleeding {
+        /// How much.
+        amount: Bleeding,
+        /// When.
+        on: NaiveDate,
+    },
+    /// Sessions that earn no step.
+    NotCounted {
+        /// Why.
+        why: NotCounted,
+        /// How many.
+        sessions: u32,
+    },
+    /// The present size did not pass.
+    NotPassed {
+        /// The size.
+        size: Millimetres,
+        /// On so many sessions.
+        times: u32,
+    },
+    /// A smaller size failed too.
+    SmallerSizeFailed {
+        /// The smaller size.
+        size: Millimetres,
+    },
+    /// An adult's gap beyond the planned interval (R4).
+    Gap {
+        /// Days late.
+        days_late: u32,
+    },
+    /// A child's dilation was interrupted (R3): the surgeon decides how it goes on.
+    ChildInterrupted {
+        /// Hours since the last session.
+        hours: u32,
+        /// Sessions missed in a row.
+        missed: u32,
+    },
+}
+
+impl Reason {
+    /// Whether this stands against a step up; false for what an advance has fulfilled.
+    pub fn holds_back(&self) -> bool {
+        match self {
+            Self::DaysAtSize { have, need } | Self::SessionsInARow { have, need } => have < need,
+            _ => true,
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPlan => f.write_str("no plan is in force"),
+            Self::PlanNotBegun { first: Some(first) } => write!(f, "the plan begins on {first}"),
+            Self::PlanNotBegun { first: None } => f.write_str("the plan's first day is not set"),
+            Self::PlanExpired { last } => write!(f, "the plan ended on {last}"),
+            Self::ReviewOverdue { since } => write!(f, "the clinic's review was due by {since}"),
+            Self::PlanIncomplete { missing } => write!(f, "the plan has {missing}"),
+            Self::ClinicOnly => f.write_str("the plan has no sessions at home"),
+            Self::ChildWithoutClinic => f.write_str("a child's plan comes from a surgeon"),
+            Self::AppOutdated { entries } => write!(f, "{entries} entries need a newer version of the app"),
+            Self::ClockWentBack => f.write_str("the device's clock went back"),
+            Self::GateClosed { gate } => f.write_str(match gate.time {
+                GateTime::Blocked => "sessions are stopped until a clinician releases them",
+                GateTime::WaitUntil(_) => "sessions wait until the questions were answered again",
+                GateTime::Now => "no larger size for now",
+            }),
+            Self::ClinicSaidStop { on } => write!(f, "the clinic said to stop on {on}"),
+            Self::ClinicSaidStay { on } => write!(f, "the clinic said to stay at this size on {on}"),
+            Self::CeilingReached { goal } => write!(f, "{goal} is the goal and the ceiling"),
+            Self::NextSizeMissing { above } => write!(f, "{above} is not a size of the plan"),
+            Self::DaysAtSize { have, need } => write!(f, "{have} of {need} days at this size"),
+            Self::SessionsInARow { have, need } => write!(f, "{have} of {need} good sessions in a row"),
+            Self::PainOverLimit { pain, limit, on } => {
+                write!(f, "pain {pain} on {on}, above the limit of {limit}")
+            }
+            Self::PainTrend { first_doubled, last_doubled } => {
+                write!(f, "pain rises: median {} to {}", halves(*first_doubled), halves(*last_doubled))
+            }
+            Self::Bleeding { on, .. } => write!(f, "blood was seen on {on}"),
+            Self::NotCounted { why, sessions: 1 } => write!(f, "1 session does not count: {why}"),
+            Self::NotCounted { why, sessions } => write!(f, "{sessions} sessions do not count: {why}"),
+            Self::NotPassed { size, times: 1 } => write!(f, "{size} did not pass once"),
+            Self::NotPassed { size, times } => write!(f, "{size} did not pass on {times} sessions"),
+            Self::SmallerSizeFailed { size } => write!(f, "{size} did not pass either"),
+            Self::Gap { days_late: 1 } => f.write_str("1 day without a planned session"),
+            Self::Gap { days_late } => write!(f, "{days_late} days without a planned session"),
+            Self::ChildInterrupted { hours, missed } => {
+                write!(f, "interrupted: {hours} hours since the last session, {missed} missed in a row")
+            }
+        }
+    }
+}
+
+fn halves(doubled: u8) -> String {
+    if doubled.is_multiple_of(2) { (doubled / 2).to_string() } else { format!("{}.5", doubled / 2) }
+}

@@ -1,0 +1,158 @@
+//! Failures, rising pain and interruptions: what leads down, and what leads to the clinic.
+
+use super::*;
+use crate::plan::Plan;
+use crate::sample::{Diary, OWN, mm, moment, pain, psarp};
+use crate::session::Ease;
+
+fn ask(diary: &Diary, when: &str) -> Proposal {
+    propose(&diary.history, Gate::OPEN, &moment(when))
+}
+
+#[test]
+fn a_size_that_did_not_pass_on_two_sessions_goes_one_down_and_a_success_row_voids_old_failures() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 13);
+    diary.good("2026-01-19T20:00", 13, 0).value.ease = Ease::NotPassed;
+    assert_eq!(ask(&diary, "2026-01-20T09:00").kind, ProposalKind::Hold, "once is not twice");
+    diary.good("2026-01-20T20:00", 13, 0).value.ease = Ease::ForcedNotDone;
+    let proposal = ask(&diary, "2026-01-21T09:00");
+    assert_eq!(proposal.kind, ProposalKind::StepBack { to: mm(12) });
+    assert_eq!(proposal.reasons[0], Reason::NotPassed { size: mm(13), times: 2 });
+    diary.evenings("2026-01-21", 3, 13);
+    assert_eq!(ask(&diary, "2026-01-24T09:00").kind, ProposalKind::Hold);
+    diary.good("2026-01-24T20:00", 13, 0).value.ease = Ease::NotPassed;
+    assert_eq!(ask(&diary, "2026-01-25T09:00").kind, ProposalKind::Hold, "the old failures are void");
+}
+
+#[test]
+fn a_smaller_size_that_fails_too_asks_the_clinic_and_so_does_the_smallest_size() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 13);
+    diary.good("2026-01-19T20:00", 13, 0).value.ease = Ease::NotPassed;
+    diary.good("2026-01-19T20:10", 12, 0).value.ease = Ease::NotPassed;
+    let proposal = ask(&diary, "2026-01-20T09:00");
+    assert_eq!(proposal.kind, ProposalKind::AskClinic);
+    assert_eq!(proposal.reasons[0], Reason::SmallerSizeFailed { size: mm(12) });
+    let mut diary = Diary::adult();
+    diary.good("2026-01-19T20:00", 12, 0).value.ease = Ease::NotPassed;
+    diary.good("2026-01-20T20:00", 12, 0).value.ease = Ease::NotPassed;
+    assert_eq!(ask(&diary, "2026-01-21T09:00").kind, ProposalKind::AskClinic, "nothing is smaller");
+}
+
+#[test]
+fn a_plan_may_step_down_on_the_first_failure() {
+    let mut diary = Diary::child();
+    diary.step("2026-01-19T07:00", 9, 10);
+    diary.good("2026-01-19T08:00", 10, 0).value.ease = Ease::NotPassed;
+    assert_eq!(ask(&diary, "2026-01-19T09:00").kind, ProposalKind::StepBack { to: mm(9) });
+}
+
+#[test]
+fn pain_that_creeps_up_below_the_limit_holds_at_two_points_and_not_below() {
+    let mut diary = Diary::of(
+        Plan::parse(&OWN.replace("days_at_size = 7", "days_at_size = 8")).expect("a plan"),
+        "1990-05-05",
+    );
+    diary.evenings("2026-01-19", 12, 12);
+    let score = |diary: &mut Diary, last: u8| {
+        for session in &mut diary.history.sessions[6..] {
+            session.value.pain = pain(last);
+        }
+        ask(diary, "2026-01-31T09:00")
+    };
+    assert_eq!(score(&mut diary, 1).kind, ProposalKind::Advance { from: mm(12), to: mm(13) });
+    for (at, session) in diary.history.sessions.iter_mut().enumerate().skip(6) {
+        session.value.pain = pain(if at < 9 { 1 } else { 2 });
+    }
+    let half_less = ask(&diary, "2026-01-31T09:00").kind;
+    assert_eq!(half_less, ProposalKind::Advance { from: mm(12), to: mm(13) }, "one and a half points");
+    let rising = score(&mut diary, 2);
+    assert_eq!(rising.kind, ProposalKind::Hold);
+    assert!(rising.reasons.contains(&Reason::PainTrend { first_doubled: 0, last_doubled: 4 }));
+    diary.history.sessions.remove(0);
+    let eleven = ask(&diary, "2026-01-31T09:00");
+    assert!(
+        !eleven.reasons.iter().any(|r| matches!(r, Reason::PainTrend { .. })),
+        "eleven sessions say nothing"
+    );
+}
+
+#[test]
+fn an_adults_gap_goes_down_by_its_length_beyond_the_planned_interval() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 15);
+    diary.evenings("2026-01-19", 7, 15);
+    for (when, kind) in [
+        ("2026-01-28T09:00", ProposalKind::AtGoal),
+        ("2026-01-29T09:00", ProposalKind::StepBack { to: mm(14) }),
+        ("2026-02-02T09:00", ProposalKind::StepBack { to: mm(14) }),
+        ("2026-02-03T09:00", ProposalKind::StepBack { to: mm(13) }),
+        ("2026-02-09T09:00", ProposalKind::StepBack { to: mm(13) }),
+        ("2026-02-10T09:00", ProposalKind::AskClinic),
+    ] {
+        assert_eq!(ask(&diary, when).kind, kind, "{when}");
+    }
+    diary.step("2026-01-29T09:30", 15, 14);
+    let after = ask(&diary, "2026-01-29T10:00");
+    assert_eq!(after.kind, ProposalKind::Hold, "the step back was taken and is not asked for again");
+    assert!(after.reasons.contains(&Reason::Gap { days_late: 3 }));
+}
+
+#[test]
+fn a_taper_is_no_gap() {
+    let weekly = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = 1");
+    let mut diary = Diary::of(Plan::parse(&weekly).expect("a plan"), "1990-05-05");
+    diary.step("2026-01-19T09:00", 12, 13);
+    diary.good("2026-01-19T20:00", 13, 0);
+    assert_eq!(ask(&diary, "2026-01-28T09:00").kind, ProposalKind::Hold, "two days late");
+    assert_eq!(
+        ask(&diary, "2026-01-29T09:00").kind,
+        ProposalKind::StepBack { to: mm(12) },
+        "three days late"
+    );
+}
+
+#[test]
+fn a_childs_interruption_asks_the_surgeon_after_two_days_or_three_missed_sessions() {
+    let mut diary = Diary::child();
+    diary.good("2026-01-20T08:00", 9, 0);
+    let kind = |when| ask(&diary, when).kind;
+    assert_eq!(kind("2026-01-21T02:00"), ProposalKind::Hold, "nothing is closed yet");
+    assert_eq!(kind("2026-01-22T02:59"), ProposalKind::Hold, "one missed, two still open");
+    assert_eq!(kind("2026-01-22T03:00"), ProposalKind::AskClinic, "three missed");
+    let mut diary = Diary::child();
+    diary.good("2026-01-20T08:00", 9, 0);
+    diary.good("2026-01-20T20:00", 9, 1);
+    assert_eq!(ask(&diary, "2026-01-22T02:00").kind, ProposalKind::Hold, "two missed");
+    let proposal = ask(&diary, "2026-01-22T20:01");
+    assert_eq!(proposal.kind, ProposalKind::AskClinic, "over 48 hours");
+    diary.contact("2026-01-22T21:00", ContactOutcome::Resume);
+    assert_eq!(ask(&diary, "2026-01-22T22:00").kind, ProposalKind::Hold, "the surgeon has spoken");
+}
+
+#[test]
+fn a_childs_taper_is_no_interruption_until_two_days_beyond_its_interval() {
+    let text = psarp().to_text().replacen("per_day = 2", "every_days = 3", 1);
+    let mut diary = Diary::of(Plan::parse(&text).expect("a plan"), "2025-11-17");
+    diary.good("2026-01-19T08:00", 9, 0);
+    assert_eq!(ask(&diary, "2026-01-24T08:00").kind, ProposalKind::Hold, "three days and 48 hours");
+    assert_eq!(ask(&diary, "2026-01-24T08:01").kind, ProposalKind::AskClinic);
+}
+
+#[test]
+fn a_smaller_size_that_failed_says_nothing_while_the_present_size_passes() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 13);
+    diary.good("2026-01-19T20:00", 12, 0).value.ease = Ease::NotPassed;
+    diary.good("2026-01-20T20:00", 13, 0);
+    assert_eq!(ask(&diary, "2026-01-21T09:00").kind, ProposalKind::Hold);
+}
+
+#[test]
+fn sessions_that_lie_ahead_are_not_counted() {
+    let mut diary = Diary::adult();
+    diary.evenings("2026-01-19", 4, 12);
+    let proposal = ask(&diary, "2026-01-20T21:00");
+    assert_eq!((proposal.evidence.in_a_row, proposal.evidence.sessions.len()), (2, 2));
+}

@@ -1,0 +1,245 @@
+use crate::answer::Answer;
+use crate::occurrence::OccurrenceId;
+use crate::pain::PainScore;
+use crate::size::Millimetres;
+
+/// One session as it was done, or tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The occurrence it answers; `None` for a session that the plan did not ask for at that time.
+    pub occurrence: Option<OccurrenceId>,
+    /// The size that was meant: the last and largest.
+    pub size: Millimetres,
+    /// Smaller sizes passed first, in their order.
+    pub warm_up: Vec<Millimetres>,
+    /// Seconds each insertion of `size` was held, one element for each insertion.
+    pub holds_s: Vec<u32>,
+    /// How the size went in.
+    pub ease: Ease,
+    /// Pain before, at its peak, and after.
+    pub pain: SessionPain,
+    /// Blood, as patients say it. `None` means not asked, as in a diary without such a column; neither that nor
+    /// [`Answer::Unknown`] ("could not see") is ever the same as no blood.
+    pub bleeding: Option<Answer<Bleeding>>,
+    /// Minutes until bleeding had stopped; `None` when there was none or nobody timed it.
+    pub bleeding_stopped_after_min: Option<Answer<u16>>,
+    /// What it was lubricated with; `None` when not said.
+    pub lubricant: Option<LubricantUsed>,
+    /// What was taken or applied beforehand that can hide pain or cloud judgement.
+    pub adjuncts: Vec<AdjunctUse>,
+    /// Why it ended before its end; `None` when it was finished.
+    pub stopped: Option<StopReason>,
+    /// Free words. No rule reads them.
+    pub note: Option<String>,
+    /// The label of the device used.
+    pub device: Option<String>,
+    /// Whether the device was cleaned; `None` when not said.
+    pub cleaned: Option<bool>,
+}
+
+/// Pain around one session. `None` means not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SessionPain {
+    /// Just before.
+    pub before: Option<Answer<PainScore>>,
+    /// The worst during it.
+    pub peak: Option<Answer<PainScore>>,
+    /// Some minutes after.
+    pub after: Option<Answer<PainScore>>,
+    /// Minutes until pain was as before the session.
+    pub minutes_to_baseline: Option<Answer<u32>>,
+}
+
+/// How the size went in. The greater value is the worse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ease {
+    /// Without resistance.
+    Easy,
+    /// With resistance that yielded.
+    Firm,
+    /// It would have needed force, so it was not done.
+    ForcedNotDone,
+    /// It did not pass.
+    NotPassed,
+}
+
+impl Ease {
+    /// Whether the size was in place.
+    pub fn passed(self) -> bool {
+        self <= Self::Firm
+    }
+}
+
+/// Blood in the words that patients and sources use (C2.1). The greater value is the worse one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bleeding {
+    /// None seen.
+    None,
+    /// A streak on the device or the paper.
+    Streak,
+    /// The water is pink. Pink is not red.
+    PinkTint,
+    /// It drips.
+    Drip,
+    /// The bowl is red.
+    RedBowl,
+    /// Clots.
+    Clots,
+    /// It does not stop.
+    NonStop,
+}
+
+/// Kinds of lubricant that devices and rules tell apart (C3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LubricantUsed {
+    /// Water-based: the default.
+    Water,
+    /// Silicone-based: spoils silicone devices.
+    Silicone,
+    /// Oil or petrolatum: makes latex fail.
+    Oil,
+    /// None at all.
+    None,
+    /// Saliva, soap, lotion and the like: irritant.
+    Unsuitable,
+}
+
+/// Something taken or applied before the session that can hide pain or cloud judgement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AdjunctUse {
+    /// Which.
+    pub kind: Adjunct,
+    /// Whether a clinician ordered it for this purpose.
+    pub prescribed: bool,
+}
+
+/// Substances that change what a pain score means (C2.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Adjunct {
+    /// Numbing gel or ointment on the spot.
+    NumbingGel,
+    /// An opioid.
+    Opioid,
+    /// A benzodiazepine, cannabis or another sedative.
+    Sedative,
+    /// Alcohol.
+    Alcohol,
+    /// An inhaled nitrite ("poppers").
+    Nitrite,
+    /// Paracetamol, ibuprofen and the like. Eases pain and can hide a fever.
+    SimplePainkiller,
+    /// Nitrate or calcium-channel ointment.
+    RelaxingOintment,
+}
+
+impl Adjunct {
+    /// Whether a pain score after it is missing data and not a low score (C0.4).
+    pub fn hides_pain(self) -> bool {
+        matches!(self, Self::NumbingGel | Self::Opioid | Self::Sedative | Self::Alcohol | Self::Nitrite)
+    }
+}
+
+/// Why a session ended before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StopReason {
+    /// Sharp or growing pain.
+    Pain,
+    /// Blood was seen.
+    Bleeding,
+    /// The size would not pass.
+    WouldNotPass,
+    /// The device could not be taken out at once.
+    Stuck,
+    /// Faint, limp, or a change of colour.
+    Faint,
+    /// A child said stop, or resisted.
+    ChildSaidStop,
+    /// Interrupted from outside.
+    Interrupted,
+    /// Another reason.
+    Other,
+}
+
+/// A session that the plan asked for and that was knowingly not held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skip {
+    /// The occurrence it answers.
+    pub occurrence: Option<OccurrenceId>,
+    /// Why.
+    pub reason: SkipReason,
+    /// Free words. No rule reads them.
+    pub note: Option<String>,
+}
+
+/// Why a session was not held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SkipReason {
+    /// No private time or place.
+    NoPrivateTime,
+    /// Ill.
+    Illness,
+    /// Travelling.
+    Travel,
+    /// The child refuses.
+    ChildRefuses,
+    /// Forgotten.
+    Forgot,
+    /// The clinic said not to. Does not count against the person.
+    ClinicSaid,
+    /// Another reason.
+    Other,
+}
+
+impl Session {
+    /// Whether blood was looked for and none was seen.
+    pub fn is_bloodless(&self) -> bool {
+        self.bleeding == Some(Answer::Known(Bleeding::None))
+    }
+
+    /// The blood that was seen; `None` when none was, or nobody can say.
+    pub fn blood_seen(&self) -> Option<Bleeding> {
+        match self.bleeding {
+            Some(Answer::Known(amount)) if amount > Bleeding::None => Some(amount),
+            _ => None,
+        }
+    }
+
+    /// Whether pain was hidden by something taken or applied beforehand, prescribed or not.
+    pub fn is_numbed(&self) -> bool {
+        self.adjuncts.iter().any(|adjunct| adjunct.kind.hides_pain())
+    }
+
+    /// The peak of pain as it was told, hidden or not: a lower bound when something hid it.
+    pub fn told_peak(&self) -> Option<PainScore> {
+        match self.pain.peak {
+            Some(Answer::Known(peak)) => Some(peak),
+            _ => None,
+        }
+    }
+
+    /// The peak of pain as far as it can be believed: `None` when it was not asked, not known, or hidden.
+    pub fn believable_peak(&self) -> Option<PainScore> {
+        self.told_peak().filter(|_| !self.is_numbed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_blood_and_ease_are_ordered_from_harmless_to_worst() {
+        use Bleeding::*;
+        let words = [None, Streak, PinkTint, Drip, RedBowl, Clots, NonStop];
+        assert!(words.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(Ease::Easy.passed() && Ease::Firm.passed());
+        assert!(!Ease::ForcedNotDone.passed() && !Ease::NotPassed.passed());
+    }
+
+    #[test]
+    fn a_simple_painkiller_does_not_make_pain_unknown_but_a_numbing_gel_does_even_if_prescribed() {
+        let hides = |kind: Adjunct| kind.hides_pain();
+        assert!(hides(Adjunct::NumbingGel) && hides(Adjunct::Nitrite) && hides(Adjunct::Alcohol));
+        assert!(!hides(Adjunct::SimplePainkiller) && !hides(Adjunct::RelaxingOintment));
+    }
+}

@@ -1,0 +1,159 @@
+//! The frame of every chart: a heading, the chart in words, the drawing, its key, and its numbers as a table.
+
+use maud::{Markup, html};
+
+use super::ReportInput;
+use super::axis::{DayAxis, Label};
+use super::scale::{Scale, place};
+
+/// Width of every drawing. Heights vary; days lie at the same place in all, so that one can read downward.
+pub(super) const WIDTH: f64 = 720.0;
+/// Where days begin; left of it stand the labels of values.
+pub(super) const LEFT: f64 = 96.0;
+/// Where days end.
+pub(super) const RIGHT: f64 = WIDTH - 20.0;
+/// Height that the labels of dates need.
+pub(super) const FOOT: f64 = 34.0;
+
+/// One chart.
+pub(super) struct Figure {
+    /// Unique on the page.
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    pub(super) unit: String,
+    /// The same in words.
+    pub(super) sentences: Vec<String>,
+    /// `None` when there is nothing to draw.
+    pub(super) drawing: Option<Drawing>,
+    pub(super) table: Table,
+}
+
+/// What is drawn.
+pub(super) struct Drawing {
+    pub(super) height: f64,
+    pub(super) marks: Markup,
+    /// Each kind of mark with its meaning.
+    pub(super) key: Vec<(Markup, String)>,
+}
+
+/// The same in numbers.
+#[derive(Default)]
+pub(super) struct Table {
+    pub(super) head: Vec<String>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+impl Figure {
+    pub(super) fn markup(&self, input: &ReportInput<'_>) -> Markup {
+        let text = self.sentences.join(" ");
+        html! {
+            figure id=(self.id) {
+                figcaption {
+                    h3 { (self.title) }
+                    p.unit { (self.unit) }
+                    p.words { (text) }
+                }
+                @if let Some(drawing) = &self.drawing { (self.drawn(drawing, &text)) }
+                (self.table.markup(input))
+            }
+        }
+    }
+
+    fn drawn(&self, drawing: &Drawing, text: &str) -> Markup {
+        let (title, desc) = (format!("{}-title", self.id), format!("{}-desc", self.id));
+        html! {
+            svg.chart role="img" viewBox=(format!("0 0 {WIDTH} {}", drawing.height))
+                aria-labelledby=(format!("{title} {desc}")) {
+                title id=(title) { (self.title) }
+                desc id=(desc) { (text) }
+                (drawing.marks)
+            }
+            ul.key {
+                @for (mark, meaning) in &drawing.key {
+                    li {
+                        svg viewBox="0 0 22 16" width="22" height="16" aria-hidden="true" { (mark) }
+                        span { (meaning) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Table {
+    fn markup(&self, input: &ReportInput<'_>) -> Markup {
+        html! {
+            @if !self.rows.is_empty() {
+                details {
+                    summary { (input.words.report_count("show_numbers", self.rows.len(), &[])) }
+                    div.wide {
+                        table {
+                            thead { tr { @for cell in &self.head { th scope="col" { (cell) } } } }
+                            tbody { @for row in &self.rows { tr { @for cell in row { td { (cell) } } } } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Lines and labels of dates from `top` to `bottom`.
+pub(super) fn dates(input: &ReportInput<'_>, axis: &DayAxis, top: f64, bottom: f64) -> Markup {
+    let labels = axis.labels();
+    html! {
+        path.grid d=(labels.iter().map(|(date, _)| {
+            format!("M{} {}V{}", place(axis.start_of(*date)), place(top), place(bottom))
+        }).collect::<String>()) {}
+        @for (date, label) in labels {
+            @let x = axis.start_of(date);
+            // A label near the right edge ends there instead of standing across it.
+            @let anchor = if x > RIGHT - 40.0 { "end" } else if x < LEFT + 1.0 { "start" } else { "middle" };
+            text.date x=(place(x)) y=(place(bottom + 22.0)) text-anchor=(anchor) {
+                @match label {
+                    Label::Day => (input.words.short_date(date)),
+                    Label::Month => (input.words.month_of_year(date)),
+                    Label::Year => (date.format("%Y")),
+                }
+            }
+        }
+    }
+}
+
+/// Lines and labels of values.
+pub(super) fn values(scale: &Scale, labelled: &[(f64, String)]) -> Markup {
+    html! {
+        path.grid d=(labelled.iter().map(|(value, _)| {
+            format!("M{} {}H{}", place(LEFT), place(scale.at(*value)), place(RIGHT))
+        }).collect::<String>()) {}
+        @for (value, label) in labelled {
+            text.value x=(place(LEFT - 10.0)) y=(place(scale.at(*value) + 5.0)) text-anchor="end" { (label) }
+        }
+    }
+}
+
+/// The label of a row that has no value, left of `LEFT`.
+pub(super) fn row_label(y: f64, label: &str) -> Markup {
+    html! { text.value x=(place(LEFT - 10.0)) y=(place(y + 5.0)) text-anchor="end" { (label) } }
+}
+
+/// Filled dots as one path: a line of no length with round ends is a dot, and thousands of them stay small.
+pub(super) fn dots(places: impl IntoIterator<Item = (f64, f64)>) -> String {
+    places.into_iter().map(|(x, y)| format!("M{} {}h0", place(x), place(y))).collect()
+}
+
+/// Hollow rings as one path.
+pub(super) fn rings(places: impl IntoIterator<Item = (f64, f64)>) -> String {
+    let ring = |(x, y)| format!("M{} {}a4 4 0 1 0 8 0a4 4 0 1 0-8 0", place(x - 4.0), place(y));
+    places.into_iter().map(ring).collect()
+}
+
+/// Short upright strokes as one path.
+pub(super) fn strokes(places: impl IntoIterator<Item = (f64, f64)>) -> String {
+    places.into_iter().map(|(x, y)| format!("M{} {}v10", place(x), place(y - 5.0))).collect()
+}
+
+/// A mark of a key.
+pub(super) fn key_mark(class: &str, path: &str) -> Markup {
+    html! { path class=(class) d=(path) {} }
+}

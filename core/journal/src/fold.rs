@@ -1,0 +1,287 @@
+//! What do the entries add up to?
+//!
+//! The fold walks the entries in causal order (Lamport number, then identity), so its result depends on the set alone:
+//! not on the order of arrival, not on duplicates. A late or imported entry simply takes its place; everything is
+//! folded anew. Effective time only sorts the lists of a [`History`].
+//!
+//! # Amendments
+//!
+//! An amendment puts a new body and a new effective time in the place of a first entry. It supersedes the entries that
+//! it names as targets and every earlier amendment of the same first entry by the same writer. What nobody superseded
+//! was written concurrently: all of it is kept and listed as a [`Conflict`], and the most cautious stands until
+//! somebody amends again, naming all of them ([`Folded::versions`]).
+//!
+//! | kind | more cautious is |
+//! |---|---|
+//! | session | greater bleeding; then greater peak of pain; then worse ease; what is not known or not asked counts as the worst |
+//! | contact | stop, nothing follows, step down, stay, resume at a size, resume, in this order; then the smaller size; then fewer releases |
+//! | assessment | more urgent disposition; then stricter time of the gate; then stricter size |
+//! | check-in | more answers that are yes or not known |
+//! | visit, step | smaller size set or stepped to |
+//! | plan | smaller ceiling; then smaller first size |
+//! | any, if equal | later in causal order |
+//!
+//! # Erasures
+//!
+//! When a first entry is erased, its amendments count for nothing; an erasure must name them as well, for their
+//! bodies to go.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gradus_domain::{EntryId, History, Logged, Origin, PersonId};
+
+use crate::caution::compare;
+use crate::entry::Entry;
+use crate::head::VAULT_ITSELF;
+use crate::kind::Kind;
+use crate::set::EntrySet;
+use crate::wire::{Statement, decode};
+
+/// What a set of entries adds up to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The history of each person.
+    pub people: BTreeMap<PersonId, History>,
+    /// Amendments written without knowledge of each other.
+    pub conflicts: Vec<Conflict>,
+    /// Entries that this version cannot read; each person's [`History::unknown_kinds`] counts theirs and the vault's.
+    pub unreadable: Vec<EntryId>,
+    /// Entries about a person of whom no readable entry tells who it is, and amendments whose target is not here.
+    pub adrift: Vec<EntryId>,
+    /// The least header epoch that is accepted; 0 when none was recorded.
+    pub least_header_epoch: u64,
+    versions: BTreeMap<EntryId, Vec<EntryId>>,
+}
+
+/// Several concurrent amendments of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The first entry.
+    pub entry: EntryId,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// The version that stands: the most cautious.
+    pub stands: EntryId,
+    /// The other versions, in causal order.
+    pub others: Vec<EntryId>,
+}
+
+impl Folded {
+    /// A first entry and all amendments of it, in causal order: what an amendment or an erasure names as targets.
+    /// Empty when the entry is not here, is an amendment itself, or was erased.
+    pub fn versions(&self, entry: &EntryId) -> &[EntryId] {
+        self.versions.get(entry).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Folds a set of entries.
+pub fn fold(entries: &EntrySet) -> Folded {
+    let mut folding = Folding::default();
+    for entry in entries.iter() {
+        folding.take(entry, entries);
+    }
+    folding.finish()
+}
+
+/// One reading of an entry.
+struct Version<'e> {
+    entry: &'e Entry,
+    statement: Statement,
+}
+
+#[derive(Default)]
+struct Folding<'e> {
+    /// First entries in causal order.
+    order: Vec<EntryId>,
+    /// Each with its versions, itself first, in causal order.
+    versions: BTreeMap<EntryId, Vec<Version<'e>>>,
+    /// From an amendment to the first entries it replaces, through other amendments.
+    firsts: BTreeMap<EntryId, BTreeSet<EntryId>>,
+    unknown: BTreeMap<PersonId, usize>,
+    folded: Folded,
+}
+
+impl<'e> Folding<'e> {
+    fn take(&mut self, entry: &'e Entry, all: &EntrySet) {
+        if matches!(entry.head().kind, Kind::Unknown(_)) {
+            return self.unreadable(entry);
+        }
+        if all.is_erased(&entry.id()) {
+            return;
+        }
+        match decode(entry) {
+            Err(_) => self.unreadable(entry),
+            Ok(Statement::Erase) => {}
+            Ok(Statement::LeastHeaderEpoch(epoch)) => {
+                self.folded.least_header_epoch = self.folded.least_header_epoch.max(epoch);
+            }
+            Ok(Statement::Amendment(replacement)) => self.amend(entry, *replacement, all),
+            Ok(statement) => {
+                self.order.push(entry.id());
+                self.versions.insert(entry.id(), vec![Version { entry, statement }]);
+            }
+        }
+    }
+
+    fn unreadable(&mut self, entry: &Entry) {
+        self.folded.unreadable.push(entry.id());
+        *self.unknown.entry(entry.head().person).or_default() += 1;
+    }
+
+    fn amend(&mut self, entry: &'e Entry, statement: Statement, all: &EntrySet) {
+        let mut firsts = BTreeSet::new();
+        for target in &entry.head().targets {
+            match self.firsts.get(target) {
+                Some(through) => firsts.extend(through),
+                // An erased amendment no longer says what it replaced, and asks for nothing.
+                None if all.is_erased(target) => {}
+                None => firsts.extend([*target]),
+            }
+        }
+        let mut is_adrift = entry.head().targets.is_empty();
+        for first in &firsts {
+            match self.versions.get_mut(first).filter(|versions| fits(&versions[0], entry, &statement)) {
+                Some(versions) => versions.push(Version { entry, statement: statement.clone() }),
+                None => is_adrift = true,
+            }
+        }
+        if is_adrift {
+            self.folded.adrift.push(entry.id());
+        }
+        self.firsts.insert(entry.id(), firsts);
+    }
+
+    fn finish(mut self) -> Folded {
+        let mut standing = Vec::with_capacity(self.order.len());
+        for first in std::mem::take(&mut self.order) {
+            let versions = self.versions.remove(&first).expect("each first entry has at least itself");
+            let ids = versions.iter().map(|version| version.entry.id()).collect();
+            self.folded.versions.insert(first, ids);
+            standing.push(self.settle(versions));
+        }
+        self.introduce(&standing);
+        for logged in standing {
+            self.place(logged);
+        }
+        let of_the_vault = self.unknown.get(&VAULT_ITSELF).copied().unwrap_or(0);
+        for (id, history) in &mut self.folded.people {
+            history.unknown_kinds = of_the_vault + self.unknown.get(id).copied().unwrap_or(0);
+            sort(history);
+        }
+        self.folded
+    }
+
+    /// The version that stands, and a conflict if it does not stand alone.
+    fn settle(&mut self, mut versions: Vec<Version<'e>>) -> Standing {
+        let head = versions[0].entry.head();
+        let (first, person, recorded) = (versions[0].entry.id(), head.person, head.recorded);
+        let (imported, suspect) = (head.imported, head.clock_suspect);
+        let open: Vec<usize> = (0..versions.len()).filter(|at| !is_superseded(&versions, *at)).collect();
+        let cautious = |left: &&usize, right: &&usize| {
+            compare(&versions[**left].statement, &versions[**right].statement).then(left.cmp(right))
+        };
+        let stands = *open.iter().max_by(cautious).expect("the last version is superseded by none");
+        if open.len() > 1 {
+            let others = open.iter().filter(|at| **at != stands).map(|at| versions[*at].entry.id());
+            let others = others.collect();
+            self.folded.conflicts.push(Conflict {
+                entry: first,
+                person,
+                stands: versions[stands].entry.id(),
+                others,
+            });
+        }
+        let Version { entry, statement } = versions.swap_remove(stands);
+        let head = entry.head();
+        let origin = if imported || head.imported { Origin::Imported } else { Origin::Live };
+        Standing {
+            place: (head.lamport, entry.id()),
+            logged: Logged {
+                id: first,
+                person,
+                effective: head.effective,
+                recorded,
+                origin,
+                clock_suspect: suspect || head.clock_suspect,
+                value: statement,
+            },
+        }
+    }
+
+    /// Begins a history for each person; of several entries about one person the latest stands.
+    fn introduce(&mut self, standing: &[Standing]) {
+        let mut places: BTreeMap<PersonId, (u64, EntryId)> = BTreeMap::new();
+        for Standing { place, logged } in standing {
+            let Statement::Person(person) = &logged.value else { continue };
+            if logged.person != VAULT_ITSELF && places.get(&logged.person).is_none_or(|known| known < place) {
+                places.insert(logged.person, *place);
+                self.folded.people.insert(logged.person, History::new(person.clone()));
+            }
+        }
+    }
+
+    fn place(&mut self, Standing { logged, .. }: Standing) {
+        let Some(history) = self.folded.people.get_mut(&logged.person) else {
+            self.folded.adrift.push(logged.id);
+            return;
+        };
+        let (value, place) = take_value(logged);
+        match value {
+            Statement::Plan(plan) => history.plans.push(with(place, plan.plan().clone())),
+            Statement::Session(session) => history.sessions.push(with(place, session)),
+            Statement::Skip(skip) => history.skips.push(with(place, skip)),
+            Statement::CheckIn(check_in) => history.check_ins.push(with(place, check_in)),
+            Statement::Assessment(assessment) => history.assessments.push(with(place, assessment)),
+            Statement::Contact(contact) => history.contacts.push(with(place, contact)),
+            Statement::Visit(visit) => history.visits.push(with(place, visit)),
+            Statement::Step(step) => history.steps.push(with(place, step)),
+            Statement::Person(_)
+            | Statement::Amendment(_)
+            | Statement::Erase
+            | Statement::LeastHeaderEpoch(_) => {}
+        }
+    }
+}
+
+/// What stands for one first entry, and the causal place of the version that stands.
+struct Standing {
+    place: (u64, EntryId),
+    logged: Logged<Statement>,
+}
+
+/// Whether an amendment can replace this first entry: same kind, same person.
+fn fits(first: &Version<'_>, amendment: &Entry, statement: &Statement) -> bool {
+    first.statement.kind() == statement.kind() && first.entry.head().person == amendment.head().person
+}
+
+/// The first entry yields to any amendment, an amendment to those that name it or come later from its writer.
+fn is_superseded(versions: &[Version<'_>], at: usize) -> bool {
+    let (id, head) = (versions[at].entry.id(), versions[at].entry.head());
+    let later = versions[at + 1..].iter().map(|version| version.entry.head());
+    let mut superseding = later.filter(|other| {
+        at == 0 || other.targets.contains(&id) || (other.writer == head.writer && other.seq > head.seq)
+    });
+    superseding.next().is_some()
+}
+
+fn take_value(logged: Logged<Statement>) -> (Statement, Logged<()>) {
+    let Logged { id, person, effective, recorded, origin, clock_suspect, value } = logged;
+    (value, Logged { id, person, effective, recorded, origin, clock_suspect, value: () })
+}
+
+fn with<T>(place: Logged<()>, value: T) -> Logged<T> {
+    let Logged { id, person, effective, recorded, origin, clock_suspect, value: () } = place;
+    Logged { id, person, effective, recorded, origin, clock_suspect, value }
+}
+
+/// Orders every list by effective time; what happened at the same instant stays in causal order.
+fn sort(history: &mut History) {
+    history.plans.sort_by_key(|logged| logged.effective);
+    history.sessions.sort_by_key(|logged| logged.effective);
+    history.skips.sort_by_key(|logged| logged.effective);
+    history.check_ins.sort_by_key(|logged| logged.effective);
+    history.assessments.sort_by_key(|logged| logged.effective);
+    history.contacts.sort_by_key(|logged| logged.effective);
+    history.visits.sort_by_key(|logged| logged.effective);
+    history.steps.sort_by_key(|logged| logged.effective);
+}

@@ -1,0 +1,146 @@
+use std::fmt;
+
+/// What an entry's body is about. Stored as an unsigned 16-bit number that is never given a second meaning.
+///
+/// A number that this version does not know is kept as it is: the entry is stored, counted and handed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// 1: a person who is cared for, added or changed.
+    Person,
+    /// 2: a plan version, as its canonical text.
+    Plan,
+    /// 3: a session that was held.
+    Session,
+    /// 4: a planned session that was not held, and why.
+    Skip,
+    /// 5: answers to the check-in questions.
+    CheckIn,
+    /// 6: an answer of the triage, with everything it rests on.
+    Assessment,
+    /// 7: a contact with the clinic.
+    Contact,
+    /// 8: a visit or procedure at the clinic.
+    Visit,
+    /// 9: a change of size that was taken.
+    Step,
+    /// 10: a new body for the entries in `targets`.
+    Amendment,
+    /// 11: the bodies of the entries in `targets` are removed for ever.
+    Erase,
+    /// 12: a fact about the vault itself; the person is all zeros.
+    Vault,
+    /// Any other number: written by a newer version.
+    Unknown(u16),
+}
+
+/// Every kind this version reads, in the order of their numbers.
+pub const KNOWN_KINDS: [Kind; 12] = [
+    Kind::Person,
+    Kind::Plan,
+    Kind::Session,
+    Kind::Skip,
+    Kind::CheckIn,
+    Kind::Assessment,
+    Kind::Contact,
+    Kind::Visit,
+    Kind::Step,
+    Kind::Amendment,
+    Kind::Erase,
+    Kind::Vault,
+];
+
+impl Kind {
+    /// The number that is stored.
+    pub const fn code(self) -> u16 {
+        match self {
+            Self::Person => 1,
+            Self::Plan => 2,
+            Self::Session => 3,
+            Self::Skip => 4,
+            Self::CheckIn => 5,
+            Self::Assessment => 6,
+            Self::Contact => 7,
+            Self::Visit => 8,
+            Self::Step => 9,
+            Self::Amendment => 10,
+            Self::Erase => 11,
+            Self::Vault => 12,
+            Self::Unknown(code) => code,
+        }
+    }
+
+    /// The kind a stored number stands for. Never fails: see [`Kind::Unknown`].
+    pub fn from_code(code: u16) -> Self {
+        KNOWN_KINDS.into_iter().find(|kind| kind.code() == code).unwrap_or(Self::Unknown(code))
+    }
+
+    /// The name used inside bodies and in messages; `None` for an unknown kind.
+    pub const fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Person => "person",
+            Self::Plan => "plan",
+            Self::Session => "session",
+            Self::Skip => "skip",
+            Self::CheckIn => "check_in",
+            Self::Assessment => "assessment",
+            Self::Contact => "contact",
+            Self::Visit => "visit",
+            Self::Step => "step",
+            Self::Amendment => "amendment",
+            Self::Erase => "erase",
+            Self::Vault => "vault",
+            Self::Unknown(_) => return None,
+        })
+    }
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        KNOWN_KINDS.into_iter().find(|kind| kind.name() == Some(name))
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.name() {
+            Some(name) => f.write_str(name),
+            None => write!(f, "unknown kind {}", self.code()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_frozen() {
+        let listed: Vec<_> = KNOWN_KINDS.iter().map(|kind| (kind.code(), kind.to_string())).collect();
+        let frozen = [
+            (1, "person"),
+            (2, "plan"),
+            (3, "session"),
+            (4, "skip"),
+            (5, "check_in"),
+            (6, "assessment"),
+            (7, "contact"),
+            (8, "visit"),
+            (9, "step"),
+            (10, "amendment"),
+            (11, "erase"),
+            (12, "vault"),
+        ];
+        assert_eq!(listed, frozen.map(|(code, name)| (code, name.to_owned())));
+    }
+
+    #[test]
+    fn every_number_and_name_reads_back_and_the_rest_is_unknown() {
+        for code in 0..=u16::MAX {
+            let kind = Kind::from_code(code);
+            assert_eq!(kind.code(), code);
+            assert_eq!(matches!(kind, Kind::Unknown(_)), !(1..=12).contains(&code));
+            assert_eq!(kind.name().and_then(Kind::from_name), kind.name().map(|_| kind));
+        }
+        assert_eq!(Kind::from_name("Session"), None);
+        assert_eq!(Kind::Unknown(300).to_string(), "unknown kind 300");
+    }
+}

@@ -1,0 +1,33 @@
+//! What was written down, by whom, in which order, and what it adds up to. Pure: no file, clock or randomness.
+//!
+//! ```text
+//!  domain value --wire--> Draft --Pen::seal--> Entry  (stored, handed on, never changed)
+//!                                                |
+//!                            EntrySet (union) ---+---> fold ---> History of each person
+//!                            chain::check, arrival: is it whole, is it the newest?
+//! ```
+#![forbid(unsafe_code)]
+
+pub mod arrival;
+mod caution;
+pub mod chain;
+mod entry;
+pub mod fold;
+mod head;
+mod kind;
+mod set;
+pub mod wire;
+mod writer;
+
+pub use arrival::{Arrivals, Freshness, FreshnessMark};
+pub use chain::{ChainFault, ChainReport, Equivocation};
+pub use entry::{Body, Draft, ENTRY_SALT_BYTES, Entry, EntryError, MAX_BODY_BYTES, commitment};
+pub use fold::{Conflict, Folded, fold};
+pub use head::{HEAD_BYTES, HEAD_VERSION, Head, MAX_TARGETS, VAULT_ITSELF, storable};
+pub use kind::{KNOWN_KINDS, Kind};
+pub use set::EntrySet;
+pub use wire::{PlanText, Statement, WireError};
+pub use writer::{Pen, PenMark, SignedHead, WriterId};
+
+// Rooms above that hold entries need these names and nothing else of the vocabulary.
+pub use gradus_domain::{EntryId, Moment, PersonId};

@@ -1,0 +1,153 @@
+//! How a new vault comes to be, all of it or nothing.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use gradus_crypto::{Entropy, make_bytes};
+use gradus_journal::{Arrivals, Draft, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
+use gradus_vault::{Created, Mark, MarkFile, Opened, RecoveryCode, VaultError};
+use rusqlite::Connection;
+
+use crate::connection::{self, ask};
+use crate::error::{In, StoreError};
+use crate::files::{sync_file, sync_folder};
+use crate::rows::{self, VaultRow};
+use crate::schema;
+use crate::store::Store;
+
+const FOLDER: &str = "the vault folder";
+
+/// A vault just made, open.
+#[derive(Debug)]
+pub struct NewVault {
+    /// Its database.
+    pub store: Store,
+    /// What is in it: the record of the header's epoch.
+    pub entries: EntrySet,
+    /// The code on paper. Show it once; it cannot be shown again.
+    pub recovery_code: RecoveryCode,
+}
+
+impl Store {
+    /// Makes a vault at `dir`. `build` makes header and keys in the empty folder it is given, by
+    /// [`gradus_vault::create`]; database and mark are added there, everything is brought onto the medium, and the
+    /// folder is renamed into place.
+    ///
+    /// A crash leaves at most a folder beside `dir` whose name begins with a dot and ends in `.gradus-new-` and 16
+    /// digits. It was never a vault, can be thrown away, and is in nobody's way.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadyExists`] when something is at `dir` other than an empty folder; whatever `build` answers;
+    /// [`StoreError::Io`], [`StoreError::DiskFull`], [`StoreError::Entropy`]. Nothing is left behind.
+    pub fn create(
+        dir: &Path,
+        now: &Moment,
+        entropy: &dyn Entropy,
+        build: impl FnOnce(&Path) -> Result<Created, VaultError>,
+    ) -> Result<NewVault, StoreError> {
+        if !is_free(dir)? {
+            return Err(StoreError::AlreadyExists);
+        }
+        let workshop = workshop(dir, make_bytes(entropy)?)?;
+        fs::create_dir(&workshop).map_err(|error| In(FOLDER).io(error))?;
+        let made = furnish(&workshop, now, entropy, build).and_then(|created| {
+            put_in_place(&workshop, dir)?;
+            Ok(created)
+        });
+        if made.is_err() {
+            // Ours, never a vault, and made a moment ago. What cannot be removed is in nobody's way.
+            drop(fs::remove_dir_all(&workshop));
+        }
+        let Created { opened, recovery_code } = made?;
+        let (store, entries) = Self::open(dir, &opened)?;
+        Ok(NewVault { store, entries, recovery_code })
+    }
+}
+
+fn is_free(dir: &Path) -> Result<bool, StoreError> {
+    match fs::read_dir(dir) {
+        Ok(mut found) => Ok(found.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
+        Err(error) => Err(In(FOLDER).io(error)),
+    }
+}
+
+/// A name beside `dir` that nobody else uses.
+fn workshop(dir: &Path, number: [u8; 8]) -> Result<PathBuf, StoreError> {
+    let no_name = || In(FOLDER).io(io::Error::from(io::ErrorKind::InvalidInput));
+    let name = dir.file_name().ok_or_else(no_name)?.to_string_lossy().into_owned();
+    Ok(dir.with_file_name(format!(".{name}.gradus-new-{:016x}", u64::from_be_bytes(number))))
+}
+
+fn furnish(
+    workshop: &Path,
+    now: &Moment,
+    entropy: &dyn Entropy,
+    build: impl FnOnce(&Path) -> Result<Created, VaultError>,
+) -> Result<Created, StoreError> {
+    let created = build(workshop)?;
+    let opened = &created.opened;
+    let file = opened.header().database_file();
+    let path = workshop.join(file);
+    let mut connection = connection::create(&path, file, opened.keys())?;
+    let mark = write_first(&mut connection, file, opened, now, entropy)?;
+    let failed = |error| In(file).sql(error);
+    ask(&connection, "PRAGMA wal_checkpoint(TRUNCATE)").map_err(failed)?;
+    connection.close().map_err(|(_, error)| failed(error))?;
+    MarkFile::create(workshop, opened.keys(), &mark)?;
+    sync_file(&path).map_err(|error| In(file).io(error))?;
+    sync_folder(workshop).map_err(|error| In(FOLDER).io(error))?;
+    Ok(created)
+}
+
+/// Tables, the vault's row, the first writer, and the header's epoch as the first entry.
+fn write_first(
+    connection: &mut Connection,
+    file: &str,
+    opened: &Opened,
+    now: &Moment,
+    entropy: &dyn Entropy,
+) -> Result<Mark, StoreError> {
+    let failed = |error| In(file).sql(error);
+    let header = opened.header();
+    let row = VaultRow {
+        vault_id: header.vault_id().0,
+        incarnation: make_bytes(entropy)?,
+        created_ms: now.wall.timestamp_millis(),
+        key_generation: header.key_generation(),
+    };
+    let mut pen = Pen::make(entropy, 0)?;
+    let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::LeastHeaderEpoch(header.epoch()))?;
+    let entry = pen.seal(draft, now.wall, make_bytes(entropy)?)?;
+    let arrivals = Arrivals::start(&row.vault_id, &row.incarnation).then(&entry.id());
+    let transaction = connection.transaction().map_err(failed)?;
+    schema::make(&transaction).map_err(failed)?;
+    rows::insert_vault(&transaction, &row).map_err(failed)?;
+    rows::insert_writer(&transaction, &pen).map_err(failed)?;
+    rows::insert_entry(&transaction, &entry, &arrivals).map_err(failed)?;
+    transaction.commit().map_err(failed)?;
+    Ok(Mark {
+        incarnation: row.incarnation,
+        arrival_number: arrivals.count(),
+        arrival_head: *arrivals.head(),
+    })
+}
+
+fn put_in_place(workshop: &Path, dir: &Path) -> Result<(), StoreError> {
+    let failed = |error| In(FOLDER).io(error);
+    // Only an empty folder can be removed so: what somebody put there since stays, and the renaming is refused.
+    match fs::remove_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
+            return Err(StoreError::AlreadyExists);
+        }
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
+    fs::rename(workshop, dir).map_err(failed)?;
+    match dir.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent).map_err(failed),
+        _ => sync_folder(Path::new(".")).map_err(failed),
+    }
+}

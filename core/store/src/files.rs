@@ -1,0 +1,80 @@
+//! What lies in the folder, before the database is opened and after it was closed.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::error::{In, StoreError};
+
+/// SQLCipher 4's page size, which the format fixes.
+pub(crate) const PAGE_BYTES: u64 = 4096;
+
+const PLAIN_MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// What was found where the database should be.
+pub(crate) struct Found {
+    pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
+    /// Whether a write-ahead log lies beside it: commits that have not reached the database file yet.
+    pub(crate) has_wal: bool,
+}
+
+/// Looks at the database without changing or creating anything.
+pub(crate) fn look(dir: &Path, file: &str) -> Result<Found, StoreError> {
+    let failed = |error| In(file).io(error);
+    let path = dir.join(file);
+    let metadata = fs::symlink_metadata(&path).map_err(failed)?;
+    let foreign = |what| StoreError::Foreign { file: file.to_owned(), what };
+    if !metadata.is_file() {
+        return Err(foreign("a folder or a link stands in its place"));
+    }
+    if exists(&beside(&path, "-journal")).map_err(failed)? {
+        // It would be played back into the database; this program never leaves one.
+        return Err(foreign("a rollback journal of another program lies beside it"));
+    }
+    let bytes = metadata.len();
+    let mut magic = [0; 16];
+    if bytes >= 16 {
+        File::open(&path).and_then(|mut opened| opened.read_exact(&mut magic)).map_err(failed)?;
+    }
+    if magic == *PLAIN_MAGIC {
+        return Err(foreign("it is not encrypted"));
+    }
+    if bytes == 0 || !bytes.is_multiple_of(PAGE_BYTES) {
+        return Err(StoreError::Truncated { file: file.to_owned(), found_bytes: bytes });
+    }
+    let has_wal = exists(&beside(&path, "-wal")).map_err(failed)?;
+    Ok(Found { path, bytes, has_wal })
+}
+
+/// `vault.db-wal` for `vault.db`.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+/// Waits until a file's content is on the medium.
+pub(crate) fn sync_file(path: &Path) -> io::Result<()> {
+    File::open(path)?.sync_all()
+}
+
+/// Waits until the names in a folder are on the medium.
+#[cfg(unix)]
+pub(crate) fn sync_folder(dir: &Path) -> io::Result<()> {
+    File::open(dir)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened as a file; the file system orders renames itself.
+#[cfg(not(unix))]
+pub(crate) fn sync_folder(_dir: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn exists(path: &Path) -> io::Result<bool> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,40 @@
+//! Where entries rest: one encrypted database, opened fail-closed, in which the journal is the storage.
+//!
+//! ```text
+//!  vault::Opened --> Store::open --- reads and checks everything ---> Store + EntrySet --> journal::fold
+//!                                                                       |
+//!  journal::Draft --> Store::append: one transaction { entry rows, erased bodies, signed head } --> vault.mark
+//! ```
+//!
+//! | what could happen | what notices |
+//! |---|---|
+//! | a byte of a page changes | SQLCipher's authentication code of that page |
+//! | an old page, an old database or an old log is put back; the end of the log is cut off | chains, signed heads, `vault.mark` |
+//! | the database of another vault stands there | the key does not fit |
+//! | an old header is put back | its epoch, which the journal records |
+//! | the whole folder is put back | the [`gradus_journal::FreshnessMark`] that the shell keeps elsewhere |
+//!
+//! A failed opening leaves every file as it was and creates none.
+//!
+//! SQLite's own memory is overwritten when it is freed, and so are keys here. The entries that are handed out are plain
+//! values: whoever holds them holds what was logged, until the memory is used again.
+#![forbid(unsafe_code)]
+
+mod connection;
+mod create;
+mod error;
+mod files;
+mod mend;
+mod pack;
+mod problem;
+mod rows;
+mod scan;
+mod schema;
+mod store;
+mod verify;
+
+pub use create::NewVault;
+pub use error::StoreError;
+pub use mend::StoreMended;
+pub use problem::{Problem, VerifyOutcome};
+pub use store::{Arrived, Store};

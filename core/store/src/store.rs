@@ -1,0 +1,415 @@
+use std::path::{Path, PathBuf};
+
+use gradus_crypto::{Entropy, make_bytes};
+use gradus_journal::wire::decode;
+use gradus_journal::{
+    Arrivals, Body, Draft, Entry, EntrySet, Freshness, FreshnessMark, Kind, Moment, Pen, PersonId, Statement,
+    VAULT_ITSELF, WriterId,
+};
+use gradus_vault::{Mark, MarkFile, Opened};
+use rusqlite::{Connection, InterruptHandle, TransactionBehavior, params};
+
+use crate::connection::{self, ask, keep_wal};
+use crate::error::{In, StoreError};
+use crate::files::look;
+use crate::problem::Problem;
+use crate::rows::{self, ENTRY_COLUMNS, EntryRow, VaultRow};
+use crate::scan::{Expected, Scan, scan};
+use crate::schema;
+use crate::verify::medium;
+
+/// An open vault's database: reads entries, appends entries, and notices when it is not what it was.
+///
+/// Dropping it leaves the write-ahead log beside the database, as a crash would; everything acknowledged is in it.
+/// [`Store::shut`] moves the log into the database file.
+pub struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) dir: PathBuf,
+    pub(crate) file: String,
+    pub(crate) expected: Expected,
+    pub(crate) vault: VaultRow,
+    pub(crate) pen: Pen,
+    pub(crate) arrivals: Arrivals,
+    pub(crate) mark: MarkFile,
+    mark_is_behind: bool,
+    least_header_epoch: u64,
+}
+
+/// An entry that was just stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrived {
+    /// The entry.
+    pub entry: Entry,
+    /// Its place among everything that ever reached this vault, from 1.
+    pub arrival: u64,
+}
+
+/// A database that was read and checked apart from the mark and the header's epoch.
+pub(crate) struct ReadOut {
+    pub(crate) connection: Connection,
+    pub(crate) version: usize,
+    pub(crate) scan: Scan,
+}
+
+impl Store {
+    /// Opens the database of an unlocked vault and reads the whole journal. Every entry, every chain, every signed head,
+    /// the arrival chain, `vault.mark` and the header's epoch are checked before anything is written.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then every file is byte for byte as it was and no file is there that was not.
+    pub fn open(dir: &Path, vault: &Opened) -> Result<(Self, EntrySet), StoreError> {
+        Self::open_checking(dir, vault, |_| Ok(Vec::new()))
+    }
+
+    /// Opens as [`Store::open`] does, and before anything is written also checks every page, those that no entry lies
+    /// on included, and the structure of tables and indexes.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_whole(dir: &Path, vault: &Opened) -> Result<(Self, EntrySet), StoreError> {
+        Self::open_checking(dir, vault, medium)
+    }
+
+    fn open_checking(
+        dir: &Path,
+        vault: &Opened,
+        check: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Problem>>,
+    ) -> Result<(Self, EntrySet), StoreError> {
+        let mut read = read_out(dir, vault)?;
+        let found = check(&read.connection).map_err(|error| In(vault.header().database_file()).sql(error))?;
+        read.scan.problems.extend(found);
+        let mark = MarkFile::open(dir, vault.keys())?;
+        read.scan.compare(mark.mark());
+        let file = vault.header().database_file();
+        if let Some(problem) = read.scan.problems.drain(..).next() {
+            return Err(refusal(file, problem));
+        }
+        vault.check_epoch(least_epoch(&read.scan.entries))?;
+        Self::take_up(dir, vault, read, mark)
+    }
+
+    /// Adds entries: all of them or none. When this returns they are on the medium; `vault.mark` follows without waiting
+    /// for it. The bodies of entries that an erase entry names are removed in the same transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Entry`], [`StoreError::Entropy`], [`StoreError::DiskFull`], [`StoreError::Io`],
+    /// [`StoreError::Interrupted`]; nothing was written then.
+    pub fn append(
+        &mut self,
+        drafts: Vec<Draft>,
+        now: &Moment,
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<Arrived>, StoreError> {
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (pen_mark, arrivals) = (self.pen.mark(), self.arrivals);
+        let appended = self.append_in_one_transaction(drafts, now, entropy);
+        match &appended {
+            Ok(arrived) => {
+                self.least_header_epoch =
+                    self.least_header_epoch.max(least_epoch(arrived.iter().map(|arrived| &arrived.entry)));
+                self.write_mark();
+            }
+            Err(_) => {
+                self.pen.rewind(pen_mark);
+                self.arrivals = arrivals;
+            }
+        }
+        appended
+    }
+
+    /// Every entry in the order of arrival.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a row is not what was written, [`StoreError::Io`].
+    pub fn entries(&self) -> Result<Vec<Entry>, StoreError> {
+        self.select(&format!("SELECT {ENTRY_COLUMNS} FROM entry ORDER BY arrival"), [])
+    }
+
+    /// Entries about one person of one of these kinds, with an effective time from `from_ms` to `to_ms` (milliseconds
+    /// since 1970 UTC, both included), by effective time. For screens that show a range; what decides a gate reads all.
+    ///
+    /// # Errors
+    /// As [`Store::entries`].
+    pub fn entries_of(
+        &self,
+        person: &PersonId,
+        kinds: &[Kind],
+        from_ms: i64,
+        to_ms: i64,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!(
+            "SELECT {ENTRY_COLUMNS} FROM entry WHERE person = ?1 AND kind = ?2 AND effective_ms BETWEEN ?3 AND ?4"
+        );
+        let mut found = Vec::new();
+        for kind in kinds {
+            found.extend(self.select(&sql, params![person.0, kind.code(), from_ms, to_ms])?);
+        }
+        found.sort_by_key(|entry| (entry.head().effective, entry.head().lamport, entry.id()));
+        found.dedup();
+        Ok(found)
+    }
+
+    /// A proof of how far the journal has come, to be kept outside the vault.
+    pub fn freshness_mark(&self) -> FreshnessMark {
+        let VaultRow { vault_id: vault, incarnation, .. } = self.vault;
+        FreshnessMark { vault, incarnation, arrivals: self.arrivals.count(), head: *self.arrivals.head() }
+    }
+
+    /// Compares with a proof that was taken earlier.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`], [`StoreError::Io`] when the place cannot be read.
+    pub fn check_mark(&self, previous: &FreshnessMark) -> Result<Freshness, StoreError> {
+        let VaultRow { vault_id, incarnation, .. } = self.vault;
+        let head = match previous.arrivals {
+            0 => Some(*Arrivals::start(&vault_id, &incarnation).head()),
+            // More than a database can hold is more than this one holds.
+            arrival if i64::try_from(arrival).is_err() => None,
+            arrival => rows::arrival_head(&self.connection, arrival).map_err(|e| In(&self.file).sql(e))?,
+        };
+        Ok(previous.compare(&vault_id, &incarnation, |_| head))
+    }
+
+    /// The least header epoch that the journal has recorded; 0 when none was.
+    pub fn least_header_epoch(&self) -> u64 {
+        self.least_header_epoch
+    }
+
+    /// Records that no header below `epoch` is accepted any more. Call it after every change of a slot. Writes nothing
+    /// when that is known already.
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn record_header_epoch(
+        &mut self,
+        epoch: u64,
+        now: &Moment,
+        entropy: &dyn Entropy,
+    ) -> Result<Option<Arrived>, StoreError> {
+        if epoch <= self.least_header_epoch {
+            return Ok(None);
+        }
+        let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::LeastHeaderEpoch(epoch))?;
+        Ok(self.append(vec![draft], now, entropy)?.pop())
+    }
+
+    /// The writer that writes here.
+    pub fn writer(&self) -> WriterId {
+        self.pen.id()
+    }
+
+    /// How many entries have arrived.
+    pub fn arrivals(&self) -> u64 {
+        self.arrivals.count()
+    }
+
+    /// When the vault was made, milliseconds since 1970 UTC.
+    pub fn created_ms(&self) -> i64 {
+        self.vault.created_ms
+    }
+
+    /// Whether the last writing of `vault.mark` failed. The entries are safe; the next append tries again.
+    pub fn mark_is_behind(&self) -> bool {
+        self.mark_is_behind
+    }
+
+    /// Stops a running call from another thread; it answers [`StoreError::Interrupted`].
+    pub fn interrupter(&self) -> InterruptHandle {
+        self.connection.get_interrupt_handle()
+    }
+
+    /// Moves the log into the database file, so that erased bodies leave this disk, and gives their space back. Copies of
+    /// the folder, backups and other people's devices keep what they have.
+    ///
+    /// # Errors
+    /// [`StoreError::DiskFull`] (it needs space for a second database for a moment), [`StoreError::Io`].
+    pub fn compact(&mut self) -> Result<(), StoreError> {
+        self.checkpoint()?;
+        self.connection.execute_batch("VACUUM").map_err(|error| In(&self.file).sql(error))?;
+        self.checkpoint()
+    }
+
+    /// Closes in good order: the log goes into the database file, the mark onto the medium.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`], [`StoreError::DiskFull`]; everything acknowledged is safe in the log then.
+    pub fn shut(self) -> Result<(), StoreError> {
+        self.checkpoint()?;
+        let failed = |error| In(&self.file).sql(error);
+        keep_wal(&self.connection, false).map_err(failed)?;
+        self.connection.close().map_err(|(_, error)| failed(error))?;
+        Ok(self.mark.sync()?)
+    }
+
+    pub(crate) fn take_up(
+        dir: &Path,
+        vault: &Opened,
+        read: ReadOut,
+        mark: MarkFile,
+    ) -> Result<(Self, EntrySet), StoreError> {
+        let file = vault.header().database_file();
+        let ReadOut { mut connection, version, scan } = read;
+        let failed = |error| In(file).sql(error);
+        let (arrivals, lamport) = (scan.arrivals(), scan.lamport());
+        let (seed, signed) = scan.own.ok_or_else(|| In(file).damaged(Problem::WriterKey))?;
+        let pen = Pen::resume(seed, &signed, lamport).map_err(|_| In(file).damaged(Problem::WriterKey))?;
+        keep_wal(&connection, true).map_err(failed)?;
+        schema::upgrade(&mut connection, version).map_err(failed)?;
+        let store = Self {
+            connection,
+            dir: dir.to_owned(),
+            file: file.to_owned(),
+            expected: expected(vault),
+            vault: scan.vault,
+            pen,
+            arrivals,
+            mark,
+            mark_is_behind: false,
+            least_header_epoch: least_epoch(&scan.entries),
+        };
+        Ok((store, scan.entries.into_iter().collect()))
+    }
+
+    pub(crate) fn checkpoint(&self) -> Result<(), StoreError> {
+        let answer = ask(&self.connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        match answer.map_err(|error| In(&self.file).sql(error))?.as_deref() {
+            Some("0") => Ok(()),
+            _ => Err(StoreError::Busy),
+        }
+    }
+
+    pub(crate) fn current_mark(&self) -> Mark {
+        Mark {
+            incarnation: self.vault.incarnation,
+            arrival_number: self.arrivals.count(),
+            arrival_head: *self.arrivals.head(),
+        }
+    }
+
+    fn write_mark(&mut self) {
+        let mark = self.current_mark();
+        self.mark_is_behind = self.mark.write(&mark).is_err();
+    }
+
+    fn append_in_one_transaction(
+        &mut self,
+        drafts: Vec<Draft>,
+        now: &Moment,
+        entropy: &dyn Entropy,
+    ) -> Result<Vec<Arrived>, StoreError> {
+        let failed = |error| In(&self.file).sql(error);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let mut arrived = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let entry = self.pen.seal(draft, now.wall, make_bytes(entropy)?)?;
+            self.arrivals = self.arrivals.then(&entry.id());
+            rows::insert_entry(&transaction, &entry, &self.arrivals).map_err(failed)?;
+            if entry.head().kind == Kind::Erase {
+                let mut targets = entry.head().targets.iter();
+                targets.try_for_each(|id| rows::erase_body(&transaction, id)).map_err(failed)?;
+            }
+            arrived.push(Arrived { entry, arrival: self.arrivals.count() });
+        }
+        rows::update_writer(&transaction, &self.pen).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        Ok(arrived)
+    }
+
+    fn select(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Entry>, StoreError> {
+        let failed = |error| In(&self.file).sql(error);
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let rows = statement.query_map(values, EntryRow::read).map_err(failed)?;
+        let mut entries = Vec::new();
+        for row in rows {
+            let EntryRow { arrival, head, body, .. } = row.map_err(failed)?;
+            let damaged = |error| In(&self.file).damaged(Problem::Entry { arrival, error });
+            entries.push(Entry::parse(head, body).map_err(damaged)?);
+        }
+        Ok(entries)
+    }
+}
+
+impl std::fmt::Debug for Store {
+    /// Where it is and how far it has come.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "Store({}, {} arrivals, {:?})",
+            self.dir.join(&self.file).display(),
+            self.arrivals(),
+            self.pen
+        )
+    }
+}
+
+/// Opens the database and reads it, changing nothing.
+pub(crate) fn read_out(dir: &Path, vault: &Opened) -> Result<ReadOut, StoreError> {
+    let file = vault.header().database_file();
+    let connection = connection::open(&look(dir, file)?, file, vault.keys())?;
+    let version = schema::version(&connection, file)?;
+    let scan = scan(&connection, &expected(vault)).map_err(|error| In(file).sql(error))?;
+    Ok(ReadOut { connection, version, scan })
+}
+
+pub(crate) fn refusal(file: &str, problem: Problem) -> StoreError {
+    match problem {
+        Problem::RolledBack { marked, found } => StoreError::RolledBack { marked, found },
+        problem => In(file).damaged(problem),
+    }
+}
+
+/// The greatest recorded header epoch. An unreadable record is caught by the fold, which forbids steps.
+pub(crate) fn least_epoch<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> u64 {
+    let recorded = entries.into_iter().filter(|entry| entry.head().kind == Kind::Vault);
+    let epochs =
+        recorded.filter(|entry| !matches!(entry.body(), Body::Erased)).map(|entry| match decode(entry) {
+            Ok(Statement::LeastHeaderEpoch(epoch)) => epoch,
+            _ => 0,
+        });
+    epochs.max().unwrap_or(0)
+}
+
+pub(crate) fn expected(vault: &Opened) -> Expected {
+    let header = vault.header();
+    Expected { vault_id: header.vault_id().0, key_generation: header.key_generation() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gradus_crypto::KdfParams;
+    use gradus_crypto::testing::SeededEntropy;
+
+    fn draft(bytes: usize) -> Draft {
+        Draft {
+            kind: Kind::Unknown(500),
+            person: PersonId([1; 16]),
+            effective: Default::default(),
+            imported: false,
+            clock_suspect: false,
+            targets: Vec::new(),
+            body: vec![b'x'; bytes],
+        }
+    }
+
+    #[test]
+    fn a_full_disk_takes_the_append_back_and_later_ones_go_on() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (dir, entropy) = (folder.path().join("vault"), SeededEntropy::new(1));
+        let now = Moment { wall: Default::default(), monotonic_ms: 0, boot: Default::default() };
+        let build = |dir: &Path| gradus_vault::create(dir, b"1", KdfParams::FLOOR, &entropy);
+        let mut store = Store::create(&dir, &now, &entropy, build).expect("a vault").store;
+        // SQLite's own limit answers like a full disk, and does not need one.
+        store.connection.execute_batch("PRAGMA max_page_count = 20").expect("limits");
+        let before = (store.freshness_mark(), store.pen.mark());
+        let full = store.append(vec![draft(10), draft(100_000)], &now, &entropy);
+        assert_eq!(full, Err(StoreError::DiskFull));
+        assert_eq!((store.freshness_mark(), store.pen.mark()), before);
+        store.append(vec![draft(10)], &now, &entropy).expect("there is room for little");
+        let outcome = store.verify().expect("checks");
+        assert!(outcome.is_sound() && outcome.entries == 2, "{outcome:?}");
+    }
+}

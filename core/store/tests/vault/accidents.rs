@@ -1,0 +1,240 @@
+//! What happens to files without anybody's ill will: crashes, full disks, missing and shortened files, two programs.
+
+use std::fs;
+use std::fs::OpenOptions;
+
+use gradus_store::{Problem, Store, StoreError};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::desk::{Desk, WORDS, erasure, now};
+
+#[test]
+fn a_crash_after_any_append_keeps_everything_acknowledged() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    let mut acknowledged = Vec::new();
+    for round in 0..40 {
+        acknowledged.push(desk.append(&mut store, &format!("round {round}")));
+        if round == 13 {
+            store.compact().expect("compacts");
+        }
+        let found = desk.crashed().judge().expect("sound after a crash");
+        assert_eq!(found.len(), acknowledged.len() + 1);
+        assert!(acknowledged.iter().all(|id| found.contains(id)), "round {round}");
+    }
+}
+
+#[test]
+fn a_mark_that_lags_behind_is_no_reason_to_refuse() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    let mark = fs::read(desk.path("vault.mark")).expect("readable");
+    desk.append(&mut store, "after the mark");
+    drop(store);
+    fs::write(desk.path("vault.mark"), mark).expect("writable");
+    assert_eq!(desk.judge().map(|entries| entries.len()), Ok(2));
+}
+
+#[test]
+fn a_second_opener_is_turned_away_and_the_first_goes_on() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    desk.append(&mut store, "one");
+    let before = desk.hashes();
+    assert_eq!(desk.try_open().expect_err("open already"), StoreError::Busy);
+    assert_eq!(desk.hashes(), before);
+    desk.append(&mut store, "two");
+    store.shut().expect("shuts");
+    assert!(desk.try_open().is_ok());
+}
+
+#[test]
+fn no_words_lie_in_any_file_open_or_closed() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    let search = |when: &str| {
+        for entry in fs::read_dir(&desk.dir).expect("readable") {
+            let path = entry.expect("readable").path();
+            let bytes = fs::read(&path).expect("readable");
+            for word in WORDS {
+                let found = bytes.windows(word.len()).any(|window| window == word.as_bytes());
+                assert!(!found, "{word} in {} {when}", path.display());
+            }
+        }
+    };
+    let ids = WORDS.map(|word| desk.append(&mut store, word));
+    let words: Vec<_> =
+        store.entries().expect("reads").iter().filter_map(|e| e.body_bytes().map(<[u8]>::to_vec)).collect();
+    assert!(WORDS.iter().all(|word| words.contains(&word.as_bytes().to_vec())), "they are really there");
+    search("while open");
+    store.append(vec![erasure(&ids[..1])], &now(), desk.entropy()).expect("appends");
+    store.compact().expect("compacts");
+    search("after compacting");
+    store.shut().expect("shuts");
+    search("after closing");
+}
+
+#[test]
+fn a_missing_file_is_named_and_nothing_is_made() {
+    for (file, message) in [("vault.db", "vault.db is missing"), ("vault.mark", "vault.mark is missing")] {
+        let desk = Desk::new();
+        fs::remove_file(desk.path(file)).expect("removes");
+        let before = desk.hashes();
+        assert_eq!(desk.try_open().expect_err("a file is gone").to_string(), message);
+        assert_eq!(desk.hashes(), before);
+    }
+}
+
+#[test]
+fn a_lost_log_is_a_roll_back() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    desk.append(&mut store, "in the log");
+    drop(store);
+    fs::remove_file(desk.path("vault.db-wal")).expect("removes");
+    let before = desk.hashes();
+    assert_eq!(desk.try_open().expect_err("lost"), StoreError::RolledBack { marked: 2, found: 1 });
+    assert_eq!(desk.hashes(), before, "the empty log that SQLite made is gone again");
+}
+
+#[test]
+fn a_database_cut_anywhere_is_truncated() {
+    let desk = Desk::new();
+    let whole = fs::metadata(desk.path("vault.db")).expect("there").len();
+    let file = OpenOptions::new().write(true).open(desk.path("vault.db")).expect("writable");
+    for length in (0..whole).rev().filter(|length| length % 64 == 0) {
+        file.set_len(length).expect("cuts");
+        let before = desk.hashes();
+        let refused = desk.try_open().expect_err("cut short");
+        let expected = StoreError::Truncated { file: "vault.db".to_owned(), found_bytes: length };
+        assert_eq!(refused, expected, "{length} of {whole} bytes");
+        assert_eq!(desk.hashes(), before, "{length} bytes");
+    }
+}
+
+#[test]
+fn a_log_cut_anywhere_is_noticed_or_without_effect() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    desk.append(&mut store, "in the log");
+    drop(store);
+    let sound = desk.judge().expect("sound");
+    let log = fs::read(desk.path("vault.db-wal")).expect("readable");
+    assert!(log.len() > 8192);
+    let mut noticed = 0;
+    for length in (0..log.len()).rev().step_by(64) {
+        fs::write(desk.path("vault.db-wal"), &log[..length]).expect("writable");
+        let before = desk.hashes();
+        match desk.judge() {
+            Err(_) => noticed += 1,
+            Ok(found) => assert_eq!(found, sound, "{length} bytes"),
+        }
+        assert_eq!(desk.hashes(), before, "{length} bytes");
+    }
+    assert!(noticed > log.len() / 64 / 2, "{noticed}");
+}
+
+#[test]
+fn a_mark_cut_anywhere_is_noticed() {
+    let desk = Desk::new();
+    let mark = fs::read(desk.path("vault.mark")).expect("readable");
+    for length in 0..mark.len() {
+        fs::write(desk.path("vault.mark"), &mark[..length]).expect("writable");
+        let before = desk.hashes();
+        let refused = desk.try_open().expect_err("cut short").to_string();
+        assert!(refused.starts_with("vault.mark is cut short"), "{refused}");
+        assert_eq!(desk.hashes(), before);
+    }
+}
+
+#[test]
+fn another_programs_files_are_refused_and_left_alone() {
+    let plain = Desk::new();
+    fs::remove_file(plain.path("vault.db")).expect("removes");
+    let other = Connection::open(plain.path("vault.db")).expect("a plain database");
+    other.execute_batch("CREATE TABLE t (a)").expect("a table");
+    drop(other);
+    let journal = Desk::new();
+    fs::write(journal.path("vault.db-journal"), b"somebody's").expect("writable");
+    let folder = Desk::new();
+    fs::remove_file(folder.path("vault.db")).expect("removes");
+    fs::create_dir(folder.path("vault.db")).expect("a folder");
+    for desk in [plain, journal, folder] {
+        let before = desk.hashes();
+        let refused = desk.try_open().expect_err("not ours");
+        assert!(matches!(refused, StoreError::Foreign { .. }), "{refused}");
+        assert_eq!(desk.hashes(), before);
+    }
+    let noise = Desk::new();
+    fs::write(noise.path("vault.db"), vec![0x5a; 8192]).expect("writable");
+    let before = noise.hashes();
+    let damaged = StoreError::Damaged { file: "vault.db".to_owned(), what: Problem::FirstPage };
+    assert_eq!(noise.try_open().expect_err("noise"), damaged);
+    assert_eq!(noise.hashes(), before);
+}
+
+/// Opens the database beside the store, as a later version or another tool with the key would.
+pub fn with_key(desk: &Desk, sql: &str) -> Connection {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let connection = Connection::open_with_flags(desk.path("vault.db"), flags).expect("opens");
+    let key = desk.keys().keys().db_key_hex();
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str())).expect("the key");
+    connection.execute_batch(sql).expect("runs");
+    connection
+}
+
+#[test]
+fn a_newer_schema_is_refused_untouched() {
+    let desk = Desk::new();
+    drop(with_key(&desk, "PRAGMA user_version = 2"));
+    let before = desk.hashes();
+    let newer = StoreError::NewerVersion { file: "vault.db".to_owned(), found: 2, known: 1 };
+    assert_eq!(desk.try_open().expect_err("newer"), newer);
+    assert_eq!(desk.hashes(), before);
+}
+
+#[test]
+fn a_log_that_cannot_be_made_is_an_error_of_the_disk() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("vault.db-wal")).expect("a folder");
+    let before = desk.hashes();
+    let refused = desk.try_open().expect_err("no log can be made");
+    assert!(matches!(refused, StoreError::Io { .. }), "{refused}");
+    assert_eq!(desk.hashes(), before);
+}
+
+#[test]
+fn an_interrupted_check_says_so() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    for round in 0..50 {
+        desk.append(&mut store, &format!("{round}"));
+    }
+    let interrupter = store.interrupter();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                interrupter.interrupt();
+            }
+        });
+        let interrupted = (0..1000).any(|_| store.verify() == Err(StoreError::Interrupted));
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(interrupted);
+    });
+    assert!(store.verify().expect("checks again").is_sound());
+}
+
+#[test]
+fn index_columns_that_disagree_are_told_and_rebuilt() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    desk.append(&mut store, "one");
+    store.shut().expect("shuts");
+    drop(with_key(&desk, "UPDATE entry SET effective_ms = 5, kind = 3 WHERE arrival = 2"));
+    let told = desk.judge().expect_err("they disagree");
+    assert!(told.contains("index columns"), "{told}");
+    let (mut store, _, mended) = Store::mend(&desk.dir, desk.keys(), desk.entropy()).expect("mends");
+    assert!(mended.rebuilt_index && !mended.began_new_life);
+    assert!(store.verify().expect("checks").is_sound());
+}

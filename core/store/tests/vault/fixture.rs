@@ -1,0 +1,83 @@
+//! A vault that version 1 wrote, committed: it must open for ever.
+
+use std::fs;
+use std::path::PathBuf;
+
+use gradus_crypto::KdfParams;
+use gradus_crypto::testing::SeededEntropy;
+use gradus_journal::{Draft, EntryId, Kind, Moment, fold};
+use gradus_store::Store;
+use gradus_vault::{Secret, inspect};
+
+use crate::desk::{PASSCODE, PERSON, copy, draft, hashes, now};
+
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures").join(name)
+}
+
+/// A committed body of the journal's own wire fixtures.
+fn body(name: &str) -> Vec<u8> {
+    let bodies = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../journal/tests/fixtures/v1");
+    fs::read(bodies.join(format!("{name}.json"))).expect("a committed body")
+}
+
+fn moment(hours: u32) -> Moment {
+    let start = now().wall + std::time::Duration::from_secs(1_772_000_000);
+    Moment { wall: start + std::time::Duration::from_secs(u64::from(hours) * 3600), ..now() }
+}
+
+#[test]
+#[ignore = "writes the fixture once; a fixture that is there is never written again"]
+fn write_the_fixture() {
+    let (dir, entropy) = (fixture("vault-v1"), SeededEntropy::new(20_260_301));
+    assert!(!dir.exists(), "the fixture is there already; it is never written again");
+    let build = |dir: &std::path::Path| gradus_vault::create(dir, PASSCODE, KdfParams::FLOOR, &entropy);
+    let mut store = Store::create(&dir, &moment(0), &entropy, build).expect("a vault").store;
+    let said = |kind: Kind, name: &str, hours| Draft {
+        kind,
+        body: body(name),
+        effective: moment(hours).wall,
+        ..draft("")
+    };
+    let mut say = |drafts: Vec<Draft>, hours| -> Vec<EntryId> {
+        let arrived = store.append(drafts, &moment(hours), &entropy).expect("appends");
+        arrived.iter().map(|arrived| arrived.entry.id()).collect()
+    };
+    say(vec![said(Kind::Person, "person", 0), said(Kind::Plan, "plan", 0)], 1);
+    let held = say(vec![said(Kind::Session, "session", 2), said(Kind::Session, "session-bare", 14)], 15);
+    say(vec![said(Kind::Skip, "skip", 20), said(Kind::CheckIn, "check_in", 21)], 22);
+    say(vec![said(Kind::Assessment, "assessment", 22), said(Kind::Contact, "contact", 23)], 24);
+    say(vec![said(Kind::Visit, "visit", 30), said(Kind::Step, "step", 31)], 32);
+    say(vec![Draft { targets: vec![held[0]], ..said(Kind::Amendment, "amendment", 2) }], 33);
+    say(vec![Draft { targets: vec![held[1]], ..said(Kind::Erase, "erase", 34) }], 34);
+    say(vec![draft("of a kind that version 1 does not know")], 35);
+    store.keep_pack("not a rule pack, but a text").expect("keeps");
+    let ids: Vec<String> =
+        store.entries().expect("reads").iter().map(|entry| format!("{}\n", entry.id())).collect();
+    store.shut().expect("shuts");
+    fs::write(fixture("vault-v1.entries"), ids.concat()).expect("writable");
+}
+
+#[test]
+fn the_vault_of_version_1_opens_and_says_what_it_said() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let dir = folder.path().join("vault");
+    copy(&fixture("vault-v1"), &dir);
+    let before = hashes(&dir);
+    let vault = inspect(&dir).expect("whole").unlock(&Secret::Passcode(PASSCODE)).expect("the passcode");
+    let (mut store, entries) = Store::open(&dir, &vault).expect("opens");
+    let outcome = store.verify().expect("checks");
+    assert!(outcome.is_sound(), "{outcome:?}");
+    assert_eq!((outcome.entries, outcome.erased, outcome.unknown_kinds, outcome.packs), (14, 1, 1, 1));
+    let ids: String =
+        store.entries().expect("reads").iter().map(|entry| format!("{}\n", entry.id())).collect();
+    assert_eq!(ids, fs::read_to_string(fixture("vault-v1.entries")).expect("committed"));
+    let folded = fold(&entries);
+    let history = &folded.people[&PERSON];
+    assert_eq!(history.person.name, "Robin \"R.\" Ünal");
+    assert_eq!((history.plans.len(), history.sessions.len(), history.unknown_kinds), (1, 1, 1));
+    assert_eq!(history.sessions[0].value.size.tenths(), 30, "the amendment stands");
+    assert_eq!((folded.least_header_epoch, folded.adrift.len(), folded.conflicts.len()), (1, 0, 0));
+    store.shut().expect("shuts");
+    assert_eq!(hashes(&dir), before, "reading changed nothing");
+}

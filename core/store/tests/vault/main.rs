@@ -1,0 +1,8 @@
+//! A vault's database from outside: what is written is there, what was changed is noticed, nothing else is touched.
+
+mod accidents;
+mod desk;
+mod fixture;
+mod journal;
+mod making;
+mod tampering;

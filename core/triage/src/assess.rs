@@ -1,0 +1,244 @@
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use gradus_domain::{
+    Assessment, Certainty, Disposition, FactId, FiredRule, Gate, GateSize, GateTime, Moment, Task,
+};
+
+use crate::condition::{Atom, Truth};
+use crate::duty::{self, Duty, RE_ASK};
+use crate::facts::{Facts, Slot};
+use crate::pack::Pack;
+use crate::rule::Rule;
+
+/// What the rules answer, without the facts they answered from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The most urgent disposition of all fired rules.
+    pub disposition: Disposition,
+    /// The most restrictive gate of all fired rules and of what is missing.
+    pub gate: Gate,
+    /// Every rule that fired, the most urgent first.
+    pub fired: Vec<FiredRule>,
+    /// What must still be answered: required questions, questions that a positive sign raises, background that was
+    /// taken at its worst. While any is left, the gate asks for the answers first.
+    pub missing: Vec<FactId>,
+    /// What is due, and when.
+    pub tasks: Vec<Task>,
+}
+
+/// What the rules of `pack` answer at `now`, with everything needed to give the same answer again.
+///
+/// - A danger sign that holds fires its rules. One that was asked and is not known fires them as doubt: one level
+///   milder, with a wait until it is asked again, or a block when the rule is urgent and another sign is positive or
+///   the answer was unknown before.
+/// - A sign that was not asked fires nothing, and is missing where it is required or another sign raises it.
+/// - Context that is unknown or was not asked takes whatever value makes a rule fire.
+/// - The most urgent disposition, the strictest gate, every fired rule and every task stand.
+pub fn assess(pack: &Pack, facts: &Facts, now: &Moment) -> Assessment {
+    let decision = pack.decide(facts, now);
+    Assessment {
+        facts: facts.answers().clone(),
+        disposition: decision.disposition,
+        gate: decision.gate,
+        fired: decision.fired,
+        missing: decision.missing,
+        tasks: decision.tasks,
+        pack: pack.reference(),
+    }
+}
+
+impl Pack {
+    /// What the rules answer at `now`; see [`assess`].
+    pub fn decide(&self, facts: &Facts, now: &Moment) -> Decision {
+        let evaluation = Evaluation::of(self, facts);
+        let mut fired = evaluation.fired(now);
+        fired.sort_by(|one, other| {
+            (other.disposition, other.certainty).cmp(&(one.disposition, one.certainty))
+        });
+        let disposition = fired.iter().map(|rule| rule.disposition).max().unwrap_or(Disposition::Continue);
+        let mut gate = fired.iter().fold(Gate::OPEN, |gate, rule| gate.join(rule.gate));
+        let missing = evaluation.missing(disposition);
+        if !missing.is_empty() {
+            gate = gate.join(Gate { time: GateTime::WaitUntil(now.wall), size: GateSize::Same });
+        }
+        let mut tasks = duty::tasks(&fired, now);
+        if gate.time == GateTime::Blocked && evaluation.needs_surgeon() {
+            let due = now.wall + TimeDelta::hours(self.surgeon.within_h.into());
+            for rule in fired.iter().filter(|rule| rule.gate.time == GateTime::Blocked) {
+                duty::add(&mut tasks, Duty::Surgeon, due, &rule.id);
+            }
+            duty::sort(&mut tasks);
+        }
+        Decision { disposition, gate, fired, missing, tasks }
+    }
+}
+
+/// The worry of a family or a patient accompanies other events; it is not an event of its own that adds up.
+const NOT_AN_EVENT: char = 'G';
+
+struct Evaluation<'e> {
+    pack: &'e Pack,
+    facts: &'e Facts,
+    /// Of each atom in the pack's table.
+    atoms: Vec<Truth>,
+    /// Of each rule.
+    truths: Vec<Truth>,
+}
+
+impl<'e> Evaluation<'e> {
+    fn of(pack: &'e Pack, facts: &'e Facts) -> Self {
+        let atoms = pack.atoms.iter().map(|atom| atom_truth(pack, facts, 0, atom)).collect();
+        let mut evaluation = Self { pack, facts, atoms, truths: Vec::new() };
+        evaluation.truths = pack.rules.iter().map(|rule| evaluation.truth(rule)).collect();
+        evaluation.add_up();
+        evaluation
+    }
+
+    /// Counts the families that ask for the clinic, now or within the last 72 hours, and evaluates the rules that
+    /// read the count. Families of earlier days count only beside one of today.
+    fn add_up(&mut self) {
+        let Some(fact) = self.pack.families_fact else { return };
+        let asks = |(rule, truth): (&Rule, &Truth)| {
+            let contact = matches!(rule.disposition, Disposition::Contact { .. }) && *truth == Truth::Yes;
+            Some(rule.family()).filter(|family| contact && *family != NOT_AN_EVENT)
+        };
+        let mut families: BTreeSet<char> =
+            self.pack.rules.iter().zip(&self.truths).filter_map(asks).collect();
+        if families.is_empty() {
+            return;
+        }
+        families.extend(self.facts.earlier_contacts().iter().filter(|family| **family != NOT_AN_EVENT));
+        let count = i32::try_from(families.len()).unwrap_or(i32::MAX / 10) * 10;
+        for atom in self.pack.atoms.iter().filter(|atom| atom.fact == fact) {
+            self.atoms[atom.place] = atom_truth(self.pack, self.facts, count, atom);
+        }
+        for (at, rule) in self.pack.rules.iter().enumerate() {
+            if rule.condition.atoms().any(|atom| atom.fact == fact) {
+                self.truths[at] = self.truth(rule);
+            }
+        }
+    }
+
+    fn truth(&self, rule: &Rule) -> Truth {
+        rule.condition.evaluate(|atom| self.atom(atom))
+    }
+
+    fn atom(&self, atom: &Atom) -> Truth {
+        self.atoms[atom.place]
+    }
+
+    fn fired(&self, now: &Moment) -> Vec<FiredRule> {
+        let pairs = self.pack.rules.iter().zip(&self.truths);
+        pairs
+            .filter_map(|(rule, truth)| match truth {
+                Truth::Yes => Some(firing(rule, Certainty::Yes, rule.disposition, rule.gate(now))),
+                Truth::Unknown => {
+                    let gate = self.doubt_gate(rule, now);
+                    Some(firing(rule, Certainty::Doubt, rule.disposition.on_doubt(), gate))
+                }
+                Truth::No | Truth::Open => None,
+            })
+            .collect()
+    }
+
+    /// The gate of a rule that may hold: a wait until the question is put again, never stricter than the rule's own.
+    /// An urgent rule blocks when the answer was unknown before, or when a sign other than the unknown ones is
+    /// positive.
+    fn doubt_gate(&self, rule: &Rule, now: &Moment) -> Gate {
+        let own = rule.gate(now);
+        let unknown =
+            |fact: usize| rule.condition.atoms().any(|a| a.fact == fact && self.atom(a) == Truth::Unknown);
+        let still = rule.condition.atoms().any(|a| self.facts.slot(a.fact).still_unknown && unknown(a.fact));
+        let another = || {
+            let signs =
+                self.pack.atoms.iter().filter(|a| !a.context && Some(a.fact) != self.pack.families_fact);
+            signs.into_iter().any(|a| self.atom(a) == Truth::Yes && !unknown(a.fact))
+        };
+        if rule.is_urgent() && (still || another()) {
+            return own;
+        }
+        Gate {
+            time: own.time.min(GateTime::WaitUntil(now.wall + RE_ASK)),
+            size: own.size.min(GateSize::Same),
+        }
+    }
+
+    fn needs_surgeon(&self) -> bool {
+        self.pack.surgeon.condition.evaluate(|atom| self.atom(atom)) == Truth::Yes
+    }
+
+    fn missing(&self, disposition: Disposition) -> Vec<FactId> {
+        let mut missing: BTreeSet<usize> = self.required().chain(self.masks()).collect();
+        for (rule, truth) in self.pack.rules.iter().zip(&self.truths) {
+            let fired = matches!(truth, Truth::Yes | Truth::Unknown);
+            // Nobody is kept with questions when the answer is an emergency already.
+            let raised =
+                *truth == Truth::Open && disposition < Disposition::Emergency && self.is_raised(rule);
+            for atom in rule.condition.atoms().filter(|_| fired || raised) {
+                let slot = self.facts.slot(atom.fact);
+                let assumed = atom.context && (!slot.is_asked() || slot.unsure);
+                if (assumed && fired) || (raised && self.atom(atom) == Truth::Open) {
+                    missing.insert(atom.fact);
+                }
+            }
+        }
+        missing.into_iter().map(|slot| self.pack.vocabulary.facts()[slot].id.clone()).collect()
+    }
+
+    /// Whether a sign that the rule reads is positive or unknown.
+    fn is_raised(&self, rule: &Rule) -> bool {
+        rule.condition.atoms().any(|atom| !atom.context && self.atom(atom) >= Truth::Unknown)
+    }
+
+    fn required(&self) -> impl Iterator<Item = usize> {
+        let asked = |slot: &usize| self.facts.slot(*slot).is_asked();
+        let groups = self.pack.vocabulary.required().iter();
+        let open = groups.filter(move |group| {
+            let applies =
+                group.only_for_slot.is_none_or(|slot| self.facts.slot(slot).span.is_some_and(|s| s.1 > 0));
+            applies && !group.slots.iter().any(asked)
+        });
+        open.filter_map(|group| group.slots.first().copied())
+    }
+
+    /// Answers that a masking dose may hide, where nobody asked for the dose.
+    fn masks(&self) -> impl Iterator<Item = usize> {
+        let masks = self.pack.vocabulary.masks().iter();
+        let open = masks.filter(|(masked, mask)| {
+            self.facts.slot(*masked).span.is_some() && !self.facts.slot(*mask).is_asked()
+        });
+        open.map(|(_, mask)| *mask)
+    }
+}
+
+fn firing(rule: &Rule, certainty: Certainty, disposition: Disposition, gate: Gate) -> FiredRule {
+    FiredRule {
+        id: rule.id.clone(),
+        certainty,
+        disposition,
+        gate,
+        basis: rule.basis,
+        sources: rule.sources.clone(),
+        advice: rule.advice.clone(),
+    }
+}
+
+fn atom_truth(pack: &Pack, facts: &Facts, families: i32, atom: &Atom) -> Truth {
+    if Some(atom.fact) == pack.families_fact {
+        return if families >= atom.bound && !atom.below { Truth::Yes } else { Truth::No };
+    }
+    let slot = facts.slot(atom.fact);
+    let holds =
+        slot.span.is_some_and(|(low, high)| if atom.below { low < atom.bound } else { high >= atom.bound });
+    if atom.context {
+        // The worst completion: whatever is not surely known may be what makes the rule fire.
+        return if holds || slot.span.is_none() || slot.unsure { Truth::Yes } else { Truth::No };
+    }
+    match slot {
+        _ if holds => Truth::Yes,
+        Slot { unsure: true, .. } => Truth::Unknown,
+        Slot { span: Some(_), .. } | Slot { needless: true, .. } => Truth::No,
+        Slot { .. } => Truth::Open,
+    }
+}

@@ -1,0 +1,171 @@
+use std::collections::BTreeSet;
+
+use gradus_domain::Basis;
+use gradus_domain::document::Problem;
+
+use crate::condition::Truth;
+use crate::definition::{Kind, Role, Source};
+use crate::evidence::{Evidence, EvidenceSort};
+use crate::pack::Pack;
+use crate::rule::{Rule, Wait};
+use crate::texts::Texts;
+
+/// Words that reassure. None may stand above or beside a fired rule.
+const REASSURING: [&str; 16] = [
+    "worry about nothing",
+    "don't worry",
+    "do not worry",
+    "nothing to worry",
+    "no need to",
+    "no reason to",
+    "harmless",
+    "normal",
+    "fine",
+    "probably",
+    "likely",
+    "usually",
+    "safe",
+    "all right",
+    "okay",
+    "will pass",
+];
+
+impl Pack {
+    /// Everything that is wrong with the pack beyond what stops it from being read: rules that cannot fire or fire
+    /// without a danger sign, urgent rules that do not block, sources that are not there or do not bear the basis, and
+    /// texts that are missing or reassuring. Empty when nothing is. Lines are those of the pack's text; 0 stands for
+    /// the other files.
+    pub fn check(&self, texts: &Texts, evidence: &Evidence) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for rule in &self.rules {
+            check_rule(rule, &mut problems);
+            check_sources(rule, evidence, &mut problems);
+            if !texts.has_advice(&rule.advice) {
+                let wrong = format!("no text {} in {}", rule.advice, texts.locale());
+                problems.push(at(rule, "advice", wrong, "write it, or name another"));
+            }
+        }
+        self.check_surgeon(texts, evidence, &mut problems);
+        self.check_questions(texts, &mut problems);
+        check_words(texts, &mut problems);
+        problems
+    }
+
+    /// [`Self::check`], and whether pack, vocabulary and texts fit each other with nothing left over: texts that nobody
+    /// uses and danger signs that no rule reads. For the pack that ships; a smaller one leaves much over.
+    pub fn check_shipped(&self, texts: &Texts, evidence: &Evidence) -> Vec<Problem> {
+        let mut problems = self.check(texts, evidence);
+        self.check_needless(texts, &mut problems);
+        problems
+    }
+
+    fn check_surgeon(&self, texts: &Texts, evidence: &Evidence, problems: &mut Vec<Problem>) {
+        let line = self.surgeon.line;
+        if !texts.has_advice(&self.surgeon.advice) {
+            let wrong = format!("no text {} in {}", self.surgeon.advice, texts.locale());
+            problems.push(Problem::new(line, "surgeon_deadline.advice", wrong, "write it, or name another"));
+        }
+        for source in self.surgeon.sources.iter().filter(|id| evidence.row(id).is_none()) {
+            let wrong = format!("{source} is not in the evidence");
+            problems.push(Problem::new(line, "surgeon_deadline.sources", wrong, "name a row that is there"));
+        }
+    }
+
+    fn check_questions(&self, texts: &Texts, problems: &mut Vec<Problem>) {
+        for fact in self.vocabulary.facts() {
+            let levels = match &fact.kind {
+                Kind::Level(levels) => levels.len(),
+                Kind::YesNo | Kind::Number { .. } => 0,
+            };
+            let wrong = match texts.question(fact.id.as_str()) {
+                None => "no question for this fact".to_owned(),
+                Some(question) if question.answers.len() != levels => {
+                    format!("{} answers in words for {levels} levels", question.answers.len())
+                }
+                Some(_) => continue,
+            };
+            let field = format!("{}: question.{}", texts.locale(), fact.id);
+            problems.push(Problem::new(0, field, wrong, "write question and answers for every fact"));
+        }
+    }
+
+    fn check_needless(&self, texts: &Texts, problems: &mut Vec<Problem>) {
+        let used: BTreeSet<&str> = self
+            .rules
+            .iter()
+            .map(|rule| rule.advice.as_str())
+            .chain([self.surgeon.advice.as_str()])
+            .collect();
+        let stale = texts.advice_keys().filter(|key| !used.contains(key)).map(|key| format!("advice.{key}"));
+        let unknown = texts.question_keys().filter(|key| self.vocabulary.fact(key).is_none());
+        for field in stale.chain(unknown.map(|key| format!("question.{key}"))) {
+            let field = format!("{}: {field}", texts.locale());
+            problems.push(Problem::new(0, field, "nobody uses this text", "remove it, or correct its name"));
+        }
+        let read: BTreeSet<usize> =
+            self.rules.iter().flat_map(|rule| rule.condition.atoms().map(|atom| atom.fact)).collect();
+        for (slot, fact) in self.vocabulary.facts().iter().enumerate() {
+            // Context may also be there for the wording of questions.
+            let is_sign = fact.role == Role::Sign && fact.source != Source::Engine;
+            if is_sign && !read.contains(&slot) && fact.widens.is_none() {
+                problems.push(Problem::new(
+                    0,
+                    format!("fact {}", fact.id),
+                    "no rule reads it",
+                    "add the rule",
+                ));
+            }
+        }
+    }
+}
+
+fn check_rule(rule: &Rule, problems: &mut Vec<Problem>) {
+    if !rule.condition.is_reachable() {
+        let wrong = "it can never hold: one fact would need two values at once";
+        problems.push(at(rule, "when", wrong, "correct the bounds"));
+    }
+    // With every sign absent and every context at its worst the rule must stay silent.
+    let without_signs = rule.condition.evaluate(|atom| if atom.context { Truth::Yes } else { Truth::No });
+    if without_signs == Truth::Yes {
+        problems.push(at(rule, "when", "it holds without any danger sign", "name the sign it is about"));
+    }
+    if rule.is_urgent() && rule.wait != Wait::Blocked {
+        problems.push(at(rule, "gate", "an urgent rule leaves the gate open", "write blocked"));
+    }
+}
+
+fn check_sources(rule: &Rule, evidence: &Evidence, problems: &mut Vec<Problem>) {
+    for id in rule.sources.iter().filter(|id| evidence.row(id).is_none()) {
+        problems.push(at(
+            rule,
+            "sources",
+            format!("{id} is not in the evidence"),
+            "name a row that is there",
+        ));
+    }
+    if rule.sources.is_empty() {
+        problems.push(at(rule, "sources", "none", "name at least one row"));
+    }
+    let found = |id: &String| match evidence.row(id).map(|row| &row.sort) {
+        Some(EvidenceSort::Clinical { mark, .. }) => mark == "found",
+        Some(EvidenceSort::Statement { .. } | EvidenceSort::Decision) | None => false,
+    };
+    if rule.basis == Basis::Sourced && !rule.sources.iter().any(found) {
+        let right = "name the clinical row that says so, or write general or proposal";
+        problems.push(at(rule, "basis", "sourced, but no row named here was found in a source", right));
+    }
+}
+
+fn check_words(texts: &Texts, problems: &mut Vec<Problem>) {
+    for (field, text) in texts.beside_rules() {
+        let words = format!(" {} ", text.to_lowercase().replace(['.', ',', ';', ':', '(', ')'], " "));
+        for word in REASSURING.iter().filter(|word| words.contains(&format!(" {word} "))) {
+            let field = format!("{}: {field}", texts.locale());
+            problems.push(Problem::new(0, field, format!("\"{word}\" reassures"), "say what to do instead"));
+        }
+    }
+}
+
+fn at(rule: &Rule, field: &str, wrong: impl Into<String>, right: &str) -> Problem {
+    Problem::new(rule.line, format!("{} ({}).{field}", rule.path, rule.id), wrong, right)
+}

@@ -1,0 +1,198 @@
+use gradus_domain::{Answer, Decimal, FactId, Value};
+
+use crate::suggestion::did_you_mean;
+
+/// What a fact is: its kind of answer, what makes it worse, and how it is come by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactDefinition {
+    /// Its name.
+    pub id: FactId,
+    /// The letter of the rule family it belongs to, or `context`.
+    pub group: String,
+    /// Which answers it takes.
+    pub kind: Kind,
+    /// Danger sign or context.
+    pub role: Role,
+    /// In which direction it gets worse. Context facts have none.
+    pub worse: Worse,
+    /// Who supplies it.
+    pub source: Source,
+    /// The background without which its question is not put.
+    pub only_for: Option<FactId>,
+    /// The question that makes this one needless when its answer is the mildest.
+    pub detail_of: Option<FactId>,
+    /// The fact that turns this one into a lower bound.
+    pub masked_by: Option<FactId>,
+    /// The fact whose rules read this one as well.
+    pub widens: Option<FactId>,
+    /// What is meant, for whoever writes rules.
+    pub note: String,
+}
+
+/// The kind of answer a fact takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Yes or no.
+    YesNo,
+    /// A number.
+    Number {
+        /// Its unit.
+        unit: String,
+        /// The least that is accepted.
+        least: Decimal,
+        /// The greatest that is accepted.
+        greatest: Decimal,
+        /// It is a multiple of this.
+        step: Decimal,
+    },
+    /// One of these levels, the mildest first.
+    Level(Vec<String>),
+}
+
+/// Whether rules may only be raised by a fact, or cut both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A danger sign: getting worse can only raise an answer.
+    Sign,
+    /// Age, dates, background: may raise and lower.
+    Context,
+}
+
+/// In which direction a danger sign gets worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worse {
+    /// More is worse; yes is worse than no.
+    Up,
+    /// Less is worse.
+    Down,
+    /// Away from the normal range, ends included, in either direction.
+    Both {
+        /// The lowest normal value.
+        low: Decimal,
+        /// The highest normal value.
+        high: Decimal,
+    },
+}
+
+/// Who supplies a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The person who is asked.
+    Asked,
+    /// The log.
+    Log,
+    /// The person's background and birth date.
+    Background,
+    /// The engine, while it decides.
+    Engine,
+}
+
+/// Why an answer is not one that the fact takes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{fact}: {wrong}; {right}")]
+pub struct FactError {
+    /// Name of the fact, as it was given.
+    pub fact: String,
+    /// What is wrong.
+    pub wrong: String,
+    /// What would be right.
+    pub right: String,
+}
+
+impl FactDefinition {
+    /// Whether the core works it out, instead of asking.
+    pub fn is_derived(&self) -> bool {
+        self.source != Source::Asked
+    }
+
+    /// Reads a raw answer: `true`, `false`, `unknown`, a number with at most one decimal, or a level.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what would be right.
+    pub fn read(&self, raw: &str) -> Result<Answer<Value>, FactError> {
+        let raw = raw.trim();
+        if raw == "unknown" {
+            return Ok(Answer::Unknown);
+        }
+        let value = match &self.kind {
+            Kind::YesNo => match raw {
+                "true" => Value::YesNo(true),
+                "false" => Value::YesNo(false),
+                _ => return Err(self.error("neither yes nor no")),
+            },
+            Kind::Number { .. } => {
+                Value::Number(raw.parse::<Decimal>().map_err(|error| self.error(error.to_string()))?)
+            }
+            Kind::Level(_) => Value::Level(raw.to_owned()),
+        };
+        self.measure(&value)?;
+        Ok(Answer::Known(value))
+    }
+
+    /// The value on one scale for all kinds: 0 and 1 for no and yes, tenths of a number, the index of a level.
+    ///
+    /// # Errors
+    /// The value is not of this fact's kind, outside its range, between its steps, or not one of its levels.
+    pub fn measure(&self, value: &Value) -> Result<i32, FactError> {
+        match (&self.kind, value) {
+            (Kind::YesNo, Value::YesNo(yes)) => Ok(i32::from(*yes)),
+            (Kind::Number { least, greatest, step, .. }, Value::Number(number)) => {
+                if number < least || number > greatest {
+                    let side = if number < least { "below" } else { "above" };
+                    let bound = if number < least { least } else { greatest };
+                    return Err(self.error(format!("{number} is {side} {bound}")));
+                }
+                if number.tenths() % step.tenths() != 0 {
+                    return Err(self.error(format!("{number} is between the steps of {step}")));
+                }
+                Ok(i32::try_from(number.tenths()).expect("the vocabulary's ranges fit 32 bits"))
+            }
+            (Kind::Level(levels), Value::Level(level)) => {
+                let index = levels.iter().position(|known| known == level);
+                let index =
+                    index.ok_or_else(|| self.error("not one of its levels").suggest(level, levels))?;
+                Ok(i32::try_from(index).expect("a handful of levels"))
+            }
+            (_, other) => Err(self.error(format!("{} given", kind_of(other)))),
+        }
+    }
+
+    /// What a right answer looks like, as an order.
+    pub fn right(&self) -> String {
+        match &self.kind {
+            Kind::YesNo => "write true, false or \"unknown\"".to_owned(),
+            Kind::Number { unit, least, greatest, step } => {
+                let whole = if *step == Decimal::whole(1) { "whole " } else { "" };
+                format!("write {whole}{unit} from {least} to {greatest}, or \"unknown\"")
+            }
+            Kind::Level(levels) => format!("write one of {}, or unknown", levels.join(", ")),
+        }
+    }
+
+    fn error(&self, wrong: impl Into<String>) -> FactError {
+        FactError { fact: self.id.to_string(), wrong: wrong.into(), right: self.right() }
+    }
+}
+
+impl FactError {
+    fn suggest(mut self, given: &str, known: &[String]) -> Self {
+        let meant = did_you_mean(given, known.iter().map(String::as_str));
+        if !meant.is_empty() {
+            self.right = format!("{meant} {}", capital(&self.right));
+        }
+        self
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::YesNo(_) => "a yes-or-no answer",
+        Value::Number(_) => "a number",
+        Value::Level(_) => "a word",
+    }
+}

@@ -1,0 +1,315 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use gradus_domain::{Answer, Decimal, FactId, Value};
+
+use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
+use crate::vocabulary::Vocabulary;
+
+/// Says that the fact behind it was unknown at the check-in before.
+pub(crate) const STILL_UNKNOWN: &str = "still_unknown.";
+/// Says that rules of the family behind it asked for the clinic within 72 hours.
+pub(crate) const EARLIER_CONTACT: &str = "earlier_contact.";
+
+/// Everything known for one decision: answers of the person, and what the log and the background add, each checked
+/// against the vocabulary.
+///
+/// Made once and decided on as often as wanted. Use it with packs of the same vocabulary.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Facts {
+    answers: BTreeMap<FactId, Answer<Value>>,
+    derived: BTreeSet<FactId>,
+    slots: Vec<Slot>,
+    families: BTreeSet<char>,
+}
+
+/// One fact as rules see it: the span of values it may have, and whether somebody was unsure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Slot {
+    /// From the lowest to the highest known value.
+    pub(crate) span: Option<(i32, i32)>,
+    /// Asked, and somebody could not say.
+    pub(crate) unsure: bool,
+    /// Unasked, and needless to ask because of another answer.
+    pub(crate) needless: bool,
+    /// Was unknown at the check-in before.
+    pub(crate) still_unknown: bool,
+}
+
+impl Slot {
+    pub(crate) fn is_asked(self) -> bool {
+        self.span.is_some() || self.unsure
+    }
+
+    fn is_surely(self, measured: i32) -> bool {
+        self.span == Some((measured, measured)) && !self.unsure
+    }
+
+    fn widen(&mut self, other: Self) {
+        self.unsure |= other.unsure;
+        self.span = match (self.span, other.span) {
+            (Some(one), Some(two)) => Some((one.0.min(two.0), one.1.max(two.1))),
+            (one, two) => one.or(two),
+        };
+    }
+}
+
+impl Facts {
+    /// Checks answers against the vocabulary. Facts that are absent were not asked.
+    ///
+    /// # Errors
+    /// Every answer that names no fact or is none of that fact's answers.
+    pub fn new(
+        vocabulary: &Vocabulary,
+        answers: BTreeMap<FactId, Answer<Value>>,
+    ) -> Result<Self, Vec<FactError>> {
+        Self::join(vocabulary, answers, BTreeMap::new())
+    }
+
+    /// Reads raw answers (`true`, `false`, `unknown`, a number, a level) by name.
+    ///
+    /// # Errors
+    /// Every answer that names no fact, comes twice, or is none of that fact's answers.
+    pub fn read<'a>(
+        vocabulary: &Vocabulary,
+        raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, Vec<FactError>> {
+        Self::new(vocabulary, read_answers(vocabulary, raw)?)
+    }
+
+    /// Joins what was asked with what the log and the background say. Where both name the same fact, the more
+    /// dangerous value stands; where they disagree over context, that context counts as unknown.
+    ///
+    /// # Errors
+    /// Every answer, asked or derived, that names no fact or is none of that fact's answers.
+    pub fn join(
+        vocabulary: &Vocabulary,
+        asked: BTreeMap<FactId, Answer<Value>>,
+        derived: BTreeMap<FactId, Answer<Value>>,
+    ) -> Result<Self, Vec<FactError>> {
+        let mut errors = Vec::new();
+        let mut facts =
+            Self { answers: asked, derived: BTreeSet::new(), slots: Vec::new(), families: BTreeSet::new() };
+        for (id, answer) in &facts.answers {
+            errors.extend(check(vocabulary, id, answer).err());
+        }
+        for (id, answer) in derived {
+            match check(vocabulary, &id, &answer) {
+                Ok(()) => facts.add(vocabulary, id, answer),
+                Err(error) => errors.push(error),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        facts.prepare(vocabulary);
+        Ok(facts)
+    }
+
+    /// The answers by name, asked and derived.
+    pub fn answers(&self) -> &BTreeMap<FactId, Answer<Value>> {
+        &self.answers
+    }
+
+    /// Whether the core worked this fact out instead of asking.
+    pub fn is_derived(&self, id: &FactId) -> bool {
+        self.derived.contains(id)
+    }
+
+    pub(crate) fn slot(&self, fact: usize) -> Slot {
+        self.slots.get(fact).copied().unwrap_or_default()
+    }
+
+    /// Families whose rules asked for the clinic within 72 hours.
+    pub(crate) fn earlier_contacts(&self) -> &BTreeSet<char> {
+        &self.families
+    }
+
+    fn add(&mut self, vocabulary: &Vocabulary, id: FactId, answer: Answer<Value>) {
+        let joined = match (self.answers.get(&id), vocabulary.fact(id.as_str())) {
+            (Some(asked), Some(fact)) => worse(fact, asked, &answer),
+            _ => {
+                self.derived.insert(id.clone());
+                answer
+            }
+        };
+        self.answers.insert(id, joined);
+    }
+
+    fn prepare(&mut self, vocabulary: &Vocabulary) {
+        self.slots = vec![Slot::default(); vocabulary.facts().len()];
+        for (id, answer) in &self.answers {
+            if let Some(rest) = id.as_str().strip_prefix(STILL_UNKNOWN) {
+                if let (Some(slot), true) = (vocabulary.slot(rest), is_yes(answer)) {
+                    self.slots[slot].still_unknown = true;
+                }
+            } else if let Some(rest) = id.as_str().strip_prefix(EARLIER_CONTACT) {
+                self.families
+                    .extend(rest.chars().next().filter(|_| is_yes(answer)).map(|c| c.to_ascii_uppercase()));
+            } else if let Some(slot) = vocabulary.slot(id.as_str()) {
+                match answer {
+                    Answer::Unknown => self.slots[slot].unsure = true,
+                    Answer::Known(value) => {
+                        let measured = vocabulary.facts()[slot].measure(value).ok();
+                        self.slots[slot].span = measured.map(|measured| (measured, measured));
+                    }
+                }
+            }
+        }
+        self.mark_needless(vocabulary);
+        for (slot, fact) in vocabulary.facts().iter().enumerate() {
+            if let Some(target) = fact.widens.as_ref().and_then(|id| vocabulary.slot(id.as_str())) {
+                let other = self.slots[slot];
+                // Half a context is not a known one: a corrected age alone leaves the age unknown.
+                self.slots[target].unsure |=
+                    fact.role == Role::Context && other.is_asked() && !self.slots[target].is_asked();
+                self.slots[target].widen(other);
+            }
+        }
+    }
+
+    /// Questions that another answer makes needless: the alternatives in a required group, details of what is not
+    /// there, and what concerns a background that the person does not have. Nobody is asked for what the log supplies.
+    fn mark_needless(&mut self, vocabulary: &Vocabulary) {
+        let mut needless = BTreeSet::new();
+        for group in vocabulary.required() {
+            if group.slots.iter().any(|slot| self.slots[*slot].is_asked()) {
+                needless.extend(group.slots.iter().copied());
+            }
+        }
+        for (slot, fact) in vocabulary.facts().iter().enumerate() {
+            let parent = |id: &Option<FactId>| id.as_ref().and_then(|id| vocabulary.slot(id.as_str()));
+            let absent = parent(&fact.only_for).is_some_and(|slot| self.slots[slot].is_surely(0));
+            let mild = parent(&fact.detail_of).is_some_and(|slot| self.slots[slot].is_surely(0));
+            if absent || mild || fact.source == Source::Log {
+                needless.insert(slot);
+            }
+        }
+        for slot in needless {
+            self.slots[slot].needless = !self.slots[slot].is_asked();
+        }
+    }
+}
+
+impl std::fmt::Debug for Facts {
+    /// Counts only: health facts have no place in a log file.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Facts({} answers, {} derived)", self.answers.len(), self.derived.len())
+    }
+}
+
+/// Reads raw answers by name, for [`gradus_domain::CheckIn`] and for [`Facts::join`].
+///
+/// # Errors
+/// Every answer that names no fact, comes twice, or is none of that fact's answers.
+pub fn read_answers<'a>(
+    vocabulary: &Vocabulary,
+    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
+    let (mut answers, mut errors) = (BTreeMap::new(), Vec::new());
+    for (name, text) in raw {
+        match read_one(vocabulary, name, text) {
+            Err(error) => errors.push(error),
+            Ok((id, answer)) => {
+                if answers.insert(id, answer).is_some() {
+                    let right = "answer each fact once".to_owned();
+                    errors.push(FactError {
+                        fact: name.to_owned(),
+                        wrong: "answered twice".to_owned(),
+                        right,
+                    });
+                }
+            }
+        }
+    }
+    if errors.is_empty() { Ok(answers) } else { Err(errors) }
+}
+
+fn read_one(vocabulary: &Vocabulary, name: &str, text: &str) -> Result<(FactId, Answer<Value>), FactError> {
+    if let Some(id) = carried(vocabulary, name) {
+        return match text {
+            "true" | "false" => Ok((id, Answer::Known(Value::YesNo(text == "true")))),
+            _ => Err(carried_error(name)),
+        };
+    }
+    let fact = vocabulary.want(name)?;
+    Ok((fact.id.clone(), fact.read(text)?))
+}
+
+fn check(vocabulary: &Vocabulary, id: &FactId, answer: &Answer<Value>) -> Result<(), FactError> {
+    if carried(vocabulary, id.as_str()).is_some() {
+        return match answer {
+            Answer::Known(Value::YesNo(_)) => Ok(()),
+            _ => Err(carried_error(id.as_str())),
+        };
+    }
+    let fact = vocabulary.want(id.as_str())?;
+    match answer {
+        Answer::Unknown => Ok(()),
+        Answer::Known(value) => fact.measure(value).map(|_| ()),
+    }
+}
+
+/// The id if it is one of those that carry something over from earlier assessments.
+fn carried(vocabulary: &Vocabulary, name: &str) -> Option<FactId> {
+    let unknown = name.strip_prefix(STILL_UNKNOWN).is_some_and(|rest| vocabulary.slot(rest).is_some());
+    let contact = name.strip_prefix(EARLIER_CONTACT);
+    let contact = contact.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_lowercase()));
+    FactId::new(name).ok().filter(|_| unknown || contact)
+}
+
+fn carried_error(name: &str) -> FactError {
+    FactError {
+        fact: name.to_owned(),
+        wrong: "neither yes nor no".to_owned(),
+        right: "write true or false".to_owned(),
+    }
+}
+
+fn is_yes(answer: &Answer<Value>) -> bool {
+    *answer == Answer::Known(Value::YesNo(true))
+}
+
+/// The more dangerous of two answers to the same question.
+fn worse(fact: &FactDefinition, one: &Answer<Value>, other: &Answer<Value>) -> Answer<Value> {
+    let (Answer::Known(a), Answer::Known(b)) = (one, other) else {
+        // Unknown beside a known danger: the danger stands; unknown beside anything milder: doubt stands.
+        let known = if *one == Answer::Unknown { other } else { one };
+        return if is_worst(fact, known) { known.clone() } else { Answer::Unknown };
+    };
+    if a == b {
+        return one.clone();
+    }
+    if fact.role == Role::Context {
+        return Answer::Unknown;
+    }
+    let danger = |value: &Value| danger(fact, value);
+    if danger(a) >= danger(b) { one.clone() } else { other.clone() }
+}
+
+/// How far a value lies on the dangerous side; ties between too low and too high go to the higher one.
+fn danger(fact: &FactDefinition, value: &Value) -> (i32, i32) {
+    let measured = fact.measure(value).unwrap_or(0);
+    let tenths = |bound: Decimal| i32::try_from(bound.tenths()).unwrap_or(0);
+    match fact.worse {
+        Worse::Up => (measured, 0),
+        Worse::Down => (-measured, 0),
+        Worse::Both { low, high } => ((measured - tenths(high)).max(tenths(low) - measured), measured),
+    }
+}
+
+fn is_worst(fact: &FactDefinition, answer: &Answer<Value>) -> bool {
+    let Answer::Known(value) = answer else { return false };
+    if fact.role == Role::Context {
+        return false;
+    }
+    match (&fact.kind, value) {
+        (Kind::YesNo, Value::YesNo(yes)) => *yes,
+        (Kind::Level(levels), Value::Level(level)) => levels.last() == Some(level),
+        (Kind::Number { least, greatest, .. }, Value::Number(number)) => match fact.worse {
+            Worse::Up => number == greatest,
+            Worse::Down => number == least,
+            Worse::Both { .. } => false,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,46 @@
+//! May this person go on, slow down or stop, and whom to call.
+//!
+//! ```text
+//! vocabulary ----+
+//! rules (text) --+--> Pack --------------+
+//!                                        v
+//! answers ------------+            assess / decide --> Assessment (kept in the journal)
+//! log, background     +--> Facts --------^                    |
+//!   (derive) ---------+                                       v
+//!                                  standing(history, now) --> the gate in force, tasks, what is overdue
+//! ```
+//!
+//! Rules are data (`core/clinical/rules`), questions and advice too (`core/clinical/texts`), and the statements they
+//! cite (`core/clinical/evidence`). The language of conditions has no negation over danger signs, so that one more
+//! sign can never lower an answer. Nothing here is clinical sign-off; each rule says on what it rests.
+#![forbid(unsafe_code)]
+
+mod assess;
+mod check;
+mod condition;
+mod definition;
+mod derive;
+mod duty;
+mod evidence;
+mod expression;
+mod facts;
+mod pack;
+mod rule;
+mod schema;
+mod standing;
+mod suggestion;
+mod texts;
+mod vocabulary;
+
+pub use assess::{Decision, assess};
+pub use definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
+pub use derive::derive;
+pub use duty::Duty;
+pub use evidence::{EVIDENCE, Evidence, EvidenceRow, EvidenceSort, Review};
+pub use facts::{Facts, read_answers};
+pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
+pub use rule::{Route, Rule, Wait};
+pub use schema::{FactSchema, facts_schema};
+pub use standing::{Standing, standing};
+pub use texts::{Advice, AdviceText, Question, TEXTS_EN, Texts};
+pub use vocabulary::{FACTS, RequiredGroup, Vocabulary};

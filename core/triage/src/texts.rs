@@ -1,0 +1,232 @@
+use std::collections::BTreeMap;
+
+use gradus_domain::document::{Document, Problem, Table};
+use gradus_domain::{Certainty, Disposition};
+
+use crate::duty::Duty;
+use crate::rule::Route;
+
+/// The English texts that this version carries.
+pub const TEXTS_EN: &str = include_str!("../../clinical/texts/en.toml");
+
+const FORMAT: &str = "gradus-texts/1";
+
+/// Questions and advice in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Texts {
+    locale: String,
+    review: String,
+    doubt: String,
+    calls: BTreeMap<String, String>,
+    tasks: BTreeMap<String, String>,
+    questions: BTreeMap<String, Question>,
+    advice: BTreeMap<String, AdviceText>,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// As the person reads it.
+    pub own: String,
+    /// As a caregiver reads it about somebody else.
+    pub about: String,
+    /// What helps to answer it; may be empty.
+    pub help: String,
+    /// The levels of an ordered answer in words, mildest first; empty for other kinds.
+    pub answers: Vec<String>,
+}
+
+/// What one advice key says, whoever is to be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdviceText {
+    /// What to do now.
+    pub now: String,
+    /// What not to do.
+    pub not: String,
+}
+
+/// The advice of one fired rule, finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// Said first when the rule fired on a doubt.
+    pub doubt: Option<String>,
+    /// What to do now.
+    pub now: String,
+    /// Whom to call, and how fast.
+    pub call: String,
+    /// What not to do.
+    pub not: String,
+}
+
+impl Advice {
+    /// All of it, whom to call first when it is urgent.
+    pub fn sentence(&self) -> String {
+        let parts = [self.doubt.as_deref().unwrap_or_default(), &self.call, &self.now, &self.not];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ")
+    }
+}
+
+/// Keys under `[call]`.
+pub(crate) const CALLS: [&str; 9] = [
+    "emergency_ambulance",
+    "emergency_department",
+    "same_day_1",
+    "same_day_2",
+    "same_day_4",
+    "contact_soon",
+    "contact",
+    "pause",
+    "continue",
+];
+
+impl Texts {
+    /// The English texts that this version carries.
+    pub fn english() -> Self {
+        Self::parse(TEXTS_EN).expect("the tests read the built-in texts")
+    }
+
+    /// Reads texts from TOML.
+    ///
+    /// # Errors
+    /// Every mistake, with its line. [`crate::Pack::check`] finds what a pack needs and this lacks.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let document = Document::parse(text)?;
+        let root = document.root();
+        if let Some(format) = root.want("format", format!("write \"{FORMAT}\"")) {
+            format.choice(&[(FORMAT, ())]);
+        }
+        let text =
+            |name: &str| root.want(name, "write text").and_then(|f| f.text()).unwrap_or_default().to_owned();
+        let texts = Self {
+            locale: text("locale"),
+            review: text("review"),
+            doubt: text("doubt"),
+            calls: words(root.want_table("call").as_ref(), &CALLS),
+            tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
+            questions: tables(&root, "question", question),
+            advice: tables(&root, "advice", advice),
+        };
+        document.finish()?;
+        Ok(texts)
+    }
+
+    /// The language, such as `en`.
+    pub fn locale(&self) -> &str {
+        &self.locale
+    }
+
+    /// Who reviewed them, as they say.
+    pub fn review(&self) -> &str {
+        &self.review
+    }
+
+    /// The question for this fact.
+    pub fn question(&self, fact: &str) -> Option<&Question> {
+        self.questions.get(fact)
+    }
+
+    /// The question as it is put: to the person, or about somebody else.
+    pub fn ask(&self, fact: &str, about_somebody: bool) -> Option<&str> {
+        self.question(fact)
+            .map(|question| if about_somebody { &question.about } else { &question.own }.as_str())
+    }
+
+    /// The advice of a rule that fired, with whom to call by its disposition. `None` when there is no such key.
+    pub fn advice(
+        &self,
+        key: &str,
+        disposition: Disposition,
+        route: Option<Route>,
+        certainty: Certainty,
+    ) -> Option<Advice> {
+        let text = self.advice.get(key)?;
+        Some(Advice {
+            doubt: (certainty == Certainty::Doubt).then(|| self.doubt.clone()),
+            now: text.now.clone(),
+            call: self.call(disposition, route),
+            not: text.not.clone(),
+        })
+    }
+
+    /// Whom to call for a disposition, and how fast. An emergency without a route goes by ambulance.
+    pub fn call(&self, disposition: Disposition, route: Option<Route>) -> String {
+        let key = match (disposition, route) {
+            (Disposition::Emergency, Some(Route::EmergencyDepartment)) => "emergency_department",
+            (Disposition::Emergency, _) => "emergency_ambulance",
+            (Disposition::SameDay { hours: 0 | 1 }, _) => "same_day_1",
+            (Disposition::SameDay { hours: 2 | 3 }, _) => "same_day_2",
+            (Disposition::SameDay { .. }, _) => "same_day_4",
+            (Disposition::Contact { days: 0 | 1 }, _) => "contact_soon",
+            (Disposition::Contact { .. }, _) => "contact",
+            (Disposition::PauseAndRecheck { .. }, _) => "pause",
+            (Disposition::Continue, _) => "continue",
+        };
+        let text = self.calls.get(key).cloned().unwrap_or_default();
+        match disposition {
+            Disposition::Contact { days } => text.replace("{days}", &days.to_string()),
+            _ => text,
+        }
+    }
+
+    /// The sentence of a task.
+    pub fn task(&self, duty: Duty) -> &str {
+        self.tasks.get(duty.key()).map_or("", String::as_str)
+    }
+
+    pub(crate) fn has_advice(&self, key: &str) -> bool {
+        self.advice.contains_key(key)
+    }
+
+    pub(crate) fn question_keys(&self) -> impl Iterator<Item = &str> {
+        self.questions.keys().map(String::as_str)
+    }
+
+    pub(crate) fn advice_keys(&self) -> impl Iterator<Item = &str> {
+        self.advice.keys().map(String::as_str)
+    }
+
+    /// Everything that can stand above or beside a fired rule, each with a name for messages.
+    pub(crate) fn beside_rules(&self) -> impl Iterator<Item = (String, &str)> {
+        let advice = self.advice.iter().flat_map(|(key, text)| {
+            [
+                (format!("advice.{key}.now"), text.now.as_str()),
+                (format!("advice.{key}.not"), text.not.as_str()),
+            ]
+        });
+        let calls = self.calls.iter().map(|(key, text)| (format!("call.{key}"), text.as_str()));
+        let tasks = self.tasks.iter().map(|(key, text)| (format!("task.{key}"), text.as_str()));
+        advice.chain(calls).chain(tasks).chain([("doubt".to_owned(), self.doubt.as_str())])
+    }
+}
+
+fn words(table: Option<&Table<'_>>, keys: &[&str]) -> BTreeMap<String, String> {
+    let Some(table) = table else { return BTreeMap::new() };
+    let read = |key: &&str| Some(((*key).to_owned(), table.want(key, "write text")?.text()?.to_owned()));
+    keys.iter().filter_map(read).collect()
+}
+
+fn tables<T>(root: &Table<'_>, name: &str, read: fn(&Table<'_>) -> Option<T>) -> BTreeMap<String, T> {
+    let Some(table) = root.want_table(name) else { return BTreeMap::new() };
+    let fields = table.fields();
+    fields.into_iter().filter_map(|(key, field)| Some((key.to_owned(), read(&field.table()?)?))).collect()
+}
+
+fn question(table: &Table<'_>) -> Option<Question> {
+    let own = table.want("self", "write the question as the person reads it").and_then(|f| f.text());
+    let about = table.want("about", "write the question as a caregiver reads it").and_then(|f| f.text());
+    let help = table.field("help").and_then(|f| f.text()).unwrap_or_default();
+    let answers = table.field("answers").map(|f| f.texts()).unwrap_or_default();
+    Some(Question {
+        own: own?.to_owned(),
+        about: about?.to_owned(),
+        help: help.to_owned(),
+        answers: answers.into_iter().map(str::to_owned).collect(),
+    })
+}
+
+fn advice(table: &Table<'_>) -> Option<AdviceText> {
+    let now = table.want("now", "say what to do now").and_then(|f| f.text());
+    let not = table.want("not", "say what not to do").and_then(|f| f.text());
+    Some(AdviceText { now: now?.to_owned(), not: not?.to_owned() })
+}

@@ -1,0 +1,220 @@
+use std::collections::BTreeMap;
+
+use gradus_domain::document::{Document, Problem, Table};
+use gradus_domain::{Decimal, FactId};
+
+use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
+use crate::suggestion::did_you_mean;
+
+/// The text of the vocabulary that this version carries.
+pub const FACTS: &str = include_str!("../../clinical/rules/facts.toml");
+
+const FORMAT: &str = "gradus-facts/1";
+
+/// Every fact that rules can read and questions can ask, with the questions that no check-in may leave out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vocabulary {
+    version: u32,
+    facts: Vec<FactDefinition>,
+    index: BTreeMap<String, usize>,
+    required: Vec<RequiredGroup>,
+    masks: Vec<(usize, usize)>,
+}
+
+/// Questions of which each check-in must answer one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequiredGroup {
+    /// One of these.
+    pub any_of: Vec<FactId>,
+    /// The background without which the group is not required.
+    pub only_for: Option<FactId>,
+    pub(crate) slots: Vec<usize>,
+    pub(crate) only_for_slot: Option<usize>,
+}
+
+impl Vocabulary {
+    /// The vocabulary that this version carries.
+    pub fn builtin() -> Self {
+        Self::parse(FACTS).expect("the tests read the built-in vocabulary")
+    }
+
+    /// Reads a vocabulary from its TOML text.
+    ///
+    /// # Errors
+    /// Every mistake, with its line.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let document = Document::parse(text)?;
+        let root = document.root();
+        if let Some(format) = root.want("format", format!("write \"{FORMAT}\"")) {
+            format.choice(&[(FORMAT, ())]);
+        }
+        let version =
+            root.want("version", "write a whole number").and_then(|f| f.integer(1..=9999, "a number"));
+        let tables = root.tables("fact");
+        let facts: Vec<FactDefinition> = tables.iter().filter_map(definition).collect();
+        let mut index = BTreeMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            if index.insert(fact.id.to_string(), at).is_some() {
+                document.report(Problem::new(
+                    tables.get(at).map_or(1, Table::line),
+                    "fact",
+                    format!("{} is defined twice", fact.id),
+                    "give each fact one definition",
+                ));
+            }
+        }
+        for (fact, table) in facts.iter().zip(&tables) {
+            let links = [&fact.only_for, &fact.detail_of, &fact.masked_by, &fact.widens];
+            for link in links.into_iter().flatten().filter(|link| !index.contains_key(link.as_str())) {
+                table.report("id", format!("{link} is not a fact"), "name a fact of this file");
+            }
+        }
+        let required = root.tables("required").iter().filter_map(|table| group(table, &index)).collect();
+        document.finish()?;
+        let version = version.and_then(|version| u32::try_from(version).ok()).unwrap_or(1);
+        let mask = |(slot, fact): (usize, &FactDefinition)| {
+            Some((slot, index.get(fact.masked_by.as_ref()?.as_str()).copied()?))
+        };
+        let masks = facts.iter().enumerate().filter_map(mask).collect();
+        Ok(Self { version, facts, index, required, masks })
+    }
+
+    /// Number of this vocabulary; packs say which one they were written for.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Every fact, in the order in which questions are put.
+    pub fn facts(&self) -> &[FactDefinition] {
+        &self.facts
+    }
+
+    /// The fact of this name.
+    pub fn fact(&self, id: &str) -> Option<&FactDefinition> {
+        self.slot(id).map(|slot| &self.facts[slot])
+    }
+
+    /// The fact of this name.
+    ///
+    /// # Errors
+    /// There is none; the error offers the nearest name.
+    pub fn want(&self, id: &str) -> Result<&FactDefinition, FactError> {
+        self.fact(id).ok_or_else(|| {
+            let meant = did_you_mean(id, self.index.keys().map(String::as_str));
+            let right = if meant.is_empty() { "see the list of facts".to_owned() } else { meant };
+            let shown: String = id.chars().take(40).flat_map(char::escape_debug).collect();
+            FactError { fact: shown, wrong: "there is no such fact".to_owned(), right }
+        })
+    }
+
+    /// The questions of which each check-in must answer one.
+    pub fn required(&self) -> &[RequiredGroup] {
+        &self.required
+    }
+
+    /// Whether a check-in that leaves this fact out may fail to answer "allow".
+    pub fn is_required(&self, id: &str) -> bool {
+        self.required.iter().any(|group| group.any_of.iter().any(|fact| fact.as_str() == id))
+    }
+
+    /// Each fact that a dose can hide, with the fact that tells of the dose.
+    pub(crate) fn masks(&self) -> &[(usize, usize)] {
+        &self.masks
+    }
+
+    pub(crate) fn slot(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+}
+
+fn group(table: &Table<'_>, index: &BTreeMap<String, usize>) -> Option<RequiredGroup> {
+    let known = |name: &str, field: &str| {
+        let slot = index.get(name).copied();
+        if slot.is_none() {
+            table.report(field, format!("{name} is not a fact"), "name a fact of this file");
+        }
+        slot
+    };
+    let names = table.want("any_of", "name facts")?.texts();
+    let slots: Vec<usize> = names.iter().filter_map(|name| known(name, "any_of")).collect();
+    let only_for = table.field("only_for").and_then(|f| f.text());
+    let only_for_slot = only_for.and_then(|name| known(name, "only_for"));
+    Some(RequiredGroup {
+        any_of: names.iter().filter_map(|name| FactId::new(*name).ok()).collect(),
+        only_for: only_for.and_then(|name| FactId::new(name).ok()),
+        slots,
+        only_for_slot,
+    })
+}
+
+fn definition(table: &Table<'_>) -> Option<FactDefinition> {
+    let id =
+        table.want("id", "name the fact")?.parse("write lower-case words joined by _", |t| FactId::new(t))?;
+    let group = table.want("group", "write the family's letter, or context")?.text()?.to_owned();
+    let roles = [("sign", Role::Sign), ("context", Role::Context)];
+    let sources = [
+        ("asked", Source::Asked),
+        ("log", Source::Log),
+        ("background", Source::Background),
+        ("engine", Source::Engine),
+    ];
+    let link = |name: &str| table.field(name)?.parse("name a fact", |text| FactId::new(text));
+    Some(FactDefinition {
+        group,
+        kind: kind(table)?,
+        role: table.field("role").map_or(Some(Role::Sign), |f| f.choice(&roles))?,
+        worse: worse(table)?,
+        source: table.field("source").map_or(Some(Source::Asked), |f| f.choice(&sources))?,
+        only_for: link("only_for"),
+        detail_of: link("detail_of"),
+        masked_by: link("masked_by"),
+        widens: link("widens"),
+        note: table.field("note").and_then(|f| f.text()).unwrap_or_default().to_owned(),
+        id,
+    })
+}
+
+fn kind(table: &Table<'_>) -> Option<Kind> {
+    let any = Decimal::whole(-1_000_000)..=Decimal::whole(1_000_000);
+    let number = |name: &str| table.want(name, "write a number")?.decimal(any.clone(), "a number");
+    match table.want("kind", "write yes_no, number or level")?.choice(&[
+        ("yes_no", 0),
+        ("number", 1),
+        ("level", 2),
+    ])? {
+        0 => Some(Kind::YesNo),
+        1 => Some(Kind::Number {
+            unit: table.want("unit", "write the unit")?.text()?.to_owned(),
+            least: number("min")?,
+            greatest: number("max")?,
+            step: match table.field("step") {
+                Some(step) => step.decimal(Decimal::from_tenths(1)..=Decimal::whole(1000), "a step")?,
+                None => Decimal::whole(1),
+            },
+        }),
+        _ => {
+            let levels = table.want("levels", "list the levels, the mildest first")?.texts();
+            Some(Kind::Level(levels.into_iter().map(str::to_owned).collect()))
+        }
+    }
+}
+
+fn worse(table: &Table<'_>) -> Option<Worse> {
+    match table.field("worse").map_or(Some(0), |f| f.choice(&[("up", 0), ("down", 1), ("both", 2)]))? {
+        0 => Some(Worse::Up),
+        1 => Some(Worse::Down),
+        _ => {
+            let any = Decimal::whole(-1_000_000)..=Decimal::whole(1_000_000);
+            let normal = table.want("normal", "write the normal range as [36.0, 37.4]")?;
+            let ends: Vec<Decimal> =
+                normal.items().iter().filter_map(|f| f.decimal(any.clone(), "a number")).collect();
+            match ends[..] {
+                [low, high] if low <= high => Some(Worse::Both { low, high }),
+                _ => {
+                    normal.report("not a range", "write the normal range as [36.0, 37.4]");
+                    None
+                }
+            }
+        }
+    }
+}

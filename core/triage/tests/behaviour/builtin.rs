@@ -1,0 +1,32 @@
+//! The pack, texts and evidence that ship are free of every mistake that can be found without a patient.
+
+use gradus_triage::{Evidence, Pack, Texts, Vocabulary, facts_schema};
+
+#[test]
+fn the_shipped_pack_has_no_problem() {
+    let pack = Pack::builtin([0; 32]);
+    let problems = pack.check_shipped(&Texts::english(), &Evidence::builtin());
+    let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(shown.is_empty(), "{}", shown.join("\n"));
+}
+
+#[test]
+fn every_fact_has_a_question_and_the_pack_says_that_nobody_signed_it() {
+    let (vocabulary, texts) = (Vocabulary::builtin(), Texts::english());
+    assert_eq!(facts_schema(&vocabulary, &texts).len(), vocabulary.facts().len());
+    let reference = Pack::builtin([3; 32]).reference();
+    assert_eq!(
+        (reference.version.as_str(), reference.hash, reference.signed_off),
+        ("danger-1", [3; 32], false)
+    );
+}
+
+#[test]
+fn all_statements_of_both_reviews_are_there() {
+    let evidence = Evidence::builtin();
+    for number in 1..=33 {
+        assert!(evidence.row(&format!("S{number}")).is_some(), "S{number}");
+    }
+    let dates: Vec<String> = evidence.reviews().iter().map(|review| review.checked.to_string()).collect();
+    assert_eq!(dates, ["2025-11-12", "2026-01-08"]);
+}

@@ -1,0 +1,304 @@
+//! What the log and the background add to what was asked.
+
+use std::collections::BTreeMap;
+
+use gradus_domain::{
+    Adjunct, AdjunctUse, Answer, Bleeding, CheckIn, Condition, Decimal, Fact, FactId, GateTime, History,
+    PainScore, StopReason, Surgery, SurgeryKind, Value,
+};
+use gradus_triage::{Facts, Vocabulary, assess, derive, read_answers};
+
+use crate::diary::{assessment, at, check_in, history, logged, moment, psarp, session};
+use crate::people::pack;
+
+const NOW: &str = "2026-03-02T20:00";
+
+/// A derived fact as text; `-` when it is absent.
+fn derived(history: &History, id: &str) -> String {
+    match derive(history, &moment(NOW)).get(id) {
+        None => "-".to_owned(),
+        Some(Answer::Unknown) => "unknown".to_owned(),
+        Some(Answer::Known(Value::YesNo(yes))) => yes.to_string(),
+        Some(Answer::Known(Value::Number(number))) => number.to_string(),
+        Some(Answer::Known(Value::Level(level))) => level.clone(),
+    }
+}
+
+#[test]
+fn age_comes_from_birth_and_for_the_preterm_also_from_the_due_date() {
+    let mut history = history();
+    assert_eq!(
+        (derived(&history, "age_days"), derived(&history, "corrected_age_days")),
+        ("63".into(), "-".into())
+    );
+    let preterm = |weeks| vec![Fact { what: Condition::Preterm { weeks }, since: None }];
+    history.person.background.conditions = preterm(33);
+    assert_eq!(derived(&history, "corrected_age_days"), "14");
+    history.person.background.conditions = preterm(30);
+    assert_eq!(derived(&history, "corrected_age_days"), "0");
+    history.person.born = "2026-04-01".parse().expect("a date");
+    assert_eq!(derived(&history, "age_days"), "-", "nobody has an age before birth");
+}
+
+#[test]
+fn background_is_always_given_and_a_plan_tells_of_the_malformation() {
+    let mut history = history();
+    for id in ["hirschsprung", "arm", "anticoagulant", "non_verbal", "spinal_lesion_t6"] {
+        assert_eq!(derived(&history, id), "false", "{id}");
+    }
+    let lesion =
+        |at_or_above_t6| vec![Fact { what: Condition::SpinalLesion { at_or_above_t6 }, since: None }];
+    history.person.background.conditions = lesion(false);
+    assert_eq!(derived(&history, "spinal_lesion_t6"), "false");
+    history.person.background.conditions = lesion(true);
+    assert_eq!(derived(&history, "spinal_lesion_t6"), "true");
+    history.plans.push(logged(1, "2026-01-19T08:00", psarp()));
+    assert_eq!(derived(&history, "arm"), "true");
+    history.person.background.surgeries = vec![Surgery { kind: SurgeryKind::PullThrough, on: None }];
+    assert_eq!(derived(&history, "hirschsprung"), "true");
+}
+
+#[test]
+fn surgery_is_counted_in_days_and_an_undated_one_is_unknown() {
+    let mut history = history();
+    assert_eq!(derived(&history, "anorectal_surgery"), "false");
+    assert_eq!(derived(&history, "days_since_surgery"), "-");
+    let surgery = |kind, on: Option<&str>| Surgery { kind, on: on.map(|on| on.parse().expect("a date")) };
+    history.person.background.surgeries = vec![surgery(SurgeryKind::Botulinum, Some("2026-03-01"))];
+    assert_eq!(derived(&history, "anorectal_surgery"), "false");
+    history.person.background.surgeries.push(surgery(SurgeryKind::OtherPelvic, None));
+    assert_eq!(derived(&history, "anorectal_surgery"), "true");
+    assert_eq!(derived(&history, "days_since_surgery"), "unknown");
+    history.person.background.surgeries.push(surgery(SurgeryKind::Anoplasty, Some("2026-02-10")));
+    assert_eq!(derived(&history, "days_since_surgery"), "20");
+    history.person.background.surgeries.push(surgery(SurgeryKind::StomaClosure, Some("2026-03-03")));
+    assert_eq!(derived(&history, "days_since_surgery"), "20", "what is still to come has not happened");
+}
+
+#[test]
+fn hours_since_the_last_session_are_whole_hours_passed() {
+    let mut history = history();
+    assert_eq!(
+        (derived(&history, "session_held"), derived(&history, "hours_since_session")),
+        ("false".into(), "-".into())
+    );
+    for (when, hours) in [("2026-02-27T20:00", "72"), ("2026-02-27T20:01", "71"), ("2026-03-02T20:00", "0")] {
+        history.sessions = vec![logged(1, when, session())];
+        assert_eq!(derived(&history, "hours_since_session"), hours, "{when}");
+    }
+    history.sessions = vec![logged(1, "2026-03-02T20:01", session())];
+    assert_eq!(derived(&history, "session_held"), "false", "a session ahead of the clock has not been held");
+}
+
+#[test]
+fn the_worst_of_the_sessions_that_no_check_in_has_seen_counts() {
+    let mut history = history();
+    let bled = |bleeding, pain: u8| {
+        let mut session = session();
+        session.bleeding = Some(Answer::Known(bleeding));
+        session.pain.peak = Some(Answer::Known(PainScore::new(pain).expect("a score")));
+        session
+    };
+    history.sessions = vec![
+        logged(1, "2026-03-01T19:59", bled(Bleeding::Clots, 9)),
+        logged(2, "2026-03-02T08:00", bled(Bleeding::PinkTint, 2)),
+        logged(3, "2026-03-02T18:00", bled(Bleeding::Streak, 4)),
+    ];
+    assert_eq!(derived(&history, "session_bleeding"), "pink_tint");
+    assert_eq!(derived(&history, "session_pain_peak"), "4");
+    assert_eq!(
+        (derived(&history, "session_bleeds_24h"), derived(&history, "bleed_sessions_7d")),
+        ("2".into(), "3".into())
+    );
+    history.check_ins.push(logged(4, "2026-03-02T09:00", check_in()));
+    assert_eq!(derived(&history, "session_bleeding"), "streak");
+    history.sessions[1].recorded = at("2026-03-02T10:00");
+    assert_eq!(derived(&history, "session_bleeding"), "pink_tint", "written down after the check-in");
+    history.sessions[2].value.bleeding = Some(Answer::Unknown);
+    assert_eq!(derived(&history, "session_bleeding"), "pink_tint");
+    assert_eq!(derived(&history, "session_bleeding_other"), "unknown");
+    history.sessions[2].value.bleeding = None;
+    assert_eq!(derived(&history, "session_bleeding_other"), "-");
+    history.sessions[2].value.pain.after = Some(Answer::Unknown);
+    assert_eq!(
+        (derived(&history, "session_pain_peak"), derived(&history, "session_pain_other")),
+        ("4".into(), "unknown".into())
+    );
+}
+
+#[test]
+fn a_session_that_stopped_for_blood_or_pain_had_some_though_nobody_wrote_how_much() {
+    let mut history = history();
+    let mut stopped = session();
+    for (reason, bleeding, pain, blood_unknown, pain_unknown) in [
+        (StopReason::Bleeding, None, None, true, false),
+        (StopReason::Bleeding, Some(Answer::Known(Bleeding::None)), None, true, false),
+        (StopReason::Bleeding, Some(Answer::Known(Bleeding::Streak)), None, false, false),
+        (StopReason::Pain, None, None, false, true),
+        (StopReason::Pain, None, Some(Answer::Known(PainScore::NONE)), false, false),
+        (StopReason::Interrupted, None, None, false, false),
+    ] {
+        (stopped.stopped, stopped.bleeding, stopped.pain.peak) = (Some(reason), bleeding, pain);
+        history.sessions = vec![logged(1, "2026-03-02T18:00", stopped.clone())];
+        let word = |unknown| if unknown { "unknown" } else { "-" };
+        assert_eq!(
+            derived(&history, "session_bleeding_other"),
+            word(blood_unknown),
+            "{reason:?} {bleeding:?}"
+        );
+        assert_eq!(derived(&history, "session_pain_other"), word(pain_unknown), "{reason:?} {pain:?}");
+    }
+}
+
+#[test]
+fn seven_days_of_bleeding_end_exactly_after_seven_days() {
+    let mut history = history();
+    let mut streak = session();
+    streak.bleeding = Some(Answer::Known(Bleeding::Streak));
+    history.sessions =
+        vec![logged(1, "2026-02-23T20:00", streak.clone()), logged(2, "2026-02-23T20:01", streak)];
+    assert_eq!(derived(&history, "bleed_sessions_7d"), "1");
+}
+
+#[test]
+fn minutes_of_bleeding_and_hours_of_pain_are_the_longest_and_doubt_stays_below_what_decides() {
+    let mut history = history();
+    let mut one = session();
+    one.bleeding = Some(Answer::Known(Bleeding::Streak));
+    let mut other = one.clone();
+    one.bleeding_stopped_after_min = Some(Answer::Known(9));
+    one.pain.minutes_to_baseline = Some(Answer::Known(59));
+    other.bleeding_stopped_after_min = Some(Answer::Unknown);
+    other.pain.minutes_to_baseline = Some(Answer::Known(60));
+    history.sessions = vec![logged(1, "2026-03-02T08:00", one), logged(2, "2026-03-02T18:00", other)];
+    assert_eq!(
+        (derived(&history, "session_bleeding_min"), derived(&history, "session_pain_h")),
+        ("unknown".into(), "1".into())
+    );
+    history.sessions[0].value.bleeding_stopped_after_min = Some(Answer::Known(10));
+    assert_eq!(derived(&history, "session_bleeding_min"), "10");
+    history.sessions.pop();
+    assert_eq!(derived(&history, "session_pain_h"), "0");
+}
+
+#[test]
+fn what_was_taken_before_a_session_masks_pain_or_fever() {
+    let mut history = history();
+    let mut numbed = session();
+    let used = |kind, prescribed| AdjunctUse { kind, prescribed };
+    numbed.adjuncts = vec![used(Adjunct::NumbingGel, true), used(Adjunct::SimplePainkiller, true)];
+    history.sessions = vec![logged(1, "2026-03-02T15:00", numbed.clone())];
+    assert_eq!(derived(&history, "session_numbing"), "prescribed");
+    assert_eq!(derived(&history, "session_antipyretic_h"), "5");
+    assert_eq!(derived(&history, "antipyretic_planned"), "true");
+    numbed.adjuncts = vec![used(Adjunct::Alcohol, false), used(Adjunct::SimplePainkiller, false)];
+    history.sessions.push(logged(2, "2026-03-02T18:00", numbed));
+    assert_eq!(derived(&history, "session_numbing"), "not_prescribed");
+    assert_eq!(
+        (derived(&history, "session_antipyretic_h"), derived(&history, "antipyretic_planned")),
+        ("2".into(), "false".into())
+    );
+    history.sessions[1].value.stopped = Some(StopReason::Faint);
+    assert_eq!(
+        (derived(&history, "session_faint"), derived(&history, "session_stuck")),
+        ("true".into(), "false".into())
+    );
+}
+
+#[test]
+fn an_earlier_temperature_lies_half_an_hour_to_a_day_back() {
+    let mut history = history();
+    let read = |celsius: &str| CheckIn {
+        answers: read_answers(&Vocabulary::builtin(), [("temperature_c", celsius)]).expect("a temperature"),
+        note: None,
+    };
+    for (when, seen) in [
+        ("2026-03-02T19:31", "-"),
+        ("2026-03-02T19:30", "37.6"),
+        ("2026-03-01T20:00", "37.6"),
+        ("2026-03-01T19:59", "-"),
+    ] {
+        history.check_ins = vec![logged(1, when, read("37.6"))];
+        assert_eq!(derived(&history, "earlier_temperature_c"), seen, "{when}");
+    }
+    history.check_ins = vec![
+        logged(1, "2026-03-02T08:00", read("38.4")),
+        logged(2, "2026-03-02T12:00", read("35.2")),
+        logged(3, "2026-03-02T16:00", read("36.8")),
+    ];
+    assert_eq!(derived(&history, "earlier_temperature_c"), "38.4");
+}
+
+#[test]
+fn doubt_and_calls_are_carried_over_from_earlier_assessments() {
+    let mut history = history();
+    history.assessments = vec![logged(
+        1,
+        "2026-03-02T16:00",
+        assessment("device_retained=unknown worry=worried", "2026-03-02T16:00"),
+    )];
+    assert_eq!(derived(&history, "still_unknown.device_retained"), "true");
+    assert_eq!(derived(&history, "still_unknown.worry"), "-");
+    history.assessments[0].effective = at("2026-03-01T19:59");
+    assert_eq!(derived(&history, "still_unknown.device_retained"), "-");
+    let bloated = || assessment("belly_distended=true", "2026-02-27T20:00");
+    history.assessments = vec![logged(1, "2026-02-27T20:00", bloated())];
+    assert_eq!(derived(&history, "earlier_contact.a"), "true");
+    history.assessments = vec![logged(1, "2026-02-27T19:59", bloated())];
+    assert_eq!(derived(&history, "earlier_contact.a"), "-");
+}
+
+fn answers(pairs: &[(&str, &str)]) -> BTreeMap<FactId, Answer<Value>> {
+    read_answers(&Vocabulary::builtin(), pairs.iter().copied()).expect("answers")
+}
+
+#[test]
+fn of_two_answers_to_one_question_the_more_dangerous_stands() {
+    let vocabulary = Vocabulary::builtin();
+    for (id, asked, log, stands) in [
+        ("bleeds_24h", "1", "3", "3"),
+        ("bleeds_24h", "3", "1", "3"),
+        ("faint", "false", "true", "true"),
+        ("faint", "unknown", "true", "true"),
+        ("faint", "unknown", "false", "unknown"),
+        ("hours_since_antipyretic", "5", "2", "2"),
+        ("temperature_c", "35.0", "38.0", "35.0"),
+        ("temperature_c", "35.5", "38.4", "38.4"),
+        ("bleeding", "drip", "streak", "drip"),
+        ("arm", "true", "false", "unknown"),
+        ("arm", "true", "true", "true"),
+    ] {
+        let facts = Facts::join(&vocabulary, answers(&[(id, asked)]), answers(&[(id, log)])).expect("facts");
+        let expected = answers(&[(id, stands)]);
+        assert_eq!(facts.answers(), &expected, "{id}: {asked} and {log}");
+    }
+    let id = FactId::new("bleed_sessions_7d").expect("a name");
+    let facts =
+        Facts::join(&vocabulary, answers(&[("faint", "true")]), answers(&[("bleed_sessions_7d", "1")]))
+            .expect("facts");
+    assert!(facts.is_derived(&id) && !facts.is_derived(&FactId::new("faint").expect("a name")));
+    let bad = [(id, Answer::Known(Value::Number(Decimal::whole(1000))))].into();
+    assert!(Facts::join(&vocabulary, BTreeMap::new(), bad).is_err());
+}
+
+#[test]
+fn the_evening_from_the_log_is_the_evening_from_the_facts() {
+    let mut history = history();
+    history.plans.push(logged(1, "2026-01-19T08:00", psarp()));
+    history.person.background.surgeries =
+        vec![Surgery { kind: SurgeryKind::Anoplasty, on: Some("2026-02-10".parse().expect("a date")) }];
+    history.sessions = vec![logged(2, "2026-03-02T08:00", session())];
+    let pack = pack();
+    let asked = answers(&[
+        ("temperature_c", "38.1"),
+        ("illness", "well"),
+        ("worry", "none"),
+        ("hours_since_antipyretic", "240"),
+    ]);
+    let facts = Facts::join(pack.vocabulary(), asked, derive(&history, &moment(NOW))).expect("facts");
+    let assessment = assess(&pack, &facts, &moment(NOW));
+    let fired: Vec<&str> = assessment.fired.iter().map(|rule| rule.id.as_str()).collect();
+    assert_eq!(fired, ["I1", "I3a", "I3", "I1a"]);
+    assert_eq!(assessment.gate.time, GateTime::Blocked);
+    assert!(assessment.missing.is_empty(), "{:?}", assessment.missing);
+}

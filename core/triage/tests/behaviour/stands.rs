@@ -1,0 +1,161 @@
+//! Which gate and which tasks stand after assessments, check-ins, talks and new plans.
+
+use gradus_domain::{ContactOutcome, Disposition, Gate, GateSize, GateTime, History, Visit, VisitKind};
+use gradus_triage::{Duty, Standing, standing};
+
+use crate::diary::{assessment, at, check_in, contact, history, logged, moment, psarp, session};
+
+const FEVER: &str = "2026-03-02T20:00";
+
+fn at_time(history: &History, when: &str) -> Standing {
+    standing(history, &moment(when))
+}
+
+fn with(changes: &str) -> History {
+    let mut history = history();
+    history.assessments.push(logged(1, FEVER, assessment(changes, FEVER)));
+    history
+}
+
+fn duties(standing: &Standing) -> Vec<Duty> {
+    standing.tasks.iter().map(Duty::of).collect()
+}
+
+#[test]
+fn nothing_logged_leaves_the_gate_open() {
+    let standing = at_time(&history(), FEVER);
+    assert_eq!((standing.gate, standing.escalated), (Gate::OPEN, Disposition::Continue));
+    assert!(standing.because.is_empty() && standing.tasks.is_empty() && standing.overdue.is_empty());
+}
+
+#[test]
+fn a_block_lasts_until_a_talk_that_names_it_and_lets_dilation_go_on() {
+    let mut history = with("temperature_c=38.1");
+    let blocked = |history: &History| at_time(history, "2027-03-02T20:00").gate.time == GateTime::Blocked;
+    let standing = at_time(&history, FEVER);
+    assert_eq!(standing.because.len(), 1);
+    assert_eq!(standing.because[0].1, ["I1", "I3", "I1a"]);
+    assert!(blocked(&history), "a year later");
+    assert!(at_time(&history, "2026-03-01T20:00").gate.time == GateTime::Blocked, "with the clock set back");
+    history.check_ins.push(logged(2, "2026-03-03T08:00", check_in()));
+    assert!(blocked(&history), "feeling better is no release");
+    for (outcome, releases, lifted) in [
+        (ContactOutcome::Resume, &[][..], false),
+        (ContactOutcome::Resume, &[9], false),
+        (ContactOutcome::Stop, &[1], false),
+        (ContactOutcome::SeenNothingToDo, &[1], false),
+        (ContactOutcome::Resume, &[1], true),
+        (ContactOutcome::StepDown, &[1], true),
+    ] {
+        let when = "2026-03-03T09:00";
+        history.contacts = vec![logged(3, when, contact(outcome, releases, when))];
+        assert_eq!(!blocked(&history), lifted, "{outcome:?} {releases:?}");
+    }
+}
+
+#[test]
+fn a_plan_made_after_the_block_lifts_it_once_it_is_in_force_and_an_older_one_does_not() {
+    let mut history = with("temperature_c=38.1");
+    let blocked = |history: &History, when| at_time(history, when).gate.time == GateTime::Blocked;
+    history.plans = vec![logged(2, "2026-01-19T08:00", psarp())];
+    history.plans[0].effective = at("2026-03-04T08:00");
+    assert!(blocked(&history, "2026-03-05T08:00"), "planned before the fever");
+    history.plans[0].recorded = at("2026-03-03T08:00");
+    assert!(blocked(&history, "2026-03-04T07:59"));
+    assert!(!blocked(&history, "2026-03-04T08:00"));
+}
+
+#[test]
+fn a_wait_lasts_until_its_time_and_a_check_in_after_it() {
+    let mut history = with("temperature_c=37.6");
+    let until = at("2026-03-02T20:30");
+    let gate = |history: &History, when| at_time(history, when).gate;
+    let waits = Gate { time: GateTime::WaitUntil(until), size: GateSize::Same };
+    assert_eq!(gate(&history, "2026-03-02T20:29"), waits);
+    assert_eq!(gate(&history, "2026-03-02T22:00"), waits, "its time alone does not end it");
+    for (when, open) in [("2026-03-02T20:29", false), ("2026-03-02T20:30", true), ("2026-03-02T21:00", true)]
+    {
+        history.check_ins = vec![logged(2, when, check_in())];
+        assert_eq!(gate(&history, "2026-03-02T22:00") == Gate::OPEN, open, "{when}");
+    }
+}
+
+#[test]
+fn a_smaller_size_stays_until_a_session_was_held_with_it() {
+    let mut history = with("pain_peak=4");
+    history.check_ins = vec![logged(2, "2026-03-03T20:00", check_in())];
+    let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
+    assert_eq!(at_time(&history, "2026-03-03T20:00").gate, down);
+    history.sessions = vec![logged(3, "2026-03-03T19:00", session())];
+    assert_eq!(at_time(&history, "2026-03-03T21:00").gate, down, "held before the pause was over");
+    history.sessions = vec![logged(3, "2026-03-03T20:30", session())];
+    assert_eq!(at_time(&history, "2026-03-03T21:00").gate, Gate::OPEN);
+    history.sessions[0].value.ease = gradus_domain::Ease::NotPassed;
+    assert_eq!(at_time(&history, "2026-03-03T21:00").gate, down);
+}
+
+#[test]
+fn the_clinics_word_stands_until_its_next_word_or_a_new_plan() {
+    let mut history = history();
+    let talk = |number, outcome, when: &str| logged(number, when, contact(outcome, &[], when));
+    history.contacts = vec![talk(1, ContactOutcome::Stop, "2026-03-01T09:00")];
+    assert_eq!(at_time(&history, FEVER).gate.time, GateTime::Blocked);
+    history.contacts.push(talk(2, ContactOutcome::SeenNothingToDo, "2026-03-01T10:00"));
+    assert_eq!(at_time(&history, FEVER).gate.time, GateTime::Blocked);
+    history.contacts.push(talk(3, ContactOutcome::StaySame, "2026-03-01T11:00"));
+    assert_eq!(at_time(&history, FEVER).gate, Gate { time: GateTime::Now, size: GateSize::Same });
+    history.plans = vec![logged(4, "2026-03-01T12:00", psarp())];
+    assert_eq!(at_time(&history, FEVER).gate, Gate::OPEN);
+}
+
+#[test]
+fn entries_of_unknown_kinds_forbid_a_step() {
+    let mut history = history();
+    history.unknown_kinds = 1;
+    assert_eq!(at_time(&history, FEVER).gate, Gate { time: GateTime::Now, size: GateSize::Same });
+}
+
+#[test]
+fn answering_ends_a_recheck_and_a_talk_or_a_visit_ends_a_call() {
+    let mut history = with("temperature_c=38.1");
+    let all = [Duty::Emergency, Duty::Recheck, Duty::Recheck, Duty::Surgeon, Duty::ContactSoon];
+    assert_eq!(duties(&at_time(&history, FEVER)), all);
+    history.check_ins = vec![logged(2, "2026-03-02T20:29", check_in())];
+    assert_eq!(duties(&at_time(&history, FEVER)), all, "before the half hour was over");
+    history.check_ins = vec![logged(2, "2026-03-02T20:30", check_in())];
+    let later = [Duty::Emergency, Duty::Recheck, Duty::Surgeon, Duty::ContactSoon];
+    assert_eq!(duties(&at_time(&history, FEVER)), later, "the wait of the base rule runs a day");
+    history.check_ins = vec![logged(2, "2026-03-03T20:00", check_in())];
+    assert_eq!(duties(&at_time(&history, FEVER)), [Duty::Emergency, Duty::Surgeon, Duty::ContactSoon]);
+    let seen = contact(ContactOutcome::SeenNothingToDo, &[], "2026-03-02T23:00");
+    history.contacts = vec![logged(3, "2026-03-02T23:00", seen)];
+    assert_eq!(duties(&at_time(&history, FEVER)), []);
+    history.contacts.clear();
+    let visit = Visit {
+        kind: VisitKind::Examination,
+        who: String::new(),
+        calibrated: None,
+        size_set: None,
+        advice: None,
+    };
+    history.visits = vec![logged(4, "2026-03-02T23:00", visit)];
+    assert_eq!(duties(&at_time(&history, FEVER)), []);
+    assert_eq!(at_time(&history, FEVER).gate.time, GateTime::Blocked, "being seen is no release");
+}
+
+#[test]
+fn what_is_overdue_becomes_more_urgent() {
+    for (changes, when, escalated) in [
+        ("belly_distended=true age_days=9000", "2026-03-03T20:00", Disposition::Continue),
+        ("belly_distended=true age_days=9000", "2026-03-03T20:01", Disposition::SameDay { hours: 4 }),
+        ("nappy_rash=true", "2026-03-05T20:00", Disposition::Continue),
+        ("nappy_rash=true", "2026-03-05T20:01", Disposition::Contact { days: 1 }),
+        ("temperature_c=37.6", "2026-03-02T20:31", Disposition::Contact { days: 1 }),
+        ("swelling_anal=true", "2026-03-03T00:01", Disposition::SameDay { hours: 1 }),
+        ("temperature_c=38.1", "2026-03-02T20:01", Disposition::Emergency),
+    ] {
+        let standing = at_time(&with(changes), when);
+        assert_eq!(standing.escalated, escalated, "{changes} at {when}");
+        assert_eq!(standing.overdue.is_empty(), escalated == Disposition::Continue, "{changes} at {when}");
+    }
+}

@@ -1,0 +1,111 @@
+//! The vocabulary: what it refuses, and the promises it keeps.
+
+use gradus_domain::Decimal;
+use gradus_triage::{FACTS, Kind, Role, Source, Vocabulary, Worse};
+
+fn said(old: &str, new: &str) -> Vec<String> {
+    assert!(FACTS.contains(old), "{old} is not there");
+    let problems = Vocabulary::parse(&FACTS.replacen(old, new, 1)).expect_err(new);
+    problems.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn each_mistake_in_the_vocabulary_is_found() {
+    for (old, new, expected) in [
+        (
+            "id = \"faint\"",
+            "id = \"bleeding\"",
+            "fact: bleeding is defined twice; give each fact one definition",
+        ),
+        ("id = \"faint\"", "id = \"Faint\"", "id: \"Faint\": not a fact's name"),
+        ("kind = \"yes_no\"", "kind = \"maybe\"", "kind: \"maybe\" is not known"),
+        ("widens = \"bleeding\"", "widens = \"blood\"", "id: blood is not a fact; name a fact of this file"),
+        (
+            "any_of = [\"illness\"]",
+            "any_of = [\"ilness\"]",
+            "any_of: ilness is not a fact; name a fact of this file",
+        ),
+        ("only_for = \"hirschsprung\"", "only_for = \"hirsch\"", "only_for: hirsch is not a fact"),
+        (
+            "normal = [36.0, 37.4]",
+            "normal = [37.4, 36.0]",
+            "normal: not a range; write the normal range as [36.0, 37.4]",
+        ),
+        ("normal = [36.0, 37.4]", "mormal = [36.0, 37.4]", "mormal: unknown field; did you mean normal?"),
+        ("unit = \"minutes\"", "unti = \"minutes\"", "unit: missing; write the unit"),
+        ("role = \"context\"", "role = \"contxt\"", "role: \"contxt\" is not known; did you mean context?"),
+        ("source = \"background\"", "source = \"guess\"", "source: \"guess\" is not known"),
+        ("gradus-facts/1", "gradus-facts/2", "line 14, format: \"gradus-facts/2\" is not known"),
+    ] {
+        let said = said(old, new);
+        assert!(said.iter().any(|line| line.contains(expected)), "{new}: {said:#?}");
+    }
+}
+
+/// A fact is never renamed and never removed: every name of version 1 stands, with the kind and role it had.
+#[test]
+fn the_facts_of_version_1_stand() {
+    let vocabulary = Vocabulary::builtin();
+    assert_eq!(vocabulary.version(), 1);
+    let known: Vec<String> = vocabulary
+        .facts()
+        .iter()
+        .map(|fact| {
+            let kind = match &fact.kind {
+                Kind::YesNo => "yes_no".to_owned(),
+                Kind::Number { unit, .. } => unit.clone(),
+                Kind::Level(levels) => levels.join("<"),
+            };
+            let role = if fact.role == Role::Sign { "" } else { " context" };
+            format!("{} {kind}{role}", fact.id)
+        })
+        .collect();
+    for line in include_str!("facts_v1.txt").lines() {
+        assert!(known.iter().any(|fact| fact == line), "{line} is gone or changed");
+    }
+}
+
+#[test]
+fn a_fact_that_widens_another_speaks_the_same_language() {
+    let vocabulary = Vocabulary::builtin();
+    for fact in vocabulary.facts() {
+        let Some(target) = fact.widens.as_ref().and_then(|id| vocabulary.fact(id.as_str())) else { continue };
+        assert_eq!(fact.role, target.role, "{}", fact.id);
+        assert_eq!(fact.worse, target.worse, "{}", fact.id);
+        match (&fact.kind, &target.kind) {
+            (Kind::YesNo, Kind::YesNo) => {}
+            (Kind::Level(one), Kind::Level(other)) => assert_eq!(one, other, "{}", fact.id),
+            (Kind::Number { least, greatest, .. }, Kind::Number { least: from, greatest: to, .. }) => {
+                assert!(least >= from && greatest <= to, "{}", fact.id);
+            }
+            _ => panic!("{} is of another kind than {}", fact.id, target.id),
+        }
+        assert!(target.widens.is_none(), "{} widens a fact that widens", fact.id);
+    }
+}
+
+#[test]
+fn only_signs_are_required_and_context_has_no_worse_side() {
+    let vocabulary = Vocabulary::builtin();
+    for group in vocabulary.required() {
+        for id in &group.any_of {
+            let fact = vocabulary.fact(id.as_str()).expect("a fact");
+            assert_eq!(fact.role, Role::Sign, "{id}");
+            assert!(vocabulary.is_required(id.as_str()));
+        }
+    }
+    assert!(!vocabulary.is_required("age_days"));
+    let both: Vec<&str> = vocabulary
+        .facts()
+        .iter()
+        .filter(|fact| matches!(fact.worse, Worse::Both { .. }))
+        .map(|fact| fact.id.as_str())
+        .collect();
+    assert_eq!(both, ["temperature_c", "earlier_temperature_c"]);
+    let temperature = vocabulary.fact("temperature_c").expect("a fact");
+    assert_eq!(temperature.worse, Worse::Both { low: Decimal::whole(36), high: Decimal::from_tenths(374) });
+    assert!(
+        !temperature.is_derived()
+            && vocabulary.fact("session_bleeding").is_some_and(|f| f.source == Source::Log)
+    );
+}

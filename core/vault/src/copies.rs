@@ -1,0 +1,102 @@
+//! What do the two copies of the header look like, and what follows from both together?
+
+use crate::disk::read_bounded;
+use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
+use crate::header::Header;
+use crate::keys::Keys;
+use crate::layout::{Fault, MOST_HEADER_BYTES, authenticate};
+use crate::slot::{Secret, UnwrapError};
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The name of the database file in a new vault.
+pub const FIRST_DATABASE_FILE: &str = "vault.db";
+
+/// One copy that is whole as far as its checksum tells.
+#[derive(Debug)]
+pub(crate) struct Copy {
+    pub(crate) file: VaultFile,
+    pub(crate) header: Header,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Both files as they were found, in the order in which they are written.
+pub(crate) struct Copies(pub(crate) [(VaultFile, Result<Copy, Fault>); 2]);
+
+impl Copies {
+    /// Reads both files of `dir`, changing nothing.
+    pub(crate) fn read(dir: &Path) -> Self {
+        Self([VaultFile::Header, VaultFile::HeaderCopy].map(|file| (file, read_copy(dir, file))))
+    }
+
+    /// Both copies, if both are whole; else the error that says best what is wrong.
+    pub(crate) fn both(self, dir: &Path) -> Result<[Copy; 2], VaultError> {
+        self.refuse_unmendable()?;
+        match self.0 {
+            [(_, Ok(first)), (_, Ok(second))] => Ok([first, second]),
+            [(file, Err(fault)), (_, Ok(_))] | [(_, Ok(_)), (file, Err(fault))] => {
+                Err(fault.of(file, OtherCopy::Intact))
+            }
+            [(file, Err(first)), (_, Err(second))] => Err(neither(dir, file, first, second)),
+        }
+    }
+
+    /// A newer format or a refusing disk comes before anything that mending could heal.
+    pub(crate) fn refuse_unmendable(&self) -> Result<(), VaultError> {
+        for (file, reading) in &self.0 {
+            if let Err(fault @ (Fault::Newer { .. } | Fault::Io(_))) = reading {
+                return Err(fault.of(*file, OtherCopy::None));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Copy {
+    /// The keys that `secret` unwraps from this copy's slots, once the whole header is authenticated with them.
+    pub(crate) fn unlock(&self, secret: &Secret<'_>, other_copy: OtherCopy) -> Result<Keys, VaultError> {
+        let damaged = |what| VaultError::Damaged { file: self.file, what, other_copy };
+        let mut slots = self.header.slots.iter().filter(|slot| slot.takes(secret)).peekable();
+        slots.peek().ok_or(VaultError::NoSlot)?;
+        for slot in slots {
+            let unwrapped = slot.unwrap_keys(self.header.binding(), secret);
+            let keys = unwrapped.map_err(|error| match error {
+                UnwrapError::Damaged => damaged(DamagedPart::Slot),
+                UnwrapError::Stretch(error) => error.into(),
+            })?;
+            if let Some(keys) = keys {
+                return if self.is_authentic(&keys) {
+                    Ok(keys)
+                } else {
+                    Err(damaged(DamagedPart::Authentication))
+                };
+            }
+        }
+        Err(VaultError::WrongSecret)
+    }
+
+    /// Whether this copy was written by somebody with these keys.
+    pub(crate) fn is_authentic(&self, keys: &Keys) -> bool {
+        self.header.vault_id == keys.vault_id() && authenticate(&self.bytes, &keys.header_key()).is_ok()
+    }
+}
+
+fn read_copy(dir: &Path, file: VaultFile) -> Result<Copy, Fault> {
+    let bytes = read_bounded(dir, file, MOST_HEADER_BYTES).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Fault::Missing,
+        kind => Fault::Io(kind),
+    })?;
+    Ok(Copy { file, header: Header::from_bytes(&bytes)?, bytes })
+}
+
+/// No copy is whole. Without any trace of a vault this is somebody else's folder; otherwise the first fault counts.
+fn neither(dir: &Path, file: VaultFile, first: Fault, second: Fault) -> VaultError {
+    let no_trace = |fault| matches!(fault, Fault::Missing | Fault::Foreign);
+    let other_files = [VaultFile::Mark.name(), FIRST_DATABASE_FILE];
+    let has_other_files = || other_files.iter().any(|name| fs::exists(dir.join(name)).unwrap_or(true));
+    if no_trace(first) && no_trace(second) && !(dir.is_dir() && has_other_files()) {
+        return VaultError::NotAVault;
+    }
+    first.of(file, OtherCopy::NotIntact)
+}

@@ -1,0 +1,47 @@
+//! Who may read: the header with its slots, the keys, the freshness mark.
+//!
+//! ```text
+//!  passcode --Argon2id--> 32 bytes --+
+//!                                    +--HKDF--> wrap key + commitment --AES-256-GCM--> data key (32 random bytes)
+//!  recovery code (128 random bits) --+                                                   |
+//!                                       raw SQLCipher key <--HKDF "gradus/vault/db/v1" --+
+//!                                       header MAC key <-- "gradus/vault/header/v1" -----+
+//!                                       mark MAC key <---- "gradus/vault/mark/v1" -------+
+//! ```
+//!
+//! | File | What it is | Written |
+//! |---|---|---|
+//! | `vault.hdr`, `vault.hdr2` | two copies of the [`Header`] | temp, fsync, rename, fsync of the folder, each |
+//! | `vault.mark` | how far the journal had come, [`Mark`] | after each commit, without fsync |
+//! | `vault.db` | the database; the header names it, the store owns it | by the store |
+//!
+//! The verbs: [`create`], [`inspect`] and [`Sealed::unlock`], the changes on [`Opened`], and [`mend`]. No error
+//! is ever followed by writing or deleting; a damaged copy is mended only when asked.
+//!
+//! The header's bytes are described at [`Header`], the mark's at [`MarkFile`], the code's at [`RecoveryCode`].
+#![forbid(unsafe_code)]
+
+mod copies;
+mod disk;
+mod error;
+mod fields;
+mod header;
+mod keys;
+mod layout;
+mod mark;
+mod opened;
+mod recovery;
+mod sealed;
+mod slot;
+#[cfg(test)]
+mod specimen;
+
+pub use copies::FIRST_DATABASE_FILE;
+pub use error::{DamagedPart, OtherCopy, VaultError, VaultFile};
+pub use header::{Header, VaultId};
+pub use keys::Keys;
+pub use mark::{Mark, MarkFile};
+pub use opened::{CopyState, Created, Opened, Rotation, create};
+pub use recovery::{RecoveryCode, RecoveryCodeError};
+pub use sealed::{Mended, Sealed, inspect, mend};
+pub use slot::{Secret, Slot, SlotKind};

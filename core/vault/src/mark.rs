@@ -1,0 +1,246 @@
+//! How far had the journal come when this folder was last written?
+
+use crate::disk::{OsDisk, read_bounded, replace};
+use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
+use crate::fields::Fields;
+use crate::header::VaultId;
+use crate::keys::Keys;
+use gradus_crypto::{MacKey, sha256};
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::Path;
+
+const MAGIC: &[u8; 8] = b"GRADUSVM";
+const VERSION: u16 = 1;
+const SECTOR_BYTES: usize = 512;
+const FILE_BYTES: usize = 2 * SECTOR_BYTES;
+const SIGNED_BYTES: usize = 448;
+const SUMMED_BYTES: usize = 480;
+
+/// A point in the arrival chain of one vault's journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// 16 random bytes, renewed when the vault is restored or an older state is accepted.
+    pub incarnation: [u8; 16],
+    /// How many entries have arrived.
+    pub arrival_number: u64,
+    /// The head of the arrival chain after that many.
+    pub arrival_head: [u8; 32],
+}
+
+/// `vault.mark`: two slots of one sector each, written in turn, so that one is whole whatever happens.
+///
+/// Write after each commit. Nothing waits for the medium, so after a power cut the mark may lag behind the
+/// database; it can never lead, because it is written last.
+///
+/// # Format, version 1
+///
+/// 1,024 bytes, two slots of 512. Numbers are unsigned and big-endian. A slot:
+///
+/// | offset | bytes | field |
+/// |---|---|---|
+/// | 0 | 8 | magic: `GRADUSVM` |
+/// | 8 | 2 | format version: 1 |
+/// | 10 | 16 | vault id |
+/// | 26 | 8 | counter; even in the first slot, odd in the second; the greater one is in force |
+/// | 34 | 16 | incarnation |
+/// | 50 | 8 | arrival number |
+/// | 58 | 32 | arrival head |
+/// | 90 | 358 | zero |
+/// | 448 | 32 | MAC: HMAC-SHA256 under the mark key over label length (1), label, bytes 0 to 447 |
+/// | 480 | 32 | checksum: SHA-256 over bytes 0 to 479 |
+///
+/// Later versions keep magic, version, file length and checksum where they are.
+pub struct MarkFile {
+    file: File,
+    key: MacKey,
+    vault_id: VaultId,
+    counter: u64,
+    mark: Mark,
+}
+
+impl MarkFile {
+    /// Writes the first mark of a new vault, both slots, and waits until it is on the medium.
+    ///
+    /// # Errors
+    /// [`VaultError::AlreadyExists`] when there is a mark already, [`VaultError::Io`] when the disk refuses.
+    pub fn create(dir: &Path, keys: &Keys, mark: &Mark) -> Result<Self, VaultError> {
+        match std::fs::symlink_metadata(dir.join(VaultFile::Mark.name())) {
+            Ok(_) => return Err(VaultError::AlreadyExists),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(VaultError::io(VaultFile::Mark)(error)),
+        }
+        write_anew(dir, keys, mark)
+    }
+
+    /// Opens the mark for writing on; [`MarkFile::mark`] is the newer slot.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`], [`VaultError::Truncated`], [`VaultError::Damaged`] (also when only one of the two
+    /// slots is), [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn open(dir: &Path, keys: &Keys) -> Result<Self, VaultError> {
+        let key = keys.mark_key();
+        let (counter, mark) = read_newer(dir, keys.vault_id(), &key)?;
+        let path = dir.join(VaultFile::Mark.name());
+        let opened = OpenOptions::new().write(true).open(path);
+        let file = opened.map_err(VaultError::io(VaultFile::Mark))?;
+        Ok(Self { file, key, vault_id: keys.vault_id(), counter, mark })
+    }
+
+    /// Reads the mark and changes nothing.
+    ///
+    /// # Errors
+    /// As [`MarkFile::open`].
+    pub fn read(dir: &Path, keys: &Keys) -> Result<Mark, VaultError> {
+        read_newer(dir, keys.vault_id(), &keys.mark_key()).map(|(_, mark)| mark)
+    }
+
+    /// Replaces a missing, cut short, damaged or outdated mark by what the checked journal says. Never call it
+    /// unasked: a mark that disagrees is how a vault notices that it was set back.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerVersion`] when a later version wrote the mark, [`VaultError::Io`] when the disk refuses.
+    pub fn mend(dir: &Path, keys: &Keys, truth: &Mark) -> Result<Self, VaultError> {
+        match read_newer(dir, keys.vault_id(), &keys.mark_key()) {
+            Err(error @ (VaultError::NewerVersion { .. } | VaultError::Io { .. })) => Err(error),
+            _ => write_anew(dir, keys, truth),
+        }
+    }
+
+    /// The mark last read or written.
+    pub fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    /// Writes the mark after a commit, into the slot that is not in force, without waiting for the medium.
+    ///
+    /// # Errors
+    /// [`VaultError::Io`] when the disk refuses. The slot in force is untouched, and the next writing tries again.
+    pub fn write(&mut self, mark: &Mark) -> Result<(), VaultError> {
+        let counter = self.counter + 1;
+        let slot = slot_bytes(self.vault_id, counter, mark, &self.key);
+        let at = SeekFrom::Start(place_of(counter) as u64 * SECTOR_BYTES as u64);
+        let written = self.file.seek(at).and_then(|_| self.file.write_all(&slot));
+        written.map_err(VaultError::io(VaultFile::Mark))?;
+        (self.counter, self.mark) = (counter, *mark);
+        Ok(())
+    }
+
+    /// Waits until the mark is on the medium; for locking.
+    ///
+    /// # Errors
+    /// [`VaultError::Io`] when the disk refuses.
+    pub fn sync(&self) -> Result<(), VaultError> {
+        self.file.sync_all().map_err(VaultError::io(VaultFile::Mark))
+    }
+}
+
+impl fmt::Debug for MarkFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MarkFile")
+            .field("counter", &self.counter)
+            .field("mark", &self.mark)
+            .finish_non_exhaustive()
+    }
+}
+
+/// In which of the two slots a counter belongs.
+fn place_of(counter: u64) -> usize {
+    usize::from(counter % 2 == 1)
+}
+
+fn write_anew(dir: &Path, keys: &Keys, mark: &Mark) -> Result<MarkFile, VaultError> {
+    let key = keys.mark_key();
+    let bytes = [0, 1].map(|counter| slot_bytes(keys.vault_id(), counter, mark, &key)).concat();
+    replace(&mut OsDisk, dir, VaultFile::Mark, &bytes)?;
+    MarkFile::open(dir, keys)
+}
+
+fn slot_bytes(vault_id: VaultId, counter: u64, mark: &Mark, key: &MacKey) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(SECTOR_BYTES);
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&VERSION.to_be_bytes());
+    bytes.extend_from_slice(&vault_id.0);
+    bytes.extend_from_slice(&counter.to_be_bytes());
+    bytes.extend_from_slice(&mark.incarnation);
+    bytes.extend_from_slice(&mark.arrival_number.to_be_bytes());
+    bytes.extend_from_slice(&mark.arrival_head);
+    bytes.resize(SIGNED_BYTES, 0);
+    bytes.extend_from_slice(&key.sign(&[&bytes]));
+    bytes.extend_from_slice(&sha256(&[&bytes]));
+    bytes
+}
+
+fn read_newer(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark), VaultError> {
+    let (file, other_copy) = (VaultFile::Mark, OtherCopy::None);
+    let bytes = read_bounded(dir, file, FILE_BYTES).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => VaultError::Missing { file, other_copy },
+        _ => VaultError::io(file)(error),
+    })?;
+    if bytes.len() < FILE_BYTES {
+        return Err(VaultError::Truncated { file, found_bytes: bytes.len() as u64, other_copy });
+    }
+    if bytes.len() > FILE_BYTES {
+        return Err(VaultError::Damaged { file, what: DamagedPart::Length, other_copy });
+    }
+    let (first, second) = bytes.split_at(SECTOR_BYTES);
+    // Both are judged before either is believed, so that a slot of a later version is never written over.
+    let [first, second] =
+        [(0, first), (1, second)].map(|(place, slot)| read_slot(slot, place, vault_id, key));
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok(if second.0 > first.0 { second } else { first }),
+        (_, Err(newer @ VaultError::NewerVersion { .. })) => Err(newer),
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+fn read_slot(slot: &[u8], place: usize, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark), VaultError> {
+    let file = VaultFile::Mark;
+    let damaged = |what| VaultError::Damaged { file, what, other_copy: OtherCopy::None };
+    let (summed, checksum) = slot.split_at(SUMMED_BYTES);
+    if sha256(&[summed]) != checksum {
+        return Err(damaged(DamagedPart::Checksum));
+    }
+    let fields = read_fields(summed).ok_or(damaged(DamagedPart::Layout))?;
+    if fields.version > VERSION {
+        return Err(VaultError::NewerVersion { file, found: fields.version, known: VERSION });
+    }
+    if fields.vault_id != vault_id {
+        return Err(damaged(DamagedPart::OtherVault));
+    }
+    let (signed, tag) = summed.split_at(SIGNED_BYTES);
+    key.verify(&[signed], tag).map_err(|_| damaged(DamagedPart::Authentication))?;
+    if fields.version != VERSION || place_of(fields.counter) != place {
+        return Err(damaged(DamagedPart::Layout));
+    }
+    Ok((fields.counter, fields.mark))
+}
+
+struct SlotFields {
+    version: u16,
+    vault_id: VaultId,
+    counter: u64,
+    mark: Mark,
+}
+
+fn read_fields(slot: &[u8]) -> Option<SlotFields> {
+    let mut fields = Fields::new(slot);
+    if fields.bytes(MAGIC.len())? != MAGIC {
+        return None;
+    }
+    Some(SlotFields {
+        version: fields.u16()?,
+        vault_id: VaultId(fields.array()?),
+        counter: fields.u64()?,
+        mark: Mark {
+            incarnation: fields.array()?,
+            arrival_number: fields.u64()?,
+            arrival_head: fields.array()?,
+        },
+    })
+}
+
+#[cfg(test)]
+#[path = "mark_tests.rs"]
+mod tests;

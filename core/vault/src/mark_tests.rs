@@ -1,0 +1,219 @@
+use super::*;
+use crate::specimen::{contents, keys, with_right_checksum};
+use gradus_crypto::Secret;
+use tempfile::TempDir;
+
+fn mark(arrival_number: u64) -> Mark {
+    Mark { incarnation: [3; 16], arrival_number, arrival_head: [arrival_number as u8; 32] }
+}
+
+/// A folder with a mark that was written `writes` times after it was made.
+fn marked(writes: u64) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut file = MarkFile::create(dir.path(), &keys(), &mark(0)).expect("made");
+    for number in 1..=writes {
+        file.write(&mark(number)).expect("written");
+    }
+    dir
+}
+
+fn bytes_of(dir: &TempDir) -> Vec<u8> {
+    contents(dir.path())["vault.mark"].clone()
+}
+
+fn with_bytes(bytes: &[u8]) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join("vault.mark"), bytes).expect("written");
+    dir
+}
+
+fn error_of(bytes: &[u8]) -> VaultError {
+    let dir = with_bytes(bytes);
+    let error = MarkFile::read(dir.path(), &keys()).expect_err("must not be believed");
+    assert_eq!(MarkFile::open(dir.path(), &keys()).expect_err("must not be believed"), error);
+    assert_eq!(bytes_of(&dir), bytes, "reading changed something");
+    error
+}
+
+fn damaged(what: DamagedPart) -> VaultError {
+    VaultError::Damaged { file: VaultFile::Mark, what, other_copy: OtherCopy::None }
+}
+
+#[test]
+fn the_bytes_lie_as_documented() {
+    let bytes = bytes_of(&marked(2));
+    assert_eq!(bytes.len(), 1024);
+    for (place, counter, number) in [(0, 2, 1), (512, 3, 2)] {
+        let slot = &bytes[place..place + 512];
+        assert_eq!(&slot[..10], b"GRADUSVM\0\x01");
+        assert_eq!(slot[10..26], keys().vault_id().0);
+        assert_eq!(slot[26..34], [0, 0, 0, 0, 0, 0, 0, counter]);
+        assert_eq!(slot[34..50], [3; 16]);
+        assert_eq!(slot[50..58], [0, 0, 0, 0, 0, 0, 0, number]);
+        assert_eq!(slot[58..90], [number; 32]);
+        assert_eq!(slot[90..448], [0; 358]);
+        assert_eq!(slot[448..480], keys().mark_key().sign(&[&slot[..448]]));
+        assert_eq!(slot[480..], sha256(&[&slot[..480]]));
+    }
+}
+
+#[test]
+fn the_newest_writing_is_read_whatever_came_before() {
+    for writes in 0..6 {
+        let dir = marked(writes);
+        assert_eq!(MarkFile::read(dir.path(), &keys()), Ok(mark(writes)));
+        let mut file = MarkFile::open(dir.path(), &keys()).expect("whole");
+        assert_eq!(file.mark(), &mark(writes));
+        file.write(&mark(100)).expect("written");
+        file.sync().expect("synced");
+        assert_eq!(MarkFile::read(dir.path(), &keys()), Ok(mark(100)));
+    }
+}
+
+#[test]
+fn a_writing_leaves_the_slot_in_force_alone() {
+    let dir = marked(2);
+    let before = bytes_of(&dir);
+    MarkFile::open(dir.path(), &keys()).expect("whole").write(&mark(3)).expect("written");
+    let after = bytes_of(&dir);
+    assert_eq!(after[512..], before[512..]);
+    assert_ne!(after[..512], before[..512]);
+}
+
+#[test]
+fn every_flipped_bit_is_told() {
+    for writes in [0, 1] {
+        let whole = bytes_of(&marked(writes));
+        for at in 0..whole.len() {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 1 << (at % 8);
+            assert_eq!(error_of(&bytes), damaged(DamagedPart::Checksum), "byte {at}");
+        }
+    }
+}
+
+#[test]
+fn a_flip_under_a_right_checksum_is_told() {
+    let whole = bytes_of(&marked(1));
+    for at in 0..480 {
+        let mut slot = whole[512..].to_vec();
+        slot[at] ^= 1 << (at % 8);
+        let bytes = [&whole[..512], &with_right_checksum(slot)].concat();
+        let expected = match at {
+            0..8 => damaged(DamagedPart::Layout),
+            8 => VaultError::NewerVersion { file: VaultFile::Mark, found: 0x0101, known: 1 },
+            9 => VaultError::NewerVersion { file: VaultFile::Mark, found: 0x0003, known: 1 },
+            10..26 => damaged(DamagedPart::OtherVault),
+            _ => damaged(DamagedPart::Authentication),
+        };
+        assert_eq!(error_of(&bytes), expected, "byte {at}");
+    }
+}
+
+#[test]
+fn every_truncation_and_every_surplus_is_told() {
+    let whole = bytes_of(&marked(1));
+    for len in 0..whole.len() {
+        let (file, other_copy) = (VaultFile::Mark, OtherCopy::None);
+        let expected = VaultError::Truncated { file, found_bytes: len as u64, other_copy };
+        assert_eq!(error_of(&whole[..len]), expected);
+    }
+    assert_eq!(error_of(&[whole.as_slice(), &[0]].concat()), damaged(DamagedPart::Length));
+    assert_eq!(error_of(&whole.repeat(2)), damaged(DamagedPart::Length));
+}
+
+#[test]
+fn slots_in_each_others_place_are_told() {
+    let whole = bytes_of(&marked(1));
+    assert_eq!(error_of(&[&whole[512..], &whole[..512]].concat()), damaged(DamagedPart::Layout));
+    assert_eq!(error_of(&whole[..512].repeat(2)), damaged(DamagedPart::Layout));
+}
+
+#[test]
+fn a_version_that_never_was_is_told() {
+    let mut slot = slot_bytes(keys().vault_id(), 0, &mark(0), &keys().mark_key());
+    slot[9] = 0;
+    let tag = keys().mark_key().sign(&[&slot[..448]]);
+    slot[448..480].copy_from_slice(&tag);
+    let whole = bytes_of(&marked(0));
+    let bytes = [&with_right_checksum(slot), &whole[512..]].concat();
+    assert_eq!(error_of(&bytes), damaged(DamagedPart::Layout));
+}
+
+#[test]
+fn a_mark_of_another_vault_or_key_is_told() {
+    let dir = marked(1);
+    let other_vault = Keys::from_data_key(VaultId([9; 16]), Secret::from_bytes([1; 32]));
+    assert_eq!(MarkFile::read(dir.path(), &other_vault), Err(damaged(DamagedPart::OtherVault)));
+    let other_key = Keys::from_data_key(keys().vault_id(), Secret::from_bytes([1; 32]));
+    assert_eq!(MarkFile::read(dir.path(), &other_key), Err(damaged(DamagedPart::Authentication)));
+}
+
+#[test]
+fn a_missing_mark_is_told_and_no_folder_is_an_error_too() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let expected = VaultError::Missing { file: VaultFile::Mark, other_copy: OtherCopy::None };
+    assert_eq!(MarkFile::open(dir.path(), &keys()).expect_err("missing"), expected);
+    assert_eq!(MarkFile::read(&dir.path().join("nowhere"), &keys()), Err(expected));
+    assert!(contents(dir.path()).is_empty());
+}
+
+#[test]
+fn a_mark_is_made_once() {
+    let dir = marked(2);
+    let before = bytes_of(&dir);
+    assert_eq!(
+        MarkFile::create(dir.path(), &keys(), &mark(0)).expect_err("there"),
+        VaultError::AlreadyExists
+    );
+    assert_eq!(bytes_of(&dir), before);
+}
+
+#[test]
+fn mending_writes_the_truth_over_whatever_is_wrong() {
+    let whole = bytes_of(&marked(5));
+    let mut flipped = whole.clone();
+    flipped[700] ^= 1;
+    for bad in [flipped.as_slice(), &whole[..600], b"", &whole] {
+        let dir = with_bytes(bad);
+        let file = MarkFile::mend(dir.path(), &keys(), &mark(7)).expect("written");
+        assert_eq!(file.mark(), &mark(7));
+        assert_eq!(MarkFile::read(dir.path(), &keys()), Ok(mark(7)));
+        assert_eq!(contents(dir.path()).len(), 1);
+    }
+    let empty = tempfile::tempdir().expect("a folder");
+    MarkFile::mend(empty.path(), &keys(), &mark(7)).expect("written");
+    assert_eq!(MarkFile::read(empty.path(), &keys()), Ok(mark(7)));
+}
+
+#[test]
+fn a_newer_mark_is_never_written_over() {
+    let mut slot = bytes_of(&marked(0))[512..].to_vec();
+    slot[9] = 2;
+    let mut first_damaged = bytes_of(&marked(0))[..512].to_vec();
+    first_damaged[100] ^= 1;
+    let bytes = [first_damaged, with_right_checksum(slot)].concat();
+    let newer = VaultError::NewerVersion { file: VaultFile::Mark, found: 2, known: 1 };
+    assert_eq!(error_of(&bytes), newer);
+    let dir = with_bytes(&bytes);
+    assert_eq!(MarkFile::mend(dir.path(), &keys(), &mark(7)).expect_err("newer"), newer);
+    assert_eq!(bytes_of(&dir), bytes);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_mark_is_private_to_its_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = marked(0);
+    let metadata = std::fs::metadata(dir.path().join("vault.mark")).expect("there");
+    assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn debug_shows_the_mark_and_no_key() {
+    let dir = marked(1);
+    let file = MarkFile::open(dir.path(), &keys()).expect("whole");
+    let shown = format!("{file:?}");
+    assert!(shown.starts_with("MarkFile { counter: 2, mark: Mark { incarnation: ["), "{shown}");
+    assert!(!shown.contains("key"), "{shown}");
+}

@@ -1,0 +1,288 @@
+//! What can be done with a vault that is open: its keys, and new ways in.
+
+use crate::copies::FIRST_DATABASE_FILE;
+use crate::disk::{Disk, OsDisk, claim_empty_folder, replace};
+use crate::error::{VaultError, VaultFile};
+use crate::header::{Header, VaultId};
+use crate::keys::Keys;
+use crate::recovery::RecoveryCode;
+use crate::slot::{Slot, SlotKind};
+use gradus_crypto::{Entropy, KdfParams, make_bytes};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Makes a vault in an existing, empty folder: both copies of the header, with a passcode and a recovery slot.
+///
+/// The folder is closed to everybody but its owner (on Unix). Make it beside its final place and rename it once
+/// database and mark are in it too. When this fails, the folder may hold a part of a vault: throw it away.
+///
+/// # Errors
+/// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], [`VaultError::Entropy`]: nothing was written.
+/// [`VaultError::AlreadyExists`] when the folder is not empty, [`VaultError::Io`] when it is not there or refuses.
+pub fn create(
+    dir: &Path,
+    passcode: &[u8],
+    params: KdfParams,
+    entropy: &dyn Entropy,
+) -> Result<Created, VaultError> {
+    claim_empty_folder(dir)?;
+    let vault_id = VaultId(make_bytes(entropy)?);
+    let blank = Header {
+        vault_id,
+        epoch: 0,
+        key_generation: 1,
+        database_file: FIRST_DATABASE_FILE.to_owned(),
+        slots: Vec::new(),
+    };
+    let keys = Keys::make(vault_id, entropy)?;
+    let (header, recovery_code) = with_both_slots(blank, &keys, passcode, params, entropy)?;
+    let mut opened = Opened::new(dir.to_owned(), keys, header.clone(), CopyState::Agree);
+    opened.write(&mut OsDisk, header)?;
+    Ok(Created { opened, recovery_code })
+}
+
+/// A vault just made. Show the recovery code once; it cannot be shown again.
+#[derive(Debug)]
+pub struct Created {
+    /// The vault, open.
+    pub opened: Opened,
+    /// The code on paper.
+    pub recovery_code: RecoveryCode,
+}
+
+/// How the two copies of the header compare. Both are authentic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyState {
+    /// They are equal.
+    Agree,
+    /// A crash came between the two: the newer one is in force, this one is older. [`Opened::settle`] or the next
+    /// change of a slot makes them equal.
+    Differ {
+        /// The older copy.
+        older: VaultFile,
+        /// Its epoch.
+        older_epoch: u64,
+    },
+}
+
+/// An open vault: authenticated header and keys. Dropping it wipes the keys.
+pub struct Opened {
+    dir: PathBuf,
+    keys: Keys,
+    header: Header,
+    copies: CopyState,
+    /// The highest epoch that was ever handed to the disk, also by a writing that failed: no epoch is used twice.
+    last_tried_epoch: u64,
+}
+
+impl Opened {
+    pub(crate) fn new(dir: PathBuf, keys: Keys, header: Header, copies: CopyState) -> Self {
+        let last_tried_epoch = header.epoch;
+        Self { dir, keys, header, copies, last_tried_epoch }
+    }
+
+    /// The keys of database, mark and journal.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The header in force.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// How the two copies compare.
+    pub fn copies(&self) -> CopyState {
+        self.copies
+    }
+
+    /// Gives up the header and keeps the keys.
+    pub fn into_keys(self) -> Keys {
+        self.keys
+    }
+
+    /// Checks both copies against the least epoch that the database has recorded. Record [`Header::epoch`] there
+    /// after [`create`], [`Opened::settle`] and every change of a slot has returned.
+    ///
+    /// # Errors
+    /// [`VaultError::RolledBack`] when either copy is older: somebody put an old file back.
+    pub fn check_epoch(&self, least_epoch: u64) -> Result<(), VaultError> {
+        let found_epoch = match self.copies {
+            CopyState::Agree => self.header.epoch,
+            CopyState::Differ { older_epoch, .. } => older_epoch.min(self.header.epoch),
+        };
+        if found_epoch < least_epoch {
+            return Err(VaultError::RolledBack { found_epoch, least_epoch });
+        }
+        Ok(())
+    }
+
+    /// Makes the copies equal if a crash left them different. Writes nothing if they agree.
+    ///
+    /// # Errors
+    /// [`VaultError::Io`] when the disk refuses.
+    pub fn settle(&mut self) -> Result<(), VaultError> {
+        match self.copies {
+            CopyState::Agree => Ok(()),
+            CopyState::Differ { .. } => self.write(&mut OsDisk, self.header.clone()),
+        }
+    }
+
+    /// Replaces the wrapped key of the passcode. The old passcode stops working when this returns; data is not
+    /// touched. Copies of the folder made before still open with the old passcode: only [`Opened::begin_rotation`]
+    /// gives new data a key that they do not have.
+    ///
+    /// # Errors
+    /// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], [`VaultError::Entropy`]: nothing was written.
+    /// [`VaultError::Io`]: the change may have reached one copy; either passcode may be the one in force.
+    pub fn change_passcode(
+        &mut self,
+        passcode: &[u8],
+        params: KdfParams,
+        entropy: &dyn Entropy,
+    ) -> Result<(), VaultError> {
+        self.change_passcode_on(&mut OsDisk, passcode, params, entropy)
+    }
+
+    /// Makes a new recovery code. The old one stops working when this returns.
+    ///
+    /// # Errors
+    /// [`VaultError::Entropy`]: nothing was written. [`VaultError::Io`]: either code may be the one in force.
+    pub fn renew_recovery_code(&mut self, entropy: &dyn Entropy) -> Result<RecoveryCode, VaultError> {
+        let code = RecoveryCode::make(entropy)?;
+        let is_recovery = |slot: &Slot| matches!(slot.kind, SlotKind::Recovery { .. });
+        let header = replace_slots(&self.header, is_recovery, |id| {
+            Slot::make_recovery(id, self.header.binding(), &self.keys, &code, entropy)
+        })?;
+        self.write(&mut OsDisk, header)?;
+        Ok(code)
+    }
+
+    /// Makes a new data key and a header for it, writing nothing yet. Build and check the new database with
+    /// [`Rotation::keys`] under the name that [`Rotation::header`] gives (`vault.g2.db` for the second generation,
+    /// and so on), then hand the rotation to [`Opened::commit_rotation`].
+    ///
+    /// Only passcode and recovery code are wrapped anew; every other slot is dropped.
+    ///
+    /// # Errors
+    /// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], [`VaultError::Entropy`].
+    pub fn begin_rotation(
+        &self,
+        passcode: &[u8],
+        params: KdfParams,
+        entropy: &dyn Entropy,
+    ) -> Result<Rotation, VaultError> {
+        let key_generation = self.header.key_generation + 1;
+        let blank = Header {
+            key_generation,
+            database_file: format!("vault.g{key_generation}.db"),
+            slots: Vec::new(),
+            ..self.header.clone()
+        };
+        let keys = Keys::make(self.header.vault_id, entropy)?;
+        let (header, recovery_code) = with_both_slots(blank, &keys, passcode, params, entropy)?;
+        Ok(Rotation { keys, header, recovery_code })
+    }
+
+    /// Puts the new header in force. From here on the vault opens the new database with the new key.
+    ///
+    /// # Errors
+    /// [`VaultError::Io`]: the old or the new generation may be in force; keep both database files and unlock anew.
+    pub fn commit_rotation(mut self, rotation: Rotation) -> Result<Created, VaultError> {
+        self.keys = rotation.keys;
+        self.write(&mut OsDisk, rotation.header)?;
+        Ok(Created { opened: self, recovery_code: rotation.recovery_code })
+    }
+
+    pub(crate) fn change_passcode_on(
+        &mut self,
+        disk: &mut dyn Disk,
+        passcode: &[u8],
+        params: KdfParams,
+        entropy: &dyn Entropy,
+    ) -> Result<(), VaultError> {
+        let is_passcode = |slot: &Slot| matches!(slot.kind, SlotKind::Passcode { .. });
+        let header = replace_slots(&self.header, is_passcode, |id| {
+            Slot::make_passcode(id, self.header.binding(), &self.keys, passcode, params, entropy)
+        })?;
+        self.write(disk, header)
+    }
+
+    /// Writes both copies under the next epoch; success only after both.
+    fn write(&mut self, disk: &mut dyn Disk, mut header: Header) -> Result<(), VaultError> {
+        self.last_tried_epoch += 1;
+        header.epoch = self.last_tried_epoch;
+        let bytes = header.to_bytes(&self.keys.header_key());
+        for file in [VaultFile::Header, VaultFile::HeaderCopy] {
+            replace(disk, &self.dir, file, &bytes)?;
+        }
+        self.header = header;
+        self.copies = CopyState::Agree;
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opened")
+            .field("keys", &self.keys)
+            .field("header", &self.header)
+            .field("copies", &self.copies)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A new key generation that is not in force yet.
+#[derive(Debug)]
+pub struct Rotation {
+    keys: Keys,
+    header: Header,
+    recovery_code: RecoveryCode,
+}
+
+impl Rotation {
+    /// The keys of the new generation, for writing the new database.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The header as it will be, its epoch aside.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+}
+
+/// `blank` with a fresh passcode slot (id 1) and a fresh recovery slot (id 2).
+fn with_both_slots(
+    mut blank: Header,
+    keys: &Keys,
+    passcode: &[u8],
+    params: KdfParams,
+    entropy: &dyn Entropy,
+) -> Result<(Header, RecoveryCode), VaultError> {
+    let binding = blank.binding();
+    let code = RecoveryCode::make(entropy)?;
+    blank.slots = vec![
+        Slot::make_passcode(1, binding, keys, passcode, params, entropy)?,
+        Slot::make_recovery(2, binding, keys, &code, entropy)?,
+    ];
+    Ok((blank, code))
+}
+
+/// The header with one new slot in the place of all slots that `is_replaced` names; the others stay as they are.
+fn replace_slots(
+    header: &Header,
+    is_replaced: impl Fn(&Slot) -> bool,
+    make: impl Fn(u16) -> Result<Slot, VaultError>,
+) -> Result<Header, VaultError> {
+    let mut next = header.clone();
+    let place = next.slots.iter().position(&is_replaced);
+    let id = place.map_or_else(|| header.free_slot_id(), |place| next.slots[place].id);
+    next.slots.retain(|slot| !is_replaced(slot));
+    next.slots.insert(place.unwrap_or(next.slots.len()), make(id)?);
+    Ok(next)
+}
+
+#[cfg(test)]
+#[path = "opened_tests.rs"]
+mod tests;

@@ -1,0 +1,139 @@
+//! Does this folder hold a vault, and does this secret open it?
+
+use crate::copies::{Copies, Copy};
+use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
+use crate::header::Header;
+use crate::opened::{CopyState, Opened};
+use crate::slot::Secret;
+use std::path::{Path, PathBuf};
+
+/// Looks at the vault in `dir` without any secret. Reads both copies of the header and changes nothing.
+///
+/// # Errors
+/// Every arm of [`VaultError`] that can be told without a secret; above all, one bad copy beside an intact one is
+/// an error that says so, and [`crate::mend`] is the way out.
+pub fn inspect(dir: &Path) -> Result<Sealed, VaultError> {
+    let [first, second] = Copies::read(dir).both(dir)?;
+    // On equal epochs the copies should be equal; `unlock` tells when they are not.
+    let (newer, older) =
+        if second.header.epoch > first.header.epoch { (second, first) } else { (first, second) };
+    Ok(Sealed { dir: dir.to_owned(), newer, older })
+}
+
+/// A vault whose header is whole but not yet authenticated.
+#[derive(Debug)]
+pub struct Sealed {
+    dir: PathBuf,
+    newer: Copy,
+    older: Copy,
+}
+
+impl Sealed {
+    /// What the newer copy says. Not authenticated: good for deciding what to ask for, and for nothing else.
+    pub fn header(&self) -> &Header {
+        &self.newer.header
+    }
+
+    /// Opens the vault with its newer copy; after a wrong secret it can be tried again. A passcode takes as long as its slot's stretching asks for.
+    ///
+    /// When a crash came between the two copies of a writing, they are of different epochs: the newer wins, and
+    /// [`Opened::copies`] says so.
+    ///
+    /// # Errors
+    /// [`VaultError::WrongSecret`] when no slot fits, [`VaultError::NoSlot`] when there is none of this kind,
+    /// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], and [`VaultError::Damaged`] when the secret is
+    /// right but a slot or a whole copy is not authentic, or both are and disagree.
+    pub fn unlock(&self, secret: &Secret<'_>) -> Result<Opened, VaultError> {
+        if matches!(secret, Secret::Passcode([])) {
+            return Err(VaultError::EmptyPasscode);
+        }
+        let keys = self.newer.unlock(secret, OtherCopy::Intact)?;
+        let copies = self.compare(|older| older.is_authentic(&keys))?;
+        Ok(Opened::new(self.dir.clone(), keys, self.newer.header.clone(), copies))
+    }
+
+    fn compare(&self, is_authentic: impl Fn(&Copy) -> bool) -> Result<CopyState, VaultError> {
+        let (newer, older) = (&self.newer, &self.older);
+        if newer.bytes == older.bytes {
+            return Ok(CopyState::Agree);
+        }
+        let damaged = |what| VaultError::Damaged { file: older.file, what, other_copy: OtherCopy::Intact };
+        // After a rotation cut short, the older copy belongs to the generation before: another data key wrote it.
+        let checkable = older.header.key_generation == newer.header.key_generation;
+        if older.header.vault_id != newer.header.vault_id {
+            return Err(damaged(DamagedPart::OtherVault));
+        }
+        if checkable && !is_authentic(older) {
+            return Err(damaged(DamagedPart::Authentication));
+        }
+        if older.header.epoch == newer.header.epoch {
+            return Err(damaged(DamagedPart::CopiesDisagree));
+        }
+        Ok(CopyState::Differ { older: older.file, older_epoch: older.header.epoch })
+    }
+}
+
+/// What [`mend`] did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mended {
+    /// Both copies were whole, authentic and equal. Nothing was written.
+    Nothing,
+    /// This copy was written anew from the other.
+    Rewrote(VaultFile),
+}
+
+/// Writes a missing, cut short, damaged or older copy of the header anew from the good one.
+///
+/// The good copy must first be opened by `secret` and be authentic. The freshness mark is mended by
+/// [`crate::MarkFile::mend`], the database by nobody here.
+///
+/// # Errors
+/// [`VaultError`] as from [`inspect`] and [`Sealed::unlock`] when no copy can be trusted; then nothing is written.
+/// [`VaultError::NewerVersion`] when either copy is from a later version. [`VaultError::Io`] when writing fails.
+pub fn mend(dir: &Path, secret: &Secret<'_>) -> Result<Mended, VaultError> {
+    if matches!(secret, Secret::Passcode([])) {
+        return Err(VaultError::EmptyPasscode);
+    }
+    let copies = Copies::read(dir);
+    copies.refuse_unmendable()?;
+    let (good, bad) = match copies.0 {
+        [(_, Ok(good)), (bad, Err(_))] | [(bad, Err(_)), (_, Ok(good))] => {
+            good.unlock(secret, OtherCopy::NotIntact)?;
+            (good, bad)
+        }
+        [(_, Ok(_)), (_, Ok(_))] => match trusted_of_two(copies.both(dir)?, secret)? {
+            Some(pair) => pair,
+            None => return Ok(Mended::Nothing),
+        },
+        [(_, Err(_)), (_, Err(_))] => return copies.both(dir).map(|_| Mended::Nothing),
+    };
+    crate::disk::replace(&mut crate::disk::OsDisk, dir, bad, &good.bytes)?;
+    Ok(Mended::Rewrote(bad))
+}
+
+/// Of two whole copies the one to keep and the file to rewrite; `None` when both are the same.
+fn trusted_of_two(
+    [first, second]: [Copy; 2],
+    secret: &Secret<'_>,
+) -> Result<Option<(Copy, VaultFile)>, VaultError> {
+    let (newer, older) =
+        if second.header.epoch > first.header.epoch { (second, first) } else { (first, second) };
+    match newer.unlock(secret, OtherCopy::Intact) {
+        Ok(_) if newer.bytes == older.bytes => Ok(None),
+        Ok(_) => Ok(Some((newer, older.file))),
+        Err(reason @ (VaultError::Damaged { .. } | VaultError::WrongSecret | VaultError::NoSlot)) => {
+            // The newer copy may be forged, slots and all. It is, if the older one's key did not write it.
+            let keys = older.unlock(secret, OtherCopy::NotIntact).map_err(|_| reason.clone())?;
+            let same_generation = newer.header.key_generation == older.header.key_generation;
+            if same_generation && !newer.is_authentic(&keys) {
+                return Ok(Some((older, newer.file)));
+            }
+            Err(reason)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+#[cfg(test)]
+#[path = "sealed_tests.rs"]
+mod tests;

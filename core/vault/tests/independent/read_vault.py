@@ -1,0 +1,125 @@
+"""A second reader of the vault's files, written from the format tables alone. Needs the `cryptography` package.
+
+    python3 read_vault.py FOLDER --passcode TEXT
+    python3 read_vault.py FOLDER --code XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX
+
+Prints the raw database key and the freshness mark as JSON. Exits with a message when anything does not fit.
+"""
+
+import argparse
+import hashlib
+import hmac
+import json
+import pathlib
+import struct
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def require(fits, what):
+    if not fits:
+        raise SystemExit(f"{what} does not fit")
+
+
+def labelled(label):
+    return bytes([len(label)]) + label.encode()
+
+
+def hkdf(key, salt, info):
+    return HKDF(hashes.SHA256(), 32, salt or None, info).derive(key)
+
+
+def mac(data_key, label, message):
+    key = hkdf(data_key, b"", labelled(label))
+    return hmac.new(key, labelled(label) + message, hashlib.sha256).digest()
+
+
+def code_bytes(text):
+    symbols = [ALPHABET.index(symbol) for symbol in text.replace("-", "")]
+    bits = "".join(f"{symbol:05b}" for symbol in symbols[:26])
+    return int(bits[:128], 2).to_bytes(16, "big")
+
+
+def read_header(data):
+    require(data[:8] == b"GRADUSVH", "magic")
+    version, length = struct.unpack_from(">HI", data, 8)
+    require((version, length) == (1, len(data)), "version or length")
+    require(hashlib.sha256(data[:14]).digest()[:4] == data[14:18], "sum of the first bytes")
+    require(hashlib.sha256(data[:-32]).digest() == data[-32:], "checksum")
+    vault_id = data[18:34]
+    epoch, generation, name_length = struct.unpack_from(">QIB", data, 34)
+    at = 47 + name_length
+    name, slot_count = data[47:at].decode(), data[at]
+    at, slots = at + 1, []
+    for _ in range(slot_count):
+        slot_id, kind, kdf, size = struct.unpack_from(">HBBH", data, at)
+        slots.append((slot_id, kind, kdf, data[at + 6 : at + 6 + size]))
+        at += 6 + size
+    require(at == len(data) - 64, "end of the slots")
+    return vault_id, epoch, generation, name, slots
+
+
+def unwrap(vault_id, generation, slot, passcode, code):
+    slot_id, kind, kdf, content = slot
+    bound = vault_id + struct.pack(">IH", generation, slot_id)
+    if (kind, kdf) == (1, 1) and passcode is not None:
+        memory, passes, lanes = struct.unpack_from(">III", content)
+        numbers, content = content[:12], content[12:]
+        stretch = Argon2id(salt=content[:16], length=32, iterations=passes, lanes=lanes, memory_cost=memory)
+        secret, label = stretch.derive(passcode), "gradus/vault/slot-passcode/v1"
+        bound += numbers
+    elif (kind, kdf) == (2, 2) and code is not None:
+        secret, label = code_bytes(code), "gradus/vault/slot-recovery/v1"
+    else:
+        return None
+    salt, commitment, nonce, wrapped = content[:16], content[16:48], content[48:60], content[60:]
+    require(hkdf(secret, salt, labelled(label) + b"commit") == commitment, "secret")
+    wrap = hkdf(secret, salt, labelled(label) + b"wrap")
+    return AESGCM(wrap).decrypt(nonce, wrapped, labelled(label) + bound + salt)
+
+
+def read_mark(data, vault_id, data_key):
+    found = []
+    for place in (0, 1):
+        slot = data[512 * place : 512 * (place + 1)]
+        require(hashlib.sha256(slot[:480]).digest() == slot[480:], "checksum of a mark")
+        require(slot[:26] == b"GRADUSVM\0\1" + vault_id, "start of a mark")
+        require(mac(data_key, "gradus/vault/mark/v1", slot[:448]) == slot[448:480], "MAC of a mark")
+        counter, incarnation, number, head = struct.unpack_from(">Q16sQ32s", slot, 26)
+        require(counter % 2 == place, "counter of a mark")
+        found.append((counter, incarnation.hex(), number, head.hex()))
+    return max(found)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", type=pathlib.Path)
+    secret = parser.add_mutually_exclusive_group(required=True)
+    secret.add_argument("--passcode", type=str.encode)
+    secret.add_argument("--code")
+    given = parser.parse_args()
+
+    data = (given.folder / "vault.hdr").read_bytes()
+    require(data == (given.folder / "vault.hdr2").read_bytes(), "second copy")
+    vault_id, epoch, generation, name, slots = read_header(data)
+    keys = [unwrap(vault_id, generation, slot, given.passcode, given.code) for slot in slots]
+    data_key = next(key for key in keys if key is not None)
+    require(mac(data_key, "gradus/vault/header/v1", data[:-64]) == data[-64:-32], "MAC of the header")
+    _, incarnation, number, head = read_mark((given.folder / "vault.mark").read_bytes(), vault_id, data_key)
+    print(json.dumps({
+        "vault": vault_id.hex(),
+        "epoch": epoch,
+        "database": name,
+        "database_key": hkdf(data_key, b"", labelled("gradus/vault/db/v1")).hex(),
+        "incarnation": incarnation,
+        "arrival_number": number,
+        "arrival_head": head,
+    }))
+
+
+main()

@@ -1,0 +1,163 @@
+use chrono::{DateTime, FixedOffset};
+use gradus_domain::{
+    Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, Ease, Logged, Origin, Session,
+    Skip, SkipReason, StepTaken, StopReason, Visit, VisitKind,
+};
+use gradus_triage::{Route, Texts};
+
+use crate::Words;
+
+impl Words {
+    /// A session in one line. Never shows its note.
+    pub fn session(&self, logged: &Logged<Session>) -> String {
+        let mut text = self.held(&logged.value);
+        if logged.value.occurrence.is_none() && logged.origin == Origin::Live {
+            text = self.say("diary.unplanned", &[("text", &text)]);
+        }
+        if logged.origin == Origin::Imported {
+            text = self.say("diary.imported", &[("text", &text)]);
+        } else if logged.is_late() {
+            text = self.say("diary.late", &[("text", &text)]);
+        }
+        text
+    }
+
+    /// A session as the preview of an import shows it.
+    pub fn imported(&self, at: DateTime<FixedOffset>, session: &Session) -> String {
+        let (date, text) = (self.date(at.date_naive()), self.held(session));
+        self.say("diary.preview", &[("date", &date), ("text", &text)])
+    }
+
+    /// A session that was not held.
+    pub fn skip(&self, skip: &Skip) -> String {
+        self.say("diary.skip", &[("reason", &self.skip_reason(skip.reason))])
+    }
+
+    /// Why a session was not held.
+    pub fn skip_reason(&self, reason: SkipReason) -> String {
+        self.word(match reason {
+            SkipReason::NoPrivateTime => "skip_reason.no_private_time",
+            SkipReason::Illness => "skip_reason.illness",
+            SkipReason::Travel => "skip_reason.travel",
+            SkipReason::ChildRefuses => "skip_reason.child_refuses",
+            SkipReason::Forgot => "skip_reason.forgot",
+            SkipReason::ClinicSaid => "skip_reason.clinic_said",
+            SkipReason::Other => "skip_reason.other",
+        })
+    }
+
+    /// A check-in: how much was answered, never what.
+    pub fn check_in(&self, check_in: &CheckIn) -> String {
+        let text = self.count("diary.check_in", check_in.answers.len(), &[]);
+        match check_in.answers.values().filter(|answer| **answer == Answer::Unknown).count() {
+            0 => text,
+            unsure => self.say("diary.check_in_unsure", &[("text", &text), ("n", &unsure.to_string())]),
+        }
+    }
+
+    /// What triage answered, with its rules. The call is in the words of the rule pack.
+    pub fn assessment(&self, assessment: &Assessment, texts: &Texts, route: Option<Route>) -> String {
+        if assessment.disposition == Disposition::Continue && assessment.fired.is_empty() {
+            let quiet = assessment.missing.is_empty();
+            return self.word(if quiet { "diary.assessment_quiet" } else { "diary.assessment_open" });
+        }
+        let rules: Vec<_> = assessment.fired.iter().map(|rule| rule.id.as_str()).collect();
+        let call = texts.call(assessment.disposition, route);
+        self.say("diary.assessment", &[("call", &call), ("rules", &rules.join(", "))])
+    }
+
+    /// A talk with the clinic. Shows the name that was written down, not what was said.
+    pub fn contact(&self, contact: &ClinicContact) -> String {
+        self.say("diary.contact", &[("who", &contact.who), ("outcome", &self.outcome(contact.outcome))])
+    }
+
+    /// A visit. Shows the name that was written down.
+    pub fn visit(&self, visit: &Visit) -> String {
+        let kind = self.word(match visit.kind {
+            VisitKind::Examination => "visit.examination",
+            VisitKind::Calibration => "visit.calibration",
+            VisitKind::Balloon => "visit.balloon",
+            VisitKind::ControlledDilation => "visit.controlled_dilation",
+            VisitKind::Botulinum => "visit.botulinum",
+            VisitKind::UnderAnaesthesia => "visit.under_anaesthesia",
+            VisitKind::Operation => "visit.operation",
+        });
+        let text = self.say("diary.visit", &[("kind", &kind), ("who", &visit.who)]);
+        match visit.size_set {
+            Some(size) => self.say("diary.visit_size", &[("text", &text), ("size", &self.size(size))]),
+            None => text,
+        }
+    }
+
+    /// A step between sizes.
+    pub fn step(&self, step: &StepTaken) -> String {
+        let key = if step.to > step.from { "diary.step_up" } else { "diary.step_down" };
+        self.say(key, &[("from", &self.size(step.from)), ("to", &self.size(step.to))])
+    }
+
+    /// How the size went in.
+    pub fn ease(&self, ease: Ease) -> String {
+        self.word(match ease {
+            Ease::Easy => "ease.easy",
+            Ease::Firm => "ease.firm",
+            Ease::ForcedNotDone => "ease.forced_not_done",
+            Ease::NotPassed => "ease.not_passed",
+        })
+    }
+
+    fn held(&self, session: &Session) -> String {
+        let holds: Vec<_> = session.holds_s.iter().map(u32::to_string).collect();
+        let holds = match holds.as_slice() {
+            [] => self.word("diary.holds_none"),
+            holds => self.say("diary.holds", &[("holds", &holds.join(" + "))]),
+        };
+        let pain = match session.pain.peak {
+            Some(Answer::Known(pain)) => self.say("diary.pain", &[("pain", &pain.to_string())]),
+            Some(Answer::Unknown) => self.word("diary.pain_unknown"),
+            None => self.word("diary.pain_not_asked"),
+        };
+        let blood = match session.bleeding {
+            Some(Answer::Known(amount)) => self.say("diary.blood", &[("amount", &self.blood(amount))]),
+            Some(Answer::Unknown) => self.word("diary.blood_unknown"),
+            None => self.word("diary.blood_not_asked"),
+        };
+        let (size, ease) = (self.size(session.size), self.ease(session.ease));
+        let parts =
+            [("size", &*size), ("holds", &*holds), ("ease", &*ease), ("pain", &*pain), ("blood", &*blood)];
+        let mut text = self.say("diary.session", &parts);
+        if session.is_numbed() {
+            text = self.say("diary.numbed", &[("text", &text)]);
+        }
+        if let Some(reason) = session.stopped {
+            text = self.say("diary.stopped", &[("text", &text), ("reason", &self.stop_reason(reason))]);
+        }
+        text
+    }
+
+    fn stop_reason(&self, reason: StopReason) -> String {
+        self.word(match reason {
+            StopReason::Pain => "stop_reason.pain",
+            StopReason::Bleeding => "stop_reason.bleeding",
+            StopReason::WouldNotPass => "stop_reason.would_not_pass",
+            StopReason::Stuck => "stop_reason.stuck",
+            StopReason::Faint => "stop_reason.faint",
+            StopReason::ChildSaidStop => "stop_reason.child_said_stop",
+            StopReason::Interrupted => "stop_reason.interrupted",
+            StopReason::Other => "stop_reason.other",
+        })
+    }
+
+    fn outcome(&self, outcome: ContactOutcome) -> String {
+        let key = match outcome {
+            ContactOutcome::ResumeAt(size) => {
+                return self.say("outcome.resume_at", &[("size", &self.size(size))]);
+            }
+            ContactOutcome::Resume => "outcome.resume",
+            ContactOutcome::StaySame => "outcome.stay_same",
+            ContactOutcome::StepDown => "outcome.step_down",
+            ContactOutcome::Stop => "outcome.stop",
+            ContactOutcome::SeenNothingToDo => "outcome.nothing_to_do",
+        };
+        self.word(key)
+    }
+}

@@ -1,0 +1,54 @@
+//! How it is said to a person: every typed reason as a finished sentence.
+//!
+//! Sentences stand in `core/clinical/texts/sentences.*.toml`, one file a language; this room fills in numbers, dates
+//! and sizes. It decides nothing, and it shows words that a person wrote only where its documentation says so.
+#![forbid(unsafe_code)]
+
+mod day;
+mod diary;
+mod gate;
+mod notice;
+mod plan;
+mod proposal;
+mod report;
+mod sentences;
+mod size;
+mod when;
+
+pub use notice::Notice;
+use sentences::Sentences;
+
+/// The sentences of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    sentences: Sentences,
+}
+
+impl Words {
+    /// In English.
+    pub fn english() -> Self {
+        let text = include_str!("../../clinical/texts/sentences.en.toml");
+        Self { sentences: Sentences::parse(text).expect("the tests read the built-in sentences") }
+    }
+
+    /// The sentence under `key`, with its braces filled.
+    fn say(&self, key: &str, parts: &[(&str, &str)]) -> String {
+        self.sentences.fill(key, parts)
+    }
+
+    /// The words under `key`, which have no braces.
+    fn word(&self, key: &str) -> String {
+        self.say(key, &[])
+    }
+
+    /// The sentence under `key_1` for one, under `key_n` for any other number.
+    fn count(&self, key: &str, n: usize, parts: &[(&str, &str)]) -> String {
+        if n == 1 {
+            return self.say(&format!("{key}_1"), parts);
+        }
+        let number = n.to_string();
+        let mut parts = parts.to_vec();
+        parts.push(("n", &number));
+        self.say(&format!("{key}_n"), &parts)
+    }
+}

@@ -1,0 +1,115 @@
+use gradus_domain::plan::{Days, Frequency, Phase, Plan, PlanOrigin, Span, Warning};
+
+use crate::Words;
+
+impl Words {
+    /// A plan as it appears in a timeline.
+    pub fn plan_adopted(&self, plan: &Plan) -> String {
+        self.say("plan.adopted", &[("title", plan.title())])
+    }
+
+    /// What a plan asks for, a sentence each. The title, names and instructions are the clinic's own words.
+    pub fn plan_summary(&self, plan: &Plan) -> Vec<String> {
+        let mut lines = vec![self.origin(plan)];
+        lines.extend(plan.prescriber().map(|name| self.say("plan.prescriber", &[("name", name)])));
+        let ladder = plan.ladder();
+        lines.push(self.say(
+            "plan.sizes",
+            &[("start", &self.size(ladder.start())), ("goal", &self.size(ladder.goal()))],
+        ));
+        lines.extend(plan.first_day().map(|first| self.dated("plan.begins", first)));
+        lines.extend(plan.phases().iter().map(|phase| self.phase(phase)));
+        let gap = plan.phases().iter().map(|phase| phase.min_gap_h).max().filter(|hours| *hours > 0);
+        lines.extend(gap.map(|hours| self.say("plan.gap", &[("hours", &hours.to_string())])));
+        lines.extend(self.step_up(plan));
+        lines.extend(plan.instructions().iter().cloned());
+        lines.extend(plan.review_by().map(|date| self.dated("plan.review", date)));
+        lines.extend(plan.contacts().iter().map(|contact| match &contact.hours {
+            Some(hours) => {
+                let parts = [("name", &*contact.name), ("phone", &*contact.phone), ("hours", &**hours)];
+                self.say("plan.call_hours", &parts)
+            }
+            None => self.say("plan.call", &[("name", &contact.name), ("phone", &contact.phone)]),
+        }));
+        lines
+    }
+
+    /// What is unusual about a plan.
+    pub fn warning(&self, warning: &Warning) -> String {
+        match *warning {
+            Warning::WideChildStep { from, to } => {
+                self.say("warning.wide_child_step", &[("from", &self.size(from)), ("to", &self.size(to))])
+            }
+            Warning::WideStep { from, to } => {
+                self.say("warning.wide_step", &[("from", &self.size(from)), ("to", &self.size(to))])
+            }
+            Warning::GoalAboveAgeBand { goal, band, age } => self.say(
+                "warning.goal_above_band",
+                &[("goal", &self.size(goal)), ("band", &self.size(band)), ("months", &age.0.to_string())],
+            ),
+            Warning::NoAgeBand => self.word("warning.no_age_band"),
+            Warning::ChildWithoutCaregiver => self.word("warning.child_without_caregiver"),
+            Warning::LongChildHold { target_s } => {
+                self.say("warning.long_child_hold", &[("seconds", &target_s.to_string())])
+            }
+        }
+    }
+
+    /// Who stands behind a plan.
+    pub fn origin(&self, plan: &Plan) -> String {
+        match plan.origin() {
+            PlanOrigin::ClinicSigned(signer) => self.say("plan.origin_signed", &[("issuer", &signer.issuer)]),
+            PlanOrigin::TranscribedFromClinic => self.word("plan.origin_transcribed"),
+            PlanOrigin::SelfDirected => self.word("plan.origin_self"),
+        }
+    }
+
+    fn phase(&self, phase: &Phase) -> String {
+        let (insertions, hold) = (phase.insertions.to_string(), phase.hold.target_s.to_string());
+        let frequency = self.frequency(&phase.frequency);
+        let mut parts = vec![("frequency", &*frequency), ("insertions", &*insertions), ("hold", &*hold)];
+        match phase.days {
+            Days::Open => self.say("plan.dose", &parts),
+            Days::For(days) => {
+                let days = days.to_string();
+                parts.push(("days", &days));
+                self.say("plan.phase", &parts)
+            }
+        }
+    }
+
+    fn frequency(&self, frequency: &Frequency) -> String {
+        let sentence = match frequency {
+            Frequency::PerDay { sessions, times } if times.is_empty() => {
+                self.say("plan.per_day", &[("n", &self.span(*sessions))])
+            }
+            Frequency::PerDay { sessions, times } => {
+                let times: Vec<_> = times.iter().map(|time| time.format("%H:%M").to_string()).collect();
+                self.say("plan.per_day_at", &[("n", &self.span(*sessions)), ("times", &times.join(", "))])
+            }
+            Frequency::PerWeek { sessions, .. } => self.say("plan.per_week", &[("n", &self.span(*sessions))]),
+            Frequency::EveryDays { days, .. } => self.say("plan.every_days", &[("n", &days.to_string())]),
+        };
+        capitalised(&sentence)
+    }
+
+    fn span(&self, span: Span) -> String {
+        if span.floor == span.ceiling {
+            return span.floor.to_string();
+        }
+        let (floor, ceiling) = (span.floor.to_string(), span.ceiling.to_string());
+        self.say("plan.times_range", &[("floor", &floor), ("ceiling", &ceiling)])
+    }
+
+    fn step_up(&self, plan: &Plan) -> Option<String> {
+        let step = plan.step_up();
+        let (days, sessions, pain) = (step.days_at_size?, step.sessions_in_a_row?, step.max_pain?);
+        let (days, sessions, pain) = (days.to_string(), sessions.to_string(), pain.to_string());
+        Some(self.say("plan.step_up", &[("days", &days), ("sessions", &sessions), ("pain", &pain)]))
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,143 @@
+use gradus_domain::plan::Missing;
+use gradus_domain::{Bleeding, GateTime, Millimetres, NotCounted, Proposal, ProposalKind, Reason};
+
+use crate::Words;
+
+impl Words {
+    /// What is proposed for the size.
+    pub fn proposal(&self, proposal: &Proposal, from: Millimetres) -> String {
+        let from = self.size(from);
+        let key = match proposal.kind {
+            ProposalKind::Advance { to, .. } => {
+                return self.say("proposal.advance", &[("to", &self.size(to)), ("from", &from)]);
+            }
+            ProposalKind::StepBack { to } => {
+                return self.say("proposal.step_back", &[("to", &self.size(to)), ("from", &from)]);
+            }
+            ProposalKind::AskClinic => return self.word("proposal.ask_clinic"),
+            ProposalKind::Hold => "proposal.hold",
+            ProposalKind::AtGoal => "proposal.at_goal",
+        };
+        self.say(key, &[("from", &from)])
+    }
+
+    /// One reason behind a proposal.
+    pub fn reason(&self, reason: &Reason) -> String {
+        match *reason {
+            Reason::NoPlan => self.word("reason.no_plan"),
+            Reason::PlanNotBegun { first: Some(first) } => self.dated("reason.plan_not_begun", first),
+            Reason::PlanNotBegun { first: None } => self.word("reason.plan_not_begun_open"),
+            Reason::PlanExpired { last } => self.dated("reason.plan_expired", last),
+            Reason::ReviewOverdue { since } => self.dated("reason.review_overdue", since),
+            Reason::PlanIncomplete { missing } => {
+                self.say("reason.plan_incomplete", &[("missing", &self.missing(missing))])
+            }
+            Reason::ClinicOnly => self.word("reason.clinic_only"),
+            Reason::ChildWithoutClinic => self.word("reason.child_without_clinic"),
+            Reason::AppOutdated { entries } => {
+                self.say("reason.app_outdated", &[("n", &entries.to_string())])
+            }
+            Reason::ClockWentBack => self.word("reason.clock_went_back"),
+            Reason::GateClosed { gate } => self.word(match gate.time {
+                GateTime::Blocked => "reason.gate_blocked",
+                GateTime::WaitUntil(_) => "reason.gate_wait",
+                GateTime::Now => "reason.gate_size",
+            }),
+            Reason::ClinicSaidStop { on } => self.dated("reason.clinic_said_stop", on),
+            Reason::ClinicSaidStay { on } => self.dated("reason.clinic_said_stay", on),
+            ref logged => self.logged_reason(logged),
+        }
+    }
+
+    /// Reasons that come from the log.
+    fn logged_reason(&self, reason: &Reason) -> String {
+        let (text, size) = (|n: u32| n.to_string(), |size| self.size(size));
+        match *reason {
+            Reason::CeilingReached { goal } => self.say("reason.ceiling_reached", &[("size", &size(goal))]),
+            Reason::NextSizeMissing { above } => {
+                self.say("reason.next_size_missing", &[("size", &size(above))])
+            }
+            Reason::DaysAtSize { have, need } => {
+                self.say("reason.days_at_size", &[("have", &text(have)), ("need", &text(need))])
+            }
+            Reason::SessionsInARow { have, need } => {
+                self.say("reason.sessions_in_a_row", &[("have", &text(have)), ("need", &text(need))])
+            }
+            Reason::PainOverLimit { pain, limit, on } => self.say(
+                "reason.pain_over_limit",
+                &[("pain", &pain.to_string()), ("limit", &limit.to_string()), ("date", &self.date(on))],
+            ),
+            Reason::PainTrend { first_doubled, last_doubled } => self.say(
+                "reason.pain_trend",
+                &[("first", &halves(first_doubled)), ("last", &halves(last_doubled))],
+            ),
+            Reason::Bleeding { amount, on } => {
+                self.say("reason.bleeding", &[("amount", &self.blood(amount)), ("date", &self.date(on))])
+            }
+            Reason::NotCounted { why, sessions } => {
+                self.count("reason.not_counted", sessions as usize, &[("why", &self.not_counted(why))])
+            }
+            Reason::NotPassed { size: at, times } => {
+                self.count("reason.not_passed", times as usize, &[("size", &size(at))])
+            }
+            Reason::SmallerSizeFailed { size: at } => {
+                self.say("reason.smaller_failed", &[("size", &size(at))])
+            }
+            Reason::Gap { days_late } => self.count("reason.gap", days_late as usize, &[]),
+            Reason::ChildInterrupted { hours, missed } => {
+                self.say("reason.child_interrupted", &[("hours", &text(hours)), ("missed", &text(missed))])
+            }
+            ref other => self.reason(other),
+        }
+    }
+
+    /// What a plan leaves open.
+    pub fn missing(&self, missing: Missing) -> String {
+        self.word(match missing {
+            Missing::FirstDay => "missing.first_day",
+            Missing::ReviewDate => "missing.review_date",
+            Missing::Contact => "missing.contact",
+            Missing::Instructions => "missing.instructions",
+            Missing::Prescriber => "missing.prescriber",
+            Missing::StepDays => "missing.step_days",
+            Missing::StepSessions => "missing.step_sessions",
+            Missing::StepPain => "missing.step_pain",
+        })
+    }
+
+    /// Blood as patients say it.
+    pub fn blood(&self, amount: Bleeding) -> String {
+        self.word(match amount {
+            Bleeding::None => "blood.none",
+            Bleeding::Streak => "blood.streak",
+            Bleeding::PinkTint => "blood.pink_tint",
+            Bleeding::Drip => "blood.drip",
+            Bleeding::RedBowl => "blood.red_bowl",
+            Bleeding::Clots => "blood.clots",
+            Bleeding::NonStop => "blood.non_stop",
+        })
+    }
+
+    fn not_counted(&self, why: NotCounted) -> String {
+        self.word(match why {
+            NotCounted::Late => "not_counted.late",
+            NotCounted::Imported => "not_counted.imported",
+            NotCounted::ClockSuspect => "not_counted.clock_suspect",
+            NotCounted::Numbed => "not_counted.numbed",
+            NotCounted::PainUnknown => "not_counted.pain_unknown",
+            NotCounted::BloodUnknown => "not_counted.blood_unknown",
+            NotCounted::Incomplete => "not_counted.incomplete",
+            NotCounted::OtherSize => "not_counted.other_size",
+            NotCounted::TooSoon => "not_counted.too_soon",
+            NotCounted::Duplicate => "not_counted.duplicate",
+        })
+    }
+
+    pub(crate) fn dated(&self, key: &str, date: chrono::NaiveDate) -> String {
+        self.say(key, &[("date", &self.date(date))])
+    }
+}
+
+fn halves(doubled: u8) -> String {
+    if doubled.is_multiple_of(2) { (doubled / 2).to_string() } else { format!("{}.5", doubled / 2) }
+}

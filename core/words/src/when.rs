@@ -1,0 +1,23 @@
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+
+use crate::Words;
+
+impl Words {
+    /// A civil date, such as `3 Mar 2026`.
+    pub fn date(&self, date: NaiveDate) -> String {
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.say("date.day", &[("day", &day), ("month", &self.month(date)), ("year", &year)])
+    }
+
+    /// A day and the time on it, such as `3 Mar, 19:30`.
+    pub fn moment(&self, at: DateTime<FixedOffset>) -> String {
+        let date = at.date_naive();
+        let (day, time) = (date.day().to_string(), at.format("%H:%M").to_string());
+        self.say("date.moment", &[("day", &day), ("month", &self.month(date)), ("time", &time)])
+    }
+
+    pub(crate) fn month(&self, date: NaiveDate) -> String {
+        let months = self.word("date.months");
+        months.split(' ').nth(date.month0() as usize).unwrap_or_default().to_owned()
+    }
+}

@@ -1,0 +1,343 @@
+//! Each kind of sentence, said in full: what a person reads.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use gradus_domain::plan::{Missing, Plan, Warning};
+use gradus_domain::{
+    Adjunct, AdjunctUse, AgeMonths, Answer, Bleeding, BootId, CheckIn, ClinicContact, ContactOutcome, Ease,
+    EntryId, Evidence, FactId, Gate, GateSize, GateTime, Logged, Millimetres, Moment, NotCounted, Origin,
+    PainScore, PersonId, Proposal, ProposalKind, Reason, Session, SessionPain, Skip, SkipReason, StepTaken,
+    StopReason, Visit, VisitKind,
+};
+use gradus_words::{Notice, Words};
+
+fn words() -> Words {
+    Words::english()
+}
+
+fn mm(size: u16) -> Millimetres {
+    Millimetres::whole(size).expect("a size")
+}
+
+fn at(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(text).expect("a time")
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 24).expect("a date")
+}
+
+fn now() -> Moment {
+    Moment { wall: at("2026-03-24T19:30:00+01:00"), monotonic_ms: 0, boot: BootId::default() }
+}
+
+fn pain(score: u8) -> PainScore {
+    PainScore::new(score).expect("a score")
+}
+
+fn session() -> Session {
+    Session {
+        occurrence: None,
+        size: mm(9),
+        warm_up: Vec::new(),
+        holds_s: vec![30, 30],
+        ease: Ease::Easy,
+        pain: SessionPain { peak: Some(Answer::Known(pain(2))), ..SessionPain::default() },
+        bleeding: Some(Answer::Known(Bleeding::None)),
+        bleeding_stopped_after_min: None,
+        lubricant: None,
+        adjuncts: Vec::new(),
+        stopped: None,
+        note: Some("SECRET NOTE".to_owned()),
+        device: None,
+        cleaned: None,
+    }
+}
+
+fn logged(session: Session, hours_late: i64, origin: Origin) -> Logged<Session> {
+    let effective = at("2026-03-24T08:00:00+01:00");
+    Logged {
+        id: EntryId([1; 32]),
+        person: PersonId([1; 16]),
+        effective,
+        recorded: effective + chrono::TimeDelta::hours(hours_late),
+        origin,
+        clock_suspect: false,
+        value: session,
+    }
+}
+
+#[test]
+fn the_gate_says_when_and_which_size() {
+    let until = GateTime::WaitUntil(at("2026-03-25T08:00:00+01:00"));
+    let past = GateTime::WaitUntil(at("2026-03-24T08:00:00+01:00"));
+    for (time, size, sentence) in [
+        (GateTime::Now, GateSize::Step, "Sessions may go on as the plan says."),
+        (GateTime::Now, GateSize::Same, "Sessions may go on at the present size. No larger size for now."),
+        (GateTime::Now, GateSize::Down(1), "The next session is one size smaller."),
+        (GateTime::Now, GateSize::Down(2), "The next session is 2 sizes smaller."),
+        (GateTime::Now, GateSize::Start, "The next session is at the size that the plan began with."),
+        (until, GateSize::Same, "No session before 25 Mar, 08:00. Answer the questions again first."),
+        (past, GateSize::Step, "Answer the questions again before the next session."),
+        (
+            until,
+            GateSize::Down(1),
+            "No session before 25 Mar, 08:00. Answer the questions again first. The next session is one size smaller.",
+        ),
+        (
+            GateTime::Blocked,
+            GateSize::Down(1),
+            "No sessions until a clinician says so. Write down what they say; that opens the plan again.",
+        ),
+    ] {
+        assert_eq!(words().gate(Gate { time, size }, &now()), sentence);
+    }
+}
+
+#[test]
+fn a_proposal_names_both_sizes() {
+    let say = |kind| {
+        words().proposal(&Proposal { kind, reasons: Vec::new(), evidence: Evidence::default() }, mm(9))
+    };
+    assert_eq!(
+        say(ProposalKind::Advance { from: mm(9), to: mm(10) }),
+        "The plan allows the next size: 10 mm, after 9 mm."
+    );
+    assert_eq!(say(ProposalKind::StepBack { to: mm(8) }), "Go back to 8 mm from 9 mm.");
+    assert_eq!(say(ProposalKind::Hold), "Stay at 9 mm for now.");
+    assert_eq!(say(ProposalKind::AtGoal), "9 mm is the goal. The plan goes no further.");
+    assert_eq!(say(ProposalKind::AskClinic), "No larger size. Ask your clinic how to go on.");
+}
+
+#[test]
+fn every_reason_is_a_sentence_with_its_numbers() {
+    let gate = |time| Reason::GateClosed { gate: Gate { time, size: GateSize::Same } };
+    let not_counted = |why| Reason::NotCounted { why, sessions: 2 };
+    let reasons = [
+        Reason::NoPlan,
+        Reason::PlanNotBegun { first: Some(day()) },
+        Reason::PlanNotBegun { first: None },
+        Reason::PlanExpired { last: day() },
+        Reason::ReviewOverdue { since: day() },
+        Reason::PlanIncomplete { missing: Missing::StepDays },
+        Reason::ClinicOnly,
+        Reason::ChildWithoutClinic,
+        Reason::AppOutdated { entries: 3 },
+        Reason::ClockWentBack,
+        gate(GateTime::Blocked),
+        gate(GateTime::WaitUntil(now().wall)),
+        gate(GateTime::Now),
+        Reason::ClinicSaidStop { on: day() },
+        Reason::ClinicSaidStay { on: day() },
+        Reason::CeilingReached { goal: mm(12) },
+        Reason::NextSizeMissing { above: mm(9) },
+        Reason::DaysAtSize { have: 3, need: 7 },
+        Reason::SessionsInARow { have: 4, need: 6 },
+        Reason::PainOverLimit { pain: pain(5), limit: pain(3), on: day() },
+        Reason::PainTrend { first_doubled: 3, last_doubled: 8 },
+        Reason::Bleeding { amount: Bleeding::PinkTint, on: day() },
+        Reason::NotCounted { why: NotCounted::Late, sessions: 1 },
+        not_counted(NotCounted::Imported),
+        not_counted(NotCounted::ClockSuspect),
+        not_counted(NotCounted::Numbed),
+        not_counted(NotCounted::PainUnknown),
+        not_counted(NotCounted::BloodUnknown),
+        not_counted(NotCounted::Incomplete),
+        not_counted(NotCounted::OtherSize),
+        not_counted(NotCounted::TooSoon),
+        not_counted(NotCounted::Duplicate),
+        Reason::NotPassed { size: mm(10), times: 1 },
+        Reason::NotPassed { size: mm(10), times: 2 },
+        Reason::SmallerSizeFailed { size: mm(9) },
+        Reason::Gap { days_late: 1 },
+        Reason::Gap { days_late: 5 },
+        Reason::ChildInterrupted { hours: 50, missed: 3 },
+    ];
+    let said: Vec<_> = reasons.iter().map(|reason| words().reason(reason)).collect();
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn a_session_is_one_line_and_never_shows_its_note() {
+    let say = |session, late, origin| words().session(&logged(session, late, origin));
+    assert_eq!(say(session(), 0, Origin::Live), "9 mm: held 30 + 30 s, easy, pain 2, no blood, not planned");
+    assert_eq!(
+        say(session(), 30, Origin::Imported),
+        "9 mm: held 30 + 30 s, easy, pain 2, no blood, from a file"
+    );
+    let late = say(session(), 25, Origin::Live);
+    assert_eq!(late, "9 mm: held 30 + 30 s, easy, pain 2, no blood, not planned, written down later");
+    let hard = Session {
+        holds_s: Vec::new(),
+        ease: Ease::NotPassed,
+        pain: SessionPain { peak: Some(Answer::Unknown), ..SessionPain::default() },
+        bleeding: Some(Answer::Unknown),
+        adjuncts: vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }],
+        stopped: Some(StopReason::Faint),
+        ..session()
+    };
+    assert_eq!(
+        say(hard, 0, Origin::Live),
+        "9 mm: no holds, did not pass, pain not known, blood not known, numbed, ended early: faintness or a change of colour, not planned"
+    );
+    let unasked = Session { pain: SessionPain::default(), bleeding: None, ..session() };
+    let preview = words().imported(at("2026-03-24T08:00:00+01:00"), &unasked);
+    assert_eq!(preview, "24 Mar 2026: 9 mm: held 30 + 30 s, easy, pain not asked, blood not asked");
+}
+
+#[test]
+fn closed_lists_have_a_word_for_each_member() {
+    let words = words();
+    let blood = [
+        Bleeding::None,
+        Bleeding::Streak,
+        Bleeding::PinkTint,
+        Bleeding::Drip,
+        Bleeding::RedBowl,
+        Bleeding::Clots,
+        Bleeding::NonStop,
+    ];
+    let blood = blood.map(|amount| words.blood(amount)).join("; ");
+    assert_eq!(
+        blood,
+        "no blood; a streak of blood; pink water; dripping blood; red bowl; clots; bleeding that did not stop"
+    );
+    let skips = [
+        SkipReason::NoPrivateTime,
+        SkipReason::Illness,
+        SkipReason::Travel,
+        SkipReason::ChildRefuses,
+        SkipReason::Forgot,
+        SkipReason::ClinicSaid,
+        SkipReason::Other,
+    ];
+    for reason in skips {
+        let line = words.skip(&Skip { occurrence: None, reason, note: Some("SECRET".to_owned()) });
+        assert!(line.starts_with("Not held: ") && !line.contains("SECRET"), "{line}");
+    }
+    let stops = [
+        StopReason::Pain,
+        StopReason::Bleeding,
+        StopReason::WouldNotPass,
+        StopReason::Stuck,
+        StopReason::Faint,
+        StopReason::ChildSaidStop,
+        StopReason::Interrupted,
+        StopReason::Other,
+    ];
+    for stopped in stops {
+        let line = words.session(&logged(Session { stopped: Some(stopped), ..session() }, 0, Origin::Live));
+        assert!(line.contains("ended early: "), "{line}");
+    }
+    for ease in [Ease::Easy, Ease::Firm, Ease::ForcedNotDone, Ease::NotPassed] {
+        assert!(!words.ease(ease).is_empty());
+    }
+}
+
+#[test]
+fn what_the_clinic_did_and_said_is_told_without_its_words() {
+    let words = words();
+    let outcomes = [
+        ContactOutcome::Resume,
+        ContactOutcome::ResumeAt(mm(8)),
+        ContactOutcome::StaySame,
+        ContactOutcome::StepDown,
+        ContactOutcome::Stop,
+        ContactOutcome::SeenNothingToDo,
+    ];
+    let contact = |outcome| ClinicContact {
+        who: "Dr Brandt".to_owned(),
+        when: now().wall,
+        said: "SECRET".to_owned(),
+        outcome,
+        releases: Vec::new(),
+    };
+    let said = outcomes.map(|outcome| words.contact(&contact(outcome)));
+    assert_eq!(said[1], "Spoke with Dr Brandt: go on at 8 mm");
+    assert!(said.iter().all(|line| !line.contains("SECRET")));
+    let kinds = [
+        VisitKind::Examination,
+        VisitKind::Calibration,
+        VisitKind::Balloon,
+        VisitKind::ControlledDilation,
+        VisitKind::Botulinum,
+        VisitKind::UnderAnaesthesia,
+        VisitKind::Operation,
+    ];
+    let visit =
+        |kind, size_set| Visit { kind, who: "ward 4".to_owned(), calibrated: None, size_set, advice: None };
+    let visits = kinds.map(|kind| words.visit(&visit(kind, None)));
+    assert_eq!(visits[1], "Calibration with ward 4");
+    assert_eq!(
+        words.visit(&visit(VisitKind::Calibration, Some(mm(9)))),
+        "Calibration with ward 4, size set to 9 mm"
+    );
+    assert_eq!(words.step(&StepTaken { from: mm(9), to: mm(10) }), "Went up from 9 mm to 10 mm");
+    assert_eq!(words.step(&StepTaken { from: mm(9), to: mm(8) }), "Went down from 9 mm to 8 mm");
+    let answers = [("worry", Answer::Unknown), ("feels_hot", Answer::Unknown)];
+    let answers =
+        answers.into_iter().map(|(id, answer)| (FactId::new(id).expect("a name"), answer)).collect();
+    let check_in = CheckIn { answers, note: Some("SECRET".to_owned()) };
+    assert_eq!(words.check_in(&check_in), "2 questions answered, 2 of them “not sure”");
+}
+
+#[test]
+fn notices_and_warnings_say_what_to_do() {
+    let words = words();
+    let notices = [
+        Notice::LateEntry,
+        Notice::AboveCeiling { size: mm(13), goal: mm(12) },
+        Notice::OtherSize { size: mm(8), current: mm(9) },
+        Notice::WhileClosed,
+        Notice::Unplanned,
+    ];
+    let mut said: Vec<_> = notices.into_iter().map(|notice| words.notice(notice)).collect();
+    said.extend([
+        words.clock_went_back(),
+        words.app_outdated(1),
+        words.app_outdated(2),
+        words.not_before(now().wall),
+    ]);
+    let warnings = [
+        Warning::WideChildStep { from: mm(9), to: mm(11) },
+        Warning::WideStep { from: mm(20), to: mm(27) },
+        Warning::GoalAboveAgeBand { goal: mm(13), band: mm(12), age: AgeMonths(2) },
+        Warning::NoAgeBand,
+        Warning::ChildWithoutCaregiver,
+        Warning::LongChildHold { target_s: 90 },
+    ];
+    said.extend(warnings.iter().map(|warning| words.warning(warning)));
+    let missing = [
+        Missing::FirstDay,
+        Missing::ReviewDate,
+        Missing::Contact,
+        Missing::Instructions,
+        Missing::Prescriber,
+        Missing::StepDays,
+        Missing::StepSessions,
+        Missing::StepPain,
+    ];
+    said.extend(missing.map(|missing| words.missing(missing)));
+    insta::assert_snapshot!(said.join("\n"));
+}
+
+#[test]
+fn what_a_person_wrote_cannot_break_a_sentence() {
+    let plan = gradus_domain::plan::published();
+    assert!(!plan.is_empty());
+    let contact = ClinicContact {
+        who: "{who} {outcome} {".to_owned(),
+        when: now().wall,
+        said: String::new(),
+        outcome: ContactOutcome::Resume,
+        releases: Vec::new(),
+    };
+    assert_eq!(words().contact(&contact), "Spoke with {who} {outcome} {: go on");
+}
+
+#[test]
+fn a_plan_is_told_in_sentences() {
+    let text = include_str!("../../../tests/fixtures/plans/mia.toml");
+    let plan = Plan::parse(text).expect("a plan");
+    insta::assert_snapshot!(words().plan_summary(&plan).join("\n"));
+    assert_eq!(words().plan_adopted(&plan), format!("Plan adopted: {}.", plan.title()));
+}

@@ -1,0 +1,145 @@
+//! What opening says to a vault that is not as it was left. Five kinds of trouble are five errors, and none of them
+//! changes a byte.
+
+use std::fs;
+
+use gradus_tests::{Bench, NOW, fingerprint, with_newer_version};
+use serde_json::Value;
+
+fn filled() -> Bench {
+    let bench = Bench::with_mia();
+    bench.session("2026-03-03T08:00:00+01:00", "9", &["--note", "quiet morning"]).ok();
+    bench
+}
+
+/// The error of opening; every file must be as it was before.
+fn refused(bench: &Bench, code: i32) -> Value {
+    let before = fingerprint(&bench.vault());
+    let error = bench.at(NOW, &["today"]).fails(code);
+    assert!(fingerprint(&bench.vault()) == before, "opening changed the vault: {error}");
+    error
+}
+
+fn files(bench: &Bench) -> Vec<String> {
+    fingerprint(&bench.vault()).into_keys().collect()
+}
+
+#[test]
+fn a_vault_at_rest_is_four_files() {
+    assert_eq!(files(&filled()), ["vault.db", "vault.hdr", "vault.hdr2", "vault.mark"]);
+}
+
+#[test]
+fn a_wrong_passcode_is_its_own_error() {
+    let bench = filled();
+    let before = fingerprint(&bench.vault());
+    assert_eq!(bench.with("not this one", NOW, &["today"], "").fails(4)["kind"], "wrong_secret");
+    assert!(fingerprint(&bench.vault()) == before);
+}
+
+#[test]
+fn one_flipped_byte_in_any_file_is_damage() {
+    let bench = filled();
+    for name in files(&bench) {
+        let path = bench.vault().join(&name);
+        let whole = fs::read(&path).expect("readable");
+        // The rooms below flip every byte; here a few of each file pass through the whole program.
+        for place in [0, 17, whole.len() / 3, whole.len() / 2, whole.len() - 1] {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 0x10;
+            fs::write(&path, &bytes).expect("written");
+            let error = refused(&bench, 5);
+            assert_eq!(error["kind"], "damaged", "{name} at {place}: {error}");
+        }
+        fs::write(&path, &whole).expect("written");
+    }
+    bench.at(NOW, &["today"]).ok();
+}
+
+#[test]
+fn a_file_cut_short_is_told_from_a_damaged_one() {
+    let bench = filled();
+    for name in files(&bench) {
+        let path = bench.vault().join(&name);
+        let whole = fs::read(&path).expect("readable");
+        for length in [0, 1, whole.len() / 2, whole.len() - 1] {
+            fs::write(&path, &whole[..length]).expect("written");
+            let error = refused(&bench, 5);
+            assert_eq!(error["kind"], "truncated", "{name} after {length}: {error}");
+            assert!(error["message"].as_str().expect("words").contains(&name), "{error}");
+        }
+        fs::write(&path, &whole).expect("written");
+    }
+}
+
+#[test]
+fn a_missing_file_is_told_by_name() {
+    let bench = filled();
+    for name in files(&bench) {
+        let path = bench.vault().join(&name);
+        let whole = fs::read(&path).expect("readable");
+        fs::remove_file(&path).expect("removed");
+        let error = refused(&bench, 5);
+        assert_eq!(error["kind"], "missing", "{name}: {error}");
+        assert!(error["message"].as_str().expect("words").contains(&name), "{error}");
+        fs::write(&path, &whole).expect("written");
+    }
+    for name in files(&bench) {
+        fs::remove_file(bench.vault().join(name)).expect("removed");
+    }
+    assert_eq!(refused(&bench, 3)["kind"], "not_a_vault");
+}
+
+#[test]
+fn a_newer_version_is_left_alone() {
+    let bench = filled();
+    // The version follows the magic; both copies, as a newer program would have left them.
+    for name in ["vault.hdr", "vault.hdr2"] {
+        let path = bench.vault().join(name);
+        let newer = with_newer_version(&fs::read(&path).expect("readable"));
+        fs::write(&path, newer).expect("written");
+    }
+    let error = refused(&bench, 3);
+    assert_eq!(error["kind"], "newer_version", "{error}");
+}
+
+#[test]
+fn an_older_database_put_back_is_told_from_damage() {
+    let bench = filled();
+    let old = fs::read(bench.vault().join("vault.db")).expect("readable");
+    bench.session("2026-03-03T19:00:00+01:00", "9", &[]).ok();
+    fs::write(bench.vault().join("vault.db"), old).expect("written");
+    let error = refused(&bench, 5);
+    assert_eq!(error["kind"], "rolled_back", "{error}");
+}
+
+#[test]
+fn the_database_of_another_vault_does_not_open() {
+    let (bench, other) = (filled(), filled());
+    fs::copy(other.vault().join("vault.db"), bench.vault().join("vault.db")).expect("copied");
+    assert_eq!(refused(&bench, 5)["kind"], "damaged");
+}
+
+#[test]
+fn what_can_be_mended_is_mended_on_request_and_loses_nothing() {
+    for name in ["vault.hdr", "vault.hdr2", "vault.mark"] {
+        let bench = filled();
+        let path = bench.vault().join(name);
+        let mut bytes = fs::read(&path).expect("readable");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(&path, bytes).expect("written");
+        refused(&bench, 5);
+        assert_eq!(bench.at(NOW, &["verify", "--mend"]).ok()["sound"], true, "{name}");
+        let timeline = bench.at(NOW, &["timeline"]).ok();
+        assert_eq!(timeline["items"].as_array().map(Vec::len), Some(2), "{name}");
+    }
+    let bench = filled();
+    let path = bench.vault().join("vault.db");
+    let mut bytes = fs::read(&path).expect("readable");
+    bytes[5000] ^= 1;
+    fs::write(&path, bytes).expect("written");
+    let before = fingerprint(&bench.vault());
+    assert_eq!(bench.at(NOW, &["verify", "--mend"]).fails(5)["kind"], "damaged");
+    assert!(fingerprint(&bench.vault()) == before, "a damaged journal cannot be mended, and is not touched");
+}

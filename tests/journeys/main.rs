@@ -1,0 +1,8 @@
+//! What people do from beginning to end, through the terminal program as it is shipped.
+#![forbid(unsafe_code)]
+
+mod bad_input;
+mod damage;
+mod evening;
+mod leftovers;
+mod own_vault;

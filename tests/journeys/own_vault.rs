@@ -1,0 +1,89 @@
+//! A vault of one's own, with every command of the way.
+
+use std::fs;
+
+use gradus_tests::{Bench, NOW};
+
+#[test]
+fn every_command_of_the_way_works_on_a_vault_of_ones_own() {
+    let bench = Bench::with_mia();
+    let today = bench.at("2026-03-03T08:00:00+01:00", &["today"]).ok();
+    assert_eq!(today["person"]["name"], "Mia");
+    assert_eq!(today["size_tenths_mm"], 90);
+    assert_eq!(today["goal_tenths_mm"], 120);
+    assert_eq!(today["gate"]["gate"], "allow");
+    assert_eq!(today["slots"].as_array().map(Vec::len), Some(2));
+    assert_eq!(today["slots"][0]["status"], "due");
+
+    let logged = bench.session("2026-03-03T08:10:00+01:00", "9", &["--note", "she slept through it"]).ok();
+    assert_eq!(logged["triage"], serde_json::Value::Null);
+    let today = bench.at("2026-03-03T09:00:00+01:00", &["today"]).ok();
+    assert_eq!(today["slots"][0]["status"], "done");
+    bench.at("2026-03-03T20:00:00+01:00", &["log", "skip", "--reason", "no_private_time"]).ok();
+    let today = bench.at("2026-03-03T20:30:00+01:00", &["today"]).ok();
+    assert_eq!(today["slots"][1]["status"], "skipped");
+
+    let facts = bench.at(NOW, &["facts"]).ok();
+    assert_eq!(facts["additionalProperties"], false);
+    assert!(facts["properties"]["temperature_c"]["description"].is_string());
+
+    let out = bench.scratch().join("report");
+    fs::create_dir(&out).expect("a folder");
+    bench.at(NOW, &["report", "--format", "html", "--out", out.to_str().expect("UTF-8")]).ok();
+    let pages: Vec<_> = fs::read_dir(&out).expect("a folder").map(|f| f.expect("a file").path()).collect();
+    let page = fs::read_to_string(&pages[0]).expect("a page");
+    assert!(page.contains("Mia") && page.contains("<svg"));
+    assert!(!page.contains("she slept through it"), "notes are left out unless asked for");
+
+    let verified = bench.at(NOW, &["verify"]).ok();
+    assert_eq!(verified["sound"], true);
+    assert_eq!(verified["problems"].as_array().map(Vec::len), Some(0));
+    let timeline = bench.at(NOW, &["timeline"]).ok();
+    let kinds: Vec<_> =
+        timeline["items"].as_array().expect("items").iter().map(|item| item["kind"].clone()).collect();
+    assert_eq!(kinds, ["plan", "session", "skip"]);
+}
+
+#[test]
+fn the_recovery_code_opens_and_a_wrong_passcode_does_not() {
+    let bench = Bench::empty();
+    let made = bench.at(NOW, &["init"]).ok();
+    let code = made["recovery_code"].as_str().expect("a code").to_owned();
+    let typed = code.to_lowercase().replace('-', " ");
+    assert_eq!(bench.with(&typed, NOW, &["--recovery", "unlock-check"], "").code, 0);
+    assert_eq!(bench.with("another", NOW, &["unlock-check"], "").fails(4)["kind"], "wrong_secret");
+    let again = bench.at(NOW, &["init"]).fails(3);
+    assert_eq!(again["kind"], "already_exists");
+}
+
+#[test]
+fn a_diary_kept_elsewhere_comes_in_after_a_preview_and_only_once() {
+    let bench = Bench::with_mia();
+    let diary = "Date,Time,Hegar,Pain,Blood,Note\n\
+                 2026-03-04,08:00,9,2/10,none,fine\n\
+                 2026-03-04,19:00,9,1,a bucket,\n\
+                 2026-03-05,08:00,9,11,none,\n\
+                 2026-03-05,19:00,9 mm,0,streak,tired\n";
+    let file = bench.scratch().join("diary.csv");
+    fs::write(&file, diary).expect("written");
+    let file = file.to_str().expect("UTF-8");
+    let preview = bench.at(NOW, &["log", "import", file]).ok();
+    assert_eq!((&preview["taken"], &preview["written"]), (&2.into(), &false.into()));
+    let refused: Vec<_> =
+        preview["refused"].as_array().expect("a list").iter().map(|row| row["line"].clone()).collect();
+    assert_eq!(refused, [3, 4]);
+    assert_eq!(
+        bench.at(NOW, &["timeline"]).ok()["items"].as_array().map(Vec::len),
+        Some(1),
+        "a preview writes nothing"
+    );
+
+    let written = bench.at(NOW, &["log", "import", file, "--write"]).ok();
+    assert_eq!((&written["taken"], &written["written"]), (&2.into(), &true.into()));
+    let again = bench.at(NOW, &["log", "import", file, "--write"]).ok();
+    assert_eq!((&again["taken"], &again["already_there"]), (&0.into(), &2.into()));
+    let reasons = bench.at(NOW, &["progress"]).ok();
+    let codes: Vec<_> =
+        reasons["reasons"].as_array().expect("reasons").iter().map(|r| r["code"].clone()).collect();
+    assert!(codes.contains(&"not_counted".into()), "imported sessions earn no step: {codes:?}");
+}

@@ -1,0 +1,6 @@
+//! The shape of the project: which room may name which, and whether the map tells the truth.
+#![forbid(unsafe_code)]
+
+mod arrows;
+mod house;
+mod map;
