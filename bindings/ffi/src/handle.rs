@@ -92,12 +92,12 @@ impl Gradus {
     pub fn timeline(
         &self,
         person: &str,
-        from: Option<String>,
-        to: Option<String>,
+        from_date: Option<String>,
+        to_date: Option<String>,
         now: &ClockReading,
     ) -> Result<TimelineView, GradusError> {
         let now = moment(now)?;
-        self.gate.pass(|app| app.timeline(person, from.as_deref(), to.as_deref(), &now))
+        self.gate.pass(|app| app.timeline(person, from_date.as_deref(), to_date.as_deref(), &now))
     }
 
     /// Reads a diary in CSV. With `write` false nothing is written and the answer is a preview.
@@ -117,13 +117,14 @@ impl Gradus {
     pub fn report_html(
         &self,
         person: &str,
-        from: Option<String>,
-        to: Option<String>,
+        from_date: Option<String>,
+        to_date: Option<String>,
         with_notes: bool,
         now: &ClockReading,
     ) -> Result<String, GradusError> {
         let now = moment(now)?;
-        self.gate.pass(|app| app.report_html(person, from.as_deref(), to.as_deref(), with_notes, &now))
+        self.gate
+            .pass(|app| app.report_html(person, from_date.as_deref(), to_date.as_deref(), with_notes, &now))
     }
 
     /// Checks every byte that can be checked.

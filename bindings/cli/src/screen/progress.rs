@@ -30,8 +30,8 @@ pub fn timeline(page: &mut Page, view: &TimelineView) {
     page.title(&format!(
         "{} · {} to {}",
         view.person.name,
-        words::short_date(&view.from),
-        words::short_date(&view.to)
+        words::short_date(&view.from_date),
+        words::short_date(&view.to_date)
     ));
     if view.items.is_empty() {
         page.line(Ink::Plain, "Nothing was written down in these days.");

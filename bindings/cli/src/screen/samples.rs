@@ -117,8 +117,8 @@ pub fn plan() -> PlanView {
 pub fn timeline() -> TimelineView {
     TimelineView {
         person: person(),
-        from: "2026-03-13".into(),
-        to: "2026-03-14".into(),
+        from_date: "2026-03-13".into(),
+        to_date: "2026-03-14".into(),
         items: vec![TimelineItem {
             entry: "ef".repeat(32),
             at: "2026-03-13T07:10:00+01:00".into(),

@@ -31,8 +31,8 @@ impl App {
         items.sort_by_key(|(at, _)| *at);
         Ok(TimelineView {
             person: person_ref(history),
-            from: from.to_string(),
-            to: to.to_string(),
+            from_date: from.to_string(),
+            to_date: to.to_string(),
             items: items.into_iter().map(|(_, item)| item).collect(),
         })
     }

@@ -63,9 +63,9 @@ pub struct TimelineView {
     /// About whom.
     pub person: PersonRef,
     /// First civil date.
-    pub from: String,
+    pub from_date: String,
     /// Last civil date, included.
-    pub to: String,
+    pub to_date: String,
     /// Oldest first.
     pub items: Vec<TimelineItem>,
 }

@@ -1,0 +1,187 @@
+//! Temperature as check-ins hold it. No arithmetic and no threshold: what a reading means is for triage to say.
+
+use gradus_domain::{Answer, CheckIn, Decimal, Logged, Value};
+use maud::{Markup, html};
+
+use super::ReportInput;
+use super::axis::DayAxis;
+use super::chart_pain::crosses;
+use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
+use super::range::InRange;
+use super::scale::{Scale, place, ticks};
+
+/// Hours for which a fever-lowering medicine makes a reading a lower bound, as in the rule pack. Basis: proposal.
+const MASKED_H: i64 = 6;
+const TOP: f64 = 14.0;
+const BOTTOM: f64 = 154.0;
+
+/// What one check-in says of temperature.
+struct Reading<'a> {
+    at: &'a Logged<CheckIn>,
+    told: Option<Answer<Decimal>>,
+    masked: bool,
+    felt_hot: Option<Answer<bool>>,
+}
+
+/// `None` when no check-in was asked about temperature.
+pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Option<Figure> {
+    let readings: Vec<_> = range.check_ins.iter().filter_map(|check_in| Reading::of(check_in)).collect();
+    let axis = DayAxis::new(input.from, input.to, (LEFT, RIGHT)).filter(|_| !readings.is_empty())?;
+    let say = |key: &str| input.words.report(key, &[]);
+    Some(Figure {
+        id: "heat",
+        title: say("heat_title"),
+        unit: say("heat_unit"),
+        sentences: sentences(input, &readings),
+        drawing: Some(drawing(input, &readings, &axis)),
+        table: table(input, &readings),
+    })
+}
+
+impl<'a> Reading<'a> {
+    fn of(at: &'a Logged<CheckIn>) -> Option<Self> {
+        let answers = &at.value.answers;
+        let told = answers.get("temperature_c").map(|answer| match answer {
+            Answer::Known(Value::Number(number)) => Answer::Known(*number),
+            _ => Answer::Unknown,
+        });
+        let felt_hot = answers.get("feels_hot").map(|answer| match answer {
+            Answer::Known(Value::YesNo(hot)) => Answer::Known(*hot),
+            _ => Answer::Unknown,
+        });
+        let masked = match answers.get("hours_since_antipyretic") {
+            Some(Answer::Known(Value::Number(hours))) => *hours < Decimal::from_tenths(MASKED_H * 10),
+            Some(_) => true,
+            None => false,
+        };
+        (told.is_some() || felt_hot.is_some()).then_some(Self { at, told, masked, felt_hot })
+    }
+
+    fn known(&self) -> Option<Decimal> {
+        match self.told {
+            Some(Answer::Known(number)) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+fn drawing(input: &ReportInput<'_>, readings: &[Reading<'_>], axis: &DayAxis) -> Drawing {
+    // At least 36 to 38, so that a healthy range does not look like a mountain.
+    let known = readings.iter().filter_map(Reading::known).map(degrees);
+    let (low, high) = known.fold((36.0_f64, 38.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let y = Scale::new((low - 0.2, high + 0.2), (BOTTOM, TOP));
+    let labelled: Vec<_> =
+        ticks(low - 0.2, high + 0.2, 6).into_iter().map(|value| (value, place(value))).collect();
+    let x = |reading: &Reading<'_>| axis.at(reading.at.effective.naive_local());
+    let spots = |masked: bool| {
+        let these = readings.iter().filter(move |reading| reading.masked == masked);
+        these.filter_map(|reading| Some((x(reading), y.at(degrees(reading.known()?))))).collect::<Vec<_>>()
+    };
+    let row = |wanted: fn(&Reading<'_>) -> bool, y: f64| {
+        readings.iter().filter(|reading| wanted(reading)).map(|reading| (x(reading), y)).collect::<Vec<_>>()
+    };
+    let felt = row(is_hot, BOTTOM + 18.0);
+    let unknown_y = if felt.is_empty() { BOTTOM + 18.0 } else { BOTTOM + 40.0 };
+    let unknown = row(is_unknown, unknown_y);
+    let foot = if unknown.is_empty() { unknown_y - 12.0 } else { unknown_y + 10.0 };
+    let marks = html! {
+        (figure::values(&y, &labelled))
+        (figure::dates(input, axis, TOP, foot))
+        path.dot d=(dots(spots(false))) {}
+        path.ring d=(rings(spots(true))) {}
+        @if !felt.is_empty() {
+            (row_label(BOTTOM + 18.0, &input.words.report("heat_row_felt", &[])))
+            path.felt d=(triangles(felt)) {}
+        }
+        @if !unknown.is_empty() {
+            (row_label(unknown_y, &input.words.report("row_unknown", &[])))
+            path.open d=(crosses(unknown)) {}
+        }
+    };
+    Drawing { height: foot + FOOT, marks, key: key(input, readings) }
+}
+
+fn is_hot(reading: &Reading<'_>) -> bool {
+    reading.felt_hot == Some(Answer::Known(true))
+}
+
+/// Nobody could say, neither by number nor by hand.
+fn is_unknown(reading: &Reading<'_>) -> bool {
+    reading.known().is_none()
+        && (reading.told.is_some() || reading.felt_hot == Some(Answer::Unknown))
+        && !matches!(reading.felt_hot, Some(Answer::Known(_)))
+}
+
+fn triangles(places: Vec<(f64, f64)>) -> String {
+    let triangle = |(x, y)| format!("M{} {}h10l-5-9z", place(x - 5.0), place(y + 4.0));
+    places.into_iter().map(triangle).collect()
+}
+
+fn key(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<(Markup, String)> {
+    let say = |key: &str| input.words.report(key, &[]);
+    let mut key = Vec::new();
+    let any = |wanted: &dyn Fn(&Reading<'_>) -> bool| readings.iter().any(wanted);
+    if any(&|reading| reading.known().is_some()) {
+        key.push((key_mark("dot", "M11 8h0"), say("heat_key_dot")));
+    }
+    if any(&|reading| reading.masked && reading.known().is_some()) {
+        key.push((key_mark("ring", &rings([(11.0, 8.0)])), say("heat_key_ring")));
+    }
+    if any(&is_hot) {
+        key.push((key_mark("felt", &triangles(vec![(11.0, 9.0)])), say("heat_key_felt")));
+    }
+    if any(&is_unknown) {
+        key.push((key_mark("open", &crosses([(11.0, 8.0)])), say("heat_key_unknown")));
+    }
+    key
+}
+
+fn sentences(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<String> {
+    let words = input.words;
+    let known = readings.iter().filter_map(|reading| Some((reading.known()?, reading)));
+    let least = known.clone().map(|(value, _)| value).min();
+    let mut said = vec![match known.clone().max_by_key(|(value, _)| *value).zip(least) {
+        Some(((most, reading), least)) => {
+            let (least, most, on) = (least.to_string(), most.to_string(), words.date(reading.at.date()));
+            let parts = [("least", &*least), ("most", &*most), ("on", &*on)];
+            words.report_count("heat_read", known.clone().count(), &parts)
+        }
+        None => words.report("heat_read_none", &[]),
+    }];
+    let masked = known.filter(|(_, reading)| reading.masked).count();
+    let hours = MASKED_H.to_string();
+    said.extend((masked > 0).then(|| words.report_count("heat_masked", masked, &[("hours", &hours)])));
+    for (key, wanted) in [("heat_felt", is_hot as fn(&Reading<'_>) -> bool), ("heat_unknown", is_unknown)] {
+        let n = readings.iter().filter(|reading| wanted(reading)).count();
+        said.extend((n > 0).then(|| words.report_count(key, n, &[])));
+    }
+    said
+}
+
+fn table(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Table {
+    let words = input.words;
+    let say = |key: &str| words.report(key, &[]);
+    let told = |reading: &Reading<'_>| match reading.told {
+        None => say("not_asked"),
+        Some(Answer::Unknown) => say("unknown"),
+        Some(Answer::Known(value)) => {
+            let value = words.report("heat_value", &[("value", &value.to_string())]);
+            if reading.masked { words.report("heat_lower_bound", &[("reading", &value)]) } else { value }
+        }
+    };
+    let felt = |reading: &Reading<'_>| match reading.felt_hot {
+        None => say("not_asked"),
+        Some(Answer::Unknown) => say("unknown"),
+        Some(Answer::Known(true)) => say("yes"),
+        Some(Answer::Known(false)) => say("no"),
+    };
+    let row = |reading: &Reading<'_>| vec![words.stamp(reading.at.effective), told(reading), felt(reading)];
+    Table {
+        head: ["when", "heat_column", "heat_felt_column"].map(say).to_vec(),
+        rows: readings.iter().map(row).collect(),
+    }
+}
+
+fn degrees(value: Decimal) -> f64 {
+    value.tenths() as f64 / 10.0
+}

@@ -1,0 +1,164 @@
+//! Pain before, at its peak and after, one band each. What was not told is a gap or a mark outside the band, never a zero.
+
+use gradus_domain::{Answer, Logged, PainScore, Session, SessionPain};
+use maud::{Markup, html};
+
+use super::ReportInput;
+use super::axis::DayAxis;
+use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
+use super::range::InRange;
+use super::scale::{Scale, place};
+
+/// Top and bottom of the bands of before, peak and after.
+const BANDS: [(f64, f64); 3] = [(34.0, 84.0), (124.0, 244.0), (284.0, 334.0)];
+/// How far below a band its row for "not known" lies.
+const UNKNOWN_BELOW: f64 = 14.0;
+
+type Told = Option<Answer<PainScore>>;
+
+pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
+    let say = |key: &str| input.words.report(key, &[]);
+    let sessions = &range.sessions;
+    let axis = DayAxis::new(input.from, input.to, (LEFT, RIGHT)).filter(|_| !sessions.is_empty());
+    Figure {
+        id: "pain",
+        title: say("pain_title"),
+        unit: say("pain_unit"),
+        sentences: sentences(input, sessions),
+        drawing: axis.map(|axis| drawing(input, sessions, &axis)),
+        table: table(input, sessions),
+    }
+}
+
+/// The middle of what was told and can be relied on, the greatest, and of how many; `None` when there is none.
+pub(super) fn typical(sessions: &[&Logged<Session>]) -> Option<(String, PainScore, usize)> {
+    let mut told: Vec<_> = sessions.iter().filter_map(|session| session.value.believable_peak()).collect();
+    told.sort_unstable();
+    let most = *told.last()?;
+    let (low, high) = (told[(told.len() - 1) / 2].value(), told[told.len() / 2].value());
+    let doubled = i64::from(low) + i64::from(high);
+    Some((super::scale::number(doubled * 5), most, told.len()))
+}
+
+fn drawing(input: &ReportInput<'_>, sessions: &[&Logged<Session>], axis: &DayAxis) -> Drawing {
+    let parts: [(&str, fn(&SessionPain) -> Told); 3] =
+        [("pain_before", |pain| pain.before), ("pain_peak", |pain| pain.peak), ("pain_after", |pain| pain.after)];
+    let limit = limit(input);
+    let bottom = BANDS[2].1 + UNKNOWN_BELOW + 8.0;
+    let marks = html! {
+        (figure::dates(input, axis, BANDS[0].0, bottom))
+        @for ((name, pick), band) in parts.into_iter().zip(BANDS) {
+            text.band x=(place(LEFT)) y=(place(band.0 - 12.0)) { (input.words.report(name, &[])) }
+            (self::band(input, sessions, axis, band, pick))
+        }
+        @if let Some(limit) = limit {
+            @let y = Scale::new((0.0, 10.0), (BANDS[1].1, BANDS[1].0)).at(limit.value().into());
+            path.goal d=(format!("M{} {}H{}", place(LEFT), place(y), place(RIGHT))) {}
+        }
+    };
+    Drawing { height: bottom + FOOT, marks, key: key(input, sessions, limit.is_some()) }
+}
+
+fn band(
+    input: &ReportInput<'_>,
+    sessions: &[&Logged<Session>],
+    axis: &DayAxis,
+    (top, bottom): (f64, f64),
+    pick: fn(&SessionPain) -> Told,
+) -> Markup {
+    let y = Scale::new((0.0, 10.0), (bottom, top));
+    let labels: &[f64] = if bottom - top > 100.0 { &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0] } else { &[0.0, 5.0, 10.0] };
+    let labels: Vec<_> = labels.iter().map(|value| (*value, place(*value))).collect();
+    let (mut told, mut numbed, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for session in sessions {
+        let x = axis.at(session.effective.naive_local());
+        match pick(&session.value.pain) {
+            Some(Answer::Known(score)) if session.value.is_numbed() => numbed.push((x, y.at(score.value().into()))),
+            Some(Answer::Known(score)) => told.push((x, y.at(score.value().into()))),
+            Some(Answer::Unknown) => unknown.push((x, bottom + UNKNOWN_BELOW)),
+            None => {}
+        }
+    }
+    let crowd = if sessions.len() > 150 { "dot many" } else { "dot" };
+    html! {
+        (figure::values(&y, &labels))
+        path class=(crowd) d=(dots(told)) {}
+        path.ring d=(rings(numbed)) {}
+        @if !unknown.is_empty() {
+            (row_label(bottom + UNKNOWN_BELOW, &input.words.report("row_unknown", &[])))
+            path.open d=(crosses(unknown)) {}
+        }
+    }
+}
+
+fn key(input: &ReportInput<'_>, sessions: &[&Logged<Session>], limit: bool) -> Vec<(Markup, String)> {
+    let say = |key: &str| input.words.report(key, &[]);
+    let mut key = vec![(key_mark("dot", "M11 8h0"), say("pain_key_dot"))];
+    if sessions.iter().any(|session| session.value.is_numbed()) {
+        key.push((key_mark("ring", &rings([(11.0, 8.0)])), say("pain_key_ring")));
+    }
+    let unknown = |pain: &SessionPain| [pain.before, pain.peak, pain.after].contains(&Some(Answer::Unknown));
+    if sessions.iter().any(|session| unknown(&session.value.pain)) {
+        key.push((key_mark("open", &crosses([(11.0, 8.0)])), say("pain_key_unknown")));
+    }
+    if limit {
+        key.push((key_mark("goal", "M1 8H21"), say("pain_key_limit")));
+    }
+    key
+}
+
+/// Small open lozenges: a mark that stands for no value.
+pub(super) fn crosses(places: impl IntoIterator<Item = (f64, f64)>) -> String {
+    let lozenge = |(x, y)| format!("M{} {}l4-4 4 4-4 4z", place(x - 4.0), place(y));
+    places.into_iter().map(lozenge).collect()
+}
+
+fn limit(input: &ReportInput<'_>) -> Option<PainScore> {
+    let plan = input.history.plan_in_force(input.to.min(input.now.date()))?;
+    plan.value.step_up().max_pain
+}
+
+fn sentences(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Vec<String> {
+    let words = input.words;
+    if sessions.is_empty() {
+        return vec![words.report("nothing", &[])];
+    }
+    let all = sessions.len().to_string();
+    let mut said = vec![match typical(sessions) {
+        Some((median, most, told)) => {
+            let least = sessions.iter().filter_map(|session| session.value.believable_peak()).min();
+            let least = least.map_or_else(String::new, |least| least.to_string());
+            let (least, most) = (("least", &*least), ("most", &*most.to_string()));
+            words.report_count("pain_told", told, &[("sessions", &all), least, most, ("median", &median)])
+        }
+        None => words.report("pain_told_none", &[("sessions", &all)]),
+    }];
+    let count = |wanted: &dyn Fn(&Session) -> bool| sessions.iter().filter(|s| wanted(&s.value)).count();
+    let numbed = count(&|session| session.is_numbed());
+    let unknown = count(&|session| !session.is_numbed() && session.pain.peak == Some(Answer::Unknown));
+    let not_asked = count(&|session| !session.is_numbed() && session.pain.peak.is_none());
+    for (key, n) in [("pain_numbed", numbed), ("pain_unknown", unknown), ("pain_not_asked", not_asked)] {
+        said.extend((n > 0).then(|| words.report_count(key, n, &[])));
+    }
+    said.extend((unknown + not_asked > 0).then(|| words.report("pain_gaps", &[])));
+    said.extend(limit(input).map(|limit| words.report("pain_limit", &[("limit", &limit.to_string())])));
+    said
+}
+
+fn table(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Table {
+    let say = |key: &str| input.words.report(key, &[]);
+    let told = |told: Told| match told {
+        Some(Answer::Known(score)) => score.to_string(),
+        Some(Answer::Unknown) => say("unknown"),
+        None => say("not_asked"),
+    };
+    let row = |session: &&Logged<Session>| {
+        let pain = session.value.pain;
+        let remark = if session.value.is_numbed() { say("pain_numbed") } else { String::new() };
+        vec![input.words.stamp(session.effective), told(pain.before), told(pain.peak), told(pain.after), remark]
+    };
+    Table {
+        head: ["when", "pain_before", "pain_peak", "pain_after", "pain_remark"].map(say).to_vec(),
+        rows: sessions.iter().map(row).collect(),
+    }
+}
