@@ -76,7 +76,7 @@ pub fn takes(question: &FactQuestion) -> String {
     match question.kind.as_str() {
         "yes_no" => "write true, false or \"unknown\"".into(),
         "number" => {
-            let unit = question.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
+            let unit = in_unit(question);
             let range = match (&question.least, &question.greatest) {
                 (Some(least), Some(greatest)) => format!(" from {least} to {greatest}"),
                 _ => String::new(),
@@ -87,6 +87,15 @@ pub fn takes(question: &FactQuestion) -> String {
             let levels: Vec<String> = question.levels.iter().map(|level| format!("{level:?}")).collect();
             format!("write one of {}, or \"unknown\"", levels.join(", "))
         }
+    }
+}
+
+/// ` in hours`, ` in °C`; empty for a number without a unit.
+pub fn in_unit(question: &FactQuestion) -> String {
+    match question.unit.as_deref() {
+        Some("C") => " in °C".into(),
+        Some(unit) => format!(" in {unit}"),
+        None => String::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use gradus_app::view::{FactAnswer, FactQuestion};
 
+use crate::facts_file::in_unit;
 use crate::page::{Ink, Page};
 
 /// Asks each question until it has an answer. `None` when the person leaves: then nothing is written.
@@ -86,8 +87,7 @@ fn prompt(question: &FactQuestion) -> String {
     match question.kind.as_str() {
         "yes_no" => "yes, no or not sure (y/n/s)".into(),
         "number" => {
-            let unit = question.unit.as_deref().map(|unit| format!(" in {unit}")).unwrap_or_default();
-            format!("a number{unit}, or s for not sure")
+            format!("a number{}, or s for not sure", in_unit(question))
         }
         _ => format!("1 to {}, or s for not sure", question.levels.len()),
     }

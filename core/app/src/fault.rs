@@ -1,5 +1,6 @@
 //! One table: what goes wrong in a lower room, and which error a shell sees.
 
+use gradus_exchange::csv::CsvError;
 use gradus_store::StoreError;
 use gradus_vault::{OtherCopy, VaultError, VaultFile};
 
@@ -95,6 +96,7 @@ fn refused(why: String) -> AppError {
 }
 
 /// What is wrong with a diary as a whole, as the shell sees it.
-pub(crate) fn csv(_error: gradus_exchange::csv::CsvError) -> AppError {
-    AppError::Invalid { problems: Vec::new() }
+pub(crate) fn csv(error: CsvError) -> AppError {
+    let (line, field, wrong, right) = error.problem();
+    AppError::Invalid { problems: vec![Problem { line, field, wrong, right }] }
 }

@@ -5,7 +5,7 @@ pub fn question(id: &str, kind: &str) -> FactQuestion {
     FactQuestion {
         id: id.into(),
         kind: kind.into(),
-        unit: number("°C"),
+        unit: number("C"),
         least: number("30"),
         greatest: number("43"),
         levels: if kind == "level" { vec!["none".into(), "streak".into()] } else { Vec::new() },

@@ -33,7 +33,11 @@ fn the_answer_begins_with_the_action_and_ends_with_who_stands_behind_it() {
     ];
     let places: Vec<usize> = order.iter().map(|part| place(&text, part)).collect();
     assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?}\n{text}");
-    assert!(text.contains("a proposal (S12, C2.3) that a clinician has yet to sign"), "{text}");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("Fired on an answer; a proposal (S12, C2.3) that a clinician has yet to sign."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -48,14 +52,11 @@ fn nothing_soothing_stands_above_a_rule_that_fired() {
     };
     let text = drawn(80, |page| answer(page, &view));
     let above = text[..place(&text, "B1")].to_lowercase();
-    for word in
-        ["well", "fine", "safe", "ok", "normal", "no danger", "nothing found", "as the plan says", "continue"]
-    {
-        assert!(
-            !above.split(|c: char| !c.is_alphabetic() && c != ' ').any(|part| part.trim() == word),
-            "{word}\n{text}"
-        );
+    let words: Vec<&str> = above.split(|c: char| !c.is_alphabetic()).collect();
+    for word in ["well", "fine", "safe", "ok", "okay", "normal", "continue", "nothing", "good"] {
+        assert!(!words.contains(&word), "{word}\n{text}");
     }
+    assert!(!above.contains("as the plan says"), "{text}");
     assert!(above.contains("at the present size, no step up"));
 }
 

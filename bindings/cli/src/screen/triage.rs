@@ -131,7 +131,7 @@ fn urgency_short(rule: &RuleExplained) -> String {
         DispositionWord::SameDay => format!("today ({hours} h)"),
         DispositionWord::Contact => format!("clinic ({} d)", hours / 24),
         DispositionWord::PauseAndRecheck => format!("rest ({hours} h)"),
-        DispositionWord::Continue => "nobody".into(),
+        DispositionWord::Continue => "none asked for".into(),
     }
 }
 
@@ -170,7 +170,7 @@ pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
         }
         let role = if question.role == "sign" { "danger sign" } else { "context" };
         let required = if question.required { ", needed for any answer to go on" } else { "" };
-        page.indented(2, Ink::Quiet, &format!("{} ({role}{required})", takes(question)));
+        page.indented(2, Ink::Quiet, &format!("Takes: {} ({role}{required}).", takes(question).trim_start_matches("write ")));
     }
     page.gap();
     page.line(Ink::Quiet, "`gradus facts --json` prints the JSON Schema of a facts file.");

@@ -63,6 +63,10 @@ pub struct VisitDraft {
 }
 
 /// Everything that can be written down. One verb records them all.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "bindings cannot describe a box, and one command at a time crosses"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// A new person in this vault.

@@ -1,32 +1,138 @@
 //! Which sessions does a diary kept elsewhere hold?
-#![allow(missing_docs)]
+mod amount;
+mod cell;
+mod closest;
+mod columns;
+mod error;
+mod field;
+mod row;
+mod said;
+mod table;
+mod when;
+
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{Logged, Moment, Session};
+use gradus_domain::{Logged, Millimetres, Moment, Session};
+
+use columns::Columns;
+use table::Table;
+
+pub use error::CsvError;
+
+/// The largest file that is read, in bytes: 5 MiB.
+pub const MAX_BYTES: usize = 5 * 1024 * 1024;
+/// The most rows below the header. Four a day for thirteen years stay below it.
+pub const MAX_ROWS: usize = 20_000;
+/// The most columns.
+pub const MAX_COLUMNS: usize = 64;
+/// The most characters of one cell, as long as a note may be.
+pub const MAX_CELL_CHARS: usize = 4_000;
+/// The longest cell or name that a message repeats, in characters.
+const MAX_SHOWN_CHARS: usize = 24;
+
+/// What a diary holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
+    /// Each column of the file, in its order, and the field that it feeds; `None` for a column that is left out.
     pub columns: Vec<(String, Option<String>)>,
+    /// The sessions that can be taken, in the order of the file.
     pub sessions: Vec<Row>,
+    /// The rows that cannot, in the order of the file.
     pub refused: Vec<Refused>,
+    /// Rows that the log or an earlier row of the file already has: the same minute and the same size.
     pub duplicates: u32,
 }
+
+/// One session of a diary.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
+    /// The line on which its row begins, counted from 1.
     pub line: u32,
+    /// When it was held.
     pub at: DateTime<FixedOffset>,
+    /// The session.
     pub session: Session,
 }
+
+/// A row that cannot be taken, with the first thing that is wrong in it.
+///
+/// Never holds the content of a note, nor a cell of more than 24 characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
+    /// The line on which the row begins, counted from 1.
     pub line: u32,
+    /// The column as the header names it; `row` when it is about the row as a whole.
     pub column: String,
+    /// What is wrong.
     pub wrong: String,
+    /// What would be right, as an order.
     pub right: String,
 }
-pub enum CsvError {
-    Empty,
-}
+
+/// Reads a diary.
+///
+/// # Errors
+/// [`CsvError`] for a file that is no table, is too large, or whose columns cannot be told; nothing is taken then.
 pub fn read(
-    _text: &str,
-    _mapping: &[(&str, &str)],
-    _known: &[Logged<Session>],
-    _now: &Moment,
+    text: &str,
+    mapping: &[(&str, &str)],
+    known: &[Logged<Session>],
+    now: &Moment,
 ) -> Result<Import, CsvError> {
-    Err(CsvError::Empty)
+    let names: Vec<_> = mapping.iter().map(|(column, _)| field::plain(column)).collect();
+    let knows = |name: &str| field::Field::guess(name).is_some() || names.contains(&field::plain(name));
+    let table = Table::read(text, knows)?;
+    let columns = Columns::of(&table.header, mapping)?;
+    let reader = row::Reader::new(&columns, &table.rows, now);
+    let mut import =
+        Import { columns: columns.listed(), sessions: Vec::new(), refused: Vec::new(), duplicates: 0 };
+    let logged: BTreeSet<_> = known.iter().map(|one| key(one.effective, &one.value)).collect();
+    let mut seen: BTreeMap<_, Row> = BTreeMap::new();
+    for row in &table.rows {
+        let row = match reader.read(row) {
+            Ok(row) => row,
+            Err(refused) => {
+                import.refused.push(refused);
+                continue;
+            }
+        };
+        let key = key(row.at, &row.session);
+        match seen.get(&key) {
+            Some(earlier) if earlier.session == row.session => import.duplicates += 1,
+            Some(earlier) => import.refused.push(contradicts(&row, earlier)),
+            None => {
+                seen.insert(key, row.clone());
+                if logged.contains(&key) { import.duplicates += 1 } else { import.sessions.push(row) }
+            }
+        }
+    }
+    Ok(import)
+}
+
+/// What makes two rows the same session: the minute and the size.
+fn key(at: DateTime<FixedOffset>, session: &Session) -> (i64, Millimetres) {
+    (at.timestamp().div_euclid(60), session.size)
+}
+
+/// Two rows of one file that tell of the same minute and size, and not the same: taking the first alone could hide what
+/// the second says.
+fn contradicts(row: &Row, earlier: &Row) -> Refused {
+    Refused {
+        line: row.line,
+        column: "row".into(),
+        wrong: format!("line {} says something else of this size at this time", earlier.line),
+        right: "give each session its own time, or delete the row that is wrong".into(),
+    }
+}
+
+/// A cell or name that is short enough for a message.
+fn brief(text: &str) -> Option<&str> {
+    (text.chars().count() <= MAX_SHOWN_CHARS).then_some(text)
+}
+
+/// The name of a column for a message: its place when the name is blank or long.
+fn column_name(name: &str, index: usize) -> String {
+    let name = brief(name.trim()).filter(|name| !name.is_empty());
+    name.map_or_else(|| format!("column {}", index + 1), str::to_owned)
 }

@@ -14,7 +14,7 @@ use super::range::InRange;
 use super::scale::{Scale, place};
 
 const TOP: f64 = 14.0;
-const ROW: f64 = 26.0;
+const ROW: f64 = 30.0;
 
 /// The words with the keys of their short forms, the mildest first.
 const WORDS: [(Bleeding, &str); 7] = [
@@ -77,7 +77,7 @@ fn drawing(input: &ReportInput<'_>, days: &BTreeMap<NaiveDate, Day>, axis: &DayA
         .enumerate()
         .map(|(rank, (_, key))| (rank as f64, input.words.report(key, &[])))
         .collect();
-    let unknown_y = bottom + 20.0;
+    let unknown_y = bottom + 26.0;
     let seen = days.iter().filter_map(|(date, day)| Some((*date, rank(day.most?))));
     let bars: String =
         seen.clone().filter(|(_, rank)| *rank > 0).map(|(date, rank)| bar(axis, &y, date, rank)).collect();

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::chart_pain::crosses;
-use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
+use super::figure::{self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
 use super::range::InRange;
 use super::scale::{Scale, place, ticks};
 
@@ -80,17 +80,18 @@ fn drawing(input: &ReportInput<'_>, readings: &[Reading<'_>], axis: &DayAxis) ->
     let row = |wanted: fn(&Reading<'_>) -> bool, y: f64| {
         readings.iter().filter(|reading| wanted(reading)).map(|reading| (x(reading), y)).collect::<Vec<_>>()
     };
-    let felt = row(is_hot, BOTTOM + 18.0);
-    let unknown_y = if felt.is_empty() { BOTTOM + 18.0 } else { BOTTOM + 40.0 };
+    let felt = row(is_hot, BOTTOM + 24.0);
+    let unknown_y = if felt.is_empty() { BOTTOM + 24.0 } else { BOTTOM + 52.0 };
     let unknown = row(is_unknown, unknown_y);
     let foot = if unknown.is_empty() { unknown_y - 12.0 } else { unknown_y + 10.0 };
+    let crowd = if readings.len() > CROWD { "dot many" } else { "dot" };
     let marks = html! {
         (figure::values(&y, &labelled))
         (figure::dates(input, axis, TOP, foot))
-        path.dot d=(dots(spots(false))) {}
-        path.ring d=(rings(spots(true))) {}
+        path class=(crowd) d=(dots(spots(false))) {}
+        (rings(spots(true)))
         @if !felt.is_empty() {
-            (row_label(BOTTOM + 18.0, &input.words.report("heat_row_felt", &[])))
+            (row_label(BOTTOM + 24.0, &input.words.report("heat_row_felt", &[])))
             path.felt d=(triangles(felt)) {}
         }
         @if !unknown.is_empty() {
@@ -125,7 +126,7 @@ fn key(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<(Markup, String
         key.push((key_mark("dot", "M11 8h0"), say("heat_key_dot")));
     }
     if any(&|reading| reading.masked && reading.known().is_some()) {
-        key.push((key_mark("ring", &rings([(11.0, 8.0)])), say("heat_key_ring")));
+        key.push((rings([(11.0, 8.0)]), say("heat_key_ring")));
     }
     if any(&is_hot) {
         key.push((key_mark("felt", &triangles(vec![(11.0, 9.0)])), say("heat_key_felt")));
@@ -144,7 +145,12 @@ fn sentences(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<String> {
         Some(((most, reading), least)) => {
             let (least, most, on) = (least.to_string(), most.to_string(), words.date(reading.at.date()));
             let parts = [("least", &*least), ("most", &*most), ("on", &*on)];
-            words.report_count("heat_read", known.clone().count(), &parts)
+            match known.clone().count() {
+                n if n > 1 && least == most => {
+                    words.report("heat_read_same", &[("n", &n.to_string()), parts[1]])
+                }
+                n => words.report_count("heat_read", n, &parts),
+            }
         }
         None => words.report("heat_read_none", &[]),
     }];

@@ -1,18 +1,19 @@
 //! Pain before, at its peak and after, one band each. What was not told is a gap or a mark outside the band, never a zero.
 
+use chrono::Datelike;
 use gradus_domain::{Answer, Logged, PainScore, Session, SessionPain};
 use maud::{Markup, html};
 
 use super::ReportInput;
 use super::axis::DayAxis;
-use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
+use super::figure::{self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
 use super::range::InRange;
-use super::scale::{Scale, place};
+use super::scale::{Scale, number, place};
 
 /// Top and bottom of the bands of before, peak and after.
-const BANDS: [(f64, f64); 3] = [(34.0, 84.0), (124.0, 244.0), (284.0, 334.0)];
+const BANDS: [(f64, f64); 3] = [(36.0, 96.0), (162.0, 312.0), (378.0, 438.0)];
 /// How far below a band its row for "not known" lies.
-const UNKNOWN_BELOW: f64 = 14.0;
+const UNKNOWN_BELOW: f64 = 26.0;
 
 type Told = Option<Answer<PainScore>>;
 
@@ -32,12 +33,29 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
 
 /// The middle of what was told and can be relied on, the greatest, and of how many; `None` when there is none.
 pub(super) fn typical(sessions: &[&Logged<Session>]) -> Option<(String, PainScore, usize)> {
-    let mut told: Vec<_> = sessions.iter().filter_map(|session| session.value.believable_peak()).collect();
+    let told: Vec<_> = sessions.iter().filter_map(|session| session.value.believable_peak()).collect();
+    let (most, count) = (*told.iter().max()?, told.len());
+    Some((number(median_tenths(told)), most, count))
+}
+
+/// Ten times the median; of an even number, the middle between the two in the middle. `told` is not empty.
+fn median_tenths(mut told: Vec<PainScore>) -> i64 {
     told.sort_unstable();
-    let most = *told.last()?;
     let (low, high) = (told[(told.len() - 1) / 2].value(), told[told.len() / 2].value());
-    let doubled = i64::from(low) + i64::from(high);
-    Some((super::scale::number(doubled * 5), most, told.len()))
+    (i64::from(low) + i64::from(high)) * 5
+}
+
+/// A level stroke over each month at its median: where dots lie too close to show how many they are.
+fn months(sessions: &[&Logged<Session>], axis: &DayAxis, y: &Scale) -> String {
+    let month = |session: &Logged<Session>| (session.date().year(), session.date().month());
+    let strokes = sessions.chunk_by(|one, next| month(one) == month(next)).filter_map(|month| {
+        let told: Vec<_> = month.iter().filter_map(|session| session.value.believable_peak()).collect();
+        let (first, last) = (month.first()?.date(), month.last()?.date());
+        let height = if told.is_empty() { return None } else { y.at(median_tenths(told) as f64 / 10.0) };
+        let right = axis.start_of(last) + axis.day_width();
+        Some(format!("M{} {}H{}", place(axis.start_of(first)), place(height), place(right)))
+    });
+    strokes.collect()
 }
 
 fn drawing(input: &ReportInput<'_>, sessions: &[&Logged<Session>], axis: &DayAxis) -> Drawing {
@@ -48,8 +66,11 @@ fn drawing(input: &ReportInput<'_>, sessions: &[&Logged<Session>], axis: &DayAxi
     let marks = html! {
         (figure::dates(input, axis, BANDS[0].0, bottom))
         @for ((name, pick), band) in parts.into_iter().zip(BANDS) {
-            text.band x=(place(LEFT)) y=(place(band.0 - 12.0)) { (input.words.report(name, &[])) }
+            text.band x=(place(LEFT)) y=(place(band.0 - 14.0)) { (input.words.report(name, &[])) }
             (self::band(input, sessions, axis, band, pick))
+        }
+        @if sessions.len() > CROWD {
+            path.typical d=(months(sessions, axis, &Scale::new((0.0, 10.0), (BANDS[1].1, BANDS[1].0)))) {}
         }
         @if let Some(limit) = limit {
             @let y = Scale::new((0.0, 10.0), (BANDS[1].1, BANDS[1].0)).at(limit.value().into());
@@ -79,11 +100,11 @@ fn band(
             None => {}
         }
     }
-    let crowd = if sessions.len() > 150 { "dot many" } else { "dot" };
+    let crowd = if sessions.len() > CROWD { "dot many" } else { "dot" };
     html! {
         (figure::values(&y, &labels))
         path class=(crowd) d=(dots(told)) {}
-        path.ring d=(rings(numbed)) {}
+        (rings(numbed))
         @if !unknown.is_empty() {
             (row_label(bottom + UNKNOWN_BELOW, &input.words.report("row_unknown", &[])))
             path.open d=(crosses(unknown)) {}
@@ -94,8 +115,11 @@ fn band(
 fn key(input: &ReportInput<'_>, sessions: &[&Logged<Session>], limit: bool) -> Vec<(Markup, String)> {
     let say = |key: &str| input.words.report(key, &[]);
     let mut key = vec![(key_mark("dot", "M11 8h0"), say("pain_key_dot"))];
+    if sessions.len() > CROWD {
+        key.push((key_mark("typical", "M1 8H21"), say("pain_key_typical")));
+    }
     if sessions.iter().any(|session| session.value.is_numbed()) {
-        key.push((key_mark("ring", &rings([(11.0, 8.0)])), say("pain_key_ring")));
+        key.push((rings([(11.0, 8.0)]), say("pain_key_ring")));
     }
     let unknown = |pain: &SessionPain| [pain.before, pain.peak, pain.after].contains(&Some(Answer::Unknown));
     if sessions.iter().any(|session| unknown(&session.value.pain)) {
@@ -128,8 +152,13 @@ fn sentences(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Vec<Stri
         Some((median, most, told)) => {
             let least = sessions.iter().filter_map(|session| session.value.believable_peak()).min();
             let least = least.map_or_else(String::new, |least| least.to_string());
-            let (least, most) = (("least", &*least), ("most", &*most.to_string()));
-            words.report_count("pain_told", told, &[("sessions", &all), least, most, ("median", &median)])
+            let (most, n) = (most.to_string(), told.to_string());
+            let parts = [("sessions", &*all), ("least", &*least), ("most", &*most), ("median", &*median)];
+            if least == most && told > 1 {
+                words.report("pain_told_same", &[("n", &n), parts[0], parts[1]])
+            } else {
+                words.report_count("pain_told", told, &parts)
+            }
         }
         None => words.report("pain_told_none", &[("sessions", &all)]),
     }];

@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::figure::{
-    self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label, strokes,
+    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label, strokes,
 };
 use super::range::InRange;
 use super::scale::{Scale, number, place, ticks};
 
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 206.0;
-const MISSED_Y: f64 = 232.0;
+const MISSED_Y: f64 = 238.0;
 
 /// Everything the chart shows.
 struct Course<'a> {
@@ -22,8 +22,8 @@ struct Course<'a> {
     /// From when on the plan stood at which size, oldest first; the first holds from the start of the range.
     sizes: Vec<(NaiveDateTime, Millimetres)>,
     goals: Vec<(NaiveDateTime, Millimetres)>,
-    /// Days of planned sessions that were not held.
-    missed: Vec<NaiveDate>,
+    /// The middle of the time at which a planned session was awaited that was not held.
+    missed: Vec<NaiveDateTime>,
 }
 
 pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
@@ -44,7 +44,10 @@ impl<'a> Course<'a> {
     fn of(input: &ReportInput<'_>, range: &'a InRange<'a>) -> Self {
         let held = |status| !matches!(status, SlotStatus::Missed | SlotStatus::Skipped(_));
         let asked = slots(input.history, range.days.clone(), input.now);
-        let missed = asked.iter().filter(|slot| !held(slot.status)).map(|slot| slot.occurrence.id.date);
+        let missed = asked.iter().filter(|slot| !held(slot.status)).map(|slot| {
+            let window = slot.occurrence.window;
+            window.opens + (window.on_time_until - window.opens) / 2
+        });
         Self {
             sessions: &range.sessions,
             sizes: sizes(input),
@@ -61,7 +64,7 @@ impl<'a> Course<'a> {
             return None;
         }
         let y = Scale::new(((least - 0.5).floor(), most + 0.5), (BOTTOM, TOP));
-        let labelled = ticks((least - 0.5).floor(), most + 0.5, 7);
+        let labelled = ticks((least - 0.5).floor(), most + 0.5, 6);
         let labelled: Vec<_> =
             labelled.into_iter().map(|size| (size, number((size * 10.0).round() as i64))).collect();
         let end = input.to.and_time(NaiveTime::MIN) + chrono::TimeDelta::days(1);
@@ -71,8 +74,8 @@ impl<'a> Course<'a> {
         let passed = |session: &&&Logged<Session>| session.value.ease.passed();
         let held = dots(self.sessions.iter().filter(passed).map(|s| spot(&s)));
         let failed = rings(self.sessions.iter().filter(|s| !passed(s)).map(|s| spot(&s)));
-        let missed = strokes(self.missed.iter().map(|date| (axis.middle_of(*date), MISSED_Y)));
-        let crowd = if self.sessions.len() > 150 { "dot many" } else { "dot" };
+        let missed = strokes(self.missed.iter().map(|at| (axis.at(*at), MISSED_Y)));
+        let crowd = if self.sessions.len() > CROWD { "dot many" } else { "dot" };
         let marks = html! {
             (figure::values(&y, &labelled))
             (figure::dates(input, axis, TOP, MISSED_Y + 10.0))
@@ -83,7 +86,7 @@ impl<'a> Course<'a> {
             path.goal d=(steps(&self.goals, axis, &y, end)) {}
             path.line d=(steps(&self.sizes, axis, &y, end)) {}
             path class=(crowd) d=(held) {}
-            path.ring d=(failed) {}
+            (failed)
         };
         Some(Drawing { height: MISSED_Y + 10.0 + FOOT, marks, key: self.key(input) })
     }
@@ -96,7 +99,7 @@ impl<'a> Course<'a> {
             (key_mark("dot", "M11 8h0"), say("size_key_dot")),
         ];
         if self.sessions.iter().any(|session| !session.value.ease.passed()) {
-            key.push((key_mark("ring", &rings([(11.0, 8.0)])), say("size_key_ring")));
+            key.push((rings([(11.0, 8.0)]), say("size_key_ring")));
         }
         if !self.missed.is_empty() {
             key.push((key_mark("neutral", "M11 3v10"), say("size_key_tick")));
@@ -112,7 +115,12 @@ impl<'a> Course<'a> {
         match held.clone().min().zip(held.max()) {
             Some((least, most)) => {
                 let parts = [("least", &*words.size(least)), ("most", &*words.size(most))];
-                said.push(words.report_count("size_held", self.sessions.len(), &parts));
+                let n = self.sessions.len();
+                said.push(if least == most && n > 1 {
+                    words.report("size_held_same", &[("n", &n.to_string()), parts[0]])
+                } else {
+                    words.report_count("size_held", n, &parts)
+                });
             }
             None => said.push(words.report("nothing", &[])),
         }
@@ -140,9 +148,8 @@ impl<'a> Course<'a> {
             ];
             (at.naive_local(), row)
         });
-        let missed = self.missed.iter().map(|date| {
-            let row = vec![words.date(*date), say("dash"), say("dash"), say("size_row_missed")];
-            (date.and_time(NaiveTime::MIN), row)
+        let missed = self.missed.iter().map(|at| {
+            (*at, vec![words.date(at.date()), say("dash"), say("dash"), say("size_row_missed")])
         });
         let mut rows: Vec<_> = held.chain(missed).collect();
         rows.sort_by_key(|(at, _)| *at);

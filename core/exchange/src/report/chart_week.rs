@@ -14,6 +14,8 @@ use super::scale::{Scale, place, ticks};
 
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 174.0;
+/// The widest bar.
+const WIDEST: f64 = 64.0;
 
 /// One week, cut at the ends of the range.
 struct Week {
@@ -74,12 +76,9 @@ fn weeks(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Week> {
 
 fn drawing(input: &ReportInput<'_>, weeks: &[Week], axis: &DayAxis) -> Drawing {
     let most = weeks.iter().map(Week::tall).max().unwrap_or(1);
-    let y = Scale::new((0.0, f64::from(most)), (BOTTOM, TOP));
-    let labelled: Vec<_> = ticks(0.0, f64::from(most), 6)
-        .into_iter()
-        .filter(|value| value.fract() == 0.0)
-        .map(|value| (value, place(value)))
-        .collect();
+    let labelled = counts(most);
+    let top = labelled.last().map_or(1.0, |(value, _)| *value);
+    let y = Scale::new((0.0, top), (BOTTOM, TOP));
     let part = |from: fn(&Week) -> u32, to: fn(&Week) -> u32| {
         let bars = weeks.iter().map(|week| bar(week, axis, &y, from(week), to(week)));
         bars.collect::<String>()
@@ -94,13 +93,22 @@ fn drawing(input: &ReportInput<'_>, weeks: &[Week], axis: &DayAxis) -> Drawing {
     Drawing { height: BOTTOM + FOOT, marks, key: key(input, weeks) }
 }
 
+/// Round counts from none to at least `most`.
+fn counts(most: u32) -> Vec<(f64, String)> {
+    let rough = ticks(0.0, f64::from(most.max(2)), 6);
+    let step = rough.get(1).map_or(1.0, |step| step.ceil());
+    let last = (f64::from(most) / step).ceil().max(1.0) as u32;
+    (0..=last).map(|n| (f64::from(n) * step, place(f64::from(n) * step))).collect()
+}
+
 /// A bar over the days of a week, from one count to another; nothing when they are the same.
 fn bar(week: &Week, axis: &DayAxis, y: &Scale, from: u32, to: u32) -> String {
     if from == to {
         return String::new();
     }
     let (left, right) = (axis.start_of(week.first), axis.start_of(week.last) + axis.day_width());
-    let gap = ((right - left) * 0.12).min(6.0);
+    // Broad weeks get a slender bar in their middle, narrow ones are filled but for a gap.
+    let gap = ((right - left) * 0.12).max((right - left - WIDEST) / 2.0);
     let (low, high) = (y.at(f64::from(from)), y.at(f64::from(to)));
     format!("M{} {}H{}V{}H{}z", place(left + gap), place(low), place(right - gap), place(high), place(left + gap))
 }
@@ -148,4 +156,19 @@ fn table(input: &ReportInput<'_>, weeks: &[Week]) -> Table {
         first.into_iter().chain(counts).chain(last).collect()
     };
     Table { head: heads.map(say).to_vec(), rows: weeks.iter().map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn counts_are_whole_round_and_reach_the_top() {
+        let last = |most| counts(most).last().map(|(value, _)| *value);
+        assert_eq!([1, 2, 7, 14, 21].map(last), [Some(1.0), Some(2.0), Some(8.0), Some(15.0), Some(25.0)]);
+        for most in 1..200 {
+            let counts = counts(most);
+            assert!(counts.iter().all(|(value, _)| value.fract() == 0.0) && counts.len() <= 7, "{most}: {counts:?}");
+        }
+    }
 }

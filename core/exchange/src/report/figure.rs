@@ -12,8 +12,10 @@ pub(super) const WIDTH: f64 = 720.0;
 pub(super) const LEFT: f64 = 96.0;
 /// Where days end.
 pub(super) const RIGHT: f64 = WIDTH - 20.0;
+/// More marks than these in one drawing are drawn smaller.
+pub(super) const CROWD: usize = 150;
 /// Height that the labels of dates need.
-pub(super) const FOOT: f64 = 34.0;
+pub(super) const FOOT: f64 = 40.0;
 
 /// One chart.
 pub(super) struct Figure {
@@ -108,8 +110,8 @@ pub(super) fn dates(input: &ReportInput<'_>, axis: &DayAxis, top: f64, bottom: f
         @for (date, label) in labels {
             @let x = axis.start_of(date);
             // A label near the right edge ends there instead of standing across it.
-            @let anchor = if x > RIGHT - 40.0 { "end" } else if x < LEFT + 1.0 { "start" } else { "middle" };
-            text.date x=(place(x)) y=(place(bottom + 22.0)) text-anchor=(anchor) {
+            @let anchor = if x > RIGHT - 40.0 { "end" } else { "middle" };
+            text.date x=(place(x)) y=(place(bottom + 28.0)) text-anchor=(anchor) {
                 @match label {
                     Label::Day => (input.words.short_date(date)),
                     Label::Month => (input.words.month_of_year(date)),
@@ -142,10 +144,15 @@ pub(super) fn dots(places: impl IntoIterator<Item = (f64, f64)>) -> String {
     places.into_iter().map(|(x, y)| format!("M{} {}h0", place(x), place(y))).collect()
 }
 
-/// Hollow rings as one path.
-pub(super) fn rings(places: impl IntoIterator<Item = (f64, f64)>) -> String {
-    let ring = |(x, y)| format!("M{} {}a4 4 0 1 0 8 0a4 4 0 1 0-8 0", place(x - 4.0), place(y));
-    places.into_iter().map(ring).collect()
+/// Hollow rings: dots with a smaller dot of the paper's colour upon them, so that a phone can draw both larger.
+pub(super) fn rings(places: impl IntoIterator<Item = (f64, f64)>) -> Markup {
+    let path = dots(places);
+    html! {
+        @if !path.is_empty() {
+            path.ring d=(path) {}
+            path.hole d=(path) {}
+        }
+    }
 }
 
 /// Short upright strokes as one path.

@@ -3,8 +3,31 @@
 //! One self-contained HTML page: the state now, the plan, what is proposed, five charts, each also in words and as a
 //! table, what triage answered and on what it rests, and the log itself. It loads nothing, runs nothing, and prints.
 
+mod answers;
+mod axis;
+mod chart_blood;
+mod chart_heat;
+mod chart_pain;
+mod chart_size;
+mod chart_week;
+mod facts;
+mod figure;
+mod icon;
 mod input;
+mod log;
 mod page;
+mod plan;
+mod range;
+mod scale;
+mod sources;
+mod state;
+
+#[cfg(test)]
+mod markup;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use input::ReportInput;
 

@@ -1,22 +1,25 @@
-"""A second reader of the vault's files, written from the format tables alone. Needs the `cryptography` package.
+"""A second reader of a vault, written from the documented formats alone: header, mark, database and journal.
 
-    python3 read_vault.py FOLDER --passcode TEXT
-    python3 read_vault.py FOLDER --code XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX
+    GRADUS_PASSCODE=... python3 read_vault.py FOLDER
+    GRADUS_RECOVERY_CODE=XXXX-... python3 read_vault.py FOLDER
 
-Prints the raw database key and the freshness mark as JSON. Exits with a message when anything does not fit.
+Prints the identity of every entry in the order of arrival; stops with a message where anything does not fit. Needs the
+packages `cryptography` and `sqlcipher3-binary`; shares no code with Gradus.
 """
 
-import argparse
 import hashlib
 import hmac
 import json
+import os
 import pathlib
 import struct
+import sys
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlcipher3 import dbapi2 as sqlcipher
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -96,30 +99,52 @@ def read_mark(data, vault_id, data_key):
     return max(found)
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=pathlib.Path)
-    secret = parser.add_mutually_exclusive_group(required=True)
-    secret.add_argument("--passcode", type=str.encode)
-    secret.add_argument("--code")
-    given = parser.parse_args()
-
-    data = (given.folder / "vault.hdr").read_bytes()
-    require(data == (given.folder / "vault.hdr2").read_bytes(), "second copy")
-    vault_id, epoch, generation, name, slots = read_header(data)
-    keys = [unwrap(vault_id, generation, slot, given.passcode, given.code) for slot in slots]
+def open_header(folder, passcode=None, code=None):
+    """The vault's id, its database's name and key, and the newest mark; stops where anything does not fit."""
+    data = (folder / "vault.hdr").read_bytes()
+    require(data == (folder / "vault.hdr2").read_bytes(), "second copy")
+    vault_id, _, generation, name, slots = read_header(data)
+    keys = [unwrap(vault_id, generation, slot, passcode, code) for slot in slots]
     data_key = next(key for key in keys if key is not None)
     require(mac(data_key, "gradus/vault/header/v1", data[:-64]) == data[-64:-32], "MAC of the header")
-    _, incarnation, number, head = read_mark((given.folder / "vault.mark").read_bytes(), vault_id, data_key)
-    print(json.dumps({
-        "vault": vault_id.hex(),
-        "epoch": epoch,
-        "database": name,
-        "database_key": hkdf(data_key, b"", labelled("gradus/vault/db/v1")).hex(),
-        "incarnation": incarnation,
-        "arrival_number": number,
-        "arrival_head": head,
-    }))
+    mark = read_mark((folder / "vault.mark").read_bytes(), vault_id, data_key)
+    return vault_id, name, hkdf(data_key, b"", labelled("gradus/vault/db/v1")).hex(), mark
 
 
-main()
+def hashed(label, *parts):
+    return hashlib.sha256(labelled(label) + b"".join(struct.pack(">Q", len(part)) + part for part in parts)).digest()
+
+
+def read_entries(path, key, vault_id, mark):
+    """Every entry in the order of arrival, through a SQLCipher that others built; both chains are worked out anew."""
+    database = sqlcipher.connect(f"file:{path}?mode=ro", uri=True)
+    database.execute(f"PRAGMA key = \"x'{key}'\"")
+    provider = database.execute("PRAGMA cipher_provider").fetchone()[0]
+    require(provider != "gradus-ring", "the other side has to be a build by others; this")
+    require(database.execute("PRAGMA cipher_integrity_check").fetchall() == [], "page check")
+    _, incarnation, arrivals, marked_head = mark
+    head = hashed("gradus/journal/arrival-start/v1", vault_id, bytes.fromhex(incarnation))
+    entries = []
+    rows = database.execute("SELECT arrival, id, head, salt, body, arrival_head FROM entry ORDER BY arrival")
+    for number, (arrival, identity, bytes_of_head, salt, body, arrival_head) in enumerate(rows, 1):
+        require(arrival == number, "order of arrival")
+        require(hashed("gradus/journal/entry/v1", bytes_of_head) == identity, f"identity of entry {number}")
+        head = hashed("gradus/journal/arrival/v1", head, identity)
+        require(head == arrival_head, f"arrival chain at entry {number}")
+        if body is not None:
+            require(hashed("gradus/journal/body/v1", salt, body) in bytes_of_head, f"body of entry {number}")
+        entries.append(identity.hex())
+    require((len(entries), head.hex()) == (arrivals, marked_head), "mark")
+    return entries
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    passcode, code = os.environ.get("GRADUS_PASSCODE"), os.environ.get("GRADUS_RECOVERY_CODE")
+    vault_id, name, key, mark = open_header(folder, passcode and passcode.encode(), code)
+    for identity in read_entries(folder / name, key, vault_id, mark):
+        print(identity)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+/// The known name that the unknown one most likely meant, at most a third of its letters apart; `None` when none is near.
+pub(super) fn closest<N: AsRef<str>>(unknown: &str, known: impl Iterator<Item = N>) -> Option<N> {
+    known
+        .map(|name| (distance(&unknown.to_lowercase(), &name.as_ref().to_lowercase()), name))
+        .filter(|(steps, name)| {
+            *steps <= name.as_ref().chars().count().max(unknown.chars().count()).div_ceil(3)
+        })
+        .min_by_key(|(steps, _)| *steps)
+        .map(|(_, name)| name)
+}
+
+/// Letters to add, drop or change to get from one word to the other (Levenshtein).
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, letter) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, other) in to.iter().enumerate() {
+            let change = diagonal + usize::from(letter != *other);
+            diagonal = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_found_and_a_far_one_is_not_offered() {
+        let known = ["size", "pain_peak", "bleeding"];
+        for (unknown, meant) in [
+            ("Size", Some("size")),
+            ("siez", Some("size")),
+            ("pain_pek", Some("pain_peak")),
+            ("bleedng", Some("bleeding")),
+            ("colour", None),
+            ("", None),
+        ] {
+            assert_eq!(closest(unknown, known.into_iter()), meant, "{unknown}");
+        }
+        assert_eq!((distance("kitten", "sitting"), distance("", "abc"), distance("abc", "abc")), (3, 3, 0));
+    }
+}

@@ -1,0 +1,178 @@
+use super::closest::closest;
+use super::field::{Field, plain};
+use super::{CsvError, brief, column_name};
+
+/// Which column feeds which field.
+#[derive(Debug)]
+pub(super) struct Columns {
+    names: Vec<String>,
+    fields: Vec<Option<Field>>,
+}
+
+impl Columns {
+    /// Guesses each column from its header; the pairs of `mapping` (column, field) override. A guessed column gives way to
+    /// a mapped one that says the same.
+    ///
+    /// # Errors
+    /// A mapping that names no column or no field; two columns that say the same; no date, or no size.
+    pub fn of(header: &[String], mapping: &[(&str, &str)]) -> Result<Self, CsvError> {
+        let names: Vec<_> = header.iter().enumerate().map(|(at, name)| own_name(name, at)).collect();
+        let mut choices: Vec<Option<Option<Field>>> = vec![None; names.len()];
+        for (column, field) in mapping {
+            let index = find(&names, column)?;
+            let field = chosen(&names[index], index, field)?;
+            if choices[index].replace(field).is_some() {
+                return Err(CsvError::MappedTwice { column: column_name(&names[index], index) });
+            }
+        }
+        let mapped: Vec<_> = choices.iter().flatten().flatten().map(|field| field.says()).collect();
+        let guess = |name: &String| Field::guess(name).filter(|field| !mapped.contains(&field.says()));
+        let fields = names.iter().zip(&choices).map(|(name, choice)| choice.unwrap_or_else(|| guess(name)));
+        let columns = Self { fields: fields.collect(), names };
+        columns.check()?;
+        Ok(columns)
+    }
+
+    /// Each column of the file and the field it feeds.
+    pub fn listed(&self) -> Vec<(String, Option<String>)> {
+        let name = |field: &Option<Field>| field.map(|field| field.name().to_owned());
+        self.names.iter().cloned().zip(self.fields.iter().map(name)).collect()
+    }
+
+    /// How many columns the header names.
+    pub fn count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The column that says this (see [`Field::says`]), and how.
+    pub fn that_says(&self, what: &str) -> Option<(usize, Field)> {
+        let all = self.fields.iter().enumerate();
+        all.filter_map(|(index, field)| field.map(|field| (index, field))).find(|(_, field)| field.says() == what)
+    }
+
+    /// The name of a column for a message.
+    pub fn name(&self, index: usize) -> String {
+        column_name(self.names.get(index).map_or("", |name| name), index)
+    }
+
+    fn check(&self) -> Result<(), CsvError> {
+        for (index, field) in self.fields.iter().enumerate() {
+            let Some(field) = field else { continue };
+            if let Some((first, _)) = self.that_says(field.says()).filter(|(first, _)| *first < index) {
+                let (first, second) = (self.name(first), self.name(index));
+                return Err(CsvError::TwoColumns { field: field.says(), first, second });
+            }
+        }
+        for field in ["date", "size"] {
+            self.that_says(field).ok_or(CsvError::MissingColumn { field })?;
+        }
+        Ok(())
+    }
+}
+
+/// The header as written, or its place when it is blank.
+fn own_name(header: &str, index: usize) -> String {
+    let header = header.trim();
+    if header.is_empty() { column_name("", index) } else { header.to_owned() }
+}
+
+/// The column that was meant: by its exact name, else without regard to case, spaces and signs.
+fn find(names: &[String], column: &str) -> Result<usize, CsvError> {
+    let given = column.trim();
+    let all = |fits: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        names.iter().enumerate().filter(|(_, name)| fits(name)).map(|(index, _)| index).collect()
+    };
+    let mut found = all(&|name| name == given);
+    if found.is_empty() && !plain(given).is_empty() {
+        found = all(&|name| plain(name) == plain(given));
+    }
+    match found[..] {
+        [index] => Ok(index),
+        [] => {
+            let near = closest(given, names.iter().filter(|name| brief(name).is_some()));
+            Err(CsvError::UnknownColumn { column: shown(given), closest: near.cloned() })
+        }
+        _ => Err(CsvError::AmbiguousColumn { column: shown(given) }),
+    }
+}
+
+fn chosen(column: &str, index: usize, field: &str) -> Result<Option<Field>, CsvError> {
+    if field.trim().is_empty() {
+        return Ok(None);
+    }
+    let known = Field::named(field);
+    known.map(Some).ok_or_else(|| CsvError::UnknownField {
+        column: column_name(column, index),
+        field: shown(field),
+        closest: closest(field.trim(), Field::names().into_iter()),
+    })
+}
+
+fn shown(given: &str) -> String {
+    brief(given).map_or_else(|| "a long name".to_owned(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(header: &str, mapping: &[(&str, &str)]) -> Result<Vec<Option<String>>, CsvError> {
+        let header: Vec<_> = header.split(',').map(str::to_owned).collect();
+        Columns::of(&header, mapping).map(|columns| columns.listed().into_iter().map(|(_, field)| field).collect())
+    }
+
+    fn fields(names: &[&str]) -> Result<Vec<Option<String>>, CsvError> {
+        Ok(names.iter().map(|name| (!name.is_empty()).then(|| (*name).to_owned())).collect())
+    }
+
+    #[test]
+    fn a_mapping_overrides_the_guess_and_a_guess_gives_way() {
+        let header = "Date,Size,Note";
+        assert_eq!(of(header, &[]), fields(&["date", "size", "note"]));
+        assert_eq!(of(header, &[("note", "")]), fields(&["date", "size", ""]));
+        assert_eq!(of(header, &[("DATE ", "date:dmy"), ("Note", "device")]), fields(&["date:dmy", "size", "device"]));
+        assert_eq!(of("Timestamp,Day,mm", &[("Day", "Date")]), fields(&["", "date", "size"]));
+        assert_eq!(of("Datum,Größe", &[("größe", "size")]), fields(&["date", "size"]));
+        assert_eq!(of("date,size,", &[("column 3", "note")]), fields(&["date", "size", "note"]));
+        assert_eq!(of("date,size,x,x", &[]), fields(&["date", "size", "", ""]), "equal names, and nothing read");
+    }
+
+    #[test]
+    fn what_a_mapping_gets_wrong_is_said() {
+        let name = |text: &str| text.to_owned();
+        let unknown = |field: &str, closest| CsvError::UnknownField { column: name("date"), field: name(field), closest };
+        for (header, mapping, error) in [
+            ("date,size", ("date", "dates"), unknown("dates", Some("date"))),
+            ("date,size", ("date", "colour"), unknown("colour", None)),
+            ("date,size", ("Sise", "size"), CsvError::UnknownColumn { column: name("Sise"), closest: Some(name("size")) }),
+            ("date,size", ("zzzzzzz", "size"), CsvError::UnknownColumn { column: name("zzzzzzz"), closest: None }),
+            ("date,size", ("", "size"), CsvError::UnknownColumn { column: name(""), closest: None }),
+            ("date,size,x,X ", ("x ", "note"), CsvError::AmbiguousColumn { column: name("x") }),
+        ] {
+            let found = of(header, &[mapping]);
+            if header.contains('X') {
+                assert_eq!(found, fields(&["date", "size", "note", ""]), "the exact name goes first");
+                assert_eq!(of("date,size,X,X", &[mapping]).err(), Some(error));
+            } else {
+                assert_eq!(found.err(), Some(error), "{mapping:?}");
+            }
+        }
+        let twice = [("date", "at"), ("Date", "date")];
+        assert_eq!(of("date,size", &twice).err(), Some(CsvError::MappedTwice { column: name("date") }));
+    }
+
+    #[test]
+    fn two_columns_for_one_field_and_none_for_a_needed_one_are_refused() {
+        let two = |field, first: &str, second: &str| {
+            Some(CsvError::TwoColumns { field, first: first.to_owned(), second: second.to_owned() })
+        };
+        assert_eq!(of("date,size,note,Comment", &[]).err(), two("note", "note", "Comment"));
+        assert_eq!(of("date,size,note,note", &[]).err(), two("note", "note", "note"));
+        assert_eq!(of("when,date,size", &[]).err(), two("date", "when", "date"));
+        assert_eq!(of("date,size,min,sec", &[]).err(), two("hold", "min", "sec"));
+        assert_eq!(of("a,b,size", &[("a", "at"), ("b", "date:mdy")]).err(), two("date", "a", "b"));
+        assert_eq!(of("date,pain", &[]).err(), Some(CsvError::MissingColumn { field: "size" }));
+        assert_eq!(of("size,pain", &[]).err(), Some(CsvError::MissingColumn { field: "date" }));
+        assert_eq!(of("date,size", &[("size", "")]).err(), Some(CsvError::MissingColumn { field: "size" }));
+    }
+}

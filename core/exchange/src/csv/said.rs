@@ -1,0 +1,219 @@
+use gradus_domain::{Answer, Bleeding, Ease, LubricantUsed, StopReason};
+
+use super::cell::{Wrong, is_unknown, shown};
+
+/// What says that blood was looked for and none was seen. Compared whole: "none, only a bit" is not "none".
+const NO_BLOOD: &[&str] =
+    &["no", "none", "n", "0", "nil", "nothing", "false", "no blood", "no bleeding", "none seen", "no blood seen"];
+
+/// Words that do not change the amount, left out before the comparison with [`BLOOD`].
+const FILLERS: &[&str] = &[
+    "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny", "slight", "some", "blood",
+    "bleeding",
+];
+
+#[rustfmt::skip]
+const BLOOD: &[(Bleeding, &[&str])] = &[
+    (Bleeding::Streak, &[
+        "streak", "streaks", "spot", "spots", "spotting", "trace", "traces", "smear", "smears", "on paper", "on toilet paper",
+        "on tissue", "on dilator", "on device", "on glove",
+    ]),
+    (Bleeding::PinkTint, &["pink", "pink tint", "pink tinge", "pink water", "water pink", "water pinkish", "pinkish", "pinkish water"]),
+    (Bleeding::Drip, &["drip", "drips", "dripping", "dripped", "drop", "drops"]),
+    (Bleeding::RedBowl, &["red bowl", "bowl red", "red water", "water red", "red toilet", "red toilet water", "toilet water red"]),
+    (Bleeding::Clots, &["clot", "clots"]),
+    (Bleeding::NonStop, &[
+        "non stop", "nonstop", "would not stop", "wouldnt stop", "will not stop", "wont stop", "did not stop", "didnt stop",
+        "does not stop", "doesnt stop", "not stopping", "kept", "keeps", "kept on",
+    ]),
+];
+
+#[rustfmt::skip]
+const EASE: &[(Ease, &[&str])] = &[
+    (Ease::Easy, &["easy", "easily", "easy in", "went in easily", "smooth", "smoothly", "no resistance", "without resistance"]),
+    (Ease::Firm, &["firm", "tight", "snug", "some resistance", "resistance", "resistance that yielded", "with resistance"]),
+    (Ease::ForcedNotDone, &["forced not done", "would need force", "would have needed force", "needed force not done"]),
+    (Ease::NotPassed, &[
+        "not passed", "did not pass", "didnt pass", "would not pass", "wouldnt pass", "did not go in", "didnt go in",
+        "would not go in", "wouldnt go in", "no", "failed",
+    ]),
+];
+
+#[rustfmt::skip]
+const LUBRICANT: &[(LubricantUsed, &[&str])] = &[
+    (LubricantUsed::Water, &["water", "water based", "water based gel", "water based lube", "water based lubricant", "ky", "k y", "ky jelly", "k y jelly"]),
+    (LubricantUsed::Silicone, &["silicone", "silicone based", "silicone lube", "silicone based lube", "silicone based lubricant"]),
+    (LubricantUsed::Oil, &[
+        "oil", "oil based", "coconut oil", "olive oil", "baby oil", "vaseline", "petrolatum", "petroleum jelly",
+    ]),
+    (LubricantUsed::None, &["none", "no", "nothing", "no lube", "no lubricant", "without"]),
+    (LubricantUsed::Unsuitable, &["unsuitable", "saliva", "spit", "soap", "lotion", "hand cream", "shampoo"]),
+];
+
+/// What says that the session was finished.
+const FINISHED: &[&str] = &["no", "none", "finished", "done", "complete", "completed", "not stopped"];
+
+#[rustfmt::skip]
+const STOPPED: &[(StopReason, &[&str])] = &[
+    (StopReason::Pain, &["pain", "painful", "too painful", "hurt", "it hurt", "too much pain"]),
+    (StopReason::Bleeding, &["bleeding", "blood", "bled"]),
+    (StopReason::WouldNotPass, &["would not pass", "wouldnt pass", "did not pass", "didnt pass", "would not go in", "wouldnt go in", "did not go in", "didnt go in"]),
+    (StopReason::Stuck, &["stuck", "it was stuck", "got stuck"]),
+    (StopReason::Faint, &["faint", "fainted", "faintness", "felt faint", "dizzy", "limp", "went pale"]),
+    (StopReason::ChildSaidStop, &["child said stop", "the child said stop", "child refused", "child resisted"]),
+    (StopReason::Interrupted, &["interrupted", "interruption"]),
+    (StopReason::Other, &["other", "another reason"]),
+];
+
+/// Blood in the words of patients. `yes` alone does not say how much, and is refused.
+pub(super) fn bleeding(cell: &str) -> Result<Answer<Bleeding>, Wrong> {
+    let words = words(cell);
+    if is_unknown(cell) || ["could not see", "couldnt see"].contains(&words.as_str()) {
+        return Ok(Answer::Unknown);
+    }
+    if ["-", "–", "—"].contains(&cell) || NO_BLOOD.contains(&words.as_str()) {
+        return Ok(Answer::Known(Bleeding::None));
+    }
+    let amount: Vec<_> = words.split(' ').filter(|word| !FILLERS.contains(word)).collect();
+    find(BLOOD, &amount.join(" ")).map(Answer::Known).ok_or_else(|| {
+        Wrong::new(
+            format!("{} does not say how much blood", shown(cell)),
+            "write none, streak, pink, drops, red water, clots, would not stop, or ? when nobody could see",
+        )
+    })
+}
+
+/// How the size went in; `None` when the person does not know.
+pub(super) fn ease(cell: &str) -> Result<Option<Ease>, Wrong> {
+    choice(cell, EASE, "how it went in", "write easy, firm, would need force, or did not pass")
+}
+
+/// What it was lubricated with; `None` when the person does not know.
+pub(super) fn lubricant(cell: &str) -> Result<Option<LubricantUsed>, Wrong> {
+    choice(cell, LUBRICANT, "which kind of lubricant", "write water, silicone, oil, none, or unsuitable")
+}
+
+/// Why it ended early; `None` when it was finished.
+pub(super) fn stop_reason(cell: &str) -> Result<Option<StopReason>, Wrong> {
+    if FINISHED.contains(&words(cell).as_str()) || ["-", "–", "—"].contains(&cell) {
+        return Ok(None);
+    }
+    if is_unknown(cell) {
+        return Ok(Some(StopReason::Other));
+    }
+    let right = "write pain, blood, did not pass, stuck, faint, child said stop, interrupted, other, or nothing";
+    choice(cell, STOPPED, "why it ended", right)
+}
+
+fn choice<T: Copy>(cell: &str, known: &[(T, &[&str])], what: &str, right: &str) -> Result<Option<T>, Wrong> {
+    if is_unknown(cell) {
+        return Ok(None);
+    }
+    let found = find(known, &words(cell));
+    found.map(Some).ok_or_else(|| Wrong::new(format!("{} does not say {what}", shown(cell)), right))
+}
+
+fn find<T: Copy>(known: &[(T, &[&str])], words: &str) -> Option<T> {
+    known.iter().find(|(_, names)| names.contains(&words)).map(|(value, _)| *value)
+}
+
+/// The words of a cell in lower case, one space between them. Apostrophes go, other signs part words: `k-y`, `didn't`.
+/// A sign that could turn the meaning is kept as a word of its own, so that nothing matches it.
+fn words(cell: &str) -> String {
+    let text = cell.to_lowercase().replace(['\'', '’'], "");
+    let text: String = text.chars().map(|sign| if "-_.!".contains(sign) { ' ' } else { sign }).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blood_is_read_in_the_words_of_patients() {
+        for (cells, amount) in [
+            (&["no", "None", "none.", "-", "–", "0", "No blood", "no bleeding!", "nothing"][..], Bleeding::None),
+            (&["streak", "a streak of blood", "Spot", "spotting", "a bit on paper", "a little on the paper"], Bleeding::Streak),
+            (&["pink", "slight pink tint", "pink_tint", "the water was pink"], Bleeding::PinkTint),
+            (&["drops", "a few drops of blood", "dripping", "drip"], Bleeding::Drip),
+            (&["red water", "red bowl", "Red-Bowl", "the bowl was red"], Bleeding::RedBowl),
+            (&["clots", "blood clots", "a clot"], Bleeding::Clots),
+            (&["wouldn't stop", "would not stop", "kept bleeding", "non-stop", "It didn’t stop"], Bleeding::NonStop),
+        ] {
+            for cell in cells {
+                assert_eq!(bleeding(cell), Ok(Answer::Known(amount)), "{cell}");
+            }
+        }
+        for cell in ["?", "unknown", "not sure", "could not see", "couldn't see"] {
+            assert_eq!(bleeding(cell), Ok(Answer::Unknown), "{cell}");
+        }
+    }
+
+    #[test]
+    fn blood_that_is_not_told_exactly_is_refused_and_never_read_as_none() {
+        for cell in [
+            "yes",
+            "y",
+            "+",
+            "blood",
+            "a bit",
+            "some",
+            "a little blood",
+            "none, only a bit",
+            "no, just a little",
+            "no?",
+            "none?",
+            "not a streak",
+            "no clots",
+            "no drops",
+            "pink or red",
+            "drops and clots",
+            "streak?",
+            "a bucket",
+            "red",
+            "1",
+            "true",
+            "n/a",
+            "ok",
+            "usual",
+        ] {
+            let wrong = bleeding(cell).expect_err(cell);
+            assert!(wrong.wrong.ends_with("does not say how much blood"), "{cell}");
+            assert!(wrong.right.starts_with("write none, streak"), "{cell}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_lists_is_found_again() {
+        for (value, names) in BLOOD {
+            names.iter().for_each(|name| assert_eq!(bleeding(name), Ok(Answer::Known(*value)), "{name}"));
+        }
+        for name in NO_BLOOD {
+            assert_eq!(bleeding(name), Ok(Answer::Known(Bleeding::None)), "{name}");
+        }
+        for (value, names) in EASE {
+            names.iter().for_each(|name| assert_eq!(ease(name), Ok(Some(*value)), "{name}"));
+        }
+        for (value, names) in LUBRICANT {
+            names.iter().for_each(|name| assert_eq!(lubricant(name), Ok(Some(*value)), "{name}"));
+        }
+        for (value, names) in STOPPED {
+            names.iter().for_each(|name| assert_eq!(stop_reason(name), Ok(Some(*value)), "{name}"));
+        }
+        for name in FINISHED {
+            assert_eq!(stop_reason(name), Ok(None), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_certain_is_refused_and_a_question_mark_is_not_said() {
+        for cell in ["hard", "ok", "3", "fine"] {
+            assert!(ease(cell).expect_err(cell).right.starts_with("write easy"), "{cell}");
+        }
+        for cell in ["yes", "gel", "lube"] {
+            assert!(lubricant(cell).expect_err(cell).right.starts_with("write water"), "{cell}");
+        }
+        assert!(stop_reason("yes").expect_err("unclear").right.starts_with("write pain"));
+        assert_eq!((ease("?"), lubricant("?"), stop_reason("?")), (Ok(None), Ok(None), Ok(Some(StopReason::Other))));
+    }
+}

@@ -1,0 +1,97 @@
+use gradus_domain::Basis;
+use gradus_domain::plan::{Plan, SourceNote};
+use maud::{Markup, html};
+
+use super::ReportInput;
+use super::icon::Severity;
+
+/// The plan in force and what it leaves open.
+pub(super) fn plan(input: &ReportInput<'_>) -> Markup {
+    let words = input.words;
+    let plan = input.history.plan_in_force(input.now.date());
+    html! {
+        section aria-labelledby="plan" {
+            h2 id="plan" { (words.report("plan", &[])) }
+            @match plan {
+                None => p { (words.report("plan_none", &[])) },
+                Some(plan) => {
+                    div.card {
+                        h3 dir="auto" { (plan.value.title()) }
+                        p.faint { (words.report("plan_since", &[("date", &words.date(plan.date()))])) }
+                        ul.lines {
+                            @for line in words.plan_summary(&plan.value) { li dir="auto" { (line) } }
+                        }
+                        (open_ends(input, &plan.value))
+                        (sources(input, plan.value.sources()))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is proposed for the size, and why.
+pub(super) fn proposal(input: &ReportInput<'_>) -> Markup {
+    let (words, now) = (input.words, input.now);
+    let Some((proposal, size)) = input.proposal.zip(input.history.current_size(now.wall)) else {
+        return html! {};
+    };
+    html! {
+        section aria-labelledby="proposal" {
+            h2 id="proposal" { (words.report("proposal", &[])) }
+            div.card {
+                p.say { (words.proposal(proposal, size)) }
+                p.mark { (words.report("proposal_mark", &[])) }
+                @if !proposal.reasons.is_empty() {
+                    h3 { (words.report("proposal_reasons", &[])) }
+                    ul { @for reason in &proposal.reasons { li { (words.reason(reason)) } } }
+                }
+            }
+        }
+    }
+}
+
+/// On what a number or rule rests.
+pub(super) fn basis(input: &ReportInput<'_>, basis: Basis) -> String {
+    let key = match basis {
+        Basis::Sourced => "basis_sourced",
+        Basis::General => "basis_general",
+        Basis::Proposal => "basis_proposal",
+    };
+    input.words.report(key, &[])
+}
+
+fn open_ends(input: &ReportInput<'_>, plan: &Plan) -> Markup {
+    let words = input.words;
+    let missing: Vec<_> = plan.missing().into_iter().map(|missing| words.missing(missing)).collect();
+    let mut warnings: Vec<_> = plan.warnings().iter().map(|warning| words.warning(warning)).collect();
+    let goal = plan.goal_warning(input.history.person.born, input.now.date());
+    warnings.extend(goal.map(|warning| words.warning(&warning)));
+    html! {
+        @for (key, lines) in [("plan_missing", missing), ("plan_warnings", warnings)] {
+            @if !lines.is_empty() {
+                h3 { (words.report(key, &[])) }
+                ul.flagged { @for line in lines { li { (Severity::Notice.icon()) span { (line) } } } }
+            }
+        }
+    }
+}
+
+fn sources(input: &ReportInput<'_>, notes: &[SourceNote]) -> Markup {
+    html! {
+        @if !notes.is_empty() {
+            details {
+                summary { (input.words.report("plan_sources", &[])) }
+                ul {
+                    @for note in notes {
+                        li {
+                            b { (note.id) } " "
+                            @if let Some(says) = &note.says { (says) " " }
+                            span.faint { (basis(input, note.basis)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

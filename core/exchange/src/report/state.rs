@@ -1,0 +1,169 @@
+use gradus_domain::{Disposition, EntryId, GateSize, GateTime, Task};
+use gradus_triage::Duty;
+use maud::{Markup, html};
+
+use super::ReportInput;
+use super::icon::{Severity, plate};
+use super::range::InRange;
+use super::{chart_blood, chart_pain, chart_week, facts};
+
+/// The gate in force, why, and what is still to do.
+pub(super) fn state(input: &ReportInput<'_>) -> Markup {
+    let (words, standing) = (input.words, input.standing);
+    let severity = Severity::of_gate(standing.gate);
+    let when = words.stamp(input.now.wall);
+    html! {
+        section.state aria-labelledby="state" {
+            h2 id="state" { (words.report("state", &[])) }
+            div.card.lead.(severity.class()) {
+                p.told { (words.report("state_lead", &[("when", &when)])) }
+                p { (plate(severity, &gate_word(input))) }
+                p.say { (words.gate(standing.gate, input.now)) }
+                (escalated(input))
+                @if input.history.unknown_kinds > 0 {
+                    p { (words.app_outdated(input.history.unknown_kinds)) }
+                }
+                @if !standing.because.is_empty() {
+                    h3 { (words.report("state_because", &[])) }
+                    ul { @for (entry, rules) in &standing.because { li { (because(input, *entry, rules)) } } }
+                }
+                h3 { (words.report("tasks", &[])) }
+                (tasks(input))
+            }
+        }
+    }
+}
+
+/// Four numbers of the range.
+pub(super) fn glance(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
+    html! {
+        section aria-labelledby="glance" {
+            h2 id="glance" { (input.words.report("glance", &[])) }
+            dl.tiles {
+                @for (name, number, beside) in
+                    [size(input), held(input), pain(input, range), blood(input, range)] {
+                    div.tile { dt { (name) } dd.number { (number) } dd { (beside) } }
+                }
+            }
+        }
+    }
+}
+
+fn gate_word(input: &ReportInput<'_>) -> String {
+    let gate = input.standing.gate;
+    let key = match (gate.time, gate.size) {
+        (GateTime::Blocked, _) => "state_stopped",
+        (GateTime::WaitUntil(until), _) if until <= input.now.wall => "state_recheck",
+        (GateTime::WaitUntil(_), _) => "state_wait",
+        (GateTime::Now, GateSize::Step) => "state_open",
+        (GateTime::Now, _) => "state_narrow",
+    };
+    input.words.report(key, &[])
+}
+
+fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String {
+    let (history, words) = (input.history, input.words);
+    if let Some(contact) = history.contacts.iter().find(|contact| contact.id == entry) {
+        return words.report("because_clinic", &[("when", &words.stamp(contact.effective))]);
+    }
+    let assessment = history.assessments.iter().find(|assessment| assessment.id == entry);
+    let when = assessment.map_or_else(String::new, |assessment| words.stamp(assessment.effective));
+    let named = |rule: &String| match input.pack.rule(rule) {
+        Some(known) => format!("{rule} {}", known.title),
+        None => rule.clone(),
+    };
+    let rules: Vec<_> = rules.iter().filter(|rule| !facts::is_private_rule(input, rule)).map(named).collect();
+    match rules.as_slice() {
+        [] => words.report("because_other", &[("when", &when)]),
+        rules => words.report("because_rules", &[("when", &when), ("rules", &rules.join("; "))]),
+    }
+}
+
+fn tasks(input: &ReportInput<'_>) -> Markup {
+    let (words, standing) = (input.words, input.standing);
+    html! {
+        @if standing.tasks.is_empty() { p { (words.report("tasks_none", &[])) } } @else {
+            ul.tasks { @for one in &standing.tasks { (task(input, one)) } }
+        }
+    }
+}
+
+/// What is overdue asks for more than it did.
+fn escalated(input: &ReportInput<'_>) -> Markup {
+    let escalated = input.standing.escalated;
+    let severity = Severity::of(escalated);
+    let call = input.texts.call(escalated, None);
+    html! {
+        @if escalated > Disposition::Continue {
+            p.escalated.(severity.class()) {
+                (severity.icon()) span { (input.words.report("escalated", &[("call", &call)])) }
+            }
+        }
+    }
+}
+
+fn task(input: &ReportInput<'_>, task: &Task) -> Markup {
+    let overdue = task.due < input.now.wall;
+    let key = if overdue { "task_overdue" } else { "task_due" };
+    let due = input.words.report(key, &[("when", &input.words.stamp(task.due))]);
+    let severity = if overdue { Severity::Danger } else { Severity::Caution };
+    let rules = task.rules.iter().filter(|rule| !facts::is_private_rule(input, rule));
+    let rules: Vec<_> = rules.map(String::as_str).collect();
+    html! {
+        li {
+            span { (input.texts.task(Duty::of(task))) " " span.faint { (rules.join(", ")) } }
+            (plate(severity, &due))
+        }
+    }
+}
+
+type Tile = (String, String, String);
+
+fn size(input: &ReportInput<'_>) -> Tile {
+    let words = input.words;
+    let size = input.history.current_size(input.now.wall);
+    let plan = input.history.plan_in_force(input.now.date());
+    let beside = match plan {
+        Some(plan) => words.report("glance_goal", &[("goal", &words.size(plan.value.ladder().goal()))]),
+        None => words.report("glance_no_plan", &[]),
+    };
+    let size = size.map_or_else(|| words.report("dash", &[]), |size| words.size(size));
+    (words.report("glance_size", &[]), size, beside)
+}
+
+fn held(input: &ReportInput<'_>) -> Tile {
+    let words = input.words;
+    let account = chart_week::whole(input);
+    let name = words.report("glance_held", &[]);
+    match account.percent() {
+        Some(percent) => {
+            let (done, asked) = (account.done.to_string(), account.asked.to_string());
+            let share = words.report("glance_percent", &[("percent", &percent.to_string())]);
+            (name, share, words.report("glance_of", &[("done", &done), ("asked", &asked)]))
+        }
+        None => (name, words.report("dash", &[]), words.report("glance_nothing_asked", &[])),
+    }
+}
+
+fn pain(input: &ReportInput<'_>, range: &InRange<'_>) -> Tile {
+    let words = input.words;
+    let name = words.report("glance_pain", &[]);
+    match chart_pain::typical(&range.sessions) {
+        Some((median, most, _)) => {
+            (name, median, words.report("glance_pain_most", &[("most", &most.to_string())]))
+        }
+        None => (name, words.report("dash", &[]), words.report("glance_pain_none", &[])),
+    }
+}
+
+fn blood(input: &ReportInput<'_>, range: &InRange<'_>) -> Tile {
+    let words = input.words;
+    let name = words.report("glance_blood", &[]);
+    let days = chart_blood::days(range);
+    let answered = days.values().filter(|day| day.most.is_some()).count();
+    if answered == 0 {
+        return (name, words.report("dash", &[]), words.report("blood_no_answer", &[]));
+    }
+    let seen = days.values().filter(|day| day.most > Some(gradus_domain::Bleeding::None)).count();
+    (name, seen.to_string(), words.report("glance_blood_of", &[("days", &answered.to_string())]))
+}

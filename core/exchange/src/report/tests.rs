@@ -1,0 +1,272 @@
+use super::markup::{Tag, read};
+use super::sample::{Diary, five_years, three_weeks};
+
+const FROM: &str = "2026-01-19";
+const TO: &str = "2026-02-08";
+const NOW: &str = "2026-02-08T21:00";
+const CHARTS: [&str; 5] = ["size", "pain", "weeks", "blood", "heat"];
+
+fn three_week_page() -> String {
+    three_weeks().report(FROM, TO, NOW, false)
+}
+
+/// Pages to look at. `GRADUS_PAGES=/some/folder cargo test -p gradus-exchange -- --ignored write_pages`, then open them.
+#[test]
+#[ignore = "writes files for somebody to look at"]
+fn write_pages() {
+    let folder = std::env::var_os("GRADUS_PAGES").expect("name a folder in GRADUS_PAGES");
+    let folder = std::path::Path::new(&folder);
+    let mut closed = three_weeks();
+    closed.check_in("2026-02-08T20:30", &[("bleeding", "drip"), ("illness", "well")], None);
+    let pages = [
+        ("three-weeks", three_week_page()),
+        ("notes", three_weeks().report(FROM, TO, NOW, true)),
+        ("closed", closed.report(FROM, TO, "2026-02-09T09:00", false)),
+        ("one-session", one_session().report(FROM, FROM, "2026-01-19T20:00", false)),
+        ("nothing", Diary::of("Nobody Yet").report(FROM, TO, NOW, false)),
+        ("five-years", five_years().report(FROM, "2031-01-17", "2031-01-17T21:00", false)),
+        ("hostile", hostile().report(FROM, TO, NOW, true)),
+    ];
+    for (name, page) in pages {
+        let dark = page.replace("@media screen and (prefers-color-scheme: dark)", "@media screen");
+        std::fs::write(folder.join(format!("{name}.html")), page).expect("a folder to write to");
+        std::fs::write(folder.join(format!("{name}-dark.html")), dark).expect("a folder to write to");
+    }
+}
+
+fn one_session() -> Diary {
+    let mut diary = Diary::of("Milo Brandt");
+    diary.plan("2026-01-18T10:00");
+    diary.session("2026-01-19T07:40", 9, 0, 2);
+    diary
+}
+
+const HOSTILE: [&str; 5] = [
+    "<script>alert('1')</script>",
+    "\"quoted\" & 'so' <b>bold</b>",
+    "שלום עולם \u{202e}gnp.exe",
+    "👩‍👧 🩹",
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzender",
+];
+
+/// Free words as somebody might write them, wherever free words go.
+fn hostile() -> Diary {
+    let mut diary = three_weeks();
+    diary.history.person.name = HOSTILE.join(" ");
+    for (at, text) in HOSTILE.iter().enumerate() {
+        diary.history.sessions[at].value.note = Some((*text).to_owned());
+    }
+    diary.history.contacts[0].value.who = HOSTILE[0].to_owned();
+    diary.history.contacts[0].value.said = HOSTILE[1].to_owned();
+    diary.history.visits[0].value.who = HOSTILE[1].to_owned();
+    diary.history.visits[0].value.advice = Some(HOSTILE[0].to_owned());
+    diary
+}
+
+fn inside<'t>(tags: &'t [Tag], name: &str, id: &str) -> &'t [Tag] {
+    let from = tags
+        .iter()
+        .position(|tag| tag.name == name && tag.attribute("id") == Some(id))
+        .unwrap_or_else(|| panic!("no {name} {id}"));
+    let depth = tags[from].inside.len();
+    let length = tags[from + 1..].iter().take_while(|tag| tag.inside.len() > depth).count();
+    &tags[from..=from + length]
+}
+
+fn text_of<'t>(tags: &'t [Tag], name: &str) -> Option<&'t str> {
+    tags.iter().find(|tag| tag.name == name).map(|tag| tag.text.as_str())
+}
+
+#[test]
+fn each_chart_has_a_title_a_description_a_sentence_and_a_table() {
+    let page = three_week_page();
+    let tags = read(&page);
+    for id in CHARTS {
+        let figure = inside(&tags, "figure", id);
+        let svg = figure.iter().find(|tag| tag.attribute("class") == Some("chart")).expect("a drawing");
+        assert_eq!(svg.attribute("role"), Some("img"));
+        assert_eq!(svg.attribute("aria-labelledby"), Some(&*format!("{id}-title {id}-desc")));
+        let title = text_of(inside(figure, "title", &format!("{id}-title")), "title").expect("a title");
+        let desc = text_of(inside(figure, "desc", &format!("{id}-desc")), "desc").expect("a description");
+        let words = figure.iter().find(|tag| tag.attribute("class") == Some("words")).expect("a sentence");
+        assert!(!title.is_empty() && desc == words.text && desc.ends_with('.'), "{id}: {desc}");
+        let rows = figure.iter().filter(|tag| tag.name == "tr").count();
+        assert!(figure.iter().any(|tag| tag.name == "details") && rows > 1, "{id}: {rows} rows");
+        let marks = figure.iter().filter(|tag| tag.name == "path" && tag.attribute("d") != Some(""));
+        assert!(marks.count() > 3, "{id}");
+    }
+}
+
+#[test]
+fn every_page_is_well_formed_and_no_drawing_holds_what_is_no_number() {
+    for page in [
+        three_week_page(),
+        one_session().report(FROM, FROM, "2026-01-19T20:00", false),
+        Diary::of("Nobody").report(FROM, TO, NOW, false),
+        three_weeks().report(TO, FROM, NOW, false),
+        hostile().report(FROM, TO, NOW, true),
+    ] {
+        let tags = read(&page);
+        for tag in tags.iter().filter(|tag| tag.name == "path") {
+            let d = tag.attribute("d").expect("a path has places");
+            assert!(!d.contains("NaN") && !d.contains("inf"), "{d}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded_and_nothing_runs() {
+    for page in [three_week_page(), hostile().report(FROM, TO, NOW, true)] {
+        for word in ["http://", "https://", "<script", "url(", "@import", "src=", "<link", "<iframe", "<img"] {
+            assert!(!page.contains(word), "{word}");
+        }
+        let tags = read(&page);
+        let handlers = tags.iter().flat_map(|tag| &tag.attributes).filter(|(name, _)| name.starts_with("on"));
+        assert_eq!(handlers.count(), 0);
+        let policy = tags.iter().find(|tag| tag.attribute("http-equiv").is_some()).expect("a policy");
+        assert_eq!(
+            policy.attribute("content"),
+            Some("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+        );
+        for link in tags.iter().filter_map(|tag| tag.attribute("href")) {
+            let target = link.strip_prefix('#').expect("links stay on the page");
+            assert!(tags.iter().any(|tag| tag.attribute("id") == Some(target)), "{link}");
+        }
+    }
+}
+
+#[test]
+fn free_words_are_escaped_and_keep_their_letters() {
+    let page = hostile().report(FROM, TO, NOW, true);
+    assert!(!page.contains("<script>") && !page.contains("<b>bold"));
+    for text in ["&lt;script&gt;alert('1')&lt;/script&gt;", "&quot;quoted&quot; &amp; 'so' &lt;b&gt;bold", HOSTILE[2]] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(page.contains("👩‍👧 🩹") && page.contains(HOSTILE[4]));
+    let tags = read(&page);
+    let name = tags.iter().find(|tag| tag.name == "h1").expect("a name");
+    assert_eq!(name.attribute("dir"), Some("auto"));
+    let notes = tags.iter().filter(|tag| tag.name == "td" && tag.text == HOSTILE[2]);
+    assert!(notes.clone().count() == 1 && notes.clone().all(|td| td.attribute("dir") == Some("auto")));
+}
+
+#[test]
+fn notes_are_left_out_unless_asked_for() {
+    let diary = three_weeks();
+    let (without, with) = (diary.report(FROM, TO, NOW, false), diary.report(FROM, TO, NOW, true));
+    for note in ["Cried for a minute", "Slept badly", "Ear infection", "Go on with 11"] {
+        assert!(!without.contains(note) && with.contains(note), "{note}");
+    }
+    assert!(without.contains("4 notes in free words are left out."));
+    assert!(!with.contains("are left out.</p>"));
+}
+
+#[test]
+fn five_years_stay_small_and_quick() {
+    let diary = five_years();
+    let before = std::time::Instant::now();
+    let page = diary.report(FROM, "2031-01-17", "2031-01-17T21:00", false);
+    let took = before.elapsed();
+    assert!(page.len() < 3_000_000, "{} bytes", page.len());
+    // A debug build on a busy machine; what must not happen is a cost that grows with the square of the log.
+    assert!(took < std::time::Duration::from_secs(20), "{took:?}");
+    assert!(read(&page).iter().any(|tag| tag.attribute("class") == Some("dot many")));
+    assert!(page.contains("3650 sessions were held or tried"));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    assert_eq!(three_week_page(), three_week_page());
+}
+
+#[test]
+fn a_private_fact_is_never_shown_nor_is_its_answer_counted_by_name() {
+    use gradus_domain::{Answer, FactId, Value};
+    let mut diary = three_weeks();
+    let private = [("abuse.current", Value::YesNo(true)), ("later_fact", Value::Level("grave_secret".to_owned()))];
+    for (name, value) in private {
+        let id = FactId::new(name).expect("a name");
+        diary.history.check_ins[4].value.answers.insert(id.clone(), Answer::Known(value.clone()));
+        diary.history.assessments[4].value.facts.insert(id.clone(), Answer::Known(value));
+        diary.history.assessments[4].value.missing.push(id);
+    }
+    let page = diary.report(FROM, TO, NOW, true);
+    assert!(!page.contains("abuse") && !page.contains("grave") && !page.contains("later_fact"));
+    assert!(page.contains("2 facts are not shown"));
+    diary.history.assessments[4].value.fired[0].advice = "self_harm".to_owned();
+    let page = diary.report(FROM, TO, NOW, true);
+    assert!(!page.contains("self_harm") && !page.contains("2 facts are not shown"));
+}
+
+#[test]
+fn what_was_not_told_is_never_drawn_as_none() {
+    let mut diary = one_session();
+    let session = &mut diary.history.sessions[0].value;
+    session.pain = gradus_domain::SessionPain::default();
+    session.bleeding = None;
+    let page = diary.report(FROM, FROM, "2026-01-19T20:00", false);
+    let tags = read(&page);
+    let dots = inside(&tags, "figure", "pain").iter().filter(|tag| tag.inside.iter().any(|name| name == "svg"));
+    let dots = dots.filter(|tag| tag.attribute("class") == Some("dot"));
+    let drawn: Vec<_> = dots.filter_map(|tag| tag.attribute("d")).filter(|d| !d.is_empty()).collect();
+    assert_eq!(drawn, ["M11 8h0"], "the key only");
+    assert!(inside(&tags, "figure", "blood").iter().all(|tag| tag.attribute("class") != Some("chart")));
+    assert!(page.contains("Peak pain can be relied on in none of 1 sessions."));
+    assert!(page.contains("No day has an answer."));
+}
+
+#[test]
+fn an_empty_range_says_so_and_a_person_without_a_plan_has_a_page() {
+    let turned = three_weeks().report(TO, FROM, NOW, false);
+    assert!(turned.contains("The range ends before it begins"));
+    assert!(!turned.contains("class=\"chart\""));
+    let nobody = Diary::of("Nobody").report(FROM, TO, NOW, false);
+    assert!(nobody.contains("No plan is in force.") && nobody.contains("Nothing was written down"));
+    assert!(!nobody.contains("id=\"proposal\""));
+}
+
+#[test]
+fn the_page_says_where_it_comes_from() {
+    let page = three_week_page();
+    for text in ["not signed off by a clinician", &"ab".repeat(32), &"5f".repeat(32), "number 57", "version 0.1.0"] {
+        assert!(page.contains(text), "{text}");
+    }
+    let plan = three_weeks().history.plans[0].id.to_string();
+    assert!(page.contains(&plan) && page.contains("danger-1"));
+}
+
+#[test]
+fn the_charts_in_words() {
+    let page = three_week_page();
+    let tags = read(&page);
+    let said = CHARTS.map(|id| {
+        let figure = inside(&tags, "figure", id);
+        figure.iter().find(|tag| tag.attribute("class") == Some("words")).map_or("", |tag| tag.text.as_str())
+    });
+    for words in said {
+        eprintln!("{words}");
+    }
+}
+
+/// Each key that the code names stands in the file of sentences, and each sentence of the report is used.
+#[test]
+fn keys_and_sentences_meet() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/report");
+    let code: String = std::fs::read_dir(folder)
+        .expect("this folder")
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs"))
+        .map(|path| std::fs::read_to_string(path).expect("a text"))
+        .collect();
+    let quoted: std::collections::BTreeSet<_> = code.split('"').collect();
+    let sentences = include_str!("../../../clinical/texts/sentences.en.toml");
+    let report = sentences.split_once("\n[report]\n").expect("a table of the report").1;
+    let report = report.split("\n[").next().expect("a first part");
+    let keys = report.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key);
+    // Used by the words room itself.
+    let own = ["stamp", "short_date", "month_year"];
+    for key in keys.filter(|key| !own.contains(key)) {
+        let stem = key.strip_suffix("_1").or(key.strip_suffix("_n")).unwrap_or(key);
+        assert!(quoted.contains(key) || quoted.contains(stem), "{key} is never said");
+    }
+}
