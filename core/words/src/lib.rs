@@ -13,9 +13,11 @@ mod proposal;
 mod report;
 mod sentences;
 mod size;
+mod span;
 mod when;
 
 pub use notice::Notice;
+pub use report::REPORT_KEYS;
 use sentences::Sentences;
 
 /// The sentences of one language.
@@ -28,7 +30,20 @@ impl Words {
     /// In English.
     pub fn english() -> Self {
         let text = include_str!("../../clinical/texts/sentences.en.toml");
-        Self { sentences: Sentences::parse(text).expect("the tests read the built-in sentences") }
+        Self { sentences: Sentences::parse(text, None).expect("the tests read the built-in sentences") }
+    }
+
+    /// From the text of a translation, which must hold every sentence of the English file with the same braces.
+    ///
+    /// # Errors
+    /// Every sentence that is missing, unknown, or has lost or gained a part to fill in, with its line.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        Ok(Self { sentences: Sentences::parse(text, Some(&Self::english().sentences))? })
+    }
+
+    /// The language, such as `en`.
+    pub fn locale(&self) -> &str {
+        self.sentences.locale()
     }
 
     /// The sentence under `key`, with its braces filled.

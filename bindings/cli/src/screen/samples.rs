@@ -18,6 +18,7 @@ pub fn task() -> TaskView {
 pub fn rule(id: &str, disposition: DispositionWord) -> RuleView {
     RuleView {
         id: id.into(),
+        title: "Fever".into(),
         certainty: Certainty::Yes,
         disposition,
         within_hours: Some(24),

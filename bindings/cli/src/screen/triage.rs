@@ -59,9 +59,12 @@ fn headline(view: &TriageView) -> Option<String> {
 fn fired(page: &mut Page, rule: &RuleView, widest: usize) {
     let asks = urgency(rule.disposition, rule.within_hours);
     let gate = words::gate_name(rule.gate);
-    page.item(Ink::Strong, &format!("  {:widest$} ", rule.id), &format!("{asks}. Next session: {gate}."));
+    page.item(Ink::Strong, &format!("  {:widest$} ", rule.id), &format!("{}.", rule.title));
     let hang = widest + 4;
-    page.indented(hang, Ink::Plain, &rule.advice);
+    page.indented(hang, Ink::Plain, &format!("{asks}. Next session: {gate}."));
+    if !rule.advice.is_empty() {
+        page.indented(hang, Ink::Plain, &rule.advice);
+    }
     let fired = words::certainty(rule.certainty);
     page.indented(hang, Ink::Quiet, &format!("Fired {fired}; {}.", words::basis(rule.basis, &rule.sources)));
 }
@@ -170,7 +173,11 @@ pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
         }
         let role = if question.role == "sign" { "danger sign" } else { "context" };
         let required = if question.required { ", needed for any answer to go on" } else { "" };
-        page.indented(2, Ink::Quiet, &format!("Takes: {} ({role}{required}).", takes(question).trim_start_matches("write ")));
+        page.indented(
+            2,
+            Ink::Quiet,
+            &format!("Takes: {} ({role}{required}).", takes(question).trim_start_matches("write ")),
+        );
     }
     page.gap();
     page.line(Ink::Quiet, "`gradus facts --json` prints the JSON Schema of a facts file.");

@@ -3,7 +3,7 @@ use gradus_domain::{
     Task, Value,
 };
 use gradus_triage::{
-    Duty, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Texts, Wait,
+    Advice, Duty, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Texts, Wait,
 };
 
 use super::gate::until;
@@ -30,7 +30,11 @@ pub(crate) fn triage(
         size,
         sizes_down,
         sentence: texts.call(assessment.disposition, route(pack, assessment)),
-        rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule)).collect(),
+        rules: assessment
+            .fired
+            .iter()
+            .map(|rule| rule_view(pack, texts, rule, assessment.disposition))
+            .collect(),
         missing: assessment.missing.iter().map(ToString::to_string).collect(),
         tasks: assessment.tasks.iter().map(|one| task(texts, one, now)).collect(),
         facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
@@ -126,10 +130,12 @@ fn rule_gate(rule: &Rule) -> GateWord {
     }
 }
 
-fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule) -> RuleView {
-    let advice = texts.advice(&fired.advice, fired.disposition, rule_route(pack, fired), fired.certainty);
+fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule, answer: Disposition) -> RuleView {
+    let decides = disposition(fired.disposition) == disposition(answer);
+    let advice = texts.advice(&fired.advice, fired.disposition, None, fired.certainty).filter(|_| decides);
     RuleView {
         id: fired.id.clone(),
+        title: pack.rule(&fired.id).map(|rule| rule.title.clone()).unwrap_or_default(),
         certainty: match fired.certainty {
             Certainty::Yes => CertaintyWord::Yes,
             Certainty::Doubt => CertaintyWord::Doubt,
@@ -139,7 +145,7 @@ fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule) -> RuleView {
         gate: gate_word(&fired.gate),
         basis: basis(fired.basis),
         sources: fired.sources.clone(),
-        advice: advice.map(|advice| advice.sentence()).unwrap_or_default(),
+        advice: advice.map(|advice| what_to_do(&advice)).unwrap_or_default(),
     }
 }
 
@@ -148,6 +154,11 @@ pub(crate) fn route(pack: &Pack, assessment: &Assessment) -> Option<Route> {
     let most_urgent = assessment.fired.iter().filter(|rule| rule.disposition == assessment.disposition);
     let routes = most_urgent.filter_map(|rule| rule_route(pack, rule));
     routes.min_by_key(|route| *route == Route::EmergencyDepartment)
+}
+
+fn what_to_do(advice: &Advice) -> String {
+    let parts = [advice.doubt.as_deref().unwrap_or_default(), &advice.now, &advice.not];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn rule_route(pack: &Pack, fired: &FiredRule) -> Option<Route> {

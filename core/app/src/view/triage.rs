@@ -45,6 +45,8 @@ pub enum BasisWord {
 pub struct RuleView {
     /// Id of the rule in the pack, such as `I1`.
     pub id: String,
+    /// What it is about, as the pack says it.
+    pub title: String,
     /// On an answer or on a doubt.
     pub certainty: Certainty,
     /// What this rule alone asks for.
@@ -57,7 +59,8 @@ pub struct RuleView {
     pub basis: BasisWord,
     /// Ids of evidence rows and of sections of the clinical reference.
     pub sources: Vec<String>,
-    /// What to do, in the person's language.
+    /// What to do and what not to do, in the person's language; whom to call stands in the answer's own sentence. Empty
+    /// for a rule that is milder than the answer: "measure again later" has no place beside "go now".
     pub advice: String,
 }
 

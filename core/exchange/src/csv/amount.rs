@@ -15,7 +15,8 @@ pub(super) fn size(cell: &str) -> Result<Millimetres, Wrong> {
     let text = cell.to_lowercase();
     let text = text.trim_matches(|sign: char| "ø⌀∅".contains(sign) || sign.is_whitespace());
     let begins_number = |rest: &&str| rest.trim_start().starts_with(|first: char| first.is_ascii_digit());
-    let hegar = ["hegar", "heg.", "heg", "h"].iter().find_map(|word| text.strip_prefix(word).filter(begins_number));
+    let hegar =
+        ["hegar", "heg.", "heg", "h"].iter().find_map(|word| text.strip_prefix(word).filter(begins_number));
     let number = hegar.map(|rest| rest.trim().trim_end_matches("mm").trim_end());
     number.unwrap_or(text).parse().map_err(|error: SizeError| {
         let said = error.to_string();
@@ -191,9 +192,21 @@ mod tests {
         for cell in ["?", "unknown", "Not sure"] {
             assert_eq!(pain(cell), Ok(Answer::Unknown), "{cell}");
         }
-        for cell in
-            ["11", "-1", "3.5", "2-3", "30/100", "3/", "/10", "mild", "-", "n/a", "3 bad", "3e0", "99999999999999999999"]
-        {
+        for cell in [
+            "11",
+            "-1",
+            "3.5",
+            "2-3",
+            "30/100",
+            "3/",
+            "/10",
+            "mild",
+            "-",
+            "n/a",
+            "3 bad",
+            "3e0",
+            "99999999999999999999",
+        ] {
             assert_eq!(pain(cell).map_err(|wrong| wrong.right), Err(PAIN_RIGHT.to_owned()), "{cell}");
         }
     }

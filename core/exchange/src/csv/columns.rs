@@ -1,3 +1,4 @@
+use super::cell::bare;
 use super::closest::closest;
 use super::field::{Field, plain};
 use super::{CsvError, brief, column_name};
@@ -47,7 +48,8 @@ impl Columns {
     /// The column that says this (see [`Field::says`]), and how.
     pub fn that_says(&self, what: &str) -> Option<(usize, Field)> {
         let all = self.fields.iter().enumerate();
-        all.filter_map(|(index, field)| field.map(|field| (index, field))).find(|(_, field)| field.says() == what)
+        all.filter_map(|(index, field)| field.map(|field| (index, field)))
+            .find(|(_, field)| field.says() == what)
     }
 
     /// The name of a column for a message.
@@ -70,10 +72,11 @@ impl Columns {
     }
 }
 
-/// The header as written, or its place when it is blank.
+/// The header as written, on one line, or its place when it is blank.
 fn own_name(header: &str, index: usize) -> String {
-    let header = header.trim();
-    if header.is_empty() { column_name("", index) } else { header.to_owned() }
+    let header = bare(header).replace(char::is_control, " ");
+    let words: Vec<_> = header.split_whitespace().collect();
+    if words.is_empty() { column_name("", index) } else { words.join(" ") }
 }
 
 /// The column that was meant: by its exact name, else without regard to case, spaces and signs.
@@ -118,7 +121,8 @@ mod tests {
 
     fn of(header: &str, mapping: &[(&str, &str)]) -> Result<Vec<Option<String>>, CsvError> {
         let header: Vec<_> = header.split(',').map(str::to_owned).collect();
-        Columns::of(&header, mapping).map(|columns| columns.listed().into_iter().map(|(_, field)| field).collect())
+        Columns::of(&header, mapping)
+            .map(|columns| columns.listed().into_iter().map(|(_, field)| field).collect())
     }
 
     fn fields(names: &[&str]) -> Result<Vec<Option<String>>, CsvError> {
@@ -130,22 +134,41 @@ mod tests {
         let header = "Date,Size,Note";
         assert_eq!(of(header, &[]), fields(&["date", "size", "note"]));
         assert_eq!(of(header, &[("note", "")]), fields(&["date", "size", ""]));
-        assert_eq!(of(header, &[("DATE ", "date:dmy"), ("Note", "device")]), fields(&["date:dmy", "size", "device"]));
+        assert_eq!(
+            of(header, &[("DATE ", "date:dmy"), ("Note", "device")]),
+            fields(&["date:dmy", "size", "device"])
+        );
         assert_eq!(of("Timestamp,Day,mm", &[("Day", "Date")]), fields(&["", "date", "size"]));
         assert_eq!(of("Datum,Größe", &[("größe", "size")]), fields(&["date", "size"]));
         assert_eq!(of("date,size,", &[("column 3", "note")]), fields(&["date", "size", "note"]));
-        assert_eq!(of("date,size,x,x", &[]), fields(&["date", "size", "", ""]), "equal names, and nothing read");
+        assert_eq!(
+            of("date,size,x,x", &[]),
+            fields(&["date", "size", "", ""]),
+            "equal names, and nothing read"
+        );
     }
 
     #[test]
     fn what_a_mapping_gets_wrong_is_said() {
         let name = |text: &str| text.to_owned();
-        let unknown = |field: &str, closest| CsvError::UnknownField { column: name("date"), field: name(field), closest };
+        let unknown = |field: &str, closest| CsvError::UnknownField {
+            column: name("date"),
+            field: name(field),
+            closest,
+        };
         for (header, mapping, error) in [
             ("date,size", ("date", "dates"), unknown("dates", Some("date"))),
             ("date,size", ("date", "colour"), unknown("colour", None)),
-            ("date,size", ("Sise", "size"), CsvError::UnknownColumn { column: name("Sise"), closest: Some(name("size")) }),
-            ("date,size", ("zzzzzzz", "size"), CsvError::UnknownColumn { column: name("zzzzzzz"), closest: None }),
+            (
+                "date,size",
+                ("Sise", "size"),
+                CsvError::UnknownColumn { column: name("Sise"), closest: Some(name("size")) },
+            ),
+            (
+                "date,size",
+                ("zzzzzzz", "size"),
+                CsvError::UnknownColumn { column: name("zzzzzzz"), closest: None },
+            ),
             ("date,size", ("", "size"), CsvError::UnknownColumn { column: name(""), closest: None }),
             ("date,size,x,X ", ("x ", "note"), CsvError::AmbiguousColumn { column: name("x") }),
         ] {

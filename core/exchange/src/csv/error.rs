@@ -137,7 +137,8 @@ impl CsvError {
             Self::NotText { .. } => "save the table as CSV in UTF-8".into(),
             Self::Empty => "give a table whose first row names the columns".into(),
             Self::Quote { .. } => {
-                "close the cell with one quote before the next separator, and double each quote inside it".into()
+                "close the cell with one quote before the next separator, and double each quote inside it"
+                    .into()
             }
             Self::TooManyColumns { .. } => format!("give at most {MAX_COLUMNS}"),
             Self::TooManyRows => format!("give at most {MAX_ROWS}; split it by year"),

@@ -70,7 +70,36 @@ pub struct Refused {
     pub right: String,
 }
 
-/// Reads a diary.
+/// Reads a diary: a table with a header row, its columns separated by commas, semicolons or tabs.
+///
+/// **Columns.** Headers are guessed from their usual English names, by letters and digits alone, without case. A
+/// pair (column, field) of `mapping` overrides the guess; an empty field leaves the column out. The fields: `date`,
+/// `date:dmy` and `date:mdy` (day or month first in `3/4/2026`), `at` (the same as `date`; both read RFC 3339 too),
+/// `time`, `size`, `pain_before`, `pain_peak`, `pain_after`, `bleeding`, `hold` (each cell with its unit), `hold_s`,
+/// `hold_min`, `ease`, `lubricant`, `stop_reason`, `note`, `device`. A date and a size are needed. A row may be
+/// shorter than the header, never wider.
+///
+/// **When.** A date with its year first, with points (day first), or with the name of its month has one reading. Of
+/// those with slashes or dashes, one that has only one reading settles the others of the file; if none does, or two
+/// disagree, the rows that could be two days are refused. Morning and am are 08:00, noon 12:00, afternoon 16:00,
+/// evening and pm 20:00, night and bedtime 22:00; no time is 12:00. Seconds are kept, parts of them are not. The
+/// offset is that of `now`, unless RFC 3339 gives one. Nothing after `now` is taken.
+///
+/// **What is not said.** An absent column or an empty cell of pain or blood means not asked; `?` means not known. A
+/// cell that says something else is never guessed: its row is refused. That goes for every field.
+///
+/// **Ease.** A session must say how the size went in, and many diaries do not. Where none is told,
+/// [`Ease::NotPassed`] is taken if the row ended because it would not pass, and else [`Ease::Firm`]: the least that is
+/// true of a size written down as used. It claims no comfort, as [`Ease::Easy`] would, and raises no alarm, as the
+/// two others would.
+///
+/// **Twice.** A row of the same minute and size as one in `known`, or as an equal earlier row, is counted and not
+/// taken. If an earlier row of the same minute and size says something else, the later one is refused: dropping it
+/// could hide blood.
+///
+/// [`Ease::Easy`]: gradus_domain::Ease::Easy
+/// [`Ease::Firm`]: gradus_domain::Ease::Firm
+/// [`Ease::NotPassed`]: gradus_domain::Ease::NotPassed
 ///
 /// # Errors
 /// [`CsvError`] for a file that is no table, is too large, or whose columns cannot be told; nothing is taken then.
@@ -136,3 +165,6 @@ fn column_name(name: &str, index: usize) -> String {
     let name = brief(name.trim()).filter(|name| !name.is_empty());
     name.map_or_else(|| format!("column {}", index + 1), str::to_owned)
 }
+
+#[cfg(test)]
+mod tests;

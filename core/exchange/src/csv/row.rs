@@ -29,7 +29,8 @@ impl<'c> Reader<'c> {
             Some((_, Field::DateDayFirst)) => Order::DayFirst,
             Some((_, Field::DateMonthFirst)) => Order::MonthFirst,
             Some((index, _)) => {
-                let cells: Vec<_> = rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| bare(cell)).collect();
+                let cells: Vec<_> =
+                    rows.iter().filter_map(|row| row.cells.get(index)).map(|cell| bare(cell)).collect();
                 order_of(cells.iter().map(String::as_str))
             }
             None => Order::Open,
@@ -56,20 +57,18 @@ impl<'c> Reader<'c> {
 
     /// A comma inside a number moves every cell after it. Nothing in such a row can be believed.
     fn is_no_wider_than_the_header(&self, row: &TableRow) -> Result<(), Mistake> {
-        let more = row.cells.iter().skip(self.columns.count()).any(|cell| !cell.trim().is_empty());
-        let wrong = || {
-            let (cells, columns) = (row.cells.len(), self.columns.count());
-            Wrong::new(
-                format!("has {cells} cells under {columns} columns"),
-                "put a cell that holds the separator, such as 12,5, in double quotes",
-            )
-        };
-        if more { Err((None, wrong())) } else { Ok(()) }
+        let columns = self.columns.count();
+        if row.cells.len() <= columns {
+            return Ok(());
+        }
+        let right = "put a cell that holds the separator, such as 12,5, in double quotes";
+        Err((None, Wrong::new(format!("has more cells than the header, which has {columns}"), right)))
     }
 
     fn at(&self, row: &TableRow) -> Result<DateTime<FixedOffset>, Mistake> {
         let date = self.need(row, "date", |cell, _| when(cell, self.order))?;
-        let time = self.cell(row, "time", |cell, _| if cell == "?" { Ok(None) } else { clock(cell).map(Some) })?;
+        let time =
+            self.cell(row, "time", |cell, _| if cell == "?" { Ok(None) } else { clock(cell).map(Some) })?;
         let index = self.columns.that_says("date").map(|(index, _)| index);
         let time = one_time(date, time.flatten()).map_err(|wrong| (index, wrong))?;
         let offset = date.offset.unwrap_or(*self.now.wall.offset());
@@ -77,11 +76,14 @@ impl<'c> Reader<'c> {
         let wrong = match at {
             None => "is no date that can be kept",
             Some(_) if date.date.year() < FIRST_YEAR => "lies before 1900",
-            Some(at) if at > self.now.wall && (date.date > self.now.date() || date.time.is_some()) => "lies in the future",
+            Some(at) if at > self.now.wall && (date.date > self.now.date() || date.time.is_some()) => {
+                "lies in the future"
+            }
             Some(at) if at > self.now.wall => "is today, and its time is still to come",
             Some(at) => return Ok(at),
         };
-        let right = format!("write a date and time from {FIRST_YEAR} until now; without a time, 12:00 is taken");
+        let right =
+            format!("write a date and time from {FIRST_YEAR} until now; without a time, 12:00 is taken");
         Err((index, Wrong::new(wrong, right)))
     }
 
@@ -137,7 +139,8 @@ impl<'c> Reader<'c> {
         read: impl FnOnce(&str, Field) -> Result<T, Wrong>,
     ) -> Result<T, Mistake> {
         let index = self.columns.that_says(what).map(|(index, _)| index);
-        let right = if what == "size" { "write millimetres, such as 12 or 12.5" } else { "write it as 2026-03-31" };
+        let right =
+            if what == "size" { "write millimetres, such as 12 or 12.5" } else { "write it as 2026-03-31" };
         self.cell(row, what, read)?.ok_or_else(|| (index, Wrong::new("is empty", right)))
     }
 
@@ -146,7 +149,10 @@ impl<'c> Reader<'c> {
         let Some((index, _)) = self.columns.that_says(what) else { return Ok(None) };
         let text = row.cells.get(index).map_or("", |cell| cell.trim());
         if text.chars().count() > longest {
-            return Err((Some(index), Wrong::new("is too long", format!("write at most {longest} characters"))));
+            return Err((
+                Some(index),
+                Wrong::new("is too long", format!("write at most {longest} characters")),
+            ));
         }
         Ok((!text.is_empty()).then(|| text.to_owned()))
     }
@@ -157,7 +163,10 @@ fn one_time(date: When, time: Option<NaiveTime>) -> Result<NaiveTime, Wrong> {
     let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
     match (date.time, time) {
         (Some(one), Some(other)) if one != other && (one != NaiveTime::MIN || date.offset.is_some()) => {
-            Err(Wrong::new("the date and the time column say different times", "leave the time column out, or say it once"))
+            Err(Wrong::new(
+                "the date and the time column say different times",
+                "leave the time column out, or say it once",
+            ))
         }
         (_, Some(time)) | (Some(time), None) => Ok(time),
         (None, None) => Ok(noon),

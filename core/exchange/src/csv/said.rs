@@ -3,13 +3,24 @@ use gradus_domain::{Answer, Bleeding, Ease, LubricantUsed, StopReason};
 use super::cell::{Wrong, is_unknown, shown};
 
 /// What says that blood was looked for and none was seen. Compared whole: "none, only a bit" is not "none".
-const NO_BLOOD: &[&str] =
-    &["no", "none", "n", "0", "nil", "nothing", "false", "no blood", "no bleeding", "none seen", "no blood seen"];
+const NO_BLOOD: &[&str] = &[
+    "no",
+    "none",
+    "n",
+    "0",
+    "nil",
+    "nothing",
+    "false",
+    "no blood",
+    "no bleeding",
+    "none seen",
+    "no blood seen",
+];
 
 /// Words that do not change the amount, left out before the comparison with [`BLOOD`].
 const FILLERS: &[&str] = &[
-    "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny", "slight", "some", "blood",
-    "bleeding",
+    "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny",
+    "slight", "some", "blood", "bleeding",
 ];
 
 #[rustfmt::skip]
@@ -101,7 +112,8 @@ pub(super) fn stop_reason(cell: &str) -> Result<Option<StopReason>, Wrong> {
     if is_unknown(cell) {
         return Ok(Some(StopReason::Other));
     }
-    let right = "write pain, blood, did not pass, stuck, faint, child said stop, interrupted, other, or nothing";
+    let right =
+        "write pain, blood, did not pass, stuck, faint, child said stop, interrupted, other, or nothing";
     choice(cell, STOPPED, "why it ended", right)
 }
 
@@ -132,13 +144,29 @@ mod tests {
     #[test]
     fn blood_is_read_in_the_words_of_patients() {
         for (cells, amount) in [
-            (&["no", "None", "none.", "-", "–", "0", "No blood", "no bleeding!", "nothing"][..], Bleeding::None),
-            (&["streak", "a streak of blood", "Spot", "spotting", "a bit on paper", "a little on the paper"], Bleeding::Streak),
+            (
+                &["no", "None", "none.", "-", "–", "0", "No blood", "no bleeding!", "nothing"][..],
+                Bleeding::None,
+            ),
+            (
+                &[
+                    "streak",
+                    "a streak of blood",
+                    "Spot",
+                    "spotting",
+                    "a bit on paper",
+                    "a little on the paper",
+                ],
+                Bleeding::Streak,
+            ),
             (&["pink", "slight pink tint", "pink_tint", "the water was pink"], Bleeding::PinkTint),
             (&["drops", "a few drops of blood", "dripping", "drip"], Bleeding::Drip),
             (&["red water", "red bowl", "Red-Bowl", "the bowl was red"], Bleeding::RedBowl),
             (&["clots", "blood clots", "a clot"], Bleeding::Clots),
-            (&["wouldn't stop", "would not stop", "kept bleeding", "non-stop", "It didn’t stop"], Bleeding::NonStop),
+            (
+                &["wouldn't stop", "would not stop", "kept bleeding", "non-stop", "It didn’t stop"],
+                Bleeding::NonStop,
+            ),
         ] {
             for cell in cells {
                 assert_eq!(bleeding(cell), Ok(Answer::Known(amount)), "{cell}");
@@ -214,6 +242,9 @@ mod tests {
             assert!(lubricant(cell).expect_err(cell).right.starts_with("write water"), "{cell}");
         }
         assert!(stop_reason("yes").expect_err("unclear").right.starts_with("write pain"));
-        assert_eq!((ease("?"), lubricant("?"), stop_reason("?")), (Ok(None), Ok(None), Ok(Some(StopReason::Other))));
+        assert_eq!(
+            (ease("?"), lubricant("?"), stop_reason("?")),
+            (Ok(None), Ok(None), Ok(Some(StopReason::Other)))
+        );
     }
 }

@@ -14,7 +14,7 @@ pub(super) struct Table {
 pub(super) struct TableRow {
     /// The line on which it begins, counted from 1 over the whole file.
     pub line: u32,
-    /// Its cells as written, without quotes.
+    /// Its cells as written, without quotes, up to the last that is not blank; at most one more than columns can be.
     pub cells: Vec<String>,
 }
 
@@ -31,7 +31,8 @@ impl Table {
         if text.len() > MAX_BYTES {
             return Err(CsvError::TooLarge { bytes: text.len() });
         }
-        if let Some(place) = text.find(|letter: char| letter.is_ascii_control() && !"\t\r\n".contains(letter)) {
+        if let Some(place) = text.find(|letter: char| letter.is_ascii_control() && !"\t\r\n".contains(letter))
+        {
             return Err(CsvError::NotText { line: Lines::new(text).at(place) });
         }
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
@@ -53,17 +54,15 @@ fn rows(text: &str, start: usize, separator: u8) -> Result<Table, CsvError> {
     for record in records(&text[start..], separator) {
         let begins = record.position().map_or(0, |place| place.byte());
         let line = lines.of_row(start + usize::try_from(begins).unwrap_or(usize::MAX));
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if let Some(index) = cells.iter().position(|cell| cell.chars().count() > MAX_CELL_CHARS) {
+        if let Some(index) = record.iter().position(|cell| cell.chars().count() > MAX_CELL_CHARS) {
             let name = header.as_ref().and_then(|names| names.get(index));
             return Err(CsvError::CellTooLong { line, column: column_name(name.map_or("", |n| n), index) });
         }
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
+        let Some(last) = record.iter().rposition(|cell| !is_blank(cell)) else { continue };
+        let cells = record.iter().take(MAX_COLUMNS + 1).take(last + 1).map(str::to_owned).collect();
         if header.is_none() {
-            if cells.len() > MAX_COLUMNS {
-                return Err(CsvError::TooManyColumns { found: cells.len() });
+            if last >= MAX_COLUMNS {
+                return Err(CsvError::TooManyColumns { found: last + 1 });
             }
             header = Some(cells);
         } else if rows.len() == MAX_ROWS {
@@ -83,7 +82,7 @@ fn records(text: &str, separator: u8) -> impl Iterator<Item = StringRecord> {
         .flexible(true)
         .from_reader(text.as_bytes())
         .into_records()
-        .map_while(Result::ok)
+        .map(|record| record.expect("UTF-8 in memory is read, and rows may differ in width"))
 }
 
 /// The line `sep=;` that some spreadsheets write first: its length, without its end, and the separator it names.
@@ -99,12 +98,17 @@ fn declared(text: &str) -> Option<(usize, u8)> {
 /// The separator that makes the most known names of the first row, then the most cells.
 fn separator(text: &str, knows: impl Fn(&str) -> bool) -> u8 {
     let yields = |separator: u8| {
-        let header = records(text, separator).find(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+        let header = records(text, separator).find(|row| !row.iter().all(is_blank));
         let header = header.unwrap_or_default();
         (header.iter().filter(|name| knows(name)).count(), header.len())
     };
     let fits = SEPARATORS.into_iter().rev().max_by_key(|separator| yields(*separator));
     fits.unwrap_or(b',')
+}
+
+/// Whether nothing stands in a cell but spaces and the separators of another kind of table.
+fn is_blank(cell: &str) -> bool {
+    cell.chars().all(|sign| sign.is_whitespace() || sign == ',' || sign == ';')
 }
 
 /// Where a quoted cell begins that does not end at a separator or line end.
@@ -194,9 +198,13 @@ mod tests {
 
     #[test]
     fn the_separator_is_the_one_that_makes_known_names() {
-        for text in
-            ["date,size\na,1\n", "date;size\na;1\n", "date\tsize\na\t1", "date;size, mm\na;1,5", "sep=;\ndate;size\na;1"]
-        {
+        for text in [
+            "date,size\na,1\n",
+            "date;size\na;1\n",
+            "date\tsize\na\t1",
+            "date;size, mm\na;1,5",
+            "sep=;\ndate;size\na;1",
+        ] {
             assert_eq!(lines(text).first().map(|row| row.1), Some(2), "{text}");
         }
         assert_eq!(lines("sep=;\r\ndate;x,y\r\na;1"), [(3, 2)], "the declared one wins");
@@ -214,7 +222,8 @@ mod tests {
         ] {
             assert_eq!(read(text).err(), Some(CsvError::Quote { line }), "{text}");
         }
-        for text in ["date,size\n\"a \"\"b\"\"\",1", "date,size\na \"b\",\"\"", "date,size\n\"a\n\n,\",1\r\n"] {
+        for text in ["date,size\n\"a \"\"b\"\"\",1", "date,size\na \"b\",\"\"", "date,size\n\"a\n\n,\",1\r\n"]
+        {
             assert_eq!(lines(text).len(), 1, "{text}");
         }
     }

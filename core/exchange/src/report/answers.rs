@@ -54,7 +54,8 @@ pub(super) fn route(pack: &Pack, assessment: &Assessment) -> Option<Route> {
 
 /// Whether a fired rule is about something private.
 pub(super) fn about_private(input: &ReportInput<'_>, assessment: &Assessment) -> bool {
-    let private = |rule: &FiredRule| facts::is_private(&rule.advice) || facts::is_private_rule(input, &rule.id);
+    let private =
+        |rule: &FiredRule| facts::is_private(&rule.advice) || facts::is_private_rule(input, &rule.id);
     assessment.fired.iter().any(private)
 }
 
@@ -153,9 +154,7 @@ fn asked_for(input: &ReportInput<'_>, disposition: Disposition) -> String {
             words.report("severity_pause", &[("n", &hours.to_string())])
         }
         Disposition::Contact { days } => words.report_count("severity_contact", days.into(), &[]),
-        Disposition::SameDay { hours } => {
-            words.report("severity_same_day", &[("n", &hours.to_string())])
-        }
+        Disposition::SameDay { hours } => words.report("severity_same_day", &[("n", &hours.to_string())]),
         Disposition::Emergency => words.report("severity_emergency", &[]),
     }
 }

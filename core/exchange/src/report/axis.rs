@@ -91,7 +91,10 @@ impl DayAxis {
         let first = if first < self.first { first + Months::new(1) } else { first };
         let ahead = number(first).next_multiple_of(months) - number(first);
         let first = first + Months::new(ahead);
-        (0..).map(move |n| first + Months::new(n * months)).take_while(move |date| *date < end).take(MOST_LABELS)
+        (0..)
+            .map(move |n| first + Months::new(n * months))
+            .take_while(move |date| *date < end)
+            .take(MOST_LABELS)
     }
 }
 
@@ -140,7 +143,10 @@ mod tests {
             labels("2026-03-01", "2026-03-21"),
             ["2026-03-02 Day", "2026-03-09 Day", "2026-03-16 Day"]
         );
-        assert_eq!(labels("2026-01-15", "2026-04-20"), ["2026-02-01 Month", "2026-03-01 Month", "2026-04-01 Month"]);
+        assert_eq!(
+            labels("2026-01-15", "2026-04-20"),
+            ["2026-02-01 Month", "2026-03-01 Month", "2026-04-01 Month"]
+        );
         assert_eq!(labels("2025-02-10", "2026-01-31").last().map(String::as_str), Some("2026-01-01 Month"));
         assert_eq!(labels("2021-06-01", "2026-05-31").first().map(String::as_str), Some("2022-01-01 Year"));
         for days in 1..3000 {

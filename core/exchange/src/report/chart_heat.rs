@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::chart_pain::crosses;
-use super::figure::{self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
+use super::figure::{
+    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label,
+};
 use super::range::InRange;
 use super::scale::{Scale, place, ticks};
 
@@ -68,7 +70,8 @@ impl<'a> Reading<'a> {
 fn drawing(input: &ReportInput<'_>, readings: &[Reading<'_>], axis: &DayAxis) -> Drawing {
     // At least 36 to 38, so that a healthy range does not look like a mountain.
     let known = readings.iter().filter_map(Reading::known).map(degrees);
-    let (low, high) = known.fold((36.0_f64, 38.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) =
+        known.fold((36.0_f64, 38.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     let y = Scale::new((low - 0.2, high + 0.2), (BOTTOM, TOP));
     let labelled: Vec<_> =
         ticks(low - 0.2, high + 0.2, 6).into_iter().map(|value| (value, place(value))).collect();

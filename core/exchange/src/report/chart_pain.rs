@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::ReportInput;
 use super::axis::DayAxis;
-use super::figure::{self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label};
+use super::figure::{
+    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label,
+};
 use super::range::InRange;
 use super::scale::{Scale, number, place};
 
@@ -16,6 +18,7 @@ const BANDS: [(f64, f64); 3] = [(36.0, 96.0), (162.0, 312.0), (378.0, 438.0)];
 const UNKNOWN_BELOW: f64 = 26.0;
 
 type Told = Option<Answer<PainScore>>;
+type Pick = fn(&SessionPain) -> Told;
 
 pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
     let say = |key: &str| input.words.report(key, &[]);
@@ -59,8 +62,11 @@ fn months(sessions: &[&Logged<Session>], axis: &DayAxis, y: &Scale) -> String {
 }
 
 fn drawing(input: &ReportInput<'_>, sessions: &[&Logged<Session>], axis: &DayAxis) -> Drawing {
-    let parts: [(&str, fn(&SessionPain) -> Told); 3] =
-        [("pain_before", |pain| pain.before), ("pain_peak", |pain| pain.peak), ("pain_after", |pain| pain.after)];
+    let parts: [(&str, Pick); 3] = [
+        ("pain_before", |pain| pain.before),
+        ("pain_peak", |pain| pain.peak),
+        ("pain_after", |pain| pain.after),
+    ];
     let limit = limit(input);
     let bottom = BANDS[2].1 + UNKNOWN_BELOW + 8.0;
     let marks = html! {
@@ -85,16 +91,19 @@ fn band(
     sessions: &[&Logged<Session>],
     axis: &DayAxis,
     (top, bottom): (f64, f64),
-    pick: fn(&SessionPain) -> Told,
+    pick: Pick,
 ) -> Markup {
     let y = Scale::new((0.0, 10.0), (bottom, top));
-    let labels: &[f64] = if bottom - top > 100.0 { &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0] } else { &[0.0, 5.0, 10.0] };
+    let labels: &[f64] =
+        if bottom - top > 100.0 { &[0.0, 2.0, 4.0, 6.0, 8.0, 10.0] } else { &[0.0, 5.0, 10.0] };
     let labels: Vec<_> = labels.iter().map(|value| (*value, place(*value))).collect();
     let (mut told, mut numbed, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for session in sessions {
         let x = axis.at(session.effective.naive_local());
         match pick(&session.value.pain) {
-            Some(Answer::Known(score)) if session.value.is_numbed() => numbed.push((x, y.at(score.value().into()))),
+            Some(Answer::Known(score)) if session.value.is_numbed() => {
+                numbed.push((x, y.at(score.value().into())))
+            }
             Some(Answer::Known(score)) => told.push((x, y.at(score.value().into()))),
             Some(Answer::Unknown) => unknown.push((x, bottom + UNKNOWN_BELOW)),
             None => {}
@@ -184,10 +193,29 @@ fn table(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Table {
     let row = |session: &&Logged<Session>| {
         let pain = session.value.pain;
         let remark = if session.value.is_numbed() { say("pain_numbed") } else { String::new() };
-        vec![input.words.stamp(session.effective), told(pain.before), told(pain.peak), told(pain.after), remark]
+        vec![
+            input.words.stamp(session.effective),
+            told(pain.before),
+            told(pain.peak),
+            told(pain.after),
+            remark,
+        ]
     };
     Table {
         head: ["when", "pain_before", "pain_peak", "pain_after", "pain_remark"].map(say).to_vec(),
         rows: sessions.iter().map(row).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_lies_in_the_middle_or_between_the_two_in_the_middle() {
+        let told = |scores: &[u8]| scores.iter().filter_map(|score| PainScore::new(*score).ok()).collect();
+        assert_eq!(median_tenths(told(&[7])), 70);
+        assert_eq!(median_tenths(told(&[9, 1, 2])), 20);
+        assert_eq!(median_tenths(told(&[2, 3, 9, 0])), 25);
     }
 }

@@ -48,18 +48,14 @@ impl<'a> Course<'a> {
             let window = slot.occurrence.window;
             window.opens + (window.on_time_until - window.opens) / 2
         });
-        Self {
-            sessions: &range.sessions,
-            sizes: sizes(input),
-            goals: goals(input),
-            missed: missed.collect(),
-        }
+        Self { sessions: &range.sessions, sizes: sizes(input), goals: goals(input), missed: missed.collect() }
     }
 
     fn drawing(&self, input: &ReportInput<'_>, axis: &DayAxis) -> Option<Drawing> {
         let all = self.sessions.iter().map(|s| s.value.size).chain(self.sizes.iter().map(|(_, size)| *size));
         let all = all.chain(self.goals.iter().map(|(_, goal)| *goal)).map(mm);
-        let (least, most) = all.fold((f64::MAX, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
+        let (least, most) =
+            all.fold((f64::MAX, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
         if most == 0.0 {
             return None;
         }
@@ -148,9 +144,10 @@ impl<'a> Course<'a> {
             ];
             (at.naive_local(), row)
         });
-        let missed = self.missed.iter().map(|at| {
-            (*at, vec![words.date(at.date()), say("dash"), say("dash"), say("size_row_missed")])
-        });
+        let missed = self
+            .missed
+            .iter()
+            .map(|at| (*at, vec![words.date(at.date()), say("dash"), say("dash"), say("size_row_missed")]));
         let mut rows: Vec<_> = held.chain(missed).collect();
         rows.sort_by_key(|(at, _)| *at);
         Table {
@@ -246,8 +243,9 @@ mod tests {
 
     #[test]
     fn the_line_steps_and_runs_to_the_end() {
-        let axis = DayAxis::new(at("2026-03-01T00:00:00").date(), at("2026-03-10T00:00:00").date(), (0.0, 100.0))
-            .expect("days");
+        let axis =
+            DayAxis::new(at("2026-03-01T00:00:00").date(), at("2026-03-10T00:00:00").date(), (0.0, 100.0))
+                .expect("days");
         let y = Scale::new((9.0, 11.0), (100.0, 0.0));
         let size = |mm| Millimetres::whole(mm).expect("a size");
         let course = [(at("2026-03-01T00:00:00"), size(10)), (at("2026-03-06T00:00:00"), size(11))];

@@ -110,7 +110,14 @@ fn bar(week: &Week, axis: &DayAxis, y: &Scale, from: u32, to: u32) -> String {
     // Broad weeks get a slender bar in their middle, narrow ones are filled but for a gap.
     let gap = ((right - left) * 0.12).max((right - left - WIDEST) / 2.0);
     let (low, high) = (y.at(f64::from(from)), y.at(f64::from(to)));
-    format!("M{} {}H{}V{}H{}z", place(left + gap), place(low), place(right - gap), place(high), place(left + gap))
+    format!(
+        "M{} {}H{}V{}H{}z",
+        place(left + gap),
+        place(low),
+        place(right - gap),
+        place(high),
+        place(left + gap)
+    )
 }
 
 fn key(input: &ReportInput<'_>, weeks: &[Week]) -> Vec<(Markup, String)> {
@@ -168,7 +175,10 @@ mod tests {
         assert_eq!([1, 2, 7, 14, 21].map(last), [Some(1.0), Some(2.0), Some(8.0), Some(15.0), Some(25.0)]);
         for most in 1..200 {
             let counts = counts(most);
-            assert!(counts.iter().all(|(value, _)| value.fract() == 0.0) && counts.len() <= 7, "{most}: {counts:?}");
+            assert!(
+                counts.iter().all(|(value, _)| value.fract() == 0.0) && counts.len() <= 7,
+                "{most}: {counts:?}"
+            );
         }
     }
 }

@@ -38,7 +38,8 @@ pub(super) fn facts(input: &ReportInput<'_>, logged: &Logged<Assessment>) -> Mar
             Some(line) => derived.push(line),
         }
     }
-    let shown = |id: &&FactId| !is_private(id.as_str()) && input.pack.vocabulary().fact(id.as_str()).is_some();
+    let shown =
+        |id: &&FactId| !is_private(id.as_str()) && input.pack.vocabulary().fact(id.as_str()).is_some();
     let missing: Vec<_> = assessment.missing.iter().filter(shown).map(|id| name(input, id, about)).collect();
     html! {
         @if !assessment.facts.is_empty() || !missing.is_empty() {
@@ -85,7 +86,10 @@ fn line(
     }
     if let Some(family) = id.as_str().strip_prefix(EARLIER_CONTACT) {
         let family = family.to_uppercase();
-        return Some((words.report("fact_earlier_contact", &[("family", &family)]), said(input, None, answer)));
+        return Some((
+            words.report("fact_earlier_contact", &[("family", &family)]),
+            said(input, None, answer),
+        ));
     }
     let fact = input.pack.vocabulary().fact(id.as_str())?;
     Some((name(input, id, about), said(input, Some(fact), answer)))

@@ -31,7 +31,12 @@ mod tests;
 
 pub use input::ReportInput;
 
+/// Overrides of the direction of writing. They can make "stop" look like another word, and no language needs them.
+const OVERRIDES: [char; 2] = ['\u{202d}', '\u{202e}'];
+
 /// The page. The same input gives the same bytes.
+///
+/// It never holds private answers (abuse, harm to oneself), and notes only where [`ReportInput::with_notes`] says so.
 pub fn html(input: &ReportInput<'_>) -> String {
-    page::page(input).into_string()
+    page::page(input).into_string().replace(OVERRIDES, "")
 }

@@ -1,9 +1,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use gradus_domain::{
-    Assessment, CheckIn, ClinicContact, Logged, Plan, Session, Skip, StepTaken, Visit,
-};
+use gradus_domain::{Assessment, CheckIn, ClinicContact, Logged, Plan, Session, Skip, StepTaken, Visit};
 
 use super::ReportInput;
 

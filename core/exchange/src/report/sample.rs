@@ -160,8 +160,13 @@ fn psarp() -> Plan {
     form.into_plan().expect("a complete plan")
 }
 
-const WELL: [(&str, &str); 5] =
-    [("bleeding", "none"), ("pain_peak", "1"), ("temperature_c", "36.8"), ("illness", "well"), ("worry", "none")];
+const WELL: [(&str, &str); 5] = [
+    ("bleeding", "none"),
+    ("pain_peak", "1"),
+    ("temperature_c", "36.8"),
+    ("illness", "well"),
+    ("worry", "none"),
+];
 
 /// Three weeks with a bit of everything: two steps, a size that did not go in, misses, numbing, blood, and a fever.
 pub(super) fn three_weeks() -> Diary {
@@ -169,7 +174,13 @@ pub(super) fn three_weeks() -> Diary {
     diary.plan("2026-01-18T10:00");
     for day in 0..21_u64 {
         let on = date("2026-01-19") + Days::new(day);
-        let size = if day < 8 { 9 } else if day < 16 { 10 } else { 11 };
+        let size = if day < 8 {
+            9
+        } else if day < 16 {
+            10
+        } else {
+            11
+        };
         let peak = [2, 1, 3, 2, 1, 0, 2, 1, 5, 4, 3, 2, 2, 1, 1, 2, 4, 3, 2, 2, 1][day as usize];
         for (slot, time) in [(0, "07:40"), (1, "18:50")] {
             if [(3, 1), (9, 0), (12, 1), (17, 0), (17, 1)].contains(&(day, slot)) {

@@ -61,7 +61,10 @@ mod tests {
     fn ticks_are_round_include_their_ends_and_keep_to_their_number() {
         assert_eq!(ticks(0.0, 10.0, 6), [0.0, 2.0, 4.0, 6.0, 8.0, 10.0]);
         assert_eq!(ticks(9.0, 12.0, 6), [9.0, 10.0, 11.0, 12.0]);
-        assert_eq!(ticks(36.4, 38.2, 5).iter().map(|t| place(*t)).collect::<Vec<_>>(), ["36.5", "37", "37.5", "38"]);
+        assert_eq!(
+            ticks(36.4, 38.2, 5).iter().map(|t| place(*t)).collect::<Vec<_>>(),
+            ["36.5", "37", "37.5", "38"]
+        );
         assert_eq!(ticks(0.0, 3.0, 5), [0.0, 1.0, 2.0, 3.0]);
         for span in 1..400 {
             for most in 2..9 {

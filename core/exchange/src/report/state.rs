@@ -11,6 +11,7 @@ use super::{chart_blood, chart_pain, chart_week, facts};
 pub(super) fn state(input: &ReportInput<'_>) -> Markup {
     let (words, standing) = (input.words, input.standing);
     let severity = Severity::of_gate(standing.gate);
+    let severity = if is_without_plan(input) { severity.max(Severity::Notice) } else { severity };
     let when = words.stamp(input.now.wall);
     html! {
         section.state aria-labelledby="state" {
@@ -18,7 +19,7 @@ pub(super) fn state(input: &ReportInput<'_>) -> Markup {
             div.card.lead.(severity.class()) {
                 p.told { (words.report("state_lead", &[("when", &when)])) }
                 p { (plate(severity, &gate_word(input))) }
-                p.say { (words.gate(standing.gate, input.now)) }
+                p.say { (said(input)) }
                 (escalated(input))
                 @if input.history.unknown_kinds > 0 {
                     p { (words.app_outdated(input.history.unknown_kinds)) }
@@ -49,9 +50,23 @@ pub(super) fn glance(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
     }
 }
 
+/// What the gate means; an open gate without a plan opens nothing.
+fn said(input: &ReportInput<'_>) -> String {
+    if is_without_plan(input) {
+        return input.words.report("plan_none", &[]);
+    }
+    input.words.gate(input.standing.gate, input.now)
+}
+
+fn is_without_plan(input: &ReportInput<'_>) -> bool {
+    let plan = input.history.plan_in_force(input.now.date());
+    input.standing.gate.time == GateTime::Now && plan.is_none()
+}
+
 fn gate_word(input: &ReportInput<'_>) -> String {
     let gate = input.standing.gate;
     let key = match (gate.time, gate.size) {
+        _ if is_without_plan(input) => "state_no_plan",
         (GateTime::Blocked, _) => "state_stopped",
         (GateTime::WaitUntil(until), _) if until <= input.now.wall => "state_recheck",
         (GateTime::WaitUntil(_), _) => "state_wait",

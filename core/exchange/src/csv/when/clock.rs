@@ -19,9 +19,15 @@ const NAMED: &[(&str, u32)] = &[
 pub(in crate::csv) fn clock(cell: &str) -> Result<NaiveTime, Wrong> {
     let text = cell.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
     let text = text.trim();
-    let named = NAMED.iter().find(|(name, _)| *name == text).and_then(|(_, hour)| NaiveTime::from_hms_opt(*hour, 0, 0));
+    let named = NAMED
+        .iter()
+        .find(|(name, _)| *name == text)
+        .and_then(|(_, hour)| NaiveTime::from_hms_opt(*hour, 0, 0));
     named.or_else(|| numbered(text)).ok_or_else(|| {
-        Wrong::new(format!("{} is no time of day", shown(cell)), "write it as 08:30, 8:30 pm, morning or evening")
+        Wrong::new(
+            format!("{} is no time of day", shown(cell)),
+            "write it as 08:30, 8:30 pm, morning or evening",
+        )
     })
 }
 
@@ -35,7 +41,8 @@ fn numbered(text: &str) -> Option<NaiveTime> {
         Some((time, fraction)) if time.matches(':').count() == 2 => (time, fraction),
         _ => (digits, "0"),
     };
-    let is_number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Option<Vec<u32>> = digits
         .trim()
         .split([':', '.', 'h'])

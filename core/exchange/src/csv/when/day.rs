@@ -67,9 +67,10 @@ pub(super) fn day(words: &[String], cell: &str, order: Order) -> Result<NaiveDat
         (Some([day, month, year]), [_, _, y]) if y.len() == 4 => {
             date(year, month, day).ok_or_else(|| impossible(cell))
         }
-        (Some(_), [_, _, y]) if y.len() == 2 => {
-            Err(Wrong::new(format!("{} leaves the century open", shown(cell)), "write the year with four digits"))
-        }
+        (Some(_), [_, _, y]) if y.len() == 2 => Err(Wrong::new(
+            format!("{} leaves the century open", shown(cell)),
+            "write the year with four digits",
+        )),
         _ => with_month_name(words).ok_or_else(unreadable)?.ok_or_else(|| impossible(cell)),
     }
 }
@@ -128,7 +129,8 @@ fn month(name: &str) -> Option<u32> {
 
 /// Each part as a number of one to four digits.
 fn numbers<const N: usize>(parts: &[&str]) -> Option<[u32; N]> {
-    let is_number = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     let all: Option<Vec<u32>> =
         parts.iter().map(|part| Some(part).filter(|part| is_number(part))?.parse().ok()).collect();
     all?.try_into().ok()

@@ -40,8 +40,12 @@ fn parts(cell: &str) -> (Vec<String>, String) {
         Some(b'T' | b't') if cell.is_char_boundary(10) => format!("{} {}", &cell[..10], &cell[11..]),
         _ => cell.to_owned(),
     };
-    let mut words: Vec<String> =
-        spaced.to_lowercase().split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let mut words: Vec<String> = spaced
+        .to_lowercase()
+        .split([' ', ',', '\u{a0}'])
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect();
     if words.first().is_some_and(|word| day::is_weekday(word)) {
         words.remove(0);
     }

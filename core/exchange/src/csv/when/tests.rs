@@ -55,7 +55,11 @@ fn a_date_with_two_readings_waits_for_the_file_or_the_mapping() {
     }
     assert!(said("25/3/2026", Order::MonthFirst).is_err(), "a mapping is not overruled");
     assert_eq!(said("2026-03-04", Order::MonthFirst).as_deref(), Ok("2026-03-04"));
-    assert_eq!(said("04.03.2026", Order::MonthFirst).as_deref(), Ok("2026-03-04"), "points put the day first");
+    assert_eq!(
+        said("04.03.2026", Order::MonthFirst).as_deref(),
+        Ok("2026-03-04"),
+        "points put the day first"
+    );
 }
 
 #[test]
@@ -129,7 +133,20 @@ fn times_are_read_in_the_ways_diaries_have_them() {
     ] {
         assert_eq!(clock(cell).map(|time| time.to_string()), Ok(time.to_owned()), "{cell}");
     }
-    for cell in ["", "8", "24:00", "08:60", "13:00 pm", "0 am", "8:3o", "8:30:15:00", "later", "830", "8:30 am pm", "8 h"] {
+    for cell in [
+        "",
+        "8",
+        "24:00",
+        "08:60",
+        "13:00 pm",
+        "0 am",
+        "8:3o",
+        "8:30:15:00",
+        "later",
+        "830",
+        "8:30 am pm",
+        "8 h",
+    ] {
         assert!(clock(cell).is_err(), "{cell}");
     }
 }

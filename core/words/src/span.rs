@@ -1,0 +1,45 @@
+use crate::Words;
+
+impl Words {
+    /// A length of time in seconds: whole minutes from two minutes on, otherwise seconds.
+    pub(crate) fn seconds(&self, seconds: u32) -> String {
+        if seconds >= 120 && seconds.is_multiple_of(60) {
+            return self.count("span.minutes", (seconds / 60) as usize, &[]);
+        }
+        self.count("span.seconds", seconds as usize, &[])
+    }
+
+    /// A length of time in hours: hours up to two days, whole days after that, never rounded up.
+    pub(crate) fn hours(&self, hours: u32) -> String {
+        if hours > 48 { self.days(hours / 24) } else { self.count("span.hours", hours as usize, &[]) }
+    }
+
+    /// So many days.
+    pub(crate) fn days(&self, days: u32) -> String {
+        self.count("span.days", days as usize, &[])
+    }
+
+    /// So many months.
+    pub(crate) fn months(&self, months: u32) -> String {
+        self.count("span.months", months as usize, &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Words;
+
+    #[test]
+    fn one_is_one_and_minutes_are_exact() {
+        let words = Words::english();
+        let seconds = [1, 30, 60, 90, 119, 120, 121, 180].map(|s| words.seconds(s)).join("; ");
+        assert_eq!(
+            seconds,
+            "1 second; 30 seconds; 60 seconds; 90 seconds; 119 seconds; 2 minutes; 121 seconds; 3 minutes"
+        );
+        let hours = [0, 1, 24, 48, 49, 71, 72, 300].map(|h| words.hours(h)).join("; ");
+        assert_eq!(hours, "0 hours; 1 hour; 24 hours; 48 hours; 2 days; 2 days; 3 days; 12 days");
+        assert_eq!([words.days(1), words.days(7)].join("; "), "1 day; 7 days");
+        assert_eq!([words.months(1), words.months(2)].join("; "), "1 month; 2 months");
+    }
+}
