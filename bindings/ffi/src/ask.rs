@@ -4,12 +4,12 @@ use gradus_app::ask;
 use gradus_app::view::{BlankView, ClockReading, FactAnswer, FactQuestion, Fill, PlanView, TriageView};
 
 use crate::GradusError;
-use crate::gate::moment;
+use crate::gate::{guarded, moment};
 
 /// What the rule pack answers to these facts.
 #[uniffi::export]
 pub fn triage(answers: Vec<FactAnswer>, now: &ClockReading) -> Result<TriageView, GradusError> {
-    Ok(ask::triage(answers, &moment(now)?)?)
+    guarded(|| Ok(ask::triage(answers, &moment(now)?)?))
 }
 
 /// Every fact that triage knows, with its question.
@@ -21,11 +21,11 @@ pub fn facts() -> Vec<FactQuestion> {
 /// Reads a plan without adopting it.
 #[uniffi::export]
 pub fn plan_check(text: &str, fills: Vec<Fill>) -> Result<PlanView, GradusError> {
-    Ok(ask::plan_check(text, &fills)?)
+    guarded(|| Ok(ask::plan_check(text, &fills)?))
 }
 
 /// What a plan form leaves to the clinician.
 #[uniffi::export]
 pub fn plan_blanks(text: &str) -> Result<Vec<BlankView>, GradusError> {
-    Ok(ask::plan_blanks(text)?)
+    guarded(|| Ok(ask::plan_blanks(text)?))
 }

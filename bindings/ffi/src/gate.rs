@@ -22,13 +22,14 @@ impl Gate {
         &self,
         call: impl FnOnce(&mut App) -> Result<T, gradus_app::AppError>,
     ) -> Result<T, GradusError> {
+        quiet_panics();
         let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let app = slot.as_mut().ok_or(GradusError::Locked)?;
         match catch_unwind(AssertUnwindSafe(|| call(app))) {
             Ok(answer) => answer.map_err(GradusError::from),
             Err(_) => {
                 *slot = None;
-                Err(GradusError::Internal { what: "a call broke off; the vault was locked".to_owned() })
+                Err(broke_off("a call broke off; the vault was locked"))
             }
         }
     }
@@ -36,12 +37,23 @@ impl Gate {
     /// Drops the keys. Later calls answer `Locked`.
     pub(crate) fn lock(&self) -> Result<(), GradusError> {
         let app = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        app.map_or(Ok(()), App::shut).map_err(GradusError::from)
+        guarded(|| app.map_or(Ok(()), App::shut).map_err(GradusError::from))
     }
 }
 
+/// A call beside the gate, because no vault is open. A panic comes back as an error without its own words; left to
+/// UniFFI, they would stand in the exception that the other language sees.
+pub(crate) fn guarded<T>(call: impl FnOnce() -> Result<T, GradusError>) -> Result<T, GradusError> {
+    quiet_panics();
+    catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(broke_off("a call broke off")))
+}
+
+fn broke_off(what: &str) -> GradusError {
+    GradusError::Internal { what: what.to_owned() }
+}
+
 /// Replaces the standard panic report, which would print a panic's words to the log of the phone.
-pub(crate) fn quiet_panics() {
+fn quiet_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| std::panic::set_hook(Box::new(|_| {})));
 }

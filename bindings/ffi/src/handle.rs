@@ -8,7 +8,7 @@ use gradus_app::view::{
 use gradus_app::{App, OsEntropy, Secret, Stretch};
 
 use crate::GradusError;
-use crate::gate::{Gate, moment, quiet_panics};
+use crate::gate::{Gate, guarded, moment};
 
 /// An open vault. Every call takes the moment at which it is made; no call waits for a network, because there is none.
 #[derive(uniffi::Object)]
@@ -21,23 +21,26 @@ pub struct Gradus {
 /// The passcode is any bytes but none at all. The vault is closed again when this returns.
 #[uniffi::export]
 pub fn create_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result<SetUp, GradusError> {
-    quiet_panics();
-    let (app, made) = App::create(
-        Path::new(folder),
-        passcode,
-        Stretch::Standard,
-        Box::new(OsEntropy::new()),
-        &moment(now)?,
-    )?;
-    app.shut()?;
-    Ok(made)
+    guarded(|| {
+        let (app, made) = App::create(
+            Path::new(folder),
+            passcode,
+            Stretch::Standard,
+            Box::new(OsEntropy::new()),
+            &moment(now)?,
+        )?;
+        app.shut()?;
+        Ok(made)
+    })
 }
 
 /// Puts a damaged second copy of the header or a damaged mark right, after checking that the rest of the vault holds.
 #[uniffi::export]
 pub fn mend_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result<VerifyView, GradusError> {
-    quiet_panics();
-    Ok(App::mend(Path::new(folder), Secret::Passcode(passcode), Box::new(OsEntropy::new()), &moment(now)?)?)
+    guarded(|| {
+        let now = moment(now)?;
+        Ok(App::mend(Path::new(folder), Secret::Passcode(passcode), Box::new(OsEntropy::new()), &now)?)
+    })
 }
 
 #[uniffi::export]
@@ -136,8 +139,9 @@ impl Gradus {
 
 impl Gradus {
     fn unlock(folder: &str, secret: Secret<'_>, now: &ClockReading) -> Result<Arc<Self>, GradusError> {
-        quiet_panics();
-        let app = App::open(Path::new(folder), secret, Box::new(OsEntropy::new()), &moment(now)?)?;
-        Ok(Arc::new(Self { gate: Gate::new(app) }))
+        guarded(|| {
+            let app = App::open(Path::new(folder), secret, Box::new(OsEntropy::new()), &moment(now)?)?;
+            Ok(Arc::new(Self { gate: Gate::new(app) }))
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! One table: what goes wrong in a lower room, and which error a shell sees.
 
+use gradus_crypto::StretchError;
 use gradus_exchange::csv::CsvError;
 use gradus_store::StoreError;
 use gradus_vault::{OtherCopy, VaultError, VaultFile};
@@ -38,10 +39,15 @@ impl From<VaultError> for AppError {
             VaultError::RolledBack { .. } => Self::RolledBack { what: words },
             VaultError::AlreadyExists => Self::AlreadyExists { what: "something".to_owned() },
             VaultError::Io { file, .. } => Self::Storage { file: file.name().to_owned(), what: words },
-            VaultError::AbsurdKdf { .. } => {
-                Self::Damaged { file: VaultFile::Header.name().to_owned(), what: words, mendable: false }
+            VaultError::AbsurdKdf { file, .. } => {
+                Self::Damaged { file: file.name().to_owned(), what: words, mendable: false }
             }
-            VaultError::Stretch(_) => invalid("passcode", &words, "give a shorter one"),
+            VaultError::Stretch(StretchError::OutOfMemory { .. }) => {
+                Self::Storage { file: "the memory".to_owned(), what: words }
+            }
+            VaultError::Stretch(StretchError::TooLong { .. }) => {
+                invalid("passcode", &words, "give a shorter one")
+            }
             VaultError::Entropy(_) => Self::Internal { what: words },
         }
     }

@@ -1,12 +1,20 @@
-use gradus_domain::{Disposition, GateTime, History, Moment, Slot, SlotStatus, next_session_size};
-use gradus_triage::Standing;
+use chrono::{DateTime, Days, FixedOffset, NaiveTime};
+use gradus_domain::{
+    Disposition, GateTime, History, Moment, Occurrence, Slot, SlotStatus, Task, next_session_size,
+    not_before, slots,
+};
+use gradus_triage::{Duty, Standing};
 
 use crate::Words;
 
+/// How many days ahead the next session is looked for. Longer than the rarest plan, one session in 92 days.
+const AHEAD_DAYS: u64 = 93;
+
 impl Words {
-    /// What to do first today, in one sentence: what stops a session before what is due.
+    /// What to do first today: whom to reach before what stops a session, and that before what is due.
     pub fn headline(&self, history: &History, slots: &[Slot], standing: &Standing, now: &Moment) -> String {
-        self.stopped(history, standing, now)
+        self.urgent(history, standing, now)
+            .or_else(|| self.stopped(standing, now))
             .or_else(|| self.without_plan(history, now))
             .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
     }
@@ -24,19 +32,40 @@ impl Words {
         }
     }
 
-    fn stopped(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
-        let emergency = history.assessments.iter().any(|assessment| {
-            assessment.value.disposition == Disposition::Emergency
-                && standing.because.iter().any(|(entry, _)| *entry == assessment.id)
-        });
+    /// A person to be reached now, and then whether sessions are stopped. A call that has days left stands among the
+    /// tasks and waits there until it is overdue.
+    fn urgent(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
+        if is_emergency(history, standing) {
+            return Some(self.word("headline.emergency"));
+        }
+        let call = match standing.escalated {
+            Disposition::SameDay { .. } => self.overdue("headline.clinician_overdue", standing, is_call)?,
+            _ => match first(&standing.tasks, |duty| duty == Duty::SameDay) {
+                Some(due) => self.say("headline.clinician", &[("until", &self.moment(due))]),
+                None => self.overdue("headline.call_overdue", standing, is_call)?,
+            },
+        };
+        let stopped = match standing.gate.time {
+            GateTime::Blocked => self.word("headline.stopped"),
+            GateTime::WaitUntil(_) => self.stopped(standing, now)?,
+            GateTime::Now => return Some(call),
+        };
+        Some(format!("{call} {stopped}"))
+    }
+
+    fn overdue(&self, key: &str, standing: &Standing, which: fn(Duty) -> bool) -> Option<String> {
+        let due = first(&standing.overdue, which)?;
+        Some(self.say(key, &[("until", &self.moment(due))]))
+    }
+
+    fn stopped(&self, standing: &Standing, now: &Moment) -> Option<String> {
         match standing.gate.time {
-            GateTime::Blocked if emergency => Some(self.word("headline.emergency")),
             GateTime::Blocked => Some(self.word("headline.blocked")),
             GateTime::WaitUntil(until) if until > now.wall => {
                 Some(self.say("headline.wait", &[("until", &self.moment(until))]))
             }
             GateTime::WaitUntil(_) => Some(self.word("headline.recheck")),
-            GateTime::Now => None,
+            GateTime::Now => self.overdue("headline.answer_overdue", standing, Duty::is_answered_here),
         }
     }
 
@@ -55,30 +84,77 @@ impl Words {
     }
 
     fn of_slots(&self, history: &History, slots: &[Slot], standing: &Standing, now: &Moment) -> String {
-        let size =
-            next_session_size(history, standing.gate, now).map_or_else(String::new, |size| self.size(size));
-        let first = |wanted: SlotStatus| slots.iter().find(|slot| slot.status == wanted);
-        let time = |slot: &Slot| slot.occurrence.time.map(|time| time.format("%H:%M").to_string());
-        if let Some(due) = first(SlotStatus::Due) {
-            return match time(due) {
-                Some(time) => self.say("headline.due_at", &[("size", &size), ("time", &time)]),
-                None => self.say("headline.due", &[("size", &size)]),
-            };
+        let find = |wanted: SlotStatus| slots.iter().find(|slot| slot.status == wanted);
+        let open = find(SlotStatus::Due).or_else(|| find(SlotStatus::LateWindow));
+        if let Some(open) = open
+            && let Some(size) = next_session_size(history, standing.gate, now)
+        {
+            if let Some(from) = not_before(history, now).filter(|from| *from > now.wall) {
+                return self.say("headline.pause", &[("time", &self.moment(from))]);
+            }
+            return self.open(open, &self.size(size));
         }
-        if first(SlotStatus::LateWindow).is_some() {
-            return self.say("headline.late", &[("size", &size)]);
-        }
-        if let Some(next) = first(SlotStatus::Upcoming) {
-            return match time(next) {
-                Some(time) => self.say("headline.next", &[("time", &time)]),
+        if let Some(next) = open.or_else(|| find(SlotStatus::Upcoming)) {
+            return match next.occurrence.time {
+                Some(time) => self.say("headline.next", &[("time", &clock(time))]),
                 None => self.word("headline.next_open"),
             };
         }
         let done = |slot: &Slot| matches!(slot.status, SlotStatus::Done { .. });
-        self.word(match slots {
+        let today = self.word(match slots {
             [] => "headline.rest",
             slots if slots.iter().all(done) => "headline.done",
             _ => "headline.over",
+        });
+        match self.next_day(history, now) {
+            Some(next) => format!("{today} {next}"),
+            None => today,
+        }
+    }
+
+    fn open(&self, slot: &Slot, size: &str) -> String {
+        match slot.occurrence.time {
+            _ if slot.status == SlotStatus::LateWindow => self.say("headline.late", &[("size", size)]),
+            Some(time) => self.say("headline.due_at", &[("size", size), ("time", &clock(time))]),
+            None => self.say("headline.due", &[("size", size)]),
+        }
+    }
+
+    /// The first session after today.
+    fn next_day(&self, history: &History, now: &Moment) -> Option<String> {
+        let tomorrow = now.date().checked_add_days(Days::new(1))?;
+        let last = now.date().checked_add_days(Days::new(AHEAD_DAYS))?;
+        let next: Occurrence = slots(history, tomorrow..=last, now).first()?.occurrence;
+        let date = self.date(next.id.date);
+        Some(match (next.id.date == tomorrow, next.time.map(clock)) {
+            (true, Some(time)) => self.say("headline.tomorrow_at", &[("time", &time)]),
+            (true, None) => self.word("headline.tomorrow"),
+            (false, Some(time)) => self.say("headline.then_at", &[("date", &date), ("time", &time)]),
+            (false, None) => self.say("headline.then", &[("date", &date)]),
         })
     }
+}
+
+/// Whether emergency care is still to be reached, or its block still stands: said again until a clinician has lifted it.
+fn is_emergency(history: &History, standing: &Standing) -> bool {
+    let blocked_by = |id| standing.because.iter().any(|(entry, _)| *entry == id);
+    let blocks = standing.gate.time == GateTime::Blocked
+        && history
+            .assessments
+            .iter()
+            .any(|one| one.value.disposition == Disposition::Emergency && blocked_by(one.id));
+    blocks || first(&standing.tasks, |duty| duty == Duty::Emergency).is_some()
+}
+
+fn is_call(duty: Duty) -> bool {
+    !duty.is_answered_here()
+}
+
+/// When the earliest task of a kind is due.
+fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedOffset>> {
+    tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
+}
+
+fn clock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
 }

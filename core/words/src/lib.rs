@@ -16,6 +16,8 @@ mod size;
 mod span;
 mod when;
 
+use gradus_domain::document::Problem;
+
 pub use notice::Notice;
 pub use report::REPORT_KEYS;
 use sentences::Sentences;

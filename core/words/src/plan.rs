@@ -20,7 +20,7 @@ impl Words {
         lines.extend(plan.first_day().map(|first| self.dated("plan.begins", first)));
         lines.extend(plan.phases().iter().map(|phase| self.phase(phase)));
         let gap = plan.phases().iter().map(|phase| phase.min_gap_h).max().filter(|hours| *hours > 0);
-        lines.extend(gap.map(|hours| self.say("plan.gap", &[("hours", &hours.to_string())])));
+        lines.extend(gap.map(|hours| self.say("plan.gap", &[("time", &self.hours(hours.into()))])));
         lines.extend(self.step_up(plan));
         lines.extend(plan.instructions().iter().cloned());
         lines.extend(plan.review_by().map(|date| self.dated("plan.review", date)));
@@ -45,12 +45,12 @@ impl Words {
             }
             Warning::GoalAboveAgeBand { goal, band, age } => self.say(
                 "warning.goal_above_band",
-                &[("goal", &self.size(goal)), ("band", &self.size(band)), ("months", &age.0.to_string())],
+                &[("goal", &self.size(goal)), ("band", &self.size(band)), ("age", &self.months(age.0))],
             ),
             Warning::NoAgeBand => self.word("warning.no_age_band"),
             Warning::ChildWithoutCaregiver => self.word("warning.child_without_caregiver"),
             Warning::LongChildHold { target_s } => {
-                self.say("warning.long_child_hold", &[("seconds", &target_s.to_string())])
+                self.say("warning.long_child_hold", &[("hold", &self.seconds(target_s))])
             }
         }
     }
@@ -65,14 +65,14 @@ impl Words {
     }
 
     fn phase(&self, phase: &Phase) -> String {
-        let (insertions, hold) = (phase.insertions.to_string(), phase.hold.target_s.to_string());
+        let (insertions, hold) = (phase.insertions.to_string(), self.seconds(phase.hold.target_s));
         let frequency = self.frequency(&phase.frequency);
         let mut parts = vec![("frequency", &*frequency), ("insertions", &*insertions), ("hold", &*hold)];
         match phase.days {
             Days::Open => self.say("plan.dose", &parts),
             Days::For(days) => {
-                let days = days.to_string();
-                parts.push(("days", &days));
+                let length = self.days(days.into());
+                parts.push(("length", &length));
                 self.say("plan.phase", &parts)
             }
         }
@@ -104,7 +104,8 @@ impl Words {
     fn step_up(&self, plan: &Plan) -> Option<String> {
         let step = plan.step_up();
         let (days, sessions, pain) = (step.days_at_size?, step.sessions_in_a_row?, step.max_pain?);
-        let (days, sessions, pain) = (days.to_string(), sessions.to_string(), pain.to_string());
+        let sessions = self.count("plan.good_sessions", sessions.into(), &[]);
+        let (days, pain) = (self.days(days.into()), pain.to_string());
         Some(self.say("plan.step_up", &[("days", &days), ("sessions", &sessions), ("pain", &pain)]))
     }
 }

@@ -34,9 +34,7 @@ impl Words {
             }
             Reason::ClinicOnly => self.word("reason.clinic_only"),
             Reason::ChildWithoutClinic => self.word("reason.child_without_clinic"),
-            Reason::AppOutdated { entries } => {
-                self.say("reason.app_outdated", &[("n", &entries.to_string())])
-            }
+            Reason::AppOutdated { entries } => self.count("reason.app_outdated", entries, &[]),
             Reason::ClockWentBack => self.word("reason.clock_went_back"),
             Reason::GateClosed { gate } => self.word(match gate.time {
                 GateTime::Blocked => "reason.gate_blocked",
@@ -45,7 +43,19 @@ impl Words {
             }),
             Reason::ClinicSaidStop { on } => self.dated("reason.clinic_said_stop", on),
             Reason::ClinicSaidStay { on } => self.dated("reason.clinic_said_stay", on),
-            ref logged => self.logged_reason(logged),
+            // Named one by one, so that a new reason does not compile before it has a sentence.
+            Reason::CeilingReached { .. }
+            | Reason::NextSizeMissing { .. }
+            | Reason::DaysAtSize { .. }
+            | Reason::SessionsInARow { .. }
+            | Reason::PainOverLimit { .. }
+            | Reason::PainTrend { .. }
+            | Reason::Bleeding { .. }
+            | Reason::NotCounted { .. }
+            | Reason::NotPassed { .. }
+            | Reason::SmallerSizeFailed { .. }
+            | Reason::Gap { .. }
+            | Reason::ChildInterrupted { .. } => self.logged_reason(reason),
         }
     }
 
@@ -58,10 +68,10 @@ impl Words {
                 self.say("reason.next_size_missing", &[("size", &size(above))])
             }
             Reason::DaysAtSize { have, need } => {
-                self.say("reason.days_at_size", &[("have", &text(have)), ("need", &text(need))])
+                self.count("reason.days_at_size", have as usize, &[("need", &text(need))])
             }
             Reason::SessionsInARow { have, need } => {
-                self.say("reason.sessions_in_a_row", &[("have", &text(have)), ("need", &text(need))])
+                self.count("reason.sessions_in_a_row", have as usize, &[("need", &text(need))])
             }
             Reason::PainOverLimit { pain, limit, on } => self.say(
                 "reason.pain_over_limit",
@@ -85,9 +95,10 @@ impl Words {
             }
             Reason::Gap { days_late } => self.count("reason.gap", days_late as usize, &[]),
             Reason::ChildInterrupted { hours, missed } => {
-                self.say("reason.child_interrupted", &[("hours", &text(hours)), ("missed", &text(missed))])
+                let missed = self.count("reason.child_missed", missed as usize, &[]);
+                self.say("reason.child_interrupted", &[("time", &self.hours(hours)), ("missed", &missed)])
             }
-            ref other => self.reason(other),
+            _ => unreachable!("every other reason is said where this is called"),
         }
     }
 

@@ -24,6 +24,7 @@ impl Sentences {
             format.choice(&[(FORMAT, ())]);
         }
         let locale = root.want("locale", "name the language, such as \"en\"").and_then(|field| field.text());
+        let locale = locale.unwrap_or_default().to_owned();
         let mut by_key = BTreeMap::new();
         for (table, field) in root.fields() {
             if table == "format" || table == "locale" {
@@ -39,7 +40,7 @@ impl Sentences {
         }
         like.iter().flat_map(|like| like.by_key.keys()).for_each(|key| want(&root, key));
         document.finish()?;
-        Ok(Self { locale: locale.unwrap_or_default().to_owned(), by_key })
+        Ok(Self { locale, by_key })
     }
 
     /// The language, such as `en`.
@@ -79,7 +80,8 @@ fn check(field: &Field<'_>, key: &str, sentence: &str, like: Option<&Sentences>)
     }
     let Some(like) = like else { return };
     let Some(model) = like.by_key.get(key) else {
-        return field.report("no sentence has this name", "take it out, or write the name as the English file does");
+        return field
+            .report("no sentence has this name", "take it out, or write the name as the English file does");
     };
     let wanted = braces(model).unwrap_or_default();
     for extra in found.difference(&wanted) {
@@ -143,9 +145,8 @@ mod tests {
     #[test]
     fn a_translation_holds_the_same_keys_and_parts() {
         let model = Sentences::parse(MODEL, None).expect("the model");
-        let german = MODEL
-            .replace("\"en\"", "\"de\"")
-            .replace("Until {until}, {size}.", "{size} ab {until}.");
+        let german =
+            MODEL.replace("\"en\"", "\"de\"").replace("Until {until}, {size}.", "{size} ab {until}.");
         let german = Sentences::parse(&german, Some(&model)).expect("a translation");
         assert_eq!(german.locale(), "de");
         assert_eq!(german.fill("gate.wait", &[("until", "8"), ("size", "9 mm")]), "9 mm ab 8.");
@@ -182,7 +183,9 @@ mod tests {
 
     #[test]
     fn open_stray_and_empty_braces_are_refused() {
-        for broken in ["Until {until, {size}.", "Until until}, {size}.", "Until {}, {size}.", "{Until} {size}"] {
+        for broken in
+            ["Until {until, {size}.", "Until until}, {size}.", "Until {}, {size}.", "{Until} {size}"]
+        {
             let said = problems(&MODEL.replace("Until {until}, {size}.", broken));
             assert_eq!(
                 said,

@@ -9,9 +9,9 @@ impl Words {
         self.count("span.seconds", seconds as usize, &[])
     }
 
-    /// A length of time in hours: hours up to two days, whole days after that, never rounded up.
+    /// A length of time in hours: hours up to three days, whole days after that, never rounded up.
     pub(crate) fn hours(&self, hours: u32) -> String {
-        if hours > 48 { self.days(hours / 24) } else { self.count("span.hours", hours as usize, &[]) }
+        if hours > 72 { self.days(hours / 24) } else { self.count("span.hours", hours as usize, &[]) }
     }
 
     /// So many days.
@@ -37,8 +37,8 @@ mod tests {
             seconds,
             "1 second; 30 seconds; 60 seconds; 90 seconds; 119 seconds; 2 minutes; 121 seconds; 3 minutes"
         );
-        let hours = [0, 1, 24, 48, 49, 71, 72, 300].map(|h| words.hours(h)).join("; ");
-        assert_eq!(hours, "0 hours; 1 hour; 24 hours; 48 hours; 2 days; 2 days; 3 days; 12 days");
+        let hours = [0, 1, 24, 72, 73, 95, 96, 300].map(|h| words.hours(h)).join("; ");
+        assert_eq!(hours, "0 hours; 1 hour; 24 hours; 72 hours; 3 days; 3 days; 4 days; 12 days");
         assert_eq!([words.days(1), words.days(7)].join("; "), "1 day; 7 days");
         assert_eq!([words.months(1), words.months(2)].join("; "), "1 month; 2 months");
     }

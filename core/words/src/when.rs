@@ -1,6 +1,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use crate::Words;
+use crate::sentences::MONTHS;
 
 impl Words {
     /// A civil date, such as `3 Mar 2026`.
@@ -17,7 +18,7 @@ impl Words {
     }
 
     pub(crate) fn month(&self, date: NaiveDate) -> String {
-        let months = self.word("date.months");
+        let months = self.word(MONTHS);
         months.split(' ').nth(date.month0() as usize).unwrap_or_default().to_owned()
     }
 }

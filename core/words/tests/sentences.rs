@@ -3,11 +3,12 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::plan::{Missing, Plan, Warning};
 use gradus_domain::{
-    Adjunct, AdjunctUse, AgeMonths, Answer, Bleeding, BootId, CheckIn, ClinicContact, ContactOutcome, Ease,
-    EntryId, Evidence, FactId, Gate, GateSize, GateTime, Logged, Millimetres, Moment, NotCounted, Origin,
-    PainScore, PersonId, Proposal, ProposalKind, Reason, Session, SessionPain, Skip, SkipReason, StepTaken,
-    StopReason, Visit, VisitKind,
+    Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, CheckIn,
+    ClinicContact, ContactOutcome, Disposition, Ease, EntryId, Evidence, FactId, FiredRule, Gate, GateSize,
+    GateTime, Logged, Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, PersonId, Proposal,
+    ProposalKind, Reason, Session, SessionPain, Skip, SkipReason, StepTaken, StopReason, Visit, VisitKind,
 };
+use gradus_triage::{Route, Texts};
 use gradus_words::{Notice, Words};
 
 fn words() -> Words {
@@ -121,6 +122,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::PlanIncomplete { missing: Missing::StepDays },
         Reason::ClinicOnly,
         Reason::ChildWithoutClinic,
+        Reason::AppOutdated { entries: 1 },
         Reason::AppOutdated { entries: 3 },
         Reason::ClockWentBack,
         gate(GateTime::Blocked),
@@ -130,7 +132,10 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::ClinicSaidStay { on: day() },
         Reason::CeilingReached { goal: mm(12) },
         Reason::NextSizeMissing { above: mm(9) },
+        Reason::DaysAtSize { have: 0, need: 7 },
+        Reason::DaysAtSize { have: 1, need: 7 },
         Reason::DaysAtSize { have: 3, need: 7 },
+        Reason::SessionsInARow { have: 1, need: 6 },
         Reason::SessionsInARow { have: 4, need: 6 },
         Reason::PainOverLimit { pain: pain(5), limit: pain(3), on: day() },
         Reason::PainTrend { first_doubled: 3, last_doubled: 8 },
@@ -150,7 +155,8 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::SmallerSizeFailed { size: mm(9) },
         Reason::Gap { days_late: 1 },
         Reason::Gap { days_late: 5 },
-        Reason::ChildInterrupted { hours: 50, missed: 3 },
+        Reason::ChildInterrupted { hours: 50, missed: 1 },
+        Reason::ChildInterrupted { hours: 96, missed: 7 },
     ];
     let said: Vec<_> = reasons.iter().map(|reason| words().reason(reason)).collect();
     insta::assert_snapshot!(said.join("\n"));
@@ -322,8 +328,6 @@ fn notices_and_warnings_say_what_to_do() {
 
 #[test]
 fn what_a_person_wrote_cannot_break_a_sentence() {
-    let plan = gradus_domain::plan::published();
-    assert!(!plan.is_empty());
     let contact = ClinicContact {
         who: "{who} {outcome} {".to_owned(),
         when: now().wall,
@@ -340,4 +344,94 @@ fn a_plan_is_told_in_sentences() {
     let plan = Plan::parse(text).expect("a plan");
     insta::assert_snapshot!(words().plan_summary(&plan).join("\n"));
     assert_eq!(words().plan_adopted(&plan), format!("Plan adopted: {}.", plan.title()));
+}
+
+#[test]
+fn every_published_plan_is_told_without_a_gap_in_its_words() {
+    for (name, text) in gradus_domain::plan::published() {
+        let form = gradus_domain::plan::PlanForm::parse(text).expect("a form");
+        let Ok(plan) = form.into_plan() else { continue };
+        for line in words().plan_summary(&plan) {
+            assert!(!line.contains(['{', '}']) && !line.contains("  "), "{name}: {line}");
+        }
+    }
+    let mia = include_str!("../../../tests/fixtures/plans/mia.toml");
+    let doses = [
+        ("per_day = 1", "1 a day: 2 × 30 seconds each."),
+        ("per_day = 2\ntimes = [\"07:30\", \"19:30\"]", "2 a day, at 07:30, 19:30: 2 × 30 seconds each."),
+        ("per_day = { floor = 1, ceiling = 2 }", "1 to 2 a day: 2 × 30 seconds each."),
+        ("per_week = 3", "3 a week: 2 × 30 seconds each."),
+        ("every_days = 2", "One every 2 days: 2 × 30 seconds each."),
+        ("per_day = 2\ndays = 14", "2 a day: 2 × 30 seconds each, for 14 days."),
+        ("per_day = 2\ndays = 1", "2 a day: 2 × 30 seconds each, for 1 day."),
+    ];
+    for (dose, sentence) in doses {
+        let last = if dose.contains("days = 1") {
+            "\n[[phase]]\nper_day = 2\ninsertions = 2\nhold_s = 30\nmin_gap_h = 6\n[step_up]"
+        } else {
+            "[step_up]"
+        };
+        let text = mia.replacen("per_day = 2", dose, 1).replacen("[step_up]", last, 1);
+        let plan = Plan::parse(&text).unwrap_or_else(|problems| panic!("{dose}: {problems:?}"));
+        let said = words().plan_summary(&plan);
+        assert!(said.iter().any(|line| line == sentence), "{dose}: {said:#?}");
+    }
+}
+
+#[test]
+fn one_is_never_told_as_many() {
+    let text = include_str!("../../../tests/fixtures/plans/mia.toml")
+        .replace("days_at_size = 7", "days_at_size = 1")
+        .replace("sessions_in_a_row = 6", "sessions_in_a_row = 1")
+        .replace("min_gap_h = 6", "min_gap_h = 1");
+    let plan = Plan::parse(&text).expect("a plan");
+    let said = words().plan_summary(&plan);
+    for line in [
+        "At least 1 hour between sessions.",
+        "The next size at the earliest after 1 day and 1 good session, with pain at most 4.",
+    ] {
+        assert!(said.iter().any(|said| said == line), "{said:#?}");
+    }
+    let age = Warning::GoalAboveAgeBand { goal: mm(13), band: mm(12), age: AgeMonths(1) };
+    assert!(words().warning(&age).contains("published for 1 month of age"));
+    let answers = [(FactId::new("worry").expect("a name"), Answer::Unknown)].into_iter().collect();
+    let said = words().check_in(&CheckIn { answers, note: None });
+    assert_eq!(said, "1 question answered, 1 of them “not sure”");
+}
+
+#[test]
+fn an_assessment_is_called_quiet_only_when_all_was_asked_and_nothing_fired() {
+    let texts = Texts::english();
+    let say = |assessment: &Assessment| words().assessment(assessment, &texts, None);
+    let quiet = Assessment {
+        facts: Default::default(),
+        disposition: Disposition::Continue,
+        gate: Gate::OPEN,
+        fired: Vec::new(),
+        missing: Vec::new(),
+        tasks: Vec::new(),
+        pack: PackRef { version: "1".to_owned(), hash: [0; 32], signed_off: false },
+    };
+    assert_eq!(say(&quiet), "No danger sign among the answers given.");
+    let open = Assessment { missing: vec![FactId::new("worry").expect("a name")], ..quiet.clone() };
+    assert_eq!(say(&open), "Questions are still open.");
+    let rule = |id: &str, disposition| FiredRule {
+        id: id.to_owned(),
+        certainty: Certainty::Yes,
+        disposition,
+        gate: Gate::OPEN,
+        basis: Basis::Sourced,
+        sources: Vec::new(),
+        advice: "fever".to_owned(),
+    };
+    let mild = Assessment { fired: vec![rule("G9", Disposition::Continue)], ..quiet.clone() };
+    let said = say(&mild);
+    assert!(said.ends_with("Rules: G9.") && !said.contains("No danger sign"), "{said}");
+    let urgent = Assessment {
+        disposition: Disposition::Emergency,
+        fired: vec![rule("B1", Disposition::Emergency), rule("I1", Disposition::SameDay { hours: 1 })],
+        ..quiet
+    };
+    let said = words().assessment(&urgent, &texts, Some(Route::Ambulance));
+    assert!(said.starts_with("Call the emergency number now") && said.ends_with("Rules: B1, I1."), "{said}");
 }

@@ -50,7 +50,7 @@ fn named(fields: &mut Fields, who: &str) -> Option<String> {
     if who.trim().is_empty() {
         fields.wrong("who", "is empty", "write who it was, such as Dr Brandt or ward 4");
     }
-    fields.text("who", who, LONGEST_NAME)
+    fields.label("who", who, LONGEST_NAME)
 }
 
 fn outcome_of(fields: &mut Fields, text: &str) -> Option<ContactOutcome> {

@@ -1,7 +1,7 @@
 use std::fmt::Display;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
-use gradus_domain::{Answer, Millimetres, Moment, PainScore};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
+use gradus_domain::{Answer, Millimetres, Moment, OccurrenceId, PainScore};
 
 use super::choice::Choice;
 use crate::{AppError, Problem};
@@ -86,16 +86,29 @@ impl Fields {
         value
     }
 
-    /// A civil date.
+    /// A civil date, in its one written form. A year of five digits is a slip, and far enough out to overflow.
     pub(crate) fn date(&mut self, field: &str, text: &str) -> Option<NaiveDate> {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        let date = date.filter(|date| has_a_common_year(*date) && date.to_string() == text);
         if date.is_none() {
             self.wrong(field, format!("{} is no date", quoted(text)), "write it as 2026-03-01");
         }
         date
     }
 
-    /// An instant that is not in the future; `None` in the form means `now`.
+    /// The identity of a planned session.
+    pub(crate) fn occurrence(&mut self, field: &str, text: &str) -> Option<OccurrenceId> {
+        let read = text.parse::<OccurrenceId>();
+        let read = read.map_err(|err| self.wrong(field, "cannot be read", err)).ok()?;
+        if !has_a_common_year(read.date) {
+            self.wrong(field, "cannot be read", "write it as today shows it");
+            return None;
+        }
+        Some(read)
+    }
+
+    /// An instant that is not in the future; `None` in the form means `now`. One within the tolerance becomes `now`:
+    /// what lies ahead would not be looked at by triage.
     pub(crate) fn past(
         &mut self,
         field: &str,
@@ -115,7 +128,16 @@ impl Fields {
             self.wrong(field, "lies in the future", "write when it happened");
             return None;
         }
-        Some(at)
+        Some(at.min(now.wall))
+    }
+
+    /// A name or label: text on one line.
+    pub(crate) fn label(&mut self, field: &str, text: &str, longest: usize) -> Option<String> {
+        if text.trim().chars().any(char::is_control) {
+            self.wrong(field, "holds a control character", "write plain text on one line");
+            return None;
+        }
+        self.text(field, text, longest)
     }
 
     /// Text of a limited length, trimmed; `None` when nothing is left.
@@ -132,6 +154,10 @@ impl Fields {
 /// An instant with its offset (RFC 3339).
 pub(crate) fn when(text: &str) -> Option<DateTime<FixedOffset>> {
     DateTime::parse_from_rfc3339(text).ok()
+}
+
+fn has_a_common_year(date: NaiveDate) -> bool {
+    (1..=9999).contains(&date.year())
 }
 
 /// A short word as it was typed, for a message about that word. Longer input is not repeated.

@@ -11,4 +11,4 @@ pub use clock::moment;
 pub(crate) use contact::{contact, visit};
 pub(crate) use fields::Fields;
 pub(crate) use person::person;
-pub(crate) use session::{session, skip_reason};
+pub(crate) use session::{occurrence, session, skip_reason};

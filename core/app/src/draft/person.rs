@@ -10,7 +10,7 @@ const LONGEST_NAME: usize = 60;
 /// A person from the form.
 pub(crate) fn person(id: PersonId, draft: &PersonDraft, now: &Moment) -> Result<Person, AppError> {
     let mut fields = Fields::default();
-    let name = fields.text("name", &draft.name, LONGEST_NAME);
+    let name = fields.label("name", &draft.name, LONGEST_NAME);
     if draft.name.trim().is_empty() {
         fields.wrong("name", "is empty", "write the name your family uses; it stays on this device");
     }

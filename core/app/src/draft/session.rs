@@ -1,9 +1,6 @@
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{
-    Adjunct, AdjunctUse, Answer, Bleeding, Moment, OccurrenceId, Session, SessionPain, SkipReason,
-};
+use gradus_domain::{AdjunctUse, Answer, Bleeding, Moment, OccurrenceId, Session, SessionPain, SkipReason};
 
-use super::choice::Choice;
 use super::fields::{Fields, quoted};
 use crate::AppError;
 use crate::view::SessionDraft;
@@ -22,7 +19,7 @@ pub(crate) fn session(
 ) -> Result<(DateTime<FixedOffset>, Session), AppError> {
     let mut fields = Fields::default();
     let at = fields.past("at", draft.at.as_deref(), now);
-    let occurrence = draft.occurrence.as_deref().and_then(|text| occurrence(&mut fields, text));
+    let occurrence = draft.occurrence.as_deref().and_then(|text| fields.occurrence("occurrence", text));
     let size = fields.size("size", &draft.size);
     let warm_up = draft.warm_up.iter().filter_map(|text| fields.size("warm_up", text)).collect();
     holds(&mut fields, &draft.holds_s);
@@ -39,7 +36,7 @@ pub(crate) fn session(
     let adjuncts = draft.adjuncts.iter().filter_map(|text| adjunct(&mut fields, text)).collect();
     let stopped = draft.stop_reason.as_deref().and_then(|text| fields.choice("stop_reason", text));
     let note = draft.note.as_deref().and_then(|text| fields.text("note", text, LONGEST_NOTE));
-    let device = draft.device.as_deref().and_then(|text| fields.text("device", text, LONGEST_LABEL));
+    let device = draft.device.as_deref().and_then(|text| fields.label("device", text, LONGEST_LABEL));
     let session = at.zip(size).zip(ease).map(|((at, size), ease)| {
         let session = Session {
             occurrence,
@@ -62,15 +59,18 @@ pub(crate) fn session(
     fields.finish(session)
 }
 
+/// A planned session that is named.
+pub(crate) fn occurrence(text: &str) -> Result<OccurrenceId, AppError> {
+    let mut fields = Fields::default();
+    let read = fields.occurrence("occurrence", text);
+    fields.finish(read)
+}
+
 /// Why a session was not held.
 pub(crate) fn skip_reason(text: &str) -> Result<SkipReason, AppError> {
     let mut fields = Fields::default();
     let reason = fields.choice("reason", text);
     fields.finish(reason)
-}
-
-fn occurrence(fields: &mut Fields, text: &str) -> Option<OccurrenceId> {
-    text.parse().map_err(|err| fields.wrong("occurrence", "cannot be read", err)).ok()
 }
 
 fn holds(fields: &mut Fields, holds_s: &[u32]) {
@@ -95,23 +95,13 @@ fn bleeding(fields: &mut Fields, text: &str) -> Option<Answer<Bleeding>> {
 }
 
 fn adjunct(fields: &mut Fields, text: &str) -> Option<AdjunctUse> {
-    let (word, prescribed) = match text.split_once(':') {
-        Some((word, "prescribed")) => (word, true),
-        Some((word, _)) => {
-            let right = format!("write {word} or {word}:prescribed");
-            fields.wrong("adjuncts", format!("{} cannot be read", quoted(text)), right);
-            return None;
-        }
-        None => (text, false),
-    };
-    if !Adjunct::WORDS.iter().any(|(known, _)| *known == word) {
-        let words: Vec<_> = Adjunct::WORDS.iter().map(|(word, _)| *word).collect();
-        fields.wrong(
-            "adjuncts",
-            format!("{} is not one of the words", quoted(word)),
-            format!("write {}", words.join(", ")),
-        );
+    let (word, after) = text.split_once(':').map_or((text, None), |(word, after)| (word, Some(after)));
+    let kind = fields.choice("adjuncts", word)?;
+    if after.is_some_and(|after| after != "prescribed") {
+        // Here the word is known to be one of ours, and may be repeated.
+        let right = format!("write {word} or {word}:prescribed");
+        fields.wrong("adjuncts", format!("{} cannot be read", quoted(text)), right);
         return None;
     }
-    Some(AdjunctUse { kind: fields.choice("adjuncts", word)?, prescribed })
+    Some(AdjunctUse { kind, prescribed: after.is_some() })
 }

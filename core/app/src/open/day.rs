@@ -24,7 +24,7 @@ impl App {
             plan: plan.map(|plan| plan.value.title().to_owned()),
             size_tenths_mm: history.current_size(now.wall).map(|size| size.tenths()),
             goal_tenths_mm: plan.map(|plan| plan.value.ladder().goal().tenths()),
-            slots: slots.iter().map(|slot| self.slot_view(slot, &standing, now)).collect(),
+            slots: slots.iter().map(|slot| self.slot_view(slot, &standing)).collect(),
             gate: show::gate(&self.words, &standing, now),
             proposal: self.proposal(history, &standing, now),
             tasks: standing.tasks.iter().map(|task| show::task(&self.texts, task, now)).collect(),
@@ -49,10 +49,11 @@ impl App {
         Some(show::proposal(&self.words, &propose(history, standing.gate, now), from))
     }
 
-    fn slot_view(&self, slot: &Slot, standing: &Standing, now: &Moment) -> SlotView {
+    fn slot_view(&self, slot: &Slot, standing: &Standing) -> SlotView {
         let open = matches!(slot.status, Status::Due | Status::LateWindow | Status::Upcoming);
         let status = match slot.status {
-            _ if open && !is_open(standing, slot, now) => SlotStatus::Gated,
+            // A wait that is over ends by answering the questions again, and not before.
+            _ if open && standing.gate.time != GateTime::Now => SlotStatus::Gated,
             Status::Upcoming => SlotStatus::Upcoming,
             Status::Due => SlotStatus::Due,
             Status::LateWindow => SlotStatus::Late,
@@ -86,16 +87,5 @@ impl App {
             notices.extend(plan.value.missing().into_iter().map(|missing| self.words.missing(missing)));
         }
         notices
-    }
-}
-
-/// Whether the gate lets this session be held when its time comes.
-fn is_open(standing: &Standing, slot: &Slot, now: &Moment) -> bool {
-    match standing.gate.time {
-        GateTime::Now => true,
-        GateTime::WaitUntil(until) => {
-            until.naive_local() < slot.occurrence.window.late_until && until <= now.wall
-        }
-        GateTime::Blocked => false,
     }
 }

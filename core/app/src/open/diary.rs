@@ -128,8 +128,7 @@ pub(super) fn range(
     now: &Moment,
 ) -> Result<(NaiveDate, NaiveDate), AppError> {
     let mut fields = Fields::default();
-    let first = [history.plans.first().map(|p| p.date()), history.sessions.first().map(|s| s.date())];
-    let first = first.into_iter().flatten().min().unwrap_or_else(|| now.date());
+    let first = first_day(history).unwrap_or_else(|| now.date());
     let from = from.map_or(Some(first), |text| fields.date("from", text));
     let to = to.map_or(Some(now.date()), |text| fields.date("to", text));
     if let (Some(from), Some(to)) = (from, to)
@@ -138,4 +137,22 @@ pub(super) fn range(
         fields.wrong("to", "lies before from", "write a day that is not earlier");
     }
     fields.finish(from.zip(to))
+}
+
+/// The day of the earliest entry of any kind.
+fn first_day(history: &History) -> Option<NaiveDate> {
+    fn first<T>(all: &[Logged<T>]) -> Option<NaiveDate> {
+        all.iter().map(Logged::date).min()
+    }
+    let days = [
+        first(&history.plans),
+        first(&history.sessions),
+        first(&history.skips),
+        first(&history.check_ins),
+        first(&history.assessments),
+        first(&history.contacts),
+        first(&history.visits),
+        first(&history.steps),
+    ];
+    days.into_iter().flatten().min()
 }

@@ -1,15 +1,17 @@
 //! Sessions: held, tried, or knowingly not held.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use gradus_domain::{GateTime, History, Moment, OccurrenceId, Session, Skip, SlotStatus, slots};
-use gradus_journal::Statement;
+use gradus_domain::{
+    EntryId, GateTime, History, Logged, Moment, OccurrenceId, Origin, Session, Skip, SlotStatus, slots,
+};
+use gradus_journal::{Statement, storable};
 use gradus_triage::standing;
 use gradus_words::Notice;
 
 use super::App;
 use super::record::{recorded, refused};
 use crate::AppError;
-use crate::draft::{self, Fields};
+use crate::draft;
 use crate::view::{Recorded, SessionDraft};
 
 /// Written down later than this, a session earns no step.
@@ -26,12 +28,19 @@ impl App {
         let history = self.history(person)?;
         let id = history.person.id;
         session.occurrence = match session.occurrence {
+            Some(named) if named.date > at.date_naive() => {
+                return Err(refused("that session is planned for a later day; log this one as unplanned"));
+            }
             Some(named) => Some(known_occurrence(history, named, now)?),
             None => open_slot(history, &Moment { wall: at, ..*now }),
         };
         let notices = self.session_notices(history, &session, at, now);
-        let written = self.write(id, &[(at, Statement::Session(session))], false, now)?;
-        let triage = self.assess_session(id, now)?;
+        // In one transaction: a session with a danger sign is never on the disk without the gate it closes.
+        let (assessment, triage) =
+            self.assess_session(&with_session(history, at, &session, now), now)?.unzip();
+        let mut statements = vec![(at, Statement::Session(session))];
+        statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
+        let written = self.write(id, &statements, false, now)?;
         Ok(recorded(id, &written, triage, notices))
     }
 
@@ -46,7 +55,7 @@ impl App {
         let history = self.history(person)?;
         let id = history.person.id;
         let occurrence = match occurrence {
-            Some(text) => known_occurrence(history, read_occurrence(text)?, now)?,
+            Some(text) => known_occurrence(history, draft::occurrence(text)?, now)?,
             None => {
                 open_slot(history, now).ok_or_else(|| refused("no session is due that could be skipped"))?
             }
@@ -73,7 +82,7 @@ impl App {
         } else if let Some(current) = history.current_size(at).filter(|current| *current != session.size) {
             notices.push(Notice::OtherSize { size: session.size, current });
         }
-        if standing(history, &then).gate.time > GateTime::Now {
+        if standing(&as_of(history, at), &then).gate.time > GateTime::Now {
             notices.push(Notice::WhileClosed);
         }
         if now.wall - at > LATE {
@@ -86,12 +95,46 @@ impl App {
     }
 }
 
-/// The slot that a session held at this moment answers: the one that is open; of several, the first.
+/// The log as it will be once this session is in it. No check-in has looked at it yet, whatever the clock says.
+fn with_session(history: &History, at: DateTime<FixedOffset>, session: &Session, now: &Moment) -> History {
+    let mut history = history.clone();
+    let looked_at = history.check_ins.iter().map(|check_in| check_in.recorded).max();
+    let recorded = looked_at.unwrap_or(now.wall).max(storable(now.wall)) + TimeDelta::milliseconds(1);
+    let place = history.sessions.partition_point(|known| known.effective <= at);
+    let logged = Logged {
+        id: EntryId([0; 32]),
+        person: history.person.id,
+        effective: storable(at),
+        recorded,
+        origin: Origin::Live,
+        clock_suspect: false,
+        value: session.clone(),
+    };
+    history.sessions.insert(place, logged);
+    history
+}
+
+/// What had happened by then: a block that came later did not stand yet, one that was lifted since still did.
+fn as_of(history: &History, then: DateTime<FixedOffset>) -> History {
+    fn until<T: Clone>(all: &[Logged<T>], then: DateTime<FixedOffset>) -> Vec<Logged<T>> {
+        all.iter().filter(|one| one.effective <= then).cloned().collect()
+    }
+    History {
+        plans: until(&history.plans, then),
+        sessions: until(&history.sessions, then),
+        check_ins: until(&history.check_ins, then),
+        assessments: until(&history.assessments, then),
+        contacts: until(&history.contacts, then),
+        unknown_kinds: history.unknown_kinds,
+        ..History::new(history.person.clone())
+    }
+}
+
+/// The slot that a session held at this moment answers: one that is due before one that is late; of several, the
+/// latest.
 fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> {
     let yesterday = at.date().pred_opt()?;
-    let open = |status| matches!(status, SlotStatus::Due | SlotStatus::LateWindow | SlotStatus::Upcoming);
-    let mut slots = slots(history, yesterday..=at.date(), at);
-    slots.retain(|slot| open(slot.status));
+    let slots = slots(history, yesterday..=at.date(), at);
     let due = slots.iter().rev().find(|slot| slot.status == SlotStatus::Due);
     let late = slots.iter().rev().find(|slot| slot.status == SlotStatus::LateWindow);
     due.or(late).map(|slot| slot.occurrence.id)
@@ -108,10 +151,4 @@ fn known_occurrence(history: &History, named: OccurrenceId, now: &Moment) -> Res
         }
         Some(_) => Ok(named),
     }
-}
-
-fn read_occurrence(text: &str) -> Result<OccurrenceId, AppError> {
-    let mut fields = Fields::default();
-    let read = text.parse().map_err(|err| fields.wrong("occurrence", "cannot be read", err)).ok();
-    fields.finish(read)
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, CheckIn, FactId, Moment, PersonId, Value};
+use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Value};
 use gradus_journal::Statement;
 use gradus_triage::{Facts, assess, derive, read_answers};
 
+use super::App;
 use super::record::recorded;
-use super::{App, internal};
 use crate::AppError;
 use crate::draft::Fields;
 use crate::show;
@@ -30,8 +30,9 @@ impl App {
         fields.finish(Some(()))?;
         let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
         let asked = read_answers(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
-        let id = self.history(person)?.person.id;
-        let facts = self.facts(id, asked.clone(), now)?;
+        let history = self.history(person)?;
+        let id = history.person.id;
+        let facts = self.facts(history, asked.clone(), now)?;
         let assessment = assess(&self.pack, &facts, now);
         let view = show::triage(&self.pack, &self.texts, &assessment, |fact| facts.is_derived(fact), now);
         let check_in = Statement::CheckIn(CheckIn { answers: asked, note });
@@ -44,30 +45,28 @@ impl App {
         Ok(recorded(id, &written, Some(view), Vec::new()))
     }
 
-    /// Assesses what the last session alone says. Without a sign nothing is written: a session that went well is not a
-    /// reassurance.
+    /// Assesses what the log alone says, `history` holding the session that is about to be written down. Without a sign
+    /// there is no assessment: a session that went well is not a reassurance.
     pub(super) fn assess_session(
-        &mut self,
-        id: PersonId,
+        &self,
+        history: &History,
         now: &Moment,
-    ) -> Result<Option<TriageView>, AppError> {
-        let facts = self.facts(id, BTreeMap::new(), now)?;
+    ) -> Result<Option<(Assessment, TriageView)>, AppError> {
+        let facts = self.facts(history, BTreeMap::new(), now)?;
         let assessment = assess(&self.pack, &facts, now);
         if assessment.fired.is_empty() {
             return Ok(None);
         }
         let view = show::triage(&self.pack, &self.texts, &assessment, |fact| facts.is_derived(fact), now);
-        self.write(id, &[(now.wall, Statement::Assessment(assessment))], false, now)?;
-        Ok(Some(view))
+        Ok(Some((assessment, view)))
     }
 
     fn facts(
         &self,
-        id: PersonId,
+        history: &History,
         asked: BTreeMap<FactId, Answer<Value>>,
         now: &Moment,
     ) -> Result<Facts, AppError> {
-        let history = self.histories().get(&id).ok_or_else(|| internal("a person has no history"))?;
         Facts::join(self.pack.vocabulary(), asked, derive(history, now)).map_err(show::fact_errors)
     }
 }

@@ -1,9 +1,11 @@
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{FactAnswer, Fill, PersonDraft, TriageView};
 
 /// A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct SessionDraft {
     /// When it was held (RFC 3339); `None` means now.
     pub at: Option<String>,
@@ -46,7 +48,7 @@ pub struct SessionDraft {
 }
 
 /// A visit to the clinic as it is entered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct VisitDraft {
     /// When (RFC 3339); `None` means now.
     pub at: Option<String>,
@@ -67,7 +69,7 @@ pub struct VisitDraft {
     clippy::large_enum_variant,
     reason = "bindings cannot describe a box, and one command at a time crosses"
 )]
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Command {
     /// A new person in this vault.
     AddPerson {
@@ -149,4 +151,34 @@ pub struct Recorded {
     pub triage: Option<TriageView>,
     /// What is worth knowing about it, each a sentence: late and therefore without credit, above the age band.
     pub notices: Vec<String>,
+}
+
+// What a person logs has no place in a log file: what is printed for a programmer says which form it is, and no more.
+
+impl fmt::Debug for SessionDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SessionDraft").field("occurrence", &self.occurrence).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for VisitDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VisitDraft").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::AddPerson { .. } => "AddPerson",
+            Self::AdoptPlan { .. } => "AdoptPlan",
+            Self::LogSession { .. } => "LogSession",
+            Self::Skip { .. } => "Skip",
+            Self::CheckIn { .. } => "CheckIn",
+            Self::TakeStep { .. } => "TakeStep",
+            Self::RecordVisit { .. } => "RecordVisit",
+            Self::RecordContact { .. } => "RecordContact",
+        };
+        f.debug_struct(name).finish_non_exhaustive()
+    }
 }

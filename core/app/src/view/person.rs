@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 
 /// Who a view is about.
@@ -10,7 +12,7 @@ pub struct PersonRef {
 }
 
 /// A person as they are entered.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PersonDraft {
     /// The name the family uses: 1 to 60 characters.
     pub name: String,
@@ -23,4 +25,11 @@ pub struct PersonDraft {
     pub background: Vec<String>,
     /// Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`.
     pub operations: Vec<String>,
+}
+
+impl fmt::Debug for PersonDraft {
+    /// A person's name and health have no place in a log file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersonDraft").finish_non_exhaustive()
+    }
 }

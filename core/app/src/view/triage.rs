@@ -1,3 +1,5 @@
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{GateWord, SizeLimit};
@@ -156,12 +158,19 @@ pub struct FactQuestion {
 }
 
 /// The answer to one question, as raw text. `unknown` says that the person could not tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FactAnswer {
     /// Id of the fact.
     pub id: String,
     /// `true`, `false`, `unknown`, a number with at most one decimal, or the name of a level.
     pub answer: String,
+}
+
+impl fmt::Debug for FactAnswer {
+    /// Neither question nor answer: both are health data, or whatever was typed in their place.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FactAnswer").finish_non_exhaustive()
+    }
 }
 
 /// A rule of the pack, with everything it stands on.

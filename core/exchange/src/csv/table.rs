@@ -58,7 +58,11 @@ fn rows(text: &str, start: usize, separator: u8) -> Result<Table, CsvError> {
             let name = header.as_ref().and_then(|names| names.get(index));
             return Err(CsvError::CellTooLong { line, column: column_name(name.map_or("", |n| n), index) });
         }
-        let Some(last) = record.iter().rposition(|cell| !is_blank(cell)) else { continue };
+        if record.iter().all(is_blank) {
+            continue;
+        }
+        let filled = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+        let last = filled.last().map_or(0, |(index, _)| index);
         let cells = record.iter().take(MAX_COLUMNS + 1).take(last + 1).map(str::to_owned).collect();
         if header.is_none() {
             if last >= MAX_COLUMNS {
@@ -106,7 +110,8 @@ fn separator(text: &str, knows: impl Fn(&str) -> bool) -> u8 {
     fits.unwrap_or(b',')
 }
 
-/// Whether nothing stands in a cell but spaces and the separators of another kind of table.
+/// Whether nothing stands in a cell but spaces and the separators of another kind of table: so looks a blank row that is
+/// read with the wrong separator.
 fn is_blank(cell: &str) -> bool {
     cell.chars().all(|sign| sign.is_whitespace() || sign == ',' || sign == ';')
 }

@@ -27,6 +27,14 @@ fn what_was_not_asked_is_none_and_what_nobody_knows_is_unknown() {
 }
 
 #[test]
+fn words_are_kept_as_they_are_but_for_spaces_at_their_ends() {
+    for note in [";", "=1+1", "a, \"b\"\nc", "-"] {
+        let text = format!("date,size,note\n2026-03-04,12,\" {} \"\n", note.replace('"', "\"\""));
+        assert_eq!(taken(&text).note.as_deref(), Some(note));
+    }
+}
+
+#[test]
 fn ease_is_told_by_the_diary_or_else_the_least_that_is_true() {
     for (cells, ease) in [
         (",", Ease::Firm),

@@ -1,0 +1,327 @@
+//! The first sentence of the day: whom to reach, what is stopped, what is due, in this order.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use gradus_domain::{
+    Assessment, BootId, Disposition, Ease, EntryId, Gate, GateSize, GateTime, History, Logged, Moment,
+    OccurrenceId, Origin, PackRef, Person, PersonId, Plan, Role, Session, SessionPain, Skip, SkipReason,
+    Slot, SlotStatus, Task, slots,
+};
+use gradus_triage::{Duty, Standing};
+use gradus_words::Words;
+
+const PLAN: &str = include_str!("../../../tests/fixtures/plans/mia.toml");
+
+struct Day {
+    history: History,
+    standing: Standing,
+}
+
+impl Day {
+    /// A plan in force since its first day, 3 March, at 08:00 and 20:00.
+    fn new() -> Self {
+        let person = Person {
+            id: PersonId([1; 16]),
+            name: "Mia".to_owned(),
+            born: "2026-01-01".parse().expect("a date"),
+            role: Role::Caregiver,
+            background: Default::default(),
+        };
+        let mut day = Self { history: History::new(person), standing: quiet() };
+        let plan = PLAN.replace("per_day = 2", "per_day = 2\ntimes = [\"08:00\", \"20:00\"]");
+        day.adopt("2026-03-03T00:00", &plan);
+        day
+    }
+
+    fn adopt(&mut self, from: &str, plan: &str) {
+        let plan = Plan::parse(plan).expect("a plan");
+        let id = u8::try_from(self.history.plans.len()).expect("few plans");
+        self.history.plans.push(logged(100 + id, from, plan));
+    }
+
+    fn hold(&mut self, when: &str, slot: u8) {
+        let session = Session {
+            occurrence: Some(self.occurrence(when, slot)),
+            size: self.history.plans[0].value.ladder().start(),
+            warm_up: Vec::new(),
+            holds_s: vec![30, 30],
+            ease: Ease::Easy,
+            pain: SessionPain::default(),
+            bleeding: None,
+            bleeding_stopped_after_min: None,
+            lubricant: None,
+            adjuncts: Vec::new(),
+            stopped: None,
+            note: None,
+            device: None,
+            cleaned: None,
+        };
+        self.history.sessions.push(logged(1, when, session));
+    }
+
+    fn skip(&mut self, when: &str, slot: u8) {
+        let occurrence = Some(self.occurrence(when, slot));
+        let skip = Skip { occurrence, reason: SkipReason::NoPrivateTime, note: None };
+        self.history.skips.push(logged(2, when, skip));
+    }
+
+    fn occurrence(&self, when: &str, slot: u8) -> OccurrenceId {
+        OccurrenceId { date: at(when).date_naive(), slot, plan: self.history.plans[0].id }
+    }
+
+    fn gate(mut self, time: GateTime, size: GateSize) -> Self {
+        self.standing.gate = Gate { time, size };
+        self
+    }
+
+    fn task(mut self, duty: Duty, due: &str, now: &str) -> Self {
+        let task = Task { what: duty.key().to_owned(), due: at(due), rules: vec!["B1".to_owned()] };
+        if task.due < at(now) {
+            self.standing.overdue.push(task.clone());
+            self.standing.escalated = self.standing.escalated.max(duty.when_overdue());
+        }
+        self.standing.tasks.push(task);
+        self
+    }
+
+    fn slots(&self, now: &str) -> Vec<Slot> {
+        let now = moment(now);
+        slots(&self.history, now.date()..=now.date(), &now)
+    }
+
+    fn headline(&self, now: &str) -> String {
+        Words::english().headline(&self.history, &self.slots(now), &self.standing, &moment(now))
+    }
+}
+
+fn quiet() -> Standing {
+    Standing {
+        gate: Gate::OPEN,
+        because: Vec::new(),
+        tasks: Vec::new(),
+        overdue: Vec::new(),
+        escalated: Disposition::Continue,
+    }
+}
+
+fn logged<T>(id: u8, when: &str, value: T) -> Logged<T> {
+    Logged {
+        id: EntryId([id; 32]),
+        person: PersonId([1; 16]),
+        effective: at(when),
+        recorded: at(when),
+        origin: Origin::Live,
+        clock_suspect: false,
+        value,
+    }
+}
+
+fn at(text: &str) -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339(&format!("{text}:00+01:00")).expect("a time")
+}
+
+fn moment(text: &str) -> Moment {
+    Moment { wall: at(text), monotonic_ms: 0, boot: BootId::default() }
+}
+
+fn assessment(disposition: Disposition) -> Assessment {
+    Assessment {
+        facts: Default::default(),
+        disposition,
+        gate: Gate { time: GateTime::Blocked, size: GateSize::Same },
+        fired: Vec::new(),
+        missing: Vec::new(),
+        tasks: Vec::new(),
+        pack: PackRef { version: "1".to_owned(), hash: [0; 32], signed_off: false },
+    }
+}
+
+#[test]
+fn a_day_with_an_open_gate_goes_from_next_to_due_to_late_to_over() {
+    let mut day = Day::new();
+    let said = |day: &Day, now| day.headline(now);
+    assert_eq!(said(&day, "2026-03-10T06:59"), "Next session at 08:00.");
+    assert_eq!(said(&day, "2026-03-10T07:00"), "A session is due: 9 mm, planned for 08:00.");
+    assert_eq!(said(&day, "2026-03-10T09:59"), "A session is due: 9 mm, planned for 08:00.");
+    assert_eq!(said(&day, "2026-03-10T10:00"), "A session can still be held: 9 mm.");
+    day.hold("2026-03-10T10:30", 0);
+    assert_eq!(said(&day, "2026-03-10T11:00"), "Next session at 20:00.");
+    day.hold("2026-03-10T20:10", 1);
+    assert_eq!(
+        said(&day, "2026-03-10T21:00"),
+        "Everything planned for today is done. The next one is tomorrow at 08:00."
+    );
+}
+
+#[test]
+fn a_skipped_session_is_no_reproach() {
+    let mut day = Day::new();
+    day.hold("2026-03-10T08:10", 0);
+    day.skip("2026-03-10T20:00", 1);
+    assert_eq!(
+        day.headline("2026-03-10T21:00"),
+        "Nothing more is planned today. The next one is tomorrow at 08:00."
+    );
+    let words = Words::english();
+    let said: Vec<_> = day.slots("2026-03-10T21:00").iter().map(|slot| words.slot(slot, false)).collect();
+    assert_eq!(said, ["Held", "Not held: no private time"]);
+}
+
+#[test]
+fn the_pause_of_the_plan_comes_before_what_is_due() {
+    let mut day = Day::new();
+    day.hold("2026-03-10T14:00", 0);
+    assert_eq!(
+        day.headline("2026-03-10T19:59"),
+        "The plan asks for a pause between sessions: the next one not before 10 Mar, 20:00."
+    );
+    assert_eq!(day.headline("2026-03-10T20:00"), "A session is due: 9 mm, planned for 20:00.");
+}
+
+#[test]
+fn days_without_a_session_name_the_next_one() {
+    let every = |days: &str| PLAN.replace("per_day = 2", days);
+    let mut day = Day::new();
+    day.history.plans.clear();
+    day.adopt("2026-03-03T00:00", &every("every_days = 3\ntime = \"18:00\""));
+    assert_eq!(
+        day.headline("2026-03-04T09:00"),
+        "No session is planned today. The next one is on 6 Mar 2026 at 18:00."
+    );
+    assert_eq!(
+        day.headline("2026-03-05T09:00"),
+        "No session is planned today. The next one is tomorrow at 18:00."
+    );
+    day.history.plans.clear();
+    day.adopt("2026-03-03T00:00", &every("every_days = 92"));
+    assert_eq!(
+        day.headline("2026-03-04T09:00"),
+        "No session is planned today. The next one is on 3 Jun 2026."
+    );
+    assert_eq!(day.headline("2026-06-02T09:00"), "No session is planned today. The next one is tomorrow.");
+    assert_eq!(day.headline("2026-06-03T09:00"), "A session is due: 9 mm.");
+}
+
+#[test]
+fn a_session_without_a_time_is_told_without_one() {
+    let mut day = Day::new();
+    day.history.plans.clear();
+    day.adopt("2026-03-03T00:00", PLAN);
+    day.hold("2026-03-10T08:00", 0);
+    assert_eq!(day.headline("2026-03-10T11:59"), "Another session is planned today.");
+    assert_eq!(
+        day.headline("2026-03-10T12:00"),
+        "The plan asks for a pause between sessions: the next one not before 10 Mar, 14:00."
+    );
+    assert_eq!(day.headline("2026-03-10T14:00"), "A session is due: 9 mm.");
+}
+
+/// A plan that begins later today by the clock: its size is not known yet.
+#[test]
+fn a_plan_that_comes_into_force_later_today_names_no_size() {
+    let mut day = Day::new();
+    day.history.plans[0].effective = at("2026-03-03T08:30");
+    assert_eq!(day.headline("2026-03-03T08:00"), "Next session at 08:00.");
+    assert_eq!(day.headline("2026-03-03T08:30"), "A session is due: 9 mm, planned for 08:00.");
+}
+
+#[test]
+fn without_a_plan_in_force_the_next_step_is_named() {
+    let mut day = Day::new();
+    assert_eq!(day.headline("2026-03-02T09:00"), "There is no plan yet. Import the one from your clinic.");
+    day.history.plans[0].effective = at("2026-03-01T09:00");
+    assert_eq!(day.headline("2026-03-02T09:00"), "The plan begins on 3 Mar 2026.");
+    let last: NaiveDate = "2026-03-20".parse().expect("a date");
+    day.history.plans.clear();
+    day.adopt("2026-03-03T00:00", &PLAN.replace("review_by", "valid_until = 2026-03-20\nreview_by"));
+    assert_eq!(day.history.plans[0].value.last_day(), Some(last));
+    assert_eq!(day.headline("2026-03-20T07:30"), "A session is due: 9 mm.");
+    assert_eq!(day.headline("2026-03-21T07:30"), "The plan has ended. Ask your clinic how to go on.");
+}
+
+#[test]
+fn what_is_stopped_comes_before_what_is_due() {
+    let due = "2026-03-10T08:00";
+    let until = GateTime::WaitUntil(at("2026-03-11T08:00"));
+    assert_eq!(
+        Day::new().gate(until, GateSize::Same).headline(due),
+        "Sessions wait until 11 Mar, 08:00. Then answer the questions again."
+    );
+    let over = GateTime::WaitUntil(at(due));
+    assert_eq!(
+        Day::new().gate(over, GateSize::Same).headline(due),
+        "Please answer the questions again before the next session."
+    );
+    assert_eq!(
+        Day::new().gate(GateTime::Blocked, GateSize::Same).headline(due),
+        "Sessions are stopped. Call your clinic and write down what they say."
+    );
+    assert_eq!(
+        Day::new().gate(GateTime::Now, GateSize::Same).headline(due),
+        "A session is due: 9 mm, planned for 08:00."
+    );
+}
+
+#[test]
+fn whom_to_reach_comes_before_everything() {
+    let now = "2026-03-10T08:00";
+    let blocked = || Day::new().gate(GateTime::Blocked, GateSize::Same);
+    let emergency = "Get emergency care now, if you have not yet. Sessions are stopped.";
+    assert_eq!(blocked().task(Duty::Emergency, now, now).headline(now), emergency);
+    assert_eq!(
+        blocked().task(Duty::SameDay, "2026-03-10T09:00", now).headline(now),
+        "Reach a clinician by 10 Mar, 09:00, day or night. Sessions are stopped."
+    );
+    assert_eq!(
+        blocked().task(Duty::SameDay, "2026-03-10T07:00", now).headline(now),
+        "Reach a clinician now, day or night: it was due by 10 Mar, 07:00. Sessions are stopped."
+    );
+    let wait = Day::new().gate(GateTime::WaitUntil(at("2026-03-10T12:00")), GateSize::Same);
+    assert_eq!(
+        wait.task(Duty::SameDay, "2026-03-10T09:00", now).headline(now),
+        "Reach a clinician by 10 Mar, 09:00, day or night. Sessions wait until 10 Mar, 12:00. Then answer the questions again."
+    );
+}
+
+#[test]
+fn a_call_with_days_left_waits_among_the_tasks_and_an_overdue_one_comes_first() {
+    let now = "2026-03-10T08:00";
+    let due = "A session is due: 9 mm, planned for 08:00.";
+    for duty in [Duty::Contact, Duty::ContactSoon, Duty::Surgeon, Duty::AskAgain] {
+        assert_eq!(Day::new().task(duty, now, now).headline(now), due, "{duty:?}");
+    }
+    let overdue = |duty| Day::new().task(duty, "2026-03-10T07:59", now).headline(now);
+    assert_eq!(overdue(Duty::Contact), "Call your clinic today: it was due by 10 Mar, 07:59.");
+    let clinician = "Reach a clinician now, day or night: it was due by 10 Mar, 07:59.";
+    assert_eq!([overdue(Duty::ContactSoon), overdue(Duty::Surgeon)], [clinician, clinician]);
+    let answer = "Please answer the open questions now: that was due by 10 Mar, 07:59.";
+    assert_eq!([overdue(Duty::AskAgain), overdue(Duty::Recheck)], [answer, answer]);
+}
+
+#[test]
+fn an_emergency_is_said_until_its_block_is_lifted() {
+    let now = "2026-03-10T08:00";
+    let mut day = Day::new().gate(GateTime::Blocked, GateSize::Same);
+    day.history.assessments.push(logged(9, "2026-03-09T20:00", assessment(Disposition::Emergency)));
+    day.standing.because = vec![(EntryId([9; 32]), vec!["I1".to_owned()])];
+    assert!(day.headline(now).starts_with("Get emergency care now"));
+    day.standing.because = vec![(EntryId([8; 32]), Vec::new())];
+    assert!(day.headline(now).starts_with("Sessions are stopped."), "another entry blocks");
+    day.standing.because = vec![(EntryId([9; 32]), vec!["I1".to_owned()])];
+    day.history.assessments[0].value = assessment(Disposition::SameDay { hours: 1 });
+    assert!(day.headline(now).starts_with("Sessions are stopped."), "it was no emergency");
+    day.standing = quiet();
+    assert!(day.headline(now).starts_with("A session is due"));
+}
+
+#[test]
+fn a_slot_behind_a_closed_gate_is_not_missed() {
+    let words = Words::english();
+    let day = Day::new();
+    let say = |now, gated| day.slots(now).iter().map(|slot| words.slot(slot, gated)).collect::<Vec<_>>();
+    assert_eq!(say("2026-03-10T07:00", false), ["Can be held now", "Later today"]);
+    assert_eq!(say("2026-03-10T20:00", false), ["Can still be held", "Can be held now"]);
+    let waits = "Waits; it does not count as missed";
+    assert_eq!(say("2026-03-10T20:00", true), [waits, waits]);
+    let slot = Slot { status: SlotStatus::Missed, ..day.slots("2026-03-10T07:00")[0] };
+    assert_eq!(words.slot(&slot, false), "Not logged");
+}
