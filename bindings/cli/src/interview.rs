@@ -7,7 +7,8 @@ use gradus_app::view::{FactAnswer, FactQuestion};
 use crate::facts_file::in_unit;
 use crate::page::{Ink, Page};
 
-/// Asks each question until it has an answer. `None` when the person leaves: then nothing is written.
+/// Asks each question until it has an answer or is left out on purpose, which counts as not asked and never as no.
+/// `None` when the person leaves: then nothing is written.
 ///
 /// `about` asks the question as a caregiver reads it about somebody else. `draw` turns a page into bytes, coloured or
 /// not.
@@ -30,6 +31,9 @@ pub fn ask(
             if input.read_line(&mut line)? == 0 || matches!(line.trim(), "q" | "quit") {
                 writeln!(out)?;
                 return Ok(None);
+            }
+            if matches!(line.trim(), "x" | "X") {
+                break;
             }
             match read(question, line.trim()) {
                 Ok(answer) => break answers.push(FactAnswer { id: question.id.clone(), answer }),
@@ -85,11 +89,11 @@ fn draw(page: &mut Page, question: &FactQuestion, about: bool, number: usize, of
 
 fn prompt(question: &FactQuestion) -> String {
     match question.kind.as_str() {
-        "yes_no" => "yes, no or not sure (y/n/s)".into(),
+        "yes_no" => "yes, no or not sure (y/n/s), x leaves it out".into(),
         "number" => {
-            format!("a number{}, or s for not sure", in_unit(question))
+            format!("a number{}, s for not sure, x leaves it out", in_unit(question))
         }
-        _ => format!("1 to {}, or s for not sure", question.levels.len()),
+        _ => format!("1 to {}, s for not sure, x leaves it out", question.levels.len()),
     }
 }
 
@@ -188,6 +192,12 @@ mod tests {
         assert_eq!(out.matches("Please answer y for yes").count(), 2);
         assert_eq!(out.matches("Please type a number from 30 to 43").count(), 3);
         assert_eq!(out.matches("Please choose 1 to 2").count(), 1);
+    }
+
+    #[test]
+    fn a_question_left_out_is_not_asked_rather_than_unknown() {
+        let (answers, _) = run("x\n38.1\nx\n");
+        assert_eq!(answers.expect("all done"), [("t".to_owned(), "38.1".to_owned())]);
     }
 
     #[test]

@@ -140,3 +140,65 @@ impl AppError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// One error of each arm. A new arm fails to compile in `kind` until it is named, and here until it is listed.
+    fn all() -> Vec<AppError> {
+        let text = || "x".to_owned();
+        vec![
+            AppError::Locked,
+            AppError::WrongSecret,
+            AppError::NotFound { what: text() },
+            AppError::Invalid { problems: Vec::new() },
+            AppError::Refused { why: text() },
+            AppError::NewerVersion { file: text(), found: 2, known: 1 },
+            AppError::NotAVault { why: text() },
+            AppError::AlreadyExists { what: text() },
+            AppError::Damaged { file: text(), what: text(), mendable: true },
+            AppError::Truncated { file: text(), what: text(), mendable: true },
+            AppError::Missing { file: text(), mendable: true },
+            AppError::RolledBack { what: text() },
+            AppError::Busy,
+            AppError::Storage { file: text(), what: text() },
+            AppError::Internal { what: text() },
+        ]
+    }
+
+    #[test]
+    fn every_arm_has_a_kind_of_its_own_and_the_kinds_are_frozen() {
+        let kinds: Vec<_> = all().iter().map(AppError::kind).collect();
+        let frozen = [
+            "locked",
+            "wrong_secret",
+            "not_found",
+            "invalid",
+            "refused",
+            "newer_version",
+            "not_a_vault",
+            "already_exists",
+            "damaged",
+            "truncated",
+            "missing",
+            "rolled_back",
+            "busy",
+            "storage",
+            "internal",
+        ];
+        assert_eq!(kinds, frozen);
+        assert_eq!(kinds.iter().collect::<BTreeSet<_>>().len(), kinds.len());
+    }
+
+    #[test]
+    fn a_problem_names_its_line_only_where_there_is_one() {
+        let problem = |line| Problem { line, field: "a.b".into(), wrong: "is wrong".into(), right: "do".into() };
+        assert_eq!(problem(None).to_string(), "a.b: is wrong; do");
+        assert_eq!(problem(Some(7)).to_string(), "line 7, a.b: is wrong; do");
+        let both = AppError::Invalid { problems: vec![problem(None), problem(Some(7))] };
+        assert_eq!(both.to_string(), "a.b: is wrong; do\nline 7, a.b: is wrong; do");
+    }
+}

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
     Disposition, GateTime, History, Moment, Occurrence, Slot, SlotStatus, Task, next_session_size,
-    not_before, slots,
+    not_before, propose, slots,
 };
 use gradus_triage::{Duty, Standing};
 
@@ -16,6 +16,7 @@ impl Words {
         self.urgent(history, standing, now)
             .or_else(|| self.stopped(standing, now))
             .or_else(|| self.without_plan(history, now))
+            .or_else(|| self.ask_first(history, standing, now))
             .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
     }
 
@@ -81,6 +82,13 @@ impl Words {
             Some(first) if first > now.date() => Some(self.dated("headline.not_begun", first)),
             Some(_) => None,
         }
+    }
+
+    /// What went on for too long, or no longer goes, before anybody goes on with it.
+    fn ask_first(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
+        let proposal = propose(history, standing.gate, now);
+        let reason = self.reason(proposal.ask_first()?);
+        Some(self.say("headline.ask_first", &[("reason", &reason)]))
     }
 
     fn of_slots(&self, history: &History, slots: &[Slot], standing: &Standing, now: &Moment) -> String {

@@ -26,6 +26,13 @@ pub enum Notice {
     WhileClosed,
     /// No planned session was open.
     Unplanned,
+    /// A size was set far above the present one.
+    Jump {
+        /// The present size.
+        from: Millimetres,
+        /// The size set.
+        to: Millimetres,
+    },
 }
 
 impl Words {
@@ -41,6 +48,9 @@ impl Words {
             }
             Notice::WhileClosed => self.word("notice.while_closed"),
             Notice::Unplanned => self.word("notice.unplanned"),
+            Notice::Jump { from, to } => {
+                self.say("notice.jump", &[("from", &self.size(from)), ("to", &self.size(to))])
+            }
         }
     }
 

@@ -109,19 +109,30 @@ pub struct SkipArgs {
 /// `gradus log contact`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
+What a talk was about has to be said before it can lift a block: --about all for every answer that stood at that time, or \
+one id of `gate.assessments` of `gradus today --json` for each answer that was talked about.
+
+Examples:
+  gradus --vault my log contact --who 'surgeon on call' --about all \\
+      --said 'stay at this size' --outcome stay_same
   gradus --vault my log contact --who 'surgeon on call' \\
       --said 'come in now' --outcome stop")]
 pub struct ContactArgs {
+    /// When it was (RFC 3339); left out: now
+    #[arg(long, value_name = "RFC3339")]
+    pub at: Option<String>,
     /// Who was reached
     #[arg(long, value_name = "WHO")]
     pub who: String,
     /// What was said, or - to read it from standard input
     #[arg(long, value_name = "TEXT")]
     pub said: String,
-    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift every block
+    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift what it was about
     #[arg(long, value_name = "OUTCOME")]
     pub outcome: String,
+    /// Which answers of the triage it was about: an id, or all; may be given again
+    #[arg(long, value_name = "ID|all")]
+    pub about: Vec<String>,
 }
 
 /// `gradus log visit`.

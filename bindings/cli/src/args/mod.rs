@@ -28,7 +28,8 @@ const AFTER_HELP: &str = "\
 Examples:
   gradus demo                               the story on a throw-away vault
   gradus --vault my init                    a vault of your own
-  gradus --vault my person add Ada --born 2026-01-03 --role caregiver
+  gradus --vault my person add Ada --born 2026-01-03 --role caregiver \\
+      --background anorectal_malformation --operation psarp=2026-02-20
   gradus plan forms                         the published plan forms
   gradus --vault my plan import plan.toml --set ladder.start_mm=9
   gradus --vault my today
@@ -86,7 +87,7 @@ pub enum Command {
     Timeline(RangeArgs),
     /// Check every byte, chain and signature of the vault
     Verify(VerifyArgs),
-    /// Add, list or show the people of this vault
+    /// Add, change, list or show the people of this vault
     Person(PersonArgs),
     /// Bring in a plan, show it, or see the published forms
     Plan(PlanArgs),

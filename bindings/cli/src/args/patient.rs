@@ -30,7 +30,7 @@ pub enum Part {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Without --facts the questions are asked one by one on the terminal. Every question takes yes, no or not sure; nothing \
-is chosen for you. Leaving in the middle writes nothing.")]
+is chosen for you. A question that does not apply can be left out. Leaving in the middle writes nothing.")]
 pub struct CheckinArgs {
     /// Take the answers from a facts file, or - for standard input
     #[arg(long, value_name = "FILE")]
@@ -72,6 +72,8 @@ pub struct PersonArgs {
 pub enum PersonVerb {
     /// Add somebody to this vault
     Add(PersonAddArgs),
+    /// Enter somebody anew, in place of what was entered before: --person OLD-NAME, or the only one
+    Change(PersonAddArgs),
     /// List everybody in this vault
     List,
     /// Show one person: --person NAME, or the only one
@@ -94,8 +96,9 @@ pub struct PersonAddArgs {
     /// self (it is you), caregiver (you look after this person) or teen
     #[arg(long, value_name = "ROLE")]
     pub role: String,
-    /// A condition, such as hirschsprung or anticoagulant=2026-01-20 with its beginning; may be given again
-    #[arg(long, value_name = "NAME[=DATE]")]
+    /// A condition, such as hirschsprung or anticoagulant=2026-01-20 with its beginning, may be given again; none says
+    /// that there is none
+    #[arg(long, value_name = "NAME[=DATE]|none", required = true)]
     pub background: Vec<String>,
     /// An operation with its date, such as psarp=2026-02-10; may be given again
     #[arg(long, value_name = "KIND=DATE")]

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use gradus_app::App;
 use gradus_app::view::{Command, Recorded};
 
-use super::family::{LAST_DAY, at, with_fever};
+use super::family::{LAST_DAY, at, call, with_fever};
 use super::stage::{open, vault_in};
 use crate::failure::Failure;
 use crate::screen;
@@ -47,12 +47,8 @@ pub fn play(shell: &Shell, folder: &Path) -> Result<(), Failure> {
     show(shell, &first)?;
     tell(shell, "ack", &first.entry)?;
 
-    let call = Command::RecordContact {
-        person: person.clone(),
-        who: "Paediatric surgery, on call".into(),
-        said: "Come to the emergency department now. No more sessions until we have seen her.".into(),
-        outcome: "stop".into(),
-    };
+    let said = "Come to the emergency department now. No more sessions until we have seen her.";
+    let call = Command::RecordContact { person: person.clone(), draft: call(said, "stop") };
     let second = app.record(call, &at(LAST_DAY, 19, 31))?;
     tell(shell, "ack", &second.entry)?;
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use gradus_app::Moment;
-use gradus_app::view::{FactAnswer, Fill, PersonDraft};
+use gradus_app::view::{ContactDraft, FactAnswer, Fill, PersonDraft};
 
 use crate::clock;
 
@@ -52,11 +52,21 @@ pub fn fills() -> Vec<Fill> {
 
 /// Her answers on the evening of the pink tint: a little blood, and nothing else.
 pub fn after_pink() -> Vec<FactAnswer> {
-    answers(&[
+    let mut all = all_well();
+    all.retain(|given| given.id != "bleeding");
+    all.extend(answers(&[
         ("bleeding", "pink_tint"),
         ("bleeding_amount", "under_teaspoon"),
         ("bleeding_min", "2"),
         ("bleeds_24h", "1"),
+    ]));
+    all
+}
+
+/// Her answers once a week, when all is well.
+pub fn all_well() -> Vec<FactAnswer> {
+    answers(&[
+        ("bleeding", "none"),
         ("stool_colour", "usual"),
         ("temperature_c", "36.9"),
         ("hours_since_antipyretic", "240"),
@@ -77,6 +87,17 @@ pub fn with_fever(temperature_c: &str) -> Vec<FactAnswer> {
         ("inconsolable_min", "0"),
         ("worry", "worried"),
     ])
+}
+
+/// A call to the surgeon on duty, about everything that stands at that moment.
+pub fn call(said: &str, outcome: &str) -> ContactDraft {
+    ContactDraft {
+        who: "Paediatric surgery, on call".into(),
+        said: said.into(),
+        outcome: outcome.into(),
+        about: vec!["all".into()],
+        ..ContactDraft::default()
+    }
 }
 
 fn answers(all: &[(&str, &str)]) -> Vec<FactAnswer> {

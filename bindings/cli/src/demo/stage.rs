@@ -13,7 +13,7 @@ use crate::page::{Ink, Page};
 use crate::shell::Shell;
 
 /// Label of key stretching in the table of times.
-pub const STRETCHING: &str = "key stretching, with opening or making the vault around it";
+pub const STRETCHING: &str = "key stretching: making and opening the vault";
 
 /// The folder, the voice and the watch.
 pub struct Stage<'a> {

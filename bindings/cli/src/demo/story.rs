@@ -17,9 +17,9 @@ use crate::page::Ink;
 use crate::screen;
 use crate::shell::Shell;
 
-const WRITES: &str = "writing entries: encrypted, chained, and on the disk before it returns";
-const READS: &str = "reading a whole screen: Today, progress, timeline";
-const CHECK_IN: &str = "the check-in of the evening, written and answered by triage";
+const WRITES: &str = "writing entries: encrypted, chained, on the disk";
+const READS: &str = "whole screens: Today, progress, timeline";
+const CHECK_IN: &str = "the evening's check-in, written and answered";
 const VERIFY: &str = "verifying every byte, chain and signature";
 const REPORT: &str = "writing the report";
 
@@ -159,12 +159,8 @@ fn pink(stage: &mut Stage<'_>, app: &mut App, person: &str, triage: &TriageView)
     stage.panel(|page| screen::answer_in_brief(page, triage))?;
     let command = Command::CheckIn { person: person.to_owned(), answers: family::after_pink(), note: None };
     stage.ledger.timed(WRITES, || app.record(command, &at(13, 19, 16)))?;
-    let call = Command::RecordContact {
-        person: person.to_owned(),
-        who: "Paediatric surgery, on call".into(),
-        said: "A tint that stops at once is all right this time. Stay at this size, go on tomorrow.".into(),
-        outcome: "stay_same".into(),
-    };
+    let said = "A tint that stops at once is all right this time. Stay at this size, go on tomorrow.";
+    let call = Command::RecordContact { person: person.to_owned(), draft: family::call(said, "stay_same") };
     stage.ledger.timed(WRITES, || app.record(call, &at(13, 19, 25)))?;
     stage.tell(
         "She answers the other questions too, and nothing else is wrong. She calls. The surgeon on duty says to stay at \
@@ -225,6 +221,8 @@ fn step_refused(
 }
 
 fn last_day(stage: &mut Stage<'_>, app: &mut App, person: &str, size_mm: u16) -> Result<TodayView, Failure> {
+    let weekly = Command::CheckIn { person: person.to_owned(), answers: family::all_well(), note: None };
+    stage.ledger.timed(WRITES, || app.record(weekly, &at(20, 19, 50)))?;
     write(stage, app, person, Slot { day: LAST_DAY, evening: false }, size_mm)?;
     stage.part("Three weeks later, the evening of 14 March")?;
     stage.tell(

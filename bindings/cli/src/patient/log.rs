@@ -1,6 +1,6 @@
 use std::io;
 
-use gradus_app::view::{ColumnChoice, Command, SessionDraft, VisitDraft};
+use gradus_app::view::{ColumnChoice, Command, ContactDraft, SessionDraft, VisitDraft};
 
 use crate::args::{ContactArgs, ImportArgs, LogVerb, SessionArgs, SkipArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
@@ -70,9 +70,14 @@ fn skip(shell: &Shell, args: SkipArgs) -> Result<(), Failure> {
 }
 
 fn contact(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
-    let said = files::words(Some(args.said))?.unwrap_or_default();
-    let (who, outcome) = (args.who, args.outcome);
-    let view = record(shell, |person| Command::RecordContact { person, who, said, outcome })?;
+    let draft = ContactDraft {
+        at: args.at,
+        who: args.who,
+        said: files::words(Some(args.said))?.unwrap_or_default(),
+        outcome: args.outcome,
+        about: args.about,
+    };
+    let view = record(shell, |person| Command::RecordContact { person, draft })?;
     shell.show(&view, |page| screen::recorded(page, "What was said is in the log.", &view))
 }
 

@@ -43,6 +43,9 @@ fn facts(view: &TodayView) -> Vec<(&'static str, String)> {
         _ => {}
     }
     rows.push(("Next session", words::gate_of_day(&view.gate)));
+    if let Some(next) = view.next_size_tenths_mm.filter(|&next| view.size_tenths_mm != Some(next)) {
+        rows.push(("At size", millimetres(next)));
+    }
     if view.gate.gate != GateWord::Allow {
         let rules = &view.gate.rules;
         let by = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };

@@ -1,9 +1,13 @@
 use gradus_app::view::ImportView;
 
+use super::triage::answer;
 use crate::page::{Ink, Page};
 
 /// What an import would do, or did.
 pub fn import(page: &mut Page, view: &ImportView) {
+    if let Some(triage) = &view.triage {
+        answer(page, triage);
+    }
     page.title(if view.written { "Diary written" } else { "Preview: nothing is written yet" });
     let verb = if view.written { "written" } else { "can be written" };
     let mut rows = vec![("Sessions", format!("{} {verb}", view.taken))];

@@ -54,6 +54,7 @@ pub fn gate() -> GateView {
         sizes_down: 0,
         sentence: "A clinician must release it.".into(),
         rules: vec!["I1".into()],
+        assessments: vec!["ab".repeat(32)],
     }
 }
 
@@ -91,6 +92,7 @@ pub fn today() -> TodayView {
         headline: "One session is due now.".into(),
         plan: Some("Home dilation after PSARP".into()),
         size_tenths_mm: Some(100),
+        next_size_tenths_mm: Some(90),
         goal_tenths_mm: Some(120),
         slots: vec![slot()],
         gate: gate(),
@@ -142,6 +144,7 @@ pub fn import() -> ImportView {
             right: "write 10".into(),
         }],
         written: false,
+        triage: Some(triage(DispositionWord::Contact)),
     }
 }
 

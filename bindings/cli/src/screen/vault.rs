@@ -16,10 +16,7 @@ pub fn set_up(page: &mut Page, view: &SetUp) {
          can never read what is inside again: nobody can reset it, neither we nor the clinic.",
     );
     page.gap();
-    page.line(
-        Ink::Plain,
-        "Next: gradus --vault DIR person add NAME --born YYYY-MM-DD --role self|caregiver|teen",
-    );
+    page.line(Ink::Plain, "Next: `gradus person add --help` shows how to add the person it is about.");
 }
 
 /// The people of a vault.

@@ -141,3 +141,61 @@ impl Choice for Condition {
         ("steroids", Self::Steroids),
     ];
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+    use crate::AppError;
+    use crate::draft::Fields;
+
+    fn each_word_is_read<T: Choice + PartialEq + Debug>() {
+        let all: Vec<&str> = T::WORDS.iter().map(|(word, _)| *word).collect();
+        for (word, value) in T::WORDS {
+            let mut fields = Fields::default();
+            let read = fields.choice::<T>("field", word);
+            assert_eq!(fields.finish(read), Ok(*value), "{word}");
+            assert_eq!(all.iter().filter(|other| *other == word).count(), 1, "{word} stands once");
+        }
+        for unknown in ["", "Easy", "none ", "zzz"] {
+            let mut fields = Fields::default();
+            let read = fields.choice::<T>("field", unknown);
+            let Err(AppError::Invalid { problems }) = fields.finish(read) else {
+                panic!("{unknown} was read");
+            };
+            assert_eq!(problems.len(), 1);
+            assert_eq!(problems[0].right, format!("write {}", all.join(", ")));
+        }
+    }
+
+    #[test]
+    fn every_word_of_every_closed_list_is_read_and_an_unknown_one_names_them_all() {
+        each_word_is_read::<Ease>();
+        each_word_is_read::<Bleeding>();
+        each_word_is_read::<LubricantUsed>();
+        each_word_is_read::<Adjunct>();
+        each_word_is_read::<StopReason>();
+        each_word_is_read::<SkipReason>();
+        each_word_is_read::<VisitKind>();
+        each_word_is_read::<Role>();
+        each_word_is_read::<SurgeryKind>();
+        each_word_is_read::<Condition>();
+    }
+
+    /// A value without a word could never be entered.
+    #[test]
+    fn every_value_has_a_word() {
+        let count = |words: usize, expected: usize| assert_eq!(words, expected);
+        count(Ease::WORDS.len(), 4);
+        count(Bleeding::WORDS.len(), 7);
+        count(LubricantUsed::WORDS.len(), 5);
+        count(Adjunct::WORDS.len(), 7);
+        count(StopReason::WORDS.len(), 8);
+        count(SkipReason::WORDS.len(), 7);
+        count(VisitKind::WORDS.len(), 7);
+        count(Role::WORDS.len(), 3);
+        count(SurgeryKind::WORDS.len(), 12);
+        count(Condition::WORDS.len(), 24);
+    }
+}

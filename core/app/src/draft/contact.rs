@@ -1,33 +1,73 @@
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{ContactOutcome, Moment, Visit};
+use gradus_domain::{ContactOutcome, EntryId, Moment, Visit};
 
 use super::fields::{Fields, quoted};
 use crate::AppError;
-use crate::view::VisitDraft;
+use crate::view::{ContactDraft, VisitDraft};
 
 const LONGEST_NAME: usize = 120;
 const LONGEST_WORDS: usize = 4000;
 const OUTCOMES: &str = "write resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do";
 
-/// What was said at the clinic, before the core adds which blocks it lifts.
+/// What was said at the clinic, before it is known which answers it was about.
 pub(crate) struct ContactSpoken {
+    pub(crate) at: DateTime<FixedOffset>,
     pub(crate) who: String,
     pub(crate) said: String,
     pub(crate) outcome: ContactOutcome,
 }
 
 /// A contact with the clinic from the form.
-pub(crate) fn contact(who: &str, said: &str, outcome: &str) -> Result<ContactSpoken, AppError> {
+pub(crate) fn contact(draft: &ContactDraft, now: &Moment) -> Result<ContactSpoken, AppError> {
     let mut fields = Fields::default();
-    let who = named(&mut fields, who);
-    if said.trim().is_empty() {
+    let at = fields.past("at", draft.at.as_deref(), now);
+    let who = named(&mut fields, &draft.who);
+    if draft.said.trim().is_empty() {
         fields.wrong("said", "is empty", "write what the clinician said, in your words");
     }
-    let said = fields.text("said", said, LONGEST_WORDS);
-    let outcome = outcome_of(&mut fields, outcome);
-    let spoken =
-        who.zip(said).zip(outcome).map(|((who, said), outcome)| ContactSpoken { who, said, outcome });
-    fields.finish(spoken)
+    let said = fields.text("said", &draft.said, LONGEST_WORDS);
+    let outcome = outcome_of(&mut fields, &draft.outcome);
+    let spoken = at.zip(who).zip(said).zip(outcome);
+    fields.finish(spoken.map(|(((at, who), said), outcome)| ContactSpoken { at, who, said, outcome }))
+}
+
+/// Which standing answers of the triage a talk at `at` was about: those that are named, or all that stood then.
+pub(crate) fn about(
+    words: &[String],
+    standing: &[(EntryId, DateTime<FixedOffset>)],
+    spoken: &ContactSpoken,
+) -> Result<Vec<EntryId>, AppError> {
+    let mut fields = Fields::default();
+    let before = |(id, at): &(EntryId, DateTime<FixedOffset>)| (*at <= spoken.at).then_some(*id);
+    if spoken.outcome.goes_on() && words.is_empty() && !standing.is_empty() {
+        fields.wrong(
+            "about",
+            "is empty while sessions are held back",
+            "name the answers the clinician spoke about, or write all",
+        );
+    }
+    if words.len() == 1 && words[0] == "all" {
+        return fields.finish(Some(standing.iter().filter_map(before).collect()));
+    }
+    let mut named = Vec::new();
+    for word in words {
+        match standing.iter().find(|(id, _)| id.to_string() == *word) {
+            None => fields.wrong(
+                "about",
+                "names no answer that stands",
+                "take it from gate.assessments, or write all",
+            ),
+            Some((_, at)) if *at > spoken.at => {
+                fields.wrong(
+                    "about",
+                    "came after the talk",
+                    "speak with the clinic about it, and write that down",
+                );
+            }
+            Some((id, _)) => named.push(*id),
+        }
+    }
+    fields.finish(Some(named))
 }
 
 /// A visit from the form, and when it was.

@@ -170,3 +170,41 @@ pub(crate) fn quoted(text: &str) -> String {
         format!("“{text}”")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_repeated_only_while_it_is_short_and_printable() {
+        assert_eq!(quoted(""), "nothing");
+        assert_eq!(quoted("butter"), "“butter”");
+        assert_eq!(quoted(&"ä".repeat(24)), format!("“{}”", "ä".repeat(24)));
+        assert_eq!(quoted(&"ä".repeat(25)), "this");
+        for control in ["a\nb", "\u{1b}[2J", "\0", "\u{9b}1m"] {
+            assert_eq!(quoted(control), "this");
+        }
+    }
+
+    #[test]
+    fn a_form_without_its_value_is_wrong_even_if_nothing_was_noted() {
+        assert_eq!(Fields::default().finish(Some(1)), Ok(1));
+        assert!(Fields::default().finish::<u8>(None).is_err());
+        let mut fields = Fields::default();
+        fields.wrong("field", "is wrong", "write it right");
+        assert!(fields.finish(Some(1)).is_err());
+    }
+
+    #[test]
+    fn dates_have_one_written_form() {
+        let read = |text| Fields::default().date("field", text).map(|date| date.to_string());
+        for text in ["2026-03-01", "2024-02-29", "0001-01-01", "9999-12-31"] {
+            assert_eq!(read(text).as_deref(), Some(text));
+        }
+        for text in
+            ["2025-02-29", "2026-3-1", " 2026-03-01", "+2026-03-01", "+10000-01-01", "0000-12-31", "-0001-01-01", ""]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

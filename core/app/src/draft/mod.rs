@@ -8,7 +8,7 @@ mod person;
 mod session;
 
 pub use clock::moment;
-pub(crate) use contact::{contact, visit};
+pub(crate) use contact::{about, contact, visit};
 pub(crate) use fields::Fields;
 pub(crate) use person::person;
 pub(crate) use session::{occurrence, session, skip_reason};

@@ -6,6 +6,8 @@ use crate::AppError;
 use crate::view::PersonDraft;
 
 const LONGEST_NAME: usize = 60;
+/// Says that nothing of the list of conditions holds.
+const NONE: &str = "none";
 
 /// A person from the form.
 pub(crate) fn person(id: PersonId, draft: &PersonDraft, now: &Moment) -> Result<Person, AppError> {
@@ -25,7 +27,7 @@ pub(crate) fn person(id: PersonId, draft: &PersonDraft, now: &Moment) -> Result<
         );
     }
     let role = fields.choice("role", &draft.role);
-    let conditions = draft.background.iter().filter_map(|text| condition(&mut fields, text)).collect();
+    let conditions = conditions(&mut fields, &draft.background);
     let surgeries =
         draft.operations.iter().filter_map(|text| surgery(&mut fields, text, born, now)).collect();
     let person = name.zip(born).zip(role).map(|((name, born), role)| Person {
@@ -36,6 +38,27 @@ pub(crate) fn person(id: PersonId, draft: &PersonDraft, now: &Moment) -> Result<
         background: Background { conditions, surgeries },
     });
     fields.finish(person)
+}
+
+/// The listed conditions. Somebody must have gone through the list: a rule for people on blood thinners cannot wait for
+/// the day on which they bleed.
+fn conditions(fields: &mut Fields, words: &[String]) -> Vec<Fact> {
+    match words {
+        [] => {
+            fields.wrong(
+                "background",
+                "is empty",
+                "name what holds, or write none after going through the list",
+            );
+            Vec::new()
+        }
+        [none] if none == NONE => Vec::new(),
+        words if words.iter().any(|word| word == NONE) => {
+            fields.wrong("background", "says none and something else", "write none alone, or leave it out");
+            Vec::new()
+        }
+        words => words.iter().filter_map(|text| condition(fields, text)).collect(),
+    }
 }
 
 fn condition(fields: &mut Fields, text: &str) -> Option<Fact> {

@@ -1,6 +1,8 @@
 //! The first screen: what to do today, and why.
 
-use gradus_domain::{GateTime, History, Moment, Slot, SlotStatus as Status, not_before, propose, slots};
+use gradus_domain::{
+    GateTime, History, Moment, Slot, SlotStatus as Status, next_session_size, not_before, propose, slots,
+};
 use gradus_triage::{Standing, standing};
 
 use super::{App, person_ref};
@@ -17,14 +19,18 @@ impl App {
         let standing = standing(history, now);
         let plan = history.plan_in_force(now.date());
         let slots = slots(history, now.date()..=now.date(), now);
+        let next_size = next_session_size(history, standing.gate, now);
+        // A wait that is over ends by answering the questions again, and not before.
+        let ready = standing.gate.time == GateTime::Now && next_size.is_some();
         Ok(TodayView {
             person: person_ref(history),
             date: now.date().to_string(),
             headline: self.words.headline(history, &slots, &standing, now),
             plan: plan.map(|plan| plan.value.title().to_owned()),
             size_tenths_mm: history.current_size(now.wall).map(|size| size.tenths()),
+            next_size_tenths_mm: next_size.filter(|_| ready).map(|size| size.tenths()),
             goal_tenths_mm: plan.map(|plan| plan.value.ladder().goal().tenths()),
-            slots: slots.iter().map(|slot| self.slot_view(slot, &standing)).collect(),
+            slots: slots.iter().map(|slot| self.slot_view(slot, ready)).collect(),
             gate: show::gate(&self.words, &standing, now),
             proposal: self.proposal(history, &standing, now),
             tasks: standing.tasks.iter().map(|task| show::task(&self.texts, task, now)).collect(),
@@ -49,11 +55,11 @@ impl App {
         Some(show::proposal(&self.words, &propose(history, standing.gate, now), from))
     }
 
-    fn slot_view(&self, slot: &Slot, standing: &Standing) -> SlotView {
+    /// `ready`: whether the gate is open and nobody has to be asked before the next session.
+    fn slot_view(&self, slot: &Slot, ready: bool) -> SlotView {
         let open = matches!(slot.status, Status::Due | Status::LateWindow | Status::Upcoming);
         let status = match slot.status {
-            // A wait that is over ends by answering the questions again, and not before.
-            _ if open && standing.gate.time != GateTime::Now => SlotStatus::Gated,
+            _ if open && !ready => SlotStatus::Gated,
             Status::Upcoming => SlotStatus::Upcoming,
             Status::Due => SlotStatus::Due,
             Status::LateWindow => SlotStatus::Late,

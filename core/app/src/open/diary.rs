@@ -1,9 +1,10 @@
 //! What happened: the timeline, and diaries that come from elsewhere.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::{History, Logged, Moment};
+use gradus_domain::{History, Logged, Moment, Origin};
 use gradus_journal::Statement;
 
+use super::session::with_session;
 use super::{App, person_ref};
 use crate::draft::Fields;
 use crate::view::{ColumnChoice, ColumnUse, ImportView, RefusedRow, TimelineItem, TimelineView};
@@ -87,15 +88,23 @@ impl App {
         let mapping: Vec<_> = mapping.iter().map(|one| (one.column.as_str(), one.field.as_str())).collect();
         let import =
             gradus_exchange::csv::read(csv, &mapping, &history.sessions, now).map_err(crate::fault::csv)?;
-        let taken: Vec<_> =
-            import.sessions.iter().map(|row| (row.at, Statement::Session(row.session.clone()))).collect();
+        let mut after = history.clone();
+        for row in &import.sessions {
+            after = with_session(after, row.at, &row.session, Origin::Imported, now);
+        }
+        // A danger sign in a diary closes the gate in the transaction that brings it in.
+        let (assessment, triage) = self.assess_session(&after, now)?.filter(|_| write).unzip();
+        let sessions = import.sessions.iter().map(|row| (row.at, Statement::Session(row.session.clone())));
+        let mut taken: Vec<_> = sessions.collect();
+        let count = u32::try_from(taken.len()).unwrap_or(u32::MAX);
+        taken.extend(assessment.filter(|_| count > 0).map(|one| (now.wall, Statement::Assessment(one))));
         let preview = import
             .sessions
             .iter()
             .take(PREVIEW)
             .map(|row| self.words.imported(row.at, &row.session))
             .collect();
-        let written = write && !taken.is_empty();
+        let written = write && count > 0;
         if written {
             self.write(id, &taken, true, now)?;
         }
@@ -107,11 +116,12 @@ impl App {
         });
         Ok(ImportView {
             columns: import.columns.into_iter().map(|(column, field)| ColumnUse { column, field }).collect(),
-            taken: u32::try_from(taken.len()).unwrap_or(u32::MAX),
+            taken: count,
             already_there: import.duplicates,
             preview,
             refused: refused.collect(),
             written,
+            triage: triage.filter(|_| written),
         })
     }
 }

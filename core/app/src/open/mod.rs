@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::Entropy;
 use gradus_domain::{EntryId, History, Moment, PersonId};
-use gradus_journal::{Draft, EntrySet, Folded, Statement, fold};
+use gradus_journal::{Draft, EntrySet, Folded, Kind, Statement, fold};
 use gradus_store::Store;
 use gradus_triage::{Pack, Texts};
 use gradus_words::Words;
@@ -81,7 +81,8 @@ impl App {
         found.ok_or_else(|| not_found("a person of that name"))
     }
 
-    /// Writes statements about one person, all of them or none, and folds them in.
+    /// Writes statements about one person, all of them or none, and folds them in. `imported` marks sessions; what the
+    /// core adds to them is its own.
     fn write(
         &mut self,
         person: PersonId,
@@ -93,7 +94,7 @@ impl App {
         let drafts = statements.iter().map(|(effective, statement)| {
             let draft =
                 Draft::new(person, *effective, statement).map_err(|_| internal("a statement has no body"))?;
-            Ok(Draft { imported, clock_suspect, ..draft })
+            Ok(Draft { imported: imported && draft.kind == Kind::Session, clock_suspect, ..draft })
         });
         let drafts = drafts.collect::<Result<Vec<_>, AppError>>()?;
         let appended = self.store.append(drafts, now, &*self.entropy)?;

@@ -30,6 +30,7 @@ impl App {
         );
         notices.extend(plan.missing().into_iter().map(|missing| self.words.missing(missing)));
         let text = PlanText::read(plan.to_text(), None).map_err(|_| internal("a plan does not read back"))?;
+        notices.extend(self.jump_notices(history, plan.ladder().start(), now));
         let written = self.write(id, &[(effective, Statement::Plan(Box::new(text)))], false, now)?;
         Ok(recorded(id, &written, None, notices))
     }

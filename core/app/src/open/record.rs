@@ -1,14 +1,19 @@
 //! The one write verb.
 
+use chrono::{DateTime, FixedOffset};
 use gradus_crypto::make_bytes;
-use gradus_domain::{ClinicContact, Moment, PersonId, ProposalKind, StepTaken, propose};
+use gradus_domain::{
+    ClinicContact, ContactOutcome, EntryId, History, Millimetres, Moment, PersonId, ProposalKind, StepTaken,
+    propose,
+};
 use gradus_journal::Statement;
 use gradus_triage::standing;
+use gradus_words::Notice;
 
 use super::{App, Written, internal};
 use crate::AppError;
 use crate::draft;
-use crate::view::{Command, PersonDraft, Recorded, TriageView, VisitDraft};
+use crate::view::{Command, ContactDraft, PersonDraft, Recorded, TriageView, VisitDraft};
 
 impl App {
     /// Writes one thing down, and answers with what follows from it. When this returns it is on the disk.
@@ -19,6 +24,7 @@ impl App {
     pub fn record(&mut self, command: Command, now: &Moment) -> Result<Recorded, AppError> {
         match command {
             Command::AddPerson { draft } => self.add_person(&draft, now),
+            Command::ChangePerson { person, draft } => self.change_person(&person, &draft, now),
             Command::AdoptPlan { person, text, fills } => self.adopt_plan(&person, &text, &fills, now),
             Command::LogSession { person, draft } => self.log_session(&person, &draft, now),
             Command::Skip { person, occurrence, reason } => {
@@ -28,9 +34,7 @@ impl App {
                 self.check_in(&person, &answers, note.as_deref(), now)
             }
             Command::TakeStep { person, to_tenths_mm } => self.take_step(&person, to_tenths_mm, now),
-            Command::RecordContact { person, who, said, outcome } => {
-                self.record_contact(&person, [&who, &said, &outcome], now)
-            }
+            Command::RecordContact { person, draft } => self.record_contact(&person, &draft, now),
             Command::RecordVisit { person, draft } => self.record_visit(&person, &draft, now),
         }
     }
@@ -68,33 +72,66 @@ impl App {
     fn record_contact(
         &mut self,
         person: &str,
-        [who, said, outcome]: [&str; 3],
+        draft: &ContactDraft,
         now: &Moment,
     ) -> Result<Recorded, AppError> {
-        let spoken = draft::contact(who, said, outcome)?;
+        let spoken = draft::contact(draft, now)?;
         let history = self.history(person)?;
         let id = history.person.id;
-        let standing = standing(history, now);
-        let releases = match spoken.outcome.goes_on() {
-            true => standing.because.iter().map(|(assessment, _)| *assessment).collect(),
-            false => Vec::new(),
+        let releases = draft::about(&draft.about, &self.held_back_by(history, now), &spoken)?;
+        let notices = match spoken.outcome {
+            ContactOutcome::ResumeAt(size) => self.jump_notices(history, size, now),
+            _ => Vec::new(),
         };
         let contact = ClinicContact {
             who: spoken.who,
-            when: now.wall,
+            when: spoken.at,
             said: spoken.said,
             outcome: spoken.outcome,
             releases,
         };
-        let written = self.write(id, &[(now.wall, Statement::Contact(contact))], false, now)?;
+        let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
+        Ok(recorded(id, &written, None, notices))
+    }
+
+    /// The answers of the triage that close or narrow the gate, and when each was given.
+    fn held_back_by(&self, history: &History, now: &Moment) -> Vec<(EntryId, DateTime<FixedOffset>)> {
+        let standing = standing(history, now);
+        let given =
+            |id: EntryId| history.assessments.iter().find(|one| one.id == id).map(|one| (id, one.effective));
+        standing.because.into_iter().filter_map(|(id, _)| given(id)).collect()
+    }
+
+    /// What to say where a size is set that lies more than a plan's step above the present one.
+    pub(super) fn jump_notices(&self, history: &History, to: Millimetres, now: &Moment) -> Vec<String> {
+        let Some(from) = history.current_size(now.wall) else { return Vec::new() };
+        let usual_tenths = if history.person.is_child(now.date()) { 10 } else { 30 };
+        let jump = to.tenths().saturating_sub(from.tenths()) > usual_tenths;
+        jump.then(|| self.words.notice(Notice::Jump { from, to })).into_iter().collect()
+    }
+
+    fn change_person(
+        &mut self,
+        person: &str,
+        draft: &PersonDraft,
+        now: &Moment,
+    ) -> Result<Recorded, AppError> {
+        let id = self.history(person)?.person.id;
+        let person = draft::person(id, draft, now)?;
+        if self.histories().values().any(|known| known.person.id != id && known.person.name == person.name) {
+            return Err(refused("somebody else has this name; choose another one"));
+        }
+        let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
         Ok(recorded(id, &written, None, Vec::new()))
     }
 
     fn record_visit(&mut self, person: &str, draft: &VisitDraft, now: &Moment) -> Result<Recorded, AppError> {
         let (at, visit) = draft::visit(draft, now)?;
-        let id = self.history(person)?.person.id;
+        let history = self.history(person)?;
+        let id = history.person.id;
+        let notices = visit.size_set.map_or_else(Vec::new, |size| self.jump_notices(history, size, now));
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
-        Ok(recorded(id, &written, None, Vec::new()))
+        Ok(recorded(id, &written, None, notices))
     }
 }
 

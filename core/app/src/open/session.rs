@@ -37,7 +37,7 @@ impl App {
         let notices = self.session_notices(history, &session, at, now);
         // In one transaction: a session with a danger sign is never on the disk without the gate it closes.
         let (assessment, triage) =
-            self.assess_session(&with_session(history, at, &session, now), now)?.unzip();
+            self.assess_session(&with_session(history.clone(), at, &session, Origin::Live, now), now)?.unzip();
         let mut statements = vec![(at, Statement::Session(session))];
         statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
         let written = self.write(id, &statements, false, now)?;
@@ -96,8 +96,13 @@ impl App {
 }
 
 /// The log as it will be once this session is in it. No check-in has looked at it yet, whatever the clock says.
-fn with_session(history: &History, at: DateTime<FixedOffset>, session: &Session, now: &Moment) -> History {
-    let mut history = history.clone();
+pub(super) fn with_session(
+    mut history: History,
+    at: DateTime<FixedOffset>,
+    session: &Session,
+    origin: Origin,
+    now: &Moment,
+) -> History {
     let looked_at = history.check_ins.iter().map(|check_in| check_in.recorded).max();
     let recorded = looked_at.unwrap_or(now.wall).max(storable(now.wall)) + TimeDelta::milliseconds(1);
     let place = history.sessions.partition_point(|known| known.effective <= at);
@@ -106,7 +111,7 @@ fn with_session(history: &History, at: DateTime<FixedOffset>, session: &Session,
         person: history.person.id,
         effective: storable(at),
         recorded,
-        origin: Origin::Live,
+        origin,
         clock_suspect: false,
         value: session.clone(),
     };

@@ -26,7 +26,7 @@ pub(crate) fn triage(
         disposition: disposition(assessment.disposition),
         within_hours: assessment.disposition.within_hours(),
         gate: gate_word(&assessment.gate),
-        until: until(&assessment.gate),
+        until: until(&assessment.gate, now),
         size,
         sizes_down,
         sentence: texts.call(assessment.disposition, route(pack, assessment)),
@@ -46,7 +46,7 @@ pub(crate) fn triage(
 pub(crate) fn task(texts: &Texts, task: &Task, now: &Moment) -> TaskView {
     TaskView {
         sentence: texts.task(Duty::of(task)).to_owned(),
-        due: task.due.to_rfc3339(),
+        due: task.due.with_timezone(now.wall.offset()).to_rfc3339(),
         overdue: task.due < now.wall,
         rules: task.rules.clone(),
     }

@@ -47,6 +47,23 @@ pub struct SessionDraft {
     pub note: Option<String>,
 }
 
+/// A talk with the clinic as it is entered.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct ContactDraft {
+    /// When it was (RFC 3339); `None` means now. It lifts nothing that came after it.
+    pub at: Option<String>,
+    /// Who was reached.
+    pub who: String,
+    /// What was said.
+    pub said: String,
+    /// `resume`, `resume_at:SIZE`, `stay_same`, `step_down`, `stop` or `nothing_to_do`. The first four lift what the talk
+    /// was about; the others lift nothing.
+    pub outcome: String,
+    /// Which answers of the triage it was about: ids from `gate.assessments`, or `all` for every one that stood then.
+    /// Must name at least one while something is stopped and the talk is to lift it.
+    pub about: Vec<String>,
+}
+
 /// A visit to the clinic as it is entered.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct VisitDraft {
@@ -74,6 +91,13 @@ pub enum Command {
     /// A new person in this vault.
     AddPerson {
         /// Who.
+        draft: PersonDraft,
+    },
+    /// A person's name, birth date or background as it is now, in place of what was entered before.
+    ChangePerson {
+        /// Id of the person.
+        person: String,
+        /// Everything about them, not only what changed.
         draft: PersonDraft,
     },
     /// A plan version that holds from its effective date.
@@ -128,13 +152,8 @@ pub enum Command {
     RecordContact {
         /// Id of the person.
         person: String,
-        /// Who was reached.
-        who: String,
-        /// What was said.
-        said: String,
-        /// `resume`, `resume_at:SIZE`, `stay_same`, `step_down`, `stop` or `nothing_to_do`. The first four lift every
-        /// block that stands; the others lift none.
-        outcome: String,
+        /// The talk.
+        draft: ContactDraft,
     },
 }
 
@@ -167,10 +186,17 @@ impl fmt::Debug for VisitDraft {
     }
 }
 
+impl fmt::Debug for ContactDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContactDraft").finish_non_exhaustive()
+    }
+}
+
 impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = match self {
             Self::AddPerson { .. } => "AddPerson",
+            Self::ChangePerson { .. } => "ChangePerson",
             Self::AdoptPlan { .. } => "AdoptPlan",
             Self::LogSession { .. } => "LogSession",
             Self::Skip { .. } => "Skip",

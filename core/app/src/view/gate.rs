@@ -45,4 +45,6 @@ pub struct GateView {
     pub sentence: String,
     /// Ids of the rules that closed or narrowed the gate; empty when nothing did.
     pub rules: Vec<String>,
+    /// Ids of the answers of the triage that did, oldest first: what a talk with the clinic is about.
+    pub assessments: Vec<String>,
 }

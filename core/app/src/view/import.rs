@@ -1,5 +1,7 @@
 use serde::Serialize;
 
+use super::TriageView;
+
 /// A row that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RefusedRow {
@@ -37,6 +39,8 @@ pub struct ImportView {
     pub refused: Vec<RefusedRow>,
     /// Whether anything was written.
     pub written: bool,
+    /// The answer of the triage, where a session that was written holds a danger sign.
+    pub triage: Option<TriageView>,
 }
 
 /// A choice of the person: this column feeds that field.

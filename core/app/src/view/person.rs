@@ -20,7 +20,8 @@ pub struct PersonDraft {
     pub born: String,
     /// `self`, `caregiver` (the user looks after this person) or `teen`.
     pub role: String,
-    /// Background conditions by their names, such as `hirschsprung` or `anticoagulant`, each optionally with
+    /// Background conditions by their names, such as `hirschsprung` or `anticoagulant`; `none` says that none of them
+    /// holds. Must not be empty: what nobody asked is not a no. Each optionally with
     /// `=YYYY-MM-DD` for its beginning.
     pub background: Vec<String>,
     /// Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`.

@@ -48,6 +48,9 @@ pub struct TodayView {
     pub plan: Option<String>,
     /// Present size in tenths of a millimetre; `null` without a plan.
     pub size_tenths_mm: Option<u16>,
+    /// The size of the next session in tenths of a millimetre: lower than the present one where the gate or a setback asks
+    /// for it; `null` while no session may be held.
+    pub next_size_tenths_mm: Option<u16>,
     /// The hard ceiling in tenths of a millimetre; `null` without a plan.
     pub goal_tenths_mm: Option<u16>,
     /// Planned sessions of the day, in order.

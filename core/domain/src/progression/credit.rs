@@ -96,7 +96,12 @@ pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Momen
         before = Some(session.effective);
         if session.value.size == at.size {
             evidence.note(session, plan);
-            first = first.or(Some(session.date()).filter(|_| session.value.ease.passed()));
+            // A back-dated or imported session must not make two days into seven.
+            let counted = !matches!(
+                credit,
+                Credit::NotCounted(NotCounted::Late | NotCounted::Imported | NotCounted::ClockSuspect)
+            );
+            first = first.or(Some(session.date()).filter(|_| counted && session.value.ease.passed()));
         }
         match credit {
             Credit::Good => evidence.in_a_row += 1,

@@ -110,17 +110,42 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
     conclude(findings, Some((&plan.value, at.size)), evidence)
 }
 
-/// The size the next session may use: the present one, lowered as far as the gate asks; `None` when the gate is
-/// closed or there is no plan. A wait that is over still closes it: it ends by answering the questions again, which
-/// brings another gate.
+impl Proposal {
+    /// The reason for which the clinic is to be asked before the next session and not only before the next size: the
+    /// plan has ended, sessions were interrupted for too long, nothing passes any more, or the clinic said to stop.
+    pub fn ask_first(&self) -> Option<&Reason> {
+        let stops = |reason: &&Reason| {
+            matches!(
+                reason,
+                Reason::PlanExpired { .. }
+                    | Reason::ChildWithoutClinic
+                    | Reason::ClinicSaidStop { .. }
+                    | Reason::NotPassed { .. }
+                    | Reason::SmallerSizeFailed { .. }
+                    | Reason::Gap { .. }
+                    | Reason::ChildInterrupted { .. }
+            )
+        };
+        self.reasons.iter().find(stops).filter(|_| self.kind == ProposalKind::AskClinic)
+    }
+}
+
+/// The size the next session may use: the present one, lowered as far as the gate and the proposal ask, whether or not
+/// a step back was taken; `None` when the gate is closed, the clinic is to be asked first, or there is no plan.
 pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Option<Millimetres> {
     let plan = history.plan_in_force(now.date()).filter(|_| standing.time == GateTime::Now)?;
     let (current, ladder) = (history.current_size(now.wall)?, plan.value.ladder());
-    Some(match standing.size {
+    let gated = match standing.size {
         GateSize::Step | GateSize::Same => current,
         GateSize::Down(sizes) => ladder.below(current, sizes),
         GateSize::Start => ladder.start().min(current),
-    })
+    };
+    let proposal = propose(history, standing, now);
+    let lowered = match proposal.kind {
+        ProposalKind::StepBack { to } => gated.min(to),
+        _ => gated,
+    };
+    Some(lowered).filter(|_| proposal.ask_first().is_none())
 }
 
 fn conclude(mut findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {

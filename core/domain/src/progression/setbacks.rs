@@ -40,6 +40,65 @@ fn a_smaller_size_that_fails_too_asks_the_clinic_and_so_does_the_smallest_size()
     assert_eq!(ask(&diary, "2026-01-21T09:00").kind, ProposalKind::AskClinic, "nothing is smaller");
 }
 
+fn next(diary: &Diary, when: &str) -> Option<Millimetres> {
+    next_session_size(&diary.history, Gate::OPEN, &moment(when))
+}
+
+#[test]
+fn the_next_session_is_smaller_as_soon_as_the_size_failed_and_waits_for_the_clinic_when_nothing_passes() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 13);
+    diary.good("2026-01-19T20:00", 13, 0).value.ease = Ease::NotPassed;
+    assert_eq!(next(&diary, "2026-01-20T09:00"), Some(mm(13)), "once is not twice");
+    diary.good("2026-01-20T20:00", 13, 0).value.ease = Ease::NotPassed;
+    assert_eq!(
+        next(&diary, "2026-01-21T09:00"),
+        Some(mm(12)),
+        "without waiting for the step back to be taken"
+    );
+    diary.good("2026-01-21T20:00", 12, 0).value.ease = Ease::NotPassed;
+    assert_eq!(next(&diary, "2026-01-22T09:00"), None);
+    let proposal = ask(&diary, "2026-01-22T09:00");
+    assert_eq!(proposal.ask_first(), Some(&Reason::SmallerSizeFailed { size: mm(12) }));
+    diary.contact("2026-01-22T12:00", ContactOutcome::Resume);
+    assert_eq!(next(&diary, "2026-01-22T13:00"), Some(mm(13)), "the clinic has spoken");
+}
+
+#[test]
+fn after_a_long_gap_nobody_goes_on_before_the_clinic_was_asked() {
+    let mut adult = Diary::adult();
+    adult.evenings("2026-01-05", 3, 12);
+    assert_eq!(
+        next(&adult, "2026-01-22T20:00"),
+        Some(mm(12)),
+        "14 days late: smaller sizes, if there are any"
+    );
+    assert_eq!(next(&adult, "2026-01-23T20:00"), None, "15 days late");
+    let mut child = Diary::child();
+    child.good("2026-01-19T08:00", 9, 0);
+    assert!(next(&child, "2026-01-20T20:00").is_some(), "a day and a half");
+    assert_eq!(next(&child, "2026-01-21T08:01"), None, "beyond 48 hours");
+    assert!(matches!(ask(&child, "2026-01-21T08:01").ask_first(), Some(Reason::ChildInterrupted { .. })));
+    child.contact("2026-01-21T09:00", ContactOutcome::Resume);
+    assert!(next(&child, "2026-01-21T10:00").is_some());
+}
+
+#[test]
+fn a_back_dated_session_does_not_lengthen_the_days_at_a_size() {
+    let mut diary = Diary::child();
+    for day in ["2026-01-22", "2026-01-23", "2026-01-24"] {
+        diary.good(&format!("{day}T08:00"), 9, 0);
+        diary.good(&format!("{day}T19:00"), 9, 1);
+    }
+    let days = |diary: &Diary| ask(diary, "2026-01-24T20:00").evidence.days_at_size;
+    assert_eq!(days(&diary), 2);
+    let mut late = diary.history.sessions[0].clone();
+    late.effective -= chrono::TimeDelta::days(7);
+    late.recorded = diary.history.sessions[5].recorded;
+    diary.history.sessions.insert(0, late);
+    assert_eq!(days(&diary), 2);
+}
+
 #[test]
 fn a_plan_may_step_down_on_the_first_failure() {
     let mut diary = Diary::child();

@@ -26,6 +26,11 @@ pub(super) fn bare(cell: &str) -> String {
     cell.chars().filter(|letter| !is_mark(letter)).collect::<String>().trim().to_owned()
 }
 
+/// Whether only a dash stands there. It may mean "none" as well as "not asked", so it claims nothing.
+pub(super) fn is_dash(cell: &str) -> bool {
+    ["-", "–", "—"].contains(&cell)
+}
+
 /// Whether the person says that they do not know.
 pub(super) fn is_unknown(cell: &str) -> bool {
     [

@@ -15,7 +15,8 @@ impl Columns {
     /// a mapped one that says the same.
     ///
     /// # Errors
-    /// A mapping that names no column or no field; two columns that say the same; no date, or no size.
+    /// A mapping that names no column or no field; two columns that say the same; no date, or no size; a column of
+    /// blood or pain that nobody has said how to read.
     pub fn of(header: &[String], mapping: &[(&str, &str)]) -> Result<Self, CsvError> {
         let names: Vec<_> = header.iter().enumerate().map(|(at, name)| own_name(name, at)).collect();
         let mut choices: Vec<Option<Option<Field>>> = vec![None; names.len()];
@@ -31,6 +32,7 @@ impl Columns {
         let fields = names.iter().zip(&choices).map(|(name, choice)| choice.unwrap_or_else(|| guess(name)));
         let columns = Self { fields: fields.collect(), names };
         columns.check()?;
+        columns.hides_no_danger(&choices)?;
         Ok(columns)
     }
 
@@ -57,6 +59,15 @@ impl Columns {
         column_name(self.names.get(index).map_or("", |name| name), index)
     }
 
+    /// A column of blood or pain is left out only on purpose, by mapping it to nothing.
+    fn hides_no_danger(&self, choices: &[Option<Option<Field>>]) -> Result<(), CsvError> {
+        let open = self.fields.iter().zip(choices).map(|(field, choice)| field.is_none() && choice.is_none());
+        match open.zip(&self.names).position(|(open, name)| open && speaks_of_danger(name)) {
+            Some(index) => Err(CsvError::UnclearColumn { column: self.name(index) }),
+            None => Ok(()),
+        }
+    }
+
     fn check(&self) -> Result<(), CsvError> {
         for (index, field) in self.fields.iter().enumerate() {
             let Some(field) = field else { continue };
@@ -70,6 +81,15 @@ impl Columns {
         }
         Ok(())
     }
+}
+
+/// Parts of headers of blood or pain, in the languages that diaries so far were kept in, written plain.
+const DANGERS: &[&str] =
+    &["blood", "bleed", "bled", "pain", "hurt", "blut", "schmerz", "saign", "douleur", "sangr", "dolor"];
+
+fn speaks_of_danger(header: &str) -> bool {
+    let header = plain(header);
+    DANGERS.iter().any(|part| header.contains(part))
 }
 
 /// The header as written, on one line, or its place when it is blank.
@@ -99,8 +119,11 @@ fn find(names: &[String], column: &str) -> Result<usize, CsvError> {
     }
 }
 
+/// What a mapping says of a column that is to be left out; nothing at all says the same.
+pub(super) const LEAVE_OUT: &str = "leave_out";
+
 fn chosen(column: &str, index: usize, field: &str) -> Result<Option<Field>, CsvError> {
-    if field.trim().is_empty() {
+    if field.trim().is_empty() || field.trim().eq_ignore_ascii_case(LEAVE_OUT) {
         return Ok(None);
     }
     let known = Field::named(field);
@@ -146,6 +169,26 @@ mod tests {
             fields(&["date", "size", "", ""]),
             "equal names, and nothing read"
         );
+    }
+
+    #[test]
+    fn a_column_of_blood_or_pain_is_left_out_only_on_purpose() {
+        let unclear = |column: &str| Some(CsvError::UnclearColumn { column: column.to_owned() });
+        for header in ["Bleeding after", "pain 0-100", "Schmerz", "BLUT", "Did it hurt at night?", "Sangre"] {
+            let table = format!("date,size,{header}");
+            assert_eq!(of(&table, &[]).err(), unclear(header), "{header}");
+            assert_eq!(of(&table, &[(header, "")]), fields(&["date", "size", ""]));
+            assert_eq!(of(&table, &[(header, " Leave_Out")]), fields(&["date", "size", ""]));
+            assert_eq!(of(&table, &[(header, "note")]), fields(&["date", "size", "note"]));
+        }
+        assert_eq!(
+            of("date,size,blood,pain,mood", &[]),
+            fields(&["date", "size", "bleeding", "pain_peak", ""])
+        );
+        // A guess that gives way to a mapped column would drop its own column in silence.
+        assert_eq!(of("date,size,blood,x", &[("x", "bleeding")]).err(), unclear("blood"));
+        let both = [("x", "bleeding"), ("blood", "")];
+        assert_eq!(of("date,size,blood,x", &both), fields(&["date", "size", "", "bleeding"]));
     }
 
     #[test]

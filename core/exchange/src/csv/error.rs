@@ -71,6 +71,12 @@ pub enum CsvError {
         /// The column.
         column: String,
     },
+    /// A column is headed by blood or pain, and nothing says how it is to be read. Leaving it out unasked could hide a
+    /// danger.
+    UnclearColumn {
+        /// The column.
+        column: String,
+    },
     /// Two columns feed the same field.
     TwoColumns {
         /// The field.
@@ -104,7 +110,8 @@ impl CsvError {
             | Self::UnknownField { column, .. }
             | Self::UnknownColumn { column, .. }
             | Self::AmbiguousColumn { column }
-            | Self::MappedTwice { column } => column.clone(),
+            | Self::MappedTwice { column }
+            | Self::UnclearColumn { column } => column.clone(),
             Self::MissingColumn { field } | Self::TwoColumns { field, .. } => (*field).into(),
         }
     }
@@ -124,6 +131,7 @@ impl CsvError {
             Self::UnknownColumn { .. } => "the first row names no such column".into(),
             Self::AmbiguousColumn { .. } => "several columns bear this name".into(),
             Self::MappedTwice { .. } => "is mapped twice".into(),
+            Self::UnclearColumn { .. } => "speaks of blood or pain, and how to read it is not clear".into(),
             Self::TwoColumns { first, second, .. } => format!("two columns say it, {first} and {second}"),
         }
     }
@@ -154,6 +162,10 @@ impl CsvError {
             Self::UnknownColumn { closest: None, .. } => "write a name as it stands in the first row".into(),
             Self::AmbiguousColumn { .. } => "give each of them a name of its own".into(),
             Self::MappedTwice { .. } => "map each column once".into(),
+            Self::UnclearColumn { .. } => {
+                "map it to bleeding, pain_before, pain_peak or pain_after, or to nothing to leave it out"
+                    .into()
+            }
             Self::TwoColumns { .. } => "leave one of them out by mapping it to nothing".into(),
         }
     }

@@ -73,11 +73,11 @@ pub struct Refused {
 /// Reads a diary: a table with a header row, its columns separated by commas, semicolons or tabs.
 ///
 /// **Columns.** Headers are guessed from their usual English names, by letters and digits alone, without case. A
-/// pair (column, field) of `mapping` overrides the guess; an empty field leaves the column out. The fields: `date`,
-/// `date:dmy` and `date:mdy` (day or month first in `3/4/2026`), `at` (the same as `date`; both read RFC 3339 too),
-/// `time`, `size`, `pain_before`, `pain_peak`, `pain_after`, `bleeding`, `hold` (each cell with its unit), `hold_s`,
-/// `hold_min`, `ease`, `lubricant`, `stop_reason`, `note`, `device`. A date and a size are needed. A row may be
-/// shorter than the header, never wider.
+/// pair (column, field) of `mapping` overrides the guess; an empty field leaves the column out. A column headed by
+/// blood or pain is never left out unasked. The fields: `date`, `date:dmy` and `date:mdy` (day or month first in
+/// `3/4/2026`), `at` (the same as `date`; both read RFC 3339 too), `time`, `size`, `pain_before`, `pain_peak`,
+/// `pain_after`, `bleeding`, `hold` (each cell with its unit), `hold_s`, `hold_min`, `ease`, `lubricant`,
+/// `stop_reason`, `note`, `device`. A date and a size are needed. A row may be shorter than the header, never wider.
 ///
 /// **When.** A date with its year first, with points (day first), or with the name of its month has one reading. Of
 /// those with slashes or dashes, one that has only one reading settles the others of the file; if none does, or two
@@ -85,8 +85,9 @@ pub struct Refused {
 /// evening and pm 20:00, night and bedtime 22:00; no time is 12:00. Seconds are kept, parts of them are not. The
 /// offset is that of `now`, unless RFC 3339 gives one. Nothing after `now` is taken.
 ///
-/// **What is not said.** An absent column or an empty cell of pain or blood means not asked; `?` means not known. A
-/// cell that says something else is never guessed: its row is refused. That goes for every field.
+/// **What is not said.** An absent column or an empty cell of pain or blood means not asked, and so does a dash for
+/// blood, which may mean "none" or "not looked"; `?` means not known. A cell that says something else is never
+/// guessed: its row is refused. That goes for every field.
 ///
 /// **Ease.** A session must say how the size went in, and many diaries do not. Where none is told,
 /// [`Ease::NotPassed`] is taken if the row ended because it would not pass, and else [`Ease::Firm`]: the least that is

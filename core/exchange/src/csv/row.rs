@@ -1,7 +1,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, TimeZone};
 use gradus_domain::{Ease, Moment, Session, SessionPain, StopReason};
 
-use super::cell::{Wrong, bare};
+use super::cell::{Wrong, bare, is_dash};
 use super::columns::Columns;
 use super::field::Field;
 use super::table::TableRow;
@@ -95,7 +95,8 @@ impl<'c> Reader<'c> {
             after: self.cell(row, "pain_after", |cell, _| amount::pain(cell))?,
             minutes_to_baseline: None,
         };
-        let bleeding = self.cell(row, "bleeding", |cell, _| said::bleeding(cell))?;
+        let blood = |cell: &str, _| if is_dash(cell) { Ok(None) } else { said::bleeding(cell).map(Some) };
+        let bleeding = self.cell(row, "bleeding", blood)?.flatten();
         let holds_s = self.cell(row, "hold", amount::holds)?.unwrap_or_default();
         let stopped = self.cell(row, "stop_reason", |cell, _| said::stop_reason(cell))?.flatten();
         let ease = self.cell(row, "ease", |cell, _| said::ease(cell))?.flatten();

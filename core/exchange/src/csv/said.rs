@@ -1,6 +1,6 @@
 use gradus_domain::{Answer, Bleeding, Ease, LubricantUsed, StopReason};
 
-use super::cell::{Wrong, is_unknown, shown};
+use super::cell::{Wrong, is_dash, is_unknown, shown};
 
 /// What says that blood was looked for and none was seen. Compared whole: "none, only a bit" is not "none".
 const NO_BLOOD: &[&str] = &[
@@ -82,7 +82,7 @@ pub(super) fn bleeding(cell: &str) -> Result<Answer<Bleeding>, Wrong> {
     if is_unknown(cell) || ["could not see", "couldnt see"].contains(&words.as_str()) {
         return Ok(Answer::Unknown);
     }
-    if ["-", "–", "—"].contains(&cell) || NO_BLOOD.contains(&words.as_str()) {
+    if NO_BLOOD.contains(&words.as_str()) {
         return Ok(Answer::Known(Bleeding::None));
     }
     let amount: Vec<_> = words.split(' ').filter(|word| !FILLERS.contains(word)).collect();
@@ -106,7 +106,7 @@ pub(super) fn lubricant(cell: &str) -> Result<Option<LubricantUsed>, Wrong> {
 
 /// Why it ended early; `None` when it was finished.
 pub(super) fn stop_reason(cell: &str) -> Result<Option<StopReason>, Wrong> {
-    if FINISHED.contains(&words(cell).as_str()) || ["-", "–", "—"].contains(&cell) {
+    if FINISHED.contains(&words(cell).as_str()) || is_dash(cell) {
         return Ok(None);
     }
     if is_unknown(cell) {
@@ -144,10 +144,7 @@ mod tests {
     #[test]
     fn blood_is_read_in_the_words_of_patients() {
         for (cells, amount) in [
-            (
-                &["no", "None", "none.", "-", "–", "0", "No blood", "no bleeding!", "nothing"][..],
-                Bleeding::None,
-            ),
+            (&["no", "None", "none.", "0", "No blood", "no bleeding!", "nothing"][..], Bleeding::None),
             (
                 &[
                     "streak",
@@ -204,6 +201,9 @@ mod tests {
             "n/a",
             "ok",
             "usual",
+            "-",
+            "–",
+            "—",
         ] {
             let wrong = bleeding(cell).expect_err(cell);
             assert!(wrong.wrong.ends_with("does not say how much blood"), "{cell}");

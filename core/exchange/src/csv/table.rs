@@ -63,16 +63,16 @@ fn rows(text: &str, start: usize, separator: u8) -> Result<Table, CsvError> {
         }
         let filled = record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let last = filled.last().map_or(0, |(index, _)| index);
-        let cells = record.iter().take(MAX_COLUMNS + 1).take(last + 1).map(str::to_owned).collect();
+        let cells = |count: usize| record.iter().take(count).map(str::to_owned).collect();
         if header.is_none() {
             if last >= MAX_COLUMNS {
                 return Err(CsvError::TooManyColumns { found: last + 1 });
             }
-            header = Some(cells);
+            header = Some(cells(MAX_COLUMNS));
         } else if rows.len() == MAX_ROWS {
             return Err(CsvError::TooManyRows);
         } else {
-            rows.push(TableRow { line, cells });
+            rows.push(TableRow { line, cells: cells(last.min(MAX_COLUMNS) + 1) });
         }
     }
     Ok(Table { header: header.ok_or(CsvError::Empty)?, rows })

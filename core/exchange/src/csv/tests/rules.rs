@@ -22,7 +22,9 @@ fn what_was_not_asked_is_none_and_what_nobody_knows_is_unknown() {
     assert_eq!((short.bleeding, short.pain.peak), (None, None));
     let unsure = taken("date,size,blood,pain\n2026-03-04,12,?,?\n");
     assert_eq!((unsure.bleeding, unsure.pain.peak), (Some(Answer::Unknown), Some(Answer::Unknown)));
-    let none = taken("date,size,blood\n2026-03-04,12,-\n");
+    let dash = taken("date,size,blood\n2026-03-04,12,-\n");
+    assert_eq!(dash.bleeding, None, "a dash is no answer");
+    let none = taken("date,size,blood\n2026-03-04,12,no\n");
     assert_eq!(none.bleeding, Some(Answer::Known(Bleeding::None)));
 }
 

@@ -1,0 +1,184 @@
+//! Talks with the clinic and visits: what they lift, what they set, and what is wrong with the form.
+
+use gradus_app::view::{ContactDraft, GateWord, SessionDraft, VisitDraft};
+
+use crate::bench::{Bench, check_in, contact, good, held, spoken, talk, visit, well_but};
+
+fn examined() -> VisitDraft {
+    VisitDraft { kind: "examination".to_owned(), who: "Dr Brandt".to_owned(), ..VisitDraft::default() }
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// A vault in which strong pain has closed the gate until a clinician lifts it.
+fn blocked() -> Bench {
+    let mut bench = Bench::adult();
+    let hurt = SessionDraft { pain_peak: some("8"), ..good("12") };
+    bench.write(held("Robin", hurt), "2026-03-02T20:00");
+    assert_eq!(gate(&bench, "2026-03-02T20:01"), GateWord::Blocked);
+    bench
+}
+
+fn gate(bench: &Bench, now: &str) -> GateWord {
+    bench.today("Robin", now).gate.gate
+}
+
+#[test]
+fn only_a_talk_after_which_dilation_goes_on_lifts_a_block() {
+    for (outcome, expected) in [
+        ("resume", GateWord::Allow),
+        ("resume_at:12", GateWord::Allow),
+        ("stay_same", GateWord::SameSize),
+        ("step_down", GateWord::Allow),
+        ("stop", GateWord::Blocked),
+        ("nothing_to_do", GateWord::Blocked),
+    ] {
+        let mut bench = blocked();
+        bench.write(contact("Robin", outcome), "2026-03-02T21:00");
+        assert_eq!(gate(&bench, "2026-03-02T21:00"), expected, "{outcome}");
+    }
+}
+
+#[test]
+fn a_block_never_lapses() {
+    let bench = blocked();
+    assert_eq!(gate(&bench, "2036-03-02T20:00"), GateWord::Blocked, "ten years on");
+    assert_eq!(gate(&bench, "2026-03-01T20:00"), GateWord::Blocked, "nor does a clock set back lift it");
+}
+
+#[test]
+fn stop_holds_until_the_clinic_says_otherwise() {
+    let mut bench = Bench::adult();
+    bench.write(contact("Robin", "stop"), "2026-03-02T12:00");
+    assert_eq!(gate(&bench, "2026-03-02T20:00"), GateWord::Blocked);
+    bench.write(contact("Robin", "nothing_to_do"), "2026-03-02T13:00");
+    assert_eq!(gate(&bench, "2026-03-02T20:00"), GateWord::Blocked);
+    bench.write(contact("Robin", "resume"), "2026-03-02T14:00");
+    assert_eq!(gate(&bench, "2026-03-02T20:00"), GateWord::Allow);
+}
+
+#[test]
+fn a_talk_can_set_the_size_but_not_above_the_ceiling() {
+    let mut bench = Bench::adult();
+    let size = |bench: &Bench| bench.today("Robin", "2026-03-03T09:00").size_tenths_mm;
+    bench.write(contact("Robin", "resume_at:14"), "2026-03-02T12:00");
+    assert_eq!(size(&bench), Some(140));
+    bench.write(contact("Robin", "step_down"), "2026-03-02T12:01");
+    assert_eq!(size(&bench), Some(130));
+    bench.write(contact("Robin", "resume_at:16"), "2026-03-02T12:02");
+    assert_eq!(size(&bench), Some(150), "the ceiling");
+}
+
+#[test]
+fn each_wrong_field_of_a_talk_is_named() {
+    let spoken = |who: &str, said: &str, outcome: &str| {
+        let draft = ContactDraft { who: who.to_owned(), said: said.to_owned(), ..spoken(outcome) };
+        talk("Robin", draft)
+    };
+    let long = "x".repeat(4001);
+    let mut bench = Bench::adult();
+    for (command, field, wrong) in [
+        (spoken(" ", "go on", "resume"), "who", "is empty"),
+        (spoken(&"x".repeat(121), "go on", "resume"), "who", "121 characters"),
+        (spoken("Dr\tB", "go on", "resume"), "who", "control character"),
+        (spoken("Dr B", "", "resume"), "said", "is empty"),
+        (spoken("Dr B", &long, "resume"), "said", "4001 characters"),
+        (spoken("Dr B", "go on", "yes"), "outcome", "“yes” is not one"),
+        (spoken("Dr B", "go on", ""), "outcome", "nothing is not one"),
+        (spoken("Dr B", "go on", "resume_at:"), "outcome", "nothing is no size"),
+        (spoken("Dr B", "go on", "resume_at:61"), "outcome", "“61” is no size"),
+    ] {
+        let said = bench.wrong(command, "2026-03-02T12:00");
+        assert!(said.0 == field && said.1.contains(wrong), "{said:?}");
+    }
+    bench.write(spoken(&"ä".repeat(120), &"ä".repeat(4000), "resume"), "2026-03-02T12:00");
+}
+
+#[test]
+fn a_talk_lifts_only_what_it_was_about() {
+    let mut bench = blocked();
+    bench.write(check_in("Robin", well_but(&[("rigors", "true")])), "2026-03-02T21:00");
+    let stands = bench.today("Robin", "2026-03-02T21:01").gate.assessments;
+    assert_eq!(stands.len(), 2);
+    let about = |ids: &[&str]| ContactDraft {
+        about: ids.iter().map(|id| (*id).to_owned()).collect(),
+        ..spoken("resume")
+    };
+    for (ids, wrong) in [
+        (&[][..], "is empty while sessions are held back"),
+        (&["x"], "names no answer that stands"),
+        (&["all", "x"], "names no answer that stands"),
+    ] {
+        let mut found = crate::bench::problems(bench.fail(talk("Robin", about(ids)), "2026-03-02T21:01"));
+        let first = found.remove(0);
+        assert!(first.field == "about" && first.wrong.contains(wrong), "{first:?}");
+    }
+    bench.write(talk("Robin", about(&[&stands[0]])), "2026-03-02T21:01");
+    let left = bench.today("Robin", "2026-03-02T21:02").gate;
+    assert_eq!((left.gate, left.assessments), (GateWord::Blocked, vec![stands[1].clone()]));
+    bench.write(talk("Robin", about(&[&stands[1]])), "2026-03-02T21:02");
+    assert_eq!(gate(&bench, "2026-03-02T21:03"), GateWord::Allow);
+}
+
+#[test]
+fn a_talk_lifts_nothing_that_came_after_it() {
+    let mut bench = blocked();
+    let id = bench.today("Robin", "2026-03-02T20:01").gate.assessments.remove(0);
+    let earlier = |about: &str| ContactDraft {
+        at: some("2026-03-02T19:59:59+01:00"),
+        about: vec![about.to_owned()],
+        ..spoken("resume")
+    };
+    let said = bench.wrong(talk("Robin", earlier(&id)), "2026-03-02T21:00");
+    assert!(said.0 == "about" && said.1.contains("came after the talk"), "{said:?}");
+    bench.write(talk("Robin", earlier("all")), "2026-03-02T21:00");
+    assert_eq!(gate(&bench, "2026-03-02T21:00"), GateWord::Blocked);
+    let ahead = ContactDraft { at: some("2026-03-02T21:10:01+01:00"), ..spoken("resume") };
+    assert_eq!(bench.wrong(talk("Robin", ahead), "2026-03-02T21:00").0, "at");
+}
+
+#[test]
+fn a_visit_sets_the_size_from_its_own_time_on() {
+    let mut bench = Bench::adult();
+    let draft = VisitDraft {
+        at: some("2026-03-02T10:00:00+01:00"),
+        calibrated: some("14"),
+        size_set: some("13"),
+        advice: some("Go slowly."),
+        ..examined()
+    };
+    bench.write(visit("Robin", draft), "2026-03-03T09:00");
+    assert_eq!(bench.today("Robin", "2026-03-02T09:59").size_tenths_mm, Some(120));
+    assert_eq!(bench.today("Robin", "2026-03-02T10:00").size_tenths_mm, Some(130));
+    bench.write(visit("Robin", VisitDraft { calibrated: some("15"), ..examined() }), "2026-03-03T10:00");
+    assert_eq!(bench.today("Robin", "2026-03-03T10:00").size_tenths_mm, Some(130), "measured is not set");
+}
+
+#[test]
+fn a_visit_does_not_lift_a_block() {
+    let mut bench = blocked();
+    bench.write(visit("Robin", VisitDraft { size_set: some("12"), ..examined() }), "2026-03-03T10:00");
+    assert_eq!(gate(&bench, "2026-03-03T10:01"), GateWord::Blocked);
+}
+
+#[test]
+fn each_wrong_field_of_a_visit_is_named() {
+    let long = "x".repeat(4001);
+    let mut bench = Bench::adult();
+    for (draft, field, wrong) in [
+        (VisitDraft { at: some("noon"), ..examined() }, "at", "“noon” is no time"),
+        (VisitDraft { at: some("2026-03-02T12:10:01+01:00"), ..examined() }, "at", "in the future"),
+        (VisitDraft { kind: "chat".to_owned(), ..examined() }, "kind", "“chat” is not one"),
+        (VisitDraft { who: String::new(), ..examined() }, "who", "is empty"),
+        (VisitDraft { calibrated: some("big"), ..examined() }, "calibrated", "“big” is no size"),
+        (VisitDraft { size_set: some("2.9"), ..examined() }, "size_set", "“2.9” is no size"),
+        (VisitDraft { advice: Some(long), ..examined() }, "advice", "4001 characters"),
+    ] {
+        let said = bench.wrong(visit("Robin", draft), "2026-03-02T12:00");
+        assert!(said.0 == field && said.1.contains(wrong), "{said:?}");
+    }
+    let edge = VisitDraft { at: some("2026-03-02T12:10:00+01:00"), ..examined() };
+    bench.write(visit("Robin", edge), "2026-03-02T12:00");
+}

@@ -1,0 +1,16 @@
+//! What the app answers, verb by verb, on a vault of its own in a temporary folder.
+
+mod asks;
+mod bench;
+mod clinic;
+mod laws;
+mod people;
+mod plans;
+mod secrets;
+mod session_form;
+mod slots;
+mod steps;
+mod timeline;
+mod today;
+mod triage;
+mod vault;

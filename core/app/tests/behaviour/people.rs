@@ -1,0 +1,166 @@
+//! Adding people, and finding them again.
+
+use gradus_app::AppError;
+use gradus_app::view::{Command, PersonDraft, SessionDraft};
+
+use crate::bench::{Bench, at, good, problems, robin};
+
+const NOW: &str = "2026-03-02T07:00";
+
+fn add(draft: PersonDraft) -> Command {
+    Command::AddPerson { draft }
+}
+
+#[test]
+fn a_person_is_added_and_found_by_name_by_id_and_alone() {
+    let mut bench = Bench::new();
+    assert!(matches!(bench.app.person(None), Err(AppError::NotFound { .. })), "nobody yet");
+    let added = bench.write(add(PersonDraft { name: "  Robin ".to_owned(), ..robin() }), NOW);
+    assert_eq!((added.triage, added.notices), (None, Vec::new()));
+    let robin = bench.app.person(None).expect("the only one");
+    assert_eq!((robin.name.as_str(), robin.id.as_str()), ("Robin", added.person.as_str()));
+    assert_eq!(bench.app.person(Some("Robin")).expect("by name"), robin);
+    assert_eq!(bench.app.person(Some(&added.person)).expect("by id"), robin);
+    assert!(matches!(bench.app.person(Some("robin")), Err(AppError::NotFound { .. })), "case counts");
+}
+
+#[test]
+fn a_person_is_changed_in_place_and_keeps_the_log() {
+    let mut bench = Bench::adult();
+    let id = bench.app.person(None).expect("the only one").id;
+    bench.write(add(PersonDraft { name: "Ada".to_owned(), ..robin() }), NOW);
+    let change = |draft| Command::ChangePerson { person: "Robin".to_owned(), draft };
+    let why = bench.refused(change(PersonDraft { name: "Ada".to_owned(), ..robin() }), NOW);
+    assert!(why.contains("another one"), "{why}");
+    assert_eq!(bench.wrong(change(PersonDraft { role: "x".to_owned(), ..robin() }), NOW).0, "role");
+    let before = bench.kinds("Robin", NOW);
+    let thinned = vec!["anticoagulant".to_owned()];
+    bench.write(change(PersonDraft { name: "Robyn".to_owned(), background: thinned, ..robin() }), NOW);
+    assert_eq!(bench.app.person(Some("Robyn")).expect("renamed").id, id);
+    assert_eq!(bench.app.person(Some("Robin")).expect_err("the old name").kind(), "not_found");
+    assert_eq!(bench.kinds("Robyn", NOW), before);
+    let draft = SessionDraft { bleeding: Some("streak".to_owned()), ..good("12") };
+    let triage = bench.alarm("Robyn", draft, "2026-03-02T20:00");
+    assert!(triage.rules.iter().any(|rule| rule.id == "B6"), "thinned blood counts from now on");
+}
+
+#[test]
+fn two_people_are_listed_by_name_and_neither_is_the_only_one() {
+    let mut bench = Bench::new();
+    bench.write(add(robin()), NOW);
+    bench.write(add(PersonDraft { name: "Ada".to_owned(), ..robin() }), NOW);
+    let names: Vec<_> = bench.app.people().into_iter().map(|person| person.name).collect();
+    assert_eq!(names, ["Ada", "Robin"]);
+    let Err(AppError::NotFound { what }) = bench.app.person(None) else { panic!("one was chosen") };
+    assert!(what.contains("several"), "{what}");
+}
+
+#[test]
+fn a_name_is_given_once() {
+    let mut bench = Bench::new();
+    bench.write(add(robin()), NOW);
+    let why = bench.refused(add(PersonDraft { name: " Robin".to_owned(), ..robin() }), NOW);
+    assert!(why.contains("another name"), "{why}");
+}
+
+/// A form with one field wrong, and what is said about it.
+type Wrong = (&'static str, fn(&mut PersonDraft), &'static str, &'static str);
+
+#[test]
+fn each_wrong_field_is_named_with_what_would_be_right() {
+    let cases: &[Wrong] = &[
+        ("name", |d| d.name = "  ".to_owned(), "is empty", "write the name"),
+        ("name", |d| d.name = "ä".repeat(61), "has 61 characters", "at most 60"),
+        ("name", |d| d.name = "Ro\u{1b}[2Jbin".to_owned(), "control character", "plain text"),
+        ("born", |d| d.born = "5.5.1990".to_owned(), "“5.5.1990” is no date", "2026-03-01"),
+        ("born", |d| d.born = "1990-5-5".to_owned(), "is no date", "2026-03-01"),
+        ("born", |d| d.born = "+262142-12-31".to_owned(), "is no date", "2026-03-01"),
+        ("born", |d| d.born = "2026-03-03".to_owned(), "not a birth date", "write the day"),
+        ("born", |d| d.born = "1906-03-01".to_owned(), "not a birth date", "write the day"),
+        ("role", |d| d.role = "mother".to_owned(), "“mother” is not one", "write self, caregiver, teen"),
+        ("role", |d| d.role = String::new(), "nothing is not one", "write self, caregiver, teen"),
+        ("background", |d| d.background = Vec::new(), "is empty", "write none after"),
+        ("background", |d| d.background = vec!["none".into(), "stoma".into()], "and something else", "alone"),
+        ("background", |d| d.background = vec!["flu".to_owned()], "“flu” is not one", "hirschsprung,"),
+        ("background", |d| d.background = vec!["stoma=soon".to_owned()], "“soon” is no date", "2026-03-01"),
+        ("background", |d| d.background = vec!["preterm:21".to_owned()], "“21” weeks", "22 to 39"),
+        ("background", |d| d.background = vec!["preterm:40".to_owned()], "“40” weeks", "22 to 39"),
+        ("background", |d| d.background = vec!["preterm".to_owned()], "“preterm” is not one", "write "),
+        ("operations", |d| d.operations = vec!["botox".to_owned()], "“botox” is not one", "botulinum"),
+        ("operations", |d| d.operations = vec!["psarp=x".to_owned()], "“x” is no date", "2026-03-01"),
+        ("operations", |d| d.operations = vec!["psarp=1990-05-04".to_owned()], "before birth", "the day"),
+        ("operations", |d| d.operations = vec!["psarp=2026-03-03".to_owned()], "the future", "the day"),
+    ];
+    let mut bench = Bench::new();
+    for (field, change, wrong, right) in cases {
+        let mut draft = robin();
+        change(&mut draft);
+        let said = bench.wrong(add(draft), NOW);
+        assert_eq!(said.0, *field, "{said:?}");
+        assert!(said.1.contains(wrong) && said.2.contains(right), "{said:?}");
+    }
+}
+
+#[test]
+fn values_at_the_very_edge_are_taken() {
+    let mut bench = Bench::new();
+    let edge = |name: &str, born: &str| PersonDraft {
+        name: name.to_owned(),
+        born: born.to_owned(),
+        background: vec!["preterm:22".to_owned(), "preterm:39=2026-01-01".to_owned()],
+        operations: vec!["psarp".to_owned(), "botulinum=2026-03-02".to_owned()],
+        ..robin()
+    };
+    bench.write(add(edge(&"ä".repeat(60), "2026-03-02")), NOW);
+    bench.write(add(edge("A", "1906-04-01")), NOW);
+}
+
+#[test]
+fn all_wrong_fields_are_named_at_once() {
+    let mut bench = Bench::new();
+    let all = PersonDraft {
+        name: String::new(),
+        born: "x".to_owned(),
+        role: "x".to_owned(),
+        background: vec!["x".to_owned(), "y".to_owned()],
+        operations: vec!["x".to_owned()],
+    };
+    let fields: Vec<_> = problems(bench.fail(add(all), NOW)).into_iter().map(|p| p.field).collect();
+    assert_eq!(fields, ["name", "born", "role", "background", "background", "operations"]);
+}
+
+#[test]
+fn every_verb_says_when_there_is_no_such_person() {
+    let mut bench = Bench::adult();
+    let now = at(NOW);
+    let missing = [
+        bench.app.today("Kim", &now).err(),
+        bench.app.plan("Kim", &now).err(),
+        bench.app.plan_history("Kim").err(),
+        bench.app.progress("Kim", &now).err(),
+        bench.app.timeline("Kim", None, None, &now).err(),
+        bench.app.report_html("Kim", None, None, false, &now).err(),
+        bench.app.import_sessions("Kim", "", &[], false, &now).err(),
+    ];
+    for error in missing {
+        assert_eq!(error.expect("an error").kind(), "not_found");
+    }
+    use crate::bench::{OWN, adopt, check_in, contact, held, skip, step, visit, well_but};
+    let examined = gradus_app::view::VisitDraft {
+        kind: "examination".to_owned(),
+        who: "Dr Brandt".to_owned(),
+        ..Default::default()
+    };
+    for command in [
+        adopt("Kim", OWN),
+        held("Kim", good("12")),
+        skip("Kim", None, "forgot"),
+        check_in("Kim", well_but(&[])),
+        step("Kim", 130),
+        visit("Kim", examined),
+        contact("Kim", "resume"),
+    ] {
+        let arm = format!("{command:?}");
+        assert_eq!(bench.fail(command, NOW).kind(), "not_found", "{arm}");
+    }
+}

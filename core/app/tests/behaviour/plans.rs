@@ -1,0 +1,145 @@
+//! Adopting plans: for whom, from when, and what stays in force.
+
+use gradus_app::AppError;
+use gradus_app::view::{Command, Fill, PersonDraft};
+
+use crate::bench::{Bench, OWN, adopt, at, child_plan, clinic_plan, mina, problems, robin, visit};
+
+const MORNING: &str = "2026-03-02T07:30";
+
+#[test]
+fn a_plan_is_in_force_at_once_and_shown() {
+    let bench = Bench::adult();
+    let plan = bench.app.plan("Robin", &at("2026-03-02T07:30")).expect("a plan");
+    assert_eq!(plan.title, "Own practice");
+    assert_eq!((plan.start_tenths_mm, plan.goal_tenths_mm), (120, 150));
+    assert_eq!(plan.ladder_tenths_mm, [120, 130, 140, 150, 160]);
+    assert_eq!((plan.origin.as_str(), plan.effective.as_deref()), ("self_directed", Some("2026-03-02")));
+    assert_eq!(plan.version.map(|id| id.len()), Some(64));
+    assert_eq!(bench.app.plan_history("Robin").expect("versions").len(), 1);
+    let error = bench.app.plan("Robin", &at("2026-03-01T07:30")).expect_err("the day before");
+    assert_eq!(error.kind(), "not_found");
+}
+
+#[test]
+fn a_child_does_not_get_a_grown_ups_plan_nor_the_other_way_round() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    bench.write(Command::AddPerson { draft: mina() }, MORNING);
+    let why = bench.refused(adopt("Mina", OWN), MORNING);
+    assert!(why.contains("for an adult"), "{why}");
+    let (text, fills) = child_plan();
+    let child = |person: &str| Command::AdoptPlan {
+        person: person.to_owned(),
+        text: text.clone(),
+        fills: fills.clone(),
+    };
+    let why = bench.refused(child("Robin"), MORNING);
+    assert!(why.contains("for a child"), "{why}");
+    bench.write(child("Mina"), MORNING);
+}
+
+#[test]
+fn the_eighteenth_birthday_makes_the_difference() {
+    let mut bench = Bench::new();
+    bench.write(
+        Command::AddPerson { draft: PersonDraft { born: "2008-03-03".to_owned(), ..robin() } },
+        MORNING,
+    );
+    bench.refused(adopt("Robin", OWN), "2026-03-02T23:59");
+    bench.write(adopt("Robin", OWN), "2026-03-03T00:00");
+}
+
+#[test]
+fn open_blanks_are_named_and_filled_ones_are_not() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: mina() }, MORNING);
+    let (text, mut fills) = child_plan();
+    fills.retain(|fill| fill.field != "ladder.goal_mm");
+    fills.push(Fill { field: "ladder.gaol_mm".to_owned(), value: "12".to_owned() });
+    let plan = |fills: &[Fill]| Command::AdoptPlan {
+        person: "Mina".to_owned(),
+        text: text.clone(),
+        fills: fills.into(),
+    };
+    let wrong = problems(bench.fail(plan(&fills), MORNING));
+    assert!(wrong.iter().any(|problem| problem.field.contains("gaol")), "{wrong:?}");
+    fills.pop();
+    let wrong = problems(bench.fail(plan(&fills), MORNING));
+    assert!(wrong.iter().any(|problem| problem.field == "ladder.goal_mm"), "{wrong:?}");
+    let error = bench.fail(adopt("Mina", "nonsense"), MORNING);
+    assert!(problems(error)[0].line.is_some(), "a line is named");
+}
+
+#[test]
+fn a_plan_that_begins_later_leaves_the_present_one_until_then() {
+    let mut bench = Bench::adult();
+    let next = OWN.replace("Own practice", "Next").replace("on = 2026-03-02", "on = 2026-03-10");
+    bench.write(adopt("Robin", &next), "2026-03-05T09:00");
+    let title = |now: &str| bench.app.plan("Robin", &at(now)).expect("a plan").title;
+    assert_eq!(title("2026-03-09T23:59"), "Own practice");
+    assert_eq!(title("2026-03-10T00:00"), "Next");
+    assert_eq!(bench.today("Robin", "2026-03-09T20:00").slots.len(), 1, "no gap between both");
+    let versions = bench.app.plan_history("Robin").expect("versions");
+    let effective: Vec<_> = versions.iter().map(|plan| plan.effective.as_deref()).collect();
+    assert_eq!(effective, [Some("2026-03-02"), Some("2026-03-10")]);
+}
+
+#[test]
+fn a_first_plan_that_begins_later_is_shown_at_once() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-02-20T09:00");
+    bench.write(adopt("Robin", OWN), "2026-02-20T09:00");
+    let today = bench.today("Robin", "2026-02-20T10:00");
+    assert_eq!(today.headline, "The plan begins on 2 Mar 2026.");
+    assert_eq!((today.size_tenths_mm, today.slots.len()), (Some(120), 0));
+}
+
+#[test]
+fn nobodys_own_plan_begins_above_the_present_size() {
+    let mut bench = Bench::adult();
+    let begins = |mm: u16| {
+        OWN.replace("start_mm = 12", &format!("start_mm = {mm}"))
+            .replace("[12, 13, 14, 15, 16]", &format!("[{mm}, 14, 15]"))
+    };
+    let why = bench.refused(adopt("Robin", &begins(13)), "2026-03-03T09:00");
+    assert!(why.contains("above the present size"), "{why}");
+    bench.write(adopt("Robin", &begins(12)), "2026-03-03T09:00");
+    bench.write(adopt("Robin", &begins(11)), "2026-03-03T09:01");
+    assert_eq!(bench.today("Robin", "2026-03-03T09:02").size_tenths_mm, Some(110));
+    let clinic = clinic_plan().replace("start_mm = 12", "start_mm = 14");
+    bench.write(adopt("Robin", &clinic), "2026-03-03T09:03");
+    assert_eq!(bench.today("Robin", "2026-03-03T09:04").size_tenths_mm, Some(140), "a clinic may");
+}
+
+#[test]
+fn the_very_same_plan_again_is_no_new_word_of_the_clinic() {
+    let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+    let why = bench.refused(adopt("Robin", &clinic_plan()), "2026-03-03T09:00");
+    assert!(why.contains("in force already"), "{why}");
+    bench.write(adopt("Robin", &clinic_plan().replace("2026-12-01", "2026-11-01")), "2026-03-03T09:00");
+}
+
+#[test]
+fn a_visit_does_not_lift_the_size_above_the_ceiling() {
+    let mut bench = Bench::adult();
+    let draft = gradus_app::view::VisitDraft {
+        kind: "calibration".to_owned(),
+        who: "Dr Brandt".to_owned(),
+        size_set: Some("16".to_owned()),
+        ..Default::default()
+    };
+    bench.write(visit("Robin", draft), "2026-03-03T09:00");
+    assert_eq!(bench.today("Robin", "2026-03-03T10:00").size_tenths_mm, Some(150));
+}
+
+#[test]
+fn without_a_plan_there_is_no_progress_and_no_step() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let error = bench.app.progress("Robin", &at(MORNING)).expect_err("no plan");
+    assert!(matches!(error, AppError::Refused { .. }), "{error}");
+    bench.refused(crate::bench::step("Robin", 120), MORNING);
+    assert_eq!(bench.app.plan("Robin", &at(MORNING)).expect_err("none").kind(), "not_found");
+    assert_eq!(bench.app.plan_history("Robin").expect("none"), []);
+}

@@ -1,0 +1,182 @@
+//! Which planned session a logged one answers, what a skip answers, and what is worth knowing beside.
+
+use gradus_app::view::{Recorded, SessionDraft, SlotStatus};
+
+use crate::bench::{Bench, adopt, at, check_in, clinic_plan, contact, good, held, robin, skip, well_but};
+
+fn named(occurrence: &str) -> SessionDraft {
+    SessionDraft { occurrence: Some(occurrence.to_owned()), ..good("12") }
+}
+
+fn on(time: &str) -> SessionDraft {
+    SessionDraft { at: Some(format!("{time}:00+01:00")), ..good("12") }
+}
+
+fn first_slot(bench: &Bench, day: &str) -> String {
+    bench.today("Robin", &format!("{day}T12:00")).slots[0].occurrence.clone()
+}
+
+fn statuses(bench: &Bench, now: &str) -> Vec<SlotStatus> {
+    bench.today("Robin", now).slots.into_iter().map(|slot| slot.status).collect()
+}
+
+fn is_unplanned(recorded: &Recorded) -> bool {
+    recorded.notices.iter().any(|notice| notice.starts_with("No planned session was open"))
+}
+
+/// Planned for 20:00: it opens at 19:00, is late from 22:00 and missed from 03:00 on.
+#[test]
+fn a_session_answers_the_slot_that_is_open_at_its_time() {
+    for (when, answers) in [
+        ("2026-03-02T18:59", false),
+        ("2026-03-02T19:00", true),
+        ("2026-03-02T21:59", true),
+        ("2026-03-02T22:00", true),
+        ("2026-03-03T02:59", true),
+        ("2026-03-03T03:00", false),
+    ] {
+        let mut bench = Bench::adult();
+        let recorded = bench.write(held("Robin", good("12")), when);
+        assert_eq!(is_unplanned(&recorded), !answers, "{when}");
+        let monday = &bench.today("Robin", "2026-03-02T23:30").slots[0];
+        assert_eq!(monday.status == SlotStatus::Done, answers, "{when}");
+        assert_eq!(statuses(&bench, "2026-03-03T20:00"), [SlotStatus::Due], "{when}: Tuesday is still open");
+    }
+}
+
+#[test]
+fn the_time_of_the_session_decides_and_not_that_of_writing_it_down() {
+    let mut bench = Bench::adult();
+    let recorded = bench.write(held("Robin", on("2026-03-02T20:30")), "2026-03-03T09:00");
+    assert!(!is_unplanned(&recorded));
+    assert_eq!(statuses(&bench, "2026-03-03T20:00"), [SlotStatus::Due]);
+    assert_eq!(bench.today("Robin", "2026-03-02T23:59").slots[0].status, SlotStatus::Done);
+}
+
+#[test]
+fn of_two_open_slots_the_one_that_is_due_is_answered_first() {
+    let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+    use SlotStatus::{Done, Due, Late};
+    assert_eq!(statuses(&bench, "2026-03-02T13:00"), [Late, Due]);
+    bench.write(held("Robin", good("12")), "2026-03-02T13:00");
+    assert_eq!(statuses(&bench, "2026-03-02T19:30"), [Late, Done]);
+    bench.write(held("Robin", good("12")), "2026-03-02T19:30");
+    assert_eq!(statuses(&bench, "2026-03-02T20:00"), [Done, Done]);
+    assert!(is_unplanned(&bench.write(held("Robin", good("12")), "2026-03-02T23:00")));
+}
+
+#[test]
+fn a_named_session_is_answered_once() {
+    let mut bench = Bench::adult();
+    let slot = first_slot(&bench, "2026-03-02");
+    bench.write(held("Robin", named(&slot)), "2026-03-02T18:00");
+    let why = bench.refused(held("Robin", named(&slot)), "2026-03-02T20:00");
+    assert!(why.contains("already logged"), "{why}");
+    let why = bench.refused(skip("Robin", Some(&slot), "forgot"), "2026-03-02T20:00");
+    assert!(why.contains("already logged"), "{why}");
+}
+
+#[test]
+fn a_session_that_no_plan_asks_for_is_not_answered() {
+    let mut bench = Bench::adult();
+    let slot = first_slot(&bench, "2026-03-02");
+    for other in [
+        slot.replace("/0/", "/1/"),
+        slot.replace("2026-03-02", "2026-03-01"),
+        format!("2026-03-02/0/{}", "0".repeat(64)),
+    ] {
+        let why = bench.refused(held("Robin", named(&other)), "2026-03-02T20:00");
+        assert!(why.contains("no plan"), "{why}");
+        bench.refused(skip("Robin", Some(&other), "forgot"), "2026-03-02T20:00");
+    }
+    let far = slot.replace("2026-03-02", "+262142-12-31");
+    assert_eq!(bench.wrong(held("Robin", named(&far)), "2026-03-02T20:00").0, "occurrence");
+    assert_eq!(bench.wrong(skip("Robin", Some(&far), "forgot"), "2026-03-02T20:00").0, "occurrence");
+}
+
+#[test]
+fn a_session_does_not_answer_a_day_that_has_not_come() {
+    let mut bench = Bench::adult();
+    let tomorrow = first_slot(&bench, "2026-03-03");
+    let why = bench.refused(held("Robin", named(&tomorrow)), "2026-03-02T20:00");
+    assert!(why.contains("a later day"), "{why}");
+    bench.write(skip("Robin", Some(&tomorrow), "travel"), "2026-03-02T20:00");
+    assert_eq!(statuses(&bench, "2026-03-03T12:00"), [SlotStatus::Skipped], "a skip may be foreseen");
+}
+
+#[test]
+fn a_skip_takes_the_slot_that_is_due_or_late_and_says_when_there_is_none() {
+    let mut bench = Bench::adult();
+    let why = bench.refused(skip("Robin", None, "travel"), "2026-03-02T18:59");
+    assert!(why.contains("no session is due"), "{why}");
+    bench.write(skip("Robin", None, "travel"), "2026-03-03T01:00");
+    let slot = &bench.today("Robin", "2026-03-02T23:00").slots[0];
+    assert_eq!((slot.status, slot.sentence.as_str()), (SlotStatus::Skipped, "Not held: travel"));
+    bench.refused(skip("Robin", None, "travel"), "2026-03-03T01:01");
+    let said = bench.wrong(skip("Robin", None, "tired"), "2026-03-03T20:00");
+    assert_eq!(said.0, "reason");
+    assert!(said.2.starts_with("write no_private_time, illness, travel"), "{said:?}");
+    let said = bench.wrong(skip("Robin", Some("x"), "forgot"), "2026-03-03T20:00");
+    assert_eq!(said.0, "occurrence");
+}
+
+#[test]
+fn a_session_after_all_stands_before_its_skip() {
+    let mut bench = Bench::adult();
+    let slot = first_slot(&bench, "2026-03-02");
+    bench.write(skip("Robin", Some(&slot), "child_refuses"), "2026-03-02T19:30");
+    bench.write(held("Robin", named(&slot)), "2026-03-02T21:00");
+    assert_eq!(statuses(&bench, "2026-03-02T21:00"), [SlotStatus::Done]);
+}
+
+#[test]
+fn another_size_is_said_and_one_above_the_ceiling_in_other_words() {
+    let mut bench = Bench::adult();
+    let notices =
+        |bench: &mut Bench, size: &str, now: &str| bench.write(held("Robin", good(size)), now).notices;
+    assert_eq!(notices(&mut bench, "12", "2026-03-02T20:00"), [""; 0]);
+    let other = notices(&mut bench, "13", "2026-03-03T20:00");
+    assert!(other[0].starts_with("The plan is at 12 mm; this was 13 mm."), "{other:?}");
+    assert!(notices(&mut bench, "15", "2026-03-04T20:00")[0].starts_with("The plan is at"), "the ceiling");
+    let above = notices(&mut bench, "15.5", "2026-03-05T20:00");
+    assert!(above[0].starts_with("15.5 mm is above the goal of 15 mm"), "{above:?}");
+    assert_eq!(above.len(), 1);
+}
+
+#[test]
+fn late_begins_just_after_twenty_four_hours() {
+    let late = |notices: &[String]| notices.iter().any(|notice| notice.starts_with("Written down more than"));
+    let mut bench = Bench::adult();
+    let held_at =
+        |bench: &mut Bench, when: &str, now: &str| bench.write(held("Robin", on(when)), now).notices;
+    assert!(!late(&held_at(&mut bench, "2026-03-02T20:00", "2026-03-03T20:00:00")));
+    assert!(late(&held_at(&mut bench, "2026-03-02T21:00", "2026-03-03T21:00:01")));
+}
+
+/// Pain 5 makes sessions wait for a day; a check-in after it ends the wait.
+#[test]
+fn a_session_while_the_gate_was_closed_is_said_whenever_it_is_written_down() {
+    let closed =
+        |recorded: &Recorded| recorded.notices.iter().any(|n| n.starts_with("Sessions were stopped"));
+    let mut bench = Bench::adult();
+    let hurt = SessionDraft { pain_peak: Some("5".to_owned()), ..good("12") };
+    assert!(!closed(&bench.write(held("Robin", hurt), "2026-03-02T20:00")), "open when it was held");
+    assert!(closed(&bench.write(held("Robin", good("12")), "2026-03-03T12:00")));
+    let before = bench.write(held("Robin", on("2026-03-02T12:00")), "2026-03-03T13:00");
+    assert!(!closed(&before), "it was held before the gate closed");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-04T20:00");
+    bench.write(contact("Robin", "resume"), "2026-03-04T20:05");
+    assert!(!closed(&bench.write(held("Robin", good("12")), "2026-03-04T20:10")), "open again");
+    let within = bench.write(held("Robin", on("2026-03-03T18:00")), "2026-03-04T20:15");
+    assert!(closed(&within), "it was held while the gate was closed");
+}
+
+#[test]
+fn without_a_plan_nothing_is_unplanned() {
+    let mut bench = Bench::new();
+    let draft = robin();
+    bench.write(gradus_app::view::Command::AddPerson { draft }, "2026-03-02T07:00");
+    let recorded = bench.write(held("Robin", good("12")), "2026-03-02T20:00");
+    assert_eq!((recorded.notices.len(), recorded.triage), (0, None));
+    assert!(bench.app.today("Robin", &at("2026-03-02T20:00")).expect("a day").slots.is_empty());
+}

@@ -1,0 +1,124 @@
+//! What happened: every kind of entry in its order, and the days that are asked for.
+
+use gradus_app::AppError;
+use gradus_app::view::{ColumnChoice, Command, SessionDraft, TimelineView, VisitDraft};
+
+use crate::bench::{
+    Bench, at, check_in, contact, good, held, problems, robin, skip, step, visit, well_but,
+};
+
+const NOW: &str = "2026-03-10T12:00";
+
+fn shown(bench: &Bench, from: Option<&str>, to: Option<&str>) -> TimelineView {
+    bench.app.timeline("Robin", from, to, &at(NOW)).expect("a timeline")
+}
+
+fn examined() -> VisitDraft {
+    VisitDraft { kind: "examination".to_owned(), who: "Dr Brandt".to_owned(), ..VisitDraft::default() }
+}
+
+#[test]
+fn each_command_leaves_its_kind_of_entry_in_the_order_of_events() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=8, "12");
+    bench.write(step("Robin", 130), "2026-03-09T09:00");
+    bench.write(visit("Robin", examined()), "2026-03-09T10:00");
+    bench.write(skip("Robin", None, "travel"), "2026-03-09T20:00");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-10T08:00");
+    bench.write(contact("Robin", "resume"), "2026-03-10T09:00");
+    let late = SessionDraft { at: Some("2026-03-05T12:00:00+01:00".to_owned()), ..good("12") };
+    let late = bench.write(held("Robin", late), "2026-03-10T10:00");
+    let all = shown(&bench, None, None);
+    let kinds: Vec<_> = all.items.iter().map(|item| item.kind.as_str()).collect();
+    let mut expected = vec!["plan"];
+    expected.extend(["session"; 8]);
+    expected.extend(["step", "visit", "skip", "check_in", "assessment", "contact"]);
+    assert_eq!(kinds, expected);
+    assert_eq!(all.items[4].entry, late.entry, "told when it happened, not when it was written down");
+    assert!(all.items.is_sorted_by_key(|item| &item.at));
+    assert!(all.items.iter().all(|item| item.entry.len() == 64 && !item.sentence.is_empty()));
+}
+
+#[test]
+fn both_ends_of_a_range_are_included() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 3..=6, "12");
+    let days = |from, to| shown(&bench, from, to).items.len();
+    assert_eq!(days(None, None), 5);
+    assert_eq!(days(Some("2026-03-04"), Some("2026-03-05")), 2);
+    assert_eq!(days(Some("2026-03-04"), Some("2026-03-04")), 1);
+    assert_eq!(days(Some("2026-03-04"), None), 3);
+    assert_eq!(days(None, Some("2026-03-04")), 3);
+    assert_eq!(days(Some("2026-03-07"), None), 0);
+    let view = shown(&bench, None, None);
+    assert_eq!((view.from_date.as_str(), view.to_date.as_str()), ("2026-03-02", "2026-03-10"));
+}
+
+#[test]
+fn without_dates_everything_is_shown_whatever_came_first() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    assert_eq!(shown(&bench, None, None).items, []);
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-04T08:00");
+    assert_eq!(shown(&bench, None, None).items.len(), 2, "a check-in without any plan");
+    let earlier = VisitDraft { at: Some("2026-02-01T08:00:00+01:00".to_owned()), ..examined() };
+    bench.write(visit("Robin", earlier), "2026-03-05T08:00");
+    let view = shown(&bench, None, None);
+    assert_eq!((view.items[0].kind.as_str(), view.from_date.as_str()), ("visit", "2026-02-01"));
+}
+
+#[test]
+fn each_wrong_date_is_named() {
+    let bench = Bench::adult();
+    for (from, to, field, wrong) in [
+        (Some("2.3.2026"), None, "from", "“2.3.2026” is no date"),
+        (None, Some("2026-02-30"), "to", "“2026-02-30” is no date"),
+        (Some("+262142-12-31"), None, "from", "is no date"),
+        (Some("2026-03-05"), Some("2026-03-04"), "to", "before from"),
+        (Some("2026-03-11"), None, "to", "before from"),
+    ] {
+        for error in [
+            bench.app.timeline("Robin", from, to, &at(NOW)).map(|_| ()),
+            bench.app.report_html("Robin", from, to, false, &at(NOW)).map(|_| ()),
+        ] {
+            let found = problems(error.expect_err("wrong"));
+            assert!(found[0].field == field && found[0].wrong.contains(wrong), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_preview_of_a_diary_writes_nothing_and_an_import_earns_no_step() {
+    let mut bench = Bench::adult();
+    let mut diary = "date,time,size,ease,pain_peak,bleeding\n".to_owned();
+    for day in 2..=9 {
+        diary.push_str(&format!("2026-03-{day:02},20:00,12,easy,1,none\n"));
+    }
+    let before = bench.arrivals();
+    let import = |bench: &mut Bench, write| bench.app.import_sessions("Robin", &diary, &[], write, &at(NOW));
+    let preview = import(&mut bench, false).expect("a preview");
+    assert_eq!((preview.taken, preview.written, preview.refused.len()), (8, false, 0), "{preview:?}");
+    assert_eq!(preview.preview.len(), 5);
+    assert_eq!(bench.arrivals(), before);
+    assert!(import(&mut bench, true).expect("an import").written);
+    assert_eq!(bench.arrivals(), before + 8);
+    let again = import(&mut bench, true).expect("nothing new");
+    assert_eq!((again.taken, again.already_there, again.written), (0, 8, false));
+    assert_eq!(bench.today("Robin", NOW).proposal.expect("a proposal").to_tenths_mm, None);
+    let wrong = [ColumnChoice { column: "weather".to_owned(), field: "size".to_owned() }];
+    let error = bench.app.import_sessions("Robin", &diary, &wrong, true, &at(NOW)).expect_err("no such column");
+    assert!(matches!(error, AppError::Invalid { .. }), "{error}");
+    assert_eq!(bench.arrivals(), before + 8);
+}
+
+#[test]
+fn a_report_leaves_notes_out_unless_asked_for() {
+    let mut bench = Bench::adult();
+    let draft = SessionDraft { note: Some("Zimtstern 4711".to_owned()), ..good("12") };
+    bench.write(held("Robin", draft), "2026-03-02T20:00");
+    let page = |notes| bench.app.report_html("Robin", None, None, notes, &at(NOW)).expect("a page");
+    assert!(!page(false).contains("Zimtstern"));
+    assert!(page(true).contains("Zimtstern"));
+    let timeline = serde_json::to_string(&shown(&bench, None, None)).expect("JSON");
+    assert!(!timeline.contains("Zimtstern"));
+}

@@ -1,0 +1,149 @@
+//! The first screen in every state: one headline, the slots, and what is known beside.
+
+use gradus_app::view::{Command, GateWord, SessionDraft, SlotStatus};
+
+use crate::bench::{Bench, OWN, adopt, check_in, clinic_plan, contact, good, held, robin, skip, well_but};
+
+/// The headline begins like this; what it says beyond is the business of the room that words it.
+#[track_caller]
+fn headline(bench: &Bench, now: &str, expected: &str) {
+    let said = bench.today("Robin", now).headline;
+    assert!(said.starts_with(expected), "{now}: {said}");
+}
+
+fn with_plan(text: &str) -> Bench {
+    Bench::of(robin(), adopt("Robin", text))
+}
+
+#[test]
+fn without_a_plan() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    let today = bench.today("Robin", "2026-03-02T07:00");
+    assert!(today.headline.starts_with("There is no plan yet. Import the one from your clinic."), "{}", today.headline);
+    assert_eq!((today.plan, today.size_tenths_mm, today.goal_tenths_mm), (None, None, None));
+    assert_eq!((today.proposal, today.slots.len(), today.tasks.len()), (None, 0, 0));
+    assert_eq!((today.gate.gate, today.gate.rules.len()), (GateWord::Allow, 0));
+}
+
+#[test]
+fn before_the_first_day_and_after_the_last() {
+    let bench = with_plan(&OWN.replace("on = 2026-03-02", "on = 2026-03-04"));
+    headline(&bench, "2026-03-03T23:59", "The plan begins on 4 Mar 2026.");
+    headline(&bench, "2026-03-04T00:00", "Next session at 20:00.");
+    let bench = with_plan(&OWN.replace("review_by", "valid_until = 2026-03-04\nreview_by"));
+    headline(&bench, "2026-03-04T23:59", "A session can still be held: 12 mm.");
+    headline(&bench, "2026-03-05T00:00", "The plan has ended. Ask your clinic how to go on.");
+    let open = clinic_plan().replace("on = 2026-03-02", "window_days = [7, 28]");
+    headline(&with_plan(&open), "2026-03-05T00:00", "The plan has no first day yet.");
+}
+
+#[test]
+fn through_a_day_with_one_session() {
+    let mut bench = Bench::adult();
+    headline(&bench, "2026-03-02T18:59", "Next session at 20:00.");
+    headline(&bench, "2026-03-02T19:00", "A session is due: 12 mm, planned for 20:00.");
+    headline(&bench, "2026-03-02T21:59", "A session is due: 12 mm, planned for 20:00.");
+    headline(&bench, "2026-03-02T22:00", "A session can still be held: 12 mm.");
+    bench.write(held("Robin", good("12")), "2026-03-02T22:30");
+    headline(&bench, "2026-03-02T22:30", "Everything planned for today is done.");
+    bench.write(skip("Robin", None, "illness"), "2026-03-03T20:00");
+    headline(&bench, "2026-03-03T20:00", "Nothing more is planned today.");
+}
+
+#[test]
+fn through_a_day_with_two_sessions_at_no_fixed_time() {
+    let mut bench = with_plan(&clinic_plan());
+    let today = bench.today("Robin", "2026-03-02T08:00");
+    assert!(today.headline.starts_with("A session is due: 12 mm."), "{}", today.headline);
+    let statuses: Vec<_> = today.slots.iter().map(|slot| slot.status).collect();
+    assert_eq!(statuses, [SlotStatus::Due, SlotStatus::Upcoming]);
+    assert_eq!(today.slots[0].at, None);
+    bench.write(held("Robin", good("12")), "2026-03-02T08:00");
+    let after = bench.today("Robin", "2026-03-02T09:00");
+    assert!(after.headline.starts_with("Another session is planned today."), "{}", after.headline);
+    assert!(after.notices[0].contains("not before 2 Mar, 14:00"), "{:?}", after.notices);
+    let free = bench.today("Robin", "2026-03-02T14:00");
+    assert!(free.notices.iter().all(|notice| !notice.contains("not before")), "{:?}", free.notices);
+}
+
+#[test]
+fn a_day_on_which_nothing_is_planned() {
+    let bench = with_plan(&clinic_plan().replace("per_day = 2", "every_days = 2"));
+    headline(&bench, "2026-03-02T08:00", "A session is due: 12 mm.");
+    headline(&bench, "2026-03-03T08:00", "No session is planned today.");
+}
+
+#[test]
+fn a_missed_session_is_said_for_its_day() {
+    let bench = Bench::adult();
+    let slot = bench.app.today("Robin", &crate::bench::at("2026-03-03T02:59")).expect("a day").slots[0].clone();
+    assert_eq!(slot.status, SlotStatus::Upcoming, "today's, while yesterday's can still be held");
+    let unlogged = bench.today("Robin", "2026-03-02T23:59").slots[0].clone();
+    assert_eq!((unlogged.status, unlogged.sentence.as_str()), (SlotStatus::Late, "Can still be held"));
+}
+
+#[test]
+fn waiting_and_then_answering_again() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("illness", "somewhat_unwell")])), "2026-03-02T12:00");
+    let wait = bench.today("Robin", "2026-03-03T11:59");
+    assert!(wait.headline.starts_with("Sessions wait until 3 Mar, 12:00"), "{}", wait.headline);
+    assert_eq!((wait.gate.gate, wait.gate.until.as_deref()), (GateWord::Wait, Some("2026-03-03T12:00:00+01:00")));
+    assert_eq!(wait.slots[0].status, SlotStatus::Gated);
+    assert_eq!(wait.slots[0].sentence, "Waits; it does not count as missed");
+    let over = bench.today("Robin", "2026-03-03T20:00");
+    assert!(over.headline.starts_with("Please answer the questions again before the next session."), "{}", over.headline);
+    assert_eq!(over.gate.gate, GateWord::Wait);
+    assert_eq!(over.slots[0].status, SlotStatus::Gated, "the gate opens by an answer, not by time");
+    assert!(over.tasks.iter().any(|task| task.overdue), "{:?}", over.tasks);
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let open = bench.today("Robin", "2026-03-03T20:01");
+    assert_eq!((open.gate.gate, open.slots[0].status), (GateWord::Allow, SlotStatus::Due));
+    assert_eq!(open.tasks, []);
+}
+
+#[test]
+fn blocked_until_the_clinic_has_spoken() {
+    let mut bench = Bench::adult();
+    let drip = SessionDraft { bleeding: Some("drip".to_owned()), ..good("12") };
+    bench.write(held("Robin", drip), "2026-03-02T20:00");
+    let today = bench.today("Robin", "2026-03-02T20:01");
+    assert!(today.headline.contains("Sessions are stopped."), "{}", today.headline);
+    assert_eq!(today.slots[0].status, SlotStatus::Done, "what was held stays held");
+    assert_eq!(today.tasks[0].due, "2026-03-02T22:00:00+01:00");
+    let next = bench.today("Robin", "2026-03-03T20:00");
+    assert_eq!((next.slots[0].status, next.gate.gate), (SlotStatus::Gated, GateWord::Blocked));
+    assert!(next.tasks[0].overdue);
+    bench.write(contact("Robin", "resume"), "2026-03-03T20:01");
+    assert_eq!(bench.today("Robin", "2026-03-03T20:02").slots[0].status, SlotStatus::Due);
+}
+
+#[test]
+fn an_emergency_comes_before_everything() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("rigors", "true")])), "2026-03-02T12:00");
+    let today = bench.today("Robin", "2026-03-02T20:00");
+    assert!(today.headline.starts_with("Get emergency care now"), "{}", today.headline);
+    assert_eq!(today.slots[0].status, SlotStatus::Gated);
+    assert_eq!(today.proposal.expect("a proposal").to_tenths_mm, None);
+}
+
+#[test]
+fn what_the_plan_leaves_out_is_said_while_nothing_is_wrong() {
+    let bare = OWN.replace("review_by = 2026-12-01\n", "");
+    let mut bench = with_plan(&bare);
+    let notices = |bench: &Bench, now: &str| bench.today("Robin", now).notices;
+    assert_eq!(notices(&bench, "2026-03-02T12:00").len(), 1);
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-02T12:00");
+    assert_eq!(notices(&bench, "2026-03-02T12:01"), [""; 0]);
+}
+
+#[test]
+fn a_clock_that_went_back_is_said_first() {
+    let mut bench = Bench::adult();
+    bench.write(held("Robin", good("12")), "2026-03-02T20:00:01");
+    assert_eq!(bench.today("Robin", "2026-03-02T20:00:01").notices, [""; 0]);
+    let notices = bench.today("Robin", "2026-03-02T20:00:00").notices;
+    assert!(notices[0].starts_with("The clock of this device went back."), "{notices:?}");
+}

@@ -1,0 +1,162 @@
+//! Making, opening, checking and closing: what was written is there, and nobody else gets in.
+
+use gradus_app::view::{Command, PersonDraft, SessionDraft, VerifyView};
+use gradus_app::{App, AppError, Secret, Stretch};
+use gradus_crypto::testing::SeededEntropy;
+use serde::Serialize;
+use tempfile::TempDir;
+
+use crate::bench::{
+    Bench, OWN, PASSCODE, adopt, answers, at, check_in, contact, good, held, open, robin, skip, step, visit,
+    well_but,
+};
+
+const LATER: &str = "2026-03-12T09:00";
+
+/// A vault with an entry of every kind.
+fn full() -> Bench {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=8, "12");
+    bench.write(step("Robin", 130), "2026-03-09T09:00");
+    bench.write(skip("Robin", None, "travel"), "2026-03-09T20:00");
+    bench.write(check_in("Robin", well_but(&[("worry", "worried")])), "2026-03-10T08:00");
+    bench.write(contact("Robin", "resume_at:12"), "2026-03-10T09:00");
+    let draft = SessionDraft { bleeding: Some("drip".to_owned()), ..good("12") };
+    bench.write(held("Robin", draft), "2026-03-11T20:00");
+    bench
+}
+
+fn views(app: &App) -> String {
+    fn json<T: Serialize>(view: Result<T, AppError>) -> String {
+        serde_json::to_string(&view.expect("a view")).expect("JSON")
+    }
+    let now = at(LATER);
+    [
+        json(Ok(app.people())),
+        json(app.today("Robin", &now)),
+        json(app.timeline("Robin", None, None, &now)),
+        json(app.plan("Robin", &now)),
+        json(app.plan_history("Robin")),
+        json(app.progress("Robin", &now)),
+    ]
+    .join("\n")
+}
+
+#[test]
+fn reopening_shows_the_same_byte_for_byte() {
+    for in_good_order in [true, false] {
+        let mut bench = full();
+        let (before, arrivals) = (views(&bench.app), bench.arrivals());
+        let mut bench = bench.reopen(in_good_order, LATER);
+        assert_eq!(views(&bench.app), before, "shut: {in_good_order}");
+        assert_eq!(bench.arrivals(), arrivals, "opening adds nothing the second time");
+        let verified = bench.app.verify(&at(LATER)).expect("verifies");
+        let VerifyView { sound, entries, writers, .. } = verified;
+        assert!(sound && entries == arrivals && writers == 1, "{:?}", verified.problems);
+        bench.write(contact("Robin", "resume"), LATER);
+    }
+}
+
+#[test]
+fn a_second_opening_is_told_that_it_is_busy() {
+    let bench = Bench::new();
+    let second = open(&bench.path(), Secret::Passcode(PASSCODE), LATER).err().expect("busy");
+    assert_eq!(second, AppError::Busy);
+    bench.reopen(true, LATER);
+}
+
+#[test]
+fn the_passcode_and_the_recovery_code_open_and_nothing_else_does() {
+    let bench = Bench::adult();
+    let (path, code) = (bench.path(), bench.recovery_code.clone());
+    let before = serde_json::to_string(&bench.today("Robin", LATER)).expect("JSON");
+    let Bench { app, .. } = &bench;
+    assert_eq!(app.people().len(), 1);
+    let bench = bench.reopen(true, LATER);
+    assert_eq!(serde_json::to_string(&bench.today("Robin", LATER)).expect("JSON"), before);
+    let folder = bench.close();
+    for wrong in [&b"correct horse battery stapl"[..], b"correct horse battery staple ", b"x"] {
+        let error = open(&path, Secret::Passcode(wrong), LATER).err().expect("wrong");
+        assert_eq!(error, AppError::WrongSecret);
+    }
+    assert_eq!(open(&path, Secret::Passcode(b""), LATER).err().expect("empty").kind(), "invalid");
+    let mistyped = code.replacen(|c: char| c.is_ascii_alphanumeric(), "", 1);
+    assert_eq!(open(&path, Secret::Recovery(&mistyped), LATER).err().expect("short").kind(), "invalid");
+    let app = open(&path, Secret::Recovery(&code.to_lowercase().replace('-', " ")), LATER).expect("opens");
+    app.shut().expect("shuts");
+    drop(folder);
+}
+
+#[test]
+fn a_vault_is_made_in_an_empty_place_with_a_passcode_only() {
+    let folder = TempDir::new().expect("a folder");
+    let make = |name: &str, passcode: &[u8]| {
+        let entropy = Box::new(SeededEntropy::new(1));
+        App::create(&folder.path().join(name), passcode, Stretch::Light, entropy, &at(LATER)).map(|_| ())
+    };
+    assert_eq!(make("a", b"").expect_err("empty").kind(), "invalid");
+    assert_eq!(make("a", &[b'x'; 4097]).err().map(|error| error.kind()), Some("invalid"), "absurdly long");
+    make("a", b"x").expect("one byte is a passcode");
+    assert_eq!(make("a", b"x").expect_err("there already").kind(), "already_exists");
+    let nowhere = folder.path().join("nowhere");
+    let error = open(&nowhere, Secret::Passcode(b"x"), LATER).err().expect("no vault");
+    assert_eq!(error.kind(), "not_a_vault");
+    assert!(!nowhere.exists());
+}
+
+#[test]
+fn a_vault_that_fails_to_be_made_leaves_nothing_behind() {
+    use gradus_crypto::testing::FailingEntropy;
+    let folder = TempDir::new().expect("a folder");
+    let mut made = false;
+    for fills in 0..20 {
+        let path = folder.path().join(format!("v{fills}"));
+        let entropy = Box::new(FailingEntropy::after(fills));
+        match App::create(&path, b"x", Stretch::Light, entropy, &at(LATER)) {
+            Ok(_) => made = true,
+            Err(error) => {
+                assert_eq!(error.kind(), "internal");
+                let left = std::fs::read_dir(&path).map_or(0, |files| files.count());
+                assert_eq!(left, 0, "after {fills} fills");
+            }
+        }
+    }
+    assert!(made, "with enough chance it works");
+}
+
+/// Counted on the disk, for an error of each arm.
+#[test]
+fn no_command_that_fails_writes_an_entry() {
+    let mut bench = full();
+    let before = bench.arrivals();
+    let spoiled = SessionDraft { ease: "x".to_owned(), ..good("12") };
+    for command in [
+        Command::AddPerson { draft: robin() },
+        Command::AddPerson { draft: PersonDraft { born: "x".to_owned(), ..robin() } },
+        adopt("Robin", OWN),
+        adopt("Robin", "x"),
+        held("Robin", spoiled),
+        skip("Robin", None, "forgot"),
+        skip("Robin", None, "x"),
+        check_in("Robin", answers(&[("x", "y")])),
+        step("Robin", 130),
+        contact("Robin", "x"),
+        visit("Robin", gradus_app::view::VisitDraft::default()),
+    ] {
+        bench.fail(command, LATER);
+    }
+    assert_eq!(bench.arrivals(), before);
+}
+
+#[test]
+fn mending_a_sound_vault_changes_nothing_that_is_shown() {
+    let bench = full();
+    let before = views(&bench.app);
+    let (path, folder) = (bench.path(), bench.close());
+    let entropy = Box::new(SeededEntropy::new(9));
+    let view = App::mend(&path, Secret::Passcode(PASSCODE), entropy, &at(LATER)).expect("sound");
+    assert!(view.sound, "{:?}", view.problems);
+    let app = open(&path, Secret::Passcode(PASSCODE), LATER).expect("opens");
+    assert_eq!(views(&app), before);
+    drop(folder);
+}
