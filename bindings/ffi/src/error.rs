@@ -109,3 +109,78 @@ impl From<AppError> for GradusError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> String {
+        text.to_owned()
+    }
+
+    #[test]
+    fn every_arm_of_the_app_has_one_here_and_loses_nothing_a_shell_needs() {
+        let (file, what) = (text("vault.hdr"), text("w"));
+        let damaged = |kind: &str, mendable| GradusError::Damaged {
+            file: text("vault.hdr"),
+            kind: text(kind),
+            what: text("w"),
+            mendable,
+        };
+        let problem =
+            gradus_app::Problem { line: Some(3), field: text("f"), wrong: text("w"), right: text("r") };
+        let wrong = WrongField { line: Some(3), field: text("f"), wrong: text("w"), right: text("r") };
+        let table = [
+            (AppError::Locked, GradusError::Locked),
+            (AppError::WrongSecret, GradusError::WrongSecret),
+            (AppError::NotFound { what: what.clone() }, GradusError::NotFound { what: what.clone() }),
+            (AppError::Invalid { problems: vec![problem] }, GradusError::Invalid { fields: vec![wrong] }),
+            (AppError::Refused { why: text("y") }, GradusError::Refused { why: text("y") }),
+            (AppError::NotAVault { why: text("y") }, GradusError::Refused { why: text("y") }),
+            (
+                AppError::AlreadyExists { what: what.clone() },
+                GradusError::Refused { why: text("w is already there") },
+            ),
+            (
+                AppError::NewerVersion { file: file.clone(), found: 2, known: 1 },
+                GradusError::NewerVersion { file: file.clone() },
+            ),
+            (
+                AppError::Damaged { file: file.clone(), what: what.clone(), mendable: true },
+                damaged("damaged", true),
+            ),
+            (
+                AppError::Truncated { file: file.clone(), what: what.clone(), mendable: false },
+                damaged("truncated", false),
+            ),
+            (
+                AppError::Missing { file: file.clone(), mendable: true },
+                GradusError::Damaged {
+                    file: file.clone(),
+                    kind: text("missing"),
+                    what: text("vault.hdr is gone"),
+                    mendable: true,
+                },
+            ),
+            (
+                AppError::RolledBack { what: what.clone() },
+                GradusError::Damaged {
+                    file: text("vault.db"),
+                    kind: text("rolled_back"),
+                    what: what.clone(),
+                    mendable: false,
+                },
+            ),
+            (AppError::Busy, GradusError::Busy),
+            (
+                AppError::Storage { file: file.clone(), what: what.clone() },
+                GradusError::Storage { file, what: what.clone() },
+            ),
+            (AppError::Internal { what: what.clone() }, GradusError::Internal { what }),
+        ];
+        for (app, here) in table {
+            assert!(!here.to_string().is_empty());
+            assert_eq!(GradusError::from(app), here);
+        }
+    }
+}

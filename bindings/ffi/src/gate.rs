@@ -62,3 +62,6 @@ fn quiet_panics() {
 pub(crate) fn moment(now: &ClockReading) -> Result<Moment, GradusError> {
     gradus_app::moment(now).map_err(GradusError::from)
 }
+
+#[cfg(test)]
+mod tests;

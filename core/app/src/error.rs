@@ -195,7 +195,8 @@ mod tests {
 
     #[test]
     fn a_problem_names_its_line_only_where_there_is_one() {
-        let problem = |line| Problem { line, field: "a.b".into(), wrong: "is wrong".into(), right: "do".into() };
+        let problem =
+            |line| Problem { line, field: "a.b".into(), wrong: "is wrong".into(), right: "do".into() };
         assert_eq!(problem(None).to_string(), "a.b: is wrong; do");
         assert_eq!(problem(Some(7)).to_string(), "line 7, a.b: is wrong; do");
         let both = AppError::Invalid { problems: vec![problem(None), problem(Some(7))] };

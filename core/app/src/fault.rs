@@ -106,3 +106,6 @@ pub(crate) fn csv(error: CsvError) -> AppError {
     let (line, field, wrong, right) = error.problem();
     AppError::Invalid { problems: vec![Problem { line, field, wrong, right }] }
 }
+
+#[cfg(test)]
+mod tests;

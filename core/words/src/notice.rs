@@ -24,6 +24,8 @@ pub enum Notice {
     },
     /// A session was held while the gate was closed.
     WhileClosed,
+    /// Sessions come from a file.
+    Imported,
     /// No planned session was open.
     Unplanned,
     /// A size was set far above the present one.
@@ -47,6 +49,7 @@ impl Words {
                 self.say("notice.other_size", &[("size", &self.size(size)), ("current", &self.size(current))])
             }
             Notice::WhileClosed => self.word("notice.while_closed"),
+            Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),
             Notice::Jump { from, to } => {
                 self.say("notice.jump", &[("from", &self.size(from)), ("to", &self.size(to))])

@@ -205,7 +205,7 @@ fn closed_lists_have_a_word_for_each_member() {
     let blood = blood.map(|amount| words.blood(amount)).join("; ");
     assert_eq!(
         blood,
-        "no blood; a streak of blood; pink water; dripping blood; red bowl; clots; bleeding that did not stop"
+        "no blood; a streak of blood; a pink tint; dripping blood; red bowl; clots; bleeding that did not stop"
     );
     let skips = [
         SkipReason::NoPrivateTime,
@@ -298,6 +298,8 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::OtherSize { size: mm(8), current: mm(9) },
         Notice::WhileClosed,
         Notice::Unplanned,
+        Notice::Imported,
+        Notice::Jump { from: mm(9), to: mm(12) },
     ];
     let mut said: Vec<_> = notices.into_iter().map(|notice| words.notice(notice)).collect();
     said.extend([

@@ -159,12 +159,12 @@ fn pink(stage: &mut Stage<'_>, app: &mut App, person: &str, triage: &TriageView)
     stage.panel(|page| screen::answer_in_brief(page, triage))?;
     let command = Command::CheckIn { person: person.to_owned(), answers: family::after_pink(), note: None };
     stage.ledger.timed(WRITES, || app.record(command, &at(13, 19, 16)))?;
-    let said = "A tint that stops at once is all right this time. Stay at this size, go on tomorrow.";
-    let call = Command::RecordContact { person: person.to_owned(), draft: family::call(said, "stay_same") };
+    let said = "A tint that stops at once is all right this time. Go on tomorrow, with more lubricant.";
+    let call = Command::RecordContact { person: person.to_owned(), draft: family::call(said, "resume") };
     stage.ledger.timed(WRITES, || app.record(call, &at(13, 19, 25)))?;
     stage.tell(
-        "She answers the other questions too, and nothing else is wrong. She calls. The surgeon on duty says to stay at \
-         this size and go on tomorrow. She writes that down, and with it the plan is open again. Waiting would not have \
+        "She answers the other questions too, and nothing else is wrong. She calls. The surgeon on duty says to go on \
+         tomorrow, with more lubricant. She writes that down, and with it the plan is open again. Waiting would not have \
          opened it, nor would answering once more.",
     )
 }
@@ -225,10 +225,13 @@ fn last_day(stage: &mut Stage<'_>, app: &mut App, person: &str, size_mm: u16) ->
     stage.ledger.timed(WRITES, || app.record(weekly, &at(20, 19, 50)))?;
     write(stage, app, person, Slot { day: LAST_DAY, evening: false }, size_mm)?;
     stage.part("Three weeks later, the evening of 14 March")?;
-    stage.tell(
-        "Forty-two sessions were planned in these three weeks; forty-one were held. This is her Today:",
-    )?;
     let view = stage.ledger.timed(READS, || app.today(person, &at(LAST_DAY, 19, 0)))?;
+    let offered = view.proposal.as_ref().is_some_and(|proposal| proposal.kind == ProposalKind::Advance);
+    let waiting =
+        if offered { " The next size is offered again, and she means to look at it later." } else { "" };
+    stage.tell(&format!(
+        "Forty-two sessions were planned in these three weeks; forty-one were held.{waiting} This is her Today:"
+    ))?;
     stage.panel(|page| screen::today(page, &view))?;
     Ok(view)
 }
@@ -285,7 +288,9 @@ fn reopening(
 
 fn report(stage: &mut Stage<'_>, app: &App, person: &str, after: &TodayView) -> Result<String, Failure> {
     stage.part("At the hospital")?;
-    stage.tell("Today has changed. The session that was due is not asked for, and no step can be taken:")?;
+    stage.tell(
+        "Today has changed. The session that was due is not asked for, and no larger size is offered:",
+    )?;
     stage.panel(|page| screen::today(page, after))?;
     stage.tell(
         "The doctor on duty has never met them. He asks what was done, since when, which size, whether there was blood. \

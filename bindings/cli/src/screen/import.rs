@@ -32,6 +32,10 @@ pub fn import(page: &mut Page, view: &ImportView) {
             page.item(Ink::Quiet, "  -", sentence);
         }
     }
+    for notice in &view.notices {
+        page.gap();
+        page.line(Ink::Plain, notice);
+    }
     if !view.refused.is_empty() {
         page.heading("Rows that cannot be taken");
         for row in &view.refused {

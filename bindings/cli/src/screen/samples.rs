@@ -143,6 +143,7 @@ pub fn import() -> ImportView {
             wrong: "\"ten\" is not a size".into(),
             right: "write 10".into(),
         }],
+        notices: vec!["They do not count toward a step up.".into()],
         written: false,
         triage: Some(triage(DispositionWord::Contact)),
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::{History, Logged, Moment, Origin};
 use gradus_journal::Statement;
+use gradus_words::Notice;
 
 use super::session::with_session;
 use super::{App, person_ref};
@@ -120,6 +121,7 @@ impl App {
             already_there: import.duplicates,
             preview,
             refused: refused.collect(),
+            notices: vec![self.words.notice(Notice::Imported)],
             written,
             triage: triage.filter(|_| written),
         })

@@ -36,8 +36,9 @@ impl App {
         };
         let notices = self.session_notices(history, &session, at, now);
         // In one transaction: a session with a danger sign is never on the disk without the gate it closes.
-        let (assessment, triage) =
-            self.assess_session(&with_session(history.clone(), at, &session, Origin::Live, now), now)?.unzip();
+        let (assessment, triage) = self
+            .assess_session(&with_session(history.clone(), at, &session, Origin::Live, now), now)?
+            .unzip();
         let mut statements = vec![(at, Statement::Session(session))];
         statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
         let written = self.write(id, &statements, false, now)?;

@@ -37,6 +37,8 @@ pub struct ImportView {
     pub preview: Vec<String>,
     /// Rows that cannot be taken, and why.
     pub refused: Vec<RefusedRow>,
+    /// What holds for all of them, each a sentence: that they earn no step.
+    pub notices: Vec<String>,
     /// Whether anything was written.
     pub written: bool,
     /// The answer of the triage, where a session that was written holds a danger sign.

@@ -2,7 +2,8 @@
 
 use chrono::DateTime;
 use gradus_app::view::{
-    Command, ContactDraft, FactAnswer, Fill, PersonDraft, Recorded, SessionDraft, TodayView, TriageView, VisitDraft,
+    Command, ContactDraft, FactAnswer, Fill, PersonDraft, Recorded, SessionDraft, TodayView, TriageView,
+    VisitDraft,
 };
 use gradus_app::{App, AppError, BootId, Moment, Problem, Secret, Stretch, ask};
 use gradus_crypto::testing::SeededEntropy;

@@ -66,7 +66,7 @@ fn views(bench: &Bench, now: &gradus_app::Moment) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_size_keeps_to_the_ladder_and_a_reopened_vault_shows_the_same(

@@ -16,7 +16,8 @@ fn some() -> Option<String> {
 }
 
 fn spoken_words() -> Vec<Command> {
-    let examined = VisitDraft { kind: "examination".to_owned(), who: "Dr Brandt".to_owned(), ..Default::default() };
+    let examined =
+        VisitDraft { kind: "examination".to_owned(), who: "Dr Brandt".to_owned(), ..Default::default() };
     let mut checked = check_in("Robin", well_but(&[]));
     if let Command::CheckIn { note, .. } = &mut checked {
         *note = some();
@@ -76,7 +77,8 @@ fn the_recovery_code_is_shown_once_and_not_in_print() {
     let folder = TempDir::new().expect("a folder");
     let entropy = Box::new(SeededEntropy::new(3));
     let (app, made) =
-        App::create(&folder.path().join("v"), b"x", Stretch::Light, entropy, &at("2026-03-01T08:00")).expect("made");
+        App::create(&folder.path().join("v"), b"x", Stretch::Light, entropy, &at("2026-03-01T08:00"))
+            .expect("made");
     app.shut().expect("shuts");
     let printed = format!("{made:?}");
     assert!(made.recovery_code.len() > 20 && printed.contains(&made.vault));

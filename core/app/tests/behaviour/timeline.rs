@@ -3,9 +3,7 @@
 use gradus_app::AppError;
 use gradus_app::view::{ColumnChoice, Command, SessionDraft, TimelineView, VisitDraft};
 
-use crate::bench::{
-    Bench, at, check_in, contact, good, held, problems, robin, skip, step, visit, well_but,
-};
+use crate::bench::{Bench, at, check_in, contact, good, held, problems, robin, skip, step, visit, well_but};
 
 const NOW: &str = "2026-03-10T12:00";
 
@@ -106,7 +104,8 @@ fn a_preview_of_a_diary_writes_nothing_and_an_import_earns_no_step() {
     assert_eq!((again.taken, again.already_there, again.written), (0, 8, false));
     assert_eq!(bench.today("Robin", NOW).proposal.expect("a proposal").to_tenths_mm, None);
     let wrong = [ColumnChoice { column: "weather".to_owned(), field: "size".to_owned() }];
-    let error = bench.app.import_sessions("Robin", &diary, &wrong, true, &at(NOW)).expect_err("no such column");
+    let error =
+        bench.app.import_sessions("Robin", &diary, &wrong, true, &at(NOW)).expect_err("no such column");
     assert!(matches!(error, AppError::Invalid { .. }), "{error}");
     assert_eq!(bench.arrivals(), before + 8);
 }

@@ -20,7 +20,11 @@ fn without_a_plan() {
     let mut bench = Bench::new();
     bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
     let today = bench.today("Robin", "2026-03-02T07:00");
-    assert!(today.headline.starts_with("There is no plan yet. Import the one from your clinic."), "{}", today.headline);
+    assert!(
+        today.headline.starts_with("There is no plan yet. Import the one from your clinic."),
+        "{}",
+        today.headline
+    );
     assert_eq!((today.plan, today.size_tenths_mm, today.goal_tenths_mm), (None, None, None));
     assert_eq!((today.proposal, today.slots.len(), today.tasks.len()), (None, 0, 0));
     assert_eq!((today.gate.gate, today.gate.rules.len()), (GateWord::Allow, 0));
@@ -77,7 +81,8 @@ fn a_day_on_which_nothing_is_planned() {
 #[test]
 fn a_missed_session_is_said_for_its_day() {
     let bench = Bench::adult();
-    let slot = bench.app.today("Robin", &crate::bench::at("2026-03-03T02:59")).expect("a day").slots[0].clone();
+    let slot =
+        bench.app.today("Robin", &crate::bench::at("2026-03-03T02:59")).expect("a day").slots[0].clone();
     assert_eq!(slot.status, SlotStatus::Upcoming, "today's, while yesterday's can still be held");
     let unlogged = bench.today("Robin", "2026-03-02T23:59").slots[0].clone();
     assert_eq!((unlogged.status, unlogged.sentence.as_str()), (SlotStatus::Late, "Can still be held"));
@@ -89,11 +94,18 @@ fn waiting_and_then_answering_again() {
     bench.write(check_in("Robin", well_but(&[("illness", "somewhat_unwell")])), "2026-03-02T12:00");
     let wait = bench.today("Robin", "2026-03-03T11:59");
     assert!(wait.headline.starts_with("Sessions wait until 3 Mar, 12:00"), "{}", wait.headline);
-    assert_eq!((wait.gate.gate, wait.gate.until.as_deref()), (GateWord::Wait, Some("2026-03-03T12:00:00+01:00")));
+    assert_eq!(
+        (wait.gate.gate, wait.gate.until.as_deref()),
+        (GateWord::Wait, Some("2026-03-03T12:00:00+01:00"))
+    );
     assert_eq!(wait.slots[0].status, SlotStatus::Gated);
     assert_eq!(wait.slots[0].sentence, "Waits; it does not count as missed");
     let over = bench.today("Robin", "2026-03-03T20:00");
-    assert!(over.headline.starts_with("Please answer the questions again before the next session."), "{}", over.headline);
+    assert!(
+        over.headline.starts_with("Please answer the questions again before the next session."),
+        "{}",
+        over.headline
+    );
     assert_eq!(over.gate.gate, GateWord::Wait);
     assert_eq!(over.slots[0].status, SlotStatus::Gated, "the gate opens by an answer, not by time");
     assert!(over.tasks.iter().any(|task| task.overdue), "{:?}", over.tasks);

@@ -28,9 +28,12 @@ fn a_session_that_went_well_is_no_assessment() {
     assert_eq!(bench.kinds("Robin", "2026-03-02T20:00"), ["plan", "session"]);
 }
 
+/// What is wrong in a session, the rule it fires, and the gate after it.
+type Sign = (fn(&mut SessionDraft), &'static str, GateWord);
+
 #[test]
 fn a_danger_sign_in_a_session_closes_the_gate() {
-    let signs: [(fn(&mut SessionDraft), &str, GateWord); 8] = [
+    let signs: [Sign; 8] = [
         (|d| d.bleeding = some("drip"), "B3", GateWord::Blocked),
         (|d| d.bleeding = some("non_stop"), "B4", GateWord::Blocked),
         (|d| d.pain_peak = some("8"), "P2", GateWord::Blocked),

@@ -59,7 +59,7 @@ impl Columns {
         column_name(self.names.get(index).map_or("", |name| name), index)
     }
 
-    /// A column of blood or pain is left out only on purpose, by mapping it to nothing.
+    /// A column of blood or pain is left out only on purpose, by a mapping.
     fn hides_no_danger(&self, choices: &[Option<Option<Field>>]) -> Result<(), CsvError> {
         let open = self.fields.iter().zip(choices).map(|(field, choice)| field.is_none() && choice.is_none());
         match open.zip(&self.names).position(|(open, name)| open && speaks_of_danger(name)) {

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::columns::LEAVE_OUT;
 use super::field::Field;
 use super::{MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS};
 
@@ -156,17 +157,16 @@ impl CsvError {
             }
             Self::UnknownField { closest: Some(name), .. } => format!("write {name}"),
             Self::UnknownField { closest: None, .. } => {
-                format!("write one of {}, or nothing to leave the column out", Field::names().join(", "))
+                format!("write one of {}, or {LEAVE_OUT}", Field::names().join(", "))
             }
             Self::UnknownColumn { closest: Some(name), .. } => format!("write {name}"),
             Self::UnknownColumn { closest: None, .. } => "write a name as it stands in the first row".into(),
             Self::AmbiguousColumn { .. } => "give each of them a name of its own".into(),
             Self::MappedTwice { .. } => "map each column once".into(),
             Self::UnclearColumn { .. } => {
-                "map it to bleeding, pain_before, pain_peak or pain_after, or to nothing to leave it out"
-                    .into()
+                format!("map it to bleeding, pain_before, pain_peak or pain_after, or to {LEAVE_OUT}")
             }
-            Self::TwoColumns { .. } => "leave one of them out by mapping it to nothing".into(),
+            Self::TwoColumns { .. } => format!("map one of them to {LEAVE_OUT}"),
         }
     }
 

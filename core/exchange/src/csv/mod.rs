@@ -73,11 +73,12 @@ pub struct Refused {
 /// Reads a diary: a table with a header row, its columns separated by commas, semicolons or tabs.
 ///
 /// **Columns.** Headers are guessed from their usual English names, by letters and digits alone, without case. A
-/// pair (column, field) of `mapping` overrides the guess; an empty field leaves the column out. A column headed by
-/// blood or pain is never left out unasked. The fields: `date`, `date:dmy` and `date:mdy` (day or month first in
-/// `3/4/2026`), `at` (the same as `date`; both read RFC 3339 too), `time`, `size`, `pain_before`, `pain_peak`,
-/// `pain_after`, `bleeding`, `hold` (each cell with its unit), `hold_s`, `hold_min`, `ease`, `lubricant`,
-/// `stop_reason`, `note`, `device`. A date and a size are needed. A row may be shorter than the header, never wider.
+/// pair (column, field) of `mapping` overrides the guess; `leave_out` or an empty field leaves the column out. A
+/// column headed by blood or pain is never left out unasked. The fields: `date`, `date:dmy` and `date:mdy` (day or
+/// month first in `3/4/2026`), `at` (the same as `date`; both read RFC 3339 too), `time`, `size`, `pain_before`,
+/// `pain_peak`, `pain_after`, `bleeding`, `hold` (each cell with its unit), `hold_s`, `hold_min`, `ease`,
+/// `lubricant`, `stop_reason`, `note`, `device`. A date and a size are needed. A row may be shorter than the
+/// header, never wider.
 ///
 /// **When.** A date with its year first, with points (day first), or with the name of its month has one reading. Of
 /// those with slashes or dashes, one that has only one reading settles the others of the file; if none does, or two

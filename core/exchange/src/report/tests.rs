@@ -323,7 +323,7 @@ fn the_charts_in_words() {
             "37 of 40 planned sessions were held or tried, 92 %. 2 more fell on days without sessions, because \
              triage had closed the gate or the clinic said so; they do not count. Until when a session still counts \
              as held on its day (3 in the night after) is a proposal of the makers.",
-            "Blood was seen on 2 days of 20 with an answer; the most was pink water, on 28 Jan 2026. On 1 day nobody \
+            "Blood was seen on 2 days of 20 with an answer; the most was a pink tint, on 28 Jan 2026. On 1 day nobody \
              could say for every session.",
             "6 readings from 36.8 to 38.4 °C, the highest on 5 Feb 2026. 1 was taken within 6 hours of a \
              fever-lowering medicine, or nobody knew: a lower bound. The number of hours is a proposal of the \

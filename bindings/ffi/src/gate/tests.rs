@@ -1,0 +1,121 @@
+use std::sync::Arc;
+use std::thread;
+
+use gradus_app::view::{Command, PersonDraft};
+use gradus_app::{AppError, Secret, Stretch};
+use gradus_crypto::testing::SeededEntropy;
+use tempfile::TempDir;
+
+use super::*;
+
+const PASSCODE: &[u8] = b"a walk along the river";
+const NOTE: &str = "Zimtstern4711";
+
+fn reading() -> ClockReading {
+    ClockReading { wall: "2026-03-01T19:30:00+01:00".to_owned(), monotonic_ms: 0, boot: String::new() }
+}
+
+fn now() -> Moment {
+    moment(&reading()).expect("a moment")
+}
+
+fn gate() -> (TempDir, Gate) {
+    let folder = TempDir::new().expect("a folder");
+    let entropy = Box::new(SeededEntropy::new(5));
+    let (app, _) =
+        App::create(&folder.path().join("v"), PASSCODE, Stretch::Light, entropy, &now()).expect("made");
+    (folder, Gate::new(app))
+}
+
+fn reopened(folder: &TempDir) -> App {
+    let entropy = Box::new(SeededEntropy::new(6));
+    App::open(&folder.path().join("v"), Secret::Passcode(PASSCODE), entropy, &now()).expect("opens")
+}
+
+fn add(name: &str) -> Command {
+    Command::AddPerson {
+        draft: PersonDraft {
+            name: name.to_owned(),
+            born: "1990-05-05".to_owned(),
+            role: "self".to_owned(),
+            background: vec!["none".to_owned()],
+            operations: Vec::new(),
+        },
+    }
+}
+
+#[test]
+fn a_panic_locks_the_vault_and_keeps_its_words_to_itself() {
+    let (folder, gate) = gate();
+    gate.pass(|app| app.record(add("Robin"), &now())).expect("written");
+    let error = gate.pass(|_| -> Result<(), AppError> { panic!("{NOTE}") }).expect_err("broke off");
+    assert!(matches!(error, GradusError::Internal { .. }));
+    assert!(!format!("{error} {error:?}").contains(NOTE));
+    assert_eq!(gate.pass(|app| Ok(app.people())), Err(GradusError::Locked));
+    gate.lock().expect("it is locked already");
+    assert_eq!(reopened(&folder).people().len(), 1, "what was written before is there, and the file is free");
+}
+
+#[test]
+fn locking_twice_is_fine_and_every_later_call_answers_locked() {
+    let (folder, gate) = gate();
+    gate.lock().expect("locks");
+    gate.lock().expect("does nothing");
+    assert_eq!(gate.pass(|app| Ok(app.people())), Err(GradusError::Locked));
+    assert_eq!(gate.pass(|_| -> Result<(), AppError> { panic!("never called") }), Err(GradusError::Locked));
+    assert_eq!(reopened(&folder).people(), []);
+}
+
+#[test]
+fn an_error_of_the_app_comes_through_and_does_not_lock() {
+    let (_folder, gate) = gate();
+    let error = gate.pass(|app| app.today("Kim", &now())).expect_err("nobody");
+    assert!(matches!(error, GradusError::NotFound { .. }));
+    assert_eq!(gate.pass(|app| Ok(app.people())), Ok(Vec::new()));
+}
+
+/// Four threads write, one panics in between: each call is done whole, or answers that the vault is locked.
+#[test]
+fn threads_pass_one_after_another_and_all_find_it_locked_in_the_end() {
+    let (folder, gate) = gate();
+    let gate = Arc::new(gate);
+    let writers: Vec<_> = (0..4)
+        .map(|writer| {
+            let gate = Arc::clone(&gate);
+            thread::spawn(move || {
+                let write = |n| gate.pass(|app| app.record(add(&format!("{writer}-{n}")), &now()));
+                (0..10).map(write).filter(Result::is_ok).count()
+            })
+        })
+        .collect();
+    let written: usize = writers.into_iter().map(|writer| writer.join().expect("no panic comes out")).sum();
+    assert_eq!(written, 40);
+    let breakers: Vec<_> = (0..4)
+        .map(|_| {
+            let gate = Arc::clone(&gate);
+            thread::spawn(move || gate.pass(|_| -> Result<(), AppError> { panic!("{NOTE}") }))
+        })
+        .collect();
+    let errors: Vec<_> = breakers.into_iter().map(|b| b.join().expect("no panic comes out")).collect();
+    let broken = errors.iter().filter(|error| matches!(error, Err(GradusError::Internal { .. }))).count();
+    let locked = errors.iter().filter(|error| **error == Err(GradusError::Locked)).count();
+    assert_eq!((broken, locked), (1, 3));
+    assert_eq!(reopened(&folder).people().len(), 40);
+}
+
+#[test]
+fn a_panic_beside_the_gate_keeps_its_words_to_itself_too() {
+    let error = guarded(|| -> Result<(), GradusError> { panic!("{NOTE}") }).expect_err("broke off");
+    assert!(matches!(error, GradusError::Internal { .. }));
+    assert!(!format!("{error} {error:?}").contains(NOTE));
+    assert_eq!(guarded(|| Ok(7)), Ok(7));
+}
+
+#[test]
+fn a_clock_that_cannot_be_read_is_a_wrong_field() {
+    let wrong = ClockReading { wall: "half past seven".to_owned(), boot: "x".to_owned(), ..reading() };
+    let Err(GradusError::Invalid { fields }) = moment(&wrong) else { panic!("read") };
+    let named: Vec<_> = fields.iter().map(|field| field.field.as_str()).collect();
+    assert_eq!(named, ["now.wall", "now.boot"]);
+    assert_eq!(crate::ask::triage(Vec::new(), &wrong).err(), Some(GradusError::Invalid { fields }));
+}
