@@ -66,11 +66,55 @@ fn a_fever_under_three_months_blocks_until_the_clinic_has_spoken() {
     let still = bench.at("2026-03-06T09:05:00+01:00", &["today"]).ok();
     assert_eq!(still["gate"]["gate"], "blocked", "a later good answer does not lift a block");
 
-    let contact =
-        ["log", "contact", "--who", "Dr Brandt", "--said", "ear infection, go on", "--outcome", "resume"];
+    let contact = [
+        "log",
+        "contact",
+        "--who",
+        "Dr Brandt",
+        "--said",
+        "ear infection, go on",
+        "--outcome",
+        "resume",
+        "--about",
+        "all",
+    ];
+    let vague = bench.at("2026-03-06T10:59:00+01:00", &contact[..contact.len() - 2]).fails(3);
+    assert_eq!(vague["problems"][0]["field"], "about", "a talk lifts only what it was about");
     bench.at("2026-03-06T11:00:00+01:00", &contact).ok();
     let released = bench.at("2026-03-06T11:05:00+01:00", &["today"]).ok();
     assert_eq!(released["gate"]["gate"], "allow", "{}", released["gate"]);
+}
+
+#[test]
+fn a_plan_typed_in_again_lifts_no_block() {
+    let bench = Bench::with_mia();
+    days(&bench, 3..=5, "9");
+    let mut facts = well();
+    facts["temperature_c"] = json!(39.5);
+    bench.feed("2026-03-05T21:00:00+01:00", &["checkin", "--facts", "-"], &facts.to_string()).ok();
+    let plan =
+        std::fs::read_to_string(gradus_tests::root().join("tests/fixtures/plans/mia.toml")).expect("a plan");
+    let file = bench.scratch().join("plan.toml");
+    std::fs::write(&file, plan.replace("PSARP: Mia", "PSARP: Mia, again")).expect("written");
+    bench.at("2026-03-06T08:00:00+01:00", &["plan", "import", file.to_str().expect("UTF-8")]).ok();
+    let today = bench.at("2026-03-06T08:01:00+01:00", &["today"]).ok();
+    assert_eq!(today["gate"]["gate"], "blocked");
+    assert!(
+        today["headline"].as_str().is_some_and(|text| text.contains("emergency")),
+        "{}",
+        today["headline"]
+    );
+}
+
+#[test]
+fn clots_in_a_diary_from_a_file_close_the_gate_as_they_come_in() {
+    let bench = Bench::with_mia();
+    let file = bench.scratch().join("diary.csv");
+    std::fs::write(&file, "date,time,size,pain,bleeding\n2026-03-04,08:00,9,9,clots\n").expect("written");
+    let now = "2026-03-04T08:30:00+01:00";
+    let import = bench.at(now, &["log", "import", file.to_str().expect("UTF-8"), "--write"]).ok();
+    assert_eq!(import["triage"]["disposition"], "emergency");
+    assert_eq!(bench.at(now, &["today"]).ok()["gate"]["gate"], "blocked");
 }
 
 #[test]
