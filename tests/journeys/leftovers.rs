@@ -67,3 +67,16 @@ fn a_killed_program_leaves_no_word_and_loses_no_acknowledged_entry() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn every_file_of_a_vault_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::with_mia();
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&bench.vault()), 0o700);
+    for entry in fs::read_dir(bench.vault()).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+}

@@ -23,7 +23,7 @@ pub enum GradusError {
     #[error("wrong secret")]
     WrongSecret,
     /// There is no such thing.
-    #[error("{what} was not found")]
+    #[error("not found: {what}")]
     NotFound {
         /// What was looked for.
         what: String,

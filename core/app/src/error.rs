@@ -26,7 +26,7 @@ pub enum AppError {
     #[error("that is not the passcode of this vault")]
     WrongSecret,
     /// There is no such thing.
-    #[error("{what} was not found")]
+    #[error("not found: {what}")]
     NotFound {
         /// What was looked for.
         what: String,
@@ -66,7 +66,7 @@ pub enum AppError {
         what: String,
     },
     /// Bytes of a file are not what was written. Nothing was changed.
-    #[error("{file} is damaged: {what}")]
+    #[error("{what}")]
     Damaged {
         /// The file's name.
         file: String,
@@ -76,7 +76,7 @@ pub enum AppError {
         mendable: bool,
     },
     /// A file ends too early. Nothing was changed.
-    #[error("{file} is cut short: {what}")]
+    #[error("{what}")]
     Truncated {
         /// The file's name.
         file: String,

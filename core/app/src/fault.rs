@@ -63,7 +63,7 @@ impl From<StoreError> for AppError {
             StoreError::Foreign { file, .. } => Self::Damaged { file, what: words, mendable: false },
             StoreError::Damaged { file, what } => {
                 let mendable = matches!(what, gradus_store::Problem::IndexColumns { .. });
-                Self::Damaged { file, what: what.to_string(), mendable }
+                Self::Damaged { file, what: words, mendable }
             }
             StoreError::RolledBack { .. } => Self::RolledBack { what: words },
             StoreError::NewerVersion { file, found, known } => Self::NewerVersion { file, found, known },

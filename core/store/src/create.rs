@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use crate::connection::{self, ask};
 use crate::error::{In, StoreError};
-use crate::files::{sync_file, sync_folder};
+use crate::files::{close_to_others, sync_file, sync_folder};
 use crate::rows::{self, VaultRow};
 use crate::schema;
 use crate::store::Store;
@@ -92,6 +92,7 @@ fn furnish(
     let file = opened.header().database_file();
     let path = workshop.join(file);
     let mut connection = connection::create(&path, file, opened.keys())?;
+    close_to_others(&path).map_err(|error| In(file).io(error))?;
     let mark = write_first(&mut connection, file, opened, now, entropy)?;
     let failed = |error| In(file).sql(error);
     ask(&connection, "PRAGMA wal_checkpoint(TRUNCATE)").map_err(failed)?;

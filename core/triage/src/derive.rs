@@ -1,7 +1,8 @@
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
-use gradus_domain::plan::Indication;
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use gradus_domain::plan::{Indication, Plan, Start};
 use gradus_domain::{
     Adjunct, Answer, Background, Bleeding, Certainty, Condition, Decimal, Disposition, FactId, History,
     Logged, Moment, Session, StopReason, SurgeryKind, Value, VisitKind,
@@ -12,10 +13,12 @@ use crate::facts::{EARLIER_CONTACT, STILL_UNKNOWN};
 /// What the log and the background say at `now`, for [`crate::Facts::join`].
 ///
 /// Background facts are always given: what is not in the background does not hold. Of sessions, only those count that
-/// no check-in has looked at yet, and of them only the last 24 hours, so that one event does not prolong its own
-/// pause. Of earlier check-ins come another temperature within 24 hours, and what was unknown at the last of them; of
+/// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
+/// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
+/// not older than 72. Of earlier check-ins come another temperature within 24 hours, and what was unknown at the last of them; of
 /// assessments the families that asked for the clinic within 72 hours.
 pub fn derive(history: &History, now: &Moment) -> BTreeMap<FactId, Answer<Value>> {
+    let history = &*happened(history, now);
     let mut facts = Derived { answers: BTreeMap::new() };
     facts.background(history, now);
     facts.surgery(history, now);
@@ -30,6 +33,8 @@ struct Derived {
 }
 
 const DAY: TimeDelta = TimeDelta::hours(24);
+/// How far back a session that was written down late is still looked at. Basis: proposal, from the 72 hours of C2.3.
+const LATE: TimeDelta = TimeDelta::hours(72);
 
 impl Derived {
     fn put(&mut self, id: &str, answer: Answer<Value>) {
@@ -77,10 +82,13 @@ impl Derived {
         let counts = |kind| kind != SurgeryKind::Botulinum;
         let visits =
             history.visits.iter().filter(|visit| opens(visit.value.kind) && visit.effective <= now.wall);
-        let last = visits.map(Logged::date).chain(known.last_surgery(date, counts)).max();
+        let planned = history.plans.iter().filter_map(|plan| operation(&plan.value)).filter(|on| *on <= date);
+        let last = visits.map(Logged::date).chain(known.last_surgery(date, counts)).chain(planned).max();
         let undated = known.surgeries.iter().any(|surgery| counts(surgery.kind) && surgery.on.is_none());
         self.flag("anorectal_surgery", last.is_some() || undated);
         match last {
+            // The one without a date may be the last one.
+            Some(_) if undated => self.put("days_since_surgery", Answer::Unknown),
             Some(on) => self.number("days_since_surgery", (date - on).num_days(), 43_830),
             None if undated => self.put("days_since_surgery", Answer::Unknown),
             None => {}
@@ -103,8 +111,11 @@ impl Derived {
         let seen = |s: &Logged<Session>| {
             history.check_ins.iter().any(|c| c.effective >= s.effective && c.recorded >= s.recorded)
         };
-        let fresh: Vec<&Session> =
-            held.iter().filter(|s| now - s.effective < DAY && !seen(s)).map(|s| &s.value).collect();
+        let recent = |s: &Logged<Session>| {
+            let ago = now - s.effective;
+            ago < DAY || (ago < LATE && now - s.recorded < DAY)
+        };
+        let fresh: Vec<&Session> = held.iter().filter(|s| recent(s) && !seen(s)).map(|s| &s.value).collect();
         if !fresh.is_empty() {
             self.fresh_sessions(&fresh);
         }
@@ -195,8 +206,13 @@ impl Derived {
     fn assessments(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let before = history.assessments.iter().filter(|a| a.effective < now && now - a.effective <= DAY);
         if let Some(last) = before.max_by_key(|assessment| assessment.effective) {
-            let unknown = last.value.facts.iter().filter(|(_, answer)| **answer == Answer::Unknown);
-            for (id, _) in unknown {
+            let facts = &last.value.facts;
+            let unknown =
+                facts.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id.as_str());
+            // What was not known at the check-in before that, and was not answered since, is not known now either.
+            let before = facts.keys().filter_map(|id| id.as_str().strip_prefix(STILL_UNKNOWN));
+            let open = unknown.chain(before.filter(|id| !facts.contains_key(*id)));
+            for id in open.collect::<BTreeSet<_>>() {
                 self.flag(&format!("{STILL_UNKNOWN}{id}"), true);
             }
         }
@@ -208,6 +224,40 @@ impl Derived {
                 self.flag(&format!("{EARLIER_CONTACT}{}", family.to_ascii_lowercase()), true);
             }
         }
+    }
+}
+
+/// The log without what lies in the future, because a clock was ahead when it was written. Assessments stay: a clock that
+/// is put right lifts no block.
+pub(crate) fn happened<'h>(history: &'h History, now: &Moment) -> Cow<'h, History> {
+    fn ahead<T>(all: &[Logged<T>], now: &Moment) -> bool {
+        all.iter().any(|one| one.effective > now.wall)
+    }
+    let some = ahead(&history.check_ins, now)
+        || ahead(&history.sessions, now)
+        || ahead(&history.contacts, now)
+        || ahead(&history.visits, now);
+    if !some {
+        return Cow::Borrowed(history);
+    }
+    let mut history = history.clone();
+    history.check_ins.retain(|one| one.effective <= now.wall);
+    history.sessions.retain(|one| one.effective <= now.wall);
+    history.contacts.retain(|one| one.effective <= now.wall);
+    history.visits.retain(|one| one.effective <= now.wall);
+    Cow::Owned(history)
+}
+
+/// Whether a fact is about a session, so that no question asks for it again.
+pub(crate) fn is_of_session(id: &FactId) -> bool {
+    id.as_str().starts_with("session_") || id.as_str().starts_with(STILL_UNKNOWN)
+}
+
+/// The operation that a plan follows.
+fn operation(plan: &Plan) -> Option<NaiveDate> {
+    match plan.start() {
+        Start::AfterOperation { operation, .. } => operation,
+        Start::On(_) => None,
     }
 }
 

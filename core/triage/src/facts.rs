@@ -155,6 +155,11 @@ impl Facts {
                 }
             }
         }
+        for (slot, fact) in vocabulary.facts().iter().enumerate() {
+            // Not asking again does not answer.
+            let open = self.slots[slot].still_unknown && !self.slots[slot].is_asked();
+            self.slots[slot].unsure |= open && fact.source == Source::Asked;
+        }
         self.mark_needless(vocabulary);
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
             if let Some(target) = fact.widens.as_ref().and_then(|id| vocabulary.slot(id.as_str())) {

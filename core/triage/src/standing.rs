@@ -1,8 +1,11 @@
 use chrono::{DateTime, FixedOffset};
+use gradus_domain::plan::PlanOrigin;
 use gradus_domain::{
-    Assessment, ContactOutcome, Disposition, EntryId, Gate, GateSize, GateTime, History, Logged, Moment, Task,
+    Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, Gate, GateSize,
+    GateTime, History, Logged, Millimetres, Moment, Origin, Session, Task,
 };
 
+use crate::derive::{happened, is_of_session};
 use crate::duty::{self, Duty};
 
 /// What stands at a moment: the gate in force and why, what is still to do, and what is overdue.
@@ -23,13 +26,16 @@ pub struct Standing {
 
 /// What stands at `now`, from everything that was logged.
 ///
-/// - A block lasts until a clinician lifts it: a talk that names the assessment and lets dilation go on, or a plan
-///   version made after it that has come into force. It never lapses, and a clock that was set back does not lift it.
-/// - A wait lasts until its time and a check-in after it. A limit on the size lasts until the next check-in; sizes
-///   down last also until a session was held at the smaller size.
+/// - A block lasts until a clinician lifts it: a talk held after it that names it and lets dilation go on, or a plan
+///   version that the clinic signed after it and that has come into force. A plan typed in again lifts nothing: its
+///   text may be the one that was there before. It never lapses, and a clock that was set back does not lift it.
+/// - A wait lasts until its time and a check-in after it that answers what was not known then. A limit on the size lasts
+///   until such a check-in; sizes down last also until a session passed at the smaller size.
 /// - "Stop" from the clinic blocks, "stay at this size" forbids a step, each until the next word from the clinic or a
-///   plan version made after it.
-/// - Answering again fulfils a recheck; a talk or a visit fulfils a call. What is overdue becomes more urgent.
+///   plan version that it signed after it.
+/// - Answering again fulfils a recheck. A talk fulfils the calls of the answers that it names, and calls that had days
+///   left; a visit fulfils those alone. A surgeon who was to be told of a pause is told of it until the pause ends.
+/// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {
         gate: Gate::OPEN,
@@ -38,9 +44,10 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
         overdue: Vec::new(),
         escalated: Disposition::Continue,
     };
+    let history = &*happened(history, now);
     for assessment in &history.assessments {
         standing.add_gate(history, assessment, now.wall);
-        standing.add_tasks(history, assessment);
+        standing.add_tasks(history, assessment, now.wall);
     }
     standing.add_clinic_word(history, now.wall);
     if history.unknown_kinds > 0 {
@@ -70,10 +77,10 @@ impl Standing {
         self.because.push((assessment.id, fired.map(|rule| rule.id.clone()).collect()));
     }
 
-    fn add_tasks(&mut self, history: &History, assessment: &Logged<Assessment>) {
+    fn add_tasks(&mut self, history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) {
         for task in &assessment.value.tasks {
             let duty = Duty::of(task);
-            if is_done(history, assessment, task, duty) {
+            if is_done(history, assessment, task, duty, now) {
                 continue;
             }
             for rule in &task.rules {
@@ -107,43 +114,93 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
         GateTime::WaitUntil(until) => until,
         GateTime::Now => assessment.effective,
     };
-    let answered =
-        history.check_ins.iter().any(|c| c.effective > assessment.effective && c.effective >= over_at);
+    let answered = history.check_ins.iter().any(|check_in| {
+        check_in.effective > assessment.effective
+            && check_in.effective >= over_at
+            && answers(check_in, assessment)
+    });
     if !answered {
         return gate;
     }
     let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start);
-    let held = history.sessions.iter().any(|s| s.effective >= over_at && s.value.ease.passed());
+    let lowered = lowered_size(history, assessment);
+    let fits = |session: &Session| lowered.is_none_or(|size| session.size <= size);
+    let held = history.sessions.iter().any(|session| {
+        let live = session.origin == Origin::Live && session.effective >= over_at;
+        live && session.value.ease.passed() && fits(&session.value)
+    });
     if smaller && !held { Gate { time: GateTime::Now, size: gate.size } } else { Gate::OPEN }
 }
 
-/// Whether a clinician lifted it: by a talk that names it, or by a plan version made after it and in force.
+/// Whether a clinician lifted it: by a talk that is about it, or by a plan version that was signed after it and is in
+/// force.
 fn is_released(history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) -> bool {
-    let named = history
+    let lifted = history
         .contacts
         .iter()
-        .any(|contact| contact.value.outcome.goes_on() && contact.value.releases.contains(&assessment.id));
-    named || renewed_since(history, assessment.recorded.max(assessment.effective), now)
+        .any(|contact| contact.value.outcome.goes_on() && is_about(contact, assessment));
+    lifted || renewed_since(history, assessment.recorded.max(assessment.effective), now)
 }
 
-/// Whether a plan version was written down after `then` and is in force. One that was planned before does not know of
+/// Whether a talk was held after an assessment and names it. A talk cannot be about what came after it.
+fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
+    contact.value.when >= assessment.effective && contact.value.releases.contains(&assessment.id)
+}
+
+/// Whether a check-in answers, in whatever way, every question that could not be answered then. One without any answer
+/// asks nothing again.
+fn answers(check_in: &Logged<CheckIn>, assessment: &Logged<Assessment>) -> bool {
+    let open = assessment.value.facts.iter().filter(|(_, answer)| **answer == Answer::Unknown);
+    let mut asked = open.map(|(id, _)| id).filter(|id| !is_of_session(id));
+    !check_in.value.answers.is_empty() && asked.all(|id| check_in.value.answers.contains_key(id))
+}
+
+/// The size that an assessment allowed at most, where its gate asked for a smaller one.
+fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<Millimetres> {
+    let plan = history.plan_in_force(assessment.date())?;
+    let (then, ladder) = (history.current_size(assessment.effective)?, plan.value.ladder());
+    match assessment.value.gate.size {
+        GateSize::Down(sizes) => Some(ladder.below(then, sizes)),
+        GateSize::Start => Some(ladder.start().min(then)),
+        GateSize::Step | GateSize::Same => None,
+    }
+}
+
+/// Whether the clinic signed a plan version after `then` that is in force. One that was planned before does not know of
 /// what happened since.
 fn renewed_since(history: &History, then: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> bool {
-    history
-        .plans
-        .iter()
-        .any(|plan| plan.recorded > then && plan.effective <= now && plan.value.origin().is_clinic())
+    history.plans.iter().any(|plan| {
+        let signed = matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
+        signed && plan.recorded > then && plan.effective <= now
+    })
 }
 
-fn is_done(history: &History, assessment: &Logged<Assessment>, task: &Task, duty: Duty) -> bool {
+fn is_done(
+    history: &History,
+    assessment: &Logged<Assessment>,
+    task: &Task,
+    duty: Duty,
+    now: DateTime<FixedOffset>,
+) -> bool {
     let after = |effective: DateTime<FixedOffset>| effective > assessment.effective;
     if duty.is_answered_here() {
         // A recheck before its time does not count: the point of the pause is what shows after it.
         let from = if duty == Duty::Recheck { task.due } else { assessment.effective };
-        return history.check_ins.iter().any(|c| after(c.effective) && c.effective >= from);
+        return history
+            .check_ins
+            .iter()
+            .any(|c| after(c.effective) && c.effective >= from && answers(c, assessment));
     }
-    let named =
-        |contact: &Logged<gradus_domain::ClinicContact>| contact.value.releases.contains(&assessment.id);
-    history.contacts.iter().any(|contact| after(contact.effective) || named(contact))
-        || history.visits.iter().any(|visit| after(visit.effective))
+    if duty == Duty::Surgeon {
+        return is_released(history, assessment, now);
+    }
+    let named = history.contacts.iter().any(|contact| is_about(contact, assessment));
+    let had_days_left = matches!(duty, Duty::Contact | Duty::ContactSoon);
+    let spoke = |contact: &Logged<ClinicContact>| {
+        after(contact.value.when) && contact.value.outcome != ContactOutcome::SeenNothingToDo
+    };
+    named
+        || had_days_left
+            && (history.contacts.iter().any(spoke)
+                || history.visits.iter().any(|visit| after(visit.effective)))
 }

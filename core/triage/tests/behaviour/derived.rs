@@ -70,6 +70,8 @@ fn surgery_is_counted_in_days_and_an_undated_one_is_unknown() {
     assert_eq!(derived(&history, "anorectal_surgery"), "true");
     assert_eq!(derived(&history, "days_since_surgery"), "unknown");
     history.person.background.surgeries.push(surgery(SurgeryKind::Anoplasty, Some("2026-02-10")));
+    assert_eq!(derived(&history, "days_since_surgery"), "unknown", "the one without a date may be the last");
+    history.person.background.surgeries.retain(|surgery| surgery.on.is_some());
     assert_eq!(derived(&history, "days_since_surgery"), "20");
     history.person.background.surgeries.push(surgery(SurgeryKind::StomaClosure, Some("2026-03-03")));
     assert_eq!(derived(&history, "days_since_surgery"), "20", "what is still to come has not happened");

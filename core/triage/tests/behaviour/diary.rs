@@ -1,11 +1,11 @@
 //! Diaries for the tests of what the log adds.
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::plan::{PlanForm, published};
+use gradus_domain::plan::{PlanForm, Signer, published};
 use gradus_domain::{
     Answer, Assessment, Background, Bleeding, BootId, CheckIn, ClinicContact, ContactOutcome, Ease, EntryId,
-    History, Logged, Millimetres, Moment, Origin, PainScore, Person, PersonId, Plan, Role, Session,
-    SessionPain,
+    FactId, History, Logged, Millimetres, Moment, Origin, PainScore, Person, PersonId, Plan, Role, Session,
+    SessionPain, Value,
 };
 
 pub const CHILD: PersonId = PersonId([1; 16]);
@@ -60,8 +60,15 @@ pub fn session() -> Session {
     }
 }
 
+/// One answer: a check-in without any asks nothing again.
 pub fn check_in() -> CheckIn {
-    CheckIn::default()
+    let worry = FactId::new("worry").expect("a name");
+    CheckIn { answers: [(worry, Answer::Known(Value::Level("none".to_owned())))].into(), note: None }
+}
+
+/// The plan as the clinic signed it.
+pub fn signed() -> Plan {
+    psarp().signed_by(Signer { issuer: "Ward".to_owned(), key_id: "k".to_owned() })
 }
 
 pub fn contact(outcome: ContactOutcome, releases: &[u8], when: &str) -> ClinicContact {

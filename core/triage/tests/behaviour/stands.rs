@@ -1,9 +1,12 @@
 //! Which gate and which tasks stand after assessments, check-ins, talks and new plans.
 
-use gradus_domain::{ContactOutcome, Disposition, Gate, GateSize, GateTime, History, Visit, VisitKind};
+use gradus_domain::{
+    Answer, CheckIn, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History, Value, Visit,
+    VisitKind,
+};
 use gradus_triage::{Duty, Standing, standing};
 
-use crate::diary::{assessment, at, check_in, contact, history, logged, moment, psarp, session};
+use crate::diary::{assessment, at, check_in, contact, history, logged, moment, psarp, session, signed};
 
 const FEVER: &str = "2026-03-02T20:00";
 
@@ -54,10 +57,12 @@ fn a_block_lasts_until_a_talk_that_names_it_and_lets_dilation_go_on() {
 }
 
 #[test]
-fn a_plan_made_after_the_block_lifts_it_once_it_is_in_force_and_an_older_one_does_not() {
+fn a_plan_signed_after_the_block_lifts_it_once_it_is_in_force_and_an_older_or_unsigned_one_does_not() {
     let mut history = with("temperature_c=38.1");
     let blocked = |history: &History, when| at_time(history, when).gate.time == GateTime::Blocked;
-    history.plans = vec![logged(2, "2026-01-19T08:00", psarp())];
+    history.plans = vec![logged(2, "2026-03-04T08:00", psarp())];
+    assert!(blocked(&history, "2026-03-05T08:00"), "typed in again, by anybody");
+    history.plans = vec![logged(2, "2026-01-19T08:00", signed())];
     history.plans[0].effective = at("2026-03-04T08:00");
     assert!(blocked(&history, "2026-03-05T08:00"), "planned before the fever");
     history.plans[0].recorded = at("2026-03-03T08:00");
@@ -105,6 +110,8 @@ fn the_clinics_word_stands_until_its_next_word_or_a_new_plan() {
     history.contacts.push(talk(3, ContactOutcome::StaySame, "2026-03-01T11:00"));
     assert_eq!(at_time(&history, FEVER).gate, Gate { time: GateTime::Now, size: GateSize::Same });
     history.plans = vec![logged(4, "2026-03-01T12:00", psarp())];
+    assert_eq!(at_time(&history, FEVER).gate.size, GateSize::Same, "typed in again, by anybody");
+    history.plans = vec![logged(4, "2026-03-01T12:00", signed())];
     assert_eq!(at_time(&history, FEVER).gate, Gate::OPEN);
 }
 
@@ -116,31 +123,70 @@ fn entries_of_unknown_kinds_forbid_a_step() {
 }
 
 #[test]
-fn answering_ends_a_recheck_and_a_talk_or_a_visit_ends_a_call() {
+fn answering_ends_a_recheck_and_only_a_talk_about_it_ends_an_urgent_call() {
+    const NEXT_DAY: &str = "2026-03-03T21:00";
     let mut history = with("temperature_c=38.1");
     let all = [Duty::Emergency, Duty::Recheck, Duty::Recheck, Duty::Surgeon, Duty::ContactSoon];
     assert_eq!(duties(&at_time(&history, FEVER)), all);
     history.check_ins = vec![logged(2, "2026-03-02T20:29", check_in())];
-    assert_eq!(duties(&at_time(&history, FEVER)), all, "before the half hour was over");
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), all, "before the half hour was over");
     history.check_ins = vec![logged(2, "2026-03-02T20:30", check_in())];
     let later = [Duty::Emergency, Duty::Recheck, Duty::Surgeon, Duty::ContactSoon];
-    assert_eq!(duties(&at_time(&history, FEVER)), later, "the wait of the base rule runs a day");
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), later, "the wait of the base rule runs a day");
+    history.check_ins = vec![logged(2, "2026-03-03T20:00", CheckIn::default())];
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), all, "nothing was asked");
     history.check_ins = vec![logged(2, "2026-03-03T20:00", check_in())];
-    assert_eq!(duties(&at_time(&history, FEVER)), [Duty::Emergency, Duty::Surgeon, Duty::ContactSoon]);
-    let seen = contact(ContactOutcome::SeenNothingToDo, &[], "2026-03-02T23:00");
-    history.contacts = vec![logged(3, "2026-03-02T23:00", seen)];
-    assert_eq!(duties(&at_time(&history, FEVER)), []);
+    let answered = [Duty::Emergency, Duty::Surgeon, Duty::ContactSoon];
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), answered);
+    let talk = |outcome, releases: &[u8], when: &str| logged(3, when, contact(outcome, releases, when));
+    history.contacts = vec![talk(ContactOutcome::SeenNothingToDo, &[], "2026-03-02T23:00")];
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), answered, "nobody decided anything");
+    history.contacts = vec![talk(ContactOutcome::Resume, &[], "2026-03-02T23:00")];
+    assert_eq!(
+        duties(&at_time(&history, NEXT_DAY)),
+        [Duty::Emergency, Duty::Surgeon],
+        "it was about something else"
+    );
+    history.contacts = vec![talk(ContactOutcome::Stop, &[1], "2026-03-02T23:00")];
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), [Duty::Surgeon], "the pause goes on");
+    history.contacts = vec![talk(ContactOutcome::Resume, &[1], "2026-03-02T23:00")];
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), []);
+    assert_eq!(at_time(&history, NEXT_DAY).gate, Gate::OPEN);
+    history.contacts = vec![talk(ContactOutcome::Resume, &[1], "2026-03-02T19:00")];
+    assert_eq!(
+        at_time(&history, NEXT_DAY).gate.time,
+        GateTime::Blocked,
+        "a talk lifts nothing that came after it"
+    );
     history.contacts.clear();
-    let visit = Visit {
-        kind: VisitKind::Examination,
-        who: String::new(),
-        calibrated: None,
-        size_set: None,
-        advice: None,
-    };
+    let kind = VisitKind::Examination;
+    let visit = Visit { kind, who: String::new(), calibrated: None, size_set: None, advice: None };
     history.visits = vec![logged(4, "2026-03-02T23:00", visit)];
-    assert_eq!(duties(&at_time(&history, FEVER)), []);
-    assert_eq!(at_time(&history, FEVER).gate.time, GateTime::Blocked, "being seen is no release");
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), [Duty::Emergency, Duty::Surgeon]);
+    assert_eq!(at_time(&history, NEXT_DAY).gate.time, GateTime::Blocked, "being seen is no release");
+}
+
+#[test]
+fn what_lies_in_the_future_lifts_and_answers_nothing() {
+    let mut history = with("temperature_c=37.6");
+    history.check_ins = vec![logged(2, "2027-03-02T21:00", check_in())];
+    assert_ne!(at_time(&history, "2026-03-02T22:00").gate, Gate::OPEN, "a clock was a year ahead");
+    let mut history = with("temperature_c=38.1");
+    history.contacts =
+        vec![logged(3, "2027-03-02T21:00", contact(ContactOutcome::Resume, &[1], "2027-03-02T21:00"))];
+    assert_eq!(at_time(&history, "2026-03-02T22:00").gate.time, GateTime::Blocked);
+}
+
+#[test]
+fn a_check_in_that_leaves_out_what_was_not_known_ends_no_wait() {
+    let mut history = with("vomiting=unknown");
+    let gate = |history: &History| at_time(history, "2026-03-04T22:00").gate;
+    history.check_ins = vec![logged(2, "2026-03-04T21:00", check_in())];
+    assert_ne!(gate(&history), Gate::OPEN, "vomiting was not asked again");
+    let vomiting = FactId::new("vomiting").expect("a name");
+    let answer = Answer::Known(Value::Level("none".to_owned()));
+    history.check_ins[0].value.answers.insert(vomiting, answer);
+    assert_eq!(gate(&history), Gate::OPEN);
 }
 
 #[test]
