@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::{
-    Assessment, BootId, Disposition, Ease, EntryId, Gate, GateSize, GateTime, History, Logged, Moment,
-    OccurrenceId, Origin, PackRef, Person, PersonId, Plan, Role, Session, SessionPain, Skip, SkipReason,
-    Slot, SlotStatus, Task, slots,
+    Assessment, BootId, ClinicContact, ContactOutcome, Disposition, Ease, EntryId, Gate, GateSize, GateTime,
+    History, Logged, Moment, OccurrenceId, Origin, PackRef, Person, PersonId, Plan, Role, Session,
+    SessionPain, Skip, SkipReason, Slot, SlotStatus, Task, slots,
 };
 use gradus_triage::{Duty, Standing};
 use gradus_words::Words;
@@ -88,8 +88,25 @@ impl Day {
         slots(&self.history, now.date()..=now.date(), &now)
     }
 
+    /// The clinic spoke an hour ago, so that no gap comes before what a test is about.
+    fn without_a_gap(&self, now: &str) -> History {
+        let mut history = self.history.clone();
+        let when = at(now) - chrono::TimeDelta::hours(1);
+        let talk = ClinicContact {
+            who: "Ward".to_owned(),
+            when,
+            said: "Go on".to_owned(),
+            outcome: ContactOutcome::Resume,
+            releases: Vec::new(),
+        };
+        let mut entry = logged(9, now, talk);
+        entry.effective = when;
+        history.contacts.push(entry);
+        history
+    }
+
     fn headline(&self, now: &str) -> String {
-        Words::english().headline(&self.history, &self.slots(now), &self.standing, &moment(now))
+        Words::english().headline(&self.without_a_gap(now), &self.slots(now), &self.standing, &moment(now))
     }
 }
 

@@ -22,7 +22,10 @@ const CHILD_HOURS: i64 = 48;
 const CHILD_MISSED: u32 = 3;
 
 pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, now: &Moment) {
-    let Some(last) = last_dilated(history, now.wall).max(last_word(history, now.wall)) else { return };
+    let begun = begun(history, plan, now);
+    let Some(last) = last_dilated(history, now.wall).max(last_word(history, now.wall)).or(begun) else {
+        return;
+    };
     let phase = phase_on(plan, now.date()).or_else(|| phase_on(plan, last.date_naive()));
     let interval = phase.map_or(1, |(_, phase, _)| phase.frequency.interval_days());
     if history.person.is_child(now.date()) || plan.age_group() == AgeGroup::Child {
@@ -37,6 +40,13 @@ pub(super) fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option
     let contacts = history.contacts.iter().filter(|c| c.value.outcome.goes_on()).map(|c| c.effective);
     let visits = history.visits.iter().filter(|visit| visit.value.size_set.is_some()).map(|v| v.effective);
     contacts.chain(visits).filter(|at| *at <= now).max()
+}
+
+/// When sessions were first asked for: from then on, no session at all is a gap too.
+fn begun(history: &History, plan: &Plan, now: &Moment) -> Option<DateTime<FixedOffset>> {
+    let adopted = history.plans.first()?.effective;
+    let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.wall.offset()).single()?;
+    Some(adopted.max(first)).filter(|begun| *begun <= now.wall)
 }
 
 fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {

@@ -84,6 +84,16 @@ fn after_a_long_gap_nobody_goes_on_before_the_clinic_was_asked() {
 }
 
 #[test]
+fn a_plan_that_was_never_begun_is_a_gap_too() {
+    let adult = Diary::adult();
+    let begun = adult.history.plans[0].value.first_day().expect("a first day");
+    let later = |days: u64| format!("{}T20:00", begun + chrono::Days::new(days));
+    assert!(next(&adult, &later(1)).is_some());
+    assert!(next(&adult, &later(15)).is_some(), "14 days late");
+    assert_eq!(next(&adult, &later(16)), None, "15 days late");
+}
+
+#[test]
 fn a_back_dated_session_does_not_lengthen_the_days_at_a_size() {
     let mut diary = Diary::child();
     for day in ["2026-01-22", "2026-01-23", "2026-01-24"] {
