@@ -286,7 +286,7 @@ fn each_answer_of_triage_names_its_rules_their_certainty_basis_and_sources() {
         "<li>in doubt: an answer is not known</li><li>basis: sourced</li>",
         "<a href=\"#src-S18\">S18</a>",
         "Fever or signs of infection",
-        "10 more rules fired",
+        "11 more rules fired",
         "Do they feel hot to your hand?</dt><dd>not sure",
         "Days since birth.</dt><dd>82 days",
     ] {
