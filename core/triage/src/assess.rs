@@ -169,7 +169,8 @@ impl<'e> Evaluation<'e> {
     }
 
     fn missing(&self, disposition: Disposition) -> Vec<FactId> {
-        let mut missing: BTreeSet<usize> = self.required().chain(self.masks()).collect();
+        let mut missing: BTreeSet<usize> =
+            self.required().chain(self.masks()).chain(self.carried()).collect();
         for (rule, truth) in self.pack.rules.iter().zip(&self.truths) {
             let fired = matches!(truth, Truth::Yes | Truth::Unknown);
             // Nobody is kept with questions when the answer is an emergency already.
@@ -191,8 +192,14 @@ impl<'e> Evaluation<'e> {
         rule.condition.atoms().any(|atom| !atom.context && self.atom(atom) >= Truth::Unknown)
     }
 
+    /// What was unknown at the check-in before and was left out this time.
+    fn carried(&self) -> impl Iterator<Item = usize> {
+        (0..self.pack.vocabulary.facts().len()).filter(|slot| self.facts.slot(*slot).carried)
+    }
+
+    /// A session in the log tells of the session, not of the hours after it: only the person's answer counts.
     fn required(&self) -> impl Iterator<Item = usize> {
-        let asked = |slot: &usize| self.facts.slot(*slot).is_asked();
+        let asked = |slot: &usize| self.facts.slot(*slot).itself;
         let groups = self.pack.vocabulary.required().iter();
         let open = groups.filter(move |group| {
             let applies =

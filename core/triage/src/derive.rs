@@ -15,8 +15,9 @@ use crate::facts::{EARLIER_CONTACT, STILL_UNKNOWN};
 /// Background facts are always given: what is not in the background does not hold. Of sessions, only those count that
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
-/// not older than 72. Of earlier check-ins come another temperature within 24 hours, and what was unknown at the last of them; of
-/// assessments the families that asked for the clinic within 72 hours.
+/// not older than 30 days. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
+/// unknown at the last of them, how many of 7 days asked for a rest because of pain, and the families that asked for
+/// the clinic within 72 hours. What lies in the future, because a clock was ahead, says nothing.
 pub fn derive(history: &History, now: &Moment) -> BTreeMap<FactId, Answer<Value>> {
     let history = &*happened(history, now);
     let mut facts = Derived { answers: BTreeMap::new() };
@@ -33,8 +34,9 @@ struct Derived {
 }
 
 const DAY: TimeDelta = TimeDelta::hours(24);
-/// How far back a session that was written down late is still looked at. Basis: proposal, from the 72 hours of C2.3.
-const LATE: TimeDelta = TimeDelta::hours(72);
+/// How far back a session that was written down late or came from a file is still looked at: what is older cannot be an
+/// emergency of today. Basis: proposal, from the 30 days after an operation (C2.3).
+const LATE: TimeDelta = TimeDelta::days(30);
 
 impl Derived {
     fn put(&mut self, id: &str, answer: Answer<Value>) {
@@ -70,7 +72,9 @@ impl Derived {
         if for_indication(Indication::Hirschsprung) || operated(known, SurgeryKind::PullThrough) {
             self.flag("hirschsprung", true);
         }
-        if for_indication(Indication::AnorectalMalformation) {
+        // This one also makes an answer milder, so a plan that is still to come does not bring it.
+        let mut begun = history.plans.iter().filter(|plan| plan.effective <= now.wall);
+        if begun.any(|plan| plan.value.indication() == Indication::AnorectalMalformation) {
             self.flag("arm", true);
         }
     }
@@ -139,6 +143,7 @@ impl Derived {
         let stopped = |reason| sessions.iter().any(|session| session.stopped == Some(reason));
         self.flag("session_faint", stopped(StopReason::Faint));
         self.flag("session_stuck", stopped(StopReason::Stuck));
+        self.flag("session_pain_stop", stopped(StopReason::Pain));
     }
 
     /// The worst known bleeding, and beside it that another session's bleeding is not known.
@@ -159,7 +164,8 @@ impl Derived {
 
     /// The worst known pain, and beside it that another session's pain is not known.
     fn pain(&mut self, sessions: &[&Session]) {
-        let pain: Vec<_> = sessions.iter().flat_map(|s| [s.pain.peak, s.pain.after]).flatten().collect();
+        let pain: Vec<_> =
+            sessions.iter().flat_map(|s| [s.pain.before, s.pain.peak, s.pain.after]).flatten().collect();
         let known = pain.iter().filter_map(|answer| match answer {
             Answer::Known(score) => Some(u32::from(score.value())),
             Answer::Unknown => None,
@@ -216,6 +222,11 @@ impl Derived {
                 self.flag(&format!("{STILL_UNKNOWN}{id}"), true);
             }
         }
+        let rested = history.assessments.iter().filter(|a| {
+            let week = a.effective < now && now - a.effective < TimeDelta::days(7);
+            week && a.value.fired.iter().any(|rule| rule.id == "P1" && rule.certainty == Certainty::Yes)
+        });
+        self.number("pain_pauses_7d", i64::try_from(rested.count()).unwrap_or(100), 100);
         let recent = history.assessments.iter().filter(|a| now - a.effective <= TimeDelta::hours(72));
         for fired in recent.flat_map(|assessment| &assessment.value.fired) {
             let contact = matches!(fired.disposition, Disposition::Contact { .. });
@@ -235,7 +246,7 @@ pub(crate) fn happened<'h>(history: &'h History, now: &Moment) -> Cow<'h, Histor
     }
     let some = ahead(&history.check_ins, now)
         || ahead(&history.sessions, now)
-        || ahead(&history.contacts, now)
+        || history.contacts.iter().any(|one| one.effective.max(one.value.when) > now.wall)
         || ahead(&history.visits, now);
     if !some {
         return Cow::Borrowed(history);
@@ -243,14 +254,9 @@ pub(crate) fn happened<'h>(history: &'h History, now: &Moment) -> Cow<'h, Histor
     let mut history = history.clone();
     history.check_ins.retain(|one| one.effective <= now.wall);
     history.sessions.retain(|one| one.effective <= now.wall);
-    history.contacts.retain(|one| one.effective <= now.wall);
+    history.contacts.retain(|one| one.effective.max(one.value.when) <= now.wall);
     history.visits.retain(|one| one.effective <= now.wall);
     Cow::Owned(history)
-}
-
-/// Whether a fact is about a session, so that no question asks for it again.
-pub(crate) fn is_of_session(id: &FactId) -> bool {
-    id.as_str().starts_with("session_") || id.as_str().starts_with(STILL_UNKNOWN)
 }
 
 /// The operation that a plan follows.

@@ -33,6 +33,10 @@ pub(crate) struct Slot {
     pub(crate) needless: bool,
     /// Was unknown at the check-in before.
     pub(crate) still_unknown: bool,
+    /// Unknown only because it was so at the check-in before and nobody put the question again.
+    pub(crate) carried: bool,
+    /// Asked itself, whatever the log adds.
+    pub(crate) itself: bool,
 }
 
 impl Slot {
@@ -155,11 +159,7 @@ impl Facts {
                 }
             }
         }
-        for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            // Not asking again does not answer.
-            let open = self.slots[slot].still_unknown && !self.slots[slot].is_asked();
-            self.slots[slot].unsure |= open && fact.source == Source::Asked;
-        }
+        self.carry_over(vocabulary);
         self.mark_needless(vocabulary);
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
             if let Some(target) = fact.widens.as_ref().and_then(|id| vocabulary.slot(id.as_str())) {
@@ -169,6 +169,23 @@ impl Facts {
                     fact.role == Role::Context && other.is_asked() && !self.slots[target].is_asked();
                 self.slots[target].widen(other);
             }
+        }
+    }
+
+    /// Not asking again does not answer, unless an answer to another question does: what is not there has no details.
+    fn carry_over(&mut self, vocabulary: &Vocabulary) {
+        for (slot, fact) in vocabulary.facts().iter().enumerate() {
+            let settled = [&fact.only_for, &fact.detail_of]
+                .into_iter()
+                .flatten()
+                .any(|id| vocabulary.slot(id.as_str()).is_some_and(|parent| self.slots[parent].is_surely(0)));
+            let here = self.slots[slot];
+            let carried = here.still_unknown && !here.is_asked() && fact.source == Source::Asked && !settled;
+            self.slots[slot].carried = carried;
+            self.slots[slot].unsure |= carried;
+        }
+        for slot in &mut self.slots {
+            slot.itself = slot.is_asked();
         }
     }
 

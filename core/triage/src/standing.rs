@@ -1,12 +1,16 @@
-use chrono::{DateTime, FixedOffset};
+use std::sync::LazyLock;
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::PlanOrigin;
 use gradus_domain::{
-    Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, Gate, GateSize,
-    GateTime, History, Logged, Millimetres, Moment, Origin, Session, Task,
+    Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, FactId, Gate, GateSize,
+    GateTime, History, Logged, Millimetres, Moment, Origin, Session, Task, Value, phase_on,
 };
 
-use crate::derive::{happened, is_of_session};
+use crate::definition::Source;
+use crate::derive::happened;
 use crate::duty::{self, Duty};
+use crate::vocabulary::Vocabulary;
 
 /// What stands at a moment: the gate in force and why, what is still to do, and what is overdue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +37,12 @@ pub struct Standing {
 ///   until such a check-in; sizes down last also until a session passed at the smaller size.
 /// - "Stop" from the clinic blocks, "stay at this size" forbids a step, each until the next word from the clinic or a
 ///   plan version that it signed after it.
-/// - Answering again fulfils a recheck. A talk fulfils the calls of the answers that it names, and calls that had days
-///   left; a visit fulfils those alone. A surgeon who was to be told of a pause is told of it until the pause ends.
+/// - Answering again fulfils a recheck: every required question, and whatever was not known then. A talk with an outcome
+///   fulfils the calls of the answers that it names; one that names none fulfils all but an emergency; a visit fulfils
+///   only calls that had days left. The surgeon of a child is to be told of a block until it ends, and of one by the
+///   clinic's own word, too.
+/// - A child that was not dilated for 48 hours beyond the planned interval needs the clinic, whatever closed the gate
+///   (C6); a session or, for as long again, a talk ends that.
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {
@@ -50,6 +58,10 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
         standing.add_tasks(history, assessment, now.wall);
     }
     standing.add_clinic_word(history, now.wall);
+    if history.person.is_child(now.date()) {
+        standing.add_blocks_of_child(history, now.wall);
+        standing.add_gap_of_child(history, now);
+    }
     if history.unknown_kinds > 0 {
         standing.gate = standing.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
     }
@@ -90,9 +102,7 @@ impl Standing {
     }
 
     fn add_clinic_word(&mut self, history: &History, now: DateTime<FixedOffset>) {
-        let decides = |outcome| outcome != ContactOutcome::SeenNothingToDo;
-        let word = history.contacts.iter().rev().find(|contact| decides(contact.value.outcome));
-        let Some(word) = word.filter(|word| !renewed_since(history, word.recorded, now)) else { return };
+        let Some(word) = last_word(history, now) else { return };
         let gate = match word.value.outcome {
             ContactOutcome::Stop => Gate { time: GateTime::Blocked, size: GateSize::Same },
             ContactOutcome::StaySame => Gate { time: GateTime::Now, size: GateSize::Same },
@@ -101,6 +111,74 @@ impl Standing {
         self.gate = self.gate.join(gate);
         self.because.push((word.id, Vec::new()));
     }
+
+    /// Pausing harms a child too, so no block stands without a surgeon who is to be told.
+    fn add_blocks_of_child(&mut self, history: &History, now: DateTime<FixedOffset>) {
+        let blocked = |gate: Gate| gate.time == GateTime::Blocked;
+        for assessment in &history.assessments {
+            if !blocked(in_force(history, assessment, now)) {
+                continue;
+            }
+            for rule in assessment.value.fired.iter().filter(|rule| blocked(rule.gate)) {
+                duty::add(&mut self.tasks, Duty::Surgeon, assessment.effective + SURGEON, &rule.id);
+            }
+        }
+        if let Some(word) = last_word(history, now).filter(|w| w.value.outcome == ContactOutcome::Stop) {
+            duty::add(&mut self.tasks, Duty::Surgeon, word.value.when + SURGEON, INTERRUPTED);
+        }
+    }
+
+    /// Counts the time without a session whatever closed the gate: the opening does not know why.
+    fn add_gap_of_child(&mut self, history: &History, now: &Moment) {
+        let Some((last, planned)) = last_dilated(history, now) else { return };
+        let allowed = planned + GAP;
+        if now.wall - last <= allowed {
+            return;
+        }
+        let told = history.contacts.iter().any(|contact| {
+            let when = contact.value.when;
+            let decided = contact.value.outcome != ContactOutcome::SeenNothingToDo;
+            decided && when > last + allowed && now.wall - when <= allowed
+        });
+        let due = last + allowed + SURGEON;
+        if self.gate.time == GateTime::Blocked {
+            duty::add(&mut self.tasks, Duty::Surgeon, due, INTERRUPTED);
+        } else if !told {
+            duty::add(&mut self.tasks, Duty::ContactSoon, due, INTERRUPTED);
+        }
+    }
+}
+
+/// Within what time the surgeon of a child is reached. Basis: proposal (C2.3).
+const SURGEON: TimeDelta = TimeDelta::hours(24);
+/// Time without a session beyond the planned interval after which a child's clinic is asked. Basis: proposal (C6).
+const GAP: TimeDelta = TimeDelta::hours(48);
+/// Stands in tasks where a rule's id does: a child's programme is interrupted.
+const INTERRUPTED: &str = "C6";
+
+/// The last thing the clinic decided, unless a plan version that it signed later took its place.
+fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<ClinicContact>> {
+    let decides = |outcome| outcome != ContactOutcome::SeenNothingToDo;
+    let word = history.contacts.iter().rev().find(|contact| decides(contact.value.outcome));
+    word.filter(|word| !renewed_since(history, word.recorded, now))
+}
+
+/// When the person was last dilated, or was to begin, and how long the plan in force lets pass between two sessions
+/// beyond a day. `None` without a plan in force.
+fn last_dilated(history: &History, now: &Moment) -> Option<(DateTime<FixedOffset>, TimeDelta)> {
+    let plan = &history.plans.iter().rev().find(|plan| plan.effective <= now.wall)?.value;
+    if plan.last_day().is_some_and(|last| last < now.date()) {
+        return None;
+    }
+    let zone = now.wall.offset();
+    let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*zone).single()?;
+    let begun = history.plans.first()?.effective.max(first);
+    let passed = history.sessions.iter().filter(|session| session.value.ease.passed());
+    let last = passed.map(|session| session.effective).max().map_or(begun, |last| last.max(begun));
+    let phase = phase_on(plan, now.date());
+    let interval = phase.map_or(1, |(_, phase, _)| phase.frequency.interval_days());
+    let planned = if interval > 1 { TimeDelta::days(interval.into()) } else { TimeDelta::zero() };
+    Some((last, planned))
 }
 
 /// What is left of an assessment's gate.
@@ -147,12 +225,26 @@ fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) ->
     contact.value.when >= assessment.effective && contact.value.releases.contains(&assessment.id)
 }
 
-/// Whether a check-in answers, in whatever way, every question that could not be answered then. One without any answer
-/// asks nothing again.
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::builtin);
+
+/// Whether a check-in answers, in whatever way, every required question and every question that could not be answered
+/// then. What is not there needs no details.
 fn answers(check_in: &Logged<CheckIn>, assessment: &Logged<Assessment>) -> bool {
-    let open = assessment.value.facts.iter().filter(|(_, answer)| **answer == Answer::Unknown);
-    let mut asked = open.map(|(id, _)| id).filter(|id| !is_of_session(id));
-    !check_in.value.answers.is_empty() && asked.all(|id| check_in.value.answers.contains_key(id))
+    let (answers, then) = (&check_in.value.answers, &assessment.value.facts);
+    let yes = Answer::Known(Value::YesNo(true));
+    let required = VOCABULARY.required().iter().all(|group| {
+        let applies = group.only_for.as_ref().is_none_or(|id| then.get(id.as_str()) == Some(&yes));
+        !applies || group.any_of.iter().any(|id| answers.contains_key(id.as_str()))
+    });
+    let absent = |parent: &FactId| match (VOCABULARY.fact(parent.as_str()), answers.get(parent.as_str())) {
+        (Some(fact), Some(Answer::Known(value))) => fact.measure(value) == Ok(0),
+        _ => false,
+    };
+    let open = then.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id);
+    let mut asked = open.filter_map(|id| VOCABULARY.fact(id.as_str())).filter(|f| f.source == Source::Asked);
+    required
+        && asked
+            .all(|fact| answers.contains_key(fact.id.as_str()) || fact.detail_of.as_ref().is_some_and(absent))
 }
 
 /// The size that an assessment allowed at most, where its gate asked for a smaller one.
@@ -194,13 +286,12 @@ fn is_done(
     if duty == Duty::Surgeon {
         return is_released(history, assessment, now);
     }
-    let named = history.contacts.iter().any(|contact| is_about(contact, assessment));
-    let had_days_left = matches!(duty, Duty::Contact | Duty::ContactSoon);
+    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
     let spoke = |contact: &Logged<ClinicContact>| {
-        after(contact.value.when) && contact.value.outcome != ContactOutcome::SeenNothingToDo
+        let in_general = contact.value.releases.is_empty() && duty != Duty::Emergency;
+        is_about(contact, assessment) || in_general && after(contact.value.when)
     };
-    named
-        || had_days_left
-            && (history.contacts.iter().any(spoke)
-                || history.visits.iter().any(|visit| after(visit.effective)))
+    let had_days_left = matches!(duty, Duty::Contact | Duty::ContactSoon);
+    history.contacts.iter().filter(decides).any(spoke)
+        || had_days_left && history.visits.iter().any(|visit| after(visit.effective))
 }

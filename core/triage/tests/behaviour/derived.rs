@@ -292,6 +292,8 @@ fn the_evening_from_the_log_is_the_evening_from_the_facts() {
     history.sessions = vec![logged(2, "2026-03-02T08:00", session())];
     let pack = pack();
     let asked = answers(&[
+        ("bleeding", "none"),
+        ("pain_peak", "0"),
         ("temperature_c", "38.1"),
         ("illness", "well"),
         ("worry", "none"),
@@ -303,4 +305,112 @@ fn the_evening_from_the_log_is_the_evening_from_the_facts() {
     assert_eq!(fired, ["I1", "I3a", "I3", "I1a"]);
     assert_eq!(assessment.gate.time, GateTime::Blocked);
     assert!(assessment.missing.is_empty(), "{:?}", assessment.missing);
+}
+
+#[test]
+fn a_session_in_the_log_answers_no_required_question() {
+    let mut history = history();
+    history.sessions = vec![logged(2, "2026-03-02T08:00", session())];
+    let pack = pack();
+    let asked = answers(&[("feels_hot", "false"), ("illness", "well"), ("worry", "none")]);
+    let facts = Facts::join(pack.vocabulary(), asked, derive(&history, &moment(NOW))).expect("facts");
+    let missing = assess(&pack, &facts, &moment(NOW)).missing;
+    let missing: Vec<&str> = missing.iter().map(FactId::as_str).collect();
+    assert!(missing.contains(&"bleeding") && missing.contains(&"pain_peak"), "{missing:?}");
+}
+
+#[test]
+fn what_was_not_known_and_is_left_out_stays_in_doubt_and_is_missing() {
+    let pack = pack();
+    let decide = |changes: &str| {
+        let raw = crate::people::but("adult", changes);
+        pack.decide(&crate::people::facts(pack.vocabulary(), &raw), &moment(NOW))
+    };
+    let left_out = decide("still_unknown.device_retained=true");
+    assert_eq!(left_out.fired[0].id, "F1");
+    assert_eq!(left_out.gate.time, GateTime::Blocked, "unknown for the second time");
+    let missing: Vec<&str> = left_out.missing.iter().map(FactId::as_str).collect();
+    assert_eq!(missing, ["device_retained"]);
+    let answered = decide("still_unknown.device_retained=true device_retained=false");
+    assert!(answered.fired.is_empty() && answered.missing.is_empty());
+    let nothing_there = decide("still_unknown.vomit_green=true vomiting=none");
+    assert!(nothing_there.fired.is_empty(), "what is not there has no colour");
+    assert!(!decide("still_unknown.vomit_green=true").fired.is_empty());
+}
+
+#[test]
+fn late_and_imported_sessions_are_looked_at_once() {
+    let mut history = history();
+    let mut late = session();
+    late.bleeding = Some(Answer::Known(Bleeding::Drip));
+    history.sessions = vec![logged(1, "2026-02-22T20:00", late)];
+    for (held, recorded, seen) in [
+        ("2026-03-01T20:01", "2026-03-01T20:01", "drip"),
+        ("2026-03-01T20:00", "2026-03-01T20:00", "-"),
+        ("2026-02-22T20:00", "2026-03-01T20:01", "drip"),
+        ("2026-02-22T20:00", "2026-03-01T20:00", "-"),
+        ("2026-01-31T20:01", "2026-03-02T19:00", "drip"),
+        ("2026-01-31T20:00", "2026-03-02T19:00", "-"),
+    ] {
+        (history.sessions[0].effective, history.sessions[0].recorded) = (at(held), at(recorded));
+        assert_eq!(derived(&history, "session_bleeding"), seen, "{held} written at {recorded}");
+    }
+    (history.sessions[0].effective, history.sessions[0].recorded) =
+        (at("2026-02-22T20:00"), at("2026-03-02T18:00"));
+    history.check_ins = vec![logged(2, "2026-03-02T17:00", check_in())];
+    assert_eq!(derived(&history, "session_bleeding"), "drip", "asked before it was written down");
+    history.check_ins = vec![logged(2, "2026-03-02T19:00", check_in())];
+    assert_eq!(derived(&history, "session_bleeding"), "-", "once is enough");
+}
+
+#[test]
+fn what_lies_in_the_future_says_and_sees_nothing() {
+    let mut history = history();
+    history.sessions = vec![logged(1, "2026-03-02T18:00", session())];
+    history.check_ins = vec![logged(2, "2027-03-02T18:00", check_in())];
+    assert_eq!(derived(&history, "session_bleeding"), "none", "a clock that was ahead has seen nothing");
+    history.check_ins[0] = logged(2, "2026-03-02T19:00", check_in());
+    assert_eq!(derived(&history, "session_bleeding"), "-");
+    history.plans.push(logged(3, "2026-03-02T20:01", psarp()));
+    assert_eq!(derived(&history, "arm"), "false", "a plan that is still to come");
+    history.plans[0].effective = at(NOW);
+    assert_eq!(derived(&history, "arm"), "true");
+}
+
+#[test]
+fn the_operation_that_a_plan_follows_counts() {
+    let mut history = history();
+    history.plans.push(logged(1, "2026-01-19T08:00", psarp()));
+    assert_eq!(derived(&history, "anorectal_surgery"), "true");
+    assert_eq!(derived(&history, "days_since_surgery"), "56");
+}
+
+#[test]
+fn pain_that_ended_a_session_asks_for_a_rest_and_pain_before_it_counts() {
+    let mut history = history();
+    let mut hurt = session();
+    (hurt.stopped, hurt.pain.before) =
+        (Some(StopReason::Pain), Some(Answer::Known(PainScore::new(3).expect("a score"))));
+    history.sessions = vec![logged(1, "2026-03-02T18:00", hurt)];
+    assert_eq!(derived(&history, "session_pain_peak"), "3");
+    assert_eq!(derived(&history, "session_pain_stop"), "true");
+    let pack = pack();
+    let facts = Facts::join(pack.vocabulary(), BTreeMap::new(), derive(&history, &moment(NOW)));
+    let decision = pack.decide(&facts.expect("facts"), &moment(NOW));
+    assert!(decision.fired.iter().any(|rule| rule.id == "P1"));
+}
+
+#[test]
+fn rests_because_of_pain_are_counted_for_seven_days() {
+    let mut history = history();
+    for (when, changes, count) in [
+        ("2026-02-23T20:01", "pain_peak=4", "1"),
+        ("2026-02-23T20:00", "pain_peak=4", "0"),
+        ("2026-03-01T20:00", "pain_peak=3", "0"),
+        ("2026-03-01T20:00", "pain_peak=unknown", "0"),
+        ("2026-03-02T20:00", "pain_peak=4", "0"),
+    ] {
+        history.assessments = vec![logged(1, when, assessment(changes, when))];
+        assert_eq!(derived(&history, "pain_pauses_7d"), count, "{changes} at {when}");
+    }
 }

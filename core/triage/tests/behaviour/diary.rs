@@ -4,9 +4,10 @@ use chrono::{DateTime, FixedOffset};
 use gradus_domain::plan::{PlanForm, Signer, published};
 use gradus_domain::{
     Answer, Assessment, Background, Bleeding, BootId, CheckIn, ClinicContact, ContactOutcome, Ease, EntryId,
-    FactId, History, Logged, Millimetres, Moment, Origin, PainScore, Person, PersonId, Plan, Role, Session,
-    SessionPain, Value,
+    History, Logged, Millimetres, Moment, Origin, PainScore, Person, PersonId, Plan, Role, Session,
+    SessionPain,
 };
+use gradus_triage::{Vocabulary, read_answers};
 
 pub const CHILD: PersonId = PersonId([1; 16]);
 
@@ -60,10 +61,17 @@ pub fn session() -> Session {
     }
 }
 
-/// One answer: a check-in without any asks nothing again.
+/// Every required question answered, and no sign.
 pub fn check_in() -> CheckIn {
-    let worry = FactId::new("worry").expect("a name");
-    CheckIn { answers: [(worry, Answer::Known(Value::Level("none".to_owned())))].into(), note: None }
+    let answers = [
+        ("bleeding", "none"),
+        ("pain_peak", "0"),
+        ("temperature_c", "36.8"),
+        ("illness", "well"),
+        ("worry", "none"),
+    ];
+    let answers = read_answers(&Vocabulary::builtin(), answers).expect("answers");
+    CheckIn { answers, note: None }
 }
 
 /// The plan as the clinic signed it.

@@ -1,8 +1,8 @@
 //! Which gate and which tasks stand after assessments, check-ins, talks and new plans.
 
 use gradus_domain::{
-    Answer, CheckIn, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History, Value, Visit,
-    VisitKind,
+    Answer, CheckIn, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History, Millimetres,
+    StepTaken, Value, Visit, VisitKind,
 };
 use gradus_triage::{Duty, Standing, standing};
 
@@ -204,4 +204,125 @@ fn what_is_overdue_becomes_more_urgent() {
         assert_eq!(standing.escalated, escalated, "{changes} at {when}");
         assert_eq!(standing.overdue.is_empty(), escalated == Disposition::Continue, "{changes} at {when}");
     }
+}
+
+#[test]
+fn who_spoke_about_what_decides_which_calls_are_over() {
+    const NEXT_DAY: &str = "2026-03-03T21:00";
+    let mut history = with("swelling_anal=true nappy_rash=true");
+    assert_eq!(duties(&at_time(&history, FEVER)), [Duty::SameDay, Duty::Surgeon, Duty::Contact]);
+    let kind = VisitKind::Examination;
+    let visit = Visit { kind, who: String::new(), calibrated: None, size_set: None, advice: None };
+    history.visits = vec![logged(4, "2026-03-02T23:00", visit)];
+    assert_eq!(duties(&at_time(&history, NEXT_DAY)), [Duty::SameDay, Duty::Surgeon]);
+    history.visits.clear();
+    for (outcome, releases, left) in [
+        (ContactOutcome::SeenNothingToDo, &[1][..], &[Duty::SameDay, Duty::Surgeon, Duty::Contact][..]),
+        (ContactOutcome::SeenNothingToDo, &[], &[Duty::SameDay, Duty::Surgeon, Duty::Contact]),
+        (ContactOutcome::Resume, &[9], &[Duty::SameDay, Duty::Surgeon, Duty::Contact]),
+        (ContactOutcome::Resume, &[], &[Duty::Surgeon]),
+        (ContactOutcome::Stop, &[], &[Duty::Surgeon]),
+        (ContactOutcome::Stop, &[1], &[Duty::Surgeon]),
+        (ContactOutcome::Resume, &[1], &[]),
+    ] {
+        let when = "2026-03-02T23:00";
+        history.contacts = vec![logged(3, when, contact(outcome, releases, when))];
+        assert_eq!(duties(&at_time(&history, NEXT_DAY)), left, "{outcome:?} {releases:?}");
+    }
+}
+
+#[test]
+fn a_child_whom_the_clinic_stopped_keeps_a_call_to_the_surgeon_and_an_adult_does_not() {
+    let mut history = history();
+    let when = "2026-03-01T09:00";
+    history.contacts = vec![logged(1, when, contact(ContactOutcome::Stop, &[], when))];
+    let standing = at_time(&history, "2026-03-02T09:00");
+    assert_eq!(duties(&standing), [Duty::Surgeon]);
+    assert!(standing.overdue.is_empty() && standing.tasks[0].due == at("2026-03-02T09:00"));
+    assert_eq!(at_time(&history, "2026-03-02T09:01").overdue.len(), 1);
+    history.person.born = "1980-01-01".parse().expect("a date");
+    assert!(at_time(&history, FEVER).tasks.is_empty());
+}
+
+#[test]
+fn a_check_in_that_leaves_out_a_required_question_answers_nothing() {
+    const LATER: &str = "2026-03-02T22:00";
+    let mut history = with("temperature_c=37.6 hirschsprung=true belly_distended=false");
+    let gate = |history: &History| at_time(history, LATER).gate;
+    let all = || {
+        let mut all = check_in();
+        all.answers
+            .insert(FactId::new("belly_distended").expect("a name"), Answer::Known(Value::YesNo(false)));
+        all
+    };
+    history.check_ins = vec![logged(2, "2026-03-02T21:00", all())];
+    assert_eq!(gate(&history), Gate::OPEN);
+    for id in ["bleeding", "pain_peak", "temperature_c", "illness", "worry", "belly_distended"] {
+        history.check_ins = vec![logged(2, "2026-03-02T21:00", all())];
+        history.check_ins[0].value.answers.remove(id);
+        assert_ne!(gate(&history), Gate::OPEN, "{id}");
+        assert!(duties(&at_time(&history, LATER)).contains(&Duty::Recheck), "{id}");
+    }
+}
+
+#[test]
+fn nobody_is_asked_again_for_a_date_of_the_background_or_for_details_of_what_is_not_there() {
+    let mut history =
+        with("illness=somewhat_unwell vomit_green=unknown days_since_surgery=unknown age_days=9000");
+    history.assessments[0].value.gate =
+        Gate { time: GateTime::WaitUntil(at("2026-03-03T20:00")), size: GateSize::Same };
+    history.check_ins = vec![logged(2, "2026-03-03T21:00", check_in())];
+    assert_ne!(at_time(&history, "2026-03-03T22:00").gate, Gate::OPEN, "nobody spoke of vomiting");
+    let none = Answer::Known(Value::Level("none".to_owned()));
+    history.check_ins[0].value.answers.insert(FactId::new("vomiting").expect("a name"), none);
+    assert_eq!(at_time(&history, "2026-03-03T22:00").gate, Gate::OPEN);
+}
+
+#[test]
+fn a_size_down_is_over_only_after_a_session_at_that_size() {
+    const LATER: &str = "2026-03-03T22:00";
+    let mut history = with("pain_peak=4");
+    let size = |mm| Millimetres::whole(mm).expect("a size");
+    history.plans = vec![logged(5, "2026-01-19T08:00", psarp())];
+    history.steps = vec![logged(6, "2026-02-20T08:00", StepTaken { from: size(9), to: size(11) })];
+    history.check_ins = vec![logged(2, "2026-03-03T20:30", check_in())];
+    for (mm, open) in [(11, false), (10, true), (9, true)] {
+        history.sessions = vec![logged(3, "2026-03-03T21:00", session())];
+        history.sessions[0].value.size = size(mm);
+        assert_eq!(at_time(&history, LATER).gate == Gate::OPEN, open, "{mm} mm");
+    }
+    history.check_ins.clear();
+    assert_ne!(at_time(&history, LATER).gate, Gate::OPEN, "nobody answered again");
+}
+
+#[test]
+fn two_days_without_dilation_beyond_the_plan_bring_a_child_to_the_clinic() {
+    let mut history = history();
+    let calls = |history: &History, when| {
+        let standing = at_time(history, when);
+        let is_gap = |task: &&gradus_domain::Task| task.rules.iter().any(|rule| rule == "C6");
+        standing.tasks.iter().filter(is_gap).map(Duty::of).collect::<Vec<_>>()
+    };
+    assert_eq!(calls(&history, FEVER), [], "without a plan nothing is late");
+    history.plans = vec![logged(5, "2026-01-19T08:00", psarp())];
+    history.sessions = vec![logged(3, "2026-02-10T20:00", session())];
+    assert_eq!(calls(&history, "2026-02-12T20:00"), []);
+    assert_eq!(calls(&history, "2026-02-12T20:01"), [Duty::ContactSoon]);
+    history.sessions[0].value.ease = gradus_domain::Ease::NotPassed;
+    assert_eq!(calls(&history, "2026-02-11T20:00"), [Duty::ContactSoon], "what did not pass dilates nothing");
+    history.sessions[0].value.ease = gradus_domain::Ease::Easy;
+    let when = "2026-02-12T08:00";
+    history.contacts = vec![logged(4, when, contact(ContactOutcome::Resume, &[], when))];
+    assert_eq!(calls(&history, "2026-02-13T08:00"), [Duty::ContactSoon], "a talk before it was late");
+    let when = "2026-02-13T08:00";
+    history.contacts = vec![logged(4, when, contact(ContactOutcome::Resume, &[], when))];
+    assert_eq!(calls(&history, "2026-02-15T08:00"), []);
+    assert_eq!(calls(&history, "2026-02-15T08:01"), [Duty::ContactSoon], "and still nothing was held");
+    history.contacts.clear();
+    let fever = assessment("temperature_c=38.1", "2026-02-11T08:00");
+    history.assessments = vec![logged(1, "2026-02-11T08:00", fever)];
+    assert_eq!(calls(&history, "2026-02-12T20:01"), [Duty::Surgeon], "the pause counts");
+    history.assessments.clear();
+    history.person.born = "1980-01-01".parse().expect("a date");
+    assert_eq!(calls(&history, "2026-02-12T20:01"), []);
 }
