@@ -25,11 +25,14 @@ pub enum AppError {
     /// The passcode or the recovery code is not the one of this vault.
     #[error("that is not the passcode of this vault")]
     WrongSecret,
-    /// There is no such thing.
-    #[error("not found: {what}")]
+    /// There is no such thing, or more than one.
+    #[error("not found: {what}{}", after(right))]
     NotFound {
         /// What was looked for.
         what: String,
+        /// What would be right: the names that there are, or what to do first. It may hold names of people, and has no
+        /// place in a log file.
+        right: String,
     },
     /// What was handed in is wrong in these places. All of them are named, not only the first.
     #[error("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
@@ -110,12 +113,17 @@ pub enum AppError {
         /// What the system said, in its own words.
         what: String,
     },
-    /// A fault of this program. Nothing was written.
+    /// A fault of this program. What was asked may have been written or not: open the vault again and look.
     #[error("an internal fault: {what}")]
     Internal {
         /// Where it happened; never user data.
         what: String,
     },
+}
+
+/// What would be right, after what is wrong.
+fn after(right: &str) -> String {
+    if right.is_empty() { String::new() } else { format!("; {right}") }
 }
 
 impl AppError {
@@ -153,7 +161,7 @@ mod tests {
         vec![
             AppError::Locked,
             AppError::WrongSecret,
-            AppError::NotFound { what: text() },
+            AppError::NotFound { what: text(), right: text() },
             AppError::Invalid { problems: Vec::new() },
             AppError::Refused { why: text() },
             AppError::NewerVersion { file: text(), found: 2, known: 1 },

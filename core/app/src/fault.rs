@@ -2,8 +2,9 @@
 
 use gradus_crypto::StretchError;
 use gradus_exchange::csv::CsvError;
+use gradus_journal::EntryError;
 use gradus_store::StoreError;
-use gradus_vault::{OtherCopy, VaultError, VaultFile};
+use gradus_vault::{OtherCopy, VaultError};
 
 use crate::{AppError, Problem};
 
@@ -21,18 +22,16 @@ impl From<VaultError> for AppError {
             VaultError::EmptyPasscode => invalid("passcode", "is empty", "give at least one character"),
             VaultError::NoSlot => refused(words),
             VaultError::Missing { file, other_copy } => {
-                Self::Missing { file: file.name().to_owned(), mendable: is_mendable(file, other_copy) }
+                Self::Missing { file: file.name().to_owned(), mendable: is_mendable(other_copy) }
             }
             VaultError::Truncated { file, other_copy, .. } => Self::Truncated {
                 file: file.name().to_owned(),
                 what: words,
-                mendable: is_mendable(file, other_copy),
+                mendable: is_mendable(other_copy),
             },
-            VaultError::Damaged { file, other_copy, .. } => Self::Damaged {
-                file: file.name().to_owned(),
-                what: words,
-                mendable: is_mendable(file, other_copy),
-            },
+            VaultError::Damaged { file, other_copy, .. } => {
+                Self::Damaged { file: file.name().to_owned(), what: words, mendable: is_mendable(other_copy) }
+            }
             VaultError::NewerVersion { file, found, known } => {
                 Self::NewerVersion { file: file.name().to_owned(), found: found.into(), known: known.into() }
             }
@@ -72,6 +71,11 @@ impl From<StoreError> for AppError {
             StoreError::DiskFull => Self::Storage { file: "the vault".to_owned(), what: words },
             StoreError::Io { file, .. } => Self::Storage { file, what: words },
             StoreError::Interrupted => Self::Locked,
+            StoreError::Entry(EntryError::Malformed { field }) => invalid(
+                field,
+                "lies outside what a diary can hold",
+                "give a time between the years 0 and 9999",
+            ),
             StoreError::Cipher { .. }
             | StoreError::Entropy(_)
             | StoreError::Entry(_)
@@ -81,9 +85,10 @@ impl From<StoreError> for AppError {
     }
 }
 
-/// A mark can always be renewed from a sound journal, a header copy from the other one.
-fn is_mendable(file: VaultFile, other_copy: OtherCopy) -> bool {
-    file == VaultFile::Mark || other_copy == OtherCopy::Intact
+/// A header copy is renewed from the other one, a slot of the mark from the other and the journal. A mark that is gone
+/// altogether is no small thing: without it nobody knows whether entries are missing.
+fn is_mendable(other_copy: OtherCopy) -> bool {
+    other_copy == OtherCopy::Intact
 }
 
 fn invalid(field: &str, wrong: &str, right: &str) -> AppError {

@@ -23,4 +23,4 @@ pub use draft::moment;
 pub use error::{AppError, Problem};
 pub use gradus_crypto::{Entropy, OsEntropy};
 pub use gradus_domain::{BootId, Moment};
-pub use open::{App, Secret, Stretch};
+pub use open::{App, Secret, Stopper, Stretch};

@@ -18,7 +18,7 @@ pub trait Entropy: Send + Sync {
 #[error("the operating system gave no random bytes")]
 pub struct EntropyError;
 
-/// The operating system's random generator. The only source in a released build.
+/// The operating system's random generator. The only source of everything that reaches a disk.
 #[derive(Debug)]
 pub struct OsEntropy(SystemRandom);
 

@@ -27,6 +27,7 @@
 //! | stretching | Argon2id v1.3 | RFC 9106 |
 //! | seal | AES-256-GCM with a key commitment | GCM specification, test cases 13 to 16 |
 //! | signature | Ed25519 | RFC 8032 |
+//! | bytes for practice vaults, which protect nothing | ChaCha20 | RFC 8439 |
 //!
 //! What is wiped: everything held in [`Secret`] and [`SecretBytes`], and the memory that Argon2id works in. What
 //! is not: ring's own key schedules, which live on the stack for the length of one call.
@@ -36,6 +37,7 @@ mod derivation;
 mod entropy;
 mod hash;
 mod mac;
+mod practice;
 mod purpose;
 mod seal;
 mod secret;
@@ -48,6 +50,7 @@ pub use derivation::derive_key;
 pub use entropy::{Entropy, EntropyError, OsEntropy, make_bytes};
 pub use hash::{Hash, Hasher, sha256};
 pub use mac::{MacKey, MacMismatch, Tag};
+pub use practice::PracticeEntropy;
 pub use purpose::Purpose;
 pub use seal::{COMMITMENT_BYTES, NONCE_BYTES, OpenError, SEAL_OVERHEAD_BYTES, SealKey, Sealed};
 pub use secret::{Secret, SecretBytes, equal_in_constant_time};

@@ -18,6 +18,7 @@ pub const LONGEST_PASSCODE_BYTES: usize = 1024;
 /// | memory | 19 MiB | 46 MiB | 256 MiB |
 /// | passes | 2 | 3 | 32 |
 /// | lanes | 1 | 1 | 4 |
+/// | memory times passes | 38 MiB | 138 MiB | 1 GiB |
 ///
 /// The least are the weakest settings that OWASP's password storage guidance lists for two passes. The most keep
 /// a header that somebody tampered with from exhausting the device: it is refused before any work is done.
@@ -32,8 +33,11 @@ impl KdfParams {
     /// The weakest that is accepted: 19 MiB, 2 passes, 1 lane.
     pub const FLOOR: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
 
-    /// The strongest that is accepted: 256 MiB, 32 passes, 4 lanes.
+    /// The most of each number; [`KdfParams::MOST_WORK_KIB`] bounds memory and passes together.
     pub const CEILING: Self = Self { memory_kib: 256 * 1024, passes: 32, lanes: 4 };
+
+    /// The most memory, in KiB, that one guess passes over: half a second on a desktop, some seconds on a phone.
+    pub const MOST_WORK_KIB: u32 = 1024 * 1024;
 
     /// Bounds-checks memory in KiB, passes and lanes.
     ///
@@ -49,6 +53,11 @@ impl KdfParams {
         }
         if lanes < least.lanes || lanes > most.lanes {
             return Err(KdfParamsError { limit: KdfLimit::Lanes, found: lanes });
+        }
+        // At most 256 MiB times 32: far from overflow.
+        let work_kib = memory_kib * passes;
+        if work_kib > Self::MOST_WORK_KIB {
+            return Err(KdfParamsError { limit: KdfLimit::WorkKib, found: work_kib });
         }
         Ok(Self { memory_kib, passes, lanes })
     }
@@ -85,6 +94,8 @@ pub enum KdfLimit {
     Passes,
     /// Number of lanes.
     Lanes,
+    /// Memory in KiB times passes.
+    WorkKib,
 }
 
 impl fmt::Display for KdfLimit {
@@ -93,6 +104,7 @@ impl fmt::Display for KdfLimit {
             Self::MemoryKib => "memory in KiB",
             Self::Passes => "passes",
             Self::Lanes => "lanes",
+            Self::WorkKib => "memory in KiB times passes",
         })
     }
 }
@@ -115,7 +127,10 @@ impl KdfParamsError {
 
     /// The most that is accepted.
     pub const fn most(&self) -> u32 {
-        self.limit.of(KdfParams::CEILING)
+        match self.limit {
+            KdfLimit::WorkKib => KdfParams::MOST_WORK_KIB,
+            limit => limit.of(KdfParams::CEILING),
+        }
     }
 }
 
@@ -125,6 +140,7 @@ impl KdfLimit {
             Self::MemoryKib => params.memory_kib,
             Self::Passes => params.passes,
             Self::Lanes => params.lanes,
+            Self::WorkKib => params.memory_kib * params.passes,
         }
     }
 }

@@ -18,9 +18,12 @@ fn rfc_9106_argon2id_test_vector() {
 
 #[test]
 fn bounds_are_held_at_just_under_and_just_over() {
-    let (least, most) = (KdfParams::FLOOR, KdfParams::CEILING);
-    assert_eq!(KdfParams::new(19 * 1024, 2, 1), Ok(least));
-    assert_eq!(KdfParams::new(256 * 1024, 32, 4), Ok(most));
+    assert_eq!(KdfParams::new(19 * 1024, 2, 1), Ok(KdfParams::FLOOR));
+    for (memory_kib, passes, lanes) in [(256 * 1024, 4, 4), (32 * 1024, 32, 4)] {
+        let most =
+            KdfParams::new(memory_kib, passes, lanes).expect("at the limit of each and of both together");
+        assert_eq!((most.memory_kib(), most.passes(), most.lanes()), (memory_kib, passes, lanes));
+    }
     let cases = [
         ((19 * 1024 - 1, 2, 1), KdfLimit::MemoryKib, 19 * 1024 - 1),
         ((256 * 1024 + 1, 2, 1), KdfLimit::MemoryKib, 256 * 1024 + 1),
@@ -30,6 +33,8 @@ fn bounds_are_held_at_just_under_and_just_over() {
         ((19 * 1024, 33, 1), KdfLimit::Passes, 33),
         ((19 * 1024, 2, 0), KdfLimit::Lanes, 0),
         ((19 * 1024, 2, 5), KdfLimit::Lanes, 5),
+        ((256 * 1024, 5, 1), KdfLimit::WorkKib, 1280 * 1024),
+        ((32 * 1024 + 1, 32, 1), KdfLimit::WorkKib, 1024 * 1024 + 32),
     ];
     for ((memory_kib, passes, lanes), limit, found) in cases {
         assert_eq!(KdfParams::new(memory_kib, passes, lanes), Err(KdfParamsError { limit, found }));
@@ -51,6 +56,11 @@ fn the_complaint_names_what_would_be_right() {
     assert_eq!(
         complaint,
         "stretching with 1 as memory in KiB is out of bounds; accepted are 19456 to 262144"
+    );
+    let complaint = KdfParams::new(256 * 1024, 32, 1).expect_err("too much").to_string();
+    assert_eq!(
+        complaint,
+        "stretching with 8388608 as memory in KiB times passes is out of bounds; accepted are 38912 to 1048576"
     );
 }
 

@@ -3,7 +3,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::assessment::Assessment;
 use crate::check_in::CheckIn;
 use crate::contact::{ClinicContact, ContactOutcome, Visit};
-use crate::entry::Logged;
+use crate::entry::{EntryId, Logged};
 use crate::person::Person;
 use crate::plan::Plan;
 use crate::session::{Session, Skip};
@@ -33,6 +33,9 @@ pub struct History {
     pub steps: Vec<Logged<StepTaken>>,
     /// Entries of kinds that this version does not know. More than none forbids a step up until the app is updated.
     pub unknown_kinds: usize,
+    /// When somebody last accepted an older state of the vault as the true one. Entries written since that state are lost,
+    /// and one of them may have told of a danger.
+    pub older_state_accepted: Option<DateTime<FixedOffset>>,
 }
 
 /// A step between sizes that the person accepted.
@@ -53,6 +56,19 @@ pub struct CurrentSize {
     pub since: DateTime<FixedOffset>,
 }
 
+/// A size that a clinician set and that does not hold, because the ceiling of the plan lies below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AboveCeiling {
+    /// The visit or the talk.
+    pub entry: EntryId,
+    /// When it was set.
+    pub at: DateTime<FixedOffset>,
+    /// The size that was named.
+    pub named: Millimetres,
+    /// The ceiling, which holds in its place.
+    pub ceiling: Millimetres,
+}
+
 impl History {
     /// Of a person of whom nothing was logged.
     pub fn new(person: Person) -> Self {
@@ -67,6 +83,7 @@ impl History {
             visits: Vec::new(),
             steps: Vec::new(),
             unknown_kinds: 0,
+            older_state_accepted: None,
         }
     }
 
@@ -108,6 +125,32 @@ impl History {
     /// The size alone; see [`Self::size_at`].
     pub fn current_size(&self, now: DateTime<FixedOffset>) -> Option<Millimetres> {
         self.size_at(now).map(|current| current.size)
+    }
+
+    /// The size that a clinician named last and that the plan does not allow: the present size is its ceiling, and not
+    /// what was said. `None` when the last setting holds as it was named. The person must be told of it, for as long as it
+    /// is so; only a new plan version raises a ceiling.
+    pub fn above_ceiling(&self, now: DateTime<FixedOffset>) -> Option<AboveCeiling> {
+        let visits = self.visits.iter().map(|v| (v.effective, v.id, v.value.size_set));
+        let contacts = self.contacts.iter().filter_map(|contact| match contact.value.outcome {
+            ContactOutcome::ResumeAt(size) => Some((contact.effective, contact.id, Some(size))),
+            // One size down is one down from the ceiling that held.
+            ContactOutcome::StepDown => Some((contact.effective, contact.id, None)),
+            _ => None,
+        });
+        let named = visits.filter(|(_, _, size)| size.is_some()).chain(contacts);
+        let (at, entry, size) = named.filter(|(at, ..)| *at <= now).max_by_key(|(at, ..)| *at)?;
+        let since = self.steps.iter().any(|step| step.effective > at && step.effective <= now);
+        // A plan version that came later and allows less is a later word, and nothing is lost in silence.
+        let ceiling_at = |when| {
+            let plan = self.plans.iter().rev().find(|plan| plan.effective <= when)?;
+            Some(plan.value.ladder().goal())
+        };
+        let (then, ceiling) = (ceiling_at(at)?, ceiling_at(now)?);
+        let named = size.filter(|size| {
+            *size > then && *size > ceiling && !since && self.current_size(now) == Some(ceiling)
+        })?;
+        Some(AboveCeiling { entry, at, named, ceiling })
     }
 
     fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Setting<'_>)> {

@@ -38,7 +38,7 @@ pub use contact::{ClinicContact, ContactOutcome, Visit, VisitKind};
 pub use disposition::Disposition;
 pub use entry::{EntryId, EntryIdError, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
-pub use history::{CurrentSize, History, StepTaken};
+pub use history::{AboveCeiling, CurrentSize, History, StepTaken};
 pub use moment::{BootId, Moment};
 pub use occurrence::{OccurrenceId, OccurrenceIdError};
 pub use pain::{PainError, PainScore};

@@ -20,7 +20,7 @@ pub struct ChainReport {
     /// Entries whose body was erased by order.
     pub erased: u64,
     /// One writer, one sequence number, several entries: a copy of the vault was written to on its own. All are kept
-    /// and shown; it is no damage.
+    /// and shown; it is no damage, where each branch comes with a signed head of its own.
     pub equivocations: Vec<Equivocation>,
     /// What is wrong. Empty for a sound journal.
     pub faults: Vec<ChainFault>,
@@ -76,7 +76,7 @@ pub enum ChainFault {
         /// Whose chain.
         writer: WriterId,
     },
-    /// The chain ends elsewhere than the signed head says: entries were taken away or put in.
+    /// The chain ends elsewhere than the signed heads say: entries were taken away or put in.
     #[error("writer {writer}: signed up to entry {signed}, found up to {found}")]
     HeadMismatch {
         /// Whose chain.
@@ -85,6 +85,14 @@ pub enum ChainFault {
         signed: u64,
         /// The last entry found.
         found: u64,
+    },
+    /// An entry lies on a branch that this writer did not sign: somebody else put it in.
+    #[error("writer {writer}: entry {seq} is on a branch that nobody signed")]
+    Unsigned {
+        /// Whose chain.
+        writer: WriterId,
+        /// The entry's place.
+        seq: u64,
     },
     /// A body is gone and no erase entry asked for it.
     #[error("entry {id}: its body is missing and nobody erased it")]
@@ -119,7 +127,7 @@ pub fn check<'a>(entries: impl IntoIterator<Item = &'a Entry>, heads: &[SignedHe
     }
     report.writers = chains.len();
     for entry in all {
-        report.check_body(entry, ordered.contains(&entry.id()));
+        report.check_body(entry, entry.head().kind.is_erasable() && ordered.contains(&entry.id()));
     }
     for (writer, chain) in &chains {
         report.check_chain(*writer, chain);
@@ -171,23 +179,65 @@ impl ChainReport {
         }
     }
 
+    /// Every entry must lie on a branch that its writer signed: on the way from a signed head back to the first entry.
     fn check_heads(&mut self, chains: &BTreeMap<WriterId, Chain<'_>>, heads: &[SignedHead]) {
-        let signed: BTreeMap<WriterId, &SignedHead> =
-            heads.iter().map(|head| (head.writer(), head)).collect();
-        for (&writer, head) in &signed {
-            if head.verify().is_err() {
+        let mut signed: BTreeMap<WriterId, Vec<&SignedHead>> = BTreeMap::new();
+        for head in heads {
+            signed.entry(head.writer()).or_default().push(head);
+        }
+        let nothing = Chain::new();
+        for (&writer, heads) in &signed {
+            if heads.iter().any(|head| head.verify().is_err()) {
                 self.faults.push(ChainFault::BadSignature { writer });
                 continue;
             }
-            let last = chains.get(&writer).and_then(|chain| chain.last_key_value());
-            let found = last.map_or(0, |(seq, _)| *seq);
-            let named = last.is_none_or(|(_, entries)| entries.iter().any(|entry| entry.id() == head.hash));
-            if found != head.seq || !named {
-                self.faults.push(ChainFault::HeadMismatch { writer, signed: head.seq, found });
+            let chain = chains.get(&writer).unwrap_or(&nothing);
+            let last_signed = heads.iter().map(|head| head.seq).max().unwrap_or(0);
+            let found = chain.last_key_value().map_or(0, |(seq, _)| *seq);
+            let ends_here = |head: &SignedHead| head.seq == 0 || at(chain, head.seq, &head.hash).is_some();
+            if found > last_signed || !heads.iter().all(|head| ends_here(head)) {
+                self.faults.push(ChainFault::HeadMismatch { writer, signed: last_signed, found });
+                continue;
             }
+            if self.is_broken(writer) {
+                // What lies before the break cannot be reached from the signature, and is not thereby forged.
+                continue;
+            }
+            let covered: BTreeSet<EntryId> = heads.iter().flat_map(|head| branch(chain, head)).collect();
+            let unsigned =
+                chain.iter().flat_map(|(seq, here)| here.iter().map(move |entry| (*seq, entry.id())));
+            let unsigned = unsigned.filter(|(_, id)| !covered.contains(id));
+            self.faults.extend(unsigned.map(|(seq, _)| ChainFault::Unsigned { writer, seq }));
         }
         for &writer in chains.keys().filter(|writer| !signed.contains_key(writer)) {
             self.faults.push(ChainFault::NoSignedHead { writer });
         }
     }
+
+    fn is_broken(&self, of: WriterId) -> bool {
+        self.faults.iter().any(|fault| match fault {
+            ChainFault::Gap { writer, .. } | ChainFault::BrokenLink { writer, .. } => *writer == of,
+            _ => false,
+        })
+    }
+}
+
+/// The entry with this identity at this place of a chain.
+fn at<'a>(chain: &Chain<'a>, seq: u64, id: &EntryId) -> Option<&'a Entry> {
+    chain.get(&seq)?.iter().copied().find(|entry| entry.id() == *id)
+}
+
+/// From a signed head back to the first entry, as far as the links hold; where they do not, that is a fault of its own.
+fn branch(chain: &Chain<'_>, head: &SignedHead) -> Vec<EntryId> {
+    let mut walked = Vec::new();
+    let mut here = at(chain, head.seq, &head.hash);
+    while let Some(entry) = here {
+        walked.push(entry.id());
+        let seq = entry.head().seq;
+        here = match entry.head().prev {
+            Some(prev) => at(chain, seq - 1, &prev),
+            None => None,
+        };
+    }
+    walked
 }

@@ -14,20 +14,24 @@
 //! | kind | more cautious is |
 //! |---|---|
 //! | session | greater bleeding; then greater peak of pain; then worse ease; what is not known or not asked counts as the worst |
-//! | contact | stop, nothing follows, step down, stay, resume at a size, resume, in this order; then the smaller size; then fewer releases |
-//! | assessment | more urgent disposition; then stricter time of the gate; then stricter size |
 //! | check-in | more answers that are yes or not known |
-//! | visit, step | smaller size set or stepped to |
-//! | plan | smaller ceiling; then smaller first size |
+//! | visit | smaller size set |
 //! | any, if equal | later in causal order |
 //!
+//! Only persons, sessions, skips, check-ins and visits are amended ([`Kind::is_amendable`]). What the clinic said, what
+//! triage answered, a plan and a step stay as they are; the next of them says what is right.
+//!
 //! # Erasures
+//!
+//! Only sessions, skips, check-ins and amendments are erased ([`Kind::is_erasable`]): the rest closes gates and sets
+//! sizes, and an erasure must lift nothing.
 //!
 //! When a first entry is erased, its amendments count for nothing; an erasure must name them as well, for their
 //! bodies to go.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, FixedOffset};
 use gradus_domain::{EntryId, History, Logged, Origin, PersonId};
 
 use crate::caution::compare;
@@ -50,6 +54,8 @@ pub struct Folded {
     pub adrift: Vec<EntryId>,
     /// The least header epoch that is accepted; 0 when none was recorded.
     pub least_header_epoch: u64,
+    /// When somebody last accepted an older state of the vault; each history carries it, too.
+    pub older_state_accepted: Option<DateTime<FixedOffset>>,
     versions: BTreeMap<EntryId, Vec<EntryId>>,
 }
 
@@ -106,8 +112,8 @@ impl<'e> Folding<'e> {
         if matches!(entry.head().kind, Kind::Unknown(_)) {
             return self.unreadable(entry);
         }
-        if all.is_erased(&entry.id()) {
-            return;
+        if all.is_erased(entry) {
+            return self.leave_out(entry, all);
         }
         match decode(entry) {
             Err(_) => self.unreadable(entry),
@@ -115,11 +121,26 @@ impl<'e> Folding<'e> {
             Ok(Statement::LeastHeaderEpoch(epoch)) => {
                 self.folded.least_header_epoch = self.folded.least_header_epoch.max(epoch);
             }
+            Ok(Statement::OlderStateAccepted) => {
+                let when = Some(entry.head().recorded);
+                self.folded.older_state_accepted = self.folded.older_state_accepted.max(when);
+            }
             Ok(Statement::Amendment(replacement)) => self.amend(entry, *replacement, all),
             Ok(statement) => {
                 self.order.push(entry.id());
                 self.versions.insert(entry.id(), vec![Version { entry, statement }]);
             }
+        }
+    }
+
+    /// What was erased says nothing any more. Where it corrected something that cannot be erased, nobody knows how that
+    /// stood: it counts as unreadable, which forbids steps.
+    fn leave_out(&mut self, entry: &Entry, all: &EntrySet) {
+        let head = entry.head();
+        let of_lasting =
+            |first: &&Entry| head.targets.contains(&first.id()) && !first.head().kind.is_erasable();
+        if head.kind == Kind::Amendment && all.iter().any(|first| of_lasting(&first)) {
+            self.unreadable(entry);
         }
     }
 
@@ -134,7 +155,7 @@ impl<'e> Folding<'e> {
             match self.firsts.get(target) {
                 Some(through) => firsts.extend(through),
                 // An erased amendment no longer says what it replaced, and asks for nothing.
-                None if all.is_erased(target) => {}
+                None if all.is_named(target) => {}
                 None => firsts.extend([*target]),
             }
         }
@@ -166,6 +187,7 @@ impl<'e> Folding<'e> {
         let of_the_vault = self.unknown.get(&VAULT_ITSELF).copied().unwrap_or(0);
         for (id, history) in &mut self.folded.people {
             history.unknown_kinds = of_the_vault + self.unknown.get(id).copied().unwrap_or(0);
+            history.older_state_accepted = self.folded.older_state_accepted;
             sort(history);
         }
         self.folded
@@ -238,7 +260,8 @@ impl<'e> Folding<'e> {
             Statement::Person(_)
             | Statement::Amendment(_)
             | Statement::Erase
-            | Statement::LeastHeaderEpoch(_) => {}
+            | Statement::LeastHeaderEpoch(_)
+            | Statement::OlderStateAccepted => {}
         }
     }
 }

@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, TimeZone};
 use gradus_crypto::{Hash, Hasher, Purpose};
 use gradus_domain::{EntryId, PersonId};
 
@@ -17,6 +17,9 @@ pub const HEAD_BYTES: usize = 138;
 /// The most targets one entry can name.
 pub const MAX_TARGETS: usize = 4096;
 
+/// The greatest sequence and Lamport number: more than anybody writes in a thousand years, and far from overflow.
+pub const MOST_ENTRIES: u64 = 1 << 48;
+
 const IMPORTED: u8 = 1;
 const CLOCK_SUSPECT: u8 = 2;
 
@@ -31,10 +34,10 @@ const CLOCK_SUSPECT: u8 = 2;
 /// | 3 | 1 | flags: bit 0 imported, bit 1 clock suspect, the others 0 |
 /// | 4 | 16 | person; zeros for the vault itself |
 /// | 20 | 16 | writer |
-/// | 36 | 8 | sequence number of this writer, from 1 |
+/// | 36 | 8 | sequence number of this writer, from 1 to 2^48 |
 /// | 44 | 32 | identity of this writer's entry before; zeros for the first |
-/// | 76 | 8 | Lamport number: greater than that of every entry the writer knew |
-/// | 84 | 8 | effective time, milliseconds since 1970-01-01 UTC, signed |
+/// | 76 | 8 | Lamport number: greater than that of every entry the writer knew; from 1 to 2^48 |
+/// | 84 | 8 | effective time, milliseconds since 1970-01-01 UTC, signed; years 0 to 9999 |
 /// | 92 | 2 | its offset east of UTC in minutes, signed |
 /// | 94 | 8 | recorded time, likewise |
 /// | 102 | 2 | its offset, likewise |
@@ -94,12 +97,9 @@ impl Head {
         }
         let person = PersonId(reader.take("person")?);
         let writer = WriterId(reader.take("writer")?);
-        let seq = u64::from_be_bytes(reader.take("seq")?);
+        let seq = reader.number("seq")?;
         let prev = previous(seq, reader.take("prev")?)?;
-        let lamport = u64::from_be_bytes(reader.take("lamport")?);
-        if lamport == 0 {
-            return Err(EntryError::Malformed { field: "lamport" });
-        }
+        let lamport = reader.number("lamport")?;
         let effective = reader.time("effective")?;
         let recorded = reader.time("recorded")?;
         let commitment = reader.take("commitment")?;
@@ -161,6 +161,11 @@ pub fn storable(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
     at(time.timestamp_millis(), offset_minutes(&time)).unwrap_or(time)
 }
 
+/// Whether a head can hold this time. Texts write years with four digits, and sums of days stay far from overflow.
+pub fn is_writable(time: &DateTime<FixedOffset>) -> bool {
+    (0..=9999).contains(&time.year())
+}
+
 fn offset_minutes(time: &DateTime<FixedOffset>) -> i16 {
     i16::try_from(time.offset().local_minus_utc().div_euclid(60)).expect("an offset is less than a day")
 }
@@ -187,10 +192,16 @@ impl Reader<'_> {
         Ok(*part)
     }
 
+    /// A number that counts entries. One beyond [`MOST_ENTRIES`] was forged: nothing could be written after it.
+    fn number(&mut self, field: &'static str) -> Result<u64, EntryError> {
+        let number = u64::from_be_bytes(self.take(field)?);
+        if (1..=MOST_ENTRIES).contains(&number) { Ok(number) } else { Err(EntryError::Malformed { field }) }
+    }
+
     fn time(&mut self, field: &'static str) -> Result<DateTime<FixedOffset>, EntryError> {
         let millis = i64::from_be_bytes(self.take(field)?);
         let offset = i16::from_be_bytes(self.take(field)?);
-        at(millis, offset).ok_or(EntryError::Malformed { field })
+        at(millis, offset).filter(is_writable).ok_or(EntryError::Malformed { field })
     }
 
     fn targets(&mut self) -> Result<Vec<EntryId>, EntryError> {

@@ -25,16 +25,18 @@ pub enum Kind {
     Step,
     /// 10: a new body for the entries in `targets`.
     Amendment,
-    /// 11: the bodies of the entries in `targets` are removed for ever.
+    /// 11: the bodies of the entries in `targets` are removed for ever, where their kind [can be](Kind::is_erasable).
     Erase,
     /// 12: a fact about the vault itself; the person is all zeros.
     Vault,
+    /// 13: an older state of the vault, or a restored copy, counts from here on; the person is all zeros.
+    NewLife,
     /// Any other number: written by a newer version.
     Unknown(u16),
 }
 
 /// Every kind this version reads, in the order of their numbers.
-pub const KNOWN_KINDS: [Kind; 12] = [
+pub const KNOWN_KINDS: [Kind; 13] = [
     Kind::Person,
     Kind::Plan,
     Kind::Session,
@@ -47,6 +49,7 @@ pub const KNOWN_KINDS: [Kind; 12] = [
     Kind::Amendment,
     Kind::Erase,
     Kind::Vault,
+    Kind::NewLife,
 ];
 
 impl Kind {
@@ -65,6 +68,7 @@ impl Kind {
             Self::Amendment => 10,
             Self::Erase => 11,
             Self::Vault => 12,
+            Self::NewLife => 13,
             Self::Unknown(code) => code,
         }
     }
@@ -72,6 +76,19 @@ impl Kind {
     /// The kind a stored number stands for. Never fails: see [`Kind::Unknown`].
     pub fn from_code(code: u16) -> Self {
         KNOWN_KINDS.into_iter().find(|kind| kind.code() == code).unwrap_or(Self::Unknown(code))
+    }
+
+    /// Whether an erase entry removes the body of entries of this kind. What closes a gate, sets a size or a ceiling, or
+    /// says how old the header may be stays for good: its going would lift a block without a word from the clinic. Of a
+    /// kind that a newer version wrote, that version knows best.
+    pub const fn is_erasable(self) -> bool {
+        matches!(self, Self::Session | Self::Skip | Self::CheckIn | Self::Amendment | Self::Unknown(_))
+    }
+
+    /// Whether an amendment can give entries of this kind another body. What the clinic said, what triage answered, a
+    /// plan and a step are not rewritten: the next word stands beside them, and the stricter counts until then.
+    pub const fn is_amendable(self) -> bool {
+        matches!(self, Self::Person | Self::Session | Self::Skip | Self::CheckIn | Self::Visit)
     }
 
     /// The name used inside bodies and in messages; `None` for an unknown kind.
@@ -89,6 +106,7 @@ impl Kind {
             Self::Amendment => "amendment",
             Self::Erase => "erase",
             Self::Vault => "vault",
+            Self::NewLife => "new_life",
             Self::Unknown(_) => return None,
         })
     }
@@ -128,8 +146,19 @@ mod tests {
             (10, "amendment"),
             (11, "erase"),
             (12, "vault"),
+            (13, "new_life"),
         ];
         assert_eq!(listed, frozen.map(|(code, name)| (code, name.to_owned())));
+    }
+
+    #[test]
+    fn what_closes_a_gate_or_sets_a_size_is_neither_erased_nor_rewritten() {
+        let names = |keep: fn(Kind) -> bool| {
+            KNOWN_KINDS.into_iter().filter(|kind| keep(*kind)).filter_map(Kind::name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Kind::is_erasable), ["session", "skip", "check_in", "amendment"]);
+        assert_eq!(names(Kind::is_amendable), ["person", "session", "skip", "check_in", "visit"]);
+        assert!(Kind::Unknown(300).is_erasable() && !Kind::Unknown(300).is_amendable());
     }
 
     #[test]
@@ -137,7 +166,7 @@ mod tests {
         for code in 0..=u16::MAX {
             let kind = Kind::from_code(code);
             assert_eq!(kind.code(), code);
-            assert_eq!(matches!(kind, Kind::Unknown(_)), !(1..=12).contains(&code));
+            assert_eq!(matches!(kind, Kind::Unknown(_)), !(1..=13).contains(&code));
             assert_eq!(kind.name().and_then(Kind::from_name), kind.name().map(|_| kind));
         }
         assert_eq!(Kind::from_name("Session"), None);

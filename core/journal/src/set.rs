@@ -7,7 +7,8 @@ use crate::kind::Kind;
 
 /// Entries by identity, in causal order. Putting sets together gives the same set in any order, any number of times.
 ///
-/// An entry that another one erases loses its body here, whichever of the two comes first, and never regains it.
+/// An entry that another one erases loses its body here, whichever of the two comes first, and never regains it; a kind
+/// that [cannot be erased](Kind::is_erasable) keeps it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EntrySet {
     // Lamport number first: the key order is the causal order.
@@ -26,7 +27,7 @@ impl EntrySet {
         if entry.head().kind == Kind::Erase {
             self.erase_all(&entry.head().targets);
         }
-        if self.erased.contains(&entry.id()) {
+        if self.is_erased(&entry) {
             entry.erase();
         }
         match self.entries.entry((entry.head().lamport, entry.id())) {
@@ -35,7 +36,7 @@ impl EntrySet {
                 true
             }
             btree_map::Entry::Occupied(place) => {
-                restore_body(place, entry, &self.erased);
+                restore_body(place, entry);
                 false
             }
         }
@@ -61,16 +62,20 @@ impl EntrySet {
         self.entries.last_key_value().map_or(0, |((lamport, _), _)| *lamport)
     }
 
-    /// Whether an erase entry names this one.
-    pub fn is_erased(&self, id: &EntryId) -> bool {
+    /// Whether an erase entry names this one and its kind can be erased.
+    pub fn is_erased(&self, entry: &Entry) -> bool {
+        entry.head().kind.is_erasable() && self.is_named(&entry.id())
+    }
+
+    /// Whether an erase entry names this one, whatever it is, and whether or not it is here.
+    pub(crate) fn is_named(&self, id: &EntryId) -> bool {
         self.erased.contains(id)
     }
 
     fn erase_all(&mut self, targets: &[EntryId]) {
         self.erased.extend(targets);
-        for entry in self.entries.values_mut().filter(|entry| targets.contains(&entry.id())) {
-            entry.erase();
-        }
+        let named = |entry: &&mut Entry| entry.head().kind.is_erasable() && targets.contains(&entry.id());
+        self.entries.values_mut().filter(named).for_each(Entry::erase);
     }
 }
 
@@ -90,13 +95,9 @@ impl FromIterator<Entry> for EntrySet {
     }
 }
 
-/// A copy without its body, met before a copy that has it, is completed, unless the body was erased by order.
-fn restore_body(
-    mut place: btree_map::OccupiedEntry<'_, (u64, EntryId), Entry>,
-    other: Entry,
-    erased: &BTreeSet<EntryId>,
-) {
-    if place.get().body_bytes().is_none() && !erased.contains(&other.id()) {
+/// A copy without its body, met before a copy that has it, is completed; one erased by order has none here either.
+fn restore_body(mut place: btree_map::OccupiedEntry<'_, (u64, EntryId), Entry>, other: Entry) {
+    if place.get().body_bytes().is_none() && other.body_bytes().is_some() {
         place.insert(other);
     }
 }

@@ -9,7 +9,7 @@ use gradus_crypto::{
 use gradus_domain::EntryId;
 
 use crate::entry::{Draft, ENTRY_SALT_BYTES, Entry, EntryError, MAX_BODY_BYTES, commitment};
-use crate::head::{Head, MAX_TARGETS, storable};
+use crate::head::{Head, MAX_TARGETS, MOST_ENTRIES, is_writable, storable};
 
 const NAME: Purpose = Purpose::new("gradus/journal/writer/v1");
 const HEAD: Purpose = Purpose::new("gradus/journal/signed-head/v1");
@@ -21,7 +21,7 @@ const HEAD: Purpose = Purpose::new("gradus/journal/signed-head/v1");
 pub struct WriterId(pub [u8; 16]);
 
 /// How far a writer has come, in its own signature. Whoever holds the journal up to `seq` can check that nothing of
-/// this writer is missing or was put in by another.
+/// this writer on the way there is missing or was put in by another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SignedHead {
     /// Who signs. The writer's name follows from it.
@@ -104,7 +104,8 @@ impl Pen {
     /// Writes the next entry of this writer. It counts as written at once: see [`Pen::mark`].
     ///
     /// # Errors
-    /// [`EntryError::BodyTooLong`] and [`EntryError::TooManyTargets`]; nothing was written then.
+    /// [`EntryError::BodyTooLong`], [`EntryError::TooManyTargets`], and [`EntryError::Malformed`] for a time or a causal
+    /// number that no head can hold; nothing was written then.
     pub fn seal(
         &mut self,
         draft: Draft,
@@ -117,6 +118,13 @@ impl Pen {
         if draft.targets.len() > MAX_TARGETS {
             return Err(EntryError::TooManyTargets);
         }
+        let (effective, recorded) = (storable(draft.effective), storable(recorded));
+        if !is_writable(&effective) || !is_writable(&recorded) {
+            return Err(EntryError::Malformed { field: "effective" });
+        }
+        if self.seq.max(self.lamport) >= MOST_ENTRIES {
+            return Err(EntryError::Malformed { field: "lamport" });
+        }
         let head = Head {
             kind: draft.kind,
             imported: draft.imported,
@@ -126,8 +134,8 @@ impl Pen {
             seq: self.seq + 1,
             prev: self.last,
             lamport: self.lamport + 1,
-            effective: storable(draft.effective),
-            recorded: storable(recorded),
+            effective,
+            recorded,
             commitment: commitment(&salt, &draft.body),
             targets: draft.targets,
         };

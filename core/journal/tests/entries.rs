@@ -29,6 +29,10 @@ fn draft(body: &[u8]) -> Draft {
     }
 }
 
+fn time_ms(text: &str) -> i64 {
+    text.parse::<DateTime<chrono::Utc>>().expect("a time").timestamp_millis()
+}
+
 fn seal(pen: &mut Pen, draft: Draft) -> Entry {
     pen.seal(draft, time("2026-03-01T08:05:00-03:30"), [9; ENTRY_SALT_BYTES]).expect("within the limits")
 }
@@ -110,6 +114,29 @@ fn each_impossible_field_is_named() {
     let mut far = good.clone();
     far[84..92].copy_from_slice(&i64::MAX.to_be_bytes());
     assert_eq!(Head::parse(&far), Err(EntryError::Malformed { field: "effective" }));
+    for (place, field, most) in [(36, "seq", 1_u64 << 48), (76, "lamport", 1 << 48)] {
+        let with = |number: u64| {
+            let mut bytes = good.clone();
+            bytes[place..place + 8].copy_from_slice(&number.to_be_bytes());
+            bytes[44..76].fill(u8::from(field == "seq"));
+            Head::parse(&bytes).map(|_| ())
+        };
+        assert_eq!(with(most), Ok(()), "{field} at the limit");
+        assert_eq!(with(most + 1), Err(EntryError::Malformed { field }), "{field} just over");
+        assert_eq!(with(u64::MAX), Err(EntryError::Malformed { field }));
+    }
+    for (place, field) in [(84, "effective"), (94, "recorded")] {
+        let with = |time: &str| {
+            let mut bytes = good.clone();
+            bytes[place..place + 8].copy_from_slice(&time_ms(time).to_be_bytes());
+            bytes[place + 8..place + 10].fill(0);
+            Head::parse(&bytes).map(|_| ())
+        };
+        assert_eq!(with("9999-12-31T23:59:59Z"), Ok(()));
+        assert_eq!(with("+10000-01-01T00:00:00Z"), Err(EntryError::Malformed { field }));
+        assert_eq!(with("0000-01-01T00:00:00Z"), Ok(()));
+        assert_eq!(with("-0001-12-31T23:59:59Z"), Err(EntryError::Malformed { field }));
+    }
     let mut newer = good.clone();
     newer[0] = 2;
     assert_eq!(Head::parse(&newer), Err(EntryError::NewerVersion { found: 2 }));
@@ -133,6 +160,21 @@ fn a_body_that_was_changed_or_swapped_is_refused_and_an_erased_one_is_not() {
     erased.erase();
     assert_eq!(parse(Body::Erased), Ok(erased.clone()));
     assert_eq!((erased.id(), erased.body_bytes()), (entry.id(), None));
+}
+
+#[test]
+fn a_pen_writes_no_number_and_no_time_that_no_head_can_hold() {
+    let mut pen = pen(1);
+    let (now, salt) = (time("2026-03-01T08:05:00Z"), [0; 16]);
+    pen.witness((1 << 48) - 1);
+    assert_eq!(seal(&mut pen, draft(b"last")).head().lamport, 1 << 48);
+    assert_eq!(pen.seal(draft(b""), now, salt), Err(EntryError::Malformed { field: "lamport" }));
+    let mut pen = self::pen(2);
+    let far = "+10000-01-01T00:00:00Z".parse().expect("a far day");
+    let late = Draft { effective: far, ..draft(b"") };
+    assert_eq!(pen.seal(late, now, salt), Err(EntryError::Malformed { field: "effective" }));
+    assert_eq!(pen.seal(draft(b""), far, salt), Err(EntryError::Malformed { field: "effective" }));
+    assert_eq!(pen.signed_head().seq, 0, "a refused draft takes no place in the chain");
 }
 
 #[test]
@@ -254,7 +296,7 @@ proptest! {
 
     #[test]
     fn every_head_reads_back(
-        code: u16, flags in 0u8..4, seq in 1u64.., lamport in 1u64..,
+        code: u16, flags in 0u8..4, seq in 1u64..=1 << 48, lamport in 1u64..=1 << 48,
         millis in -60_000_000_000_000i64..60_000_000_000_000, minutes in -1439i32..=1439, targets in 0usize..5,
     ) {
         let at = chrono::TimeZone::timestamp_millis_opt(

@@ -4,9 +4,7 @@ mod samples;
 
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::testing::SeededEntropy;
-use gradus_domain::{
-    Answer, Bleeding, ContactOutcome, Disposition, Ease, EntryId, Origin, PersonId, Session,
-};
+use gradus_domain::{Answer, Bleeding, ContactOutcome, Ease, EntryId, Origin, PersonId, Session};
 use gradus_journal::{Draft, Entry, EntrySet, Folded, Kind, Pen, Statement, VAULT_ITSELF, fold};
 use proptest::prelude::*;
 use samples::{PERSON, mm, pain, time};
@@ -59,6 +57,10 @@ impl Desk {
         self.seal(Draft { kind, body: body.to_vec(), ..draft }, time(MORNING))
     }
 
+    fn about_the_vault(&mut self, at: &str, statement: &Statement) -> EntryId {
+        self.seal(Draft::new(VAULT_ITSELF, time(at), statement).expect("can be written"), time(at))
+    }
+
     fn fold(&self) -> Folded {
         fold(&self.entries.iter().cloned().collect())
     }
@@ -80,7 +82,10 @@ fn standing_bleeding(folded: &Folded) -> Option<Answer<Bleeding>> {
 fn every_kind_lands_in_its_list() {
     let mut desk = Desk::new(1);
     for (_, statement) in samples::all() {
-        if !matches!(statement, Statement::Amendment(_) | Statement::Erase | Statement::LeastHeaderEpoch(_)) {
+        let about_entries = matches!(statement, Statement::Amendment(_) | Statement::Erase);
+        if !about_entries
+            && !matches!(statement, Statement::LeastHeaderEpoch(_) | Statement::OlderStateAccepted)
+        {
             desk.say(MORNING, &statement);
         }
     }
@@ -205,15 +210,8 @@ fn each_rule_of_caution_decides() {
         change(&mut session);
         Statement::Session(session)
     };
-    let contact = |outcome| Statement::Contact(samples::contact(outcome));
-    let assessment = |disposition| {
-        Statement::Assessment(gradus_domain::Assessment { disposition, ..samples::assessment() })
-    };
     let visit = |size_set| Statement::Visit(gradus_domain::Visit { size_set, ..samples::visit() });
-    let step = |to| Statement::Step(gradus_domain::StepTaken { from: mm(120), to: mm(to) });
     let unasked = gradus_domain::CheckIn::default();
-    let kept =
-        gradus_domain::ClinicContact { releases: Vec::new(), ..samples::contact(ContactOutcome::Resume) };
     // In each pair the second is the more cautious.
     let pairs = [
         (session(|_| ()), session(|s| s.bleeding = Some(Answer::Known(Bleeding::Streak)))),
@@ -225,25 +223,13 @@ fn each_rule_of_caution_decides() {
         (session(|s| s.pain.peak = pain(4)), session(|s| s.pain.peak = pain(5))),
         (session(|s| s.pain.peak = pain(9)), session(|s| s.pain.peak = Some(Answer::Unknown))),
         (session(|s| s.ease = Ease::Easy), session(|s| s.ease = Ease::NotPassed)),
-        (contact(ContactOutcome::Resume), contact(ContactOutcome::ResumeAt(mm(120)))),
-        (contact(ContactOutcome::ResumeAt(mm(120))), contact(ContactOutcome::ResumeAt(mm(110)))),
-        (contact(ContactOutcome::ResumeAt(mm(30))), contact(ContactOutcome::StaySame)),
-        (contact(ContactOutcome::StaySame), contact(ContactOutcome::StepDown)),
-        (contact(ContactOutcome::StepDown), contact(ContactOutcome::SeenNothingToDo)),
-        (contact(ContactOutcome::SeenNothingToDo), contact(ContactOutcome::Stop)),
-        (contact(ContactOutcome::Resume), Statement::Contact(kept)),
-        (assessment(Disposition::Contact { days: 1 }), assessment(Disposition::SameDay { hours: 4 })),
         (visit(Some(mm(120))), visit(Some(mm(110)))),
         (visit(None), visit(Some(mm(120)))),
-        (step(130), step(125)),
         (Statement::CheckIn(unasked), Statement::CheckIn(samples::check_in())),
     ];
     for (mild, strict) in pairs {
         assert_eq!(cautious(&mild, &mild, &strict), strict);
     }
-    let smaller = samples::PLAN.replace("goal_mm = 16", "goal_mm = 14");
-    let smaller = Statement::Plan(Box::new(gradus_journal::PlanText::read(smaller, None).expect("a plan")));
-    assert_eq!(cautious(&samples::plan(None), &samples::plan(None), &smaller), smaller);
 }
 
 #[test]
@@ -281,6 +267,45 @@ fn erasing_only_the_correction_leaves_the_first_entry() {
     let amendment = desk.amend(MORNING, &[first], bled(Bleeding::None));
     desk.erase(&[amendment]);
     assert_eq!(standing_bleeding(&desk.fold()), Some(Answer::Known(Bleeding::Drip)));
+}
+
+#[test]
+fn an_order_to_erase_the_clinics_word_or_an_answer_of_triage_is_not_obeyed() {
+    let mut desk = Desk::new(1);
+    desk.say(MORNING, &Statement::Person(samples::person()));
+    let stop = desk.say(MORNING, &Statement::Contact(samples::contact(ContactOutcome::Stop)));
+    let answer = desk.say(MORNING, &Statement::Assessment(samples::assessment()));
+    let before = desk.fold();
+    desk.erase(&[stop, answer]);
+    let history = &desk.fold().people[&PERSON];
+    assert_eq!(history, &before.people[&PERSON]);
+    assert_eq!((history.contacts.len(), history.assessments.len()), (1, 1));
+}
+
+#[test]
+fn an_erased_correction_of_something_lasting_counts_as_unreadable() {
+    let mut desk = Desk::new(1);
+    desk.say(MORNING, &Statement::Person(samples::person()));
+    let first = desk.say(MORNING, &Statement::Visit(samples::visit()));
+    let correction = desk.amend(MORNING, &[first], Statement::Visit(samples::visit()));
+    assert_eq!(desk.fold().people[&PERSON].unknown_kinds, 0);
+    desk.erase(&[correction]);
+    let folded = desk.fold();
+    assert_eq!((folded.people[&PERSON].unknown_kinds, folded.unreadable), (1, vec![correction]));
+}
+
+#[test]
+fn the_last_acceptance_of_an_older_state_is_in_every_history() {
+    let mut desk = Desk::new(1);
+    desk.say(MORNING, &Statement::Person(samples::person()));
+    assert_eq!(desk.fold().people[&PERSON].older_state_accepted, None);
+    for at in [EVENING, MORNING] {
+        desk.about_the_vault(at, &Statement::OlderStateAccepted);
+    }
+    let folded = desk.fold();
+    let when = folded.older_state_accepted;
+    assert_eq!(when, Some(time(EVENING)), "the later one, whichever was written first");
+    assert!(folded.people[&PERSON].older_state_accepted == when);
 }
 
 #[test]

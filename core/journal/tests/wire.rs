@@ -113,7 +113,7 @@ fn what_a_newer_version_wrote_is_told_apart_from_what_is_wrong() {
     assert_eq!(decode(Kind::Skip, word), Err(WireError::Shape { column: 25 }));
     let amended = r#"{"v":1,"kind":"eclipse","body":{}}"#;
     assert_eq!(decode(Kind::Amendment, amended), Err(WireError::UnknownKind(0)));
-    let newer = r#"{"v":1,"kind":"step","body":{"v":2}}"#;
+    let newer = r#"{"v":1,"kind":"visit","body":{"v":2}}"#;
     assert_eq!(decode(Kind::Amendment, newer), Err(WireError::NewerBody { found: 2 }));
 }
 
@@ -163,6 +163,14 @@ fn what_cannot_be_amended_is_refused_both_ways() {
     for (inner, kind) in [
         (Statement::Erase, Kind::Erase),
         (Statement::LeastHeaderEpoch(1), Kind::Vault),
+        (Statement::OlderStateAccepted, Kind::NewLife),
+        (samples::plan(None), Kind::Plan),
+        (Statement::Assessment(samples::assessment()), Kind::Assessment),
+        (Statement::Contact(samples::contact(ContactOutcome::Stop)), Kind::Contact),
+        (
+            Statement::Step(gradus_domain::StepTaken { from: samples::mm(120), to: samples::mm(130) }),
+            Kind::Step,
+        ),
         (Statement::Amendment(Box::new(Statement::Erase)), Kind::Amendment),
     ] {
         let amendment = Statement::Amendment(Box::new(inner));
@@ -170,6 +178,22 @@ fn what_cannot_be_amended_is_refused_both_ways() {
         let body = format!("{{\"v\":1,\"kind\":\"{kind}\",\"body\":{{\"v\":1}}}}");
         assert_eq!(decode(Kind::Amendment, &body), Err(WireError::CannotAmend(kind)));
     }
+}
+
+#[test]
+fn a_name_that_stands_twice_is_no_answer() {
+    let once = r#"{"v":1,"answers":{"bleeding":"unknown"}}"#;
+    assert!(decode(Kind::CheckIn, once).is_ok(), "{:?}", decode(Kind::CheckIn, once));
+    let twice = once.replace(r#""bleeding":"unknown""#, r#""bleeding":"unknown","bleeding":{"yes":false}"#);
+    assert!(matches!(decode(Kind::CheckIn, &twice), Err(WireError::Shape { .. })));
+    let stored = fs::read_to_string(fixture("assessment")).expect("a committed fixture");
+    let twice = stored.replacen(
+        "\"facts\":{",
+        "\"facts\":{\"vomit_green\":\"unknown\",\"vomit_green\":\"unknown\",",
+        1,
+    );
+    assert_ne!(twice, stored);
+    assert!(matches!(decode(Kind::Assessment, &twice), Err(WireError::Shape { .. })));
 }
 
 #[test]

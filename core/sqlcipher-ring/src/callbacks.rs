@@ -75,7 +75,12 @@ fn answer(body: impl FnOnce() -> Result<(), Refused>) -> c_int {
     overwrite_stack();
     match outcome {
         Ok(Ok(())) => SQLITE_OK,
-        Ok(Err(Refused)) | Err(_) => SQLITE_ERROR,
+        Ok(Err(Refused)) => SQLITE_ERROR,
+        Err(payload) => {
+            // Dropping it could panic once more, now on the way into C.
+            std::mem::forget(payload);
+            SQLITE_ERROR
+        }
     }
 }
 

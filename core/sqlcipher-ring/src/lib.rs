@@ -24,6 +24,9 @@
 //! are the caller's. The memory is also locked against swapping as far as the system's limit goes; beyond it, silently not.
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks, clippy::missing_safety_doc)]
 
+#[cfg(panic = "abort")]
+compile_error!("a callback that panics must become an error for SQLite: build with panic = \"unwind\"");
+
 mod aes_cbc;
 mod callbacks;
 mod opening;

@@ -43,6 +43,17 @@ pub(crate) fn create(path: &Path, file: &str, keys: &Keys) -> Result<Connection,
     Ok(connection)
 }
 
+/// A database in memory. It has no key: SQLite never hands its pages to anything that could be encrypted.
+pub(crate) fn in_memory(file: &str) -> Result<Connection, StoreError> {
+    install()?;
+    let flags = READ_WRITE.union(OpenFlags::SQLITE_OPEN_MEMORY);
+    let connection = Connection::open_in_memory_with_flags(flags).map_err(|error| In(file).sql(error))?;
+    let failed = |error| In(file).opening(error);
+    before_key(|statement| ask(&connection, statement)).map_err(failed)?;
+    harden(&connection).map_err(|error| In(file).sql(error))?;
+    Ok(connection)
+}
+
 /// Whether closing leaves the write-ahead log as it is, in place of moving it into the database file.
 pub(crate) fn keep_wal(connection: &Connection, keep: bool) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep).map(drop)
@@ -101,6 +112,11 @@ fn is_too_short(connection: &Connection, error: &rusqlite::Error) -> bool {
 
 fn settle(connection: &Connection, file: &str) -> Result<(), StoreError> {
     after_first_read(|statement| ask(connection, statement)).map_err(|error| In(file).opening(error))?;
+    harden(connection).map_err(|error| In(file).sql(error))
+}
+
+/// No schema, however it came there, runs code or rewrites itself.
+fn harden(connection: &Connection) -> rusqlite::Result<()> {
     for (config, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -109,7 +125,7 @@ fn settle(connection: &Connection, file: &str) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
     ] {
-        connection.set_db_config(config, on).map_err(|error| In(file).sql(error))?;
+        connection.set_db_config(config, on)?;
     }
     Ok(())
 }

@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 
 use gradus_crypto::{Entropy, make_bytes};
 use gradus_journal::{Arrivals, Draft, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
-use gradus_vault::{Created, Mark, MarkFile, Opened, RecoveryCode, VaultError};
+use gradus_vault::{Created, Mark, MarkFile, RecoveryCode, VaultError};
 use rusqlite::Connection;
 
 use crate::connection::{self, ask};
 use crate::error::{In, StoreError};
-use crate::files::{close_to_others, sync_file, sync_folder};
+use crate::files::{close_to_others, create_private_folder, sync_file, sync_folder};
 use crate::rows::{self, VaultRow};
+use crate::scan::Expected;
 use crate::schema;
-use crate::store::Store;
+use crate::store::{Store, expected};
 
 const FOLDER: &str = "the vault folder";
 
@@ -50,7 +51,7 @@ impl Store {
             return Err(StoreError::AlreadyExists);
         }
         let workshop = workshop(dir, make_bytes(entropy)?)?;
-        fs::create_dir(&workshop).map_err(|error| In(FOLDER).io(error))?;
+        create_private_folder(&workshop).map_err(|error| In(FOLDER).io(error))?;
         let made = furnish(&workshop, now, entropy, build).and_then(|created| {
             put_in_place(&workshop, dir)?;
             Ok(created)
@@ -60,8 +61,14 @@ impl Store {
             drop(fs::remove_dir_all(&workshop));
         }
         let Created { opened, recovery_code } = made?;
-        let (store, entries) = Self::open(dir, &opened)?;
-        Ok(NewVault { store, entries, recovery_code })
+        match Self::open(dir, &opened) {
+            Ok((store, entries)) => Ok(NewVault { store, entries, recovery_code }),
+            Err(error) => {
+                // Nobody has seen its recovery code, and nothing was written into it.
+                drop(fs::remove_dir_all(dir));
+                Err(error)
+            }
+        }
     }
 }
 
@@ -93,7 +100,8 @@ fn furnish(
     let path = workshop.join(file);
     let mut connection = connection::create(&path, file, opened.keys())?;
     close_to_others(&path).map_err(|error| In(file).io(error))?;
-    let mark = write_first(&mut connection, file, opened, now, entropy)?;
+    let epoch = opened.header().epoch();
+    let mark = write_first(&mut connection, file, &expected(opened), epoch, now, entropy)?;
     let failed = |error| In(file).sql(error);
     ask(&connection, "PRAGMA wal_checkpoint(TRUNCATE)").map_err(failed)?;
     connection.close().map_err(|(_, error)| failed(error))?;
@@ -104,23 +112,23 @@ fn furnish(
 }
 
 /// Tables, the vault's row, the first writer, and the header's epoch as the first entry.
-fn write_first(
+pub(crate) fn write_first(
     connection: &mut Connection,
     file: &str,
-    opened: &Opened,
+    expected: &Expected,
+    epoch: u64,
     now: &Moment,
     entropy: &dyn Entropy,
 ) -> Result<Mark, StoreError> {
     let failed = |error| In(file).sql(error);
-    let header = opened.header();
     let row = VaultRow {
-        vault_id: header.vault_id().0,
+        vault_id: expected.vault_id,
         incarnation: make_bytes(entropy)?,
         created_ms: now.wall.timestamp_millis(),
-        key_generation: header.key_generation(),
+        key_generation: expected.key_generation,
     };
     let mut pen = Pen::make(entropy, 0)?;
-    let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::LeastHeaderEpoch(header.epoch()))?;
+    let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::LeastHeaderEpoch(epoch))?;
     let entry = pen.seal(draft, now.wall, make_bytes(entropy)?)?;
     let arrivals = Arrivals::start(&row.vault_id, &row.incarnation).then(&entry.id());
     let transaction = connection.transaction().map_err(failed)?;

@@ -127,7 +127,8 @@ impl In<'_> {
             }
             ErrorCode::DiskFull => StoreError::DiskFull,
             ErrorCode::OperationInterrupted => StoreError::Interrupted,
-            ErrorCode::PermissionDenied | ErrorCode::ReadOnly => io(io::ErrorKind::PermissionDenied),
+            ErrorCode::PermissionDenied => io(io::ErrorKind::PermissionDenied),
+            ErrorCode::ReadOnly => io(io::ErrorKind::ReadOnlyFilesystem),
             ErrorCode::CannotOpen => io(io::ErrorKind::NotFound),
             ErrorCode::SystemIoFailure => io(io::ErrorKind::Other),
             ErrorCode::OutOfMemory => io(io::ErrorKind::OutOfMemory),

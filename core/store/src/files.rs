@@ -43,7 +43,12 @@ pub(crate) fn look(dir: &Path, file: &str) -> Result<Found, StoreError> {
     if bytes == 0 || !bytes.is_multiple_of(PAGE_BYTES) {
         return Err(StoreError::Truncated { file: file.to_owned(), found_bytes: bytes });
     }
-    let has_wal = exists(&beside(&path, "-wal")).map_err(failed)?;
+    let has_wal = match fs::symlink_metadata(beside(&path, "-wal")) {
+        Ok(log) if log.is_symlink() => return Err(foreign("a link stands in the place of its log")),
+        Ok(_) => true,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(failed(error)),
+    };
     Ok(Found { path, bytes, has_wal })
 }
 
@@ -54,7 +59,39 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Waits until a file's content is on the medium.
+/// Makes a folder that only its owner can look into (on Unix).
+pub(crate) fn create_private_folder(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}
+
+/// Leaves the folder of an open vault, and every file in it, to its owner alone: a copy may have come with other modes.
+/// What belongs to somebody else stays as it is.
+pub(crate) fn close_folder_to_others(dir: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let close = |path: &Path, mode: u32| {
+            let open = fs::symlink_metadata(path).is_ok_and(|found| {
+                found.is_file() == (mode == 0o600) && found.permissions().mode() & 0o077 != 0
+            });
+            if open {
+                drop(fs::set_permissions(path, fs::Permissions::from_mode(mode)));
+            }
+        };
+        close(dir, 0o700);
+        for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with("vault.") {
+                close(&entry.path(), 0o600);
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+}
+
 /// Leaves a file to its owner alone (on Unix). SQLite gives its log the same mode.
 pub(crate) fn close_to_others(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
@@ -64,6 +101,7 @@ pub(crate) fn close_to_others(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Waits until a file's content is on the medium.
 pub(crate) fn sync_file(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_all()
 }

@@ -20,16 +20,21 @@
 //! values: whoever holds them holds what was logged, until the memory is used again.
 #![forbid(unsafe_code)]
 
+mod changes;
 mod connection;
 mod create;
 mod error;
 mod files;
+mod hold;
+mod medium;
+mod memory;
 mod mend;
 mod pack;
 mod problem;
 mod rows;
 mod scan;
 mod schema;
+mod stopper;
 mod store;
 mod verify;
 
@@ -37,4 +42,5 @@ pub use create::NewVault;
 pub use error::StoreError;
 pub use mend::StoreMended;
 pub use problem::{Problem, VerifyOutcome};
+pub use stopper::Stopper;
 pub use store::{Arrived, Store};

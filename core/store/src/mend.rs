@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use gradus_crypto::{Entropy, EntropyError, make_bytes};
-use gradus_journal::{Arrivals, EntrySet, Pen};
-use gradus_vault::{MarkFile, Opened, VaultError};
+use gradus_journal::{Arrivals, Draft, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
+use gradus_vault::{Mark, MarkFile, OlderState, Opened, VaultError};
 use rusqlite::Connection;
 
 use crate::error::{In, StoreError};
+use crate::hold::Hold;
+use crate::medium::Medium;
 use crate::problem::Problem;
 use crate::rows;
 use crate::scan::{Scan, scan};
@@ -17,56 +19,73 @@ use crate::verify::medium;
 /// What [`Store::mend`] did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoreMended {
-    /// The mark was missing, damaged, or knew of entries that are not there; the vault begins a new life from what is
-    /// there, under a new writer.
+    /// An older state may have been accepted: the mark was gone, or knew of entries that are not there. The vault begins a
+    /// new life from what is there, under a new writer.
     pub began_new_life: bool,
+    /// How many entries the mark had seen; `None` when nothing of it could be read.
+    pub marked: Option<u64>,
+    /// The mark was written anew, for a new life or because one of its slots was damaged.
+    pub rewrote_mark: bool,
     /// Index columns were written anew from the entries.
     pub rebuilt_index: bool,
 }
 
 impl Store {
-    /// Opens a vault whose mark or index is not right, and puts that right. Never do it unasked: a mark that disagrees
-    /// is how a vault tells that an older state was put back, and mending accepts that state.
+    /// Opens a vault whose mark or index is not right, and puts that right. Never do it unasked.
+    ///
+    /// A mark of which one slot is whole and continues into the journal is written anew. A mark that is gone, or that knew
+    /// of entries that are not there, is how a vault tells that an older state was put back: only with
+    /// [`OlderState::Accept`] does that state count from now on.
     ///
     /// Entries, chains and signed heads must hold: nothing mends those but a backup.
     ///
     /// # Errors
-    /// [`StoreError`] as [`Store::open`], the mark's own errors aside; then nothing was written.
+    /// [`StoreError`] as [`Store::open`]; then nothing was written.
     pub fn mend(
         dir: &Path,
         vault: &Opened,
+        older: OlderState,
+        now: &Moment,
         entropy: &dyn Entropy,
     ) -> Result<(Self, EntrySet, StoreMended), StoreError> {
+        let hold = Hold::take(dir)?;
         let file = vault.header().database_file();
-        let mut read = read_out(dir, vault)?;
-        // Nothing is written into a database with a bad page, also where no row lies on it.
-        let medium = medium(&read.connection).map_err(|error| In(file).sql(error))?;
-        if let Some(problem) = medium.into_iter().next() {
-            return Err(refusal(file, problem));
-        }
-        let before = read.scan.problems.len();
-        read.scan.problems.retain(|problem| !matches!(problem, Problem::IndexColumns { .. }));
-        let rebuilt_index = read.scan.problems.len() < before;
-        if let Some(problem) = read.scan.problems.drain(..).next() {
-            return Err(refusal(file, problem));
-        }
-        vault.check_epoch(least_epoch(&read.scan.entries))?;
-        let is_known = compare_with_mark(dir, vault, &mut read)?;
-        let began_new_life = !is_known || !read.scan.problems.is_empty();
-        let mark = if began_new_life {
+        let (mut read, rebuild_index) = read_whole(dir, vault)?;
+        let marked = MarkFile::salvage(dir, vault.keys())?;
+        let continues = marked.is_some_and(|mark| read.scan.continues(&mark));
+        let begin_new_life = !continues;
+        let is_whole = MarkFile::read(dir, vault.keys()).map(drop);
+        if begin_new_life {
+            if older == OlderState::Refuse {
+                return Err(older_state(marked, is_whole, &read));
+            }
             // First the new life, then the mark: a crash between the two leaves a mark that asks to be mended again.
             let failed = |error| In(file).sql(error);
             renew(&mut read.connection, &read.scan, entropy).map_err(|error| error.in_file(file))?;
             read.scan = scan(&read.connection, &expected(vault)).map_err(failed)?;
-            MarkFile::mend(dir, vault.keys(), &read.scan.mark())?
-        } else {
-            MarkFile::open(dir, vault.keys())?
+        }
+        let rewrite_mark = begin_new_life || is_whole.is_err();
+        let mark = match rewrite_mark {
+            true => MarkFile::mend(dir, vault.keys(), &read.scan.mark())?,
+            false => MarkFile::open(dir, vault.keys())?,
         };
-        let (mut store, entries) = Self::take_up(dir, vault, read, mark)?;
-        if rebuilt_index {
+        let medium = Medium::Folder { dir: dir.to_owned(), mark, _hold: hold };
+        let (mut store, mut entries) = Self::take_up(file, expected(vault), read, medium)?;
+        if rebuild_index {
             store.rebuild_index()?;
         }
-        Ok((store, entries, StoreMended { began_new_life, rebuilt_index }))
+        if begin_new_life {
+            // The journal itself says from now on that something may be missing.
+            let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::OlderStateAccepted)?;
+            entries.extend(store.append(vec![draft], now, entropy)?.into_iter().map(|arrived| arrived.entry));
+        }
+        let mended = StoreMended {
+            began_new_life: begin_new_life,
+            marked: marked.map(|mark| mark.arrival_number),
+            rewrote_mark: rewrite_mark,
+            rebuilt_index: rebuild_index,
+        };
+        Ok((store, entries, mended))
     }
 
     /// Begins a new life of this vault: a new writer, a new incarnation, and the arrival chain counted anew. For a
@@ -81,20 +100,38 @@ impl Store {
         let (incarnation, pen, arrivals) =
             renew(&mut self.connection, &before, entropy).map_err(|error| error.in_file(&self.file))?;
         (self.vault.incarnation, self.pen, self.arrivals) = (incarnation, pen, arrivals);
-        self.mark = MarkFile::mend(&self.dir, vault.keys(), &self.current_mark())?;
-        Ok(())
+        let mark = self.current_mark();
+        Ok(self.medium.replace_mark(vault.keys(), &mark)?)
     }
 }
 
-/// Whether there is a mark that can be read; where there is, what it says is held against the journal.
-fn compare_with_mark(dir: &Path, vault: &Opened, read: &mut ReadOut) -> Result<bool, StoreError> {
-    match MarkFile::read(dir, vault.keys()) {
-        Ok(mark) => {
-            read.scan.compare(&mark);
-            Ok(true)
-        }
-        Err(error @ (VaultError::NewerVersion { .. } | VaultError::Io { .. })) => Err(error.into()),
-        Err(_) => Ok(false),
+/// Reads a database in which everything holds but, perhaps, the index columns; and whether those do not.
+fn read_whole(dir: &Path, vault: &Opened) -> Result<(ReadOut, bool), StoreError> {
+    let file = vault.header().database_file();
+    let mut read = read_out(dir, vault)?;
+    // Nothing is written into a database with a bad page, also where no row lies on it.
+    let medium = medium(&read.connection).map_err(|error| In(file).sql(error))?;
+    if let Some(problem) = medium.into_iter().next() {
+        return Err(refusal(file, problem));
+    }
+    let before = read.scan.problems.len();
+    read.scan.problems.retain(|problem| !matches!(problem, Problem::IndexColumns { .. }));
+    let wrong_index = read.scan.problems.len() < before;
+    if let Some(problem) = read.scan.problems.drain(..).next() {
+        return Err(refusal(file, problem));
+    }
+    vault.check_epoch(least_epoch(&read.scan.entries))?;
+    Ok((read, wrong_index))
+}
+
+/// Why the state that is there is not taken for the newest one unasked.
+fn older_state(marked: Option<Mark>, reading: Result<(), VaultError>, read: &ReadOut) -> StoreError {
+    match (reading, marked) {
+        (Err(error), _) => error.into(),
+        (Ok(()), marked) => StoreError::RolledBack {
+            marked: marked.map_or(0, |mark| mark.arrival_number),
+            found: read.scan.entries.len() as u64,
+        },
     }
 }
 

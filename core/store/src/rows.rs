@@ -1,7 +1,7 @@
 //! How entries, writers and the vault's own row are written and read. Reads take a connection, writes a transaction.
 
 use gradus_crypto::{Hash, PublicKey, Secret, Signature};
-use gradus_journal::{Arrivals, Body, Entry, EntryId, Pen, SignedHead};
+use gradus_journal::{Arrivals, Body, Entry, EntryId, Kind, Pen, SignedHead};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use zeroize::Zeroizing;
@@ -103,8 +103,14 @@ pub(crate) fn insert_entry(
     Ok(())
 }
 
-/// Takes salt and body of an entry away. No row is no fault: an entry can be erased before it arrives.
+/// Takes salt and body of an entry away, if its kind can be erased. No row is no fault: an entry can be erased before it
+/// arrives.
 pub(crate) fn erase_body(transaction: &Transaction<'_>, id: &EntryId) -> rusqlite::Result<()> {
+    let sql = "SELECT kind FROM entry WHERE id = ?1";
+    let kind: Option<u16> = transaction.query_row(sql, [id.0.as_slice()], |row| row.get(0)).optional()?;
+    if !kind.is_some_and(|code| Kind::from_code(code).is_erasable()) {
+        return Ok(());
+    }
     let sql = "UPDATE entry SET salt = NULL, body = NULL WHERE id = ?1";
     transaction.prepare_cached(sql)?.execute([id.0.as_slice()]).map(drop)
 }

@@ -1,10 +1,11 @@
 //! Reads the whole journal once and checks everything that can be checked on the way.
 
-use gradus_crypto::{Hash, Secret};
+use gradus_crypto::{Hash, Secret, sha256};
 use gradus_journal::{Arrivals, ChainReport, Entry, SignedHead, chain};
 use gradus_vault::Mark;
 use rusqlite::Connection;
 
+use crate::pack::packs;
 use crate::problem::Problem;
 use crate::rows::{ENTRY_COLUMNS, EntryRow, IndexColumns, VaultRow, vault, writers};
 
@@ -44,6 +45,9 @@ pub(crate) fn scan(connection: &Connection, expected: &Expected) -> rusqlite::Re
     if own.len() != 1 {
         problems.push(Problem::WriterKey);
     }
+    if packs(connection)?.iter().any(|(hash, text)| sha256(&[text.as_bytes()]) != *hash) {
+        problems.push(Problem::Pack);
+    }
     let chains = chain::check(&entries, &signed);
     problems.extend(chains.faults.iter().copied().map(Problem::Chain));
     Ok(Scan { vault, entries, heads, own: own.pop(), chains, problems })
@@ -52,12 +56,16 @@ pub(crate) fn scan(connection: &Connection, expected: &Expected) -> rusqlite::Re
 impl Scan {
     /// Compares with what `vault.mark` has seen. It may lag behind, never lead.
     pub(crate) fn compare(&mut self, mark: &Mark) {
-        let at = usize::try_from(mark.arrival_number).unwrap_or(usize::MAX);
-        let continues = self.heads.get(at) == Some(&mark.arrival_head);
-        if !continues || mark.incarnation != self.vault.incarnation {
+        if !self.continues(mark) {
             let found = self.entries.len() as u64;
             self.problems.push(Problem::RolledBack { marked: mark.arrival_number, found });
         }
+    }
+
+    /// Whether what the mark has seen is here, and perhaps more.
+    pub(crate) fn continues(&self, mark: &Mark) -> bool {
+        let at = usize::try_from(mark.arrival_number).unwrap_or(usize::MAX);
+        self.heads.get(at) == Some(&mark.arrival_head) && mark.incarnation == self.vault.incarnation
     }
 
     /// The mark that says just this.

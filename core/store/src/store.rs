@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gradus_crypto::{Entropy, make_bytes};
 use gradus_journal::wire::decode;
@@ -7,15 +7,18 @@ use gradus_journal::{
     VAULT_ITSELF, WriterId,
 };
 use gradus_vault::{Mark, MarkFile, Opened};
-use rusqlite::{Connection, InterruptHandle, TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 use crate::connection::{self, ask, keep_wal};
 use crate::error::{In, StoreError};
-use crate::files::look;
+use crate::files::{close_folder_to_others, look};
+use crate::hold::Hold;
+use crate::medium::Medium;
 use crate::problem::Problem;
 use crate::rows::{self, ENTRY_COLUMNS, EntryRow, VaultRow};
 use crate::scan::{Expected, Scan, scan};
 use crate::schema;
+use crate::stopper::Stopper;
 use crate::verify::medium;
 
 /// An open vault's database: reads entries, appends entries, and notices when it is not what it was.
@@ -24,13 +27,13 @@ use crate::verify::medium;
 /// [`Store::shut`] moves the log into the database file.
 pub struct Store {
     pub(crate) connection: Connection,
-    pub(crate) dir: PathBuf,
     pub(crate) file: String,
+    pub(crate) medium: Medium,
+    pub(crate) stopper: Stopper,
     pub(crate) expected: Expected,
     pub(crate) vault: VaultRow,
     pub(crate) pen: Pen,
     pub(crate) arrivals: Arrivals,
-    pub(crate) mark: MarkFile,
     mark_is_behind: bool,
     least_header_epoch: u64,
 }
@@ -75,6 +78,7 @@ impl Store {
         vault: &Opened,
         check: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Problem>>,
     ) -> Result<(Self, EntrySet), StoreError> {
+        let hold = Hold::take(dir)?;
         let mut read = read_out(dir, vault)?;
         let found = check(&read.connection).map_err(|error| In(vault.header().database_file()).sql(error))?;
         read.scan.problems.extend(found);
@@ -85,7 +89,8 @@ impl Store {
             return Err(refusal(file, problem));
         }
         vault.check_epoch(least_epoch(&read.scan.entries))?;
-        Self::take_up(dir, vault, read, mark)
+        close_folder_to_others(dir);
+        Self::take_up(file, expected(vault), read, Medium::Folder { dir: dir.to_owned(), mark, _hold: hold })
     }
 
     /// Adds entries: all of them or none. When this returns they are on the medium; `vault.mark` follows without waiting
@@ -102,6 +107,9 @@ impl Store {
     ) -> Result<Vec<Arrived>, StoreError> {
         if drafts.is_empty() {
             return Ok(Vec::new());
+        }
+        if self.stopper.is_stopped() {
+            return Err(StoreError::Interrupted);
         }
         let (pen_mark, arrivals) = (self.pen.mark(), self.arrivals);
         let appended = self.append_in_one_transaction(drafts, now, entropy);
@@ -215,11 +223,6 @@ impl Store {
         self.mark_is_behind
     }
 
-    /// Stops a running call from another thread; it answers [`StoreError::Interrupted`].
-    pub fn interrupter(&self) -> InterruptHandle {
-        self.connection.get_interrupt_handle()
-    }
-
     /// Moves the log into the database file, so that erased bodies leave this disk, and gives their space back. Copies of
     /// the folder, backups and other people's devices keep what they have.
     ///
@@ -235,21 +238,22 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Io`], [`StoreError::DiskFull`]; everything acknowledged is safe in the log then.
-    pub fn shut(self) -> Result<(), StoreError> {
-        self.checkpoint()?;
+    pub fn shut(mut self) -> Result<(), StoreError> {
         let failed = |error| In(&self.file).sql(error);
+        // Whoever stopped the store wants it closed.
+        self.connection.progress_handler(0, None::<fn() -> bool>).map_err(failed)?;
+        self.checkpoint()?;
         keep_wal(&self.connection, false).map_err(failed)?;
         self.connection.close().map_err(|(_, error)| failed(error))?;
-        Ok(self.mark.sync()?)
+        Ok(self.medium.sync()?)
     }
 
     pub(crate) fn take_up(
-        dir: &Path,
-        vault: &Opened,
+        file: &str,
+        expected: Expected,
         read: ReadOut,
-        mark: MarkFile,
+        medium: Medium,
     ) -> Result<(Self, EntrySet), StoreError> {
-        let file = vault.header().database_file();
         let ReadOut { mut connection, version, scan } = read;
         let failed = |error| In(file).sql(error);
         let (arrivals, lamport) = (scan.arrivals(), scan.lamport());
@@ -258,14 +262,14 @@ impl Store {
         keep_wal(&connection, true).map_err(failed)?;
         schema::upgrade(&mut connection, version).map_err(failed)?;
         let store = Self {
+            stopper: Stopper::watch(&mut connection).map_err(failed)?,
             connection,
-            dir: dir.to_owned(),
             file: file.to_owned(),
-            expected: expected(vault),
+            medium,
+            expected,
             vault: scan.vault,
             pen,
             arrivals,
-            mark,
             mark_is_behind: false,
             least_header_epoch: least_epoch(&scan.entries),
         };
@@ -290,7 +294,7 @@ impl Store {
 
     fn write_mark(&mut self) {
         let mark = self.current_mark();
-        self.mark_is_behind = self.mark.write(&mark).is_err();
+        self.mark_is_behind = self.medium.note(&mark).is_err();
     }
 
     fn append_in_one_transaction(
@@ -335,13 +339,7 @@ impl Store {
 impl std::fmt::Debug for Store {
     /// Where it is and how far it has come.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Store({}, {} arrivals, {:?})",
-            self.dir.join(&self.file).display(),
-            self.arrivals(),
-            self.pen
-        )
+        write!(f, "Store({:?}, {}, {} arrivals, {:?})", self.medium, self.file, self.arrivals(), self.pen)
     }
 }
 

@@ -23,6 +23,10 @@ impl Store {
         let mut outcome = VerifyOutcome::default();
         self.connection.execute_batch("PRAGMA shrink_memory").map_err(|error| In(&self.file).sql(error))?;
         for check in [Self::verify_medium, Self::verify_journal, Self::verify_packs] {
+            // Between two statements SQLite would forget that somebody wants this to end.
+            if self.stopper.is_stopped() {
+                return Err(StoreError::Interrupted);
+            }
             match check(self, &mut outcome) {
                 Ok(()) => {}
                 Err(error) if is_damage(&error) => outcome.problems.push(Problem::Unreadable),
@@ -44,7 +48,7 @@ impl Store {
 
     fn verify_journal(&self, outcome: &mut VerifyOutcome) -> rusqlite::Result<()> {
         let mut scan = scan(&self.connection, &self.expected)?;
-        scan.compare(self.mark.mark());
+        scan.compare(self.medium.mark());
         // What this store has written must be there too, whatever the mark says.
         if scan.problems.is_empty() && scan.arrivals() != self.arrivals {
             let (marked, found) = (self.arrivals.count(), scan.arrivals().count());

@@ -68,7 +68,7 @@ impl Pack {
             for rule in fired.iter().filter(|rule| rule.gate.time == GateTime::Blocked) {
                 duty::add(&mut tasks, Duty::Surgeon, due, &rule.id);
             }
-            duty::sort(&mut tasks);
+            duty::sort(&mut tasks, now.wall);
         }
         Decision { disposition, gate, fired, missing, tasks }
     }
@@ -88,7 +88,7 @@ struct Evaluation<'e> {
 
 impl<'e> Evaluation<'e> {
     fn of(pack: &'e Pack, facts: &'e Facts) -> Self {
-        let atoms = pack.atoms.iter().map(|atom| atom_truth(pack, facts, 0, atom)).collect();
+        let atoms = pack.atoms.iter().map(|atom| atom_truth(pack, facts.slot(atom.fact), 0, atom)).collect();
         let mut evaluation = Self { pack, facts, atoms, truths: Vec::new() };
         evaluation.truths = pack.rules.iter().map(|rule| evaluation.truth(rule)).collect();
         evaluation.add_up();
@@ -111,7 +111,7 @@ impl<'e> Evaluation<'e> {
         families.extend(self.facts.earlier_contacts().iter().filter(|family| **family != NOT_AN_EVENT));
         let count = i32::try_from(families.len()).unwrap_or(i32::MAX / 10) * 10;
         for atom in self.pack.atoms.iter().filter(|atom| atom.fact == fact) {
-            self.atoms[atom.place] = atom_truth(self.pack, self.facts, count, atom);
+            self.atoms[atom.place] = atom_truth(self.pack, self.facts.slot(atom.fact), count, atom);
         }
         for (at, rule) in self.pack.rules.iter().enumerate() {
             if rule.condition.atoms().any(|atom| atom.fact == fact) {
@@ -132,7 +132,7 @@ impl<'e> Evaluation<'e> {
         let pairs = self.pack.rules.iter().zip(&self.truths);
         pairs
             .filter_map(|(rule, truth)| match truth {
-                Truth::Yes => Some(firing(rule, Certainty::Yes, rule.disposition, rule.gate(now))),
+                Truth::Yes => Some(firing(rule, Certainty::Yes, rule.disposition, self.gate(rule, now))),
                 Truth::Unknown => {
                     let gate = self.doubt_gate(rule, now);
                     Some(firing(rule, Certainty::Doubt, rule.disposition.on_doubt(), gate))
@@ -142,11 +142,42 @@ impl<'e> Evaluation<'e> {
             .collect()
     }
 
+    /// The gate of a rule that holds. One that held before on what the log told, and holds only on that, goes on with
+    /// the wait that runs; what was answered now, for certain or in doubt, begins one of its own.
+    fn gate(&self, rule: &Rule, now: &Moment) -> Gate {
+        let own = self.own_gate(rule, now);
+        let Some(minutes) = self.facts.waits(&rule.id) else { return own };
+        let asked = rule
+            .condition
+            .evaluate(|atom| atom_truth(self.pack, self.facts.slot_without_log(atom.fact), 0, atom));
+        let runs = GateTime::WaitUntil(now.wall + TimeDelta::minutes(minutes.into()));
+        let time = match asked {
+            Truth::Yes => own.time,
+            Truth::Unknown => own.time.min(runs.max(GateTime::WaitUntil(now.wall + RE_ASK))),
+            Truth::No | Truth::Open => own.time.min(runs),
+        };
+        Gate { time, ..own }
+    }
+
+    /// The gate that a rule sets on its own. A wait that counts from an event is the shorter the longer ago that was; of
+    /// several times the shortest counts, and where one is not known the whole wait.
+    fn own_gate(&self, rule: &Rule, now: &Moment) -> Gate {
+        let gate = rule.gate(now);
+        let from = rule.wait_from.as_ref().and_then(|id| self.pack.vocabulary.slot(id.as_str()));
+        match (gate.time, from.map(|slot| self.facts.slot(slot))) {
+            (GateTime::WaitUntil(until), Some(Slot { span: Some((hours, _)), unsure: false, .. })) => {
+                let passed = TimeDelta::minutes(i64::from(hours) * 6);
+                Gate { time: GateTime::WaitUntil((until - passed).max(now.wall)), ..gate }
+            }
+            _ => gate,
+        }
+    }
+
     /// The gate of a rule that may hold: a wait until the question is put again, never stricter than the rule's own.
     /// An urgent rule blocks when the answer was unknown before, or when a sign other than the unknown ones is
     /// positive.
     fn doubt_gate(&self, rule: &Rule, now: &Moment) -> Gate {
-        let own = rule.gate(now);
+        let own = self.own_gate(rule, now);
         let unknown =
             |fact: usize| rule.condition.atoms().any(|a| a.fact == fact && self.atom(a) == Truth::Unknown);
         let still = rule.condition.atoms().any(|a| self.facts.slot(a.fact).still_unknown && unknown(a.fact));
@@ -231,11 +262,10 @@ fn firing(rule: &Rule, certainty: Certainty, disposition: Disposition, gate: Gat
     }
 }
 
-fn atom_truth(pack: &Pack, facts: &Facts, families: i32, atom: &Atom) -> Truth {
+fn atom_truth(pack: &Pack, slot: Slot, families: i32, atom: &Atom) -> Truth {
     if Some(atom.fact) == pack.families_fact {
         return if families >= atom.bound && !atom.below { Truth::Yes } else { Truth::No };
     }
-    let slot = facts.slot(atom.fact);
     let holds =
         slot.span.is_some_and(|(low, high)| if atom.below { low < atom.bound } else { high >= atom.bound });
     if atom.context {

@@ -30,10 +30,28 @@ const REASSURING: [&str; 16] = [
     "will pass",
 ];
 
+/// Words that say how urgent it is. Whom to call and how fast is said by the disposition alone: a doubt makes an answer
+/// milder, and its advice must not call for more than the answer does. A sentence that begins with "If" says what is to
+/// be done when more comes, and may.
+const URGENT: [&str; 12] = [
+    "today",
+    "tonight",
+    "tomorrow",
+    "emergency",
+    "ambulance",
+    "hospital",
+    "urgent",
+    "immediately",
+    "right away",
+    "clinician now",
+    "cannot wait",
+    "within an hour",
+];
+
 impl Pack {
     /// Everything that is wrong with the pack beyond what stops it from being read: rules that cannot fire or fire
     /// without a danger sign, urgent rules that do not block, sources that are not there or do not bear the basis, and
-    /// texts that are missing or reassuring. Empty when nothing is. Lines are those of the pack's text; 0 stands for
+    /// texts that are missing, reassure, or disagree with gate or urgency. Empty when nothing is. Lines are those of the pack's text; 0 stands for
     /// the other files.
     pub fn check(&self, texts: &Texts, evidence: &Evidence) -> Vec<Problem> {
         let mut problems = Vec::new();
@@ -44,10 +62,12 @@ impl Pack {
                 let wrong = format!("no text {} in {}", rule.advice, texts.locale());
                 problems.push(at(rule, "advice", wrong, "write it, or name another"));
             }
+            check_hold(rule, texts, &mut problems);
         }
         self.check_surgeon(texts, evidence, &mut problems);
         self.check_questions(texts, &mut problems);
         check_words(texts, &mut problems);
+        check_urgency(texts, &mut problems);
         problems
     }
 
@@ -156,10 +176,38 @@ fn check_sources(rule: &Rule, evidence: &Evidence, problems: &mut Vec<Problem>) 
     }
 }
 
+/// What advice says of the next session fits the gate of the rule.
+fn check_hold(rule: &Rule, texts: &Texts, problems: &mut Vec<Problem>) {
+    let blocks = rule.wait == Wait::Blocked;
+    let waits = matches!(rule.wait, Wait::Minutes(_));
+    for (key, fits) in [("blocked", blocks), ("wait", waits)] {
+        if texts.says_hold(&rule.advice, key) && !fits {
+            let wrong =
+                format!("{} speaks of sessions as [hold] {key} does, and the gate differs", rule.advice);
+            problems.push(at(rule, "advice", wrong, "give the rule advice of its own"));
+        }
+    }
+}
+
+fn check_urgency(texts: &Texts, problems: &mut Vec<Problem>) {
+    for (field, sentence) in texts.advised().filter(|(_, sentence)| !sentence.starts_with("If ")) {
+        for word in found(sentence, &URGENT) {
+            let wrong = format!("\"{word}\" says how urgent it is");
+            let right = "leave that to [call], or begin the sentence with \"If\"";
+            problems.push(Problem::new(0, format!("{}: {field}", texts.locale()), wrong, right));
+        }
+    }
+}
+
+/// Which of these words stand in a text.
+fn found<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+    let text = format!(" {} ", text.to_lowercase().replace(['.', ',', ';', ':', '(', ')'], " "));
+    words.iter().copied().filter(move |word| text.contains(&format!(" {word} ")))
+}
+
 fn check_words(texts: &Texts, problems: &mut Vec<Problem>) {
     for (field, text) in texts.beside_rules() {
-        let words = format!(" {} ", text.to_lowercase().replace(['.', ',', ';', ':', '(', ')'], " "));
-        for word in REASSURING.iter().filter(|word| words.contains(&format!(" {word} "))) {
+        for word in found(text, &REASSURING) {
             let field = format!("{}: {field}", texts.locale());
             problems.push(Problem::new(0, field, format!("\"{word}\" reassures"), "say what to do instead"));
         }

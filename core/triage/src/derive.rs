@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use gradus_domain::plan::{Indication, Plan, Start};
 use gradus_domain::{
-    Adjunct, Answer, Background, Bleeding, Certainty, Condition, Decimal, Disposition, FactId, History,
-    Logged, Moment, Session, StopReason, SurgeryKind, Value, VisitKind,
+    Adjunct, Answer, Assessment, Background, Certainty, Condition, Decimal, Disposition, FactId, GateTime,
+    History, Logged, Moment, Session, SurgeryKind, Value, VisitKind,
 };
 
-use crate::facts::{EARLIER_CONTACT, STILL_UNKNOWN};
+use crate::carried::{EARLIER_CONTACT, STILL_UNKNOWN, WAITING};
+use judged::{Judged, OF_BLEEDING, OF_PAIN, knew};
+
+mod judged;
+mod told;
 
 /// What the log and the background say at `now`, for [`crate::Facts::join`].
 ///
@@ -16,16 +20,22 @@ use crate::facts::{EARLIER_CONTACT, STILL_UNKNOWN};
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
 /// not older than 30 days. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
-/// unknown at the last of them, how many of 7 days asked for a rest because of pain, and the families that asked for
-/// the clinic within 72 hours. What lies in the future, because a clock was ahead, says nothing.
+/// unknown at the last of them, how many of 7 days asked for a rest because of pain, the families that asked for the
+/// clinic within 72 hours, and how long a rule still waits for what the log has told it before. What lies in the future,
+/// because a clock was ahead, says nothing.
+///
+/// What the clinic has judged does not count again: where a talk names an assessment and lets dilation go on, the
+/// sessions that assessment knew, and the counts, doubts and calls that led to it, are over. What came after the
+/// assessment counts in full, and so does what it was not told.
 pub fn derive(history: &History, now: &Moment) -> BTreeMap<FactId, Answer<Value>> {
     let history = &*happened(history, now);
     let mut facts = Derived { answers: BTreeMap::new() };
     facts.background(history, now);
     facts.surgery(history, now);
-    facts.sessions(history, now.wall);
+    let judged = Judged::of(history);
+    facts.sessions(history, &judged, now.wall);
     facts.check_ins(history, now.wall);
-    facts.assessments(history, now.wall);
+    facts.assessments(history, &judged, now.wall);
     facts.answers
 }
 
@@ -99,19 +109,22 @@ impl Derived {
         }
     }
 
-    fn sessions(&mut self, history: &History, now: DateTime<FixedOffset>) {
+    fn sessions(&mut self, history: &History, judged: &Judged<'_>, now: DateTime<FixedOffset>) {
         let held: Vec<&Logged<Session>> = history.sessions.iter().filter(|s| s.effective <= now).collect();
         self.flag("session_held", !held.is_empty());
         if let Some(last) = held.iter().map(|session| session.effective).max() {
             self.number("hours_since_session", (now - last).num_hours(), 87_600);
         }
-        let bled = |within| {
-            let blood = |s: &Session| known_blood(s).is_some_and(|blood| blood > Bleeding::None);
-            let recent = held.iter().filter(|s| now - s.effective < within && blood(&s.value));
-            i64::try_from(recent.count()).unwrap_or(i64::MAX)
-        };
-        self.number("bleed_sessions_7d", bled(TimeDelta::days(7)), 100);
-        self.number("session_bleeds_24h", bled(DAY), 50);
+        for (id, within, most) in
+            [("bleed_sessions_7d", TimeDelta::days(7), 100), ("session_bleeds_24h", DAY, 50)]
+        {
+            let bled = held.iter().filter(|s| now - s.effective < within && told::has_bled(&s.value));
+            let (all, old) = bled.fold((0, 0), |(all, old), session| {
+                (all + 1, old + usize::from(judged.is_over(session, &OF_BLEEDING)))
+            });
+            // No more are over than the judged answers knew: one that was corrected since is new.
+            self.number(id, count(all - old.min(judged.counted(id, &OF_BLEEDING))), most);
+        }
         let seen = |s: &Logged<Session>| {
             history.check_ins.iter().any(|c| c.effective >= s.effective && c.recorded >= s.recorded)
         };
@@ -119,63 +132,33 @@ impl Derived {
             let ago = now - s.effective;
             ago < DAY || (ago < LATE && now - s.recorded < DAY)
         };
-        let fresh: Vec<&Session> = held.iter().filter(|s| recent(s) && !seen(s)).map(|s| &s.value).collect();
+        let open = |s: &&Logged<Session>| recent(s) && !seen(s) && !judged.knew(s);
+        let fresh: Vec<&Logged<Session>> = held.iter().copied().filter(open).collect();
         if !fresh.is_empty() {
-            self.fresh_sessions(&fresh);
+            let sessions: Vec<&Session> = fresh.iter().map(|session| &session.value).collect();
+            for (id, answer) in told::of(&sessions) {
+                self.put(id, answer);
+            }
+            self.waits(history, &fresh, now);
         }
         self.painkiller(&held, now);
     }
 
-    fn fresh_sessions(&mut self, sessions: &[&Session]) {
-        self.bleeding(sessions);
-        let bled =
-            sessions.iter().filter(|session| known_blood(session).is_none_or(|blood| blood > Bleeding::None));
-        let minutes = bled.filter_map(|session| session.bleeding_stopped_after_min).map(widen);
-        if let Some(answer) = longest(minutes, 10) {
-            self.put("session_bleeding_min", answer.map_known(|minutes| whole(minutes.min(1440))));
+    /// How long rules still wait that fired on these sessions before: telling the same again begins no new wait.
+    fn waits(&mut self, history: &History, fresh: &[&Logged<Session>], now: DateTime<FixedOffset>) {
+        let before = history.assessments.iter().filter(|a| a.effective <= now);
+        let told = before.filter(|assessment| fresh.iter().all(|session| knew(assessment, session)));
+        let mut waits: BTreeMap<String, i64> = BTreeMap::new();
+        for rule in told.flat_map(|assessment| &assessment.value.fired) {
+            if let (Certainty::Yes, GateTime::WaitUntil(until)) = (rule.certainty, rule.gate.time) {
+                // Whole minutes, rounded down: what is answered now never ends later than what runs already.
+                let minutes = (until - now).num_minutes().max(0);
+                let longest = waits.entry(rule.id.to_ascii_lowercase()).or_default();
+                *longest = minutes.max(*longest);
+            }
         }
-        let lasting = sessions.iter().filter_map(|session| session.pain.minutes_to_baseline);
-        if let Some(answer) = longest(lasting, 24 * 60) {
-            self.put("session_pain_h", answer.map_known(|minutes| whole((minutes / 60).min(2160))));
-        }
-        self.pain(sessions);
-        self.put("session_numbing", Answer::Known(Value::Level(numbing(sessions).to_owned())));
-        let stopped = |reason| sessions.iter().any(|session| session.stopped == Some(reason));
-        self.flag("session_faint", stopped(StopReason::Faint));
-        self.flag("session_stuck", stopped(StopReason::Stuck));
-        self.flag("session_pain_stop", stopped(StopReason::Pain));
-    }
-
-    /// The worst known bleeding, and beside it that another session's bleeding is not known.
-    fn bleeding(&mut self, sessions: &[&Session]) {
-        if let Some(worst) = sessions.iter().filter_map(|session| known_blood(session)).max() {
-            self.put("session_bleeding", Answer::Known(Value::Level(bleeding_word(worst).to_owned())));
-        }
-        // A session that stopped because of blood bled, whatever else was or was not written down.
-        let unknown = |s: &&Session| match s.bleeding {
-            Some(Answer::Unknown) => true,
-            Some(Answer::Known(Bleeding::None)) | None => s.stopped == Some(StopReason::Bleeding),
-            Some(Answer::Known(_)) => false,
-        };
-        if sessions.iter().any(unknown) {
-            self.put("session_bleeding_other", Answer::Unknown);
-        }
-    }
-
-    /// The worst known pain, and beside it that another session's pain is not known.
-    fn pain(&mut self, sessions: &[&Session]) {
-        let pain: Vec<_> =
-            sessions.iter().flat_map(|s| [s.pain.before, s.pain.peak, s.pain.after]).flatten().collect();
-        let known = pain.iter().filter_map(|answer| match answer {
-            Answer::Known(score) => Some(u32::from(score.value())),
-            Answer::Unknown => None,
-        });
-        if let Some(worst) = known.max() {
-            self.put("session_pain_peak", Answer::Known(whole(worst)));
-        }
-        let untold = |s: &&Session| s.stopped == Some(StopReason::Pain) && s.pain.peak.is_none();
-        if pain.contains(&Answer::Unknown) || sessions.iter().any(untold) {
-            self.put("session_pain_other", Answer::Unknown);
+        for (rule, minutes) in waits {
+            self.number(&format!("{WAITING}{rule}"), minutes, 72 * 60);
         }
     }
 
@@ -209,9 +192,10 @@ impl Derived {
         }
     }
 
-    fn assessments(&mut self, history: &History, now: DateTime<FixedOffset>) {
+    fn assessments(&mut self, history: &History, judged: &Judged<'_>, now: DateTime<FixedOffset>) {
         let before = history.assessments.iter().filter(|a| a.effective < now && now - a.effective <= DAY);
-        if let Some(last) = before.max_by_key(|assessment| assessment.effective) {
+        let last = before.max_by_key(|assessment| assessment.effective);
+        if let Some(last) = last.filter(|last| !judged.names(last)) {
             let facts = &last.value.facts;
             let unknown =
                 facts.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id.as_str());
@@ -224,18 +208,44 @@ impl Derived {
         }
         let rested = history.assessments.iter().filter(|a| {
             let week = a.effective < now && now - a.effective < TimeDelta::days(7);
-            week && a.value.fired.iter().any(|rule| rule.id == "P1" && rule.certainty == Certainty::Yes)
+            let rest = a.value.fired.iter().find(|rule| rule.id == "P1" && rule.certainty == Certainty::Yes);
+            week && rest.is_some_and(|rest| !is_same_rest(history, a, rest.gate.time, now))
+                && !judged.names(a)
+                && !judged.is_over(a, &OF_PAIN)
         });
-        self.number("pain_pauses_7d", i64::try_from(rested.count()).unwrap_or(100), 100);
+        self.number("pain_pauses_7d", count(rested.count()), 100);
         let recent = history.assessments.iter().filter(|a| now - a.effective <= TimeDelta::hours(72));
-        for fired in recent.flat_map(|assessment| &assessment.value.fired) {
-            let contact = matches!(fired.disposition, Disposition::Contact { .. });
-            let family = fired.id.chars().next().filter(|family| family.is_ascii_uppercase());
-            if let (true, Certainty::Yes, Some(family)) = (contact, fired.certainty, family) {
-                self.flag(&format!("{EARLIER_CONTACT}{}", family.to_ascii_lowercase()), true);
+        for assessment in recent {
+            for fired in &assessment.value.fired {
+                let contact = matches!(fired.disposition, Disposition::Contact { .. });
+                let family = fired.id.chars().next().filter(|family| family.is_ascii_uppercase());
+                let Some(family) = family.filter(|_| contact && fired.certainty == Certainty::Yes) else {
+                    continue;
+                };
+                let key = format!("{EARLIER_CONTACT}{}", family.to_ascii_lowercase());
+                if !judged.called(assessment, &fired.id, &key) {
+                    self.flag(&key, true);
+                }
             }
         }
     }
+}
+
+/// Whether the rest that an earlier answer asked for still runs and no session was held since: pain that is told now is
+/// the pain it was for, and not a second time.
+fn is_same_rest(
+    history: &History,
+    rested: &Logged<Assessment>,
+    rest: GateTime,
+    now: DateTime<FixedOffset>,
+) -> bool {
+    let runs = matches!(rest, GateTime::WaitUntil(until) if now < until);
+    let since = |s: &Logged<Session>| s.effective > rested.effective || s.recorded > rested.recorded;
+    runs && !history.sessions.iter().any(since)
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// The log without what lies in the future, because a clock was ahead when it was written. Assessments stay: a clock that
@@ -298,72 +308,4 @@ fn opens(kind: VisitKind) -> bool {
             | VisitKind::ControlledDilation
             | VisitKind::Balloon
     )
-}
-
-fn known_blood(session: &Session) -> Option<Bleeding> {
-    match session.bleeding {
-        Some(Answer::Known(blood)) => Some(blood),
-        Some(Answer::Unknown) | None => None,
-    }
-}
-
-fn bleeding_word(bleeding: Bleeding) -> &'static str {
-    match bleeding {
-        Bleeding::None => "none",
-        Bleeding::Streak => "streak",
-        Bleeding::PinkTint => "pink_tint",
-        Bleeding::Drip => "drip",
-        Bleeding::RedBowl => "red_bowl",
-        Bleeding::Clots => "clots",
-        Bleeding::NonStop => "non_stop",
-    }
-}
-
-fn numbing(sessions: &[&Session]) -> &'static str {
-    let used =
-        sessions.iter().flat_map(|session| &session.adjuncts).filter(|adjunct| adjunct.kind.hides_pain());
-    match used.map(|adjunct| !adjunct.prescribed).max() {
-        None => "none",
-        Some(false) => "prescribed",
-        Some(true) => "not_prescribed",
-    }
-}
-
-/// The greatest known answer; unknown when one was unknown and the known ones stay below `decisive`, from which on a
-/// known answer is worse than any doubt. `None` without answers.
-fn longest(answers: impl Iterator<Item = Answer<u32>>, decisive: u32) -> Option<Answer<u32>> {
-    let answers: Vec<Answer<u32>> = answers.collect();
-    let known = answers.iter().filter_map(|answer| match answer {
-        Answer::Known(value) => Some(*value),
-        Answer::Unknown => None,
-    });
-    let unknown = answers.contains(&Answer::Unknown);
-    match known.max() {
-        Some(most) if !unknown || most >= decisive => Some(Answer::Known(most)),
-        _ => answers.into_iter().find(|answer| *answer == Answer::Unknown),
-    }
-}
-
-fn widen(answer: Answer<u16>) -> Answer<u32> {
-    match answer {
-        Answer::Known(value) => Answer::Known(value.into()),
-        Answer::Unknown => Answer::Unknown,
-    }
-}
-
-fn whole(value: u32) -> Value {
-    Value::Number(Decimal::whole(i32::try_from(value).unwrap_or(i32::MAX / 10)))
-}
-
-trait MapKnown {
-    fn map_known(self, map: impl FnOnce(u32) -> Value) -> Answer<Value>;
-}
-
-impl MapKnown for Answer<u32> {
-    fn map_known(self, map: impl FnOnce(u32) -> Value) -> Answer<Value> {
-        match self {
-            Self::Known(value) => Answer::Known(map(value)),
-            Self::Unknown => Answer::Unknown,
-        }
-    }
 }

@@ -42,6 +42,15 @@ impl Duty {
         Self::KEYS.iter().find(|(key, _)| *key == task.what).map_or(Self::ContactSoon, |(_, duty)| *duty)
     }
 
+    /// As what a task presses now: an overdue call as the next more urgent one, see [`Self::when_overdue`].
+    fn pressing(task: &Task, now: DateTime<FixedOffset>) -> Self {
+        match Self::of(task) {
+            Self::Surgeon | Self::ContactSoon if task.due < now => Self::SameDay,
+            Self::Contact if task.due < now => Self::ContactSoon,
+            duty => duty,
+        }
+    }
+
     /// Whether answering the questions again fulfils it; otherwise only a talk or a visit does.
     pub fn is_answered_here(self) -> bool {
         matches!(self, Self::AskAgain | Self::Recheck)
@@ -67,7 +76,7 @@ pub(crate) fn tasks(fired: &[FiredRule], now: &Moment) -> Vec<Task> {
             add(&mut tasks, duty, due, &rule.id);
         }
     }
-    sort(&mut tasks);
+    sort(&mut tasks, now.wall);
     tasks
 }
 
@@ -85,8 +94,10 @@ pub(crate) fn add(tasks: &mut Vec<Task>, duty: Duty, due: DateTime<FixedOffset>,
     }
 }
 
-pub(crate) fn sort(tasks: &mut [Task]) {
-    tasks.sort_by_key(|task| (task.due, Duty::of(task)));
+/// The most pressing first, and of equals the one that is due first: an answer that is long overdue does not stand above
+/// emergency care.
+pub(crate) fn sort(tasks: &mut [Task], now: DateTime<FixedOffset>) {
+    tasks.sort_by_key(|task| (Duty::pressing(task, now), task.due));
 }
 
 fn duties(

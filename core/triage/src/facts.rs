@@ -2,13 +2,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use gradus_domain::{Answer, Decimal, FactId, Value};
 
+use crate::carried::{
+    EARLIER_CONTACT, LONGEST_WAIT, STILL_UNKNOWN, WAITING, carried, carried_error, carries,
+};
 use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
 use crate::vocabulary::Vocabulary;
-
-/// Says that the fact behind it was unknown at the check-in before.
-pub(crate) const STILL_UNKNOWN: &str = "still_unknown.";
-/// Says that rules of the family behind it asked for the clinic within 72 hours.
-pub(crate) const EARLIER_CONTACT: &str = "earlier_contact.";
 
 /// Everything known for one decision: answers of the person, and what the log and the background add, each checked
 /// against the vocabulary.
@@ -20,6 +18,10 @@ pub struct Facts {
     derived: BTreeSet<FactId>,
     slots: Vec<Slot>,
     families: BTreeSet<char>,
+    /// Minutes by the small letters of a rule's name.
+    waits: BTreeMap<String, i32>,
+    /// As `slots`, without the signs that the log tells; empty while no rule waits.
+    without_log: Vec<Slot>,
 }
 
 /// One fact as rules see it: the span of values it may have, and whether somebody was unsure.
@@ -91,8 +93,7 @@ impl Facts {
         derived: BTreeMap<FactId, Answer<Value>>,
     ) -> Result<Self, Vec<FactError>> {
         let mut errors = Vec::new();
-        let mut facts =
-            Self { answers: asked, derived: BTreeSet::new(), slots: Vec::new(), families: BTreeSet::new() };
+        let mut facts = Self::unprepared(asked);
         for (id, answer) in &facts.answers {
             errors.extend(check(vocabulary, id, answer).err());
         }
@@ -128,6 +129,39 @@ impl Facts {
         &self.families
     }
 
+    /// For how many minutes a rule still waits for what the log has told it before; `None` when it does not.
+    pub(crate) fn waits(&self, rule: &str) -> Option<i32> {
+        self.waits.get(&rule.to_ascii_lowercase()).copied()
+    }
+
+    /// One fact without the signs that the log tells.
+    pub(crate) fn slot_without_log(&self, fact: usize) -> Slot {
+        self.without_log.get(fact).copied().unwrap_or_default()
+    }
+
+    fn unprepared(answers: BTreeMap<FactId, Answer<Value>>) -> Self {
+        Self {
+            answers,
+            derived: BTreeSet::new(),
+            slots: Vec::new(),
+            families: BTreeSet::new(),
+            waits: BTreeMap::new(),
+            without_log: Vec::new(),
+        }
+    }
+
+    /// The same without the signs that the log tells and without what still waits for them.
+    fn asked_alone(&self, vocabulary: &Vocabulary) -> Self {
+        let stays = |id: &FactId| match vocabulary.fact(id.as_str()) {
+            Some(fact) => fact.source != Source::Log || fact.role == Role::Context,
+            None => !id.as_str().starts_with(WAITING),
+        };
+        let answers = self.answers.iter().filter(|(id, _)| stays(id));
+        let mut alone = Self::unprepared(answers.map(|(id, answer)| (id.clone(), answer.clone())).collect());
+        alone.prepare(vocabulary);
+        alone
+    }
+
     fn add(&mut self, vocabulary: &Vocabulary, id: FactId, answer: Answer<Value>) {
         let joined = match (self.answers.get(&id), vocabulary.fact(id.as_str())) {
             (Some(asked), Some(fact)) => worse(fact, asked, &answer),
@@ -149,6 +183,11 @@ impl Facts {
             } else if let Some(rest) = id.as_str().strip_prefix(EARLIER_CONTACT) {
                 self.families
                     .extend(rest.chars().next().filter(|_| is_yes(answer)).map(|c| c.to_ascii_uppercase()));
+            } else if let Some(rule) = id.as_str().strip_prefix(WAITING) {
+                if let Answer::Known(Value::Number(minutes)) = answer {
+                    let minutes = i32::try_from(minutes.tenths() / 10).unwrap_or(LONGEST_WAIT);
+                    self.waits.insert(rule.to_owned(), minutes);
+                }
             } else if let Some(slot) = vocabulary.slot(id.as_str()) {
                 match answer {
                     Answer::Unknown => self.slots[slot].unsure = true,
@@ -169,6 +208,9 @@ impl Facts {
                     fact.role == Role::Context && other.is_asked() && !self.slots[target].is_asked();
                 self.slots[target].widen(other);
             }
+        }
+        if !self.waits.is_empty() {
+            self.without_log = self.asked_alone(vocabulary).slots;
         }
     }
 
@@ -248,10 +290,11 @@ pub fn read_answers<'a>(
 
 fn read_one(vocabulary: &Vocabulary, name: &str, text: &str) -> Result<(FactId, Answer<Value>), FactError> {
     if let Some(id) = carried(vocabulary, name) {
-        return match text {
-            "true" | "false" => Ok((id, Answer::Known(Value::YesNo(text == "true")))),
-            _ => Err(carried_error(name)),
+        let answer = match text {
+            "true" | "false" => Answer::Known(Value::YesNo(text == "true")),
+            number => Answer::Known(Value::Number(number.parse().map_err(|_| carried_error(name))?)),
         };
+        return check(vocabulary, &id, &answer).map(|()| (id, answer));
     }
     let fact = vocabulary.want(name)?;
     Ok((fact.id.clone(), fact.read(text)?))
@@ -259,31 +302,12 @@ fn read_one(vocabulary: &Vocabulary, name: &str, text: &str) -> Result<(FactId, 
 
 fn check(vocabulary: &Vocabulary, id: &FactId, answer: &Answer<Value>) -> Result<(), FactError> {
     if carried(vocabulary, id.as_str()).is_some() {
-        return match answer {
-            Answer::Known(Value::YesNo(_)) => Ok(()),
-            _ => Err(carried_error(id.as_str())),
-        };
+        return carries(id, answer);
     }
     let fact = vocabulary.want(id.as_str())?;
     match answer {
         Answer::Unknown => Ok(()),
         Answer::Known(value) => fact.measure(value).map(|_| ()),
-    }
-}
-
-/// The id if it is one of those that carry something over from earlier assessments.
-fn carried(vocabulary: &Vocabulary, name: &str) -> Option<FactId> {
-    let unknown = name.strip_prefix(STILL_UNKNOWN).is_some_and(|rest| vocabulary.slot(rest).is_some());
-    let contact = name.strip_prefix(EARLIER_CONTACT);
-    let contact = contact.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_lowercase()));
-    FactId::new(name).ok().filter(|_| unknown || contact)
-}
-
-fn carried_error(name: &str) -> FactError {
-    FactError {
-        fact: name.to_owned(),
-        wrong: "neither yes nor no".to_owned(),
-        right: "write true or false".to_owned(),
     }
 }
 
@@ -306,6 +330,15 @@ fn worse(fact: &FactDefinition, one: &Answer<Value>, other: &Answer<Value>) -> A
     }
     let danger = |value: &Value| danger(fact, value);
     if danger(a) >= danger(b) { one.clone() } else { other.clone() }
+}
+
+/// Whether somebody who was told the one was told the other: it is as bad, or both are unknown.
+pub(crate) fn is_at_least(fact: &FactDefinition, one: &Answer<Value>, other: &Answer<Value>) -> bool {
+    match (one, other) {
+        (Answer::Unknown, Answer::Unknown) => true,
+        (Answer::Known(one), Answer::Known(other)) => danger(fact, one) >= danger(fact, other),
+        _ => false,
+    }
 }
 
 /// How far a value lies on the dangerous side; ties between too low and too high go to the higher one.

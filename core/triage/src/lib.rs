@@ -16,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 mod assess;
+mod carried;
 mod check;
 mod condition;
 mod definition;

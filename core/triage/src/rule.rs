@@ -1,8 +1,9 @@
 use chrono::TimeDelta;
 use gradus_domain::document::{Field, Table};
-use gradus_domain::{Basis, Disposition, Gate, GateSize, GateTime, Moment};
+use gradus_domain::{Basis, Disposition, FactId, Gate, GateSize, GateTime, Moment};
 
 use crate::condition::{Condition, Macros};
+use crate::definition::Kind;
 use crate::expression::Expression;
 use crate::vocabulary::Vocabulary;
 
@@ -31,6 +32,8 @@ pub struct Rule {
     pub advice: String,
     /// What a reader should know beside it.
     pub note: Option<String>,
+    /// The fact that says how many hours ago the event was from which a wait counts; `None` counts from the answer.
+    pub wait_from: Option<FactId>,
     pub(crate) condition: Condition,
     pub(crate) line: usize,
     pub(crate) path: String,
@@ -73,7 +76,7 @@ impl Rule {
         self.id.chars().next().unwrap_or('?')
     }
 
-    /// The gate it sets when its condition holds at `now`.
+    /// The gate it sets when its condition holds at `now`, for a wait that counts from `now`.
     pub fn gate(&self, now: &Moment) -> Gate {
         Gate { time: self.wait.from(now), size: self.size }
     }
@@ -113,6 +116,7 @@ impl Rule {
             basis: basis?,
             advice: advice?.to_owned(),
             note: table.field("note").and_then(|f| f.text()).map(str::to_owned),
+            wait_from: wait_from(table, vocabulary, wait),
             condition: condition?,
             line: table.line(),
             path: table.path().to_owned(),
@@ -134,6 +138,24 @@ fn route(table: &Table<'_>, disposition: Option<Disposition>) -> Option<Route> {
         _ => {}
     }
     route?.choice(&routes)
+}
+
+/// From when a wait counts: only a wait has such a fact, and it counts hours.
+fn wait_from(table: &Table<'_>, vocabulary: &Vocabulary, wait: Option<Wait>) -> Option<FactId> {
+    let field = table.field("wait_from")?;
+    let fact = field.text().and_then(|name| vocabulary.fact(name));
+    let hours = fact.filter(|fact| matches!(&fact.kind, Kind::Number { unit, .. } if unit == "hours"));
+    match (wait, hours) {
+        (Some(Wait::Minutes(_)), Some(fact)) => Some(fact.id.clone()),
+        (Some(Wait::Minutes(_)), None) => {
+            field.report("no fact that counts hours", "name one such as hours_since_antipyretic");
+            None
+        }
+        _ => {
+            field.report("given for a rule without a wait", "leave it out");
+            None
+        }
+    }
 }
 
 /// Reads a condition, reporting a mistake at its column.

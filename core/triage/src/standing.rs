@@ -1,4 +1,4 @@
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::PlanOrigin;
@@ -8,9 +8,9 @@ use gradus_domain::{
 };
 
 use crate::definition::Source;
-use crate::derive::happened;
+use crate::derive::{derive, happened};
 use crate::duty::{self, Duty};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::BUILTIN;
 
 /// What stands at a moment: the gate in force and why, what is still to do, and what is overdue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Standing {
 ///   clinic's own word, too.
 /// - A child that was not dilated for 48 hours beyond the planned interval needs the clinic, whatever closed the gate
 ///   (C6); a session or, for as long again, a talk ends that.
+/// - After an older state of the vault was accepted there is no step, and a recheck is due at once, until every required
+///   question was answered since: what was lost may have told of a danger. A clock that was set back hides none of it.
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {
@@ -65,7 +67,8 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
     if history.unknown_kinds > 0 {
         standing.gate = standing.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
     }
-    duty::sort(&mut standing.tasks);
+    standing.add_older_state(history, now);
+    duty::sort(&mut standing.tasks, now.wall);
     let late = |task: &&Task| task.due < now.wall;
     standing.overdue = standing.tasks.iter().filter(late).cloned().collect();
     let urgency = standing.overdue.iter().map(|task| Duty::of(task).when_overdue());
@@ -128,6 +131,17 @@ impl Standing {
         }
     }
 
+    fn add_older_state(&mut self, history: &History, now: &Moment) {
+        let Some(accepted) = history.older_state_accepted else { return };
+        let known = derive(history, now);
+        let since = |check_in: &&Logged<CheckIn>| check_in.effective.min(check_in.recorded) > accepted;
+        if history.check_ins.iter().filter(since).any(|c| answers_required(&c.value, &known)) {
+            return;
+        }
+        self.gate = self.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
+        duty::add(&mut self.tasks, Duty::Recheck, accepted, OLDER_STATE);
+    }
+
     /// Counts the time without a session whatever closed the gate: the opening does not know why.
     fn add_gap_of_child(&mut self, history: &History, now: &Moment) {
         let Some((last, planned)) = last_dilated(history, now) else { return };
@@ -155,6 +169,8 @@ const SURGEON: TimeDelta = TimeDelta::hours(24);
 const GAP: TimeDelta = TimeDelta::hours(48);
 /// Stands in tasks where a rule's id does: a child's programme is interrupted.
 const INTERRUPTED: &str = "C6";
+/// Stands in a task where a rule's id does: an older state of the vault was accepted as the true one.
+const OLDER_STATE: &str = "older-state";
 
 /// The last thing the clinic decided, unless a plan version that it signed later took its place.
 fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<ClinicContact>> {
@@ -221,30 +237,32 @@ fn is_released(history: &History, assessment: &Logged<Assessment>, now: DateTime
 }
 
 /// Whether a talk was held after an assessment and names it. A talk cannot be about what came after it.
-fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
+pub(crate) fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
     contact.value.when >= assessment.effective && contact.value.releases.contains(&assessment.id)
 }
-
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::builtin);
 
 /// Whether a check-in answers, in whatever way, every required question and every question that could not be answered
 /// then. What is not there needs no details.
 fn answers(check_in: &Logged<CheckIn>, assessment: &Logged<Assessment>) -> bool {
     let (answers, then) = (&check_in.value.answers, &assessment.value.facts);
-    let yes = Answer::Known(Value::YesNo(true));
-    let required = VOCABULARY.required().iter().all(|group| {
-        let applies = group.only_for.as_ref().is_none_or(|id| then.get(id.as_str()) == Some(&yes));
-        !applies || group.any_of.iter().any(|id| answers.contains_key(id.as_str()))
-    });
-    let absent = |parent: &FactId| match (VOCABULARY.fact(parent.as_str()), answers.get(parent.as_str())) {
+    let absent = |parent: &FactId| match (BUILTIN.fact(parent.as_str()), answers.get(parent.as_str())) {
         (Some(fact), Some(Answer::Known(value))) => fact.measure(value) == Ok(0),
         _ => false,
     };
     let open = then.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id);
-    let mut asked = open.filter_map(|id| VOCABULARY.fact(id.as_str())).filter(|f| f.source == Source::Asked);
-    required
+    let mut asked = open.filter_map(|id| BUILTIN.fact(id.as_str())).filter(|f| f.source == Source::Asked);
+    answers_required(&check_in.value, then)
         && asked
             .all(|fact| answers.contains_key(fact.id.as_str()) || fact.detail_of.as_ref().is_some_and(absent))
+}
+
+/// Whether a check-in answers, in whatever way, every question that is required where this background is known.
+fn answers_required(check_in: &CheckIn, known: &BTreeMap<FactId, Answer<Value>>) -> bool {
+    let yes = Answer::Known(Value::YesNo(true));
+    BUILTIN.required().iter().all(|group| {
+        let applies = group.only_for.as_ref().is_none_or(|id| known.get(id.as_str()) == Some(&yes));
+        !applies || group.any_of.iter().any(|id| check_in.answers.contains_key(id.as_str()))
+    })
 }
 
 /// The size that an assessment allowed at most, where its gate asked for a smaller one.

@@ -17,6 +17,7 @@ pub struct Texts {
     locale: String,
     review: String,
     doubt: String,
+    holds: BTreeMap<String, String>,
     calls: BTreeMap<String, String>,
     tasks: BTreeMap<String, String>,
     questions: BTreeMap<String, Question>,
@@ -80,6 +81,9 @@ pub(crate) const CALLS: [&str; 9] = [
     "continue",
 ];
 
+/// Keys under `[hold]`: beside a rule that blocks, beside one that waits, and beside a doubt.
+const HOLDS: [&str; 3] = ["blocked", "wait", "doubt"];
+
 impl Texts {
     /// The English texts that this version carries.
     pub fn english() -> Self {
@@ -102,6 +106,7 @@ impl Texts {
             locale: text("locale"),
             review: text("review"),
             doubt: text("doubt"),
+            holds: words(root.want_table("hold").as_ref(), &HOLDS),
             calls: words(root.want_table("call").as_ref(), &CALLS),
             tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
             questions: tables(&root, "question", question),
@@ -145,7 +150,10 @@ impl Texts {
             doubt: (certainty == Certainty::Doubt).then(|| self.doubt.clone()),
             now: text.now.clone(),
             call: self.call(disposition, route),
-            not: text.not.clone(),
+            not: match certainty {
+                Certainty::Yes => text.not.clone(),
+                Certainty::Doubt => self.not_in_doubt(&text.not),
+            },
         })
     }
 
@@ -167,6 +175,29 @@ impl Texts {
             Disposition::Contact { days } => text.replace("{days}", &days.to_string()),
             _ => text,
         }
+    }
+
+    /// A doubt need not close the gate as long as the rule itself would: what is said of sessions must fit both.
+    fn not_in_doubt(&self, not: &str) -> String {
+        not.replace(self.hold("blocked"), self.hold("doubt")).replace(self.hold("wait"), self.hold("doubt"))
+    }
+
+    fn hold(&self, key: &str) -> &str {
+        self.holds.get(key).map_or("", String::as_str)
+    }
+
+    /// Whether an advice says what a gate of this sort says of sessions: `blocked` or `wait`.
+    pub(crate) fn says_hold(&self, advice: &str, key: &str) -> bool {
+        let sentence = self.hold(key);
+        self.advice.get(advice).is_some_and(|text| !sentence.is_empty() && text.not.contains(sentence))
+    }
+
+    /// What each advice says, sentence by sentence, each with a name for messages.
+    pub(crate) fn advised(&self) -> impl Iterator<Item = (String, &str)> {
+        let parts = self.advice.iter().flat_map(|(key, text)| {
+            [(format!("advice.{key}.now"), &text.now), (format!("advice.{key}.not"), &text.not)]
+        });
+        parts.flat_map(|(name, text)| text.split_inclusive(". ").map(move |part| (name.clone(), part.trim())))
     }
 
     /// The sentence of a task.
@@ -196,7 +227,8 @@ impl Texts {
         });
         let calls = self.calls.iter().map(|(key, text)| (format!("call.{key}"), text.as_str()));
         let tasks = self.tasks.iter().map(|(key, text)| (format!("task.{key}"), text.as_str()));
-        advice.chain(calls).chain(tasks).chain([("doubt".to_owned(), self.doubt.as_str())])
+        let holds = self.holds.iter().map(|(key, text)| (format!("hold.{key}"), text.as_str()));
+        advice.chain(calls).chain(tasks).chain(holds).chain([("doubt".to_owned(), self.doubt.as_str())])
     }
 }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use gradus_domain::document::{Document, Problem, Table};
 use gradus_domain::{Decimal, FactId};
@@ -10,6 +11,9 @@ use crate::suggestion::did_you_mean;
 pub const FACTS: &str = include_str!("../../clinical/rules/facts.toml");
 
 const FORMAT: &str = "gradus-facts/1";
+
+/// The vocabulary that this version carries, read once.
+pub(crate) static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::builtin);
 
 /// Every fact that rules can read and questions can ask, with the questions that no check-in may leave out.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,9 +55,14 @@ pub(crate) fn replace(
 
 /// The file's bytes, at most `most + 1` of them: one more than allowed is enough to tell that it is too long.
 pub(crate) fn read_bounded(dir: &Path, file: VaultFile, most: usize) -> io::Result<Vec<u8>> {
+    let path = dir.join(file.name());
+    if !fs::symlink_metadata(&path)?.is_file() {
+        // A link would lead reading, and for the mark writing, out of the folder.
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    File::open(dir.join(file.name()))?.take(limit).read_to_end(&mut bytes)?;
+    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -42,7 +42,7 @@ impl fmt::Display for VaultFile {
 /// What the header's other copy is like, when one copy is missing, cut short or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OtherCopy {
-    /// Whole, as far as its checksum tells: [`crate::mend`] can write this copy anew from it.
+    /// Whole, as far as can be told without the secret: [`crate::Mending`] can write this one anew, if it is authentic.
     Intact,
     /// Missing, cut short or damaged as well.
     NotIntact,
@@ -53,7 +53,7 @@ pub enum OtherCopy {
 impl fmt::Display for OtherCopy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Intact => "; the other copy is intact and the vault can be mended",
+            Self::Intact => "; the other copy looks intact, and mending may put this right",
             Self::NotIntact => "; the other copy is not intact either",
             Self::None => "",
         })

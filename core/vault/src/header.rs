@@ -14,9 +14,9 @@
 //! | 34 | 8 | epoch: 1 at first, grows with each writing |
 //! | 42 | 4 | key generation: 1 at first, grows when the data key is renewed |
 //! | 46 | 1 | n: length of the database file's name, 1 to 64 |
-//! | 47 | n | the name: begins with `vault.`, then `a` to `z`, `0` to `9`, `-` and `.`; no file of this room |
+//! | 47 | n | the name: begins with `vault.`, then `a` to `z`, `0` to `9`, `-` and `.`; none of a vault's other files |
 //! | 47+n | 1 | s: number of slots, 1 to 32 |
-//! | 48+n | | s slots, one after the other |
+//! | 48+n | | s slots, one after the other; at most 4 of them for passcodes |
 //! | end-64 | 32 | MAC: HMAC-SHA256 over everything before it, under the header key |
 //! | end-32 | 32 | checksum: SHA-256 over everything before it |
 //!
@@ -57,6 +57,8 @@ use gradus_crypto::{KdfParams, MacKey, SALT_BYTES, Sealed};
 use std::fmt;
 
 pub(crate) const MOST_SLOTS: usize = 32;
+/// Each costs a stretching before it is known whether it is authentic: a forged header must not cost minutes.
+pub(crate) const MOST_PASSCODE_SLOTS: usize = 4;
 const MOST_SLOT_BYTES: usize = 4096;
 const MOST_NAME_BYTES: usize = 64;
 /// Commitment, nonce, data key and tag.
@@ -158,17 +160,28 @@ impl Header {
                 _ => return Ok(None),
             }
         }
+        let passcodes = slots.iter().filter(|slot| matches!(slot.kind, SlotKind::Passcode { .. })).count();
+        if passcodes > MOST_PASSCODE_SLOTS {
+            return Ok(None);
+        }
         Ok(Some(Self { vault_id, epoch, key_generation, database_file, slots }))
     }
 }
+
+/// Names of other files of a vault, some of them of later versions.
+const RESERVED_NAMES: [&str; 6] =
+    ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.lock", "vault.inbox"];
+
+/// What SQLite and a replacement append to names.
+const RESERVED_ENDS: [&str; 4] = [".tmp", "-wal", "-shm", "-journal"];
 
 /// Whether `name` may stand in a header: see the format above.
 pub(crate) fn is_database_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
     name.len() <= MOST_NAME_BYTES
         && name.strip_prefix("vault.").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(allowed))
-        && !["vault.hdr", "vault.hdr2", "vault.mark"].contains(&name)
-        && !name.ends_with(".tmp")
+        && !RESERVED_NAMES.contains(&name)
+        && !RESERVED_ENDS.iter().any(|end| name.ends_with(end))
 }
 
 type Start = (VaultId, u64, u32, String, usize);

@@ -109,7 +109,11 @@ fn a_newer_version_is_refused_untouched_even_beside_a_known_copy() {
         let refused = VaultError::NewerVersion { file, found: 2, known: 1 };
         assert_eq!(inspect(dir.path()).expect_err("newer"), refused);
         let code = crate::specimen::code();
-        assert_eq!(crate::mend(dir.path(), &Secret::Recovery(&code)).expect_err("newer"), refused);
+        assert_eq!(
+            crate::Mending::prepare(dir.path(), &Secret::Recovery(&code), crate::OlderState::Refuse)
+                .expect_err("newer"),
+            refused
+        );
         assert_eq!(contents(dir.path()), before);
     }
 }
@@ -147,6 +151,23 @@ fn the_largest_header_fits_its_own_limit() {
     assert_eq!(header.slots.len(), MOST_SLOTS);
     let bytes = header.to_bytes(&keys().header_key());
     assert_eq!(Header::from_bytes(&bytes), Ok(header));
+}
+
+#[test]
+fn more_passcode_slots_than_can_be_tried_in_good_time_are_refused() {
+    let mut header = parsed();
+    let passcode = header.slots.iter().find(|slot| matches!(slot.kind, SlotKind::Passcode { .. }));
+    let passcode = passcode.expect("the specimen has one").clone();
+    let (mut next, key) = (50, keys().header_key());
+    let mut more = || {
+        next += 1;
+        Slot { id: next, ..passcode.clone() }
+    };
+    header.slots.extend([more(), more(), more()]);
+    assert_eq!(Header::from_bytes(&header.to_bytes(&key)), Ok(header.clone()), "four");
+    header.slots.push(more());
+    let five = Header::from_bytes(&header.to_bytes(&key));
+    assert_eq!(five, Err(Fault::Damaged(DamagedPart::Layout)));
 }
 
 #[test]
@@ -199,6 +220,12 @@ fn database_names_are_plain_names_of_their_own() {
         "db",
         "vault.hdr",
         "vault.hdr2",
+        "vault.tries",
+        "vault.lock",
+        "vault.inbox",
+        "vault.db-wal",
+        "vault.db-shm",
+        "vault.db-journal",
         "vault.mark",
         "vault.mark.tmp",
         "vault.D",

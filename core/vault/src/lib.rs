@@ -15,7 +15,7 @@
 //! | `vault.mark` | how far the journal had come, [`Mark`] | after each commit, without fsync |
 //! | `vault.db` | the database; the header names it, the store owns it | by the store |
 //!
-//! The verbs: [`create`], [`inspect`] and [`Sealed::unlock`], the changes on [`Opened`], and [`mend`]. No error
+//! The verbs: [`create`], [`inspect`] and [`Sealed::unlock`], the changes on [`Opened`], and [`Mending`]. No error
 //! is ever followed by writing or deleting; a damaged copy is mended only when asked.
 //!
 //! The header's bytes are described at [`Header`], the mark's at [`MarkFile`], the code's at [`RecoveryCode`].
@@ -29,6 +29,7 @@ mod header;
 mod keys;
 mod layout;
 mod mark;
+mod mending;
 mod opened;
 mod recovery;
 mod sealed;
@@ -41,7 +42,8 @@ pub use error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 pub use header::{Header, VaultId};
 pub use keys::Keys;
 pub use mark::{Mark, MarkFile};
+pub use mending::{Mended, Mending, OlderState};
 pub use opened::{CopyState, Created, Opened, Rotation, create};
 pub use recovery::{RecoveryCode, RecoveryCodeError};
-pub use sealed::{Mended, Sealed, inspect, mend};
+pub use sealed::{Sealed, inspect};
 pub use slot::{Secret, Slot, SlotKind};

@@ -13,10 +13,11 @@ use std::path::Path;
 
 const MAGIC: &[u8; 8] = b"GRADUSVM";
 const VERSION: u16 = 1;
-const SECTOR_BYTES: usize = 512;
-const FILE_BYTES: usize = 2 * SECTOR_BYTES;
-const SIGNED_BYTES: usize = 448;
-const SUMMED_BYTES: usize = 480;
+/// What a medium writes at once, or a multiple of it: a writing torn by a power cut spoils one slot and not both.
+const SLOT_BYTES: usize = 4096;
+const FILE_BYTES: usize = 2 * SLOT_BYTES;
+const SIGNED_BYTES: usize = SLOT_BYTES - 64;
+const SUMMED_BYTES: usize = SLOT_BYTES - 32;
 
 /// A point in the arrival chain of one vault's journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,14 +30,14 @@ pub struct Mark {
     pub arrival_head: [u8; 32],
 }
 
-/// `vault.mark`: two slots of one sector each, written in turn, so that one is whole whatever happens.
+/// `vault.mark`: two slots, each in a block of its own, written in turn, so that one is whole whatever happens.
 ///
 /// Write after each commit. Nothing waits for the medium, so after a power cut the mark may lag behind the
 /// database; it can never lead, because it is written last.
 ///
 /// # Format, version 1
 ///
-/// 1,024 bytes, two slots of 512. Numbers are unsigned and big-endian. A slot:
+/// 8,192 bytes, two slots of 4,096. Numbers are unsigned and big-endian. A slot:
 ///
 /// | offset | bytes | field |
 /// |---|---|---|
@@ -47,9 +48,9 @@ pub struct Mark {
 /// | 34 | 16 | incarnation |
 /// | 50 | 8 | arrival number |
 /// | 58 | 32 | arrival head |
-/// | 90 | 358 | zero |
-/// | 448 | 32 | MAC: HMAC-SHA256 under the mark key over label length (1), label, bytes 0 to 447 |
-/// | 480 | 32 | checksum: SHA-256 over bytes 0 to 479 |
+/// | 90 | 3,942 | zero |
+/// | 4,032 | 32 | MAC: HMAC-SHA256 under the mark key over label length (1), label, bytes 0 to 4,031 |
+/// | 4,064 | 32 | checksum: SHA-256 over bytes 0 to 4,063 |
 ///
 /// Later versions keep magic, version, file length and checksum where they are.
 pub struct MarkFile {
@@ -77,8 +78,8 @@ impl MarkFile {
     /// Opens the mark for writing on; [`MarkFile::mark`] is the newer slot.
     ///
     /// # Errors
-    /// [`VaultError::Missing`], [`VaultError::Truncated`], [`VaultError::Damaged`] (also when only one of the two
-    /// slots is), [`VaultError::NewerVersion`], [`VaultError::Io`].
+    /// [`VaultError::Missing`], [`VaultError::Truncated`], [`VaultError::Damaged`] (with [`OtherCopy::Intact`] when the
+    /// other slot is whole), [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn open(dir: &Path, keys: &Keys) -> Result<Self, VaultError> {
         let key = keys.mark_key();
         let (counter, mark) = read_newer(dir, keys.vault_id(), &key)?;
@@ -96,6 +97,22 @@ impl MarkFile {
         read_newer(dir, keys.vault_id(), &keys.mark_key()).map(|(_, mark)| mark)
     }
 
+    /// What a damaged mark still says: its newer whole slot, or nothing. For mending.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn salvage(dir: &Path, keys: &Keys) -> Result<Option<Mark>, VaultError> {
+        match read_slots(dir, keys.vault_id(), &keys.mark_key()) {
+            Ok([Err(error), _] | [_, Err(error)]) if is_lasting(&error) => Err(error),
+            Ok(slots) => {
+                let whole = slots.into_iter().flatten();
+                Ok(whole.max_by_key(|(counter, _)| *counter).map(|(_, mark)| mark))
+            }
+            Err(error) if is_lasting(&error) => Err(error),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Replaces a missing, cut short, damaged or outdated mark by what the checked journal says. Never call it
     /// unasked: a mark that disagrees is how a vault notices that it was set back.
     ///
@@ -103,7 +120,7 @@ impl MarkFile {
     /// [`VaultError::NewerVersion`] when a later version wrote the mark, [`VaultError::Io`] when the disk refuses.
     pub fn mend(dir: &Path, keys: &Keys, truth: &Mark) -> Result<Self, VaultError> {
         match read_newer(dir, keys.vault_id(), &keys.mark_key()) {
-            Err(error @ (VaultError::NewerVersion { .. } | VaultError::Io { .. })) => Err(error),
+            Err(error) if is_lasting(&error) => Err(error),
             _ => write_anew(dir, keys, truth),
         }
     }
@@ -118,9 +135,13 @@ impl MarkFile {
     /// # Errors
     /// [`VaultError::Io`] when the disk refuses. The slot in force is untouched, and the next writing tries again.
     pub fn write(&mut self, mark: &Mark) -> Result<(), VaultError> {
-        let counter = self.counter + 1;
+        // An authentic counter at its end would take longer than the sun has left; it must not panic all the same.
+        let counter = self
+            .counter
+            .checked_add(1)
+            .ok_or(VaultError::Io { file: VaultFile::Mark, kind: io::ErrorKind::InvalidData })?;
         let slot = slot_bytes(self.vault_id, counter, mark, &self.key);
-        let at = SeekFrom::Start(place_of(counter) as u64 * SECTOR_BYTES as u64);
+        let at = SeekFrom::Start(place_of(counter) as u64 * SLOT_BYTES as u64);
         let written = self.file.seek(at).and_then(|_| self.file.write_all(&slot));
         written.map_err(VaultError::io(VaultFile::Mark))?;
         (self.counter, self.mark) = (counter, *mark);
@@ -158,7 +179,7 @@ fn write_anew(dir: &Path, keys: &Keys, mark: &Mark) -> Result<MarkFile, VaultErr
 }
 
 fn slot_bytes(vault_id: VaultId, counter: u64, mark: &Mark, key: &MacKey) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(SECTOR_BYTES);
+    let mut bytes = Vec::with_capacity(SLOT_BYTES);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&VERSION.to_be_bytes());
     bytes.extend_from_slice(&vault_id.0);
@@ -172,7 +193,33 @@ fn slot_bytes(vault_id: VaultId, counter: u64, mark: &Mark, key: &MacKey) -> Vec
     bytes
 }
 
+/// Whether mending must not write over what gave this error.
+fn is_lasting(error: &VaultError) -> bool {
+    matches!(error, VaultError::NewerVersion { .. } | VaultError::Io { .. })
+}
+
 fn read_newer(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark), VaultError> {
+    match read_slots(dir, vault_id, key)? {
+        [Ok(first), Ok(second)] => Ok(if second.0 > first.0 { second } else { first }),
+        [_, Err(newer @ VaultError::NewerVersion { .. })] => Err(newer),
+        [Err(error), Ok(_)] | [Ok(_), Err(error)] => Err(beside_a_whole_one(error)),
+        [Err(error), Err(_)] => Err(error),
+    }
+}
+
+fn beside_a_whole_one(error: VaultError) -> VaultError {
+    match error {
+        VaultError::Damaged { file, what, .. } => {
+            VaultError::Damaged { file, what, other_copy: OtherCopy::Intact }
+        }
+        other => other,
+    }
+}
+
+type SlotReading = Result<(u64, Mark), VaultError>;
+
+/// Both slots are judged before either is believed, so that a slot of a later version is never written over.
+fn read_slots(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<[SlotReading; 2], VaultError> {
     let (file, other_copy) = (VaultFile::Mark, OtherCopy::None);
     let bytes = read_bounded(dir, file, FILE_BYTES).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => VaultError::Missing { file, other_copy },
@@ -184,15 +231,8 @@ fn read_newer(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark)
     if bytes.len() > FILE_BYTES {
         return Err(VaultError::Damaged { file, what: DamagedPart::Length, other_copy });
     }
-    let (first, second) = bytes.split_at(SECTOR_BYTES);
-    // Both are judged before either is believed, so that a slot of a later version is never written over.
-    let [first, second] =
-        [(0, first), (1, second)].map(|(place, slot)| read_slot(slot, place, vault_id, key));
-    match (first, second) {
-        (Ok(first), Ok(second)) => Ok(if second.0 > first.0 { second } else { first }),
-        (_, Err(newer @ VaultError::NewerVersion { .. })) => Err(newer),
-        (Err(error), _) | (_, Err(error)) => Err(error),
-    }
+    let (first, second) = bytes.split_at(SLOT_BYTES);
+    Ok([(0, first), (1, second)].map(|(place, slot)| read_slot(slot, place, vault_id, key)))
 }
 
 fn read_slot(slot: &[u8], place: usize, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark), VaultError> {

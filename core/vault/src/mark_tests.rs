@@ -39,21 +39,26 @@ fn damaged(what: DamagedPart) -> VaultError {
     VaultError::Damaged { file: VaultFile::Mark, what, other_copy: OtherCopy::None }
 }
 
+/// One slot is damaged, and the other is whole.
+fn one_damaged(what: DamagedPart) -> VaultError {
+    VaultError::Damaged { file: VaultFile::Mark, what, other_copy: OtherCopy::Intact }
+}
+
 #[test]
 fn the_bytes_lie_as_documented() {
     let bytes = bytes_of(&marked(2));
-    assert_eq!(bytes.len(), 1024);
-    for (place, counter, number) in [(0, 2, 1), (512, 3, 2)] {
-        let slot = &bytes[place..place + 512];
+    assert_eq!(bytes.len(), 8192);
+    for (place, counter, number) in [(0, 2, 1), (4096, 3, 2)] {
+        let slot = &bytes[place..place + 4096];
         assert_eq!(&slot[..10], b"GRADUSVM\0\x01");
         assert_eq!(slot[10..26], keys().vault_id().0);
         assert_eq!(slot[26..34], [0, 0, 0, 0, 0, 0, 0, counter]);
         assert_eq!(slot[34..50], [3; 16]);
         assert_eq!(slot[50..58], [0, 0, 0, 0, 0, 0, 0, number]);
         assert_eq!(slot[58..90], [number; 32]);
-        assert_eq!(slot[90..448], [0; 358]);
-        assert_eq!(slot[448..480], keys().mark_key().sign(&[&slot[..448]]));
-        assert_eq!(slot[480..], sha256(&[&slot[..480]]));
+        assert!(slot[90..4032].iter().all(|byte| *byte == 0));
+        assert_eq!(slot[4032..4064], keys().mark_key().sign(&[&slot[..4032]]));
+        assert_eq!(slot[4064..], sha256(&[&slot[..4064]]));
     }
 }
 
@@ -76,35 +81,69 @@ fn a_writing_leaves_the_slot_in_force_alone() {
     let before = bytes_of(&dir);
     MarkFile::open(dir.path(), &keys()).expect("whole").write(&mark(3)).expect("written");
     let after = bytes_of(&dir);
-    assert_eq!(after[512..], before[512..]);
-    assert_ne!(after[..512], before[..512]);
+    assert_eq!(after[4096..], before[4096..]);
+    assert_ne!(after[..4096], before[..4096]);
 }
 
 #[test]
 fn every_flipped_bit_is_told() {
     for writes in [0, 1] {
         let whole = bytes_of(&marked(writes));
-        for at in 0..whole.len() {
+        for at in (0..128).chain((128..whole.len()).step_by(29)).chain(4000..4224).chain(8128..8192) {
             let mut bytes = whole.clone();
             bytes[at] ^= 1 << (at % 8);
-            assert_eq!(error_of(&bytes), damaged(DamagedPart::Checksum), "byte {at}");
+            assert_eq!(error_of(&bytes), one_damaged(DamagedPart::Checksum), "byte {at}");
         }
+        let both: Vec<u8> = whole.iter().map(|byte| byte ^ 1).collect();
+        assert_eq!(error_of(&both), damaged(DamagedPart::Checksum));
     }
+}
+
+#[test]
+fn of_a_damaged_mark_the_whole_slot_is_salvaged_and_of_a_spoilt_one_nothing() {
+    let whole = bytes_of(&marked(2));
+    let salvage = |bytes: &[u8]| MarkFile::salvage(with_bytes(bytes).path(), &keys());
+    let flipped = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 1;
+        bytes
+    };
+    assert_eq!(salvage(&whole), Ok(Some(mark(2))));
+    assert_eq!(salvage(&flipped(100)), Ok(Some(mark(2))), "the older slot is damaged");
+    assert_eq!(salvage(&flipped(5000)), Ok(Some(mark(1))), "the newer slot is damaged");
+    assert_eq!(salvage(&whole[..8191]), Ok(None));
+    assert_eq!(salvage(&[0; 8192]), Ok(None));
+    assert_eq!(MarkFile::salvage(tempfile::tempdir().expect("a folder").path(), &keys()), Ok(None));
+    let mut newer = whole[4096..].to_vec();
+    newer[9] = 2;
+    let newer = [&whole[..4096], &with_right_checksum(newer)].concat();
+    let expected = VaultError::NewerVersion { file: VaultFile::Mark, found: 2, known: 1 };
+    assert_eq!(salvage(&newer), Err(expected));
+}
+
+#[test]
+fn a_counter_at_its_end_is_an_error_and_no_panic() {
+    let dir = marked(0);
+    let mut file = MarkFile::open(dir.path(), &keys()).expect("whole");
+    file.counter = u64::MAX;
+    let before = bytes_of(&dir);
+    assert!(matches!(file.write(&mark(1)), Err(VaultError::Io { .. })));
+    assert_eq!(bytes_of(&dir), before);
 }
 
 #[test]
 fn a_flip_under_a_right_checksum_is_told() {
     let whole = bytes_of(&marked(1));
-    for at in 0..480 {
-        let mut slot = whole[512..].to_vec();
+    for at in (0..200).chain(4000..4064) {
+        let mut slot = whole[4096..].to_vec();
         slot[at] ^= 1 << (at % 8);
-        let bytes = [&whole[..512], &with_right_checksum(slot)].concat();
+        let bytes = [&whole[..4096], &with_right_checksum(slot)].concat();
         let expected = match at {
-            0..8 => damaged(DamagedPart::Layout),
+            0..8 => one_damaged(DamagedPart::Layout),
             8 => VaultError::NewerVersion { file: VaultFile::Mark, found: 0x0101, known: 1 },
             9 => VaultError::NewerVersion { file: VaultFile::Mark, found: 0x0003, known: 1 },
-            10..26 => damaged(DamagedPart::OtherVault),
-            _ => damaged(DamagedPart::Authentication),
+            10..26 => one_damaged(DamagedPart::OtherVault),
+            _ => one_damaged(DamagedPart::Authentication),
         };
         assert_eq!(error_of(&bytes), expected, "byte {at}");
     }
@@ -113,7 +152,7 @@ fn a_flip_under_a_right_checksum_is_told() {
 #[test]
 fn every_truncation_and_every_surplus_is_told() {
     let whole = bytes_of(&marked(1));
-    for len in 0..whole.len() {
+    for len in (0..whole.len()).step_by(61).chain([4095, 4096, 4097, 8191]) {
         let (file, other_copy) = (VaultFile::Mark, OtherCopy::None);
         let expected = VaultError::Truncated { file, found_bytes: len as u64, other_copy };
         assert_eq!(error_of(&whole[..len]), expected);
@@ -125,19 +164,19 @@ fn every_truncation_and_every_surplus_is_told() {
 #[test]
 fn slots_in_each_others_place_are_told() {
     let whole = bytes_of(&marked(1));
-    assert_eq!(error_of(&[&whole[512..], &whole[..512]].concat()), damaged(DamagedPart::Layout));
-    assert_eq!(error_of(&whole[..512].repeat(2)), damaged(DamagedPart::Layout));
+    assert_eq!(error_of(&[&whole[4096..], &whole[..4096]].concat()), damaged(DamagedPart::Layout));
+    assert_eq!(error_of(&whole[..4096].repeat(2)), one_damaged(DamagedPart::Layout));
 }
 
 #[test]
 fn a_version_that_never_was_is_told() {
     let mut slot = slot_bytes(keys().vault_id(), 0, &mark(0), &keys().mark_key());
     slot[9] = 0;
-    let tag = keys().mark_key().sign(&[&slot[..448]]);
-    slot[448..480].copy_from_slice(&tag);
+    let tag = keys().mark_key().sign(&[&slot[..4032]]);
+    slot[4032..4064].copy_from_slice(&tag);
     let whole = bytes_of(&marked(0));
-    let bytes = [&with_right_checksum(slot), &whole[512..]].concat();
-    assert_eq!(error_of(&bytes), damaged(DamagedPart::Layout));
+    let bytes = [&with_right_checksum(slot), &whole[4096..]].concat();
+    assert_eq!(error_of(&bytes), one_damaged(DamagedPart::Layout));
 }
 
 #[test]
@@ -188,9 +227,9 @@ fn mending_writes_the_truth_over_whatever_is_wrong() {
 
 #[test]
 fn a_newer_mark_is_never_written_over() {
-    let mut slot = bytes_of(&marked(0))[512..].to_vec();
+    let mut slot = bytes_of(&marked(0))[4096..].to_vec();
     slot[9] = 2;
-    let mut first_damaged = bytes_of(&marked(0))[..512].to_vec();
+    let mut first_damaged = bytes_of(&marked(0))[..4096].to_vec();
     first_damaged[100] ^= 1;
     let bytes = [first_damaged, with_right_checksum(slot)].concat();
     let newer = VaultError::NewerVersion { file: VaultFile::Mark, found: 2, known: 1 };

@@ -1,7 +1,7 @@
 //! Does this folder hold a vault, and does this secret open it?
 
 use crate::copies::{Copies, Copy};
-use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
+use crate::error::{DamagedPart, OtherCopy, VaultError};
 use crate::header::Header;
 use crate::opened::{CopyState, Opened};
 use crate::slot::Secret;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// Every arm of [`VaultError`] that can be told without a secret; above all, one bad copy beside an intact one is
-/// an error that says so, and [`crate::mend`] is the way out.
+/// an error that says so, and [`crate::Mending`] is the way out.
 pub fn inspect(dir: &Path) -> Result<Sealed, VaultError> {
     let [first, second] = Copies::read(dir).both(dir)?;
     // On equal epochs the copies should be equal; `unlock` tells when they are not.
@@ -70,67 +70,6 @@ impl Sealed {
             return Err(damaged(DamagedPart::CopiesDisagree));
         }
         Ok(CopyState::Differ { older: older.file, older_epoch: older.header.epoch })
-    }
-}
-
-/// What [`mend`] did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mended {
-    /// Both copies were whole, authentic and equal. Nothing was written.
-    Nothing,
-    /// This copy was written anew from the other.
-    Rewrote(VaultFile),
-}
-
-/// Writes a missing, cut short, damaged or older copy of the header anew from the good one.
-///
-/// The good copy must first be opened by `secret` and be authentic. The freshness mark is mended by
-/// [`crate::MarkFile::mend`], the database by nobody here.
-///
-/// # Errors
-/// [`VaultError`] as from [`inspect`] and [`Sealed::unlock`] when no copy can be trusted; then nothing is written.
-/// [`VaultError::NewerVersion`] when either copy is from a later version. [`VaultError::Io`] when writing fails.
-pub fn mend(dir: &Path, secret: &Secret<'_>) -> Result<Mended, VaultError> {
-    if matches!(secret, Secret::Passcode([])) {
-        return Err(VaultError::EmptyPasscode);
-    }
-    let copies = Copies::read(dir);
-    copies.refuse_unmendable()?;
-    let (good, bad) = match copies.0 {
-        [(_, Ok(good)), (bad, Err(_))] | [(bad, Err(_)), (_, Ok(good))] => {
-            good.unlock(secret, OtherCopy::NotIntact)?;
-            (good, bad)
-        }
-        [(_, Ok(_)), (_, Ok(_))] => match trusted_of_two(copies.both(dir)?, secret)? {
-            Some(pair) => pair,
-            None => return Ok(Mended::Nothing),
-        },
-        [(_, Err(_)), (_, Err(_))] => return copies.both(dir).map(|_| Mended::Nothing),
-    };
-    crate::disk::replace(&mut crate::disk::OsDisk, dir, bad, &good.bytes)?;
-    Ok(Mended::Rewrote(bad))
-}
-
-/// Of two whole copies the one to keep and the file to rewrite; `None` when both are the same.
-fn trusted_of_two(
-    [first, second]: [Copy; 2],
-    secret: &Secret<'_>,
-) -> Result<Option<(Copy, VaultFile)>, VaultError> {
-    let (newer, older) =
-        if second.header.epoch > first.header.epoch { (second, first) } else { (first, second) };
-    match newer.unlock(secret, OtherCopy::Intact) {
-        Ok(_) if newer.bytes == older.bytes => Ok(None),
-        Ok(_) => Ok(Some((newer, older.file))),
-        Err(reason @ (VaultError::Damaged { .. } | VaultError::WrongSecret | VaultError::NoSlot)) => {
-            // The newer copy may be forged, slots and all. It is, if the older one's key did not write it.
-            let keys = older.unlock(secret, OtherCopy::NotIntact).map_err(|_| reason.clone())?;
-            let same_generation = newer.header.key_generation == older.header.key_generation;
-            if same_generation && !newer.is_authentic(&keys) {
-                return Ok(Some((older, newer.file)));
-            }
-            Err(reason)
-        }
-        Err(other) => Err(other),
     }
 }
 

@@ -1,4 +1,6 @@
 use super::*;
+use crate::error::VaultFile;
+use crate::mending::{Mended, Mending, OlderState};
 use crate::recovery::RecoveryCode;
 use crate::specimen::{
     PASSCODE, SPECIMEN, code, contents, folder, folder_with, keys, with_right_checksum, with_right_sums,
@@ -29,6 +31,10 @@ fn unlock_error(dir: &Path) -> VaultError {
         inspect(dir).and_then(|sealed| sealed.unlock(&Secret::Recovery(&code()))).expect_err("must not open");
     assert_eq!(contents(dir), before, "unlocking changed something");
     error
+}
+
+fn mend(dir: &Path, secret: &Secret<'_>) -> Result<Mended, VaultError> {
+    Mending::prepare(dir, secret, OlderState::Refuse)?.finish()
 }
 
 fn mends(dir: &Path, file: VaultFile) {

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
-    Disposition, GateTime, History, Moment, Occurrence, Slot, SlotStatus, Task, next_session_size,
-    not_before, propose, slots,
+    Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Slot, SlotStatus,
+    Task, next_session_size, not_before, propose, slots,
 };
 use gradus_triage::{Duty, Standing};
 
@@ -14,10 +14,15 @@ impl Words {
     /// What to do first today: whom to reach before what stops a session, and that before what is due.
     pub fn headline(&self, history: &History, slots: &[Slot], standing: &Standing, now: &Moment) -> String {
         self.urgent(history, standing, now)
-            .or_else(|| self.stopped(standing, now))
+            .or_else(|| self.stopped(history, standing, now))
             .or_else(|| self.without_plan(history, now))
             .or_else(|| self.ask_first(history, standing, now))
             .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
+    }
+
+    /// The headline while only the plan's least gap stands before a session that is due.
+    pub fn pause(&self, from: DateTime<FixedOffset>) -> String {
+        self.say("headline.pause", &[("time", &self.moment(from))])
     }
 
     /// What has become of one planned session.
@@ -48,7 +53,7 @@ impl Words {
         };
         let stopped = match standing.gate.time {
             GateTime::Blocked => self.word("headline.stopped"),
-            GateTime::WaitUntil(_) => self.stopped(standing, now)?,
+            GateTime::WaitUntil(_) => self.stopped(history, standing, now)?,
             GateTime::Now => return Some(call),
         };
         Some(format!("{call} {stopped}"))
@@ -59,8 +64,11 @@ impl Words {
         Some(self.say(key, &[("until", &self.moment(due))]))
     }
 
-    fn stopped(&self, standing: &Standing, now: &Moment) -> Option<String> {
+    fn stopped(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
         match standing.gate.time {
+            GateTime::Blocked if has_clinic_stopped(history, standing) => {
+                Some(self.word("headline.clinic_stopped"))
+            }
             GateTime::Blocked => Some(self.word("headline.blocked")),
             GateTime::WaitUntil(until) if until > now.wall => {
                 Some(self.say("headline.wait", &[("until", &self.moment(until))]))
@@ -98,7 +106,7 @@ impl Words {
             && let Some(size) = next_session_size(history, standing.gate, now)
         {
             if let Some(from) = not_before(history, now).filter(|from| *from > now.wall) {
-                return self.say("headline.pause", &[("time", &self.moment(from))]);
+                return self.pause(from);
             }
             return self.open(open, &self.size(size));
         }
@@ -143,15 +151,32 @@ impl Words {
     }
 }
 
-/// Whether emergency care is still to be reached, or its block still stands: said again until a clinician has lifted it.
+/// Whether emergency care is still to be reached, or its block still stands and nobody has written down that a clinician
+/// spoke about it: until then it is said again.
 fn is_emergency(history: &History, standing: &Standing) -> bool {
-    let blocked_by = |id| standing.because.iter().any(|(entry, _)| *entry == id);
-    let blocks = standing.gate.time == GateTime::Blocked
-        && history
-            .assessments
-            .iter()
-            .any(|one| one.value.disposition == Disposition::Emergency && blocked_by(one.id));
+    let open = |one: &&Logged<Assessment>| {
+        one.value.disposition == Disposition::Emergency
+            && standing.because.iter().any(|(entry, _)| *entry == one.id)
+            && !is_decided(history, one)
+    };
+    let blocks = standing.gate.time == GateTime::Blocked && history.assessments.iter().any(|one| open(&one));
     blocks || first(&standing.tasks, |duty| duty == Duty::Emergency).is_some()
+}
+
+/// Whether a clinician, told of this very answer, decided something, be it to stop.
+fn is_decided(history: &History, assessment: &Logged<Assessment>) -> bool {
+    history.contacts.iter().map(|contact| &contact.value).any(|talk| {
+        talk.outcome != ContactOutcome::SeenNothingToDo
+            && talk.when >= assessment.effective
+            && talk.releases.contains(&assessment.id)
+    })
+}
+
+/// Whether the clinic's own word is among what stops sessions.
+fn has_clinic_stopped(history: &History, standing: &Standing) -> bool {
+    let stops =
+        |id| history.contacts.iter().any(|one| one.id == id && one.value.outcome == ContactOutcome::Stop);
+    standing.because.iter().any(|(id, _)| stops(*id))
 }
 
 fn is_call(duty: Duty) -> bool {

@@ -7,7 +7,9 @@
 mod day;
 mod diary;
 mod gate;
+mod import;
 mod notice;
+mod person;
 mod plan;
 mod proposal;
 mod report;
@@ -18,6 +20,7 @@ mod when;
 
 use gradus_domain::document::Problem;
 
+pub use import::Assumed;
 pub use notice::Notice;
 pub use report::REPORT_KEYS;
 use sentences::Sentences;

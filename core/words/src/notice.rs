@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::Millimetres;
 
 use crate::Words;
@@ -15,6 +15,20 @@ pub enum Notice {
         /// The ceiling.
         goal: Millimetres,
     },
+    /// The size is above the one that the gate and the log leave open now.
+    AboveAllowed {
+        /// The size used.
+        size: Millimetres,
+        /// The largest that was open.
+        allowed: Millimetres,
+    },
+    /// A size was set above the ceiling of the plan, which holds all the same.
+    CeilingHolds {
+        /// The size that was named.
+        size: Millimetres,
+        /// The ceiling.
+        goal: Millimetres,
+    },
     /// The size is not the present one.
     OtherSize {
         /// The size used.
@@ -24,6 +38,39 @@ pub enum Notice {
     },
     /// A session was held while the gate was closed.
     WhileClosed,
+    /// The plan's least gap was not kept.
+    GapBroken {
+        /// What the plan asks for, in hours.
+        gap_h: u8,
+        /// What lay between, in minutes.
+        minutes: u32,
+    },
+    /// A hold went on for longer than the plan allows.
+    HoldTooLong {
+        /// The longest hold, in seconds.
+        held_s: u32,
+        /// The plan's longest, in seconds.
+        max_s: u32,
+    },
+    /// More sessions were held on a day than the plan allows.
+    MoreThanPlanned {
+        /// Which of the day this is, counted from 1.
+        number: usize,
+        /// How many the plan allows.
+        allowed: usize,
+    },
+    /// The time that was told lies ahead of the device's clock.
+    TimeAhead {
+        /// The time that is kept instead.
+        kept: DateTime<FixedOffset>,
+    },
+    /// It was held on a day on which no plan was in force yet.
+    BeforePlan {
+        /// The day.
+        day: NaiveDate,
+    },
+    /// A talk names nothing that it was about while an emergency is open.
+    EmergencyNotNamed,
     /// Sessions come from a file.
     Imported,
     /// No planned session was open.
@@ -40,20 +87,41 @@ pub enum Notice {
 impl Words {
     /// A notice as a sentence.
     pub fn notice(&self, notice: Notice) -> String {
+        let two = |key, (one, size), (other, beside)| {
+            self.say(key, &[(one, &self.size(size)), (other, &self.size(beside))])
+        };
         match notice {
             Notice::LateEntry => self.word("notice.late_entry"),
             Notice::AboveCeiling { size, goal } => {
-                self.say("notice.above_ceiling", &[("size", &self.size(size)), ("goal", &self.size(goal))])
+                two("notice.above_ceiling", ("size", size), ("goal", goal))
+            }
+            Notice::AboveAllowed { size, allowed } => {
+                two("notice.above_allowed", ("size", size), ("allowed", allowed))
+            }
+            Notice::CeilingHolds { size, goal } => {
+                two("notice.ceiling_holds", ("size", size), ("goal", goal))
             }
             Notice::OtherSize { size, current } => {
-                self.say("notice.other_size", &[("size", &self.size(size)), ("current", &self.size(current))])
+                two("notice.other_size", ("size", size), ("current", current))
             }
+            Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
             Notice::WhileClosed => self.word("notice.while_closed"),
             Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),
-            Notice::Jump { from, to } => {
-                self.say("notice.jump", &[("from", &self.size(from)), ("to", &self.size(to))])
+            Notice::EmergencyNotNamed => self.word("notice.emergency_not_named"),
+            Notice::GapBroken { gap_h, minutes } => {
+                let (gap, time) = (self.hours(gap_h.into()), self.minutes(minutes));
+                self.say("notice.gap_broken", &[("gap", &gap), ("time", &time)])
             }
+            Notice::HoldTooLong { held_s, max_s } => {
+                let (held, max) = (self.seconds(held_s), self.seconds(max_s));
+                self.say("notice.hold_too_long", &[("held", &held), ("max", &max)])
+            }
+            Notice::MoreThanPlanned { number, allowed } => {
+                self.count("notice.more_than_planned", allowed, &[("number", &number.to_string())])
+            }
+            Notice::TimeAhead { kept } => self.say("notice.time_ahead", &[("time", &self.moment(kept))]),
+            Notice::BeforePlan { day } => self.dated("notice.before_plan", day),
         }
     }
 

@@ -21,6 +21,13 @@ impl Words {
         self.say(key, &[("from", &from)])
     }
 
+    /// What is proposed, and everything that stands in the way of a step.
+    pub fn proposal_with_reasons(&self, proposal: &Proposal, from: Millimetres) -> String {
+        let against = proposal.reasons.iter().filter(|reason| reason.holds_back());
+        let said = std::iter::once(self.proposal(proposal, from)).chain(against.map(|one| self.reason(one)));
+        said.collect::<Vec<_>>().join(" ")
+    }
+
     /// One reason behind a proposal.
     pub fn reason(&self, reason: &Reason) -> String {
         match *reason {

@@ -197,6 +197,7 @@ pub const REPORT_KEYS: &[&str] = &[
     "report.state_open",
     "report.state_recheck",
     "report.state_stopped",
+    "report.state_urgent",
     "report.state_wait",
     "report.task_due",
     "report.task_overdue",

@@ -330,6 +330,46 @@ fn an_emergency_is_said_until_its_block_is_lifted() {
     assert!(day.headline(now).starts_with("A session is due"));
 }
 
+/// A clinician who was told of the emergency and decided ends its call, be it with "stop"; nobody else does.
+#[test]
+fn an_emergency_that_a_clinician_has_decided_on_is_not_called_for_again() {
+    let now = "2026-03-10T08:00";
+    let headline = |outcome, when, releases: Vec<EntryId>| {
+        let mut day = Day::new().gate(GateTime::Blocked, GateSize::Same);
+        day.history.assessments.push(logged(9, "2026-03-09T20:00", assessment(Disposition::Emergency)));
+        let talk = ClinicContact {
+            who: "Ward".to_owned(),
+            when: at(when),
+            said: "Stop".to_owned(),
+            outcome,
+            releases,
+        };
+        day.history.contacts.push(logged(8, when, talk));
+        let stop = (EntryId([8; 32]), Vec::new());
+        day.standing.because = vec![(EntryId([9; 32]), vec!["I1".to_owned()])];
+        day.standing.because.extend((outcome == ContactOutcome::Stop).then_some(stop));
+        day.headline(now)
+    };
+    let named = vec![EntryId([9; 32])];
+    let emergency = "Get emergency care now, if you have not yet. Sessions are stopped.";
+    let after = "2026-03-09T20:00";
+    assert_eq!(
+        headline(ContactOutcome::Stop, after, named.clone()),
+        "The clinic said to stop. No sessions until they say otherwise."
+    );
+    assert_eq!(
+        headline(ContactOutcome::StaySame, after, named.clone()),
+        "Sessions are stopped. Call your clinic and write down what they say."
+    );
+    assert_eq!(
+        headline(ContactOutcome::Stop, "2026-03-09T19:59", named.clone()),
+        emergency,
+        "held before it"
+    );
+    assert_eq!(headline(ContactOutcome::Stop, after, Vec::new()), emergency, "about something else");
+    assert_eq!(headline(ContactOutcome::SeenNothingToDo, after, named), emergency, "nothing was decided");
+}
+
 #[test]
 fn a_slot_behind_a_closed_gate_is_not_missed() {
     let words = Words::english();

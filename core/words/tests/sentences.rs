@@ -300,6 +300,16 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::Unplanned,
         Notice::Imported,
         Notice::Jump { from: mm(9), to: mm(12) },
+        Notice::AboveAllowed { size: mm(10), allowed: mm(9) },
+        Notice::CeilingHolds { size: mm(13), goal: mm(12) },
+        Notice::GapBroken { gap_h: 1, minutes: 59 },
+        Notice::GapBroken { gap_h: 6, minutes: 359 },
+        Notice::HoldTooLong { held_s: 61, max_s: 60 },
+        Notice::MoreThanPlanned { number: 2, allowed: 1 },
+        Notice::MoreThanPlanned { number: 3, allowed: 2 },
+        Notice::TimeAhead { kept: now().wall },
+        Notice::BeforePlan { day: now().date() },
+        Notice::EmergencyNotNamed,
     ];
     let mut said: Vec<_> = notices.into_iter().map(|notice| words.notice(notice)).collect();
     said.extend([

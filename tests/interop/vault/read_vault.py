@@ -89,10 +89,10 @@ def unwrap(vault_id, generation, slot, passcode, code):
 def read_mark(data, vault_id, data_key):
     found = []
     for place in (0, 1):
-        slot = data[512 * place : 512 * (place + 1)]
-        require(hashlib.sha256(slot[:480]).digest() == slot[480:], "checksum of a mark")
+        slot = data[4096 * place : 4096 * (place + 1)]
+        require(hashlib.sha256(slot[:4064]).digest() == slot[4064:], "checksum of a mark")
         require(slot[:26] == b"GRADUSVM\0\1" + vault_id, "start of a mark")
-        require(mac(data_key, "gradus/vault/mark/v1", slot[:448]) == slot[448:480], "MAC of a mark")
+        require(mac(data_key, "gradus/vault/mark/v1", slot[:4032]) == slot[4032:4064], "MAC of a mark")
         counter, incarnation, number, head = struct.unpack_from(">Q16sQ32s", slot, 26)
         require(counter % 2 == place, "counter of a mark")
         found.append((counter, incarnation.hex(), number, head.hex()))

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use gradus_domain::plan::{Plan, PlanForm, published};
+use gradus_domain::plan::{Blank, Plan, PlanForm, published};
 use gradus_domain::{EntryId, occurrences as asked_for};
 use gradus_words::Words;
 
@@ -9,6 +9,9 @@ use crate::{AppError, show};
 
 /// Days in one request; ten years, so that a mistyped year is told and not computed.
 const MOST_DAYS: i64 = 3660;
+
+/// The longest text of a plan, in characters: as long as a note may be.
+const LONGEST_TEXT: usize = 4000;
 
 /// Reads a plan without adopting it.
 ///
@@ -22,11 +25,19 @@ pub fn plan_check(text: &str, fills: &[Fill]) -> Result<PlanView, AppError> {
 /// What a plan form leaves to the clinician.
 ///
 /// # Errors
-/// `Invalid` when the text is no plan form.
+/// `Invalid` with every line and field that is wrong beside the blanks: a text that could be no plan, whatever is filled
+/// in, has nothing to ask the clinic for.
 pub fn plan_blanks(text: &str) -> Result<Vec<BlankView>, AppError> {
     let form = PlanForm::parse(text).map_err(show::plan_problems)?;
-    let blanks = form.blanks();
-    Ok(blanks.iter().map(|blank| BlankView { field: blank.field.clone(), ask: blank.ask.clone() }).collect())
+    let blanks: Vec<Blank> = form.blanks().into_iter().cloned().collect();
+    let mut problems = form.into_plan().err().unwrap_or_default();
+    problems.retain(|problem| {
+        !blanks.iter().any(|blank| blank.field == problem.field && blank.line == problem.line)
+    });
+    if !problems.is_empty() {
+        return Err(show::plan_problems(problems));
+    }
+    Ok(blanks.into_iter().map(|Blank { field, ask, .. }| BlankView { field, ask }).collect())
 }
 
 /// The published plans that come with this version: name and text.
@@ -70,5 +81,31 @@ pub(crate) fn read_plan(text: &str, fills: &[Fill]) -> Result<Plan, AppError> {
     let mut form = PlanForm::parse(text).map_err(show::plan_problems)?;
     let fills: Vec<_> = fills.iter().map(|fill| (fill.field.as_str(), fill.value.as_str())).collect();
     form.fill(&fills).map_err(show::plan_problems)?;
-    form.into_plan().map_err(show::plan_problems)
+    let plan = form.into_plan().map_err(show::plan_problems)?;
+    let mut fields = Fields::default();
+    for (field, text) in texts(&plan) {
+        fields.text(&field, text, LONGEST_TEXT);
+    }
+    fields.finish(Some(plan))
+}
+
+/// Every text that a plan shows on a screen. They come from a file, so that what steers a screen may hide in them; a plan
+/// that is in the journal already is not asked again.
+fn texts(plan: &Plan) -> Vec<(String, &str)> {
+    let named = |field: &str, text| Some((field.to_owned(), text?));
+    let single = [
+        named("title", Some(plan.title())),
+        named("based_on", plan.based_on()),
+        named("prescriber", plan.prescriber()),
+        named("person_code", plan.person_code()),
+    ];
+    let instructions = plan.instructions().iter().enumerate();
+    let instructions = instructions.map(|(at, text)| (format!("instructions[{}]", at + 1), text.as_str()));
+    let contacts = plan.contacts().iter().enumerate().flat_map(|(at, contact)| {
+        let path = |field: &str| format!("contact[{}].{field}", at + 1);
+        let hours = contact.hours.as_deref().map(|hours| (path("hours"), hours));
+        // A telephone number is digits already.
+        std::iter::once((path("name"), contact.name.as_str())).chain(hours)
+    });
+    single.into_iter().flatten().chain(instructions).chain(contacts).collect()
 }

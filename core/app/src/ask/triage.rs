@@ -20,7 +20,7 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
 /// Every fact that triage knows, as a question, in the order of the vocabulary.
 pub fn facts() -> Vec<FactQuestion> {
     let (vocabulary, texts) = (Vocabulary::builtin(), Texts::english());
-    facts_schema(&vocabulary, &texts).iter().map(show::question).collect()
+    facts_schema(&vocabulary, &texts).iter().map(|fact| show::question(&vocabulary, fact)).collect()
 }
 
 /// Every rule of the pack of this version, in its order.

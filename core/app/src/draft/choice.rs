@@ -10,6 +10,12 @@ pub(crate) trait Choice: Copy + 'static {
     const WORDS: &'static [(&'static str, Self)];
 }
 
+/// The word of a value.
+pub(crate) fn word<T: Choice + PartialEq>(value: T) -> &'static str {
+    let found = T::WORDS.iter().find(|(_, known)| *known == value);
+    found.map(|(word, _)| *word).expect("the tests hold that every value has a word")
+}
+
 impl Choice for Ease {
     const WORDS: &'static [(&'static str, Self)] = &[
         ("easy", Self::Easy),
@@ -156,6 +162,7 @@ mod tests {
             let mut fields = Fields::default();
             let read = fields.choice::<T>("field", word);
             assert_eq!(fields.finish(read), Ok(*value), "{word}");
+            assert!(T::WORDS.contains(&(super::word(*value), *value)), "{word}");
             assert_eq!(all.iter().filter(|other| *other == word).count(), 1, "{word} stands once");
         }
         for unknown in ["", "Easy", "none ", "zzz"] {

@@ -12,7 +12,11 @@ pub fn moment(reading: &ClockReading) -> Result<Moment, AppError> {
     let mut fields = Fields::default();
     let wall = when(&reading.wall);
     if wall.is_none() {
-        fields.wrong("now.wall", "is no time", "write it as 2026-03-01T19:30:00+01:00");
+        fields.wrong(
+            "now.wall",
+            "is no time",
+            "write the date, the time and the offset, such as 2026-03-01T19:30:00+01:00",
+        );
     }
     let boot = boot(&reading.boot);
     if boot.is_none() {

@@ -7,6 +7,8 @@ use crate::view::{ContactDraft, VisitDraft};
 
 const LONGEST_NAME: usize = 120;
 const LONGEST_WORDS: usize = 4000;
+/// More answers of the triage than stand at any time.
+const MOST_ANSWERS: usize = 200;
 const OUTCOMES: &str = "write resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do";
 
 /// What was said at the clinic, before it is known which answers it was about.
@@ -50,7 +52,7 @@ pub(crate) fn about(
         return fields.finish(Some(standing.iter().filter_map(before).collect()));
     }
     let mut named = Vec::new();
-    for word in words {
+    for word in fields.list("about", words, MOST_ANSWERS) {
         match standing.iter().find(|(id, _)| id.to_string() == *word) {
             None => fields.wrong(
                 "about",

@@ -91,7 +91,11 @@ impl Fields {
         let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
         let date = date.filter(|date| has_a_common_year(*date) && date.to_string() == text);
         if date.is_none() {
-            self.wrong(field, format!("{} is no date", quoted(text)), "write it as 2026-03-01");
+            self.wrong(
+                field,
+                format!("{} is no date", quoted(text)),
+                "write the year, the month and the day, such as 2026-03-01",
+            );
         }
         date
     }
@@ -120,7 +124,7 @@ impl Fields {
             self.wrong(
                 field,
                 format!("{} is no time", quoted(text)),
-                "write it as 2026-03-01T19:30:00+01:00",
+                "write the date, the time and the offset, such as 2026-03-01T19:30:00+01:00",
             );
             return None;
         };
@@ -140,9 +144,23 @@ impl Fields {
         self.text(field, text, longest)
     }
 
-    /// Text of a limited length, trimmed; `None` when nothing is left.
+    /// A list with at most so many parts; of a longer one nothing is read.
+    pub(crate) fn list<'t, T>(&mut self, field: &str, all: &'t [T], most: usize) -> &'t [T] {
+        if all.len() > most {
+            self.wrong(field, format!("has {} parts", all.len()), format!("write at most {most}"));
+            return &[];
+        }
+        all
+    }
+
+    /// Text of a limited length, trimmed; `None` when nothing is left. Lines and tabs are text; what else controls a
+    /// screen or ends a string is not.
     pub(crate) fn text(&mut self, field: &str, text: &str, longest: usize) -> Option<String> {
         let text = text.trim();
+        if text.contains(|letter: char| letter.is_control() && !"\n\r\t".contains(letter)) {
+            self.wrong(field, "holds a control character", "write plain text");
+            return None;
+        }
         let length = text.chars().count();
         if length > longest {
             self.wrong(field, format!("has {length} characters"), format!("write at most {longest}"));

@@ -7,8 +7,9 @@ mod fields;
 mod person;
 mod session;
 
+pub(crate) use choice::word;
 pub use clock::moment;
 pub(crate) use contact::{about, contact, visit};
-pub(crate) use fields::Fields;
+pub(crate) use fields::{Fields, when};
 pub(crate) use person::person;
 pub(crate) use session::{occurrence, session, skip_reason};

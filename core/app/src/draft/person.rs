@@ -6,6 +6,8 @@ use crate::AppError;
 use crate::view::PersonDraft;
 
 const LONGEST_NAME: usize = 60;
+/// More conditions, and more operations, than anybody has.
+const MOST_PARTS: usize = 100;
 /// Says that nothing of the list of conditions holds.
 const NONE: &str = "none";
 
@@ -28,8 +30,8 @@ pub(crate) fn person(id: PersonId, draft: &PersonDraft, now: &Moment) -> Result<
     }
     let role = fields.choice("role", &draft.role);
     let conditions = conditions(&mut fields, &draft.background);
-    let surgeries =
-        draft.operations.iter().filter_map(|text| surgery(&mut fields, text, born, now)).collect();
+    let surgeries = fields.list("operations", &draft.operations, MOST_PARTS).iter();
+    let surgeries = surgeries.filter_map(|text| surgery(&mut fields, text, born, now)).collect();
     let person = name.zip(born).zip(role).map(|((name, born), role)| Person {
         id,
         name,
@@ -57,7 +59,10 @@ fn conditions(fields: &mut Fields, words: &[String]) -> Vec<Fact> {
             fields.wrong("background", "says none and something else", "write none alone, or leave it out");
             Vec::new()
         }
-        words => words.iter().filter_map(|text| condition(fields, text)).collect(),
+        words => {
+            let words = fields.list("background", words, MOST_PARTS);
+            words.iter().filter_map(|text| condition(fields, text)).collect()
+        }
     }
 }
 

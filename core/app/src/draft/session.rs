@@ -11,6 +11,8 @@ const LONGEST_LABEL: usize = 60;
 const LONGEST_HOLD_S: u32 = 86_400;
 /// More insertions than any protocol asks for.
 const MOST_INSERTIONS: usize = 50;
+/// More than is taken or applied before any session.
+const MOST_ADJUNCTS: usize = 20;
 
 /// A session from the form, and when it was held.
 pub(crate) fn session(
@@ -21,7 +23,8 @@ pub(crate) fn session(
     let at = fields.past("at", draft.at.as_deref(), now);
     let occurrence = draft.occurrence.as_deref().and_then(|text| fields.occurrence("occurrence", text));
     let size = fields.size("size", &draft.size);
-    let warm_up = draft.warm_up.iter().filter_map(|text| fields.size("warm_up", text)).collect();
+    let warm_up = fields.list("warm_up", &draft.warm_up, MOST_INSERTIONS).iter();
+    let warm_up = warm_up.filter_map(|text| fields.size("warm_up", text)).collect();
     holds(&mut fields, &draft.holds_s);
     let ease = fields.choice("ease", &draft.ease);
     let pain = SessionPain {
@@ -33,7 +36,8 @@ pub(crate) fn session(
     let bleeding = draft.bleeding.as_deref().and_then(|text| bleeding(&mut fields, text));
     let stopped_after = fields.minutes("bleeding_minutes", draft.bleeding_minutes.as_deref());
     let lubricant = draft.lubricant.as_deref().and_then(|text| fields.choice("lubricant", text));
-    let adjuncts = draft.adjuncts.iter().filter_map(|text| adjunct(&mut fields, text)).collect();
+    let adjuncts = fields.list("adjuncts", &draft.adjuncts, MOST_ADJUNCTS).iter();
+    let adjuncts = adjuncts.filter_map(|text| adjunct(&mut fields, text)).collect();
     let stopped = draft.stop_reason.as_deref().and_then(|text| fields.choice("stop_reason", text));
     let note = draft.note.as_deref().and_then(|text| fields.text("note", text, LONGEST_NOTE));
     let device = draft.device.as_deref().and_then(|text| fields.label("device", text, LONGEST_LABEL));

@@ -5,6 +5,7 @@ use gradus_store::Problem as StoreProblem;
 use gradus_vault::{DamagedPart, RecoveryCode};
 
 use super::*;
+use gradus_vault::VaultFile;
 
 const FILES: [VaultFile; 4] = [VaultFile::Folder, VaultFile::Header, VaultFile::HeaderCopy, VaultFile::Mark];
 const COPIES: [OtherCopy; 3] = [OtherCopy::Intact, OtherCopy::NotIntact, OtherCopy::None];
@@ -29,7 +30,7 @@ fn mendable(error: &AppError) -> Option<(&str, bool)> {
 fn what_can_be_mended_is_said_for_each_file() {
     for file in FILES {
         for other_copy in COPIES {
-            let expected = other_copy == OtherCopy::Intact || file == VaultFile::Mark;
+            let expected = other_copy == OtherCopy::Intact;
             let what = DamagedPart::Checksum;
             for (error, kind) in [
                 (VaultError::Missing { file, other_copy }, "missing"),

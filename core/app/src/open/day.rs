@@ -22,10 +22,12 @@ impl App {
         let next_size = next_session_size(history, standing.gate, now);
         // A wait that is over ends by answering the questions again, and not before.
         let ready = standing.gate.time == GateTime::Now && next_size.is_some();
+        let headline = self.words.headline(history, &slots, &standing, now);
+        let notices = self.day_notices(history, &standing, &headline, now);
         Ok(TodayView {
             person: person_ref(history),
             date: now.date().to_string(),
-            headline: self.words.headline(history, &slots, &standing, now),
+            headline,
             plan: plan.map(|plan| plan.value.title().to_owned()),
             size_tenths_mm: history.current_size(now.wall).map(|size| size.tenths()),
             next_size_tenths_mm: next_size.filter(|_| ready).map(|size| size.tenths()),
@@ -34,7 +36,7 @@ impl App {
             gate: show::gate(&self.words, &standing, now),
             proposal: self.proposal(history, &standing, now),
             tasks: standing.tasks.iter().map(|task| show::task(&self.texts, task, now)).collect(),
-            notices: self.day_notices(history, &standing, now),
+            notices,
         })
     }
 
@@ -75,8 +77,15 @@ impl App {
         }
     }
 
-    /// What the person should know beside: a clock that went back, a gap that must be kept, what the plan leaves out.
-    fn day_notices(&self, history: &History, standing: &Standing, now: &Moment) -> Vec<String> {
+    /// What the person should know beside: a clock that went back, a gap that must be kept, what the plan leaves out. What
+    /// the headline says is not said again.
+    fn day_notices(
+        &self,
+        history: &History,
+        standing: &Standing,
+        headline: &str,
+        now: &Moment,
+    ) -> Vec<String> {
         let mut notices = Vec::new();
         if self.clock_went_back(now) {
             notices.push(self.words.clock_went_back());
@@ -84,7 +93,8 @@ impl App {
         if history.unknown_kinds > 0 {
             notices.push(self.words.app_outdated(history.unknown_kinds));
         }
-        if let Some(from) = not_before(history, now).filter(|from| *from > now.wall) {
+        let gap_until = not_before(history, now).filter(|from| *from > now.wall);
+        if let Some(from) = gap_until.filter(|from| headline != self.words.pause(*from)) {
             notices.push(self.words.not_before(from));
         }
         if standing.gate.time == GateTime::Now

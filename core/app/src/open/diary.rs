@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::{History, Logged, Moment, Origin};
-use gradus_journal::Statement;
+use gradus_journal::wire::decode;
+use gradus_journal::{Kind, Statement};
 use gradus_words::Notice;
 
 use super::session::with_session;
 use super::{App, person_ref};
 use crate::draft::Fields;
-use crate::view::{ColumnChoice, ColumnUse, ImportView, RefusedRow, TimelineItem, TimelineView};
+use crate::view::{AssumedView, ColumnChoice, ColumnUse, ImportView, RefusedRow, TimelineItem, TimelineView};
 use crate::{AppError, show};
 
 /// How many sessions a preview shows.
@@ -27,8 +28,9 @@ impl App {
         now: &Moment,
     ) -> Result<TimelineView, AppError> {
         let history = self.history(person)?;
-        let (from, to) = range(history, from, to, now)?;
         let mut items = self.items(history);
+        let first = items.iter().map(|(at, _)| at.date_naive()).min();
+        let (from, to) = between(first, from, to, now)?;
         items.retain(|(at, _)| (from..=to).contains(&at.date_naive()));
         items.sort_by_key(|(at, _)| *at);
         Ok(TimelineView {
@@ -41,7 +43,7 @@ impl App {
 
     fn items(&self, history: &History) -> Vec<(DateTime<FixedOffset>, TimelineItem)> {
         let words = &self.words;
-        let mut items = Vec::new();
+        let mut items = self.items_about(history);
         let mut add = |at: DateTime<FixedOffset>, entry: String, kind: &str, sentence: String| {
             items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind: kind.to_owned(), sentence }));
         };
@@ -66,6 +68,25 @@ impl App {
         });
         each(&history.visits, |one| add(one.effective, one.id.to_string(), "visit", words.visit(&one.value)));
         each(&history.steps, |one| add(one.effective, one.id.to_string(), "step", words.step(&one.value)));
+        items
+    }
+
+    /// The person as they were added, and every change since. What was erased is not told.
+    fn items_about(&self, history: &History) -> Vec<(DateTime<FixedOffset>, TimelineItem)> {
+        let (mut items, mut before) = (Vec::new(), None);
+        for entry in self.entries.iter() {
+            let head = entry.head();
+            let is_about = head.kind == Kind::Person && head.person == history.person.id;
+            if !is_about || self.entries.is_erased(entry) {
+                continue;
+            }
+            let Ok(Statement::Person(person)) = decode(entry) else { continue };
+            let sentence = self.words.person(before.as_ref(), &person);
+            let (entry, at) = (entry.id().to_string(), head.effective);
+            items
+                .push((at, TimelineItem { entry, at: at.to_rfc3339(), kind: "person".to_owned(), sentence }));
+            before = Some(person);
+        }
         items
     }
 
@@ -115,12 +136,18 @@ impl App {
             wrong: row.wrong,
             right: row.right,
         });
+        let assumed = import.assumed.into_iter().map(|(one, rows)| AssumedView {
+            code: one.code().to_owned(),
+            rows,
+            sentence: self.words.assumed(one, rows as usize),
+        });
         Ok(ImportView {
             columns: import.columns.into_iter().map(|(column, field)| ColumnUse { column, field }).collect(),
             taken: count,
             already_there: import.duplicates,
             preview,
             refused: refused.collect(),
+            assumed: assumed.collect(),
             notices: vec![self.words.notice(Notice::Imported)],
             written,
             triage: triage.filter(|_| written),
@@ -139,8 +166,17 @@ pub(super) fn range(
     to: Option<&str>,
     now: &Moment,
 ) -> Result<(NaiveDate, NaiveDate), AppError> {
+    between(first_day(history), from, to, now)
+}
+
+fn between(
+    first: Option<NaiveDate>,
+    from: Option<&str>,
+    to: Option<&str>,
+    now: &Moment,
+) -> Result<(NaiveDate, NaiveDate), AppError> {
     let mut fields = Fields::default();
-    let first = first_day(history).unwrap_or_else(|| now.date());
+    let first = first.unwrap_or_else(|| now.date());
     let from = from.map_or(Some(first), |text| fields.date("from", text));
     let to = to.map_or(Some(now.date()), |text| fields.date("to", text));
     if let (Some(from), Some(to)) = (from, to)

@@ -1,8 +1,11 @@
 //! An open vault: one file per screen or verb, each loading, deciding purely, appending, and answering with a view.
 
+mod changes;
 mod day;
 mod diary;
+mod notices;
 mod plan;
+mod practice;
 mod record;
 mod report;
 mod session;
@@ -19,9 +22,10 @@ use gradus_store::Store;
 use gradus_triage::{Pack, Texts};
 use gradus_words::Words;
 
-use crate::AppError;
 use crate::view::PersonRef;
+use crate::{AppError, draft};
 
+pub use changes::Stopper;
 pub(crate) use vault::builtin_pack;
 pub use vault::{Secret, Stretch};
 
@@ -53,20 +57,28 @@ impl App {
         people
     }
 
-    /// One person by id or by name; without either, the only one.
+    /// One person by id or by name, capitals and spaces around it aside; without either, the only one.
+    ///
+    /// The beginning of a name is not enough: a diary must not go to the wrong child because the two names begin alike.
     ///
     /// # Errors
     /// `NotFound` when nobody or several fit.
     pub fn person(&self, name_or_id: Option<&str>) -> Result<PersonRef, AppError> {
         let people = self.people();
-        let mut fitting = people
-            .iter()
-            .filter(|person| name_or_id.is_none_or(|wanted| person.id == wanted || person.name == wanted));
-        match (fitting.next(), fitting.next()) {
-            (Some(only), None) => Ok(only.clone()),
-            (None, _) if people.is_empty() => Err(not_found("a person; add one first")),
-            (None, _) => Err(not_found("a person of that name")),
-            (Some(_), Some(_)) => Err(not_found("one person: several fit; say which by name or id")),
+        let fitting: Vec<&PersonRef> = match name_or_id.map(str::trim) {
+            None => people.iter().collect(),
+            Some(wanted) => fits_best(&people, wanted),
+        };
+        match fitting[..] {
+            [only] => Ok(only.clone()),
+            [] if people.is_empty() => {
+                Err(not_found("a person", "this vault holds nobody yet; add one first"))
+            }
+            [] => Err(not_found("a person of that name", &format!("here are {}", names(&people)))),
+            [..] => {
+                let right = format!("several fit: {}; name one of them, or give the id", with_ids(&fitting));
+                Err(not_found("one person", &right))
+            }
         }
     }
 
@@ -78,7 +90,7 @@ impl App {
     fn history(&self, name_or_id: &str) -> Result<&History, AppError> {
         let person = self.person(Some(name_or_id))?;
         let found = self.histories().values().find(|history| history.person.id.to_string() == person.id);
-        found.ok_or_else(|| not_found("a person of that name"))
+        found.ok_or_else(|| internal("a person without a log"))
     }
 
     /// Writes statements about one person, all of them or none, and folds them in. `imported` marks sessions; what the
@@ -114,11 +126,41 @@ impl App {
 }
 
 fn person_ref(history: &History) -> PersonRef {
-    PersonRef { id: history.person.id.to_string(), name: history.person.name.clone() }
+    let person = &history.person;
+    PersonRef {
+        id: person.id.to_string(),
+        name: person.name.clone(),
+        role: draft::word(person.role).to_owned(),
+        born: person.born.to_string(),
+    }
 }
 
-fn not_found(what: &str) -> AppError {
-    AppError::NotFound { what: what.to_owned() }
+/// By id or by the very name; failing that, by the name however it is capitalised.
+fn fits_best<'p>(people: &'p [PersonRef], wanted: &str) -> Vec<&'p PersonRef> {
+    let exact = people.iter().filter(|person| person.id == wanted || person.name == wanted);
+    let exact: Vec<_> = exact.collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let wanted = wanted.to_lowercase();
+    people.iter().filter(|person| person.id == wanted || same_name(&person.name, &wanted)).collect()
+}
+
+/// Whether two names differ by capitals at most.
+fn same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+fn names(people: &[PersonRef]) -> String {
+    people.iter().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn with_ids(people: &[&PersonRef]) -> String {
+    people.iter().map(|person| format!("{} ({})", person.name, person.id)).collect::<Vec<_>>().join(", ")
+}
+
+fn not_found(what: &str, right: &str) -> AppError {
+    AppError::NotFound { what: what.to_owned(), right: right.to_owned() }
 }
 
 fn internal(what: &str) -> AppError {

@@ -41,8 +41,9 @@ impl App {
     /// `NotFound` when there is no such person or no plan yet.
     pub fn plan(&self, person: &str, now: &Moment) -> Result<PlanView, AppError> {
         let history = self.history(person)?;
-        let plan =
-            history.plan_in_force(now.date()).ok_or_else(|| super::not_found("a plan of this person"))?;
+        let plan = history.plan_in_force(now.date()).ok_or_else(|| {
+            super::not_found("a plan of this person", "adopt the one from the clinic first")
+        })?;
         Ok(show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value))
     }
 

@@ -3,14 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::make_bytes;
 use gradus_domain::{
-    ClinicContact, ContactOutcome, EntryId, History, Millimetres, Moment, PersonId, ProposalKind, StepTaken,
-    propose,
+    ClinicContact, ContactOutcome, EntryId, History, Moment, PersonId, ProposalKind, StepTaken, propose,
 };
 use gradus_journal::Statement;
 use gradus_triage::standing;
-use gradus_words::Notice;
 
-use super::{App, Written, internal};
+use super::{App, Written, internal, same_name};
 use crate::AppError;
 use crate::draft;
 use crate::view::{Command, ContactDraft, PersonDraft, Recorded, TriageView, VisitDraft};
@@ -43,7 +41,7 @@ impl App {
         let id =
             PersonId(make_bytes(&*self.entropy).map_err(|_| internal("the system gave no random bytes"))?);
         let person = draft::person(id, draft, now)?;
-        if self.people().iter().any(|known| known.name == person.name) {
+        if self.people().iter().any(|known| same_name(&known.name, &person.name)) {
             return Err(refused("somebody of this name is already here; give the second one another name"));
         }
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
@@ -57,13 +55,11 @@ impl App {
         let from = history.current_size(now.wall).ok_or_else(|| refused("there is no plan to step on"))?;
         let to = match proposal.kind {
             ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to } => to,
-            _ => return Err(refused(&self.words.proposal(&proposal, from))),
+            _ => return Err(refused(&self.words.proposal_with_reasons(&proposal, from))),
         };
-        if u32::from(to_tenths_mm) != u32::from(to.tenths()) {
-            return Err(refused(&format!(
-                "{}; only that step can be taken",
-                self.words.proposal(&proposal, from)
-            )));
+        if to_tenths_mm != to.tenths() {
+            let why = self.words.proposal(&proposal, from);
+            return Err(refused(&format!("{why} Only that step can be taken.")));
         }
         let written = self.write(id, &[(now.wall, Statement::Step(StepTaken { from, to }))], false, now)?;
         Ok(recorded(id, &written, None, Vec::new()))
@@ -79,10 +75,11 @@ impl App {
         let history = self.history(person)?;
         let id = history.person.id;
         let releases = draft::about(&draft.about, &self.held_back_by(history, now), &spoken)?;
-        let notices = match spoken.outcome {
-            ContactOutcome::ResumeAt(size) => self.jump_notices(history, size, now),
+        let mut notices = match spoken.outcome {
+            ContactOutcome::ResumeAt(size) => self.size_notices(history, size, spoken.at, now),
             _ => Vec::new(),
         };
+        notices.extend(self.unnamed_notices(history, spoken.outcome, !releases.is_empty(), now));
         let contact = ClinicContact {
             who: spoken.who,
             when: spoken.at,
@@ -102,14 +99,6 @@ impl App {
         standing.because.into_iter().filter_map(|(id, _)| given(id)).collect()
     }
 
-    /// What to say where a size is set that lies more than a plan's step above the present one.
-    pub(super) fn jump_notices(&self, history: &History, to: Millimetres, now: &Moment) -> Vec<String> {
-        let Some(from) = history.current_size(now.wall) else { return Vec::new() };
-        let usual_tenths = if history.person.is_child(now.date()) { 10 } else { 30 };
-        let jump = to.tenths().saturating_sub(from.tenths()) > usual_tenths;
-        jump.then(|| self.words.notice(Notice::Jump { from, to })).into_iter().collect()
-    }
-
     fn change_person(
         &mut self,
         person: &str,
@@ -118,7 +107,8 @@ impl App {
     ) -> Result<Recorded, AppError> {
         let id = self.history(person)?.person.id;
         let person = draft::person(id, draft, now)?;
-        if self.histories().values().any(|known| known.person.id != id && known.person.name == person.name) {
+        let taken = |known: &History| known.person.id != id && same_name(&known.person.name, &person.name);
+        if self.histories().values().any(taken) {
             return Err(refused("somebody else has this name; choose another one"));
         }
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
@@ -129,7 +119,8 @@ impl App {
         let (at, visit) = draft::visit(draft, now)?;
         let history = self.history(person)?;
         let id = history.person.id;
-        let notices = visit.size_set.map_or_else(Vec::new, |size| self.jump_notices(history, size, now));
+        let set = visit.size_set.map(|size| self.size_notices(history, size, at, now));
+        let notices = set.unwrap_or_default();
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
         Ok(recorded(id, &written, None, notices))
     }

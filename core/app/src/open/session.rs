@@ -2,20 +2,15 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
-    EntryId, GateTime, History, Logged, Moment, OccurrenceId, Origin, Session, Skip, SlotStatus, slots,
+    EntryId, History, Logged, Moment, OccurrenceId, Origin, Session, Skip, SlotStatus, slots,
 };
 use gradus_journal::{Statement, storable};
-use gradus_triage::standing;
-use gradus_words::Notice;
 
 use super::App;
 use super::record::{recorded, refused};
 use crate::AppError;
 use crate::draft;
 use crate::view::{Recorded, SessionDraft};
-
-/// Written down later than this, a session earns no step.
-const LATE: TimeDelta = TimeDelta::hours(24);
 
 impl App {
     pub(super) fn log_session(
@@ -34,7 +29,8 @@ impl App {
             Some(named) => Some(known_occurrence(history, named, now)?),
             None => open_slot(history, &Moment { wall: at, ..*now }),
         };
-        let notices = self.session_notices(history, &session, at, now);
+        let ahead = draft.at.as_deref().and_then(draft::when).is_some_and(|told| told > now.wall);
+        let notices = self.session_notices(history, &session, at, ahead, now);
         // In one transaction: a session with a danger sign is never on the disk without the gate it closes.
         let (assessment, triage) = self
             .assess_session(&with_session(history.clone(), at, &session, Origin::Live, now), now)?
@@ -65,35 +61,6 @@ impl App {
         let written = self.write(id, &[(now.wall, Statement::Skip(skip))], false, now)?;
         Ok(recorded(id, &written, None, Vec::new()))
     }
-
-    /// What is worth knowing about a session that is about to be written down. It is written down all the same: a
-    /// diary that refuses what happened is no diary.
-    fn session_notices(
-        &self,
-        history: &History,
-        session: &Session,
-        at: DateTime<FixedOffset>,
-        now: &Moment,
-    ) -> Vec<String> {
-        let then = Moment { wall: at, ..*now };
-        let mut notices = Vec::new();
-        let goal = history.plan_in_force(at.date_naive()).map(|plan| plan.value.ladder().goal());
-        if let Some(goal) = goal.filter(|goal| session.size > *goal) {
-            notices.push(Notice::AboveCeiling { size: session.size, goal });
-        } else if let Some(current) = history.current_size(at).filter(|current| *current != session.size) {
-            notices.push(Notice::OtherSize { size: session.size, current });
-        }
-        if standing(&as_of(history, at), &then).gate.time > GateTime::Now {
-            notices.push(Notice::WhileClosed);
-        }
-        if now.wall - at > LATE {
-            notices.push(Notice::LateEntry);
-        }
-        if session.occurrence.is_none() && goal.is_some() {
-            notices.push(Notice::Unplanned);
-        }
-        notices.into_iter().map(|notice| self.words.notice(notice)).collect()
-    }
 }
 
 /// The log as it will be once this session is in it. No check-in has looked at it yet, whatever the clock says.
@@ -118,22 +85,6 @@ pub(super) fn with_session(
     };
     history.sessions.insert(place, logged);
     history
-}
-
-/// What had happened by then: a block that came later did not stand yet, one that was lifted since still did.
-fn as_of(history: &History, then: DateTime<FixedOffset>) -> History {
-    fn until<T: Clone>(all: &[Logged<T>], then: DateTime<FixedOffset>) -> Vec<Logged<T>> {
-        all.iter().filter(|one| one.effective <= then).cloned().collect()
-    }
-    History {
-        plans: until(&history.plans, then),
-        sessions: until(&history.sessions, then),
-        check_ins: until(&history.check_ins, then),
-        assessments: until(&history.assessments, then),
-        contacts: until(&history.contacts, then),
-        unknown_kinds: history.unknown_kinds,
-        ..History::new(history.person.clone())
-    }
 }
 
 /// The slot that a session held at this moment answers: one that is due before one that is late; of several, the

@@ -5,9 +5,9 @@ use std::path::Path;
 use gradus_crypto::{Entropy, KdfParams, sha256};
 use gradus_domain::Moment;
 use gradus_journal::{EntrySet, fold};
-use gradus_store::{Store, VerifyOutcome};
+use gradus_store::{Store, StoreMended, VerifyOutcome};
 use gradus_triage::{DANGER_RULES, Pack, Texts};
-use gradus_vault::{Opened, RecoveryCode, inspect};
+use gradus_vault::{Mended, Mending, OlderState, Opened, RecoveryCode, inspect};
 use gradus_words::Words;
 
 use super::App;
@@ -19,8 +19,8 @@ use crate::view::{SetUp, VerifyView};
 pub enum Secret<'a> {
     /// The passcode, as bytes; nothing is trimmed or normalised.
     Passcode(&'a [u8]),
-    /// The recovery code as it was typed from paper: case, spaces and dashes do not matter.
-    Recovery(&'a str),
+    /// The recovery code as it was typed from paper, in UTF-8: case, spaces and dashes do not matter.
+    Recovery(&'a [u8]),
 }
 
 /// How long a passcode is stretched.
@@ -54,7 +54,7 @@ impl App {
             vault = created.opened.keys().vault_id().to_string();
             Ok(created)
         })?;
-        let set_up = SetUp { vault, recovery_code: made.recovery_code.to_text().to_string() };
+        let set_up = SetUp { vault, recovery_code: made.recovery_code.to_text().as_bytes().to_vec() };
         let mut app = Self::begin(made.store, made.entries, entropy);
         app.store.keep_pack(DANGER_RULES)?;
         Ok((app, set_up))
@@ -82,27 +82,35 @@ impl App {
         Ok(app)
     }
 
-    /// Puts a damaged or missing second copy of the header, a damaged or missing mark, or a damaged index right, after
-    /// checking that the rest of the vault holds, and checks everything once more.
-    ///
-    /// A mark that was damaged or knew of more entries than are there is renewed: from then on the present state
-    /// counts as the true one. That is why it is never done unasked.
+    /// Puts right what can be put right without losing an entry: a damaged or missing second copy of the header, one
+    /// damaged slot of the mark, a damaged index. The rest of the vault is checked before, and everything once more
+    /// after.
     ///
     /// # Errors
-    /// As [`App::open`], where there is nothing sound to mend from.
+    /// As [`App::open`], where there is nothing sound to mend from, or where an older state may have been put back;
+    /// then nothing was written.
     pub fn mend(
         dir: &Path,
         secret: Secret<'_>,
         entropy: Box<dyn Entropy>,
-        _now: &Moment,
+        now: &Moment,
     ) -> Result<VerifyView, AppError> {
-        with_secret(secret, |secret| Ok(gradus_vault::mend(dir, secret)?))?;
-        let opened = unlock(dir, secret)?;
-        let (mut store, _, _) = Store::mend(dir, &opened, &*entropy)?;
-        let outcome = store.verify()?;
-        let view = verify_view(&store, &outcome);
-        store.shut()?;
-        Ok(view)
+        mend(dir, secret, OlderState::Refuse, &*entropy, now)
+    }
+
+    /// As [`App::mend`], and takes what is there for the whole truth where the vault may be an older state: its mark is
+    /// gone, or knew of entries that are not there. What was written since that state is lost, and with it perhaps a
+    /// danger sign: until the next check-in no step is taken. Only for a person who knows why, and never unasked.
+    ///
+    /// # Errors
+    /// As [`App::open`], where there is nothing sound to mend from; then nothing was written.
+    pub fn accept_older_state(
+        dir: &Path,
+        secret: Secret<'_>,
+        entropy: Box<dyn Entropy>,
+        now: &Moment,
+    ) -> Result<VerifyView, AppError> {
+        mend(dir, secret, OlderState::Accept, &*entropy, now)
     }
 
     /// Checks every page, chain, signature and the mark. Changes nothing.
@@ -122,7 +130,7 @@ impl App {
         Ok(self.store.shut()?)
     }
 
-    fn begin(store: Store, entries: EntrySet, entropy: Box<dyn Entropy>) -> Self {
+    pub(super) fn begin(store: Store, entries: EntrySet, entropy: Box<dyn Entropy>) -> Self {
         let folded = fold(&entries);
         Self {
             store,
@@ -146,6 +154,51 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// First the database is held and checked, epoch included, then the copy of the header is written: an old header must not
+/// take the place of the newer one, and nobody else may have the vault open.
+fn mend(
+    dir: &Path,
+    secret: Secret<'_>,
+    older: OlderState,
+    entropy: &dyn Entropy,
+    now: &Moment,
+) -> Result<VerifyView, AppError> {
+    let mending = with_secret(secret, |secret| Ok(Mending::prepare(dir, secret, older)?))?;
+    let (mut store, _, of_store) = Store::mend(dir, mending.opened(), older, now, entropy)?;
+    let of_header = mending.finish()?;
+    let outcome = store.verify()?;
+    let mut view = verify_view(&store, &outcome);
+    view.mended = mended(of_header, of_store);
+    store.shut()?;
+    Ok(view)
+}
+
+fn mended(of_header: Mended, of_store: StoreMended) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Mended::Rewrote(file) = of_header {
+        said.push(format!("{} was written anew from the other copy of the header.", file.name()));
+    }
+    match (of_store.began_new_life, of_store.marked) {
+        (true, Some(marked)) => said.push(format!(
+            "An older state was accepted: vault.mark had seen {marked} entries, and not all of them are here. What is here \
+             counts from now on. Answer the check-in again, and look which sessions are missing."
+        )),
+        (true, None) => said.push(
+            "vault.mark was made anew. Nobody can tell whether entries are missing: look whether the last ones that you \
+             remember are there, and answer the check-in again."
+                .to_owned(),
+        ),
+        (false, _) if of_store.rewrote_mark => {
+            said.push("vault.mark was written anew: one of its two halves was damaged.".to_owned());
+        }
+        (false, _) => {}
+    }
+    if of_store.rebuilt_index {
+        said.push("The index of vault.db was built anew from its entries.".to_owned());
+    }
+    said
+}
+
 fn unlock(dir: &Path, secret: Secret<'_>) -> Result<Opened, AppError> {
     let sealed = inspect(dir)?;
     with_secret(secret, |secret| Ok(sealed.unlock(secret)?))
@@ -157,8 +210,10 @@ fn with_secret<T>(
 ) -> Result<T, AppError> {
     match secret {
         Secret::Passcode(passcode) => act(&gradus_vault::Secret::Passcode(passcode)),
-        Secret::Recovery(text) => {
-            let code = RecoveryCode::parse(text).map_err(gradus_vault::VaultError::from)?;
+        Secret::Recovery(typed) => {
+            // A code is ASCII, so nothing of one is copied here; what is not UTF-8 is told as a symbol that no code has.
+            let code = RecoveryCode::parse(&String::from_utf8_lossy(typed))
+                .map_err(gradus_vault::VaultError::from)?;
             act(&gradus_vault::Secret::Recovery(&code))
         }
     }
@@ -177,5 +232,6 @@ fn verify_view(store: &Store, outcome: &VerifyOutcome) -> VerifyView {
         arrival: mark.arrivals,
         head: hex(&mark.head),
         problems,
+        mended: Vec::new(),
     }
 }

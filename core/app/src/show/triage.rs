@@ -3,14 +3,15 @@ use gradus_domain::{
     Task, Value,
 };
 use gradus_triage::{
-    Advice, Duty, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Texts, Wait,
+    Advice, Duty, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Source, Texts,
+    Vocabulary, Wait,
 };
 
 use super::gate::until;
 use super::{gate_word, size_limit};
 use crate::view::{
-    BasisWord, Certainty as CertaintyWord, DispositionWord, FactQuestion, FactView, GateWord, PackView,
-    RuleExplained, RuleView, TaskView, TriageView,
+    BasisWord, Certainty as CertaintyWord, DispositionWord, FactQuestion, FactView, GateWord, LevelWords,
+    PackView, RuleExplained, RuleView, TaskView, TriageView,
 };
 
 /// An assessment as the person sees it. The texts are those of the pack that answered.
@@ -82,11 +83,14 @@ pub(crate) fn pack_view(pack: &PackRef) -> PackView {
 }
 
 /// A fact as a question.
-pub(crate) fn question(schema: &FactSchema<'_>) -> FactQuestion {
+pub(crate) fn question(vocabulary: &Vocabulary, schema: &FactSchema<'_>) -> FactQuestion {
     let (unit, least, greatest) = match &schema.fact.kind {
         Kind::Number { unit, least, greatest, .. } => (Some(unit.clone()), Some(least), Some(greatest)),
         Kind::YesNo | Kind::Level(_) => (None, None, None),
     };
+    // The check of the pack holds that there are as many words as levels.
+    let levels = schema.levels().iter().zip(&schema.question.answers);
+    let row = vocabulary.required().iter().position(|row| row.any_of.contains(&schema.fact.id));
     FactQuestion {
         id: schema.fact.id.to_string(),
         kind: schema.kind().to_owned(),
@@ -94,11 +98,23 @@ pub(crate) fn question(schema: &FactSchema<'_>) -> FactQuestion {
         least: least.map(ToString::to_string),
         greatest: greatest.map(ToString::to_string),
         levels: schema.levels().to_vec(),
+        level_words: levels.map(|(id, words)| LevelWords { id: id.clone(), words: words.clone() }).collect(),
         role: if schema.fact.role == Role::Sign { "sign" } else { "context" }.to_owned(),
+        source: source(schema.fact.source).to_owned(),
         required: schema.required,
+        any_of: row.and_then(|row| u32::try_from(row).ok()),
         question: schema.question.own.clone(),
         question_about: schema.question.about.clone(),
         help: schema.question.help.clone(),
+    }
+}
+
+fn source(source: Source) -> &'static str {
+    match source {
+        Source::Asked => "asked",
+        Source::Background => "background",
+        Source::Log => "log",
+        Source::Engine => "engine",
     }
 }
 

@@ -15,6 +15,17 @@ pub struct RefusedRow {
     pub right: String,
 }
 
+/// One thing that an import took for granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AssumedView {
+    /// Stable name, such as `ease_firm` or `unit_mm`.
+    pub code: String,
+    /// Rows of the file that it concerns, those left alone as already there included.
+    pub rows: u32,
+    /// The finished sentence, the count of rows in it.
+    pub sentence: String,
+}
+
 /// Which column of the file feeds which field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnUse {
@@ -37,6 +48,8 @@ pub struct ImportView {
     pub preview: Vec<String>,
     /// Rows that cannot be taken, and why.
     pub refused: Vec<RefusedRow>,
+    /// What the file does not say and was taken for granted, the preview and the import alike; empty where it says all.
+    pub assumed: Vec<AssumedView>,
     /// What holds for all of them, each a sentence: that they earn no step.
     pub notices: Vec<String>,
     /// Whether anything was written.

@@ -4,24 +4,28 @@
 //! person's language; a shell draws them and decides nothing. Field names and order are a promise: `--json` prints
 //! them as they stand here, and the other languages receive the same records.
 
+mod changes;
 mod clock;
 mod command;
 mod gate;
 mod import;
 mod person;
 mod plan;
+mod practice;
 mod progress;
 mod setup;
 mod today;
 mod triage;
 mod vault;
 
+pub use changes::*;
 pub use clock::*;
 pub use command::*;
 pub use gate::*;
 pub use import::*;
 pub use person::*;
 pub use plan::*;
+pub use practice::*;
 pub use progress::*;
 pub use setup::*;
 pub use today::*;

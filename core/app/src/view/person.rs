@@ -9,6 +9,10 @@ pub struct PersonRef {
     pub id: String,
     /// The name the family uses.
     pub name: String,
+    /// `self`, `caregiver` (the user looks after this person, most often a child) or `teen`.
+    pub role: String,
+    /// Birth date, `YYYY-MM-DD`.
+    pub born: String,
 }
 
 /// A person as they are entered.

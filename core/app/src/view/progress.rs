@@ -51,7 +51,7 @@ pub struct TimelineItem {
     pub entry: String,
     /// When it happened (RFC 3339).
     pub at: String,
-    /// `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`.
+    /// `person` (added or changed), `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`.
     pub kind: String,
     /// The finished sentence.
     pub sentence: String,

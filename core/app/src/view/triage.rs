@@ -130,6 +130,15 @@ pub struct TriageView {
     pub pack: PackView,
 }
 
+/// One level of an ordered answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LevelWords {
+    /// Its name, as an answer spells it.
+    pub id: String,
+    /// As a person reads it.
+    pub words: String,
+}
+
 /// A fact that triage knows, as a question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FactQuestion {
@@ -145,13 +154,22 @@ pub struct FactQuestion {
     pub greatest: Option<String>,
     /// The levels of an ordered answer, mildest first; empty otherwise.
     pub levels: Vec<String>,
+    /// The same levels with the words that a person reads and picks from, in the same order.
+    pub level_words: Vec<LevelWords>,
     /// `sign` for a danger sign, `context` for age, dates and background.
     pub role: String,
+    /// Who supplies it: `asked`, `background` (asked once, with the person), `log` (read from the diary) or `engine`.
+    /// An interview inside a vault puts only what is `asked`.
+    pub source: String,
     /// Whether a check-in that leaves it out can ever answer `allow`.
     pub required: bool,
-    /// The question in the person's language.
+    /// Number of the required row it belongs to, from 0: one answer to any question of a row answers the row. `null`
+    /// where `required` is false.
+    pub any_of: Option<u32>,
+    /// The question in the person's language, as they read it about themselves.
     pub question: String,
-    /// The question as a caregiver reads it about somebody else.
+    /// The question as a caregiver reads it about the child or the grown-up they look after. The one to put wherever
+    /// `PersonRef.role` is `caregiver`.
     pub question_about: String,
     /// What helps to answer it; may be empty.
     pub help: String,

@@ -15,4 +15,6 @@ pub struct VerifyView {
     pub head: String,
     /// What does not hold, each a sentence; empty when sound.
     pub problems: Vec<String>,
+    /// What was put right before this check, each a sentence; empty when nothing was asked for or nothing had to be.
+    pub mended: Vec<String>,
 }

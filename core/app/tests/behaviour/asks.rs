@@ -19,11 +19,48 @@ fn every_fact_and_every_rule_says_what_it_is() {
         assert_eq!(fact.kind == "level", !fact.levels.is_empty(), "{}", fact.id);
         assert!(["yes_no", "number", "level"].contains(&fact.kind.as_str()), "{}", fact.kind);
         assert!(["sign", "context"].contains(&fact.role.as_str()), "{}", fact.role);
+        assert!(["asked", "background", "log", "engine"].contains(&fact.source.as_str()), "{}", fact.source);
+        assert_eq!(fact.any_of.is_some(), fact.required, "{}", fact.id);
+        let named: Vec<_> = fact.level_words.iter().map(|level| &level.id).collect();
+        assert_eq!(named, fact.levels.iter().collect::<Vec<_>>(), "{}", fact.id);
+        assert!(fact.level_words.iter().all(|level| !level.words.contains('_')), "{:?}", fact.level_words);
     }
     for rule in &rules {
         assert!(rule.facts.iter().all(|fact| ids.contains(fact.as_str())), "{}: {:?}", rule.id, rule.facts);
         assert!(!rule.sources.is_empty() && !rule.condition.is_empty(), "{}", rule.id);
         assert_eq!(rule.within_hours.is_none(), rule.disposition == DispositionWord::Continue, "{}", rule.id);
+    }
+}
+
+#[test]
+fn an_interview_knows_whom_to_ask_what_in_which_words() {
+    let facts = ask::facts();
+    let fact = |id: &str| facts.iter().find(|fact| fact.id == id).expect(id);
+    for (id, source) in [
+        ("bleeding", "asked"),
+        ("anticoagulant", "background"),
+        ("session_bleeding", "log"),
+        ("antipyretic_planned", "asked"),
+    ] {
+        assert_eq!(fact(id).source, source, "{id}");
+    }
+    let pink = &fact("bleeding").level_words[2];
+    assert_eq!((pink.id.as_str(), pink.words.as_str()), ("pink_tint", "The water turned pink"));
+    let rows = ["bleeding", "pain_peak", "flacc", "inconsolable_min", "temperature_c", "feels_hot"];
+    assert_eq!(rows.map(|id| fact(id).any_of.expect("a row")), [0, 1, 1, 1, 2, 2]);
+    assert_eq!(fact("anticoagulant").any_of, None);
+}
+
+/// A baby has no voice of their own: what is put to a caregiver speaks about the child, never to them.
+#[test]
+fn no_background_question_about_somebody_else_speaks_to_them() {
+    for fact in ask::facts() {
+        let words = fact.question_about.to_lowercase();
+        let words: Vec<_> = words.split(|c: char| !c.is_alphabetic()).collect();
+        let spoken_to = words.iter().any(|word| ["you", "your", "yourself", "yours"].contains(word));
+        // A caregiver's own hand, worry and answers are theirs to tell.
+        let may_speak = fact.source != "background";
+        assert!(!words.is_empty() && (may_speak || !spoken_to), "{}: {words:?}", fact.id);
     }
 }
 
@@ -72,6 +109,13 @@ fn the_blanks_of_a_form_are_listed_and_have_to_be_filled() {
     assert!(blanks.iter().all(|blank| !blank.ask.is_empty()));
     assert_eq!(ask::plan_blanks(OWN).expect("a plan"), []);
     assert!(ask::plan_blanks("no form at all").is_err());
+    for no_plan in ["", "x = 1", "format = \"gradus-sentences/1\"\nlocale = \"en\"\n"] {
+        assert!(!problems(ask::plan_blanks(no_plan).expect_err("no plan")).is_empty(), "{no_plan}");
+    }
+    let typo = text.replace("[ladder]", "[lader]");
+    let found = problems(ask::plan_blanks(&typo).expect_err("a slip in a form"));
+    assert!(found.iter().any(|problem| problem.field == "lader" && problem.line.is_some()), "{found:?}");
+    assert!(found.iter().all(|problem| problem.wrong != "left blank"), "{found:?}");
     ask::plan_check(&text, &fills).expect("complete");
     let open = problems(ask::plan_check(&text, &fills[1..]).expect_err("one is open"));
     assert_eq!(open[0].field, "prescriber");

@@ -207,7 +207,7 @@ impl Bench {
         let (app, made) =
             App::create(&folder.path().join("v"), PASSCODE, Stretch::Light, entropy, &at("2026-03-01T08:00"))
                 .expect("a vault");
-        Self { folder, app, recovery_code: made.recovery_code }
+        Self { folder, app, recovery_code: made.recovery_text().into_owned() }
     }
 
     /// Robin with the own plan, adopted in the morning of its first day.

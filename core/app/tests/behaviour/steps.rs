@@ -16,14 +16,14 @@ fn the_next_size_is_proposed_after_seven_days_and_taken_once() {
     assert_eq!((hold.kind, hold.to_tenths_mm), (ProposalKind::Hold, None), "six days");
     assert!(hold.reasons.iter().any(|reason| reason.code == "days_at_size" && !reason.favours));
     let why = bench.refused(step("Robin", 130), "2026-03-08T21:00");
-    assert_eq!(why, "Stay at 12 mm for now.");
+    assert_eq!(why, "Stay at 12 mm for now. 6 days at this size; the plan asks for 7.");
 
     let up = proposal(&bench, "2026-03-09T09:00");
     assert_eq!((up.kind, up.from_tenths_mm, up.to_tenths_mm), (ProposalKind::Advance, 120, Some(130)));
     assert_eq!(bench.today("Robin", "2026-03-09T09:00").proposal, Some(up));
     for other in [0, 110, 120, 129, 131, 140, 150, u16::MAX] {
         let why = bench.refused(step("Robin", other), "2026-03-09T09:00");
-        assert!(why.contains("13 mm") && why.contains("only that step"), "{why}");
+        assert!(why.contains("13 mm") && why.ends_with(". Only that step can be taken."), "{why}");
     }
     bench.write(step("Robin", 130), "2026-03-09T09:00");
     assert_eq!(bench.today("Robin", "2026-03-09T09:00").size_tenths_mm, Some(130));
@@ -69,7 +69,8 @@ fn no_step_while_the_gate_is_closed() {
     let hurt = SessionDraft { pain_peak: Some("8".to_owned()), ..good("12") };
     bench.write(held("Robin", hurt), "2026-03-09T08:00");
     assert_eq!(proposal(&bench, "2026-03-09T09:00").kind, ProposalKind::AskClinic);
-    bench.refused(step("Robin", 130), "2026-03-09T09:00");
+    let why = bench.refused(step("Robin", 130), "2026-03-09T09:00");
+    assert!(why.contains("Sessions are stopped until a clinician releases them."), "{why}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What happened: every kind of entry in its order, and the days that are asked for.
 
 use gradus_app::AppError;
-use gradus_app::view::{ColumnChoice, Command, SessionDraft, TimelineView, VisitDraft};
+use gradus_app::view::{ColumnChoice, Command, PersonDraft, SessionDraft, TimelineView, VisitDraft};
 
 use crate::bench::{Bench, at, check_in, contact, good, held, problems, robin, skip, step, visit, well_but};
 
@@ -28,13 +28,50 @@ fn each_command_leaves_its_kind_of_entry_in_the_order_of_events() {
     let late = bench.write(held("Robin", late), "2026-03-10T10:00");
     let all = shown(&bench, None, None);
     let kinds: Vec<_> = all.items.iter().map(|item| item.kind.as_str()).collect();
-    let mut expected = vec!["plan"];
+    let mut expected = vec!["person", "plan"];
     expected.extend(["session"; 8]);
     expected.extend(["step", "visit", "skip", "check_in", "assessment", "contact"]);
     assert_eq!(kinds, expected);
-    assert_eq!(all.items[4].entry, late.entry, "told when it happened, not when it was written down");
+    assert_eq!(all.items[5].entry, late.entry, "told when it happened, not when it was written down");
     assert!(all.items.is_sorted_by_key(|item| &item.at));
     assert!(all.items.iter().all(|item| item.entry.len() == 64 && !item.sentence.is_empty()));
+}
+
+/// What changed is named, and no value: neither the old one nor the new.
+#[test]
+fn a_person_who_is_added_or_changed_stands_on_the_timeline() {
+    let mut bench = Bench::adult();
+    let change = |bench: &mut Bench, draft: PersonDraft, now: &str| {
+        let person = bench.app.person(None).expect("the only one").id;
+        bench.write(Command::ChangePerson { person, draft }, now);
+    };
+    let thinned = vec!["anticoagulant".to_owned()];
+    let same = PersonDraft { background: thinned.clone(), ..robin() };
+    change(&mut bench, same.clone(), "2026-03-03T08:00");
+    change(&mut bench, same.clone(), "2026-03-04T08:00");
+    let all = PersonDraft {
+        name: "Kim".to_owned(),
+        born: "1991-05-05".to_owned(),
+        role: "caregiver".to_owned(),
+        background: vec!["none".to_owned()],
+        operations: vec!["botulinum".to_owned()],
+    };
+    change(&mut bench, all, "2026-03-05T08:00");
+    let view = bench.app.timeline("Kim", None, None, &at(NOW)).expect("a timeline");
+    let said: Vec<_> = view.items.iter().filter(|item| item.kind == "person").map(|i| &i.sentence).collect();
+    assert_eq!(
+        said,
+        [
+            "Added to this vault",
+            "Changed about the person: the conditions",
+            "Written down again about the person, nothing changed",
+            "Changed about the person: the name, the birth date, who writes the diary, the conditions, the operations",
+        ]
+    );
+    assert_eq!(view.from_date, "2026-03-02", "the day on which somebody was added");
+    let ada = PersonDraft { name: "Ada".to_owned(), ..robin() };
+    bench.write(Command::AddPerson { draft: ada }, "2026-03-06T08:00");
+    assert_eq!(bench.kinds("Ada", NOW), ["person"], "nobody else's changes");
 }
 
 #[test]
@@ -42,11 +79,11 @@ fn both_ends_of_a_range_are_included() {
     let mut bench = Bench::adult();
     bench.evenings("Robin", 3..=6, "12");
     let days = |from, to| shown(&bench, from, to).items.len();
-    assert_eq!(days(None, None), 5);
+    assert_eq!(days(None, None), 6);
     assert_eq!(days(Some("2026-03-04"), Some("2026-03-05")), 2);
     assert_eq!(days(Some("2026-03-04"), Some("2026-03-04")), 1);
     assert_eq!(days(Some("2026-03-04"), None), 3);
-    assert_eq!(days(None, Some("2026-03-04")), 3);
+    assert_eq!(days(None, Some("2026-03-04")), 4);
     assert_eq!(days(Some("2026-03-07"), None), 0);
     let view = shown(&bench, None, None);
     assert_eq!((view.from_date.as_str(), view.to_date.as_str()), ("2026-03-02", "2026-03-10"));
@@ -56,9 +93,12 @@ fn both_ends_of_a_range_are_included() {
 fn without_dates_everything_is_shown_whatever_came_first() {
     let mut bench = Bench::new();
     bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
-    assert_eq!(shown(&bench, None, None).items, []);
+    let kinds = |bench: &Bench| -> Vec<_> {
+        shown(bench, None, None).items.into_iter().map(|item| item.kind).collect()
+    };
+    assert_eq!(kinds(&bench), ["person"]);
     bench.write(check_in("Robin", well_but(&[])), "2026-03-04T08:00");
-    assert_eq!(shown(&bench, None, None).items.len(), 2, "a check-in without any plan");
+    assert_eq!(kinds(&bench), ["person", "check_in", "assessment"], "without any plan");
     let earlier = VisitDraft { at: Some("2026-02-01T08:00:00+01:00".to_owned()), ..examined() };
     bench.write(visit("Robin", earlier), "2026-03-05T08:00");
     let view = shown(&bench, None, None);
@@ -97,8 +137,23 @@ fn a_preview_of_a_diary_writes_nothing_and_an_import_earns_no_step() {
     let preview = import(&mut bench, false).expect("a preview");
     assert_eq!((preview.taken, preview.written, preview.refused.len()), (8, false, 0), "{preview:?}");
     assert_eq!(preview.preview.len(), 5);
+    let assumed: Vec<_> =
+        preview.assumed.iter().map(|one| (one.code.as_str(), one.rows, one.sentence.as_str())).collect();
+    assert_eq!(
+        assumed,
+        [
+            ("unit_mm", 8, "8 rows give the size without a unit: read as millimetres."),
+            ("time_zone", 8, "8 rows name no time zone: the one of this device now is taken."),
+            (
+                "ran_its_course",
+                8,
+                "8 rows do not say whether the session ended early: kept as not ended early."
+            ),
+        ]
+    );
     assert_eq!(bench.arrivals(), before);
-    assert!(import(&mut bench, true).expect("an import").written);
+    let written = import(&mut bench, true).expect("an import");
+    assert_eq!((written.written, written.assumed), (true, preview.assumed), "the write says it again");
     assert_eq!(bench.arrivals(), before + 8);
     let again = import(&mut bench, true).expect("nothing new");
     assert_eq!((again.taken, again.already_there, again.written), (0, 8, false));
@@ -108,6 +163,16 @@ fn a_preview_of_a_diary_writes_nothing_and_an_import_earns_no_step() {
         bench.app.import_sessions("Robin", &diary, &wrong, true, &at(NOW)).expect_err("no such column");
     assert!(matches!(error, AppError::Invalid { .. }), "{error}");
     assert_eq!(bench.arrivals(), before + 8);
+}
+
+#[test]
+fn a_report_over_more_than_twenty_years_is_refused_and_over_just_as_many_made() {
+    let bench = Bench::adult();
+    let report = |from: &str| bench.app.report_html("Robin", Some(from), Some("2026-03-16"), false, &at(NOW));
+    assert!(report("2006-03-16").is_ok());
+    let error = report("2006-03-15").expect_err("one day more");
+    assert!(format!("{error:?}").contains("twenty years"), "{error:?}");
+    assert!(report("0001-01-01").is_err());
 }
 
 #[test]

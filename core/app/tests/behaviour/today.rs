@@ -71,6 +71,16 @@ fn through_a_day_with_two_sessions_at_no_fixed_time() {
     assert!(free.notices.iter().all(|notice| !notice.contains("not before")), "{:?}", free.notices);
 }
 
+/// The least gap is a notice beside another headline, and the headline itself while it alone stands before a session.
+#[test]
+fn a_pause_is_said_once() {
+    let mut bench = with_plan(&clinic_plan());
+    bench.write(held("Robin", good("12")), "2026-03-02T11:00");
+    let today = bench.today("Robin", "2026-03-02T12:00");
+    assert!(today.headline.contains("not before 2 Mar, 17:00"), "{}", today.headline);
+    assert_eq!(today.notices, [""; 0]);
+}
+
 #[test]
 fn a_day_on_which_nothing_is_planned() {
     let bench = with_plan(&clinic_plan().replace("per_day = 2", "every_days = 2"));

@@ -25,7 +25,7 @@ fn a_session_that_went_well_is_no_assessment() {
     let mut bench = Bench::adult();
     let recorded = bench.write(held("Robin", good("12")), "2026-03-02T20:00");
     assert_eq!(recorded.triage, None);
-    assert_eq!(bench.kinds("Robin", "2026-03-02T20:00"), ["plan", "session"]);
+    assert_eq!(bench.kinds("Robin", "2026-03-02T20:00"), ["person", "plan", "session"]);
 }
 
 /// What is wrong in a session, the rule it fires, and the gate after it.
@@ -52,7 +52,7 @@ fn a_danger_sign_in_a_session_closes_the_gate() {
         assert_eq!((triage.gate, gate(&bench, "2026-03-02T20:00")), (expected, expected), "{rule}");
         let today = bench.today("Robin", "2026-03-02T20:00");
         assert!(today.gate.rules.iter().any(|id| id == rule), "{:?}", today.gate.rules);
-        assert_eq!(bench.kinds("Robin", "2026-03-02T20:00"), ["plan", "session", "assessment"]);
+        assert_eq!(bench.kinds("Robin", "2026-03-02T20:00"), ["person", "plan", "session", "assessment"]);
     }
 }
 
@@ -118,7 +118,7 @@ fn a_check_in_and_its_assessment_are_one_transaction() {
     let before = bench.arrivals();
     let recorded = bench.write(check_in("Robin", well_but(&[])), "2026-03-02T12:00");
     assert_eq!((recorded.arrival, bench.arrivals()), (before + 1, before + 2));
-    assert_eq!(bench.kinds("Robin", "2026-03-02T12:00"), ["plan", "check_in", "assessment"]);
+    assert_eq!(bench.kinds("Robin", "2026-03-02T12:00"), ["person", "plan", "check_in", "assessment"]);
     assert_eq!(recorded.triage.expect("an answer").gate, GateWord::Allow);
 }
 

@@ -81,8 +81,12 @@ fn the_passcode_and_the_recovery_code_open_and_nothing_else_does() {
     }
     assert_eq!(open(&path, Secret::Passcode(b""), LATER).err().expect("empty").kind(), "invalid");
     let mistyped = code.replacen(|c: char| c.is_ascii_alphanumeric(), "", 1);
-    assert_eq!(open(&path, Secret::Recovery(&mistyped), LATER).err().expect("short").kind(), "invalid");
-    let app = open(&path, Secret::Recovery(&code.to_lowercase().replace('-', " ")), LATER).expect("opens");
+    assert_eq!(
+        open(&path, Secret::Recovery(mistyped.as_bytes()), LATER).err().expect("short").kind(),
+        "invalid"
+    );
+    let app = open(&path, Secret::Recovery(code.to_lowercase().replace('-', " ").as_bytes()), LATER)
+        .expect("opens");
     app.shut().expect("shuts");
     drop(folder);
 }

@@ -20,6 +20,7 @@
 //! count: `phase[1]` is the first phase.
 
 mod closest;
+mod depth;
 mod overlay;
 mod problem;
 mod read;
@@ -30,6 +31,7 @@ pub use read::{Field, Table};
 
 use std::cell::RefCell;
 
+use depth::{MAX_DEPTH, too_deep};
 use toml::de::DeTable;
 use tree::{Branch, Lines, Node};
 
@@ -47,7 +49,7 @@ impl Document {
     /// Reads the TOML of `text`.
     ///
     /// # Errors
-    /// Every place where the text is not TOML, or the one problem that it is too large. Nothing is read from a text
+    /// Every place where the text is not TOML, or the one problem that it is too large or nested too deep. Nothing is read from a text
     /// that is not TOML throughout.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         if text.len() > MAX_BYTES {
@@ -55,6 +57,10 @@ impl Document {
             return Err(vec![Problem::new(1, "", wrong, format!("write at most {MAX_BYTES} bytes"))]);
         }
         let lines = Lines::of(text);
+        if let Some(at) = too_deep(text) {
+            let right = format!("write at most {MAX_DEPTH} tables and lists inside one another");
+            return Err(vec![Problem::new(lines.at(at), "", "nested too deep", right)]);
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             let mut problems: Vec<Problem> = errors.iter().map(|error| syntax(error, &lines)).collect();

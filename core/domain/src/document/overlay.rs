@@ -2,6 +2,7 @@ use std::cell::Cell;
 
 use toml::de::DeValue;
 
+use super::depth::{MAX_DEPTH, too_deep};
 use super::tree::{Branch, Content, Entry, Lines, Node};
 use super::{Document, Problem};
 
@@ -31,7 +32,7 @@ impl Document {
     pub fn fill(&mut self, path: &str, words: &str, line: usize) -> Result<(), Problem> {
         let bad = |wrong: &str| Problem::new(line, path, wrong, "write a path such as contact[1].phone");
         let steps: Option<Vec<Step<'_>>> = path.split('.').map(Step::read).collect();
-        let steps = steps.ok_or_else(|| bad("not a path"))?;
+        let steps = steps.filter(|steps| steps.len() <= MAX_DEPTH).ok_or_else(|| bad("not a path"))?;
         let mut node = &mut self.root;
         for step in &steps {
             let Content::Table(branch) = &mut node.content else { return Err(bad("leads through a value")) };
@@ -83,9 +84,10 @@ impl Branch {
 
 fn typed(words: &str, line: usize) -> Node {
     let words = words.trim();
-    let mut node = match DeValue::parse(words) {
-        Ok(value) => Node::from_value(value.into_inner(), line, &Lines::of("")),
-        Err(_) => Node { line, content: Content::Text(words.to_owned()), typed: None },
+    let value = if too_deep(words).is_none() { DeValue::parse(words).ok() } else { None };
+    let mut node = match value {
+        Some(value) => Node::from_value(value.into_inner(), line, &Lines::of("")),
+        None => Node { line, content: Content::Text(words.to_owned()), typed: None },
     };
     if !matches!(node.content, Content::Text(_) | Content::List(_) | Content::Table(_)) {
         node.typed = Some(words.to_owned());

@@ -62,6 +62,46 @@ fn no_setting_goes_above_the_ceiling_and_a_lower_ceiling_lowers_the_size() {
 }
 
 #[test]
+fn a_size_above_the_ceiling_is_not_lost_in_silence_and_one_at_it_is_no_matter() {
+    let above = |diary: &Diary, when: &str| {
+        diary.history.above_ceiling(at(when)).map(|above| (above.named, above.ceiling, above.at))
+    };
+    for (named, told) in [(14, None), (15, None), (16, Some((mm(16), mm(15), at("2026-01-20T09:00"))))] {
+        let mut diary = Diary::adult();
+        diary.visit("2026-01-20T09:00", Some(named));
+        assert_eq!(above(&diary, "2026-01-20T08:59"), None, "still to come");
+        assert_eq!(above(&diary, "2026-01-20T09:00"), told, "a visit that names {named}");
+        diary.visit("2026-01-21T09:00", None);
+        diary.contact("2026-01-21T10:00", ContactOutcome::Resume);
+        assert_eq!(above(&diary, "2026-01-25T09:00"), told, "as long as nobody sets another size");
+        diary.contact("2026-01-26T09:00", ContactOutcome::ResumeAt(mm(named)));
+        let talk = told.map(|(named, ceiling, _)| (named, ceiling, at("2026-01-26T09:00")));
+        assert_eq!(above(&diary, "2026-01-27T09:00"), talk, "a talk that names {named}");
+        let talk = diary.history.above_ceiling(at("2026-01-27T09:00")).map(|above| above.entry);
+        assert_eq!(talk, told.and(diary.history.contacts.last().map(|contact| contact.id)));
+        diary.contact("2026-01-28T09:00", ContactOutcome::StepDown);
+        assert_eq!(above(&diary, "2026-01-29T09:00"), None, "one size smaller was said after it");
+    }
+    let mut diary = Diary::adult();
+    diary.visit("2026-01-20T09:00", Some(14));
+    let lower = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 13")).expect("a plan");
+    let lower = diary.logged("2026-01-22T00:00", lower);
+    diary.history.plans.push(lower);
+    assert_eq!(above(&diary, "2026-01-21T09:00"), None);
+    assert_eq!(above(&diary, "2026-01-22T09:00"), None, "the plan version is the later word");
+    diary.visit("2026-01-22T10:00", Some(14));
+    let told = Some((mm(14), mm(13), at("2026-01-22T10:00")));
+    assert_eq!(above(&diary, "2026-01-22T10:00"), told);
+    diary.step("2026-01-23T09:00", 13, 12);
+    assert_eq!(above(&diary, "2026-01-24T09:00"), None, "a step was taken since");
+    diary.visit("2026-01-25T09:00", Some(14));
+    assert_eq!(above(&diary, "2026-01-25T09:00").map(|told| told.0), Some(mm(14)));
+    let raised = diary.logged("2026-01-26T00:00", own());
+    diary.history.plans.push(raised);
+    assert_eq!(above(&diary, "2026-01-26T09:00"), None, "the clinic raised the ceiling");
+}
+
+#[test]
 fn a_plan_version_that_changes_other_things_keeps_the_size_and_one_that_begins_elsewhere_sets_it() {
     let mut diary = Diary::adult();
     diary.step("2026-01-26T09:00", 12, 13);

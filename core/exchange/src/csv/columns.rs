@@ -54,6 +54,11 @@ impl Columns {
             .find(|(_, field)| field.says() == what)
     }
 
+    /// The name of a column as its header writes it.
+    pub fn header(&self, index: usize) -> &str {
+        self.names.get(index).map_or("", |name| name)
+    }
+
     /// The name of a column for a message.
     pub fn name(&self, index: usize) -> String {
         column_name(self.names.get(index).map_or("", |name| name), index)

@@ -1,5 +1,6 @@
 //! Which sessions does a diary kept elsewhere hold?
 mod amount;
+mod assumed;
 mod cell;
 mod closest;
 mod columns;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{Logged, Millimetres, Moment, Session};
+use gradus_words::Assumed;
 
 use columns::Columns;
 use table::Table;
@@ -42,6 +44,9 @@ pub struct Import {
     pub refused: Vec<Refused>,
     /// Rows that the log or an earlier row of the file already has: the same minute and the same size.
     pub duplicates: u32,
+    /// What the rows that were read do not say and was taken for granted, each with the number of rows, those of
+    /// `duplicates` among them: a time that was taken may be why two rows look the same.
+    pub assumed: BTreeMap<Assumed, u32>,
 }
 
 /// One session of a diary.
@@ -95,6 +100,9 @@ pub struct Refused {
 /// true of a size written down as used. It claims no comfort, as [`Ease::Easy`] would, and raises no alarm, as the
 /// two others would.
 ///
+/// All of that, the time of day, the unit, the order of a date and the offset where no row tells them, is counted in
+/// [`Import::assumed`]: nothing is taken for granted in silence.
+///
 /// **Twice.** A row of the same minute and size as one in `known`, or as an equal earlier row, is counted and not
 /// taken. If an earlier row of the same minute and size says something else, the later one is refused: dropping it
 /// could hide blood.
@@ -116,12 +124,17 @@ pub fn read(
     let table = Table::read(text, knows)?;
     let columns = Columns::of(&table.header, mapping)?;
     let reader = row::Reader::new(&columns, &table.rows, now);
-    let mut import =
-        Import { columns: columns.listed(), sessions: Vec::new(), refused: Vec::new(), duplicates: 0 };
+    let mut import = Import {
+        columns: columns.listed(),
+        sessions: Vec::new(),
+        refused: Vec::new(),
+        duplicates: 0,
+        assumed: BTreeMap::new(),
+    };
     let logged: BTreeSet<_> = known.iter().map(|one| key(one.effective, &one.value)).collect();
     let mut seen: BTreeMap<_, Row> = BTreeMap::new();
-    for row in &table.rows {
-        let row = match reader.read(row) {
+    for cells in &table.rows {
+        let row = match reader.read(cells) {
             Ok(row) => row,
             Err(refused) => {
                 import.refused.push(refused);
@@ -129,14 +142,19 @@ pub fn read(
             }
         };
         let key = key(row.at, &row.session);
+        let assumed = reader.assumed(cells, &row);
         match seen.get(&key) {
             Some(earlier) if earlier.session == row.session => import.duplicates += 1,
-            Some(earlier) => import.refused.push(contradicts(&row, earlier)),
+            Some(earlier) => {
+                import.refused.push(contradicts(&row, earlier));
+                continue;
+            }
             None => {
                 seen.insert(key, row.clone());
                 if logged.contains(&key) { import.duplicates += 1 } else { import.sessions.push(row) }
             }
         }
+        assumed.into_iter().for_each(|one| *import.assumed.entry(one).or_default() += 1);
     }
     Ok(import)
 }

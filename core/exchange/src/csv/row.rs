@@ -14,8 +14,8 @@ const LONGEST_LABEL: usize = 60;
 
 /// Reads rows into sessions.
 pub(super) struct Reader<'c> {
-    columns: &'c Columns,
-    order: Order,
+    pub(super) columns: &'c Columns,
+    pub(super) order: Order,
     now: &'c Moment,
 }
 

@@ -146,7 +146,7 @@ fn quietly(input: &ReportInput<'_>, quiet: &[&Logged<Assessment>]) -> Markup {
     }
 }
 
-fn asked_for(input: &ReportInput<'_>, disposition: Disposition) -> String {
+pub(super) fn asked_for(input: &ReportInput<'_>, disposition: Disposition) -> String {
     let words = input.words;
     match disposition {
         Disposition::Continue => words.report("severity_continue", &[]),

@@ -8,6 +8,8 @@ use super::ReportInput;
 
 const STILL_UNKNOWN: &str = "still_unknown.";
 const EARLIER_CONTACT: &str = "earlier_contact.";
+/// How long a rule still waits: a reckoning of the core, and nothing that anybody said or did.
+const WAITING: &str = "waiting.";
 
 /// Whether a fact, or the advice of a rule, is about something that never leaves the device: abuse, harm to oneself
 /// (C13 of the decisions). Told by a part of its name, so that facts of a later vocabulary are held back as well.
@@ -31,7 +33,7 @@ pub(super) fn facts(input: &ReportInput<'_>, logged: &Logged<Assessment>) -> Mar
     let about = input.history.person.role == Role::Caregiver;
     let check_in = input.history.check_ins.iter().find(|one| one.effective == logged.effective);
     let (mut asked, mut derived, mut withheld) = (Vec::new(), Vec::new(), 0);
-    for (id, answer) in &assessment.facts {
+    for (id, answer) in assessment.facts.iter().filter(|(id, _)| !id.as_str().starts_with(WAITING)) {
         match line(input, id, answer, about) {
             None => withheld += 1,
             Some(line) if was_asked(input, check_in, id) => asked.push(line),
@@ -131,6 +133,22 @@ fn level_in_words(input: &ReportInput<'_>, fact: Option<&FactDefinition>, level:
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::sample::three_weeks;
+
+    #[test]
+    fn a_running_wait_is_neither_shown_nor_said_to_be_kept_back() {
+        let mut diary = three_weeks();
+        let page = |diary: &crate::report::sample::Diary| {
+            diary.report("2026-01-19", "2026-02-08", "2026-02-08T21:00", true)
+        };
+        let before = page(&diary);
+        let minutes = Answer::Known(Value::Number(gradus_domain::Decimal::whole(90)));
+        let facts = &mut diary.history.assessments[4].value.facts;
+        facts.insert(FactId::new("waiting.p1").expect("a name"), minutes);
+        let after = page(&diary);
+        assert!(!after.contains("waiting.p1") && !after.contains("is not shown: it is private"));
+        assert_eq!(before.matches("facts").count(), after.matches("facts").count());
+    }
 
     #[test]
     fn abuse_and_harm_to_oneself_are_private_and_injuries_are_not() {

@@ -14,7 +14,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /// The whole page.
 pub(super) fn page(input: &ReportInput<'_>) -> Markup {
     let (words, range) = (input.words, InRange::of(input));
-    let title = words.report("page_title", &[("name", &input.history.person.name)]);
+    // Neutral: it stands in the browser's history and in the list of windows.
+    let title = words.report("page_title", &[]);
     html! {
         (DOCTYPE)
         html lang=(input.texts.locale()) {

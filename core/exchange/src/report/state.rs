@@ -1,11 +1,13 @@
-use gradus_domain::{Disposition, EntryId, GateSize, GateTime, Task};
+use std::cmp::Reverse;
+
+use gradus_domain::{Assessment, Disposition, EntryId, GateSize, GateTime, Logged, Task};
 use gradus_triage::Duty;
 use maud::{Markup, html};
 
 use super::ReportInput;
 use super::icon::{Severity, plate};
 use super::range::InRange;
-use super::{chart_blood, chart_pain, chart_week, facts};
+use super::{answers, chart_blood, chart_pain, chart_week, facts};
 
 /// The gate in force, why, and what is still to do.
 pub(super) fn state(input: &ReportInput<'_>) -> Markup {
@@ -18,15 +20,16 @@ pub(super) fn state(input: &ReportInput<'_>) -> Markup {
             h2 id="state" { (words.report("state", &[])) }
             div.card.lead.(severity.class()) {
                 p.told { (words.report("state_lead", &[("when", &when)])) }
+                (most_urgent(input))
+                (escalated(input))
                 p { (plate(severity, &gate_word(input))) }
                 p.say { (said(input)) }
-                (escalated(input))
                 @if input.history.unknown_kinds > 0 {
                     p { (words.app_outdated(input.history.unknown_kinds)) }
                 }
                 @if !standing.because.is_empty() {
                     h3 { (words.report("state_because", &[])) }
-                    ul { @for (entry, rules) in &standing.because { li { (because(input, *entry, rules)) } } }
+                    ul { @for (entry, rules) in by_urgency(input) { li { (because(input, *entry, rules)) } } }
                 }
                 h3 { (words.report("tasks", &[])) }
                 (tasks(input))
@@ -76,18 +79,58 @@ fn gate_word(input: &ReportInput<'_>) -> String {
     input.words.report(key, &[])
 }
 
+/// What closes or narrows the gate, the most urgent first and of equals the latest; the clinic's own word last.
+fn by_urgency<'i>(input: &'i ReportInput<'_>) -> Vec<&'i (EntryId, Vec<String>)> {
+    let mut all: Vec<_> = input.standing.because.iter().collect();
+    all.sort_by_key(|(entry, _)| {
+        Reverse(assessment(input, *entry).map(|one| (one.value.disposition, one.effective)))
+    });
+    all
+}
+
+/// The rule behind the most urgent thing that is open, before anything else is said: a reader in a hurry reads one line.
+fn most_urgent(input: &ReportInput<'_>) -> Markup {
+    let words = input.words;
+    let shown = |rule: &&String| !facts::is_private_rule(input, rule);
+    let open = by_urgency(input).into_iter().find_map(|(entry, rules)| {
+        let assessment = assessment(input, *entry)?;
+        let of_rule = |rule: &&String| {
+            let fired = assessment.value.fired.iter().find(|fired| fired.id == **rule);
+            fired.map(|fired| fired.disposition)
+        };
+        // The first of the most urgent rules, in the order of the answer.
+        let rule = rules.iter().rev().filter(shown).max_by_key(of_rule)?;
+        Some((assessment, named(input, rule), of_rule(&rule)?))
+    });
+    let Some((assessment, rule, disposition)) = open else { return html! {} };
+    let asked = answers::asked_for(input, disposition);
+    let when = words.stamp(assessment.effective);
+    html! {
+        p { (plate(Severity::of(disposition), &rule)) }
+        p.say { (words.report("state_urgent", &[("asked", &asked), ("when", &when)])) }
+    }
+}
+
+fn assessment<'i>(input: &ReportInput<'i>, entry: EntryId) -> Option<&'i Logged<Assessment>> {
+    input.history.assessments.iter().find(|assessment| assessment.id == entry)
+}
+
+fn named(input: &ReportInput<'_>, rule: &str) -> String {
+    match input.pack.rule(rule) {
+        Some(known) => format!("{rule} {}", known.title),
+        None => rule.to_owned(),
+    }
+}
+
 fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String {
     let (history, words) = (input.history, input.words);
     if let Some(contact) = history.contacts.iter().find(|contact| contact.id == entry) {
         return words.report("because_clinic", &[("when", &words.stamp(contact.effective))]);
     }
-    let assessment = history.assessments.iter().find(|assessment| assessment.id == entry);
-    let when = assessment.map_or_else(String::new, |assessment| words.stamp(assessment.effective));
-    let named = |rule: &String| match input.pack.rule(rule) {
-        Some(known) => format!("{rule} {}", known.title),
-        None => rule.clone(),
-    };
-    let rules: Vec<_> = rules.iter().filter(|rule| !facts::is_private_rule(input, rule)).map(named).collect();
+    let when =
+        assessment(input, entry).map_or_else(String::new, |assessment| words.stamp(assessment.effective));
+    let shown = rules.iter().filter(|rule| !facts::is_private_rule(input, rule));
+    let rules: Vec<_> = shown.map(|rule| named(input, rule)).collect();
     match rules.as_slice() {
         [] => words.report("because_other", &[("when", &when)]),
         rules => words.report("because_rules", &[("when", &when), ("rules", &rules.join("; "))]),
@@ -95,10 +138,12 @@ fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String 
 }
 
 fn tasks(input: &ReportInput<'_>) -> Markup {
-    let (words, standing) = (input.words, input.standing);
+    // Whom to reach comes before what to answer, however long the answer is overdue.
+    let mut tasks: Vec<_> = input.standing.tasks.iter().collect();
+    tasks.sort_by_key(|task| (Duty::of(task), task.due));
     html! {
-        @if standing.tasks.is_empty() { p { (words.report("tasks_none", &[])) } } @else {
-            ul.tasks { @for one in &standing.tasks { (task(input, one)) } }
+        @if tasks.is_empty() { p { (input.words.report("tasks_none", &[])) } } @else {
+            ul.tasks { @for one in tasks { (task(input, one)) } }
         }
     }
 }

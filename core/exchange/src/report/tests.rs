@@ -22,6 +22,7 @@ fn write_pages() {
     let folder = std::path::Path::new(&folder);
     let mut closed = three_weeks();
     closed.check_in("2026-02-08T20:30", &[("bleeding", "drip"), ("illness", "well")], None);
+    closed.check_in("2026-02-08T20:40", &[("temperature_c", "38.4"), ("illness", "well")], None);
     let pages = [
         ("three-weeks", three_week_page()),
         ("notes", three_weeks().report(FROM, TO, NOW, true)),
@@ -99,6 +100,29 @@ fn each_chart_has_a_title_a_description_a_sentence_and_a_table() {
         let marks = figure.iter().filter(|tag| tag.name == "path" && tag.attribute("d") != Some(""));
         assert!(marks.count() > 3, "{id}");
     }
+}
+
+/// Whatever closed the gate first: fever of a young infant is the first thing that a clinician reads, before the gate and
+/// long before how the sizes went.
+#[test]
+fn the_state_leads_with_the_most_urgent_thing_that_is_open() {
+    let mut diary = three_weeks();
+    diary.check_in("2026-02-08T09:00", &[("bleeding", "drip"), ("illness", "well")], None);
+    diary.check_in("2026-02-08T10:00", &[("temperature_c", "38.4"), ("illness", "well")], None);
+    diary.check_in("2026-02-08T11:00", &[("bleeding", "drip"), ("illness", "well")], None);
+    let page = diary.report(FROM, TO, NOW, false);
+    let state =
+        page.split_once("id=\"state\"").expect("the state").1.split_once("</section>").expect("its end").0;
+    let place = |text: &str| state.find(text).unwrap_or_else(|| panic!("{text} in {state}"));
+    let (fever, gate, why) = (place("I1 "), place("Stopped"), place("<h3>Why</h3>"));
+    assert!(fever < gate && gate < why);
+    assert!(place("Emergency care now: what was asked for on 8 Feb 2026, 10:00") < gate);
+    let order = ["10:00", "11:00", "09:00"].map(|time| state[why..].find(&format!("8 Feb 2026, {time}")));
+    assert!(order.is_sorted() && order.iter().all(Option::is_some), "{order:?}");
+    let tasks = ["Get emergency care now.", "Reach a clinician today", "Answer the questions again"];
+    assert!(tasks.map(|task| state.find(task)).is_sorted(), "whom to reach before what to answer");
+    let quiet = one_session().report(FROM, FROM, "2026-01-19T20:00", false);
+    assert!(!quiet.contains("the most urgent of what is still open"), "nothing is open");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 use crate::entry::Entry;
 use crate::kind::Kind;
 use v1::assessment::{AssessmentBody, CheckInBody};
-use v1::clinic::{ContactBody, EraseBody, PlanBody, SignerPart, VaultBody, VisitBody};
+use v1::clinic::{BareBody, ContactBody, PlanBody, SignerPart, VaultBody, VisitBody};
 use v1::person::PersonBody;
 use v1::session::{SessionBody, SkipBody, StepBody};
 
@@ -57,7 +57,7 @@ pub enum WireError {
         right: &'static str,
     },
     /// An amendment of an amendment, of an erasure or of a fact about the vault.
-    #[error("an amendment cannot replace entries of kind {0}; amend the first entry")]
+    #[error("an amendment cannot replace entries of kind {0}")]
     CannotAmend(Kind),
 }
 
@@ -77,7 +77,8 @@ pub fn encode(statement: &Statement) -> Result<Vec<u8>, WireError> {
         Statement::Visit(visit) => json(&VisitBody::from(visit)),
         Statement::Step(step) => json(&StepBody::from(step)),
         Statement::Amendment(replacement) => amendment(replacement)?,
-        Statement::Erase => json(&EraseBody { v: BODY_VERSION }),
+        Statement::Erase => json(&BareBody { v: BODY_VERSION }),
+        Statement::OlderStateAccepted => json(&BareBody { v: BODY_VERSION }),
         Statement::LeastHeaderEpoch(epoch) => {
             json(&VaultBody { v: BODY_VERSION, least_header_epoch: *epoch })
         }
@@ -118,7 +119,8 @@ pub fn decode_body(kind: Kind, person: PersonId, body: &[u8]) -> Result<Statemen
         Kind::Visit => Statement::Visit(read::<VisitBody>(body)?.try_into()?),
         Kind::Step => Statement::Step(read::<StepBody>(body)?.try_into()?),
         Kind::Amendment => Statement::Amendment(Box::new(replacement(person, body)?)),
-        Kind::Erase => read::<EraseBody>(body).map(|_| Statement::Erase)?,
+        Kind::Erase => read::<BareBody>(body).map(|_| Statement::Erase)?,
+        Kind::NewLife => read::<BareBody>(body).map(|_| Statement::OlderStateAccepted)?,
         Kind::Vault => Statement::LeastHeaderEpoch(read::<VaultBody>(body)?.least_header_epoch),
         Kind::Unknown(code) => return Err(WireError::UnknownKind(code)),
     })
@@ -146,7 +148,7 @@ struct AmendmentIn<'b> {
 
 fn amendment(replacement: &Statement) -> Result<Vec<u8>, WireError> {
     let kind = replacement.kind();
-    let name = kind.name().filter(|_| is_amendable(kind)).ok_or(WireError::CannotAmend(kind))?;
+    let name = kind.name().filter(|_| kind.is_amendable()).ok_or(WireError::CannotAmend(kind))?;
     let body = String::from_utf8(encode(replacement)?).expect("JSON is UTF-8");
     let body = RawValue::from_string(body).expect("just written as JSON");
     Ok(json(&AmendmentOut { v: BODY_VERSION, kind: name, body: &body }))
@@ -156,14 +158,10 @@ fn replacement(person: PersonId, body: &[u8]) -> Result<Statement, WireError> {
     let AmendmentIn { kind, body } = read(body)?;
     // A name that is not known here stands for a kind of a newer version; its number is not written down twice.
     let kind = Kind::from_name(&kind).ok_or(WireError::UnknownKind(0))?;
-    if !is_amendable(kind) {
+    if !kind.is_amendable() {
         return Err(WireError::CannotAmend(kind));
     }
     decode_body(kind, person, body.get().as_bytes())
-}
-
-fn is_amendable(kind: Kind) -> bool {
-    !matches!(kind, Kind::Amendment | Kind::Erase | Kind::Vault | Kind::Unknown(_))
 }
 
 fn plan_body(plan: &PlanText) -> PlanBody {

@@ -35,6 +35,8 @@ pub enum Statement {
     Erase,
     /// About the vault: no header with a lower epoch is accepted any more.
     LeastHeaderEpoch(u64),
+    /// About the vault: somebody accepted the state that lies before this as the true one. Later entries are lost.
+    OlderStateAccepted,
 }
 
 /// A plan and the exact text it was read from, so that a signature over the text can be checked again.
@@ -60,6 +62,7 @@ impl Statement {
             Self::Amendment(_) => Kind::Amendment,
             Self::Erase => Kind::Erase,
             Self::LeastHeaderEpoch(_) => Kind::Vault,
+            Self::OlderStateAccepted => Kind::NewLife,
         }
     }
 

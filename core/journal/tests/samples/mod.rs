@@ -220,5 +220,6 @@ pub fn all() -> Vec<(&'static str, Statement)> {
         ("amendment", Statement::Amendment(Box::new(Statement::Session(bare_session())))),
         ("erase", Statement::Erase),
         ("vault", Statement::LeastHeaderEpoch(3)),
+        ("new_life", Statement::OlderStateAccepted),
     ]
 }

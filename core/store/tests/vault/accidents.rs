@@ -4,9 +4,10 @@ use std::fs;
 use std::fs::OpenOptions;
 
 use gradus_store::{Problem, Store, StoreError};
+use gradus_vault::OlderState;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::desk::{Desk, WORDS, erasure, now};
+use crate::desk::{Desk, WORDS, draft, erasure, now};
 
 #[test]
 fn a_crash_after_any_append_keeps_everything_acknowledged() {
@@ -46,6 +47,82 @@ fn a_second_opener_is_turned_away_and_the_first_goes_on() {
     desk.append(&mut store, "two");
     store.shut().expect("shuts");
     assert!(desk.try_open().is_ok());
+}
+
+/// A link would lead reading, and for log and mark writing, out of the folder.
+#[test]
+fn a_link_in_the_place_of_a_file_is_refused_and_what_it_leads_to_is_untouched() {
+    for file in ["vault.db", "vault.db-wal", "vault.mark"] {
+        let desk = Desk::new();
+        let mut store = desk.open();
+        desk.append(&mut store, "one");
+        drop(store);
+        let elsewhere = desk.path("elsewhere");
+        fs::rename(desk.path(file), &elsewhere).expect("renames");
+        std::os::unix::fs::symlink(&elsewhere, desk.path(file)).expect("links");
+        let before = desk.hashes();
+        let error = desk.try_open().expect_err("a link");
+        assert!(!matches!(error, StoreError::Busy | StoreError::Internal { .. }), "{file}: {error}");
+        assert_eq!(desk.hashes(), before, "{file}");
+    }
+}
+
+#[test]
+fn a_copy_that_came_with_open_modes_is_closed_to_others_when_it_was_opened() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let mode = |path: &std::path::Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let set = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("sets");
+    };
+    let files = ["vault.hdr", "vault.hdr2", "vault.mark", "vault.db"].map(|file| desk.path(file));
+    set(&desk.dir, 0o755);
+    files.iter().for_each(|file| set(file, 0o644));
+    let foreign = desk.path("notes.txt");
+    fs::write(&foreign, "not ours").expect("writes");
+    set(&foreign, 0o644);
+    drop(desk.open());
+    assert_eq!(mode(&desk.dir), 0o700);
+    assert!(files.iter().all(|file| mode(file) == 0o600));
+    assert_eq!(mode(&foreign), 0o644, "what is not of the vault stays");
+}
+
+/// Closing any descriptor of `vault.db` drops the locks that SQLite has on it for this process.
+#[test]
+fn another_program_is_turned_away_even_after_this_one_looked_at_the_files() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    desk.append(&mut store, "one");
+    assert_eq!(desk.try_open().expect_err("open already"), StoreError::Busy);
+    desk.hashes();
+    let program = std::env::current_exe().expect("this test program");
+    let other = |dir: &std::path::Path| {
+        let mut other = std::process::Command::new(&program);
+        other.args(["--exact", "accidents::another_program", "--ignored", "--nocapture"]);
+        let said = other.env("GRADUS_TEST_VAULT", dir).output().expect("runs");
+        String::from_utf8(said.stdout).expect("text")
+    };
+    let before = desk.hashes();
+    assert!(other(&desk.dir).contains("[busy]"));
+    assert_eq!(desk.hashes(), before);
+    desk.append(&mut store, "two");
+    store.shut().expect("shuts");
+    assert!(other(&desk.dir).contains("[opened 3]"));
+}
+
+#[test]
+#[ignore = "the other program of the test above"]
+fn another_program() {
+    let dir = std::env::var_os("GRADUS_TEST_VAULT").expect("told where");
+    let dir = std::path::Path::new(&dir);
+    let vault = gradus_vault::inspect(dir).expect("whole");
+    let vault = vault.unlock(&gradus_vault::Secret::Passcode(crate::desk::PASSCODE)).expect("the passcode");
+    let said = match Store::open(dir, &vault) {
+        Ok((_, entries)) => format!("[opened {}]", entries.len()),
+        Err(StoreError::Busy) => "[busy]".to_owned(),
+        Err(error) => format!("[{error}]"),
+    };
+    std::io::Write::write_all(&mut std::io::stdout(), said.as_bytes()).expect("somebody reads");
 }
 
 #[test]
@@ -210,19 +287,35 @@ fn an_interrupted_check_says_so() {
     for round in 0..50 {
         desk.append(&mut store, &format!("{round}"));
     }
-    let interrupter = store.interrupter();
-    let stop = std::sync::atomic::AtomicBool::new(false);
+    let stopper = store.stopper();
+    let (begun, wait) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
-                interrupter.interrupt();
+        let checking = scope.spawn(|| {
+            let mut sound = 0_u64;
+            loop {
+                match store.verify() {
+                    Ok(outcome) => assert!(outcome.is_sound(), "{outcome:?}"),
+                    Err(error) => break error,
+                }
+                sound += 1;
+                begun.send(sound).expect("somebody listens");
             }
         });
-        let interrupted = (0..1000).any(|_| store.verify() == Err(StoreError::Interrupted));
-        stop.store(true, std::sync::atomic::Ordering::Relaxed);
-        assert!(interrupted);
+        wait.recv().expect("one check went through");
+        stopper.stop();
+        assert_eq!(checking.join().expect("no panic"), StoreError::Interrupted);
     });
-    assert!(store.verify().expect("checks again").is_sound());
+    assert!(stopper.is_stopped());
+    let refused = store.append(vec![draft("late")], &now(), desk.entropy());
+    assert_eq!(
+        refused,
+        Err(StoreError::Interrupted),
+        "an append is too short to be interrupted, and is refused"
+    );
+    store.shut().expect("closing is what was wanted");
+    let (mut store, entries) = desk.try_open().expect("opens");
+    assert_eq!(entries.len(), 51);
+    assert!(store.verify().expect("checks").is_sound());
 }
 
 #[test]
@@ -234,7 +327,7 @@ fn index_columns_that_disagree_are_told_and_rebuilt() {
     drop(with_key(&desk, "UPDATE entry SET effective_ms = 5, kind = 3 WHERE arrival = 2"));
     let told = desk.judge().expect_err("they disagree");
     assert!(told.contains("index columns"), "{told}");
-    let (mut store, _, mended) = Store::mend(&desk.dir, desk.keys(), desk.entropy()).expect("mends");
+    let (mut store, _, mended) = desk.mend(OlderState::Refuse).expect("mends");
     assert!(mended.rebuilt_index && !mended.began_new_life);
     assert!(store.verify().expect("checks").is_sound());
 }

@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use gradus_crypto::testing::SeededEntropy;
 use gradus_crypto::{KdfParams, sha256};
 use gradus_journal::{Draft, EntryId, EntrySet, Kind, Moment, PersonId};
-use gradus_store::{Store, StoreError};
-use gradus_vault::{Opened, Secret, inspect};
+use gradus_store::{Store, StoreError, StoreMended};
+use gradus_vault::{OlderState, Opened, Secret, inspect};
 use tempfile::TempDir;
 
 pub const PASSCODE: &[u8] = b"correct horse";
@@ -52,6 +52,11 @@ impl Desk {
         let dir = folder.path().join("vault");
         copy(&original().folder.path().join("vault"), &dir);
         Self { _folder: folder, dir, entropy: SeededEntropy::new(7) }
+    }
+
+    /// Mends as if somebody had asked for it.
+    pub fn mend(&self, older: OlderState) -> Result<(Store, EntrySet, StoreMended), StoreError> {
+        Store::mend(&self.dir, self.keys(), older, &now(), self.entropy())
     }
 
     /// A copy of the folder as it lies there now: what a crash at this moment would leave.

@@ -5,4 +5,5 @@ mod desk;
 mod fixture;
 mod journal;
 mod making;
+mod memory;
 mod tampering;

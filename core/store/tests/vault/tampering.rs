@@ -4,7 +4,8 @@ use std::fs::{self, OpenOptions};
 use std::os::unix::fs::FileExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use gradus_store::{Store, StoreError};
+use gradus_store::{Store, StoreError, StoreMended};
+use gradus_vault::OlderState;
 
 use crate::desk::{Desk, WORDS, draft, erasure, now};
 
@@ -80,10 +81,14 @@ fn every_flipped_byte_of_a_page_is_found_by_the_check_of_pages() {
 }
 
 #[test]
-fn every_flipped_byte_of_the_mark_is_noticed() {
+fn a_flipped_byte_of_the_mark_is_noticed() {
     let desk = Desk::new();
-    let places: Vec<usize> = (0..length(&desk, "vault.mark")).collect();
-    assert_eq!(flip(&desk, "vault.mark", &places), 1024);
+    let length = length(&desk, "vault.mark");
+    assert_eq!(length, 8192);
+    // The fields and both sums of each slot whole; of the zeros between them every 41st.
+    let of_a_slot = (0..100).chain((100..4032).step_by(41)).chain(4032..4096);
+    let places: Vec<usize> = of_a_slot.flat_map(|at| [at, 4096 + at]).collect();
+    assert_eq!(flip(&desk, "vault.mark", &places), places.len());
 }
 
 /// The log's own header, the header of each frame, and every 37th byte of the pages in it.
@@ -200,29 +205,63 @@ fn an_accepted_roll_back_begins_a_new_life_and_only_when_asked() {
     store.shut().expect("shuts");
     fs::write(desk.path("vault.db"), old).expect("writable");
     assert!(desk.try_open().is_err());
-    let (mut store, entries, mended) = Store::mend(&desk.dir, desk.keys(), desk.entropy()).expect("mends");
-    assert!(mended.began_new_life && entries.len() == 1);
+    let before = desk.hashes();
+    assert_eq!(
+        desk.mend(OlderState::Refuse).expect_err("an older state"),
+        StoreError::RolledBack { marked: 2, found: 1 }
+    );
+    assert_eq!(desk.hashes(), before);
+    let (mut store, entries, mended) = desk.mend(OlderState::Accept).expect("accepted");
+    assert!(mended.began_new_life && mended.rewrote_mark && mended.marked == Some(2));
+    assert_eq!(entries.len(), 2, "the acceptance is an entry itself");
+    assert!(gradus_journal::fold(&entries).older_state_accepted.is_some());
     assert_ne!(store.writer(), writer, "the lost entry's place is never given again");
     desk.append(&mut store, "after");
     store.shut().expect("shuts");
-    assert_eq!(desk.judge().map(|found| found.len()), Ok(2));
-    let (_, _, mended) = Store::mend(&desk.dir, desk.keys(), desk.entropy()).expect("nothing to mend");
-    assert!(!mended.began_new_life && !mended.rebuilt_index);
+    assert_eq!(desk.judge().map(|found| found.len()), Ok(3));
+    let (_, entries, mended) = desk.mend(OlderState::Accept).expect("nothing to mend");
+    let nothing =
+        StoreMended { began_new_life: false, marked: Some(3), rewrote_mark: false, rebuilt_index: false };
+    assert_eq!((mended, entries.len()), (nothing, 3));
 }
 
+/// Without the mark nobody knows whether an older state was put back: it must not look like a small mishap.
 #[test]
-fn a_missing_or_damaged_mark_is_mended_when_asked() {
-    for damage in [None, Some(vec![0; 10]), Some(vec![7; 1024])] {
+fn a_mark_that_is_gone_is_only_mended_where_an_older_state_is_accepted() {
+    for damage in [None, Some(vec![0; 10]), Some(vec![7; 8192])] {
         let desk = Desk::new();
         match damage {
             None => fs::remove_file(desk.path("vault.mark")).expect("removes"),
             Some(bytes) => fs::write(desk.path("vault.mark"), bytes).expect("writable"),
         }
-        assert!(desk.try_open().is_err());
-        let (store, _, mended) = Store::mend(&desk.dir, desk.keys(), desk.entropy()).expect("mends");
-        assert!(mended.began_new_life);
+        let told = desk.try_open().expect_err("no mark");
+        let before = desk.hashes();
+        assert_eq!(desk.mend(OlderState::Refuse).expect_err("nobody knows"), told);
+        assert_eq!(desk.hashes(), before);
+        let (store, _, mended) = desk.mend(OlderState::Accept).expect("accepted");
+        assert!(mended.began_new_life && mended.marked.is_none());
         drop(store);
         assert!(desk.judge().is_ok());
+    }
+}
+
+#[test]
+fn a_mark_with_one_damaged_slot_is_written_anew_and_the_life_goes_on() {
+    for damaged_at in [100, 4096 + 100] {
+        let desk = Desk::new();
+        let mut store = desk.open();
+        let writer = store.writer();
+        desk.append(&mut store, "one");
+        store.shut().expect("shuts");
+        let mut bytes = fs::read(desk.path("vault.mark")).expect("readable");
+        bytes[damaged_at] ^= 1;
+        fs::write(desk.path("vault.mark"), bytes).expect("writable");
+        assert!(desk.try_open().is_err());
+        let (store, entries, mended) = desk.mend(OlderState::Refuse).expect("the other slot holds");
+        assert!(mended.rewrote_mark && !mended.began_new_life);
+        assert_eq!((store.writer(), entries.len()), (writer, 2));
+        drop(store);
+        assert_eq!(desk.judge().map(|found| found.len()), Ok(2));
     }
 }
 
@@ -236,7 +275,7 @@ fn mending_never_touches_a_database_that_is_not_whole() {
     file.write_all_at(&[0; 16], 2 * 4096 + 100).expect("damages");
     fs::remove_file(desk.path("vault.mark")).expect("removes");
     let before = desk.hashes();
-    assert!(Store::mend(&desk.dir, desk.keys(), desk.entropy()).is_err());
+    assert!(desk.mend(OlderState::Accept).is_err());
     assert_eq!(desk.hashes(), before);
 }
 

@@ -279,8 +279,8 @@ fn texts_are_held_to_the_facts_and_to_the_rules() {
             "line 0, en: question.vomiting: 1 answers in words for 3 levels; write question and answers for every fact",
         ),
         (
-            "Rest today.",
-            "This is normal.",
+            "Rest from sessions for a day. Write",
+            "This is normal. Write",
             "line 0, en: advice.blood_repeated_day.now: \"normal\" reassures; say what to do instead",
         ),
         (
@@ -300,6 +300,23 @@ fn texts_are_held_to_the_facts_and_to_the_rules() {
         .collect::<Vec<_>>();
     assert!(said.iter().any(|line| line.contains("call.same_day_2: missing")), "{said:?}");
     assert!(said.iter().any(|line| line.contains("call.same_day_3: unknown field")), "{said:?}");
+}
+
+#[test]
+fn a_wait_counts_from_a_fact_in_hours_and_only_where_there_is_a_wait() {
+    let from = |fact: &str| format!("gate = \"wait 24 h\"\nwait_from = \"{fact}\"");
+    let right = format!("{HEAD}{RULE}").replacen("gate = \"wait 24 h\"", &from("hours_since_antipyretic"), 1);
+    let pack = Pack::parse(&right, [0; 32]).expect("a pack");
+    assert_eq!(pack.rules()[0].wait_from.as_ref().map(|id| id.as_str()), Some("hours_since_antipyretic"));
+    for fact in ["feels_hot", "fever_days", "hours_since_dose"] {
+        let said = said("gate = \"wait 24 h\"", &from(fact));
+        let expected = "wait_from: no fact that counts hours; name one such as hours_since_antipyretic";
+        assert!(said[0].ends_with(expected), "{fact}: {said:?}");
+    }
+    for gate in ["now", "blocked"] {
+        let said = said("wait 24 h\"", &format!("{gate}\"\nwait_from = \"hours_since_antipyretic\""));
+        assert!(said[0].ends_with("wait_from: given for a rule without a wait; leave it out"), "{said:?}");
+    }
 }
 
 #[test]

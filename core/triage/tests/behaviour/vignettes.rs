@@ -55,8 +55,8 @@ fn an_evening_with_38_1_at_nine_weeks_after_psarp_is_an_emergency() {
         due,
         [
             (Duty::Emergency, 0),
-            (Duty::Recheck, 30),
             (Duty::SameDay, 120),
+            (Duty::Recheck, 30),
             (Duty::Recheck, 24 * 60),
             (Duty::Surgeon, 24 * 60),
             (Duty::ContactSoon, 24 * 60),
@@ -97,7 +97,7 @@ fn a_well_child_with_a_malformation_beyond_thirty_days_is_not_sent_in_for_38_5()
 fn a_dose_against_fever_turns_a_good_reading_into_a_pause_and_a_recheck() {
     let decision = decide(&but("adult", "hours_since_antipyretic=2 temperature_c=36.9"));
     assert_eq!(decision.disposition, Disposition::PauseAndRecheck { hours: 6 });
-    assert_eq!((decision.gate, ids(&decision)), (wait(360, GateSize::Same), vec!["I13a", "I13"]));
+    assert_eq!((decision.gate, ids(&decision)), (wait(240, GateSize::Same), vec!["I13a", "I13"]));
     let planned =
         decide(&but("adult", "hours_since_antipyretic=2 temperature_c=36.9 antipyretic_planned=true"));
     assert_eq!(planned.disposition, Disposition::Continue);

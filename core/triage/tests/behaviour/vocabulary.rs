@@ -35,7 +35,7 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("unit = \"minutes\"", "unti = \"minutes\"", "unit: missing; write the unit"),
         ("role = \"context\"", "role = \"contxt\"", "role: \"contxt\" is not known; did you mean context?"),
         ("source = \"background\"", "source = \"guess\"", "source: \"guess\" is not known"),
-        ("gradus-facts/1", "gradus-facts/2", "line 14, format: \"gradus-facts/2\" is not known"),
+        ("gradus-facts/1", "gradus-facts/2", "line 15, format: \"gradus-facts/2\" is not known"),
     ] {
         let said = said(old, new);
         assert!(said.iter().any(|line| line.contains(expected)), "{new}: {said:#?}");

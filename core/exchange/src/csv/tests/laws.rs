@@ -155,6 +155,17 @@ proptest! {
     }
 
     #[test]
+    fn no_bytes_make_the_reader_panic(
+        bytes in vec(any::<u8>(), 0..400), header in "[ -~]{0,20}", field in "[ -~]{0,12}"
+    ) {
+        let text = String::from_utf8_lossy(&bytes);
+        for text in [text.to_string(), format!("date,size,{header}\n{text}")] {
+            let _ = read(&text, &[], &[], &now());
+            let _ = read(&text, &[(&header, &field)], &[], &now());
+        }
+    }
+
+    #[test]
     fn no_cell_makes_the_reader_panic_or_is_repeated_when_long(cell in "[^\\p{Cc}\"]{25,60}", column in 0_usize..8) {
         let mut cells = ["2026-03-04", "08:30", "12", "3", "none", "10 min", "easy", "water"].map(str::to_owned);
         cells[column] = format!("\"{cell}\"");

@@ -1,3 +1,4 @@
+mod assumed;
 mod corpus;
 mod laws;
 mod rules;

@@ -17,18 +17,27 @@ const NAMED: &[(&str, u32)] = &[
 
 /// Reads `08:30`, `8.30`, `20:30:15`, `8:30 pm`, `8pm`, `20h30`, or a word such as `morning`.
 pub(in crate::csv) fn clock(cell: &str) -> Result<NaiveTime, Wrong> {
-    let text = cell.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
-    let text = text.trim();
-    let named = NAMED
-        .iter()
-        .find(|(name, _)| *name == text)
-        .and_then(|(_, hour)| NaiveTime::from_hms_opt(*hour, 0, 0));
-    named.or_else(|| numbered(text)).ok_or_else(|| {
+    let text = written(cell);
+    named(&text).or_else(|| numbered(&text)).ok_or_else(|| {
         Wrong::new(
             format!("{} is no time of day", shown(cell)),
             "write it as 08:30, 8:30 pm, morning or evening",
         )
     })
+}
+
+/// Whether a time is told by its name alone.
+pub(in crate::csv) fn is_named(cell: &str) -> bool {
+    named(&written(cell)).is_some()
+}
+
+fn written(cell: &str) -> String {
+    cell.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm").trim().to_owned()
+}
+
+fn named(text: &str) -> Option<NaiveTime> {
+    let (_, hour) = NAMED.iter().find(|(name, _)| *name == text)?;
+    NaiveTime::from_hms_opt(*hour, 0, 0)
 }
 
 fn numbered(text: &str) -> Option<NaiveTime> {

@@ -87,6 +87,12 @@ fn ambiguous(word: &str) -> Option<[u32; 3]> {
     numbers(&parts).filter(|_| is_year_last && parts[0].len() <= 2)
 }
 
+/// Whether both numbers could be the day, and make two days.
+pub(super) fn is_two_days(words: &[String]) -> bool {
+    let Some([a, b, year]) = words.first().and_then(|word| ambiguous(word)) else { return false };
+    a != b && date(year, b, a).is_some() && date(year, a, b).is_some()
+}
+
 fn slashed([a, b, year]: [u32; 3], cell: &str, order: Order) -> Result<NaiveDate, Wrong> {
     let (day_first, month_first) = (date(year, b, a), date(year, a, b));
     let found = match order {

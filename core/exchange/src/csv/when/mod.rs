@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 
 use super::cell::{Wrong, shown};
 
-pub(super) use clock::clock;
+pub(super) use clock::{clock, is_named};
 pub(super) use day::{Order, order_of};
 
 const DATE_RIGHT: &str = "write the date as 2026-03-31";
@@ -52,6 +52,16 @@ fn parts(cell: &str) -> (Vec<String>, String) {
     let is_whole = words.first().is_some_and(|word| word.split(['-', '/', '.']).count() >= 3);
     let rest = words.split_off(words.len().min(if is_whole { 1 } else { 3 }));
     (words, rest.join(" "))
+}
+
+/// Whether the time in a cell of a date is told by its name, as in `4 March 2026, evening`.
+pub(super) fn is_time_named(cell: &str) -> bool {
+    is_named(&parts(cell).1)
+}
+
+/// Whether the day in a cell is known only by the order of the other dates.
+pub(super) fn is_two_days(cell: &str) -> bool {
+    day::is_two_days(&parts(cell).0)
 }
 
 fn impossible(cell: &str) -> Wrong {

@@ -1,12 +1,14 @@
 //! Bodies of check-ins and assessments.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use gradus_domain::{
     Answer, Assessment, CheckIn, Disposition, FactId, FiredRule, Gate, GateSize, GateTime, PackRef, Task,
     Value,
 };
-use serde::{Deserialize, Serialize};
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::field::{FactAnswer, entry, time};
 use super::words::{BasisWord, CertaintyWord};
@@ -15,6 +17,7 @@ use crate::wire::WireError;
 #[derive(Serialize, Deserialize)]
 pub(crate) struct CheckInBody {
     pub(crate) v: u16,
+    #[serde(deserialize_with = "each_once")]
     answers: BTreeMap<String, FactAnswer>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<String>,
@@ -23,6 +26,7 @@ pub(crate) struct CheckInBody {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct AssessmentBody {
     pub(crate) v: u16,
+    #[serde(deserialize_with = "each_once")]
     facts: BTreeMap<String, FactAnswer>,
     disposition: DispositionPart,
     gate: GatePart,
@@ -133,6 +137,31 @@ impl TryFrom<AssessmentBody> for Assessment {
             pack: body.pack.try_into()?,
         })
     }
+}
+
+/// A map in which no name stands twice: of two readers, one would believe the first and one the last.
+fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, FactAnswer>, D::Error> {
+    struct EachOnce;
+
+    impl<'de> Visitor<'de> for EachOnce {
+        type Value = BTreeMap<String, FactAnswer>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("answers, each under its own name")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut answers = BTreeMap::new();
+            while let Some((name, answer)) = map.next_entry()? {
+                if answers.insert(name, answer).is_some() {
+                    return Err(A::Error::custom("a name stands twice"));
+                }
+            }
+            Ok(answers)
+        }
+    }
+
+    deserializer.deserialize_map(EachOnce)
 }
 
 fn write_facts(facts: &BTreeMap<FactId, Answer<Value>>) -> BTreeMap<String, FactAnswer> {

@@ -65,9 +65,9 @@ pub(crate) struct VaultBody {
     pub(crate) least_header_epoch: u64,
 }
 
-/// All that an erase entry says stands in its head.
+/// Of an erase entry and of a new life: all that they say stands in the head.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct EraseBody {
+pub(crate) struct BareBody {
     pub(crate) v: u16,
 }
 

@@ -1,0 +1,170 @@
+//! What is worth knowing about something that is written down all the same: a diary that refuses what happened is no
+//! diary.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use gradus_domain::plan::{Frequency, Phase};
+use gradus_domain::{
+    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, Session, next_session_size, phase_on,
+    slots,
+};
+use gradus_triage::{Duty, Standing, standing};
+use gradus_words::Notice;
+
+use super::App;
+
+/// Written down later than this, a session earns no step.
+const LATE: TimeDelta = TimeDelta::hours(24);
+
+impl App {
+    /// What to say of a session that is about to be written down. `ahead`: whether it was told with a time that lies
+    /// ahead of the clock.
+    pub(super) fn session_notices(
+        &self,
+        history: &History,
+        session: &Session,
+        at: DateTime<FixedOffset>,
+        ahead: bool,
+        now: &Moment,
+    ) -> Vec<String> {
+        let before = as_of(history, at);
+        let then = Moment { wall: at, ..*now };
+        let standing = standing(&before, &then);
+        let mut notices = of_size(&before, session.size, &standing, &then);
+        if standing.gate.time > GateTime::Now {
+            notices.push(Notice::WhileClosed);
+        }
+        if let Some((_, phase, _)) =
+            history.plan_in_force(at.date_naive()).and_then(|plan| phase_on(&plan.value, at.date_naive()))
+        {
+            notices.extend(of_gap(history, phase, at));
+            notices.extend(of_holds(phase, session));
+        }
+        notices.extend(of_number(history, session, at, now));
+        notices.extend(of_time(history, at, ahead, now));
+        notices.into_iter().map(|notice| self.words.notice(notice)).collect()
+    }
+
+    /// What to say where the clinic sets a size: one above the ceiling does not hold, and a large step is to be meant.
+    pub(super) fn size_notices(
+        &self,
+        history: &History,
+        to: Millimetres,
+        at: DateTime<FixedOffset>,
+        now: &Moment,
+    ) -> Vec<String> {
+        let goal = history.plan_in_force(at.date_naive()).map(|plan| plan.value.ladder().goal());
+        let above = goal.filter(|goal| to > *goal);
+        let mut notices = self.jump_notices(history, above.unwrap_or(to), now);
+        if let Some(goal) = above {
+            notices.insert(0, self.words.notice(Notice::CeilingHolds { size: to, goal }));
+        }
+        notices
+    }
+
+    /// What to say where a size is set that lies more than a plan's step above the present one.
+    pub(super) fn jump_notices(&self, history: &History, to: Millimetres, now: &Moment) -> Vec<String> {
+        let Some(from) = history.current_size(now.wall) else { return Vec::new() };
+        let usual_tenths = if history.person.is_child(now.date()) { 10 } else { 30 };
+        let jump = to.tenths().saturating_sub(from.tenths()) > usual_tenths;
+        jump.then(|| self.words.notice(Notice::Jump { from, to })).into_iter().collect()
+    }
+
+    /// What to say of a talk that leaves an emergency open because it names nothing that it was about.
+    pub(super) fn unnamed_notices(
+        &self,
+        history: &History,
+        outcome: ContactOutcome,
+        names_something: bool,
+        now: &Moment,
+    ) -> Vec<String> {
+        let tasks = standing(history, now).tasks;
+        let open = tasks.iter().any(|task| Duty::of(task) == Duty::Emergency);
+        let decides = outcome != ContactOutcome::SeenNothingToDo;
+        let unnamed = open && decides && !names_something;
+        unnamed.then(|| self.words.notice(Notice::EmergencyNotNamed)).into_iter().collect()
+    }
+}
+
+/// The size beside the ceiling, what is open now, and the present size.
+fn of_size(before: &History, size: Millimetres, standing: &Standing, then: &Moment) -> Vec<Notice> {
+    let goal = before.plan_in_force(then.date()).map(|plan| plan.value.ladder().goal());
+    if let Some(goal) = goal.filter(|goal| size > *goal) {
+        return vec![Notice::AboveCeiling { size, goal }];
+    }
+    let allowed = next_session_size(before, standing.gate, then).filter(|allowed| size > *allowed);
+    let current = before.current_size(then.wall).filter(|current| *current != size);
+    let above = allowed.map(|allowed| Notice::AboveAllowed { size, allowed });
+    let other = current.map(|current| Notice::OtherSize { size, current });
+    above.into_iter().chain(other).collect()
+}
+
+/// The plan's least gap, to the session before and to one that is in the log already and came after.
+fn of_gap(history: &History, phase: &Phase, at: DateTime<FixedOffset>) -> Option<Notice> {
+    let distance = |session: &Logged<Session>| (session.effective - at).abs();
+    let nearest = history.sessions.iter().map(distance).min()?;
+    let broken = nearest < TimeDelta::hours(phase.min_gap_h.into());
+    broken.then(|| Notice::GapBroken {
+        gap_h: phase.min_gap_h,
+        minutes: u32::try_from(nearest.num_minutes()).unwrap_or(u32::MAX),
+    })
+}
+
+fn of_holds(phase: &Phase, session: &Session) -> Option<Notice> {
+    let held_s = session.holds_s.iter().copied().max()?;
+    (held_s > phase.hold.max_s).then_some(Notice::HoldTooLong { held_s, max_s: phase.hold.max_s })
+}
+
+/// More sessions on that day than the plan allows; or else one that no slot was open for.
+fn of_number(
+    history: &History,
+    session: &Session,
+    at: DateTime<FixedOffset>,
+    now: &Moment,
+) -> Option<Notice> {
+    let day = at.date_naive();
+    let plan = history.plan_in_force(day)?;
+    let allowed = match phase_on(&plan.value, day).map(|(_, phase, _)| &phase.frequency) {
+        Some(Frequency::PerDay { sessions, .. }) => usize::from(sessions.ceiling),
+        _ => slots(history, day..=day, now).len(),
+    };
+    let number = history.sessions.iter().filter(|known| known.date() == day).count() + 1;
+    if allowed > 0 && number > allowed {
+        return Some(Notice::MoreThanPlanned { number, allowed });
+    }
+    session.occurrence.is_none().then_some(Notice::Unplanned)
+}
+
+fn of_time(history: &History, at: DateTime<FixedOffset>, ahead: bool, now: &Moment) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if ahead {
+        notices.push(Notice::TimeAhead { kept: at });
+    }
+    if now.wall - at > LATE {
+        notices.push(Notice::LateEntry);
+    }
+    let day = at.date_naive();
+    if !history.plans.is_empty() && history.plan_in_force(day).is_none() {
+        notices.push(Notice::BeforePlan { day });
+    }
+    notices
+}
+
+/// What had happened by then: a block that came later did not stand yet, one that was lifted since still did.
+fn as_of(history: &History, then: DateTime<FixedOffset>) -> History {
+    fn until<T: Clone>(all: &[Logged<T>], then: DateTime<FixedOffset>) -> Vec<Logged<T>> {
+        all.iter().filter(|one| one.effective <= then).cloned().collect()
+    }
+    History {
+        person: history.person.clone(),
+        plans: until(&history.plans, then),
+        sessions: until(&history.sessions, then),
+        skips: until(&history.skips, then),
+        check_ins: until(&history.check_ins, then),
+        assessments: until(&history.assessments, then),
+        contacts: until(&history.contacts, then),
+        visits: until(&history.visits, then),
+        steps: until(&history.steps, then),
+        unknown_kinds: history.unknown_kinds,
+        older_state_accepted: history.older_state_accepted,
+    }
+}

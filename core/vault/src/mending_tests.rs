@@ -1,0 +1,47 @@
+use super::*;
+use crate::specimen::{SPECIMEN, code, contents, folder_with, keys, with_right_checksum};
+use crate::{Header, inspect};
+use std::fs;
+
+/// A forger raises epoch and key generation, so that the copy wins and looks like the work of a rotation.
+#[test]
+fn a_newer_copy_of_another_key_generation_gives_way_only_where_an_older_state_is_accepted() {
+    let mut forged = SPECIMEN.header_bytes.clone();
+    forged[41] = 9;
+    forged[45] = 7;
+    let forged = with_right_checksum(forged);
+    let read = Header::from_bytes(&forged).expect("a header");
+    assert_eq!((read.epoch(), read.key_generation()), (9, 7));
+    let dir = folder_with(&SPECIMEN.header_bytes, &forged);
+    let before = contents(dir.path());
+    let refused = Mending::prepare(dir.path(), &Secret::Recovery(&code()), OlderState::Refuse);
+    assert!(matches!(refused, Err(VaultError::WrongSecret | VaultError::Damaged { .. })), "{refused:?}");
+    let mending = Mending::prepare(dir.path(), &Secret::Recovery(&code()), OlderState::Accept)
+        .expect("the authentic copy");
+    assert_eq!(mending.opened().header().epoch(), 1);
+    assert_eq!(contents(dir.path()), before, "nothing is written before the end");
+    assert_eq!(mending.finish(), Ok(Mended::Rewrote(VaultFile::HeaderCopy)));
+    assert_eq!(fs::read(dir.path().join("vault.hdr2")).expect("written"), SPECIMEN.header_bytes);
+}
+
+/// What another generation's key wrote is not given up for a secret that opens neither.
+#[test]
+fn accepting_an_older_state_still_needs_a_secret_that_opens_it() {
+    let mut forged = SPECIMEN.header_bytes.clone();
+    (forged[41], forged[45]) = (9, 7);
+    let dir = folder_with(&with_right_checksum(forged), &SPECIMEN.header_bytes);
+    let refused = Mending::prepare(dir.path(), &Secret::Passcode(b"not it"), OlderState::Accept);
+    assert!(matches!(refused, Err(VaultError::WrongSecret)), "{refused:?}");
+}
+
+#[test]
+fn a_trusted_copy_is_offered_with_its_keys_before_anything_is_written() {
+    let dir = folder_with(&SPECIMEN.header_bytes, b"");
+    let before = contents(dir.path());
+    let mending =
+        Mending::prepare(dir.path(), &Secret::Recovery(&code()), OlderState::Refuse).expect("one copy");
+    assert_eq!(mending.opened().keys().db_key_hex(), keys().db_key_hex());
+    drop(mending);
+    assert_eq!(contents(dir.path()), before);
+    assert!(inspect(dir.path()).is_err());
+}

@@ -1,0 +1,69 @@
+use crate::Words;
+
+/// Something that a row of a diary does not say, and that was taken for granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assumed {
+    /// Neither the size nor its column names a unit: millimetres.
+    Millimetres,
+    /// The date could be two days, and the other rows put the day first.
+    DayFirst,
+    /// The date could be two days, and the other rows put the month first.
+    MonthFirst,
+    /// No time: noon.
+    Noon,
+    /// A part of the day, such as morning: this full hour.
+    Hour(u8),
+    /// No offset from UTC: the one that the device shows now.
+    Offset,
+    /// Nothing of how the size went in: firm.
+    EaseFirm,
+    /// Nothing of how the size went in, but that it ended because it would not pass: did not pass.
+    EaseNotPassed,
+    /// Only a dash for blood: not asked.
+    BloodNotAsked,
+    /// Nothing of an early end: it ran its course.
+    RanItsCourse,
+    /// An early end for a reason nobody knows: another reason.
+    OtherReason,
+}
+
+impl Assumed {
+    /// Its stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Millimetres => "unit_mm",
+            Self::DayFirst => "day_first",
+            Self::MonthFirst => "month_first",
+            Self::Noon => "time_noon",
+            Self::Hour(_) => "time_by_name",
+            Self::Offset => "time_zone",
+            Self::EaseFirm => "ease_firm",
+            Self::EaseNotPassed => "ease_not_passed",
+            Self::BloodNotAsked => "blood_not_asked",
+            Self::RanItsCourse => "ran_its_course",
+            Self::OtherReason => "other_reason",
+        }
+    }
+}
+
+impl Words {
+    /// What was taken for granted in so many rows of a diary.
+    pub fn assumed(&self, assumed: Assumed, rows: usize) -> String {
+        let key = match assumed {
+            Assumed::Millimetres => "assumed.unit_mm",
+            Assumed::DayFirst => "assumed.day_first",
+            Assumed::MonthFirst => "assumed.month_first",
+            Assumed::Noon => "assumed.time_noon",
+            Assumed::Hour(hour) => {
+                return self.count("assumed.time_by_name", rows, &[("time", &format!("{hour:02}:00"))]);
+            }
+            Assumed::Offset => "assumed.time_zone",
+            Assumed::EaseFirm => "assumed.ease_firm",
+            Assumed::EaseNotPassed => "assumed.ease_not_passed",
+            Assumed::BloodNotAsked => "assumed.blood_not_asked",
+            Assumed::RanItsCourse => "assumed.ran_its_course",
+            Assumed::OtherReason => "assumed.other_reason",
+        };
+        self.count(key, rows, &[])
+    }
+}
