@@ -132,7 +132,7 @@ fn what_can_be_mended_is_mended_on_request_and_loses_nothing() {
         refused(&bench, 5);
         assert_eq!(bench.at(NOW, &["verify", "--mend"]).ok()["sound"], true, "{name}");
         let timeline = bench.at(NOW, &["timeline"]).ok();
-        assert_eq!(timeline["items"].as_array().map(Vec::len), Some(2), "{name}");
+        assert_eq!(timeline["items"].as_array().map(Vec::len), Some(3), "{name}");
     }
     let bench = filled();
     let path = bench.vault().join("vault.db");

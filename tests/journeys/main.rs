@@ -6,3 +6,6 @@ mod damage;
 mod evening;
 mod leftovers;
 mod own_vault;
+#[cfg(unix)]
+mod run_script;
+mod terminal;

@@ -41,7 +41,7 @@ fn every_command_of_the_way_works_on_a_vault_of_ones_own() {
     let timeline = bench.at(NOW, &["timeline"]).ok();
     let kinds: Vec<_> =
         timeline["items"].as_array().expect("items").iter().map(|item| item["kind"].clone()).collect();
-    assert_eq!(kinds, ["plan", "session", "skip"]);
+    assert_eq!(kinds, ["person", "plan", "session", "skip"]);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_diary_kept_elsewhere_comes_in_after_a_preview_and_only_once() {
     assert_eq!(refused, [3, 4]);
     assert_eq!(
         bench.at(NOW, &["timeline"]).ok()["items"].as_array().map(Vec::len),
-        Some(1),
+        Some(2),
         "a preview writes nothing"
     );
 

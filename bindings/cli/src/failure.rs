@@ -3,13 +3,17 @@
 use std::fmt::Write as _;
 use std::io;
 
+use gradus_app::view::Fill;
 use gradus_app::{AppError, Problem};
 use serde::Serialize;
 
+use crate::json::escaped;
 use crate::page::{Ink, Page};
 
 /// Exit code of a wrong command line.
 pub const USAGE: u8 = 2;
+
+const LEFT: &str = "You left before the last question. Nothing was written.";
 
 /// Why a command ended without doing what it was asked.
 #[derive(Debug)]
@@ -20,13 +24,26 @@ pub enum Failure {
     App {
         /// What it said.
         error: AppError,
-        /// File that was handed in, where the problems are about one.
-        file: Option<String>,
+        /// What this shell knows about it.
+        around: Box<Around>,
     },
+    /// The person left in the middle, as they may. Nothing was written.
+    Left,
     /// The answer was printed, and it says that the vault does not hold.
     Unsound,
     /// Whoever read our output stopped reading, as `head` does. Nothing is wrong.
     NobodyReads,
+}
+
+/// What the command line adds to an error of the app.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// File that was handed in, where the problems are about one.
+    file: Option<String>,
+    /// Fields given with `--set`: what is wrong with one of them is not in the file.
+    set: Vec<String>,
+    /// What can be done about it here, where that differs from what is said everywhere.
+    hint: Option<String>,
 }
 
 impl Failure {
@@ -35,6 +52,7 @@ impl Failure {
         match self {
             Self::Usage(_) => USAGE,
             Self::App { error, .. } => code(error),
+            Self::Left => 3,
             Self::Unsound => 5,
             Self::NobodyReads => 0,
         }
@@ -42,11 +60,36 @@ impl Failure {
 
     /// The same failure, about this file.
     #[must_use]
-    pub fn about(self, name: &str) -> Self {
-        match self {
-            Self::App { error, .. } => Self::App { error, file: Some(name.to_owned()) },
-            other => other,
+    pub fn about(mut self, name: &str) -> Self {
+        if let Self::App { around, .. } = &mut self {
+            around.file = Some(name.to_owned());
         }
+        self
+    }
+
+    /// The same failure, where these fields were given with `--set`.
+    #[must_use]
+    pub fn about_set(mut self, fills: &[Fill]) -> Self {
+        let Self::App { error, around } = &mut self else { return self };
+        around.set = fills.iter().map(|fill| fill.field.clone()).collect();
+        if let AppError::Invalid { problems } = error {
+            for problem in problems {
+                if let Some(field) = set_in(problem, &around.set) {
+                    problem.field = field.clone();
+                    problem.line = None;
+                }
+            }
+        }
+        self
+    }
+
+    /// The same failure with what can be done about it here.
+    #[must_use]
+    pub fn hinting(mut self, hint: &str) -> Self {
+        if let Self::App { around, .. } = &mut self {
+            around.hint = Some(hint.to_owned());
+        }
+        self
     }
 
     /// Writing to standard output failed.
@@ -60,7 +103,9 @@ impl Failure {
     /// Reading or writing a file failed.
     pub fn of_file(name: &str, error: &io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => AppError::NotFound { what: name.to_owned() }.into(),
+            io::ErrorKind::NotFound => {
+                AppError::NotFound { what: name.to_owned(), right: String::new() }.into()
+            }
             io::ErrorKind::IsADirectory => Self::invalid(None, name, "is a folder", "name a file"),
             io::ErrorKind::NotADirectory => {
                 Self::invalid(None, name, "passes through a file", "name a folder")
@@ -80,12 +125,15 @@ impl Failure {
     pub fn draw(&self, page: &mut Page) {
         match self {
             Self::Usage(text) => said(page, text, Some("`gradus --help` shows every command with examples.")),
-            Self::App { error: AppError::Invalid { problems }, file } => {
+            Self::App { error: AppError::Invalid { problems }, around } => {
                 for problem in problems {
-                    draw_problem(page, problem, file.as_deref());
+                    draw_problem(page, problem, around);
                 }
             }
-            Self::App { error, .. } => said(page, &error.to_string(), hint(error)),
+            Self::App { error, around } => {
+                said(page, &error.to_string(), around.hint.as_deref().or_else(|| hint(error)));
+            }
+            Self::Left => page.line(Ink::Plain, LEFT),
             Self::Unsound | Self::NobodyReads => {}
         }
     }
@@ -98,6 +146,7 @@ impl Failure {
                 ("invalid", AppError::Invalid { problems: problems.clone() }.to_string(), &problems[..])
             }
             Self::App { error, .. } => (error.kind(), error.to_string(), &[][..]),
+            Self::Left => ("refused", LEFT.to_owned(), &[][..]),
             Self::Unsound | Self::NobodyReads => return None,
         };
         Some(object(kind, message, problems))
@@ -106,7 +155,7 @@ impl Failure {
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        Self::App { error, file: None }
+        Self::App { error, around: Box::default() }
     }
 }
 
@@ -128,6 +177,9 @@ fn code(error: &AppError) -> u8 {
     }
 }
 
+const OLDER: &str = "Nothing was changed. Put back the newest copy of the folder. Only where there is none: `gradus --vault \
+    DIR verify --accept-older-state` goes on with what is there.";
+
 /// What can be done about it, where the error does not say so itself.
 fn hint(error: &AppError) -> Option<&'static str> {
     match error {
@@ -141,11 +193,18 @@ fn hint(error: &AppError) -> Option<&'static str> {
         | AppError::Missing { mendable: true, .. } => {
             Some("`gradus --vault DIR verify --mend` puts this right without losing an entry.")
         }
+        AppError::Damaged { file, .. }
+        | AppError::Truncated { file, .. }
+        | AppError::Missing { file, .. }
+            if file == "vault.mark" =>
+        {
+            Some(OLDER)
+        }
         AppError::Damaged { .. } | AppError::Truncated { .. } | AppError::Missing { .. } => Some(
             "Nothing was deleted or changed. Keep a copy of the folder, and put back a copy that was sound.",
         ),
         AppError::NewerVersion { .. } => Some("Open it with the newer version. Nothing was changed."),
-        AppError::RolledBack { .. } => Some("Nothing was changed. Put back the newest copy of the folder."),
+        AppError::RolledBack { .. } => Some(OLDER),
         _ => None,
     }
 }
@@ -161,9 +220,21 @@ fn said(page: &mut Page, what: &str, hint: Option<&str>) {
     }
 }
 
-fn draw_problem(page: &mut Page, problem: &Problem, file: Option<&str>) {
+/// The field given with `--set` that a problem is about. A name that no plan has is found out at its first part, and is
+/// placed on the first line, where it does not stand.
+fn set_in<'s>(problem: &Problem, set: &'s [String]) -> Option<&'s String> {
+    let begins = |field: &&String| {
+        let rest = field.strip_prefix(problem.field.as_str());
+        problem.line == Some(1) && rest.is_some_and(|rest| rest.starts_with(['.', '[']))
+    };
+    set.iter().find(|field| **field == problem.field).or_else(|| set.iter().find(begins))
+}
+
+fn draw_problem(page: &mut Page, problem: &Problem, around: &Around) {
     let mut place = String::new();
-    if let Some(file) = file {
+    if around.set.contains(&problem.field) {
+        place.push_str("--set ");
+    } else if let Some(file) = &around.file {
         let _ = write!(place, "{file}, ");
     }
     if let Some(line) = problem.line {
@@ -200,7 +271,7 @@ fn object(kind: &str, message: String, problems: &[Problem]) -> String {
         .map(|p| ProblemJson { line: p.line, field: &p.field, wrong: &p.wrong, right: &p.right })
         .collect();
     let outer = Outer { error: ErrorJson { kind, message, problems } };
-    serde_json::to_string_pretty(&outer).expect("texts and numbers always make JSON")
+    escaped(&serde_json::to_string_pretty(&outer).expect("texts and numbers always make JSON"))
 }
 
 /// Says what is wrong with the command line as JSON, before there is a shell to say it.

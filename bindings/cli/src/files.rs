@@ -31,6 +31,11 @@ impl FromStr for Source {
 }
 
 impl Source {
+    /// Whether it is standard input.
+    pub fn is_input(&self) -> bool {
+        *self == Self::Input
+    }
+
     /// Its name in messages.
     pub fn name(&self) -> String {
         match self {
@@ -69,14 +74,6 @@ fn text_of(bytes: Vec<u8>) -> Result<String, Failure> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// A text given on the command line, where `-` means that it comes on standard input, out of sight of other users.
-pub fn words(given: Option<String>) -> Result<Option<String>, Failure> {
-    match given.as_deref() {
-        Some("-") => Source::Input.read().map(|text| Some(text.trim_end().to_owned())),
-        _ => Ok(given),
-    }
-}
-
 /// Writes a new file that only its owner may read, and nothing at all if it cannot be written to the end.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let name = path.display().to_string();
@@ -90,6 +87,17 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = fs::remove_file(path);
         Failure::of_file(&name, &error)
     })
+}
+
+/// Writes a file that only its owner may read in the place of one that is there; the old one stays until the new one is
+/// whole.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let failed = |error: io::Error| Failure::of_file(&name, &error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    file.persist(path).map(drop).map_err(|error| Failure::of_file(&name, &error.error))
 }
 
 /// Makes sure that a folder is there.
@@ -159,6 +167,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("report.html");
         write_new(&path, b"one").expect("a new file");
-        assert_eq!(fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
+        let mode = || fs::metadata(&path).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode(), 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("widened");
+        replace(&path, b"two").expect("in its place");
+        assert_eq!((mode(), fs::read(&path).expect("readable")), (0o600, b"two".to_vec()));
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing else is left");
     }
 }

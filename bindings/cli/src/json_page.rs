@@ -82,6 +82,7 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Item", printed(&samples::timeline().items[0])),
         ("Recorded", printed(&samples::recorded())),
         ("Import", printed(&samples::import())),
+        ("Assumed", printed(&samples::import().assumed[0])),
         ("Column", printed(&samples::import().columns[0])),
         ("RefusedRow", printed(&samples::import().refused[0])),
         ("Plan", printed(&samples::plan())),

@@ -13,15 +13,19 @@ mod demo;
 mod facts_file;
 mod failure;
 mod files;
+mod guessing;
 mod interview;
+mod json;
 #[cfg(test)]
 mod json_page;
 mod page;
 mod patient;
+mod prompt;
 mod schema;
 mod screen;
 mod secret;
 mod shell;
+mod spoken;
 
 use std::process::ExitCode;
 
@@ -44,7 +48,7 @@ fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Fail
         Command::Demo(demo) => demo::run(shell, &demo),
         Command::Init => patient::vault::init(shell),
         Command::UnlockCheck => patient::vault::unlock_check(shell),
-        Command::Verify(verify) => patient::vault::verify(shell, verify.mend),
+        Command::Verify(verify) => patient::vault::verify(shell, &verify),
         Command::Person(person) => patient::person::run(shell, person.verb),
         Command::Plan(plan) => patient::plan::run(shell, plan.verb),
         Command::Today => patient::day::today(shell),

@@ -100,7 +100,7 @@ impl Page {
     pub fn item(&mut self, ink: Ink, marker: &str, text: &str) {
         let hang = display_width(marker.trim_start()) + leading(marker) + 1;
         self.text.push_str(&" ".repeat(leading(marker)));
-        self.put(ink, marker.trim_start());
+        self.put(ink, &visible(marker.trim_start()));
         self.after(hang, Ink::Plain, text);
     }
 
@@ -115,9 +115,12 @@ impl Page {
         let widest = rows.iter().map(|(label, _)| display_width(label)).max().unwrap_or(0);
         for (label, said) in rows {
             self.text.push_str(&" ".repeat(indent));
-            self.put(Ink::Quiet, label);
+            self.put(Ink::Quiet, &visible(label));
             let hang = indent + widest + 2;
-            if hang + NARROWEST > self.width {
+            let longest = visible(said).split_whitespace().map(display_width).max().unwrap_or(0);
+            // A code or a path that is too long for its column is better off on a line of its own than cut or wrapped by
+            // the terminal.
+            if hang + NARROWEST.max(longest) > self.width {
                 self.text.push('\n');
                 self.indented(indent + 2, Ink::Plain, said);
             } else {
@@ -131,7 +134,7 @@ impl Page {
     pub fn table(&mut self, indent: usize, head: &[&str], rows: &[Vec<String>]) {
         let before: Vec<usize> = (0..head.len().saturating_sub(1))
             .map(|column| {
-                let cells = rows.iter().map(|row| display_width(&row[column]));
+                let cells = rows.iter().map(|row| display_width(&visible(&row[column])));
                 cells.chain([display_width(head[column])]).max().unwrap_or(0)
             })
             .collect();
@@ -149,7 +152,8 @@ impl Page {
     /// Rows in aligned columns without a head.
     pub fn columns(&mut self, indent: usize, rows: &[Vec<String>]) {
         let Some(first) = rows.first() else { return };
-        let widest = |column: usize| rows.iter().map(|row| display_width(&row[column])).max().unwrap_or(0);
+        let width = |row: &Vec<String>, column: usize| display_width(&visible(&row[column]));
+        let widest = |column: usize| rows.iter().map(|row| width(row, column)).max().unwrap_or(0);
         let before: Vec<usize> = (0..first.len().saturating_sub(1)).map(widest).collect();
         if indent + before.iter().map(|width| width + 2).sum::<usize>() + NARROWEST > self.width {
             for row in rows {
@@ -181,8 +185,9 @@ impl Page {
         self.text.push_str(&" ".repeat(indent));
         let mut hang = indent;
         for (width, cell) in widths.iter().zip(cells) {
-            self.put(ink, cell);
-            self.text.push_str(&" ".repeat(width - display_width(cell) + 2));
+            let cell = visible(cell);
+            self.put(ink, &cell);
+            self.text.push_str(&" ".repeat(width.saturating_sub(display_width(&cell)) + 2));
             hang += width + 2;
         }
         // `after` puts one space before its text, and the columns are two apart already.
@@ -255,9 +260,16 @@ fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&visible(text), options).into_iter().map(|line| line.into_owned()).collect()
 }
 
-/// A name or a note may hold bytes that command a terminal; they are shown and never sent.
+/// A name or a note may hold bytes that command a terminal, or that turn its text around; they are shown and never sent.
 fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c }).collect()
+    text.chars().map(|c| if commands(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
+/// Escapes and other controls, and what makes a line read other than it is written.
+fn commands(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
+    turns || (c.is_control() && c != '\n')
 }
 
 #[cfg(test)]

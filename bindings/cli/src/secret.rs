@@ -7,6 +7,9 @@ use gradus_app::{AppError, Secret};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::failure::Failure;
+use crate::guessing;
+use crate::prompt;
+use crate::shell::Shell;
 
 const VARIABLE: &str = "GRADUS_PASSCODE";
 const LONGEST: usize = 1024;
@@ -23,15 +26,15 @@ pub struct SecretSource {
 /// A secret that is wiped when it is dropped.
 pub struct Held {
     bytes: Zeroizing<Vec<u8>>,
-    code: Option<Zeroizing<String>>,
+    recovery: bool,
 }
 
 impl Held {
     /// The secret as the app takes it.
     pub fn secret(&self) -> Secret<'_> {
-        match &self.code {
-            Some(code) => Secret::Recovery(code),
-            None => Secret::Passcode(&self.bytes),
+        match self.recovery {
+            true => Secret::Recovery(&self.bytes),
+            false => Secret::Passcode(&self.bytes),
         }
     }
 }
@@ -43,23 +46,30 @@ pub fn existing(source: &SecretSource) -> Result<Held, Failure> {
         Some(bytes) => bytes,
         None => prompted(prompt)?,
     };
-    if !source.recovery {
-        return Ok(Held { bytes, code: None });
-    }
-    let text = std::str::from_utf8(&bytes).map_err(|_| AppError::WrongSecret)?;
-    let code = Some(Zeroizing::new(text.trim().to_owned()));
-    Ok(Held { bytes: Zeroizing::default(), code })
+    Ok(Held { bytes, recovery: source.recovery })
 }
 
-/// The passcode of a vault that is being made; asked for twice where it is typed.
-pub fn new_passcode(source: &SecretSource) -> Result<Zeroizing<Vec<u8>>, Failure> {
+/// The passcode of a vault that is being made; asked for twice where it is typed. One that can be guessed is warned
+/// about, and taken all the same: whose diary it is decides.
+pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let source = shell.secret();
     if source.recovery {
         return Err(Failure::Usage("a new vault makes its own recovery code; leave --recovery out".into()));
     }
     if let Some(bytes) = given(source)? {
+        if let Some(warning) = guessing::warning(&bytes) {
+            shell.say(&warning)?;
+        }
         return Ok(bytes);
     }
-    let first = prompted("New passcode: ")?;
+    let first = loop {
+        let typed = prompted("New passcode, best a sentence of five words or more: ")?;
+        let Some(warning) = guessing::warning(&typed) else { break typed };
+        shell.say(&warning)?;
+        if prompt::confirm(shell, "Take it all the same?")? {
+            break typed;
+        }
+    };
     let again = prompted("The same again: ")?;
     if *first == *again {
         return Ok(first);

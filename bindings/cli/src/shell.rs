@@ -13,8 +13,12 @@ use crate::args::{Global, When};
 use crate::bars;
 use crate::clock;
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::json;
+use crate::page::{Ink, Page};
 use crate::secret::{self, SecretSource};
+
+/// Lines longer than this are hard to follow.
+const WIDEST: usize = 96;
 
 /// The global options, put to use.
 #[derive(Debug)]
@@ -53,6 +57,11 @@ impl Shell {
     /// Whether there is somebody at the terminal who can be asked.
     pub fn can_ask(&self) -> bool {
         !self.json && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Where questions are asked: standard error, so that an answer on standard output stands alone.
+    pub fn asking(&self) -> AutoStream<io::Stderr> {
+        AutoStream::new(io::stderr(), self.color)
     }
 
     /// Whether something may move on the terminal while work goes on.
@@ -109,9 +118,27 @@ impl Shell {
         self.print(&page)
     }
 
+    /// Says something beside the answer, on standard error; nothing with `--json`.
+    pub fn say(&self, text: &str) -> Result<(), Failure> {
+        if self.json {
+            return Ok(());
+        }
+        let mut page = self.page();
+        page.line(Ink::Caution, text);
+        let told = self.asking().write_all(page.styled().as_bytes());
+        told.map_err(|error| Failure::of_file("standard error", &error))
+    }
+
     /// An empty page as wide as the terminal.
     pub fn page(&self) -> Page {
-        Page::new(width())
+        Page::new(self.width())
+    }
+
+    /// Columns to lay text out in: the terminal's, or what `COLUMNS` says where there is none, within what reads well.
+    pub fn width(&self) -> usize {
+        let terminal = terminal_size::terminal_size_of(io::stdout());
+        let terminal = terminal.map(|(terminal_size::Width(columns), _)| usize::from(columns));
+        terminal.unwrap_or_else(|| columns(std::env::var("COLUMNS").ok().as_deref())).clamp(20, WIDEST)
     }
 
     /// Prints a page on standard output.
@@ -130,7 +157,7 @@ impl Shell {
     /// Prints a view as pretty JSON with a line end.
     pub fn print_json<V: Serialize + ?Sized>(&self, view: &V) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(view).expect("views hold texts, numbers and lists only");
-        self.print_raw(&format!("{text}\n"))
+        self.print_raw(&format!("{}\n", json::escaped(&text)))
     }
 
     /// Says on standard error what went wrong, and gives the exit code.
@@ -150,8 +177,25 @@ impl Shell {
     }
 }
 
-/// Columns to lay text out in: the terminal's, within what reads well.
-fn width() -> usize {
-    let columns = terminal_size::terminal_size().map_or(80, |(terminal_size::Width(columns), _)| columns);
-    usize::from(columns).clamp(20, 96)
+fn columns(said: Option<&str>) -> usize {
+    said.and_then(|text| text.trim().parse().ok()).filter(|&columns| columns > 0).unwrap_or(80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_a_number_or_eighty() {
+        for (said, width) in [
+            (None, 80),
+            (Some("48"), 48),
+            (Some(" 120 "), 120),
+            (Some(""), 80),
+            (Some("0"), 80),
+            (Some("-4"), 80),
+        ] {
+            assert_eq!(columns(said), width, "{said:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@ use clap::{Args, Subcommand};
 
 use crate::assignment::Assignment;
 use crate::files::Source;
+use crate::spoken::ASK;
 
 /// `gradus log`.
 #[derive(Debug, Args)]
@@ -35,7 +36,9 @@ Examples:
   gradus --vault my log session --size 10 --hold-s 30,30 --ease easy
   gradus --vault my log session --size 'Hegar 10' --ease firm --pain-peak 3
 
-On a terminal, size and ease are asked for where they are missing.")]
+On a terminal, size and ease are asked for where they are missing.
+A note need not stand on the command line, where the shell keeps it: --note - reads it from standard input, \
+--note @FILE from a file, and --note alone asks for it. A note that begins with @ is written with two.")]
 pub struct SessionArgs {
     /// When it was held (RFC 3339); left out: now
     #[arg(long, value_name = "RFC3339")]
@@ -90,8 +93,8 @@ pub struct SessionArgs {
     /// Whether the device was cleaned: true or false
     #[arg(long, value_name = "BOOL", hide_possible_values = true)]
     pub cleaned: Option<bool>,
-    /// Words for the diary, or - to read them from standard input; nobody but a reader of the diary sees them
-    #[arg(long, value_name = "TEXT")]
+    /// Words for the diary, -, @FILE, or nothing to be asked; nobody but a reader of the diary sees them
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = ASK)]
     pub note: Option<String>,
 }
 
@@ -112,21 +115,24 @@ pub struct SkipArgs {
 What a talk was about has to be said before it can lift a block: --about all for every answer that stood at that time, or \
 one id of `gate.assessments` of `gradus today --json` for each answer that was talked about.
 
+Who was reached and what was said need not stand on the command line, where the shell keeps it: - reads standard input, \
+@FILE a file (@@ stands for a leading @), and what is left out is asked for on a terminal.
+
 Examples:
   gradus --vault my log contact --who 'surgeon on call' --about all \\
       --said 'stay at this size' --outcome stay_same
-  gradus --vault my log contact --who 'surgeon on call' \\
-      --said 'come in now' --outcome stop")]
+  gradus --vault my log contact --outcome stop      asks who was reached and what was said
+  gradus --vault my log contact --who 'surgeon on call' --said @said.txt --outcome stop")]
 pub struct ContactArgs {
     /// When it was (RFC 3339); left out: now
     #[arg(long, value_name = "RFC3339")]
     pub at: Option<String>,
-    /// Who was reached
-    #[arg(long, value_name = "WHO")]
-    pub who: String,
-    /// What was said, or - to read it from standard input
-    #[arg(long, value_name = "TEXT")]
-    pub said: String,
+    /// Who was reached, -, or @FILE; left out: asked for on a terminal
+    #[arg(long, value_name = "WHO", num_args = 0..=1, default_missing_value = ASK)]
+    pub who: Option<String>,
+    /// What was said, -, or @FILE; left out: asked for on a terminal
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = ASK)]
+    pub said: Option<String>,
     /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift what it was about
     #[arg(long, value_name = "OUTCOME")]
     pub outcome: String,
@@ -148,17 +154,17 @@ pub struct VisitArgs {
     /// examination, calibration, balloon, controlled_dilation, botulinum, under_anaesthesia or operation
     #[arg(long, value_name = "KIND")]
     pub kind: String,
-    /// Who did it
-    #[arg(long, value_name = "WHO")]
-    pub who: String,
+    /// Who did it, -, or @FILE; left out: asked for on a terminal
+    #[arg(long, value_name = "WHO", num_args = 0..=1, default_missing_value = ASK)]
+    pub who: Option<String>,
     /// The largest size that passed
     #[arg(long, value_name = "SIZE")]
     pub calibrated: Option<String>,
     /// The size that the clinician set for home from now on; left out: as it was
     #[arg(long, value_name = "SIZE")]
     pub size_set: Option<String>,
-    /// What was advised, or - to read it from standard input
-    #[arg(long, value_name = "TEXT")]
+    /// What was advised, -, @FILE, or nothing to be asked
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = ASK)]
     pub advice: Option<String>,
 }
 
@@ -177,8 +183,22 @@ Examples:
   gradus --vault my log import diary.csv
   gradus --vault my log import diary.csv --map Datum=at --map Groesse=size --write
 
-Columns that bear the name of a field are taken without --map. Rows that cannot be taken are listed with the reason; \
-with --write the others are written. Importing the same file again adds nothing.")]
+Columns that are called as a field is, or as diaries often call it, are taken without --map, whatever their capitals and \
+signs:
+  date         Day, Datum, Session date; date:dmy or date:mdy says which comes first
+  at           Date and time, Timestamp, When
+  time         Time of day, Hour, Start
+  size         Size (mm), Hegar, Dilator, Diameter, Bougie size
+  pain_peak    Pain, Pain score, Pain (0-10), VAS, NRS, FLACC; also pain_before, pain_after
+  bleeding     Blood, Bled, Any blood
+  hold         Hold time, Duration; hold_s: Seconds; hold_min: Minutes
+  ease, lubricant, stop_reason, note, device
+                How it went, Lube, Why stopped, Comments, Brand
+
+--map COLUMN=leave_out leaves a column out. A column of blood or pain is never left out unless you say so.
+
+The preview says what was assumed where the file is silent, and so does the import. Rows that cannot be taken are listed \
+with the reason; with --write the others are written. Importing the same file again adds nothing.")]
 pub struct ImportArgs {
     /// The diary, with a header row; - for standard input
     #[arg(value_name = "FILE.csv")]

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::assignment::Assignment;
 use crate::files::Source;
+use crate::spoken::ASK;
 
 /// `gradus demo`.
 #[derive(Debug, Args)]
@@ -29,14 +30,17 @@ pub enum Part {
 /// `gradus checkin`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Without --facts the questions are asked one by one on the terminal. Every question takes yes, no or not sure; nothing \
-is chosen for you. A question that does not apply can be left out. Leaving in the middle writes nothing.")]
+Without --facts the questions are asked one by one on the terminal. Every question takes \"not sure\" (s); nothing is \
+chosen for you. x leaves out what does not apply, b goes back to the question before, and q leaves and writes nothing.
+
+A note need not stand on the command line, where the shell keeps it: --note - reads it from standard input, \
+--note @FILE from a file, and --note alone asks for it. A note that begins with @ is written with two.")]
 pub struct CheckinArgs {
     /// Take the answers from a facts file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub facts: Option<Source>,
-    /// Words for the clinic, or - to read them from standard input; triage does not read them
-    #[arg(long, value_name = "TEXT")]
+    /// Words for the clinic, -, @FILE, or nothing to be asked; triage does not read them
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = ASK)]
     pub note: Option<String>,
 }
 
@@ -57,6 +61,9 @@ pub struct VerifyArgs {
     /// Put a damaged second copy or freshness mark right, where that loses no entry
     #[arg(long)]
     pub mend: bool,
+    /// Go on with what is there, where the vault may be an older copy: what was written after it is lost
+    #[arg(long, conflicts_with = "mend")]
+    pub accept_older_state: bool,
 }
 
 /// `gradus person`.
@@ -87,7 +94,7 @@ Example:
   gradus --vault my person add Ada --born 2026-01-03 --role caregiver \\
       --operation psarp=2026-02-20 --background anorectal_malformation")]
 pub struct PersonAddArgs {
-    /// The name the family uses
+    /// The name the family uses, or - to read it from standard input, or @FILE
     #[arg(value_name = "NAME")]
     pub name: String,
     /// Birth date, YYYY-MM-DD
@@ -151,6 +158,9 @@ pub struct PlanImportArgs {
 /// `gradus report`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+The name of the file holds the dates: report-2026-03-01-to-2026-03-14.html. A report that is there is left alone, unless \
+--replace says otherwise. Only you can read the file.
+
 The report holds what is in the log, in the open, so that a clinic can read it without any program of ours. Keep it \
 as you would keep a letter from the doctor. Notes are left out unless you ask for them.")]
 pub struct ReportArgs {
@@ -160,6 +170,9 @@ pub struct ReportArgs {
     /// Folder to write into; made if it is missing
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// Write over a report of the same dates that is there already
+    #[arg(long)]
+    pub replace: bool,
     /// Dates it covers.
     #[command(flatten)]
     pub range: RangeArgs,

@@ -33,7 +33,8 @@ pub fn run(shell: &Shell, name: Option<&str>) -> Result<(), Failure> {
     let &(name, text) = found.ok_or_else(|| {
         let names: Vec<&str> = published.iter().map(|(name, _)| *name).collect();
         AppError::NotFound {
-            what: format!("a plan form named {wanted} (the forms are {})", names.join(", ")),
+            what: format!("a plan form named {wanted}"),
+            right: format!("the forms are {}", names.join(", ")),
         }
     })?;
     if shell.json() { shell.print_json(&FormText { name, text }) } else { shell.print_raw(text) }

@@ -12,8 +12,10 @@ pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
         RulesVerb::List => shell.show(&rules, |page| screen::rules(page, &rules)),
         RulesVerb::Explain { id } => {
             let found = rules.iter().find(|rule| rule.id.eq_ignore_ascii_case(&id));
-            let what = || format!("a rule {id} (`gradus rules list` shows every rule)");
-            let rule = found.ok_or_else(|| AppError::NotFound { what: what() })?;
+            let rule = found.ok_or_else(|| AppError::NotFound {
+                what: format!("a rule {id}"),
+                right: "`gradus rules list` shows every rule".to_owned(),
+            })?;
             shell.show(rule, |page| screen::rule(page, rule))
         }
     }

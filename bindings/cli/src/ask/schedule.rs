@@ -17,7 +17,7 @@ pub fn run(shell: &Shell, args: &ScheduleArgs) -> Result<(), Failure> {
     let text = args.plan.read()?;
     let fills: Vec<Fill> = args.set.iter().map(Fill::from).collect();
     let slots = ask::occurrences(&text, &fills, &args.from, &args.to)
-        .map_err(|error| Failure::from(error).about(&name))?;
+        .map_err(|error| Failure::from(error).about(&name).about_set(&fills))?;
     shell.show(&slots, |page| {
         if slots.is_empty() {
             page.line(Ink::Plain, "The plan asks for no session between these dates.");

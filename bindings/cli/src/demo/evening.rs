@@ -6,12 +6,12 @@ use std::process::{Child, Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
 use gradus_app::App;
-use gradus_app::view::{Command, Recorded};
+use gradus_app::view::{Command, PersonRef, Recorded};
 
 use super::family::{LAST_DAY, at, call, with_fever};
 use super::stage::{open, vault_in};
 use crate::failure::Failure;
-use crate::screen;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
 use gradus_app::AppError;
 
@@ -39,12 +39,13 @@ pub fn play(shell: &Shell, folder: &Path) -> Result<(), Failure> {
     let began = Instant::now();
     let mut app = open(&vault_in(folder), &at(LAST_DAY, 19, 20))?;
     tell(shell, "open", &began.elapsed().as_micros().to_string())?;
-    let person = app.person(None)?.id;
+    let mina = app.person(None)?;
+    let person = mina.id.clone();
 
     let began = Instant::now();
     let first = check_in(&mut app, &person, "38.1", 20)?;
     tell(shell, "check-in", &began.elapsed().as_micros().to_string())?;
-    show(shell, &first)?;
+    show(shell, &mina, &first)?;
     tell(shell, "ack", &first.entry)?;
 
     let said = "Come to the emergency department now. No more sessions until we have seen her.";
@@ -66,14 +67,15 @@ fn check_in(app: &mut App, person: &str, temperature: &str, minute: u32) -> Resu
     Ok(app.record(command, &at(LAST_DAY, 19, minute))?)
 }
 
-fn show(shell: &Shell, recorded: &Recorded) -> Result<(), Failure> {
+fn show(shell: &Shell, person: &PersonRef, recorded: &Recorded) -> Result<(), Failure> {
     let missing = || Failure::from(AppError::Internal { what: "a check-in without an answer".into() });
     let triage = recorded.triage.as_ref().ok_or_else(missing)?;
     if shell.json() {
         return shell.print_json(triage);
     }
     let mut page = shell.page();
-    page.panel(|page| screen::answer(page, triage));
+    let reader = Reader::of(person, &at(LAST_DAY, 19, 20));
+    page.panel(|page| screen::answer(page, triage, &reader));
     shell.print(&page)
 }
 
@@ -87,6 +89,8 @@ pub fn watch(shell: &Shell, folder: &Path) -> Result<Evening, Failure> {
     let program = std::env::current_exe().map_err(|error| io(&error))?;
     let mut process = Process::new(program);
     process.args(["demo", "--part", "evening", "--keep"]).arg(folder);
+    // It draws for the same terminal, which it cannot see.
+    process.env("COLUMNS", shell.width().to_string());
     process.args(["--color", if shell.colours() { "always" } else { "never" }]);
     if shell.json() {
         process.arg("--json");

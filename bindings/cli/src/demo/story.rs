@@ -14,7 +14,7 @@ use crate::bars;
 use crate::failure::Failure;
 use crate::files;
 use crate::page::Ink;
-use crate::screen;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
 
 const WRITES: &str = "writing entries: encrypted, chained, on the disk";
@@ -93,7 +93,10 @@ fn beginning(stage: &mut Stage<'_>) -> Result<(App, String, PlanView), Failure> 
         || App::create(&dir, PASSCODE.as_bytes(), Stretch::Standard, Box::new(OsEntropy::new()), &now);
     let (mut app, set_up) = stage.ledger.timed(STRETCHING, create)?;
     stage.panel(|page| {
-        page.fields(0, &[("Passcode", PASSCODE.to_owned()), ("Recovery code", set_up.recovery_code.clone())]);
+        page.fields(
+            0,
+            &[("Passcode", PASSCODE.to_owned()), ("Recovery code", set_up.recovery_text().into_owned())],
+        );
     })?;
     stage.tell(
         "The plan is the surgeon's. It begins as the published form, and the surgeon has filled in what no publication \
@@ -112,9 +115,9 @@ fn beginning(stage: &mut Stage<'_>) -> Result<(App, String, PlanView), Failure> 
 
 fn form() -> Result<&'static str, Failure> {
     let found = ask::published_plans().iter().find(|(name, _)| *name == FORM);
-    found
-        .map(|&(_, text)| text)
-        .ok_or_else(|| AppError::NotFound { what: format!("the plan form {FORM}") }.into())
+    found.map(|&(_, text)| text).ok_or_else(|| {
+        AppError::NotFound { what: format!("the plan form {FORM}"), right: String::new() }.into()
+    })
 }
 
 fn log(
@@ -232,7 +235,8 @@ fn last_day(stage: &mut Stage<'_>, app: &mut App, person: &str, size_mm: u16) ->
     stage.tell(&format!(
         "Forty-two sessions were planned in these three weeks; forty-one were held.{waiting} This is her Today:"
     ))?;
-    stage.panel(|page| screen::today(page, &view))?;
+    let reader = Reader::of(&view.person, &at(LAST_DAY, 19, 0));
+    stage.panel(|page| screen::today(page, &view, &reader))?;
     Ok(view)
 }
 
@@ -291,7 +295,8 @@ fn report(stage: &mut Stage<'_>, app: &App, person: &str, after: &TodayView) -> 
     stage.tell(
         "Today has changed. The session that was due is not asked for, and no larger size is offered:",
     )?;
-    stage.panel(|page| screen::today(page, after))?;
+    let reader = Reader::of(&after.person, &at(LAST_DAY, 20, 15));
+    stage.panel(|page| screen::today(page, after, &reader))?;
     stage.tell(
         "The doctor on duty has never met them. He asks what was done, since when, which size, whether there was blood. \
          She has slept four hours. She hands him one page.",
@@ -308,14 +313,48 @@ fn ending(stage: &Stage<'_>, report: &str) -> Result<(), Failure> {
     stage.panel(|page| stage.ledger.draw(page))?;
     let vault = stage.vault().display().to_string();
     let now = at(LAST_DAY, 20, 15).wall.to_rfc3339();
+    let gradus = started_as(std::env::args_os().next());
     stage.part("What was written")?;
     stage.print(|page| {
-        page.fields(2, &[("Report", report.to_owned()), ("Vault", vault.clone())]);
+        page.verbatim(Ink::Plain, &format!("  Report  {report}"));
+        page.verbatim(Ink::Plain, &format!("  Vault   {vault}"));
         page.gap();
-        page.line(Ink::Plain, "Look around in it. The passcode is the one above:");
+        page.line(Ink::Plain, &format!("Look around in it. The passcode is: {PASSCODE}"));
         page.gap();
         for command in ["today", "timeline"] {
-            page.verbatim(Ink::Accent, &format!("  gradus --vault {vault} --now {now} {command}"));
+            let line = format!("  {gradus} --vault {} --now {now} {command}", quoted(&vault));
+            page.verbatim(Ink::Accent, &line);
         }
     })
+}
+
+/// The word or path by which this program was started, which is the one that starts it again from the same place.
+fn started_as(first: Option<std::ffi::OsString>) -> String {
+    let first = first.filter(|word| !word.is_empty()).unwrap_or_else(|| "gradus".into());
+    quoted(&first.to_string_lossy())
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@%,~".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_to_look_around_is_the_one_that_worked() {
+        assert_eq!(started_as(Some("target/release/gradus".into())), "target/release/gradus");
+        assert_eq!(started_as(Some("/opt/my apps/gradus".into())), "'/opt/my apps/gradus'");
+        assert_eq!(started_as(Some("it's".into())), r"'it'\''s'");
+        for nothing in [None, Some("".into())] {
+            assert_eq!(started_as(nothing), "gradus");
+        }
+    }
 }

@@ -1,4 +1,9 @@
 use super::*;
+use gradus_app::view::LevelWords;
+
+fn words(id: &str, words: &str) -> LevelWords {
+    LevelWords { id: id.into(), words: words.into() }
+}
 
 pub fn question(id: &str, kind: &str) -> FactQuestion {
     let number = |text: &str| (kind == "number").then(|| text.to_owned());
@@ -9,8 +14,15 @@ pub fn question(id: &str, kind: &str) -> FactQuestion {
         least: number("30"),
         greatest: number("43"),
         levels: if kind == "level" { vec!["none".into(), "streak".into()] } else { Vec::new() },
+        level_words: if kind == "level" {
+            vec![words("none", "No blood"), words("streak", "A streak")]
+        } else {
+            Vec::new()
+        },
         role: "sign".into(),
+        source: "asked".into(),
         required: true,
+        any_of: Some(0),
         question: "Question?".into(),
         question_about: "Question about?".into(),
         help: String::new(),

@@ -12,7 +12,7 @@ fn every_arm() -> Vec<(AppError, u8)> {
     vec![
         (AppError::Locked, 4),
         (AppError::WrongSecret, 4),
-        (AppError::NotFound { what: what() }, 3),
+        (AppError::NotFound { what: what(), right: String::new() }, 3),
         (AppError::Invalid { problems: vec![problem] }, 3),
         (AppError::Refused { why: what() }, 3),
         (AppError::NewerVersion { file: file(), found: 2, known: 1 }, 3),
@@ -40,6 +40,8 @@ fn every_error_of_the_app_has_the_exit_code_that_help_promises() {
         assert_eq!(Failure::from(error.clone()).code(), code, "{error:?}");
     }
     assert_eq!(Failure::Usage(String::new()).code(), 2);
+    assert_eq!(Failure::Left.code(), 3);
+    assert_eq!(drawn(&Failure::Left), "You left before the last question. Nothing was written.\n");
     assert_eq!(Failure::Unsound.code(), 5);
     assert_eq!(Failure::NobodyReads.code(), 0);
 }
@@ -70,11 +72,56 @@ fn a_problem_says_where_what_and_what_would_be_right() {
 }
 
 #[test]
+fn what_is_wrong_with_a_value_given_with_set_is_not_in_the_file() {
+    let fill = |field: &str| Fill { field: field.into(), value: "1".into() };
+    let failure = Failure::invalid(Some(1), "foo.bar", "is unknown", "leave it out").about("plan.toml");
+    let said = drawn(&failure.about_set(&[fill("foo.bar")]));
+    assert_eq!(said, "error: --set foo.bar: is unknown\n       leave it out\n");
+    let root = Failure::invalid(Some(1), "foo", "is unknown", "leave it out").about("plan.toml");
+    assert_eq!(
+        drawn(&root.about_set(&[fill("foo.bar")])),
+        said,
+        "the first part of the name is not in the file"
+    );
+    let there = Failure::invalid(Some(3), "foo", "is a number", "write a table").about("plan.toml");
+    assert!(drawn(&there.about_set(&[fill("foo.bar")])).contains("plan.toml, line 3, foo"));
+    let failure = Failure::invalid(Some(7), "title", "is empty", "write one").about("plan.toml");
+    let failure = failure.about_set(&[fill("foo.bar")]);
+    assert_eq!(drawn(&failure), "error: plan.toml, line 7, title: is empty\n       write one\n");
+    assert!(failure.json().is_some_and(|text| text.contains("\"line\": 7")));
+}
+
+#[test]
+fn a_hint_of_this_place_stands_before_the_one_of_every_place() {
+    let failure = Failure::from(AppError::NotAVault { why: "empty".into() }).hinting("Do this here.");
+    assert!(drawn(&failure).contains("Do this here.") && !drawn(&failure).contains("makes one"));
+}
+
+#[test]
+fn what_was_typed_cannot_command_the_terminal_through_a_message() {
+    let failure =
+        Failure::invalid(None, "size\u{1b}[2J", "\u{9b}31m is no size", "write\u{7} 12").about("a\u{1b}c");
+    let mut page = Page::new(100);
+    failure.draw(&mut page);
+    let bad = |text: &str| {
+        anstream::adapter::strip_str(text).to_string().chars().any(|c| c.is_control() && c != '\n')
+    };
+    assert!(!bad(page.styled()) && !page.styled().contains("\u{1b}[2J"), "{:?}", page.styled());
+    assert!(!bad(&failure.json().expect("an object")));
+}
+
+#[test]
 fn what_can_be_mended_names_the_command_and_what_cannot_does_not() {
     let missing = |mendable| drawn(&AppError::Missing { file: "vault.hdr2".into(), mendable }.into());
     assert!(missing(true).contains("verify --mend"));
     assert!(!missing(false).contains("--mend"));
     assert!(missing(false).contains("Nothing was deleted"));
+    let mark = drawn(&AppError::Missing { file: "vault.mark".into(), mendable: false }.into());
+    let older = drawn(&AppError::RolledBack { what: "older".into() }.into());
+    for said in [mark, older] {
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("verify --accept-older-state") && said.contains("newest copy"), "{said}");
+    }
 }
 
 #[test]

@@ -55,6 +55,18 @@ fn a_name_cannot_command_the_terminal() {
 }
 
 #[test]
+fn a_note_cannot_make_a_line_read_other_than_it_is_written() {
+    let mut page = Page::new(60);
+    page.item(Ink::Plain, "  -", "12 mm \u{202e}mm 9\u{2066} and\u{2028}on");
+    page.fields(2, &[("Size", "\u{200f}9".into())]);
+    page.columns(2, &[vec!["\u{1b}]0;x\u{7}".into(), "\u{85}".into()]]);
+    page.table(0, &["A", "B"], &[vec!["\u{1b}[1A".into(), "\u{1b}[2K".into()]]);
+    page.verbatim(Ink::Plain, "a\u{1b}[2Jb");
+    assert!(!page.plain().chars().any(commands), "{:?}", page.styled());
+    assert_eq!(page.styled().matches(char::REPLACEMENT_CHARACTER).count(), 10);
+}
+
+#[test]
 fn styles_change_no_word() {
     for ink in [Ink::Plain, Ink::Strong, Ink::Quiet, Ink::Accent, Ink::Caution, Ink::Danger] {
         let mut page = Page::new(60);

@@ -2,13 +2,14 @@ use crate::args::RangeArgs;
 use crate::failure::Failure;
 use crate::page::Ink;
 use crate::patient::with_person;
-use crate::screen;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
 
 /// `gradus today`.
 pub fn today(shell: &Shell) -> Result<(), Failure> {
     let view = with_person(shell, |app, person, now| Ok(app.today(&person.id, now)?))?;
-    shell.show(&view, |page| screen::today(page, &view))
+    let reader = Reader::of(&view.person, &shell.moment());
+    shell.show(&view, |page| screen::today(page, &view, &reader))
 }
 
 /// `gradus progress`.

@@ -1,15 +1,13 @@
-use std::io;
-
 use gradus_app::view::{ColumnChoice, Command, ContactDraft, SessionDraft, VisitDraft};
 
 use crate::args::{ContactArgs, ImportArgs, LogVerb, SessionArgs, SkipArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::files;
-use crate::interview;
-use crate::patient::{record, with_person};
-use crate::screen;
+use crate::patient::{record_and_show, with_person};
+use crate::prompt;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
+use crate::spoken;
 
 /// `gradus log`.
 pub fn run(shell: &Shell, verb: LogVerb) -> Result<(), Failure> {
@@ -24,8 +22,14 @@ pub fn run(shell: &Shell, verb: LogVerb) -> Result<(), Failure> {
 }
 
 fn session(shell: &Shell, args: SessionArgs) -> Result<(), Failure> {
-    let size = needed(shell, args.size, "--size", "Size used (such as 10 or 10.5 mm)")?;
-    let ease = needed(shell, args.ease, "--ease", "How it went (easy, firm, forced_not_done, not_passed)")?;
+    let size = match args.size {
+        Some(size) => size,
+        None => asked(shell, "--size", |shell| prompt::line(shell, "Size used, such as 10 or 10.5 mm:"))?,
+    };
+    let ease = match args.ease {
+        Some(ease) => ease,
+        None => asked(shell, "--ease", |shell| prompt::choice(shell, "How did it go in?", EASE))?,
+    };
     let draft = SessionDraft {
         at: args.at,
         occurrence: args.occurrence,
@@ -44,61 +48,66 @@ fn session(shell: &Shell, args: SessionArgs) -> Result<(), Failure> {
         stop_reason: args.stop_reason,
         device: args.device,
         cleaned: args.cleaned,
-        note: files::words(args.note)?,
+        note: spoken::optional(shell, "--note", args.note, false)?,
     };
-    let view = record(shell, |person| Command::LogSession { person, draft })?;
-    shell.show(&view, |page| screen::recorded(page, "The session is in the log.", &view))
+    record_and_show(shell, "The session is in the log.", |person| Command::LogSession { person, draft })
 }
 
-/// What was given, or asked for where somebody is there to ask.
-fn needed(shell: &Shell, given: Option<String>, option: &str, question: &str) -> Result<String, Failure> {
-    if let Some(given) = given {
-        return Ok(given);
-    }
-    let missing = || Failure::Usage(format!("a session needs {option}; see `gradus log session --help`"));
-    if !shell.can_ask() {
-        return Err(missing());
-    }
-    let typed = interview::line(question, &mut io::stdin().lock(), &mut io::stderr());
-    typed.map_err(|error| Failure::of_file("the terminal", &error))?.ok_or_else(missing)
+/// How a session went, as it is written down and as people say it.
+const EASE: &[(&str, &str)] = &[
+    ("easy", "easily"),
+    ("firm", "firmly, and it passed"),
+    ("forced_not_done", "it would have needed force, so it was left"),
+    ("not_passed", "it did not pass"),
+];
+
+/// What was left out, asked for where somebody is there to ask.
+fn asked(
+    shell: &Shell,
+    option: &str,
+    ask: impl FnOnce(&Shell) -> Result<Option<String>, Failure>,
+) -> Result<String, Failure> {
+    let typed = if shell.can_ask() { ask(shell)? } else { None };
+    typed.ok_or_else(|| Failure::Usage(format!("a session needs {option}; see `gradus log session --help`")))
 }
 
 fn skip(shell: &Shell, args: SkipArgs) -> Result<(), Failure> {
-    let view =
-        record(shell, |person| Command::Skip { person, occurrence: args.occurrence, reason: args.reason })?;
-    shell.show(&view, |page| screen::recorded(page, "The skipped session is in the log.", &view))
+    record_and_show(shell, "The skipped session is in the log.", |person| Command::Skip {
+        person,
+        occurrence: args.occurrence,
+        reason: args.reason,
+    })
 }
 
 fn contact(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
+    let from_input = args.who.as_deref() == Some("-");
     let draft = ContactDraft {
         at: args.at,
-        who: args.who,
-        said: files::words(Some(args.said))?.unwrap_or_default(),
+        who: spoken::needed(shell, "--who", "Who was reached?", args.who, false)?,
+        said: spoken::needed(shell, "--said", "What was said?", args.said, from_input)?,
         outcome: args.outcome,
         about: args.about,
     };
-    let view = record(shell, |person| Command::RecordContact { person, draft })?;
-    shell.show(&view, |page| screen::recorded(page, "What was said is in the log.", &view))
+    record_and_show(shell, "What was said is in the log.", |person| Command::RecordContact { person, draft })
 }
 
 fn visit(shell: &Shell, args: VisitArgs) -> Result<(), Failure> {
+    let from_input = args.who.as_deref() == Some("-");
     let draft = VisitDraft {
         at: args.at,
         kind: args.kind,
-        who: args.who,
+        who: spoken::needed(shell, "--who", "Who did it?", args.who, false)?,
         calibrated: args.calibrated,
         size_set: args.size_set,
-        advice: files::words(args.advice)?,
+        advice: spoken::optional(shell, "--advice", args.advice, from_input)?,
     };
-    let view = record(shell, |person| Command::RecordVisit { person, draft })?;
-    shell.show(&view, |page| screen::recorded(page, "The visit is in the log.", &view))
+    record_and_show(shell, "The visit is in the log.", |person| Command::RecordVisit { person, draft })
 }
 
 fn step(shell: &Shell, args: &StepArgs) -> Result<(), Failure> {
     let to_tenths_mm = args.to;
-    let view = record(shell, |person| Command::TakeStep { person, to_tenths_mm })?;
     let said = format!("The size is now {}.", screen::millimetres(to_tenths_mm));
-    shell.show(&view, |page| screen::recorded(page, &said, &view))
+    record_and_show(shell, &said, |person| Command::TakeStep { person, to_tenths_mm })
 }
 
 fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
@@ -111,9 +120,10 @@ fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         .iter()
         .map(|choice| ColumnChoice { column: choice.name.clone(), field: choice.value.clone() })
         .collect();
-    let view = with_person(shell, |app, person, now| {
-        app.import_sessions(&person.id, &csv, &mapping, args.write, now)
-            .map_err(|error| Failure::from(error).about(&name))
+    let (person, view) = with_person(shell, |app, person, now| {
+        let view = app.import_sessions(&person.id, &csv, &mapping, args.write, now);
+        Ok((person.clone(), view.map_err(|error| Failure::from(error).about(&name))?))
     })?;
-    shell.show(&view, |page| screen::import(page, &view))
+    let reader = Reader::of(&person, &shell.moment());
+    shell.show(&view, |page| screen::import(page, &view, &reader))
 }

@@ -1,5 +1,6 @@
 //! Commands that need a vault.
 
+mod blanks;
 pub mod checkin;
 pub mod day;
 pub mod log;
@@ -12,6 +13,7 @@ use gradus_app::view::{Command, PersonRef, Recorded};
 use gradus_app::{App, Moment};
 
 use crate::failure::Failure;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
 
 /// Opens the vault, runs one verb about the person asked for, and shuts the vault again, whether or not it went well.
@@ -38,7 +40,21 @@ fn with_vault<T>(
     Ok(done)
 }
 
-/// Writes one thing down about the person asked for.
-fn record(shell: &Shell, command: impl FnOnce(String) -> Command) -> Result<Recorded, Failure> {
-    with_person(shell, |app, person, now| Ok(app.record(command(person.id.clone()), now)?))
+/// Writes one thing down about the person asked for, and says who that is.
+fn record(shell: &Shell, command: impl FnOnce(String) -> Command) -> Result<(PersonRef, Recorded), Failure> {
+    with_person(shell, |app, person, now| {
+        let view = app.record(command(person.id.clone()), now)?;
+        Ok((person.clone(), view))
+    })
+}
+
+/// Writes one thing down and shows what that led to.
+fn record_and_show(
+    shell: &Shell,
+    said: &str,
+    command: impl FnOnce(String) -> Command,
+) -> Result<(), Failure> {
+    let (person, view) = record(shell, command)?;
+    let reader = Reader::of(&person, &shell.moment());
+    shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
 }

@@ -2,9 +2,10 @@ use gradus_app::view::{Command, PersonDraft};
 
 use crate::args::{PersonAddArgs, PersonVerb};
 use crate::failure::Failure;
-use crate::patient::{record, with_person, with_vault};
-use crate::screen;
+use crate::patient::{record_and_show, with_person, with_vault};
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
+use crate::spoken;
 
 /// `gradus person`.
 pub fn run(shell: &Shell, verb: PersonVerb) -> Result<(), Failure> {
@@ -23,26 +24,28 @@ pub fn run(shell: &Shell, verb: PersonVerb) -> Result<(), Failure> {
 }
 
 fn change(shell: &Shell, args: PersonAddArgs) -> Result<(), Failure> {
-    let draft = draft(args);
-    let view = record(shell, |person| Command::ChangePerson { person, draft })?;
-    shell.show(&view, |page| {
-        screen::recorded(page, "It holds from now on; what was entered before is kept.", &view)
-    })
+    let draft = draft(shell, args)?;
+    let said = "It holds from now on; what was entered before is kept.";
+    record_and_show(shell, said, |person| Command::ChangePerson { person, draft })
 }
 
-fn draft(args: PersonAddArgs) -> PersonDraft {
-    PersonDraft {
-        name: args.name,
+fn draft(shell: &Shell, args: PersonAddArgs) -> Result<PersonDraft, Failure> {
+    Ok(PersonDraft {
+        name: spoken::needed(shell, "NAME", "The name the family uses:", Some(args.name), false)?,
         born: args.born,
         role: args.role,
         background: args.background,
         operations: args.operation,
-    }
+    })
 }
 
 fn add(shell: &Shell, args: PersonAddArgs) -> Result<(), Failure> {
-    let said = format!("{} is in this vault.", args.name);
-    let draft = draft(args);
-    let view = with_vault(shell, |app, now| Ok(app.record(Command::AddPerson { draft }, now)?))?;
-    shell.show(&view, |page| screen::recorded(page, &said, &view))
+    let draft = draft(shell, args)?;
+    let said = format!("{} is in this vault.", draft.name);
+    let (person, view) = with_vault(shell, |app, now| {
+        let view = app.record(Command::AddPerson { draft }, now)?;
+        Ok((app.person(Some(&view.person))?, view))
+    })?;
+    let reader = Reader::of(&person, &shell.moment());
+    shell.show(&view, |page| screen::recorded(page, &said, &view, &reader))
 }

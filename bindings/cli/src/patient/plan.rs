@@ -1,15 +1,13 @@
-use std::io;
-
-use gradus_app::ask;
 use gradus_app::view::{Command, Fill};
+use gradus_app::{AppError, Problem, ask};
 
 use crate::args::{PlanImportArgs, PlanVerb};
 use crate::ask::forms;
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::interview;
-use crate::patient::with_person;
-use crate::screen;
+use crate::patient::{blanks, with_person};
+use crate::prompt;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
 
 /// `gradus plan`.
@@ -34,32 +32,28 @@ fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
     }
     let name = args.file.name();
     let text = args.file.read()?;
-    let mut fills: Vec<Fill> = args.set.iter().map(Fill::from).collect();
+    let set: Vec<Fill> = args.set.iter().map(Fill::from).collect();
+    let mut fills = set.clone();
     if shell.can_ask() {
-        fill_blanks(&text, &mut fills).map_err(|failure| failure.about(&name))?;
+        let ask = |question: &str| prompt::line(shell, question);
+        let tell = |problem: &Problem| {
+            shell.say(&format!("{}: {}; {}", problem.field, problem.wrong, problem.right))
+        };
+        blanks::fill(&text, &mut fills, ask, tell).map_err(|failure| failure.about(&name))?;
     }
+    let refused = |error: AppError| Failure::from(error).about(&name).about_set(&set);
     // Refused before the passcode is asked for, when nothing of the vault is needed to see what is wrong.
-    let view = ask::plan_check(&text, &fills).map_err(|error| Failure::from(error).about(&name))?;
+    let view = ask::plan_check(&text, &fills).map_err(refused)?;
     let recorded = with_person(shell, |app, person, now| {
         let command = Command::AdoptPlan { person: person.id.clone(), text, fills };
-        app.record(command, now).map_err(|error| Failure::from(error).about(&name))
+        let recorded = app.record(command, now).map_err(refused)?;
+        Ok((person.clone(), recorded))
     })?;
+    let (person, recorded) = recorded;
+    let reader = Reader::of(&person, &shell.moment());
     shell.show(&recorded, |page| {
         screen::plan(page, &view);
         page.gap();
-        screen::recorded(page, "The plan is in the vault.", &recorded);
+        screen::recorded(page, "The plan is in the vault.", &recorded, &reader);
     })
-}
-
-fn fill_blanks(text: &str, fills: &mut Vec<Fill>) -> Result<(), Failure> {
-    for blank in ask::plan_blanks(text)? {
-        if fills.iter().any(|fill| fill.field == blank.field) {
-            continue;
-        }
-        let question = format!("{}\n  {}", blank.ask, blank.field);
-        let value = interview::line(&question, &mut io::stdin().lock(), &mut io::stderr())
-            .map_err(|error| Failure::of_file("the terminal", &error))?;
-        fills.extend(value.map(|value| Fill { field: blank.field, value }));
-    }
-    Ok(())
 }

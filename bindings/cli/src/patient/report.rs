@@ -17,17 +17,21 @@ pub struct Written {
 
 /// `gradus report`.
 pub fn run(shell: &Shell, args: &ReportArgs) -> Result<(), Failure> {
-    let name = match args.format {
-        Format::Html => "report.html",
-    };
-    let path = args.out.join(name);
     let (from, to) = (args.range.from.as_deref(), args.range.to.as_deref());
-    let html = with_person(shell, |app, person, now| {
+    let (name, html) = with_person(shell, |app, person, now| {
         let write = || app.report_html(&person.id, from, to, args.with_notes, now);
-        Ok(bars::while_working(shell, "Writing the report", write)?)
+        let html = bars::while_working(shell, "Writing the report", write)?;
+        let days = app.timeline(&person.id, from, to, now)?;
+        Ok((name(args.format, &days.from_date, &days.to_date), html))
     })?;
+    let path = args.out.join(name);
     files::make_folder(&args.out)?;
-    files::write_new(&path, html.as_bytes())?;
+    if args.replace {
+        files::replace(&path, html.as_bytes())?;
+    } else {
+        let hint = "Add --replace to write over it, or name another folder. Nothing was written.";
+        files::write_new(&path, html.as_bytes()).map_err(|failure| failure.hinting(hint))?;
+    }
     let written = Written { files: vec![path.display().to_string()] };
     shell.show(&written, |page| {
         page.line(
@@ -35,6 +39,13 @@ pub fn run(shell: &Shell, args: &ReportArgs) -> Result<(), Failure> {
             "The report is written. It is not encrypted: anybody who has the file can read it.",
         );
         page.gap();
-        page.indented(2, Ink::Accent, &written.files[0]);
+        page.verbatim(Ink::Accent, &format!("  {}", written.files[0]));
     })
+}
+
+/// The dates and no name: what a folder shows gives nobody away.
+fn name(format: Format, from: &str, to: &str) -> String {
+    match format {
+        Format::Html => format!("report-{from}-to-{to}.html"),
+    }
 }

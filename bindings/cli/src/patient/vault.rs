@@ -1,10 +1,15 @@
-use gradus_app::{App, OsEntropy, Stretch};
+use std::path::Path;
+
+use gradus_app::view::VerifyView;
+use gradus_app::{App, AppError, Moment, OsEntropy, Stretch};
 use serde::Serialize;
 
+use crate::args::VerifyArgs;
 use crate::bars;
 use crate::failure::Failure;
 use crate::page::Ink;
 use crate::patient::with_vault;
+use crate::prompt;
 use crate::screen;
 use crate::secret;
 use crate::shell::Shell;
@@ -19,7 +24,8 @@ pub struct Unlocked {
 /// `gradus init`: a new vault, and its recovery code once.
 pub fn init(shell: &Shell) -> Result<(), Failure> {
     let dir = shell.vault()?;
-    let passcode = secret::new_passcode(shell.secret())?;
+    refuse_a_second(dir)?;
+    let passcode = secret::new_passcode(shell)?;
     let now = shell.moment();
     let create = || App::create(dir, &passcode, Stretch::Standard, Box::new(OsEntropy::new()), &now);
     let (app, set_up) = bars::while_working(shell, "Stretching the passcode", create)?;
@@ -27,6 +33,19 @@ pub fn init(shell: &Shell) -> Result<(), Failure> {
     let shown = shell.show(&set_up, |page| screen::set_up(page, &set_up));
     app.shut()?;
     shown
+}
+
+/// A folder that holds a vault is left alone, before a passcode is asked for.
+fn refuse_a_second(dir: &Path) -> Result<(), Failure> {
+    if !["vault.hdr", "vault.hdr2", "vault.db"].iter().any(|name| dir.join(name).exists()) {
+        return Ok(());
+    }
+    let shown = dir.display();
+    let hint = format!(
+        "Nothing was changed. `gradus --vault {shown} today` opens it; for a second vault name another folder. If the \
+         passcode is lost, --recovery takes the recovery code."
+    );
+    Err(Failure::from(AppError::AlreadyExists { what: format!("a vault in {shown}") }).hinting(&hint))
 }
 
 /// `gradus unlock-check`: whether the secret opens the vault.
@@ -37,19 +56,37 @@ pub fn unlock_check(shell: &Shell) -> Result<(), Failure> {
     })
 }
 
-/// `gradus verify`: a full check, or with `--mend` a repair that loses no entry.
-pub fn verify(shell: &Shell, mend: bool) -> Result<(), Failure> {
-    let view = if mend {
-        let dir = shell.vault()?;
-        let held = secret::existing(shell.secret())?;
-        let now = shell.moment();
-        let mend = || App::mend(dir, held.secret(), Box::new(OsEntropy::new()), &now);
-        bars::while_working(shell, "Checking and mending", mend)?
+/// `gradus verify`: a full check; with `--mend` a repair that loses no entry; with `--accept-older-state` what is there
+/// becomes the whole truth, which is never done unasked.
+pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
+    let changes = args.mend || args.accept_older_state;
+    let view = if changes {
+        put_right(shell, args.accept_older_state)?
     } else {
-        with_vault(shell, |app, now| {
+        let check = |app: &mut App, now: &Moment| {
             Ok(bars::while_working(shell, "Checking every entry", || app.verify(now))?)
-        })?
+        };
+        with_vault(shell, check)?
     };
-    shell.show(&view, |page| screen::verified(page, &view))?;
+    shell.show(&view, |page| {
+        if changes {
+            screen::mended(page, &view.mended);
+        }
+        screen::verified(page, &view);
+    })?;
     if view.sound { Ok(()) } else { Err(Failure::Unsound) }
+}
+
+fn put_right(shell: &Shell, older: bool) -> Result<VerifyView, Failure> {
+    let dir = shell.vault()?;
+    let question = "What was written after this state is lost, and with it perhaps a danger sign. Is there really no newer \
+                    copy of this folder, and do you want to go on with this one?";
+    if older && shell.can_ask() && !prompt::confirm(shell, question)? {
+        return Err(Failure::Left);
+    }
+    let held = secret::existing(shell.secret())?;
+    let now = shell.moment();
+    let act = if older { App::accept_older_state } else { App::mend };
+    let work = || act(dir, held.secret(), Box::new(OsEntropy::new()), &now);
+    Ok(bars::while_working(shell, "Checking and mending", work)?)
 }

@@ -1,18 +1,19 @@
 use gradus_app::view::{GateWord, OccurrenceView, SlotView, TodayView};
 
+use super::reader::Reader;
 use super::triage::tasks;
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
 /// The first screen about one person.
-pub fn today(page: &mut Page, view: &TodayView) {
+pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
     page.title(&format!("{} · {}", view.person.name, words::date(&view.date)));
     page.line(Ink::Strong, &view.headline);
     page.gap();
     page.fields(2, &facts(view));
     if !view.tasks.is_empty() {
         page.heading("To do");
-        tasks(page, &view.tasks);
+        tasks(page, &view.tasks, reader);
     }
     if !view.slots.is_empty() {
         page.heading("Sessions today");
@@ -66,15 +67,24 @@ pub fn occurrences(page: &mut Page, all: &[OccurrenceView]) {
     page.table(0, &["Session", "Phase", "Time", "Day"], &rows);
 }
 
-/// Planned sessions of one day, in order.
+/// Planned sessions of one day, in order: by their time where the plan names one, otherwise by their number.
 pub fn slots(page: &mut Page, slots: &[SlotView]) {
     let rows: Vec<_> = slots
         .iter()
         .enumerate()
         .map(|(number, slot)| {
-            let at = slot.at.clone().unwrap_or_else(|| format!("{}.", number + 1));
-            vec![at, words::status(slot.status).0.to_owned(), slot.sentence.clone()]
+            let which = slot.at.clone().unwrap_or_else(|| ordinal(number + 1));
+            vec![which, slot.sentence.clone()]
         })
         .collect();
     page.columns(2, &rows);
+}
+
+fn ordinal(number: usize) -> String {
+    match number {
+        1 => "The first".into(),
+        2 => "The second".into(),
+        3 => "The third".into(),
+        more => format!("No. {more}"),
+    }
 }

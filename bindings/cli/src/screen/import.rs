@@ -1,12 +1,13 @@
 use gradus_app::view::ImportView;
 
+use super::reader::Reader;
 use super::triage::answer;
 use crate::page::{Ink, Page};
 
 /// What an import would do, or did.
-pub fn import(page: &mut Page, view: &ImportView) {
+pub fn import(page: &mut Page, view: &ImportView, reader: &Reader) {
     if let Some(triage) = &view.triage {
-        answer(page, triage);
+        answer(page, triage, reader);
     }
     page.title(if view.written { "Diary written" } else { "Preview: nothing is written yet" });
     let verb = if view.written { "written" } else { "can be written" };
@@ -23,13 +24,22 @@ pub fn import(page: &mut Page, view: &ImportView) {
     let columns: Vec<_> = view
         .columns
         .iter()
-        .map(|column| vec![column.column.clone(), column.field.clone().unwrap_or_else(|| "left out".into())])
+        .map(|column| {
+            let field = column.field.as_deref().map_or("left out".into(), |field| field.replace('_', " "));
+            vec![column.column.clone(), field]
+        })
         .collect();
     page.columns(2, &columns);
     if !view.preview.is_empty() {
         page.heading("The first sessions");
         for sentence in &view.preview {
             page.item(Ink::Quiet, "  -", sentence);
+        }
+    }
+    if !view.assumed.is_empty() {
+        page.heading("What was assumed");
+        for assumed in &view.assumed {
+            page.item(Ink::Caution, "  -", &assumed.sentence);
         }
     }
     for notice in &view.notices {

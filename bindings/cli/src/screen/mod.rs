@@ -4,6 +4,7 @@ mod day;
 mod import;
 mod plan;
 mod progress;
+mod reader;
 mod triage;
 mod vault;
 mod words;
@@ -12,8 +13,9 @@ pub use day::{occurrences, today};
 pub use import::import;
 pub use plan::{blanks, plan, plans};
 pub use progress::{proposal, timeline};
+pub use reader::{Reader, level_words, question_for};
 pub use triage::{answer, answer_in_brief, questions, rule, rules};
-pub use vault::{people, recorded, set_up, verified};
+pub use vault::{mended, people, recorded, set_up, verified};
 pub use words::millimetres;
 
 #[cfg(test)]

@@ -3,7 +3,12 @@
 use gradus_app::view::*;
 
 pub fn person() -> PersonRef {
-    PersonRef { id: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".into(), name: "Mina".into() }
+    PersonRef {
+        id: "0f1e2d3c4b5a69788796a5b4c3d2e1f0".into(),
+        name: "Mina".into(),
+        role: "caregiver".into(),
+        born: "2026-01-08".into(),
+    }
 }
 
 pub fn task() -> TaskView {
@@ -143,6 +148,11 @@ pub fn import() -> ImportView {
             wrong: "\"ten\" is not a size".into(),
             right: "write 10".into(),
         }],
+        assumed: vec![AssumedView {
+            code: "ease_firm".into(),
+            rows: 2,
+            sentence: "2 rows do not say how it passed: kept as firm.".into(),
+        }],
         notices: vec!["They do not count toward a step up.".into()],
         written: false,
         triage: Some(triage(DispositionWord::Contact)),
@@ -167,11 +177,12 @@ pub fn verified() -> VerifyView {
         arrival: 44,
         head: "ef".repeat(32),
         problems: vec!["Entry 7 is not what was written.".into()],
+        mended: vec!["vault.hdr2 was written anew.".into()],
     }
 }
 
 pub fn set_up() -> SetUp {
-    SetUp { vault: "aa".repeat(16), recovery_code: "1ABC-2DEF".into() }
+    SetUp { vault: "aa".repeat(16), recovery_code: b"1ABC-2DEF".to_vec() }
 }
 
 pub fn explained() -> RuleExplained {

@@ -2,23 +2,18 @@ use gradus_app::view::{
     DispositionWord, FactQuestion, FactView, RuleExplained, RuleView, TaskView, TriageView,
 };
 
+use super::reader::{Reader, level_words};
 use super::words::{self, urgency, urgency_ink};
 use crate::facts_file::takes;
 use crate::page::{Ink, Page};
 
 /// The answer of the triage: the action first, then why, what is missing, and which pack said so.
-pub fn answer(page: &mut Page, view: &TriageView) {
-    if let Some(title) = headline(view) {
-        page.gap();
-        page.line(urgency_ink(view.disposition), &title);
-        page.gap();
-    }
-    page.indented(2, Ink::Strong, &view.sentence);
-    page.gap();
+pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
+    first(page, view);
     page.fields(2, &[("Next session", words::gate_of_answer(view))]);
     if !view.tasks.is_empty() {
         page.heading("What to do");
-        tasks(page, &view.tasks);
+        tasks_of_answer(page, view, reader);
     }
     if !view.rules.is_empty() {
         page.heading("Why");
@@ -31,23 +26,34 @@ pub fn answer(page: &mut Page, view: &TriageView) {
     if !view.missing.is_empty() {
         page.heading("Not asked yet");
         page.indented(2, Ink::Plain, "While one of these is open, the answer is never to go on as planned.");
-        page.indented(2, Ink::Plain, &view.missing.join(", "));
+        for id in &view.missing {
+            page.item(Ink::Quiet, "  -", &reader.question(id));
+        }
     }
-    facts(page, view);
+    facts(page, view, reader);
     page.gap();
     page.line(Ink::Quiet, &pack(view));
 }
 
-/// The answer without its grounds: what to do, what it does to the next session, and which rules said so.
+/// The answer without its grounds: what to do, what it does to the next session, and what that is about.
 pub fn answer_in_brief(page: &mut Page, view: &TriageView) {
+    first(page, view);
+    let mut rows = vec![("Next session", words::gate_of_answer(view))];
+    for (number, rule) in view.rules.iter().enumerate() {
+        let label = if number == 0 { "Because" } else { "" };
+        rows.push((label, format!("{} ({})", rule.title.trim_end_matches('.'), rule.id)));
+    }
+    page.fields(2, &rows);
+}
+
+fn first(page: &mut Page, view: &TriageView) {
     if let Some(title) = headline(view) {
+        page.gap();
         page.line(urgency_ink(view.disposition), &title);
         page.gap();
     }
     page.indented(2, Ink::Strong, &view.sentence);
     page.gap();
-    let rules: Vec<&str> = view.rules.iter().map(|rule| rule.id.as_str()).collect();
-    page.fields(2, &[("Next session", words::gate_of_answer(view)), ("Rules", rules.join(", "))]);
 }
 
 /// The urgency in words. A "Continue" has none: its sentence speaks, so that nothing soothing ever stands above a rule
@@ -69,18 +75,28 @@ fn fired(page: &mut Page, rule: &RuleView, widest: usize) {
     page.indented(hang, Ink::Quiet, &format!("Fired {fired}; {}.", words::basis(rule.basis, &rule.sources)));
 }
 
-/// Answers in columns; what came from the log and the background in one paragraph, because nobody typed it today.
-fn facts(page: &mut Page, view: &TriageView) {
+/// Each answer under its question. Of what came from the log and the background, which nobody typed today, only what
+/// says something: a screen of "no" hides the rest.
+fn facts(page: &mut Page, view: &TriageView, reader: &Reader) {
     let (derived, answered): (Vec<&FactView>, Vec<_>) = view.facts.iter().partition(|fact| fact.derived);
-    if !answered.is_empty() {
-        page.heading("What was answered");
-        let rows: Vec<_> = answered.iter().map(|fact| vec![fact.id.clone(), fact.value.clone()]).collect();
-        page.columns(2, &rows);
+    let (nothing, something): (Vec<&FactView>, Vec<_>) =
+        derived.into_iter().partition(|fact| reader.is_nothing(&fact.id, &fact.value));
+    for (title, facts) in
+        [("What was answered", answered), ("What the log and the background say", something)]
+    {
+        if facts.is_empty() {
+            continue;
+        }
+        page.heading(title);
+        for fact in facts {
+            page.indented(2, Ink::Quiet, &reader.question(&fact.id));
+            page.indented(4, Ink::Plain, &reader.answer(&fact.id, &fact.value));
+        }
     }
-    if !derived.is_empty() {
-        page.heading("What the log and the background say");
-        let all: Vec<String> = derived.iter().map(|fact| format!("{} {}", fact.id, fact.value)).collect();
-        page.indented(2, Ink::Plain, &format!("{}.", all.join("; ")));
+    if !nothing.is_empty() {
+        page.gap();
+        let said = format!("The log and the background say no to {} further questions.", nothing.len());
+        page.indented(2, Ink::Quiet, &said);
     }
 }
 
@@ -94,18 +110,41 @@ fn pack(view: &TriageView) -> String {
     format!("Rule pack {} ({short}), {signed}.", view.pack.version)
 }
 
-/// Things to do, each with its time.
-pub fn tasks(page: &mut Page, tasks: &[TaskView]) {
-    for (number, task) in tasks.iter().enumerate() {
-        let due = words::instant(&task.due);
-        let by = if task.overdue { format!("was due {due}") } else { format!("by {due}") };
-        page.item(Ink::Strong, &format!("  {}.", number + 1), &task.sentence);
-        let rules = if task.rules.is_empty() {
-            String::new()
-        } else {
-            format!("; asked for by {}", task.rules.join(", "))
-        };
-        page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &format!("{by}{rules}"));
+/// In an emergency what its own rules ask for, the first of it now: what milder rules ask for has no place beside it.
+fn tasks_of_answer(page: &mut Page, view: &TriageView, reader: &Reader) {
+    if view.disposition != DispositionWord::Emergency {
+        return tasks(page, &view.tasks, reader);
+    }
+    let urgent = |id: &String| {
+        view.rules.iter().any(|rule| rule.id == *id && rule.disposition == DispositionWord::Emergency)
+    };
+    let (now, later): (Vec<&TaskView>, Vec<_>) =
+        view.tasks.iter().partition(|task| task.rules.iter().any(urgent));
+    let Some((first, then)) = now.split_first() else { return tasks(page, &view.tasks, reader) };
+    page.item(Ink::Danger, "  now ", &first.sentence);
+    for task in then {
+        page.item(Ink::Strong, "  then", &task.sentence);
+        page.indented(7, Ink::Quiet, &format!("by {}", reader.instant(&task.due)));
+    }
+    match later.len() {
+        0 => {}
+        1 => page.indented(2, Ink::Quiet, "One more thing can wait until then."),
+        more => page.indented(2, Ink::Quiet, &format!("{more} more things can wait until then.")),
+    }
+}
+
+/// Things to do, each with its time. What is asked for twice is said once, with the earlier time.
+pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
+    let mut said: Vec<&str> = Vec::new();
+    for task in tasks {
+        if said.contains(&task.sentence.as_str()) {
+            continue;
+        }
+        said.push(&task.sentence);
+        let due = reader.instant(&task.due);
+        let by = if task.overdue { format!("now: it was due {due}") } else { format!("by {due}") };
+        page.item(Ink::Strong, &format!("  {}.", said.len()), &task.sentence);
+        page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);
     }
 }
 
@@ -170,6 +209,9 @@ pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
         page.indented(2, Ink::Plain, &question.question);
         if !question.help.is_empty() {
             page.indented(2, Ink::Quiet, &question.help);
+        }
+        for level in question.levels.iter().filter(|level| level_words(question, level) != **level) {
+            page.item(Ink::Quiet, &format!("    {level:?}"), &level_words(question, level));
         }
         let role = if question.role == "sign" { "danger sign" } else { "context" };
         let required = if question.required { ", needed for any answer to go on" } else { "" };

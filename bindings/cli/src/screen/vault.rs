@@ -1,6 +1,8 @@
 use gradus_app::view::{PersonRef, Recorded, SetUp, VerifyView};
 
+use super::reader::Reader;
 use super::triage::answer;
+use super::words;
 use crate::page::{Ink, Page};
 
 /// What a new vault gives its owner, once.
@@ -8,7 +10,7 @@ pub fn set_up(page: &mut Page, view: &SetUp) {
     page.title("Your vault is ready");
     page.line(Ink::Plain, "This is your recovery code. Write it on paper now:");
     page.gap();
-    page.indented(4, Ink::Accent, &view.recovery_code);
+    page.indented(4, Ink::Accent, &view.recovery_text());
     page.gap();
     page.line(
         Ink::Plain,
@@ -25,20 +27,41 @@ pub fn people(page: &mut Page, people: &[PersonRef]) {
         page.line(Ink::Plain, "Nobody is in this vault yet. `gradus person add --help` shows how.");
         return;
     }
-    let rows: Vec<_> = people.iter().map(|person| vec![person.name.clone(), person.id.clone()]).collect();
-    page.columns(0, &rows);
+    for person in people {
+        let role = match person.role.as_str() {
+            "caregiver" => "looked after by you",
+            "self" => "you",
+            other => other,
+        };
+        page.line(Ink::Strong, &person.name);
+        let born = words::short_date(&person.born);
+        page.fields(2, &[("Born", born), ("Who", role.to_owned()), ("Id", person.id.clone())]);
+    }
 }
 
 /// What a command left behind. An answer of the triage comes before everything else.
-pub fn recorded(page: &mut Page, what: &str, view: &Recorded) {
+pub fn recorded(page: &mut Page, what: &str, view: &Recorded, reader: &Reader) {
     if let Some(triage) = &view.triage {
-        answer(page, triage);
+        answer(page, triage, reader);
         page.gap();
     }
     page.line(Ink::Plain, &format!("{what} Entry {} ({}).", view.arrival, short(&view.entry)));
     for notice in &view.notices {
         page.item(Ink::Caution, "  -", notice);
     }
+}
+
+/// What was put right.
+pub fn mended(page: &mut Page, sentences: &[String]) {
+    if sentences.is_empty() {
+        page.line(Ink::Strong, "Nothing had to be mended.");
+    } else {
+        page.line(Ink::Strong, "Mended:");
+    }
+    for sentence in sentences {
+        page.item(Ink::Quiet, "  -", sentence);
+    }
+    page.gap();
 }
 
 /// What a full check found.

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use gradus_app::view::{
-    BasisWord, Certainty, DispositionWord, GateView, GateWord, ProposalKind, SizeLimit, SlotStatus,
-    TriageView,
+    BasisWord, Certainty, DispositionWord, GateView, GateWord, ProposalKind, SizeLimit, TriageView,
 };
 
 use crate::page::Ink;
@@ -82,19 +81,6 @@ pub fn gate_name(gate: GateWord) -> &'static str {
         GateWord::StepDown => "smaller size",
         GateWord::Wait => "wait",
         GateWord::Blocked => "blocked",
-    }
-}
-
-/// How a planned session stands.
-pub fn status(status: SlotStatus) -> (&'static str, Ink) {
-    match status {
-        SlotStatus::Upcoming => ("later", Ink::Plain),
-        SlotStatus::Due => ("due now", Ink::Accent),
-        SlotStatus::Late => ("late", Ink::Plain),
-        SlotStatus::Done => ("done", Ink::Quiet),
-        SlotStatus::Skipped => ("skipped", Ink::Quiet),
-        SlotStatus::Missed => ("missed", Ink::Quiet),
-        SlotStatus::Gated => ("paused", Ink::Plain),
     }
 }
 
@@ -207,6 +193,5 @@ mod tests {
     fn only_danger_is_red() {
         assert_eq!(urgency_ink(DispositionWord::SameDay), Ink::Danger);
         assert_ne!(urgency_ink(DispositionWord::Contact), Ink::Danger);
-        assert_ne!(status(SlotStatus::Missed).1, Ink::Danger);
     }
 }

@@ -1,0 +1,32 @@
+//! JSON that may be looked at: nothing in it commands a terminal.
+
+use std::fmt::Write as _;
+
+/// The same JSON with every control character written as an escape. Serialisers leave those above ASCII, and delete, as
+/// they are; outside of texts JSON has none but line ends.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_the_same_and_holds_no_control_character() {
+        let said = "a\u{1b}[2J\u{7f}\u{9b}31m\u{85}b\nc\td";
+        let text = serde_json::to_string_pretty(&[said]).expect("JSON");
+        let escaped = escaped(&text);
+        assert!(!escaped.chars().any(|c| c.is_control() && c != '\n'), "{escaped:?}");
+        let back: Vec<String> = serde_json::from_str(&escaped).expect("JSON");
+        assert_eq!(back, [said]);
+    }
+}
