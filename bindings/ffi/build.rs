@@ -7,7 +7,7 @@ use std::path::Path;
 use std::{env, fs};
 
 use quote::{ToTokens, quote};
-use syn::{Attribute, Fields, Item, Visibility};
+use syn::{Attribute, Field, Fields, Item, Type, Visibility, parse_quote};
 
 fn main() {
     let views = Path::new("../../core/app/src/view");
@@ -41,6 +41,9 @@ fn twin(item: Item) -> Option<String> {
             keep_docs(&mut view.attrs);
             view.fields.iter_mut().for_each(|field| keep_docs(&mut field.attrs));
             let name = &view.ident;
+            if name.to_string().ends_with("Draft") {
+                view.fields.iter_mut().for_each(may_be_left_out);
+            }
             Some(
                 quote!(use gradus_app::view::#name; #[uniffi::remote(Record)] #view)
                     .to_token_stream()
@@ -63,6 +66,14 @@ fn twin(item: Item) -> Option<String> {
             )
         }
         _ => None,
+    }
+}
+
+/// What a form may leave open, a caller may leave out. A list is never left out: an empty one says something.
+fn may_be_left_out(field: &mut Field) {
+    if matches!(&field.ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+    {
+        field.attrs.push(parse_quote!(#[uniffi(default = None)]));
     }
 }
 

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+from typing import Any
 
 import gradus
 from gradus import Command, FactAnswer, Fill, PersonDraft, SessionDraft
@@ -36,8 +37,8 @@ def form(name: str) -> str:
     return terminal("plan", "forms", name)
 
 
-def session(at: str, **changed: object) -> SessionDraft:
-    values = dict(
+def session(at: str, **changed: Any) -> SessionDraft:
+    values: dict[str, Any] = dict(
         at=at, occurrence=None, size="9", holds_s=[30, 30], ease="easy", pain_before="0", pain_peak="1",
         pain_after="0", pain_minutes=None, bleeding="none", bleeding_minutes=None, warm_up=[], lubricant="water",
         adjuncts=[], stop_reason=None, device=None, cleaned=True, note=None,
@@ -78,7 +79,7 @@ class Journey(unittest.TestCase):
                     vault.record(Command.LOG_SESSION(person=mia, draft=session(at)), gradus.at(at))
             answers = [FactAnswer(id="temperature_c", answer="38.1"), FactAnswer(id="bleeding", answer="none")]
             checked = vault.record(Command.CHECK_IN(person=mia, answers=answers, note=None), gradus.at(NOW))
-            self.assertEqual(checked.triage.disposition.name, "EMERGENCY")
+            self.assertEqual(checked.triage and checked.triage.disposition.name, "EMERGENCY")
             seen = {
                 "today": gradus.as_json(vault.today(mia, gradus.at(NOW))),
                 "progress": gradus.as_json(vault.progress(mia, gradus.at(NOW))),
@@ -101,7 +102,7 @@ class Journey(unittest.TestCase):
         self.assertEqual([item.kind for item in line.items].count("session"), 1)
 
     def test_triage_without_a_vault_is_the_same(self) -> None:
-        facts = {"age_days": 63, "temperature_c": 38.1, "bleeding": "streak", "worry": "unknown"}
+        facts: dict[str, Any] = {"age_days": 63, "temperature_c": 38.1, "bleeding": "streak", "worry": "unknown"}
         printed = terminal("--now", NOW, "--json", "triage", "--facts", "-", stdin=json.dumps(facts))
         words = {True: "true", False: "false"}
         answers = [FactAnswer(id=id, answer=words.get(value, str(value))) for id, value in facts.items()]
@@ -121,9 +122,9 @@ class Journey(unittest.TestCase):
         with self.assertRaises(gradus.GradusError.Locked):
             vault.people()
         Path(self.folder, "vault.mark").unlink()
-        with self.assertRaises(gradus.GradusError.Damaged) as caught:
+        with self.assertRaises(gradus.GradusError.Damaged) as damaged:
             gradus.open_vault(self.folder, passcode=PASSCODE)
-        self.assertEqual((caught.exception.file, caught.exception.kind), ("vault.mark", "missing"))
+        self.assertEqual((damaged.exception.file, damaged.exception.kind), ("vault.mark", "missing"))
 
     def test_the_recovery_code_opens_too(self) -> None:
         handle = gradus.Gradus.recover(self.folder, self.recovery_code, gradus.now())
@@ -131,8 +132,8 @@ class Journey(unittest.TestCase):
         handle.lock()
 
     def test_documentation_arrives_from_the_core(self) -> None:
-        self.assertIn("When this returns it is on the disk", gradus.Gradus.record.__doc__)
-        self.assertIn("The gate in force, with its reason.", gradus.GateView.__doc__)
+        self.assertIn("When this returns it is on the disk", str(gradus.Gradus.record.__doc__))
+        self.assertIn("The gate in force, with its reason.", str(gradus.GateView.__doc__))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,22 @@
 //! Questions that need no vault.
 
 use gradus_app::ask;
-use gradus_app::view::{BlankView, ClockReading, FactAnswer, FactQuestion, Fill, PlanView, TriageView};
+use gradus_app::view::{
+    BlankView, ClockReading, FactAnswer, FactQuestion, Fill, OccurrenceView, PlanView, RuleExplained,
+    TriageView,
+};
 
 use crate::GradusError;
 use crate::gate::{guarded, moment};
+
+/// A programme as it was published, with blanks where its source leaves a value to the clinician.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PublishedPlan {
+    /// Its name, such as `post-psarp-home`.
+    pub name: String,
+    /// The form as text, for `plan_blanks` and `plan_check`.
+    pub text: String,
+}
 
 /// What the rule pack answers to these facts.
 #[uniffi::export]
@@ -12,10 +24,28 @@ pub fn triage(answers: Vec<FactAnswer>, now: &ClockReading) -> Result<TriageView
     guarded(|| Ok(ask::triage(answers, &moment(now)?)?))
 }
 
-/// Every fact that triage knows, with its question.
+/// Every fact that triage knows, with its question, in the order of the vocabulary.
 #[uniffi::export]
-pub fn facts() -> Vec<FactQuestion> {
-    ask::facts()
+pub fn facts() -> Result<Vec<FactQuestion>, GradusError> {
+    guarded(|| Ok(ask::facts()))
+}
+
+/// Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack.
+#[uniffi::export]
+pub fn rules() -> Result<Vec<RuleExplained>, GradusError> {
+    guarded(|| Ok(ask::rules()))
+}
+
+/// The published programmes that come with this version.
+#[uniffi::export]
+pub fn published_plans() -> Result<Vec<PublishedPlan>, GradusError> {
+    guarded(|| {
+        let owned = |(name, text): &(&str, &str)| PublishedPlan {
+            name: (*name).to_owned(),
+            text: (*text).to_owned(),
+        };
+        Ok(ask::published_plans().iter().map(owned).collect())
+    })
 }
 
 /// Reads a plan without adopting it.
@@ -28,4 +58,15 @@ pub fn plan_check(text: &str, fills: Vec<Fill>) -> Result<PlanView, GradusError>
 #[uniffi::export]
 pub fn plan_blanks(text: &str) -> Result<Vec<BlankView>, GradusError> {
     guarded(|| Ok(ask::plan_blanks(text)?))
+}
+
+/// The sessions that a plan asks for between two civil dates (`YYYY-MM-DD`), both included, at most ten years apart.
+#[uniffi::export]
+pub fn occurrences(
+    text: &str,
+    fills: Vec<Fill>,
+    from_date: &str,
+    to_date: &str,
+) -> Result<Vec<OccurrenceView>, GradusError> {
+    guarded(|| Ok(ask::occurrences(text, &fills, from_date, to_date)?))
 }

@@ -27,6 +27,8 @@ pub enum GradusError {
     NotFound {
         /// What was looked for.
         what: String,
+        /// What would be right. It may hold names of people, and has no place in a log file.
+        right: String,
     },
     /// What was handed in is wrong in these places.
     #[error("{} wrong fields", fields.len())]
@@ -69,7 +71,7 @@ pub enum GradusError {
         /// What the system said.
         what: String,
     },
-    /// A fault of this library. The vault was locked and nothing was written.
+    /// A fault of this library. The vault was locked. What was asked may have been written or not: open it again and look.
     #[error("internal: {what}")]
     Internal {
         /// Where it happened; never user data.
@@ -83,7 +85,7 @@ impl From<AppError> for GradusError {
         match error {
             AppError::Locked => Self::Locked,
             AppError::WrongSecret => Self::WrongSecret,
-            AppError::NotFound { what } => Self::NotFound { what },
+            AppError::NotFound { what, right } => Self::NotFound { what, right },
             AppError::Invalid { problems } => Self::Invalid {
                 fields: problems
                     .into_iter()
@@ -133,7 +135,10 @@ mod tests {
         let table = [
             (AppError::Locked, GradusError::Locked),
             (AppError::WrongSecret, GradusError::WrongSecret),
-            (AppError::NotFound { what: what.clone() }, GradusError::NotFound { what: what.clone() }),
+            (
+                AppError::NotFound { what: what.clone(), right: text("r") },
+                GradusError::NotFound { what: what.clone(), right: text("r") },
+            ),
             (AppError::Invalid { problems: vec![problem] }, GradusError::Invalid { fields: vec![wrong] }),
             (AppError::Refused { why: text("y") }, GradusError::Refused { why: text("y") }),
             (AppError::NotAVault { why: text("y") }, GradusError::Refused { why: text("y") }),

@@ -4,16 +4,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
 use gradus_app::view::ClockReading;
-use gradus_app::{App, Moment};
+use gradus_app::{App, Moment, Stopper};
 
 use crate::GradusError;
 
 /// The app behind a lock; `None` once it is locked.
-pub(crate) struct Gate(Mutex<Option<App>>);
+pub(crate) struct Gate {
+    app: Mutex<Option<App>>,
+    stopper: Stopper,
+}
 
 impl Gate {
     pub(crate) fn new(app: App) -> Self {
-        Self(Mutex::new(Some(app)))
+        Self { stopper: app.stopper(), app: Mutex::new(Some(app)) }
     }
 
     /// Lets one call through. A panic locks the vault and comes back as an error without the panic's own words, which
@@ -23,9 +26,17 @@ impl Gate {
         call: impl FnOnce(&mut App) -> Result<T, gradus_app::AppError>,
     ) -> Result<T, GradusError> {
         quiet_panics();
-        let mut slot = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slot = self.app.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever waited here while somebody locked the vault does not get in before it is closed.
+        if self.stopper.is_stopped() {
+            return Err(GradusError::Locked);
+        }
         let app = slot.as_mut().ok_or(GradusError::Locked)?;
-        match catch_unwind(AssertUnwindSafe(|| call(app))) {
+        let call = || {
+            trip();
+            call(app)
+        };
+        match catch_unwind(AssertUnwindSafe(call)) {
             Ok(answer) => answer.map_err(GradusError::from),
             Err(_) => {
                 *slot = None;
@@ -34,9 +45,10 @@ impl Gate {
         }
     }
 
-    /// Drops the keys. Later calls answer `Locked`.
+    /// Breaks off the call that is running, if any, closes the files and drops the keys. Later calls answer `Locked`.
     pub(crate) fn lock(&self) -> Result<(), GradusError> {
-        let app = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.stopper.stop();
+        let app = self.app.lock().unwrap_or_else(PoisonError::into_inner).take();
         guarded(|| app.map_or(Ok(()), App::shut).map_err(GradusError::from))
     }
 }
@@ -45,11 +57,21 @@ impl Gate {
 /// UniFFI, they would stand in the exception that the other language sees.
 pub(crate) fn guarded<T>(call: impl FnOnce() -> Result<T, GradusError>) -> Result<T, GradusError> {
     quiet_panics();
+    let call = || {
+        trip();
+        call()
+    };
     catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|_| Err(broke_off("a call broke off")))
 }
 
 fn broke_off(what: &str) -> GradusError {
     GradusError::Internal { what: what.to_owned() }
+}
+
+/// Where a test makes any verb break off from the inside.
+fn trip() {
+    #[cfg(test)]
+    tests::trip();
 }
 
 /// Replaces the standard panic report, which would print a panic's words to the log of the phone.
@@ -64,4 +86,4 @@ pub(crate) fn moment(now: &ClockReading) -> Result<Moment, GradusError> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -2,45 +2,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gradus_app::view::{
-    ClockReading, ColumnChoice, Command, ImportView, PersonRef, PlanView, ProposalView, Recorded, SetUp,
-    TimelineView, TodayView, VerifyView,
+    Changes, ClockReading, ColumnChoice, Command, ImportView, PersonRef, PlanView, PracticePerson,
+    ProposalView, Recorded, TimelineView, TodayView, VerifyView,
 };
-use gradus_app::{App, OsEntropy, Secret, Stretch};
+use gradus_app::{App, OsEntropy, Secret};
 
 use crate::GradusError;
 use crate::gate::{Gate, guarded, moment};
 
 /// An open vault. Every call takes the moment at which it is made; no call waits for a network, because there is none.
+///
+/// Calls may come from any thread; they pass one after another.
 #[derive(uniffi::Object)]
 pub struct Gradus {
     gate: Gate,
-}
-
-/// Makes a new vault in `folder`, which must not exist or be empty, and returns its recovery code, once.
-///
-/// The passcode is any bytes but none at all. The vault is closed again when this returns.
-#[uniffi::export]
-pub fn create_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result<SetUp, GradusError> {
-    guarded(|| {
-        let (app, made) = App::create(
-            Path::new(folder),
-            passcode,
-            Stretch::Standard,
-            Box::new(OsEntropy::new()),
-            &moment(now)?,
-        )?;
-        app.shut()?;
-        Ok(made)
-    })
-}
-
-/// Puts a damaged second copy of the header or a damaged mark right, after checking that the rest of the vault holds.
-#[uniffi::export]
-pub fn mend_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result<VerifyView, GradusError> {
-    guarded(|| {
-        let now = moment(now)?;
-        Ok(App::mend(Path::new(folder), Secret::Passcode(passcode), Box::new(OsEntropy::new()), &now)?)
-    })
 }
 
 #[uniffi::export]
@@ -51,13 +26,36 @@ impl Gradus {
         Self::unlock(folder, Secret::Passcode(passcode), now)
     }
 
-    /// Opens the vault in `folder` with its recovery code.
+    /// Opens the vault in `folder` with its recovery code as it was typed, in UTF-8: case, spaces and dashes do not
+    /// matter.
     #[uniffi::constructor]
-    pub fn recover(folder: &str, recovery_code: &str, now: &ClockReading) -> Result<Arc<Self>, GradusError> {
+    pub fn recover(folder: &str, recovery_code: &[u8], now: &ClockReading) -> Result<Arc<Self>, GradusError> {
         Self::unlock(folder, Secret::Recovery(recovery_code), now)
     }
 
+    /// Makes a vault in memory for tests, previews and a look around: no file, no passcode, gone when it is locked.
+    ///
+    /// Every random byte follows from `seed`, so the same calls give the same ids in every language. Its keys protect
+    /// nothing, and it can never be put on a disk.
+    #[uniffi::constructor]
+    pub fn practice(seed: u64, now: &ClockReading) -> Result<Arc<Self>, GradusError> {
+        guarded(|| Ok(Self::hold(App::practice(seed, &moment(now)?)?)))
+    }
+
+    /// Makes a vault in memory with ready-made people in it, whose diaries end just before `now`.
+    #[uniffi::constructor]
+    pub fn practice_with(
+        seed: u64,
+        people: Vec<PracticePerson>,
+        now: &ClockReading,
+    ) -> Result<Arc<Self>, GradusError> {
+        guarded(|| Ok(Self::hold(App::practice_with(seed, &people, &moment(now)?)?)))
+    }
+
     /// Drops the keys and closes the files. Later calls answer `Locked`; calling it again does nothing.
+    ///
+    /// May be called from another thread while a call is running: that call breaks off with `Locked` and has written
+    /// nothing, or ends because it was nearly done.
     pub fn lock(&self) -> Result<(), GradusError> {
         self.gate.lock()
     }
@@ -73,6 +71,11 @@ impl Gradus {
         self.gate.pass(|app| Ok(app.people()))
     }
 
+    /// One person by id or by name; without either, the only one.
+    pub fn person(&self, name_or_id: Option<String>) -> Result<PersonRef, GradusError> {
+        self.gate.pass(|app| app.person(name_or_id.as_deref()))
+    }
+
     /// The first screen of one person, named by id or by name.
     pub fn today(&self, person: &str, now: &ClockReading) -> Result<TodayView, GradusError> {
         let now = moment(now)?;
@@ -83,6 +86,11 @@ impl Gradus {
     pub fn plan(&self, person: &str, now: &ClockReading) -> Result<PlanView, GradusError> {
         let now = moment(now)?;
         self.gate.pass(|app| app.plan(person, &now))
+    }
+
+    /// Every version of the plan, the oldest first.
+    pub fn plan_history(&self, person: &str) -> Result<Vec<PlanView>, GradusError> {
+        self.gate.pass(|app| app.plan_history(person))
     }
 
     /// What is proposed for the size, and why.
@@ -135,13 +143,27 @@ impl Gradus {
         let now = moment(now)?;
         self.gate.pass(|app| app.verify(&now))
     }
+
+    /// A number that grows with every entry that is written, for `changes_since`. Costs next to nothing.
+    pub fn change_count(&self) -> Result<u64, GradusError> {
+        self.gate.pass(|app| Ok(app.change_count()))
+    }
+
+    /// Whose views are stale since the count was `since`; with 0, everybody's.
+    pub fn changes_since(&self, since: u64) -> Result<Changes, GradusError> {
+        self.gate.pass(|app| app.changes_since(since))
+    }
 }
 
 impl Gradus {
     fn unlock(folder: &str, secret: Secret<'_>, now: &ClockReading) -> Result<Arc<Self>, GradusError> {
         guarded(|| {
             let app = App::open(Path::new(folder), secret, Box::new(OsEntropy::new()), &moment(now)?)?;
-            Ok(Arc::new(Self { gate: Gate::new(app) }))
+            Ok(Self::hold(app))
         })
+    }
+
+    fn hold(app: App) -> Arc<Self> {
+        Arc::new(Self { gate: Gate::new(app) })
     }
 }

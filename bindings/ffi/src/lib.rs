@@ -8,9 +8,17 @@ mod ask;
 mod error;
 mod gate;
 mod handle;
+mod vault;
+#[cfg(test)]
+mod verb_tests;
 
+pub use ask::{PublishedPlan, facts, occurrences, plan_blanks, plan_check, published_plans, rules, triage};
 pub use error::{GradusError, WrongField};
 pub use handle::Gradus;
+pub use vault::{
+    accept_older_state, accept_older_state_by_recovery, create_light_vault, create_vault, mend_vault,
+    mend_vault_by_recovery,
+};
 
 uniffi::setup_scaffolding!("gradus");
 

@@ -14,7 +14,7 @@ fn a_folder_without_a_vault_is_refused_and_stays_as_it_is() {
     let path = folder.path().to_str().expect("plain text");
     let opened = Gradus::open(path, b"x", &now());
     assert!(matches!(opened.err(), Some(GradusError::Refused { .. })));
-    let recovered = Gradus::recover(path, "ABCD", &now());
+    let recovered = Gradus::recover(path, b"ABCD", &now());
     assert!(matches!(recovered.err(), Some(GradusError::Refused { .. })));
     assert_eq!(folder.path().read_dir().expect("readable").count(), 0);
 }

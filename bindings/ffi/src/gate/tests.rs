@@ -1,4 +1,5 @@
-use std::sync::Arc;
+use std::cell::Cell;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use gradus_app::view::{Command, PersonDraft};
@@ -7,6 +8,20 @@ use gradus_crypto::testing::SeededEntropy;
 use tempfile::TempDir;
 
 use super::*;
+
+thread_local!(static TRIPPED: Cell<bool> = const { Cell::new(false) });
+
+/// Breaks off, once, after [`break_off_next`].
+pub(super) fn trip() {
+    if TRIPPED.take() {
+        panic!("{NOTE}");
+    }
+}
+
+/// Lets the next call of this thread break off from the inside.
+pub(crate) fn break_off_next() {
+    TRIPPED.set(true);
+}
 
 const PASSCODE: &[u8] = b"a walk along the river";
 const NOTE: &str = "Zimtstern4711";
@@ -118,4 +133,61 @@ fn a_clock_that_cannot_be_read_is_a_wrong_field() {
     let named: Vec<_> = fields.iter().map(|field| field.field.as_str()).collect();
     assert_eq!(named, ["now.wall", "now.boot"]);
     assert_eq!(crate::ask::triage(Vec::new(), &wrong).err(), Some(GradusError::Invalid { fields }));
+}
+
+/// The lock comes while a check of the whole vault runs, and again and again the check is begun anew: it breaks off.
+#[test]
+fn locking_from_another_thread_breaks_off_what_runs_and_what_waits() {
+    let (folder, gate) = gate();
+    for n in 0..40 {
+        gate.pass(|app| app.record(add(&format!("Robin {n}")), &now())).expect("written");
+    }
+    let (begun, wait) = mpsc::channel();
+    let answers: Vec<_> = thread::scope(|scope| {
+        let callers: Vec<_> = (0..4)
+            .map(|_| {
+                let (gate, begun) = (&gate, begun.clone());
+                scope.spawn(move || {
+                    loop {
+                        let answer = gate.pass(|app| {
+                            begun.send(()).expect("somebody listens");
+                            app.verify(&now())
+                        });
+                        match answer {
+                            Ok(view) => assert!(view.sound, "{:?}", view.problems),
+                            Err(error) => break error,
+                        }
+                    }
+                })
+            })
+            .collect();
+        wait.recv().expect("a check has begun");
+        gate.lock().expect("locks while a call runs and others wait");
+        assert_eq!(gate.pass(|app| Ok(app.people())), Err(GradusError::Locked));
+        callers.into_iter().map(|caller| caller.join().expect("no panic comes out")).collect()
+    });
+    assert_eq!(answers, vec![GradusError::Locked; 4]);
+    assert_eq!(reopened(&folder).people().len(), 40, "the files are free and whole");
+}
+
+/// Nothing but the lock could end this call.
+#[test]
+fn a_call_without_end_is_ended_by_the_lock() {
+    let (_folder, gate) = gate();
+    let (begun, wait) = mpsc::channel();
+    thread::scope(|scope| {
+        let call = scope.spawn(|| {
+            gate.pass(|app| {
+                begun.send(()).expect("somebody listens");
+                loop {
+                    app.verify(&now())?;
+                }
+                #[expect(unreachable_code, reason = "gives the closure its type")]
+                Ok(())
+            })
+        });
+        wait.recv().expect("it has begun");
+        gate.lock().expect("locks");
+        assert_eq!(call.join().expect("no panic"), Err(GradusError::Locked));
+    });
 }

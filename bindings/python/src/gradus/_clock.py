@@ -1,10 +1,14 @@
 """The shell's clocks: the core reads none itself."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from ._core import ClockReading
+
+#: What a vault asks for the moment of a call: :func:`now`, or a clock that a test sets by hand.
+Clock = Callable[[], ClockReading]
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
@@ -18,13 +22,18 @@ def _boot() -> str:
 
 def at(wall: str | datetime) -> ClockReading:
     """The moment ``wall`` (RFC 3339 text, or a datetime with its offset), with this machine's monotonic clock."""
-    if isinstance(wall, datetime):
-        if wall.tzinfo is None:
-            raise ValueError("the datetime has no offset: give it a tzinfo")
-        wall = wall.isoformat(timespec="seconds")
-    return ClockReading(wall=wall, monotonic_ms=time.monotonic_ns() // 1_000_000, boot=_boot())
+    return ClockReading(wall=as_text(wall), monotonic_ms=time.monotonic_ns() // 1_000_000, boot=_boot())
 
 
 def now() -> ClockReading:
     """This moment."""
     return at(datetime.now().astimezone())
+
+
+def as_text(wall: str | datetime) -> str:
+    """RFC 3339, to the second. A datetime without an offset says nothing about when, and is refused."""
+    if isinstance(wall, str):
+        return wall
+    if wall.tzinfo is None or wall.utcoffset() is None:
+        raise ValueError("the datetime has no offset: give it a tzinfo")
+    return wall.isoformat(timespec="seconds")

@@ -4,6 +4,8 @@ import enum
 import json
 from typing import Any
 
+from ._core import SetUp
+
 
 def as_plain(view: Any) -> Any:
     """A view as dicts, lists and plain values; field names and order are the core's."""
@@ -13,6 +15,8 @@ def as_plain(view: Any) -> Any:
         return [as_plain(item) for item in view]
     if view is None or isinstance(view, (bool, int, str)):
         return view
+    if isinstance(view, SetUp):
+        return {"vault": view.vault, "recovery_code": view.recovery_code.decode("ascii")}
     return {name: as_plain(value) for name, value in vars(view).items()}
 
 

@@ -1,20 +1,36 @@
 """A vault as a context manager: leaving the block drops the keys."""
 
+from collections.abc import Iterable
 from os import PathLike, fspath
 from types import TracebackType
 
-from ._clock import now
-from ._core import Gradus
+from ._clock import Clock, now as wall_clock
+from ._core import (
+    Changes,
+    ClockReading,
+    ColumnChoice,
+    Command,
+    Gradus,
+    ImportView,
+    PersonRef,
+    PlanView,
+    PracticePerson,
+    ProposalView,
+    Recorded,
+    TimelineView,
+    TodayView,
+    VerifyView,
+)
+
+Folder = str | PathLike[str]
 
 
 class Vault:
-    """An open vault. Every verb of :class:`Gradus` is here under its own name."""
+    """An open vault. Each verb is one of :class:`Gradus`; ``now`` is this moment by the vault's clock unless given."""
 
-    def __init__(self, handle: Gradus) -> None:
+    def __init__(self, handle: Gradus, clock: Clock = wall_clock) -> None:
         self._handle = handle
-
-    def __getattr__(self, verb: str):
-        return getattr(self._handle, verb)
+        self._clock = clock
 
     def __enter__(self) -> "Vault":
         return self
@@ -25,9 +41,101 @@ class Vault:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.lock()
+
+    def lock(self) -> None:
+        """Drops the keys. Later calls raise ``GradusError.Locked``; calling it again does nothing."""
         self._handle.lock()
 
+    def record(self, command: Command, now: ClockReading | None = None) -> Recorded:
+        """Writes one thing down. When this returns it is on the disk."""
+        if not isinstance(command, Command):
+            raise TypeError(f"a Command is wanted, not {type(command).__name__}")
+        return self._handle.record(command, now or self._clock())
 
-def open_vault(folder: str | PathLike[str], *, passcode: bytes) -> Vault:
+    def people(self) -> list[PersonRef]:
+        """Everybody in this vault."""
+        return self._handle.people()
+
+    def person(self, name_or_id: str | None = None) -> PersonRef:
+        """One person by id or by name; without either, the only one."""
+        return self._handle.person(name_or_id)
+
+    def today(self, person: str, now: ClockReading | None = None) -> TodayView:
+        """The first screen of one person, named by id or by name."""
+        return self._handle.today(person, now or self._clock())
+
+    def plan(self, person: str, now: ClockReading | None = None) -> PlanView:
+        """The plan in force."""
+        return self._handle.plan(person, now or self._clock())
+
+    def plan_history(self, person: str) -> list[PlanView]:
+        """Every version of the plan, the oldest first."""
+        return self._handle.plan_history(person)
+
+    def progress(self, person: str, now: ClockReading | None = None) -> ProposalView:
+        """What is proposed for the size, and why."""
+        return self._handle.progress(person, now or self._clock())
+
+    def timeline(
+        self,
+        person: str,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        now: ClockReading | None = None,
+    ) -> TimelineView:
+        """What happened between two civil dates (``YYYY-MM-DD``), both included; without dates, everything."""
+        return self._handle.timeline(person, from_date, to_date, now or self._clock())
+
+    def import_sessions(
+        self,
+        person: str,
+        csv: str,
+        mapping: Iterable[ColumnChoice] = (),
+        *,
+        write: bool = False,
+        now: ClockReading | None = None,
+    ) -> ImportView:
+        """Reads a diary in CSV. Unless ``write`` is true nothing is written and the answer is a preview."""
+        return self._handle.import_sessions(person, csv, list(mapping), write, now or self._clock())
+
+    def report_html(
+        self,
+        person: str,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        *,
+        with_notes: bool = False,
+        now: ClockReading | None = None,
+    ) -> str:
+        """A self-contained HTML page with charts. Notes are left out unless asked for."""
+        return self._handle.report_html(person, from_date, to_date, with_notes, now or self._clock())
+
+    def verify(self, now: ClockReading | None = None) -> VerifyView:
+        """Checks every byte that can be checked."""
+        return self._handle.verify(now or self._clock())
+
+    def change_count(self) -> int:
+        """A number that grows with every entry that is written."""
+        return self._handle.change_count()
+
+    def changes_since(self, since: int) -> Changes:
+        """Whose views are stale since the count was ``since``; with 0, everybody's."""
+        return self._handle.changes_since(since)
+
+
+def open_vault(folder: Folder, *, passcode: bytes, clock: Clock = wall_clock) -> Vault:
     """Opens the vault in ``folder``; raises ``GradusError.WrongSecret``, ``.Damaged`` and so on."""
-    return Vault(Gradus.open(fspath(folder), passcode, now()))
+    return Vault(Gradus.open(fspath(folder), passcode, clock()), clock)
+
+
+def recover_vault(folder: Folder, *, recovery_code: bytes, clock: Clock = wall_clock) -> Vault:
+    """Opens the vault in ``folder`` with its recovery code, as typed: case, spaces and dashes do not matter."""
+    return Vault(Gradus.recover(fspath(folder), recovery_code, clock()), clock)
+
+
+def practice_vault(
+    seed: int = 1, people: Iterable[PracticePerson] = (), *, clock: Clock = wall_clock
+) -> Vault:
+    """A vault in memory, for a look around: no file, no passcode, and the same ids for the same seed."""
+    return Vault(Gradus.practice_with(seed, list(people), clock()), clock)

@@ -1,0 +1,84 @@
+//! Every verb, broken off from the inside: an error comes out, and none of the words of what broke.
+
+use gradus_app::view::{ClockReading, Command};
+
+use crate::gate::tests::break_off_next;
+use crate::{Gradus, GradusError};
+
+fn now() -> ClockReading {
+    ClockReading { wall: "2026-03-01T19:30:00+01:00".to_owned(), monotonic_ms: 0, boot: String::new() }
+}
+
+fn broken<T>(call: impl FnOnce() -> Result<T, GradusError>) -> Option<GradusError> {
+    break_off_next();
+    call().err()
+}
+
+/// The same for a verb of the handle, on a vault of its own.
+fn cut<T>(call: impl FnOnce(&Gradus) -> Result<T, GradusError>) -> Option<GradusError> {
+    let vault = Gradus::practice(1, &now()).expect("opens");
+    broken(|| call(&vault))
+}
+
+/// Name and answer of each verb, broken off.
+fn table() -> Vec<(&'static str, Option<GradusError>)> {
+    let nowhere = "/nowhere/at/all";
+    let skip = || Command::Skip { person: String::new(), occurrence: None, reason: String::new() };
+    vec![
+        ("accept_older_state", broken(|| crate::accept_older_state(nowhere, b"x", &now()))),
+        (
+            "accept_older_state_by_recovery",
+            broken(|| crate::accept_older_state_by_recovery(nowhere, b"x", &now())),
+        ),
+        ("create_light_vault", broken(|| crate::create_light_vault(nowhere, b"x", &now()))),
+        ("create_vault", broken(|| crate::create_vault(nowhere, b"x", &now()))),
+        ("facts", broken(crate::facts)),
+        ("mend_vault", broken(|| crate::mend_vault(nowhere, b"x", &now()))),
+        ("mend_vault_by_recovery", broken(|| crate::mend_vault_by_recovery(nowhere, b"x", &now()))),
+        ("occurrences", broken(|| crate::occurrences("", Vec::new(), "", ""))),
+        ("plan_blanks", broken(|| crate::plan_blanks(""))),
+        ("plan_check", broken(|| crate::plan_check("", Vec::new()))),
+        ("published_plans", broken(crate::published_plans)),
+        ("rules", broken(crate::rules)),
+        ("triage", broken(|| crate::triage(Vec::new(), &now()))),
+        ("Gradus.open", broken(|| Gradus::open(nowhere, b"x", &now()))),
+        ("Gradus.practice", broken(|| Gradus::practice(1, &now()))),
+        ("Gradus.practice_with", broken(|| Gradus::practice_with(1, Vec::new(), &now()))),
+        ("Gradus.recover", broken(|| Gradus::recover(nowhere, b"x", &now()))),
+        ("change_count", cut(|vault| vault.change_count())),
+        ("changes_since", cut(|vault| vault.changes_since(0))),
+        ("import_sessions", cut(|vault| vault.import_sessions("", "", Vec::new(), true, &now()))),
+        ("lock", cut(|vault| vault.lock())),
+        ("people", cut(|vault| vault.people())),
+        ("person", cut(|vault| vault.person(None))),
+        ("plan", cut(|vault| vault.plan("", &now()))),
+        ("plan_history", cut(|vault| vault.plan_history(""))),
+        ("progress", cut(|vault| vault.progress("", &now()))),
+        ("record", cut(|vault| vault.record(skip(), &now()))),
+        ("report_html", cut(|vault| vault.report_html("", None, None, true, &now()))),
+        ("timeline", cut(|vault| vault.timeline("", None, None, &now()))),
+        ("today", cut(|vault| vault.today("", &now()))),
+        ("verify", cut(|vault| vault.verify(&now()))),
+    ]
+}
+
+#[test]
+fn a_panic_in_any_verb_is_an_error() {
+    for (verb, answer) in table() {
+        let Some(GradusError::Internal { what }) = answer else { panic!("{verb} answered {answer:?}") };
+        assert!(what.starts_with("a call broke off"), "{verb}: {what}");
+    }
+}
+
+/// The committed listing is held against the library by another test.
+#[test]
+fn the_table_above_has_every_verb() {
+    let listing = include_str!("../API.md");
+    let listed: Vec<_> = listing
+        .lines()
+        .filter_map(|line| line.strip_prefix("- `")?.split_once('(').map(|(name, _)| name))
+        .filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.'))
+        .collect();
+    let table: Vec<_> = table().into_iter().map(|(verb, _)| verb).collect();
+    assert_eq!(table, listed);
+}

@@ -1,0 +1,97 @@
+use std::sync::Arc;
+
+use gradus_app::view::ClockReading;
+use gradus_ffi::{Gradus, GradusError};
+use serde_json::{Value, json};
+
+use super::answer::{failed, page, view};
+use super::argument::{answers, command, fills, mapping, maybe, number, practice_people, text, truth};
+
+/// Every verb but those that need a folder.
+pub const VERBS: &[&str] = &[
+    "practice",
+    "practice_with",
+    "lock",
+    "record",
+    "people",
+    "person",
+    "today",
+    "plan",
+    "plan_history",
+    "progress",
+    "timeline",
+    "import_sessions",
+    "report_html",
+    "verify",
+    "change_count",
+    "changes_since",
+    "triage",
+    "facts",
+    "rules",
+    "published_plans",
+    "plan_check",
+    "plan_blanks",
+    "occurrences",
+];
+
+pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc<Gradus>>) -> Value {
+    match verb {
+        "practice" => take(vault, Gradus::practice(number(with, "seed"), now)),
+        "practice_with" => {
+            take(vault, Gradus::practice_with(number(with, "seed"), practice_people(with), now))
+        }
+        "triage" => view(gradus_ffi::triage(answers(with), now)),
+        "facts" => view(gradus_ffi::facts()),
+        "rules" => view(gradus_ffi::rules()),
+        "published_plans" => match gradus_ffi::published_plans() {
+            Ok(plans) => {
+                plans.into_iter().map(|plan| json!({"name": plan.name, "text": plan.text})).collect()
+            }
+            Err(error) => failed(error),
+        },
+        "plan_check" => view(gradus_ffi::plan_check(&text(with, "text"), fills(with))),
+        "plan_blanks" => view(gradus_ffi::plan_blanks(&text(with, "text"))),
+        "occurrences" => view(gradus_ffi::occurrences(
+            &text(with, "text"),
+            fills(with),
+            &text(with, "from_date"),
+            &text(with, "to_date"),
+        )),
+        _ => ask(vault.as_ref().expect("practice comes first"), verb, with, now),
+    }
+}
+
+fn take(vault: &mut Option<Arc<Gradus>>, made: Result<Arc<Gradus>, GradusError>) -> Value {
+    match made {
+        Ok(made) => {
+            *vault = Some(made);
+            Value::Null
+        }
+        Err(error) => failed(error),
+    }
+}
+
+fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
+    let person = || text(with, "person");
+    let (from, to) = (maybe(with, "from_date"), maybe(with, "to_date"));
+    match verb {
+        "lock" => view(vault.lock()),
+        "record" => view(vault.record(command(with), now)),
+        "people" => view(vault.people()),
+        "person" => view(vault.person(maybe(with, "name_or_id"))),
+        "today" => view(vault.today(&person(), now)),
+        "plan" => view(vault.plan(&person(), now)),
+        "plan_history" => view(vault.plan_history(&person())),
+        "progress" => view(vault.progress(&person(), now)),
+        "timeline" => view(vault.timeline(&person(), from, to, now)),
+        "import_sessions" => {
+            let csv = text(with, "csv");
+            view(vault.import_sessions(&person(), &csv, mapping(with), truth(with, "write"), now))
+        }
+        "report_html" => page(vault.report_html(&person(), from, to, truth(with, "with_notes"), now)),
+        "verify" => view(vault.verify(now)),
+        "change_count" => view(vault.change_count()),
+        "changes_since" => view(vault.changes_since(number(with, "since"))),
+        other => panic!("no verb is called {other}"),
+    }
+}

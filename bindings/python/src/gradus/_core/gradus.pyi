@@ -1,0 +1,921 @@
+# Written by `UPDATE=1 cargo test -p gradus-ffi --test api`, never by hand.
+import enum
+
+class AssumedView:
+    """One thing that an import took for granted."""
+    code: str
+    """Stable name, such as `ease_firm` or `unit_mm`."""
+    rows: int
+    """Rows of the file that it concerns, those left alone as already there included."""
+    sentence: str
+    """The finished sentence, the count of rows in it."""
+    def __init__(self, *, code: str, rows: int, sentence: str) -> None: ...
+
+class BlankView:
+    """One value that a form leaves to the clinician."""
+    field: str
+    """The field, as `ladder.start_mm`."""
+    ask: str
+    """What to ask the clinic."""
+    def __init__(self, *, field: str, ask: str) -> None: ...
+
+class Changes:
+    """What was written down since a screen last looked, and whose views are stale because of it.
+
+    Only writing is told here. What the clock changes (a slot that comes due, a gate that opens) is not: ask for a view
+    again when it is shown, when the app comes to the front, and at midnight.
+    """
+    count: int
+    """The count now; hand it in at the next call."""
+    roster: bool
+    """Whether the list of people is stale: somebody was added, or changed."""
+    people: list[str]
+    """Ids of the people whose today, progress, timeline and report are stale, in order."""
+    plans: list[str]
+    """Ids of those of them whose plan and plan history are stale too."""
+    def __init__(self, *, count: int, roster: bool, people: list[str], plans: list[str]) -> None: ...
+
+class ClockReading:
+    """What the shell's clocks show as a verb is called. The core reads none itself."""
+    wall: str
+    """Wall clock with its offset (RFC 3339), such as `2026-03-01T19:30:00+01:00`."""
+    monotonic_ms: int
+    """Milliseconds since boot, sleep included."""
+    boot: str
+    """The boot that `monotonic_ms` counts from: 32 hex digits, dashes allowed; empty where the system names none."""
+    def __init__(self, *, wall: str, monotonic_ms: int, boot: str) -> None: ...
+
+class ColumnChoice:
+    """A choice of the person: this column feeds that field."""
+    column: str
+    """Name in the header row."""
+    field: str
+    """Field of a session, such as `size` or `pain_peak`; empty leaves the column out."""
+    def __init__(self, *, column: str, field: str) -> None: ...
+
+class ColumnUse:
+    """Which column of the file feeds which field."""
+    column: str
+    """Name in the header row."""
+    field: str | None
+    """Field of a session; `null` when the column is left out."""
+    def __init__(self, *, column: str, field: str | None) -> None: ...
+
+class ContactDraft:
+    """A talk with the clinic as it is entered."""
+    at: str | None
+    """When it was (RFC 3339); `None` means now. It lifts nothing that came after it."""
+    who: str
+    """Who was reached."""
+    said: str
+    """What was said."""
+    outcome: str
+    """`resume`, `resume_at:SIZE`, `stay_same`, `step_down`, `stop` or `nothing_to_do`. The first four lift what the talk
+    was about; the others lift nothing.
+    """
+    about: list[str]
+    """Which answers of the triage it was about: ids from `gate.assessments`, or `all` for every one that stood then.
+    Must name at least one while something is stopped and the talk is to lift it.
+    """
+    def __init__(self, *, at: str | None = ..., who: str, said: str, outcome: str, about: list[str]) -> None: ...
+
+class FactAnswer:
+    """The answer to one question, as raw text. `unknown` says that the person could not tell."""
+    id: str
+    """Id of the fact."""
+    answer: str
+    """`true`, `false`, `unknown`, a number with at most one decimal, or the name of a level."""
+    def __init__(self, *, id: str, answer: str) -> None: ...
+
+class FactQuestion:
+    """A fact that triage knows, as a question."""
+    id: str
+    """Id of the fact, as facts files name it."""
+    kind: str
+    """`yes_no`, `number` or `level`."""
+    unit: str | None
+    """The unit of a number; `null` otherwise."""
+    least: str | None
+    """Least value of a number, as text; `null` otherwise."""
+    greatest: str | None
+    """Greatest value of a number, as text; `null` otherwise."""
+    levels: list[str]
+    """The levels of an ordered answer, mildest first; empty otherwise."""
+    level_words: list[LevelWords]
+    """The same levels with the words that a person reads and picks from, in the same order."""
+    role: str
+    """`sign` for a danger sign, `context` for age, dates and background."""
+    source: str
+    """Who supplies it: `asked`, `background` (asked once, with the person), `log` (read from the diary) or `engine`.
+    An interview inside a vault puts only what is `asked`.
+    """
+    required: bool
+    """Whether a check-in that leaves it out can ever answer `allow`."""
+    any_of: int | None
+    """Number of the required row it belongs to, from 0: one answer to any question of a row answers the row. `null`
+    where `required` is false.
+    """
+    question: str
+    """The question in the person's language, as they read it about themselves."""
+    question_about: str
+    """The question as a caregiver reads it about the child or the grown-up they look after. The one to put wherever
+    `PersonRef.role` is `caregiver`.
+    """
+    help: str
+    """What helps to answer it; may be empty."""
+    def __init__(self, *, id: str, kind: str, unit: str | None, least: str | None, greatest: str | None, levels: list[str], level_words: list[LevelWords], role: str, source: str, required: bool, any_of: int | None, question: str, question_about: str, help: str) -> None: ...
+
+class FactView:
+    """One fact as it was used."""
+    id: str
+    """Id of the fact."""
+    value: str
+    """Its value as text, or `unknown`."""
+    derived: bool
+    """True when the core worked it out from the log or the background instead of asking."""
+    def __init__(self, *, id: str, value: str, derived: bool) -> None: ...
+
+class Fill:
+    """A value for one field of a plan form."""
+    field: str
+    """The field, as `ladder.start_mm`."""
+    value: str
+    """Its value as it would stand in the file."""
+    def __init__(self, *, field: str, value: str) -> None: ...
+
+class GateView:
+    """The gate in force, with its reason."""
+    gate: GateWord
+    """The one-word answer."""
+    until: str | None
+    """Earliest instant of the next session (RFC 3339), when the answer is to wait."""
+    size: SizeLimit
+    """Which sizes are open."""
+    sizes_down: int
+    """How many sizes below the present one, when `size` is `down`; otherwise 0."""
+    sentence: str
+    """The finished sentence for the screen."""
+    rules: list[str]
+    """Ids of the rules that closed or narrowed the gate; empty when nothing did."""
+    assessments: list[str]
+    """Ids of the answers of the triage that did, oldest first: what a talk with the clinic is about."""
+    def __init__(self, *, gate: GateWord, until: str | None, size: SizeLimit, sizes_down: int, sentence: str, rules: list[str], assessments: list[str]) -> None: ...
+
+class ImportView:
+    """What an import would do, or did."""
+    columns: list[ColumnUse]
+    """How the columns were read."""
+    taken: int
+    """Sessions that can be taken, or were."""
+    already_there: int
+    """Rows already in the log, left alone."""
+    preview: list[str]
+    """The first sessions, each a sentence, for the preview."""
+    refused: list[RefusedRow]
+    """Rows that cannot be taken, and why."""
+    assumed: list[AssumedView]
+    """What the file does not say and was taken for granted, the preview and the import alike; empty where it says all."""
+    notices: list[str]
+    """What holds for all of them, each a sentence: that they earn no step."""
+    written: bool
+    """Whether anything was written."""
+    triage: TriageView | None
+    """The answer of the triage, where a session that was written holds a danger sign."""
+    def __init__(self, *, columns: list[ColumnUse], taken: int, already_there: int, preview: list[str], refused: list[RefusedRow], assumed: list[AssumedView], notices: list[str], written: bool, triage: TriageView | None) -> None: ...
+
+class LevelWords:
+    """One level of an ordered answer."""
+    id: str
+    """Its name, as an answer spells it."""
+    words: str
+    """As a person reads it."""
+    def __init__(self, *, id: str, words: str) -> None: ...
+
+class OccurrenceView:
+    """A session that a plan asks for, outside a vault."""
+    date: str
+    """The civil date."""
+    slot: int
+    """Which of the day's sessions, from 0."""
+    at: str | None
+    """Civil time (`HH:MM`) if the plan names one."""
+    phase: int
+    """Which phase of the plan, from 0."""
+    def __init__(self, *, date: str, slot: int, at: str | None, phase: int) -> None: ...
+
+class PackView:
+    """Which rule pack answered."""
+    version: str
+    """Version of the pack."""
+    hash: str
+    """SHA-256 of the pack's text, in hex."""
+    signed_off: bool
+    """Whether a clinician has signed it off."""
+    def __init__(self, *, version: str, hash: str, signed_off: bool) -> None: ...
+
+class PersonDraft:
+    """A person as they are entered."""
+    name: str
+    """The name the family uses: 1 to 60 characters."""
+    born: str
+    """Birth date, `YYYY-MM-DD`."""
+    role: str
+    """`self`, `caregiver` (the user looks after this person) or `teen`."""
+    background: list[str]
+    """Background conditions by their names, such as `hirschsprung` or `anticoagulant`; `none` says that none of them
+    holds. Must not be empty: what nobody asked is not a no. Each optionally with
+    `=YYYY-MM-DD` for its beginning.
+    """
+    operations: list[str]
+    """Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`."""
+    def __init__(self, *, name: str, born: str, role: str, background: list[str], operations: list[str]) -> None: ...
+
+class PersonRef:
+    """Who a view is about."""
+    id: str
+    """Id of the person, in hex."""
+    name: str
+    """The name the family uses."""
+    role: str
+    """`self`, `caregiver` (the user looks after this person, most often a child) or `teen`."""
+    born: str
+    """Birth date, `YYYY-MM-DD`."""
+    def __init__(self, *, id: str, name: str, role: str, born: str) -> None: ...
+
+class PlanView:
+    """A plan as it stands, for the plan screen."""
+    version: str | None
+    """Id of the plan version: the journal entry that holds it; `null` outside a vault."""
+    title: str
+    """Title."""
+    origin: str
+    """`clinic_signed`, `transcribed_from_clinic` or `self_directed`."""
+    effective: str | None
+    """First civil date on which it holds; `null` while the plan leaves that open."""
+    ladder_tenths_mm: list[int]
+    """Sizes of the ladder in tenths of a millimetre, smallest first."""
+    start_tenths_mm: int
+    """First size."""
+    goal_tenths_mm: int
+    """The hard ceiling."""
+    summary: list[str]
+    """What it asks for, each a sentence."""
+    missing: list[str]
+    """What a complete plan would also say, each a sentence."""
+    warnings: list[str]
+    """What looks unusual, each a sentence."""
+    def __init__(self, *, version: str | None, title: str, origin: str, effective: str | None, ladder_tenths_mm: list[int], start_tenths_mm: int, goal_tenths_mm: int, summary: list[str], missing: list[str], warnings: list[str]) -> None: ...
+
+class ProposalView:
+    """A proposal about the size. It takes effect only when a person accepts it."""
+    kind: ProposalKind
+    """What is proposed."""
+    from_tenths_mm: int
+    """Present size in tenths of a millimetre."""
+    to_tenths_mm: int | None
+    """Proposed size in tenths of a millimetre; `null` when none is proposed."""
+    sentence: str
+    """The finished sentence."""
+    reasons: list[ReasonView]
+    """Why, the decisive reason first."""
+    def __init__(self, *, kind: ProposalKind, from_tenths_mm: int, to_tenths_mm: int | None, sentence: str, reasons: list[ReasonView]) -> None: ...
+
+class PublishedPlan:
+    """A programme as it was published, with blanks where its source leaves a value to the clinician."""
+    name: str
+    """Its name, such as `post-psarp-home`."""
+    text: str
+    """The form as text, for `plan_blanks` and `plan_check`."""
+    def __init__(self, *, name: str, text: str) -> None: ...
+
+class ReasonView:
+    """One reason behind a proposal."""
+    code: str
+    """Stable name of the reason, such as `days_at_size`."""
+    favours: bool
+    """Whether it speaks for the step (`true`) or stands in its way."""
+    sentence: str
+    """The finished sentence."""
+    def __init__(self, *, code: str, favours: bool, sentence: str) -> None: ...
+
+class Recorded:
+    """What a command left behind."""
+    entry: str
+    """Id of the journal entry."""
+    arrival: int
+    """Its place in this vault's order of arrival."""
+    person: str
+    """Id of the person concerned."""
+    triage: TriageView | None
+    """The answer of the triage, where the command led to one."""
+    notices: list[str]
+    """What is worth knowing about it, each a sentence: late and therefore without credit, above the age band."""
+    def __init__(self, *, entry: str, arrival: int, person: str, triage: TriageView | None, notices: list[str]) -> None: ...
+
+class RefusedRow:
+    """A row that was not taken."""
+    line: int
+    """Line in the file, the header being line 1."""
+    column: str
+    """The column."""
+    wrong: str
+    """What is wrong."""
+    right: str
+    """What would be right."""
+    def __init__(self, *, line: int, column: str, wrong: str, right: str) -> None: ...
+
+class RuleExplained:
+    """A rule of the pack, with everything it stands on."""
+    id: str
+    """Id of the rule."""
+    title: str
+    """What it is about."""
+    condition: str
+    """Its condition, as the pack writes it."""
+    macros: list[str]
+    """The pack's abbreviations that the condition uses, each with its meaning."""
+    facts: list[str]
+    """Every fact it reads."""
+    disposition: DispositionWord
+    """What it asks for."""
+    within_hours: int | None
+    """Hours until the named person must have been reached; `null` for `continue`."""
+    gate: GateWord
+    """What it does to the next session."""
+    basis: BasisWord
+    """What it rests on."""
+    sources: list[str]
+    """Ids of evidence rows and of sections of the clinical reference."""
+    advice: str
+    """What it tells the person to do."""
+    def __init__(self, *, id: str, title: str, condition: str, macros: list[str], facts: list[str], disposition: DispositionWord, within_hours: int | None, gate: GateWord, basis: BasisWord, sources: list[str], advice: str) -> None: ...
+
+class RuleView:
+    """One rule that fired."""
+    id: str
+    """Id of the rule in the pack, such as `I1`."""
+    title: str
+    """What it is about, as the pack says it."""
+    certainty: Certainty
+    """On an answer or on a doubt."""
+    disposition: DispositionWord
+    """What this rule alone asks for."""
+    within_hours: int | None
+    """Hours until the named person must have been reached; `null` for `continue`."""
+    gate: GateWord
+    """What this rule alone does to the next session."""
+    basis: BasisWord
+    """What it rests on."""
+    sources: list[str]
+    """Ids of evidence rows and of sections of the clinical reference."""
+    advice: str
+    """What to do and what not to do, in the person's language; whom to call stands in the answer's own sentence. Empty
+    for a rule that is milder than the answer: "measure again later" has no place beside "go now".
+    """
+    def __init__(self, *, id: str, title: str, certainty: Certainty, disposition: DispositionWord, within_hours: int | None, gate: GateWord, basis: BasisWord, sources: list[str], advice: str) -> None: ...
+
+class SessionDraft:
+    """A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong."""
+    at: str | None
+    """When it was held (RFC 3339); `None` means now."""
+    occurrence: str | None
+    """Occurrence it belongs to; `None` finds the open slot nearest to it, or logs it as unplanned."""
+    size: str
+    """Size used, such as `12` or `12.5 mm` or `Hegar 12`."""
+    holds_s: list[int]
+    """Seconds each insertion was held."""
+    ease: str
+    """`easy`, `firm`, `forced_not_done` or `not_passed`."""
+    pain_before: str | None
+    """Pain before, 0 to 10, or `unknown`."""
+    pain_peak: str | None
+    """Worst pain during, 0 to 10, or `unknown`."""
+    pain_after: str | None
+    """Pain after, 0 to 10, or `unknown`."""
+    pain_minutes: str | None
+    """Minutes until pain was as before, or `unknown`."""
+    bleeding: str | None
+    """`none`, `streak`, `pink_tint`, `drip`, `red_bowl`, `clots`, `non_stop` or `unknown`; `None` means not asked."""
+    bleeding_minutes: str | None
+    """Minutes until bleeding had stopped, or `unknown`."""
+    warm_up: list[str]
+    """Smaller sizes passed first, in their order."""
+    lubricant: str | None
+    """`water`, `silicone`, `oil`, `none` or `unsuitable`."""
+    adjuncts: list[str]
+    """What was taken or applied beforehand: `numbing_gel`, `opioid`, `sedative`, `alcohol`, `nitrite`, `painkiller` or
+    `ointment`, each followed by `:prescribed` where a clinician ordered it.
+    """
+    stop_reason: str | None
+    """Why it ended early: `pain`, `bleeding`, `would_not_pass`, `stuck`, `faint`, `child_said_stop`, `interrupted` or
+    `other`; `None` when it ran its course.
+    """
+    device: str | None
+    """Label of the device."""
+    cleaned: bool | None
+    """Whether the device was cleaned."""
+    note: str | None
+    """Words for the diary. Nobody but the reader of the diary and of the report sees them."""
+    def __init__(self, *, at: str | None = ..., occurrence: str | None = ..., size: str, holds_s: list[int], ease: str, pain_before: str | None = ..., pain_peak: str | None = ..., pain_after: str | None = ..., pain_minutes: str | None = ..., bleeding: str | None = ..., bleeding_minutes: str | None = ..., warm_up: list[str], lubricant: str | None = ..., adjuncts: list[str], stop_reason: str | None = ..., device: str | None = ..., cleaned: bool | None = ..., note: str | None = ...) -> None: ...
+
+class SetUp:
+    """What a new vault gives its owner, once."""
+    vault: str
+    """Id of the vault, in hex."""
+    recovery_code: bytes
+    """The recovery code in ASCII, to be written on paper. It is not kept anywhere and cannot be shown again. Bytes, so
+    that a shell can wipe them once it was shown.
+    """
+    def __init__(self, *, vault: str, recovery_code: bytes) -> None: ...
+
+class SlotView:
+    """One session that the plan asks for today."""
+    occurrence: str
+    """Names the occurrence for ever: plan version, civil date and slot."""
+    at: str | None
+    """Civil time (`HH:MM`) if the plan names one."""
+    status: SlotStatus
+    """How it stands."""
+    sentence: str
+    """The finished sentence."""
+    def __init__(self, *, occurrence: str, at: str | None, status: SlotStatus, sentence: str) -> None: ...
+
+class TaskView:
+    """A thing to do by a time."""
+    sentence: str
+    """What to do, in the person's language."""
+    due: str
+    """By when (RFC 3339)."""
+    overdue: bool
+    """Whether that time has passed."""
+    rules: list[str]
+    """Rules that asked for it."""
+    def __init__(self, *, sentence: str, due: str, overdue: bool, rules: list[str]) -> None: ...
+
+class TimelineItem:
+    """One session as the timeline shows it."""
+    entry: str
+    """Id of the journal entry."""
+    at: str
+    """When it happened (RFC 3339)."""
+    kind: str
+    """`person` (added or changed), `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`."""
+    sentence: str
+    """The finished sentence."""
+    def __init__(self, *, entry: str, at: str, kind: str, sentence: str) -> None: ...
+
+class TimelineView:
+    """What happened, oldest first."""
+    person: PersonRef
+    """About whom."""
+    from_date: str
+    """First civil date."""
+    to_date: str
+    """Last civil date, included."""
+    items: list[TimelineItem]
+    """Oldest first."""
+    def __init__(self, *, person: PersonRef, from_date: str, to_date: str, items: list[TimelineItem]) -> None: ...
+
+class TodayView:
+    """Everything the first screen shows about one person."""
+    person: PersonRef
+    """Whose day it is."""
+    date: str
+    """The civil date."""
+    headline: str
+    """What to do first, in one sentence."""
+    plan: str | None
+    """Title of the plan in force; `null` when there is none."""
+    size_tenths_mm: int | None
+    """Present size in tenths of a millimetre; `null` without a plan."""
+    next_size_tenths_mm: int | None
+    """The size of the next session in tenths of a millimetre: lower than the present one where the gate or a setback asks
+    for it; `null` while no session may be held.
+    """
+    goal_tenths_mm: int | None
+    """The hard ceiling in tenths of a millimetre; `null` without a plan."""
+    slots: list[SlotView]
+    """Planned sessions of the day, in order."""
+    gate: GateView
+    """The gate in force."""
+    proposal: ProposalView | None
+    """What the plan would do next with the size, and why."""
+    tasks: list[TaskView]
+    """Things to do by a time, the most pressing first."""
+    notices: list[str]
+    """What the person should know, each a sentence: what the plan leaves out, a clock that went back."""
+    def __init__(self, *, person: PersonRef, date: str, headline: str, plan: str | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+
+class TriageView:
+    """The answer of the triage, with everything it rests on."""
+    disposition: DispositionWord
+    """Whom to see: the most urgent of all fired rules."""
+    within_hours: int | None
+    """Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`."""
+    gate: GateWord
+    """What the next session may be: the most restrictive of all fired rules."""
+    until: str | None
+    """Earliest instant of the next session (RFC 3339), when the answer is to wait."""
+    size: SizeLimit
+    """Which sizes are open."""
+    sizes_down: int
+    """How many sizes below the present one, when `size` is `down`; otherwise 0."""
+    sentence: str
+    """What to do first, in one sentence."""
+    rules: list[RuleView]
+    """Every rule that fired, most urgent first."""
+    missing: list[str]
+    """Required questions that were not asked. While any is left, the answer is never `allow`."""
+    tasks: list[TaskView]
+    """What to do, by when."""
+    facts: list[FactView]
+    """The facts that were used."""
+    pack: PackView
+    """The pack that answered."""
+    def __init__(self, *, disposition: DispositionWord, within_hours: int | None, gate: GateWord, until: str | None, size: SizeLimit, sizes_down: int, sentence: str, rules: list[RuleView], missing: list[str], tasks: list[TaskView], facts: list[FactView], pack: PackView) -> None: ...
+
+class VerifyView:
+    """What a full check of the vault found."""
+    sound: bool
+    """Whether everything holds."""
+    entries: int
+    """Entries whose bytes, chain and place were checked."""
+    writers: int
+    """Writers whose signed heads were checked."""
+    arrival: int
+    """Arrival number of the newest entry."""
+    head: str
+    """Head of the arrival chain, in hex."""
+    problems: list[str]
+    """What does not hold, each a sentence; empty when sound."""
+    mended: list[str]
+    """What was put right before this check, each a sentence; empty when nothing was asked for or nothing had to be."""
+    def __init__(self, *, sound: bool, entries: int, writers: int, arrival: int, head: str, problems: list[str], mended: list[str]) -> None: ...
+
+class VisitDraft:
+    """A visit to the clinic as it is entered."""
+    at: str | None
+    """When (RFC 3339); `None` means now."""
+    kind: str
+    """`examination`, `calibration`, `balloon`, `controlled_dilation`, `botulinum`, `under_anaesthesia` or `operation`."""
+    who: str
+    """Who did it."""
+    calibrated: str | None
+    """The largest size that passed at calibration."""
+    size_set: str | None
+    """The size that the clinician set for home from now on; `None` leaves it as it is."""
+    advice: str | None
+    """What was advised."""
+    def __init__(self, *, at: str | None = ..., kind: str, who: str, calibrated: str | None = ..., size_set: str | None = ..., advice: str | None = ...) -> None: ...
+
+class WrongField:
+    """One thing that is wrong with what was handed in."""
+    line: int | None
+    """Line in the file, the first being 1; absent where there is no file."""
+    field: str
+    """The field, as `ladder.goal_mm`."""
+    wrong: str
+    """What is wrong."""
+    right: str
+    """What would be right."""
+    def __init__(self, *, line: int | None, field: str, wrong: str, right: str) -> None: ...
+
+class BasisWord(enum.Enum):
+    """What a rule or a number rests on."""
+    SOURCED = 0
+    """Found in the sources named beside it."""
+    GENERAL = 1
+    """General medical knowledge, to be verified by a clinic."""
+    PROPOSAL = 2
+    """A proposal of this project that a clinician has yet to sign."""
+
+class Certainty(enum.Enum):
+    """Whether a rule fired on an answer or on a doubt."""
+    YES = 0
+    """Its condition holds."""
+    DOUBT = 1
+    """It may hold: a danger question could not be answered."""
+
+class Command:
+    """Everything that can be written down. One verb records them all."""
+    class ADD_PERSON(Command):
+        """A new person in this vault."""
+        draft: PersonDraft
+        """Who."""
+        def __init__(self, draft: PersonDraft) -> None: ...
+    class CHANGE_PERSON(Command):
+        """A person's name, birth date or background as it is now, in place of what was entered before."""
+        person: str
+        """Id of the person."""
+        draft: PersonDraft
+        """Everything about them, not only what changed."""
+        def __init__(self, person: str, draft: PersonDraft) -> None: ...
+    class ADOPT_PLAN(Command):
+        """A plan version that holds from its effective date."""
+        person: str
+        """Id of the person."""
+        text: str
+        """The plan's text."""
+        fills: list[Fill]
+        """Values for what a form leaves blank."""
+        def __init__(self, person: str, text: str, fills: list[Fill]) -> None: ...
+    class LOG_SESSION(Command):
+        """A session that was held or tried."""
+        person: str
+        """Id of the person."""
+        draft: SessionDraft
+        """The session."""
+        def __init__(self, person: str, draft: SessionDraft) -> None: ...
+    class SKIP(Command):
+        """A planned session that was not held."""
+        person: str
+        """Id of the person."""
+        occurrence: str | None
+        """Occurrence; `None` takes the slot that is due."""
+        reason: str
+        """`no_private_time`, `illness`, `travel`, `child_refuses`, `forgot`, `clinic_said` or `other`."""
+        def __init__(self, person: str, occurrence: str | None, reason: str) -> None: ...
+    class CHECK_IN(Command):
+        """Answers to the check-in questions."""
+        person: str
+        """Id of the person."""
+        answers: list[FactAnswer]
+        """The answers; a question left out was not asked."""
+        note: str | None
+        """Words for the clinic. Triage does not read them."""
+        def __init__(self, person: str, answers: list[FactAnswer], note: str | None) -> None: ...
+    class TAKE_STEP(Command):
+        """Accepts the step that is proposed."""
+        person: str
+        """Id of the person."""
+        to_tenths_mm: int
+        """The size accepted, in tenths of a millimetre: must be the one that is proposed."""
+        def __init__(self, person: str, to_tenths_mm: int) -> None: ...
+    class RECORD_VISIT(Command):
+        """A visit or procedure at the clinic; may set the size."""
+        person: str
+        """Id of the person."""
+        draft: VisitDraft
+        """The visit."""
+        def __init__(self, person: str, draft: VisitDraft) -> None: ...
+    class RECORD_CONTACT(Command):
+        """What a clinician said; may lift a block."""
+        person: str
+        """Id of the person."""
+        draft: ContactDraft
+        """The talk."""
+        def __init__(self, person: str, draft: ContactDraft) -> None: ...
+
+class DispositionWord(enum.Enum):
+    """Whom to see and how fast, from the mildest to the most urgent."""
+    CONTINUE = 0
+    """Nothing found that asks for a change."""
+    PAUSE_AND_RECHECK = 1
+    """Rest, then answer the questions again."""
+    CONTACT = 2
+    """Speak with the clinic within some days."""
+    SAME_DAY = 3
+    """A clinician today, day or night."""
+    EMERGENCY = 4
+    """Emergency care now."""
+
+class GateWord(enum.Enum):
+    """What the next session may be, as one word: the most restrictive thing that holds."""
+    ALLOW = 0
+    """Go on as the plan says."""
+    SAME_SIZE = 1
+    """Go on, at the present size."""
+    STEP_DOWN = 2
+    """Go on, at a smaller size."""
+    WAIT = 3
+    """Not yet; answer the questions again first."""
+    BLOCKED = 4
+    """Not until a clinician releases it."""
+
+class GradusError(Exception):
+    """Why a call did not do what it was asked. Nothing half-done is left behind, and no arm carries a secret."""
+    class Locked(GradusError):
+        """The vault is locked; ask for the passcode and open it again."""
+        def __init__(self) -> None: ...
+    class WrongSecret(GradusError):
+        """The passcode or the recovery code is not the one of this vault."""
+        def __init__(self) -> None: ...
+    class NotFound(GradusError):
+        """There is no such thing."""
+        what: str
+        """What was looked for."""
+        right: str
+        """What would be right. It may hold names of people, and has no place in a log file."""
+        def __init__(self, what: str, right: str) -> None: ...
+    class Invalid(GradusError):
+        """What was handed in is wrong in these places."""
+        fields: list[WrongField]
+        """The places, all of them."""
+        def __init__(self, fields: list[WrongField]) -> None: ...
+    class Refused(GradusError):
+        """Understood and not allowed, or a folder that holds no vault or is not empty."""
+        why: str
+        """Why, and what would be allowed."""
+        def __init__(self, why: str) -> None: ...
+    class NewerVersion(GradusError):
+        """A newer version of Gradus wrote this file. It was not touched."""
+        file: str
+        """The file's name."""
+        def __init__(self, file: str) -> None: ...
+    class Damaged(GradusError):
+        """A file of the vault is damaged, cut short, missing or older than its mark. Nothing was changed."""
+        file: str
+        """The file's name."""
+        kind: str
+        """`damaged`, `truncated`, `missing` or `rolled_back`."""
+        what: str
+        """What does not hold."""
+        mendable: bool
+        """Whether mending can put it right without losing an entry."""
+        def __init__(self, file: str, kind: str, what: str, mendable: bool) -> None: ...
+    class Busy(GradusError):
+        """Another program has this vault open."""
+        def __init__(self) -> None: ...
+    class Storage(GradusError):
+        """The device refused to read or write."""
+        file: str
+        """The file's name."""
+        what: str
+        """What the system said."""
+        def __init__(self, file: str, what: str) -> None: ...
+    class Internal(GradusError):
+        """A fault of this library. The vault was locked. What was asked may have been written or not: open it again and look."""
+        what: str
+        """Where it happened; never user data."""
+        def __init__(self, what: str) -> None: ...
+
+class PracticePerson(enum.Enum):
+    """Somebody who is ready-made, for tests, previews and a look around. Nobody who lives."""
+    INFANT_AFTER_ANOPLASTY = 0
+    """Mia, a baby on the 20th day after her anoplasty, with a week of sessions twice a day behind her."""
+    ADULT_WITH_STENOSIS = 1
+    """Robin, an adult with a stricture in the fifth week of a plan of their own."""
+
+class ProposalKind(enum.Enum):
+    """What is proposed for the size."""
+    ADVANCE = 0
+    """One size up."""
+    HOLD = 1
+    """Stay."""
+    STEP_BACK = 2
+    """Down."""
+    AT_GOAL = 3
+    """The goal is reached."""
+    ASK_CLINIC = 4
+    """The clinic decides."""
+
+class SizeLimit(enum.Enum):
+    """Which sizes the next session may use."""
+    STEP = 0
+    """A step up is allowed when the plan offers one."""
+    SAME = 1
+    """The present size."""
+    DOWN = 2
+    """`sizes_down` below the present size."""
+    START = 3
+    """The size the plan began with."""
+
+class SlotStatus(enum.Enum):
+    """How a planned session stands."""
+    UPCOMING = 0
+    """Later today."""
+    DUE = 1
+    """Due now."""
+    LATE = 2
+    """Its time has passed, and it can still be held."""
+    DONE = 3
+    """Held."""
+    SKIPPED = 4
+    """Skipped with a reason."""
+    MISSED = 5
+    """Its day has passed."""
+    GATED = 6
+    """The gate is closed; it does not count against the person."""
+
+class Gradus:
+    """An open vault. Every call takes the moment at which it is made; no call waits for a network, because there is none.
+
+    Calls may come from any thread; they pass one after another.
+    """
+    @classmethod
+    def open(cls, folder: str, passcode: bytes, now: ClockReading) -> Gradus:
+        """Opens the vault in `folder` with its passcode. The whole vault is checked; a failure changes no file."""
+        ...
+    @classmethod
+    def practice(cls, seed: int, now: ClockReading) -> Gradus:
+        """Makes a vault in memory for tests, previews and a look around: no file, no passcode, gone when it is locked.
+
+        Every random byte follows from `seed`, so the same calls give the same ids in every language. Its keys protect
+        nothing, and it can never be put on a disk.
+        """
+        ...
+    @classmethod
+    def practice_with(cls, seed: int, people: list[PracticePerson], now: ClockReading) -> Gradus:
+        """Makes a vault in memory with ready-made people in it, whose diaries end just before `now`."""
+        ...
+    @classmethod
+    def recover(cls, folder: str, recovery_code: bytes, now: ClockReading) -> Gradus:
+        """Opens the vault in `folder` with its recovery code as it was typed, in UTF-8: case, spaces and dashes do not
+        matter.
+        """
+        ...
+    def change_count(self) -> int:
+        """A number that grows with every entry that is written, for `changes_since`. Costs next to nothing."""
+        ...
+    def changes_since(self, since: int) -> Changes:
+        """Whose views are stale since the count was `since`; with 0, everybody's."""
+        ...
+    def import_sessions(self, person: str, csv: str, mapping: list[ColumnChoice], write: bool, now: ClockReading) -> ImportView:
+        """Reads a diary in CSV. With `write` false nothing is written and the answer is a preview."""
+        ...
+    def lock(self) -> None:
+        """Drops the keys and closes the files. Later calls answer `Locked`; calling it again does nothing.
+
+        May be called from another thread while a call is running: that call breaks off with `Locked` and has written
+        nothing, or ends because it was nearly done.
+        """
+        ...
+    def people(self) -> list[PersonRef]:
+        """Everybody in this vault."""
+        ...
+    def person(self, name_or_id: str | None) -> PersonRef:
+        """One person by id or by name; without either, the only one."""
+        ...
+    def plan(self, person: str, now: ClockReading) -> PlanView:
+        """The plan in force."""
+        ...
+    def plan_history(self, person: str) -> list[PlanView]:
+        """Every version of the plan, the oldest first."""
+        ...
+    def progress(self, person: str, now: ClockReading) -> ProposalView:
+        """What is proposed for the size, and why."""
+        ...
+    def record(self, command: Command, now: ClockReading) -> Recorded:
+        """Writes one thing down. When this returns it is on the disk."""
+        ...
+    def report_html(self, person: str, from_date: str | None, to_date: str | None, with_notes: bool, now: ClockReading) -> str:
+        """A self-contained HTML page with charts for the days between two civil dates, both included."""
+        ...
+    def timeline(self, person: str, from_date: str | None, to_date: str | None, now: ClockReading) -> TimelineView:
+        """What happened between two civil dates (`YYYY-MM-DD`), both included; without dates, everything."""
+        ...
+    def today(self, person: str, now: ClockReading) -> TodayView:
+        """The first screen of one person, named by id or by name."""
+        ...
+    def verify(self, now: ClockReading) -> VerifyView:
+        """Checks every byte that can be checked."""
+        ...
+
+def accept_older_state(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:
+    """Mends, and takes what is there for the whole truth where the vault may be an older state of itself. What was written
+    since that state is lost. Only for a person who knows why, and never unasked.
+    """
+    ...
+def accept_older_state_by_recovery(folder: str, recovery_code: bytes, now: ClockReading) -> VerifyView:
+    """`accept_older_state` with the recovery code in place of the passcode."""
+    ...
+def create_light_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
+    """Makes a new vault whose passcode is stretched as little as is accepted: for tests, and for phones on which opening
+    would take seconds. A stolen copy of it is tried about four times as fast.
+    """
+    ...
+def create_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
+    """Makes a new vault in `folder`, which must not exist or be empty, and returns its recovery code, once.
+
+    The passcode is any bytes but none at all. The vault is closed again when this returns.
+    """
+    ...
+def facts() -> list[FactQuestion]:
+    """Every fact that triage knows, with its question, in the order of the vocabulary."""
+    ...
+def mend_vault(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:
+    """Puts right what can be put right without losing an entry: a damaged second copy of the header, one damaged slot of the
+    mark, a damaged index. The rest of the vault is checked before, and everything once more after.
+    """
+    ...
+def mend_vault_by_recovery(folder: str, recovery_code: bytes, now: ClockReading) -> VerifyView:
+    """`mend_vault` with the recovery code in place of the passcode."""
+    ...
+def occurrences(text: str, fills: list[Fill], from_date: str, to_date: str) -> list[OccurrenceView]:
+    """The sessions that a plan asks for between two civil dates (`YYYY-MM-DD`), both included, at most ten years apart."""
+    ...
+def plan_blanks(text: str) -> list[BlankView]:
+    """What a plan form leaves to the clinician."""
+    ...
+def plan_check(text: str, fills: list[Fill]) -> PlanView:
+    """Reads a plan without adopting it."""
+    ...
+def published_plans() -> list[PublishedPlan]:
+    """The published programmes that come with this version."""
+    ...
+def rules() -> list[RuleExplained]:
+    """Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack."""
+    ...
+def triage(answers: list[FactAnswer], now: ClockReading) -> TriageView:
+    """What the rule pack answers to these facts."""
+    ...
