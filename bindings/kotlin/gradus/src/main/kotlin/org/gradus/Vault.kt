@@ -1,0 +1,259 @@
+package org.gradus
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.takeWhile
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.withContext
+import org.gradus.core.Changes
+import org.gradus.core.ColumnChoice
+import org.gradus.core.Command
+import org.gradus.core.Gradus
+import org.gradus.core.GradusException
+import org.gradus.core.ImportView
+import org.gradus.core.PersonRef
+import org.gradus.core.PlanView
+import org.gradus.core.PracticePerson
+import org.gradus.core.ProposalView
+import org.gradus.core.Recorded
+import org.gradus.core.TimelineView
+import org.gradus.core.TodayView
+import org.gradus.core.VerifyView
+import org.gradus.core.createLightVault
+import org.gradus.core.createVault
+import org.gradus.core.mendVault
+import org.gradus.core.mendVaultByRecovery
+import java.nio.ByteBuffer
+import java.nio.file.Path
+import java.time.LocalDate
+
+/**
+ * An open vault.
+ *
+ * Every verb suspends, runs on the vault's own dispatcher one after another, reads the clock itself, and throws nothing but
+ * [GradusException] and, where the caller was cancelled, [CancellationException]. The views are the core's own and are finished:
+ * a screen draws them and decides nothing.
+ *
+ * Secrets come in as arrays that are filled with zeros when the call returns, however it ends. Pass a copy to keep one.
+ */
+public class Vault private constructor(
+    private val handle: Gradus,
+    private val clock: GradusClock,
+    private val dispatcher: CoroutineDispatcher,
+) : AutoCloseable {
+    private val writes = MutableStateFlow(0L)
+
+    /** Writes one thing down. When this returns it is on the disk. A cancelled caller does not take it back. */
+    public suspend fun record(command: Command): Recorded = commit { it.record(command, clock.reading()) }
+
+    /** Everybody in this vault. */
+    public suspend fun people(): List<PersonRef> = read { it.people() }
+
+    /** One person by id or by name; without either, the only one. */
+    public suspend fun person(nameOrId: String? = null): PersonRef = read { it.person(nameOrId) }
+
+    /** The first screen of one person, named by id or by name. */
+    public suspend fun today(person: String): TodayView = read { it.today(person, clock.reading()) }
+
+    /** The plan in force. */
+    public suspend fun plan(person: String): PlanView = read { it.plan(person, clock.reading()) }
+
+    /** Every version of the plan, the oldest first. */
+    public suspend fun planHistory(person: String): List<PlanView> = read { it.planHistory(person) }
+
+    /** What is proposed for the size, and why. */
+    public suspend fun progress(person: String): ProposalView = read { it.progress(person, clock.reading()) }
+
+    /** What happened between two civil dates, both included; without dates, everything. */
+    public suspend fun timeline(
+        person: String,
+        from: LocalDate? = null,
+        to: LocalDate? = null,
+    ): TimelineView = read { it.timeline(person, from?.toString(), to?.toString(), clock.reading()) }
+
+    /** Reads a diary in CSV. Without [write] nothing is written and the answer is a preview. */
+    public suspend fun importSessions(
+        person: String,
+        csv: String,
+        mapping: List<ColumnChoice> = emptyList(),
+        write: Boolean = false,
+    ): ImportView {
+        val import = { handle: Gradus -> handle.importSessions(person, csv, mapping, write, clock.reading()) }
+        return if (write) commit(import) else read(import)
+    }
+
+    /** A self-contained HTML page with charts for the days between two civil dates, both included. */
+    public suspend fun reportHtml(
+        person: String,
+        from: LocalDate? = null,
+        to: LocalDate? = null,
+        withNotes: Boolean = false,
+    ): String = read { it.reportHtml(person, from?.toString(), to?.toString(), withNotes, clock.reading()) }
+
+    /** Checks every byte that can be checked. */
+    public suspend fun verify(): VerifyView = read { it.verify(clock.reading()) }
+
+    /**
+     * What is stale: at once everything that is there, then what each write made stale, until the vault is locked; then the flow
+     * ends. A screen that loads at each of these shows what is true and misses nothing. Several writes that come faster than they
+     * are collected arrive as one. The passing of time is no change: load again when the screen is shown, when the app comes to
+     * the front, and at midnight.
+     */
+    public val changes: Flow<Changes> =
+        flow {
+            var seen: ULong? = null
+            writes.takeWhile { it != LOCKED }.collect {
+                val news = changesSince(seen ?: 0u)
+                if (news != null && news.count != seen) emit(news)
+                seen = news?.count
+            }
+        }
+
+    /**
+     * Drops the keys and closes the files. It does not wait in the queue of the other calls: the one that runs is broken off and
+     * has written nothing, or was nearly done; those still queued find the vault locked. Later calls throw
+     * [GradusException.Locked]; locking again does nothing.
+     */
+    public suspend fun lock(): Unit = withContext(NonCancellable) { withContext(Dispatchers.IO) { close() } }
+
+    /** [lock] for a caller that cannot suspend. */
+    override fun close() {
+        try {
+            handle.lock()
+        } finally {
+            writes.value = LOCKED
+        }
+    }
+
+    /** `null` where the vault was locked since: then the flow is about to end. */
+    private suspend fun changesSince(count: ULong): Changes? =
+        try {
+            read { it.changesSince(count) }
+        } catch (_: GradusException.Locked) {
+            null
+        }
+
+    private suspend fun <T> read(verb: (Gradus) -> T): T = withContext(dispatcher) { typed { verb(handle) } }
+
+    /** What was pressed is written even if the screen that asked is gone; only a caller cancelled before is turned away. */
+    private suspend fun <T> commit(verb: (Gradus) -> T): T {
+        currentCoroutineContext().ensureActive()
+        return withContext(NonCancellable) {
+            read { handle ->
+                verb(handle).also { writes.update { if (it == LOCKED) it else it + 1 } }
+            }
+        }
+    }
+
+    public companion object {
+        private const val LOCKED = -1L
+
+        /**
+         * Makes a new vault in [folder], which must not exist or be empty. It is closed again when this returns: [open] it. A
+         * caller that is cancelled meanwhile still receives the recovery code, because nothing can show it again.
+         *
+         * [light] stretches the passcode as little as is accepted: for tests, and for phones on which opening would take seconds.
+         */
+        public suspend fun create(
+            folder: Path,
+            passcode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+            light: Boolean = false,
+        ): NewVault =
+            passcode.spend { secret ->
+                currentCoroutineContext().ensureActive()
+                val make = if (light) ::createLightVault else ::createVault
+                withContext(NonCancellable) {
+                    withContext(dispatcher) {
+                        val made = secret.lend { typed { make(folder.toString(), it, clock.reading()) } }
+                        NewVault(made.vault, made.recoveryCode)
+                    }
+                }
+            }
+
+        /** Opens the vault in [folder] with its passcode. The whole vault is checked; a failure changes no file. */
+        public suspend fun open(
+            folder: Path,
+            passcode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = oneAtATime(),
+        ): Vault = unlock(passcode, clock, dispatcher) { Gradus.open(folder.toString(), it, clock.reading()) }
+
+        /** Opens the vault in [folder] with its recovery code as it was typed; case, spaces and dashes do not matter. */
+        public suspend fun recover(
+            folder: Path,
+            recoveryCode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = oneAtATime(),
+        ): Vault = unlock(recoveryCode, clock, dispatcher) { Gradus.recover(folder.toString(), it, clock.reading()) }
+
+        /**
+         * Makes a vault in memory for tests, previews and a look around: no file, no passcode, every random byte from [seed], and
+         * with ready-made [people] in it if wanted, whose diaries end just before now. It is gone when it is locked.
+         */
+        public suspend fun practice(
+            seed: ULong,
+            people: List<PracticePerson> = emptyList(),
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = oneAtATime(),
+        ): Vault =
+            held(clock, dispatcher) {
+                val now = clock.reading()
+                if (people.isEmpty()) Gradus.practice(seed, now) else Gradus.practiceWith(seed, people, now)
+            }
+
+        /** Puts a damaged second copy of the header or a damaged mark right, after checking that the rest holds. */
+        public suspend fun mend(
+            folder: Path,
+            passcode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): VerifyView = mended(passcode, dispatcher) { mendVault(folder.toString(), it, clock.reading()) }
+
+        /** The same with the recovery code in place of the passcode. */
+        public suspend fun mendByRecovery(
+            folder: Path,
+            recoveryCode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): VerifyView = mended(recoveryCode, dispatcher) { mendVaultByRecovery(folder.toString(), it, clock.reading()) }
+
+        private suspend fun mended(
+            secret: ByteArray,
+            dispatcher: CoroutineDispatcher,
+            mend: (ByteBuffer) -> VerifyView,
+        ): VerifyView = secret.spend { bytes -> withContext(dispatcher) { bytes.lend { typed { mend(it) } } } }
+
+        private fun oneAtATime(): CoroutineDispatcher = Dispatchers.IO.limitedParallelism(1)
+
+        private suspend fun unlock(
+            secret: ByteArray,
+            clock: GradusClock,
+            dispatcher: CoroutineDispatcher,
+            open: (ByteBuffer) -> Gradus,
+        ): Vault = secret.spend { bytes -> held(clock, dispatcher) { bytes.lend(open) } }
+
+        /** A caller cancelled while the vault opens gets no handle; then the vault must not stay open, or the next try is told "busy". */
+        private suspend fun held(
+            clock: GradusClock,
+            dispatcher: CoroutineDispatcher,
+            open: () -> Gradus,
+        ): Vault {
+            var vault: Vault? = null
+            try {
+                return withContext(dispatcher) { Vault(typed(open), clock, dispatcher).also { vault = it } }
+            } catch (cancelled: CancellationException) {
+                vault?.lock()
+                throw cancelled
+            }
+        }
+    }
+}

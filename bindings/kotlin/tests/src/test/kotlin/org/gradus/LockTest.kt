@@ -1,0 +1,135 @@
+package org.gradus
+
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.runBlocking
+import org.gradus.core.Command
+import org.gradus.core.GradusException
+import org.gradus.testkit.HandClock
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import kotlin.coroutines.CoroutineContext
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertTrue
+
+/** Keys go when they are told to, whatever else is going on. */
+class LockTest {
+    @Test
+    fun `every verb answers that the vault is locked, and locking again does nothing`() =
+        onDisk {
+            val mia = vault.addMia()
+            vault.lock()
+            vault.lock()
+            vault.close()
+            val verbs: List<suspend () -> Any> =
+                listOf(
+                    { vault.people() },
+                    { vault.person() },
+                    { vault.today(mia) },
+                    { vault.plan(mia) },
+                    { vault.planHistory(mia) },
+                    { vault.progress(mia) },
+                    { vault.timeline(mia) },
+                    { vault.reportHtml(mia) },
+                    { vault.importSessions(mia, "at,size\n") },
+                    { vault.record(Command.LogSession(mia, easySession())) },
+                    { vault.verify() },
+                )
+            verbs.forEach { verb -> assertFailsWith<GradusException.Locked> { verb() } }
+        }
+
+    @Test
+    fun `a locked vault holds no file open`() =
+        onDisk {
+            assertTrue(openFiles(folder) > 0, "this test can see open files")
+            vault.lock()
+            assertEquals(0, openFiles(folder))
+            repeat(20) { Vault.open(folder, passcode(), clock).close() }
+            repeat(3) { runCatching { Vault.open(folder, "x".toByteArray(), clock) } }
+            assertEquals(0, openFiles(folder))
+        }
+
+    @Test
+    fun `locking does not stand in the queue, and what stands there finds the vault locked`() {
+        runBlocking {
+            val held = HeldDispatcher()
+            coroutineScope {
+                val opening =
+                    async(start = CoroutineStart.UNDISPATCHED) { Vault.practice(1u, clock = HandClock(MORNING), dispatcher = held) }
+                held.runAll()
+                val vault = opening.await()
+                val queued = List(3) { async(start = CoroutineStart.UNDISPATCHED) { runCatching { vault.people() } } }
+                vault.lock()
+                held.runAll()
+                queued.forEach { assertTrue(it.await().exceptionOrNull() is GradusException.Locked) }
+            }
+        }
+    }
+
+    /** Ends early or ends well, and the vault is whole either way: all rows of the diary are there, or none. */
+    @Test
+    fun `a long call is broken off, and leaves nothing half done`() =
+        onDisk {
+            val mia = vault.addMia()
+            vault.adoptMiasPlan(mia)
+            vault.lock()
+            clock.advance(Duration.ofDays(ROWS.toLong()))
+            val begun = CompletableDeferred<Unit>()
+            val busy = Vault.open(folder, passcode(), clock, Announcing(begun))
+            val import =
+                coroutineScope {
+                    val import = async(Dispatchers.IO) { runCatching { busy.importSessions(mia, diary(), write = true) } }
+                    begun.await()
+                    busy.lock()
+                    import.await()
+                }
+            val written = import.getOrNull()?.taken?.toInt() ?: 0
+            import.exceptionOrNull()?.let { assertTrue(it is GradusException.Locked, it.toString()) }
+            assertFailsWith<GradusException.Locked> { busy.people() }
+            Vault.open(folder, passcode(), clock).use { again ->
+                assertTrue(again.verify().sound)
+                assertEquals(written, again.timeline(mia).items.count { it.kind == "session" })
+            }
+        }
+
+    private fun openFiles(folder: Path): Int =
+        Files.list(Path.of("/proc/self/fd")).use { files ->
+            files.toList().count { runCatching { Files.readSymbolicLink(it).startsWith(folder) }.getOrDefault(false) }
+        }
+
+    private fun diary(): String =
+        buildString {
+            append("at,size,ease\n")
+            for (day in 1..ROWS) append(MORNING.plusDays(day.toLong() - 1)).append(",9,easy\n")
+        }
+
+    /** Says when the second call on it (the first opens the vault) has begun to run. */
+    private class Announcing(
+        private val begun: CompletableDeferred<Unit>,
+    ) : CoroutineDispatcher() {
+        private var calls = 0
+
+        override fun dispatch(
+            context: CoroutineContext,
+            block: Runnable,
+        ) {
+            calls += 1
+            val tell = calls > 1
+            Dispatchers.IO.dispatch(context) {
+                if (tell) begun.complete(Unit)
+                block.run()
+            }
+        }
+    }
+
+    private companion object {
+        const val ROWS = 1500
+    }
+}

@@ -1,0 +1,136 @@
+package org.gradus.guide
+
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.filterNotNull
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.runBlocking
+import org.gradus.MIAS_PLAN
+import org.gradus.Vault
+import org.gradus.assertWiped
+import org.gradus.core.Command
+import org.gradus.core.DispositionWord
+import org.gradus.core.PracticePerson
+import org.gradus.core.SlotStatus
+import org.gradus.homeForm
+import org.gradus.inFolder
+import org.gradus.onDisk
+import org.gradus.passcode
+import org.gradus.testkit.MemoryKeeper
+import org.gradus.testkit.practice
+import java.time.Duration
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+/** The guide's code does what the guide says. */
+class YourAppTest {
+    // guide: test
+    @Test
+    fun `the next morning's session fills its slot`() =
+        runBlocking {
+            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault, clock) ->
+                val mia = vault.person("Mia").id
+                clock.advance(Duration.ofHours(11))
+                assertEquals(emptyList(), logSession(vault, mia, size = "9", pain = "1"))
+                assertEquals(SlotStatus.DONE, vault.today(mia).slots.first().status)
+            }
+        }
+    // end
+
+    @Test
+    fun `the first run shows a code that opens, and wipes it`() =
+        inFolder { folder ->
+            lateinit var shown: ByteArray
+            lateinit var copy: ByteArray
+            firstRun(folder, passcode()) {
+                shown = it
+                copy = it.copyOf()
+            }
+            assertWiped(shown)
+            Vault.recover(folder, copy).close()
+            assertNotNull(unlock(folder, passcode()) { error(it) }).close()
+        }
+
+    @Test
+    fun `unlocking says what is the matter`() =
+        onDisk {
+            val said = mutableListOf<String>()
+            assertNull(unlock(folder, passcode(), said::add))
+            vault.lock()
+            assertNull(unlock(folder, "x".toByteArray(), said::add))
+            assertNull(unlock(folder.parent, passcode(), said::add))
+            assertNull(unlock(folder, ByteArray(0), said::add)?.also { it.close() })
+            assertEquals(
+                listOf("Another window has the diary open.", "That is not the passcode.", "There is no diary here yet."),
+                said.take(3),
+            )
+        }
+
+    @Test
+    fun `the keeper opens, and the passcode where it cannot`() =
+        onDisk {
+            vault.lock()
+            val keeper = MemoryKeeper()
+            var asked = 0
+            val ask: suspend () -> ByteArray = { passcode().also { asked += 1 } }
+            unlockByKeeper(folder, keeper, ask).close()
+            unlockByKeeper(folder, keeper, ask).close()
+            assertEquals(1, asked, "the second time the keeper knew it")
+            keeper.loseKeys()
+            unlockByKeeper(folder, keeper, ask).close()
+            keeper.keep("diary", "an older passcode".toByteArray())
+            unlockByKeeper(folder, keeper, ask).close()
+            assertEquals(3, asked)
+        }
+
+    @Test
+    fun `today follows what is written`() {
+        runBlocking {
+            practice().use { (vault) ->
+                val mia = addChild(vault)
+                coroutineScope {
+                    val model = TodayModel(vault, mia, scope = this)
+                    val first = model.screen.filterNotNull().first()
+                    assertEquals("Mia", first.person.name)
+                    val next = async(start = CoroutineStart.UNDISPATCHED) { model.screen.first { it?.plan != null } }
+                    vault.record(Command.AdoptPlan(mia, homeForm(), MIAS_PLAN))
+                    assertEquals("Home dilation after PSARP", next.await()?.plan)
+                    vault.lock()
+                    model.load()
+                    assertNull(model.screen.first { it == null })
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `wrong fields come back to the form`() =
+        runBlocking {
+            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault) ->
+                assertEquals(listOf("size", "pain_peak"), logSession(vault, "Mia", size = "big", pain = "11").map { it.field })
+            }
+        }
+
+    @Test
+    fun `a check-in asks in the caregiver's words and leads to a screen`() =
+        runBlocking {
+            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault) ->
+                val mia = vault.person()
+                val asked = questions(mia)
+                assertTrue(asked.isNotEmpty() && asked.all { (question, words) -> words == question.questionAbout })
+                val answer = assertNotNull(checkIn(vault, mia.id, mapOf("temperature_c" to "38.5", "bleeding" to "unknown")))
+                assertEquals(DispositionWord.EMERGENCY, answer.disposition)
+                assertEquals("full screen, the call button first", screenFor(answer))
+            }
+        }
+
+    @Test
+    fun `a phone's clock is read`() {
+        val reading = phoneClock({ 7_000 }, 12).reading()
+        assertEquals(7_000uL to "00000000000000000000000000000012", reading.monotonicMs to reading.boot)
+    }
+}

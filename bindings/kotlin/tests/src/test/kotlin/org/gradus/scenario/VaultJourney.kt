@@ -1,0 +1,86 @@
+package org.gradus.scenario
+
+import kotlinx.serialization.json.JsonObject
+import org.gradus.AT_ONCE
+import org.gradus.GradusClock
+import org.gradus.Vault
+import org.gradus.core.ClockReading
+import org.gradus.core.Command
+import org.gradus.core.PracticePerson
+import java.time.LocalDate
+import kotlin.reflect.typeOf
+
+/** The scenario as an app would run it: the vault that the last `practice` made, and the clock of the step at hand. */
+class VaultJourney : GradusClock {
+    private lateinit var vault: Vault
+    private lateinit var now: ClockReading
+
+    override fun reading(): ClockReading = now
+
+    suspend fun run(
+        verb: suspend () -> Any?,
+        at: ClockReading,
+    ): Result<Any?> {
+        now = at
+        return runCatching { verb() }
+    }
+
+    /** What [Vault] calls it, or `null` where it has no such verb, or where java.time knows no such date. */
+    fun verb(
+        call: String,
+        with: JsonObject,
+    ): (suspend () -> Any?)? {
+        if (listOf("from_date", "to_date").any { runCatching { with.date(it) }.isFailure }) return null
+        return when (call) {
+            "practice" -> made(with, emptyList())
+            "practice_with" -> made(with, with.list("people"))
+            "people" -> suspend { vault.people() }
+            "person" -> suspend { vault.person(with.textOrNull("name_or_id")) }
+            "verify" -> suspend { vault.verify() }
+            "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }
+            "lock" -> suspend { vault.lock() }
+            else -> about(with.textOrNull("person") ?: return null, call, with)
+        }
+    }
+
+    private fun about(
+        person: String,
+        call: String,
+        with: JsonObject,
+    ): (suspend () -> Any?)? {
+        val (from, to) = with.date("from_date") to with.date("to_date")
+        return when (call) {
+            "today" -> suspend { vault.today(person) }
+            "plan" -> suspend { vault.plan(person) }
+            "plan_history" -> suspend { vault.planHistory(person) }
+            "progress" -> suspend { vault.progress(person) }
+            "timeline" -> suspend { vault.timeline(person, from, to) }
+            "report_html" -> suspend { vault.reportHtml(person, from, to, with.flag("with_notes")) }
+            "import_sessions" -> importing(person, with)
+            else -> null
+        }
+    }
+
+    private fun importing(
+        person: String,
+        with: JsonObject,
+    ): suspend () -> Any? = { vault.importSessions(person, with.textOrNull("csv").orEmpty(), with.list("mapping"), with.flag("write")) }
+
+    private fun made(
+        with: JsonObject,
+        people: List<PracticePerson>,
+    ): suspend () -> Any? =
+        {
+            vault = Vault.practice(decode(with.getValue("seed"), typeOf<ULong>()) as ULong, people, this, AT_ONCE)
+            null
+        }
+
+    private fun JsonObject.textOrNull(field: String) = this[field]?.let { decode(it, typeOf<String?>()) as String? }
+
+    private fun JsonObject.date(field: String) = textOrNull(field)?.let(LocalDate::parse)
+
+    private fun JsonObject.flag(field: String) = decode(getValue(field), typeOf<Boolean>()) as Boolean
+
+    private inline fun <reified T> JsonObject.list(field: String): List<T> =
+        this[field]?.let { (decode(it, typeOf<List<T>>()) as List<*>).map { item -> item as T } }.orEmpty()
+}
