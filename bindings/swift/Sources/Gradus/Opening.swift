@@ -1,0 +1,133 @@
+import Foundation
+
+extension Vault {
+  /// How much work one guess at the passcode costs.
+  public enum Stretch: Sendable {
+    /// What every vault should have: 46 MiB, three passes.
+    case standard
+    /// As little as is accepted: for tests, and for phones on which opening would take seconds. A stolen copy is tried
+    /// about four times as fast.
+    case light
+  }
+
+  /// Makes a new vault in `folder`, which must not exist or be empty, and gives its recovery code, once. The vault is closed
+  /// again: ``open(_:passcode:clock:)`` it. The passcode is any bytes but none at all, and is wiped.
+  public static func create(
+    _ folder: URL, passcode: Secret, stretch: Stretch = .standard, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> NewVault {
+    try await CallQueue().run { () throws(GradusError) -> NewVault in
+      var made = try passcode.spend { passcode in
+        switch stretch {
+        case .standard: try createVault(folder: path(of: folder), passcode: passcode, now: clock.reading())
+        case .light: try createLightVault(folder: path(of: folder), passcode: passcode, now: clock.reading())
+        }
+      }
+      return NewVault(id: made.vault, recoveryCode: Secret(wiping: &made.recoveryCode))
+    }
+  }
+
+  /// Opens the vault in `folder`. The whole vault is checked; a failure changes no file. The passcode is wiped.
+  public static func open(
+    _ folder: URL, passcode: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> Vault {
+    try await opened(clock) { () throws(GradusError) -> CoreVault in
+      try passcode.spend { try CoreVault.open(folder: path(of: folder), passcode: $0, now: clock.reading()) }
+    }
+  }
+
+  /// Opens the vault in `folder` with its recovery code as it was typed: case, spaces and dashes do not matter. The code is
+  /// wiped.
+  public static func recover(
+    _ folder: URL, recoveryCode: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> Vault {
+    try await opened(clock) { () throws(GradusError) -> CoreVault in
+      try recoveryCode.spend { try CoreVault.recover(folder: path(of: folder), recoveryCode: $0, now: clock.reading()) }
+    }
+  }
+
+  /// Makes a vault in memory for tests, previews and a look around: no file, no passcode, gone when it is locked. Every
+  /// random byte follows from `seed`, so the same calls give the same ids in every language. With `people`, ready-made ones
+  /// live in it, whose diaries end just before the clock's moment.
+  public static func practice(
+    seed: UInt64 = 1, people: [PracticePerson] = [], clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> Vault {
+    try await opened(clock) { () throws(GradusError) -> CoreVault in
+      try typed {
+        people.isEmpty
+          ? try CoreVault.practice(seed: seed, now: clock.reading())
+          : try CoreVault.practiceWith(seed: seed, people: people, now: clock.reading())
+      }
+    }
+  }
+
+  /// Puts a damaged second copy of the header or a damaged mark right, after checking that the rest of the vault holds. The
+  /// passcode is wiped.
+  public static func mend(
+    _ folder: URL, passcode: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> VerifyView {
+    try await CallQueue().run { () throws(GradusError) -> VerifyView in
+      try passcode.spend { try mendVault(folder: path(of: folder), passcode: $0, now: clock.reading()) }
+    }
+  }
+
+  /// The same with the recovery code in place of the passcode.
+  public static func mend(
+    _ folder: URL, recoveryCode: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> VerifyView {
+    try await CallQueue().run { () throws(GradusError) -> VerifyView in
+      try recoveryCode.spend {
+        try mendVaultByRecovery(folder: path(of: folder), recoveryCode: $0, now: clock.reading())
+      }
+    }
+  }
+
+  /// Mends, and takes what is there for the whole truth where the vault may be an older state of itself. What was written
+  /// since that state is lost: only for a person who knows why, and never unasked. The passcode is wiped.
+  public static func acceptOlderState(
+    _ folder: URL, passcode: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> VerifyView {
+    try await CallQueue().run { () throws(GradusError) -> VerifyView in
+      try passcode.spend {
+        try GradusCore.acceptOlderState(folder: path(of: folder), passcode: $0, now: clock.reading())
+      }
+    }
+  }
+
+  /// The same with the recovery code in place of the passcode.
+  public static func acceptOlderState(
+    _ folder: URL, recoveryCode: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> VerifyView {
+    try await CallQueue().run { () throws(GradusError) -> VerifyView in
+      try recoveryCode.spend {
+        try acceptOlderStateByRecovery(folder: path(of: folder), recoveryCode: $0, now: clock.reading())
+      }
+    }
+  }
+
+  private static func opened(
+    _ clock: any GradusClock, _ open: @escaping @Sendable () throws(GradusError) -> CoreVault
+  ) async throws(GradusError) -> Vault {
+    let queue = CallQueue()
+    return try await queue.run { () throws(GradusError) -> Vault in
+      Vault(try open(), clock: clock, queue: queue)
+    }
+  }
+}
+
+/// A vault lies in a folder of this device; the path of any other URL would be a surprise.
+private func path(of folder: URL) throws(GradusError) -> String {
+  guard folder.isFileURL else {
+    let wrong = WrongField(line: nil, field: "folder", wrong: "is no file URL", right: "make it with URL(filePath:)")
+    throw .Invalid(fields: [wrong])
+  }
+  return folder.path
+}
+
+/// What a new vault gives its owner, once.
+public struct NewVault: Sendable {
+  /// Id of the vault, in hex.
+  public let id: String
+  /// The recovery code in ASCII, to be written on paper. Nobody keeps it and nothing can show it again. Wipe it once it was
+  /// shown and retyped.
+  public let recoveryCode: Secret
+}

@@ -1,0 +1,68 @@
+// What a person logs has no place in a log file. Swift would print every field of a value that stands in a string or in
+// `print`; these print the name of their type and no more. `dump` and the debugger still show everything.
+
+/// A value that holds what somebody logged, or what follows from it.
+public protocol Unprinted: CustomStringConvertible, CustomDebugStringConvertible {}
+
+extension Unprinted {
+  /// The name of the type.
+  public var description: String { "\(Self.self)" }
+
+  /// The name of the type.
+  public var debugDescription: String { "\(Self.self)" }
+}
+
+extension AssumedView: Unprinted {}
+extension Changes: Unprinted {}
+extension ColumnChoice: Unprinted {}
+extension ColumnUse: Unprinted {}
+extension Command: Unprinted {}
+extension ContactDraft: Unprinted {}
+extension FactAnswer: Unprinted {}
+extension FactView: Unprinted {}
+extension Fill: Unprinted {}
+extension GateView: Unprinted {}
+extension ImportView: Unprinted {}
+extension OccurrenceView: Unprinted {}
+extension PersonDraft: Unprinted {}
+extension PersonRef: Unprinted {}
+extension PlanView: Unprinted {}
+extension ProposalView: Unprinted {}
+extension ReasonView: Unprinted {}
+extension Recorded: Unprinted {}
+extension RefusedRow: Unprinted {}
+extension RuleView: Unprinted {}
+extension SessionDraft: Unprinted {}
+extension SetUp: Unprinted {}
+extension SlotView: Unprinted {}
+extension TaskView: Unprinted {}
+extension TimelineItem: Unprinted {}
+extension TimelineView: Unprinted {}
+extension TodayView: Unprinted {}
+extension TriageView: Unprinted {}
+extension VisitDraft: Unprinted {}
+extension WrongField: Unprinted {}
+
+extension GradusError: CustomStringConvertible, CustomDebugStringConvertible {
+  /// A word that can be logged: names of fields and people, and what was wrong with them, are left out.
+  public var kind: String {
+    switch self {
+    case .Locked: "locked"
+    case .WrongSecret: "wrong_secret"
+    case .NotFound: "not_found"
+    case .Invalid: "invalid"
+    case .Refused: "refused"
+    case .NewerVersion: "newer_version"
+    case .Damaged(_, let kind, _, _): kind
+    case .Busy: "busy"
+    case .Storage: "storage"
+    case .Internal: "internal"
+    }
+  }
+
+  /// The kind.
+  public var description: String { "GradusError.\(kind)" }
+
+  /// The kind.
+  public var debugDescription: String { description }
+}

@@ -1,0 +1,153 @@
+@_exported import GradusCore
+
+/// An open vault.
+///
+/// Every verb runs on the vault's own thread, one after another, reads the clock itself, and throws nothing but
+/// `GradusError`. A cancelled task does not take a call back. The views are the core's own and are finished: a screen draws
+/// them and decides nothing. A person is named by id or by name.
+///
+/// A vault that nobody holds any more drops its keys; ``lock()`` drops them at once, whoever holds it.
+public actor Vault {
+  private nonisolated let handle: CoreVault
+  private nonisolated let queue: CallQueue
+  private nonisolated let news: NewsBell
+  private let clock: any GradusClock
+
+  init(_ handle: CoreVault, clock: any GradusClock, queue: CallQueue) {
+    self.handle = handle
+    self.clock = clock
+    self.queue = queue
+    news = NewsBell(seen: (try? handle.changeCount()) ?? 0)
+  }
+
+  deinit {
+    news.end()
+  }
+
+  public nonisolated var unownedExecutor: UnownedSerialExecutor {
+    queue.asUnownedSerialExecutor()
+  }
+
+  /// Drops the keys and closes the files, past every call that waits. Every later call throws `Locked`; calling it again
+  /// does nothing.
+  ///
+  /// Works from any thread, without waiting in the queue: a call that is running breaks off with `Locked` and has written
+  /// nothing, or ends because it was nearly done. Returns within moments, so it may be called where an app goes to the
+  /// background.
+  public nonisolated func lock() throws(GradusError) {
+    defer { news.end() }
+    try typed { try handle.lock() }
+  }
+
+  /// What was written since this property was asked for, as it is written, until the vault is locked; then the stream
+  /// ends. Writes that come faster than they are taken arrive as one. Ask for it before the first view is loaded, and
+  /// nothing falls between.
+  ///
+  /// The passing of time is no change: ask for a view again when it is shown, when the app comes to the front, and at
+  /// midnight.
+  public nonisolated var changes: AsyncStream<Changes> {
+    let reader = NewsReader(of: self, bell: news)
+    return AsyncStream { await reader.next() }
+  }
+
+  // MARK: Writing
+
+  /// Writes one thing down. When this returns it is on the disk.
+  public func record(_ command: Command) throws(GradusError) -> Recorded {
+    defer { ring() }
+    return try typed { try handle.record(command: command, now: clock.reading()) }
+  }
+
+  /// Bytes of UTF-8. Ten years are below one MiB; a file that somebody chose may be anything, and what is longer than 2 GiB
+  /// cannot cross to the core.
+  static let longestDiary = 64 << 20
+
+  /// Reads a diary in CSV, at most 64 MiB. Without `write` nothing is written and the answer is a preview.
+  public func importSessions(
+    _ person: String, csv: String, mapping: [ColumnChoice] = [], write: Bool = false
+  ) throws(GradusError) -> ImportView {
+    guard csv.utf8.count <= Self.longestDiary else {
+      let wrong = WrongField(line: nil, field: "csv", wrong: "is longer than 64 MiB", right: "import it in parts")
+      throw .Invalid(fields: [wrong])
+    }
+    defer { ring() }
+    return try typed {
+      try handle.importSessions(person: person, csv: csv, mapping: mapping, write: write, now: clock.reading())
+    }
+  }
+
+  // MARK: Reading
+
+  /// Everybody in this vault.
+  public func people() throws(GradusError) -> [PersonRef] {
+    try typed { try handle.people() }
+  }
+
+  /// One person by id or by name; without either, the only one.
+  public func person(_ nameOrId: String? = nil) throws(GradusError) -> PersonRef {
+    try typed { try handle.person(nameOrId: nameOrId) }
+  }
+
+  /// The first screen.
+  public func today(_ person: String) throws(GradusError) -> TodayView {
+    try typed { try handle.today(person: person, now: clock.reading()) }
+  }
+
+  /// The plan in force.
+  public func plan(_ person: String) throws(GradusError) -> PlanView {
+    try typed { try handle.plan(person: person, now: clock.reading()) }
+  }
+
+  /// Every version of the plan, the oldest first.
+  public func planHistory(_ person: String) throws(GradusError) -> [PlanView] {
+    try typed { try handle.planHistory(person: person) }
+  }
+
+  /// What is proposed for the size, and why.
+  public func progress(_ person: String) throws(GradusError) -> ProposalView {
+    try typed { try handle.progress(person: person, now: clock.reading()) }
+  }
+
+  /// What happened between two days, both included; without days, everything.
+  public func timeline(
+    _ person: String, from: CivilDay? = nil, to: CivilDay? = nil
+  ) throws(GradusError) -> TimelineView {
+    try typed {
+      try handle.timeline(
+        person: person, fromDate: from?.description, toDate: to?.description, now: clock.reading())
+    }
+  }
+
+  /// A self-contained HTML page with charts for the days between two days, both included. Health data: write it only where
+  /// the owner sends it, and delete it afterwards.
+  public func reportHtml(
+    _ person: String, from: CivilDay? = nil, to: CivilDay? = nil, withNotes: Bool = false
+  ) throws(GradusError) -> String {
+    try typed {
+      try handle.reportHtml(
+        person: person, fromDate: from?.description, toDate: to?.description, withNotes: withNotes,
+        now: clock.reading())
+    }
+  }
+
+  /// Checks every byte that can be checked.
+  public func verify() throws(GradusError) -> VerifyView {
+    try typed { try handle.verify(now: clock.reading()) }
+  }
+
+  // MARK: Changes
+
+  /// A number that grows with every entry that is written, for ``changes(since:)``. Costs next to nothing.
+  public func changeCount() throws(GradusError) -> UInt64 {
+    try typed { try handle.changeCount() }
+  }
+
+  /// Whose views are stale since the count was `count`; with 0, everybody's.
+  public func changes(since count: UInt64) throws(GradusError) -> Changes {
+    try typed { try handle.changesSince(since: count) }
+  }
+
+  private func ring() {
+    if let count = try? handle.changeCount() { news.ring(count) }
+  }
+}

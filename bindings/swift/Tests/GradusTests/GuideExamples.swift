@@ -1,0 +1,216 @@
+import Foundation
+import Gradus
+import GradusTestKit
+import Testing
+
+// The code of GUIDE.md. What stands between `guide:` and `end` is in the guide, to the letter; a test compares them.
+
+// guide: first run
+/// Makes the vault and shows the recovery code, once, for as long as `show` takes.
+func firstRun(in folder: URL, typed: String, show: (String) async -> Void) async throws -> Vault {
+  let passcode = Secret(typed: typed)
+  let new = try await Vault.create(folder, passcode: passcode.copy())
+  await show(new.recoveryCode.withBytes { String(decoding: $0, as: UTF8.self) })
+  new.recoveryCode.wipe()
+  return try await Vault.open(folder, passcode: passcode)
+}
+// end
+
+// guide: today
+/// What the first screen shows. A view is finished: every sentence stands in it.
+@MainActor
+final class TodayModel {
+  private(set) var today: TodayView?
+  private let vault: Vault
+  private let person: String
+
+  init(_ vault: Vault, person: String) {
+    self.vault = vault
+    self.person = person
+  }
+
+  /// Call it when the screen appears, when the app comes to the front, and at midnight.
+  func refresh() async throws(GradusError) {
+    today = try await vault.today(person)
+  }
+
+  /// Runs as long as the screen is there: `.task { try? await model.follow() }`.
+  func follow() async throws(GradusError) {
+    let changes = vault.changes
+    try await refresh()
+    for await change in changes where change.people.contains(person) {
+      try await refresh()
+    }
+  }
+}
+// end
+
+// guide: session
+/// Writes a session down and gives what to show next: the triage's answer where the session holds a danger sign.
+func finish(_ vault: Vault, person: String, size: String, holds: [Duration], pain: Int?) async throws -> TriageView? {
+  let draft = SessionDraft(
+    size: size, ease: "easy", holds: holds, painPeak: pain.map(String.init) ?? unknown, bleeding: "none")
+  return try await vault.record(.logSession(person: person, draft: draft)).triage
+}
+// end
+
+// guide: check-in
+/// Asks what a check-in has to ask, and gives the answer of the triage.
+func checkIn(_ vault: Vault, _ person: PersonRef, ask: (String, FactQuestion) async -> String?) async throws
+  -> TriageView?
+{
+  var answers: [FactAnswer] = []
+  for fact in try facts() where fact.required && fact.source == "asked" {
+    let words = person.role == "caregiver" ? fact.questionAbout : fact.question
+    // "true", "false", "unknown", a number or a level; nil where the person was not asked.
+    if let answer = await ask(words, fact) { answers.append(FactAnswer(id: fact.id, answer: answer)) }
+  }
+  return try await vault.record(.checkIn(person: person.id, answers: answers, note: nil)).triage
+}
+// end
+
+// guide: errors
+/// Where an error leads. Every call throws this one type, so the compiler checks that no case is left out.
+func screen(after error: GradusError) -> String {
+  switch error {
+  case .Locked, .WrongSecret: "unlock"
+  case .Invalid(let fields): "form: " + fields.map { "\($0.field) \($0.wrong); \($0.right)" }.joined(separator: ", ")
+  case .NotFound(_, let right): "choose: " + right
+  case .Refused(let why): "message: " + why
+  case .NewerVersion: "update the app"
+  case .Damaged(_, _, let what, mendable: true): "offer to mend: " + what
+  case .Damaged(_, _, let what, mendable: false): "offer the backup: " + what
+  case .Busy: "close the other app"
+  case .Storage: "free some space, try again"
+  case .Internal: "unlock again"
+  }
+}
+// end
+
+// guide: keeper
+/// Opens with face or finger, and falls back to the passcode whatever the keystore says.
+func unlock(_ folder: URL, with keeper: some SecretKeeper, passcode: () async -> Secret) async throws -> Vault {
+  if case .secret(let kept) = await keeper.recall("passcode") {
+    do {
+      return try await Vault.open(folder, passcode: kept)
+    } catch {
+      guard error == .WrongSecret else { throw error }
+      // The passcode was changed since. Forget the old one, and ask.
+      try? await keeper.forget("passcode")
+    }
+  }
+  let typed = await passcode()
+  let copy = typed.copy()
+  let vault = try await Vault.open(folder, passcode: typed)
+  // Kept only once it has opened the vault. No keystore, no harm: next time the passcode is asked for again.
+  try? await keeper.keep("passcode", copy)
+  return vault
+}
+// end
+
+// guide: test
+@Test func aStepIsProposedAfterAGoodWeek() async throws {
+  let clock = try #require(HandClock("2026-03-16T08:30:00+01:00"))
+  let vault = try await Vault.withInfant(clock: clock)
+  #expect(try await vault.progress("Mia").kind == .advance)
+  clock.advance(by: .seconds(12 * 3600))
+  #expect(try await vault.today("Mia").slots.contains { $0.status == .due })
+}
+// end
+
+/// The guide's code does what the guide says.
+@Suite(.timeLimit(.minutes(5))) struct GuideTests {
+  @Test func theGuideShowsThisFile() throws {
+    let code = try blocks(
+      of: Checkout.text("bindings/swift/Tests/GradusTests/GuideExamples.swift"), from: "// guide: ", to: "// end")
+    let guide = try blocks(of: Checkout.text("bindings/swift/GUIDE.md"), from: "<!-- guide: ", to: "```\n")
+      .reduce(into: [:]) { $0[String($1.key.dropLast(" -->".count))] = $1.value.replacing("```swift\n", with: "") }
+    #expect(code.count == 7)
+    #expect(Set(guide.keys) == Set(code.keys))
+    for (name, text) in code {
+      #expect(guide[name] == text, "\(name)")
+    }
+  }
+
+  /// Name and text of each block that begins with a line `from NAME` and ends before a line `to`.
+  private func blocks(of text: String, from: String, to: String) throws -> [String: String] {
+    var found: [String: String] = [:]
+    for piece in ("\n" + text).components(separatedBy: "\n" + from).dropFirst() {
+      let lines = piece.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+      guard lines.count == 2, let end = ("\n" + lines[1]).range(of: "\n" + to) else { continue }
+      found[String(lines[0])] = String(("\n" + lines[1])[..<end.lowerBound].dropFirst()) + "\n"
+    }
+    return found
+  }
+
+  @Test func firstRunOpensWhatItMade() async throws {
+    let scratch = try Scratch()
+    let shown = Shown()
+    let vault = try await firstRun(in: scratch.vault, typed: "a long sentence") { shown.text = $0 }
+    #expect(try await vault.people().isEmpty)
+    try vault.lock()
+    try await Vault.recover(scratch.vault, recoveryCode: Secret(typed: shown.text)).lock()
+  }
+
+  @Test @MainActor func theModelFollowsTheVault() async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    let mia = try await vault.person().id
+    let model = TodayModel(vault, person: mia)
+    try await model.refresh()
+    let before = model.today
+    let following = Task { try await model.follow() }
+    _ = try await vault.record(.takeStep(person: mia, toTenthsMm: 100))
+    while model.today == before { await Task.yield() }
+    #expect(model.today?.sizeTenthsMm == 100)
+    try vault.lock()
+    // Ends when the vault is locked, with or without a last try to refresh.
+    _ = await following.result
+  }
+
+  @Test func sessionsAndCheckInsAreAnswered() async throws {
+    let clock = morning()
+    let vault = try await Vault.withInfant(clock: clock)
+    let mia = try await vault.person()
+    clock.advance(by: .seconds(11 * 3600))
+    #expect(try await finish(vault, person: mia.id, size: "9", holds: [.seconds(30)], pain: 1) == nil)
+    let unsure = try await finish(vault, person: mia.id, size: "9", holds: [.seconds(30)], pain: nil)
+    #expect(unsure?.rules.contains { $0.certainty == .doubt } == true)
+    let asked = Shown()
+    let triage = try await checkIn(vault, mia) { words, fact in
+      asked.text += words
+      return fact.kind == "yes_no" ? "true" : nil
+    }
+    #expect(asked.text.count > 100)
+    #expect(triage?.disposition == .emergency)
+  }
+
+  @Test func everyErrorLeadsSomewhere() {
+    let field = WrongField(line: nil, field: "size", wrong: "is empty", right: "write 9 mm")
+    #expect(screen(after: .Invalid(fields: [field])) == "form: size is empty; write 9 mm")
+    #expect(screen(after: .Damaged(file: "f", kind: "damaged", what: "w", mendable: true)) == "offer to mend: w")
+    #expect(screen(after: .Damaged(file: "f", kind: "damaged", what: "w", mendable: false)) == "offer the backup: w")
+    #expect(screen(after: .Locked) == screen(after: .WrongSecret))
+  }
+
+  @Test func theKeeperIsOnlyAConvenience() async throws {
+    let (scratch, keeper) = (try Scratch(), MemoryKeeper())
+    try await vaultOnDisk(scratch, morning()).lock()
+    let asked = Shown()
+    let ask = { () async -> Secret in
+      asked.text += "asked "
+      return sesame()
+    }
+    try await unlock(scratch.vault, with: keeper, passcode: ask).lock()
+    try await unlock(scratch.vault, with: keeper, passcode: ask).lock()
+    #expect(asked.text == "asked ")
+    try await keeper.keep("passcode", Secret("an older one".utf8))
+    try await unlock(scratch.vault, with: keeper, passcode: ask).lock()
+    keeper.become(.broken(code: -25_291))
+    try await unlock(scratch.vault, with: keeper, passcode: ask).lock()
+    #expect(asked.text == "asked asked asked ")
+  }
+}
+
+private final class Shown: @unchecked Sendable {
+  var text = ""
+}

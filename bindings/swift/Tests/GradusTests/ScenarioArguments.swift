@@ -1,0 +1,126 @@
+import Foundation
+import Gradus
+
+/// The arguments of one step, spelled as `tests/scenario/README.md` says.
+struct Arguments {
+  let fields: [String: Any]
+
+  init(_ fields: [String: Any]) {
+    self.fields = fields
+  }
+
+  func text(_ name: String) throws -> String {
+    guard let text = fields[name] as? String else { throw Misspelt(what: name) }
+    return text
+  }
+
+  func maybe(_ name: String) -> String? { fields[name] as? String }
+
+  func texts(_ name: String) -> [String] { fields[name] as? [String] ?? [] }
+
+  func whole<Number: BinaryInteger>(_ name: String) throws -> Number {
+    guard let number = fields[name] as? NSNumber else { throw Misspelt(what: name) }
+    return Number(number.uint64Value)
+  }
+
+  func truth(_ name: String) throws -> Bool {
+    guard let truth = fields[name] as? Bool else { throw Misspelt(what: name) }
+    return truth
+  }
+
+  func record(_ name: String) throws -> Arguments {
+    guard let fields = fields[name] as? [String: Any] else { throw Misspelt(what: name) }
+    return Arguments(fields)
+  }
+
+  func records(_ name: String) -> [Arguments] {
+    (fields[name] as? [[String: Any]] ?? []).map(Arguments.init)
+  }
+
+  func day(_ name: String) throws -> CivilDay? {
+    guard let text = maybe(name) else { return nil }
+    guard let day = CivilDay(text) else { throw Misspelt(what: name) }
+    return day
+  }
+
+  var fills: [Fill] {
+    get throws { try records("fills").map { Fill(field: try $0.text("field"), value: try $0.text("value")) } }
+  }
+
+  var answers: [FactAnswer] {
+    get throws { try records("answers").map { FactAnswer(id: try $0.text("id"), answer: try $0.text("answer")) } }
+  }
+
+  var mapping: [ColumnChoice] {
+    get throws {
+      try records("mapping").map { ColumnChoice(column: try $0.text("column"), field: try $0.text("field")) }
+    }
+  }
+
+  var people: [PracticePerson] {
+    get throws {
+      try texts("people").map { name in
+        switch name {
+        case "infant_after_anoplasty": .infantAfterAnoplasty
+        case "adult_with_stenosis": .adultWithStenosis
+        default: throw Misspelt(what: name)
+        }
+      }
+    }
+  }
+
+  func command() throws -> Command {
+    guard let (name, fields) = try record("command").fields.first, let fields = fields as? [String: Any] else {
+      throw Misspelt(what: "command")
+    }
+    let with = Arguments(fields)
+    if name == "add_person" { return .addPerson(draft: try with.record("draft").personDraft()) }
+    let person = try with.text("person")
+    switch name {
+    case "change_person": return .changePerson(person: person, draft: try with.record("draft").personDraft())
+    case "adopt_plan": return .adoptPlan(person: person, text: try with.text("text"), fills: try with.fills)
+    case "log_session": return .logSession(person: person, draft: try with.record("draft").sessionDraft())
+    case "skip":
+      return .skip(person: person, occurrence: with.maybe("occurrence"), reason: try with.text("reason"))
+    case "check_in": return .checkIn(person: person, answers: try with.answers, note: with.maybe("note"))
+    case "take_step": return .takeStep(person: person, toTenthsMm: try with.whole("to_tenths_mm"))
+    case "record_visit": return .recordVisit(person: person, draft: try with.record("draft").visitDraft())
+    case "record_contact": return .recordContact(person: person, draft: try with.record("draft").contactDraft())
+    default: throw Misspelt(what: name)
+    }
+  }
+
+  private func personDraft() throws -> PersonDraft {
+    PersonDraft(
+      name: try text("name"), born: try text("born"), role: try text("role"), background: texts("background"),
+      operations: texts("operations"))
+  }
+
+  private func sessionDraft() throws -> SessionDraft {
+    SessionDraft(
+      at: maybe("at"), occurrence: maybe("occurrence"), size: try text("size"),
+      holdsS: (fields["holds_s"] as? [NSNumber] ?? []).map(\.uint32Value), ease: try text("ease"),
+      painBefore: maybe("pain_before"), painPeak: maybe("pain_peak"), painAfter: maybe("pain_after"),
+      painMinutes: maybe("pain_minutes"), bleeding: maybe("bleeding"), bleedingMinutes: maybe("bleeding_minutes"),
+      warmUp: texts("warm_up"), lubricant: maybe("lubricant"), adjuncts: texts("adjuncts"),
+      stopReason: maybe("stop_reason"), device: maybe("device"), cleaned: fields["cleaned"] as? Bool,
+      note: maybe("note"))
+  }
+
+  private func visitDraft() throws -> VisitDraft {
+    VisitDraft(
+      at: maybe("at"), kind: try text("kind"), who: try text("who"), calibrated: maybe("calibrated"),
+      sizeSet: maybe("size_set"), advice: maybe("advice"))
+  }
+
+  private func contactDraft() throws -> ContactDraft {
+    ContactDraft(
+      at: maybe("at"), who: try text("who"), said: try text("said"), outcome: try text("outcome"),
+      about: texts("about"))
+  }
+}
+
+/// The scenario says something that this runner does not know.
+struct Misspelt: Error {
+  let what: String
+}

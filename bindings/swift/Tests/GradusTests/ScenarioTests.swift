@@ -1,0 +1,172 @@
+import Foundation
+import Gradus
+import GradusTestKit
+import Testing
+
+/// The journey that Rust, Kotlin, Swift and Python each run, compared byte for byte.
+@Suite struct ScenarioTests {
+  @Test(arguments: try Scenario.names())
+  func everyStepAnswersAsInEveryLanguage(_ name: String) async throws {
+    let scenario = try Scenario(name)
+    var runner = ScenarioRunner()
+    #expect(!scenario.steps.isEmpty)
+    #expect(scenario.steps.count == scenario.expected.count)
+    for (step, expected) in zip(scenario.steps, scenario.expected) {
+      let line = try await runner.line(of: step)
+      #expect(line == expected, "\(name): \(step["step"] ?? "?")")
+    }
+    print("scenario \(name): \(scenario.steps.count) steps in Swift")
+  }
+
+  @Test func theHashIsTheOneThatOthersUse() {
+    #expect(fnv1a("") == "cbf29ce484222325")
+    #expect(fnv1a("a") == "af63dc4c8601ec8c")
+    #expect(fnv1a("foobar") == "85944171f73967e8")
+  }
+}
+
+struct Scenario {
+  let steps: [[String: Any]]
+  let expected: [String]
+
+  static func names() throws -> [String] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
+  }
+
+  init(_ name: String) throws {
+    let text = try Data(contentsOf: Self.folder.appendingPathComponent(name + ".json"))
+    let whole = try JSONSerialization.jsonObject(with: text) as? [String: Any]
+    guard whole?["format"] as? String == "gradus-scenario/1", let steps = whole?["steps"] as? [[String: Any]] else {
+      throw Misspelt(what: name)
+    }
+    self.steps = steps
+    let lines = try Checkout.text("tests/scenario/\(name).expected").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    expected = lines.dropLast().map(String.init)
+  }
+
+  private static var folder: URL { Checkout.root.appendingPathComponent("tests/scenario") }
+}
+
+/// Runs steps one after another on the vault that the last `practice` made.
+struct ScenarioRunner {
+  private let clock = ScriptClock()
+  private var vault: Vault?
+  private var kept: [String: Any] = [:]
+
+  mutating func line(of step: [String: Any]) async throws -> String {
+    guard let call = step["call"] as? String, let at = step["at"] as? String, let with = step["with"] else {
+      throw Misspelt(what: "step")
+    }
+    clock.wall = at
+    let arguments = Arguments(filled(with) as? [String: Any] ?? [:])
+    let line: String
+    do {
+      line = try await answer(call, arguments)
+    } catch let error as GradusError {
+      line = canonicalJson(error)
+    }
+    try keep(step["keep"] as? [String: String] ?? [:], from: line)
+    return line
+  }
+
+  private mutating func answer(_ call: String, _ with: Arguments) async throws -> String {
+    switch call {
+    case "practice":
+      vault = try await Vault.practice(seed: with.whole("seed"), clock: clock)
+      return "null"
+    case "practice_with":
+      vault = try await Vault.practice(seed: with.whole("seed"), people: with.people, clock: clock)
+      return "null"
+    case "facts": return canonicalJson(try facts())
+    case "rules": return canonicalJson(try rules())
+    case "published_plans": return canonicalJson(try publishedPlans())
+    case "plan_blanks": return canonicalJson(try planBlanks(text: with.text("text")))
+    case "plan_check": return canonicalJson(try planCheck(text: with.text("text"), fills: with.fills))
+    case "triage": return canonicalJson(try triage(answers: with.answers, now: clock.reading()))
+    case "occurrences":
+      return canonicalJson(
+        try occurrences(
+          text: with.text("text"), fills: with.fills, fromDate: with.text("from_date"), toDate: with.text("to_date")))
+    default:
+      guard let vault else { throw Misspelt(what: "no vault for \(call)") }
+      return try await answer(call, with, vault)
+    }
+  }
+
+  private func answer(_ call: String, _ with: Arguments, _ vault: Vault) async throws -> String {
+    switch call {
+    case "lock":
+      try vault.lock()
+      return "null"
+    case "people": return canonicalJson(try await vault.people())
+    case "person": return canonicalJson(try await vault.person(with.maybe("name_or_id")))
+    case "today": return canonicalJson(try await vault.today(with.text("person")))
+    case "plan": return canonicalJson(try await vault.plan(with.text("person")))
+    case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))
+    case "progress": return canonicalJson(try await vault.progress(with.text("person")))
+    case "timeline":
+      return canonicalJson(
+        try await vault.timeline(with.text("person"), from: with.day("from_date"), to: with.day("to_date")))
+    case "report_html":
+      let page = try await vault.reportHtml(
+        with.text("person"), from: with.day("from_date"), to: with.day("to_date"), withNotes: with.truth("with_notes"))
+      return "{\"bytes\":\(page.utf8.count),\"fnv1a_64\":\"\(fnv1a(page))\"}"
+    case "record": return canonicalJson(try await vault.record(with.command()))
+    case "import_sessions":
+      return canonicalJson(
+        try await vault.importSessions(
+          with.text("person"), csv: with.text("csv"), mapping: with.mapping, write: with.truth("write")))
+    case "verify": return canonicalJson(try await vault.verify())
+    case "change_count": return canonicalJson(try await vault.changeCount())
+    case "changes_since": return canonicalJson(try await vault.changes(since: with.whole("since")))
+    default: throw Misspelt(what: call)
+    }
+  }
+
+  /// Puts kept values where `$name` stands.
+  private func filled(_ value: Any) -> Any {
+    switch value {
+    case let text as String where text.hasPrefix("$"): kept[String(text.dropFirst())] ?? text
+    case let fields as [String: Any]: fields.mapValues(filled)
+    case let list as [Any]: list.map(filled)
+    default: value
+    }
+  }
+
+  private mutating func keep(_ names: [String: String], from line: String) throws {
+    for (name, path) in names {
+      var value = try JSONSerialization.jsonObject(with: Data(line.utf8), options: .fragmentsAllowed)
+      for part in path.split(separator: ".") {
+        let inner: Any? =
+          Int(part).flatMap { index in (value as? [Any])?[index] } ?? (value as? [String: Any])?[String(part)]
+        guard let inner else { throw Misspelt(what: path) }
+        value = inner
+      }
+      kept[name] = value
+    }
+  }
+}
+
+/// A clock that shows what the scenario says.
+final class ScriptClock: GradusClock, @unchecked Sendable {
+  private let gate = NSLock()
+  private var text = ""
+
+  var wall: String {
+    get { gate.withLock { text } }
+    set { gate.withLock { text = newValue } }
+  }
+
+  func reading() -> ClockReading {
+    ClockReading(wall: wall, monotonicMs: 0, boot: "")
+  }
+}
+
+/// FNV-1a with 64 bits over the text's UTF-8.
+func fnv1a(_ text: String) -> String {
+  let hash = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  let digits = String(hash, radix: 16)
+  return String(repeating: "0", count: 16 - digits.count) + digits
+}
