@@ -87,3 +87,23 @@ fn a_diary_kept_elsewhere_comes_in_after_a_preview_and_only_once() {
         reasons["reasons"].as_array().expect("reasons").iter().map(|r| r["code"].clone()).collect();
     assert!(codes.contains(&"not_counted".into()), "imported sessions earn no step: {codes:?}");
 }
+
+/// Without its recovery code a vault is lost with its passcode: one whose code nobody saw must not be left behind.
+#[test]
+fn a_vault_whose_recovery_code_nobody_could_read_is_not_left_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (json, place) in [(false, "new"), (true, "other")] {
+        let vault = folder.path().join(place);
+        let mut command = std::process::Command::new(gradus_tests::program());
+        command.arg("--vault").arg(&vault).env("GRADUS_PASSCODE", "seven small steps");
+        if json {
+            command.arg("--json");
+        }
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+        let done = command.arg("init").stdout(full).output().expect("runs");
+        let said = String::from_utf8(done.stderr).expect("text");
+        assert_eq!(done.status.code(), Some(1), "{said}");
+        assert!(said.contains("recovery code could not be shown"), "{said}");
+        assert!(!vault.exists());
+    }
+}

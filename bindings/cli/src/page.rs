@@ -266,7 +266,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Escapes and other controls, and what makes a line read other than it is written.
-fn commands(c: char) -> bool {
+pub fn commands(c: char) -> bool {
     let turns =
         matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{61c}');
     turns || (c.is_control() && c != '\n')

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 
 use gradus_app::{AppError, Secret};
+use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::failure::Failure;
@@ -106,9 +107,9 @@ fn prompted(prompt: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
 
 fn first_line(from: &mut impl Read, name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
     // One buffer of full size: a growing one would leave copies behind that nobody wipes.
-    let mut buffer = Zeroizing::new([0; LONGEST + 2]);
+    let mut buffer = Zeroizing::new([0; LONGEST + 3]);
     let mut filled = 0;
-    while filled < buffer.len() && !buffer[..filled].contains(&b'\n') {
+    while filled < buffer.len() {
         match from.read(&mut buffer[filled..]) {
             Ok(0) => break,
             Ok(count) => filled += count,
@@ -119,9 +120,14 @@ fn first_line(from: &mut impl Read, name: &str) -> Result<Zeroizing<Vec<u8>>, Fa
     line_of(&buffer[..filled], name)
 }
 
+/// The one line that a secret is. Two lines are refused, lest a part of a passcode be taken for the whole.
 fn line_of(bytes: &[u8], name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let line = bytes.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = bytes.strip_suffix(b"\n").unwrap_or(bytes);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.contains(&b'\n') {
+        let wrong = format!("{name} has more than one line");
+        return Err(Failure::invalid(None, "passcode", &wrong, "give one line, and nothing after it"));
+    }
     match line.len() {
         0 => Err(Failure::invalid(
             None,
@@ -129,9 +135,19 @@ fn line_of(bytes: &[u8], name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
             &format!("{name} is empty"),
             "give the passcode on its first line",
         )),
-        1..=LONGEST => Ok(Zeroizing::new(line.to_vec())),
+        1..=LONGEST => Ok(composed(line)),
         _ => Err(Failure::invalid(None, "passcode", "longer than 1024 bytes", "give at most 1024 bytes")),
     }
+}
+
+/// Letters with their marks in composed form (NFC), so that the same words open the vault whichever system they were typed
+/// on. What is not text stays as it is.
+fn composed(line: &[u8]) -> Zeroizing<Vec<u8>> {
+    let Ok(text) = std::str::from_utf8(line) else { return Zeroizing::new(line.to_vec()) };
+    // Room for the longest decomposition, so that the string does not move and leave a copy behind.
+    let mut composed = Zeroizing::new(String::with_capacity(line.len() * 3));
+    composed.extend(text.nfc());
+    Zeroizing::new(composed.as_bytes().to_vec())
 }
 
 #[cfg(test)]
@@ -139,12 +155,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_line_is_the_secret_and_nothing_else() {
+    fn the_same_words_are_the_same_bytes_whichever_system_they_were_typed_on() {
+        let (mac, linux) = ("cafe\u{301} a\u{30a}", "caf\u{e9} \u{e5}");
+        assert_eq!(*line_of(mac.as_bytes(), "fd").expect("text"), linux.as_bytes());
+        assert_eq!(*line_of(linux.as_bytes(), "fd").expect("text"), linux.as_bytes());
+        assert_eq!(*line_of(b"\xff\xfe", "fd").expect("bytes"), b"\xff\xfe", "what is no text stays");
+    }
+
+    #[test]
+    fn a_second_line_is_refused_whatever_is_on_it() {
+        for text in ["a\nsecret rest", "a\n\n", "a\r\nb\r\n", "\nriver"] {
+            let failure =
+                first_line(&mut text.as_bytes(), "fd 3").expect_err(text).json().expect("an object");
+            assert!(failure.contains("fd 3 has more than one line"), "{failure}");
+        }
+    }
+
+    #[test]
+    fn one_line_is_the_secret_with_or_without_its_end() {
         for (text, secret) in [
             ("river", "river"),
             ("river\n", "river"),
             ("river\r\n", "river"),
-            ("two words\nnext line\n", "two words"),
             (" spaces stay ", " spaces stay "),
         ] {
             let taken = first_line(&mut text.as_bytes(), "fd").expect(text);
@@ -156,7 +188,7 @@ mod tests {
     fn an_empty_or_endless_secret_is_refused_by_name() {
         let said = |failure: Failure| failure.json().expect("an object");
         assert!(said(first_line(&mut &b""[..], "fd 3").expect_err("empty")).contains("fd 3 is empty"));
-        assert!(said(first_line(&mut &b"\nriver"[..], "fd 3").expect_err("empty")).contains("fd 3 is empty"));
+        assert!(said(first_line(&mut &b"\n"[..], "fd 3").expect_err("empty")).contains("fd 3 is empty"));
         assert_eq!(first_line(&mut &[b'a'; LONGEST][..], "fd").expect("just fits").len(), LONGEST);
         let long = first_line(&mut std::io::repeat(b'a'), "fd").expect_err("endless");
         assert!(said(long).contains("at most 1024"));

@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::Path;
 
 use gradus_app::view::VerifyView;
@@ -32,7 +33,18 @@ pub fn init(shell: &Shell) -> Result<(), Failure> {
     // Shown before anything else can go wrong: it cannot be shown again.
     let shown = shell.show(&set_up, |page| screen::set_up(page, &set_up));
     app.shut()?;
-    shown
+    shown.map_err(|_| unseen(dir))
+}
+
+/// Nobody saw the recovery code. The vault, empty and a moment old, goes again: it would be lost with its passcode.
+fn unseen(dir: &Path) -> Failure {
+    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.db", "vault.db-wal"] {
+        drop(fs::remove_file(dir.join(name)));
+    }
+    drop(fs::remove_dir(dir));
+    let what = "the recovery code could not be shown".to_owned();
+    Failure::from(AppError::Storage { file: "standard output".to_owned(), what })
+        .hinting("The vault that was just made was removed again. Run `init` where its answer can be read.")
 }
 
 /// A folder that holds a vault is left alone, before a passcode is asked for.

@@ -140,8 +140,11 @@ impl<'c> Reader<'c> {
         read: impl FnOnce(&str, Field) -> Result<T, Wrong>,
     ) -> Result<T, Mistake> {
         let index = self.columns.that_says(what).map(|(index, _)| index);
-        let right =
-            if what == "size" { "write millimetres, such as 12 or 12.5" } else { "write it as 2026-03-31" };
+        let right = if what == "size" {
+            "write millimetres, such as 12 or 12.5"
+        } else {
+            "write it, such as 2026-03-31"
+        };
         self.cell(row, what, read)?.ok_or_else(|| (index, Wrong::new("is empty", right)))
     }
 
