@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use crate::connection::{self, ask};
 use crate::error::{In, StoreError};
 use crate::files::{close_to_others, create_private_folder, sync_file, sync_folder};
+use crate::hold::Hold;
 use crate::rows::{self, VaultRow};
 use crate::scan::Expected;
 use crate::schema;
@@ -64,12 +65,21 @@ impl Store {
         match Self::open(dir, &opened) {
             Ok((store, entries)) => Ok(NewVault { store, entries, recovery_code }),
             Err(error) => {
-                // Nobody has seen its recovery code, and nothing was written into it.
-                drop(fs::remove_dir_all(dir));
+                take_away(dir, opened.header().database_file());
                 Err(error)
             }
         }
     }
+}
+
+/// Removes a vault that was made a moment ago and whose recovery code nobody has seen: its files by name, and the folder
+/// if nothing else is in it. Not when somebody else holds it, who may have written already.
+fn take_away(dir: &Path, database_file: &str) {
+    let Ok(_hold) = Hold::take(dir) else { return };
+    for name in ["vault.hdr", "vault.hdr2", "vault.mark", database_file] {
+        drop(fs::remove_file(dir.join(name)));
+    }
+    drop(fs::remove_dir(dir));
 }
 
 fn is_free(dir: &Path) -> Result<bool, StoreError> {
@@ -155,8 +165,8 @@ fn put_in_place(workshop: &Path, dir: &Path) -> Result<(), StoreError> {
         _ => {}
     }
     fs::rename(workshop, dir).map_err(failed)?;
-    match dir.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => sync_folder(parent).map_err(failed),
-        _ => sync_folder(Path::new(".")).map_err(failed),
-    }
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // A parent that cannot be read cannot be waited for. The vault is in its place all the same, and is checked next.
+    drop(sync_folder(parent));
+    Ok(())
 }

@@ -67,24 +67,23 @@ pub(crate) fn create_private_folder(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Leaves the folder of an open vault, and every file in it, to its owner alone: a copy may have come with other modes.
-/// What belongs to somebody else stays as it is.
+/// Closes the folder of an open vault and every file of it to strangers: a copy may have come with other modes. What a
+/// group may do stays, because two people of one household may share a folder so.
 pub(crate) fn close_folder_to_others(dir: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let close = |path: &Path, mode: u32| {
-            let open = fs::symlink_metadata(path).is_ok_and(|found| {
-                found.is_file() == (mode == 0o600) && found.permissions().mode() & 0o077 != 0
-            });
-            if open {
-                drop(fs::set_permissions(path, fs::Permissions::from_mode(mode)));
+        let close = |path: &Path| {
+            let Ok(found) = fs::symlink_metadata(path) else { return };
+            let mode = found.permissions().mode();
+            if !found.is_symlink() && mode & 0o007 != 0 {
+                drop(fs::set_permissions(path, fs::Permissions::from_mode(mode & !0o007)));
             }
         };
-        close(dir, 0o700);
+        close(dir);
         for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with("vault.") {
-                close(&entry.path(), 0o600);
+                close(&entry.path());
             }
         }
     }

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use gradus_crypto::{Entropy, EntropyError, make_bytes};
-use gradus_journal::{Arrivals, Draft, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
-use gradus_vault::{Mark, MarkFile, OlderState, Opened, VaultError};
+use gradus_journal::{Arrivals, Draft, EntryError, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
+use gradus_vault::{Mark, MarkFile, OlderState, Opened, OtherCopy, VaultError};
 use rusqlite::Connection;
 
 use crate::error::{In, StoreError};
+use crate::files::close_folder_to_others;
 use crate::hold::Hold;
 use crate::medium::Medium;
 use crate::problem::Problem;
@@ -52,16 +53,22 @@ impl Store {
         let file = vault.header().database_file();
         let (mut read, rebuild_index) = read_whole(dir, vault)?;
         let marked = MarkFile::salvage(dir, vault.keys())?;
-        let continues = marked.is_some_and(|mark| read.scan.continues(&mark));
-        let begin_new_life = !continues;
         let is_whole = MarkFile::read(dir, vault.keys()).map(drop);
+        // A writing torn by a crash follows a commit, so that the journal is ahead of the slot that is left. Where it is
+        // not, the spoilt slot may have known of an entry that is gone.
+        let ahead = |mark: &Mark| is_whole.is_ok() || read.scan.arrivals().count() > mark.arrival_number;
+        let continues = marked.is_some_and(|mark| read.scan.continues(&mark) && ahead(&mark));
+        let begin_new_life = !continues;
         if begin_new_life {
             if older == OlderState::Refuse {
                 return Err(older_state(marked, is_whole, &read));
             }
-            // First the new life, then the mark: a crash between the two leaves a mark that asks to be mended again.
+            // First the new life, then the mark: a crash between the two leaves a mark that asks to be mended again. The
+            // journal itself says from its first commit on that something may be missing.
             let failed = |error| In(file).sql(error);
-            renew(&mut read.connection, &read.scan, entropy).map_err(|error| error.in_file(file))?;
+            let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::OlderStateAccepted)?;
+            let first = Some((draft, now));
+            renew(&mut read.connection, &read.scan, first, entropy).map_err(|error| error.in_file(file))?;
             read.scan = scan(&read.connection, &expected(vault)).map_err(failed)?;
         }
         let rewrite_mark = begin_new_life || is_whole.is_err();
@@ -69,15 +76,11 @@ impl Store {
             true => MarkFile::mend(dir, vault.keys(), &read.scan.mark())?,
             false => MarkFile::open(dir, vault.keys())?,
         };
+        close_folder_to_others(dir);
         let medium = Medium::Folder { dir: dir.to_owned(), mark, _hold: hold };
-        let (mut store, mut entries) = Self::take_up(file, expected(vault), read, medium)?;
+        let (mut store, entries) = Self::take_up(file, expected(vault), read, medium)?;
         if rebuild_index {
             store.rebuild_index()?;
-        }
-        if begin_new_life {
-            // The journal itself says from now on that something may be missing.
-            let draft = Draft::new(VAULT_ITSELF, now.wall, &Statement::OlderStateAccepted)?;
-            entries.extend(store.append(vec![draft], now, entropy)?.into_iter().map(|arrived| arrived.entry));
         }
         let mended = StoreMended {
             began_new_life: begin_new_life,
@@ -98,7 +101,7 @@ impl Store {
         let failed = |error| In(&self.file).sql(error);
         let before = scan(&self.connection, &self.expected).map_err(failed)?;
         let (incarnation, pen, arrivals) =
-            renew(&mut self.connection, &before, entropy).map_err(|error| error.in_file(&self.file))?;
+            renew(&mut self.connection, &before, None, entropy).map_err(|error| error.in_file(&self.file))?;
         (self.vault.incarnation, self.pen, self.arrivals) = (incarnation, pen, arrivals);
         let mark = self.current_mark();
         Ok(self.medium.replace_mark(vault.keys(), &mark)?)
@@ -127,6 +130,10 @@ fn read_whole(dir: &Path, vault: &Opened) -> Result<(ReadOut, bool), StoreError>
 /// Why the state that is there is not taken for the newest one unasked.
 fn older_state(marked: Option<Mark>, reading: Result<(), VaultError>, read: &ReadOut) -> StoreError {
     match (reading, marked) {
+        // Mending unasked is over here, whatever the other slot looks like.
+        (Err(VaultError::Damaged { file, what, .. }), _) => {
+            VaultError::Damaged { file, what, other_copy: OtherCopy::None }.into()
+        }
         (Err(error), _) => error.into(),
         (Ok(()), marked) => StoreError::RolledBack {
             marked: marked.map_or(0, |mark| mark.arrival_number),
@@ -138,6 +145,7 @@ fn older_state(marked: Option<Mark>, reading: Result<(), VaultError>, read: &Rea
 enum RenewError {
     Sql(rusqlite::Error),
     Entropy(EntropyError),
+    Entry(EntryError),
 }
 
 impl RenewError {
@@ -145,18 +153,25 @@ impl RenewError {
         match self {
             Self::Sql(error) => In(file).sql(error),
             Self::Entropy(error) => error.into(),
+            Self::Entry(error) => error.into(),
         }
     }
 }
 
-/// New incarnation, new writer, and every arrival chained anew, in one transaction.
+/// New incarnation, new writer, every arrival chained anew, and perhaps a first word of the new writer, in one transaction.
 fn renew(
     connection: &mut Connection,
     scan: &Scan,
+    first: Option<(Draft, &Moment)>,
     entropy: &dyn Entropy,
 ) -> Result<([u8; 16], Pen, Arrivals), RenewError> {
     let incarnation = make_bytes(entropy).map_err(RenewError::Entropy)?;
-    let pen = Pen::make(entropy, scan.lamport()).map_err(RenewError::Entropy)?;
+    let mut pen = Pen::make(entropy, scan.lamport()).map_err(RenewError::Entropy)?;
+    let mut said = None;
+    if let Some((draft, now)) = first {
+        let salt = make_bytes(entropy).map_err(RenewError::Entropy)?;
+        said = Some(pen.seal(draft, now.wall, salt).map_err(RenewError::Entry)?);
+    }
     let mut arrivals = Arrivals::start(&scan.vault.vault_id, &incarnation);
     let mut write = || {
         let transaction = connection.transaction()?;
@@ -164,6 +179,10 @@ fn renew(
         for entry in &scan.entries {
             arrivals = arrivals.then(&entry.id());
             rows::rechain_entry(&transaction, &arrivals)?;
+        }
+        if let Some(entry) = &said {
+            arrivals = arrivals.then(&entry.id());
+            rows::insert_entry(&transaction, entry, &arrivals)?;
         }
         rows::insert_writer(&transaction, &pen)?;
         transaction.commit()

@@ -6,6 +6,7 @@ use gradus_domain::{
 };
 
 use crate::condition::{Atom, Truth};
+use crate::definition::Role;
 use crate::duty::{self, Duty, RE_ASK};
 use crate::facts::{Facts, Slot};
 use crate::pack::Pack;
@@ -151,12 +152,27 @@ impl<'e> Evaluation<'e> {
             .condition
             .evaluate(|atom| atom_truth(self.pack, self.facts.slot_without_log(atom.fact), 0, atom));
         let runs = GateTime::WaitUntil(now.wall + TimeDelta::minutes(minutes.into()));
+        if !matches!(asked, Truth::Yes | Truth::Unknown) && self.is_told_now(rule) {
+            return own;
+        }
         let time = match asked {
             Truth::Yes => own.time,
             Truth::Unknown => own.time.min(runs.max(GateTime::WaitUntil(now.wall + RE_ASK))),
             Truth::No | Truth::Open => own.time.min(runs),
         };
         Gate { time, ..own }
+    }
+
+    /// Whether an answer given now is among the signs that a rule reads: a new sign beside old ones is new.
+    fn is_told_now(&self, rule: &Rule) -> bool {
+        let is_sign = |atom: &&Atom| {
+            self.pack.vocabulary.facts().get(atom.fact).is_some_and(|fact| fact.role != Role::Context)
+        };
+        let told = |atom: &Atom| {
+            let truth = atom_truth(self.pack, self.facts.slot_without_log(atom.fact), 0, atom);
+            matches!(truth, Truth::Yes | Truth::Unknown)
+        };
+        rule.condition.atoms().filter(is_sign).any(told)
     }
 
     /// The gate that a rule sets on its own. A wait that counts from an event is the shorter the longer ago that was; of

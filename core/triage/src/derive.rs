@@ -9,9 +9,9 @@ use gradus_domain::{
 };
 
 use crate::carried::{EARLIER_CONTACT, STILL_UNKNOWN, WAITING};
-use judged::{Judged, OF_BLEEDING, OF_PAIN, knew};
+use known::knew;
 
-mod judged;
+mod known;
 mod told;
 
 /// What the log and the background say at `now`, for [`crate::Facts::join`].
@@ -24,18 +24,16 @@ mod told;
 /// clinic within 72 hours, and how long a rule still waits for what the log has told it before. What lies in the future,
 /// because a clock was ahead, says nothing.
 ///
-/// What the clinic has judged does not count again: where a talk names an assessment and lets dilation go on, the
-/// sessions that assessment knew, and the counts, doubts and calls that led to it, are over. What came after the
-/// assessment counts in full, and so does what it was not told.
+/// What the clinic was told of and judged goes on to count for as long as it would have: a pain that was nothing alone
+/// is half of a perforation once fever joins it. A talk lifts gates ([`crate::standing`]); it takes no sign away.
 pub fn derive(history: &History, now: &Moment) -> BTreeMap<FactId, Answer<Value>> {
     let history = &*happened(history, now);
     let mut facts = Derived { answers: BTreeMap::new() };
     facts.background(history, now);
     facts.surgery(history, now);
-    let judged = Judged::of(history);
-    facts.sessions(history, &judged, now.wall);
+    facts.sessions(history, now.wall);
     facts.check_ins(history, now.wall);
-    facts.assessments(history, &judged, now.wall);
+    facts.assessments(history, now.wall);
     facts.answers
 }
 
@@ -109,7 +107,7 @@ impl Derived {
         }
     }
 
-    fn sessions(&mut self, history: &History, judged: &Judged<'_>, now: DateTime<FixedOffset>) {
+    fn sessions(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let held: Vec<&Logged<Session>> = history.sessions.iter().filter(|s| s.effective <= now).collect();
         self.flag("session_held", !held.is_empty());
         if let Some(last) = held.iter().map(|session| session.effective).max() {
@@ -119,11 +117,7 @@ impl Derived {
             [("bleed_sessions_7d", TimeDelta::days(7), 100), ("session_bleeds_24h", DAY, 50)]
         {
             let bled = held.iter().filter(|s| now - s.effective < within && told::has_bled(&s.value));
-            let (all, old) = bled.fold((0, 0), |(all, old), session| {
-                (all + 1, old + usize::from(judged.is_over(session, &OF_BLEEDING)))
-            });
-            // No more are over than the judged answers knew: one that was corrected since is new.
-            self.number(id, count(all - old.min(judged.counted(id, &OF_BLEEDING))), most);
+            self.number(id, count(bled.count()), most);
         }
         let seen = |s: &Logged<Session>| {
             history.check_ins.iter().any(|c| c.effective >= s.effective && c.recorded >= s.recorded)
@@ -132,7 +126,7 @@ impl Derived {
             let ago = now - s.effective;
             ago < DAY || (ago < LATE && now - s.recorded < DAY)
         };
-        let open = |s: &&Logged<Session>| recent(s) && !seen(s) && !judged.knew(s);
+        let open = |s: &&Logged<Session>| recent(s) && !seen(s);
         let fresh: Vec<&Logged<Session>> = held.iter().copied().filter(open).collect();
         if !fresh.is_empty() {
             let sessions: Vec<&Session> = fresh.iter().map(|session| &session.value).collect();
@@ -192,10 +186,10 @@ impl Derived {
         }
     }
 
-    fn assessments(&mut self, history: &History, judged: &Judged<'_>, now: DateTime<FixedOffset>) {
+    fn assessments(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let before = history.assessments.iter().filter(|a| a.effective < now && now - a.effective <= DAY);
         let last = before.max_by_key(|assessment| assessment.effective);
-        if let Some(last) = last.filter(|last| !judged.names(last)) {
+        if let Some(last) = last {
             let facts = &last.value.facts;
             let unknown =
                 facts.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id.as_str());
@@ -210,8 +204,6 @@ impl Derived {
             let week = a.effective < now && now - a.effective < TimeDelta::days(7);
             let rest = a.value.fired.iter().find(|rule| rule.id == "P1" && rule.certainty == Certainty::Yes);
             week && rest.is_some_and(|rest| !is_same_rest(history, a, rest.gate.time, now))
-                && !judged.names(a)
-                && !judged.is_over(a, &OF_PAIN)
         });
         self.number("pain_pauses_7d", count(rested.count()), 100);
         let recent = history.assessments.iter().filter(|a| now - a.effective <= TimeDelta::hours(72));
@@ -222,10 +214,7 @@ impl Derived {
                 let Some(family) = family.filter(|_| contact && fired.certainty == Certainty::Yes) else {
                     continue;
                 };
-                let key = format!("{EARLIER_CONTACT}{}", family.to_ascii_lowercase());
-                if !judged.called(assessment, &fired.id, &key) {
-                    self.flag(&key, true);
-                }
+                self.flag(&format!("{EARLIER_CONTACT}{}", family.to_ascii_lowercase()), true);
             }
         }
     }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use gradus_domain::plan::PlanOrigin;
+use gradus_domain::plan::{Plan, PlanOrigin};
 use gradus_domain::{
     Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, FactId, Gate, GateSize,
     GateTime, History, Logged, Millimetres, Moment, Origin, Session, Task, Value, phase_on,
@@ -138,8 +138,9 @@ impl Standing {
         if history.check_ins.iter().filter(since).any(|c| answers_required(&c.value, &known)) {
             return;
         }
-        self.gate = self.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
+        self.gate = self.gate.join(Gate { time: GateTime::WaitUntil(accepted), size: GateSize::Same });
         duty::add(&mut self.tasks, Duty::Recheck, accepted, OLDER_STATE);
+        duty::add(&mut self.tasks, Duty::ContactSoon, accepted + SURGEON, OLDER_STATE);
     }
 
     /// Counts the time without a session whatever closed the gate: the opening does not know why.
@@ -187,8 +188,12 @@ fn last_dilated(history: &History, now: &Moment) -> Option<(DateTime<FixedOffset
         return None;
     }
     let zone = now.wall.offset();
-    let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*zone).single()?;
-    let begun = history.plans.first()?.effective.max(first);
+    // A plan typed in again begins nothing anew; one that the clinic signed may.
+    let signed = |plan: &&Logged<Plan>| matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
+    let beginning = history.plans.iter().rev().filter(|plan| plan.effective <= now.wall).find(signed);
+    let beginning = beginning.or(history.plans.first())?;
+    let first = beginning.value.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*zone).single()?;
+    let begun = beginning.effective.max(first);
     let passed = history.sessions.iter().filter(|session| session.value.ease.passed());
     let last = passed.map(|session| session.effective).max().map_or(begun, |last| last.max(begun));
     let phase = phase_on(plan, now.date());

@@ -100,7 +100,8 @@ impl App {
 
     /// As [`App::mend`], and takes what is there for the whole truth where the vault may be an older state: its mark is
     /// gone, or knew of entries that are not there. What was written since that state is lost, and with it perhaps a
-    /// danger sign: until the next check-in no step is taken. Only for a person who knows why, and never unasked.
+    /// danger sign: until the next complete check-in sessions wait, and the clinic is to be told. Only for a person who knows
+    /// why, and never unasked.
     ///
     /// # Errors
     /// As [`App::open`], where there is nothing sound to mend from; then nothing was written.
