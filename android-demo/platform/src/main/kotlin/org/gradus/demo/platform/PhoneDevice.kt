@@ -1,0 +1,138 @@
+package org.gradus.demo.platform
+
+import android.app.Activity
+import android.content.ActivityNotFoundException
+import android.content.Context
+import android.content.Intent
+import android.net.Uri
+import android.provider.DocumentsContract
+import android.provider.DocumentsContract.Document
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+import org.gradus.SecretKeeper
+import org.gradus.demo.app.Device
+import java.io.File
+import java.io.IOException
+import java.io.Reader
+import java.nio.file.Path
+import java.util.Locale
+
+/** The phone's own dialler, choosers, share sheet and keystore. */
+class PhoneDevice(
+    private val context: Context,
+) : Device {
+    /** The activity in front; `null` while there is none. */
+    var activity: Activity? = null
+
+    private var waiting: CompletableDeferred<Uri?>? = null
+
+    override val country: String get() = Locale.getDefault().country
+
+    override val keeper: SecretKeeper by lazy {
+        KeystoreKeeper(File(context.filesDir, "kept"), SystemPrompt(context) { activity })
+    }
+
+    /** `ACTION_DIAL` shows the number; calling is for the person to press. */
+    override fun dial(number: String): Unit = show(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
+
+    override fun share(report: String) {
+        val file = ReportProvider.write(context, report)
+        val send =
+            Intent(Intent.ACTION_SEND)
+                .setType(ReportProvider.TYPE)
+                .putExtra(Intent.EXTRA_STREAM, file)
+                .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+        show(Intent.createChooser(send, null))
+    }
+
+    override suspend fun chooseText(): String? {
+        val uri = choose(Intent(Intent.ACTION_OPEN_DOCUMENT).addCategory(Intent.CATEGORY_OPENABLE).setType("*/*")) ?: return null
+        return withContext(Dispatchers.IO) {
+            try {
+                context.contentResolver.openInputStream(uri)?.bufferedReader()?.use(::beginning)
+            } catch (_: IOException) {
+                null
+            }
+        }
+    }
+
+    override suspend fun chooseDiaryCopy(): Path? {
+        val tree = choose(Intent(Intent.ACTION_OPEN_DOCUMENT_TREE)) ?: return null
+        return withContext(Dispatchers.IO) {
+            try {
+                bringIn(tree)
+            } catch (_: IOException) {
+                null
+            }
+        }
+    }
+
+    override fun leave() {
+        activity?.finishAndRemoveTask()
+    }
+
+    /** What the person chose; `null` when they turned back. */
+    fun chosen(uri: Uri?) {
+        waiting?.complete(uri)
+        waiting = null
+    }
+
+    private fun show(intent: Intent) {
+        try {
+            activity?.startActivity(intent)
+        } catch (_: ActivityNotFoundException) {
+            // A tablet without a dialler: the number stands on the screen.
+        }
+    }
+
+    @Suppress("DEPRECATION")
+    private suspend fun choose(intent: Intent): Uri? {
+        val shown = activity ?: return null
+        val answer = CompletableDeferred<Uri?>().also { waiting = it }
+        try {
+            shown.startActivityForResult(intent, CHOICE)
+        } catch (_: ActivityNotFoundException) {
+            chosen(null)
+        }
+        return answer.await()
+    }
+
+    /** A film that was chosen by mistake is not read to its end. */
+    private fun beginning(reader: Reader): String {
+        val text = CharArray(LONGEST_TEXT)
+        var read = 0
+        while (read < text.size) {
+            val more = reader.read(text, read, text.size - read)
+            if (more < 0) break
+            read += more
+        }
+        return String(text, 0, read)
+    }
+
+    /** Copies a folder that only the system may read to where the core can; it is swept away at the next start. */
+    private fun bringIn(tree: Uri): Path {
+        val folder = File(context.cacheDir, BROUGHT_IN).apply { deleteRecursively() }
+        folder.mkdirs()
+        val root = DocumentsContract.getTreeDocumentId(tree)
+        val columns = arrayOf(Document.COLUMN_DOCUMENT_ID, Document.COLUMN_DISPLAY_NAME)
+        val children = DocumentsContract.buildChildDocumentsUriUsingTree(tree, root)
+        context.contentResolver.query(children, columns, null, null, null)?.use { rows ->
+            while (rows.moveToNext()) {
+                val document = DocumentsContract.buildDocumentUriUsingTree(tree, rows.getString(0))
+                val file = File(folder, File(rows.getString(1)).name)
+                context.contentResolver.openInputStream(document)?.use { from -> file.outputStream().use(from::copyTo) }
+            }
+        }
+        return folder.toPath()
+    }
+
+    companion object {
+        /** Folder in the cache for a copy of a diary that is being restored. */
+        const val BROUGHT_IN = "brought-in"
+        private const val CHOICE = 1
+
+        /** Characters: more than any plan has. */
+        private const val LONGEST_TEXT = 262_144
+    }
+}

@@ -1,0 +1,131 @@
+package org.gradus.demo.app
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateListOf
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import kotlinx.coroutines.CoroutineScope
+import org.gradus.GradusClock
+import org.gradus.Vault
+import org.gradus.core.GateWord
+import org.gradus.core.PersonRef
+import org.gradus.demo.state.BlockedState
+import org.gradus.demo.state.PersonState
+import org.gradus.demo.state.ScreenState
+import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.WelcomeState
+import java.time.LocalDate
+import java.time.OffsetDateTime
+
+/** The app: a stack of screens, the open vault, and when it locks. It lives as long as the process. */
+class App(
+    val door: Door,
+    val settings: Settings,
+    val device: Device,
+    val clock: GradusClock,
+    val scope: CoroutineScope,
+) {
+    private val stack = mutableStateListOf<ScreenState>()
+    private val absence = Absence(this)
+
+    /** The screen that is seen. */
+    val screen: ScreenState get() = stack.last()
+
+    /** The open vault; `null` while it is locked. */
+    var vault: Vault? = null
+        private set
+
+    /** A look around with somebody made up: nothing is on the disk. */
+    var practising by mutableStateOf(false)
+        private set
+
+    val today: LocalDate get() = OffsetDateTime.parse(clock.reading().wall).toLocalDate()
+
+    init {
+        stack += first()
+    }
+
+    /** Shows one more screen. */
+    fun go(screen: ScreenState) {
+        stack += screen
+        screen.shown()
+    }
+
+    /** Shows this screen with nothing to go back to. */
+    fun become(screen: ScreenState) {
+        stack.forEach(ScreenState::gone)
+        stack.clear()
+        go(screen)
+    }
+
+    /** One screen back. `false` where there is none: then the phone's own back leaves the app. */
+    fun back(): Boolean {
+        if (screen.holdsBack || screen.stepBack()) return true
+        if (stack.size == 1) return false
+        stack.removeAt(stack.lastIndex).gone()
+        screen.shown()
+        return true
+    }
+
+    val canGoBack: Boolean get() = stack.size > 1
+
+    /** Back to Today, past everything above it. */
+    fun home() {
+        while (stack.size > 1) stack.removeAt(stack.lastIndex).gone()
+        screen.shown()
+    }
+
+    /** Goes in with an open vault: to Today, or to the first questions where nobody is in it. */
+    suspend fun enter(
+        vault: Vault,
+        practice: Boolean = false,
+    ) {
+        this.vault = vault
+        practising = practice
+        val people = vault.people()
+        if (people.isEmpty()) become(PersonState(this, vault)) else open(vault, people.first())
+    }
+
+    /** Makes this person the active one. What stops their plan is said before anything else, at each opening. */
+    suspend fun open(
+        vault: Vault,
+        person: PersonRef,
+    ) {
+        val today = TodayState(this, vault, person)
+        val view = today.load()
+        become(today)
+        if (view.gate.gate == GateWord.BLOCKED) go(BlockedState(this, vault, view))
+    }
+
+    /** Drops the keys and everything that was on the screen. */
+    fun lock() {
+        vault?.close()
+        vault = null
+        practising = false
+        become(first())
+    }
+
+    /** One tap from every screen: keys gone, app out of sight. */
+    fun leaveNow() {
+        lock()
+        device.leave()
+    }
+
+    /** The app is no longer seen. */
+    fun left(): Unit = absence.begin()
+
+    /** The app is seen again. */
+    fun returned() {
+        absence.end()
+        screen.shown()
+    }
+
+    /** Runs [open], which shows a screen of the phone's own: being away in it does not lock at once. */
+    fun <T> handOver(open: () -> T): T {
+        absence.handOver()
+        return open()
+    }
+
+    private fun first(): ScreenState = if (door.exists()) UnlockState(this) else WelcomeState(this)
+}

@@ -1,0 +1,28 @@
+package org.gradus.demo.app
+
+import org.gradus.SecretKeeper
+import java.nio.file.Path
+
+/** What the screens need of the machine that they run on. The phone's is in the module `platform`. */
+interface Device {
+    /** Two letters of the country that the machine is set to; may be empty. */
+    val country: String
+
+    /** Keeps the passcode behind finger, face or screen lock; `null` where the machine cannot. */
+    val keeper: SecretKeeper?
+
+    /** Opens the dialler with [number] filled in. It never calls by itself. */
+    fun dial(number: String)
+
+    /** Lets the person choose a text file; `null` when they turned back. */
+    suspend fun chooseText(): String?
+
+    /** Lets the person choose a folder with a copy of a diary, and answers with one that can be read; `null` when they turned back. */
+    suspend fun chooseDiaryCopy(): Path?
+
+    /** Lets the person choose where a report goes. It is swept away at the next start, not while somebody reads it. */
+    fun share(report: String)
+
+    /** Takes the app off the screen and out of the list of recent apps. */
+    fun leave()
+}

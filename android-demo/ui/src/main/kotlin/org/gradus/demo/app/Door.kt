@@ -1,0 +1,104 @@
+package org.gradus.demo.app
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+import org.gradus.GradusClock
+import org.gradus.NewVault
+import org.gradus.Vault
+import org.gradus.core.GradusException
+import org.gradus.core.PracticePerson
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.StandardCopyOption
+
+/**
+ * Where the diary lies, and the ways to open it.
+ *
+ * A new or restored diary is made beside its place and moved there only when it is proven: the recovery code was typed back, or
+ * the copy was opened. So a first run that is broken off leaves nothing that anybody could be locked out of.
+ */
+class Door(
+    private val folder: Path,
+    private val clock: GradusClock,
+    private val light: Boolean = false,
+    private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
+) {
+    private val unproven: Path = folder.resolveSibling("${folder.fileName}.unproven")
+
+    /** Whether there is a diary. */
+    fun exists(): Boolean = Files.isDirectory(folder)
+
+    /** Makes a diary that is not yet in its place; see [settle]. The array is wiped. */
+    suspend fun create(passcode: ByteArray): NewVault {
+        onDisk { sweep() }
+        return Vault.create(unproven, passcode, clock, dispatcher, light)
+    }
+
+    /** Puts the new diary in its place when [typedBack] opens it. The array is wiped. */
+    suspend fun settle(typedBack: ByteArray) {
+        putInPlace(Vault.recover(unproven, typedBack, clock, queue()))
+    }
+
+    suspend fun open(passcode: ByteArray): Vault = Vault.open(folder, passcode, clock, queue())
+
+    suspend fun recover(code: ByteArray): Vault = Vault.recover(folder, code, clock, queue())
+
+    /** Somebody made up, in memory, with a diary that ends now. Nothing is on the disk. */
+    suspend fun practice(who: PracticePerson): Vault = Vault.practice(seed = 1u, people = listOf(who), clock = clock, dispatcher = queue())
+
+    suspend fun mend(passcode: ByteArray) {
+        Vault.mend(folder, passcode, clock, dispatcher)
+    }
+
+    /** Copies the diary in [copy] and opens it with [secret]; only then is it in its place. [copy] stays as it is. */
+    suspend fun restore(
+        copy: Path,
+        secret: ByteArray,
+        isCode: Boolean,
+    ): Vault {
+        val again = secret.copyOf()
+        try {
+            onDisk { bringIn(copy) }
+            val proof = if (isCode) Vault.recover(unproven, secret, clock, queue()) else Vault.open(unproven, secret, clock, queue())
+            putInPlace(proof)
+            return if (isCode) recover(again) else open(again)
+        } finally {
+            again.fill(0)
+            secret.fill(0)
+        }
+    }
+
+    /** A diary that is open cannot be moved. */
+    private suspend fun putInPlace(proof: Vault): Unit =
+        onDisk {
+            proof.close()
+            Files.move(unproven, folder, StandardCopyOption.ATOMIC_MOVE)
+        }
+
+    private fun queue(): CoroutineDispatcher = if (dispatcher == Dispatchers.Unconfined) dispatcher else dispatcher.limitedParallelism(1)
+
+    private fun bringIn(copy: Path) {
+        sweep()
+        Files.createDirectories(unproven)
+        Files.list(copy).use { files ->
+            files.filter(Files::isRegularFile).forEach { Files.copy(it, unproven.resolve(it.fileName.toString())) }
+        }
+    }
+
+    /** Nothing but a diary that was never put in its place. */
+    private fun sweep() {
+        if (!Files.exists(unproven)) return
+        Files.walk(unproven).use { walk -> walk.sorted(Comparator.reverseOrder()).forEach(Files::delete) }
+    }
+
+    private suspend fun onDisk(work: () -> Unit): Unit =
+        withContext(dispatcher) {
+            try {
+                work()
+            } catch (_: IOException) {
+                throw GradusException.Storage(folder.fileName.toString(), "cannot be written")
+            }
+        }
+}

@@ -1,0 +1,52 @@
+package org.gradus.demo.app
+
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.LocalDate
+import java.util.Properties
+import kotlin.io.path.inputStream
+import kotlin.io.path.outputStream
+
+/** What must be known before the diary is open, and tells nothing about anybody: the number to call, the lock's delay. */
+class Settings(
+    private val file: Path,
+) {
+    private val kept = Properties()
+
+    init {
+        if (Files.exists(file)) file.inputStream().use(kept::load)
+    }
+
+    /** Emergency number that was confirmed or typed; `null` until then. */
+    var emergencyNumber: String?
+        get() = kept.getProperty("emergency_number")
+        set(value) = keep("emergency_number", value)
+
+    /** Seconds after which the diary locks once the app is left; 0 is at once. */
+    var lockDelayS: Int
+        get() = kept.getProperty("lock_delay_s")?.toIntOrNull()?.takeIf { it in LOCK_DELAYS_S } ?: 0
+        set(value) = keep("lock_delay_s", value.toString())
+
+    /** Whether finger or face is offered beside the passcode. */
+    var keeperOffered: Boolean
+        get() = kept.getProperty("keeper") == "true"
+        set(value) = keep("keeper", value.toString())
+
+    /** The last day on which the passcode itself was typed. */
+    var passcodeTyped: LocalDate?
+        get() = kept.getProperty("passcode_typed")?.let(LocalDate::parse)
+        set(value) = keep("passcode_typed", value?.toString())
+
+    private fun keep(
+        name: String,
+        value: String?,
+    ) {
+        if (value == null) kept.remove(name) else kept.setProperty(name, value)
+        file.parent?.let(Files::createDirectories)
+        file.outputStream().use { kept.store(it, null) }
+    }
+
+    companion object {
+        val LOCK_DELAYS_S = listOf(0, 30, 60, 300)
+    }
+}

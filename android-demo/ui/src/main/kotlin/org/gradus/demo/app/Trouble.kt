@@ -1,0 +1,76 @@
+package org.gradus.demo.app
+
+import org.gradus.core.GradusException
+import org.gradus.core.WrongField
+import org.gradus.demo.words.Word
+
+/** The one way on from a trouble: what its button says. */
+enum class Forward(
+    val word: Word,
+) {
+    TRY_AGAIN(Word.FORWARD_TRY),
+    UNLOCK(Word.FORWARD_UNLOCK),
+    TODAY(Word.FORWARD_TODAY),
+    CORRECT(Word.FORWARD_CORRECT),
+    ALL_RIGHT(Word.FORWARD_OK),
+    LEAVE(Word.FORWARD_LEAVE),
+    MEND(Word.FORWARD_MEND),
+    RESTORE(Word.FORWARD_RESTORE),
+    OTHER_WINDOW_CLOSED(Word.FORWARD_RETRY_BUSY),
+    ROOM_MADE(Word.FORWARD_RETRY_ROOM),
+    REOPEN(Word.FORWARD_REOPEN),
+}
+
+/** What went wrong, in the shell's words, with what the core adds for the person to read, and one way on. */
+data class Trouble(
+    val word: Word,
+    val forward: Forward,
+    val details: List<String> = emptyList(),
+)
+
+/** Each arm has its own words and one way on. No `else`: the compiler counts the arms. */
+fun troubleOf(error: GradusException): Trouble =
+    when (error) {
+        is GradusException.Locked -> {
+            Trouble(Word.TROUBLE_LOCKED, Forward.UNLOCK)
+        }
+
+        is GradusException.WrongSecret -> {
+            Trouble(Word.TROUBLE_WRONG_SECRET, Forward.TRY_AGAIN)
+        }
+
+        is GradusException.NotFound -> {
+            Trouble(Word.TROUBLE_NOT_FOUND, Forward.TODAY)
+        }
+
+        is GradusException.Invalid -> {
+            Trouble(Word.TROUBLE_INVALID, Forward.CORRECT, error.fields.map(::sentence))
+        }
+
+        is GradusException.Refused -> {
+            Trouble(Word.TROUBLE_REFUSED, Forward.ALL_RIGHT, listOf(error.why))
+        }
+
+        is GradusException.NewerVersion -> {
+            Trouble(Word.TROUBLE_NEWER, Forward.LEAVE)
+        }
+
+        is GradusException.Damaged -> {
+            if (error.mendable) Trouble(Word.TROUBLE_DAMAGED, Forward.MEND) else Trouble(Word.TROUBLE_LOST, Forward.RESTORE)
+        }
+
+        is GradusException.Busy -> {
+            Trouble(Word.TROUBLE_BUSY, Forward.OTHER_WINDOW_CLOSED)
+        }
+
+        is GradusException.Storage -> {
+            Trouble(Word.TROUBLE_STORAGE, Forward.ROOM_MADE)
+        }
+
+        is GradusException.Internal -> {
+            Trouble(Word.TROUBLE_INTERNAL, Forward.REOPEN)
+        }
+    }
+
+/** The core's own words: which field, what is wrong, what would be right. */
+private fun sentence(field: WrongField): String = "${field.field}: ${field.wrong}. ${field.right}."

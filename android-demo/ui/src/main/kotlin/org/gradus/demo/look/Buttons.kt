@@ -1,0 +1,96 @@
+package org.gradus.demo.look
+
+import androidx.compose.foundation.BorderStroke
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.PaddingValues
+import androidx.compose.foundation.layout.defaultMinSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.material3.Button
+import androidx.compose.material3.ButtonDefaults
+import androidx.compose.material3.OutlinedButton
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.dp
+
+private val ROUND = RoundedCornerShape(16.dp)
+private val ROOM = PaddingValues(horizontal = 20.dp, vertical = 14.dp)
+
+/** The one thing to do here. */
+@Composable
+fun MainButton(
+    text: String,
+    enabled: Boolean = true,
+    onClick: () -> Unit,
+) {
+    val colours = LocalPalette.current
+    Button(
+        onClick = onClick,
+        modifier = Modifier.fillMaxWidth().heightIn(min = 56.dp),
+        enabled = enabled,
+        shape = ROUND,
+        contentPadding = ROOM,
+        colors =
+            ButtonDefaults.buttonColors(
+                containerColor = colours.accent,
+                contentColor = colours.onAccent,
+                disabledContainerColor = colours.tint,
+                disabledContentColor = colours.onTint,
+            ),
+    ) { Text(text, style = type.button, textAlign = TextAlign.Center) }
+}
+
+/** Something else that can be done. */
+@Composable
+fun QuietButton(
+    text: String,
+    enabled: Boolean = true,
+    onClick: () -> Unit,
+) {
+    val colours = LocalPalette.current
+    OutlinedButton(
+        onClick = onClick,
+        modifier = Modifier.fillMaxWidth().heightIn(min = 52.dp),
+        enabled = enabled,
+        shape = ROUND,
+        contentPadding = ROOM,
+        border = BorderStroke(1.dp, colours.line),
+        colors = ButtonDefaults.outlinedButtonColors(contentColor = colours.accent, disabledContentColor = colours.quiet),
+    ) { Text(text, style = type.button, textAlign = TextAlign.Center) }
+}
+
+/** Calls in an emergency: at least 64 dp high, and the number in large figures. */
+@Composable
+fun EmergencyCallButton(
+    text: String,
+    onClick: () -> Unit,
+) {
+    val colours = LocalPalette.current
+    Button(
+        onClick = onClick,
+        modifier = Modifier.fillMaxWidth().heightIn(min = 80.dp),
+        shape = ROUND,
+        contentPadding = ROOM,
+        colors = ButtonDefaults.buttonColors(containerColor = colours.danger, contentColor = colours.onDanger),
+    ) { Text(text, style = type.call, textAlign = TextAlign.Center) }
+}
+
+/** A word that can be pressed, in line with the texts above and below it. */
+@Composable
+fun WordButton(
+    text: String,
+    modifier: Modifier = Modifier,
+    onClick: () -> Unit,
+) {
+    Box(
+        modifier.clickable(role = Role.Button, onClick = onClick).defaultMinSize(minWidth = 48.dp, minHeight = 48.dp),
+        Alignment.CenterStart,
+    ) { Text(text, color = LocalPalette.current.accent, style = type.small, fontWeight = FontWeight.Medium) }
+}

@@ -1,0 +1,79 @@
+package org.gradus.demo.screen
+
+import androidx.compose.runtime.Composable
+import org.gradus.core.DispositionWord
+import org.gradus.demo.app.App
+import org.gradus.demo.state.BackgroundState
+import org.gradus.demo.state.BlanksState
+import org.gradus.demo.state.BlockedState
+import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.CodeState
+import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.IntendedState
+import org.gradus.demo.state.LogState
+import org.gradus.demo.state.NumberState
+import org.gradus.demo.state.PasscodeState
+import org.gradus.demo.state.PeopleState
+import org.gradus.demo.state.PersonState
+import org.gradus.demo.state.PlanCheckState
+import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.ProgressState
+import org.gradus.demo.state.RecoverState
+import org.gradus.demo.state.ReportState
+import org.gradus.demo.state.RestoreState
+import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.RetypeState
+import org.gradus.demo.state.ScreenState
+import org.gradus.demo.state.SettingsState
+import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.state.WhyState
+
+/** The screen that is on top. */
+@Composable
+fun DemoApp(app: App): Unit = Drawn(app.screen)
+
+@Composable
+private fun Drawn(state: ScreenState): Unit =
+    when (state) {
+        is WelcomeState -> WelcomeScreen(state)
+        is IntendedState -> IntendedScreen(state)
+        is PasscodeState -> PasscodeScreen(state)
+        is CodeState -> CodeScreen(state)
+        is RetypeState -> RetypeScreen(state)
+        is NumberState -> NumberScreen(state)
+        is UnlockState -> UnlockScreen(state)
+        is RecoverState -> RecoverScreen(state)
+        is RestoreState -> RestoreScreen(state)
+        is PersonState -> PersonScreen(state)
+        is BackgroundState -> BackgroundScreen(state)
+        is PlanImportState -> PlanImportScreen(state)
+        is BlanksState -> BlanksScreen(state)
+        is PlanCheckState -> PlanCheckScreen(state)
+        is TodayState -> TodayScreen(state)
+        is SkipState -> SkipScreen(state)
+        is PeopleState -> PeopleScreen(state)
+        is SettingsState -> SettingsScreen(state)
+        is LogState -> LogScreen(state)
+        is ContactState -> ContactScreen(state)
+        is CheckInState -> CheckInScreen(state)
+        is ResultState -> Result(state)
+        is BlockedState -> BlockedScreen(state)
+        is WhyState -> WhyScreen(state)
+        is ProgressState -> ProgressScreen(state)
+        is ReportState -> ReportScreen(state)
+        else -> error(state::class)
+    }
+
+/** One screen per answer, each with its own buttons. */
+@Composable
+private fun Result(state: ResultState): Unit =
+    when (state.triage.disposition) {
+        DispositionWord.EMERGENCY -> EmergencyScreen(state)
+        DispositionWord.SAME_DAY -> SameDayScreen(state)
+        DispositionWord.CONTACT -> ContactSoonScreen(state)
+        DispositionWord.PAUSE_AND_RECHECK -> PauseScreen(state)
+        DispositionWord.CONTINUE -> ContinueScreen(state)
+    }

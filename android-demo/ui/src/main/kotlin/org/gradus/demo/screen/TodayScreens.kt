@@ -1,0 +1,206 @@
+package org.gradus.demo.screen
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.semantics
+import org.gradus.core.GateWord
+import org.gradus.core.SlotStatus
+import org.gradus.core.SlotView
+import org.gradus.core.TaskView
+import org.gradus.core.TodayView
+import org.gradus.demo.app.Settings
+import org.gradus.demo.look.Card
+import org.gradus.demo.look.Heading
+import org.gradus.demo.look.Lead
+import org.gradus.demo.look.LocalPalette
+import org.gradus.demo.look.MainButton
+import org.gradus.demo.look.Mark
+import org.gradus.demo.look.Marked
+import org.gradus.demo.look.OneOf
+import org.gradus.demo.look.Page
+import org.gradus.demo.look.Para
+import org.gradus.demo.look.Quiet
+import org.gradus.demo.look.QuietButton
+import org.gradus.demo.look.WordButton
+import org.gradus.demo.look.type
+import org.gradus.demo.state.MainAction
+import org.gradus.demo.state.PeopleState
+import org.gradus.demo.state.SettingsState
+import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.millimetres
+import org.gradus.demo.words.Choices
+import org.gradus.demo.words.Word
+import org.gradus.demo.words.moment
+import org.gradus.demo.words.say
+
+@Composable
+fun TodayScreen(state: TodayState) {
+    val view = state.view
+    Page(state, say(Word.TODAY_TITLE), state.person.name, back = false, foot = {
+        if (view != null) MainButton(mainWords(view), !state.busy) { state.main() }
+    }) {
+        if (view == null) return@Page
+        Lead(view.headline)
+        state.notices?.let { Written(it) }
+        Gate(view)
+        Tasks(view.tasks)
+        Sizes(view)
+        Slots(view.slots) { state.skip(it) }
+        Notices(view.notices)
+        OtherWays(state, view)
+    }
+}
+
+@Composable
+private fun mainWords(view: TodayView): String =
+    when (TodayState.mainAction(view)) {
+        MainAction.IMPORT_PLAN -> say(Word.IMPORT_FOR, view.person.name)
+        MainAction.WRITE_CONTACT -> say(Word.WRITE_CONTACT)
+        MainAction.CHECK_IN -> say(Word.CHECKIN_FOR, view.person.name)
+        MainAction.LOG_SESSION -> say(Word.LOG_FOR, view.person.name)
+    }
+
+@Composable
+private fun Written(notices: List<String>) {
+    Card(LocalPalette.current.tint) {
+        Para(say(Word.SAVED))
+        notices.forEach { Para(it) }
+    }
+}
+
+@Composable
+private fun Gate(view: TodayView) {
+    val (mark, word) =
+        when (view.gate.gate) {
+            GateWord.ALLOW -> return Quiet(view.gate.sentence)
+            GateWord.SAME_SIZE -> Mark.PAUSE to Word.GATE_SAME
+            GateWord.STEP_DOWN -> Mark.PAUSE to Word.GATE_DOWN
+            GateWord.WAIT -> Mark.PAUSE to Word.GATE_WAIT
+            GateWord.BLOCKED -> Mark.DANGER to Word.GATE_BLOCKED
+        }
+    Card {
+        Marked(mark, say(word), if (mark == Mark.DANGER) LocalPalette.current.danger else LocalPalette.current.ink)
+        Para(view.gate.sentence)
+    }
+}
+
+@Composable
+internal fun Tasks(tasks: List<TaskView>) {
+    if (tasks.isEmpty()) return
+    Card {
+        Heading(say(Word.TASKS))
+        tasks.forEach { task ->
+            Column(Modifier.semantics(mergeDescendants = true) {}) {
+                Para(task.sentence)
+                Quiet(say(if (task.overdue) Word.TASK_OVERDUE else Word.TASK_DUE, moment(task.due)))
+            }
+        }
+    }
+}
+
+@OptIn(ExperimentalLayoutApi::class)
+@Composable
+private fun Sizes(view: TodayView) {
+    val sizes =
+        listOf(
+            Word.SIZE_NEXT to view.nextSizeTenthsMm,
+            Word.SIZE_NOW to view.sizeTenthsMm,
+            Word.SIZE_GOAL to view.goalTenthsMm,
+        ).mapNotNull { (word, size) -> size?.let { word to it } }
+    if (sizes.isEmpty()) return
+    Card {
+        FlowRow(horizontalArrangement = Arrangement.spacedBy(Gap.wide), verticalArrangement = Arrangement.spacedBy(Gap.small)) {
+            sizes.forEach { (word, size) ->
+                Column(Modifier.semantics(mergeDescendants = true) {}) {
+                    Quiet(say(word))
+                    Para(say(Word.SIZE_MM, millimetres(size)), type.lead)
+                }
+            }
+        }
+    }
+}
+
+@Composable
+private fun Slots(
+    slots: List<SlotView>,
+    onSkip: (SlotView) -> Unit,
+) {
+    if (slots.isEmpty()) return
+    Card {
+        Heading(say(Word.TODAY_SESSIONS))
+        slots.forEachIndexed { place, slot ->
+            Column {
+                Column(Modifier.semantics(mergeDescendants = true) {}) {
+                    Quiet(slot.at?.let { say(Word.SESSION_AT, it) } ?: say(Word.SESSION_NUMBER, place + 1))
+                    Para(slot.sentence, if (slot.status == SlotStatus.DUE) type.lead else type.body)
+                }
+                if (TodayState.canBeHeld(slot)) WordButton(say(Word.SKIP)) { onSkip(slot) }
+            }
+        }
+    }
+}
+
+@Composable
+private fun Notices(notices: List<String>) {
+    if (notices.isEmpty()) return
+    Card {
+        Heading(say(Word.NOTICES))
+        notices.forEach { Para(it) }
+    }
+}
+
+/** Everything that is not the one thing to do now. */
+@Composable
+private fun OtherWays(
+    state: TodayState,
+    view: TodayView,
+) {
+    val main = TodayState.mainAction(view)
+    Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
+        if (main != MainAction.CHECK_IN) QuietButton(say(Word.CHECKIN_OTHER)) { state.act(MainAction.CHECK_IN) }
+        if (main != MainAction.LOG_SESSION) QuietButton(say(Word.LOG_OTHER)) { state.act(MainAction.LOG_SESSION) }
+        if (main != MainAction.WRITE_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
+        QuietButton(say(Word.PROGRESS)) { state.progress() }
+        QuietButton(say(Word.PEOPLE)) { state.people() }
+        QuietButton(say(Word.SETTINGS)) { state.settings() }
+    }
+}
+
+@Composable
+fun SkipScreen(state: SkipState) {
+    Page(state, say(Word.SKIP_TITLE), state.person.name) {
+        Para(say(Word.SKIP_TEXT))
+        Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
+            Choices.SKIP_REASONS.forEach { reason -> QuietButton(say(reason.word), !state.busy) { state.because(reason.id) } }
+        }
+    }
+}
+
+@Composable
+fun PeopleScreen(state: PeopleState) {
+    Page(state, say(Word.PEOPLE_TITLE), foot = { QuietButton(say(Word.PEOPLE_ADD)) { state.add() } }) {
+        Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
+            state.people.forEach { person -> QuietButton(person.name, !state.busy) { state.choose(person) } }
+        }
+    }
+}
+
+@Composable
+fun SettingsScreen(state: SettingsState) {
+    Page(state, say(Word.SETTINGS_TITLE), foot = { MainButton(say(Word.LOCK_NOW)) { state.lock() } }) {
+        Heading(say(Word.LOCK_DELAY))
+        val delays = Settings.LOCK_DELAYS_S.zip(DELAYS)
+        OneOf(delays.map { (s, word) -> s.toString() to say(word) }, state.lockDelayS.toString()) { state.lockAfter(it.toInt()) }
+        Heading(say(Word.KEEPER_TITLE))
+        val ways = listOf(false.toString() to say(Word.KEEPER_OFF), true.toString() to say(Word.KEEPER_ON))
+        OneOf(ways, state.keeperOffered.toString()) { state.offerKeeper(it.toBoolean()) }
+        QuietButton(say(Word.NUMBER_TITLE)) { state.number() }
+    }
+}
+
+private val DELAYS = listOf(Word.DELAY_0, Word.DELAY_30, Word.DELAY_60, Word.DELAY_300)

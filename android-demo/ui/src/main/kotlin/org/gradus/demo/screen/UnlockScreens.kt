@@ -1,0 +1,54 @@
+package org.gradus.demo.screen
+
+import androidx.compose.runtime.Composable
+import org.gradus.demo.look.Entry
+import org.gradus.demo.look.Heading
+import org.gradus.demo.look.MainButton
+import org.gradus.demo.look.Missing
+import org.gradus.demo.look.OneOf
+import org.gradus.demo.look.Page
+import org.gradus.demo.look.Para
+import org.gradus.demo.look.QuietButton
+import org.gradus.demo.look.TextEntry
+import org.gradus.demo.state.RecoverState
+import org.gradus.demo.state.RestoreState
+import org.gradus.demo.state.UnlockState
+import org.gradus.demo.words.Word
+import org.gradus.demo.words.say
+
+@Composable
+fun UnlockScreen(state: UnlockState) {
+    Page(state, say(Word.UNLOCK_TITLE), back = false, foot = {
+        MainButton(say(if (state.mending) Word.FORWARD_MEND else Word.UNLOCK), !state.busy) { state.unlock() }
+        if (state.keeperOffered) QuietButton(say(Word.UNLOCK_KEEPER), !state.busy) { state.unlockByKeeper() }
+        QuietButton(say(Word.UNLOCK_RECOVERY), !state.busy) { state.forgotten() }
+    }) {
+        if (state.passcodeDueSaid) Missing(say(Word.PASSCODE_DUE))
+        if (state.mending) Missing(say(Word.MEND_PASSCODE))
+        state.said?.let { Missing(say(it)) }
+        TextEntry(say(Word.PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
+    }
+}
+
+@Composable
+fun RecoverScreen(state: RecoverState) {
+    Page(state, say(Word.RECOVER_TITLE), foot = { MainButton(say(Word.RECOVER), !state.busy) { state.open() } }) {
+        Para(say(Word.RECOVER_TEXT))
+        TextEntry(say(Word.RECOVERY_CODE), state.code, entry = Entry.LONG) { state.code = it }
+    }
+}
+
+@Composable
+fun RestoreScreen(state: RestoreState) {
+    Page(state, say(Word.RESTORE_TITLE), foot = { MainButton(say(Word.RECOVER), !state.busy) { state.restore() } }) {
+        Para(say(Word.RESTORE_TEXT))
+        QuietButton(say(Word.RESTORE_CHOOSE), !state.busy) { state.choose() }
+        if (state.folder != null) Para(say(Word.RESTORE_CHOSEN))
+        Heading(say(Word.RESTORE_SECRET))
+        val ways = listOf(false to say(Word.PASSCODE), true to say(Word.RECOVERY_CODE))
+        OneOf(ways.map { (code, words) -> code.toString() to words }, state.byCode.toString()) { state.byCode = it.toBoolean() }
+        val label = if (state.byCode) Word.RECOVERY_CODE else Word.PASSCODE
+        TextEntry(say(label), state.secret, entry = if (state.byCode) Entry.LONG else Entry.SECRET) { state.secret = it }
+        state.missing?.let { Missing(say(it)) }
+    }
+}

@@ -1,0 +1,57 @@
+package org.gradus.demo.screen
+
+import androidx.compose.runtime.Composable
+import org.gradus.UNKNOWN
+import org.gradus.demo.look.Entry
+import org.gradus.demo.look.Heading
+import org.gradus.demo.look.MainButton
+import org.gradus.demo.look.Missing
+import org.gradus.demo.look.OneOf
+import org.gradus.demo.look.OneOfFew
+import org.gradus.demo.look.Page
+import org.gradus.demo.look.TextEntry
+import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.LogState
+import org.gradus.demo.words.Choices
+import org.gradus.demo.words.Word
+import org.gradus.demo.words.say
+
+@Composable
+fun LogScreen(state: LogState) {
+    Page(state, say(Word.LOG_TITLE), state.person.name, foot = { MainButton(say(Word.SAVE), !state.busy) { state.save() } }) {
+        TextEntry(say(Word.LOG_SIZE), state.size, entry = Entry.NUMBER) { state.size = it }
+        TextEntry(say(Word.LOG_HOLDS), state.holds, hint = say(Word.LOG_HOLDS_HINT)) { state.holds = it }
+        if (state.holdsWrong) Missing(say(Word.LOG_HOLDS_WRONG))
+        Heading(say(Word.LOG_EASE))
+        OneOf(worded(Choices.EASE), state.ease) { state.ease = it }
+        Heading(say(Word.LOG_PAIN))
+        OneOfFew(PAIN.map { it to it } + (UNKNOWN to say(Word.NOT_SURE)), state.pain) { state.pain = it }
+        Heading(say(Word.LOG_BLEEDING))
+        OneOf(state.bleedingLevels.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), state.bleeding) { state.bleeding = it }
+        Heading(say(Word.LOG_EARLY))
+        val early = listOf(LogState.RAN_ITS_COURSE to say(Word.STOP_NONE)) + worded(Choices.STOP_REASONS)
+        OneOf(early, state.stop) { state.stop = it }
+        TextEntry(say(Word.LOG_NOTE), state.note, entry = Entry.LONG) { state.note = it }
+        StillMissing(state.missing)
+    }
+}
+
+@Composable
+fun ContactScreen(state: ContactState) {
+    Page(state, say(Word.CONTACT_TITLE), state.person.name, foot = { MainButton(say(Word.SAVE), !state.busy) { state.save() } }) {
+        TextEntry(say(Word.CONTACT_WHO), state.who) { state.who = it }
+        TextEntry(say(Word.CONTACT_SAID), state.said, entry = Entry.LONG) { state.said = it }
+        Heading(say(Word.CONTACT_OUTCOME))
+        OneOf(worded(Choices.OUTCOMES), state.outcome) { state.outcome = it }
+        StillMissing(state.missing)
+    }
+}
+
+@Composable
+private fun StillMissing(missing: List<Word>) {
+    if (missing.isEmpty()) return
+    val names = missing.map { say(it) }
+    Missing(say(Word.LOG_MISSING, names.joinToString()))
+}
+
+private val PAIN = (0..10).map(Int::toString)

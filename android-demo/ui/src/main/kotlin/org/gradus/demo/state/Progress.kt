@@ -1,0 +1,74 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.Vault
+import org.gradus.core.Command
+import org.gradus.core.PersonRef
+import org.gradus.core.PlanView
+import org.gradus.core.ProposalKind
+import org.gradus.core.TodayView
+import org.gradus.demo.app.App
+
+/** What a size of the plan is at present. */
+enum class RungMark { START, NOW, NEXT, GOAL }
+
+/** One size of the plan, as the chart and the table show it. */
+data class Rung(
+    val tenthsMm: UShort,
+    val marks: List<RungMark>,
+    val reached: Boolean,
+)
+
+/** The plan's sizes, what is proposed, and why. */
+class ProgressState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    var today by mutableStateOf<TodayView?>(null)
+        private set
+    var rungs by mutableStateOf<List<Rung>>(emptyList())
+        private set
+    var asTable by mutableStateOf(false)
+
+    /** The larger size that may be accepted here; `null` where none is proposed. */
+    val offered: UShort?
+        get() = today?.proposal?.takeIf { it.kind == ProposalKind.ADVANCE }?.toTenthsMm
+
+    override fun shown(): Unit =
+        act {
+            val day = vault.today(person.id)
+            if (day.plan != null) rungs = rungs(vault.plan(person.id), day)
+            today = day
+        }
+
+    fun report(): Unit = app.go(ReportState(app, vault, person))
+
+    fun take(toTenthsMm: UShort): Unit =
+        act {
+            vault.record(Command.TakeStep(person.id, toTenthsMm))
+            app.home()
+        }
+}
+
+/** The sizes between where the plan begins and its goal, and whatever else is in use now, smallest first. */
+internal fun rungs(
+    plan: PlanView,
+    today: TodayView,
+): List<Rung> {
+    val now = today.sizeTenthsMm
+    val marked =
+        mapOf(
+            RungMark.START to plan.startTenthsMm,
+            RungMark.NOW to now,
+            RungMark.NEXT to today.proposal?.toTenthsMm,
+            RungMark.GOAL to plan.goalTenthsMm,
+        )
+    val between = plan.ladderTenthsMm.filter { it in plan.startTenthsMm..plan.goalTenthsMm }
+    val sizes = (between + marked.values.filterNotNull()).distinct().sorted()
+    return sizes.map { size ->
+        Rung(size, marked.filterValues { it == size }.keys.toList(), reached = now != null && size <= now)
+    }
+}

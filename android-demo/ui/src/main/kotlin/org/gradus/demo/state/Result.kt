@@ -1,0 +1,124 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.UNKNOWN
+import org.gradus.Vault
+import org.gradus.core.DispositionWord
+import org.gradus.core.FactView
+import org.gradus.core.GateWord
+import org.gradus.core.PersonRef
+import org.gradus.core.TodayView
+import org.gradus.core.TriageView
+import org.gradus.core.facts
+import org.gradus.demo.app.App
+import org.gradus.demo.app.EmergencyNumbers
+import org.gradus.demo.app.phoneNumbers
+
+/** A sentence of the plan and the telephone number in it. */
+data class Callable(
+    val sentence: String,
+    val number: String,
+)
+
+/** Screens that tell somebody to stop and to call. They stay until they were read. */
+abstract class CallingState(
+    app: App,
+    protected val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    /** The clinic's numbers, in the plan's own sentences; `null` until they are known. */
+    var numbers by mutableStateOf<List<Callable>?>(null)
+        private set
+
+    val emergencyNumber: String get() = app.settings.emergencyNumber ?: EmergencyNumbers.of(app.device.country)
+
+    /** Whether this must be read before anything else is done. */
+    abstract val mustBeRead: Boolean
+
+    final override val holdsBack: Boolean get() = mustBeRead
+
+    override fun shown(): Unit =
+        act {
+            val hasPlan = vault.today(person.id).plan != null
+            val sentences = if (hasPlan) vault.plan(person.id).summary else emptyList()
+            numbers = sentences.flatMap { sentence -> phoneNumbers(sentence).map { Callable(sentence, it) } }
+        }
+
+    fun call(number: String): Unit = app.handOver { app.device.dial(number) }
+
+    fun changeNumber(): Unit = app.go(NumberState(app, vault = null))
+
+    fun writeContact(): Unit = app.go(ContactState(app, vault, person))
+
+    fun read(): Unit = app.home()
+}
+
+/** The triage's answer. Which screen draws it follows from the disposition alone. */
+class ResultState(
+    app: App,
+    vault: Vault,
+    person: PersonRef,
+    val triage: TriageView,
+) : CallingState(app, vault, person) {
+    override val mustBeRead: Boolean
+        get() = triage.disposition == DispositionWord.EMERGENCY || triage.gate == GateWord.BLOCKED
+
+    fun why(): Unit = app.go(WhyState(app, person, triage))
+
+    fun answerAgain() {
+        app.home()
+        app.go(CheckInState(app, vault, person))
+    }
+}
+
+/** What stops the plan, at each opening until a talk with the clinic is written down. */
+class BlockedState(
+    app: App,
+    vault: Vault,
+    val today: TodayView,
+) : CallingState(app, vault, today.person) {
+    override val mustBeRead: Boolean get() = true
+}
+
+/** What an answer rests on. */
+class WhyState(
+    app: App,
+    val person: PersonRef,
+    val triage: TriageView,
+) : ScreenState(app) {
+    private val questions = facts().associateBy { it.id }
+
+    /** The question behind a fact, in this person's words. */
+    fun question(fact: FactView): String {
+        val question = questions[fact.id] ?: return fact.id
+        return if (person.role == "caregiver") question.questionAbout else question.question
+    }
+
+    /** The answer as it was picked: a level in its words, a number with its unit; `null` for yes, no and not sure. */
+    fun answer(fact: FactView): String? {
+        val question = questions[fact.id]
+        val level = question?.levelWords?.firstOrNull { it.id == fact.value }?.words
+        return level
+            ?: fact.value.takeIf { question?.kind == "number" && it != UNKNOWN }?.let {
+                listOfNotNull(
+                    it,
+                    question?.unit,
+                ).joinToString(" ")
+            }
+    }
+}
+
+/** A report for the clinic: every day up to today, notes left out. */
+class ReportState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    fun share(): Unit =
+        act {
+            val page = vault.reportHtml(person.id)
+            app.handOver { app.device.share(page) }
+        }
+}

@@ -1,0 +1,69 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import kotlinx.coroutines.launch
+import org.gradus.core.GradusException
+import org.gradus.demo.app.App
+import org.gradus.demo.app.Forward
+import org.gradus.demo.app.Trouble
+import org.gradus.demo.app.troubleOf
+
+/** What one screen holds and does. Its drawing is a function of it; nothing here knows about pixels. */
+abstract class ScreenState(
+    val app: App,
+) {
+    /** A call is on its way: buttons wait, so that no press counts twice. */
+    var busy by mutableStateOf(false)
+        private set
+
+    /** What went wrong last; `null` when nothing did. */
+    var trouble by mutableStateOf<Trouble?>(null)
+        protected set
+
+    /** Back, a press outside and waiting change nothing until the person has read this screen. */
+    open val holdsBack: Boolean get() = false
+
+    /** The screen comes into sight, again or for the first time. */
+    open fun shown() {}
+
+    /** The screen is not coming back: what is secret in it is wiped. */
+    open fun gone() {}
+
+    /** Goes a step back within the screen; `false` where there is none. */
+    open fun stepBack(): Boolean = false
+
+    fun back() {
+        app.back()
+    }
+
+    /** The one way on from [trouble]. */
+    open fun forward(way: Forward) {
+        trouble = null
+        when (way) {
+            Forward.UNLOCK, Forward.REOPEN -> app.lock()
+            Forward.TODAY -> app.home()
+            Forward.LEAVE -> app.leaveNow()
+            Forward.RESTORE -> app.go(RestoreState(app))
+            Forward.TRY_AGAIN, Forward.CORRECT, Forward.ALL_RIGHT, Forward.MEND -> Unit
+            Forward.OTHER_WINDOW_CLOSED, Forward.ROOM_MADE -> Unit
+        }
+    }
+
+    /** Runs one action of the person; what the core refuses becomes [trouble]. */
+    protected fun act(action: suspend () -> Unit) {
+        if (busy) return
+        busy = true
+        trouble = null
+        app.scope.launch {
+            try {
+                action()
+            } catch (error: GradusException) {
+                trouble = troubleOf(error)
+            } finally {
+                busy = false
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.Vault
+import org.gradus.core.Command
+import org.gradus.core.GateWord
+import org.gradus.core.PersonRef
+import org.gradus.core.SlotStatus
+import org.gradus.core.SlotView
+import org.gradus.core.TodayView
+import org.gradus.demo.app.App
+
+/** What the one main button of Today does. Which one it is follows from words of the core, one for one. */
+enum class MainAction { IMPORT_PLAN, WRITE_CONTACT, CHECK_IN, LOG_SESSION }
+
+/** The day of the active person. */
+class TodayState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    var view by mutableStateOf<TodayView?>(null)
+        private set
+
+    /** Sentences about what was just written down; gone when the next thing is done. */
+    var notices by mutableStateOf<List<String>?>(null)
+
+    suspend fun load(): TodayView = vault.today(person.id).also { view = it }
+
+    /** Time is no change of the diary, so the day is asked for whenever it is seen. */
+    override fun shown(): Unit = act { load() }
+
+    fun main(): Unit = view?.let { act(mainAction(it)) } ?: Unit
+
+    fun act(action: MainAction) {
+        notices = null
+        when (action) {
+            MainAction.IMPORT_PLAN -> app.go(PlanImportState(app, vault, person))
+            MainAction.WRITE_CONTACT -> app.go(ContactState(app, vault, person))
+            MainAction.CHECK_IN -> app.go(CheckInState(app, vault, person))
+            MainAction.LOG_SESSION -> view?.let { app.go(LogState(app, vault, it)) }
+        }
+    }
+
+    fun skip(slot: SlotView): Unit = app.go(SkipState(app, vault, person, slot))
+
+    fun progress(): Unit = app.go(ProgressState(app, vault, person))
+
+    fun people(): Unit = app.go(PeopleState(app, vault))
+
+    fun settings(): Unit = app.go(SettingsState(app))
+
+    companion object {
+        /** Slots that can be held now. */
+        private val OPEN = setOf(SlotStatus.DUE, SlotStatus.LATE)
+
+        fun canBeHeld(slot: SlotView): Boolean = slot.status in OPEN
+
+        fun mainAction(view: TodayView): MainAction =
+            when (view.gate.gate) {
+                GateWord.BLOCKED -> {
+                    MainAction.WRITE_CONTACT
+                }
+
+                GateWord.WAIT -> {
+                    MainAction.CHECK_IN
+                }
+
+                GateWord.ALLOW, GateWord.SAME_SIZE, GateWord.STEP_DOWN -> {
+                    when {
+                        view.plan == null -> MainAction.IMPORT_PLAN
+                        view.slots.any(::canBeHeld) -> MainAction.LOG_SESSION
+                        else -> MainAction.CHECK_IN
+                    }
+                }
+            }
+    }
+}
+
+/** A planned session that was not held. */
+class SkipState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+    private val slot: SlotView,
+) : ScreenState(app) {
+    fun because(reason: String): Unit =
+        act {
+            vault.record(Command.Skip(person.id, slot.occurrence, reason))
+            app.home()
+        }
+}
+
+/** Whose diary it is. Nobody is switched while something is being written down: this is reached from Today alone. */
+class PeopleState(
+    app: App,
+    private val vault: Vault,
+) : ScreenState(app) {
+    var people by mutableStateOf<List<PersonRef>>(emptyList())
+        private set
+
+    override fun shown(): Unit = act { people = vault.people() }
+
+    fun choose(person: PersonRef): Unit = act { app.open(vault, person) }
+
+    fun add(): Unit = app.go(PersonState(app, vault))
+}
+
+/** When the diary locks, finger or face, and the number to call. */
+class SettingsState(
+    app: App,
+) : ScreenState(app) {
+    var lockDelayS by mutableStateOf(app.settings.lockDelayS)
+        private set
+    var keeperOffered by mutableStateOf(app.settings.keeperOffered)
+        private set
+
+    fun lockAfter(seconds: Int) {
+        app.settings.lockDelayS = seconds
+        lockDelayS = seconds
+    }
+
+    fun offerKeeper(offered: Boolean) {
+        app.settings.keeperOffered = offered
+        keeperOffered = offered
+        if (!offered) act { app.device.keeper?.forget("diary") }
+    }
+
+    fun number(): Unit = app.go(NumberState(app, vault = null))
+
+    fun lock(): Unit = app.lock()
+}

@@ -1,0 +1,157 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.Recalled
+import org.gradus.core.GradusException
+import org.gradus.demo.app.App
+import org.gradus.demo.app.Forward
+import org.gradus.demo.words.Word
+import java.nio.file.Path
+import java.time.temporal.ChronoUnit
+
+/** Name under which the keystore keeps the passcode. */
+private const val KEPT_AS = "diary"
+
+/** The passcode, with finger or face beside it where that was wished for. */
+class UnlockState(
+    app: App,
+) : ScreenState(app) {
+    var passcode by mutableStateOf("")
+
+    /** What finger or face had to say; the passcode field stays where it is. */
+    var said by mutableStateOf<Word?>(null)
+        private set
+
+    /** Repairing needs the passcode, which is not kept: the button below the field then repairs. */
+    var mending by mutableStateOf(false)
+        private set
+
+    /** A passcode that is never typed is forgotten, so it is asked for every fourteen days. */
+    val passcodeDue: Boolean
+        get() = app.settings.passcodeTyped?.let { ChronoUnit.DAYS.between(it, app.today) >= PASSCODE_DAYS } ?: true
+
+    val keeperOffered: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && !passcodeDue
+
+    /** Why finger or face is not offered although it was wished for. */
+    val passcodeDueSaid: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && passcodeDue
+
+    fun unlock() {
+        if (passcode.isEmpty()) return
+        val secret = passcode.toByteArray()
+        passcode = ""
+        act {
+            if (mending) {
+                val copy = secret.copyOf()
+                app.door.mend(copy)
+                mending = false
+            }
+            val kept = secret.copyOf()
+            try {
+                val vault = app.door.open(secret)
+                app.settings.passcodeTyped = app.today
+                if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, kept)
+                app.enter(vault)
+            } finally {
+                kept.fill(0)
+                secret.fill(0)
+            }
+        }
+    }
+
+    fun unlockByKeeper() {
+        val keeper = app.device.keeper ?: return
+        act {
+            said =
+                when (val recalled = app.handOver { keeper }.recall(KEPT_AS)) {
+                    is Recalled.Secret -> {
+                        try {
+                            app.enter(app.door.open(recalled.bytes))
+                            null
+                        } catch (_: GradusException.WrongSecret) {
+                            keeper.forget(KEPT_AS)
+                            Word.KEEPER_CHANGED
+                        }
+                    }
+
+                    Recalled.Declined -> {
+                        Word.KEEPER_DECLINED
+                    }
+
+                    Recalled.Lost -> {
+                        Word.KEEPER_LOST
+                    }
+
+                    Recalled.Nothing -> {
+                        Word.KEEPER_NOTHING
+                    }
+                }
+        }
+    }
+
+    fun forgotten(): Unit = app.go(RecoverState(app))
+
+    override fun forward(way: Forward) {
+        if (way == Forward.MEND) mending = true
+        super.forward(way)
+    }
+
+    override fun gone() {
+        passcode = ""
+    }
+
+    private companion object {
+        const val PASSCODE_DAYS = 14
+    }
+}
+
+/** The recovery code in place of the passcode. */
+class RecoverState(
+    app: App,
+) : ScreenState(app) {
+    var code by mutableStateOf("")
+
+    fun open() {
+        if (code.isBlank()) return
+        val secret = code.toByteArray()
+        code = ""
+        act { app.enter(app.door.recover(secret)) }
+    }
+
+    override fun gone() {
+        code = ""
+    }
+}
+
+/** A diary from a folder with a copy of it. */
+class RestoreState(
+    app: App,
+) : ScreenState(app) {
+    var folder by mutableStateOf<Path?>(null)
+        private set
+    var secret by mutableStateOf("")
+    var byCode by mutableStateOf(false)
+    var missing by mutableStateOf<Word?>(null)
+        private set
+
+    fun choose(): Unit = act { folder = app.handOver { app.device }.chooseDiaryCopy() ?: folder }
+
+    fun restore() {
+        val copy = folder
+        missing =
+            when {
+                copy == null -> Word.RESTORE_FOLDER_MISSING
+                secret.isEmpty() -> Word.PASSCODE_EMPTY
+                else -> null
+            }
+        if (copy == null || missing != null) return
+        val bytes = secret.toByteArray()
+        secret = ""
+        act { app.enter(app.door.restore(copy, bytes, byCode)) }
+    }
+
+    override fun gone() {
+        secret = ""
+    }
+}

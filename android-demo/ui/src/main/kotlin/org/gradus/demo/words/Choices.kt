@@ -1,0 +1,46 @@
+package org.gradus.demo.words
+
+/** A word of one of the core's closed lists, and how the shell says it. */
+data class Choice(
+    val id: String,
+    val word: Word,
+)
+
+/** The core's closed lists. A test compares each with what the core accepts. */
+object Choices {
+    val ROLES = listed("role_", "self", "caregiver", "teen")
+    val EASE = listed("ease_", "easy", "firm", "forced_not_done", "not_passed")
+    val STOP_REASONS =
+        listed(
+            "stop_",
+            "pain",
+            "bleeding",
+            "would_not_pass",
+            "stuck",
+            "faint",
+            "child_said_stop",
+            "interrupted",
+            "other",
+        )
+    val SKIP_REASONS =
+        listed("skip_", "no_private_time", "illness", "travel", "child_refuses", "forgot", "clinic_said", "other")
+    val OUTCOMES = listed("outcome_", "resume", "stay_same", "step_down", "stop", "nothing_to_do")
+
+    /** Units of the questions that are answered with a number and name one. */
+    val UNITS = listed("unit_", "C", "days", "hours", "minutes", "times")
+
+    /** A scale says more by its ends than by its unit. */
+    const val SCALE = "points"
+    val CONDITIONS = every("condition_")
+    val OPERATIONS = every("operation_").filterNot { it.word in OPERATION_TITLES }
+
+    private fun listed(
+        prefix: String,
+        vararg ids: String,
+    ): List<Choice> = ids.map { Choice(it, Word.valueOf("$prefix$it".uppercase())) }
+
+    private fun every(prefix: String): List<Choice> =
+        Word.entries.filter { it.key.startsWith(prefix) }.map { Choice(it.key.removePrefix(prefix), it) }
+}
+
+private val OPERATION_TITLES = setOf(Word.OPERATION_ADD, Word.OPERATION_DATE, Word.OPERATION_KIND, Word.OPERATION_KEEP, Word.OPERATION_DROP)

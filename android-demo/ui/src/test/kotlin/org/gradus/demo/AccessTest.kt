@@ -1,0 +1,141 @@
+@file:OptIn(ExperimentalTestApi::class)
+
+package org.gradus.demo
+
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.luminance
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.test.ComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.runDesktopComposeUiTest
+import androidx.compose.ui.unit.Density
+import org.gradus.demo.kit.Audit
+import org.gradus.demo.kit.Gallery
+import org.gradus.demo.kit.Look
+import org.gradus.demo.kit.Shot
+import org.gradus.demo.look.DemoTheme
+import org.gradus.demo.look.Palette
+import org.gradus.demo.screen.DemoApp
+import org.gradus.demo.words.LocalWording
+import org.gradus.demo.words.Wording
+import java.io.File
+import java.util.Locale
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+class AccessTest {
+    @Test
+    fun `flow 37 at 200 percent text on 320 dp nothing is cut, broken in a word or out of the screen`() {
+        for (look in listOf(Look.NARROW, Look.LARGE, Look.SPANISH, Look.LIGHT, Look.RTL)) assertClean(look) { test -> Audit.clipped(test) }
+    }
+
+    @Test
+    fun `flow 37 at 200 percent text in Spanish on 320 dp nothing is cut or out of the screen`() {
+        assertClean(Look.NARROW, language = "es") { test -> Audit.clipped(test) }
+    }
+
+    @Test
+    fun `flow 38 every control on every screen has a label, a role, a state and at least 48 dp`() {
+        for (look in listOf(Look.LIGHT, Look.LARGE)) assertClean(look) { test -> Audit.controls(test, density = 1f) }
+    }
+
+    @Test
+    fun `flow 38 the audit finds what it is meant to find`() {
+        runDesktopComposeUiTest(width = 360, height = 800) {
+            setContent { Flawed() }
+            val found = Audit.controls(this, density = 1f) + Audit.clipped(this)
+            for (flaw in listOf("no label", "no role", "no state", "smaller than 48", "cut", "broken", "out of the screen")) {
+                assertTrue(found.any { flaw in it }, "$flaw is not found: $found")
+            }
+        }
+    }
+
+    @Test
+    fun `flow 38 text stands out from its ground by 4_5 to 1, borders by 3 to 1`() {
+        for (palette in listOf(Palette.LIGHT, Palette.DARK).flatMap { listOf(it, it.alarmed()) }) {
+            for ((text, ground) in palette.texts) assertTrue(contrast(text, ground) >= 4.5, "$text on $ground: ${contrast(text, ground)}")
+            for ((edge, ground) in palette.edges) assertTrue(contrast(edge, ground) >= 3.0, "$edge on $ground: ${contrast(edge, ground)}")
+        }
+    }
+
+    @Test
+    fun `the contrast is computed as it is defined`() {
+        assertEquals(21.0, contrast(Color.Black, Color.White), 0.001)
+        assertEquals(4.54, contrast(Color(0xFF767676), Color.White), 0.01)
+    }
+
+    @Test
+    fun `flow 32 the emergency call is in sight without scrolling and at least 64 dp high, at every text size`() {
+        val emergencies = Gallery.SHOTS.filter { it.name == "24-emergency" || it.name == "30-before-anything-else" }
+        assertEquals(2, emergencies.size)
+        for (look in Look.entries) {
+            for (shot in emergencies) {
+                seen(shot, look, "en") { test ->
+                    val bounds = test.onAllNodes(hasText("Call 999")).onFirst().fetchSemanticsNode().boundsInRoot
+                    assertTrue(bounds.height >= 64, "$look ${shot.name}: $bounds")
+                    assertTrue(bounds.bottom <= 800 && bounds.top >= 0, "$look ${shot.name}: $bounds")
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `flow 40 nothing needs a long press, a swipe or an animation, and nothing moves by itself`() {
+        val sources = File(System.getProperty("demo.folder"), "ui/src/main/kotlin").walk().filter { it.extension == "kt" }.toList()
+        assertTrue(sources.size > 20)
+        val moving =
+            Regex(
+                """\b(animate\w*|Animat\w+|infiniteTransition|Crossfade|combinedClickable|onLongClick|swipeable|draggable|pointerInput)\b""",
+            )
+        for (file in sources) assertEquals(null, moving.find(file.readText())?.value, file.name)
+        assertClean(Look.LIGHT) { test -> Audit.controls(test, density = 1f).filter { "long press" in it || "swipe" in it } }
+    }
+
+    private fun assertClean(
+        look: Look,
+        language: String = look.language,
+        audit: (ComposeUiTest) -> List<String>,
+    ) {
+        val found = mutableListOf<String>()
+        for (shot in Gallery.SHOTS) {
+            seen(
+                shot,
+                look,
+                language,
+            ) { test -> found += audit(test).map { "${shot.name} ($look, $language): $it" } }
+        }
+        assertTrue(found.isEmpty(), found.joinToString("\n"))
+    }
+
+    private fun seen(
+        shot: Shot,
+        look: Look,
+        language: String,
+        use: (ComposeUiTest) -> Unit,
+    ) = shot.with { app ->
+        runDesktopComposeUiTest(look.widthDp, 800) {
+            setContent {
+                CompositionLocalProvider(
+                    LocalDensity provides Density(1f, look.fontScale),
+                    LocalLayoutDirection provides look.direction,
+                    LocalWording provides Wording.of(Locale(language)),
+                ) { DemoTheme(look.dark) { DemoApp(app) } }
+            }
+            use(this)
+        }
+    }
+
+    /** WCAG 2: relative luminance with 0.05 of flare on both sides. */
+    private fun contrast(
+        one: Color,
+        other: Color,
+    ): Double {
+        val (light, dark) = listOf(one.luminance(), other.luminance()).sortedDescending()
+        return (light + 0.05) / (dark + 0.05)
+    }
+}

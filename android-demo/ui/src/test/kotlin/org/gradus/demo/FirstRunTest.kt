@@ -1,0 +1,235 @@
+package org.gradus.demo
+
+import org.gradus.demo.app.Settings
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.CodeState
+import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.WelcomeState
+import java.nio.file.Files
+import kotlin.io.path.listDirectoryEntries
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+class FirstRunTest {
+    @Test
+    fun `flow 1 Start and Restore are offered before any secret exists`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                sees("Start")
+                sees("Restore a diary")
+                assertEquals(emptyList(), ground.folder.listDirectoryEntries(), "nothing is on the disk yet")
+                press("Restore a diary")
+                sees("Choose the folder")
+            }
+        }
+
+    @Test
+    fun `flow 1 a diary is restored from a copy, which stays as it is`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            val copy = Files.move(ground.diary, ground.folder.resolve("copy"))
+            val before = copy.listDirectoryEntries().associate { it.fileName to Files.readAllBytes(it).toList() }
+            ground.device.copy = copy
+            withApp(ground.app) {
+                press("Restore a diary")
+                press("Open the diary")
+                sees("Choose the folder first.")
+                press("Choose the folder")
+                type("not this one", into = "Passcode")
+                press("Open the diary")
+                sees("That did not open the diary.")
+                assertFalse(ground.door.exists(), "a copy that was not opened is not put in place")
+                type(PASSCODE, into = "Passcode")
+                press("Open the diary")
+                sees("Who is this diary about?")
+            }
+            assertTrue(ground.door.exists())
+            assertEquals(before, copy.listDirectoryEntries().associate { it.fileName to Files.readAllBytes(it).toList() })
+        }
+
+    @Test
+    fun `flow 2 what is lost without the recovery code is said, and it is typed back before the diary is used`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                toTheCode()
+                sees("If you forget the passcode and do not have this code, the diary is lost.")
+                val code = code(ground)
+                press("I have written it down")
+                type("0000-0000-0000", into = "Recovery code")
+                press("Next")
+                sees("That is not the code.")
+                assertFalse(ground.door.exists(), "the diary is in use without the code")
+                press("See the code again")
+                assertEquals(code, code(ground))
+                press("I have written it down")
+                type(code.lowercase().replace('-', ' '), into = "Recovery code")
+                press("Next")
+                assertTrue(ground.door.exists())
+                sees("Emergency number")
+            }
+        }
+
+    @Test
+    fun `flow 2 a first run that is broken off before the code was typed back begins anew`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) { toTheCode() }
+            assertIs<WelcomeState>(ground.startedAgain().screen)
+            withApp(ground.startedAgain()) {
+                toTheCode()
+                sees("Your recovery code")
+            }
+        }
+
+    @Test
+    fun `from the first screen to Today by pressing buttons`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                toTheCode()
+                val code = code(ground)
+                press("I have written it down")
+                type(code, into = "Recovery code")
+                press("Next")
+                sees("Emergency number")
+                type("not a number", into = "Number to call")
+                press("Save")
+                sees("Type the number with digits")
+                type("112", into = "Number to call")
+                press("Save")
+                somebody()
+                whatIsTrue()
+                thePlan()
+                sees("A session is due: 9 mm.")
+                sees("For Ada")
+            }
+            assertIs<TodayState>(ground.app.screen)
+            assertEquals("112", Settings(ground.folder.resolve("settings.properties")).emergencyNumber)
+            ground.app.vault?.close()
+            val again = ground.startedAgain()
+            val unlock = assertIs<UnlockState>(again.screen)
+            unlock.passcode = PASSCODE
+            unlock.unlock()
+            assertEquals("Ada", assertIs<TodayState>(again.screen).person.name)
+            again.lock()
+        }
+
+    @Test
+    fun `two passcodes that differ, or none, go no further`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                press("Start")
+                press("I understand")
+                press("Next")
+                sees("Type a passcode first.")
+                type("one", into = "Passcode")
+                type("two", into = "The same passcode again")
+                press("Next")
+                sees("The two are not the same.")
+            }
+            assertEquals(emptyList(), ground.folder.listDirectoryEntries())
+        }
+
+    @Test
+    fun `a look around writes nothing and says so on the screen`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                press("Look around first")
+                sees("Practice with a made-up person.")
+                sees("Mia")
+            }
+            assertEquals(emptyList(), ground.folder.listDirectoryEntries())
+            ground.app.lock()
+            assertIs<WelcomeState>(ground.app.screen)
+        }
+
+    @Test
+    fun `a folder that cannot be read is said in words and has one way on`(): Unit =
+        Ground().use { ground ->
+            ground.device.copy = ground.folder.resolve("nowhere")
+            withApp(ground.app) {
+                press("Restore a diary")
+                press("Choose the folder")
+                type(PASSCODE, into = "Passcode")
+                press("Open the diary")
+                sees("The device could not read or write.")
+                press("I have freed some room")
+                assertNull(ground.app.screen.trouble)
+            }
+        }
+
+    private fun Hand.toTheCode() {
+        press("Start")
+        sees("It is not a medical device")
+        press("I understand")
+        type(PASSCODE, into = "Passcode")
+        type(PASSCODE, into = "The same passcode again")
+        press("Next")
+    }
+
+    private fun code(ground: Ground): String {
+        val shown = assertIs<CodeState>(ground.app.screen).code
+        return shown.split(Regex("\\s+")).joinToString("-")
+    }
+
+    private fun Hand.somebody() {
+        press("Next")
+        sees("Choose who the diary is about.")
+        press("Somebody I look after")
+        type("Ada", into = "Name that you use at home")
+        type("20", into = "Day")
+        type("1", into = "Month")
+        type("2026", into = "Year")
+        press("Next")
+    }
+
+    private fun Hand.whatIsTrue() {
+        sees("What is true for Ada?")
+        press("Save")
+        sees("Choose what is true, or")
+        press("Anorectal malformation")
+        press("Add an operation")
+        press("PSARP")
+        type("4", into = "Day")
+        type("3", into = "Month")
+        type("2026", into = "Year")
+        press("Keep this operation")
+        sees("Remove PSARP")
+        press("Save")
+    }
+
+    private fun Hand.thePlan() {
+        press("Home dilation after PSARP")
+        press("Next")
+        sees("Fields still empty: 12")
+        PSARP.forEach { (label, value) -> type(value, into = label) }
+        press("Next")
+        sees("Is this what the clinic said?")
+        sees("Sizes from 9 mm to the goal of 12 mm")
+        press("Use this plan")
+    }
+
+    private companion object {
+        val PSARP =
+            mapOf(
+                "The surgeon's name" to "Dr Example",
+                "How deep the rod may go, in millimetres from the tip to the mark" to "30",
+                "The size that fitted snugly at calibration; never chosen at home" to "9",
+                "The goal size; published goals depend on age and only guide (12 to 17)" to "12",
+                "The date of the operation" to "2026-03-04",
+                "The first day at home; sources say 7 to 14 days, 2 weeks, or 2 to 4 weeks after the operation" to "2026-03-20",
+                "The least hours between two sessions of a day; sources only say morning and evening" to "8",
+                "How many good sessions in a row a step needs; sources only name the seven days" to "6",
+                "The highest pain or distress, 0 to 10, at which a session counts as good" to "3",
+                "The date of the next visit" to "2026-04-20",
+                "Whom to call" to "Surgery",
+                "The telephone number, day and night" to "+44 1632 960 114",
+            )
+    }
+}

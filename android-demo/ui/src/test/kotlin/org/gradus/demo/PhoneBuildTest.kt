@@ -1,0 +1,42 @@
+package org.gradus.demo
+
+import java.io.File
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** What a machine without Android's SDK can see of the phone's build. */
+class PhoneBuildTest {
+    private val folder = File(System.getProperty("demo.folder"))
+    private val pom = File(folder, "pom.xml").readText()
+    private val versions = File(folder, "gradle/libs.versions.toml").readText()
+
+    @Test
+    fun `the phone's build has the versions of this one`() {
+        for (name in listOf("kotlin", "coroutines")) {
+            val here = Regex("<$name.version>(.+)</$name.version>").find(pom)?.groupValues?.get(1)
+            val there = Regex("(?m)^$name = \"(.+)\"$").find(versions)?.groupValues?.get(1)
+            assertEquals(here, there, name)
+        }
+    }
+
+    @Test
+    fun `every folder and file that the phone's build names is there`() {
+        for (module in listOf("ui", "platform")) {
+            val build = File(folder, "$module/build.gradle.kts").readText()
+            val named = Regex("\"(src/[^\"]+)\"").findAll(build).map { it.groupValues[1] }.toList()
+            assertTrue(named.isNotEmpty())
+            for (path in named) assertTrue(File(folder, "$module/$path").exists(), "$module/$path")
+        }
+        assertTrue(File(folder, "../bindings/kotlin/android/settings.gradle.kts").exists())
+    }
+
+    @Test
+    fun `each class that the manifest names is there, and the stand-ins stay out of the phone`() {
+        val manifest = File(folder, "platform/src/main/AndroidManifest.xml").readText()
+        val named = Regex("android:name=\"\\.(\\w+)\"").findAll(manifest).map { it.groupValues[1] }.toList()
+        assertEquals(listOf("DemoApplication", "MainActivity", "ReportProvider"), named)
+        for (name in named) assertTrue(File(folder, "platform/src/main/kotlin/org/gradus/demo/platform/$name.kt").exists(), name)
+        assertTrue("standin\"" !in File(folder, "platform/build.gradle.kts").readText())
+    }
+}

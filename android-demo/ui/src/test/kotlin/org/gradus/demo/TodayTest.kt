@@ -1,0 +1,243 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.Vault
+import org.gradus.core.Command
+import org.gradus.core.PracticePerson
+import org.gradus.demo.kit.ALL_WELL
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.checkIn
+import org.gradus.demo.kit.person
+import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.look.Palette
+import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.LogState
+import org.gradus.demo.state.PeopleState
+import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.ProgressState
+import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.TodayState
+import org.gradus.personDraft
+import org.gradus.sessionDraft
+import java.io.File
+import java.time.Duration
+import java.time.LocalDate
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertTrue
+
+class TodayTest {
+    @Test
+    fun `flow 18 nothing planned, due, all done, waiting and stopped each have a sentence and a next action`() {
+        val seen = mutableListOf<List<String>>()
+        withoutPlan().use { ground -> seen += headlineAndAction(ground, "Bring in the plan for Ada") { assertIs<PlanImportState>(it) } }
+        practised().use { ground -> seen += headlineAndAction(ground, "Log a session for Mia") { assertIs<LogState>(it) } }
+        practised(after = Duration.ZERO).use { ground ->
+            seen +=
+                headlineAndAction(ground, "Check in for Mia") { assertIs<CheckInState>(it) }
+        }
+        practised().use { ground ->
+            ground.checkIn(*ALL_WELL, "pain_peak" to "5")
+            seen += headlineAndAction(ground, "Check in for Mia") { assertIs<CheckInState>(it) }
+        }
+        practised().use { ground ->
+            ground.checkIn("temperature_c" to "38.4")
+            seen += headlineAndAction(ground, "Write down what the clinic said") { assertIs<ContactState>(it) }
+        }
+        assertEquals(seen.size, seen.map { it.first() }.distinct().size, "each its own sentence: $seen")
+    }
+
+    @Test
+    fun `flow 19 a miss is in a neutral colour, its reason may be no privacy, and nothing counts streaks`(): Unit =
+        practised(after = Duration.ofHours(11)).use { ground ->
+            withApp(ground.app) {
+                press("It was not held")
+                sees("Nothing is counted against anybody.")
+                press("No privacy")
+                sees("Not held:")
+                assertTrue(texts().none { "streak" in it.lowercase() || "in a row!" in it })
+            }
+            assertIs<TodayState>(ground.app.screen)
+            val drawing = File(System.getProperty("demo.folder"), "ui/src/main/kotlin/org/gradus/demo/screen/TodayScreens.kt").readText()
+            val slots = drawing.substringAfter("private fun Slots(").substringBefore("\n}\n")
+            assertFalse("danger" in slots, "a slot is drawn in the colour of danger")
+        }
+
+    @Test
+    fun `flow 20 the person's name stands on Today, log, check-in, result and progress`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                sees("For Mia")
+                press("Log a session for Mia")
+                sees("For Mia")
+                press("Back")
+                press("Answer the questions")
+                sees("For Mia")
+                press("Back")
+                press("Progress")
+                sees("For Mia")
+            }
+            val result = practised()
+            result.use {
+                val triage = it.checkIn(*ALL_WELL)
+                it.app.go(org.gradus.demo.state.ResultState(it.app, it.vault, it.person, triage))
+                withApp(it.app) { sees("For Mia") }
+            }
+        }
+
+    @Test
+    fun `flow 20 nobody is switched while something is being written down`(): Unit =
+        twoPeople().use { ground ->
+            for (writing in listOf<
+                (
+                    Ground,
+                ) -> Any,
+            >({ it.app.go(CheckInState(it.app, it.vault, mia(it))) }, { it.app.go(ContactState(it.app, it.vault, mia(it))) })) {
+                writing(ground)
+                withApp(ground.app) {
+                    seesNot("People")
+                    seesNot("Robin")
+                    press("Back")
+                }
+            }
+            withApp(ground.app) {
+                press("People")
+                assertIs<PeopleState>(ground.app.screen)
+                press("Robin")
+                sees("For Robin")
+            }
+        }
+
+    @Test
+    fun `a session is logged by pressing buttons, and Today shows it as held`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Log a session for Mia")
+                press("Save")
+                sees("Choose: How did it go in?, Worst pain, 0 to 10, Blood, Did it end early?")
+                type("thirty", into = "Seconds of each hold")
+                press("Easily")
+                press("1")
+                press("None")
+                press("No, it ran its course")
+                press("Save")
+                sees("Write seconds with commas between")
+                type("30, 30", into = "Seconds of each hold")
+                press("Save")
+                sees("Saved.")
+                sees("Held")
+            }
+            val timeline = runBlocking { ground.vault.timeline(ground.person.id) }
+            assertEquals("9 mm: held 30 + 30 s, easy, pain 1, no blood", timeline.items.last { it.kind == "session" }.sentence)
+        }
+
+    @Test
+    fun `a size that the core does not take is said with what would be right`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Log a session for Mia")
+                type("nine", into = "Size in mm")
+                press("Easily")
+                press("1")
+                press("None")
+                press("No, it ran its course")
+                press("Save")
+                sees("Something needs another look:")
+                sees("size: ")
+                press("Correct it")
+                seesNot("Something needs another look:")
+            }
+        }
+
+    @Test
+    fun `flow 36 the chart has the core's sentence as its label, and its table is one tap away`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Progress")
+                val sentence = checkNotNull(assertIs<ProgressState>(ground.app.screen).today?.proposal).sentence
+                assertEquals(2, texts().count { it == sentence }, "once to read, once as the chart's label")
+                press("Show as a table")
+                sees("proposed")
+                sees("goal")
+                assertEquals(1, texts().count { it == sentence })
+                press("Show as a chart")
+                assertEquals(2, texts().count { it == sentence })
+            }
+        }
+
+    @Test
+    fun `flow 44 a report holds today and leaves notes out unless asked`(): Unit =
+        practised().use { ground ->
+            val noted = sessionDraft("9", "easy", emptyList(), note = "a private word")
+            runBlocking { ground.vault.record(Command.LogSession(ground.person.id, noted)) }
+            withApp(ground.app) {
+                press("Progress")
+                press("Share a report")
+                sees("Notes are left out.")
+                press("Choose where it goes")
+            }
+            val page = ground.device.shared.single()
+            assertTrue("25 Mar 2026" in page || "2026-03-25" in page, "today is not in the report")
+            assertFalse("a private word" in page)
+        }
+
+    @Test
+    fun `a step that the core proposes is taken by a press, and Today has the new size`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Progress")
+                press("Take the step to 10\u00a0mm")
+                sees("A session is due: 10 mm.")
+            }
+        }
+
+    @Test
+    fun `red stands for danger alone`() {
+        for (palette in listOf(Palette.LIGHT, Palette.DARK)) {
+            val calm = listOf(palette.paper, palette.surface, palette.ink, palette.quiet, palette.line, palette.accent, palette.tint)
+            assertTrue(calm.none { it.red > it.green + .1f && it.red > it.blue + .1f }, "a calm colour is red")
+        }
+    }
+
+    private fun headlineAndAction(
+        ground: Ground,
+        action: String,
+        leadsTo: (Any) -> Unit,
+    ): List<String> {
+        ground.app.screen.shown()
+        val headline = checkNotNull(assertIs<TodayState>(ground.app.screen).view).headline
+        withApp(ground.app) {
+            sees(headline)
+            press(action)
+        }
+        leadsTo(ground.app.screen)
+        return listOf(headline, action)
+    }
+
+    private fun withoutPlan(): Ground {
+        val ground = practised()
+        runBlocking {
+            val empty = Vault.practice(2u, emptyList(), ground.clock, kotlinx.coroutines.Dispatchers.Unconfined)
+            empty.record(Command.AddPerson(personDraft("Ada", LocalDate.of(1990, 1, 1), "self", listOf("none"))))
+            ground.app.enter(empty)
+        }
+        return ground
+    }
+
+    private fun twoPeople(): Ground {
+        val ground = practised()
+        runBlocking {
+            val both = listOf(PracticePerson.INFANT_AFTER_ANOPLASTY, PracticePerson.ADULT_WITH_STENOSIS)
+            val vault = Vault.practice(1u, both, ground.clock, kotlinx.coroutines.Dispatchers.Unconfined)
+            ground.app.enter(vault)
+            ground.app.open(vault, vault.person("Mia"))
+        }
+        return ground
+    }
+
+    private fun mia(ground: Ground) = runBlocking { ground.vault.person("Mia") }
+}

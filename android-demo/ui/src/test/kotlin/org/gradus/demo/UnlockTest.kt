@@ -1,0 +1,257 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.core.GradusException
+import org.gradus.core.WrongField
+import org.gradus.demo.app.App
+import org.gradus.demo.app.Forward
+import org.gradus.demo.app.troubleOf
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.PersonState
+import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.WelcomeState
+import org.gradus.testkit.MemoryKeeper
+import java.nio.file.Files
+import java.time.Duration
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+class UnlockTest {
+    private val Ground.keeper get() = device.keeper as MemoryKeeper
+
+    @Test
+    fun `flow 9 a wrong passcode stays calm, a right one opens, and nothing to erase stands beside Unlock`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            withApp(ground.app) {
+                type("something else", into = "Passcode")
+                press("Unlock")
+                sees("That did not open the diary. Nothing is lost. Take your time.")
+                val buttons = texts().map(String::lowercase)
+                assertTrue(buttons.none { "erase" in it || "delete" in it || "reset" in it }, buttons.toString())
+                press("Try again")
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+            }
+            assertIs<PersonState>(ground.app.screen)
+        }
+
+    @Test
+    fun `the recovery code opens the diary where the passcode is forgotten`(): Unit =
+        Ground().use { ground ->
+            val code = ground.diaryOnDisk()
+            withApp(ground.app) {
+                press("I forgot the passcode")
+                type(code.lowercase(), into = "Recovery code")
+                press("Open the diary")
+            }
+            assertIs<PersonState>(ground.app.screen)
+        }
+
+    @Test
+    fun `flow 3 a declined, lost or changed finger or face leaves the passcode one tap away`(): Unit =
+        Ground().use { ground ->
+            withKeptPasscode(ground)
+            val app = ground.startedAgain()
+            withApp(app) {
+                ground.keeper.declines = true
+                press("Use fingerprint or face")
+                sees("The passcode always works.")
+                ground.keeper.declines = false
+                ground.keeper.loseKeys()
+                press("Use fingerprint or face")
+                sees("the passcode is needed once")
+                runBlocking { ground.keeper.keep("diary", "an older passcode".toByteArray()) }
+                press("Use fingerprint or face")
+                sees("The passcode was changed.")
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+            }
+            assertIs<PersonState>(app.screen)
+            app.lock()
+        }
+
+    @Test
+    fun `flow 3 finger or face opens where the passcode was kept`(): Unit =
+        Ground().use { ground ->
+            withKeptPasscode(ground)
+            val app = ground.startedAgain()
+            withApp(app) { press("Use fingerprint or face") }
+            assertIs<PersonState>(app.screen)
+            app.lock()
+        }
+
+    @Test
+    fun `flow 4 the passcode is asked for after fourteen days, and why is said`(): Unit =
+        Ground().use { ground ->
+            withKeptPasscode(ground)
+            ground.clock.advance(Duration.ofDays(13))
+            withApp(ground.startedAgain()) { sees("Use fingerprint or face") }
+            ground.clock.advance(Duration.ofDays(1))
+            val app = ground.startedAgain()
+            withApp(app) {
+                seesNot("Use fingerprint or face")
+                sees("It has been 14 days.")
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+            }
+            app.lock()
+            withApp(ground.startedAgain()) { sees("Use fingerprint or face") }
+        }
+
+    @Test
+    fun `flow 5 the diary locks at once by default, and after the delay that was chosen`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Lock and privacy")
+                press("After 30 seconds")
+            }
+            ground.app.left()
+            ground.clock.advance(Duration.ofSeconds(29))
+            ground.app.returned()
+            assertNotNull(ground.app.vault)
+            ground.app.left()
+            ground.clock.advance(Duration.ofSeconds(30))
+            ground.app.returned()
+            assertNull(ground.app.vault)
+            practised().use { other ->
+                other.app.left()
+                assertNull(other.app.vault, "0 means at once")
+            }
+        }
+
+    @Test
+    fun `flow 7 our own dialler and choosers do not lock, for two minutes at most`(): Unit =
+        practised().use { ground ->
+            ground.app.handOver { }
+            ground.app.left()
+            ground.clock.advance(Duration.ofSeconds(119))
+            ground.app.returned()
+            assertNotNull(ground.app.vault)
+            ground.app.handOver { }
+            ground.app.left()
+            ground.clock.advance(Duration.ofSeconds(120))
+            ground.app.returned()
+            assertNull(ground.app.vault)
+        }
+
+    @Test
+    fun `flow 7 a chooser that never came up keeps nothing open later`(): Unit =
+        practised().use { ground ->
+            ground.app.handOver { }
+            ground.clock.advance(Duration.ofSeconds(5))
+            ground.app.left()
+            assertNull(ground.app.vault)
+        }
+
+    @Test
+    fun `flow 11 the quick exit is one tap from Today, drops the keys within 300 ms and leaves the screen`(): Unit =
+        practised().use { ground ->
+            val vault = ground.vault
+            withApp(ground.app) {
+                val began = System.nanoTime()
+                press("Quick exit")
+                assertTrue(System.nanoTime() - began < 300_000_000, "longer than 300 ms")
+            }
+            assertEquals(1, ground.device.left)
+            val refused = runCatching { runBlocking { vault.people() } }.exceptionOrNull()
+            assertIs<GradusException.Locked>(refused)
+            assertIs<WelcomeState>(ground.app.screen)
+        }
+
+    @Test
+    fun `a damaged copy is repaired with the passcode, and the diary opens`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            val second = ground.diary.listDirectoryEntries().filter { "hdr" in it.name }.maxBy { it.name }
+            val bytes = Files.readAllBytes(second)
+            bytes[bytes.size / 2] = (bytes[bytes.size / 2] + 1).toByte()
+            Files.write(second, bytes)
+            withApp(ground.app) {
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+                sees("It can be repaired.")
+                press("Repair it")
+                type(PASSCODE, into = "Passcode")
+                press("Repair it")
+            }
+            assertIs<PersonState>(ground.app.screen)
+        }
+
+    @Test
+    fun `a diary that is open elsewhere is said to be busy`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            runBlocking { ground.door.open(PASSCODE.toByteArray()) }.use {
+                withApp(ground.app) {
+                    type(PASSCODE, into = "Passcode")
+                    press("Unlock")
+                    sees("The diary is open in another window.")
+                }
+            }
+            withApp(ground.app) {
+                press("I have closed it")
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+            }
+            assertIs<PersonState>(ground.app.screen)
+        }
+
+    @Test
+    fun `a vault that was locked meanwhile leads to the passcode`(): Unit =
+        practised().use { ground ->
+            ground.vault.close()
+            withApp(ground.app) {
+                press("Progress")
+                sees("The diary is locked.")
+                press("To the passcode")
+            }
+            assertIs<WelcomeState>(ground.app.screen)
+        }
+
+    @Test
+    fun `each error has words of its own and one way on`() {
+        val troubles =
+            listOf(
+                GradusException.Locked(),
+                GradusException.WrongSecret(),
+                GradusException.NotFound("person", "Mia"),
+                GradusException.Invalid(listOf(WrongField(null, "size", "is empty", "write 9"))),
+                GradusException.Refused("not allowed"),
+                GradusException.NewerVersion("vault.db"),
+                GradusException.Damaged("vault.hdr", "header", "changed", true),
+                GradusException.Damaged("vault.db", "page", "changed", false),
+                GradusException.Busy(),
+                GradusException.Storage("vault.db", "full"),
+                GradusException.Internal("fault"),
+            ).map(::troubleOf)
+        assertEquals(troubles.size, troubles.map { it.word }.distinct().size)
+        assertEquals(Forward.entries.toSet(), troubles.map { it.forward }.toSet())
+        assertEquals(listOf("size: is empty. write 9."), troubles[3].details)
+        assertTrue(troubles.flatMap { it.details }.none { "vault." in it }, "file names help nobody")
+    }
+
+    private fun withKeptPasscode(ground: Ground) {
+        ground.diaryOnDisk()
+        ground.settings.keeperOffered = true
+        unlock(ground.app)
+        ground.app.lock()
+    }
+
+    private fun unlock(app: App) {
+        val unlock = assertIs<UnlockState>(app.screen)
+        unlock.passcode = PASSCODE
+        unlock.unlock()
+        check(app.screen !is TodayState)
+    }
+}

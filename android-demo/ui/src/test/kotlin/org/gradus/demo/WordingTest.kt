@@ -1,0 +1,144 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.contactDraft
+import org.gradus.core.Command
+import org.gradus.core.GradusException
+import org.gradus.core.PersonDraft
+import org.gradus.core.facts
+import org.gradus.demo.app.phoneNumbers
+import org.gradus.demo.kit.person
+import org.gradus.demo.kit.practised
+import org.gradus.demo.words.Choice
+import org.gradus.demo.words.Choices
+import org.gradus.demo.words.Word
+import org.gradus.demo.words.Wording
+import org.gradus.sessionDraft
+import java.io.File
+import java.time.LocalDate
+import java.util.Locale
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertTrue
+
+class WordingTest {
+    private val english = Wording.English
+    private val spanish = Wording.of(Locale("es", "MX"))
+    private val sources = File(System.getProperty("demo.folder"), "ui/src/main/kotlin/org/gradus/demo")
+
+    @Test
+    fun `both languages have every text, with the same blanks`() {
+        val keys = Word.entries.map { it.key }.toSet()
+        assertEquals(keys, english.raw.keys)
+        assertEquals(keys, spanish.raw.keys)
+        for (key in keys) {
+            assertTrue(spanish.raw.getValue(key).isNotBlank() && english.raw.getValue(key).isNotBlank(), key)
+            assertEquals(blanks(english, key), blanks(spanish, key), key)
+        }
+    }
+
+    @Test
+    fun `a Spanish text is Spanish`() {
+        val same = Word.entries.filter { english.raw[it.key] == spanish.raw[it.key] }.map { it.key }
+        assertEquals(setOf("app_name", "unit_c", "no", "size_mm", "operation_psarp", "condition_diabetes"), same.toSet())
+    }
+
+    @Test
+    fun `an unknown language falls back to English, and a region to its language`() {
+        assertEquals("Start", Wording.of(Locale("de")).say(Word.START))
+        assertEquals("Empezar", Wording.of(Locale("es", "AR")).say(Word.START))
+        assertEquals("For Mia", english.say(Word.FOR_PERSON, "Mia"))
+    }
+
+    @Test
+    fun `no text that a person sees stands in the code of a screen`() {
+        val drawing = listOf("screen", "look").flatMap { File(sources, it).listFiles().orEmpty().toList() }
+        assertTrue(drawing.size > 10)
+        for (file in drawing) {
+            val code = file.readText().replace(Regex("""/\*[\s\S]*?\*/|//.*"""), "")
+            val literals = Regex("\"([^\"]*)\"").findAll(code).map { it.groupValues[1] }
+            assertEquals(emptyList(), literals.filter { text -> text.any(Char::isLetter) }.toList(), file.name)
+        }
+    }
+
+    @Test
+    fun `every text is used`() {
+        val code = sources.walk().filter { it.extension == "kt" && it.name != "Word.kt" }.joinToString { it.readText() }
+        val lists = listOf("ROLE_", "EASE_", "STOP_", "SKIP_", "OUTCOME_", "CONDITION_", "OPERATION_", "UNIT_")
+        val unused =
+            Word.entries.filter { word ->
+                !Regex("""Word\.${word.name}\b""").containsMatchIn(code) &&
+                    lists.none(word.name::startsWith)
+            }
+        assertEquals(listOf(Word.APP_NAME), unused, "the launcher reads the app's name by itself")
+    }
+
+    @Test
+    fun `each closed list is the core's own`() {
+        assertEquals(right("role") { person(role = "?") }, ids(Choices.ROLES))
+        assertEquals(right("background") { person(background = "?") }, ids(Choices.CONDITIONS))
+        assertEquals(right("operations") { person(operation = "?=2026-01-01") }, ids(Choices.OPERATIONS))
+        assertEquals(right("ease") { session(ease = "?") }, ids(Choices.EASE))
+        assertEquals(right("stop_reason") { session(stop = "?") }, ids(Choices.STOP_REASONS))
+        assertEquals(right("reason") { Command.Skip(it, null, "?") }, ids(Choices.SKIP_REASONS))
+        val outcomes = right("outcome") { Command.RecordContact(it, contactDraft("A", "B", "?", listOf("all"))) }
+        assertEquals(outcomes.map { it.substringBefore(':') }.toSet() - "resume_at", ids(Choices.OUTCOMES))
+    }
+
+    @Test
+    fun `each unit of a question has a word, or is a scale`() {
+        val units = facts().filter { it.source == "asked" }.mapNotNull { it.unit }.toSet()
+        assertEquals(units, ids(Choices.UNITS) + Choices.SCALE)
+    }
+
+    @Test
+    fun `telephone numbers are found in a sentence, and dates and sizes are not`() {
+        assertEquals(listOf("+44 1632 960 114"), phoneNumbers("Call Children's surgery, on call: +44 1632 960 114."))
+        assertEquals(listOf("(020) 7946-0018"), phoneNumbers("Day: (020) 7946-0018"))
+        for (none in listOf(
+            "Begins on 17 Mar 2026.",
+            "Sizes from 9 mm to the goal of 12 mm.",
+            "2 a day: 2 × 30 seconds each.",
+            "by 2026",
+        )) {
+            assertEquals(emptyList(), phoneNumbers(none), none)
+        }
+    }
+
+    private fun blanks(
+        wording: Wording,
+        key: String,
+    ): Set<String> = Regex("""%\d\${'$'}s""").findAll(wording.raw.getValue(key)).map { it.value }.toSet()
+
+    private fun ids(choices: List<Choice>): Set<String> = choices.map { it.id }.toSet()
+
+    /** The words that the core names when it is handed one that it does not know. */
+    private fun right(
+        field: String,
+        command: (String) -> Command,
+    ): Set<String> =
+        practised().use { ground ->
+            val refused = assertFailsWith<GradusException.Invalid> { runBlocking { ground.vault.record(command(ground.person.id)) } }
+            val right = refused.fields.first { it.field == field }.right
+            Regex("[a-z][a-z0-9_]+(:[A-Z]+)?").findAll(right.substringAfter("write ")).map { it.value }.toSet() - NOISE
+        }
+
+    private fun person(
+        role: String = "self",
+        background: String = "none",
+        operation: String? = null,
+    ): Command =
+        Command.AddPerson(
+            PersonDraft("A", LocalDate.of(1990, 1, 1).toString(), role, listOf(background), listOfNotNull(operation)),
+        )
+
+    private fun session(
+        ease: String = "easy",
+        stop: String? = null,
+    ): Command = Command.LogSession(practised().use { it.person.id }, sessionDraft("9", ease, emptyList(), stopReason = stop))
+
+    private companion object {
+        val NOISE = setOf("or", "write", "and")
+    }
+}

@@ -1,0 +1,170 @@
+package org.gradus.demo.kit
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.core.PersonDraft
+import org.gradus.core.PlanView
+import org.gradus.core.PracticePerson
+import org.gradus.core.SlotStatus
+import org.gradus.core.planBlanks
+import org.gradus.core.publishedPlans
+import org.gradus.demo.app.App
+import org.gradus.demo.state.BackgroundState
+import org.gradus.demo.state.BlanksState
+import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.CodeState
+import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.IntendedState
+import org.gradus.demo.state.LogState
+import org.gradus.demo.state.NumberState
+import org.gradus.demo.state.PasscodeState
+import org.gradus.demo.state.PeopleState
+import org.gradus.demo.state.PersonState
+import org.gradus.demo.state.PlanCheckState
+import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.ProgressState
+import org.gradus.demo.state.RecoverState
+import org.gradus.demo.state.ReportState
+import org.gradus.demo.state.RestoreState
+import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.RetypeState
+import org.gradus.demo.state.SettingsState
+import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.WhyState
+import java.time.Duration
+
+/** One screen in one situation, ready to be drawn or audited. */
+class Shot(
+    val name: String,
+    private val make: () -> Ground,
+) {
+    fun <T> with(use: (App) -> T): T = make().use { use(it.app) }
+}
+
+/** Every screen of the app, and each state of it that looks different. */
+object Gallery {
+    private val ADULT = PracticePerson.ADULT_WITH_STENOSIS
+
+    val SHOTS: List<Shot> =
+        listOf(
+            Shot("01-welcome") { Ground() },
+            Shot("02-intended-use") { Ground().also { it.app.go(IntendedState(it.app)) } },
+            Shot("03-passcode") { Ground().also { it.app.go(PasscodeState(it.app)) } },
+            Shot("04-recovery-code") { Ground().also { newCode(it) } },
+            Shot("05-retype") {
+                Ground().also {
+                    it.app.go(IntendedState(it.app))
+                    it.app.go(RetypeState(it.app, ByteArray(0)))
+                }
+            },
+            Shot("06-emergency-number") { practised().also { it.app.become(NumberState(it.app, it.vault)) } },
+            Shot("07-person") { practised().also { it.app.become(PersonState(it.app, it.vault)) } },
+            Shot("08-background") {
+                practised().also { it.app.go(BackgroundState(it.app, it.vault, DRAFT).apply { toggle("anorectal_malformation") }) }
+            },
+            Shot("09-plan-import") { practised().also { it.app.go(PlanImportState(it.app, it.vault, it.person)) } },
+            Shot("10-plan-blanks") { practised().also { blanks(it) } },
+            Shot("11-plan-check") { practised().also { planCheck(it) } },
+            Shot("12-unlock") { Ground().also { it.diaryOnDisk() } },
+            Shot("13-unlock-wrong") { Ground().also { wrongPasscode(it) } },
+            Shot("14-recover") {
+                Ground().also {
+                    it.diaryOnDisk()
+                    it.app.go(RecoverState(it.app))
+                }
+            },
+            Shot("15-restore") { Ground().also { it.app.go(RestoreState(it.app)) } },
+            Shot("16-today-due") { practised() },
+            Shot("17-today-done") { practised(after = Duration.ZERO) },
+            Shot("18-today-wait") { practised().also { after(it, *ALL_WELL, "pain_peak" to "5") } },
+            Shot("19-today-blocked") { practised().also { after(it, "temperature_c" to "38.4") } },
+            Shot("20-log") { practised().also { it.app.go(log(it)) } },
+            Shot("21-skip") { practised().also { it.app.go(skip(it)) } },
+            Shot("22-check-in") { practised().also { it.app.go(CheckInState(it.app, it.vault, it.person)) } },
+            Shot("23-check-in-further") { practised().also { it.app.go(further(it)) } },
+            Shot("24-emergency") { practised().also { result(it, "temperature_c" to "38.4") } },
+            Shot("25-same-day") { practised(ADULT).also { result(it, *ALL_WELL, "pus" to "true") } },
+            Shot("26-contact") { practised(ADULT).also { result(it, *ALL_WELL, "nappy_rash" to "true") } },
+            Shot("27-pause") { practised().also { result(it, *ALL_WELL, "pain_peak" to "5") } },
+            Shot("28-continue") { practised().also { result(it, *ALL_WELL) } },
+            Shot("29-why") { practised().also { why(it) } },
+            Shot("30-before-anything-else") { practised().also { blockedAtOpening(it) } },
+            Shot("31-contact-written") { practised().also { it.app.go(ContactState(it.app, it.vault, it.person)) } },
+            Shot("32-progress") { practised().also { it.app.go(ProgressState(it.app, it.vault, it.person)) } },
+            Shot(
+                "33-progress-table",
+            ) { practised().also { it.app.go(ProgressState(it.app, it.vault, it.person).apply { asTable = true }) } },
+            Shot("36-report") { practised().also { it.app.go(ReportState(it.app, it.vault, it.person)) } },
+            Shot("34-people") { practised().also { it.app.go(PeopleState(it.app, it.vault)) } },
+            Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
+        )
+
+    private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
+
+    private fun newCode(ground: Ground) {
+        val made = runBlocking { ground.door.create(PASSCODE.toByteArray()) }
+        "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50".encodeToByteArray().let { sample ->
+            sample.copyInto(made.recoveryCode, 0, 0, minOf(sample.size, made.recoveryCode.size))
+        }
+        ground.app.go(CodeState(ground.app, made, ByteArray(0)))
+    }
+
+    private fun form(): String = publishedPlans().first { it.name == "post-psarp-home" }.text
+
+    private fun blanks(ground: Ground) {
+        val state = BlanksState(ground.app, ground.vault, ground.person, form(), planBlanks(form()))
+        state.values["prescriber"] = "Dr Example"
+        ground.app.go(state)
+    }
+
+    private fun planCheck(ground: Ground) {
+        val plan: PlanView = runBlocking { ground.vault.plan(ground.person.id) }
+        ground.app.go(PlanCheckState(ground.app, ground.vault, ground.person, form(), emptyList(), plan))
+    }
+
+    private fun wrongPasscode(ground: Ground) {
+        ground.diaryOnDisk()
+        val unlock = ground.app.screen as org.gradus.demo.state.UnlockState
+        unlock.passcode = "something else"
+        unlock.unlock()
+    }
+
+    private fun after(
+        ground: Ground,
+        vararg answers: Pair<String, String>,
+    ) {
+        ground.checkIn(*answers)
+        ground.app.screen.shown()
+    }
+
+    private fun log(ground: Ground): LogState = LogState(ground.app, ground.vault, runBlocking { ground.vault.today(ground.person.id) })
+
+    private fun skip(ground: Ground): SkipState {
+        val slot = runBlocking { ground.vault.today(ground.person.id) }.slots.first { it.status == SlotStatus.DUE }
+        return SkipState(ground.app, ground.vault, ground.person, slot)
+    }
+
+    private fun further(ground: Ground): CheckInState {
+        val state = CheckInState(ground.app, ground.vault, ground.person)
+        ALL_WELL.forEach { (id, answer) -> state.answers[id] = answer }
+        state.more = "true"
+        state.next("")
+        return state
+    }
+
+    private fun result(
+        ground: Ground,
+        vararg answers: Pair<String, String>,
+    ) {
+        val triage = ground.checkIn(*answers)
+        ground.app.go(ResultState(ground.app, ground.vault, ground.person, triage))
+    }
+
+    private fun why(ground: Ground) {
+        ground.app.go(WhyState(ground.app, ground.person, ground.checkIn("temperature_c" to "38.4", "bleeding" to "unknown")))
+    }
+
+    private fun blockedAtOpening(ground: Ground) {
+        ground.checkIn("temperature_c" to "38.4")
+        runBlocking { ground.app.open(ground.vault, ground.person) }
+    }
+}

@@ -1,0 +1,94 @@
+package org.gradus.demo.kit
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
+import org.gradus.Vault
+import org.gradus.core.Command
+import org.gradus.core.FactAnswer
+import org.gradus.core.PersonRef
+import org.gradus.core.PracticePerson
+import org.gradus.demo.app.App
+import org.gradus.demo.app.Door
+import org.gradus.demo.app.Settings
+import org.gradus.testkit.HandClock
+import org.gradus.testkit.PRACTICE_EVENING
+import java.nio.file.Files
+import java.nio.file.Path
+import java.time.Duration
+import java.time.OffsetDateTime
+
+/** The passcode of every diary that the tests make. */
+const val PASSCODE = "a long sentence"
+
+/** An app on a folder of its own, with a clock that a test moves and calls that run at once. */
+class Ground(
+    now: OffsetDateTime = PRACTICE_EVENING,
+    val device: TestDevice = TestDevice(),
+) : AutoCloseable {
+    val clock = HandClock(now)
+    val folder: Path = Files.createTempDirectory("demo-test")
+    val diary: Path = folder.resolve("diary")
+    val door = Door(diary, clock, light = true, dispatcher = Dispatchers.Unconfined)
+    val settings = Settings(folder.resolve("settings.properties"))
+    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(Dispatchers.Unconfined)) }
+
+    /** The open vault. */
+    val vault: Vault get() = checkNotNull(app.vault)
+
+    /** A diary on the disk, locked; answers with its recovery code. */
+    fun diaryOnDisk(): String =
+        runBlocking {
+            door.create(PASSCODE.toByteArray()).use { made ->
+                val code = made.recoveryCode.decodeToString()
+                door.settle(code.toByteArray())
+                code
+            }
+        }
+
+    /** The same app, started anew. */
+    fun startedAgain(): App =
+        App(door, Settings(folder.resolve("settings.properties")), device, clock, CoroutineScope(Dispatchers.Unconfined))
+
+    override fun close() {
+        app.vault?.close()
+        folder.toFile().deleteRecursively()
+    }
+}
+
+/** The app inside a practice vault with this person, on Today; [after] has passed since their last session. */
+fun practised(
+    who: PracticePerson = PracticePerson.INFANT_AFTER_ANOPLASTY,
+    after: Duration = Duration.ofHours(11),
+    device: TestDevice = TestDevice(),
+): Ground {
+    val ground = Ground(device = device)
+    runBlocking {
+        val vault = Vault.practice(1u, listOf(who), ground.clock, Dispatchers.Unconfined)
+        ground.clock.advance(after)
+        ground.app.enter(vault)
+    }
+    return ground
+}
+
+/** The one person in the vault. */
+val Ground.person: PersonRef get() = runBlocking { vault.person() }
+
+/** Writes a check-in without pressing anything. */
+fun Ground.checkIn(vararg answers: Pair<String, String>) =
+    runBlocking {
+        val given = answers.toMap().map { (id, answer) -> FactAnswer(id, answer) } // the last answer to a question counts
+        checkNotNull(vault.record(Command.CheckIn(person.id, given, note = null)).triage)
+    }
+
+/** Answers that find nothing. */
+val ALL_WELL =
+    arrayOf(
+        "bleeding" to "none",
+        "pain_peak" to "0",
+        "temperature_c" to "36.8",
+        "hours_since_antipyretic" to "240",
+        "illness" to "well",
+        "worry" to "none",
+        "belly_distended" to "false",
+    )
