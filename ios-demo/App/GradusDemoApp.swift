@@ -1,0 +1,45 @@
+#if canImport(UIKit)
+  import AppLogic
+  import AppScreens
+  import Foundation
+  import Gradus
+  import SwiftUI
+
+  /// The app as a phone runs it. Everything that can be tested without a phone is in AppLogic and AppScreens.
+  @main
+  struct GradusDemoApp: App {
+    @State private var app = AppModel(device: .phone())
+
+    var body: some Scene {
+      WindowGroup {
+        AppScreen(app: app)
+      }
+    }
+  }
+
+  extension Device {
+    /// This phone: the diary in the app's own container, out of every backup, closed while the phone is locked.
+    @MainActor
+    static func phone() -> Device {
+      let words = Wording.preferred()
+      return Device(
+        folder: place(), clock: SystemClock(), keeper: Keychain(service: "org.gradus.demo", reason: words(.appName)),
+        notebook: SystemNotebook(), words: words, region: Locale.current.region?.identifier ?? "",
+        zone: .autoupdatingCurrent)
+    }
+
+    private static func place() -> URL {
+      var home = URL.applicationSupportDirectory.appending(path: "gradus")
+      try? FileManager.default.createDirectory(
+        at: home, withIntermediateDirectories: true, attributes: [.protectionKey: FileProtectionType.complete])
+      var values = URLResourceValues()
+      values.isExcludedFromBackup = true
+      try? home.setResourceValues(values)
+      return home.appending(path: "diary")
+    }
+  }
+
+  #Preview("First run") {
+    AppScreen(app: AppModel(device: .phone()))
+  }
+#endif

@@ -1,0 +1,99 @@
+import Foundation
+import Gradus
+
+/// An answer of the triage, laid out for its screen. There is one screen for each disposition.
+public struct Answer: Equatable, Sendable {
+  /// Which screen.
+  public let disposition: DispositionWord
+  /// What to do, as the core says it.
+  public let sentence: String
+  /// What else to do, one line each.
+  public let advice: [String]
+  /// When the questions are asked again, if they are.
+  public let until: String?
+  /// Why: each rule that fired with what it rests on.
+  public let reasons: [Reason]
+  /// The facts that were used.
+  public let facts: [String]
+  /// Which rules answered.
+  public let pack: String?
+  /// Whether sessions stop until a clinician says otherwise.
+  public let isBlocking: Bool
+
+  /// One rule that fired.
+  public struct Reason: Equatable, Sendable, Identifiable {
+    public let id: String
+    public let title: String
+    public let basis: String
+    public let sources: String
+  }
+
+  /// Whether "I have read this" is the only way on.
+  public var mustBeRead: Bool { disposition == .emergency || isBlocking }
+
+  init(_ triage: TriageView, _ words: Wording, zone: TimeZone) {
+    disposition = triage.disposition
+    sentence = triage.sentence
+    advice = Self.lines(triage.rules.map(\.advice), without: triage.sentence)
+    until = triage.untilMoment.map { words(.resultUntil, words.moment($0, in: zone)) }
+    reasons = triage.rules.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
+    facts = triage.facts.filter { !$0.derived }.map { "\($0.id.replacingOccurrences(of: "_", with: " ")): \($0.value)" }
+    pack = words(.whyPack, triage.pack.version)
+    isBlocking = triage.gate == .blocked
+  }
+
+  /// What still stands from before, when the diary is opened again.
+  init(standing gate: GateView, sentence: String, _ words: Wording) {
+    let fired = ((try? rules()) ?? []).filter { gate.rules.contains($0.id) }
+    // The core lists dispositions from the mildest to the most urgent; the gravest of what stands chooses the screen.
+    let order: [DispositionWord] = [.emergency, .sameDay, .contact, .pauseAndRecheck, .continue]
+    let gravest = order.first { word in fired.contains { $0.disposition == word } } ?? .sameDay
+    disposition = gravest
+    self.sentence = sentence
+    advice = Self.lines(fired.filter { $0.disposition == gravest }.map(\.advice), without: sentence)
+    until = nil
+    reasons = fired.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
+    facts = []
+    pack = nil
+    isBlocking = gate.gate == .blocked
+  }
+
+  private static func lines(_ advice: [String], without sentence: String) -> [String] {
+    advice.reduce(into: []) { lines, line in
+      if !line.isEmpty, !lines.contains(line), line != sentence { lines.append(line) }
+    }
+  }
+
+  /// Severity in words and as a symbol, never by colour alone.
+  public var title: Phrase {
+    switch disposition {
+    case .emergency: .resultEmergency
+    case .sameDay: .resultSameDay
+    case .contact: .resultContact
+    case .pauseAndRecheck: .resultPause
+    case .continue: .resultContinue
+    }
+  }
+
+  public var symbol: String {
+    switch disposition {
+    case .emergency: "exclamationmark.triangle.fill"
+    case .sameDay: "exclamationmark.circle.fill"
+    case .contact: "phone.fill"
+    case .pauseAndRecheck: "pause.circle.fill"
+    case .continue: "checkmark.circle.fill"
+    }
+  }
+}
+
+extension Answer.Reason {
+  init(_ id: String, _ title: String, _ basis: BasisWord, _ sources: [String], _ words: Wording) {
+    let word: Phrase =
+      switch basis {
+      case .sourced: .whySourced
+      case .general: .whyGeneral
+      case .proposal: .whyProposal
+      }
+    self.init(id: id, title: title, basis: words(word), sources: words(.whySources, sources.joined(separator: ", ")))
+  }
+}

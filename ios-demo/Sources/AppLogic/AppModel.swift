@@ -1,0 +1,72 @@
+import Foundation
+import Gradus
+import Observation
+
+/// Which part of the app is on the screen.
+@MainActor
+@Observable
+public final class AppModel {
+  /// Where somebody is.
+  public enum Place {
+    case firstRun(FirstRunModel)
+    case unlock(UnlockModel)
+    case open(DiaryModel)
+  }
+
+  public private(set) var place: Place
+  public let device: Device
+  public let work = Work()
+  public var words: Wording { device.words }
+
+  public init(device: Device) {
+    self.device = device
+    place = .unlock(UnlockModel(device: device))
+    if !device.hasVault { place = .firstRun(FirstRunModel(device: device)) }
+    listen()
+  }
+
+  /// Drops the keys at once and shows the passcode screen.
+  public func lock() {
+    if case .open(let diary) = place { diary.shut() }
+    guard case .firstRun = place else { return ask(UnlockModel(device: device)) }
+  }
+
+  /// The app went to the background: the lock delay is 0.
+  public func leave() {
+    if case .open = place { lock() }
+  }
+
+  private func ask(_ unlock: UnlockModel) {
+    place = .unlock(unlock)
+    listen()
+  }
+
+  private func listen() {
+    switch place {
+    case .firstRun(let model): model.finished = { [weak self] in await self?.show($0) }
+    case .unlock(let model):
+      model.opened = { [weak self] in await self?.show($0) }
+      model.wantsRestore = { [weak self] in self?.restore() }
+    case .open: break
+    }
+  }
+
+  /// Shows a diary that was opened elsewhere, such as one to look around in.
+  public func open(_ vault: Vault) async {
+    await show(vault)
+  }
+
+  private func show(_ vault: Vault) async {
+    let diary = DiaryModel(vault: vault, device: device)
+    diary.locked = { [weak self] in self?.lock() }
+    await diary.load()
+    place = .open(diary)
+  }
+
+  private func restore() {
+    let model = FirstRunModel(device: device)
+    model.step = .restore
+    place = .firstRun(model)
+    listen()
+  }
+}

@@ -1,0 +1,44 @@
+import Gradus
+import Observation
+
+/// Writes down what the clinic said; the way out of a block.
+@MainActor
+@Observable
+public final class ContactModel {
+  public var who = ""
+  public var said = ""
+  public var outcome: String?
+  public private(set) var missing: String?
+  public private(set) var trouble: Trouble?
+  public let diary: DiaryModel
+
+  public init(diary: DiaryModel) {
+    self.diary = diary
+  }
+
+  public var words: Wording { diary.words }
+  public var name: String { diary.person?.name ?? "" }
+
+  public var outcomes: [Choice] {
+    words.choices("outcome", ["resume", "stay_same", "step_down", "stop", "nothing_to_do"])
+  }
+
+  public func save() async {
+    let open: [(Phrase, Bool)] = [
+      (.contactWho, who.isEmpty), (.contactSaid, said.isEmpty), (.contactOutcome, outcome == nil),
+    ]
+    let names = open.filter(\.1).map { words($0.0) }
+    guard names.isEmpty, let outcome, let person = diary.person else {
+      missing = words(.stillToDo) + " " + names.joined(separator: ", ")
+      return
+    }
+    missing = nil
+    let draft = ContactDraft(who: who, said: said, outcome: outcome, about: ["all"])
+    do {
+      let recorded = try await diary.vault.record(.recordContact(person: person.id, draft: draft))
+      await diary.finish(recorded, saying: words(.saved))
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Gradus
+
+/// What the shell may use of the phone. Everything in it can be taken by a test.
+public struct Device: Sendable {
+  /// Where the vault lives, or will. In the app's own container, never in a shared one.
+  public let folder: URL
+  public let clock: any GradusClock
+  public let keeper: any SecretKeeper
+  public let notebook: any Notebook
+  public let stretch: Vault.Stretch
+  public let words: Wording
+  /// Country of the phone, two capital letters; for the emergency number.
+  public let region: String
+  public let zone: TimeZone
+
+  public init(
+    folder: URL, clock: any GradusClock, keeper: any SecretKeeper, notebook: any Notebook,
+    stretch: Vault.Stretch = .standard, words: Wording, region: String, zone: TimeZone
+  ) {
+    (self.folder, self.clock, self.keeper, self.notebook) = (folder, clock, keeper, notebook)
+    (self.stretch, self.words, self.region, self.zone) = (stretch, words, region, zone)
+  }
+
+  /// Whether there is a vault to unlock.
+  public var hasVault: Bool {
+    let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return !(files ?? []).isEmpty
+  }
+
+  /// The number that the emergency screen dials: the owner's own choice, or the one of the country.
+  public var emergencyNumber: String {
+    notebook.text(.emergencyNumber) ?? EmergencyNumber.of(region)
+  }
+}
+
+/// Keeps a few settings that are no secret and say nothing about a person.
+public protocol Notebook: Sendable {
+  func text(_ name: NotebookEntry) -> String?
+  func write(_ text: String?, for name: NotebookEntry)
+}
+
+/// The settings that there are.
+public enum NotebookEntry: String, Sendable, CaseIterable {
+  /// The number that the emergency screen dials.
+  case emergencyNumber
+  /// `yes` where the keystore holds the passcode.
+  case usesKeeper
+}
+
+/// The system's settings for this app.
+public struct SystemNotebook: Notebook {
+  public init() {}
+
+  public func text(_ name: NotebookEntry) -> String? {
+    UserDefaults.standard.string(forKey: name.rawValue)
+  }
+
+  public func write(_ text: String?, for name: NotebookEntry) {
+    UserDefaults.standard.set(text, forKey: name.rawValue)
+  }
+}
+
+/// Numbers of ambulances.
+public enum EmergencyNumber {
+  /// The number of a country; 112, which most phones connect anywhere, for those that are not listed.
+  public static func of(_ region: String) -> String {
+    numbers.first { $0.value.contains(region) }?.key ?? "112"
+  }
+
+  /// The telephone link that fills the dialler in, and calls nobody; `nil` where there is no digit in it.
+  public static func link(_ number: String) -> URL? {
+    let digits = number.filter { "+0123456789".contains($0) }
+    return digits.contains(where: \.isNumber) ? URL(string: "tel:\(digits)") : nil
+  }
+
+  private static let numbers: [String: Set<String>] = [
+    "911": ["US", "CA", "MX", "AR", "PE", "CR", "PA", "PY", "UY", "VE", "EC", "DO", "GT", "HN", "NI", "SV"],
+    "999": ["GB", "HK", "SG", "MY", "KE", "BD", "BH", "QA"],
+    "000": ["AU"],
+    "111": ["NZ"],
+    "119": ["JP", "KR"],
+    "120": ["CN"],
+    "192": ["BR"],
+    "131": ["CL"],
+    "123": ["CO", "EG"],
+    "118": ["BO", "ID"],
+    "10177": ["ZA"],
+    "101": ["IL"],
+    "997": ["SA"],
+    "998": ["AE"],
+  ]
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Gradus
+import Observation
+
+/// From the first touch to an open diary: start or restore, what the app is for, passcode, recovery code.
+@MainActor
+@Observable
+public final class FirstRunModel {
+  public enum Step: Equatable, Sendable {
+    case welcome, use, passcode, code, retype, emergency, restore
+  }
+
+  public var step = Step.welcome
+  public var passcode = ""
+  public var passcodeAgain = ""
+  public var usesKeeper = false
+  public private(set) var code = ""
+  public var codeAgain = ""
+  public var emergencyNumber: String
+  public var restoreFolder: URL?
+  public var restoreCode = ""
+  public private(set) var trouble: Trouble?
+  @ObservationIgnored var finished: @MainActor (Vault) async -> Void = { _ in }
+  private let device: Device
+  private var secret: Secret?
+  private var vault: Vault?
+
+  init(device: Device) {
+    self.device = device
+    emergencyNumber = device.emergencyNumber
+  }
+
+  public var words: Wording { device.words }
+
+  /// One step on. Nothing is made before the passcode was entered twice, and nothing is kept before the recovery code was
+  /// typed back.
+  public func next() async {
+    trouble = nil
+    switch step {
+    case .welcome: step = .use
+    case .use: step = .passcode
+    case .passcode: await makeVault()
+    case .code: step = .retype
+    case .retype: await keepVault()
+    case .emergency: await finish()
+    case .restore: await restore()
+    }
+  }
+
+  public func chooseRestore() {
+    (step, trouble) = (.restore, nil)
+  }
+
+  /// One step back; from the recovery code too, which throws the vault away that nobody has used yet.
+  public func back() {
+    trouble = nil
+    switch step {
+    case .welcome, .emergency: break
+    case .use, .restore: step = .welcome
+    case .passcode: step = .use
+    case .code:
+      discard()
+      step = .passcode
+    case .retype: step = .code
+    }
+  }
+
+  /// Beside the vault's place, so that a vault that stands there has an owner who holds its code.
+  private var draft: URL { device.folder.appendingPathExtension("new") }
+
+  private func makeVault() async {
+    guard !passcode.isEmpty else { return say(.passcodeEmpty) }
+    guard passcode == passcodeAgain else { return say(.passcodeDiffers) }
+    discard()
+    let typed = Secret(typed: passcode)
+    secret = typed.copy()
+    await attempt { () throws(GradusError) in
+      let made = try await Vault.create(draft, passcode: typed, stretch: device.stretch, clock: device.clock)
+      code = made.recoveryCode.withBytes { String(decoding: $0, as: UTF8.self) }
+      made.recoveryCode.wipe()
+      (passcode, passcodeAgain, step) = ("", "", .code)
+    }
+  }
+
+  private func keepVault() async {
+    guard Self.bare(codeAgain) == Self.bare(code) else { return say(.retypeWrong) }
+    guard let secret, move(draft, to: device.folder) else { return say(.troubleStorage) }
+    (code, codeAgain) = ("", "")
+    await keepSecret(secret.copy())
+    await attempt { () throws(GradusError) in
+      vault = try await Vault.open(device.folder, passcode: secret, clock: device.clock)
+      self.secret = nil
+      step = .emergency
+    }
+  }
+
+  /// Face or finger is a convenience: that the keystore refused keeps nobody out.
+  private func keepSecret(_ secret: Secret) async {
+    guard usesKeeper, (try? await device.keeper.keep(UnlockModel.kept, secret)) != nil else { return }
+    device.notebook.write("yes", for: .usesKeeper)
+  }
+
+  private func finish() async {
+    guard EmergencyNumber.link(emergencyNumber) != nil else { return say(.numberWrong) }
+    device.notebook.write(emergencyNumber, for: .emergencyNumber)
+    if let vault { await finished(vault) }
+  }
+
+  /// Opens a copy of the chosen folder; only a copy that opens takes the vault's place.
+  private func restore() async {
+    guard let restoreFolder else { return say(.restoreFolderMissing) }
+    let typed = Secret(typed: restoreCode)
+    guard !typed.isEmpty else { return say(.retypeTitle) }
+    discard()
+    let again = typed.copy()
+    guard copy(restoreFolder, to: draft) else { return say(.troubleStorage) }
+    await attempt { () throws(GradusError) in
+      let tried = try await Vault.recover(draft, recoveryCode: typed, clock: device.clock)
+      try tried.lock()
+    }
+    guard trouble == nil else { return discard() }
+    guard setAside(), move(draft, to: device.folder) else { return say(.troubleStorage) }
+    restoreCode = ""
+    await attempt { () throws(GradusError) in
+      vault = try await Vault.recover(device.folder, recoveryCode: again, clock: device.clock)
+      step = .emergency
+    }
+  }
+
+  /// A damaged vault that is replaced keeps its files, under another name.
+  private func setAside() -> Bool {
+    guard device.hasVault else { return true }
+    return move(device.folder, to: device.folder.appendingPathExtension("replaced-\(UUID().uuidString)"))
+  }
+
+  private func discard() {
+    try? FileManager.default.removeItem(at: draft)
+    code = ""
+  }
+
+  private func move(_ from: URL, to place: URL) -> Bool {
+    if !device.hasVault { try? FileManager.default.removeItem(at: place) }
+    return (try? FileManager.default.moveItem(at: from, to: place)) != nil
+  }
+
+  private func copy(_ from: URL, to place: URL) -> Bool {
+    #if canImport(Darwin)
+      let isScoped = from.startAccessingSecurityScopedResource()
+      defer { if isScoped { from.stopAccessingSecurityScopedResource() } }
+    #endif
+    return (try? FileManager.default.copyItem(at: from, to: place)) != nil
+  }
+
+  private func attempt(_ work: () async throws(GradusError) -> Void) async {
+    do {
+      try await work()
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
+  private func say(_ phrase: Phrase) {
+    trouble = Trouble(words(phrase))
+  }
+
+  /// As the core reads a code: case, spaces and dashes do not matter.
+  private static func bare(_ code: String) -> String {
+    code.uppercased().filter { $0.isLetter || $0.isNumber }
+  }
+}

@@ -1,0 +1,32 @@
+/// Every text of the shell that the code names. The words stand in `Resources`; a phrase without words in one of the
+/// languages fails a test.
+public enum Phrase: CaseIterable, Sendable {
+  case appName, back, quickExit, next, save, yes, no, notSure, working, forPerson, callNumber, readThis
+  case toToday, why, writeContact, stillToDo, welcomeTitle, welcomeText, start, restore, intendedTitle
+  case intended1, intended2, intended3, understood, passcodeTitle, passcodeText, passcode, passcodeAgain
+  case passcodeEmpty, passcodeDiffers, codeTitle, codeLost, codePaper, codeWritten, retypeTitle, retypeText
+  case recoveryCode, retypeWrong, seeCode, numberTitle, numberText, numberField, numberWrong, personTitle
+  case personName, personBorn, day, month, year, backgroundTitle, backgroundText, backgroundNone
+  case backgroundMissing, operationsTitle, operationAdd, operationDate, operationKind, operationKeep
+  case operationDrop, pretermWeeks, planTitle, planText, planForms, planPaste, planRead, planEmpty
+  case blanksTitle, blanksText, planCheckTitle, planMissing, planWarnings, planAdopt, planChange
+  case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
+  case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
+  case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
+  case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
+  case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
+  case tasks, taskDue, taskOverdue, notices, logFor, checkinFor, importFor, logOther, checkinOther
+  case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
+  case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMore
+  case checkinMissing, checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, resultEmergency
+  case resultSameDay, resultContact, resultPause, resultContinue, resultUntil, resultWhat, whyTitle
+  case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, contactTitle
+  case contactWho, contactSaid, contactOutcome, progressTitle, progressTable, progressChart
+  case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark
+  case noPlan, lineNumber, previousQuestion, questionNumber, leaveOut, questionsLeft, unlockPasscode
+
+  /// Its name in the files, such as `intended_1`.
+  public var key: String {
+    "\(self)".map { $0.isUppercase || $0.isNumber ? "_" + $0.lowercased() : String($0) }.joined()
+  }
+}

@@ -1,0 +1,78 @@
+import Gradus
+import Observation
+
+/// How it goes: the ladder from the first size to the goal as a chart, its sentence, its table, and what is proposed.
+@MainActor
+@Observable
+public final class ProgressModel {
+  /// One size of the ladder.
+  public struct Rung: Identifiable, Equatable, Sendable {
+    public let id: UInt16
+    public let size: String
+    /// Start, now, proposed or goal; empty for the sizes between.
+    public let marks: String
+    public let isNow: Bool
+    public let isReached: Bool
+  }
+
+  public private(set) var rungs: [Rung] = []
+  public private(set) var proposal: ProposalView?
+  public var showsTable = false
+  public private(set) var trouble: Trouble?
+  public let diary: DiaryModel
+
+  public init(diary: DiaryModel) {
+    self.diary = diary
+  }
+
+  public var words: Wording { diary.words }
+  public var name: String { diary.person?.name ?? "" }
+
+  /// What the chart shows, for eyes and ears: each mark with its size, and the core's own sentence.
+  public var sentence: String {
+    let marked = rungs.filter { !$0.marks.isEmpty }.map { "\($0.marks): \($0.size)" }
+    let list = marked.joined(separator: ", ")
+    return "\(list.prefix(1).uppercased())\(list.dropFirst()). \(proposal?.sentence ?? "")"
+  }
+
+  public func load() async {
+    guard let person = diary.person, let today = diary.today, today.plan != nil else { return }
+    do {
+      let proposal = try await diary.vault.progress(person.id)
+      rungs = ladder(try await diary.vault.plan(person.id), now: today.sizeTenthsMm, next: proposal.toTenthsMm)
+      self.proposal = proposal
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
+  /// Takes the step that is proposed.
+  public func takeStep() async {
+    guard let person = diary.person, let size = proposal?.toTenthsMm else { return }
+    do {
+      let recorded = try await diary.vault.record(.takeStep(person: person.id, toTenthsMm: size))
+      await diary.finish(recorded, saying: words(.saved))
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
+  /// What the button under a proposal says; `nil` where the core proposes no size.
+  public var stepTitle: String? {
+    proposal?.toTenthsMm.map { words(.progressTake, words.millimetres($0)) }
+  }
+
+  private func ladder(_ plan: PlanView, now: UInt16?, next: UInt16?) -> [Rung] {
+    let first = min(plan.startTenthsMm, now ?? plan.startTenthsMm)
+    let last = max(plan.goalTenthsMm, now ?? plan.goalTenthsMm)
+    return plan.ladderTenthsMm.filter { (first...last).contains($0) }.map { size in
+      let marks: [(Phrase, Bool)] = [
+        (.markStart, size == plan.startTenthsMm), (.markNow, size == now), (.markNext, size == next),
+        (.markGoal, size == plan.goalTenthsMm),
+      ]
+      return Rung(
+        id: size, size: words.millimetres(size), marks: marks.filter(\.1).map { words($0.0) }.joined(separator: ", "),
+        isNow: size == now, isReached: size <= now ?? 0)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Gradus
+
+/// What went wrong, in words, with one way forward.
+public struct Trouble: Equatable, Sendable {
+  public let words: String
+  public let forward: Forward
+
+  /// The button under the words.
+  public enum Forward: Equatable, Sendable, CaseIterable {
+    /// Change what was typed, or do the same again.
+    case again
+    /// Enter the passcode.
+    case unlock
+    /// Put the damaged second copy right.
+    case mend
+    /// Bring a copy of the diary back.
+    case restore
+    /// Read the words and go back.
+    case dismiss
+  }
+
+  public init(_ words: String, _ forward: Forward = .again) {
+    (self.words, self.forward) = (words, forward)
+  }
+
+  /// Every error of the core in this language. No arm is left to a default: a new one must be given words.
+  public init(_ error: GradusError, in words: Wording) {
+    switch error {
+    case .Locked: self.init(words(.troubleLocked), .unlock)
+    case .WrongSecret: self.init(words(.troubleWrongSecret))
+    case .NotFound(_, let right): self.init(words(.troubleNotFound) + " " + right, .dismiss)
+    case .Invalid(let fields): self.init(Self.list(fields, words))
+    case .Refused(let why): self.init(words(.troubleRefused) + " " + why, .dismiss)
+    case .NewerVersion: self.init(words(.troubleNewer), .dismiss)
+    case .Damaged(_, _, _, let mendable):
+      self.init(words(mendable ? .troubleDamaged : .troubleLost), mendable ? .mend : .restore)
+    case .Busy: self.init(words(.troubleBusy))
+    case .Storage: self.init(words(.troubleStorage))
+    case .Internal: self.init(words(.troubleInternal), .unlock)
+    }
+  }
+
+  /// The calls that need no vault do not say what they throw.
+  public init(_ error: any Error, in words: Wording) {
+    self.init(error as? GradusError ?? .Internal(what: "another error"), in: words)
+  }
+
+  private static func list(_ fields: [WrongField], _ words: Wording) -> String {
+    let lines = fields.map { field in
+      let place = field.line.map { words(.lineNumber, "\($0)") + ", \(field.field)" } ?? field.field
+      return "\(place): \(field.wrong). \(field.right)."
+    }
+    return ([words(.troubleInvalid)] + lines).joined(separator: "\n")
+  }
+}
+
+extension Phrase {
+  /// What the button of a way forward says.
+  public init(_ forward: Trouble.Forward) {
+    switch forward {
+    case .again: self = .forwardTry
+    case .unlock: self = .forwardUnlock
+    case .mend: self = .forwardMend
+    case .restore: self = .forwardRestore
+    case .dismiss: self = .forwardOk
+    }
+  }
+}

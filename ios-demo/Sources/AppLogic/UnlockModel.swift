@@ -1,0 +1,106 @@
+import Gradus
+import Observation
+
+/// The passcode screen.
+@MainActor
+@Observable
+public final class UnlockModel {
+  public var passcode = ""
+  public var recoveryCode = ""
+  /// Whether the recovery code is asked for in place of the passcode.
+  public private(set) var usesRecovery = false
+  public private(set) var trouble: Trouble?
+  public private(set) var notice: String?
+  @ObservationIgnored var opened: @MainActor (Vault) async -> Void = { _ in }
+  @ObservationIgnored var wantsRestore: @MainActor () -> Void = {}
+  private let device: Device
+  private var hasAsked = false
+
+  /// The name under which the keystore holds the passcode.
+  static let kept = "passcode"
+
+  init(device: Device) {
+    self.device = device
+  }
+
+  public var words: Wording { device.words }
+
+  /// Whether face or finger was chosen.
+  public var offersKeeper: Bool { device.notebook.text(.usesKeeper) == "yes" }
+
+  /// Opens the vault with what was typed. The text field is emptied whatever comes of it.
+  public func unlock() async {
+    let typed = Secret(typed: usesRecovery ? recoveryCode : passcode)
+    (passcode, recoveryCode, notice) = ("", "", nil)
+    guard !typed.isEmpty else {
+      trouble = Trouble(words(usesRecovery ? .retypeTitle : .passcodeEmpty))
+      return
+    }
+    await attempt(usesRecovery ? recovering(typed) : opening(typed))
+  }
+
+  /// Asks the keystore, once by itself and then whenever somebody wants it. Whatever it answers, the passcode field stays.
+  public func askKeeper(again: Bool = false) async {
+    guard offersKeeper, again || !hasAsked else { return }
+    hasAsked = true
+    switch await device.keeper.recall(Self.kept) {
+    case .secret(let secret): await attempt(opening(secret))
+    case .nothing:
+      device.notebook.write(nil, for: .usesKeeper)
+      notice = words(.keeperLost)
+    case .declined: notice = words(.keeperDeclined)
+    case .unavailable: notice = words(.keeperDeclined)
+    }
+  }
+
+  /// What the button under a trouble does.
+  public func goForward() async {
+    switch trouble?.forward {
+    case .mend: await mend()
+    case .restore: wantsRestore()
+    default: trouble = nil
+    }
+  }
+
+  public func changeSecret() {
+    usesRecovery.toggle()
+    (passcode, recoveryCode, trouble) = ("", "", nil)
+  }
+
+  private func mend() async {
+    let typed = Secret(typed: usesRecovery ? recoveryCode : passcode)
+    guard !typed.isEmpty else {
+      notice = words(.mendPasscode)
+      return
+    }
+    let again = typed.copy()
+    await attempt { [folder = device.folder, clock = device.clock, usesRecovery] () throws(GradusError) -> Vault in
+      if usesRecovery {
+        _ = try await Vault.mend(folder, recoveryCode: typed, clock: clock)
+        return try await Vault.recover(folder, recoveryCode: again, clock: clock)
+      }
+      _ = try await Vault.mend(folder, passcode: typed, clock: clock)
+      return try await Vault.open(folder, passcode: again, clock: clock)
+    }
+  }
+
+  private func opening(_ secret: Secret) -> () async throws(GradusError) -> Vault {
+    let (folder, clock) = (device.folder, device.clock)
+    return { () throws(GradusError) -> Vault in try await Vault.open(folder, passcode: secret, clock: clock) }
+  }
+
+  private func recovering(_ secret: Secret) -> () async throws(GradusError) -> Vault {
+    let (folder, clock) = (device.folder, device.clock)
+    return { () throws(GradusError) -> Vault in try await Vault.recover(folder, recoveryCode: secret, clock: clock) }
+  }
+
+  private func attempt(_ open: () async throws(GradusError) -> Vault) async {
+    do {
+      let vault = try await open()
+      trouble = nil
+      await opened(vault)
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import AppLogic
+import SwiftUI
+
+/// The app: first run, unlock or diary, and a cover over all of it whenever the system might take a picture.
+public struct AppScreen: View {
+  private let app: AppModel
+  @Environment(\.colorScheme) private var scheme
+  @Environment(\.scenePhase) private var phase
+
+  public init(app: AppModel) {
+    self.app = app
+  }
+
+  public var body: some View {
+    let palette = scheme == .dark ? Palette.dark : Palette.light
+    Group {
+      switch app.place {
+      case .firstRun(let model): FirstRunScreen(model: model, work: app.work)
+      case .unlock(let model): UnlockScreen(model: model, work: app.work)
+      case .open(let diary): DiaryScreen(diary: diary, work: app.work)
+      }
+    }
+    .overlay { if phase != .active { Cover(words: app.words) } }
+    .onChange(of: phase) { _, new in
+      if new == .background { app.leave() }
+    }
+    .environment(\.palette, palette)
+  }
+}
+
+/// Opaque, from the moment at which the app is no longer in front.
+struct Cover: View {
+  let words: Wording
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    Color(palette.page)
+      .overlay { Text(words(.appName)).font(.title2).foregroundStyle(Color(palette.quiet)) }
+      .ignoresSafeArea()
+  }
+}
+
+/// Today and what lies behind it. An answer that must be read lies over everything, and nothing takes it away but its
+/// own button.
+struct DiaryScreen: View {
+  @Bindable var diary: DiaryModel
+  let work: Work
+
+  var body: some View {
+    if let answer = diary.answer {
+      ResultScreen(diary: diary, answer: answer)
+    } else {
+      NavigationStack(path: $diary.path) {
+        TodayScreen(diary: diary, work: work)
+          .navigationDestination(for: Route.self) { route in
+            destination(route)
+          }
+      }
+    }
+  }
+
+  @ViewBuilder
+  private func destination(_ route: Route) -> some View {
+    switch route {
+    case .person: PersonScreen(diary: diary, work: work)
+    case .plan: PlanScreen(diary: diary, work: work)
+    case .session: SessionScreen(diary: diary, work: work)
+    case .checkIn: CheckInScreen(diary: diary, work: work)
+    case .progress: ProgressScreen(diary: diary, work: work)
+    case .contact: ContactScreen(diary: diary, work: work)
+    case .emergencyNumber: EmergencyNumberScreen(diary: diary)
+    case .why: WhyScreen(diary: diary)
+    }
+  }
+}

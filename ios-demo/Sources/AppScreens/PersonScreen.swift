@@ -1,0 +1,80 @@
+import AppLogic
+import SwiftUI
+
+/// Who the diary is about, and what is true for them.
+struct PersonScreen: View {
+  @State private var model: PersonModel
+  let work: Work
+  @Environment(\.palette) private var palette
+
+  init(diary: DiaryModel, work: Work) {
+    _model = State(wrappedValue: PersonModel(diary: diary))
+    self.work = work
+  }
+
+  private var words: Wording { model.words }
+
+  var body: some View {
+    @Bindable var model = model
+    Page(title: words(.personTitle), exit: (words(.quickExit), { model.diary.lock() })) {
+      Choices(choices: model.roles) {
+        $0.id == model.role
+      } choose: {
+        model.role = $0.id
+      }
+      Field(name: words(.personName), text: $model.name)
+      heading(words(.personBorn))
+      DayFields(words: words, day: $model.day, month: $model.month, year: $model.year, prefix: words(.personBorn))
+      background
+      Field(name: words(.pretermWeeks), text: $model.pretermWeeks, kind: .number)
+      operations
+      TroubleCard(trouble: model.trouble, words: words) {}
+    } bar: {
+      Missing(text: model.missing)
+      Button(words(work.isRunning ? .working : .save)) { work.start { await model.save() } }
+        .buttonStyle(MainButton(palette: palette))
+        .disabled(work.isRunning)
+    }
+  }
+
+  @ViewBuilder private var background: some View {
+    heading(words(.backgroundTitle, model.name.isEmpty ? "…" : model.name))
+    Text(words(.backgroundText)).font(.body)
+    Choices(choices: model.conditions) {
+      model.background.contains($0.id)
+    } choose: {
+      model.toggle($0.id)
+    }
+    Choices(choices: [Choice("none", words(.backgroundNone))]) { _ in
+      model.hasNone
+    } choose: { _ in
+      model.chooseNone()
+    }
+  }
+
+  @ViewBuilder private var operations: some View {
+    @Bindable var model = model
+    heading(words(.operationsTitle))
+    ForEach(model.operations) { operation in
+      Text(operation.words).font(.body)
+      Button(words(.operationDrop, operation.words)) { model.dropOperation(operation.id) }
+        .buttonStyle(QuietButton(palette: palette))
+    }
+    Card(title: words(.operationAdd)) {
+      Choices(choices: model.kinds) {
+        $0.id == model.kind
+      } choose: {
+        model.kind = $0.id
+      }
+      Text(words(.operationDate)).font(.body)
+      DayFields(
+        words: words, day: $model.operationDay, month: $model.operationMonth, year: $model.operationYear,
+        prefix: words(.operationDate))
+      Button(words(.operationKeep)) { model.keepOperation() }.buttonStyle(QuietButton(palette: palette))
+    }
+  }
+
+  private func heading(_ text: String) -> some View {
+    Text(text).font(.title3).accessibilityAddTraits(.isHeader)
+  }
+}

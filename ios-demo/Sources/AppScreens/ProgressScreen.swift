@@ -1,0 +1,82 @@
+import AppLogic
+import SwiftUI
+
+/// The ladder as a chart, its sentence, its table one tap away, and what is proposed.
+struct ProgressScreen: View {
+  @State private var model: ProgressModel
+  let work: Work
+  @Environment(\.palette) private var palette
+
+  init(diary: DiaryModel, work: Work) {
+    _model = State(wrappedValue: ProgressModel(diary: diary))
+    self.work = work
+  }
+
+  private var words: Wording { model.words }
+
+  var body: some View {
+    Page(
+      title: words(.progressTitle), about: words(.forPerson, model.name),
+      exit: (words(.quickExit), { model.diary.lock() })
+    ) {
+      if model.rungs.isEmpty {
+        Text(words(.noPlan)).font(.body)
+      } else {
+        Text(model.sentence).font(.title3)
+        Card {
+          if model.showsTable { table } else { chart }
+          Button(words(model.showsTable ? .progressChart : .progressTable)) { model.showsTable.toggle() }
+            .buttonStyle(QuietButton(palette: palette))
+        }
+      }
+      if let reasons = model.proposal?.reasons, !reasons.isEmpty {
+        Card(title: words(.progressReasons)) { ForEach(reasons, id: \.code) { Line(text: $0.sentence) } }
+      }
+      TroubleCard(trouble: model.trouble, words: words) {}
+    } bar: {
+      if let title = model.stepTitle {
+        Button(title) { work.start { await model.takeStep() } }
+          .buttonStyle(MainButton(palette: palette))
+          .disabled(work.isRunning)
+      }
+    }
+    .task { await model.load() }
+  }
+
+  private var chart: some View {
+    Canvas { context, size in
+      let step = size.width / Double(max(model.rungs.count, 1))
+      for (place, rung) in model.rungs.enumerated() {
+        let height = size.height * (0.15 + 0.85 * Double(place + 1) / Double(model.rungs.count))
+        let bar = CGRect(x: Double(place) * step + 2, y: size.height - height, width: step - 4, height: height)
+        let path = Path(roundedRect: bar, cornerRadius: 4)
+        let accent = Color(palette.accent)
+        if rung.isReached {
+          context.fill(path, with: .color(rung.isNow ? accent : accent.opacity(0.55)))
+        } else {
+          context.stroke(path, with: .color(Color(rung.marks.isEmpty ? palette.line : palette.accent)), lineWidth: 1.5)
+        }
+      }
+    }
+    .frame(height: 180)
+    .accessibilityElement(children: .ignore)
+    .accessibilityLabel(model.sentence)
+    .accessibilityAddTraits(.isImage)
+  }
+
+  private var table: some View {
+    VStack(alignment: .leading, spacing: 8) {
+      row(words(.columnSize), words(.columnMark)).accessibilityAddTraits(.isHeader)
+      ForEach(model.rungs) { rung in row(rung.size, rung.marks) }
+    }
+  }
+
+  private func row(_ leading: String, _ trailing: String) -> some View {
+    Sides {
+      Text(leading).font(.body)
+    } trailing: {
+      if !trailing.isEmpty { Text(trailing).font(.body).fontWeight(.medium) }
+    }
+    .accessibilityElement(children: .combine)
+  }
+}

@@ -1,0 +1,109 @@
+import AppLogic
+import Gradus
+import SwiftUI
+
+/// What is due, what stands in the way and why, what else there is to do, and one main button.
+struct TodayScreen: View {
+  let diary: DiaryModel
+  let work: Work
+  @Environment(\.palette) private var palette
+
+  private var words: Wording { diary.words }
+
+  var body: some View {
+    Page(
+      title: diary.person?.name ?? words(.personTitle), about: diary.today.map { _ in words(.todayTitle) },
+      exit: (words(.quickExit), { diary.lock() })
+    ) {
+      TroubleCard(trouble: diary.trouble, words: words) { work.start { await diary.goForward() } }
+      if !diary.notices.isEmpty { Card { lines(diary.notices) } }
+      if let today = diary.today { content(today) }
+    } bar: {
+      Button(diary.mainTitle) { diary.begin() }.buttonStyle(MainButton(palette: palette))
+    }
+    .task { await diary.showToday() }
+  }
+
+  @ViewBuilder
+  private func content(_ today: TodayView) -> some View {
+    Text(today.headline).font(.title3)
+    GateCard(diary: diary, gate: today.gate)
+    if !today.slots.isEmpty {
+      Card(title: words(.todaySessions)) {
+        ForEach(Array(today.slots.enumerated()), id: \.element.occurrence) { place, slot in
+          SlotRow(name: slot.at.map { words(.sessionAt, $0) } ?? words(.sessionNumber, "\(place + 1)"), slot: slot)
+        }
+      }
+    }
+    if !today.tasks.isEmpty {
+      Card(title: words(.tasks)) { ForEach(today.tasks, id: \.sentence) { task in TaskRow(diary: diary, task: task) } }
+    }
+    if !today.notices.isEmpty { Card(title: words(.notices)) { lines(today.notices) } }
+    Card {
+      if diary.mainAction != .logSession { link(.logOther, .session) }
+      if diary.mainAction != .checkIn { link(.checkinOther, .checkIn) }
+      link(.progress, .progress)
+      if diary.mainAction != .recordContact { link(.writeContact, .contact) }
+      link(.planTitle, .plan)
+      link(.numberTitle, .emergencyNumber)
+    }
+  }
+
+  private func lines(_ lines: [String]) -> some View {
+    ForEach(lines, id: \.self) { Line(text: $0) }
+  }
+
+  private func link(_ phrase: Phrase, _ route: Route) -> some View {
+    Button(words(phrase)) { diary.go(to: route) }.buttonStyle(QuietButton(palette: palette))
+  }
+}
+
+/// The gate in force in words, and why, one tap away.
+struct GateCard: View {
+  let diary: DiaryModel
+  let gate: GateView
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    Card(title: diary.gateTitle.map { diary.words($0) }) {
+      HStack(alignment: .firstTextBaseline, spacing: 10) {
+        Image(systemName: diary.gateSymbol).foregroundStyle(Color(palette.accent)).accessibilityHidden(true)
+        Text(gate.sentence).font(.body)
+      }
+      if !gate.rules.isEmpty {
+        Button(diary.words(.why)) { diary.go(to: .why) }.buttonStyle(QuietButton(palette: palette))
+      }
+    }
+  }
+}
+
+/// One planned session. A missed one is told in the same colour as any other.
+struct SlotRow: View {
+  let name: String
+  let slot: SlotView
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    Sides {
+      Text(name).font(.body).foregroundStyle(Color(palette.quiet))
+    } trailing: {
+      Text(slot.sentence).font(.body).foregroundStyle(Color(palette.text))
+    }
+    .accessibilityElement(children: .combine)
+  }
+}
+
+/// Something to do by a time.
+struct TaskRow: View {
+  let diary: DiaryModel
+  let task: TaskView
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    VStack(alignment: .leading, spacing: 2) {
+      Text(task.sentence).font(.body)
+      Text(diary.due(task)).font(.subheadline).foregroundStyle(Color(palette.quiet))
+    }
+    .accessibilityElement(children: .combine)
+  }
+}

@@ -1,0 +1,41 @@
+import AppLogic
+import SwiftUI
+
+/// The passcode is always there; face or finger stands beside it.
+struct UnlockScreen: View {
+  @Bindable var model: UnlockModel
+  let work: Work
+  @Environment(\.palette) private var palette
+  @Environment(\.scenePhase) private var phase
+
+  private var words: Wording { model.words }
+
+  var body: some View {
+    Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
+      if model.usesRecovery {
+        Text(words(.recoverText)).font(.body)
+        Field(name: words(.recoveryCode), text: $model.recoveryCode)
+      } else {
+        Field(name: words(.passcode), text: $model.passcode, kind: .secret)
+      }
+      if let notice = model.notice { Text(notice).font(.body) }
+      TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
+    } bar: {
+      Button(words(work.isRunning ? .working : model.usesRecovery ? .recover : .unlock)) {
+        work.start { await model.unlock() }
+      }
+      .buttonStyle(MainButton(palette: palette))
+      .disabled(work.isRunning)
+      if model.offersKeeper {
+        Button(words(.unlockKeeper)) { work.start { await model.askKeeper(again: true) } }
+          .buttonStyle(QuietButton(palette: palette))
+      }
+      Button(words(model.usesRecovery ? .unlockPasscode : .unlockRecovery)) { model.changeSecret() }
+        .buttonStyle(QuietButton(palette: palette))
+    }
+    .task(id: phase) {
+      // The screen appears as the app leaves, too; nobody is there then to show a finger.
+      if phase == .active { work.start { await model.askKeeper() } }
+    }
+  }
+}

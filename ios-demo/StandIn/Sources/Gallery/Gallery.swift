@@ -1,0 +1,154 @@
+import AppLogic
+import Foundation
+import Gradus
+import GradusTestKit
+@_spi(StandIn) import SwiftUI
+
+/// Every screen, reached as a person reaches it.
+@MainActor
+package enum Gallery {
+  /// One screen, ready to be looked at.
+  package struct Shot {
+    package let name: String
+    package let stage: Stage
+
+    @MainActor
+    package func tree(
+      _ scheme: ColorScheme = .light, _ size: DynamicTypeSize = .large, _ direction: LayoutDirection = .leftToRight
+    ) -> Node {
+      (stage.screen.colorScheme, stage.screen.dynamicTypeSize) = (scheme, size)
+      stage.screen.layoutDirection = direction
+      return stage.screen.tree
+    }
+  }
+
+  private static var made: [String: Task<[Shot], any Error>] = [:]
+
+  /// Made once for each language: do not press anything on them.
+  package static func all(language: String) async throws -> [Shot] {
+    let task =
+      made[language]
+      ?? Task { try await firstRun(language) + unlock(language) + diary(language) + results(language) }
+    made[language] = task
+    return try await task.value
+  }
+
+  private static func firstRun(_ language: String) async throws -> [Shot] {
+    var shots: [Shot] = []
+    let ways: [(String, (Stage) async throws -> Void)] = [
+      ("welcome", { _ in }),
+      ("restore", { try await $0.press(.restore) }),
+      ("intended-use", { try await $0.press(.start) }),
+      (
+        "passcode",
+        { stage in
+          try await stage.press(.start)
+          try await stage.press(.understood)
+        }
+      ),
+      ("recovery-code", { try await $0.toCode() }),
+      (
+        "recovery-code-retyped",
+        { stage in
+          try await stage.toCode()
+          try await stage.press(.codeWritten)
+          try await stage.screen.type("AAAA", into: stage.words(.recoveryCode))
+          try await stage.press(.next)
+        }
+      ),
+      (
+        "emergency-number",
+        { stage in
+          try await stage.toCode()
+          let code = stage.shownCode
+          try await stage.press(.codeWritten)
+          try await stage.screen.type(code, into: stage.words(.recoveryCode))
+          try await stage.press(.next)
+        }
+      ),
+    ]
+    for (name, way) in ways {
+      let stage = Stage(language: language)
+      try await way(stage)
+      shots.append(Shot(name: name, stage: stage))
+      stage.clear()
+    }
+    return shots
+  }
+
+  private static func unlock(_ language: String) async throws -> [Shot] {
+    let stage = Stage(language: language)
+    try await stage.toDiary()
+    try await stage.screen.press(stage.words(.quickExit))
+    try await stage.screen.type("wrong", into: stage.words(.passcode))
+    try await stage.press(.unlock)
+    defer { stage.clear() }
+    return [Shot(name: "unlock", stage: stage)]
+  }
+
+  private static func diary(_ language: String) async throws -> [Shot] {
+    var shots: [Shot] = []
+    func take(_ name: String, _ people: [PracticePerson], _ way: (Stage) async throws -> Void) async throws {
+      let stage = try await Stage.practice(people, language: language)
+      try await way(stage)
+      shots.append(Shot(name: name, stage: stage))
+    }
+    try await take("today", [.infantAfterAnoplasty]) { _ in }
+    shots.append(Shot(name: "today-waiting", stage: try await Stage.waiting(language: language)))
+    try await take("today-blocked", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.checkinOther)
+      try await stage.checkIn([stage.asked("temperature_c"): "38.6"])
+      try await stage.press(.readThis)
+    }
+    try await take("person", []) { try await $0.screen.press($0.words(.peopleAdd)) }
+    try await take("plan", [.infantAfterAnoplasty]) { try await $0.press(.planTitle) }
+    try await take("plan-blanks", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.planTitle)
+      try await stage.screen.press("Home dilation after PSARP")
+    }
+    try await take("log", [.infantAfterAnoplasty]) { try await $0.screen.press($0.words(.logFor, "Mia")) }
+    try await take("checkin", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.checkinOther)
+      try await stage.press(.next)
+    }
+    try await take("checkin-number", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.checkinOther)
+      try await stage.answer(stage.question ?? "", with: [:])
+    }
+    try await take("progress", [.infantAfterAnoplasty]) { try await $0.press(.progress) }
+    try await take("progress-table", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.progress)
+      try await stage.press(.progressTable)
+    }
+    try await take("contact", [.infantAfterAnoplasty]) { try await $0.press(.writeContact) }
+    let waiting = try await Stage.waiting(language: language)
+    try await waiting.press(.why)
+    shots.append(Shot(name: "why", stage: waiting))
+    return shots
+  }
+
+  private static func results(_ language: String) async throws -> [Shot] {
+    let ways: [(name: String, fact: String, answer: (Stage) -> String)] = [
+      ("result-emergency", "temperature_c", { _ in "38.6" }),
+      ("result-same-day", "worry", { _ in "Worried" }),
+      ("result-contact", "belly_distended", { $0.words(.yes) }),
+      ("result-pause", "pain_peak", { _ in "4" }),
+      ("result-continue", "", { _ in "" }),
+    ]
+    var shots: [Shot] = []
+    for way in ways {
+      let stage = try await Stage.practice([.infantAfterAnoplasty], language: language)
+      try await stage.press(.checkinOther)
+      try await stage.checkIn(way.fact.isEmpty ? [:] : [stage.asked(way.fact): way.answer(stage)])
+      shots.append(Shot(name: way.name, stage: stage))
+    }
+    return shots
+  }
+}
+
+extension Stage {
+  /// The question of a fact, as a caregiver reads it.
+  package func asked(_ fact: String) -> String {
+    (try? facts().first { $0.id == fact })?.questionAbout ?? fact
+  }
+}

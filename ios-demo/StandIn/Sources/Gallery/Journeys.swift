@@ -1,0 +1,133 @@
+import AppLogic
+import Foundation
+@_spi(StandIn) import SwiftUI
+
+/// Ways through the app that tests and pictures share: fingers and words, nothing behind the screen.
+extension Stage {
+  package static let passcode = "a quiet sentence"
+
+  /// From the first touch to the recovery code.
+  package func toCode() async throws {
+    try await press(.start)
+    try await press(.understood)
+    try await screen.type(Self.passcode, into: words(.passcode))
+    try await screen.type(Self.passcode, into: words(.passcodeAgain))
+    try await press(.next)
+  }
+
+  /// From the first touch to an open diary with nobody in it.
+  package func toDiary() async throws {
+    try await toCode()
+    let code = shownCode
+    try await press(.codeWritten)
+    try await screen.type(code, into: words(.recoveryCode))
+    try await press(.next)
+    try await press(.next)
+  }
+
+  /// The recovery code as it stands on the screen: groups of capitals and digits, in no other text.
+  package var shownCode: String {
+    screen.texts.first { $0.count > 15 && $0.allSatisfy { $0.isUppercase || $0.isNumber || $0 == "-" || $0 == " " } }
+      ?? ""
+  }
+
+  /// Enters a baby.
+  package func addMia() async throws {
+    try await screen.press(words(.peopleAdd))
+    try await screen.press(words.choices("role", ["caregiver"])[0].words)
+    try await screen.type("Mia", into: words(.personName))
+    try await typeDay("12", "1", "2026", nth: 0)
+    try await screen.press(words.choices("condition", ["anorectal_malformation"])[0].words)
+    try await screen.press(words.choices("operation", ["psarp"])[0].words)
+    try await typeDay("24", "2", "2026", nth: 1)
+    try await press(.operationKeep)
+    try await press(.save)
+  }
+
+  /// Fills the first published form for babies in and uses it.
+  package func bringPlan() async throws {
+    try await screen.press(words(.importFor, "Mia"))
+    try await screen.press("Home dilation after PSARP")
+    for (ask, value) in Self.fills { try await screen.type(value, into: ask) }
+    try await press(.next)
+    try await press(.planAdopt)
+  }
+
+  /// Answers the check-in: what is given for a question that begins so, and the calmest answer otherwise.
+  package func checkIn(_ given: [String: String] = [:]) async throws {
+    for _ in 0..<60 {
+      guard let question = question else { return }
+      try await answer(question, with: given)
+    }
+  }
+
+  /// The question that stands on the screen, if one does: the second heading of the check-in.
+  package var question: String? {
+    let headers = screen.tree.all.filter { $0.traits.contains("header") && $0.kind == .text }.map(\.text)
+    guard let first = headers.first, first == words(.questionNumber, first.filter(\.isNumber)) else { return nil }
+    return headers.dropFirst().first
+  }
+
+  /// Answers what stands on the screen and goes on.
+  package func answer(_ question: String, with given: [String: String]) async throws {
+    let wanted = given.first { question.hasPrefix($0.key) }?.value
+    if let number = screen.controls.first(where: { $0.kind == .field }) {
+      try await screen.type(wanted ?? Self.calmNumber(question), into: number.spoken)
+    } else {
+      try await screen.press(wanted ?? calmest())
+    }
+    try await press(.next)
+  }
+
+  /// Fills the form for a session in and saves it.
+  package func logSession(blood: String = "None") async throws {
+    try await screen.press("9 mm")
+    try await screen.type("30, 30", into: "\(words(.logHolds)). \(words(.logHoldsHint))")
+    try await screen.press("Easily")
+    try await screen.press("1")
+    try await screen.press(blood)
+    try await screen.press("No, it ran its course")
+    try await press(.save)
+  }
+
+  /// Mia after an answer that asks for a rest of a day.
+  package static func waiting(language: String = "en") async throws -> Stage {
+    let stage = try await practice([.infantAfterAnoplasty], language: language)
+    try await stage.press(.checkinOther)
+    try await stage.checkIn([stage.asked("pain_peak"): "4"])
+    try await stage.press(.toToday)
+    return stage
+  }
+
+  /// Leaves the app and unlocks it again.
+  package func reopen() async throws {
+    try await screen.press(words(.quickExit))
+    try await screen.type(Self.passcode, into: words(.passcode))
+    try await press(.unlock)
+  }
+
+  private func typeDay(_ day: String, _ month: String, _ year: String, nth: Int) async throws {
+    for (phrase, text) in [(Phrase.day, day), (.month, month), (.year, year)] {
+      try await screen.type(text, into: words(phrase), nth: nth)
+    }
+  }
+
+  /// "No" where there is one, the mildest level otherwise.
+  private func calmest() -> String {
+    let labels = screen.controls.filter { $0.kind == .button }.map(\.spoken)
+    let no = words(.no)
+    return labels.first { $0 == no } ?? labels.first { $0 != words(.quickExit) && $0 != "Back" } ?? no
+  }
+
+  private static func calmNumber(_ question: String) -> String {
+    question.contains("temperature") ? "36.8" : question.contains("lowers fever") ? "240" : "0"
+  }
+
+  private static let fills = [
+    ("the surgeon's name", "Dr Example"), ("how deep the rod", "60"), ("the size that fitted", "9"),
+    ("the goal size", "12"), ("the date of the operation", "2026-02-24"), ("the first day at home", "2026-03-16"),
+    ("the least hours", "8"), ("how many good sessions", "6"), ("the highest pain", "3"),
+    ("the date of the next visit", "2026-04-15"), ("whom to call", "Children's surgery"),
+    ("the telephone number", "+44 1632 960 114"),
+  ]
+}

@@ -1,0 +1,1 @@
+// Nothing to call: see threading_fatal.cpp.

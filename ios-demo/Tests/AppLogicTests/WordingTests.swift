@@ -1,0 +1,86 @@
+import AppLogic
+import Foundation
+import Gradus
+import Testing
+
+/// Every word is there, in every language, and every colour can be read.
+@MainActor
+@Suite struct WordingTests {
+  @Test(arguments: Wording.languages)
+  func everyPhraseHasWords(language: String) {
+    let words = Wording(language: language)
+    for phrase in Phrase.allCases {
+      #expect(words.keys.contains(phrase.key), "\(phrase) in \(language)")
+      #expect(!words(phrase).isEmpty)
+    }
+  }
+
+  @Test func bothLanguagesHaveTheSameKeysAndGaps() {
+    let (english, spanish) = (Wording(language: "en"), Wording(language: "es"))
+    #expect(english.keys == spanish.keys)
+    for phrase in Phrase.allCases {
+      for gap in ["%1$s", "%2$s"] {
+        #expect(english(phrase).contains(gap) == spanish(phrase).contains(gap), "\(phrase)")
+      }
+    }
+  }
+
+  @Test func theFirstKnownLanguageIsTaken() {
+    #expect(Wording.preferred(among: ["fr-FR", "es-MX", "en"]).language == "es")
+    #expect(Wording.preferred(among: ["fr"]).language == "en")
+    #expect(Wording(language: "xx").language == "en")
+  }
+
+  @Test func gapsAreFilledAndSizesAreSaid() {
+    let words = Wording(language: "en")
+    #expect(words(.logFor, "Mia") == "Log a session for Mia")
+    #expect(words.millimetres(90) == words(.sizeMm, "9"))
+    #expect(words.millimetres(125) == words(.sizeMm, "12.5"))
+    #expect(words.millimetres(125).hasPrefix("12.5"))
+    #expect(Wording(language: "es").millimetres(125).hasPrefix("12,5"))
+  }
+
+  @Test func everyErrorHasItsOwnWordsAndOneWayForward() {
+    let field = WrongField(line: 3, field: "born", wrong: "is no date", right: "write it as 2026-03-01")
+    let errors: [(GradusError, Trouble.Forward)] = [
+      (.Locked, .unlock), (.WrongSecret, .again), (.NotFound(what: "person", right: "choose somebody"), .dismiss),
+      (.Invalid(fields: [field]), .again), (.Refused(why: "not empty"), .dismiss),
+      (.NewerVersion(file: "vault.hdr"), .dismiss),
+      (.Damaged(file: "vault.hdr2", kind: "flipped", what: "x", mendable: true), .mend),
+      (.Damaged(file: "vault.db", kind: "missing", what: "x", mendable: false), .restore), (.Busy, .again),
+      (.Storage(file: "vault.db", what: "x"), .again), (.Internal(what: "x"), .unlock),
+    ]
+    for language in Wording.languages {
+      let words = Wording(language: language)
+      let troubles = errors.map { Trouble($0.0, in: words) }
+      #expect(Set(troubles.map(\.words)).count == errors.count)
+      #expect(troubles.map(\.forward) == errors.map(\.1))
+    }
+    let invalid = Trouble(errors[3].0, in: Wording(language: "en")).words
+    #expect(invalid.contains("Line 3, born: is no date. write it as 2026-03-01."))
+  }
+
+  @Test(arguments: [("light", Palette.light), ("dark", Palette.dark)])
+  func everythingWrittenCanBeRead(name: String, palette: Palette) {
+    for pair in palette.written {
+      #expect(pair.on.contrast(to: pair.under) >= 4.5, "\(name): \(pair.name)")
+    }
+    for pair in palette.drawn {
+      #expect(pair.on.contrast(to: pair.under) >= 3, "\(name): \(pair.name)")
+    }
+  }
+
+  @Test func contrastIsMeasuredAsWcagDoes() {
+    #expect(abs(Tone(0x000000).contrast(to: Tone(0xFFFFFF)) - 21) < 0.001)
+    #expect(abs(Tone(0x777777).contrast(to: Tone(0xFFFFFF)) - 4.478) < 0.001)
+  }
+
+  @Test func theDiallerIsFilledAndNothingElse() {
+    #expect(EmergencyNumber.of("GB") == "999")
+    #expect(EmergencyNumber.of("US") == "911")
+    #expect(EmergencyNumber.of("DE") == "112")
+    #expect(EmergencyNumber.of("??") == "112")
+    #expect(EmergencyNumber.link("+44 (0) 999")?.absoluteString == "tel:+440999")
+    #expect(EmergencyNumber.link("nobody") == nil)
+  }
+}

@@ -1,0 +1,85 @@
+import AppLogic
+import Foundation
+import Gallery
+import Gradus
+@_spi(StandIn) import SwiftUI
+import Testing
+
+/// Every screen, as somebody meets it who cannot see, cannot aim, or reads large letters.
+@MainActor
+@Suite(.timeLimit(.minutes(5))) struct AuditTests {
+  @Test func flow38EveryControlHasLabelRoleStateAndSize() async throws {
+    var count = 0
+    for shot in try await Gallery.all(language: "en") {
+      for control in shot.tree().touchable {
+        count += 1
+        #expect(!control.spoken.trimmingCharacters(in: .whitespaces).isEmpty, "\(shot.name): no label")
+        #expect(control.height >= 44, "\(shot.name): \(control.spoken) is \(control.height) high")
+        if control.kind == .button || control.kind == .toggle {
+          #expect(!control.traits.isDisjoint(with: ["button", "toggle"]), "\(shot.name): \(control.spoken)")
+        } else {
+          #expect(control.value != nil, "\(shot.name): \(control.spoken) has no state")
+        }
+      }
+    }
+    #expect(count > 150)
+  }
+
+  @Test func noTwoControlsOfOneScreenSoundTheSame() async throws {
+    for shot in try await Gallery.all(language: "en") where shot.name != "person" && shot.name != "checkin" {
+      let labels = shot.tree().touchable.filter { $0.kind == .button && !$0.traits.contains("selected") }.map(\.spoken)
+      let unknown = shot.name == "log" ? labels.filter { $0 != "Not sure" } : labels
+      #expect(Set(unknown).count == unknown.count, "\(shot.name): \(unknown)")
+    }
+  }
+
+  @Test func everyScreenBeginsWithAHeading() async throws {
+    for shot in try await Gallery.all(language: "en") {
+      let first = shot.tree().all.first { $0.kind == .text }
+      #expect(first?.traits.contains("header") == true, "\(shot.name): \(first?.text ?? "")")
+    }
+  }
+
+  @Test func symbolsAreNeverReadAloud() async throws {
+    for shot in try await Gallery.all(language: "en") {
+      for image in shot.tree().all where image.kind == .image { #expect(image.isHidden, "\(shot.name): \(image.text)") }
+    }
+  }
+
+  @Test func flow37AtTheLargestTextRowsBecomeColumns() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    func rows() -> Int {
+      stage.screen.tree.all.filter { $0.kind == .row && $0.children.contains { $0.kind == .spacer } }.count
+    }
+    #expect(rows() > 2)
+    let said = stage.screen.texts
+    stage.screen.dynamicTypeSize = .accessibility5
+    #expect(rows() == 0)
+    #expect(stage.screen.texts == said)
+    let fixed = stage.screen.tree.all.filter { $0.isFixedInSize && $0.kind != .canvas }
+    #expect(fixed.isEmpty)
+  }
+
+  @Test func flow40EverythingIsDoneByPressing() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Sources/AppScreens")
+    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+    #expect(files.count > 8)
+    let gestures = ["onLongPress", "Gesture", "swipeActions", "contextMenu", "withAnimation", ".animation(", "onTap"]
+    for file in files {
+      let source = try String(contentsOf: file, encoding: .utf8)
+      for gesture in gestures { #expect(!source.contains(gesture), "\(file.lastPathComponent): \(gesture)") }
+      let imports = source.split(separator: "\n").filter { $0.hasPrefix("import ") }
+      #expect(Set(imports).isSubset(of: ["import AppLogic", "import Gradus", "import SwiftUI"]))
+    }
+  }
+
+  @Test func spanishScreensHaveNoEnglishWordsOfTheShell() async throws {
+    let (english, spanish) = (Wording(language: "en"), Wording(language: "es"))
+    // "Back" is the system's own button, which the stand-in does not translate.
+    let foreign = Set(Phrase.allCases.map { english($0) }).subtracting(Phrase.allCases.map { spanish($0) } + ["Back"])
+    for shot in try await Gallery.all(language: "es") {
+      for text in shot.tree().readable { #expect(!foreign.contains(text), "\(shot.name): \(text)") }
+    }
+  }
+}

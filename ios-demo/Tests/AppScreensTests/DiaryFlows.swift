@@ -1,0 +1,296 @@
+import AppLogic
+@testable import AppScreens
+import Foundation
+import Gallery
+import Gradus
+import GradusTestKit
+@_spi(StandIn) import SwiftUI
+import Testing
+
+/// Flow targets of Today, the log, the check-in and its answers, and progress.
+@MainActor
+@Suite(.timeLimit(.minutes(2))) struct DiaryFlows {
+  private let fever = ["What was their most worrying temperature": "38.6"]
+  private let swollen = ["Is their belly swollen": "Yes"]
+
+  @Test func flow18EachStateHasItsOwnSentenceAndNextAction() async throws {
+    let nobody = try await Stage.practice([])
+    #expect(nobody.screen.control("Add somebody") != nil)
+    try await nobody.addMia()
+    #expect(nobody.screen.control("Bring in the plan for Mia") != nil)
+    let open = try await Stage.practice([.infantAfterAnoplasty])
+    #expect(open.screen.control("Log a session for Mia") != nil)
+    #expect(open.screen.shows("Sessions may go on as the plan says."))
+    let waiting = try await Stage.waiting()
+    #expect(waiting.screen.control("Check in for Mia") != nil)
+    let said = [nobody, open, waiting].compactMap { $0.diary?.today?.headline }
+    #expect(Set(said).count == 3)
+    #expect(waiting.screen.shows(said[2]))
+    #expect(waiting.screen.shows("No session before 17 Mar, 08:30"))
+    let blocked = try await Stage.practice([.infantAfterAnoplasty])
+    try await blocked.screen.press("Answer the questions")
+    try await blocked.checkIn(fever)
+    try await blocked.press(.readThis)
+    #expect(blocked.screen.control("Write down what the clinic said") != nil)
+    #expect(blocked.screen.shows("Sessions are stopped."))
+    #expect(blocked.screen.control("Log a session for Mia") == nil)
+  }
+
+  @Test func flow19AMissedSessionIsToldLikeAnyOther() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    let slots = try #require(stage.diary?.today?.slots)
+    for status in [SlotStatus.missed, .done, .due] {
+      var changed = slots[0]
+      changed.status = status
+      let slot = changed
+      let row = Screen { SlotRow(name: "Session 1", slot: slot) }
+      #expect(row.tree.all.allSatisfy { $0.kind != .image })
+      #expect(row.tree.all.compactMap(\.colour) == [Color(Palette.light.quiet), Color(Palette.light.text)])
+    }
+  }
+
+  @Test func flow20TheNameStandsOnEveryScreenAboutAPerson() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    #expect(stage.screen.shows("Mia"))
+    for route in [Route.session, .checkIn, .progress, .contact, .plan, .why] {
+      stage.diary?.go(to: route)
+      await stage.screen.settle()
+      #expect(stage.screen.shows("For Mia"), "\(route)")
+      try await stage.screen.press("Back")
+    }
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(swollen)
+    #expect(stage.screen.shows("For Mia"))
+  }
+
+  @Test func aSessionIsLogged() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Log a session for Mia")
+    try await stage.press(.save)
+    let missing = try #require(stage.screen.texts.first { $0.hasPrefix("Still to do:") })
+    for phrase in [Phrase.logSize, .logHolds, .logEase, .logPain, .logBleeding, .logEarly] {
+      #expect(missing.contains(stage.words(phrase)), "\(phrase)")
+    }
+    try await stage.logSession()
+    #expect(stage.screen.shows("Saved."))
+    let vault = try #require(stage.diary)
+    #expect(vault.path.isEmpty)
+    #expect(vault.answer == nil)
+  }
+
+  @Test func whatALoggedSessionRaisesIsShown() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Log a session for Mia")
+    try await stage.logSession(blood: "Clots")
+    #expect(stage.diary?.answer != nil)
+    #expect(stage.screen.control("I have read this") != nil)
+  }
+
+  @Test func flow31NothingIsPreselectedAndNextNamesWhatIsMissing() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    var asked = 0
+    while let question = stage.question {
+      asked += 1
+      #expect(stage.screen.controls.allSatisfy { !$0.traits.contains("selected") }, "\(question)")
+      #expect(stage.screen.control("Not sure") != nil, "\(question)")
+      try await stage.press(.next)
+      #expect(stage.question == question)
+      #expect(stage.screen.shows("Please answer: \(question)"))
+      try await stage.answer(question, with: fever)
+    }
+    #expect(asked >= 6)
+  }
+
+  @Test func aNumberOutOfRangeIsNamedAndNotTaken() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    try await stage.answer(try #require(stage.question), with: [:])
+    for wrong in ["29.9", "45.1", "hot", "36.85"] {
+      try await stage.screen.type(wrong, into: "Number in C")
+      try await stage.press(.next)
+      #expect(stage.screen.shows("A number from 30 to 45"), "\(wrong)")
+    }
+    for right in ["30", "45", "36,8"] {
+      try await stage.screen.type(right, into: "Number in C")
+      try await stage.press(.next)
+      #expect(!stage.screen.shows("A number from 30 to 45"), "\(right)")
+      try await stage.press(.previousQuestion)
+    }
+  }
+
+  @Test func backBringsTheLastAnswerAndNotSureAsksInAnotherWay() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    try await stage.screen.press("It dripped")
+    try await stage.press(.next)
+    try await stage.screen.press("Not sure")
+    try await stage.press(.next)
+    #expect(stage.question == "Do they feel hot to your hand?")
+    try await stage.press(.previousQuestion)
+    try await stage.press(.previousQuestion)
+    #expect(stage.screen.control("It dripped")?.traits.contains("selected") == true)
+  }
+
+  @Test func flow32EmergencyPutsTheActionFirstAndNeverCallsByItself() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(fever)
+    #expect(stage.screen.opened.isEmpty)
+    let action = try #require(stage.screen.texts.firstIndex { $0.hasPrefix("Go to an emergency department now.") })
+    let advice = try #require(stage.screen.texts.firstIndex { $0.hasPrefix("Fever under three months") })
+    #expect(action < advice)
+    let call = try #require(stage.screen.control("Call 112"))
+    #expect(call.declaredHeight >= 64)
+    try await stage.screen.press("Call 112")
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:112"])
+    #expect(stage.screen.shows("Emergency"))
+  }
+
+  @Test func theNumberIsTheOneThatWasSet() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Emergency number")
+    try await stage.screen.type("none", into: "Number to call")
+    try await stage.press(.save)
+    #expect(stage.screen.shows("Type the number with digits"))
+    try await stage.screen.type("144", into: "Number to call")
+    try await stage.press(.save)
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(fever)
+    try await stage.screen.press("Call 144")
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:144"])
+  }
+
+  @Test func flow33AnEmergencyComesBackUntilTheClinicWasSpokenTo() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toDiary()
+    try await stage.addMia()
+    try await stage.bringPlan()
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(fever)
+    let labels = stage.screen.controls.map(\.spoken)
+    #expect(
+      labels == ["Quick exit", "Call 112", "Why this answer", "Write down what the clinic said", "I have read this"])
+    for phase in [ScenePhase.inactive, .active] {
+      stage.screen.scenePhase = phase
+      await stage.screen.settle()
+    }
+    stage.clock.advance(by: .seconds(86_400))
+    await stage.screen.settle()
+    #expect(stage.diary?.answer?.disposition == .emergency)
+    try await stage.press(.readThis)
+    #expect(stage.diary?.answer == nil)
+    try await stage.reopen()
+    #expect(stage.diary?.answer?.disposition == .emergency)
+    #expect(stage.screen.shows("Get emergency care now"))
+    #expect(stage.screen.control("Call 112") != nil)
+    try await stage.press(.writeContact)
+    try await stage.press(.save)
+    #expect(stage.screen.texts.contains { $0.hasPrefix("Still to do:") })
+    try await stage.screen.type("Ward 4", into: stage.words(.contactWho))
+    try await stage.screen.type("Seen. Go on.", into: stage.words(.contactSaid))
+    try await stage.screen.press("Go on as planned")
+    try await stage.press(.save)
+    #expect(stage.diary?.today?.gate.gate != .blocked)
+    try await stage.reopen()
+    #expect(stage.diary?.answer == nil)
+  }
+
+  @Test(arguments: Disposed.all)
+  func flow34EachDispositionHasItsScreenAndItsButtons(_ one: Disposed) async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(one.answers)
+    #expect(stage.screen.texts.first == one.title)
+    #expect(stage.screen.controls.map(\.spoken) == ["Quick exit"] + one.buttons)
+    let close = try #require(one.buttons.last)
+    try await stage.screen.press(close)
+    #expect(stage.diary?.answer == nil)
+  }
+
+  @Test func flow35WhyIsOneTapAway() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(fever)
+    #expect(!stage.screen.shows("I1 · Fever under 3 months"))
+    try await stage.press(.why)
+    #expect(stage.screen.shows("I1 · Fever under 3 months"))
+    #expect(stage.screen.shows("From published sources"))
+    #expect(stage.screen.shows("temperature c: 38.6"))
+    #expect(stage.screen.shows("Rules: "))
+    // In words and as a symbol, not by colour alone.
+    #expect(stage.screen.shows("Emergency"))
+    #expect(stage.screen.tree.all.contains { $0.kind == .image && $0.text == "exclamationmark.triangle.fill" })
+    let waiting = try await Stage.waiting()
+    try await waiting.press(.why)
+    #expect(waiting.screen.shows("P1 · "))
+  }
+
+  @Test func flow36TheChartHasASentenceAndATable() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Progress")
+    let chart = try #require(stage.screen.tree.all.first { $0.kind == .canvas })
+    #expect(chart.label?.hasPrefix("Start, now: \(stage.words.millimetres(90)), proposed: ") == true)
+    #expect(chart.label?.contains("The plan allows the next size: 10 mm") == true)
+    try await stage.press(.progressTable)
+    #expect(stage.screen.tree.all.allSatisfy { $0.kind != .canvas })
+    for text in ["Size", "9 mm", "start, now", "10 mm", "proposed", "12 mm", "goal"] {
+      #expect(stage.screen.texts.contains(text), "\(text)")
+    }
+    try await stage.screen.press("Take the step to 10 mm")
+    #expect(stage.screen.shows("Saved."))
+    #expect(stage.diary?.today?.sizeTenthsMm == 100)
+  }
+
+  @Test func aPlanIsPastedAndItsMistakesAreNamed() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Bring in the plan")
+    try await stage.press(.planRead)
+    #expect(stage.screen.shows("Paste a text first"))
+    try await stage.screen.type("format = \"gradus-plan/9\"", into: "Paste the plan’s text")
+    try await stage.press(.planRead)
+    #expect(stage.screen.shows("format"))
+    try await stage.screen.press("Home dilation after PSARP")
+    #expect(stage.screen.shows("Do not guess: ask."))
+    try await stage.press(.next)
+    #expect(stage.screen.shows("Something needs another look:"))
+    #expect(stage.diary?.path == [.plan])
+  }
+
+  @Test func quickExitDropsTheKeysFromEveryScreen() async throws {
+    for route in [Route.session, .checkIn, .progress, .contact, .plan, .person, .emergencyNumber, .why] {
+      let stage = try await Stage.practice([.infantAfterAnoplasty])
+      let diary = try #require(stage.diary)
+      diary.go(to: route)
+      await stage.screen.settle()
+      try await stage.screen.press("Quick exit")
+      #expect(stage.screen.control("Passcode") != nil, "\(route)")
+      #expect(diary.today == nil)
+    }
+  }
+}
+
+/// Answers that lead to a disposition, and what its screen offers.
+struct Disposed: Sendable, CustomTestStringConvertible {
+  let title: String
+  let answers: [String: String]
+  let buttons: [String]
+  var testDescription: String { title }
+
+  static let all = [
+    Disposed(
+      title: "Emergency", answers: ["What was their most worrying temperature": "38.6"],
+      buttons: ["Call 112", "Why this answer", "Write down what the clinic said", "I have read this"]),
+    Disposed(
+      title: "A clinician today", answers: ["Are you worried": "Worried"],
+      buttons: ["Why this answer", "Write down what the clinic said", "I have read this"]),
+    Disposed(
+      title: "Speak with the clinic", answers: ["Is their belly swollen": "Yes"],
+      buttons: ["Why this answer", "Write down what the clinic said", "To Today"]),
+    Disposed(
+      title: "Pause and answer again", answers: ["How bad do they say the worst pain": "4"],
+      buttons: ["Why this answer", "To Today"]),
+    Disposed(title: "Go on as planned", answers: [:], buttons: ["Why this answer", "To Today"]),
+  ]
+}

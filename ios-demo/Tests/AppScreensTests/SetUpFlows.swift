@@ -1,0 +1,222 @@
+import AppLogic
+import Foundation
+import Gallery
+import Gradus
+import GradusTestKit
+@_spi(StandIn) import SwiftUI
+import Testing
+
+/// Flow targets of setting up and unlocking, each test named after its number.
+@MainActor
+@Suite(.timeLimit(.minutes(2))) struct SetUpFlows {
+  @Test func flow01StartAndRestoreComeBeforeAnySecret() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    #expect(stage.screen.controls.map(\.spoken) == ["Start", "Restore a diary"])
+    try await stage.press(.restore)
+    #expect(stage.screen.shows("Choose the folder with a copy"))
+    #expect(!stage.app.device.hasVault)
+    try await stage.press(.back)
+    try await stage.press(.start)
+    #expect(stage.screen.shows("It does not diagnose."))
+  }
+
+  @Test func flow02WhatIsLostIsSaidAndTheCodeIsRetyped() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toCode()
+    #expect(stage.screen.shows("the diary is lost"))
+    let code = stage.shownCode
+    #expect(code.count > 15)
+    try await stage.press(.codeWritten)
+    #expect(!stage.screen.shows(code))
+    try await stage.screen.type("AAAA-BBBB", into: "Recovery code")
+    try await stage.press(.next)
+    #expect(stage.screen.shows("That is not the code."))
+    #expect(!stage.app.device.hasVault)
+    try await stage.screen.type(code.lowercased().replacingOccurrences(of: "-", with: " "), into: "Recovery code")
+    try await stage.press(.next)
+    #expect(stage.app.device.hasVault)
+    #expect(stage.screen.shows("Emergency number"))
+    try await stage.press(.next)
+    #expect(stage.screen.shows("Who is this diary about?"))
+  }
+
+  @Test func anUnconfirmedCodeLeavesNoVaultBehind() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toCode()
+    let again = Stage(folder: stage.folder)
+    #expect(again.screen.control("Start") != nil)
+    try await again.toDiary()
+    #expect(again.diary != nil)
+  }
+
+  @Test func passcodesThatDifferMakeNothing() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.press(.start)
+    try await stage.press(.understood)
+    try await stage.press(.next)
+    #expect(stage.screen.shows("Type a passcode first."))
+    try await stage.screen.type("one", into: "Passcode")
+    try await stage.screen.type("two", into: "The same passcode again")
+    try await stage.press(.next)
+    #expect(stage.screen.shows("The two are not the same."))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: stage.folder.path).isEmpty)
+  }
+
+  @Test func fromTheFirstTouchToToday() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toDiary()
+    try await stage.addMia()
+    #expect(stage.screen.control("Bring in the plan for Mia") != nil)
+    try await stage.bringPlan()
+    #expect(stage.screen.shows("Mia"))
+    #expect(stage.screen.shows("Sessions"))
+    #expect(stage.diary?.today?.plan == "Home dilation after PSARP")
+    #expect(stage.diary?.today?.slots.count == 2)
+  }
+
+  @Test func aPersonIsSavedOnlyWhenEverythingWasAnswered() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toDiary()
+    try await stage.screen.press("Add somebody")
+    try await stage.press(.save)
+    let missing = try #require(stage.screen.texts.first { $0.hasPrefix("Still to do:") })
+    for phrase in [Phrase.personTitle, .personName, .personBorn, .backgroundMissing] {
+      #expect(missing.contains(stage.words(phrase)), "\(phrase)")
+    }
+    #expect(stage.diary?.person == nil)
+  }
+
+  @Test func wrongAndRightPasscode() async throws {
+    let first = Stage()
+    defer { first.clear() }
+    try await first.toDiary()
+    first.app.lock()
+    await first.screen.settle()
+    try await first.screen.type("wrong", into: "Passcode")
+    try await first.press(.unlock)
+    #expect(first.screen.shows("That did not open the diary."))
+    #expect(first.screen.control("Passcode")?.value == "")
+    try await first.screen.type(Stage.passcode, into: "Passcode")
+    try await first.press(.unlock)
+    #expect(first.screen.control("Add somebody") != nil)
+  }
+
+  @Test func theRecoveryCodeOpensToo() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toCode()
+    let code = stage.shownCode
+    try await stage.press(.codeWritten)
+    try await stage.screen.type(code, into: "Recovery code")
+    try await stage.press(.next)
+    // A second app on the same folder while the first one holds the vault: said, and nothing is lost.
+    let again = Stage(folder: stage.folder)
+    try await again.press(.unlockRecovery)
+    try await again.press(.recover)
+    #expect(again.screen.shows("Type the code from your paper"))
+    try await again.screen.type(code.lowercased(), into: "Recovery code")
+    try await again.press(.recover)
+    #expect(again.diary == nil)
+    #expect(again.screen.shows("The diary is open in another window."))
+    try await stage.press(.next)
+    try await stage.screen.press("Quick exit")
+    try await again.screen.type(code.lowercased(), into: "Recovery code")
+    try await again.press(.recover)
+    #expect(again.diary != nil)
+  }
+
+  @Test func flow03ARefusedFingerLeavesThePasscode() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.press(.start)
+    try await stage.press(.understood)
+    try await stage.screen.press("Use fingerprint or face")
+    try await stage.screen.type(Stage.passcode, into: "Passcode")
+    try await stage.screen.type(Stage.passcode, into: "The same passcode again")
+    try await stage.press(.next)
+    let code = stage.shownCode
+    try await stage.press(.codeWritten)
+    try await stage.screen.type(code, into: "Recovery code")
+    try await stage.press(.next)
+    try await stage.press(.next)
+    stage.keeper.become(.declining)
+    try await stage.screen.press("Quick exit")
+    #expect(stage.screen.shows("The passcode always works."))
+    #expect(stage.screen.control("Passcode") != nil)
+    stage.keeper.become(.broken(code: -1))
+    try await stage.screen.press("Use fingerprint or face")
+    #expect(stage.screen.control("Passcode") != nil)
+    stage.keeper.become(.willing)
+    try await stage.screen.press("Use fingerprint or face")
+    #expect(stage.diary != nil)
+    stage.screen.scenePhase = .background
+    await stage.screen.settle()
+    #expect(stage.diary == nil)
+    stage.screen.scenePhase = .active
+    await stage.screen.settle()
+    #expect(stage.diary != nil)
+    stage.keeper.loseEverything()
+    try await stage.screen.press("Quick exit")
+    #expect(stage.screen.shows("fingerprints or lock changed"))
+    try await stage.screen.type(Stage.passcode, into: "Passcode")
+    try await stage.press(.unlock)
+    #expect(stage.diary != nil)
+  }
+
+  @Test func flow10AnOpaqueCoverLiesOverEverythingWhenInactive() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    #expect(stage.screen.shows("Mia"))
+    stage.screen.scenePhase = .inactive
+    #expect(stage.screen.texts == ["Gradus demo"])
+    #expect(stage.screen.controls.isEmpty)
+    #expect(stage.diary != nil)
+    stage.screen.scenePhase = .active
+    #expect(stage.screen.shows("Mia"))
+  }
+
+  @Test func inTheBackgroundTheKeysAreGone() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    let vault = try #require(stage.diary)
+    stage.screen.scenePhase = .background
+    await stage.screen.settle()
+    #expect(stage.diary == nil)
+    await vault.showToday()
+    #expect(vault.today == nil)
+    stage.screen.scenePhase = .active
+    #expect(stage.screen.control("Passcode") != nil)
+  }
+
+  @Test func aCopyIsRestoredAndAWrongCodeTakesNothing() async throws {
+    let old = Stage()
+    defer { old.clear() }
+    try await old.toCode()
+    let code = old.shownCode
+    try await old.press(.codeWritten)
+    try await old.screen.type(code, into: "Recovery code")
+    try await old.press(.next)
+    try await old.press(.next)
+    try await old.addMia()
+    old.app.lock()
+    let new = Stage()
+    defer { new.clear() }
+    try await new.press(.restore)
+    try await new.press(.restore)
+    #expect(new.screen.shows("Choose the folder first."))
+    try await new.press(.restoreChoose)
+    try await new.screen.pick(old.app.device.folder)
+    try await new.screen.type("AAAA-AAAA-AAAA", into: "Recovery code")
+    try await new.press(.restore)
+    #expect(!new.app.device.hasVault)
+    #expect(old.app.device.hasVault)
+    try await new.screen.type(code, into: "Recovery code")
+    try await new.press(.restore)
+    try await new.press(.next)
+    #expect(new.screen.shows("Mia"))
+  }
+}
