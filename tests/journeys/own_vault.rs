@@ -92,18 +92,116 @@ fn a_diary_kept_elsewhere_comes_in_after_a_preview_and_only_once() {
 #[test]
 fn a_vault_whose_recovery_code_nobody_could_read_is_not_left_behind() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (json, place) in [(false, "new"), (true, "other")] {
-        let vault = folder.path().join(place);
-        let mut command = std::process::Command::new(gradus_tests::program());
-        command.arg("--vault").arg(&vault).env("GRADUS_PASSCODE", "seven small steps");
-        if json {
-            command.arg("--json");
+    fs::create_dir(folder.path().join("there")).expect("a folder");
+    for (json, place) in [(false, "new"), (true, "other"), (false, "there")] {
+        for broken in [false, true] {
+            let vault = folder.path().join(place);
+            let mut command = std::process::Command::new(gradus_tests::program());
+            command.arg("--vault").arg(&vault).env("GRADUS_PASSCODE", "seven small steps");
+            if json {
+                command.arg("--json");
+            }
+            let (reader, writer) = std::io::pipe().expect("a pipe");
+            drop(reader);
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+            command.stdout(if broken { std::process::Stdio::from(writer) } else { full.into() });
+            let done = command.arg("init").output().expect("runs");
+            let said = String::from_utf8(done.stderr).expect("text");
+            let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(done.status.code(), Some(1), "{said}");
+            assert!(said.contains("recovery code could not be shown"), "{said}");
+            assert!(said.contains("the vault that was just made was removed again"), "{said}");
+            assert_eq!(vault.exists(), place == "there", "only what this run made goes: {place}");
+            assert!(place != "there" || fs::read_dir(&vault).expect("a folder").next().is_none());
         }
-        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
-        let done = command.arg("init").stdout(full).output().expect("runs");
-        let said = String::from_utf8(done.stderr).expect("text");
-        assert_eq!(done.status.code(), Some(1), "{said}");
-        assert!(said.contains("recovery code could not be shown"), "{said}");
-        assert!(!vault.exists());
     }
+}
+
+/// A medium that is read-only, as an old stick or a backup is.
+#[cfg(unix)]
+#[test]
+fn a_vault_that_cannot_be_written_says_to_copy_it() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    let bench = Bench::with_mia();
+    let nobody = 65534;
+    let is_root = fs::metadata(bench.scratch()).expect("there").uid() == 0;
+    let mode = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("its modes");
+        if is_root {
+            chown(path, Some(nobody), Some(nobody)).expect("handed over");
+        }
+    };
+    // Root may write everything, so that somebody else has to try; and the program may lie where only root can go.
+    let program = bench.scratch().join("gradus");
+    fs::copy(gradus_tests::program(), &program).expect("copied");
+    mode(&program, 0o500);
+    mode(bench.scratch(), 0o700);
+    let today = || {
+        let mut command = std::process::Command::new(&program);
+        command.arg("--vault").arg(bench.vault()).args(["--now", NOW, "today"]);
+        if is_root {
+            command.uid(nobody).gid(nobody).current_dir(bench.scratch());
+        }
+        let done = command.env("GRADUS_PASSCODE", gradus_tests::PASSCODE).output().expect("runs");
+        let said = String::from_utf8(done.stderr).expect("text");
+        (done.status.code(), said.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    for (folder, file) in [(0o500, 0o400), (0o500, 0o600), (0o700, 0o400), (0o500, 0o000), (0o000, 0o600)] {
+        mode(&bench.vault(), 0o700);
+        for entry in fs::read_dir(bench.vault()).expect("a folder") {
+            mode(&entry.expect("an entry").path(), file);
+        }
+        mode(&bench.vault(), folder);
+        let (code, said) = today();
+        let tried = format!("{folder:o} {file:o}: {said}");
+        assert_eq!(code, Some(1), "{tried}");
+        assert!(said.contains("read-only file") || said.contains("permission denied"), "{tried}");
+        assert!(said.contains("Copy the folder to a place that can be written"), "{tried}");
+    }
+    mode(&bench.vault(), 0o700);
+    for entry in fs::read_dir(bench.vault()).expect("a folder") {
+        mode(&entry.expect("an entry").path(), 0o600);
+    }
+    assert_eq!(today().0, Some(0));
+}
+
+/// A script needs no word about anybody's health on its command line.
+#[test]
+fn a_person_and_a_session_come_in_from_a_file_and_what_is_wrong_has_its_line() {
+    let bench = Bench::empty();
+    bench.at("2026-03-03T07:00:00+01:00", &["init"]).ok();
+    let add = ["person", "add", "--from", "-"];
+    let mia = r#"{"name": "Mia", "born": "2026-01-20", "role": "caregiver",
+        "background": ["anorectal_malformation"], "operations": ["psarp=2026-02-17"]}"#;
+    for (text, line, field) in [
+        (mia.replace("\"name\"", "\"naem\""), Some(1), "naem"),
+        (mia.replace("anorectal_malformation", "arm"), Some(2), "background"),
+        (mia.replace("\"caregiver\"", "7"), Some(1), "role"),
+        ("{}".to_owned(), None, "name"),
+    ] {
+        let error = bench.feed("2026-03-03T07:01:00+01:00", &add, &text).fails(3);
+        assert_eq!(error["kind"], "invalid");
+        let told = (&error["problems"][0]["line"], &error["problems"][0]["field"]);
+        assert_eq!(told, (&line.into(), &field.into()), "{error}");
+    }
+    bench.feed("2026-03-03T07:01:00+01:00", &add, mia).ok();
+    bench
+        .feed("2026-03-03T07:02:00+01:00", &["person", "change", "--from", "-"], &mia.replace("Mia", "Ida"))
+        .ok();
+    assert_eq!(bench.at(NOW, &["person", "list"]).ok()[0]["name"], "Ida");
+    let plan = gradus_tests::root().join("tests/fixtures/plans/mia.toml");
+    bench.at("2026-03-03T07:03:00+01:00", &["plan", "import", plan.to_str().expect("UTF-8")]).ok();
+
+    let log = ["log", "session", "--from", "-"];
+    let session =
+        "{\"size\": 9, \"holds_s\": [30, 30],\n\"ease\": \"easy\", \"pain_peak\": 1, \"bleeding\": \"none\"}";
+    let error = bench.feed("2026-03-03T08:00:00+01:00", &log, &session.replace("easy", "well")).fails(3);
+    assert_eq!((&error["problems"][0]["line"], &error["problems"][0]["field"]), (&2.into(), &"ease".into()));
+    bench.feed("2026-03-03T08:00:00+01:00", &log, session).ok();
+    let today = bench.at("2026-03-03T09:00:00+01:00", &["today"]).ok();
+    assert_eq!(today["slots"][0]["status"], "done");
+    let both = bench.feed(NOW, &["log", "session", "--from", "-", "--size", "9"], session).fails(2);
+    assert_eq!(both["kind"], "usage");
+    assert_eq!(bench.at(NOW, &["person", "add", "Ida"]).fails(2)["kind"], "usage", "nobody is there to ask");
 }

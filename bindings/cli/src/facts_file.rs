@@ -4,13 +4,14 @@
 //! named with its line, not only the first.
 
 use std::collections::HashMap;
-use std::fmt;
 
 use gradus_app::view::{FactAnswer, FactQuestion};
 use gradus_app::{AppError, Problem};
-use serde::Deserializer as _;
-use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use crate::object::{Kind, entries, line_of, twice};
+
+const FACTS: Kind = Kind { name: "facts", such_as: "{\"temperature_c\": 38.1}" };
 
 /// What stands in the file, and where.
 #[derive(Debug, Default)]
@@ -26,7 +27,7 @@ impl FactsFile {
     /// Reads the text against the questions that there are. A fact nobody knows is left for triage to refuse.
     pub fn read(text: &str, questions: &[FactQuestion]) -> Self {
         let mut file = Self::default();
-        let entries = match entries(text) {
+        let entries = match entries(text, &FACTS) {
             Ok(entries) => entries,
             Err(problem) => {
                 file.problems.push(problem);
@@ -51,12 +52,9 @@ impl FactsFile {
     }
 
     fn take(&mut self, text: &str, id: String, raw: &RawValue, questions: &[FactQuestion]) {
-        let line = line_at(text, offset_in(text, raw.get()));
+        let line = line_of(text, raw.get());
         if self.lines.contains_key(&id) {
-            let wrong = "given twice, and which answer is meant cannot be known".into();
-            let right = "keep one of the two".into();
-            self.problems.push(Problem { line: Some(line), field: id, wrong, right });
-            return;
+            return self.problems.push(twice(line, id));
         }
         self.lines.insert(id.clone(), line);
         let question = questions.iter().find(|question| question.id == id);
@@ -125,67 +123,6 @@ fn text_answer(raw: &str, kind: Option<&str>) -> Result<Option<String>, String> 
         return Ok(Some(text));
     }
     Err(format!("is the text {raw}"))
-}
-
-/// Ids and values as they stand in the text, in their order, repeated ids included.
-fn entries(text: &str) -> Result<Vec<(String, &RawValue)>, Problem> {
-    struct Flat;
-    impl<'de> Visitor<'de> for Flat {
-        type Value = Vec<(String, &'de RawValue)>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut entries = Vec::new();
-            while let Some(entry) = map.next_entry()? {
-                entries.push(entry);
-            }
-            Ok(entries)
-        }
-    }
-    let mut json = serde_json::Deserializer::from_str(text);
-    json.deserialize_map(Flat)
-        .and_then(|entries| json.end().map(|()| entries))
-        .map_err(|error| not_json(text, &error))
-}
-
-fn not_json(text: &str, error: &serde_json::Error) -> Problem {
-    let line = u32::try_from(error.line()).ok().filter(|&line| line > 0);
-    let rest = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
-    let at = error.column().saturating_sub(1);
-    let from_there =
-        |word: &str| rest.get(at.saturating_sub(word.len())..).is_some_and(|near| near.contains(word));
-    let (wrong, right) = if text.trim().is_empty() {
-        ("is empty".to_owned(), "write an object, such as {\"temperature_c\": 38.1}")
-    } else if ["NaN", "Infinity"].into_iter().any(from_there) {
-        (
-            "holds NaN or Infinity, which is no number in JSON".to_owned(),
-            "write \"unknown\", or leave the fact out",
-        )
-    } else if error.is_data() {
-        ("is not a JSON object".to_owned(), "write one flat object, such as {\"temperature_c\": 38.1}")
-    } else {
-        let column = error.column();
-        let message = error.to_string();
-        let what = message.split(" at line ").next().unwrap_or_default();
-        (
-            format!("is not JSON at column {column}: {what}"),
-            "write one flat object, such as {\"temperature_c\": 38.1}",
-        )
-    };
-    Problem { line, field: "facts".into(), wrong, right: right.into() }
-}
-
-/// Where `part` begins in `text`, of which it is a slice.
-fn offset_in(text: &str, part: &str) -> usize {
-    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize).min(text.len())
-}
-
-fn line_at(text: &str, offset: usize) -> u32 {
-    let breaks = text.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count();
-    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

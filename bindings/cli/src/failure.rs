@@ -183,9 +183,9 @@ const OLDER: &str = "Nothing was changed. Put back the newest copy of the folder
 /// What can be done about it, where the error does not say so itself.
 fn hint(error: &AppError) -> Option<&'static str> {
     match error {
-        AppError::Locked => {
-            Some("Give the passcode on a terminal, through --passcode-fd N, or in GRADUS_PASSCODE.")
-        }
+        AppError::Locked => Some(
+            "Give the passcode on a terminal, or through --passcode-fd N; or in GRADUS_PASSCODE, which programs inherit.",
+        ),
         AppError::WrongSecret => Some("With the recovery code instead: add --recovery. Nothing was changed."),
         AppError::NotAVault { .. } => Some("`gradus --vault DIR init` makes one in an empty folder."),
         AppError::Damaged { mendable: true, .. }
@@ -205,8 +205,26 @@ fn hint(error: &AppError) -> Option<&'static str> {
         ),
         AppError::NewerVersion { .. } => Some("Open it with the newer version. Nothing was changed."),
         AppError::RolledBack { .. } => Some(OLDER),
+        AppError::Storage { file, what } if is_unwritable(what) => Some(match is_of_vault(file) {
+            true => {
+                "Even reading a vault writes to it. Copy the folder to a place that can be written, and open it there. \
+                     Nothing was changed."
+            }
+            false => "Name a place that can be written.",
+        }),
         _ => None,
     }
+}
+
+/// Whether the system refused because the medium or its modes do not let this user write. The app hands on the system's
+/// words alone: those of the store by kind, those of this shell with their number.
+fn is_unwritable(what: &str) -> bool {
+    let what = what.to_lowercase();
+    ["read-only file", "permission denied", "operation not permitted"].iter().any(|word| what.contains(word))
+}
+
+fn is_of_vault(file: &str) -> bool {
+    file.starts_with("vault.") || file == "the vault folder" || file == "."
 }
 
 fn said(page: &mut Page, what: &str, hint: Option<&str>) {

@@ -100,9 +100,13 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     file.persist(path).map(drop).map_err(|error| Failure::of_file(&name, &error.error))
 }
 
-/// Makes sure that a folder is there.
+/// Makes sure that a folder is there. What has to be made of it is its owner's alone.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
-    fs::create_dir_all(path).map_err(|error| Failure::of_file(&path.display().to_string(), &error))
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path).map_err(|error| Failure::of_file(&path.display().to_string(), &error))
 }
 
 /// Makes sure that a folder is there and holds nothing.
@@ -158,6 +162,20 @@ mod tests {
         assert_eq!(write_new(&path, b"two").expect_err("already there").code(), 3);
         assert_eq!(fs::read(&path).expect("readable"), b"one");
         assert_eq!(make_empty_folder(folder.path()).expect_err("in use").code(), 3);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn every_folder_that_is_made_is_for_its_owner_only_and_one_that_is_there_stays() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("widened");
+        let (above, deep) = (folder.path().join("rr"), folder.path().join("rr/deep"));
+        for _ in 0..2 {
+            make_folder(&deep).expect("made");
+            assert_eq!((mode(folder.path()), mode(&above), mode(&deep)), (0o755, 0o700, 0o700));
+        }
     }
 
     #[cfg(unix)]

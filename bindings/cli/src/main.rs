@@ -10,6 +10,7 @@ mod assignment;
 mod bars;
 mod clock;
 mod demo;
+mod draft_file;
 mod facts_file;
 mod failure;
 mod files;
@@ -18,6 +19,7 @@ mod interview;
 mod json;
 #[cfg(test)]
 mod json_page;
+mod object;
 mod page;
 mod patient;
 mod prompt;

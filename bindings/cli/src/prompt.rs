@@ -18,10 +18,89 @@ pub fn confirm(shell: &Shell, question: &str) -> Result<bool, Failure> {
     asked.map_err(|error| Failure::of_file("the terminal", &error))
 }
 
-/// Asks which of several, each a name and its words. `None` when it is left empty, or nobody is there any more.
-pub fn choice(shell: &Shell, question: &str, all: &[(&str, &str)]) -> Result<Option<String>, Failure> {
-    let asked = one_of(|| shell.page(), question, all, &mut io::stdin().lock(), &mut shell.asking());
+/// Asks several questions of whoever sits at the terminal.
+pub fn on_terminal<T>(
+    shell: &Shell,
+    ask: impl FnOnce(&mut Terminal<'_>) -> io::Result<T>,
+) -> Result<T, Failure> {
+    let page = || shell.page();
+    let asked = ask(&mut Terminal { page: &page, input: &mut io::stdin().lock(), out: &mut shell.asking() });
     asked.map_err(|error| Failure::of_file("the terminal", &error))
+}
+
+/// Whoever sits at the terminal, for a form of several questions.
+pub struct Terminal<'t> {
+    /// Where questions are drawn.
+    pub page: &'t dyn Fn() -> Page,
+    /// What is typed.
+    pub input: &'t mut dyn BufRead,
+    /// Where questions are written.
+    pub out: &'t mut dyn Write,
+}
+
+impl Terminal<'_> {
+    /// Asks for one line until `check` takes it, and says what is wrong in its words. `None` when it is left empty, or
+    /// nobody is there any more.
+    pub fn line(
+        &mut self,
+        question: &str,
+        check: impl Fn(&str) -> Result<(), String>,
+    ) -> io::Result<Option<String>> {
+        loop {
+            let Some(typed) = one_line((self.page)(), question, &mut self.input, &mut self.out)? else {
+                return Ok(None);
+            };
+            match check(&typed) {
+                Ok(()) => return Ok(Some(typed)),
+                Err(wrong) => writeln!(self.out, "{wrong}")?,
+            }
+        }
+    }
+
+    /// Asks which of several, each a name and its words. `None` when it is left empty, or nobody is there any more.
+    pub fn choice(&mut self, question: &str, all: &[(&str, &str)]) -> io::Result<Option<String>> {
+        one_of(self.page, question, all, &mut self.input, &mut self.out)
+    }
+
+    /// Asks which ones of several hold, as numbers or names with commas between them, each with `=DATE` where a day is
+    /// known. Empty when nothing is typed.
+    pub fn several(&mut self, question: &str, all: &[(&str, &str)]) -> io::Result<Vec<String>> {
+        let mut page = (self.page)();
+        for (place, (_, words)) in all.iter().enumerate() {
+            page.item(Ink::Accent, &format!("  {}", place + 1), words);
+        }
+        write!(self.out, "\n{}", page.styled())?;
+        let typed = self.line(question, |typed| chosen(typed, all).map(drop))?;
+        Ok(typed.and_then(|typed| chosen(&typed, all).ok()).unwrap_or_default())
+    }
+}
+
+fn chosen(typed: &str, all: &[(&str, &str)]) -> Result<Vec<String>, String> {
+    let parts = typed.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let one = |part: &str| {
+        let (which, day) =
+            part.split_once('=').map_or((part, None), |(which, day)| (which.trim(), Some(day.trim())));
+        let by_place = which.parse::<usize>().ok().and_then(|place| all.get(place.checked_sub(1)?));
+        let (name, _) = by_place
+            .or_else(|| all.iter().find(|(name, _)| *name == which.to_lowercase()))
+            .ok_or_else(|| format!("Please choose from 1 to {}, with commas between.", all.len()))?;
+        match day {
+            Some(day) => is_day(day).map(|()| format!("{name}={day}")),
+            None => Ok((*name).to_owned()),
+        }
+    };
+    let names: Vec<String> = parts.map(one).collect::<Result<_, String>>()?;
+    if names.iter().any(|name| name.starts_with("none")) && names != ["none"] {
+        return Err("Please choose that none holds alone, or leave it out.".into());
+    }
+    Ok(names)
+}
+
+/// Whether this is a day as a form takes it.
+pub fn is_day(typed: &str) -> Result<(), String> {
+    let day =
+        chrono::NaiveDate::parse_from_str(typed, "%Y-%m-%d").ok().filter(|day| day.to_string() == typed);
+    day.map(drop).ok_or_else(|| "Please write year, month and day, such as 2026-03-01.".to_owned())
 }
 
 fn one_line(
@@ -130,5 +209,37 @@ mod tests {
             one_line(page(), "Which\x1b[2J size?", &mut &b" 9 \n"[..], &mut out).expect("no I/O fails");
         assert_eq!(said.as_deref(), Some("9"));
         assert!(!out.contains(&0x1b), "{out:?}");
+    }
+
+    const LIST: &[(&str, &str)] = &[("none", "none of them"), ("stoma", "a stoma"), ("steroids", "steroids")];
+
+    fn asked<T>(typed: &str, ask: impl FnOnce(&mut Terminal<'_>) -> io::Result<T>) -> (T, String) {
+        let (mut input, mut out) = (typed.as_bytes(), Vec::new());
+        let got = ask(&mut Terminal { page: &page, input: &mut input, out: &mut out }).expect("no I/O fails");
+        (got, String::from_utf8(out).expect("UTF-8"))
+    }
+
+    #[test]
+    fn several_are_chosen_by_number_or_name_with_their_days() {
+        for (typed, names) in [
+            ("2,3\n", &["stoma", "steroids"][..]),
+            ("Stoma , 3=2026-01-20\n", &["stoma", "steroids=2026-01-20"]),
+            ("4\n0\nwell\n2,=\n3=20.1.2026\n1,2\n1=2026-01-20\n1\n", &["none"]),
+            ("\n", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(asked(typed, |terminal| terminal.several("Which?", LIST)).0, names, "{typed:?}");
+        }
+        let (_, out) = asked("2\n", |terminal| terminal.several("Which?", LIST));
+        assert!(out.contains("a stoma\n") && out.contains("Which?"), "{out}");
+    }
+
+    #[test]
+    fn a_line_that_does_not_fit_is_asked_for_again_with_what_would() {
+        let (day, out) =
+            asked("3.1.2026\n2026-1-3\n2026-02-30\n2026-01-03\n", |terminal| terminal.line("Born?", is_day));
+        assert_eq!(day.as_deref(), Some("2026-01-03"));
+        assert_eq!(out.matches("such as 2026-03-01").count(), 3, "{out}");
+        assert_eq!(asked("", |terminal| terminal.line("Born?", is_day)).0, None);
     }
 }

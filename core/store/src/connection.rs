@@ -1,5 +1,6 @@
 //! How a connection is opened so that a wrong file, key or library is noticed before anything is written.
 
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use gradus_sqlcipher_ring::{after_first_read, after_key, before_key, install};
 use gradus_vault::Keys;
 use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, OptionalExtension};
 use zeroize::Zeroizing;
 
 use crate::error::{In, StoreError};
@@ -74,6 +75,10 @@ pub(crate) fn ask(connection: &Connection, statement: &str) -> rusqlite::Result<
 fn begin(path: &Path, file: &str, flags: OpenFlags) -> Result<Connection, StoreError> {
     install()?;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| In(file).sql(error))?;
+    // Where a file cannot be written SQLite opens it for reading, unasked; its first lock then fails without a reason.
+    if connection.is_readonly(MAIN_DB).map_err(|error| In(file).sql(error))? {
+        return Err(In(file).io(io::ErrorKind::ReadOnlyFilesystem.into()));
+    }
     // Somebody else's lock lasts as long as their session: waiting would not help.
     connection.busy_timeout(Duration::ZERO).map_err(|error| In(file).sql(error))?;
     Ok(connection)

@@ -22,7 +22,8 @@ pub struct Global {
     /// Colour the text; auto colours on a terminal only and respects NO_COLOR
     #[arg(long, value_name = "auto|always|never", global = true, value_enum, default_value_t = When::Auto, hide_possible_values = true)]
     pub color: When,
-    /// Read the secret from this file descriptor, up to the first line end
+    /// Read the secret, one line, from this file descriptor; better than GRADUS_PASSCODE, which every program started from
+    /// the same shell inherits
     #[arg(long, value_name = "N", global = true)]
     pub passcode_fd: Option<u32>,
     /// The secret is the recovery code and not the passcode

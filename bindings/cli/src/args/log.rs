@@ -29,17 +29,46 @@ pub enum LogVerb {
     Import(ImportArgs),
 }
 
+/// Every option of a session but the file that stands for all of them.
+const OTHERS: [&str; 18] = [
+    "at",
+    "occurrence",
+    "size",
+    "hold_s",
+    "ease",
+    "pain_before",
+    "pain_peak",
+    "pain_after",
+    "pain_minutes",
+    "bleeding",
+    "bleeding_minutes",
+    "warm_up",
+    "lubricant",
+    "adjunct",
+    "stop_reason",
+    "device",
+    "cleaned",
+    "note",
+];
+
 /// `gradus log session`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  gradus --vault my log session                     asks
+  gradus --vault my log session --from session.json
   gradus --vault my log session --size 10 --hold-s 30,30 --ease easy
   gradus --vault my log session --size 'Hegar 10' --ease firm --pain-peak 3
 
-On a terminal, size and ease are asked for where they are missing.
+On a terminal, size and ease are asked for where they are missing; where both are, holds, pain and bleeding are asked for \
+too. Words in a command can be read by the other users of the machine while it runs, and the shell keeps them: let \
+yourself be asked, or use --from, whose fields JSON.md lists.
 A note need not stand on the command line, where the shell keeps it: --note - reads it from standard input, \
 --note @FILE from a file, and --note alone asks for it. A note that begins with @ is written with two.")]
 pub struct SessionArgs {
+    /// Take everything from this JSON file, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = OTHERS)]
+    pub from: Option<Source>,
     /// When it was held (RFC 3339); left out: now
     #[arg(long, value_name = "RFC3339")]
     pub at: Option<String>,

@@ -28,19 +28,19 @@ const AFTER_HELP: &str = "\
 Examples:
   gradus demo                               the story on a throw-away vault
   gradus --vault my init                    a vault of your own
-  gradus --vault my person add Ada --born 2026-01-03 --role caregiver \\
-      --background anorectal_malformation --operation psarp=2026-02-20
+  gradus --vault my person add              asks; or --from person.json
   gradus plan forms                         the published plan forms
-  gradus --vault my plan import plan.toml --set ladder.start_mm=9
+  gradus --vault my plan import plan.toml   asks for what is blank
   gradus --vault my today
-  gradus --vault my log session --size 9 --hold-s 30,30 --ease easy
+  gradus --vault my log session             asks; or --from session.json
   gradus --vault my checkin                 asks the questions
   gradus triage --facts facts.json --json   no vault needed
   gradus --vault my report --out report/
 
 Secrets:
-  Never an argument. Asked for without echo, or read from --passcode-fd N or
-  from the variable GRADUS_PASSCODE.
+  Never an argument. Asked for without echo, or read from --passcode-fd N,
+  which is better than the variable GRADUS_PASSCODE: that one is inherited by
+  every program started from the same shell. One line, and nothing after it.
 
 Exit codes:
   0  done; what triage answers does not change this, so read the answer

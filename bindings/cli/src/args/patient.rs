@@ -90,22 +90,30 @@ pub enum PersonVerb {
 /// `gradus person add`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
+On a terminal, what is left out is asked for. Words in a command can be read by the other users of the machine while it \
+runs, and the shell keeps them: let yourself be asked, or use --from, whose fields JSON.md lists.
+
+Examples:
+  gradus --vault my person add                      asks
+  gradus --vault my person add --from person.json
   gradus --vault my person add Ada --born 2026-01-03 --role caregiver \\
       --operation psarp=2026-02-20 --background anorectal_malformation")]
 pub struct PersonAddArgs {
     /// The name the family uses, or - to read it from standard input, or @FILE
     #[arg(value_name = "NAME")]
-    pub name: String,
+    pub name: Option<String>,
+    /// Take everything from this JSON file, or - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "born", "role", "background", "operation"])]
+    pub from: Option<Source>,
     /// Birth date, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
-    pub born: String,
+    pub born: Option<String>,
     /// self (it is you), caregiver (you look after this person) or teen
     #[arg(long, value_name = "ROLE")]
-    pub role: String,
+    pub role: Option<String>,
     /// A condition, such as hirschsprung or anticoagulant=2026-01-20 with its beginning, may be given again; none says
     /// that there is none
-    #[arg(long, value_name = "NAME[=DATE]|none", required = true)]
+    #[arg(long, value_name = "NAME[=DATE]|none")]
     pub background: Vec<String>,
     /// An operation with its date, such as psarp=2026-02-10; may be given again
     #[arg(long, value_name = "KIND=DATE")]

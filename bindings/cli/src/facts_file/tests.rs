@@ -145,7 +145,7 @@ fn nan_and_infinity_are_refused_and_unknown_is_offered() {
         assert_eq!(
             found,
             [
-                "line 1, facts: holds NaN or Infinity, which is no number in JSON; write \"unknown\", or leave the fact out"
+                "line 1, facts: holds NaN or Infinity, which is no number in JSON; write \"unknown\", or leave it out"
             ],
             "{text}"
         );

@@ -132,3 +132,25 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
     assert_eq!(Failure::of_file("plan.toml", &io::Error::from(io::ErrorKind::PermissionDenied)).code(), 1);
     assert!(Failure::NobodyReads.json().is_none() && drawn(&Failure::NobodyReads).is_empty());
 }
+
+#[test]
+fn a_place_that_cannot_be_written_is_left_by_a_copy() {
+    let said = |file: &str, what: String| {
+        let failure = Failure::from(AppError::Storage { file: file.into(), what });
+        drawn(&failure).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    for kind in [io::ErrorKind::ReadOnlyFilesystem, io::ErrorKind::PermissionDenied] {
+        for file in ["vault.db", "vault.mark", "the vault folder"] {
+            let words = said(file, format!("{file} could not be read or written: {kind}"));
+            assert!(words.contains("Copy the folder to a place that can be written"), "{words}");
+        }
+        let words = said("report.html", kind.to_string());
+        assert!(!words.contains("Copy the folder") && words.contains("Name a place that can be written"));
+    }
+    for number in [1, 13, 30] {
+        let error = io::Error::from_raw_os_error(number);
+        let words = drawn(&Failure::of_file("report.html", &error));
+        assert!(words.contains("Name a place that can be written"), "{error}: {words}");
+    }
+    assert!(!said("vault.db", io::ErrorKind::Other.to_string()).contains("can be written"));
+}

@@ -1,10 +1,9 @@
-use gradus_app::view::{ColumnChoice, Command, ContactDraft, SessionDraft, VisitDraft};
+use gradus_app::view::{ColumnChoice, Command, ContactDraft, VisitDraft};
 
-use crate::args::{ContactArgs, ImportArgs, LogVerb, SessionArgs, SkipArgs, StepArgs, VisitArgs};
+use crate::args::{ContactArgs, ImportArgs, LogVerb, SkipArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::patient::{record_and_show, with_person};
-use crate::prompt;
+use crate::patient::{record_and_show, session, with_person};
 use crate::screen::{self, Reader};
 use crate::shell::Shell;
 use crate::spoken;
@@ -12,63 +11,13 @@ use crate::spoken;
 /// `gradus log`.
 pub fn run(shell: &Shell, verb: LogVerb) -> Result<(), Failure> {
     match verb {
-        LogVerb::Session(args) => session(shell, *args),
+        LogVerb::Session(args) => session::run(shell, *args),
         LogVerb::Skip(args) => skip(shell, args),
         LogVerb::Contact(args) => contact(shell, args),
         LogVerb::Visit(args) => visit(shell, args),
         LogVerb::Step(args) => step(shell, &args),
         LogVerb::Import(args) => import(shell, &args),
     }
-}
-
-fn session(shell: &Shell, args: SessionArgs) -> Result<(), Failure> {
-    let size = match args.size {
-        Some(size) => size,
-        None => asked(shell, "--size", |shell| prompt::line(shell, "Size used, such as 10 or 10.5 mm:"))?,
-    };
-    let ease = match args.ease {
-        Some(ease) => ease,
-        None => asked(shell, "--ease", |shell| prompt::choice(shell, "How did it go in?", EASE))?,
-    };
-    let draft = SessionDraft {
-        at: args.at,
-        occurrence: args.occurrence,
-        size,
-        holds_s: args.hold_s,
-        ease,
-        pain_before: args.pain_before,
-        pain_peak: args.pain_peak,
-        pain_after: args.pain_after,
-        pain_minutes: args.pain_minutes,
-        bleeding: args.bleeding,
-        bleeding_minutes: args.bleeding_minutes,
-        warm_up: args.warm_up,
-        lubricant: args.lubricant,
-        adjuncts: args.adjunct,
-        stop_reason: args.stop_reason,
-        device: args.device,
-        cleaned: args.cleaned,
-        note: spoken::optional(shell, "--note", args.note, false)?,
-    };
-    record_and_show(shell, "The session is in the log.", |person| Command::LogSession { person, draft })
-}
-
-/// How a session went, as it is written down and as people say it.
-const EASE: &[(&str, &str)] = &[
-    ("easy", "easily"),
-    ("firm", "firmly, and it passed"),
-    ("forced_not_done", "it would have needed force, so it was left"),
-    ("not_passed", "it did not pass"),
-];
-
-/// What was left out, asked for where somebody is there to ask.
-fn asked(
-    shell: &Shell,
-    option: &str,
-    ask: impl FnOnce(&Shell) -> Result<Option<String>, Failure>,
-) -> Result<String, Failure> {
-    let typed = if shell.can_ask() { ask(shell)? } else { None };
-    typed.ok_or_else(|| Failure::Usage(format!("a session needs {option}; see `gradus log session --help`")))
 }
 
 fn skip(shell: &Shell, args: SkipArgs) -> Result<(), Failure> {

@@ -2,11 +2,13 @@
 
 mod blanks;
 pub mod checkin;
+mod conditions;
 pub mod day;
 pub mod log;
 pub mod person;
 pub mod plan;
 pub mod report;
+mod session;
 pub mod vault;
 
 use gradus_app::view::{Command, PersonRef, Recorded};

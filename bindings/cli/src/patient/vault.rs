@@ -15,6 +15,9 @@ use crate::screen;
 use crate::secret;
 use crate::shell::Shell;
 
+/// The files of a new vault.
+const FILES: [&str; 5] = ["vault.hdr", "vault.hdr2", "vault.mark", "vault.db", "vault.db-wal"];
+
 /// The secret fits. One that does not is an error.
 #[derive(Serialize)]
 pub struct Unlocked {
@@ -26,25 +29,35 @@ pub struct Unlocked {
 pub fn init(shell: &Shell) -> Result<(), Failure> {
     let dir = shell.vault()?;
     refuse_a_second(dir)?;
+    let had_folder = dir.exists();
     let passcode = secret::new_passcode(shell)?;
     let now = shell.moment();
     let create = || App::create(dir, &passcode, Stretch::Standard, Box::new(OsEntropy::new()), &now);
     let (app, set_up) = bars::while_working(shell, "Stretching the passcode", create)?;
     // Shown before anything else can go wrong: it cannot be shown again.
     let shown = shell.show(&set_up, |page| screen::set_up(page, &set_up));
-    app.shut()?;
-    shown.map_err(|_| unseen(dir))
+    let shut = app.shut();
+    shown.map_err(|_| unseen(dir, had_folder))?;
+    Ok(shut?)
 }
 
-/// Nobody saw the recovery code. The vault, empty and a moment old, goes again: it would be lost with its passcode.
-fn unseen(dir: &Path) -> Failure {
-    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.db", "vault.db-wal"] {
+/// Nobody saw the recovery code. The vault, empty and a moment old, goes again: it would be lost with its passcode. A
+/// folder that was there before stays, and so does whatever else is in it.
+fn unseen(dir: &Path, had_folder: bool) -> Failure {
+    for name in FILES {
         drop(fs::remove_file(dir.join(name)));
     }
-    drop(fs::remove_dir(dir));
-    let what = "the recovery code could not be shown".to_owned();
-    Failure::from(AppError::Storage { file: "standard output".to_owned(), what })
-        .hinting("The vault that was just made was removed again. Run `init` where its answer can be read.")
+    if !had_folder {
+        drop(fs::remove_dir(dir));
+    }
+    let (what, next) = if FILES.iter().any(|name| dir.join(name).exists()) {
+        let next = "Throw that folder away by hand, and run `init` where its answer can be read.";
+        ("and the vault that was just made could not be removed", next)
+    } else {
+        ("so the vault that was just made was removed again", "Run `init` where its answer can be read.")
+    };
+    let what = format!("the recovery code could not be shown, {what}");
+    Failure::from(AppError::Storage { file: "standard output".to_owned(), what }).hinting(next)
 }
 
 /// A folder that holds a vault is left alone, before a passcode is asked for.
