@@ -96,7 +96,8 @@ fn a_plan_typed_in_again_lifts_no_block() {
         std::fs::read_to_string(gradus_tests::root().join("tests/fixtures/plans/mia.toml")).expect("a plan");
     let file = bench.scratch().join("plan.toml");
     std::fs::write(&file, plan.replace("PSARP: Mia", "PSARP: Mia, again")).expect("written");
-    bench.at("2026-03-06T08:00:00+01:00", &["plan", "import", file.to_str().expect("UTF-8")]).ok();
+    let import = ["plan", "import", "--instead", file.to_str().expect("UTF-8")];
+    bench.at("2026-03-06T08:00:00+01:00", &import).ok();
     let today = bench.at("2026-03-06T08:01:00+01:00", &["today"]).ok();
     assert_eq!(today["gate"]["gate"], "blocked");
     assert!(

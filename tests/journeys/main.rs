@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod bad_input;
+#[cfg(target_os = "linux")]
+mod checkin;
 mod damage;
 mod evening;
 mod leftovers;
@@ -9,3 +11,5 @@ mod own_vault;
 #[cfg(unix)]
 mod run_script;
 mod terminal;
+#[cfg(target_os = "linux")]
+mod typed;

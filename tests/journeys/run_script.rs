@@ -8,7 +8,16 @@ use std::process::{Command, Output};
 use gradus_tests::root;
 use tempfile::TempDir;
 
-const USED: &[&str] = &["bash", "dirname", "mkdir", "tail", "grep", "sed", "cut", "cat", "env"];
+const USED: &[&str] = &["bash", "dirname", "mkdir", "tail", "grep", "sed", "cut", "cat", "cp", "env"];
+
+/// Cargo on a machine where everything builds and every test of Rust passes.
+const CARGO: (&str, &str) = (
+    "cargo",
+    "case $1 in
+       build) mkdir -p target/debug && for f in libgradus_ffi.so libgradus_ffi.a uniffi-bindgen; do : >target/debug/$f; done ;;
+       test) echo 'test every_step_answers_as_it_is_written_down ... ok' ;;
+     esac",
+);
 
 /// A checkout with nothing in it but the script, and a machine with these programs only.
 struct Machine {
@@ -28,9 +37,7 @@ impl Machine {
             symlink(found, bin.join(name)).expect("linked");
         }
         for (name, body) in programs {
-            let path = bin.join(name);
-            fs::write(&path, format!("#!/usr/bin/env bash\n{body}\n")).expect("written");
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
+            machine.put(&format!("bin/{name}"), body);
         }
         machine
     }
@@ -45,10 +52,19 @@ impl Machine {
 
     fn run(&self, words: &[&str]) -> (Option<i32>, String, String) {
         let mut command = Command::new("/bin/bash");
-        command.arg(self.script()).args(words).env("PATH", self.bin()).env_remove("GRADUS_CACHE");
+        command.arg(self.script()).args(words).env("PATH", self.bin());
+        command.env_remove("GRADUS_CACHE").env_remove("CARGO_TARGET_DIR");
         let Output { status, stdout, stderr } = command.output().expect("bash starts");
         let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
         (status.code(), text(stdout), text(stderr))
+    }
+
+    /// Puts a script of the checkout in its place.
+    fn put(&self, place: &str, body: &str) {
+        let path = self.folder.path().join(place);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(&path, format!("#!/usr/bin/env bash\n{body}\n")).expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
     }
 
     fn has_tools(&self) -> bool {
@@ -127,16 +143,50 @@ fn a_lane_whose_tools_are_not_there_does_not_keep_the_others_from_running() {
 #[test]
 fn a_lane_that_cannot_run_is_named_and_fails_only_where_it_should_have_run() {
     for (user, code, end) in
-        [("1000", 0, "0 passed, 0 failed, 1 skipped\n"), ("0", 1, "0 passed, 1 failed, 0 skipped\n")]
+        [("1000", 0, "1 passed, 0 failed, 1 skipped\n"), ("0", 1, "1 passed, 1 failed, 0 skipped\n")]
     {
-        let machine = Machine::with(&[("id", &format!("echo {user}"))]);
-        let script = machine.folder.path().join("bindings/swift/run-tests");
-        fs::create_dir_all(script.parent().expect("a folder")).expect("made");
-        fs::write(&script, "#!/usr/bin/env bash\necho 'swift: there is no root'\nexit 77\n")
-            .expect("written");
-        fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).expect("a program");
+        let machine = Machine::with(&[("id", &format!("echo {user}")), ("cc", "exit 0"), CARGO]);
+        machine.put("bindings/swift/run-tests", "echo 'swift: there is no root'\nexit 77");
         let (found, out, _) = machine.run(&["swift"]);
         assert_eq!(found, Some(code), "{out}");
         assert!(out.ends_with(end) && out.contains("swift: there is no root"), "{out}");
+    }
+}
+
+/// A language counts as run when its own log says that it took every step of the scenario, and in no other way.
+#[test]
+fn a_language_that_passes_without_the_scenario_fails_the_whole() {
+    let python =
+        ("python3", "case $2 in venv) mkdir -p \"$4/bin\" && cp \"$0\" \"$4/bin/python\" ;; esac\nexit 0");
+    for (kotlin, swift, code, said) in [
+        (2, "echo 'scenario journey: 2 steps in Swift'", 0, ""),
+        (
+            1,
+            "echo 'scenario journey: 2 steps in Swift'",
+            1,
+            "Kotlin: DID NOT RUN the 2 steps of the scenario",
+        ),
+        (2, "echo 'swift: there is no root'; exit 77", 0, "Swift: SKIPPED"),
+        (2, "echo 'nothing is tested here'", 1, "Swift: DID NOT RUN the 2 steps of the scenario"),
+    ] {
+        let machine = Machine::with(&[("id", "echo 1000"), ("cc", "exit 0"), CARGO, python]);
+        machine.put("bindings/swift/run-tests", swift);
+        let line = format!("echo 'scenario: {kotlin} of 2 steps through the handle in Kotlin'");
+        machine.put("bindings/kotlin/run-tests", &line);
+        machine.put("tests/python/run", "echo 'scenario: 2 steps in Python'");
+        for other in [
+            "android-demo/run-tests",
+            "ios-demo/run-tests",
+            "tests/interop/vault/run",
+            "tests/interop/sqlcipher/run",
+        ] {
+            machine.put(other, "exit 0");
+        }
+        let journey = machine.folder.path().join("tests/scenario");
+        fs::create_dir_all(&journey).expect("made");
+        fs::write(journey.join("journey.expected"), "{}\n{}\n").expect("written");
+        let (found, out, _) = machine.run(&[]);
+        assert_eq!(found, Some(code), "{out}");
+        assert!(out.contains(said) && out.contains("Python: everything ran, 2 steps"), "{said}\n{out}");
     }
 }

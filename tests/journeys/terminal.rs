@@ -264,11 +264,11 @@ fn an_older_state_is_gone_on_with_only_when_it_is_asked_for_by_name() {
 fn an_answer_names_every_fact_in_words() {
     let bench = Bench::with_mia();
     let facts = r#"{"temperature_c": 38.1, "illness": "somewhat_unwell", "feeding": "reduced"}"#;
-    let done = said(&bench, EVENING, &["checkin", "--facts", "-"], facts);
+    let done = said(&bench, EVENING, &["checkin", "--why", "--facts", "-"], facts);
     assert_eq!(done.code, 0, "{}", done.err);
     assert!(!done.out.contains('_'), "{}", done.out);
     let out = one_line(&done.out);
-    for words in ["38.1 °C", "Somewhat unwell", "Not asked yet", "now Get emergency care now."] {
+    for words in ["38.1 °C", "Somewhat unwell", "Not asked yet", "Clinic Surgical ward, +44 20 7946 0000"] {
         assert!(out.contains(words), "{words}\n{}", done.out);
     }
     assert!(!out.contains("Have you"), "a caregiver reads about the child: {}", done.out);
@@ -310,7 +310,7 @@ fn the_demonstration_ends_with_commands_that_work_where_it_was_started() {
     }
     let evening = one_line(&done.out.replace('│', " "));
     let evening = evening.split("Twenty past seven").nth(1).expect("the fever");
-    assert!(evening.contains("What to do now Get emergency care now."), "{evening}");
+    assert!(evening.contains("Emergency care now Go to an emergency department now."), "{evening}");
     let hospital = evening.split("At the hospital").nth(1).expect("the hospital");
     assert!(!hospital.contains("if you have not yet"), "{hospital}");
 }

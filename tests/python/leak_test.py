@@ -58,6 +58,21 @@ class Leaks(unittest.TestCase):
         grown = (in_use() - before) / ROUNDS
         self.assertLess(grown, MOST_BYTES_A_ROUND, f"{grown:.0f} bytes are lost in each round")
 
+    def test_a_call_that_cannot_be_sent_keeps_no_vault(self) -> None:
+        def try_and_drop() -> None:
+            vault = testkit.practice(testkit.INFANT_AFTER_ANOPLASTY)
+            skip = Command.SKIP(person="\ud800", occurrence=None, reason="travel")
+            for call in (lambda: vault.today("\ud800"), lambda: vault.record(skip), lambda: vault.timeline("Mia", "\ud800")):
+                with self.assertRaises(UnicodeEncodeError):
+                    call()
+
+        for _ in range(4):
+            try_and_drop()
+        before = in_use()
+        for _ in range(ROUNDS):
+            try_and_drop()
+        self.assertLess((in_use() - before) / ROUNDS, 10 * MOST_BYTES_A_ROUND)
+
     def test_the_measure_would_notice_a_vault_that_is_kept(self) -> None:
         before = in_use()
         kept = [testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) for _ in range(3)]

@@ -57,6 +57,14 @@ impl Bench {
 
     /// A vault with Mia, nine weeks old, and her plan.
     pub fn with_mia() -> Self {
+        let bench = Self::with_mia_only();
+        let plan = root().join("tests/fixtures/plans/mia.toml");
+        bench.at("2026-03-03T07:02:00+01:00", &["plan", "import", plan.to_str().expect("UTF-8")]).ok();
+        bench
+    }
+
+    /// A vault with Mia and no plan.
+    pub fn with_mia_only() -> Self {
         let bench = Self::empty();
         bench.at("2026-03-03T07:00:00+01:00", &["init"]).ok();
         let person = [
@@ -73,8 +81,6 @@ impl Bench {
             "psarp=2026-02-17",
         ];
         bench.at("2026-03-03T07:01:00+01:00", &person).ok();
-        let plan = root().join("tests/fixtures/plans/mia.toml");
-        bench.at("2026-03-03T07:02:00+01:00", &["plan", "import", plan.to_str().expect("UTF-8")]).ok();
         bench
     }
 

@@ -13,7 +13,7 @@ use crate::page::{Ink, Page};
 /// Exit code of a wrong command line.
 pub const USAGE: u8 = 2;
 
-const LEFT: &str = "You left before the last question. Nothing was written.";
+const LEFT: &str = "You left before the end. Nothing was written.";
 
 /// Why a command ended without doing what it was asked.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub enum Failure {
     },
     /// The person left in the middle, as they may. Nothing was written.
     Left,
+    /// The answer was printed, and it says that rows were refused, so that nothing was written.
+    RowsRefused,
     /// The answer was printed, and it says that the vault does not hold.
     Unsound,
     /// Whoever read our output stopped reading, as `head` does. Nothing is wrong.
@@ -52,7 +54,7 @@ impl Failure {
         match self {
             Self::Usage(_) => USAGE,
             Self::App { error, .. } => code(error),
-            Self::Left => 3,
+            Self::Left | Self::RowsRefused => 3,
             Self::Unsound => 5,
             Self::NobodyReads => 0,
         }
@@ -78,6 +80,17 @@ impl Failure {
                     problem.field = field.clone();
                     problem.line = None;
                 }
+            }
+        }
+        self
+    }
+
+    /// The same failure, where a blank of a form that nobody filled is told with the option that fills it.
+    #[must_use]
+    pub fn about_blanks(mut self) -> Self {
+        if let Self::App { error: AppError::Invalid { problems }, .. } = &mut self {
+            for problem in problems.iter_mut().filter(|problem| problem.wrong == "left blank") {
+                let _ = write!(problem.right, "; give it with --set '{}=VALUE'", problem.field);
             }
         }
         self
@@ -129,12 +142,16 @@ impl Failure {
                 for problem in problems {
                     draw_problem(page, problem, around);
                 }
+                if let Some(hint) = &around.hint {
+                    page.gap();
+                    page.indented(7, Ink::Plain, hint);
+                }
             }
             Self::App { error, around } => {
-                said(page, &error.to_string(), around.hint.as_deref().or_else(|| hint(error)));
+                said(page, &in_words(error), around.hint.as_deref().or_else(|| hint(error)));
             }
             Self::Left => page.line(Ink::Plain, LEFT),
-            Self::Unsound | Self::NobodyReads => {}
+            Self::RowsRefused | Self::Unsound | Self::NobodyReads => {}
         }
     }
 
@@ -145,9 +162,9 @@ impl Failure {
             Self::App { error: AppError::Invalid { problems }, .. } => {
                 ("invalid", AppError::Invalid { problems: problems.clone() }.to_string(), &problems[..])
             }
-            Self::App { error, .. } => (error.kind(), error.to_string(), &[][..]),
+            Self::App { error, .. } => (error.kind(), in_words(error), &[][..]),
             Self::Left => ("refused", LEFT.to_owned(), &[][..]),
-            Self::Unsound | Self::NobodyReads => return None,
+            Self::RowsRefused | Self::Unsound | Self::NobodyReads => return None,
         };
         Some(object(kind, message, problems))
     }
@@ -162,7 +179,9 @@ impl From<AppError> for Failure {
 /// The exit code of every error of the app.
 fn code(error: &AppError) -> u8 {
     match error {
-        AppError::Busy | AppError::Storage { .. } | AppError::Internal { .. } => 1,
+        AppError::Busy | AppError::ReadOnly { .. } | AppError::Storage { .. } | AppError::Internal { .. } => {
+            1
+        }
         AppError::NotFound { .. }
         | AppError::Invalid { .. }
         | AppError::Refused { .. }
@@ -174,6 +193,14 @@ fn code(error: &AppError) -> u8 {
         | AppError::Truncated { .. }
         | AppError::Missing { .. }
         | AppError::RolledBack { .. } => 5,
+    }
+}
+
+/// What the person at the terminal reads. The names that stand in it are for them alone.
+fn in_words(error: &AppError) -> String {
+    match error {
+        AppError::NotFound { right, .. } if !right.is_empty() => format!("{error}; {right}"),
+        _ => error.to_string(),
     }
 }
 
@@ -205,26 +232,18 @@ fn hint(error: &AppError) -> Option<&'static str> {
         ),
         AppError::NewerVersion { .. } => Some("Open it with the newer version. Nothing was changed."),
         AppError::RolledBack { .. } => Some(OLDER),
-        AppError::Storage { file, what } if is_unwritable(what) => Some(match is_of_vault(file) {
-            true => {
-                "Even reading a vault writes to it. Copy the folder to a place that can be written, and open it there. \
-                     Nothing was changed."
-            }
-            false => "Name a place that can be written.",
-        }),
+        AppError::ReadOnly { .. } => Some(
+            "Even reading a vault writes to it. Copy the folder to a place that can be written, and open it there.",
+        ),
+        AppError::Storage { what, .. } if is_unwritable(what) => Some("Name a place that can be written."),
         _ => None,
     }
 }
 
-/// Whether the system refused because the medium or its modes do not let this user write. The app hands on the system's
-/// words alone: those of the store by kind, those of this shell with their number.
+/// Whether the system refused to write a file of this shell, such as a report, because of its place or its modes.
 fn is_unwritable(what: &str) -> bool {
     let what = what.to_lowercase();
     ["read-only file", "permission denied", "operation not permitted"].iter().any(|word| what.contains(word))
-}
-
-fn is_of_vault(file: &str) -> bool {
-    file.starts_with("vault.") || file == "the vault folder" || file == "."
 }
 
 fn said(page: &mut Page, what: &str, hint: Option<&str>) {

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::ask::forms::{Form, FormText};
 use crate::demo::samples::{spent, story};
 use crate::failure::Failure;
+use crate::patient::plan::Imported;
 use crate::patient::report::Written;
 use crate::patient::vault::Unlocked;
 use crate::screen::samples;
@@ -77,10 +78,14 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Gate", printed(&samples::gate())),
         ("Proposal", printed(&samples::proposal())),
         ("Reason", printed(&samples::proposal().reasons[0])),
+        ("Contact", printed(&samples::contact())),
         ("Task", printed(&samples::task())),
         ("Timeline", printed(&samples::timeline())),
         ("Item", printed(&samples::timeline().items[0])),
         ("Recorded", printed(&samples::recorded())),
+        ("Imported", printed(&Imported { recorded: samples::recorded(), replaced: None })),
+        ("Replaced", printed(&samples::replaced())),
+        ("Change", printed(&samples::replaced().changes[0])),
         ("Import", printed(&samples::import())),
         ("Assumed", printed(&samples::import().assumed[0])),
         ("Column", printed(&samples::import().columns[0])),

@@ -63,6 +63,11 @@ impl Page {
         anstream::adapter::strip_str(&self.text).to_string()
     }
 
+    /// How many lines there are.
+    pub fn lines(&self) -> usize {
+        self.text.lines().count()
+    }
+
     /// An empty line, unless the page begins here or has one already.
     pub fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {

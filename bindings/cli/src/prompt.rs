@@ -6,6 +6,59 @@ use crate::failure::Failure;
 use crate::page::{Ink, Page};
 use crate::shell::Shell;
 
+/// What was typed where a line was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Words.
+    Words(String),
+    /// Enter alone.
+    Empty,
+    /// Nobody is there any more.
+    Gone,
+}
+
+/// Asks for one line, and tells an empty one from the end of the input.
+pub fn reply(shell: &Shell, question: &str) -> Result<Reply, Failure> {
+    let asked = one_reply(shell.page(), question, &mut io::stdin().lock(), &mut shell.asking());
+    asked.map_err(|error| Failure::of_file("the terminal", &error))
+}
+
+/// What was decided about something that was just shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Do it.
+    Yes,
+    /// Leave, and write nothing; also where nobody is there any more.
+    No,
+    /// Go through the questions again.
+    Back,
+}
+
+/// Asks whether to do what was just shown.
+pub fn decide(shell: &Shell, question: &str) -> Result<Decision, Failure> {
+    let asked = decision(|| shell.page(), question, &mut io::stdin().lock(), &mut shell.asking());
+    asked.map_err(|error| Failure::of_file("the terminal", &error))
+}
+
+/// Shows something to whoever is asked, beside the questions.
+pub fn show(shell: &Shell, draw: impl FnOnce(&mut Page)) -> Result<(), Failure> {
+    let mut page = shell.page();
+    draw(&mut page);
+    let shown = shell.asking().write_all(page.styled().as_bytes());
+    shown.map_err(|error| Failure::of_file("the terminal", &error))
+}
+
+/// Asks for one line until there is one. Whoever is not there any more has left.
+pub fn words(shell: &Shell, question: &str) -> Result<String, Failure> {
+    loop {
+        match reply(shell, question)? {
+            Reply::Words(words) => return Ok(words),
+            Reply::Empty => shell.say("This cannot be left empty. Ctrl-D leaves, and nothing is written.")?,
+            Reply::Gone => return Err(Failure::Left),
+        }
+    }
+}
+
 /// Asks for one line. `None` when it is left empty, or nobody is there any more.
 pub fn line(shell: &Shell, question: &str) -> Result<Option<String>, Failure> {
     let asked = one_line(shell.page(), question, &mut io::stdin().lock(), &mut shell.asking());
@@ -104,18 +157,32 @@ pub fn is_day(typed: &str) -> Result<(), String> {
 }
 
 fn one_line(
-    mut page: Page,
+    page: Page,
     question: &str,
     input: &mut impl BufRead,
     out: &mut impl Write,
 ) -> io::Result<Option<String>> {
+    match one_reply(page, question, input, out)? {
+        Reply::Words(words) => Ok(Some(words)),
+        Reply::Empty | Reply::Gone => Ok(None),
+    }
+}
+
+fn one_reply(
+    mut page: Page,
+    question: &str,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> io::Result<Reply> {
     page.line(Ink::Plain, question);
     write!(out, "\n{}> ", page.styled())?;
     out.flush()?;
     let mut line = String::new();
-    input.read_line(&mut line)?;
+    if input.read_line(&mut line)? == 0 {
+        return Ok(Reply::Gone);
+    }
     let line = line.trim();
-    Ok((!line.is_empty()).then(|| line.to_owned()))
+    Ok(if line.is_empty() { Reply::Empty } else { Reply::Words(line.to_owned()) })
 }
 
 fn yes_or_no(
@@ -136,9 +203,32 @@ fn yes_or_no(
         }
         match line.trim().to_lowercase().as_str() {
             "y" | "yes" => return Ok(true),
-            "n" | "no" => return Ok(false),
+            "n" | "no" | "q" | "quit" => return Ok(false),
             _ => writeln!(out, "Please answer yes or no.")?,
         }
+    }
+}
+
+fn decision(
+    page: impl Fn() -> Page,
+    question: &str,
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+) -> io::Result<Decision> {
+    let question =
+        format!("{question} y: yes, n: no, leave and write nothing, b: back through the questions");
+    loop {
+        match one_reply(page(), &question, input, out)? {
+            Reply::Gone => return Ok(Decision::No),
+            Reply::Empty => {}
+            Reply::Words(words) => match words.to_lowercase().as_str() {
+                "y" | "yes" => return Ok(Decision::Yes),
+                "n" | "no" | "q" => return Ok(Decision::No),
+                "b" => return Ok(Decision::Back),
+                _ => {}
+            },
+        }
+        writeln!(out, "Please answer y, n or b.")?;
     }
 }
 
@@ -187,7 +277,28 @@ mod tests {
             yes_or_no(page, "Sure?", &mut typed.as_bytes(), &mut Vec::new()).expect("no I/O fails")
         };
         assert!(confirmed("y\n") && confirmed("\nperhaps\nYes\n"));
-        assert!(!confirmed("n\n") && !confirmed(""));
+        assert!(!confirmed("n\n") && !confirmed("Q\n") && !confirmed(""));
+    }
+
+    #[test]
+    fn only_a_clear_word_decides_and_whoever_is_gone_has_left() {
+        let decided = |typed: &str| {
+            decision(page, "So?", &mut typed.as_bytes(), &mut Vec::new()).expect("no I/O fails")
+        };
+        assert_eq!(decided("\nsure\nYES\n"), Decision::Yes);
+        for typed in ["n\n", "No\n", "q\n", "", "\n"] {
+            assert_eq!(decided(typed), Decision::No, "{typed:?}");
+        }
+        assert_eq!(decided("b\n"), Decision::Back);
+    }
+
+    #[test]
+    fn an_empty_line_is_not_the_end_of_the_input() {
+        let replied = |typed: &str| {
+            one_reply(page(), "Who?", &mut typed.as_bytes(), &mut Vec::new()).expect("no I/O fails")
+        };
+        assert_eq!((replied(" \n"), replied("")), (Reply::Empty, Reply::Gone));
+        assert_eq!(replied(" Dr Brandt \n"), Reply::Words("Dr Brandt".into()));
     }
 
     #[test]

@@ -28,9 +28,15 @@ pub struct SecretSource {
 pub struct Held {
     bytes: Zeroizing<Vec<u8>>,
     recovery: bool,
+    typed: bool,
 }
 
 impl Held {
+    /// Whether it was typed at a prompt, where it can be typed again.
+    pub fn is_typed(&self) -> bool {
+        self.typed
+    }
+
     /// The secret as the app takes it.
     pub fn secret(&self) -> Secret<'_> {
         match self.recovery {
@@ -43,11 +49,11 @@ impl Held {
 /// The secret of a vault that exists.
 pub fn existing(source: &SecretSource) -> Result<Held, Failure> {
     let prompt = if source.recovery { "Recovery code: " } else { "Passcode: " };
-    let bytes = match given(source)? {
-        Some(bytes) => bytes,
-        None => prompted(prompt)?,
+    let (bytes, typed) = match given(source)? {
+        Some(bytes) => (bytes, false),
+        None => (prompted(prompt)?, true),
     };
-    Ok(Held { bytes, recovery: source.recovery })
+    Ok(Held { bytes, recovery: source.recovery, typed })
 }
 
 /// The passcode of a vault that is being made; asked for twice where it is typed. One that can be guessed is warned

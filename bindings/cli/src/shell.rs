@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use chrono::{DateTime, FixedOffset};
-use gradus_app::{App, Moment, OsEntropy};
+use gradus_app::view::PersonRef;
+use gradus_app::{App, AppError, Moment, OsEntropy};
 use serde::Serialize;
 
 use crate::args::{Global, When};
@@ -15,7 +16,11 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::json;
 use crate::page::{Ink, Page};
+use crate::screen::Reader;
 use crate::secret::{self, SecretSource};
+
+/// How often a secret may be typed.
+const TRIES: u32 = 3;
 
 /// Lines longer than this are hard to follow.
 const WIDEST: usize = 96;
@@ -24,6 +29,7 @@ const WIDEST: usize = 96;
 #[derive(Debug)]
 pub struct Shell {
     json: bool,
+    why: bool,
     color: ColorChoice,
     vault: Option<PathBuf>,
     person: Option<String>,
@@ -41,8 +47,9 @@ impl Shell {
         };
         Self {
             json: global.json,
+            why: global.why,
             color,
-            vault: global.vault.clone(),
+            vault: global.vault.clone().or_else(vault_of_environment),
             person: global.person.clone(),
             now: global.now,
             secret: SecretSource { fd: global.passcode_fd, recovery: global.recovery },
@@ -82,6 +89,16 @@ impl Shell {
         clock::moment(self.now)
     }
 
+    /// Who reads what is said of this person.
+    pub fn reader(&self, person: &PersonRef) -> Reader {
+        Reader::of(person, &self.moment()).asking_why(self.why)
+    }
+
+    /// Who reads the answer to a facts file.
+    pub fn reader_of_a_file(&self) -> Reader {
+        Reader::of_a_file(&self.moment()).asking_why(self.why)
+    }
+
     /// The person asked for by `--person`.
     pub fn person(&self) -> Option<&str> {
         self.person.as_deref()
@@ -90,7 +107,8 @@ impl Shell {
     /// The folder of the vault.
     pub fn vault(&self) -> Result<&Path, Failure> {
         self.vault.as_deref().ok_or_else(|| {
-            Failure::Usage("this command needs a vault: give --vault DIR before or after the command".into())
+            let how = "this command needs a vault: give --vault DIR, the folder it lies in, or set GRADUS_VAULT to it";
+            Failure::Usage(how.into())
         })
     }
 
@@ -99,13 +117,23 @@ impl Shell {
         &self.secret
     }
 
-    /// Opens the vault with the secret. The whole vault is checked on the way.
+    /// Opens the vault with the secret. The whole vault is checked on the way. A secret that was typed wrong can be typed
+    /// again, twice.
     pub fn open(&self) -> Result<App, Failure> {
         let dir = self.vault()?;
-        let held = secret::existing(&self.secret)?;
-        let now = self.moment();
-        let open = || App::open(dir, held.secret(), Box::new(OsEntropy::new()), &now);
-        Ok(bars::while_working(self, "Opening the vault", open)?)
+        let mut tries = TRIES;
+        loop {
+            tries -= 1;
+            let held = secret::existing(&self.secret)?;
+            let now = self.moment();
+            let open = || App::open(dir, held.secret(), Box::new(OsEntropy::new()), &now);
+            match bars::while_working(self, "Opening the vault", open) {
+                Err(AppError::WrongSecret) if tries > 0 && held.is_typed() && self.can_ask() => {
+                    self.say("That does not open this vault. Please type it again.")?;
+                }
+                opened => return Ok(opened?),
+            }
+        }
     }
 
     /// Prints an answer: the view itself with `--json`, otherwise what `draw` makes of it.
@@ -175,6 +203,11 @@ impl Shell {
         }
         ExitCode::from(failure.code())
     }
+}
+
+/// The folder that GRADUS_VAULT names, for whoever does not want to name it with every command.
+fn vault_of_environment() -> Option<PathBuf> {
+    std::env::var_os("GRADUS_VAULT").filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
 fn columns(said: Option<&str>) -> usize {

@@ -27,7 +27,8 @@ pub fn optional(
     }
 }
 
-/// The words of an option that must be there: as [`optional`], and asked for on a terminal where it is left out.
+/// The words of an option that must be there: as [`optional`], and asked for on a terminal where it is left out,
+/// until there are some.
 pub fn needed(
     shell: &Shell,
     option: &str,
@@ -35,10 +36,10 @@ pub fn needed(
     given: Option<String>,
     input_is_taken: bool,
 ) -> Result<String, Failure> {
-    let words = match given {
+    let words = match given.as_deref() {
+        None | Some(ASK) if shell.can_ask() => return prompt::words(shell, question),
         None => asked(shell, option, question)?,
-        Some(given) if given == ASK => asked(shell, option, question)?,
-        given => optional(shell, option, given, input_is_taken)?,
+        Some(_) => optional(shell, option, given, input_is_taken)?,
     };
     words.ok_or_else(|| Failure::Usage(format!("{option} is empty; give its words, - or @FILE")))
 }

@@ -2,8 +2,8 @@
 
 use gradus_app::ask;
 use gradus_app::view::{
-    BlankView, ClockReading, FactAnswer, FactQuestion, Fill, OccurrenceView, PlanView, RuleExplained,
-    TriageView,
+    BlankView, ClockReading, FactAnswer, FactQuestion, Fill, InterviewReply, InterviewView, OccurrenceView,
+    PlanView, RuleExplained, TriageView,
 };
 
 use crate::GradusError;
@@ -22,6 +22,16 @@ pub struct PublishedPlan {
 #[uniffi::export]
 pub fn triage(answers: Vec<FactAnswer>, now: &ClockReading) -> Result<TriageView, GradusError> {
     guarded(|| Ok(ask::triage(answers, &moment(now)?)?))
+}
+
+/// What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
+/// the replies.
+#[uniffi::export]
+pub fn interview_without_vault(
+    replies: Vec<InterviewReply>,
+    now: &ClockReading,
+) -> Result<InterviewView, GradusError> {
+    guarded(|| Ok(ask::interview(&replies, &moment(now)?)?))
 }
 
 /// Every fact that triage knows, with its question, in the order of the vocabulary.

@@ -1,7 +1,7 @@
 use gradus_app::AppError;
 
 /// One thing that is wrong with what was handed in.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct WrongField {
     /// Line in the file, the first being 1; absent where there is no file.
     pub line: Option<u32>,
@@ -14,7 +14,7 @@ pub struct WrongField {
 }
 
 /// Why a call did not do what it was asked. Nothing half-done is left behind, and no arm carries a secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum GradusError {
     /// The vault is locked; ask for the passcode and open it again.
     #[error("the vault is locked")]
@@ -79,6 +79,24 @@ pub enum GradusError {
     },
 }
 
+impl std::fmt::Debug for GradusError {
+    /// The text, but for the arms that quote what was typed or why a person may not: those say their name alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound { .. } => f.write_str("GradusError(not found)"),
+            Self::Refused { .. } => f.write_str("GradusError(refused)"),
+            _ => write!(f, "GradusError({self})"),
+        }
+    }
+}
+
+impl std::fmt::Debug for WrongField {
+    /// The type alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WrongField")
+    }
+}
+
 impl From<AppError> for GradusError {
     fn from(error: AppError) -> Self {
         let kind = error.kind().to_owned();
@@ -106,6 +124,7 @@ impl From<AppError> for GradusError {
                 Self::Damaged { file: "vault.db".to_owned(), kind, what, mendable: false }
             }
             AppError::Busy => Self::Busy,
+            AppError::ReadOnly { ref file } => Self::Storage { file: file.clone(), what: error.to_string() },
             AppError::Storage { file, what } => Self::Storage { file, what },
             AppError::Internal { what } => Self::Internal { what },
         }
@@ -177,6 +196,13 @@ mod tests {
                 },
             ),
             (AppError::Busy, GradusError::Busy),
+            (
+                AppError::ReadOnly { file: file.clone() },
+                GradusError::Storage {
+                    what: AppError::ReadOnly { file: file.clone() }.to_string(),
+                    file: file.clone(),
+                },
+            ),
             (
                 AppError::Storage { file: file.clone(), what: what.clone() },
                 GradusError::Storage { file, what: what.clone() },

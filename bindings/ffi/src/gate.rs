@@ -45,6 +45,16 @@ impl Gate {
         }
     }
 
+    /// [`Gate::pass`] for a call at a moment. The shell's reading is made a moment inside of it, so that nothing which comes
+    /// from outside is worked on where a panic would show its own words.
+    pub(crate) fn pass_at<T>(
+        &self,
+        now: &ClockReading,
+        call: impl FnOnce(&mut App, &Moment) -> Result<T, gradus_app::AppError>,
+    ) -> Result<T, GradusError> {
+        self.pass(|app| call(app, &gradus_app::moment(now)?))
+    }
+
     /// Breaks off the call that is running, if any, closes the files and drops the keys. Later calls answer `Locked`.
     pub(crate) fn lock(&self) -> Result<(), GradusError> {
         self.stopper.stop();

@@ -2,8 +2,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gradus_app::view::{
-    Changes, ClockReading, ColumnChoice, Command, ImportView, PersonRef, PlanView, PracticePerson,
-    ProposalView, Recorded, TimelineView, TodayView, VerifyView,
+    Changes, ClockReading, ColumnChoice, Command, Fill, ImportView, InterviewReply, InterviewView, PersonRef,
+    PlanReplaced, PlanView, PracticePerson, ProposalView, Recorded, TimelineView, TodayView, VerifyView,
 };
 use gradus_app::{App, OsEntropy, Secret};
 
@@ -62,8 +62,7 @@ impl Gradus {
 
     /// Writes one thing down. When this returns it is on the disk.
     pub fn record(&self, command: Command, now: &ClockReading) -> Result<Recorded, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.record(command, &now))
+        self.gate.pass_at(now, |app, now| app.record(command, now))
     }
 
     /// Everybody in this vault.
@@ -78,14 +77,40 @@ impl Gradus {
 
     /// The first screen of one person, named by id or by name.
     pub fn today(&self, person: &str, now: &ClockReading) -> Result<TodayView, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.today(person, &now))
+        self.gate.pass_at(now, |app, now| app.today(person, now))
+    }
+
+    /// What to ask this person next at a check-in, after these replies in the order of asking, and whether what was said so
+    /// far must be shown at once. Writes nothing; the answers go to `record` when the interview is over.
+    pub fn interview(
+        &self,
+        person: &str,
+        replies: Vec<InterviewReply>,
+        now: &ClockReading,
+    ) -> Result<InterviewView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.interview(person, &replies, now))
     }
 
     /// The plan in force.
     pub fn plan(&self, person: &str, now: &ClockReading) -> Result<PlanView, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.plan(person, &now))
+        self.gate.pass_at(now, |app, now| app.plan(person, now))
+    }
+
+    /// What would change if this plan, with its blanks filled, took the place of the one in force; nothing while none is.
+    /// Writes nothing: show it, and ask, before the plan is adopted.
+    pub fn plan_replaced(
+        &self,
+        person: &str,
+        text: &str,
+        fills: Vec<Fill>,
+        now: &ClockReading,
+    ) -> Result<Option<PlanReplaced>, GradusError> {
+        self.gate.pass_at(now, |app, now| app.plan_replaced(person, text, &fills, now))
+    }
+
+    /// What the vault knows already of what a plan form leaves blank, to be offered and confirmed.
+    pub fn plan_known(&self, person: &str, now: &ClockReading) -> Result<Vec<Fill>, GradusError> {
+        self.gate.pass_at(now, |app, now| app.plan_known(person, now))
     }
 
     /// Every version of the plan, the oldest first.
@@ -95,8 +120,7 @@ impl Gradus {
 
     /// What is proposed for the size, and why.
     pub fn progress(&self, person: &str, now: &ClockReading) -> Result<ProposalView, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.progress(person, &now))
+        self.gate.pass_at(now, |app, now| app.progress(person, now))
     }
 
     /// What happened between two civil dates (`YYYY-MM-DD`), both included; without dates, everything.
@@ -107,8 +131,7 @@ impl Gradus {
         to_date: Option<String>,
         now: &ClockReading,
     ) -> Result<TimelineView, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.timeline(person, from_date.as_deref(), to_date.as_deref(), &now))
+        self.gate.pass_at(now, |app, now| app.timeline(person, from_date.as_deref(), to_date.as_deref(), now))
     }
 
     /// Reads a diary in CSV. With `write` false nothing is written and the answer is a preview.
@@ -120,8 +143,7 @@ impl Gradus {
         write: bool,
         now: &ClockReading,
     ) -> Result<ImportView, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.import_sessions(person, csv, &mapping, write, &now))
+        self.gate.pass_at(now, |app, now| app.import_sessions(person, csv, &mapping, write, now))
     }
 
     /// A self-contained HTML page with charts for the days between two civil dates, both included.
@@ -133,15 +155,23 @@ impl Gradus {
         with_notes: bool,
         now: &ClockReading,
     ) -> Result<String, GradusError> {
-        let now = moment(now)?;
-        self.gate
-            .pass(|app| app.report_html(person, from_date.as_deref(), to_date.as_deref(), with_notes, &now))
+        self.gate.pass_at(now, |app, now| {
+            app.report_html(person, from_date.as_deref(), to_date.as_deref(), with_notes, now)
+        })
     }
 
-    /// Checks every byte that can be checked.
-    pub fn verify(&self, now: &ClockReading) -> Result<VerifyView, GradusError> {
-        let now = moment(now)?;
-        self.gate.pass(|app| app.verify(&now))
+    /// Checks every byte that can be checked. With a freshness code that an earlier answer gave and that was kept outside of
+    /// the vault, also whether an older copy of the whole folder was put in its place.
+    #[uniffi::method(default(not_older_than = None))]
+    pub fn verify(
+        &self,
+        now: &ClockReading,
+        not_older_than: Option<String>,
+    ) -> Result<VerifyView, GradusError> {
+        self.gate.pass_at(now, |app, now| match &not_older_than {
+            None => app.verify(now),
+            Some(code) => app.verify_not_older_than(code, now),
+        })
     }
 
     /// A number that grows with every entry that is written, for `changes_since`. Costs next to nothing.

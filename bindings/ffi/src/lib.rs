@@ -12,7 +12,10 @@ mod vault;
 #[cfg(test)]
 mod verb_tests;
 
-pub use ask::{PublishedPlan, facts, occurrences, plan_blanks, plan_check, published_plans, rules, triage};
+pub use ask::{
+    PublishedPlan, facts, interview_without_vault, occurrences, plan_blanks, plan_check, published_plans,
+    rules, triage,
+};
 pub use error::{GradusError, WrongField};
 pub use handle::Gradus;
 pub use vault::{

@@ -191,7 +191,7 @@ proptest! {
             sane(vault.plan_history(&person.id));
             sane(vault.report_html(&person.id, None, None, true, &now()));
         }
-        prop_assert!(vault.verify(&now()).expect("checks").sound);
+        prop_assert!(vault.verify(&now(), None).expect("checks").sound);
     }
 
     #[test]
@@ -209,7 +209,7 @@ proptest! {
             sane(vault.timeline("Mia", from.clone(), to.clone(), &clock));
             sane(vault.report_html("Mia", from.clone(), to.clone(), false, &clock));
             sane(vault.import_sessions("Mia", &csv, vec![ColumnChoice { column, field }], false, &clock));
-            sane(vault.verify(&clock));
+            sane(vault.verify(&clock, None));
             sane(vault.changes_since(since));
         });
     }

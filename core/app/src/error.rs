@@ -1,7 +1,9 @@
+use std::fmt;
+
 use thiserror::Error;
 
 /// One thing that is wrong with what was handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Clone, PartialEq, Eq, Error)]
 #[error("{}{field}: {wrong}; {right}", line.map(|line| format!("line {line}, ")).unwrap_or_default())]
 pub struct Problem {
     /// Line in the file, the first being 1; `None` where there is no file.
@@ -16,8 +18,9 @@ pub struct Problem {
 
 /// Why a verb of the app did not do what it was asked. Nothing half-done is left behind.
 ///
-/// No arm ever carries a secret or words that the person logged.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+/// No arm ever carries a secret or words that the person logged. What the person typed just now may stand in it, and the
+/// names of people: that is for the person at the form. In `{:?}`, which is what a log or a panic prints, only the kind is.
+#[derive(Clone, PartialEq, Eq, Error)]
 pub enum AppError {
     /// The vault is locked; ask for the passcode and call again.
     #[error("the vault is locked")]
@@ -26,12 +29,12 @@ pub enum AppError {
     #[error("that is not the passcode of this vault")]
     WrongSecret,
     /// There is no such thing, or more than one.
-    #[error("not found: {what}{}", after(right))]
+    #[error("not found: {what}")]
     NotFound {
         /// What was looked for.
         what: String,
-        /// What would be right: the names that there are, or what to do first. It may hold names of people, and has no
-        /// place in a log file.
+        /// What would be right: the names that there are, or what to do first. It may hold names of people: show it to
+        /// the person who asked. The error's own text leaves it out, so that it reaches no log.
         right: String,
     },
     /// What was handed in is wrong in these places. All of them are named, not only the first.
@@ -105,6 +108,14 @@ pub enum AppError {
     /// Another program has this vault open.
     #[error("another program has this vault open; close it there and try again")]
     Busy,
+    /// The vault lies where it cannot be written: on a write-protected medium, or in a folder of somebody else.
+    #[error(
+        "{file} may not be read and written here: the medium or the folder is protected. Nothing was changed"
+    )]
+    ReadOnly {
+        /// The file's name; `.` for the folder.
+        file: String,
+    },
     /// The device refused to read or write.
     #[error("could not use {file}: {what}")]
     Storage {
@@ -121,9 +132,25 @@ pub enum AppError {
     },
 }
 
-/// What would be right, after what is wrong.
-fn after(right: &str) -> String {
-    if right.is_empty() { String::new() } else { format!("; {right}") }
+impl fmt::Debug for Problem {
+    /// The place alone: what is wrong with it may quote what was typed.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "Problem(line {line})"),
+            None => f.write_str("Problem"),
+        }
+    }
+}
+
+impl fmt::Debug for AppError {
+    /// The kind, and the words where they speak of files and not of a person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid { problems } => write!(f, "AppError(invalid: {problems:?})"),
+            Self::NotFound { .. } | Self::Refused { .. } => write!(f, "AppError({})", self.kind()),
+            _ => write!(f, "AppError({}: {self})", self.kind()),
+        }
+    }
 }
 
 impl AppError {
@@ -143,6 +170,7 @@ impl AppError {
             Self::Missing { .. } => "missing",
             Self::RolledBack { .. } => "rolled_back",
             Self::Busy => "busy",
+            Self::ReadOnly { .. } => "read_only",
             Self::Storage { .. } => "storage",
             Self::Internal { .. } => "internal",
         }
@@ -172,6 +200,7 @@ mod tests {
             AppError::Missing { file: text(), mendable: true },
             AppError::RolledBack { what: text() },
             AppError::Busy,
+            AppError::ReadOnly { file: text() },
             AppError::Storage { file: text(), what: text() },
             AppError::Internal { what: text() },
         ]
@@ -194,6 +223,7 @@ mod tests {
             "missing",
             "rolled_back",
             "busy",
+            "read_only",
             "storage",
             "internal",
         ];
@@ -209,5 +239,33 @@ mod tests {
         assert_eq!(problem(Some(7)).to_string(), "line 7, a.b: is wrong; do");
         let both = AppError::Invalid { problems: vec![problem(None), problem(Some(7))] };
         assert_eq!(both.to_string(), "a.b: is wrong; do\nline 7, a.b: is wrong; do");
+    }
+
+    #[test]
+    fn the_names_that_there_are_stay_out_of_the_text_of_an_error() {
+        let error = AppError::NotFound { what: "a person of that name".into(), right: "here are Mia".into() };
+        assert_eq!(error.to_string(), "not found: a person of that name");
+        assert_eq!(format!("{error:?}"), "AppError(not_found)");
+    }
+
+    #[test]
+    fn in_print_an_error_says_neither_what_was_typed_nor_why_a_person_may_not() {
+        let typed = || "Zimtstern".to_owned();
+        let problem = Problem { line: Some(3), field: typed(), wrong: typed(), right: typed() };
+        let no_file = Problem { line: None, ..problem.clone() };
+        for (error, printed) in [
+            (
+                AppError::Invalid { problems: vec![problem, no_file] },
+                "AppError(invalid: [Problem(line 3), Problem])",
+            ),
+            (AppError::Refused { why: typed() }, "AppError(refused)"),
+            (AppError::NotFound { what: typed(), right: typed() }, "AppError(not_found)"),
+            (
+                AppError::Missing { file: "vault.db".into(), mendable: false },
+                "AppError(missing: vault.db is missing)",
+            ),
+        ] {
+            assert_eq!(format!("{error:?}"), printed);
+        }
     }
 }

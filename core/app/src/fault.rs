@@ -1,5 +1,7 @@
 //! One table: what goes wrong in a lower room, and which error a shell sees.
 
+use std::io;
+
 use gradus_crypto::StretchError;
 use gradus_exchange::csv::CsvError;
 use gradus_journal::EntryError;
@@ -37,6 +39,9 @@ impl From<VaultError> for AppError {
             }
             VaultError::RolledBack { .. } => Self::RolledBack { what: words },
             VaultError::AlreadyExists => Self::AlreadyExists { what: "something".to_owned() },
+            VaultError::Io { file, kind } if is_protection(kind) => {
+                Self::ReadOnly { file: file.name().to_owned() }
+            }
             VaultError::Io { file, .. } => Self::Storage { file: file.name().to_owned(), what: words },
             VaultError::AbsurdKdf { file, .. } => {
                 Self::Damaged { file: file.name().to_owned(), what: words, mendable: false }
@@ -69,6 +74,7 @@ impl From<StoreError> for AppError {
             StoreError::AlreadyExists => Self::AlreadyExists { what: "something".to_owned() },
             StoreError::Busy => Self::Busy,
             StoreError::DiskFull => Self::Storage { file: "the vault".to_owned(), what: words },
+            StoreError::Io { file, kind } if is_protection(kind) => Self::ReadOnly { file },
             StoreError::Io { file, .. } => Self::Storage { file, what: words },
             StoreError::Interrupted => Self::Locked,
             StoreError::Entry(EntryError::Malformed { field }) => invalid(
@@ -89,6 +95,11 @@ impl From<StoreError> for AppError {
 /// altogether is no small thing: without it nobody knows whether entries are missing.
 fn is_mendable(other_copy: OtherCopy) -> bool {
     other_copy == OtherCopy::Intact
+}
+
+/// Whether the system keeps a place from being written, which is no fault of the device.
+fn is_protection(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied)
 }
 
 fn invalid(field: &str, wrong: &str, right: &str) -> AppError {

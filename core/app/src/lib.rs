@@ -7,7 +7,8 @@
 //!                    journal entries --> store, one transaction --> fold --> History
 //!                                                                             |
 //! shell <---view---- App::today, plan, timeline, report ... <-- triage, words-+
-//! shell <---view---- ask::triage, facts, rules, plan_check      (no vault needed)
+//! shell <---view---- App::interview, question by question, until its answers are recorded
+//! shell <---view---- ask::triage, interview, facts, rules, plan_check      (no vault needed)
 //! ```
 #![forbid(unsafe_code)]
 

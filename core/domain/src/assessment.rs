@@ -8,7 +8,7 @@ use crate::disposition::Disposition;
 use crate::gate::Gate;
 
 /// What triage answered, with everything needed to give the same answer again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Assessment {
     /// What was known. Absent facts were not asked.
     pub facts: BTreeMap<FactId, Answer<Value>>,
@@ -27,7 +27,7 @@ pub struct Assessment {
 }
 
 /// A rule that fired.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FiredRule {
     /// The rule's name in its pack.
     pub id: String,
@@ -66,7 +66,7 @@ pub enum Basis {
 }
 
 /// Something to do by a date: reach the clinic, answer again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Task {
     /// Key of the text that says what.
     pub what: String,
@@ -101,3 +101,5 @@ impl Basis {
     pub const WORDS: [(&'static str, Self); 3] =
         [("sourced", Self::Sourced), ("general", Self::General), ("proposal", Self::Proposal)];
 }
+
+crate::unprinted!(Assessment, FiredRule, Task);

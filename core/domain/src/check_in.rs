@@ -49,13 +49,15 @@ impl std::borrow::Borrow<str> for FactId {
 }
 
 /// Answers to questions of the rule pack. A fact that is absent was not asked.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct CheckIn {
     /// What was asked and what was said.
     pub answers: BTreeMap<FactId, Answer<Value>>,
     /// Free words. No rule reads them.
     pub note: Option<String>,
 }
+
+crate::unprinted!(CheckIn);
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use crate::entry::EntryId;
 use crate::size::Millimetres;
 
 /// A talk with the clinic, as the person or caregiver wrote it down.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ClinicContact {
     /// With whom.
     pub who: String,
@@ -43,7 +43,7 @@ impl ContactOutcome {
 }
 
 /// A visit or procedure at the clinic: the place where sizes are set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Visit {
     /// What was done.
     pub kind: VisitKind,
@@ -75,3 +75,5 @@ pub enum VisitKind {
     /// An operation.
     Operation,
 }
+
+crate::unprinted!(ClinicContact, Visit);

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::assessment::Assessment;
@@ -11,7 +13,7 @@ use crate::size::Millimetres;
 
 /// Everything the journal holds of one person, folded: amendments applied, erased entries gone, each list in the order
 /// of effective time. Effective time of a plan is when that version comes into force.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct History {
     /// Whom it is about.
     pub person: Person,
@@ -33,13 +35,23 @@ pub struct History {
     pub steps: Vec<Logged<StepTaken>>,
     /// Entries of kinds that this version does not know. More than none forbids a step up until the app is updated.
     pub unknown_kinds: usize,
-    /// When somebody last accepted an older state of the vault as the true one. Entries written since that state are lost,
-    /// and one of them may have told of a danger.
-    pub older_state_accepted: Option<DateTime<FixedOffset>>,
+    /// The last time that somebody accepted an older state of the vault as the true one. Entries written since that state
+    /// are lost, and one of them may have told of a danger.
+    pub older_state: Option<OlderState>,
+}
+
+/// An older state of the vault was accepted as the true one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OlderState {
+    /// When, by the clock of that device, which may have been wrong.
+    pub accepted: DateTime<FixedOffset>,
+    /// The check-ins that came into the journal after it. The order of the journal says so: no clock makes it come true or
+    /// undoes it.
+    pub check_ins_since: BTreeSet<EntryId>,
 }
 
 /// A step between sizes that the person accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct StepTaken {
     /// The size before.
     pub from: Millimetres,
@@ -83,7 +95,7 @@ impl History {
             visits: Vec::new(),
             steps: Vec::new(),
             unknown_kinds: 0,
-            older_state_accepted: None,
+            older_state: None,
         }
     }
 
@@ -174,6 +186,10 @@ enum Setting<'h> {
     To(Millimetres),
     OneDown,
 }
+
+mod time;
+
+crate::unprinted!(History, StepTaken);
 
 #[cfg(test)]
 mod tests;

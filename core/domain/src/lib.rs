@@ -5,6 +5,9 @@
 //! room; what the plan asks of a day is [`plan`]'s and the schedule's to say.
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod unprinted;
+
 mod adherence;
 mod answer;
 mod assessment;
@@ -38,7 +41,7 @@ pub use contact::{ClinicContact, ContactOutcome, Visit, VisitKind};
 pub use disposition::Disposition;
 pub use entry::{EntryId, EntryIdError, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
-pub use history::{AboveCeiling, CurrentSize, History, StepTaken};
+pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken};
 pub use moment::{BootId, Moment};
 pub use occurrence::{OccurrenceId, OccurrenceIdError};
 pub use pain::{PainError, PainScore};
@@ -47,7 +50,10 @@ pub use plan::Plan;
 pub use progression::{
     Credit, Evidence, NotCounted, Proposal, ProposalKind, Reason, next_session_size, propose,
 };
-pub use schedule::{Occurrence, Slot, SlotStatus, Window, not_before, occurrences, phase_on, slots};
+pub use schedule::{
+    Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, occurrences, over_before_plan,
+    phase_on, slots,
+};
 pub use session::{
     Adjunct, AdjunctUse, Bleeding, Ease, LubricantUsed, Session, SessionPain, Skip, SkipReason, StopReason,
 };

@@ -153,16 +153,11 @@ fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTime>) -> Wind
 /// Sessions asked for on `days` by whichever plan version was in force on each day, and what has become of them.
 ///
 /// A session answers its date and slot even if the plan version has changed on that day. Sessions that were over
-/// before the first plan was there are not asked for.
+/// before the first plan was there are not asked for; [`over_before_plan`] tells them.
 pub fn slots(history: &History, days: RangeInclusive<NaiveDate>, now: &Moment) -> Vec<Slot> {
     let answered = answers(history, &days);
-    let begun = history.plans.first().map(|plan| plan.effective.naive_local());
-    let asked = days.start().iter_days().take_while(|date| date <= days.end()).flat_map(|date| {
-        let plan = history.plan_in_force(date);
-        plan.into_iter().flat_map(move |plan| on_date(plan.id, &plan.value, date))
-    });
-    asked
-        .filter(|occurrence| begun.is_some_and(|begun| occurrence.window.on_time_until > begun))
+    asked(history, days)
+        .filter(|occurrence| !is_over_before_plan(history, occurrence))
         .map(|occurrence| {
             let answer = answered.get(&(occurrence.id.date, occurrence.id.slot)).copied();
             let status = answer.unwrap_or_else(|| unanswered(&occurrence.window, now.local()));
@@ -171,7 +166,32 @@ pub fn slots(history: &History, days: RangeInclusive<NaiveDate>, now: &Moment) -
         .collect()
 }
 
-/// The instant before which the plan's least gap forbids another session; `None` when none was held or no gap is set.
+/// Sessions of `days`, ends included, whose time was over when the first plan came in: the plan has them, and nobody can
+/// have held them for it. They are on that plan's first day, where it came in during the day.
+pub fn over_before_plan(history: &History, days: RangeInclusive<NaiveDate>) -> Vec<Occurrence> {
+    asked(history, days).filter(|occurrence| is_over_before_plan(history, occurrence)).collect()
+}
+
+/// Whether something was done before any plan came in: it can have been held for none.
+pub fn is_before_plan<T>(history: &History, logged: &Logged<T>) -> bool {
+    history.plans.first().is_none_or(|first| logged.effective < first.effective)
+}
+
+fn asked(history: &History, days: RangeInclusive<NaiveDate>) -> impl Iterator<Item = Occurrence> {
+    let (first, last) = days.into_inner();
+    first.iter_days().take_while(move |date| *date <= last).flat_map(move |date| {
+        let plan = history.plan_in_force(date);
+        plan.into_iter().flat_map(move |plan| on_date(plan.id, &plan.value, date))
+    })
+}
+
+fn is_over_before_plan(history: &History, occurrence: &Occurrence) -> bool {
+    let came = history.plans.first().map(|plan| plan.effective.naive_local());
+    came.is_none_or(|came| occurrence.window.on_time_until <= came)
+}
+
+/// The instant before which the plan's least gap forbids another session, counted from the last one in the log, whatever
+/// plan it was held for, and without one; `None` when none was held or no gap is set.
 pub fn not_before(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
     let plan = history.plan_in_force(now.date())?;
     let (_, phase, _) = phase_on(&plan.value, now.date())?;

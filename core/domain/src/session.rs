@@ -4,7 +4,7 @@ use crate::pain::PainScore;
 use crate::size::Millimetres;
 
 /// One session as it was done, or tried.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     /// The occurrence it answers; `None` for a session that the plan did not ask for at that time.
     pub occurrence: Option<OccurrenceId>,
@@ -38,7 +38,7 @@ pub struct Session {
 }
 
 /// Pain around one session. `None` means not asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub struct SessionPain {
     /// Just before.
     pub before: Option<Answer<PainScore>>,
@@ -161,7 +161,7 @@ pub enum StopReason {
 }
 
 /// A session that the plan asked for and that was knowingly not held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Skip {
     /// The occurrence it answers.
     pub occurrence: Option<OccurrenceId>,
@@ -222,6 +222,8 @@ impl Session {
         self.told_peak().filter(|_| !self.is_numbed())
     }
 }
+
+crate::unprinted!(Session, SessionPain, Skip);
 
 #[cfg(test)]
 mod tests {

@@ -28,7 +28,7 @@ pub enum TemperatureMethod {
 }
 
 /// One reading, with what could have hidden a fever.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct TemperatureReading {
     /// The reading.
     pub temperature: Temperature,
@@ -123,6 +123,8 @@ impl fmt::Display for Temperature {
         write!(f, "{}.{} C", self.tenths / 10, self.tenths % 10)
     }
 }
+
+crate::unprinted!(TemperatureReading);
 
 #[cfg(test)]
 mod tests {

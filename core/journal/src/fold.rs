@@ -32,7 +32,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{EntryId, History, Logged, Origin, PersonId};
+use gradus_domain::{EntryId, History, Logged, OlderState, Origin, PersonId};
 
 use crate::caution::compare;
 use crate::entry::Entry;
@@ -54,7 +54,7 @@ pub struct Folded {
     pub adrift: Vec<EntryId>,
     /// The least header epoch that is accepted; 0 when none was recorded.
     pub least_header_epoch: u64,
-    /// When somebody last accepted an older state of the vault; each history carries it, too.
+    /// When somebody last accepted an older state of the vault, in the order of the journal; each history carries it, too.
     pub older_state_accepted: Option<DateTime<FixedOffset>>,
     versions: BTreeMap<EntryId, Vec<EntryId>>,
 }
@@ -104,6 +104,8 @@ struct Folding<'e> {
     /// From an amendment to the first entries it replaces, through other amendments.
     firsts: BTreeMap<EntryId, BTreeSet<EntryId>>,
     unknown: BTreeMap<PersonId, usize>,
+    /// How many first entries came before an older state was last accepted.
+    before_older_state: usize,
     folded: Folded,
 }
 
@@ -122,8 +124,8 @@ impl<'e> Folding<'e> {
                 self.folded.least_header_epoch = self.folded.least_header_epoch.max(epoch);
             }
             Ok(Statement::OlderStateAccepted) => {
-                let when = Some(entry.head().recorded);
-                self.folded.older_state_accepted = self.folded.older_state_accepted.max(when);
+                self.folded.older_state_accepted = Some(entry.head().recorded);
+                self.before_older_state = self.order.len();
             }
             Ok(Statement::Amendment(replacement)) => self.amend(entry, *replacement, all),
             Ok(statement) => {
@@ -173,6 +175,10 @@ impl<'e> Folding<'e> {
     }
 
     fn finish(mut self) -> Folded {
+        let since: BTreeSet<EntryId> = match self.folded.older_state_accepted {
+            Some(_) => self.order[self.before_older_state..].iter().copied().collect(),
+            None => BTreeSet::new(),
+        };
         let mut standing = Vec::with_capacity(self.order.len());
         for first in std::mem::take(&mut self.order) {
             let versions = self.versions.remove(&first).expect("each first entry has at least itself");
@@ -187,7 +193,15 @@ impl<'e> Folding<'e> {
         let of_the_vault = self.unknown.get(&VAULT_ITSELF).copied().unwrap_or(0);
         for (id, history) in &mut self.folded.people {
             history.unknown_kinds = of_the_vault + self.unknown.get(id).copied().unwrap_or(0);
-            history.older_state_accepted = self.folded.older_state_accepted;
+            history.older_state = self.folded.older_state_accepted.map(|accepted| OlderState {
+                accepted,
+                check_ins_since: history
+                    .check_ins
+                    .iter()
+                    .map(|one| one.id)
+                    .filter(|id| since.contains(id))
+                    .collect(),
+            });
             sort(history);
         }
         self.folded

@@ -4,7 +4,7 @@
 //!  domain value --wire--> Draft --Pen::seal--> Entry  (stored, handed on, never changed)
 //!                                                |
 //!                            EntrySet (union) ---+---> fold ---> History of each person
-//!                            chain::check, arrival: is it whole, is it the newest?
+//!                            chain::check, FreshnessCode: is it whole, is it the newest?
 //! ```
 #![forbid(unsafe_code)]
 
@@ -13,16 +13,18 @@ mod caution;
 pub mod chain;
 mod entry;
 pub mod fold;
+mod freshness;
 mod head;
 mod kind;
 mod set;
 pub mod wire;
 mod writer;
 
-pub use arrival::{Arrivals, Freshness, FreshnessMark};
+pub use arrival::Arrivals;
 pub use chain::{ChainFault, ChainReport, Equivocation};
 pub use entry::{Body, Draft, ENTRY_SALT_BYTES, Entry, EntryError, MAX_BODY_BYTES, commitment};
 pub use fold::{Conflict, Folded, fold};
+pub use freshness::{Freshness, FreshnessCode, FreshnessCodeError};
 pub use head::{HEAD_BYTES, HEAD_VERSION, Head, MAX_TARGETS, VAULT_ITSELF, storable};
 pub use kind::{KNOWN_KINDS, Kind};
 pub use set::EntrySet;

@@ -295,17 +295,24 @@ fn an_erased_correction_of_something_lasting_counts_as_unreadable() {
 }
 
 #[test]
-fn the_last_acceptance_of_an_older_state_is_in_every_history() {
+fn the_last_acceptance_of_an_older_state_and_the_check_ins_since_are_in_every_history() {
     let mut desk = Desk::new(1);
     desk.say(MORNING, &Statement::Person(samples::person()));
-    assert_eq!(desk.fold().people[&PERSON].older_state_accepted, None);
-    for at in [EVENING, MORNING] {
-        desk.about_the_vault(at, &Statement::OlderStateAccepted);
-    }
+    assert_eq!(desk.fold().people[&PERSON].older_state, None);
+    desk.about_the_vault(EVENING, &Statement::OlderStateAccepted);
+    let between = desk.say(EVENING, &Statement::CheckIn(samples::check_in()));
+    desk.about_the_vault(MORNING, &Statement::OlderStateAccepted);
+    let since = desk.say(MORNING, &Statement::CheckIn(samples::check_in()));
+    desk.amend(EVENING, &[between], Statement::CheckIn(samples::check_in()));
     let folded = desk.fold();
-    let when = folded.older_state_accepted;
-    assert_eq!(when, Some(time(EVENING)), "the later one, whichever was written first");
-    assert!(folded.people[&PERSON].older_state_accepted == when);
+    assert_eq!(
+        folded.older_state_accepted,
+        Some(time(MORNING)),
+        "the last one in the journal, whatever its clock"
+    );
+    let older = folded.people[&PERSON].older_state.clone().expect("it was accepted");
+    assert_eq!(older.accepted, time(MORNING));
+    assert_eq!(older.check_ins_since, [since].into(), "a correction of an earlier one is no new answer");
 }
 
 #[test]

@@ -129,7 +129,8 @@ impl In<'_> {
             ErrorCode::OperationInterrupted => StoreError::Interrupted,
             ErrorCode::PermissionDenied => io(io::ErrorKind::PermissionDenied),
             ErrorCode::ReadOnly => io(io::ErrorKind::ReadOnlyFilesystem),
-            ErrorCode::CannotOpen => io(io::ErrorKind::NotFound),
+            // The database was looked at before: what cannot be opened is the log that SQLite would make beside it.
+            ErrorCode::CannotOpen => io(io::ErrorKind::PermissionDenied),
             ErrorCode::SystemIoFailure => io(io::ErrorKind::Other),
             ErrorCode::OutOfMemory => io(io::ErrorKind::OutOfMemory),
             _ => StoreError::Internal { what: format!("SQLite code {}", failure.extended_code) },

@@ -12,7 +12,7 @@
 //! | an old page, an old database or an old log is put back; the end of the log is cut off | chains, signed heads, `vault.mark` |
 //! | the database of another vault stands there | the key does not fit |
 //! | an old header is put back | its epoch, which the journal records |
-//! | the whole folder is put back | the [`gradus_journal::FreshnessMark`] that the shell keeps elsewhere |
+//! | the whole folder is put back | the [`gradus_journal::FreshnessCode`] that the shell keeps elsewhere |
 //!
 //! A failed opening leaves every file as it was and creates none.
 //!
@@ -25,6 +25,7 @@ mod connection;
 mod create;
 mod error;
 mod files;
+mod freshness;
 mod hold;
 mod medium;
 mod memory;

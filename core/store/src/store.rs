@@ -3,8 +3,7 @@ use std::path::Path;
 use gradus_crypto::{Entropy, make_bytes};
 use gradus_journal::wire::decode;
 use gradus_journal::{
-    Arrivals, Body, Draft, Entry, EntrySet, Freshness, FreshnessMark, Kind, Moment, Pen, PersonId, Statement,
-    VAULT_ITSELF, WriterId,
+    Arrivals, Body, Draft, Entry, EntrySet, Kind, Moment, Pen, PersonId, Statement, VAULT_ITSELF, WriterId,
 };
 use gradus_vault::{Mark, MarkFile, Opened};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -157,27 +156,6 @@ impl Store {
         found.sort_by_key(|entry| (entry.head().effective, entry.head().lamport, entry.id()));
         found.dedup();
         Ok(found)
-    }
-
-    /// A proof of how far the journal has come, to be kept outside the vault.
-    pub fn freshness_mark(&self) -> FreshnessMark {
-        let VaultRow { vault_id: vault, incarnation, .. } = self.vault;
-        FreshnessMark { vault, incarnation, arrivals: self.arrivals.count(), head: *self.arrivals.head() }
-    }
-
-    /// Compares with a proof that was taken earlier.
-    ///
-    /// # Errors
-    /// [`StoreError::Damaged`], [`StoreError::Io`] when the place cannot be read.
-    pub fn check_mark(&self, previous: &FreshnessMark) -> Result<Freshness, StoreError> {
-        let VaultRow { vault_id, incarnation, .. } = self.vault;
-        let head = match previous.arrivals {
-            0 => Some(*Arrivals::start(&vault_id, &incarnation).head()),
-            // More than a database can hold is more than this one holds.
-            arrival if i64::try_from(arrival).is_err() => None,
-            arrival => rows::arrival_head(&self.connection, arrival).map_err(|e| In(&self.file).sql(e))?,
-        };
-        Ok(previous.compare(&vault_id, &incarnation, |_| head))
     }
 
     /// The least header epoch that the journal has recorded; 0 when none was.
@@ -402,10 +380,10 @@ mod tests {
         let mut store = Store::create(&dir, &now, &entropy, build).expect("a vault").store;
         // SQLite's own limit answers like a full disk, and does not need one.
         store.connection.execute_batch("PRAGMA max_page_count = 20").expect("limits");
-        let before = (store.freshness_mark(), store.pen.mark());
+        let before = (store.freshness_code(), store.pen.mark());
         let full = store.append(vec![draft(10), draft(100_000)], &now, &entropy);
         assert_eq!(full, Err(StoreError::DiskFull));
-        assert_eq!((store.freshness_mark(), store.pen.mark()), before);
+        assert_eq!((store.freshness_code(), store.pen.mark()), before);
         store.append(vec![draft(10)], &now, &entropy).expect("there is room for little");
         let outcome = store.verify().expect("checks");
         assert!(outcome.is_sound() && outcome.entries == 2, "{outcome:?}");

@@ -7,7 +7,7 @@ use gradus_domain::{
 
 use crate::condition::{Atom, Truth};
 use crate::definition::Role;
-use crate::duty::{self, Duty, RE_ASK};
+use crate::duty::{self, Call, Duty, RE_ASK};
 use crate::facts::{Facts, Slot};
 use crate::pack::Pack;
 use crate::rule::Rule;
@@ -63,14 +63,18 @@ impl Pack {
         if !missing.is_empty() {
             gate = gate.join(Gate { time: GateTime::WaitUntil(now.wall), size: GateSize::Same });
         }
-        let mut tasks = duty::tasks(&fired, now);
+        let mut calls = duty::calls(&fired, now.wall);
         if gate.time == GateTime::Blocked && evaluation.needs_surgeon() {
             let due = now.wall + TimeDelta::hours(self.surgeon.within_h.into());
-            for rule in fired.iter().filter(|rule| rule.gate.time == GateTime::Blocked) {
-                duty::add(&mut tasks, Duty::Surgeon, due, &rule.id);
-            }
-            duty::sort(&mut tasks, now.wall);
+            let blocks = fired.iter().filter(|rule| rule.gate.time == GateTime::Blocked);
+            calls.extend(blocks.map(|rule| Call {
+                since: now.wall,
+                duty: Duty::Surgeon,
+                due,
+                rule: &rule.id,
+            }));
         }
+        let tasks = duty::tasks(calls, now.wall);
         Decision { disposition, gate, fired, missing, tasks }
     }
 }

@@ -48,11 +48,34 @@ const URGENT: [&str; 12] = [
     "within an hour",
 ];
 
+/// A sentence of advice that speaks of the next session, of resting or of calling names no time, and one that speaks of
+/// the size names no other size: the gate and [call] do, and what they say may come from another rule.
+/// A sentence that begins with "If" may say when to call all the same.
+const OF_SESSIONS: [&str; 12] = [
+    "session",
+    "sessions",
+    "dilation",
+    "dilations",
+    "rest",
+    "pause",
+    "size",
+    "sizes",
+    "begin",
+    "answer",
+    "answering",
+    "answered",
+];
+const OF_CALLS: [&str; 2] = ["call", "clinic"];
+const TIMES: [&str; 11] =
+    ["minute", "minutes", "hour", "hours", "day", "days", "night", "week", "weeks", "month", "months"];
+const OF_SIZE: [&str; 2] = ["size", "sizes"];
+const SIZES: [&str; 8] = ["smaller", "down", "lower", "below", "back", "one", "two", "smallest"];
+
 impl Pack {
     /// Everything that is wrong with the pack beyond what stops it from being read: rules that cannot fire or fire
     /// without a danger sign, urgent rules that do not block, sources that are not there or do not bear the basis, and
-    /// texts that are missing, reassure, or disagree with gate or urgency. Empty when nothing is. Lines are those of the pack's text; 0 stands for
-    /// the other files.
+    /// texts that are missing, reassure, disagree with gate or urgency, or name a time or a size of their own. Empty when
+    /// nothing is. Lines are those of the pack's text; 0 stands for the other files.
     pub fn check(&self, texts: &Texts, evidence: &Evidence) -> Vec<Problem> {
         let mut problems = Vec::new();
         for rule in &self.rules {
@@ -68,6 +91,7 @@ impl Pack {
         self.check_questions(texts, &mut problems);
         check_words(texts, &mut problems);
         check_urgency(texts, &mut problems);
+        check_gate_words(texts, &mut problems);
         problems
     }
 
@@ -195,6 +219,22 @@ fn check_urgency(texts: &Texts, problems: &mut Vec<Problem>) {
             let wrong = format!("\"{word}\" says how urgent it is");
             let right = "leave that to [call], or begin the sentence with \"If\"";
             problems.push(Problem::new(0, format!("{}: {field}", texts.locale()), wrong, right));
+        }
+    }
+}
+
+fn check_gate_words(texts: &Texts, problems: &mut Vec<Problem>) {
+    for (field, sentence) in texts.advised() {
+        let is = |topic: &[&'static str]| found(sentence, topic).next().is_some();
+        let of_time = is(&OF_SESSIONS) || (is(&OF_CALLS) && !sentence.starts_with("If "));
+        for (applies, words, what) in
+            [(of_time, &TIMES[..], "how long"), (is(&OF_SIZE), &SIZES[..], "which size")]
+        {
+            for word in found(sentence, words).filter(|_| applies) {
+                let wrong = format!("\"{word}\" says {what}, and the gate may say something else");
+                let right = "leave it out: the gate and [call] say it";
+                problems.push(Problem::new(0, format!("{}: {field}", texts.locale()), wrong, right));
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
@@ -27,7 +26,7 @@ mod told;
 /// What the clinic was told of and judged goes on to count for as long as it would have: a pain that was nothing alone
 /// is half of a perforation once fever joins it. A talk lifts gates ([`crate::standing`]); it takes no sign away.
 pub fn derive(history: &History, now: &Moment) -> BTreeMap<FactId, Answer<Value>> {
-    let history = &*happened(history, now);
+    let history = &*history.happened_by(now.wall);
     let mut facts = Derived { answers: BTreeMap::new() };
     facts.background(history, now);
     facts.surgery(history, now);
@@ -235,27 +234,6 @@ fn is_same_rest(
 
 fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// The log without what lies in the future, because a clock was ahead when it was written. Assessments stay: a clock that
-/// is put right lifts no block.
-pub(crate) fn happened<'h>(history: &'h History, now: &Moment) -> Cow<'h, History> {
-    fn ahead<T>(all: &[Logged<T>], now: &Moment) -> bool {
-        all.iter().any(|one| one.effective > now.wall)
-    }
-    let some = ahead(&history.check_ins, now)
-        || ahead(&history.sessions, now)
-        || history.contacts.iter().any(|one| one.effective.max(one.value.when) > now.wall)
-        || ahead(&history.visits, now);
-    if !some {
-        return Cow::Borrowed(history);
-    }
-    let mut history = history.clone();
-    history.check_ins.retain(|one| one.effective <= now.wall);
-    history.sessions.retain(|one| one.effective <= now.wall);
-    history.contacts.retain(|one| one.effective.max(one.value.when) <= now.wall);
-    history.visits.retain(|one| one.effective <= now.wall);
-    Cow::Owned(history)
 }
 
 /// The operation that a plan follows.

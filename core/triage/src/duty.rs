@@ -1,7 +1,23 @@
-use chrono::{DateTime, FixedOffset, TimeDelta};
-use gradus_domain::{Certainty, Disposition, FiredRule, GateTime, Moment, Task};
+//! What is to do after an answer, and in which order it is shown.
+//!
+//! | rank | what | why here |
+//! |---|---|---|
+//! | 1 | emergency care, in time or overdue | nothing stands above it |
+//! | 2 | a clinician today, in time or overdue | a danger of today |
+//! | 3 | an overdue call to the surgeon, or one within a day | asks for a clinician today from now on, and what was found today goes first |
+//! | 4 | an answer that was left open, in time or overdue | it may hide any of the above |
+//! | 5 | an overdue recheck | nobody knows what came of it; it takes a minute |
+//! | 6 | a call to the surgeon or within a day, and a recheck, each in time | by their times, so that a baby's temperature comes after 30 minutes and not after tomorrow's call; of equals a call first |
+//! | 7 | an overdue call within some days | asks for a call within a day from now on, for something milder |
+//! | 8 | a call within some days, in time | |
+//!
+//! Within a rank the one that is due first, of equals a call before an answer, then in the order of [`Duty`]. However long
+//! something is overdue, what is more urgent stands above it.
 
-/// What a task asks for. The most pressing first.
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use gradus_domain::{Certainty, Disposition, FiredRule, GateTime, Task};
+
+/// What a task asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Duty {
     /// Get emergency care now.
@@ -42,12 +58,17 @@ impl Duty {
         Self::KEYS.iter().find(|(key, _)| *key == task.what).map_or(Self::ContactSoon, |(_, duty)| *duty)
     }
 
-    /// As what a task presses now: an overdue call as the next more urgent one, see [`Self::when_overdue`].
-    fn pressing(task: &Task, now: DateTime<FixedOffset>) -> Self {
-        match Self::of(task) {
-            Self::Surgeon | Self::ContactSoon if task.due < now => Self::SameDay,
-            Self::Contact if task.due < now => Self::ContactSoon,
-            duty => duty,
+    /// The rank of a task in the table above.
+    fn rank(self, is_overdue: bool) -> u8 {
+        match (self, is_overdue) {
+            (Self::Emergency, _) => 1,
+            (Self::SameDay, _) => 2,
+            (Self::Surgeon | Self::ContactSoon, true) => 3,
+            (Self::AskAgain, _) => 4,
+            (Self::Recheck, true) => 5,
+            (Self::Surgeon | Self::ContactSoon | Self::Recheck, false) => 6,
+            (Self::Contact, true) => 7,
+            (Self::Contact, false) => 8,
         }
     }
 
@@ -68,36 +89,54 @@ impl Duty {
     }
 }
 
-/// The tasks that fired rules bring, the most pressing first.
-pub(crate) fn tasks(fired: &[FiredRule], now: &Moment) -> Vec<Task> {
-    let mut tasks = Vec::new();
-    for rule in fired {
-        for (duty, due) in duties(rule, now.wall) {
-            add(&mut tasks, duty, due, &rule.id);
+/// A duty that a rule brings: since when, and by when.
+#[derive(Clone, Copy)]
+pub(crate) struct Call<'r> {
+    pub(crate) since: DateTime<FixedOffset>,
+    pub(crate) duty: Duty,
+    pub(crate) due: DateTime<FixedOffset>,
+    pub(crate) rule: &'r str,
+}
+
+/// What fired rules call for.
+pub(crate) fn calls(fired: &[FiredRule], now: DateTime<FixedOffset>) -> Vec<Call<'_>> {
+    let of = |rule| duties(rule, now).map(|(duty, due)| Call { since: now, duty, due, rule: &rule.id });
+    fired.iter().flat_map(of).collect()
+}
+
+/// The tasks that these calls add up to at `now`, the most pressing first.
+///
+/// Calls of the same duty are one task, whose time is the earliest: one talk fulfils all. Rechecks stay apart, because an
+/// early one does not show what a later one is for. So does a call that was late already when another one arose: it is
+/// late for what it was about, and what came after it has a time of its own. What has to be done at once is one task.
+pub(crate) fn tasks(mut calls: Vec<Call<'_>>, now: DateTime<FixedOffset>) -> Vec<Task> {
+    calls.sort_by_key(|call| call.since);
+    let mut tasks: Vec<Task> = Vec::new();
+    for call in calls {
+        let joins = |task: &&mut Task| match call.duty {
+            _ if task.what != call.duty.key() => false,
+            Duty::Emergency | Duty::SameDay | Duty::AskAgain => true,
+            Duty::Recheck => task.due == call.due,
+            Duty::Surgeon | Duty::ContactSoon | Duty::Contact => task.due >= call.since,
+        };
+        let Some(task) = tasks.iter_mut().find(joins) else {
+            tasks.push(Task {
+                what: call.duty.key().to_owned(),
+                due: call.due,
+                rules: vec![call.rule.to_owned()],
+            });
+            continue;
+        };
+        task.due = task.due.min(call.due);
+        if !task.rules.iter().any(|known| known == call.rule) {
+            task.rules.push(call.rule.to_owned());
         }
     }
-    sort(&mut tasks, now.wall);
+    tasks.sort_by_key(|task| {
+        let duty = Duty::of(task);
+        (duty.rank(task.due < now), task.due, duty.is_answered_here(), duty)
+    });
     tasks
-}
-
-/// Puts the task in, or the rule to the task of the same duty, whose time is the earlier of both: one talk fulfils
-/// all. Rechecks stay apart, because an early one does not show what a later one is for.
-pub(crate) fn add(tasks: &mut Vec<Task>, duty: Duty, due: DateTime<FixedOffset>, rule: &str) {
-    let same = |task: &&mut Task| task.what == duty.key() && (duty != Duty::Recheck || task.due == due);
-    let Some(task) = tasks.iter_mut().find(same) else {
-        tasks.push(Task { what: duty.key().to_owned(), due, rules: vec![rule.to_owned()] });
-        return;
-    };
-    task.due = task.due.min(due);
-    if !task.rules.iter().any(|known| known == rule) {
-        task.rules.push(rule.to_owned());
-    }
-}
-
-/// The most pressing first, and of equals the one that is due first: an answer that is long overdue does not stand above
-/// emergency care.
-pub(crate) fn sort(tasks: &mut [Task], now: DateTime<FixedOffset>) {
-    tasks.sort_by_key(|task| (Duty::pressing(task, now), task.due));
 }
 
 fn duties(
@@ -125,3 +164,6 @@ fn duties(
 
 /// By when an unanswered question is put again (C1 of the decisions).
 pub(crate) const RE_ASK: TimeDelta = TimeDelta::hours(4);
+
+#[cfg(test)]
+mod tests;

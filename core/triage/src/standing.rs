@@ -4,12 +4,12 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::{Plan, PlanOrigin};
 use gradus_domain::{
     Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, FactId, Gate, GateSize,
-    GateTime, History, Logged, Millimetres, Moment, Origin, Session, Task, Value, phase_on,
+    GateTime, History, Logged, Millimetres, Moment, OlderState, Origin, Session, Task, Value, phase_on,
 };
 
 use crate::definition::Source;
-use crate::derive::{derive, happened};
-use crate::duty::{self, Duty};
+use crate::derive::derive;
+use crate::duty::{self, Call, Duty};
 use crate::vocabulary::BUILTIN;
 
 /// What stands at a moment: the gate in force and why, what is still to do, and what is overdue.
@@ -44,7 +44,8 @@ pub struct Standing {
 /// - A child that was not dilated for 48 hours beyond the planned interval needs the clinic, whatever closed the gate
 ///   (C6); a session or, for as long again, a talk ends that.
 /// - After an older state of the vault was accepted there is no step, and a recheck is due at once, until every required
-///   question was answered since: what was lost may have told of a danger. A clock that was set back hides none of it.
+///   question was answered since: what was lost may have told of a danger. The order of the journal says what came since;
+///   a clock that was set back hides none of it, and one that was ahead puts nothing off.
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {
@@ -54,21 +55,22 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
         overdue: Vec::new(),
         escalated: Disposition::Continue,
     };
-    let history = &*happened(history, now);
+    let history = &*history.happened_by(now.wall);
+    let mut calls = Vec::new();
     for assessment in &history.assessments {
         standing.add_gate(history, assessment, now.wall);
-        standing.add_tasks(history, assessment, now.wall);
+        calls.extend(calls_of(history, assessment, now.wall));
     }
     standing.add_clinic_word(history, now.wall);
     if history.person.is_child(now.date()) {
-        standing.add_blocks_of_child(history, now.wall);
-        standing.add_gap_of_child(history, now);
+        calls.extend(calls_about_blocks(history, now.wall));
+        calls.extend(call_about_gap(history, standing.gate, now));
     }
     if history.unknown_kinds > 0 {
         standing.gate = standing.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
     }
-    standing.add_older_state(history, now);
-    duty::sort(&mut standing.tasks, now.wall);
+    calls.extend(standing.add_older_state(history, now).into_iter().flatten());
+    standing.tasks = duty::tasks(calls, now.wall);
     let late = |task: &&Task| task.due < now.wall;
     standing.overdue = standing.tasks.iter().filter(late).cloned().collect();
     let urgency = standing.overdue.iter().map(|task| Duty::of(task).when_overdue());
@@ -92,18 +94,6 @@ impl Standing {
         self.because.push((assessment.id, fired.map(|rule| rule.id.clone()).collect()));
     }
 
-    fn add_tasks(&mut self, history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) {
-        for task in &assessment.value.tasks {
-            let duty = Duty::of(task);
-            if is_done(history, assessment, task, duty, now) {
-                continue;
-            }
-            for rule in &task.rules {
-                duty::add(&mut self.tasks, duty, task.due, rule);
-            }
-        }
-    }
-
     fn add_clinic_word(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let Some(word) = last_word(history, now) else { return };
         let gate = match word.value.outcome {
@@ -115,53 +105,73 @@ impl Standing {
         self.because.push((word.id, Vec::new()));
     }
 
-    /// Pausing harms a child too, so no block stands without a surgeon who is to be told.
-    fn add_blocks_of_child(&mut self, history: &History, now: DateTime<FixedOffset>) {
-        let blocked = |gate: Gate| gate.time == GateTime::Blocked;
-        for assessment in &history.assessments {
-            if !blocked(in_force(history, assessment, now)) {
-                continue;
-            }
-            for rule in assessment.value.fired.iter().filter(|rule| blocked(rule.gate)) {
-                duty::add(&mut self.tasks, Duty::Surgeon, assessment.effective + SURGEON, &rule.id);
-            }
-        }
-        if let Some(word) = last_word(history, now).filter(|w| w.value.outcome == ContactOutcome::Stop) {
-            duty::add(&mut self.tasks, Duty::Surgeon, word.value.when + SURGEON, INTERRUPTED);
-        }
-    }
-
-    fn add_older_state(&mut self, history: &History, now: &Moment) {
-        let Some(accepted) = history.older_state_accepted else { return };
+    fn add_older_state(&mut self, history: &History, now: &Moment) -> Option<[Call<'static>; 2]> {
+        let older = history.older_state.as_ref()?;
         let known = derive(history, now);
-        let since = |check_in: &&Logged<CheckIn>| check_in.effective.min(check_in.recorded) > accepted;
-        if history.check_ins.iter().filter(since).any(|c| answers_required(&c.value, &known)) {
-            return;
+        let mut since = history.check_ins.iter().filter(|check_in| is_since(check_in, older));
+        if since.any(|check_in| answers_required(&check_in.value, &known)) {
+            return None;
         }
+        // By a clock that was ahead then: what is to be answered at once is not put off until that time.
+        let accepted = older.accepted.min(now.wall);
         self.gate = self.gate.join(Gate { time: GateTime::WaitUntil(accepted), size: GateSize::Same });
-        duty::add(&mut self.tasks, Duty::Recheck, accepted, OLDER_STATE);
-        duty::add(&mut self.tasks, Duty::ContactSoon, accepted + SURGEON, OLDER_STATE);
+        let call = |duty, due| Call { since: accepted, duty, due, rule: OLDER_STATE };
+        Some([call(Duty::Recheck, accepted), call(Duty::ContactSoon, accepted + SURGEON)])
     }
+}
 
-    /// Counts the time without a session whatever closed the gate: the opening does not know why.
-    fn add_gap_of_child(&mut self, history: &History, now: &Moment) {
-        let Some((last, planned)) = last_dilated(history, now) else { return };
-        let allowed = planned + GAP;
-        if now.wall - last <= allowed {
-            return;
-        }
-        let told = history.contacts.iter().any(|contact| {
-            let when = contact.value.when;
-            let decided = contact.value.outcome != ContactOutcome::SeenNothingToDo;
-            decided && when > last + allowed && now.wall - when <= allowed
-        });
-        let due = last + allowed + SURGEON;
-        if self.gate.time == GateTime::Blocked {
-            duty::add(&mut self.tasks, Duty::Surgeon, due, INTERRUPTED);
-        } else if !told {
-            duty::add(&mut self.tasks, Duty::ContactSoon, due, INTERRUPTED);
-        }
+/// Whether a check-in came after an older state was accepted, and tells of a time after it. Where the clocks disagree,
+/// the time at which it was written down is believed.
+fn is_since(check_in: &Logged<CheckIn>, older: &OlderState) -> bool {
+    let from = older.accepted.min(check_in.recorded);
+    older.check_ins_since.contains(&check_in.id) && check_in.effective >= from
+}
+
+/// What an assessment called for and nothing has fulfilled yet.
+fn calls_of<'h>(
+    history: &'h History,
+    assessment: &'h Logged<Assessment>,
+    now: DateTime<FixedOffset>,
+) -> impl Iterator<Item = Call<'h>> {
+    let open = assessment.value.tasks.iter().map(|task| (Duty::of(task), task));
+    let open = open.filter(move |(duty, task)| !is_done(history, assessment, task, *duty, now));
+    open.flat_map(move |(duty, task)| {
+        task.rules.iter().map(move |rule| Call { since: assessment.effective, duty, due: task.due, rule })
+    })
+}
+
+/// Pausing harms a child too, so no block stands without a surgeon who is to be told.
+fn calls_about_blocks(history: &History, now: DateTime<FixedOffset>) -> Vec<Call<'_>> {
+    let surgeon = |since, rule| Call { since, duty: Duty::Surgeon, due: since + SURGEON, rule };
+    let blocked = |gate: Gate| gate.time == GateTime::Blocked;
+    let standing = history.assessments.iter().filter(|one| blocked(in_force(history, one, now)));
+    let mut calls: Vec<Call<'_>> = standing
+        .flat_map(|one| {
+            let blocks = one.value.fired.iter().filter(|rule| blocked(rule.gate));
+            blocks.map(|rule| surgeon(one.effective, rule.id.as_str()))
+        })
+        .collect();
+    let word = last_word(history, now).filter(|word| word.value.outcome == ContactOutcome::Stop);
+    calls.extend(word.map(|word| surgeon(word.value.when, INTERRUPTED)));
+    calls
+}
+
+/// Counts the time without a session whatever closed the gate: the opening does not know why.
+fn call_about_gap(history: &History, gate: Gate, now: &Moment) -> Option<Call<'static>> {
+    let (last, planned) = last_dilated(history, now)?;
+    let allowed = planned + GAP;
+    if now.wall - last <= allowed {
+        return None;
     }
+    let told = history.contacts.iter().any(|contact| {
+        let when = contact.value.when;
+        let decided = contact.value.outcome != ContactOutcome::SeenNothingToDo;
+        decided && when > last + allowed && now.wall - when <= allowed
+    });
+    let blocked = gate.time == GateTime::Blocked;
+    let duty = if blocked { Duty::Surgeon } else { Duty::ContactSoon };
+    let since = last + allowed;
+    (blocked || !told).then_some(Call { since, duty, due: since + SURGEON, rule: INTERRUPTED })
 }
 
 /// Within what time the surgeon of a child is reached. Basis: proposal (C2.3).
@@ -298,18 +308,18 @@ fn is_done(
     now: DateTime<FixedOffset>,
 ) -> bool {
     let after = |effective: DateTime<FixedOffset>| effective > assessment.effective;
+    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
     if duty.is_answered_here() {
         // A recheck before its time does not count: the point of the pause is what shows after it.
         let from = if duty == Duty::Recheck { task.due } else { assessment.effective };
-        return history
-            .check_ins
-            .iter()
-            .any(|c| after(c.effective) && c.effective >= from && answers(c, assessment));
+        let mut check_ins = history.check_ins.iter();
+        let answered = check_ins.any(|c| after(c.effective) && c.effective >= from && answers(c, assessment));
+        // Who was told of the open questions and decided has taken them over.
+        return answered || history.contacts.iter().filter(decides).any(|one| is_about(one, assessment));
     }
     if duty == Duty::Surgeon {
         return is_released(history, assessment, now);
     }
-    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
     let spoke = |contact: &Logged<ClinicContact>| {
         let in_general = contact.value.releases.is_empty() && duty != Duty::Emergency;
         is_about(contact, assessment) || in_general && after(contact.value.when)

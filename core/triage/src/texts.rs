@@ -4,6 +4,7 @@ use gradus_domain::document::{Document, Problem, Table};
 use gradus_domain::{Certainty, Disposition};
 
 use crate::duty::Duty;
+use crate::interview::ANYTHING_ELSE;
 use crate::rule::Route;
 
 /// The English texts that this version carries.
@@ -20,6 +21,7 @@ pub struct Texts {
     holds: BTreeMap<String, String>,
     calls: BTreeMap<String, String>,
     tasks: BTreeMap<String, String>,
+    interview: BTreeMap<String, String>,
     questions: BTreeMap<String, Question>,
     advice: BTreeMap<String, AdviceText>,
 }
@@ -109,6 +111,7 @@ impl Texts {
             holds: words(root.want_table("hold").as_ref(), &HOLDS),
             calls: words(root.want_table("call").as_ref(), &CALLS),
             tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
+            interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE]),
             questions: tables(&root, "question", question),
             advice: tables(&root, "advice", advice),
         };
@@ -135,6 +138,21 @@ impl Texts {
     pub fn ask(&self, fact: &str, about_somebody: bool) -> Option<&str> {
         self.question(fact)
             .map(|question| if about_somebody { &question.about } else { &question.own }.as_str())
+    }
+
+    /// The question that decides whether the rest of an interview is put.
+    pub fn anything_else(&self) -> &str {
+        self.interview.get(ANYTHING_ELSE).map_or("", String::as_str)
+    }
+
+    /// Said where a rule fired because a question has no answer.
+    pub fn doubt(&self) -> &str {
+        &self.doubt
+    }
+
+    /// What is said of sessions while a question that matters has no answer.
+    pub fn hold_in_doubt(&self) -> &str {
+        self.hold("doubt")
     }
 
     /// The advice of a rule that fired, with whom to call by its disposition. `None` when there is no such key.

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
     Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Slot, SlotStatus,
-    Task, next_session_size, not_before, propose, slots,
+    Task, next_session_size, not_before, over_before_plan, propose, slots,
 };
 use gradus_triage::{Duty, Standing};
 
@@ -36,6 +36,16 @@ impl Words {
             SlotStatus::Done { .. } => self.word("slot.done"),
             SlotStatus::Skipped(reason) => self.say("slot.skipped", &[("reason", &self.skip_reason(reason))]),
         }
+    }
+
+    /// What stands beside a planned session while the plan's least gap forbids it.
+    pub fn slot_paused(&self, from: DateTime<FixedOffset>) -> String {
+        self.say("slot.paused", &[("time", &self.moment(from))])
+    }
+
+    /// What stands beside a session of the plan's first day that was over before the plan came in.
+    pub fn slot_over_before_plan(&self) -> String {
+        self.word("slot.over_before_plan")
     }
 
     /// A person to be reached now, and then whether sessions are stopped. A call that has days left stands among the
@@ -111,17 +121,26 @@ impl Words {
             return self.open(open, &self.size(size));
         }
         if let Some(next) = open.or_else(|| find(SlotStatus::Upcoming)) {
+            let opens = next.occurrence.window.opens.max(now.local());
+            if let Some(from) = not_before(history, now).filter(|from| from.naive_local() > opens) {
+                return self.pause(from);
+            }
             return match next.occurrence.time {
                 Some(time) => self.say("headline.next", &[("time", &clock(time))]),
                 None => self.word("headline.next_open"),
             };
         }
         let done = |slot: &Slot| matches!(slot.status, SlotStatus::Done { .. });
-        let today = self.word(match slots {
-            [] => "headline.rest",
-            slots if slots.iter().all(done) => "headline.done",
-            _ => "headline.over",
-        });
+        let is_short = !over_before_plan(history, now.date()..=now.date()).is_empty();
+        let today = match slots {
+            [] if is_short => self.word("headline.rest_short"),
+            [] => self.word("headline.rest"),
+            slots if slots.iter().all(done) && is_short => {
+                self.count("headline.done_short", slots.len(), &[])
+            }
+            slots if slots.iter().all(done) => self.word("headline.done"),
+            _ => self.word("headline.over"),
+        };
         match self.next_day(history, now) {
             Some(next) => format!("{today} {next}"),
             None => today,
@@ -153,7 +172,7 @@ impl Words {
 
 /// Whether emergency care is still to be reached, or its block still stands and nobody has written down that a clinician
 /// spoke about it: until then it is said again.
-fn is_emergency(history: &History, standing: &Standing) -> bool {
+pub(crate) fn is_emergency(history: &History, standing: &Standing) -> bool {
     let open = |one: &&Logged<Assessment>| {
         one.value.disposition == Disposition::Emergency
             && standing.because.iter().any(|(entry, _)| *entry == one.id)
@@ -173,7 +192,7 @@ fn is_decided(history: &History, assessment: &Logged<Assessment>) -> bool {
 }
 
 /// Whether the clinic's own word is among what stops sessions.
-fn has_clinic_stopped(history: &History, standing: &Standing) -> bool {
+pub(crate) fn has_clinic_stopped(history: &History, standing: &Standing) -> bool {
     let stops =
         |id| history.contacts.iter().any(|one| one.id == id && one.value.outcome == ContactOutcome::Stop);
     standing.because.iter().any(|(id, _)| stops(*id))

@@ -1,7 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
-    Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, Ease, Logged, Origin, Session,
-    Skip, SkipReason, StepTaken, StopReason, Visit, VisitKind,
+    Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, Ease, History, Logged, Origin,
+    Session, Skip, SkipReason, StepTaken, StopReason, Visit, VisitKind, is_before_plan,
 };
 use gradus_triage::{Route, Texts};
 
@@ -9,10 +9,11 @@ use crate::Words;
 
 impl Words {
     /// A session in one line. Never shows its note.
-    pub fn session(&self, logged: &Logged<Session>) -> String {
+    pub fn session(&self, history: &History, logged: &Logged<Session>) -> String {
         let mut text = self.held(&logged.value);
         if logged.value.occurrence.is_none() && logged.origin == Origin::Live {
-            text = self.say("diary.unplanned", &[("text", &text)]);
+            let key = if is_before_plan(history, logged) { "diary.before_plan" } else { "diary.unplanned" };
+            text = self.say(key, &[("text", &text)]);
         }
         if logged.origin == Origin::Imported {
             text = self.say("diary.imported", &[("text", &text)]);
@@ -55,20 +56,37 @@ impl Words {
         }
     }
 
-    /// What triage answered, with its rules. The call is in the words of the rule pack.
-    pub fn assessment(&self, assessment: &Assessment, texts: &Texts, route: Option<Route>) -> String {
-        if assessment.disposition == Disposition::Continue && assessment.fired.is_empty() {
-            let quiet = assessment.missing.is_empty();
-            return self.word(if quiet { "diary.assessment_quiet" } else { "diary.assessment_open" });
+    /// What triage answered, in the words of the rule pack.
+    pub fn answered(&self, assessment: &Assessment, texts: &Texts, route: Option<Route>) -> String {
+        if assessment.disposition > Disposition::Continue || !assessment.fired.is_empty() {
+            return texts.call(assessment.disposition, route);
         }
+        let quiet = assessment.missing.is_empty();
+        self.word(if quiet { "diary.assessment_quiet" } else { "diary.assessment_open" })
+    }
+
+    /// The same with the rules that fired, for a clinician.
+    pub fn assessment(&self, assessment: &Assessment, texts: &Texts, route: Option<Route>) -> String {
+        let call = self.answered(assessment, texts, route);
         let rules: Vec<_> = assessment.fired.iter().map(|rule| rule.id.as_str()).collect();
-        let call = texts.call(assessment.disposition, route);
+        if rules.is_empty() {
+            return call;
+        }
         self.say("diary.assessment", &[("call", &call), ("rules", &rules.join(", "))])
     }
 
     /// A talk with the clinic. Shows the name that was written down, not what was said.
     pub fn contact(&self, contact: &ClinicContact) -> String {
         self.say("diary.contact", &[("who", &contact.who), ("outcome", &self.outcome(contact.outcome))])
+    }
+
+    /// The same with what was said, for whoever reads the diary itself.
+    pub fn contact_said(&self, contact: &ClinicContact) -> String {
+        let text = self.contact(contact);
+        match contact.said.trim() {
+            "" => text,
+            said => self.say("diary.contact_said", &[("text", &text), ("said", said)]),
+        }
     }
 
     /// A visit. Shows the name that was written down.

@@ -1,8 +1,28 @@
-use gradus_domain::{Gate, GateSize, GateTime, Moment};
+use gradus_domain::{Gate, GateSize, GateTime, History, Moment};
+use gradus_triage::Standing;
 
 use crate::Words;
+use crate::day::{has_clinic_stopped, is_emergency};
 
 impl Words {
+    /// What stands now means for the next session. An open gate opens nothing without a plan, and after the clinic said to
+    /// stop nobody is asked once more to write down what they say.
+    pub fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> String {
+        match standing.gate.time {
+            GateTime::Now if history.plan_in_force(now.date()).is_none() => self.word("gate.no_plan"),
+            GateTime::Blocked
+                if has_clinic_stopped(history, standing) && !is_emergency(history, standing) =>
+            {
+                self.word("gate.clinic_stopped")
+            }
+            GateTime::WaitUntil(until) => {
+                let here = GateTime::WaitUntil(until.with_timezone(now.wall.offset()));
+                self.gate(Gate { time: here, ..standing.gate }, now)
+            }
+            GateTime::Now | GateTime::Blocked => self.gate(standing.gate, now),
+        }
+    }
+
     /// What the gate means for the next session.
     pub fn gate(&self, gate: Gate, now: &Moment) -> String {
         let time = match gate.time {

@@ -21,6 +21,10 @@ pub enum Assumed {
     EaseNotPassed,
     /// Only a dash for blood: not asked.
     BloodNotAsked,
+    /// Only that there was a little blood: a streak.
+    BloodStreak,
+    /// Several holds without a unit: seconds.
+    HoldSeconds,
     /// Nothing of an early end: it ran its course.
     RanItsCourse,
     /// An early end for a reason nobody knows: another reason.
@@ -40,6 +44,8 @@ impl Assumed {
             Self::EaseFirm => "ease_firm",
             Self::EaseNotPassed => "ease_not_passed",
             Self::BloodNotAsked => "blood_not_asked",
+            Self::BloodStreak => "blood_streak",
+            Self::HoldSeconds => "hold_s",
             Self::RanItsCourse => "ran_its_course",
             Self::OtherReason => "other_reason",
         }
@@ -61,6 +67,8 @@ impl Words {
             Assumed::EaseFirm => "assumed.ease_firm",
             Assumed::EaseNotPassed => "assumed.ease_not_passed",
             Assumed::BloodNotAsked => "assumed.blood_not_asked",
+            Assumed::BloodStreak => "assumed.blood_streak",
+            Assumed::HoldSeconds => "assumed.hold_s",
             Assumed::RanItsCourse => "assumed.ran_its_course",
             Assumed::OtherReason => "assumed.other_reason",
         };

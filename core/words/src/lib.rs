@@ -11,6 +11,7 @@ mod import;
 mod notice;
 mod person;
 mod plan;
+mod plan_change;
 mod proposal;
 mod report;
 mod sentences;

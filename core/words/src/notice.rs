@@ -75,6 +75,8 @@ pub enum Notice {
     Imported,
     /// No planned session was open.
     Unplanned,
+    /// The first plan came in later on that day.
+    BeforePlanCame,
     /// A size was set far above the present one.
     Jump {
         /// The present size.
@@ -108,6 +110,7 @@ impl Words {
             Notice::WhileClosed => self.word("notice.while_closed"),
             Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),
+            Notice::BeforePlanCame => self.word("notice.before_plan_came"),
             Notice::EmergencyNotNamed => self.word("notice.emergency_not_named"),
             Notice::GapBroken { gap_h, minutes } => {
                 let (gap, time) = (self.hours(gap_h.into()), self.minutes(minutes));

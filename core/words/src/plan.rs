@@ -1,11 +1,20 @@
-use gradus_domain::plan::{Days, Frequency, Phase, Plan, PlanOrigin, Span, Warning};
+use gradus_domain::plan::{Days, Frequency, Phase, Plan, PlanOrigin, Retention, Span, Start, Warning};
+use gradus_domain::{History, Logged, occurrences, over_before_plan};
 
 use crate::Words;
 
 impl Words {
-    /// A plan as it appears in a timeline.
-    pub fn plan_adopted(&self, plan: &Plan) -> String {
-        self.say("plan.adopted", &[("title", plan.title())])
+    /// A plan as it appears in a timeline; of one that came in during its first day, how many sessions were left of it.
+    pub fn plan_adopted(&self, history: &History, plan: &Logged<Plan>) -> String {
+        let text = self.say("plan.adopted", &[("title", plan.value.title())]);
+        let day = plan.date();
+        let over = over_before_plan(history, day..=day).len();
+        if over == 0 || history.plans.first().is_none_or(|first| first.id != plan.id) {
+            return text;
+        }
+        let all = occurrences(plan.id, &plan.value, day..=day).count();
+        let left = all.saturating_sub(over);
+        self.count("plan.adopted_short", left, &[("text", &text), ("all", &all.to_string())])
     }
 
     /// What a plan asks for, a sentence each. The title, names and instructions are the clinic's own words.
@@ -17,6 +26,12 @@ impl Words {
             "plan.sizes",
             &[("start", &self.size(ladder.start())), ("goal", &self.size(ladder.goal()))],
         ));
+        if let Retention::Grip { depth_stop_mm } = plan.device().retention {
+            lines.push(self.say("plan.depth", &[("mm", &depth_stop_mm.to_string())]));
+        }
+        if let Start::AfterOperation { operation: Some(operation), .. } = plan.start() {
+            lines.push(self.dated("plan.operation", operation));
+        }
         lines.extend(plan.first_day().map(|first| self.dated("plan.begins", first)));
         lines.extend(plan.phases().iter().map(|phase| self.phase(phase)));
         let gap = plan.phases().iter().map(|phase| phase.min_gap_h).max().filter(|hours| *hours > 0);

@@ -194,6 +194,47 @@ fn the_pause_of_the_plan_comes_before_what_is_due() {
     assert_eq!(day.headline("2026-03-10T20:00"), "A session is due: 9 mm, planned for 20:00.");
 }
 
+/// The pause counts from whatever session is in the log, and outlasts what is planned.
+#[test]
+fn a_pause_beyond_the_next_session_is_said_in_place_of_its_time() {
+    let mut day = Day::new();
+    day.hold("2026-03-10T14:30", 0);
+    day.history.sessions[0].value.occurrence = None;
+    let pause = "The plan asks for a pause between sessions: the next one not before 10 Mar, 20:30.";
+    for now in ["2026-03-10T15:00", "2026-03-10T19:00", "2026-03-10T20:29"] {
+        assert_eq!(day.headline(now), pause, "{now}");
+    }
+    assert!(
+        day.headline("2026-03-10T20:30").starts_with("A session is due"),
+        "{}",
+        day.headline("2026-03-10T20:30")
+    );
+    let mut day = Day::new();
+    day.hold("2026-03-10T13:00", 0);
+    assert_eq!(day.headline("2026-03-10T13:30"), "Next session at 20:00.", "the pause is over when it opens");
+}
+
+#[test]
+fn a_shortened_first_day_does_not_say_that_everything_is_done() {
+    let day = |came: &str| {
+        let mut day = Day::new();
+        day.history.plans[0].effective = at(came);
+        day
+    };
+    let mut one = day("2026-03-03T15:00");
+    one.hold("2026-03-03T20:10", 1);
+    assert_eq!(
+        one.headline("2026-03-03T21:00"),
+        "The one session that was left of today, when the plan came in, is done. The next one is tomorrow at 08:00."
+    );
+    let none = day("2026-03-03T22:00").headline("2026-03-03T22:30");
+    assert!(none.starts_with("The times of today's sessions were over when the plan came in."), "{none}");
+    let mut whole = day("2026-03-03T09:59");
+    whole.hold("2026-03-03T10:10", 0);
+    whole.hold("2026-03-03T20:10", 1);
+    assert!(whole.headline("2026-03-03T21:00").starts_with("Everything planned for today is done."));
+}
+
 #[test]
 fn days_without_a_session_name_the_next_one() {
     let every = |days: &str| PLAN.replace("per_day = 2", days);
@@ -223,12 +264,15 @@ fn a_session_without_a_time_is_told_without_one() {
     let mut day = Day::new();
     day.history.plans.clear();
     day.adopt("2026-03-03T00:00", PLAN);
+    day.hold("2026-03-10T05:00", 0);
+    assert_eq!(day.headline("2026-03-10T08:00"), "Another session is planned today.");
     day.hold("2026-03-10T08:00", 0);
-    assert_eq!(day.headline("2026-03-10T11:59"), "Another session is planned today.");
-    assert_eq!(
-        day.headline("2026-03-10T12:00"),
-        "The plan asks for a pause between sessions: the next one not before 10 Mar, 14:00."
-    );
+    for now in ["2026-03-10T08:01", "2026-03-10T11:59", "2026-03-10T12:00"] {
+        assert_eq!(
+            day.headline(now),
+            "The plan asks for a pause between sessions: the next one not before 10 Mar, 14:00."
+        );
+    }
     assert_eq!(day.headline("2026-03-10T14:00"), "A session is due: 9 mm.");
 }
 
@@ -261,7 +305,7 @@ fn what_is_stopped_comes_before_what_is_due() {
     let until = GateTime::WaitUntil(at("2026-03-11T08:00"));
     assert_eq!(
         Day::new().gate(until, GateSize::Same).headline(due),
-        "Sessions wait until 11 Mar, 08:00. Then answer the questions again."
+        "Sessions wait until 11 Mar, 08:00, and until the questions are answered again."
     );
     let over = GateTime::WaitUntil(at(due));
     assert_eq!(
@@ -295,7 +339,7 @@ fn whom_to_reach_comes_before_everything() {
     let wait = Day::new().gate(GateTime::WaitUntil(at("2026-03-10T12:00")), GateSize::Same);
     assert_eq!(
         wait.task(Duty::SameDay, "2026-03-10T09:00", now).headline(now),
-        "Reach a clinician by 10 Mar, 09:00, day or night. Sessions wait until 10 Mar, 12:00. Then answer the questions again."
+        "Reach a clinician by 10 Mar, 09:00, day or night. Sessions wait until 10 Mar, 12:00, and until the questions are answered again."
     );
 }
 

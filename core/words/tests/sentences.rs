@@ -1,12 +1,13 @@
 //! Each kind of sentence, said in full: what a person reads.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::plan::{Missing, Warning};
+use gradus_domain::plan::{Missing, Plan, Warning};
 use gradus_domain::{
     Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, CheckIn,
     ClinicContact, ContactOutcome, Disposition, Ease, EntryId, Evidence, FactId, FiredRule, Gate, GateSize,
-    GateTime, Logged, Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, PersonId, Proposal,
-    ProposalKind, Reason, Session, SessionPain, Skip, SkipReason, StepTaken, StopReason, Visit, VisitKind,
+    GateTime, History, Logged, Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, Person, PersonId,
+    Proposal, ProposalKind, Reason, Role, Session, SessionPain, Skip, SkipReason, StepTaken, StopReason,
+    Visit, VisitKind,
 };
 use gradus_triage::{Route, Texts};
 use gradus_words::{Notice, Words};
@@ -52,6 +53,56 @@ fn session() -> Session {
         device: None,
         cleaned: None,
     }
+}
+
+/// Three weeks before every session of these tests, unless it is said otherwise.
+fn with_plan() -> History {
+    let person = Person {
+        id: PersonId([1; 16]),
+        name: "Mia".to_owned(),
+        born: NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date"),
+        role: Role::Caregiver,
+        background: Default::default(),
+    };
+    let plan = Plan::parse(include_str!("../../../tests/fixtures/plans/mia.toml")).expect("a plan");
+    let adopted = at("2026-03-03T07:00:00+01:00");
+    let plan = Logged {
+        id: EntryId([9; 32]),
+        person: person.id,
+        effective: adopted,
+        recorded: adopted,
+        origin: Origin::Live,
+        clock_suspect: false,
+        value: plan,
+    };
+    History { plans: vec![plan], ..History::new(person) }
+}
+
+#[test]
+fn a_plan_that_came_in_during_its_first_day_says_how_many_sessions_were_left_of_it() {
+    let said = |came: &str| {
+        let mut history = with_plan();
+        history.plans[0].effective = at(came);
+        words().plan_adopted(&history, &history.plans[0])
+    };
+    assert_eq!(said("2026-03-03T11:59:00+01:00"), "Plan adopted: Home dilation after PSARP: Mia.");
+    assert_eq!(
+        said("2026-03-03T12:00:00+01:00"),
+        "Plan adopted: Home dilation after PSARP: Mia. Of the 2 sessions of this day 1 was left."
+    );
+    assert_eq!(said("2026-03-04T00:00:00+01:00"), "Plan adopted: Home dilation after PSARP: Mia.");
+}
+
+#[test]
+fn a_session_before_the_plan_is_not_called_unplanned() {
+    let mut history = with_plan();
+    history.plans[0].effective = at("2026-03-24T08:00:00+01:00");
+    let said = |history: &History| words().session(history, &logged(session(), 0, Origin::Live));
+    assert!(said(&history).ends_with(", not planned"), "{}", said(&history));
+    history.plans[0].effective = at("2026-03-24T08:00:01+01:00");
+    assert!(said(&history).ends_with(", before the plan came in"), "{}", said(&history));
+    history.plans.clear();
+    assert!(said(&history).ends_with(", before the plan came in"), "{}", said(&history));
 }
 
 fn logged(session: Session, hours_late: i64, origin: Origin) -> Logged<Session> {
@@ -164,7 +215,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
 
 #[test]
 fn a_session_is_one_line_and_never_shows_its_note() {
-    let say = |session, late, origin| words().session(&logged(session, late, origin));
+    let say = |session, late, origin| words().session(&with_plan(), &logged(session, late, origin));
     assert_eq!(say(session(), 0, Origin::Live), "9 mm: held 30 + 30 s, easy, pain 2, no blood, not planned");
     assert_eq!(
         say(session(), 30, Origin::Imported),
@@ -231,7 +282,8 @@ fn closed_lists_have_a_word_for_each_member() {
         StopReason::Other,
     ];
     for stopped in stops {
-        let line = words.session(&logged(Session { stopped: Some(stopped), ..session() }, 0, Origin::Live));
+        let line = words
+            .session(&with_plan(), &logged(Session { stopped: Some(stopped), ..session() }, 0, Origin::Live));
         assert!(line.contains("ended early: "), "{line}");
     }
     for ease in [Ease::Easy, Ease::Firm, Ease::ForcedNotDone, Ease::NotPassed] {
@@ -260,6 +312,12 @@ fn what_the_clinic_did_and_said_is_told_without_its_words() {
     let said = outcomes.map(|outcome| words.contact(&contact(outcome)));
     assert_eq!(said[1], "Spoke with Dr Brandt: go on at 8 mm");
     assert!(said.iter().all(|line| !line.contains("SECRET")));
+    let told = words
+        .contact_said(&ClinicContact { said: " tomorrow ".to_owned(), ..contact(ContactOutcome::Resume) });
+    assert_eq!(
+        told, "Spoke with Dr Brandt: go on. Said: “tomorrow”",
+        "whoever reads the diary itself reads it all"
+    );
     let kinds = [
         VisitKind::Examination,
         VisitKind::Calibration,

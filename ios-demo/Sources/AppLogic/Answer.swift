@@ -9,6 +9,8 @@ public struct Answer: Equatable, Sendable {
   public let sentence: String
   /// What else to do, one line each.
   public let advice: [String]
+  /// Whom the plan says to call.
+  public let contacts: [ContactView]
   /// When the questions are asked again, if they are.
   public let until: String?
   /// Why: each rule that fired with what it rests on.
@@ -28,6 +30,9 @@ public struct Answer: Equatable, Sendable {
     public let sources: String
   }
 
+  /// Whether somebody of the clinic is to be reached.
+  public var wantsCall: Bool { [.emergency, .sameDay, .contact].contains(disposition) || isBlocking }
+
   /// Whether "I have read this" is the only way on.
   public var mustBeRead: Bool { disposition == .emergency || isBlocking }
 
@@ -35,6 +40,7 @@ public struct Answer: Equatable, Sendable {
     disposition = triage.disposition
     sentence = triage.sentence
     advice = Self.lines(triage.rules.map(\.advice), without: triage.sentence)
+    contacts = triage.contacts
     until = triage.untilMoment.map { words(.resultUntil, words.moment($0, in: zone)) }
     reasons = triage.rules.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
     facts = triage.facts.filter { !$0.derived }.map { "\($0.id.replacingOccurrences(of: "_", with: " ")): \($0.value)" }
@@ -43,7 +49,8 @@ public struct Answer: Equatable, Sendable {
   }
 
   /// What still stands from before, when the diary is opened again.
-  init(standing gate: GateView, sentence: String, _ words: Wording) {
+  init(standing today: TodayView, sentence: String, _ words: Wording) {
+    let gate = today.gate
     let fired = ((try? rules()) ?? []).filter { gate.rules.contains($0.id) }
     // The core lists dispositions from the mildest to the most urgent; the gravest of what stands chooses the screen.
     let order: [DispositionWord] = [.emergency, .sameDay, .contact, .pauseAndRecheck, .continue]
@@ -51,6 +58,7 @@ public struct Answer: Equatable, Sendable {
     disposition = gravest
     self.sentence = sentence
     advice = Self.lines(fired.filter { $0.disposition == gravest }.map(\.advice), without: sentence)
+    contacts = today.contacts
     until = nil
     reasons = fired.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
     facts = []

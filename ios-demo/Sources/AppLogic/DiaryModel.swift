@@ -38,7 +38,7 @@ public final class DiaryModel {
       person = try await vault.people().first
       try await refresh()
       guard let today, today.gate.gate == .blocked else { return }
-      answer = Answer(standing: today.gate, sentence: today.headline, words)
+      answer = Answer(standing: today, sentence: today.headline, words)
     } catch {
       fail(error)
     }
@@ -149,7 +149,7 @@ public final class DiaryModel {
 
   /// Why the gate stands as it does.
   public var standing: Answer? {
-    today.map { Answer(standing: $0.gate, sentence: $0.gate.sentence, words) }
+    today.map { Answer(standing: $0, sentence: $0.gate.sentence, words) }
   }
 
   /// The gate in force as a word; none while nothing stands in the way.

@@ -19,7 +19,8 @@ public enum Phrase: CaseIterable, Sendable {
   case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
   case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMore
   case checkinMissing, checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, resultEmergency
-  case resultSameDay, resultContact, resultPause, resultContinue, resultUntil, resultWhat, whyTitle
+  case resultSameDay, resultContact, resultPause, resultContinue, resultUntil, resultWhat
+  case resultNumbers, resultNoNumber, whyTitle
   case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, contactTitle
   case contactWho, contactSaid, contactOutcome, progressTitle, progressTable, progressChart
   case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark

@@ -9,6 +9,8 @@ public final class ProgressModel {
   public struct Rung: Identifiable, Equatable, Sendable {
     public let id: UInt16
     public let size: String
+    /// The size without its unit.
+    public var number: String { String(size.prefix { $0.isNumber || $0 == "." || $0 == "," }) }
     /// Start, now, proposed or goal; empty for the sizes between.
     public let marks: String
     public let isNow: Bool

@@ -6,6 +6,8 @@ struct ProgressScreen: View {
   @State private var model: ProgressModel
   let work: Work
   @Environment(\.palette) private var palette
+  @Environment(\.dynamicTypeSize) private var size
+  @Environment(\.layoutDirection) private var direction
 
   init(diary: DiaryModel, work: Work) {
     _model = State(wrappedValue: ProgressModel(diary: diary))
@@ -24,7 +26,13 @@ struct ProgressScreen: View {
       } else {
         Text(model.sentence).font(.title3)
         Card {
-          if model.showsTable { table } else { chart }
+          if model.showsTable {
+            table
+          } else {
+            chart
+            // Very large numbers would not fit under their bars; the table has them.
+            if !size.isAccessibilitySize { numbers }
+          }
           Button(words(model.showsTable ? .progressChart : .progressTable)) { model.showsTable.toggle() }
             .buttonStyle(QuietButton(palette: palette))
         }
@@ -48,12 +56,15 @@ struct ProgressScreen: View {
       let step = size.width / Double(max(model.rungs.count, 1))
       for (place, rung) in model.rungs.enumerated() {
         let height = size.height * (0.15 + 0.85 * Double(place + 1) / Double(model.rungs.count))
-        let bar = CGRect(x: Double(place) * step + 2, y: size.height - height, width: step - 4, height: height)
+        // A canvas is not mirrored by itself, and the numbers under it are.
+        let column = direction == .rightToLeft ? model.rungs.count - 1 - place : place
+        let bar = CGRect(x: Double(column) * step + 2, y: size.height - height, width: step - 4, height: height)
         let path = Path(roundedRect: bar, cornerRadius: 4)
         let accent = Color(palette.accent)
         if rung.isReached {
           context.fill(path, with: .color(rung.isNow ? accent : accent.opacity(0.55)))
         } else {
+          if rung.id == model.proposal?.toTenthsMm { context.fill(path, with: .color(accent.opacity(0.15))) }
           context.stroke(path, with: .color(Color(rung.marks.isEmpty ? palette.line : palette.accent)), lineWidth: 1.5)
         }
       }
@@ -62,6 +73,16 @@ struct ProgressScreen: View {
     .accessibilityElement(children: .ignore)
     .accessibilityLabel(model.sentence)
     .accessibilityAddTraits(.isImage)
+  }
+
+  /// The size of each bar, in millimetres; heard in the chart's sentence.
+  private var numbers: some View {
+    HStack(spacing: 0) {
+      ForEach(model.rungs) { rung in
+        Text(rung.number).font(.footnote).foregroundStyle(Color(palette.quiet)).frame(maxWidth: .infinity)
+      }
+    }
+    .accessibilityHidden(true)
   }
 
   private var table: some View {

@@ -9,6 +9,7 @@ struct ResultScreen: View {
   @State private var showsWhy = false
   @Environment(\.palette) private var palette
   @Environment(\.openURL) private var openURL
+  @Environment(\.dynamicTypeSize) private var size
 
   private var words: Wording { diary.words }
   private var isEmergency: Bool { answer.disposition == .emergency }
@@ -18,6 +19,8 @@ struct ResultScreen: View {
       title: words(answer.title), about: words(.forPerson, diary.person?.name ?? ""),
       exit: (words(.quickExit), { diary.lock() })
     ) {
+      // Very large text would push the button off the screen: then it comes before the sentence.
+      if isEmergency, size.isAccessibilitySize { call }
       HStack(alignment: .firstTextBaseline, spacing: 12) {
         Image(systemName: answer.symbol)
           .font(.title)
@@ -25,7 +28,8 @@ struct ResultScreen: View {
           .accessibilityHidden(true)
         Text(answer.sentence).font(.title2)
       }
-      if isEmergency { call }
+      if isEmergency, !size.isAccessibilitySize { call }
+      if answer.wantsCall { clinic }
       if let until = answer.until { Text(until).font(.body) }
       if !answer.advice.isEmpty {
         Card(title: words(.resultWhat)) { ForEach(answer.advice, id: \.self) { Line(text: $0) } }
@@ -48,6 +52,20 @@ struct ResultScreen: View {
       }
     }
     .buttonStyle(MainButton(palette: palette, isDanger: true))
+  }
+
+  /// The clinic's own numbers, as the plan has them.
+  private var clinic: some View {
+    Card(title: words(.resultNumbers)) {
+      if answer.contacts.isEmpty { Text(words(.resultNoNumber)).font(.body) }
+      ForEach(answer.contacts, id: \.phone) { contact in
+        Text([contact.name, contact.hours].compactMap { $0 }.joined(separator: ", ")).font(.body)
+        Button(words(.callNumber, contact.phone)) {
+          if let link = EmergencyNumber.link(contact.phone) { openURL(link) }
+        }
+        .buttonStyle(MainButton(palette: palette))
+      }
+    }
   }
 
   @ViewBuilder private var buttons: some View {

@@ -7,7 +7,7 @@ import Testing
 
 /// Every screen, as somebody meets it who cannot see, cannot aim, or reads large letters.
 @MainActor
-@Suite(.timeLimit(.minutes(5))) struct AuditTests {
+@Suite(.timeLimit(.minutes(30))) struct AuditTests {
   @Test func flow38EveryControlHasLabelRoleStateAndSize() async throws {
     var count = 0
     for shot in try await Gallery.all(language: "en") {

@@ -9,7 +9,7 @@ import Testing
 
 /// Flow targets of Today, the log, the check-in and its answers, and progress.
 @MainActor
-@Suite(.timeLimit(.minutes(2))) struct DiaryFlows {
+@Suite(.timeLimit(.minutes(30))) struct DiaryFlows {
   private let fever = ["What was their most worrying temperature": "38.6"]
   private let swollen = ["Is their belly swollen": "Yes"]
 
@@ -143,8 +143,15 @@ import Testing
     let call = try #require(stage.screen.control("Call 112"))
     #expect(call.declaredHeight >= 64)
     try await stage.screen.press("Call 112")
-    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:112"])
+    try await stage.screen.press(Disposed.clinic)
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:112", "tel:+441632960114"])
     #expect(stage.screen.shows("Emergency"))
+    // Where the sentence alone fills the screen, the button is above it.
+    stage.screen.dynamicTypeSize = .accessibility5
+    let said = stage.screen.texts
+    let button = try #require(said.firstIndex { $0.contains("Call 112") })
+    let sentence = try #require(said.firstIndex { $0.hasPrefix("Go to an emergency department now.") })
+    #expect(button < sentence)
   }
 
   @Test func theNumberIsTheOneThatWasSet() async throws {
@@ -171,7 +178,10 @@ import Testing
     try await stage.checkIn(fever)
     let labels = stage.screen.controls.map(\.spoken)
     #expect(
-      labels == ["Quick exit", "Call 112", "Why this answer", "Write down what the clinic said", "I have read this"])
+      labels == [
+        "Quick exit", "Call 112", "Call +44 1632 960 114", "Why this answer", "Write down what the clinic said",
+        "I have read this",
+      ])
     for phase in [ScenePhase.inactive, .active] {
       stage.screen.scenePhase = phase
       await stage.screen.settle()
@@ -233,6 +243,7 @@ import Testing
     let chart = try #require(stage.screen.tree.all.first { $0.kind == .canvas })
     #expect(chart.label?.hasPrefix("Start, now: \(stage.words.millimetres(90)), proposed: ") == true)
     #expect(chart.label?.contains("The plan allows the next size: 10 mm") == true)
+    for size in ["9", "10", "11", "12"] { #expect(stage.screen.texts.contains(size), "\(size) under its bar") }
     try await stage.press(.progressTable)
     #expect(stage.screen.tree.all.allSatisfy { $0.kind != .canvas })
     for text in ["Size", "9 mm", "start, now", "10 mm", "proposed", "12 mm", "goal"] {
@@ -278,16 +289,18 @@ struct Disposed: Sendable, CustomTestStringConvertible {
   let buttons: [String]
   var testDescription: String { title }
 
+  static let clinic = "Call +44 1632 960 114"
+
   static let all = [
     Disposed(
       title: "Emergency", answers: ["What was their most worrying temperature": "38.6"],
-      buttons: ["Call 112", "Why this answer", "Write down what the clinic said", "I have read this"]),
+      buttons: ["Call 112", clinic, "Why this answer", "Write down what the clinic said", "I have read this"]),
     Disposed(
       title: "A clinician today", answers: ["Are you worried": "Worried"],
-      buttons: ["Why this answer", "Write down what the clinic said", "I have read this"]),
+      buttons: [clinic, "Why this answer", "Write down what the clinic said", "I have read this"]),
     Disposed(
       title: "Speak with the clinic", answers: ["Is their belly swollen": "Yes"],
-      buttons: ["Why this answer", "Write down what the clinic said", "To Today"]),
+      buttons: [clinic, "Why this answer", "Write down what the clinic said", "To Today"]),
     Disposed(
       title: "Pause and answer again", answers: ["How bad do they say the worst pain": "4"],
       buttons: ["Why this answer", "To Today"]),

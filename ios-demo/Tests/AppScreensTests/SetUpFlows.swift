@@ -8,7 +8,7 @@ import Testing
 
 /// Flow targets of setting up and unlocking, each test named after its number.
 @MainActor
-@Suite(.timeLimit(.minutes(2))) struct SetUpFlows {
+@Suite(.timeLimit(.minutes(30))) struct SetUpFlows {
   @Test func flow01StartAndRestoreComeBeforeAnySecret() async throws {
     let stage = Stage()
     defer { stage.clear() }

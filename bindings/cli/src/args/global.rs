@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Folder of the vault
+    /// Folder of the vault; left out: the one that GRADUS_VAULT names
     #[arg(long, value_name = "DIR", global = true)]
     pub vault: Option<PathBuf>,
     /// Whom it is about, by name or id; not needed while the vault holds one person
@@ -16,6 +16,9 @@ pub struct Global {
     /// Print the answer as JSON, in the shapes of JSON.md
     #[arg(long, global = true)]
     pub json: bool,
+    /// Show every rule behind an answer, with what it rests on and the facts it read
+    #[arg(long, global = true)]
+    pub why: bool,
     /// Act as if it were this instant, such as 2026-03-14T20:40:00+01:00; for scripts and tests
     #[arg(long, value_name = "RFC3339", global = true, value_parser = instant)]
     pub now: Option<DateTime<FixedOffset>>,

@@ -227,7 +227,8 @@ signs:
 --map COLUMN=leave_out leaves a column out. A column of blood or pain is never left out unless you say so.
 
 The preview says what was assumed where the file is silent, and so does the import. Rows that cannot be taken are listed \
-with the reason; with --write the others are written. Importing the same file again adds nothing.")]
+first, with the reason. While there is one, --write writes nothing and ends with 3: put the rows right in the file, or add \
+--skip-refused to leave them out. Importing the same file again adds nothing.")]
 pub struct ImportArgs {
     /// The diary, with a header row; - for standard input
     #[arg(value_name = "FILE.csv")]
@@ -238,4 +239,7 @@ pub struct ImportArgs {
     /// Write; without it only the preview is shown
     #[arg(long)]
     pub write: bool,
+    /// Write although rows are refused, and leave those out; without it nothing is written then
+    #[arg(long, requires = "write")]
+    pub skip_refused: bool,
 }

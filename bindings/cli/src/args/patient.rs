@@ -64,6 +64,9 @@ pub struct VerifyArgs {
     /// Go on with what is there, where the vault may be an older copy: what was written after it is lost
     #[arg(long, conflicts_with = "mend")]
     pub accept_older_state: bool,
+    /// Compare with the freshness code that an earlier `verify` printed and that was kept elsewhere
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["mend", "accept_older_state"])]
+    pub not_older_than: Option<String>,
 }
 
 /// `gradus person`.
@@ -131,9 +134,9 @@ pub struct PlanArgs {
 /// What to do about plans.
 #[derive(Debug, Subcommand)]
 pub enum PlanVerb {
-    /// Bring in a plan from a file; it holds from its effective date
+    /// Bring in a plan from a file; it is in force at once, or from its first day where another one is
     Import(PlanImportArgs),
-    /// Show the plan in force
+    /// Show the plan in force: sizes, doses, depth, dates, whom to call
     Show,
     /// Show every plan version, oldest first
     History,
@@ -151,9 +154,12 @@ pub enum PlanVerb {
 Example:
   gradus plan forms                                see what is there
   gradus plan forms post-psarp-home > plan.toml    start from one, edit it
-  gradus --vault my plan import plan.toml --set ladder.start_mm=9
+  gradus --vault my plan import plan.toml --set ladder.start_mm=9 \
+      --set 'contact[1].phone=+44 20 7946 0000'
 
-What a form leaves blank is for the clinic to say. On a terminal it is asked for; otherwise each blank needs --set.")]
+What a form leaves blank is for the clinic to say. On a terminal it is asked for, and nothing is written before the whole \
+plan was shown and a yes was typed; otherwise each blank needs --set. Put --set in quotes where the field has [ and ]: zsh \
+takes them for a pattern.")]
 pub struct PlanImportArgs {
     /// Plan file, or - for standard input
     #[arg(value_name = "FILE")]
@@ -161,6 +167,9 @@ pub struct PlanImportArgs {
     /// Fill a blank of the plan, the value as it would stand in the file; may be given again
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<Assignment>,
+    /// Take the place of the plan in force; on a terminal it is asked for, elsewhere it is refused without this
+    #[arg(long)]
+    pub instead: bool,
 }
 
 /// `gradus report`.

@@ -3,7 +3,7 @@ use gradus_app::{Moment, ask};
 use crate::facts_file::FactsFile;
 use crate::failure::Failure;
 use crate::files::Source;
-use crate::screen::{self, Reader};
+use crate::screen;
 use crate::shell::Shell;
 
 /// `gradus triage`: the answer to a facts file. Nothing is kept.
@@ -14,7 +14,7 @@ pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
     let view = read(&text, &now)
         .and_then(|file| ask::triage(file.answers.clone(), &now).map_err(|error| file.place(error).into()))
         .map_err(|failure| failure.about(&name))?;
-    shell.show(&view, |page| screen::answer(page, &view, &Reader::of_a_file(&now)))
+    shell.show(&view, |page| screen::answer(page, &view, &shell.reader_of_a_file()))
 }
 
 /// The facts of a file that is sound in itself. Otherwise everything that is wrong with it, triage's objections to the

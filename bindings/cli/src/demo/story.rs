@@ -159,7 +159,8 @@ fn pink(stage: &mut Stage<'_>, app: &mut App, person: &str, triage: &TriageView)
         "After the session there is a tint of pink on the wipe. It has stopped before she has found her glasses. But Mina \
          is not eleven weeks old yet, and at that age the rules do not wait and see:",
     )?;
-    stage.panel(|page| screen::answer_in_brief(page, triage))?;
+    let reader = Reader::of(&app.person(Some(person))?, &at(13, 19, 15));
+    stage.panel(|page| screen::answer_in_brief(page, triage, &reader))?;
     let command = Command::CheckIn { person: person.to_owned(), answers: family::after_pink(), note: None };
     stage.ledger.timed(WRITES, || app.record(command, &at(13, 19, 16)))?;
     let said = "A tint that stops at once is all right this time. Go on tomorrow, with more lubricant.";

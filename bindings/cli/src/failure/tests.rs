@@ -23,6 +23,7 @@ fn every_arm() -> Vec<(AppError, u8)> {
         (AppError::Missing { file: file(), mendable: true }, 5),
         (AppError::RolledBack { what: what() }, 5),
         (AppError::Busy, 1),
+        (AppError::ReadOnly { file: file() }, 1),
         (AppError::Storage { file: file(), what: what() }, 1),
         (AppError::Internal { what: what() }, 1),
     ]
@@ -41,7 +42,7 @@ fn every_error_of_the_app_has_the_exit_code_that_help_promises() {
     }
     assert_eq!(Failure::Usage(String::new()).code(), 2);
     assert_eq!(Failure::Left.code(), 3);
-    assert_eq!(drawn(&Failure::Left), "You left before the last question. Nothing was written.\n");
+    assert_eq!(drawn(&Failure::Left), "You left before the end. Nothing was written.\n");
     assert_eq!(Failure::Unsound.code(), 5);
     assert_eq!(Failure::NobodyReads.code(), 0);
 }
@@ -139,11 +140,9 @@ fn a_place_that_cannot_be_written_is_left_by_a_copy() {
         let failure = Failure::from(AppError::Storage { file: file.into(), what });
         drawn(&failure).split_whitespace().collect::<Vec<_>>().join(" ")
     };
+    let words = drawn(&Failure::from(AppError::ReadOnly { file: "vault.db".into() }));
+    assert!(words.contains("Copy the folder to a place that can be written"), "{words}");
     for kind in [io::ErrorKind::ReadOnlyFilesystem, io::ErrorKind::PermissionDenied] {
-        for file in ["vault.db", "vault.mark", "the vault folder"] {
-            let words = said(file, format!("{file} could not be read or written: {kind}"));
-            assert!(words.contains("Copy the folder to a place that can be written"), "{words}");
-        }
         let words = said("report.html", kind.to_string());
         assert!(!words.contains("Copy the folder") && words.contains("Name a place that can be written"));
     }
@@ -153,4 +152,12 @@ fn a_place_that_cannot_be_written_is_left_by_a_copy() {
         assert!(words.contains("Name a place that can be written"), "{error}: {words}");
     }
     assert!(!said("vault.db", io::ErrorKind::Other.to_string()).contains("can be written"));
+}
+
+#[test]
+fn who_is_there_is_told_to_the_person_at_the_terminal() {
+    let right = "here are Mia, Robin".to_owned();
+    let failure: Failure = AppError::NotFound { what: "a person of that name".to_owned(), right }.into();
+    assert_eq!(drawn(&failure), "error: not found: a person of that name; here are Mia, Robin\n");
+    assert!(failure.json().expect("an error").contains("here are Mia, Robin"));
 }

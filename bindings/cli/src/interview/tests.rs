@@ -1,139 +1,180 @@
+//! Over the real core, about a baby of nine weeks unless it says otherwise.
+
+use chrono::DateTime;
+use gradus_app::ask;
+
 use super::*;
-use crate::facts_file::tests::question;
+use crate::clock;
+use crate::screen::samples;
 
-fn questions() -> Vec<FactQuestion> {
-    let mut all = [question("green_vomit", "yes_no"), question("t", "number"), question("bleeding", "level")];
-    for (row, question) in all.iter_mut().enumerate() {
-        question.any_of = u32::try_from(row).ok();
-    }
-    all.to_vec()
+fn now() -> gradus_app::Moment {
+    clock::moment(Some(DateTime::parse_from_rfc3339("2026-03-14T19:20:00+01:00").expect("an instant")))
 }
 
-fn with(
-    questions: &[FactQuestion],
-    about: bool,
-    needs: &[&str],
-    typed: &str,
-) -> (Option<Vec<String>>, String) {
-    let needs = |_: &[FactAnswer]| needs.iter().map(|&id| id.to_owned()).collect();
-    let interview = Interview { questions, about, needs: &needs, page: &|| Page::new(60) };
+/// What a facts file would say of the person.
+const BABY: &[(&str, &str)] = &[("age_days", "63"), ("hirschsprung", "false"), ("pregnant", "false")];
+const ADULT: &[(&str, &str)] =
+    &[("age_days", "12000"), ("hirschsprung", "false"), ("pregnant", "false"), ("non_verbal", "false")];
+
+fn of(person: &[(&str, &str)], typed: &str) -> (Ended, String) {
+    let known = person
+        .iter()
+        .map(|(id, answer)| InterviewReply { id: (*id).to_owned(), answer: Some((*answer).to_owned()) });
+    let known: Vec<InterviewReply> = known.collect();
+    let step = |replies: &[InterviewReply]| {
+        let mut view = ask::interview(&[&known, replies].concat(), &now())?;
+        view.answers.retain(|given| known.iter().all(|fact| fact.id != given.id));
+        if let Some(answer) = &mut view.so_far {
+            answer.contacts = vec![samples::contact()];
+        }
+        Ok(view)
+    };
+    let reader = Reader::of(&samples::person(), &now());
+    let interview = Interview { step: &step, reader: &reader, page: &|| Page::new(80) };
     let mut out = Vec::new();
-    let answers = interview.run(&mut typed.as_bytes(), &mut out).expect("no I/O fails");
-    let out = anstream::adapter::strip_str(&String::from_utf8(out).expect("UTF-8")).to_string();
-    let given = |all: Vec<FactAnswer>| all.into_iter().map(|g| format!("{}={}", g.id, g.answer)).collect();
-    (answers.map(given), out)
+    let ended = interview.run(&mut typed.as_bytes(), &mut out).expect("no I/O fails");
+    (ended, anstream::adapter::strip_str(&String::from_utf8(out).expect("UTF-8")).to_string())
 }
 
-fn run(typed: &str) -> (Option<Vec<String>>, String) {
-    with(&questions(), false, &[], typed)
+fn run(typed: &str) -> (Ended, String) {
+    of(BABY, typed)
 }
 
-#[test]
-fn each_kind_is_answered_in_its_own_way_and_only_in_its_own() {
-    let (answers, out) = run("n\n38,1\n2\n");
-    assert_eq!(answers.expect("all answered"), ["green_vomit=false", "t=38.1", "bleeding=streak"]);
-    assert!(out.contains("1. Question?") && out.contains("1 No blood"), "{out}");
-    assert_eq!(out.matches("y yes, n no").count(), 1, "yes and no are offered where they are answers: {out}");
-    assert_eq!(out.matches("1 to 2, or s for not sure").count(), 1);
-    assert_eq!(out.matches("a number in °C, or s for not sure").count(), 1);
-}
-
-#[test]
-fn a_level_is_shown_in_its_words_and_taken_by_number_words_or_name() {
-    for typed in ["2", "a streak", "A Streak", "streak"] {
-        let (answers, out) = run(&format!("n\n37\n{typed}\n"));
-        assert_eq!(answers.expect("all answered")[2], "bleeding=streak", "{typed}");
-        assert!(out.contains("2 A streak"), "{out}");
+fn answers(ended: Ended) -> Vec<String> {
+    match ended {
+        Ended::Finished(answers) => answers.into_iter().map(|g| format!("{}={}", g.id, g.answer)).collect(),
+        Ended::Left(_) => panic!("nobody left"),
     }
 }
 
-#[test]
-fn not_sure_is_taken_at_every_question() {
-    let (answers, _) = run("s\nnot sure\nS\n");
-    assert!(answers.expect("all answered").iter().all(|given| given.ends_with("=unknown")));
+/// Bleeding, temperature, how she is, pain as it is seen, the belly, worry: all well; then nothing numbing and no medicine,
+/// and nothing else.
+const WELL: &str = "1\n36.8\n1\n0\nn\n1\n";
+/// What the answers above make necessary.
+const RAISED: &str = "240\n1\n";
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn place(text: &str, part: &str) -> usize {
+    text.find(part).unwrap_or_else(|| panic!("{part:?} is not in\n{text}"))
 }
 
 #[test]
-fn an_empty_line_chooses_nothing_and_a_slip_asks_again() {
-    let (answers, out) = run("\nmaybe\nyes\n381\n38.15\nNaN\n38.1\n9\nnone\n");
-    assert_eq!(answers.expect("all answered"), ["green_vomit=true", "t=38.1", "bleeding=none"]);
-    assert_eq!(out.matches("Please answer y for yes").count(), 2);
-    assert_eq!(out.matches("Please type a number from 30 to 43").count(), 3);
-    assert_eq!(out.matches("Please choose 1 to 2").count(), 1);
+fn a_well_baby_is_done_after_a_few_questions() {
+    let (ended, out) = run(&format!("{WELL}{RAISED}n\n"));
+    let given = answers(ended);
+    for answer in ["bleeding=none", "temperature_c=36.8", "illness=well", "flacc=0", "worry=none"] {
+        assert!(given.iter().any(|one| one == answer), "{answer}: {given:?}\n{out}");
+    }
+    assert!(
+        !given.iter().any(|one| one.starts_with("pain_peak") || one.starts_with("anything")),
+        "{given:?}"
+    );
+    assert!(!out.contains("emergency") && out.contains("Have they bled"), "{out}");
+}
+
+#[test]
+fn each_kind_is_answered_in_its_own_way_and_a_slip_asks_again() {
+    let typed = format!("\nmaybe\n9\nnone\n381\n36.85\nNaN\n36,8\n1\n0\nperhaps\nNo\nno\n{RAISED}n\n");
+    let (ended, out) = run(&typed);
+    let given = answers(ended);
+    assert!(given.contains(&"temperature_c=36.8".to_owned()), "{given:?}");
+    assert_eq!(out.matches("Please choose 1 to 7, or s for not sure.").count(), 3, "{out}");
+    assert_eq!(out.matches("Please type a number from 30 to 45").count(), 3, "{out}");
+    assert_eq!(out.matches("Please answer y for yes").count(), 1, "{out}");
+    assert!(
+        out.contains("a number in °C, or s for not sure: ") && out.contains("  0 to 10, or s for not sure: "),
+        "{out}"
+    );
+}
+
+/// What only the core knows of a number is told at once, and the answers before it are kept.
+#[test]
+fn a_number_that_the_core_refuses_is_asked_for_again() {
+    let (ended, out) = run(&format!("1\n36.8\n1\n0.5\n0\nn\n1\n{RAISED}n\n"));
+    assert!(answers(ended).contains(&"flacc=0".to_owned()));
+    assert_eq!(out.matches("That does not fit").count(), 1, "{out}");
 }
 
 #[test]
 fn a_question_left_out_is_not_asked_rather_than_unknown() {
-    let (answers, _) = run("x\n38.1\nx\n");
-    assert_eq!(answers.expect("all done"), ["t=38.1"]);
+    let (ended, _) = run(&format!("x\n36.8\n1\n0\nn\n1\n{RAISED}n\n"));
+    assert!(!answers(ended).iter().any(|given| given.starts_with("bleeding=")));
 }
 
 #[test]
 fn going_back_asks_again_and_forgets_the_answer() {
-    let (answers, out) = run("b\ny\n38.1\nb\nb\nn\n37\n1\n");
-    assert_eq!(answers.expect("all answered"), ["green_vomit=false", "t=37", "bleeding=none"]);
+    let (ended, out) = run(&format!("b\n2\nb\n{WELL}{RAISED}n\n"));
+    assert!(answers(ended).contains(&"bleeding=none".to_owned()));
     assert_eq!(out.matches("This is the first question.").count(), 1);
 }
 
 #[test]
-fn leaving_works_at_every_question_and_gives_no_answers_at_all() {
-    for typed in ["q\n", "y\nq\n", "y\n38.1\nquit\n", "y\n38.1\n"] {
-        assert!(run(typed).0.is_none(), "{typed:?}");
+fn an_emergency_is_said_before_the_next_question_and_only_once() {
+    let (ended, out) = run("1\n38.1\n1\nf\n");
+    assert_eq!(answers(ended), ["bleeding=none", "illness=well", "temperature_c=38.1"]);
+    let call = place(&out, "Emergency care now");
+    assert!(call < place(&out, "How do they look and act"), "{out}");
+    assert!(call < place(&out, "Surgical ward, +44 20 7946 0000 (day and night)"), "{out}");
+    assert_eq!(out.matches("Emergency care now").count(), 1, "{out}");
+    let words = one_line(&out.replace('│', " "));
+    assert!(words.contains("f finishes now and writes down what was said"), "{out}");
+}
+
+#[test]
+fn what_gets_more_urgent_is_said_again_and_so_is_what_comes_back() {
+    // Not sure about bleeding: a clinician today; a fever under three months: an emergency. Going back takes it away again.
+    let (_, out) = run("s\n38.1\nb\nb\n7\nq\n");
+    let today = place(&out, "A clinician today, day or night, within 4 hours");
+    let emergency = place(&out, "Emergency care now");
+    assert!(today < emergency, "{out}");
+    assert_eq!(out.matches("Emergency care now").count(), 2, "{out}");
+}
+
+#[test]
+fn leaving_says_again_whom_to_call_and_gives_no_answers() {
+    for typed in ["1\n38.1\nq\n", "1\n38.1\nquit\n", "1\n38.1\n"] {
+        let Ended::Left(Some(answer)) = run(typed).0 else { panic!("{typed:?}") };
+        assert_eq!(answer.disposition, gradus_app::view::DispositionWord::Emergency);
     }
+    for typed in ["q\n", "", "1\nq\n", "1\n36.8\n"] {
+        assert!(matches!(run(typed).0, Ended::Left(None)), "{typed:?}");
+    }
+    // Worry asks for the clinic, which is no reason to break off the questions; it is said on leaving all the same.
+    let (ended, out) = of(ADULT, "1\n36.8\n1\n0\nn\n2\nq\n");
+    assert!(matches!(ended, Ended::Left(Some(_))) && !out.contains("Speak with the clinic"), "{out}");
+}
+
+#[test]
+fn finishing_is_offered_once_it_is_possible_and_refused_before() {
+    let (ended, out) = run(&format!("f\n{WELL}f\n"));
+    assert_eq!(answers(ended).len(), 6);
+    assert_eq!(out.matches("The first questions come first").count(), 1, "{out}");
+    assert_eq!(out.matches("or f to finish").count(), 1, "{out}");
 }
 
 #[test]
 fn one_known_answer_settles_its_row_and_not_sure_tries_the_next_way_of_asking() {
-    let mut all = questions();
-    all[0].any_of = Some(1);
-    all[1].any_of = Some(1);
-    let (answers, _) = with(&all, false, &[], "y\n1\n");
-    assert_eq!(answers.expect("two questions"), ["green_vomit=true", "bleeding=none"]);
-    let (answers, _) = with(&all, false, &[], "s\n37\n1\n");
-    assert_eq!(answers.expect("three questions"), ["green_vomit=unknown", "t=37", "bleeding=none"]);
-}
-
-#[test]
-fn what_the_answers_make_necessary_is_asked_before_anything_else() {
-    let mut all = questions();
-    for question in &mut all[1..] {
-        question.required = false;
-        question.any_of = None;
-    }
-    let (answers, out) = with(&all, false, &["bleeding"], "y\n1\nn\n");
-    assert_eq!(answers.expect("all done"), ["green_vomit=true", "bleeding=none"]);
-    assert!(out.contains("Is anything else different"), "{out}");
+    let (_, out) = run("1\ns\nn\n1\ns\nq\n");
+    assert!(place(&out, "most worrying temperature") < place(&out, "feel hot to your hand"), "{out}");
+    assert!(place(&out, "by watching them") < place(&out, "tried to soothe them"), "{out}");
+    assert!(!run("1\n36.8\nq\n").1.contains("feel hot"));
 }
 
 #[test]
 fn the_further_questions_come_only_if_something_is_going_on_and_can_be_finished() {
-    let mut all = questions();
-    for question in &mut all[1..] {
-        question.required = false;
-        question.any_of = None;
+    for (more, left) in [("y", true), ("s", true), ("n", false), ("x", false)] {
+        let (ended, out) = run(&format!("{WELL}{RAISED}{more}\nf\n"));
+        assert_eq!(out.contains("questions are left; f finishes at any of them."), left, "{more}: {out}");
+        assert!(answers(ended).len() >= 8, "{more}");
     }
-    assert_eq!(with(&all, false, &[], "y\nn\n").0.expect("done"), ["green_vomit=true"]);
-    assert_eq!(with(&all, false, &[], "y\nx\n").0.expect("done"), ["green_vomit=true"]);
-    for more in ["y", "s"] {
-        let (answers, out) = with(&all, false, &[], &format!("y\n{more}\n37\n1\n"));
-        assert_eq!(answers.expect("all"), ["green_vomit=true", "t=37", "bleeding=none"]);
-        assert!(out.contains("2 questions are left"), "{out}");
-    }
-    let (answers, _) = with(&all, false, &[], "y\ny\n37\nf\n");
-    assert_eq!(answers.expect("finished"), ["green_vomit=true", "t=37"]);
-    assert!(with(&all, false, &[], "f\ny\nn\n").1.contains("Please answer y for yes"), "not before that");
 }
 
 #[test]
-fn a_scale_is_asked_for_by_its_ends() {
-    let mut all = questions();
-    all[1].unit = Some("points".into());
-    let (_, out) = with(&all, false, &[], "y\nq\n");
-    assert!(out.contains("30 to 43, or s for not sure: "), "{out}");
-}
-
-#[test]
-fn a_caregiver_is_asked_about_the_child() {
-    let (_, out) = with(&questions(), true, &[], "q\n");
-    assert!(out.contains("Question about?") && !out.contains("Question?"), "{out}");
+fn everything_but_numbers_and_levels_takes_yes_and_no() {
+    let (_, out) = run(&format!("{WELL}{RAISED}y\nq\n"));
+    assert!(out.contains("y yes, n no, s not sure, or f to finish: "), "{out}");
+    assert!(one_line(&out).contains("Leaving, with Ctrl-C too, writes nothing down."), "{out}");
 }

@@ -2,13 +2,13 @@ use crate::args::RangeArgs;
 use crate::failure::Failure;
 use crate::page::Ink;
 use crate::patient::with_person;
-use crate::screen::{self, Reader};
+use crate::screen;
 use crate::shell::Shell;
 
 /// `gradus today`.
 pub fn today(shell: &Shell) -> Result<(), Failure> {
     let view = with_person(shell, |app, person, now| Ok(app.today(&person.id, now)?))?;
-    let reader = Reader::of(&view.person, &shell.moment());
+    let reader = shell.reader(&view.person);
     shell.show(&view, |page| screen::today(page, &view, &reader))
 }
 
@@ -29,5 +29,6 @@ pub fn progress(shell: &Shell) -> Result<(), Failure> {
 pub fn timeline(shell: &Shell, range: &RangeArgs) -> Result<(), Failure> {
     let (from, to) = (range.from.as_deref(), range.to.as_deref());
     let view = with_person(shell, |app, person, now| Ok(app.timeline(&person.id, from, to, now)?))?;
-    shell.show(&view, |page| screen::timeline(page, &view))
+    let reader = shell.reader(&view.person);
+    shell.show(&view, |page| screen::timeline(page, &view, &reader))
 }

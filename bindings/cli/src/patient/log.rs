@@ -3,8 +3,8 @@ use gradus_app::view::{ColumnChoice, Command, ContactDraft, VisitDraft};
 use crate::args::{ContactArgs, ImportArgs, LogVerb, SkipArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::patient::{record_and_show, session, with_person};
-use crate::screen::{self, Reader};
+use crate::patient::{ask_and_record, record_and_show, session, with_person};
+use crate::screen;
 use crate::shell::Shell;
 use crate::spoken;
 
@@ -29,28 +29,38 @@ fn skip(shell: &Shell, args: SkipArgs) -> Result<(), Failure> {
 }
 
 fn contact(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
-    let from_input = args.who.as_deref() == Some("-");
-    let draft = ContactDraft {
-        at: args.at,
-        who: spoken::needed(shell, "--who", "Who was reached?", args.who, false)?,
-        said: spoken::needed(shell, "--said", "What was said?", args.said, from_input)?,
-        outcome: args.outcome,
-        about: args.about,
+    let draft = move || {
+        let from_input = args.who.as_deref() == Some("-");
+        Ok(ContactDraft {
+            at: args.at,
+            who: spoken::needed(shell, "--who", "Who was reached?", args.who, false)?,
+            said: spoken::needed(shell, "--said", "What was said?", args.said, from_input)?,
+            outcome: args.outcome,
+            about: args.about,
+        })
     };
-    record_and_show(shell, "What was said is in the log.", |person| Command::RecordContact { person, draft })
+    ask_and_record(shell, "What was said is in the log.", draft, |person, draft| Command::RecordContact {
+        person,
+        draft,
+    })
 }
 
 fn visit(shell: &Shell, args: VisitArgs) -> Result<(), Failure> {
-    let from_input = args.who.as_deref() == Some("-");
-    let draft = VisitDraft {
-        at: args.at,
-        kind: args.kind,
-        who: spoken::needed(shell, "--who", "Who did it?", args.who, false)?,
-        calibrated: args.calibrated,
-        size_set: args.size_set,
-        advice: spoken::optional(shell, "--advice", args.advice, from_input)?,
+    let draft = move || {
+        let from_input = args.who.as_deref() == Some("-");
+        Ok(VisitDraft {
+            at: args.at,
+            kind: args.kind,
+            who: spoken::needed(shell, "--who", "Who did it?", args.who, false)?,
+            calibrated: args.calibrated,
+            size_set: args.size_set,
+            advice: spoken::optional(shell, "--advice", args.advice, from_input)?,
+        })
     };
-    record_and_show(shell, "The visit is in the log.", |person| Command::RecordVisit { person, draft })
+    ask_and_record(shell, "The visit is in the log.", draft, |person, draft| Command::RecordVisit {
+        person,
+        draft,
+    })
 }
 
 fn step(shell: &Shell, args: &StepArgs) -> Result<(), Failure> {
@@ -70,9 +80,19 @@ fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         .map(|choice| ColumnChoice { column: choice.name.clone(), field: choice.value.clone() })
         .collect();
     let (person, view) = with_person(shell, |app, person, now| {
-        let view = app.import_sessions(&person.id, &csv, &mapping, args.write, now);
-        Ok((person.clone(), view.map_err(|error| Failure::from(error).about(&name))?))
+        let mut read = |write| {
+            let view = app.import_sessions(&person.id, &csv, &mapping, write, now);
+            view.map_err(|error| Failure::from(error).about(&name))
+        };
+        let mut view = read(args.write && args.skip_refused)?;
+        // A row that is left out unasked may be the one with blood in it.
+        if args.write && !args.skip_refused && view.refused.is_empty() {
+            view = read(true)?;
+        }
+        Ok((person.clone(), view))
     })?;
-    let reader = Reader::of(&person, &shell.moment());
-    shell.show(&view, |page| screen::import(page, &view, &reader))
+    let reader = shell.reader(&person);
+    let held_back = args.write && !args.skip_refused && !view.refused.is_empty();
+    shell.show(&view, |page| screen::import(page, &view, held_back, &reader))?;
+    if held_back { Err(Failure::RowsRefused) } else { Ok(()) }
 }

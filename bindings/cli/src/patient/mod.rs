@@ -15,7 +15,7 @@ use gradus_app::view::{Command, PersonRef, Recorded};
 use gradus_app::{App, Moment};
 
 use crate::failure::Failure;
-use crate::screen::{self, Reader};
+use crate::screen;
 use crate::shell::Shell;
 
 /// Opens the vault, runs one verb about the person asked for, and shuts the vault again, whether or not it went well.
@@ -50,6 +50,28 @@ fn record(shell: &Shell, command: impl FnOnce(String) -> Command) -> Result<(Per
     })
 }
 
+/// Writes down what has to be asked for. On a terminal the passcode comes first, so that nothing that was typed is lost to
+/// a wrong one; elsewhere what is missing is told before the vault is opened.
+fn ask_and_record<D>(
+    shell: &Shell,
+    said: &str,
+    draft: impl FnOnce() -> Result<D, Failure>,
+    command: impl FnOnce(String, D) -> Command,
+) -> Result<(), Failure> {
+    let (mut draft, mut ready) = (Some(draft), None);
+    if !shell.can_ask() {
+        ready = draft.take().map(|draft| draft()).transpose()?;
+    }
+    let (person, view) = with_person(shell, |app, person, _| {
+        let asked = draft.map(|draft| draft()).transpose()?;
+        let draft = ready.or(asked).expect("made before the vault was opened, or in it");
+        let view = app.record(command(person.id.clone(), draft), &shell.moment())?;
+        Ok((person.clone(), view))
+    })?;
+    let reader = shell.reader(&person);
+    shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
+}
+
 /// Writes one thing down and shows what that led to.
 fn record_and_show(
     shell: &Shell,
@@ -57,6 +79,6 @@ fn record_and_show(
     command: impl FnOnce(String) -> Command,
 ) -> Result<(), Failure> {
     let (person, view) = record(shell, command)?;
-    let reader = Reader::of(&person, &shell.moment());
+    let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
 }

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::patient::conditions::{CONDITIONS, OPERATIONS, ROLES};
 use crate::patient::{record_and_show, with_person, with_vault};
 use crate::prompt::{self, Terminal, is_day};
-use crate::screen::{self, Reader};
+use crate::screen;
 use crate::shell::Shell;
 use crate::spoken;
 
@@ -43,7 +43,7 @@ fn add(shell: &Shell, args: PersonAddArgs) -> Result<(), Failure> {
         Ok((app.person(Some(&view.person))?, view))
     });
     let (person, view) = added.map_err(|failure| placed(failure, places))?;
-    let reader = Reader::of(&person, &shell.moment());
+    let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, &said, &view, &reader))
 }
 

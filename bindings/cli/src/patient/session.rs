@@ -6,7 +6,7 @@ use gradus_app::view::{Command, SessionDraft};
 use crate::args::SessionArgs;
 use crate::draft_file;
 use crate::failure::Failure;
-use crate::patient::record_and_show;
+use crate::patient::{ask_and_record, record_and_show};
 use crate::prompt::{self, Terminal};
 use crate::screen::level_words;
 use crate::shell::Shell;
@@ -29,16 +29,23 @@ pub fn run(shell: &Shell, mut args: SessionArgs) -> Result<(), Failure> {
         let recorded = record_and_show(shell, SAID, |person| Command::LogSession { person, draft });
         return recorded.map_err(|failure| places.place(failure));
     }
-    if shell.can_ask() {
-        prompt::on_terminal(shell, |terminal| complete(&mut args, terminal))?;
-    }
+    let draft = move || {
+        if shell.can_ask() {
+            prompt::on_terminal(shell, |terminal| complete(&mut args, terminal))?;
+        }
+        drafted(shell, args)
+    };
+    ask_and_record(shell, SAID, draft, |person, draft| Command::LogSession { person, draft })
+}
+
+fn drafted(shell: &Shell, args: SessionArgs) -> Result<SessionDraft, Failure> {
     let needed = |given: Option<String>, option| {
         let how = format!(
             "a session needs {option}; see `gradus log session --help`, or give it all with --from FILE"
         );
         given.ok_or(Failure::Usage(how))
     };
-    let draft = SessionDraft {
+    Ok(SessionDraft {
         at: args.at,
         occurrence: args.occurrence,
         size: needed(args.size, "--size")?,
@@ -57,8 +64,7 @@ pub fn run(shell: &Shell, mut args: SessionArgs) -> Result<(), Failure> {
         device: args.device,
         cleaned: args.cleaned,
         note: spoken::optional(shell, "--note", args.note, false)?,
-    };
-    record_and_show(shell, SAID, |person| Command::LogSession { person, draft })
+    })
 }
 
 /// Asks for size and ease where they are missing. Who gave neither is asked for holds, pain and blood as well; what is left

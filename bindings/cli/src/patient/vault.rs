@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use gradus_app::view::VerifyView;
+use gradus_app::view::{FreshnessWord, VerifyView};
 use gradus_app::{App, AppError, Moment, OsEntropy, Stretch};
 use serde::Serialize;
 
@@ -35,7 +35,13 @@ pub fn init(shell: &Shell) -> Result<(), Failure> {
     let create = || App::create(dir, &passcode, Stretch::Standard, Box::new(OsEntropy::new()), &now);
     let (app, set_up) = bars::while_working(shell, "Stretching the passcode", create)?;
     // Shown before anything else can go wrong: it cannot be shown again.
-    let shown = shell.show(&set_up, |page| screen::set_up(page, &set_up));
+    let shown = shell.show(&set_up, |page| {
+        screen::set_up(page, &set_up);
+        let folder = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+        page.gap();
+        page.line(Ink::Plain, "Every command takes the folder with --vault, or once for all from here:");
+        page.verbatim(Ink::Accent, &format!("  export GRADUS_VAULT='{}'", folder.display()));
+    });
     let shut = app.shut();
     shown.map_err(|_| unseen(dir, had_folder))?;
     Ok(shut?)
@@ -81,7 +87,7 @@ pub fn unlock_check(shell: &Shell) -> Result<(), Failure> {
     })
 }
 
-/// `gradus verify`: a full check; with `--mend` a repair that loses no entry; with `--accept-older-state` what is there
+/// `gradus verify`: a full check, and a comparison with a code that was kept elsewhere; with `--mend` a repair that loses no entry; with `--accept-older-state` what is there
 /// becomes the whole truth, which is never done unasked.
 pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
     let changes = args.mend || args.accept_older_state;
@@ -89,7 +95,11 @@ pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
         put_right(shell, args.accept_older_state)?
     } else {
         let check = |app: &mut App, now: &Moment| {
-            Ok(bars::while_working(shell, "Checking every entry", || app.verify(now))?)
+            let check = || match &args.not_older_than {
+                None => app.verify(now),
+                Some(code) => app.verify_not_older_than(code, now),
+            };
+            Ok(bars::while_working(shell, "Checking every entry", check)?)
         };
         with_vault(shell, check)?
     };
@@ -99,7 +109,8 @@ pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
         }
         screen::verified(page, &view);
     })?;
-    if view.sound { Ok(()) } else { Err(Failure::Unsound) }
+    // Whoever asked for a comparison must not take an answer that says nothing for a yes.
+    if view.sound && view.freshness != Some(FreshnessWord::Unknown) { Ok(()) } else { Err(Failure::Unsound) }
 }
 
 fn put_right(shell: &Shell, older: bool) -> Result<VerifyView, Failure> {

@@ -1,7 +1,7 @@
 use gradus_app::view::{GateWord, OccurrenceView, SlotView, TodayView};
 
 use super::reader::Reader;
-use super::triage::tasks;
+use super::triage::{is_answered_here, tasks};
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
@@ -10,7 +10,7 @@ pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
     page.title(&format!("{} · {}", view.person.name, words::date(&view.date)));
     page.line(Ink::Strong, &view.headline);
     page.gap();
-    page.fields(2, &facts(view));
+    page.fields(2, &facts(view, reader));
     if !view.tasks.is_empty() {
         page.heading("To do");
         tasks(page, &view.tasks, reader);
@@ -31,8 +31,12 @@ pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
     }
 }
 
-fn facts(view: &TodayView) -> Vec<(&'static str, String)> {
+fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
+    let is_called = needs_a_call(view);
+    if is_called {
+        rows.push(("Clinic", words::clinic(&view.contacts)));
+    }
     if let Some(plan) = &view.plan {
         rows.push(("Plan", plan.clone()));
     }
@@ -43,16 +47,42 @@ fn facts(view: &TodayView) -> Vec<(&'static str, String)> {
         (Some(size), None) => rows.push(("Size", millimetres(size))),
         _ => {}
     }
-    rows.push(("Next session", words::gate_of_day(&view.gate)));
+    rows.push(("Next session", next_session(view)));
     if let Some(next) = view.next_size_tenths_mm.filter(|&next| view.size_tenths_mm != Some(next)) {
         rows.push(("At size", millimetres(next)));
     }
     if view.gate.gate != GateWord::Allow {
-        let rules = &view.gate.rules;
-        let by = if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) };
-        rows.push(("Because", format!("{}{by}", view.gate.sentence)));
+        rows.push(("Because", view.gate.sentence.clone()));
+    }
+    let rules = &view.gate.rules;
+    match rules.len() {
+        0 => {}
+        _ if reader.asks_why() => rows.push(("Rules", rules.join(", "))),
+        1 => rows.push(("Rules", format!("{}; --why explains more", rules[0]))),
+        many => rows.push(("Rules", format!("{many} rules; --why names them"))),
+    }
+    if !is_called && !view.contacts.is_empty() {
+        rows.push(("Clinic", words::clinic(&view.contacts)));
     }
     rows
+}
+
+/// When the next session may be: an open gate opens nothing without a plan, nor during the pause since the last session.
+fn next_session(view: &TodayView) -> String {
+    let is_open = !matches!(view.gate.gate, GateWord::Wait | GateWord::Blocked);
+    match &view.not_before {
+        _ if is_open && view.plan.is_none() => "none before there is a plan".into(),
+        Some(from) if view.gate.gate == GateWord::Allow => format!("not before {}", words::instant(from)),
+        Some(from) if is_open => {
+            format!("not before {}; then {}", words::instant(from), words::gate_of_day(&view.gate))
+        }
+        _ => words::gate_of_day(&view.gate),
+    }
+}
+
+/// Whether something on the page asks for the clinic.
+fn needs_a_call(view: &TodayView) -> bool {
+    view.gate.gate == GateWord::Blocked || !view.tasks.iter().all(is_answered_here)
 }
 
 /// Sessions that a plan asks for, day by day.
@@ -71,13 +101,18 @@ pub fn occurrences(page: &mut Page, all: &[OccurrenceView]) {
 pub fn slots(page: &mut Page, slots: &[SlotView]) {
     let rows: Vec<_> = slots
         .iter()
-        .enumerate()
-        .map(|(number, slot)| {
-            let which = slot.at.clone().unwrap_or_else(|| ordinal(number + 1));
+        .map(|slot| {
+            let which = slot.at.clone().unwrap_or_else(|| ordinal(number(slot)));
             vec![which, slot.sentence.clone()]
         })
         .collect();
     page.columns(2, &rows);
+}
+
+/// Which of its day's sessions it is, counted from 1, as its identity says (date, slot, plan): those beside it may be
+/// missing.
+fn number(slot: &SlotView) -> usize {
+    slot.occurrence.split('/').nth(1).and_then(|slot| slot.parse().ok()).map_or(1, |slot: usize| slot + 1)
 }
 
 fn ordinal(number: usize) -> String {

@@ -4,12 +4,17 @@ use super::reader::Reader;
 use super::triage::answer;
 use crate::page::{Ink, Page};
 
-/// What an import would do, or did.
-pub fn import(page: &mut Page, view: &ImportView, reader: &Reader) {
+/// What an import would do, or did. `held_back`: it was to be written, and was not, because rows are refused.
+pub fn import(page: &mut Page, view: &ImportView, held_back: bool, reader: &Reader) {
     if let Some(triage) = &view.triage {
         answer(page, triage, reader);
     }
-    page.title(if view.written { "Diary written" } else { "Preview: nothing is written yet" });
+    page.title(match (view.written, held_back) {
+        (true, _) => "Diary written",
+        (false, true) => "Nothing was written: rows are refused",
+        (false, false) => "Preview: nothing is written yet",
+    });
+    refused(page, view);
     let verb = if view.written { "written" } else { "can be written" };
     let mut rows = vec![("Sessions", format!("{} {verb}", view.taken))];
     if view.already_there > 0 {
@@ -46,19 +51,34 @@ pub fn import(page: &mut Page, view: &ImportView, reader: &Reader) {
         page.gap();
         page.line(Ink::Plain, notice);
     }
-    if !view.refused.is_empty() {
-        page.heading("Rows that cannot be taken");
-        for row in &view.refused {
-            page.item(
-                Ink::Caution,
-                &format!("  line {},", row.line),
-                &format!("{}: {}", row.column, row.wrong),
-            );
-            page.indented(4, Ink::Plain, &row.right);
-        }
+    if view.written {
+        return;
     }
-    if !view.written {
-        page.gap();
-        page.line(Ink::Plain, "Look at it, then give the same command with --write.");
+    page.gap();
+    page.line(
+        Ink::Plain,
+        if view.refused.is_empty() {
+            "Look at it, then give the same command with --write."
+        } else {
+            "Put the refused rows right in the file and give the same command with --write. With --write --skip-refused \
+             they are left out, and the others are written."
+        },
+    );
+}
+
+/// First of all, so that nobody overlooks that a part of the diary is missing.
+fn refused(page: &mut Page, view: &ImportView) {
+    if view.refused.is_empty() {
+        return;
     }
+    page.heading(&match view.refused.len() {
+        1 => "1 row cannot be taken".to_owned(),
+        count => format!("{count} rows cannot be taken"),
+    });
+    for row in &view.refused {
+        let place = format!("  line {},", row.line);
+        page.item(Ink::Caution, &place, &format!("{}: {}", row.column, row.wrong));
+        page.indented(4, Ink::Plain, &row.right);
+    }
+    page.gap();
 }

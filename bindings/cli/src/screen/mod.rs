@@ -11,10 +11,10 @@ mod words;
 
 pub use day::{occurrences, today};
 pub use import::import;
-pub use plan::{blanks, plan, plans};
+pub use plan::{blanks, plan, plan_for, plan_present, plan_replaced, plans};
 pub use progress::{proposal, timeline};
 pub use reader::{Reader, level_words, question_for};
-pub use triage::{answer, answer_in_brief, questions, rule, rules};
+pub use triage::{answer, answer_in_brief, instruction, questions, rule, rules};
 pub use vault::{mended, people, recorded, set_up, verified};
 pub use words::millimetres;
 

@@ -1,11 +1,41 @@
-use gradus_app::view::{BlankView, PlanView};
+use gradus_app::view::{BlankView, PersonRef, PlanReplaced, PlanView};
 
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
 /// A plan as it stands.
 pub fn plan(page: &mut Page, view: &PlanView) {
+    drawn(page, None, view);
+}
+
+/// A plan and whose it is to be.
+pub fn plan_for(page: &mut Page, person: &PersonRef, view: &PlanView) {
+    drawn(page, Some(person), view);
+}
+
+/// That a plan is in force, before another one is brought in.
+pub fn plan_present(page: &mut Page, view: &PlanView) {
+    let since = view.effective.as_deref().map(words::date).unwrap_or_default();
+    page.line(Ink::Strong, &format!("A plan is in force since {since}: {}", view.title));
+    page.gap();
+}
+
+/// What changes where a plan takes the place of another one.
+pub fn plan_replaced(page: &mut Page, view: &PlanReplaced) {
+    page.heading("What changes");
+    for change in &view.changes {
+        page.item(Ink::Caution, "  -", &change.sentence);
+    }
+    let (since, until) = (words::date(&view.since), words::date(&view.until));
+    page.gap();
+    page.line(Ink::Plain, &format!("The plan in force since {since} ends when this one begins, on {until}."));
+}
+
+fn drawn(page: &mut Page, person: Option<&PersonRef>, view: &PlanView) {
     page.title(&view.title);
+    if let Some(person) = person {
+        page.fields(2, &[("For", format!("{}, born {}", person.name, words::short_date(&person.born)))]);
+    }
     let ladder: Vec<String> = view
         .ladder_tenths_mm
         .iter()
@@ -16,8 +46,8 @@ pub fn plan(page: &mut Page, view: &PlanView) {
         &[
             ("Origin", origin(&view.origin)),
             (
-                "Holds from",
-                view.effective.as_deref().map_or_else(|| "the day it is brought in".into(), words::date),
+                if view.version.is_some() { "In force from" } else { "First day" },
+                view.effective.as_deref().map_or_else(|| "not set yet".into(), words::date),
             ),
             ("Sizes in mm", ladder.join(", ")),
             ("First size", millimetres(view.start_tenths_mm)),

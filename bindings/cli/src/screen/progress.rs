@@ -1,5 +1,6 @@
 use gradus_app::view::{ProposalKind, ProposalView, TimelineItem, TimelineView};
 
+use super::reader::Reader;
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
@@ -26,7 +27,7 @@ pub fn proposal(page: &mut Page, view: &ProposalView) {
 }
 
 /// What happened, day by day.
-pub fn timeline(page: &mut Page, view: &TimelineView) {
+pub fn timeline(page: &mut Page, view: &TimelineView, reader: &Reader) {
     page.title(&format!(
         "{} · {} to {}",
         view.person.name,
@@ -44,6 +45,13 @@ pub fn timeline(page: &mut Page, view: &TimelineView) {
             day = date;
         }
         page.item(Ink::Quiet, &format!("  {time}"), &item.sentence);
+        if reader.asks_why() && !item.rules.is_empty() {
+            page.indented(8, Ink::Quiet, &format!("Rules {}", item.rules.join(", ")));
+        }
+    }
+    if view.items.iter().any(|item| !item.rules.is_empty()) {
+        page.gap();
+        page.fields(2, &[("Clinic", words::clinic(&view.contacts))]);
     }
 }
 

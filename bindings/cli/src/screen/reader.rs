@@ -10,6 +10,8 @@ use super::words;
 #[derive(Debug)]
 pub struct Reader {
     about: bool,
+    in_vault: bool,
+    why: bool,
     today: NaiveDate,
     questions: Vec<FactQuestion>,
 }
@@ -17,12 +19,39 @@ pub struct Reader {
 impl Reader {
     /// A reader of what concerns this person: a caregiver reads about somebody else.
     pub fn of(person: &PersonRef, now: &Moment) -> Self {
-        Self { about: person.role == "caregiver", ..Self::of_a_file(now) }
+        Self { about: person.role == "caregiver", in_vault: true, ..Self::of_a_file(now) }
     }
 
     /// A reader of a facts file, which says nothing of who it is about.
     pub fn of_a_file(now: &Moment) -> Self {
-        Self { about: true, today: now.date(), questions: ask::facts() }
+        Self { about: true, in_vault: false, why: false, today: now.date(), questions: ask::facts() }
+    }
+
+    /// The same, who asks for the rules behind an answer, or does not.
+    #[must_use]
+    pub fn asking_why(mut self, why: bool) -> Self {
+        self.why = why;
+        self
+    }
+
+    /// Whether the rules behind an answer are asked for.
+    pub fn asks_why(&self) -> bool {
+        self.why
+    }
+
+    /// Whether it is about somebody in a vault, who has or lacks a plan with a number to call.
+    pub fn is_in_vault(&self) -> bool {
+        self.in_vault
+    }
+
+    /// Whether it is about somebody else.
+    pub fn is_about_somebody(&self) -> bool {
+        self.about
+    }
+
+    /// Whether a fact is one that somebody is asked, and not told by the log or the background.
+    pub fn is_asked(&self, id: &str) -> bool {
+        self.questions.iter().any(|question| question.id == id && question.source == "asked")
     }
 
     /// The question behind a fact, as this reader is asked it.

@@ -11,8 +11,17 @@ pub fn person() -> PersonRef {
     }
 }
 
+pub fn contact() -> ContactView {
+    ContactView {
+        name: "Surgical ward".into(),
+        phone: "+44 20 7946 0000".into(),
+        hours: Some("day and night".into()),
+    }
+}
+
 pub fn task() -> TaskView {
     TaskView {
+        duty: "surgeon".into(),
         sentence: "Reach the surgeon.".into(),
         due: "2026-03-14T20:20:00+01:00".into(),
         overdue: false,
@@ -43,6 +52,8 @@ pub fn triage(disposition: DispositionWord) -> TriageView {
         size: SizeLimit::Same,
         sizes_down: 0,
         sentence: "Do this first.".into(),
+        contacts: vec![contact()],
+        advice: vec!["Rest.".into(), "Do not force it.".into()],
         rules: vec![rule("I1", disposition), rule("B2a", DispositionWord::Contact)],
         missing: vec!["worry".into()],
         tasks: vec![task()],
@@ -95,10 +106,12 @@ pub fn today() -> TodayView {
         person: person(),
         date: "2026-03-14".into(),
         headline: "One session is due now.".into(),
+        contacts: vec![contact()],
         plan: Some("Home dilation after PSARP".into()),
         size_tenths_mm: Some(100),
         next_size_tenths_mm: Some(90),
         goal_tenths_mm: Some(120),
+        not_before: None,
         slots: vec![slot()],
         gate: gate(),
         proposal: Some(proposal()),
@@ -116,9 +129,24 @@ pub fn plan() -> PlanView {
         ladder_tenths_mm: vec![90, 100, 110, 120],
         start_tenths_mm: 90,
         goal_tenths_mm: 120,
+        contacts: vec![contact()],
         summary: vec!["Twice a day.".into()],
         missing: vec!["No end.".into()],
         warnings: vec!["A large step.".into()],
+    }
+}
+
+pub fn replaced() -> PlanReplaced {
+    PlanReplaced {
+        title: "Home dilation after PSARP".into(),
+        since: "2026-02-21".into(),
+        until: "2026-03-14".into(),
+        changes: vec![PlanChange {
+            field: "ladder.goal_mm".into(),
+            before: Some("12".into()),
+            after: None,
+            sentence: "Goal: 12 until now, then not said".into(),
+        }],
     }
 }
 
@@ -127,11 +155,13 @@ pub fn timeline() -> TimelineView {
         person: person(),
         from_date: "2026-03-13".into(),
         to_date: "2026-03-14".into(),
+        contacts: vec![contact()],
         items: vec![TimelineItem {
             entry: "ef".repeat(32),
             at: "2026-03-13T07:10:00+01:00".into(),
             kind: "session".into(),
             sentence: "10 mm, easy.".into(),
+            rules: Vec::new(),
         }],
     }
 }
@@ -176,6 +206,8 @@ pub fn verified() -> VerifyView {
         writers: 1,
         arrival: 44,
         head: "ef".repeat(32),
+        freshness_code: "44-7c1e9a02-5be0c1d2e3f40516-3d".into(),
+        freshness: Some(FreshnessWord::RolledBack),
         problems: vec!["Entry 7 is not what was written.".into()],
         mended: vec!["vault.hdr2 was written anew.".into()],
     }

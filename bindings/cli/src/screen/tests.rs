@@ -24,33 +24,6 @@ fn place(text: &str, part: &str) -> usize {
 }
 
 #[test]
-fn the_answer_begins_with_the_action_and_ends_with_who_stands_behind_it() {
-    let text = drawn(80, |page| answer(page, &samples::triage(DispositionWord::Emergency), &reader()));
-    let order = [
-        "Emergency care now",
-        "Do this first.",
-        "Next session",
-        "What to do",
-        "Why",
-        "  I1  ",
-        "B2a",
-        "Not asked yet",
-        "Are you worried about how they are?",
-        "What was answered",
-        "most worrying temperature",
-        "38.1 °C",
-        "Rule pack 2026.1 (abababababab), NOT signed off",
-    ];
-    let places: Vec<usize> = order.iter().map(|part| place(&text, part)).collect();
-    assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?}\n{text}");
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        words.contains("Fired on an answer; a proposal (S12, C2.3) that a clinician has yet to sign."),
-        "{text}"
-    );
-}
-
-#[test]
 fn nothing_soothing_stands_above_a_rule_that_fired() {
     let view = TriageView {
         within_hours: None,
@@ -89,7 +62,8 @@ fn today_reads_from_the_headline_down() {
         "Home dilation after PSARP",
         "10 mm, goal 12 mm",
         "not until a clinician releases it",
-        "A clinician must release it. (I1)",
+        "A clinician must release it.",
+        "I1; --why explains more",
         "To do",
         "Sessions today",
         "19:00  Evening: 10 mm.",
@@ -106,11 +80,12 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
         let text = drawn(width, |page| {
             today(page, &samples::today(), &reader());
             answer(page, &samples::triage(DispositionWord::SameDay), &reader());
-            answer_in_brief(page, &samples::triage(DispositionWord::SameDay));
+            answer_in_brief(page, &samples::triage(DispositionWord::SameDay), &reader());
+            answer(page, &samples::triage(DispositionWord::Contact), &reader().asking_why(true));
             proposal(page, &samples::proposal());
-            timeline(page, &samples::timeline());
+            timeline(page, &samples::timeline(), &reader());
             plan(page, &samples::plan());
-            import(page, &samples::import(), &reader());
+            import(page, &samples::import(), false, &reader());
             people(page, &[samples::person()]);
             mended(page, &["vault.mark was written anew.".into()]);
             rules(page, &[samples::explained()]);
@@ -171,35 +146,6 @@ fn a_released_size_is_a_matter_of_the_gate_alone() {
 }
 
 #[test]
-fn an_emergency_says_what_to_do_now_and_not_six_things_with_times() {
-    let mut view = samples::triage(DispositionWord::Emergency);
-    let task = |sentence: &str, rules: &[&str]| gradus_app::view::TaskView {
-        sentence: sentence.into(),
-        rules: rules.iter().map(|&rule| rule.to_owned()).collect(),
-        ..samples::task()
-    };
-    view.tasks = vec![
-        task("Get emergency care now.", &["I1"]),
-        task("Answer again.", &["B2a"]),
-        task("Reach a clinician.", &["B2a"]),
-        task("Ask the surgeon about the pause.", &["I1", "B2a"]),
-    ];
-    let text = drawn(80, |page| answer(page, &view, &reader()));
-    let words = one_line(&text);
-    assert!(
-        words.contains("now Get emergency care now. then Ask the surgeon about the pause. by today, 20:20"),
-        "{text}"
-    );
-    assert!(words.contains("2 more things can wait until then."), "{text}");
-    assert!(!text.contains("Answer again.") && !text.contains("Reach a clinician."), "{text}");
-    assert_eq!(text.matches("20:20").count(), 1, "the first has no time but now: {text}");
-
-    view.disposition = DispositionWord::SameDay;
-    let text = drawn(80, |page| answer(page, &view, &reader()));
-    assert!(text.contains("Answer again.") && text.contains("Reach a clinician."), "{text}");
-}
-
-#[test]
 fn what_is_asked_for_twice_is_said_once_with_the_earlier_time() {
     let mut view = samples::triage(DispositionWord::Contact);
     let mut later = samples::task();
@@ -221,13 +167,13 @@ fn nobody_sees_an_id_as_the_only_words() {
     ] {
         view.facts.push(gradus_app::view::FactView { id: id.into(), value: value.into(), derived });
     }
-    let text = drawn(80, |page| answer(page, &view, &reader()));
+    let text = drawn(80, |page| answer(page, &view, &reader().asking_why(true)));
     assert!(!text.contains('_'), "{text}");
     assert!(text.contains("Somewhat unwell") && one_line(&text).contains("Pink water"), "{text}");
     assert!(text.contains("say no to 1 further questions"), "what is not there is counted only: {text}");
-    let brief = drawn(80, |page| answer_in_brief(page, &view));
+    let brief = drawn(80, |page| answer_in_brief(page, &view, &reader()));
     assert!(brief.contains("Because       Fever (I1)"), "{brief}");
-    let import = drawn(80, |page| import(page, &samples::import(), &reader()));
+    let import = drawn(80, |page| import(page, &samples::import(), false, &reader()));
     assert!(!import.contains('_'), "{import}");
 }
 
@@ -236,7 +182,7 @@ fn an_import_says_what_was_assumed_in_the_preview_and_when_it_is_written() {
     for written in [false, true] {
         let mut view = samples::import();
         view.written = written;
-        let text = drawn(80, |page| import(page, &view, &reader()));
+        let text = drawn(80, |page| import(page, &view, false, &reader()));
         assert!(
             place(&text, "What was assumed") < place(&text, "2 rows do not say how it passed: kept as firm."),
             "{text}"
@@ -256,9 +202,55 @@ fn notices_of_what_was_recorded_are_all_said() {
 #[test]
 fn a_session_without_a_time_is_named_by_its_place_in_the_day() {
     let mut view = samples::today();
-    view.slots = (0..4).map(|_| gradus_app::view::SlotView { at: None, ..samples::slot() }).collect();
+    let slot = |slot: usize| {
+        let occurrence = format!("2026-03-14/{slot}/{}", "cd".repeat(32));
+        gradus_app::view::SlotView { at: None, occurrence, ..samples::slot() }
+    };
+    view.slots = (0..4).map(slot).collect();
     let text = drawn(80, |page| today(page, &view, &reader()));
     for name in ["The first ", "The second ", "The third ", "No. 4 "] {
         assert!(text.contains(name), "{text}");
     }
+    view.slots = vec![slot(1)];
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(text.contains("The second ") && !text.contains("The first "), "the first one is missing: {text}");
+}
+
+#[test]
+fn an_open_gate_opens_nothing_without_a_plan_or_during_the_pause() {
+    let mut view = samples::today();
+    view.gate.gate = GateWord::Allow;
+    view.not_before = Some("2026-03-14T20:50:00+01:00".into());
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(text.contains("not before 14 March 2026, 20:50") && !text.contains("as the plan says"), "{text}");
+    view.gate.gate = GateWord::Blocked;
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(!text.contains("20:50"), "a block outlasts a pause: {text}");
+    view.gate.gate = GateWord::Allow;
+    view.plan = None;
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(text.contains("none before there is a plan") && !text.contains("as the plan says"), "{text}");
+}
+
+#[test]
+fn refused_rows_come_first_with_their_number_and_what_would_be_right() {
+    let mut view = samples::import();
+    let row = |line| gradus_app::view::RefusedRow {
+        line,
+        column: "Blood".into(),
+        wrong: "\"some\" does not say how much blood".into(),
+        right: "write none, streak".into(),
+    };
+    view.refused = vec![row(3), row(7)];
+    view.written = false;
+    for (held_back, title) in [(true, "Nothing was written"), (false, "Preview")] {
+        let text = drawn(80, |page| import(page, &view, held_back, &reader()));
+        let order =
+            [title, "2 rows cannot be taken", "line 3, Blood", "write none, streak", "line 7,", "Sessions"];
+        assert!(order.windows(2).all(|pair| place(&text, pair[0]) < place(&text, pair[1])), "{text}");
+        assert!(one_line(&text).contains("With --write --skip-refused they are left out"), "{text}");
+    }
+    view.refused.truncate(1);
+    let text = drawn(80, |page| import(page, &view, false, &reader()));
+    assert!(text.contains("1 row cannot be taken"), "{text}");
 }

@@ -1,3 +1,4 @@
+use chrono::DateTime;
 use gradus_app::view::{
     DispositionWord, FactQuestion, FactView, RuleExplained, RuleView, TaskView, TriageView,
 };
@@ -7,37 +8,42 @@ use super::words::{self, urgency, urgency_ink};
 use crate::facts_file::takes;
 use crate::page::{Ink, Page};
 
-/// The answer of the triage: the action first, then why, what is missing, and which pack said so.
+/// More lines than this do not fit on a screen: what to do first is then said again below.
+const SCREEN: usize = 20;
+/// How many of something are shown unless the reader asks for all.
+const FEW: usize = 4;
+/// Sentences of advice that are shown unless the reader asks for all.
+const ADVICE: usize = 8;
+
+/// The answer of the triage: what to do first and whom to call, then what helps until then. Its grounds are shown where the
+/// reader asks for them.
 pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
-    first(page, view);
-    page.fields(2, &[("Next session", words::gate_of_answer(view))]);
-    if !view.tasks.is_empty() {
-        page.heading("What to do");
-        tasks_of_answer(page, view, reader);
-    }
-    if !view.rules.is_empty() {
-        page.heading("Why");
-        let widest = view.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-        for rule in &view.rules {
-            page.gap();
-            fired(page, rule, widest);
-        }
-    }
-    if !view.missing.is_empty() {
-        page.heading("Not asked yet");
-        page.indented(2, Ink::Plain, "While one of these is open, the answer is never to go on as planned.");
-        for id in &view.missing {
-            page.item(Ink::Quiet, "  -", &reader.question(id));
-        }
-    }
-    facts(page, view, reader);
+    let began = page.lines();
+    instruction(page, view, reader);
     page.gap();
+    page.fields(2, &[("Next session", words::gate_of_answer(view))]);
+    advice(page, view, reader);
+    then(page, view, reader);
+    missing(page, view, reader);
+    if reader.asks_why() {
+        grounds(page, view, reader);
+    }
+    page.gap();
+    if !reader.asks_why() {
+        named(page, view);
+    }
     page.line(Ink::Quiet, &pack(view));
+    if page.lines() - began > SCREEN {
+        page.gap();
+        page.line(Ink::Quiet, "Once more, because it comes first:");
+        call(page, view, reader);
+    }
 }
 
 /// The answer without its grounds: what to do, what it does to the next session, and what that is about.
-pub fn answer_in_brief(page: &mut Page, view: &TriageView) {
-    first(page, view);
+pub fn answer_in_brief(page: &mut Page, view: &TriageView, reader: &Reader) {
+    instruction(page, view, reader);
+    page.gap();
     let mut rows = vec![("Next session", words::gate_of_answer(view))];
     for (number, rule) in view.rules.iter().enumerate() {
         let label = if number == 0 { "Because" } else { "" };
@@ -46,20 +52,125 @@ pub fn answer_in_brief(page: &mut Page, view: &TriageView) {
     page.fields(2, &rows);
 }
 
-fn first(page: &mut Page, view: &TriageView) {
-    if let Some(title) = headline(view) {
-        page.gap();
+/// What to do first, and whom to call.
+pub fn instruction(page: &mut Page, view: &TriageView, reader: &Reader) {
+    page.gap();
+    if let Some(title) = headline(view, reader) {
         page.line(urgency_ink(view.disposition), &title);
         page.gap();
     }
-    page.indented(2, Ink::Strong, &view.sentence);
-    page.gap();
+    call(page, view, reader);
 }
 
-/// The urgency in words. A "Continue" has none: its sentence speaks, so that nothing soothing ever stands above a rule
-/// that fired.
-fn headline(view: &TriageView) -> Option<String> {
-    (view.disposition != DispositionWord::Continue).then(|| urgency(view.disposition, view.within_hours))
+fn call(page: &mut Page, view: &TriageView, reader: &Reader) {
+    page.indented(2, Ink::Strong, &view.sentence);
+    if calls(view.disposition) && reader.is_in_vault() {
+        page.gap();
+        page.fields(2, &[("Clinic", words::clinic(&view.contacts))]);
+    }
+}
+
+fn calls(disposition: DispositionWord) -> bool {
+    matches!(disposition, DispositionWord::Emergency | DispositionWord::SameDay | DispositionWord::Contact)
+}
+
+/// The urgency in words, with the time by which somebody must be reached. A "Continue" has none: its sentence speaks, so
+/// that nothing soothing ever stands above a rule that fired.
+fn headline(view: &TriageView, reader: &Reader) -> Option<String> {
+    let within = view.within_hours.filter(|_| calls(view.disposition));
+    let title = urgency(view.disposition, within);
+    match view.disposition {
+        DispositionWord::Continue => None,
+        DispositionWord::Emergency => Some(title),
+        DispositionWord::PauseAndRecheck | DispositionWord::SameDay | DispositionWord::Contact => {
+            let is_meant = |task: &&TaskView| is_call(task) == calls(view.disposition);
+            // The same instant as below, not hours that somebody has to count.
+            match earliest(view.tasks.iter().filter(is_meant)) {
+                Some(task) => Some(format!("{title}: by {}", reader.instant(&task.due))),
+                None => Some(title),
+            }
+        }
+    }
+}
+
+/// Whether a task asks for the clinic or for help now: the instruction says the most urgent of these already, and one talk
+/// fulfils the others.
+fn is_call(task: &TaskView) -> bool {
+    matches!(task.duty.as_str(), "emergency" | "same_day" | "contact_soon" | "contact")
+}
+
+fn advice(page: &mut Page, view: &TriageView, reader: &Reader) {
+    if view.advice.is_empty() {
+        return;
+    }
+    let most = if reader.asks_why() { usize::MAX } else { ADVICE };
+    page.heading(if calls(view.disposition) { "Until then" } else { "What helps" });
+    for sentence in view.advice.iter().take(most) {
+        page.item(Ink::Quiet, "  -", sentence);
+    }
+    more(page, view.advice.len().saturating_sub(most), "more sentences");
+}
+
+/// What is to be done after that, each with its time.
+fn then(page: &mut Page, view: &TriageView, reader: &Reader) {
+    let rest: Vec<TaskView> = view.tasks.iter().filter(|task| !is_call(task)).cloned().collect();
+    let rest: Vec<TaskView> = if calls(view.disposition) { rest } else { view.tasks.clone() };
+    if !rest.is_empty() {
+        page.heading(if calls(view.disposition) { "Also to do" } else { "What to do" });
+        tasks(page, &rest, reader);
+    }
+}
+
+fn missing(page: &mut Page, view: &TriageView, reader: &Reader) {
+    if view.missing.is_empty() {
+        return;
+    }
+    let most = if reader.asks_why() { usize::MAX } else { FEW - 1 };
+    page.heading("Not asked yet");
+    page.indented(2, Ink::Plain, "While one of these is open, the answer is never to go on as planned.");
+    // What is asked comes before what the log and the background would tell.
+    let (asked, told): (Vec<&String>, Vec<_>) = view.missing.iter().partition(|id| reader.is_asked(id));
+    for id in asked.into_iter().chain(told).take(most) {
+        page.item(Ink::Quiet, "  -", &reader.question(id));
+    }
+    more(page, view.missing.len().saturating_sub(most), "more questions");
+}
+
+fn more(page: &mut Page, left: usize, what: &str) {
+    if left > 0 {
+        page.indented(4, Ink::Quiet, &format!("and {left} {what}; --why shows them all"));
+    }
+}
+
+/// The rules by name, in one quiet line.
+fn named(page: &mut Page, view: &TriageView) {
+    let ids: Vec<&str> = view.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let said = match ids.len() {
+        0 => return,
+        1 => format!("Rule {}; with --why an answer shows it in full.", ids[0]),
+        all if all <= 2 * FEW => {
+            format!("Rules {}; with --why an answer shows them in full.", ids.join(", "))
+        }
+        all => format!(
+            "Rules {} and {} more; with --why an answer shows them in full.",
+            ids[..FEW].join(", "),
+            all - FEW
+        ),
+    };
+    page.line(Ink::Quiet, &said);
+}
+
+/// Every rule that fired with what it rests on, and every fact that was used.
+fn grounds(page: &mut Page, view: &TriageView, reader: &Reader) {
+    if !view.rules.is_empty() {
+        page.heading("Why");
+        let widest = view.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+        for rule in &view.rules {
+            page.gap();
+            fired(page, rule, widest);
+        }
+    }
+    facts(page, view, reader);
 }
 
 fn fired(page: &mut Page, rule: &RuleView, widest: usize) {
@@ -110,42 +221,33 @@ fn pack(view: &TriageView) -> String {
     format!("Rule pack {} ({short}), {signed}.", view.pack.version)
 }
 
-/// In an emergency what its own rules ask for, the first of it now: what milder rules ask for has no place beside it.
-fn tasks_of_answer(page: &mut Page, view: &TriageView, reader: &Reader) {
-    if view.disposition != DispositionWord::Emergency {
-        return tasks(page, &view.tasks, reader);
-    }
-    let urgent = |id: &String| {
-        view.rules.iter().any(|rule| rule.id == *id && rule.disposition == DispositionWord::Emergency)
-    };
-    let (now, later): (Vec<&TaskView>, Vec<_>) =
-        view.tasks.iter().partition(|task| task.rules.iter().any(urgent));
-    let Some((first, then)) = now.split_first() else { return tasks(page, &view.tasks, reader) };
-    page.item(Ink::Danger, "  now ", &first.sentence);
-    for task in then {
-        page.item(Ink::Strong, "  then", &task.sentence);
-        page.indented(7, Ink::Quiet, &format!("by {}", reader.instant(&task.due)));
-    }
-    match later.len() {
-        0 => {}
-        1 => page.indented(2, Ink::Quiet, "One more thing can wait until then."),
-        more => page.indented(2, Ink::Quiet, &format!("{more} more things can wait until then.")),
+/// Things to do, each with its time. What is asked for twice is said once, with the earlier time; so is answering again,
+/// whatever it is asked for: from when on a session may be held stands with the session.
+pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
+    let mut said: Vec<&TaskView> = Vec::new();
+    for task in tasks {
+        let same = |other: &TaskView| {
+            other.sentence == task.sentence || (is_answered_here(other) && is_answered_here(task))
+        };
+        if said.iter().any(|known| same(known)) {
+            continue;
+        }
+        said.push(task);
+        let first = earliest(tasks.iter().filter(|other| same(other))).unwrap_or(task);
+        let due = reader.instant(&first.due);
+        let by = if first.overdue { format!("now: it was due {due}") } else { format!("by {due}") };
+        page.item(Ink::Strong, &format!("  {}.", said.len()), &task.sentence);
+        page.indented(5, if first.overdue { Ink::Caution } else { Ink::Quiet }, &by);
     }
 }
 
-/// Things to do, each with its time. What is asked for twice is said once, with the earlier time.
-pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
-    let mut said: Vec<&str> = Vec::new();
-    for task in tasks {
-        if said.contains(&task.sentence.as_str()) {
-            continue;
-        }
-        said.push(&task.sentence);
-        let due = reader.instant(&task.due);
-        let by = if task.overdue { format!("now: it was due {due}") } else { format!("by {due}") };
-        page.item(Ink::Strong, &format!("  {}.", said.len()), &task.sentence);
-        page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);
-    }
+/// Whether answering the questions fulfils it.
+pub fn is_answered_here(task: &TaskView) -> bool {
+    matches!(task.duty.as_str(), "ask_again" | "recheck")
+}
+
+fn earliest<'t>(tasks: impl Iterator<Item = &'t TaskView>) -> Option<&'t TaskView> {
+    tasks.min_by_key(|task| DateTime::parse_from_rfc3339(&task.due).ok())
 }
 
 /// Every rule, in the order of the pack.
@@ -224,3 +326,6 @@ pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
     page.gap();
     page.line(Ink::Quiet, "`gradus facts --json` prints the JSON Schema of a facts file.");
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-use gradus_app::view::{PersonRef, Recorded, SetUp, VerifyView};
+use gradus_app::view::{FreshnessWord, PersonRef, Recorded, SetUp, VerifyView};
 
 use super::reader::Reader;
 use super::triage::answer;
@@ -18,7 +18,7 @@ pub fn set_up(page: &mut Page, view: &SetUp) {
          can never read what is inside again: nobody can reset it, neither we nor the clinic.",
     );
     page.gap();
-    page.line(Ink::Plain, "Next: `gradus person add --help` shows how to add the person it is about.");
+    page.line(Ink::Plain, "Next: `gradus person add` asks for the person it is about.");
 }
 
 /// The people of a vault.
@@ -78,8 +78,24 @@ pub fn verified(page: &mut Page, view: &VerifyView) {
             ("Entries", format!("{}: bytes, chain and place checked", view.entries)),
             ("Writers", format!("{}: signed heads checked", view.writers)),
             ("Newest entry", format!("number {} ({})", view.arrival, short(&view.head))),
+            ("Freshness", view.freshness_code.clone()),
         ],
     );
+    match view.freshness {
+        None => page.line(
+            Ink::Quiet,
+            "Keep the freshness code elsewhere. `verify --not-older-than CODE` tells by it whether an older copy of this folder \
+             was put in its place.",
+        ),
+        Some(FreshnessWord::Fresh) => {
+            page.line(Ink::Strong, "Everything that was there when your code was taken is there.");
+        }
+        Some(FreshnessWord::Unknown) => page.line(
+            Ink::Caution,
+            "Your code says nothing here: it is of another vault, or of this one before an older state was accepted.",
+        ),
+        Some(FreshnessWord::RolledBack) => {}
+    }
     for problem in &view.problems {
         page.item(Ink::Danger, "  -", problem);
     }

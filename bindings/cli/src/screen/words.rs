@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate};
 use gradus_app::view::{
-    BasisWord, Certainty, DispositionWord, GateView, GateWord, ProposalKind, SizeLimit, TriageView,
+    BasisWord, Certainty, ContactView, DispositionWord, GateView, GateWord, ProposalKind, SizeLimit,
+    TriageView,
 };
 
 use crate::page::Ink;
@@ -23,6 +24,18 @@ pub fn urgency(disposition: DispositionWord, within_hours: Option<u32>) -> Strin
         }
         (DispositionWord::PauseAndRecheck, None) => "Rest, then answer the questions again".into(),
         (DispositionWord::Continue, _) => "Continue".into(),
+    }
+}
+
+/// Whom the plan names to call, in its order.
+pub fn clinic(contacts: &[ContactView]) -> String {
+    let one = |contact: &ContactView| {
+        let hours = contact.hours.as_ref().map(|hours| format!(" ({hours})")).unwrap_or_default();
+        format!("{}, {}{hours}", contact.name, contact.phone)
+    };
+    match contacts {
+        [] => "the number is not in the plan".into(),
+        contacts => contacts.iter().map(one).collect::<Vec<_>>().join("; or "),
     }
 }
 

@@ -1,6 +1,6 @@
 use gradus_app::view::{
-    ColumnChoice, Command, ContactDraft, FactAnswer, Fill, PersonDraft, PracticePerson, SessionDraft,
-    VisitDraft,
+    ColumnChoice, Command, ContactDraft, FactAnswer, Fill, InterviewReply, PersonDraft, PracticePerson,
+    SessionDraft, VisitDraft,
 };
 use serde_json::Value;
 
@@ -36,6 +36,10 @@ pub fn fills(from: &Value) -> Vec<Fill> {
 
 pub fn answers(from: &Value) -> Vec<FactAnswer> {
     list(from, "answers", |one| FactAnswer { id: text(one, "id"), answer: text(one, "answer") })
+}
+
+pub fn replies(from: &Value) -> Vec<InterviewReply> {
+    list(from, "replies", |one| InterviewReply { id: text(one, "id"), answer: maybe(one, "answer") })
 }
 
 pub fn mapping(from: &Value) -> Vec<ColumnChoice> {

@@ -5,7 +5,9 @@ use gradus_ffi::{Gradus, GradusError};
 use serde_json::{Value, json};
 
 use super::answer::{failed, page, view};
-use super::argument::{answers, command, fills, mapping, maybe, number, practice_people, text, truth};
+use super::argument::{
+    answers, command, fills, mapping, maybe, number, practice_people, replies, text, truth,
+};
 
 /// Every verb but those that need a folder.
 pub const VERBS: &[&str] = &[
@@ -25,6 +27,8 @@ pub const VERBS: &[&str] = &[
     "verify",
     "change_count",
     "changes_since",
+    "interview",
+    "interview_without_vault",
     "triage",
     "facts",
     "rules",
@@ -41,6 +45,7 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
             take(vault, Gradus::practice_with(number(with, "seed"), practice_people(with), now))
         }
         "triage" => view(gradus_ffi::triage(answers(with), now)),
+        "interview_without_vault" => view(gradus_ffi::interview_without_vault(replies(with), now)),
         "facts" => view(gradus_ffi::facts()),
         "rules" => view(gradus_ffi::rules()),
         "published_plans" => match gradus_ffi::published_plans() {
@@ -79,6 +84,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "record" => view(vault.record(command(with), now)),
         "people" => view(vault.people()),
         "person" => view(vault.person(maybe(with, "name_or_id"))),
+        "interview" => view(vault.interview(&person(), replies(with), now)),
         "today" => view(vault.today(&person(), now)),
         "plan" => view(vault.plan(&person(), now)),
         "plan_history" => view(vault.plan_history(&person())),
@@ -89,7 +95,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
             view(vault.import_sessions(&person(), &csv, mapping(with), truth(with, "write"), now))
         }
         "report_html" => page(vault.report_html(&person(), from, to, truth(with, "with_notes"), now)),
-        "verify" => view(vault.verify(now)),
+        "verify" => view(vault.verify(now, maybe(with, "not_older_than"))),
         "change_count" => view(vault.change_count()),
         "changes_since" => view(vault.changes_since(number(with, "since"))),
         other => panic!("no verb is called {other}"),

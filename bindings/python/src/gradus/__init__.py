@@ -9,6 +9,7 @@ for a table.
 """
 
 from . import _quiet as _quiet
+from . import _texts as _texts
 from ._clock import Clock, at, now
 from ._core import *  # noqa: F403  the core's views and verbs, documented there
 from ._core import ClockReading, Gradus, GradusError
@@ -28,21 +29,28 @@ __all__ = [
     "ColumnUse",
     "Command",
     "ContactDraft",
+    "ContactView",
     "DispositionWord",
     "FactAnswer",
     "FactQuestion",
     "FactView",
     "Fill",
+    "FreshnessWord",
     "GateView",
     "GateWord",
     "Gradus",
     "GradusError",
     "ImportView",
+    "InterviewPart",
+    "InterviewReply",
+    "InterviewView",
     "LevelWords",
     "OccurrenceView",
     "PackView",
     "PersonDraft",
     "PersonRef",
+    "PlanChange",
+    "PlanReplaced",
     "PlanView",
     "PracticePerson",
     "ProposalKind",
@@ -77,6 +85,7 @@ __all__ = [
     "create_light_vault",
     "create_vault",
     "facts",
+    "interview_without_vault",
     "mend_vault",
     "mend_vault_by_recovery",
     "now",

@@ -10,9 +10,13 @@ from ._core import (
     ClockReading,
     ColumnChoice,
     Command,
+    Fill,
     Gradus,
     ImportView,
+    InterviewReply,
+    InterviewView,
     PersonRef,
+    PlanReplaced,
     PlanView,
     PracticePerson,
     ProposalView,
@@ -65,6 +69,12 @@ class Vault:
         """The first screen of one person, named by id or by name."""
         return self._handle.today(person, now or self._clock())
 
+    def interview(
+        self, person: str, replies: Iterable[InterviewReply] = (), now: ClockReading | None = None
+    ) -> InterviewView:
+        """What to ask next at a check-in after these replies, and whether what was said so far must be shown at once."""
+        return self._handle.interview(person, list(replies), now or self._clock())
+
     def plan(self, person: str, now: ClockReading | None = None) -> PlanView:
         """The plan in force."""
         return self._handle.plan(person, now or self._clock())
@@ -72,6 +82,19 @@ class Vault:
     def plan_history(self, person: str) -> list[PlanView]:
         """Every version of the plan, the oldest first."""
         return self._handle.plan_history(person)
+
+    def plan_replaced(
+        self, person: str, text: str, fills: Iterable[Fill] = (), now: ClockReading | None = None
+    ) -> PlanReplaced | None:
+        """What would change if this plan, with its blanks filled, took the place of the one in force; None while none is.
+
+        Writes nothing: show it, and ask, before the plan is adopted.
+        """
+        return self._handle.plan_replaced(person, text, list(fills), now or self._clock())
+
+    def plan_known(self, person: str, now: ClockReading | None = None) -> list[Fill]:
+        """What the vault knows already of what a plan form leaves blank, to be offered and confirmed."""
+        return self._handle.plan_known(person, now or self._clock())
 
     def progress(self, person: str, now: ClockReading | None = None) -> ProposalView:
         """What is proposed for the size, and why."""
@@ -111,9 +134,13 @@ class Vault:
         """A self-contained HTML page with charts. Notes are left out unless asked for."""
         return self._handle.report_html(person, from_date, to_date, with_notes, now or self._clock())
 
-    def verify(self, now: ClockReading | None = None) -> VerifyView:
-        """Checks every byte that can be checked."""
-        return self._handle.verify(now or self._clock())
+    def verify(self, now: ClockReading | None = None, *, not_older_than: str | None = None) -> VerifyView:
+        """Checks every byte that can be checked.
+
+        With a freshness code that an earlier answer gave and that was kept outside of the vault, also whether an older
+        copy of the whole folder was put in its place.
+        """
+        return self._handle.verify(now or self._clock(), not_older_than)
 
     def change_count(self) -> int:
         """A number that grows with every entry that is written."""

@@ -11,6 +11,9 @@ extension PersonRef {
 extension TodayView {
   /// The day that the view is about.
   public var civilDay: CivilDay? { CivilDay(date) }
+
+  /// Until when the plan's pause since the last session runs; `nil` when it is over or there is none.
+  public var notBeforeMoment: Date? { notBefore.flatMap(Rfc3339.date) }
 }
 
 extension SlotView {
@@ -29,6 +32,14 @@ extension OccurrenceView {
 extension PlanView {
   /// First day on which it holds; `nil` while the plan leaves that open.
   public var effectiveDay: CivilDay? { effective.flatMap { CivilDay($0) } }
+}
+
+extension PlanReplaced {
+  /// The day since which the plan in force has been in force.
+  public var sinceDay: CivilDay? { CivilDay(since) }
+
+  /// The day from which the new one takes its place.
+  public var untilDay: CivilDay? { CivilDay(until) }
 }
 
 extension TimelineView {

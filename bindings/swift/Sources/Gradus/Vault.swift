@@ -93,6 +93,12 @@ public actor Vault {
     try typed { try handle.today(person: person, now: clock.reading()) }
   }
 
+  /// What to ask this person next at a check-in, after these replies in the order of asking. Where it is `urgent`, show its
+  /// `soFar` before the next question. Nothing is written: its `answers` go to ``record(_:)`` when the interview is over.
+  public func interview(_ person: String, replies: [InterviewReply] = []) throws(GradusError) -> InterviewView {
+    try typed { try handle.interview(person: person, replies: replies, now: clock.reading()) }
+  }
+
   /// The plan in force.
   public func plan(_ person: String) throws(GradusError) -> PlanView {
     try typed { try handle.plan(person: person, now: clock.reading()) }
@@ -101,6 +107,19 @@ public actor Vault {
   /// Every version of the plan, the oldest first.
   public func planHistory(_ person: String) throws(GradusError) -> [PlanView] {
     try typed { try handle.planHistory(person: person) }
+  }
+
+  /// What would change if this plan, with its blanks filled, took the place of the one in force; `nil` while none is.
+  /// Nothing is written: show it, and ask, before the plan is adopted.
+  public func planReplaced(
+    _ person: String, text: String, fills: [Fill] = []
+  ) throws(GradusError) -> PlanReplaced? {
+    try typed { try handle.planReplaced(person: person, text: text, fills: fills, now: clock.reading()) }
+  }
+
+  /// What the vault knows already of what a plan form leaves blank, to be offered and confirmed.
+  public func planKnown(_ person: String) throws(GradusError) -> [Fill] {
+    try typed { try handle.planKnown(person: person, now: clock.reading()) }
   }
 
   /// What is proposed for the size, and why.
@@ -130,9 +149,10 @@ public actor Vault {
     }
   }
 
-  /// Checks every byte that can be checked.
-  public func verify() throws(GradusError) -> VerifyView {
-    try typed { try handle.verify(now: clock.reading()) }
+  /// Checks every byte that can be checked. With a freshness code that an earlier answer gave and that was kept outside of
+  /// the vault, also whether an older copy of the whole folder was put in its place.
+  public func verify(notOlderThan: String? = nil) throws(GradusError) -> VerifyView {
+    try typed { try handle.verify(now: clock.reading(), notOlderThan: notOlderThan) }
   }
 
   // MARK: Changes

@@ -5,7 +5,7 @@ import Testing
 @testable import Gradus
 
 /// Screens hear of what was written, once, and of nothing else.
-@Suite(.timeLimit(.minutes(5))) struct ChangesTests {
+@Suite(.timeLimit(.minutes(30))) struct ChangesTests {
   private let session = Command.logSession(
     person: "Mia", draft: SessionDraft(size: "9", ease: "easy", holds: [.seconds(30)]))
 

@@ -119,7 +119,7 @@ func unlock(_ folder: URL, with keeper: some SecretKeeper, passcode: () async ->
 // end
 
 /// The guide's code does what the guide says.
-@Suite(.timeLimit(.minutes(5))) struct GuideTests {
+@Suite(.timeLimit(.minutes(30))) struct GuideTests {
   @Test func theGuideShowsThisFile() throws {
     let code = try blocks(
       of: Checkout.text("bindings/swift/Tests/GradusTests/GuideExamples.swift"), from: "// guide: ", to: "// end")

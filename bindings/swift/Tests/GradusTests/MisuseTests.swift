@@ -4,7 +4,7 @@ import GradusTestKit
 import Testing
 
 /// Whatever is done wrong ends in a typed error, never in a crash. Calls after a lock are in LockTests.
-@Suite(.timeLimit(.minutes(5))) struct MisuseTests {
+@Suite(.timeLimit(.minutes(30))) struct MisuseTests {
   @Test func manyTasksAtOnce() async throws {
     let vault = try await Vault.withInfant(clock: morning())
     let before = try await vault.changeCount()

@@ -51,6 +51,10 @@ struct Arguments {
     get throws { try records("answers").map { FactAnswer(id: try $0.text("id"), answer: try $0.text("answer")) } }
   }
 
+  var replies: [InterviewReply] {
+    get throws { try records("replies").map { InterviewReply(id: try $0.text("id"), answer: $0.maybe("answer")) } }
+  }
+
   var mapping: [ColumnChoice] {
     get throws {
       try records("mapping").map { ColumnChoice(column: try $0.text("column"), field: try $0.text("field")) }

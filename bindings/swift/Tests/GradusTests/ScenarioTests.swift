@@ -84,6 +84,8 @@ struct ScenarioRunner {
     case "published_plans": return canonicalJson(try publishedPlans())
     case "plan_blanks": return canonicalJson(try planBlanks(text: with.text("text")))
     case "plan_check": return canonicalJson(try planCheck(text: with.text("text"), fills: with.fills))
+    case "interview_without_vault":
+      return canonicalJson(try interviewWithoutVault(replies: with.replies, now: clock.reading()))
     case "triage": return canonicalJson(try triage(answers: with.answers, now: clock.reading()))
     case "occurrences":
       return canonicalJson(
@@ -102,6 +104,8 @@ struct ScenarioRunner {
       return "null"
     case "people": return canonicalJson(try await vault.people())
     case "person": return canonicalJson(try await vault.person(with.maybe("name_or_id")))
+    case "interview":
+      return canonicalJson(try await vault.interview(with.text("person"), replies: with.replies))
     case "today": return canonicalJson(try await vault.today(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))
     case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))

@@ -4,7 +4,7 @@ import GradusTestKit
 import Testing
 
 /// Each verb, on a practice vault and on a real folder.
-@Suite(.timeLimit(.minutes(5))) struct VerbTests {
+@Suite(.timeLimit(.minutes(30))) struct VerbTests {
   enum Place: CaseIterable {
     case memory, disk
   }
@@ -39,6 +39,63 @@ import Testing
       let again = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
       #expect(canonicalJson(try await again.timeline(ada)) == lived)
     }
+  }
+
+  @Test func aCheckInAsksAndCallsInItsMidst() async throws {
+    let clock = morning()
+    let vault = try await Vault.practice(seed: 7, people: [.infantAfterAnoplasty], clock: clock)
+    var replies: [InterviewReply] = []
+    var view = try await vault.interview("Mia")
+    #expect(view.part == .required)
+    #expect(!view.mayFinish)
+    while !view.urgent {
+      let next = try #require(view.next)
+      let answer = ["temperature_c": "38.4", "bleeding": "none"][next.id]
+      replies.append(InterviewReply(id: next.id, answer: answer))
+      view = try await vault.interview("Mia", replies: replies)
+    }
+    #expect(replies.last?.id == "temperature_c")
+    let call = try #require(view.soFar)
+    #expect(call.disposition == .emergency)
+    #expect(call.contacts.map(\.phone) == ["+44 1632 960 114"])
+    #expect(view.mayFinish)
+    let recorded = try await vault.record(.checkIn(person: "Mia", answers: view.answers, note: nil))
+    #expect(recorded.triage?.sentence == call.sentence)
+    #expect(try await vault.today("Mia").contacts == call.contacts)
+    #expect(try await vault.plan("Mia").contacts == call.contacts)
+    let twice = [InterviewReply(id: "worry", answer: "none"), InterviewReply(id: "worry", answer: nil)]
+    #expect(await refusal { _ = try await vault.interview("Mia", replies: twice) }.map(\.kind) == "invalid")
+    #expect(try interviewWithoutVault(replies: [], now: clock.reading()).next?.id == "bleeding")
+  }
+
+  @Test func aNewPlanIsLookedAtBeforeItIsAdopted() async throws {
+    let vault = try await Vault.practice(seed: 3, clock: morning())
+    let ada = try await vault.record(.addPerson(draft: .adult("Ada"))).person
+    let form = try #require(try publishedPlans().first { $0.name == "adult-stenosis-form" }).text
+    #expect(try await vault.planReplaced(ada, text: form, fills: filledIn) == nil)
+    _ = try await vault.record(.adoptPlan(person: ada, text: form, fills: filledIn))
+
+    let changed = ["ladder.goal_mm": "13", "start.on": "2026-03-20"]
+    let fills = filledIn.map { Fill(field: $0.field, value: changed[$0.field] ?? $0.value) }
+    let view = try #require(try await vault.planReplaced(ada, text: form, fills: fills))
+    #expect(view.sinceDay == CivilDay("2026-03-16"))
+    #expect(view.untilDay == CivilDay("2026-03-20"))
+    let goal = try #require(view.changes.first { $0.field == "ladder.goal_mm" })
+    #expect(goal.before == "14" && goal.after == "13" && !goal.sentence.isEmpty)
+    #expect(try await vault.planHistory(ada).count == 1)
+    #expect(await refusal { _ = try await vault.planReplaced(ada, text: form) }?.kind == "invalid")
+    #expect(await refusal { _ = try await vault.planReplaced(ada, text: form, fills: filledIn) }?.kind == "refused")
+  }
+
+  @Test func theDateOfTheOperationIsKnownFromThePerson() async throws {
+    let vault = try await Vault.practice(seed: 3, clock: morning())
+    let operated = PersonDraft(
+      name: "Mia", born: try #require(CivilDay("2026-01-20")), role: "caregiver",
+      background: ["anorectal_malformation"], operations: [("psarp", try #require(CivilDay("2026-02-17")))])
+    _ = try await vault.record(.addPerson(draft: operated))
+    _ = try await vault.record(.addPerson(draft: .adult("Ada")))
+    #expect(try await vault.planKnown("Mia") == [Fill(field: "start.operation", value: "2026-02-17")])
+    #expect(try await vault.planKnown("Ada").isEmpty)
   }
 
   private func hold(_ vault: Vault, _ ada: String) async throws {
@@ -175,6 +232,31 @@ import Testing
     // Nothing is left to accept, and asking does no harm.
     _ = await refusal { _ = try await Vault.acceptOlderState(scratch.vault, passcode: sesame(), clock: clock) }
     try await Vault.open(scratch.vault, passcode: sesame(), clock: clock).lock()
+  }
+
+  /// The whole folder is put back, mark and all: only a code that was kept elsewhere can tell.
+  @Test func aCodeThatWasKeptElsewhereTellsAnOlderCopy() async throws {
+    let (scratch, clock) = (try Scratch(), morning())
+    let vault = try await vaultOnDisk(scratch, clock)
+    let early = try await vault.verify().freshnessCode
+    try vault.lock()
+    let copy = scratch.folder.appendingPathComponent("copy")
+    try FileManager.default.copyItem(at: scratch.vault, to: copy)
+
+    let again = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
+    _ = try await again.record(.addPerson(draft: .adult("Ada")))
+    let late = try await again.verify().freshnessCode
+    #expect(try await again.verify().freshness == nil)
+    #expect(try await again.verify(notOlderThan: early).freshness == .fresh)
+    #expect(try await again.verify(notOlderThan: late).freshness == .fresh)
+    #expect(await refusal { _ = try await again.verify(notOlderThan: "half a code") }?.kind == "invalid")
+
+    let older = try await Vault.open(copy, passcode: sesame(), clock: clock)
+    #expect(try await older.verify().sound)
+    let found = try await older.verify(notOlderThan: late)
+    #expect(found.freshness == .rolledBack && !found.sound && !found.problems.isEmpty)
+    let elsewhere = try await Vault.practice(seed: 3, clock: clock)
+    #expect(try await elsewhere.verify(notOlderThan: late).freshness == .unknown)
   }
 
   @Test func theStandardStretchOpensToo() async throws {

@@ -5,4 +5,4 @@ mod triage;
 
 pub(crate) use plan::read_plan;
 pub use plan::{occurrences, plan_blanks, plan_check, published_plans};
-pub use triage::{facts, rules, triage};
+pub use triage::{facts, interview, rules, triage};

@@ -1,8 +1,10 @@
 use gradus_domain::Moment;
-use gradus_triage::{Facts, Texts, Vocabulary, assess, facts_schema};
+use std::collections::BTreeMap;
 
-use crate::open::builtin_pack;
-use crate::view::{FactAnswer, FactQuestion, RuleExplained, TriageView};
+use gradus_triage::{Facts, Replies, assess, facts_schema};
+
+use crate::open::{builtin_pack, builtin_texts};
+use crate::view::{FactAnswer, FactQuestion, InterviewReply, InterviewView, RuleExplained, TriageView};
 use crate::{AppError, show};
 
 /// What the rule pack of this version answers to these facts, at this moment.
@@ -13,19 +15,34 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
     let pack = builtin_pack();
     let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
     let facts = Facts::read(pack.vocabulary(), raw).map_err(show::fact_errors)?;
-    let assessment = assess(&pack, &facts, now);
-    Ok(show::triage(&pack, &Texts::english(), &assessment, |fact| facts.is_derived(fact), now))
+    let assessment = assess(pack, &facts, now);
+    let derived = |fact: &_| facts.is_derived(fact);
+    Ok(show::triage(pack, builtin_texts(), &assessment, derived, Vec::new(), now))
+}
+
+/// What to ask next after these replies, and whether what was said so far must be shown at once. What is known of the
+/// person, such as `age_days` or `hirschsprung`, stands among the replies; an unknown background rules no question out.
+/// In a vault, `App::interview` knows it.
+///
+/// # Errors
+/// `Invalid` with every reply that names no question, comes twice, or is none of that question's answers.
+pub fn interview(replies: &[InterviewReply], now: &Moment) -> Result<InterviewView, AppError> {
+    let (pack, texts) = (builtin_pack(), builtin_texts());
+    let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
+    let replies = Replies::read(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+    let interview = pack.interview(&replies, &BTreeMap::new(), now).map_err(show::fact_errors)?;
+    Ok(show::interview(pack, texts, &replies, &interview, Vec::new(), now))
 }
 
 /// Every fact that triage knows, as a question, in the order of the vocabulary.
 pub fn facts() -> Vec<FactQuestion> {
-    let (vocabulary, texts) = (Vocabulary::builtin(), Texts::english());
-    facts_schema(&vocabulary, &texts).iter().map(|fact| show::question(&vocabulary, fact)).collect()
+    let vocabulary = builtin_pack().vocabulary();
+    facts_schema(vocabulary, builtin_texts()).iter().map(|fact| show::question(vocabulary, fact)).collect()
 }
 
 /// Every rule of the pack of this version, in its order.
 pub fn rules() -> Vec<RuleExplained> {
-    let (pack, texts) = (builtin_pack(), Texts::english());
+    let (pack, texts) = (builtin_pack(), builtin_texts());
     let explained = pack.rules().iter().filter_map(|rule| pack.explain(&rule.id));
-    explained.map(|explained| show::explained(&texts, &explained)).collect()
+    explained.map(|explained| show::explained(texts, &explained)).collect()
 }

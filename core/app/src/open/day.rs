@@ -1,12 +1,15 @@
 //! The first screen: what to do today, and why.
 
+use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
-    GateTime, History, Moment, Slot, SlotStatus as Status, next_session_size, not_before, propose, slots,
+    GateTime, History, Moment, Occurrence, Slot, SlotStatus as Status, next_session_size, not_before,
+    over_before_plan, propose, slots,
 };
 use gradus_triage::{Standing, standing};
 
+use super::interview::contacts;
 use super::{App, person_ref};
-use crate::view::{ProposalView, SlotStatus, SlotView, TodayView};
+use crate::view::{GateView, ProposalView, SlotStatus, SlotView, TodayView};
 use crate::{AppError, show};
 
 impl App {
@@ -23,19 +26,24 @@ impl App {
         // A wait that is over ends by answering the questions again, and not before.
         let ready = standing.gate.time == GateTime::Now && next_size.is_some();
         let headline = self.words.headline(history, &slots, &standing, now);
-        let notices = self.day_notices(history, &standing, &headline, now);
+        let pause = not_before(history, now).filter(|from| *from > now.wall);
+        let notices = self.day_notices(history, &standing, pause, &headline, now);
+        let over = over_before_plan(history, now.date()..=now.date());
+        let over = over.iter().map(|occurrence| self.over_view(occurrence));
         Ok(TodayView {
             person: person_ref(history),
             date: now.date().to_string(),
             headline,
+            contacts: contacts(history, now),
             plan: plan.map(|plan| plan.value.title().to_owned()),
             size_tenths_mm: history.current_size(now.wall).map(|size| size.tenths()),
             next_size_tenths_mm: next_size.filter(|_| ready).map(|size| size.tenths()),
             goal_tenths_mm: plan.map(|plan| plan.value.ladder().goal().tenths()),
-            slots: slots.iter().map(|slot| self.slot_view(slot, ready)).collect(),
-            gate: show::gate(&self.words, &standing, now),
+            not_before: pause.map(|from| from.to_rfc3339()),
+            slots: over.chain(slots.iter().map(|slot| self.slot_view(slot, ready, pause))).collect(),
+            gate: self.gate_of_day(history, &standing, now),
             proposal: self.proposal(history, &standing, now),
-            tasks: standing.tasks.iter().map(|task| show::task(&self.texts, task, now)).collect(),
+            tasks: standing.tasks.iter().map(|task| show::task(self.texts, task, now)).collect(),
             notices,
         })
     }
@@ -57,11 +65,28 @@ impl App {
         Some(show::proposal(&self.words, &propose(history, standing.gate, now), from))
     }
 
-    /// `ready`: whether the gate is open and nobody has to be asked before the next session.
-    fn slot_view(&self, slot: &Slot, ready: bool) -> SlotView {
+    fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> GateView {
+        let sentence = self.words.gate_of_day(history, standing, now);
+        GateView { sentence, ..show::gate(&self.words, standing, now) }
+    }
+
+    fn over_view(&self, occurrence: &Occurrence) -> SlotView {
+        SlotView {
+            occurrence: occurrence.id.to_string(),
+            at: clock(occurrence),
+            status: SlotStatus::Skipped,
+            sentence: self.words.slot_over_before_plan(),
+        }
+    }
+
+    /// `ready`: whether the gate is open and nobody has to be asked before the next session. `pause`: until when the plan's
+    /// least gap runs.
+    fn slot_view(&self, slot: &Slot, ready: bool, pause: Option<DateTime<FixedOffset>>) -> SlotView {
         let open = matches!(slot.status, Status::Due | Status::LateWindow | Status::Upcoming);
+        let pause = pause.filter(|from| open && ready && from.naive_local() > slot.occurrence.window.opens);
         let status = match slot.status {
             _ if open && !ready => SlotStatus::Gated,
+            _ if pause.is_some() => SlotStatus::Upcoming,
             Status::Upcoming => SlotStatus::Upcoming,
             Status::Due => SlotStatus::Due,
             Status::LateWindow => SlotStatus::Late,
@@ -71,9 +96,12 @@ impl App {
         };
         SlotView {
             occurrence: slot.occurrence.id.to_string(),
-            at: slot.occurrence.time.map(|time| time.format("%H:%M").to_string()),
+            at: clock(&slot.occurrence),
             status,
-            sentence: self.words.slot(slot, status == SlotStatus::Gated),
+            sentence: match pause {
+                Some(from) => self.words.slot_paused(from),
+                None => self.words.slot(slot, status == SlotStatus::Gated),
+            },
         }
     }
 
@@ -83,6 +111,7 @@ impl App {
         &self,
         history: &History,
         standing: &Standing,
+        pause: Option<DateTime<FixedOffset>>,
         headline: &str,
         now: &Moment,
     ) -> Vec<String> {
@@ -93,8 +122,8 @@ impl App {
         if history.unknown_kinds > 0 {
             notices.push(self.words.app_outdated(history.unknown_kinds));
         }
-        let gap_until = not_before(history, now).filter(|from| *from > now.wall);
-        if let Some(from) = gap_until.filter(|from| headline != self.words.pause(*from)) {
+        notices.extend(self.ceiling_notices(history, now));
+        if let Some(from) = pause.filter(|from| headline != self.words.pause(*from)) {
             notices.push(self.words.not_before(from));
         }
         if standing.gate.time == GateTime::Now
@@ -104,4 +133,9 @@ impl App {
         }
         notices
     }
+}
+
+/// The planned civil time of a session, where the plan names one.
+fn clock(occurrence: &Occurrence) -> Option<String> {
+    occurrence.time.map(|time| time.format("%H:%M").to_string())
 }

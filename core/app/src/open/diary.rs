@@ -1,11 +1,12 @@
 //! What happened: the timeline, and diaries that come from elsewhere.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::{History, Logged, Moment, Origin};
+use gradus_domain::{Assessment, History, Logged, Moment, Origin};
 use gradus_journal::wire::decode;
 use gradus_journal::{Kind, Statement};
 use gradus_words::Notice;
 
+use super::interview::contacts;
 use super::session::with_session;
 use super::{App, person_ref};
 use crate::draft::Fields;
@@ -37,6 +38,7 @@ impl App {
             person: person_ref(history),
             from_date: from.to_string(),
             to_date: to.to_string(),
+            contacts: contacts(history, now),
             items: items.into_iter().map(|(_, item)| item).collect(),
         })
     }
@@ -45,30 +47,38 @@ impl App {
         let words = &self.words;
         let mut items = self.items_about(history);
         let mut add = |at: DateTime<FixedOffset>, entry: String, kind: &str, sentence: String| {
-            items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind: kind.to_owned(), sentence }));
+            let (kind, rules) = (kind.to_owned(), Vec::new());
+            items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind, sentence, rules }));
         };
         each(&history.plans, |plan| {
-            add(plan.effective, plan.id.to_string(), "plan", words.plan_adopted(&plan.value))
+            add(plan.effective, plan.id.to_string(), "plan", words.plan_adopted(history, plan))
         });
-        each(&history.sessions, |one| add(one.effective, one.id.to_string(), "session", words.session(one)));
+        each(&history.sessions, |one| {
+            add(one.effective, one.id.to_string(), "session", words.session(history, one))
+        });
         each(&history.skips, |one| add(one.effective, one.id.to_string(), "skip", words.skip(&one.value)));
         each(&history.check_ins, |one| {
             add(one.effective, one.id.to_string(), "check_in", words.check_in(&one.value))
         });
-        each(&history.assessments, |one| {
-            add(
-                one.effective,
-                one.id.to_string(),
-                "assessment",
-                words.assessment(&one.value, &self.texts, show::route(&self.pack, &one.value)),
-            );
-        });
         each(&history.contacts, |one| {
-            add(one.effective, one.id.to_string(), "contact", words.contact(&one.value))
+            add(one.effective, one.id.to_string(), "contact", words.contact_said(&one.value))
         });
         each(&history.visits, |one| add(one.effective, one.id.to_string(), "visit", words.visit(&one.value)));
         each(&history.steps, |one| add(one.effective, one.id.to_string(), "step", words.step(&one.value)));
+        items.extend(history.assessments.iter().map(|one| (one.effective, self.item_of_triage(one))));
         items
+    }
+
+    /// What triage answered; its rules stand beside it and not in the sentence.
+    fn item_of_triage(&self, one: &Logged<Assessment>) -> TimelineItem {
+        let route = show::route(self.pack, &one.value);
+        TimelineItem {
+            entry: one.id.to_string(),
+            at: one.effective.to_rfc3339(),
+            kind: "assessment".to_owned(),
+            sentence: self.words.answered(&one.value, self.texts, route),
+            rules: one.value.fired.iter().map(|rule| rule.id.clone()).collect(),
+        }
     }
 
     /// The person as they were added, and every change since. What was erased is not told.
@@ -83,8 +93,8 @@ impl App {
             let Ok(Statement::Person(person)) = decode(entry) else { continue };
             let sentence = self.words.person(before.as_ref(), &person);
             let (entry, at) = (entry.id().to_string(), head.effective);
-            items
-                .push((at, TimelineItem { entry, at: at.to_rfc3339(), kind: "person".to_owned(), sentence }));
+            let (kind, rules) = ("person".to_owned(), Vec::new());
+            items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind, sentence, rules }));
             before = Some(person);
         }
         items

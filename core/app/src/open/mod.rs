@@ -3,6 +3,7 @@
 mod changes;
 mod day;
 mod diary;
+mod interview;
 mod notices;
 mod plan;
 mod practice;
@@ -26,8 +27,8 @@ use crate::view::PersonRef;
 use crate::{AppError, draft};
 
 pub use changes::Stopper;
-pub(crate) use vault::builtin_pack;
 pub use vault::{Secret, Stretch};
+pub(crate) use vault::{builtin_pack, builtin_texts};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.
 ///
@@ -37,8 +38,8 @@ pub struct App {
     entropy: Box<dyn Entropy>,
     entries: EntrySet,
     folded: Folded,
-    pack: Pack,
-    texts: Texts,
+    pack: &'static Pack,
+    texts: &'static Texts,
     words: Words,
 }
 

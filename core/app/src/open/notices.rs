@@ -26,7 +26,7 @@ impl App {
         ahead: bool,
         now: &Moment,
     ) -> Vec<String> {
-        let before = as_of(history, at);
+        let before = history.as_of(at);
         let then = Moment { wall: at, ..*now };
         let standing = standing(&before, &then);
         let mut notices = of_size(&before, session.size, &standing, &then);
@@ -59,6 +59,20 @@ impl App {
             notices.insert(0, self.words.notice(Notice::CeilingHolds { size: to, goal }));
         }
         notices
+    }
+
+    /// What to say for as long as it is so: the last session was held above the ceiling of the plan that was in force then, or
+    /// the clinic named a size that the plan does not allow and that does not hold.
+    pub(super) fn ceiling_notices(&self, history: &History, now: &Moment) -> Vec<String> {
+        let last = history.sessions.iter().rev().find(|session| session.effective <= now.wall);
+        let held = last.and_then(|session| {
+            let goal = history.plan_in_force(session.date())?.value.ladder().goal();
+            let size = session.value.size;
+            (size > goal).then_some(Notice::AboveCeiling { size, goal })
+        });
+        let above = history.above_ceiling(now.wall);
+        let named = above.map(|above| Notice::CeilingHolds { size: above.named, goal: above.ceiling });
+        held.into_iter().chain(named).map(|notice| self.words.notice(notice)).collect()
     }
 
     /// What to say where a size is set that lies more than a plan's step above the present one.
@@ -131,7 +145,9 @@ fn of_number(
     if allowed > 0 && number > allowed {
         return Some(Notice::MoreThanPlanned { number, allowed });
     }
-    session.occurrence.is_none().then_some(Notice::Unplanned)
+    let came = history.plans.first().is_some_and(|first| first.effective <= at);
+    let beside = if came { Notice::Unplanned } else { Notice::BeforePlanCame };
+    session.occurrence.is_none().then_some(beside)
 }
 
 fn of_time(history: &History, at: DateTime<FixedOffset>, ahead: bool, now: &Moment) -> Vec<Notice> {
@@ -147,24 +163,4 @@ fn of_time(history: &History, at: DateTime<FixedOffset>, ahead: bool, now: &Mome
         notices.push(Notice::BeforePlan { day });
     }
     notices
-}
-
-/// What had happened by then: a block that came later did not stand yet, one that was lifted since still did.
-fn as_of(history: &History, then: DateTime<FixedOffset>) -> History {
-    fn until<T: Clone>(all: &[Logged<T>], then: DateTime<FixedOffset>) -> Vec<Logged<T>> {
-        all.iter().filter(|one| one.effective <= then).cloned().collect()
-    }
-    History {
-        person: history.person.clone(),
-        plans: until(&history.plans, then),
-        sessions: until(&history.sessions, then),
-        skips: until(&history.skips, then),
-        check_ins: until(&history.check_ins, then),
-        assessments: until(&history.assessments, then),
-        contacts: until(&history.contacts, then),
-        visits: until(&history.visits, then),
-        steps: until(&history.steps, then),
-        unknown_kinds: history.unknown_kinds,
-        older_state_accepted: history.older_state_accepted,
-    }
 }

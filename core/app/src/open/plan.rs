@@ -1,14 +1,14 @@
 //! Plans of a person: adopting one, and showing the one in force and those before it.
 
-use chrono::{DateTime, FixedOffset};
-use gradus_domain::plan::{AgeGroup, Plan};
-use gradus_domain::{History, Moment};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use gradus_domain::plan::{AgeGroup, Difference, Plan};
+use gradus_domain::{History, Moment, SurgeryKind};
 use gradus_journal::{PlanText, Statement};
 
 use super::record::{recorded, refused};
 use super::{App, internal};
 use crate::ask::read_plan;
-use crate::view::{Fill, PlanView, Recorded};
+use crate::view::{Fill, PlanChange, PlanReplaced, PlanView, Recorded};
 use crate::{AppError, show};
 
 impl App {
@@ -47,6 +47,47 @@ impl App {
         Ok(show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value))
     }
 
+    /// What would change if this plan, with its blanks filled, took the place of the one in force; `None` while none is.
+    /// Writes nothing.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` with everything that is wrong in the text; `Refused` for a plan that this person cannot have.
+    pub fn plan_replaced(
+        &self,
+        person: &str,
+        text: &str,
+        fills: &[Fill],
+        now: &Moment,
+    ) -> Result<Option<PlanReplaced>, AppError> {
+        let plan = read_plan(text, fills)?;
+        let history = self.history(person)?;
+        fits(&plan, history, now)?;
+        let Some(present) = history.plan_in_force(now.date()) else { return Ok(None) };
+        let change = |difference: Difference| PlanChange {
+            sentence: self.words.plan_difference(&difference),
+            field: difference.field,
+            before: difference.before,
+            after: difference.after,
+        };
+        Ok(Some(PlanReplaced {
+            title: present.value.title().to_owned(),
+            since: present.date().to_string(),
+            until: comes_into_force(&plan, history, now).date_naive().to_string(),
+            changes: present.value.differences(&plan).into_iter().map(change).collect(),
+        }))
+    }
+
+    /// What the vault knows already of what a plan form leaves open: the date of the operation. A person confirms it.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn plan_known(&self, person: &str, now: &Moment) -> Result<Vec<Fill>, AppError> {
+        let background = &self.history(person)?.person.background;
+        let operation = background.last_surgery(now.date(), is_before_dilation);
+        let fill = |date: NaiveDate| Fill { field: "start.operation".to_owned(), value: date.to_string() };
+        Ok(operation.map(fill).into_iter().collect())
+    }
+
     /// Every version of the plan, the oldest first.
     ///
     /// # Errors
@@ -80,6 +121,19 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
         AgeGroup::Adult if is_child => Err(refused("this plan is for an adult, and this person is a child")),
         AgeGroup::Child | AgeGroup::Adult => Ok(()),
     }
+}
+
+/// Operations after which a plan of dilation is counted in days.
+fn is_before_dilation(kind: SurgeryKind) -> bool {
+    matches!(
+        kind,
+        SurgeryKind::Anoplasty
+            | SurgeryKind::PullThrough
+            | SurgeryKind::Haemorrhoidectomy
+            | SurgeryKind::FissureSurgery
+            | SurgeryKind::RectalAnastomosis
+            | SurgeryKind::IleoanalPouch
+    )
 }
 
 /// At once; a plan that begins later leaves the present one in force until then.

@@ -31,18 +31,18 @@ impl App {
         let (from, to) = readable(range(history, from, to, now)?, from.is_some())?;
         let standing = standing(history, now);
         let proposal = propose(history, standing.gate, now);
-        let mark = self.store.freshness_mark();
+        let arrivals = self.store.arrival_chain();
         Ok(html(&ReportInput {
             history,
             from,
             to,
             standing: &standing,
             proposal: history.current_size(now.wall).map(|_| &proposal),
-            pack: &self.pack,
-            texts: &self.texts,
+            pack: self.pack,
+            texts: self.texts,
             words: &self.words,
-            journal_head: super::vault::hex(&mark.head),
-            arrivals: mark.arrivals,
+            journal_head: super::vault::hex(arrivals.head()),
+            arrivals: arrivals.count(),
             with_notes,
             now,
             app_version: env!("CARGO_PKG_VERSION"),

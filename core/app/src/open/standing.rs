@@ -7,6 +7,7 @@ use gradus_journal::Statement;
 use gradus_triage::{Facts, assess, derive, read_answers};
 
 use super::App;
+use super::interview::contacts;
 use super::record::recorded;
 use crate::AppError;
 use crate::draft::Fields;
@@ -33,8 +34,8 @@ impl App {
         let history = self.history(person)?;
         let id = history.person.id;
         let facts = self.facts(history, asked.clone(), now)?;
-        let assessment = assess(&self.pack, &facts, now);
-        let view = show::triage(&self.pack, &self.texts, &assessment, |fact| facts.is_derived(fact), now);
+        let assessment = assess(self.pack, &facts, now);
+        let view = self.answer(history, &assessment, &facts, now);
         let check_in = Statement::CheckIn(CheckIn { answers: asked, note });
         let written = self.write(
             id,
@@ -53,12 +54,17 @@ impl App {
         now: &Moment,
     ) -> Result<Option<(Assessment, TriageView)>, AppError> {
         let facts = self.facts(history, BTreeMap::new(), now)?;
-        let assessment = assess(&self.pack, &facts, now);
+        let assessment = assess(self.pack, &facts, now);
         if assessment.fired.is_empty() {
             return Ok(None);
         }
-        let view = show::triage(&self.pack, &self.texts, &assessment, |fact| facts.is_derived(fact), now);
+        let view = self.answer(history, &assessment, &facts, now);
         Ok(Some((assessment, view)))
+    }
+
+    fn answer(&self, history: &History, assessment: &Assessment, facts: &Facts, now: &Moment) -> TriageView {
+        let derived = |fact: &FactId| facts.is_derived(fact);
+        show::triage(self.pack, self.texts, assessment, derived, contacts(history, now), now)
     }
 
     fn facts(

@@ -1,10 +1,11 @@
 //! Making, opening, checking, mending and closing a vault.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use gradus_crypto::{Entropy, KdfParams, sha256};
 use gradus_domain::Moment;
-use gradus_journal::{EntrySet, fold};
+use gradus_journal::{EntrySet, Freshness, FreshnessCode, fold};
 use gradus_store::{Store, StoreMended, VerifyOutcome};
 use gradus_triage::{DANGER_RULES, Pack, Texts};
 use gradus_vault::{Mended, Mending, OlderState, Opened, RecoveryCode, inspect};
@@ -12,7 +13,8 @@ use gradus_words::Words;
 
 use super::App;
 use crate::AppError;
-use crate::view::{SetUp, VerifyView};
+use crate::draft::Fields;
+use crate::view::{FreshnessWord, SetUp, VerifyView};
 
 /// What opens a vault.
 #[derive(Clone, Copy)]
@@ -123,6 +125,36 @@ impl App {
         Ok(verify_view(&self.store, &outcome))
     }
 
+    /// As [`App::verify`], and compares the vault with a freshness code that was taken earlier and kept elsewhere. The order
+    /// of the journal decides, and no clock.
+    ///
+    /// # Errors
+    /// `Invalid` for what is no code; `Storage`. An older copy is no error here but a problem in the answer.
+    pub fn verify_not_older_than(&mut self, code: &str, now: &Moment) -> Result<VerifyView, AppError> {
+        let mut fields = Fields::default();
+        let taken = code.parse::<FreshnessCode>().map_err(|error| {
+            fields.wrong("freshness_code", error.to_string(), "copy it as `verify` showed it");
+        });
+        let taken = fields.finish(taken.ok())?;
+        let mut view = self.verify(now)?;
+        let said = match self.store.compare(&taken)? {
+            Freshness::Fresh => FreshnessWord::Fresh,
+            Freshness::Unknown => FreshnessWord::Unknown,
+            Freshness::RolledBack => {
+                view.sound = false;
+                view.problems.push(format!(
+                    "this is an older copy: when the code was taken, {} entries were there, and they are not the first of \
+                     the {} that are here",
+                    taken.arrivals(),
+                    view.arrival
+                ));
+                FreshnessWord::RolledBack
+            }
+        };
+        view.freshness = Some(said);
+        Ok(view)
+    }
+
     /// Closes the files in good order and drops the keys.
     ///
     /// # Errors
@@ -139,15 +171,22 @@ impl App {
             entries,
             folded,
             pack: builtin_pack(),
-            texts: Texts::english(),
+            texts: builtin_texts(),
             words: Words::english(),
         }
     }
 }
 
-/// The rule pack that this version carries.
-pub(crate) fn builtin_pack() -> Pack {
-    Pack::builtin(sha256(&[DANGER_RULES.as_bytes()]))
+/// The rule pack that this version carries, read once.
+pub(crate) fn builtin_pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| Pack::builtin(sha256(&[DANGER_RULES.as_bytes()])))
+}
+
+/// The questions and the advice that this version carries, read once.
+pub(crate) fn builtin_texts() -> &'static Texts {
+    static TEXTS: OnceLock<Texts> = OnceLock::new();
+    TEXTS.get_or_init(Texts::english)
 }
 
 /// Bytes as lower case hexadecimal digits.
@@ -221,7 +260,7 @@ fn with_secret<T>(
 }
 
 fn verify_view(store: &Store, outcome: &VerifyOutcome) -> VerifyView {
-    let mark = store.freshness_mark();
+    let arrivals = store.arrival_chain();
     let mut problems: Vec<_> = outcome.problems.iter().map(ToString::to_string).collect();
     problems.extend(
         outcome.equivocations.iter().map(|_| "two entries claim the same place of one writer".to_owned()),
@@ -230,8 +269,10 @@ fn verify_view(store: &Store, outcome: &VerifyOutcome) -> VerifyView {
         sound: outcome.is_sound(),
         entries: outcome.entries,
         writers: u32::try_from(outcome.writers).unwrap_or(u32::MAX),
-        arrival: mark.arrivals,
-        head: hex(&mark.head),
+        arrival: arrivals.count(),
+        head: hex(arrivals.head()),
+        freshness_code: store.freshness_code().to_string(),
+        freshness: None,
         problems,
         mended: Vec::new(),
     }

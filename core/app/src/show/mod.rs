@@ -1,13 +1,18 @@
 //! Domain values as views: the typed answer and the finished sentence side by side.
 
+mod advice;
+mod contact;
 mod faults;
 mod gate;
+mod interview;
 mod plan;
 mod proposal;
 mod triage;
 
+pub(crate) use contact::contacts;
 pub(crate) use faults::{fact_errors, plan_problems};
 pub(crate) use gate::{gate, gate_word, size_limit};
+pub(crate) use interview::interview;
 pub(crate) use plan::plan;
 pub(crate) use proposal::proposal;
 pub(crate) use triage::{explained, question, route, task, triage};

@@ -22,6 +22,7 @@ pub(crate) fn plan(
         ladder_tenths_mm: ladder.sizes().iter().copied().map(Millimetres::tenths).collect(),
         start_tenths_mm: ladder.start().tenths(),
         goal_tenths_mm: ladder.goal().tenths(),
+        contacts: super::contacts(plan),
         summary: words.plan_summary(plan),
         missing: plan.missing().into_iter().map(|missing| words.missing(missing)).collect(),
         warnings: plan.warnings().iter().map(|warning| words.warning(warning)).collect(),

@@ -7,11 +7,12 @@ use gradus_triage::{
     Vocabulary, Wait,
 };
 
+use super::advice::advice;
 use super::gate::until;
 use super::{gate_word, size_limit};
 use crate::view::{
-    BasisWord, Certainty as CertaintyWord, DispositionWord, FactQuestion, FactView, GateWord, LevelWords,
-    PackView, RuleExplained, RuleView, TaskView, TriageView,
+    BasisWord, Certainty as CertaintyWord, ContactView, DispositionWord, FactQuestion, FactView, GateWord,
+    LevelWords, PackView, RuleExplained, RuleView, TaskView, TriageView,
 };
 
 /// An assessment as the person sees it. The texts are those of the pack that answered.
@@ -20,17 +21,20 @@ pub(crate) fn triage(
     texts: &Texts,
     assessment: &Assessment,
     derived: impl Fn(&FactId) -> bool,
+    contacts: Vec<ContactView>,
     now: &Moment,
 ) -> TriageView {
     let (size, sizes_down) = size_limit(assessment.gate.size);
     TriageView {
         disposition: disposition(assessment.disposition),
-        within_hours: assessment.disposition.within_hours(),
+        within_hours: within_hours(assessment, now),
         gate: gate_word(&assessment.gate),
         until: until(&assessment.gate, now),
         size,
         sizes_down,
         sentence: texts.call(assessment.disposition, route(pack, assessment)),
+        contacts,
+        advice: advice(pack, texts, assessment),
         rules: assessment
             .fired
             .iter()
@@ -43,10 +47,22 @@ pub(crate) fn triage(
     }
 }
 
+/// By when, as the tasks have it: a pause ends when the questions are to be answered again, and a doubt, or a wait that
+/// counts from earlier, brings that forward.
+fn within_hours(assessment: &Assessment, now: &Moment) -> Option<u32> {
+    let due = assessment.tasks.iter().map(|task| (task.due - now.wall).num_minutes()).min();
+    match (assessment.disposition, due.and_then(|minutes| u32::try_from(minutes).ok())) {
+        (Disposition::PauseAndRecheck { .. }, Some(minutes)) => Some(minutes.div_ceil(60)),
+        (disposition, _) => disposition.within_hours(),
+    }
+}
+
 /// A thing to do, with whether its time has passed.
 pub(crate) fn task(texts: &Texts, task: &Task, now: &Moment) -> TaskView {
+    let duty = Duty::of(task);
     TaskView {
-        sentence: texts.task(Duty::of(task)).to_owned(),
+        duty: duty.key().to_owned(),
+        sentence: texts.task(duty).to_owned(),
         due: task.due.with_timezone(now.wall.offset()).to_rfc3339(),
         overdue: task.due < now.wall,
         rules: task.rules.clone(),
@@ -182,11 +198,15 @@ fn rule_route(pack: &Pack, fired: &FiredRule) -> Option<Route> {
 }
 
 fn fact(id: &FactId, answer: &Answer<Value>, derived: bool) -> FactView {
-    let value = match answer {
+    FactView { id: id.to_string(), value: spelled(answer), derived }
+}
+
+/// An answer as raw text, as a facts file spells it.
+pub(crate) fn spelled(answer: &Answer<Value>) -> String {
+    match answer {
         Answer::Unknown => "unknown".to_owned(),
         Answer::Known(Value::YesNo(yes)) => yes.to_string(),
         Answer::Known(Value::Number(number)) => number.to_string(),
         Answer::Known(Value::Level(level)) => level.clone(),
-    };
-    FactView { id: id.to_string(), value, derived }
+    }
 }

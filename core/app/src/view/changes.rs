@@ -4,7 +4,7 @@ use serde::Serialize;
 ///
 /// Only writing is told here. What the clock changes (a slot that comes due, a gate that opens) is not: ask for a view
 /// again when it is shown, when the app comes to the front, and at midnight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Changes {
     /// The count now; hand it in at the next call.
     pub count: u64,
@@ -15,3 +15,5 @@ pub struct Changes {
     /// Ids of those of them whose plan and plan history are stale too.
     pub plans: Vec<String>,
 }
+
+gradus_domain::unprinted!(Changes);

@@ -158,7 +158,7 @@ pub enum Command {
 }
 
 /// What a command left behind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Recorded {
     /// Id of the journal entry.
     pub entry: String,
@@ -208,3 +208,5 @@ impl fmt::Debug for Command {
         f.debug_struct(name).finish_non_exhaustive()
     }
 }
+
+gradus_domain::unprinted!(Recorded);

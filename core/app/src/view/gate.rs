@@ -31,7 +31,7 @@ pub enum SizeLimit {
 }
 
 /// The gate in force, with its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct GateView {
     /// The one-word answer.
     pub gate: GateWord,
@@ -48,3 +48,5 @@ pub struct GateView {
     /// Ids of the answers of the triage that did, oldest first: what a talk with the clinic is about.
     pub assessments: Vec<String>,
 }
+
+gradus_domain::unprinted!(GateView);

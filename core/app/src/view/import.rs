@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::TriageView;
 
 /// A row that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct RefusedRow {
     /// Line in the file, the header being line 1.
     pub line: u32,
@@ -16,7 +16,7 @@ pub struct RefusedRow {
 }
 
 /// One thing that an import took for granted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct AssumedView {
     /// Stable name, such as `ease_firm` or `unit_mm`.
     pub code: String,
@@ -27,7 +27,7 @@ pub struct AssumedView {
 }
 
 /// Which column of the file feeds which field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnUse {
     /// Name in the header row.
     pub column: String,
@@ -36,7 +36,7 @@ pub struct ColumnUse {
 }
 
 /// What an import would do, or did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct ImportView {
     /// How the columns were read.
     pub columns: Vec<ColumnUse>,
@@ -59,10 +59,12 @@ pub struct ImportView {
 }
 
 /// A choice of the person: this column feeds that field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ColumnChoice {
     /// Name in the header row.
     pub column: String,
     /// Field of a session, such as `size` or `pain_peak`; empty leaves the column out.
     pub field: String,
 }
+
+gradus_domain::unprinted!(RefusedRow, AssumedView, ColumnUse, ImportView, ColumnChoice);

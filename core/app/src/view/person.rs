@@ -3,7 +3,7 @@ use std::fmt;
 use serde::Serialize;
 
 /// Who a view is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct PersonRef {
     /// Id of the person, in hex.
     pub id: String,
@@ -38,3 +38,5 @@ impl fmt::Debug for PersonDraft {
         f.debug_struct("PersonDraft").finish_non_exhaustive()
     }
 }
+
+gradus_domain::unprinted!(PersonRef);

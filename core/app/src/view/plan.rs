@@ -1,7 +1,9 @@
 use serde::Serialize;
 
+use super::ContactView;
+
 /// A plan as it stands, for the plan screen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct PlanView {
     /// Id of the plan version: the journal entry that holds it; `null` outside a vault.
     pub version: Option<String>,
@@ -17,6 +19,8 @@ pub struct PlanView {
     pub start_tenths_mm: u16,
     /// The hard ceiling.
     pub goal_tenths_mm: u16,
+    /// Whom to call.
+    pub contacts: Vec<ContactView>,
     /// What it asks for, each a sentence.
     pub summary: Vec<String>,
     /// What a complete plan would also say, each a sentence.
@@ -25,8 +29,34 @@ pub struct PlanView {
     pub warnings: Vec<String>,
 }
 
+/// What changes where a plan takes the place of the one in force.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PlanReplaced {
+    /// Title of the plan in force.
+    pub title: String,
+    /// Civil date since which it has been in force.
+    pub since: String,
+    /// Civil date from which the new one takes its place.
+    pub until: String,
+    /// Every field in which the two differ, in the order of a plan's text form.
+    pub changes: Vec<PlanChange>,
+}
+
+/// One field in which two plans differ.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PlanChange {
+    /// The field, as `ladder.goal_mm`.
+    pub field: String,
+    /// Its value in the plan in force; `null` where that one leaves it out.
+    pub before: Option<String>,
+    /// Its value in the new plan; `null` where that one leaves it out.
+    pub after: Option<String>,
+    /// The finished sentence.
+    pub sentence: String,
+}
+
 /// One value that a form leaves to the clinician.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct BlankView {
     /// The field, as `ladder.start_mm`.
     pub field: String,
@@ -35,7 +65,7 @@ pub struct BlankView {
 }
 
 /// A value for one field of a plan form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Fill {
     /// The field, as `ladder.start_mm`.
     pub field: String,
@@ -44,7 +74,7 @@ pub struct Fill {
 }
 
 /// A session that a plan asks for, outside a vault.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct OccurrenceView {
     /// The civil date.
     pub date: String,
@@ -55,3 +85,5 @@ pub struct OccurrenceView {
     /// Which phase of the plan, from 0.
     pub phase: u32,
 }
+
+gradus_domain::unprinted!(PlanView, PlanReplaced, PlanChange, BlankView, Fill, OccurrenceView);

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::PersonRef;
+use super::{ContactView, PersonRef};
 
 /// What is proposed for the size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -19,7 +19,7 @@ pub enum ProposalKind {
 }
 
 /// One reason behind a proposal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct ReasonView {
     /// Stable name of the reason, such as `days_at_size`.
     pub code: String,
@@ -30,7 +30,7 @@ pub struct ReasonView {
 }
 
 /// A proposal about the size. It takes effect only when a person accepts it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct ProposalView {
     /// What is proposed.
     pub kind: ProposalKind,
@@ -45,7 +45,7 @@ pub struct ProposalView {
 }
 
 /// One session as the timeline shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineItem {
     /// Id of the journal entry.
     pub entry: String,
@@ -53,12 +53,14 @@ pub struct TimelineItem {
     pub at: String,
     /// `person` (added or changed), `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`.
     pub kind: String,
-    /// The finished sentence.
+    /// The finished sentence; of a talk with what was said, of everything else without the words of its note.
     pub sentence: String,
+    /// Rules behind an assessment, the most urgent first; empty for everything else.
+    pub rules: Vec<String>,
 }
 
 /// What happened, oldest first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TimelineView {
     /// About whom.
     pub person: PersonRef,
@@ -66,6 +68,10 @@ pub struct TimelineView {
     pub from_date: String,
     /// Last civil date, included.
     pub to_date: String,
+    /// Whom the plan names to call; empty where it names nobody.
+    pub contacts: Vec<ContactView>,
     /// Oldest first.
     pub items: Vec<TimelineItem>,
 }
+
+gradus_domain::unprinted!(ReasonView, ProposalView, TimelineView, TimelineItem);

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{GateView, PersonRef, ProposalView, TaskView};
+use super::{ContactView, GateView, PersonRef, ProposalView, TaskView};
 
 /// How a planned session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -23,7 +23,7 @@ pub enum SlotStatus {
 }
 
 /// One session that the plan asks for today.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct SlotView {
     /// Names the occurrence for ever: plan version, civil date and slot.
     pub occurrence: String,
@@ -36,7 +36,7 @@ pub struct SlotView {
 }
 
 /// Everything the first screen shows about one person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TodayView {
     /// Whose day it is.
     pub person: PersonRef,
@@ -44,6 +44,8 @@ pub struct TodayView {
     pub date: String,
     /// What to do first, in one sentence.
     pub headline: String,
+    /// Whom the plan names to call; empty where it names nobody.
+    pub contacts: Vec<ContactView>,
     /// Title of the plan in force; `null` when there is none.
     pub plan: Option<String>,
     /// Present size in tenths of a millimetre; `null` without a plan.
@@ -53,7 +55,10 @@ pub struct TodayView {
     pub next_size_tenths_mm: Option<u16>,
     /// The hard ceiling in tenths of a millimetre; `null` without a plan.
     pub goal_tenths_mm: Option<u16>,
-    /// Planned sessions of the day, in order.
+    /// Until when the plan's pause since the last session runs (RFC 3339); `null` when it is over or there is none.
+    pub not_before: Option<String>,
+    /// Planned sessions of the day, in order. Of the plan's first day, those that were over when it came in are there as
+    /// `skipped`.
     pub slots: Vec<SlotView>,
     /// The gate in force.
     pub gate: GateView,
@@ -64,3 +69,5 @@ pub struct TodayView {
     /// What the person should know, each a sentence: what the plan leaves out, a clock that went back.
     pub notices: Vec<String>,
 }
+
+gradus_domain::unprinted!(SlotView, TodayView);

@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{GateWord, SizeLimit};
+use super::{ContactView, GateWord, SizeLimit};
 
 /// Whom to see and how fast, from the mildest to the most urgent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -43,7 +43,7 @@ pub enum BasisWord {
 }
 
 /// One rule that fired.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct RuleView {
     /// Id of the rule in the pack, such as `I1`.
     pub id: String,
@@ -67,8 +67,11 @@ pub struct RuleView {
 }
 
 /// A thing to do by a time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TaskView {
+    /// What sort of thing it is: `emergency`, `same_day`, `surgeon`, `contact_soon` and `contact` ask for somebody to be
+    /// reached; `ask_again` and `recheck` are answered here.
+    pub duty: String,
     /// What to do, in the person's language.
     pub sentence: String,
     /// By when (RFC 3339).
@@ -91,7 +94,7 @@ pub struct PackView {
 }
 
 /// One fact as it was used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct FactView {
     /// Id of the fact.
     pub id: String,
@@ -102,11 +105,12 @@ pub struct FactView {
 }
 
 /// The answer of the triage, with everything it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TriageView {
     /// Whom to see: the most urgent of all fired rules.
     pub disposition: DispositionWord,
-    /// Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`.
+    /// Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`. For `pause_and_recheck`
+    /// hours until the first of `tasks`, rounded up.
     pub within_hours: Option<u32>,
     /// What the next session may be: the most restrictive of all fired rules.
     pub gate: GateWord,
@@ -118,6 +122,11 @@ pub struct TriageView {
     pub sizes_down: u8,
     /// What to do first, in one sentence.
     pub sentence: String,
+    /// Whom the plan names to call, beside that sentence; empty outside a vault, and where the plan names nobody.
+    pub contacts: Vec<ContactView>,
+    /// What to do and what not to do until then, each sentence once. Of the rules that decide the answer only those count
+    /// that hold for certain; where none does, it says that questions are open.
+    pub advice: Vec<String>,
     /// Every rule that fired, most urgent first.
     pub rules: Vec<RuleView>,
     /// Required questions that were not asked. While any is left, the answer is never `allow`.
@@ -176,7 +185,7 @@ pub struct FactQuestion {
 }
 
 /// The answer to one question, as raw text. `unknown` says that the person could not tell.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct FactAnswer {
     /// Id of the fact.
     pub id: String,
@@ -217,3 +226,5 @@ pub struct RuleExplained {
     /// What it tells the person to do.
     pub advice: String,
 }
+
+gradus_domain::unprinted!(RuleView, TaskView, FactView, TriageView);

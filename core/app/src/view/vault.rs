@@ -1,5 +1,17 @@
 use serde::Serialize;
 
+/// What a freshness code that was kept elsewhere says of a vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FreshnessWord {
+    /// Everything that was there when the code was taken is there.
+    Fresh,
+    /// The code is of another vault, or of this one before an older state was accepted: it says nothing here.
+    Unknown,
+    /// Entries that were there when the code was taken are gone: an older copy was put back.
+    RolledBack,
+}
+
 /// What a full check of the vault found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerifyView {
@@ -13,6 +25,11 @@ pub struct VerifyView {
     pub arrival: u64,
     /// Head of the arrival chain, in hex.
     pub head: String,
+    /// How far the vault has come, as `41-7c1e9a02-5be0c1d2e3f40516-3d`: to be kept outside of it, on paper or by the app.
+    /// Given back later, it shows whether an older copy of the whole folder was put in its place.
+    pub freshness_code: String,
+    /// What the code said that was given; `None` when none was.
+    pub freshness: Option<FreshnessWord>,
     /// What does not hold, each a sentence; empty when sound.
     pub problems: Vec<String>,
     /// What was put right before this check, each a sentence; empty when nothing was asked for or nothing had to be.

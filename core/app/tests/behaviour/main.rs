@@ -3,6 +3,7 @@
 mod asks;
 mod bench;
 mod clinic;
+mod interview;
 mod laws;
 mod malformed;
 mod notices;

@@ -193,11 +193,41 @@ fn a_stop_that_names_the_emergency_ends_its_call_and_one_that_does_not_says_so()
     let notices = bench.write(stop(Vec::new()), "2026-03-02T13:00").notices;
     assert!(notices[0].starts_with("The call for emergency care stays open"), "{notices:?}");
     assert!(headline(&bench).contains("if you have not yet"));
+    let gate = |bench: &Bench| bench.today("Robin", "2026-03-02T13:01").gate.sentence;
+    assert!(gate(&bench).contains("Write down what they say"), "the emergency is still to be told");
     assert_eq!(bench.write(stop(vec!["all".to_owned()]), "2026-03-02T13:00").notices, [""; 0]);
     assert_eq!(headline(&bench), "The clinic said to stop. No sessions until they say otherwise.");
+    let said =
+        "The clinic said to stop. When they say otherwise, write that down; that opens the plan again.";
+    assert_eq!(gate(&bench), said, "what they said is written down already");
     let mut bench = emergency();
     bench.write(contact("Robin", "nothing_to_do"), "2026-03-02T13:00");
     assert!(headline(&bench).contains("if you have not yet"), "nothing was decided");
     let mut bench = Bench::adult();
     assert_eq!(bench.write(stop(Vec::new()), "2026-03-02T13:00").notices, [""; 0], "no emergency");
+}
+
+/// Said when it is written down, and on the first screen until a session within the plan, or another word, follows.
+#[test]
+fn the_first_screen_tells_of_a_size_above_the_ceiling_for_as_long_as_it_is_so() {
+    let told = |bench: &Bench, when: &str| -> Vec<String> {
+        let notices = bench.today("Robin", when).notices.into_iter();
+        notices.filter(|notice| notice.contains("goal of 15 mm")).collect()
+    };
+    for (size, expected) in [("14.9", 0), ("15", 0), ("15.1", 1)] {
+        let mut bench = Bench::adult();
+        bench.write(held("Robin", good(size)), "2026-03-02T20:00");
+        let said = told(&bench, "2026-03-03T08:00");
+        assert_eq!(said.len(), expected, "{size}: {said:?}");
+        assert!(said.iter().all(|one| one.starts_with("15.1 mm is above the goal of 15 mm")), "{said:?}");
+        bench.write(held("Robin", good("12")), "2026-03-03T20:00");
+        assert_eq!(told(&bench, "2026-03-04T08:00"), [""; 0], "the next one was within the plan");
+    }
+    for (named, expected) in [("15", 0), ("16", 1)] {
+        let mut bench = Bench::adult();
+        bench.write(contact("Robin", &format!("resume_at:{named}")), "2026-03-02T20:00");
+        let said = told(&bench, "2026-03-30T08:00");
+        assert_eq!(said.len(), expected, "{named}: {said:?}");
+        assert!(said.iter().all(|one| one.contains("the size is kept at 15 mm")), "{said:?}");
+    }
 }

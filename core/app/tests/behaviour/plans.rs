@@ -143,3 +143,52 @@ fn without_a_plan_there_is_no_progress_and_no_step() {
     assert_eq!(bench.app.plan("Robin", &at(MORNING)).expect_err("none").kind(), "not_found");
     assert_eq!(bench.app.plan_history("Robin").expect("none"), []);
 }
+
+#[test]
+fn what_a_plan_would_change_is_told_before_it_is_written() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let replaced =
+        |bench: &Bench, text: &str| bench.app.plan_replaced("Robin", text, &[], &at("2026-03-05T09:00"));
+    assert_eq!(replaced(&bench, &clinic_plan()), Ok(None), "there is none that it could replace");
+    bench.write(adopt("Robin", &clinic_plan()), MORNING);
+    let next =
+        clinic_plan().replace("goal_mm = 15", "goal_mm = 14").replace("on = 2026-03-02", "on = 2026-03-10");
+    let view = replaced(&bench, &next).expect("a plan").expect("one is in force");
+    assert_eq!((view.since.as_str(), view.until.as_str()), ("2026-03-02", "2026-03-10"));
+    let goal = view.changes.iter().find(|change| change.field == "ladder.goal_mm").expect("the goal");
+    assert_eq!((goal.before.as_deref(), goal.after.as_deref()), (Some("15"), Some("14")));
+    assert_eq!(goal.sentence, "Goal in millimetres, never exceeded: 15 until now, then 14");
+    assert_eq!(view.changes.len(), 2, "{:?}", view.changes);
+    assert_eq!(bench.app.plan_history("Robin").expect("versions").len(), 1, "nothing was written");
+    assert!(replaced(&bench, &clinic_plan()).is_err(), "the very same one");
+    assert!(replaced(&bench, "nonsense").is_err());
+}
+
+#[test]
+fn the_date_of_the_operation_is_known_from_the_person() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: mina() }, MORNING);
+    let known = |bench: &Bench, name: &str| bench.app.plan_known(name, &at(MORNING)).expect("known");
+    let operation = Fill { field: "start.operation".to_owned(), value: "2026-02-16".to_owned() };
+    assert_eq!(known(&bench, "Mina"), [operation]);
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    assert_eq!(known(&bench, "Robin"), []);
+    let later = PersonDraft {
+        operations: vec!["stoma_closure=2026-02-20".to_owned()],
+        ..PersonDraft { name: "Kim".to_owned(), ..robin() }
+    };
+    bench.write(Command::AddPerson { draft: later }, MORNING);
+    assert_eq!(known(&bench, "Kim"), [], "nobody dilates because of it");
+}
+
+#[test]
+fn depth_and_operation_of_a_plan_are_told() {
+    let (text, fills) = child_plan();
+    let view = gradus_app::ask::plan_check(&text, &fills).expect("a plan");
+    for line in
+        ["Never deeper than 40 mm: the mark on the grip.", "Written for the operation of 16 Feb 2026."]
+    {
+        assert!(view.summary.iter().any(|said| said == line), "{:#?}", view.summary);
+    }
+}

@@ -30,6 +30,11 @@ fn spoken_words() -> Vec<Command> {
     ]
 }
 
+/// Everything that crosses to a shell, as it does.
+fn written(view: &impl serde::Serialize) -> String {
+    serde_json::to_string(view).expect("views are plain")
+}
+
 #[test]
 fn a_command_in_print_names_its_arm_and_nothing_that_was_typed() {
     let mut person = robin();
@@ -52,7 +57,7 @@ fn a_command_in_print_names_its_arm_and_nothing_that_was_typed() {
 }
 
 #[test]
-fn no_view_shows_a_note() {
+fn no_view_shows_a_note_and_the_timeline_alone_what_was_said_in_a_talk() {
     let mut bench = Bench::adult();
     let now = "2026-03-02T20:00";
     let recorded: Vec<Recorded> =
@@ -60,16 +65,51 @@ fn no_view_shows_a_note() {
     let app = &bench.app;
     let moment = at(now);
     let views = [
-        format!("{recorded:?}"),
-        format!("{:?}", app.today("Robin", &moment).expect("a view")),
-        format!("{:?}", app.timeline("Robin", None, None, &moment).expect("a view")),
-        format!("{:?}", app.plan("Robin", &moment).expect("a view")),
-        format!("{:?}", app.progress("Robin", &moment).expect("a view")),
-        serde_json::to_string(&app.timeline("Robin", None, None, &moment).expect("a view")).expect("JSON"),
+        written(&recorded),
+        written(&app.today("Robin", &moment).expect("a view")),
+        written(&app.timeline("Robin", None, None, &moment).expect("a view"))
+            .replace(&format!("{SAID}, go on"), "what was said in the talk"),
+        written(&app.plan("Robin", &moment).expect("a view")),
+        written(&app.progress("Robin", &moment).expect("a view")),
         app.report_html("Robin", None, None, false, &moment).expect("a page"),
     ];
     assert!(views.iter().all(|view| !view.contains(SAID)));
+    let shown = app.timeline("Robin", None, None, &moment).expect("a view");
+    let (talks, others): (Vec<_>, Vec<_>) = shown.items.iter().partition(|item| item.kind == "contact");
+    assert!(!talks.is_empty() && talks.iter().all(|item| item.sentence.contains(SAID)), "{}", talks.len());
+    assert!(!others.is_empty() && others.iter().all(|item| !item.sentence.contains(SAID)));
     assert!(app.report_html("Robin", None, None, true, &moment).expect("a page").contains(SAID));
+}
+
+#[test]
+fn a_view_in_print_is_the_name_of_its_type() {
+    let mut bench = Bench::adult();
+    let now = at("2026-03-02T20:00");
+    let recorded = bench.write(check_in("Robin", well_but(&[("temperature_c", "39.4")])), "2026-03-02T20:00");
+    let triage = recorded.triage.clone().expect("an assessment");
+    let app = &bench.app;
+    let person = app.person(Some("Robin")).expect("somebody");
+    let today = app.today("Robin", &now).expect("a view");
+    let timeline = app.timeline("Robin", None, None, &now).expect("a view");
+    let plan = app.plan("Robin", &now).expect("a view");
+    let progress = app.progress("Robin", &now).expect("a view");
+    for (printed, name) in [
+        (format!("{recorded:?}"), "Recorded"),
+        (format!("{triage:?}"), "TriageView"),
+        (format!("{:?}", triage.rules[0]), "RuleView"),
+        (format!("{:?}", triage.facts[0]), "FactView"),
+        (format!("{:?}", triage.tasks[0]), "TaskView"),
+        (format!("{person:#?}"), "PersonRef"),
+        (format!("{today:#?}"), "TodayView"),
+        (format!("{:?}", today.gate), "GateView"),
+        (format!("{:?}", today.slots[0]), "SlotView"),
+        (format!("{timeline:?}"), "TimelineView"),
+        (format!("{:?}", timeline.items[0]), "TimelineItem"),
+        (format!("{plan:?}"), "PlanView"),
+        (format!("{progress:?}"), "ProposalView"),
+    ] {
+        assert_eq!(printed, name);
+    }
 }
 
 #[test]

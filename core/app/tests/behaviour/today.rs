@@ -28,6 +28,7 @@ fn without_a_plan() {
     assert_eq!((today.plan, today.size_tenths_mm, today.goal_tenths_mm), (None, None, None));
     assert_eq!((today.proposal, today.slots.len(), today.tasks.len()), (None, 0, 0));
     assert_eq!((today.gate.gate, today.gate.rules.len()), (GateWord::Allow, 0));
+    assert_eq!(today.gate.sentence, "There is no plan yet, so no session is asked for.");
 }
 
 #[test]
@@ -65,10 +66,11 @@ fn through_a_day_with_two_sessions_at_no_fixed_time() {
     assert_eq!(today.slots[0].at, None);
     bench.write(held("Robin", good("12")), "2026-03-02T08:00");
     let after = bench.today("Robin", "2026-03-02T09:00");
-    assert!(after.headline.starts_with("Another session is planned today."), "{}", after.headline);
-    assert!(after.notices[0].contains("not before 2 Mar, 14:00"), "{:?}", after.notices);
+    assert!(after.headline.contains("not before 2 Mar, 14:00"), "{}", after.headline);
+    assert_eq!(after.not_before.as_deref(), Some("2026-03-02T14:00:00+01:00"));
     let free = bench.today("Robin", "2026-03-02T14:00");
     assert!(free.notices.iter().all(|notice| !notice.contains("not before")), "{:?}", free.notices);
+    assert_eq!((free.not_before, free.slots[1].status), (None, SlotStatus::Due));
 }
 
 /// The least gap is a notice beside another headline, and the headline itself while it alone stands before a session.
@@ -79,6 +81,66 @@ fn a_pause_is_said_once() {
     let today = bench.today("Robin", "2026-03-02T12:00");
     assert!(today.headline.contains("not before 2 Mar, 17:00"), "{}", today.headline);
     assert_eq!(today.notices, [""; 0]);
+}
+
+/// Whatever came first, the plan or the session: nothing on this screen says that a session can be held while the pause
+/// runs.
+#[test]
+fn no_session_can_be_held_while_the_pause_since_any_session_runs() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    bench.write(held("Robin", good("12")), "2026-03-02T14:50");
+    bench.write(adopt("Robin", &clinic_plan()), "2026-03-02T15:00");
+    for now in ["2026-03-02T15:00", "2026-03-02T20:49"] {
+        let today = bench.today("Robin", now);
+        assert!(today.headline.contains("not before 2 Mar, 20:50"), "{now}: {}", today.headline);
+        let said: Vec<_> = today.slots.iter().map(|slot| (slot.status, slot.sentence.as_str())).collect();
+        let over = "Was over when the plan came in; not asked for";
+        let paused = "Not before 2 Mar, 20:50: the pause between sessions";
+        assert_eq!(said, [(SlotStatus::Skipped, over), (SlotStatus::Upcoming, paused)], "{now}");
+        assert!(today.slots[1].occurrence.starts_with("2026-03-02/1/"), "the second one stays the second");
+    }
+    let free = bench.today("Robin", "2026-03-02T20:50");
+    assert_eq!((free.slots[1].status, free.slots[1].sentence.as_str()), (SlotStatus::Due, "Can be held now"));
+}
+
+/// The plan asks for two a day, and came in when the first one's time was over: every view tells the same.
+#[test]
+fn a_shortened_first_day_is_the_same_day_in_every_view() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    bench.write(held("Robin", good("12")), "2026-03-02T08:00");
+    bench.write(adopt("Robin", &clinic_plan()), "2026-03-02T15:00");
+    let late = SessionDraft { at: Some("2026-03-02T09:00:00+01:00".to_owned()), ..good("12") };
+    let said = bench.write(held("Robin", late), "2026-03-02T15:05").notices;
+    assert!(
+        said.iter().any(|notice| notice.starts_with("At that time the plan was not in the vault yet")),
+        "{said:?}"
+    );
+    bench.write(held("Robin", good("12")), "2026-03-02T16:00");
+    let now = crate::bench::at("2026-03-02T17:00");
+    let asked =
+        gradus_app::ask::occurrences(&clinic_plan(), &[], "2026-03-02", "2026-03-02").expect("a plan");
+    let today = bench.today("Robin", "2026-03-02T17:00");
+    assert_eq!((asked.len(), today.slots.len()), (2, 2));
+    assert!(today.headline.starts_with("The one session that was left of today"), "{}", today.headline);
+    let timeline = bench.app.timeline("Robin", None, None, &now).expect("a timeline");
+    let said: Vec<_> = timeline.items.iter().map(|item| item.sentence.as_str()).collect();
+    assert!(said.iter().any(|line| line.contains("Of the 2 sessions of this day 1 was left")), "{said:#?}");
+    assert_eq!(
+        said.iter().filter(|line| line.ends_with(", before the plan came in")).count(),
+        2,
+        "{said:#?}"
+    );
+    let page = bench.app.report_html("Robin", None, None, false, &now).expect("a page");
+    for words in [
+        "1 of 1 planned sessions were held or tried, 100 %.",
+        "1 more was over when the plan came in; it does not count.",
+        "2 sessions were held before the plan came in.",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains("beyond the plan."), "what came before the plan is not beyond it");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Making, opening, checking and closing: what was written is there, and nobody else gets in.
 
-use gradus_app::view::{Command, PersonDraft, SessionDraft, VerifyView};
+use gradus_app::view::{Command, FreshnessWord, PersonDraft, SessionDraft, VerifyView};
 use gradus_app::{App, AppError, Secret, Stretch};
 use gradus_crypto::testing::SeededEntropy;
 use serde::Serialize;
@@ -162,5 +162,47 @@ fn mending_a_sound_vault_changes_nothing_that_is_shown() {
     assert!(view.sound, "{:?}", view.problems);
     let app = open(&path, Secret::Passcode(PASSCODE), LATER).expect("opens");
     assert_eq!(views(&app), before);
+    drop(folder);
+}
+
+/// What the code of an earlier state says of the vault as it is now.
+fn compare(app: &mut App, code: &str) -> (bool, Option<FreshnessWord>) {
+    let view = app.verify_not_older_than(code, &at(LATER)).expect("a code");
+    assert_eq!(view.sound, view.problems.is_empty());
+    (view.sound, view.freshness)
+}
+
+#[test]
+fn a_code_that_was_kept_elsewhere_tells_an_older_copy_of_the_whole_folder() {
+    let mut bench = full();
+    let code = |app: &mut App| app.verify(&at(LATER)).expect("verifies").freshness_code;
+    let early = code(&mut bench.app);
+    let (path, folder) = (bench.path(), bench.close());
+    let copy = TempDir::new().expect("a folder");
+    for file in std::fs::read_dir(&path).expect("a vault") {
+        let file = file.expect("a file");
+        std::fs::copy(file.path(), copy.path().join(file.file_name())).expect("copies");
+    }
+    let mut app = open(&path, Secret::Passcode(PASSCODE), LATER).expect("opens");
+    app.record(contact("Robin", "resume"), &at(LATER)).expect("is written");
+    let late = code(&mut app);
+    assert_ne!(early, late);
+    for taken in [&early, &late] {
+        assert_eq!(compare(&mut app, taken), (true, Some(FreshnessWord::Fresh)));
+    }
+    let mut older = open(copy.path(), Secret::Passcode(PASSCODE), LATER).expect("nothing in it tells");
+    assert_eq!(compare(&mut older, &early), (true, Some(FreshnessWord::Fresh)));
+    assert_eq!(compare(&mut older, &late), (false, Some(FreshnessWord::RolledBack)));
+    older.record(contact("Robin", "stop"), &at(LATER)).expect("is written");
+    assert_eq!(
+        compare(&mut older, &late),
+        (false, Some(FreshnessWord::RolledBack)),
+        "as many entries, and others"
+    );
+    let mut elsewhere = App::practice(77, &at(LATER)).expect("memory");
+    assert_eq!(compare(&mut elsewhere, &late), (true, Some(FreshnessWord::Unknown)));
+    assert_eq!(elsewhere.verify(&at(LATER)).expect("verifies").freshness, None);
+    let error = elsewhere.verify_not_older_than(&late[1..], &at(LATER)).expect_err("no code");
+    assert_eq!(error.kind(), "invalid");
     drop(folder);
 }

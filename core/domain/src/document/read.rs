@@ -163,9 +163,23 @@ impl<'d> Field<'d> {
 
     /// A civil date, written without quotes.
     pub fn date(&self) -> Option<NaiveDate> {
-        match self.node.content {
-            Content::Date(date) => Some(date),
-            _ => self.refuse("write a date without quotes, such as 2026-03-01"),
+        let name = self.path.rsplit('.').next().unwrap_or_default();
+        let quoted = |text: &str| text.trim().parse::<NaiveDate>().ok();
+        match &self.node.content {
+            Content::Date(date) => Some(*date),
+            Content::Text(text) if let Some(date) = quoted(text) => self.complain(
+                format!("{} stands in quotation marks", shown(text)),
+                format!("write the date without them; the whole line is: {name} = {date}"),
+            ),
+            other => {
+                let wrong = match other {
+                    Content::Text(text) => format!("{} is not read as a date", shown(text)),
+                    _ => self.kind(),
+                };
+                let right =
+                    "write year, month and day with dashes, such as 2026-03-01; in a file the whole line is:";
+                self.complain(wrong, format!("{right} {name} = 2026-03-01"))
+            }
         }
     }
 

@@ -51,7 +51,8 @@ fn each_accessor_reads_its_kind_and_reports_the_others_with_line_and_path() {
             "line 1, n: 7 is above 6; write days from 0 to 6",
             "line 1, n: 7 is below 8; write days from 8 to 9",
             "line 2, d: 1.5 is below 2; write hours from 2 to 3",
-            "line 3, t: \"x\" is text; write a date without quotes, such as 2026-03-01",
+            "line 3, t: \"x\" is not read as a date; write year, month and day with dashes, such as 2026-03-01; in a file the \
+             whole line is: t = 2026-03-01",
             "line 3, t: \"x\" is not known; did you mean xx? Write one of: xx",
             "line 4, b: true is a yes-or-no value; write text in quotes",
             "line 8, row[1].v[2]: 2 is a number; write text in quotes",

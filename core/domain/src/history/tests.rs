@@ -115,3 +115,25 @@ fn a_plan_version_that_changes_other_things_keeps_the_size_and_one_that_begins_e
     diary.history.plans.push(version);
     assert_eq!(size(&diary, "2026-02-03T09:00"), Some(mm(11)));
 }
+
+#[test]
+fn what_is_told_of_the_future_has_not_happened_and_what_closes_a_gate_stays() {
+    let mut diary = Diary::adult();
+    diary.visit("2026-01-20T09:00", Some(14));
+    diary.contact("2026-01-20T09:00", ContactOutcome::Stop);
+    let kept = |when: &str| {
+        let log = diary.history.happened_by(at(when));
+        (log.visits.len(), log.contacts.len(), log.plans.len())
+    };
+    assert_eq!(kept("2026-01-20T08:59"), (0, 0, 1));
+    assert_eq!(kept("2026-01-20T09:00"), (1, 1, 1));
+    assert_eq!(kept("2026-01-01T09:00"), (0, 0, 1), "a plan that is still to come stays");
+    let past = diary.history.as_of(at("2026-01-01T09:00"));
+    assert!(past.plans.is_empty() && past.visits.is_empty(), "it did not stand then");
+    assert_eq!(diary.history.as_of(at("2026-01-20T09:00")), diary.history);
+    diary.history.contacts[0].value.when = at("2026-01-20T09:01");
+    assert!(
+        diary.history.happened_by(at("2026-01-20T09:00")).contacts.is_empty(),
+        "a talk that is still to come"
+    );
+}

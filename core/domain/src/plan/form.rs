@@ -3,7 +3,7 @@ use crate::document::{Document, Problem, Table};
 
 /// A plan's text in which some fields may still be blank: `[[blank]]` entries name them and say what to ask the
 /// clinician. Published programmes are forms, because no source gives every number (C0.1).
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PlanForm {
     text: String,
     blanks: Vec<Blank>,
@@ -129,3 +129,5 @@ fn follows(problem: &Problem, blank: &Blank) -> bool {
 fn only_blank(problems: Vec<Problem>) -> Vec<Problem> {
     problems.into_iter().filter(|problem| problem.field.starts_with("blank")).collect()
 }
+
+crate::unprinted!(PlanForm);

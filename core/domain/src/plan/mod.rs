@@ -4,6 +4,7 @@
 mod check;
 mod complete;
 mod device;
+mod difference;
 mod form;
 mod goal_by_age;
 mod ladder;
@@ -25,6 +26,8 @@ pub use goal_by_age::{GoalBand, goal_for_age};
 pub use published::published;
 pub use read::FORMAT;
 
+pub use difference::Difference;
+
 pub use device::{Device, DeviceKind, Lubricant, Material, Retention};
 pub use ladder::{Ladder, LadderError};
 pub use origin::{Administrator, AgeGroup, Indication, PlanOrigin, Signer, SourceNote};
@@ -38,7 +41,7 @@ use crate::session::Adjunct;
 
 /// A plan: one version of what a clinician, or an adult without a medical indication, set down. Made only by reading
 /// a text that keeps every rule of the format, so that a plan in hand is a plan that can be followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Plan {
     pub(crate) body: Body,
     pub(crate) signer: Option<Signer>,
@@ -91,7 +94,7 @@ pub enum Start {
 }
 
 /// Whom to call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Contact {
     /// Name of the person or desk.
     pub name: String,
@@ -260,6 +263,8 @@ impl Plan {
         self
     }
 }
+
+crate::unprinted!(Plan, Contact);
 
 #[cfg(test)]
 mod tests;

@@ -179,3 +179,20 @@ proptest! {
         prop_assert!(all.iter().all(|o| o.window.opens < o.window.on_time_until && o.window.on_time_until <= o.window.late_until));
     }
 }
+
+/// Two a day at no fixed time: the first is awaited until noon.
+#[test]
+fn what_was_over_when_the_first_plan_came_in_is_told_apart_and_not_asked_for() {
+    for (came, left, over) in
+        [("2026-01-19T11:59", 2, 0), ("2026-01-19T12:00", 1, 1), ("2026-01-19T15:00", 1, 1)]
+    {
+        let mut diary = Diary::child();
+        diary.history.plans[0].effective = moment(came).wall;
+        let (day, now) = (date("2026-01-19"), moment("2026-01-19T20:00"));
+        assert_eq!(slots(&diary.history, day..=day, &now).len(), left, "{came}");
+        let before = over_before_plan(&diary.history, day..=day);
+        assert_eq!(before.len(), over, "{came}");
+        assert!(before.iter().all(|occurrence| occurrence.id.slot == 0), "{came}: the earlier one");
+        assert_eq!(over_before_plan(&diary.history, date("2026-01-20")..=date("2026-02-20")), [], "{came}");
+    }
+}

@@ -55,8 +55,14 @@ pub(super) fn pain(cell: &str) -> Result<Answer<PainScore>, Wrong> {
         .ok_or_else(|| Wrong::new(format!("{} is outside 0 to 10", shown(cell)), PAIN_RIGHT))
 }
 
-/// How long each insertion was held, in seconds: `30`, `10 min`, `1 min 30 s`, `10+10`, `3 x 30`. A bare number is in the
-/// unit of its column; in a column without one it is refused.
+/// From here on a bare number of several insertions can only be seconds: no programme holds two of them for twenty minutes.
+const SURELY_SECONDS: u32 = 20;
+/// From here on a stroke parts insertions; below it, it may mean a part of a minute.
+const SURELY_PARTED: u32 = 10;
+
+/// How long each insertion was held, in seconds: `30`, `10 min`, `1 min 30 s`, `10+10`, `30/30`, `3 x 30`. A bare number is
+/// in the unit of its column; in a column without one it is refused, but for several insertions that can only be seconds,
+/// see [`holds_without_unit`].
 pub(super) fn holds(cell: &str, column: Field) -> Result<Vec<u32>, Wrong> {
     let unreadable = || {
         Wrong::new(
@@ -67,7 +73,8 @@ pub(super) fn holds(cell: &str, column: Field) -> Result<Vec<u32>, Wrong> {
     if is_unknown(cell) {
         return Ok(Vec::new());
     }
-    let text = cell.to_lowercase().replace(',', ".").replace('×', "x");
+    let column = if holds_without_unit(cell, column) { Field::HoldSeconds } else { column };
+    let text = insertions(cell);
     let mut holds = Vec::new();
     for part in text.split('+') {
         let (times, length) = part.split_once('x').unwrap_or(("1", part));
@@ -87,6 +94,28 @@ pub(super) fn holds(cell: &str, column: Field) -> Result<Vec<u32>, Wrong> {
         holds.resize(holds.len() + times, seconds);
     }
     Ok(holds)
+}
+
+/// Whether several insertions stand there without a unit anywhere, each so long that seconds alone can be meant.
+pub(super) fn holds_without_unit(cell: &str, column: Field) -> bool {
+    let text = insertions(cell);
+    let (mut least, mut all) = (u32::MAX, 0);
+    for part in text.split('+') {
+        let (times, length) = part.split_once('x').unwrap_or(("1", part));
+        let (Ok(times), Ok(length)) = (times.trim().parse::<u32>(), length.trim().parse::<u32>()) else {
+            return false;
+        };
+        least = least.min(length);
+        all += times.min(2);
+    }
+    column == Field::Hold && all >= 2 && least >= SURELY_SECONDS
+}
+
+/// The cell with one sign between insertions.
+fn insertions(cell: &str) -> String {
+    let text = cell.to_lowercase().replace(',', ".").replace('×', "x");
+    let parted = |part: &str| part.trim().parse::<u32>().is_ok_and(|number| number >= SURELY_PARTED);
+    if text.contains('/') && text.split('/').all(parted) { text.replace('/', "+") } else { text }
 }
 
 /// A length of time in tenths of seconds; `None` when it is not one.
@@ -230,6 +259,12 @@ mod tests {
             ("0", Field::HoldSeconds, &[0]),
             ("86400", Field::HoldSeconds, &[86_400]),
             ("?", Field::Hold, &[]),
+            ("30/30", Field::HoldSeconds, &[30, 30]),
+            ("10 / 12", Field::HoldMinutes, &[600, 720]),
+            ("30+30", Field::Hold, &[30, 30]),
+            ("2x30", Field::Hold, &[30, 30]),
+            ("30/30", Field::Hold, &[30, 30]),
+            ("20+20", Field::Hold, &[20, 20]),
         ] {
             assert_eq!(holds(cell, column).as_deref(), Ok(seconds), "{cell}");
         }
@@ -240,6 +275,13 @@ mod tests {
     fn a_hold_that_could_mean_two_things_is_refused() {
         for (cell, column, part) in [
             ("10", Field::Hold, "has no unit"),
+            ("30", Field::Hold, "has no unit"),
+            ("1x30", Field::Hold, "has no unit"),
+            ("19+19", Field::Hold, "has no unit"),
+            ("30+10", Field::Hold, "has no unit"),
+            ("1/2", Field::HoldMinutes, "says no time"),
+            ("1/2 min", Field::Hold, "says no time"),
+            ("30/9", Field::HoldSeconds, "says no time"),
             ("1:30", Field::HoldMinutes, "says no time"),
             ("long", Field::HoldSeconds, "says no time"),
             ("10 apples", Field::Hold, "says no time"),

@@ -50,7 +50,7 @@ pub struct Import {
 }
 
 /// One session of a diary.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Row {
     /// The line on which its row begins, counted from 1.
     pub line: u32,
@@ -63,7 +63,7 @@ pub struct Row {
 /// A row that cannot be taken, with the first thing that is wrong in it.
 ///
 /// Never holds the content of a note, nor a cell of more than 24 characters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Refused {
     /// The line on which the row begins, counted from 1.
     pub line: u32,
@@ -185,6 +185,8 @@ fn column_name(name: &str, index: usize) -> String {
     let name = brief(name.trim()).filter(|name| !name.is_empty());
     name.map_or_else(|| format!("column {}", index + 1), str::to_owned)
 }
+
+gradus_domain::unprinted!(Row, Refused);
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
-use gradus_domain::{Adherence, adherence, gated_days};
+use gradus_domain::{Adherence, Logged, Session, adherence, gated_days, is_before_plan, over_before_plan};
 use maud::{Markup, html};
 
 use super::ReportInput;
@@ -23,6 +23,7 @@ struct Week {
     last: NaiveDate,
     account: Adherence,
     beyond: usize,
+    earlier: usize,
     closed_days: usize,
 }
 
@@ -54,6 +55,7 @@ impl Week {
 
 fn weeks(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Week> {
     let closed = gated_days(input.history, &range.days);
+    let is_extra = |session: &&&Logged<Session>| session.value.occurrence.is_none();
     let mut weeks = Vec::new();
     let mut monday = monday_of(input.from);
     let mut sessions = range.sessions.as_slice();
@@ -66,7 +68,8 @@ fn weeks(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Week> {
             first,
             last,
             account: adherence(input.history, first..=last, &BTreeSet::new(), input.now),
-            beyond: these.iter().filter(|session| session.value.occurrence.is_none()).count(),
+            beyond: these.iter().filter(|one| is_extra(one) && !is_before_plan(input.history, one)).count(),
+            earlier: these.iter().filter(|one| is_extra(one) && is_before_plan(input.history, one)).count(),
             closed_days: closed.range(first..=last).count(),
         });
         monday = monday + Days::new(7);
@@ -144,8 +147,13 @@ fn sentences(input: &ReportInput<'_>, weeks: &[Week]) -> Vec<String> {
         }
         None => words.report("week_nothing", &[]),
     }];
-    let beyond = weeks.iter().map(|week| week.beyond).sum();
-    for (key, n) in [("week_excused", account.excused as usize), ("week_extra", beyond)] {
+    let counts = [
+        ("week_excused", account.excused as usize),
+        ("week_before", over_before_plan(input.history, input.from..=input.to).len()),
+        ("week_earlier", weeks.iter().map(|week| week.earlier).sum()),
+        ("week_extra", weeks.iter().map(|week| week.beyond).sum()),
+    ];
+    for (key, n) in counts {
         said.extend((n > 0).then(|| words.report_count(key, n, &[])));
     }
     said.extend((account.asked > 0).then(|| words.report("week_window", &[])));

@@ -85,10 +85,10 @@ fn lines(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Line> {
         lines.push(Line { at, kind, text, note });
     };
     for one in &range.plans {
-        add(one.effective, "kind_plan", words.plan_adopted(&one.value), None);
+        add(one.effective, "kind_plan", words.plan_adopted(input.history, one), None);
     }
     for one in &range.sessions {
-        add(one.effective, "kind_session", words.session(one), one.value.note.clone());
+        add(one.effective, "kind_session", words.session(input.history, one), one.value.note.clone());
     }
     for one in &range.skips {
         add(one.effective, "kind_skip", words.skip(&one.value), one.value.note.clone());

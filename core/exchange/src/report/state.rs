@@ -58,7 +58,7 @@ fn said(input: &ReportInput<'_>) -> String {
     if is_without_plan(input) {
         return input.words.report("plan_none", &[]);
     }
-    input.words.gate(input.standing.gate, input.now)
+    input.words.gate_of_day(input.history, input.standing, input.now)
 }
 
 fn is_without_plan(input: &ReportInput<'_>) -> bool {
@@ -138,9 +138,8 @@ fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String 
 }
 
 fn tasks(input: &ReportInput<'_>) -> Markup {
-    // Whom to reach comes before what to answer, however long the answer is overdue.
-    let mut tasks: Vec<_> = input.standing.tasks.iter().collect();
-    tasks.sort_by_key(|task| (Duty::of(task), task.due));
+    // In the order of the standing, which is the order of every screen.
+    let tasks = &input.standing.tasks;
     html! {
         @if tasks.is_empty() { p { (input.words.report("tasks_none", &[])) } } @else {
             ul.tasks { @for one in tasks { (task(input, one)) } }

@@ -121,6 +121,16 @@ fn the_state_leads_with_the_most_urgent_thing_that_is_open() {
     assert!(order.is_sorted() && order.iter().all(Option::is_some), "{order:?}");
     let tasks = ["Get emergency care now.", "Reach a clinician today", "Answer the questions again"];
     assert!(tasks.map(|task| state.find(task)).is_sorted(), "whom to reach before what to answer");
+    let now = crate::report::sample::moment(NOW);
+    let standing = gradus_triage::standing(&diary.history, &now);
+    let texts = gradus_triage::Texts::english();
+    let mut rest = state.split_once("<h3>Still to do</h3>").expect("the tasks").1;
+    for task in &standing.tasks {
+        let told = texts.task(gradus_triage::Duty::of(task));
+        rest =
+            rest.split_once(told).unwrap_or_else(|| panic!("{told} stands elsewhere than on every screen")).1;
+    }
+    assert!(standing.tasks.len() > 2);
     let quiet = one_session().report(FROM, FROM, "2026-01-19T20:00", false);
     assert!(!quiet.contains("the most urgent of what is still open"), "nothing is open");
 }

@@ -40,7 +40,7 @@ pub enum Statement {
 }
 
 /// A plan and the exact text it was read from, so that a signature over the text can be checked again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PlanText {
     text: String,
     plan: Plan,
@@ -133,3 +133,5 @@ impl TryFrom<PlanBody> for PlanText {
         Self::read(body.text, signer)
     }
 }
+
+gradus_domain::unprinted!(PlanText);

@@ -1,7 +1,7 @@
 //! Appending, reading, erasing, marks, packs.
 
 use gradus_crypto::testing::FailingEntropy;
-use gradus_journal::{EntrySet, Freshness, FreshnessMark, Kind, MAX_BODY_BYTES, PersonId};
+use gradus_journal::{EntrySet, Freshness, Kind, MAX_BODY_BYTES, PersonId};
 use gradus_store::StoreError;
 
 use crate::desk::{Desk, PERSON, draft, erasure, now};
@@ -38,14 +38,14 @@ fn dropping_without_shutting_loses_nothing() {
 fn a_refused_draft_takes_the_whole_append_back() {
     let desk = Desk::new();
     let mut store = desk.open();
-    let before = store.freshness_mark();
+    let before = store.freshness_code();
     let mut long = draft("");
     long.body = vec![b' '; MAX_BODY_BYTES + 1];
     let refused = store.append(vec![draft("first"), long], &now(), desk.entropy());
     assert!(matches!(refused, Err(StoreError::Entry(_))), "{refused:?}");
     let refused = store.append(vec![draft("first"), draft("second")], &now(), &FailingEntropy::after(1));
     assert!(matches!(refused, Err(StoreError::Entropy(_))), "{refused:?}");
-    assert_eq!(store.freshness_mark(), before);
+    assert_eq!(store.freshness_code(), before);
     desk.append(&mut store, "next");
     assert!(store.verify().expect("checks").is_sound(), "the chain goes on without a gap");
     assert_eq!(store.entries().expect("reads").len(), 2);
@@ -104,23 +104,19 @@ fn an_erasure_removes_body_and_salt_and_the_chain_holds() {
 }
 
 #[test]
-fn a_freshness_mark_tells_fresh_unknown_and_rolled_back() {
+fn a_freshness_code_tells_fresh_and_rolled_back() {
     let desk = Desk::new();
     let mut store = desk.open();
-    let first = store.freshness_mark();
+    let first = store.freshness_code();
     desk.append(&mut store, "one");
     let copy = desk.crashed();
     desk.append(&mut store, "two");
-    let last = store.freshness_mark();
-    assert_eq!(store.check_mark(&first), Ok(Freshness::Fresh));
-    assert_eq!(store.check_mark(&last), Ok(Freshness::Fresh));
+    let last = store.freshness_code();
+    assert_eq!(store.compare(&first), Ok(Freshness::Fresh));
+    assert_eq!(store.compare(&last), Ok(Freshness::Fresh));
     let older = copy.open();
-    assert_eq!(older.check_mark(&first), Ok(Freshness::Fresh));
-    assert_eq!(older.check_mark(&last), Ok(Freshness::RolledBack), "the whole folder was put back");
-    let elsewhere = FreshnessMark { vault: [9; 16], ..last };
-    assert_eq!(store.check_mark(&elsewhere), Ok(Freshness::Unknown));
-    assert_eq!(store.check_mark(&FreshnessMark { arrivals: 0, ..last }), Ok(Freshness::RolledBack));
-    assert_eq!(store.check_mark(&FreshnessMark { arrivals: u64::MAX, ..last }), Ok(Freshness::RolledBack));
+    assert_eq!(older.compare(&first), Ok(Freshness::Fresh));
+    assert_eq!(older.compare(&last), Ok(Freshness::RolledBack), "the whole folder was put back");
 }
 
 #[test]
@@ -154,10 +150,10 @@ fn a_new_life_has_a_new_writer_and_all_entries() {
     let desk = Desk::new();
     let mut store = desk.open();
     let id = desk.append(&mut store, "before");
-    let (writer, mark) = (store.writer(), store.freshness_mark());
+    let (writer, mark) = (store.writer(), store.freshness_code());
     store.begin_new_life(desk.keys(), desk.entropy()).expect("begins");
     assert_ne!(store.writer(), writer);
-    assert_eq!(store.check_mark(&mark), Ok(Freshness::Unknown));
+    assert_eq!(store.compare(&mark), Ok(Freshness::Unknown));
     let after = desk.append(&mut store, "after");
     let outcome = store.verify().expect("checks");
     assert!(outcome.is_sound() && outcome.writers == 2, "{outcome:?}");

@@ -34,7 +34,7 @@ fn a_seed_gives_the_same_vault_and_another_seed_another() {
     let head = |seed| {
         let mut store = made(seed);
         store.append(vec![draft("one")], &now(), &PracticeEntropy::new(9)).expect("appends");
-        store.freshness_mark()
+        store.freshness_code()
     };
     assert_eq!(head(1), head(1));
     assert_ne!(head(1), head(2));
@@ -43,10 +43,10 @@ fn a_seed_gives_the_same_vault_and_another_seed_another() {
 #[test]
 fn a_proof_of_how_far_it_came_holds_in_memory_too() {
     let mut store = made(1);
-    let before = store.freshness_mark();
+    let before = store.freshness_code();
     store.append(vec![draft("one")], &now(), &PracticeEntropy::new(2)).expect("appends");
-    assert_eq!(store.check_mark(&before), Ok(Freshness::Fresh));
-    assert_eq!(made(2).check_mark(&before), Ok(Freshness::Unknown));
+    assert_eq!(store.compare(&before), Ok(Freshness::Fresh));
+    assert_eq!(made(2).compare(&before), Ok(Freshness::Unknown));
 }
 
 #[test]

@@ -279,7 +279,7 @@ fn texts_are_held_to_the_facts_and_to_the_rules() {
             "line 0, en: question.vomiting: 1 answers in words for 3 levels; write question and answers for every fact",
         ),
         (
-            "Rest from sessions for a day. Write",
+            "Rest from sessions. Write",
             "This is normal. Write",
             "line 0, en: advice.blood_repeated_day.now: \"normal\" reassures; say what to do instead",
         ),

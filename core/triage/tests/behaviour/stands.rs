@@ -1,8 +1,8 @@
 //! Which gate and which tasks stand after assessments, check-ins, talks and new plans.
 
 use gradus_domain::{
-    Answer, CheckIn, Condition, ContactOutcome, Disposition, Fact, FactId, Gate, GateSize, GateTime, History,
-    Millimetres, StepTaken, Value, Visit, VisitKind,
+    Answer, CheckIn, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History, Millimetres,
+    StepTaken, Value, Visit, VisitKind,
 };
 use gradus_triage::{Duty, Standing, standing};
 
@@ -116,49 +116,30 @@ fn the_clinics_word_stands_until_its_next_word_or_a_new_plan() {
 }
 
 #[test]
+fn whoever_was_told_of_open_questions_and_decided_has_taken_them_over() {
+    const LATER: &str = "2026-03-03T11:00";
+    let mut history = with("vomiting=unknown temperature_c=38.1");
+    let open = |history: &History| {
+        let tasks = at_time(history, LATER).tasks;
+        tasks.iter().map(Duty::of).filter(|duty| duty.is_answered_here()).count()
+    };
+    assert!(open(&history) > 0);
+    let talk = |outcome, about: &[u8]| logged(9, LATER, contact(outcome, about, "2026-03-03T10:00"));
+    history.contacts = vec![talk(ContactOutcome::SeenNothingToDo, &[1])];
+    assert!(open(&history) > 0, "nothing was decided");
+    history.contacts = vec![talk(ContactOutcome::Resume, &[])];
+    assert!(open(&history) > 0, "nobody was told of these questions");
+    history.contacts = vec![talk(ContactOutcome::Resume, &[1])];
+    assert_eq!(open(&history), 0);
+    history.contacts = vec![talk(ContactOutcome::Stop, &[1])];
+    assert_eq!(open(&history), 0, "what was decided stands until the clinic's next word");
+}
+
+#[test]
 fn entries_of_unknown_kinds_forbid_a_step() {
     let mut history = history();
     history.unknown_kinds = 1;
     assert_eq!(at_time(&history, FEVER).gate, Gate { time: GateTime::Now, size: GateSize::Same });
-}
-
-#[test]
-fn after_an_older_state_was_accepted_every_required_question_is_to_be_answered_again() {
-    const ACCEPTED: &str = "2026-03-02T20:00";
-    let wait = Gate { time: GateTime::WaitUntil(at(ACCEPTED)), size: GateSize::Same };
-    let mut history = history();
-    history.older_state_accepted = Some(at(ACCEPTED));
-    let standing = at_time(&history, ACCEPTED);
-    assert_eq!((standing.gate, duties(&standing)), (wait, vec![Duty::Recheck, Duty::ContactSoon]));
-    assert_eq!(
-        (standing.tasks[0].due, standing.tasks[0].rules.as_slice()),
-        (at(ACCEPTED), &["older-state".to_owned()][..])
-    );
-    assert!(standing.overdue.is_empty());
-    assert_eq!(at_time(&history, "2026-03-02T20:01").escalated, Disposition::Contact { days: 1 });
-    let open = |history: &History| {
-        let standing = at_time(history, "2026-03-02T22:00");
-        assert_eq!(standing.gate == Gate::OPEN, standing.tasks.is_empty());
-        standing.gate == Gate::OPEN
-    };
-    for (when, ends) in [("2026-03-02T19:59", false), (ACCEPTED, false), ("2026-03-02T20:01", true)] {
-        history.check_ins = vec![logged(2, when, check_in())];
-        assert_eq!(open(&history), ends, "answered at {when}");
-    }
-    history.check_ins[0].effective = at("2026-03-02T19:59");
-    assert!(!open(&history), "written down later, about a time before");
-    for id in ["bleeding", "pain_peak", "temperature_c", "illness", "worry"] {
-        history.check_ins = vec![logged(2, "2026-03-02T21:00", check_in())];
-        history.check_ins[0].value.answers.remove(id);
-        assert!(!open(&history), "{id} was left out");
-    }
-    history.check_ins = vec![logged(2, "2026-03-02T21:00", check_in())];
-    history.person.background.conditions = vec![Fact { what: Condition::Hirschsprung, since: None }];
-    assert!(!open(&history), "with Hirschsprung disease the belly is required too");
-    history.check_ins.clear();
-    assert_eq!(at_time(&history, "2026-03-01T08:00").gate, wait, "with the clock set back");
-    let asked = duties(&at_time(&history, "2026-03-01T08:00"));
-    assert_eq!(asked, [Duty::Recheck, Duty::ContactSoon]);
 }
 
 #[test]
@@ -174,11 +155,11 @@ fn the_most_pressing_task_comes_first_however_long_another_is_overdue() {
     assert_eq!(standing.tasks[0].what, Duty::Emergency.key(), "{:?}", standing.tasks);
     assert!(standing.overdue.iter().any(|task| Duty::of(task) == Duty::AskAgain), "it is older and late");
     let mut history = with("belly_distended=true age_days=9000");
-    assert_eq!(duties(&at_time(&history, "2026-03-03T20:00")), [Duty::Recheck, Duty::ContactSoon]);
+    assert_eq!(duties(&at_time(&history, "2026-03-03T20:00")), [Duty::ContactSoon, Duty::Recheck]);
     assert_eq!(
         duties(&at_time(&history, "2026-03-03T20:01")),
         [Duty::ContactSoon, Duty::Recheck],
-        "an overdue call within a day presses as one of today"
+        "due together, or both late"
     );
     history.assessments = vec![logged(1, FEVER, assessment("nappy_rash=true", FEVER))];
     history.assessments.push(logged(2, FEVER, assessment("pain_peak=4", FEVER)));
@@ -188,16 +169,16 @@ fn the_most_pressing_task_comes_first_however_long_another_is_overdue() {
         assessment("worry=worried age_days=9000", "2026-03-04T20:00"),
     ));
     let what = |when| at_time(&history, when).tasks.into_iter().map(|task| task.what).collect::<Vec<_>>();
-    assert_eq!(what("2026-03-05T20:00"), ["recheck", "contact_soon", "contact"]);
+    assert_eq!(what("2026-03-05T20:00"), ["recheck", "contact_soon", "contact"], "a late recheck first");
     let late = what("2026-03-05T20:01");
-    assert_eq!(late, ["contact_soon", "recheck", "contact"]);
+    assert_eq!(late, ["contact_soon", "recheck", "contact"], "a late call within a day is one of today");
 }
 
 #[test]
 fn answering_ends_a_recheck_and_only_a_talk_about_it_ends_an_urgent_call() {
     const NEXT_DAY: &str = "2026-03-03T21:00";
     let mut history = with("temperature_c=38.1");
-    let all = [Duty::Emergency, Duty::Recheck, Duty::Recheck, Duty::Surgeon, Duty::ContactSoon];
+    let all = [Duty::Emergency, Duty::Recheck, Duty::Surgeon, Duty::ContactSoon, Duty::Recheck];
     assert_eq!(duties(&at_time(&history, FEVER)), all);
     let all = [Duty::Emergency, Duty::Surgeon, Duty::ContactSoon, Duty::Recheck, Duty::Recheck];
     history.check_ins = vec![logged(2, "2026-03-02T20:29", check_in())];

@@ -79,6 +79,16 @@ class ContactDraft:
     """
     def __init__(self, *, at: str | None = ..., who: str, said: str, outcome: str, about: list[str]) -> None: ...
 
+class ContactView:
+    """Whom to call, as the plan has it: what a call button needs."""
+    name: str
+    """Name of the person or desk."""
+    phone: str
+    """The telephone number, as dialled."""
+    hours: str | None
+    """When they can be reached, in words; `null` when the plan does not say."""
+    def __init__(self, *, name: str, phone: str, hours: str | None) -> None: ...
+
 class FactAnswer:
     """The answer to one question, as raw text. `unknown` says that the person could not tell."""
     id: str
@@ -183,6 +193,38 @@ class ImportView:
     """The answer of the triage, where a session that was written holds a danger sign."""
     def __init__(self, *, columns: list[ColumnUse], taken: int, already_there: int, preview: list[str], refused: list[RefusedRow], assumed: list[AssumedView], notices: list[str], written: bool, triage: TriageView | None) -> None: ...
 
+class InterviewReply:
+    """What was said to one question of an interview, as raw text."""
+    id: str
+    """Id of the question, as `InterviewView.next.id` named it."""
+    answer: str | None
+    """`true`, `false`, `unknown`, a number with at most one decimal, or the name of a level; nothing where the question
+    was left out on purpose, which counts as not asked and never as no.
+    """
+    def __init__(self, *, id: str, answer: str | None) -> None: ...
+
+class InterviewView:
+    """What comes next in an interview, and what the answers so far ask for."""
+    part: InterviewPart
+    """The part that the next question belongs to."""
+    next: FactQuestion | None
+    """What to ask now; `null` when all is asked."""
+    left: int
+    """How many questions are left of this part, the next one included. What they are answered may bring more."""
+    may_finish: bool
+    """Whether the check-in may be written down as it stands: every required question was put, or `urgent` is true."""
+    urgent: bool
+    """The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
+    again when its `sentence` changes.
+    """
+    so_far: TriageView | None
+    """What the answers so far ask for, where somebody is to be reached: `contact`, `same_day` or `emergency`; `null`
+    otherwise. Whoever leaves the interview is shown it again, because nothing is written down.
+    """
+    answers: list[FactAnswer]
+    """The answers alone: what the command `CheckIn` takes when the interview is over."""
+    def __init__(self, *, part: InterviewPart, next: FactQuestion | None, left: int, may_finish: bool, urgent: bool, so_far: TriageView | None, answers: list[FactAnswer]) -> None: ...
+
 class LevelWords:
     """One level of an ordered answer."""
     id: str
@@ -242,6 +284,30 @@ class PersonRef:
     """Birth date, `YYYY-MM-DD`."""
     def __init__(self, *, id: str, name: str, role: str, born: str) -> None: ...
 
+class PlanChange:
+    """One field in which two plans differ."""
+    field: str
+    """The field, as `ladder.goal_mm`."""
+    before: str | None
+    """Its value in the plan in force; `null` where that one leaves it out."""
+    after: str | None
+    """Its value in the new plan; `null` where that one leaves it out."""
+    sentence: str
+    """The finished sentence."""
+    def __init__(self, *, field: str, before: str | None, after: str | None, sentence: str) -> None: ...
+
+class PlanReplaced:
+    """What changes where a plan takes the place of the one in force."""
+    title: str
+    """Title of the plan in force."""
+    since: str
+    """Civil date since which it has been in force."""
+    until: str
+    """Civil date from which the new one takes its place."""
+    changes: list[PlanChange]
+    """Every field in which the two differ, in the order of a plan's text form."""
+    def __init__(self, *, title: str, since: str, until: str, changes: list[PlanChange]) -> None: ...
+
 class PlanView:
     """A plan as it stands, for the plan screen."""
     version: str | None
@@ -258,13 +324,15 @@ class PlanView:
     """First size."""
     goal_tenths_mm: int
     """The hard ceiling."""
+    contacts: list[ContactView]
+    """Whom to call."""
     summary: list[str]
     """What it asks for, each a sentence."""
     missing: list[str]
     """What a complete plan would also say, each a sentence."""
     warnings: list[str]
     """What looks unusual, each a sentence."""
-    def __init__(self, *, version: str | None, title: str, origin: str, effective: str | None, ladder_tenths_mm: list[int], start_tenths_mm: int, goal_tenths_mm: int, summary: list[str], missing: list[str], warnings: list[str]) -> None: ...
+    def __init__(self, *, version: str | None, title: str, origin: str, effective: str | None, ladder_tenths_mm: list[int], start_tenths_mm: int, goal_tenths_mm: int, contacts: list[ContactView], summary: list[str], missing: list[str], warnings: list[str]) -> None: ...
 
 class ProposalView:
     """A proposal about the size. It takes effect only when a person accepts it."""
@@ -442,6 +510,10 @@ class SlotView:
 
 class TaskView:
     """A thing to do by a time."""
+    duty: str
+    """What sort of thing it is: `emergency`, `same_day`, `surgeon`, `contact_soon` and `contact` ask for somebody to be
+    reached; `ask_again` and `recheck` are answered here.
+    """
     sentence: str
     """What to do, in the person's language."""
     due: str
@@ -450,7 +522,7 @@ class TaskView:
     """Whether that time has passed."""
     rules: list[str]
     """Rules that asked for it."""
-    def __init__(self, *, sentence: str, due: str, overdue: bool, rules: list[str]) -> None: ...
+    def __init__(self, *, duty: str, sentence: str, due: str, overdue: bool, rules: list[str]) -> None: ...
 
 class TimelineItem:
     """One session as the timeline shows it."""
@@ -461,8 +533,10 @@ class TimelineItem:
     kind: str
     """`person` (added or changed), `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`."""
     sentence: str
-    """The finished sentence."""
-    def __init__(self, *, entry: str, at: str, kind: str, sentence: str) -> None: ...
+    """The finished sentence; of a talk with what was said, of everything else without the words of its note."""
+    rules: list[str]
+    """Rules behind an assessment, the most urgent first; empty for everything else."""
+    def __init__(self, *, entry: str, at: str, kind: str, sentence: str, rules: list[str]) -> None: ...
 
 class TimelineView:
     """What happened, oldest first."""
@@ -472,9 +546,11 @@ class TimelineView:
     """First civil date."""
     to_date: str
     """Last civil date, included."""
+    contacts: list[ContactView]
+    """Whom the plan names to call; empty where it names nobody."""
     items: list[TimelineItem]
     """Oldest first."""
-    def __init__(self, *, person: PersonRef, from_date: str, to_date: str, items: list[TimelineItem]) -> None: ...
+    def __init__(self, *, person: PersonRef, from_date: str, to_date: str, contacts: list[ContactView], items: list[TimelineItem]) -> None: ...
 
 class TodayView:
     """Everything the first screen shows about one person."""
@@ -484,6 +560,8 @@ class TodayView:
     """The civil date."""
     headline: str
     """What to do first, in one sentence."""
+    contacts: list[ContactView]
+    """Whom the plan names to call; empty where it names nobody."""
     plan: str | None
     """Title of the plan in force; `null` when there is none."""
     size_tenths_mm: int | None
@@ -494,8 +572,12 @@ class TodayView:
     """
     goal_tenths_mm: int | None
     """The hard ceiling in tenths of a millimetre; `null` without a plan."""
+    not_before: str | None
+    """Until when the plan's pause since the last session runs (RFC 3339); `null` when it is over or there is none."""
     slots: list[SlotView]
-    """Planned sessions of the day, in order."""
+    """Planned sessions of the day, in order. Of the plan's first day, those that were over when it came in are there as
+    `skipped`.
+    """
     gate: GateView
     """The gate in force."""
     proposal: ProposalView | None
@@ -504,14 +586,16 @@ class TodayView:
     """Things to do by a time, the most pressing first."""
     notices: list[str]
     """What the person should know, each a sentence: what the plan leaves out, a clock that went back."""
-    def __init__(self, *, person: PersonRef, date: str, headline: str, plan: str | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+    def __init__(self, *, person: PersonRef, date: str, headline: str, contacts: list[ContactView], plan: str | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
 
 class TriageView:
     """The answer of the triage, with everything it rests on."""
     disposition: DispositionWord
     """Whom to see: the most urgent of all fired rules."""
     within_hours: int | None
-    """Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`."""
+    """Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`. For `pause_and_recheck`
+    hours until the first of `tasks`, rounded up.
+    """
     gate: GateWord
     """What the next session may be: the most restrictive of all fired rules."""
     until: str | None
@@ -522,6 +606,12 @@ class TriageView:
     """How many sizes below the present one, when `size` is `down`; otherwise 0."""
     sentence: str
     """What to do first, in one sentence."""
+    contacts: list[ContactView]
+    """Whom the plan names to call, beside that sentence; empty outside a vault, and where the plan names nobody."""
+    advice: list[str]
+    """What to do and what not to do until then, each sentence once. Of the rules that decide the answer only those count
+    that hold for certain; where none does, it says that questions are open.
+    """
     rules: list[RuleView]
     """Every rule that fired, most urgent first."""
     missing: list[str]
@@ -532,7 +622,7 @@ class TriageView:
     """The facts that were used."""
     pack: PackView
     """The pack that answered."""
-    def __init__(self, *, disposition: DispositionWord, within_hours: int | None, gate: GateWord, until: str | None, size: SizeLimit, sizes_down: int, sentence: str, rules: list[RuleView], missing: list[str], tasks: list[TaskView], facts: list[FactView], pack: PackView) -> None: ...
+    def __init__(self, *, disposition: DispositionWord, within_hours: int | None, gate: GateWord, until: str | None, size: SizeLimit, sizes_down: int, sentence: str, contacts: list[ContactView], advice: list[str], rules: list[RuleView], missing: list[str], tasks: list[TaskView], facts: list[FactView], pack: PackView) -> None: ...
 
 class VerifyView:
     """What a full check of the vault found."""
@@ -546,11 +636,17 @@ class VerifyView:
     """Arrival number of the newest entry."""
     head: str
     """Head of the arrival chain, in hex."""
+    freshness_code: str
+    """How far the vault has come, as `41-7c1e9a02-5be0c1d2e3f40516-3d`: to be kept outside of it, on paper or by the app.
+    Given back later, it shows whether an older copy of the whole folder was put in its place.
+    """
+    freshness: FreshnessWord | None
+    """What the code said that was given; `None` when none was."""
     problems: list[str]
     """What does not hold, each a sentence; empty when sound."""
     mended: list[str]
     """What was put right before this check, each a sentence; empty when nothing was asked for or nothing had to be."""
-    def __init__(self, *, sound: bool, entries: int, writers: int, arrival: int, head: str, problems: list[str], mended: list[str]) -> None: ...
+    def __init__(self, *, sound: bool, entries: int, writers: int, arrival: int, head: str, freshness_code: str, freshness: FreshnessWord | None, problems: list[str], mended: list[str]) -> None: ...
 
 class VisitDraft:
     """A visit to the clinic as it is entered."""
@@ -679,6 +775,15 @@ class DispositionWord(enum.Enum):
     EMERGENCY = 4
     """Emergency care now."""
 
+class FreshnessWord(enum.Enum):
+    """What a freshness code that was kept elsewhere says of a vault."""
+    FRESH = 0
+    """Everything that was there when the code was taken is there."""
+    UNKNOWN = 1
+    """The code is of another vault, or of this one before an older state was accepted: it says nothing here."""
+    ROLLED_BACK = 2
+    """Entries that were there when the code was taken are gone: an older copy was put back."""
+
 class GateWord(enum.Enum):
     """What the next session may be, as one word: the most restrictive thing that holds."""
     ALLOW = 0
@@ -748,6 +853,19 @@ class GradusError(Exception):
         what: str
         """Where it happened; never user data."""
         def __init__(self, what: str) -> None: ...
+
+class InterviewPart(enum.Enum):
+    """To which part of the interview the next question belongs, in the order of the parts."""
+    REQUIRED = 0
+    """What every check-in asks."""
+    RAISED = 1
+    """What the answers so far make necessary."""
+    ANYTHING_ELSE = 2
+    """Whether anything else is different; its id is `anything_else`."""
+    FURTHER = 3
+    """The rest."""
+    DONE = 4
+    """All is asked."""
 
 class PracticePerson(enum.Enum):
     """Somebody who is ready-made, for tests, previews and a look around. Nobody who lives."""
@@ -833,6 +951,11 @@ class Gradus:
     def import_sessions(self, person: str, csv: str, mapping: list[ColumnChoice], write: bool, now: ClockReading) -> ImportView:
         """Reads a diary in CSV. With `write` false nothing is written and the answer is a preview."""
         ...
+    def interview(self, person: str, replies: list[InterviewReply], now: ClockReading) -> InterviewView:
+        """What to ask this person next at a check-in, after these replies in the order of asking, and whether what was said so
+        far must be shown at once. Writes nothing; the answers go to `record` when the interview is over.
+        """
+        ...
     def lock(self) -> None:
         """Drops the keys and closes the files. Later calls answer `Locked`; calling it again does nothing.
 
@@ -852,6 +975,14 @@ class Gradus:
     def plan_history(self, person: str) -> list[PlanView]:
         """Every version of the plan, the oldest first."""
         ...
+    def plan_known(self, person: str, now: ClockReading) -> list[Fill]:
+        """What the vault knows already of what a plan form leaves blank, to be offered and confirmed."""
+        ...
+    def plan_replaced(self, person: str, text: str, fills: list[Fill], now: ClockReading) -> PlanReplaced | None:
+        """What would change if this plan, with its blanks filled, took the place of the one in force; nothing while none is.
+        Writes nothing: show it, and ask, before the plan is adopted.
+        """
+        ...
     def progress(self, person: str, now: ClockReading) -> ProposalView:
         """What is proposed for the size, and why."""
         ...
@@ -867,8 +998,10 @@ class Gradus:
     def today(self, person: str, now: ClockReading) -> TodayView:
         """The first screen of one person, named by id or by name."""
         ...
-    def verify(self, now: ClockReading) -> VerifyView:
-        """Checks every byte that can be checked."""
+    def verify(self, now: ClockReading, not_older_than: str | None) -> VerifyView:
+        """Checks every byte that can be checked. With a freshness code that an earlier answer gave and that was kept outside of
+        the vault, also whether an older copy of the whole folder was put in its place.
+        """
         ...
 
 def accept_older_state(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:
@@ -892,6 +1025,11 @@ def create_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
     ...
 def facts() -> list[FactQuestion]:
     """Every fact that triage knows, with its question, in the order of the vocabulary."""
+    ...
+def interview_without_vault(replies: list[InterviewReply], now: ClockReading) -> InterviewView:
+    """What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
+    the replies.
+    """
     ...
 def mend_vault(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:
     """Puts right what can be put right without losing an entry: a damaged second copy of the header, one damaged slot of the

@@ -23,6 +23,7 @@ fn each_thing_that_is_not_said_is_counted_by_itself() {
         ("easy", "not sure", Assumed::EaseFirm),
         (",none,", ",-,", Assumed::BloodNotAsked),
         (",none,", ",–,", Assumed::BloodNotAsked),
+        (",none,", ",a little,", Assumed::BloodStreak),
         ("finished", "", Assumed::RanItsCourse),
         ("finished", "?", Assumed::OtherReason),
         ("easy,none,finished", ",none,would not pass", Assumed::EaseNotPassed),
@@ -31,6 +32,13 @@ fn each_thing_that_is_not_said_is_counted_by_itself() {
         assert_ne!(text, FULL, "{from}");
         assert_eq!(assumed(&text), [(one, 1)], "{from} as {to}");
     }
+    let holds = |header: &str, cell: &str| {
+        FULL.replace(",stopped", &format!(",stopped,{header}"))
+            .replace("finished", &format!("finished,{cell}"))
+    };
+    assert_eq!(assumed(&holds("hold", "30+30")), [(Assumed::HoldSeconds, 1)]);
+    assert_eq!(assumed(&holds("hold", "30 s + 30 s")), []);
+    assert_eq!(assumed(&holds("hold_s", "30+30")), []);
     let short = "at,size mm\n2026-03-04T08:30:00+01:00,12\n";
     assert_eq!(assumed(short), [(Assumed::EaseFirm, 1), (Assumed::RanItsCourse, 1)], "no such columns");
 }

@@ -217,11 +217,11 @@ class CheckInTest {
     }
 
     @Test
-    fun `the clinic's number is found in the plan's own sentence and dialled on a press`(): Unit =
+    fun `the clinic's number comes with the answer, and is dialled on a press`(): Unit =
         practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
             shows(ground, ground.checkIn(*ALL_WELL, "nappy_rash" to "true"))
             withApp(ground.app) {
-                sees("Call Surgical clinic: +44 1632 960 115.")
+                sees("Surgical clinic")
                 press("Call +44 1632 960 115")
             }
             assertEquals(listOf("+44 1632 960 115"), ground.device.dialled)

@@ -6,7 +6,6 @@ import org.gradus.core.Command
 import org.gradus.core.GradusException
 import org.gradus.core.PersonDraft
 import org.gradus.core.facts
-import org.gradus.demo.app.phoneNumbers
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.words.Choice
@@ -90,20 +89,6 @@ class WordingTest {
     fun `each unit of a question has a word, or is a scale`() {
         val units = facts().filter { it.source == "asked" }.mapNotNull { it.unit }.toSet()
         assertEquals(units, ids(Choices.UNITS) + Choices.SCALE)
-    }
-
-    @Test
-    fun `telephone numbers are found in a sentence, and dates and sizes are not`() {
-        assertEquals(listOf("+44 1632 960 114"), phoneNumbers("Call Children's surgery, on call: +44 1632 960 114."))
-        assertEquals(listOf("(020) 7946-0018"), phoneNumbers("Day: (020) 7946-0018"))
-        for (none in listOf(
-            "Begins on 17 Mar 2026.",
-            "Sizes from 9 mm to the goal of 12 mm.",
-            "2 a day: 2 × 30 seconds each.",
-            "by 2026",
-        )) {
-            assertEquals(emptyList(), phoneNumbers(none), none)
-        }
     }
 
     private fun blanks(

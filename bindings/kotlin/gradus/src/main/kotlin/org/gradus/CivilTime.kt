@@ -3,6 +3,7 @@ package org.gradus
 import org.gradus.core.GateView
 import org.gradus.core.OccurrenceView
 import org.gradus.core.PersonRef
+import org.gradus.core.PlanReplaced
 import org.gradus.core.PlanView
 import org.gradus.core.SlotView
 import org.gradus.core.TaskView
@@ -23,6 +24,9 @@ public val PersonRef.bornDate: LocalDate get() = LocalDate.parse(born)
 /** The civil date that the view is about. */
 public val TodayView.civilDate: LocalDate get() = LocalDate.parse(date)
 
+/** Until when the plan's pause since the last session runs; `null` when it is over or there is none. */
+public val TodayView.notBeforeMoment: OffsetDateTime? get() = notBefore?.let(OffsetDateTime::parse)
+
 /** Civil time, if the plan names one. */
 public val SlotView.atTime: LocalTime? get() = at?.let(LocalTime::parse)
 
@@ -34,6 +38,12 @@ public val OccurrenceView.atTime: LocalTime? get() = at?.let(LocalTime::parse)
 
 /** First civil date on which the plan holds; `null` while it leaves that open. */
 public val PlanView.effectiveDate: LocalDate? get() = effective?.let(LocalDate::parse)
+
+/** The civil date since which the plan in force has been in force. */
+public val PlanReplaced.sinceDate: LocalDate get() = LocalDate.parse(since)
+
+/** The civil date from which the new one takes its place. */
+public val PlanReplaced.untilDate: LocalDate get() = LocalDate.parse(until)
 
 /** First civil date. */
 public val TimelineView.firstDate: LocalDate get() = LocalDate.parse(fromDate)

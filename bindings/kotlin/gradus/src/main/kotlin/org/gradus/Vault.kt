@@ -15,10 +15,14 @@ import kotlinx.coroutines.withContext
 import org.gradus.core.Changes
 import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
+import org.gradus.core.Fill
 import org.gradus.core.Gradus
 import org.gradus.core.GradusException
 import org.gradus.core.ImportView
+import org.gradus.core.InterviewReply
+import org.gradus.core.InterviewView
 import org.gradus.core.PersonRef
+import org.gradus.core.PlanReplaced
 import org.gradus.core.PlanView
 import org.gradus.core.PracticePerson
 import org.gradus.core.ProposalView
@@ -62,11 +66,33 @@ public class Vault private constructor(
     /** The first screen of one person, named by id or by name. */
     public suspend fun today(person: String): TodayView = read { it.today(person, clock.reading()) }
 
+    /**
+     * What to ask this person next at a check-in, after these [replies] in the order of asking. Where the answer is `urgent`, show
+     * its `soFar` before the next question. Nothing is written: its `answers` go to [record] when the interview is over.
+     */
+    public suspend fun interview(
+        person: String,
+        replies: List<InterviewReply> = emptyList(),
+    ): InterviewView = read { it.interview(person, replies, clock.reading()) }
+
     /** The plan in force. */
     public suspend fun plan(person: String): PlanView = read { it.plan(person, clock.reading()) }
 
     /** Every version of the plan, the oldest first. */
     public suspend fun planHistory(person: String): List<PlanView> = read { it.planHistory(person) }
+
+    /**
+     * What would change if this plan, with its blanks filled, took the place of the one in force; `null` while none is. Nothing is
+     * written: show it, and ask, before the plan is adopted.
+     */
+    public suspend fun planReplaced(
+        person: String,
+        text: String,
+        fills: List<Fill> = emptyList(),
+    ): PlanReplaced? = read { it.planReplaced(person, text, fills, clock.reading()) }
+
+    /** What the vault knows already of what a plan form leaves blank, to be offered and confirmed. */
+    public suspend fun planKnown(person: String): List<Fill> = read { it.planKnown(person, clock.reading()) }
 
     /** What is proposed for the size, and why. */
     public suspend fun progress(person: String): ProposalView = read { it.progress(person, clock.reading()) }
@@ -97,8 +123,11 @@ public class Vault private constructor(
         withNotes: Boolean = false,
     ): String = read { it.reportHtml(person, from?.toString(), to?.toString(), withNotes, clock.reading()) }
 
-    /** Checks every byte that can be checked. */
-    public suspend fun verify(): VerifyView = read { it.verify(clock.reading()) }
+    /**
+     * Checks every byte that can be checked. With a freshness code that an earlier answer gave and that was kept outside of the
+     * vault, also whether an older copy of the whole folder was put in its place.
+     */
+    public suspend fun verify(notOlderThan: String? = null): VerifyView = read { it.verify(clock.reading(), notOlderThan) }
 
     /**
      * What is stale: at once everything that is there, then what each write made stale, until the vault is locked; then the flow

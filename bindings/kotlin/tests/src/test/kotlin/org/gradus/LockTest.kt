@@ -14,6 +14,8 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
 import kotlin.coroutines.CoroutineContext
+import kotlin.reflect.KVisibility
+import kotlin.reflect.full.declaredMemberFunctions
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -28,21 +30,26 @@ class LockTest {
             vault.lock()
             vault.lock()
             vault.close()
-            val verbs: List<suspend () -> Any> =
-                listOf(
-                    { vault.people() },
-                    { vault.person() },
-                    { vault.today(mia) },
-                    { vault.plan(mia) },
-                    { vault.planHistory(mia) },
-                    { vault.progress(mia) },
-                    { vault.timeline(mia) },
-                    { vault.reportHtml(mia) },
-                    { vault.importSessions(mia, "at,size\n") },
-                    { vault.record(Command.LogSession(mia, easySession())) },
-                    { vault.verify() },
+            val verbs =
+                mapOf<String, suspend () -> Any>(
+                    "people" to suspend { vault.people() },
+                    "person" to suspend { vault.person() },
+                    "today" to suspend { vault.today(mia) },
+                    "interview" to suspend { vault.interview(mia, emptyList()) },
+                    "plan" to suspend { vault.plan(mia) },
+                    "planHistory" to suspend { vault.planHistory(mia) },
+                    "planReplaced" to suspend { vault.planReplaced(mia, "") ?: "none" },
+                    "planKnown" to suspend { vault.planKnown(mia) },
+                    "progress" to suspend { vault.progress(mia) },
+                    "timeline" to suspend { vault.timeline(mia) },
+                    "reportHtml" to suspend { vault.reportHtml(mia) },
+                    "importSessions" to suspend { vault.importSessions(mia, "at,size\n") },
+                    "record" to suspend { vault.record(Command.LogSession(mia, easySession())) },
+                    "verify" to suspend { vault.verify() },
                 )
-            verbs.forEach { verb -> assertFailsWith<GradusException.Locked> { verb() } }
+            verbs.forEach { (name, verb) -> assertFailsWith<GradusException.Locked>(name) { verb() } }
+            val all = Vault::class.declaredMemberFunctions.filter { it.isSuspend && it.visibility == KVisibility.PUBLIC }
+            assertEquals(all.map { it.name }.toSet() - "lock", verbs.keys, "a new verb belongs in this list")
         }
 
     @Test

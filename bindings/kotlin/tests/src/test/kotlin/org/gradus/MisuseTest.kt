@@ -170,7 +170,7 @@ class MisuseTest {
             assertFailsWith<GradusException> { vault.record(Command.AdoptPlan(mia, huge, emptyList())) }
             assertFailsWith<GradusException> { vault.importSessions(mia, huge) }
             val lost = assertFailsWith<GradusException.NotFound> { vault.today(huge) }
-            assertFalse(huge in lost.message)
+            assertFalse(huge in lost.what + lost.right)
             assertTrue(vault.verify().sound)
         }
 

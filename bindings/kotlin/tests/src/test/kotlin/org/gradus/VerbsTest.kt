@@ -5,12 +5,17 @@ import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
 import org.gradus.core.FactAnswer
+import org.gradus.core.Fill
+import org.gradus.core.FreshnessWord
 import org.gradus.core.GateWord
 import org.gradus.core.GradusException
+import org.gradus.core.InterviewPart
+import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
 import org.gradus.core.ProposalKind
 import org.gradus.core.SlotStatus
 import org.gradus.core.facts
+import org.gradus.core.interviewWithoutVault
 import org.gradus.core.occurrences
 import org.gradus.core.planBlanks
 import org.gradus.core.planCheck
@@ -59,6 +64,25 @@ class VerbsTest {
         }
 
     @Test
+    fun `a new plan is looked at before it is adopted`() =
+        everywhere { vault, clock ->
+            val mia = vault.addMia()
+            assertEquals(listOf(Fill("start.operation", "2026-02-17")), vault.planKnown(mia))
+            assertNull(vault.planReplaced(mia, homeForm(), MIAS_PLAN), "there is none that it could replace")
+            vault.adoptMiasPlan(mia)
+            clock.advance(Duration.ofDays(1))
+            val changed = mapOf("ladder.goal_mm" to "11", "start.on" to "2026-03-07")
+            val later = MIAS_PLAN.map { it.copy(value = changed[it.field] ?: it.value) }
+            val view = assertNotNull(vault.planReplaced(mia, homeForm(), later))
+            assertEquals(LocalDate.of(2026, 3, 3) to LocalDate.of(2026, 3, 7), view.sinceDate to view.untilDate)
+            val goal = view.changes.first { it.field == "ladder.goal_mm" }
+            assertEquals("12" to "11", goal.before to goal.after)
+            assertEquals(1, vault.planHistory(mia).size, "nothing was written")
+            assertFailsWith<GradusException.Invalid> { vault.planReplaced(mia, homeForm()) }
+            assertFailsWith<GradusException.Refused> { vault.planReplaced(mia, homeForm(), MIAS_PLAN) }
+        }
+
+    @Test
     fun `today shows the slots, and a session fills one`() =
         everywhere { vault, clock ->
             val mia = vault.addMia()
@@ -72,6 +96,35 @@ class VerbsTest {
             val after = vault.today(mia)
             assertEquals(listOf(SlotStatus.DONE), after.slots.map { it.status }.filter { it == SlotStatus.DONE })
             assertEquals(90.toUShort(), after.sizeTenthsMm)
+            assertNull(before.notBeforeMoment)
+            assertEquals(OffsetDateTime.parse("2026-03-03T15:00:00+01:00"), after.notBeforeMoment, "six hours apart")
+        }
+
+    @Test
+    fun `a check-in asks, calls in its midst, and ends with what is written down`() =
+        everywhere { vault, _ ->
+            val mia = vault.addMia()
+            vault.adoptMiasPlan(mia)
+            val replies = mutableListOf<InterviewReply>()
+            var view = vault.interview(mia)
+            assertEquals(InterviewPart.REQUIRED, view.part)
+            assertFalse(view.mayFinish)
+            while (!view.urgent) {
+                val next = assertNotNull(view.next)
+                replies += InterviewReply(next.id, mapOf("temperature_c" to "38.4", "bleeding" to "none")[next.id])
+                view = vault.interview(mia, replies)
+            }
+            assertEquals("temperature_c", replies.last().id)
+            val call = assertNotNull(view.soFar)
+            assertEquals(DispositionWord.EMERGENCY, call.disposition)
+            assertEquals(vault.plan(mia).contacts, call.contacts)
+            assertTrue(call.contacts.isNotEmpty() && view.mayFinish)
+            val recorded = vault.record(Command.CheckIn(mia, view.answers, null))
+            assertEquals(call.sentence, recorded.triage?.sentence)
+            assertEquals(call.contacts, vault.today(mia).contacts)
+            val twice = List(2) { InterviewReply("worry", "none") }
+            assertFailsWith<GradusException.Invalid> { vault.interview(mia, twice) }
+            assertEquals("bleeding", interviewWithoutVault(emptyList(), HandClock().reading()).next?.id)
         }
 
     @Test
@@ -160,6 +213,35 @@ class VerbsTest {
             assertTrue(before.sound && after.sound)
             assertEquals(before.entries + 1u, after.entries)
             assertNotEquals(before.head, after.head)
+        }
+
+    /** The whole folder is put back, mark and all: only a code that was kept elsewhere can tell. */
+    @Test
+    fun `a code that was kept elsewhere tells an older copy`() =
+        onDisk {
+            val early = vault.verify().freshnessCode
+            vault.lock()
+            val copy = folder.resolveSibling("copy")
+            folder.toFile().copyRecursively(copy.toFile())
+            val late =
+                Vault.open(folder, passcode(), clock).use {
+                    it.addMia()
+                    val code = it.verify().freshnessCode
+                    assertNull(it.verify().freshness)
+                    assertEquals(FreshnessWord.FRESH, it.verify(notOlderThan = early).freshness)
+                    assertEquals(FreshnessWord.FRESH, it.verify(notOlderThan = code).freshness)
+                    assertEquals(listOf("freshness_code"), wrongFields { it.verify(notOlderThan = "half a code") })
+                    code
+                }
+            Vault.open(copy, passcode(), clock).use {
+                assertTrue(it.verify().sound)
+                val found = it.verify(notOlderThan = late)
+                assertEquals(FreshnessWord.ROLLED_BACK to false, found.freshness to found.sound)
+                assertTrue(found.problems.isNotEmpty())
+            }
+            Vault.practice(7u, clock = clock).use {
+                assertEquals(FreshnessWord.UNKNOWN, it.verify(notOlderThan = late).freshness)
+            }
         }
 
     @Test

@@ -16,8 +16,3 @@ object EmergencyNumbers {
     /** What a dialler can take: digits, with a plus, spaces, dashes or brackets between. */
     fun isDiallable(text: String): Boolean = text.count(Char::isDigit) >= 2 && text.all { it.isDigit() || it in "+ -()*#" }
 }
-
-/** Telephone numbers in a sentence, as any phone finds them in a text to make them pressable. */
-fun phoneNumbers(sentence: String): List<String> = PHONE.findAll(sentence).map { it.value.trim() }.toList()
-
-private val PHONE = Regex("""[+(]?\d[\d ()-]{5,}\d""")

@@ -132,13 +132,12 @@ private fun EmergencyLine(state: CallingState): Unit =
 
 @Composable
 private fun ClinicNumbers(state: CallingState) {
-    val numbers = state.numbers ?: return
     Card {
         Heading(say(Word.RESULT_NUMBERS))
-        if (numbers.isEmpty()) Para(say(Word.RESULT_NO_NUMBER))
-        numbers.forEach { clinic ->
-            Para(clinic.sentence)
-            MainButton(say(Word.CALL_NUMBER, clinic.number)) { state.call(clinic.number) }
+        if (state.contacts.isEmpty()) Para(say(Word.RESULT_NO_NUMBER))
+        state.contacts.forEach { clinic ->
+            Para(listOfNotNull(clinic.name, clinic.hours).joinToString(", "))
+            MainButton(say(Word.CALL_NUMBER, clinic.phone)) { state.call(clinic.phone) }
         }
     }
 }

@@ -1,10 +1,8 @@
 package org.gradus.demo.state
 
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.setValue
 import org.gradus.UNKNOWN
 import org.gradus.Vault
+import org.gradus.core.ContactView
 import org.gradus.core.DispositionWord
 import org.gradus.core.FactView
 import org.gradus.core.GateWord
@@ -14,13 +12,6 @@ import org.gradus.core.TriageView
 import org.gradus.core.facts
 import org.gradus.demo.app.App
 import org.gradus.demo.app.EmergencyNumbers
-import org.gradus.demo.app.phoneNumbers
-
-/** A sentence of the plan and the telephone number in it. */
-data class Callable(
-    val sentence: String,
-    val number: String,
-)
 
 /** Screens that tell somebody to stop and to call. They stay until they were read. */
 abstract class CallingState(
@@ -28,9 +19,8 @@ abstract class CallingState(
     protected val vault: Vault,
     val person: PersonRef,
 ) : ScreenState(app) {
-    /** The clinic's numbers, in the plan's own sentences; `null` until they are known. */
-    var numbers by mutableStateOf<List<Callable>?>(null)
-        private set
+    /** Whom the plan says to call. */
+    abstract val contacts: List<ContactView>
 
     val emergencyNumber: String get() = app.settings.emergencyNumber ?: EmergencyNumbers.of(app.device.country)
 
@@ -38,13 +28,6 @@ abstract class CallingState(
     abstract val mustBeRead: Boolean
 
     final override val holdsBack: Boolean get() = mustBeRead
-
-    override fun shown(): Unit =
-        act {
-            val hasPlan = vault.today(person.id).plan != null
-            val sentences = if (hasPlan) vault.plan(person.id).summary else emptyList()
-            numbers = sentences.flatMap { sentence -> phoneNumbers(sentence).map { Callable(sentence, it) } }
-        }
 
     fun call(number: String): Unit = app.handOver { app.device.dial(number) }
 
@@ -65,6 +48,8 @@ class ResultState(
     override val mustBeRead: Boolean
         get() = triage.disposition == DispositionWord.EMERGENCY || triage.gate == GateWord.BLOCKED
 
+    override val contacts: List<ContactView> get() = triage.contacts
+
     fun why(): Unit = app.go(WhyState(app, person, triage))
 
     fun answerAgain() {
@@ -80,6 +65,8 @@ class BlockedState(
     val today: TodayView,
 ) : CallingState(app, vault, today.person) {
     override val mustBeRead: Boolean get() = true
+
+    override val contacts: List<ContactView> get() = today.contacts
 }
 
 /** What an answer rests on. */

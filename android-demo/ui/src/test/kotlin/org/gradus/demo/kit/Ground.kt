@@ -1,5 +1,6 @@
 package org.gradus.demo.kit
 
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
@@ -61,10 +62,11 @@ fun practised(
     who: PracticePerson = PracticePerson.INFANT_AFTER_ANOPLASTY,
     after: Duration = Duration.ofHours(11),
     device: TestDevice = TestDevice(),
+    calls: CoroutineDispatcher = Dispatchers.Unconfined,
 ): Ground {
     val ground = Ground(device = device)
     runBlocking {
-        val vault = Vault.practice(1u, listOf(who), ground.clock, Dispatchers.Unconfined)
+        val vault = Vault.practice(1u, listOf(who), ground.clock, calls)
         ground.clock.advance(after)
         ground.app.enter(vault)
     }

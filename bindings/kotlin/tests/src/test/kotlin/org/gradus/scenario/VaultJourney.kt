@@ -36,7 +36,7 @@ class VaultJourney : GradusClock {
             "practice_with" -> made(with, with.list("people"))
             "people" -> suspend { vault.people() }
             "person" -> suspend { vault.person(with.textOrNull("name_or_id")) }
-            "verify" -> suspend { vault.verify() }
+            "verify" -> suspend { vault.verify(with.textOrNull("not_older_than")) }
             "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }
             "lock" -> suspend { vault.lock() }
             else -> about(with.textOrNull("person") ?: return null, call, with)
@@ -51,8 +51,11 @@ class VaultJourney : GradusClock {
         val (from, to) = with.date("from_date") to with.date("to_date")
         return when (call) {
             "today" -> suspend { vault.today(person) }
+            "interview" -> suspend { vault.interview(person, with.list("replies")) }
             "plan" -> suspend { vault.plan(person) }
             "plan_history" -> suspend { vault.planHistory(person) }
+            "plan_replaced" -> suspend { vault.planReplaced(person, with.textOrNull("text").orEmpty(), with.list("fills")) }
+            "plan_known" -> suspend { vault.planKnown(person) }
             "progress" -> suspend { vault.progress(person) }
             "timeline" -> suspend { vault.timeline(person, from, to) }
             "report_html" -> suspend { vault.reportHtml(person, from, to, with.flag("with_notes")) }

@@ -1,0 +1,156 @@
+use super::*;
+use crate::screen::{samples, timeline, today};
+
+fn drawn(draw: impl FnOnce(&mut Page)) -> String {
+    let mut page = Page::new(80);
+    draw(&mut page);
+    page.plain()
+}
+
+fn reader() -> Reader {
+    let now = DateTime::parse_from_rfc3339("2026-03-14T19:20:00+01:00").expect("an instant");
+    Reader::of(&samples::person(), &crate::clock::moment(Some(now)))
+}
+
+fn asking_why() -> Reader {
+    reader().asking_why(true)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn order(text: &str, parts: &[&str]) {
+    let place = |part: &&str| text.find(*part).unwrap_or_else(|| panic!("{part:?} is not in\n{text}"));
+    let places: Vec<usize> = parts.iter().map(place).collect();
+    assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?}\n{text}");
+}
+
+#[test]
+fn the_answer_begins_with_the_action_and_whom_to_call_and_leaves_its_grounds_out() {
+    let text = drawn(|page| answer(page, &samples::triage(DispositionWord::Emergency), &reader()));
+    let parts = [
+        "Emergency care now",
+        "Do this first.",
+        "Clinic  Surgical ward, +44 20 7946 0000 (day and night)",
+        "Next session",
+        "Until then",
+        "- Rest.",
+        "- Do not force it.",
+        "Also to do",
+        "Reach the surgeon.",
+        "Not asked yet",
+        "Are you worried about how they are?",
+        "Rules I1, B2a; with --why an answer shows them in full.",
+        "Rule pack 2026.1 (abababababab), NOT signed off",
+    ];
+    order(&text, &parts);
+    assert!(!text.contains("38.1") && !text.contains("S12"), "{text}");
+}
+
+#[test]
+fn the_grounds_are_shown_in_full_to_whoever_asks_why() {
+    let text = drawn(|page| answer(page, &samples::triage(DispositionWord::Emergency), &asking_why()));
+    order(
+        &text,
+        &["Do this first.", "Why", "  I1  ", "B2a", "What was answered", "worrying temperature", "38.1 °C"],
+    );
+    let words = one_line(&text);
+    assert!(
+        words.contains("Fired on an answer; a proposal (S12, C2.3) that a clinician has yet to sign."),
+        "{text}"
+    );
+    assert!(!text.contains("with --why"), "{text}");
+}
+
+#[test]
+fn an_answer_longer_than_a_screen_says_the_first_thing_again_at_its_end() {
+    let mut view = samples::triage(DispositionWord::SameDay);
+    view.advice = (0..12).map(|number| format!("Advice {number}.")).collect();
+    let text = drawn(|page| answer(page, &view, &reader()));
+    assert_eq!(text.matches("Do this first.").count(), 2, "{text}");
+    let end: Vec<&str> = text.lines().rev().take(4).collect();
+    assert!(end[0].contains("+44 20 7946 0000") && end[2].contains("Do this first."), "{text}");
+    assert!(text.contains("Advice 7.") && !text.contains("Advice 8."), "{text}");
+    assert!(text.contains("and 4 more sentences; --why shows them all"), "{text}");
+    view.advice.clear();
+    view.missing.clear();
+    let text = drawn(|page| answer(page, &view, &reader()));
+    assert!(text.lines().count() <= SCREEN, "{text}");
+    assert_eq!(text.matches("Do this first.").count(), 1, "{text}");
+}
+
+#[test]
+fn whom_to_call_stands_beside_every_call_and_what_is_not_in_the_plan_is_said_once() {
+    let file = Reader::of_a_file(&crate::clock::moment(None));
+    for word in [DispositionWord::Emergency, DispositionWord::SameDay, DispositionWord::Contact] {
+        let mut view = samples::triage(word);
+        let text = drawn(|page| instruction(page, &view, &reader()));
+        assert!(text.contains("Clinic  Surgical ward, +44 20 7946 0000 (day and night)"), "{text}");
+        view.contacts.clear();
+        let text = drawn(|page| instruction(page, &view, &reader()));
+        assert_eq!(text.matches("the number is not in the plan").count(), 1, "{text}");
+        let text = drawn(|page| instruction(page, &view, &file));
+        assert!(!text.contains("Clinic  "), "a facts file has no plan: {text}");
+    }
+    let rest = drawn(|page| instruction(page, &samples::triage(DispositionWord::PauseAndRecheck), &reader()));
+    assert!(!rest.contains("Clinic  "), "nobody is to be called: {rest}");
+}
+
+#[test]
+fn today_and_the_timeline_say_whom_to_call_and_name_rules_only_when_asked() {
+    let mut view = samples::today();
+    assert!(drawn(|page| today(page, &view, &reader())).contains("Surgical ward, +44 20 7946 0000"));
+    view.gate.rules = (0..29).map(|number| format!("I{number}")).collect();
+    let text = drawn(|page| today(page, &view, &reader()));
+    assert!(text.contains("29 rules; --why names them") && !text.contains("I17"), "{text}");
+    assert!(drawn(|page| today(page, &view, &asking_why())).contains("I17"));
+    view.contacts.clear();
+    let text = drawn(|page| today(page, &view, &reader()));
+    assert_eq!(text.matches("the number is not in the plan").count(), 1, "{text}");
+
+    let mut view = samples::timeline();
+    assert!(!drawn(|page| timeline(page, &view, &reader())).contains("Surgical ward"));
+    view.items[0].rules = vec!["I1".into()];
+    let text = drawn(|page| timeline(page, &view, &reader()));
+    assert!(text.contains("Surgical ward, +44 20 7946 0000") && !text.contains("I1"), "{text}");
+    assert!(drawn(|page| timeline(page, &view, &asking_why())).contains("Rules I1"));
+}
+
+fn task(duty: &str, due: &str) -> TaskView {
+    TaskView {
+        duty: duty.into(),
+        sentence: format!("{duty}."),
+        due: format!("2026-03-14T{due}:00+01:00"),
+        ..samples::task()
+    }
+}
+
+#[test]
+fn the_time_in_the_headline_is_the_one_among_the_tasks() {
+    let mut view = samples::triage(DispositionWord::PauseAndRecheck);
+    view.within_hours = Some(1);
+    view.tasks = vec![task("ask_again", "23:20"), task("recheck", "19:50")];
+    let text = drawn(|page| answer(page, &view, &reader()));
+    assert!(text.contains("Rest, then answer the questions again: by today, 19:50"), "{text}");
+    assert!(text.contains("  1. ask_again.\n     by today, 19:50") && !text.contains("23:20"), "{text}");
+    view.disposition = DispositionWord::SameDay;
+    view.tasks.push(task("same_day", "20:20"));
+    view.tasks.push(task("contact_soon", "22:22"));
+    let text = drawn(|page| answer(page, &view, &reader()));
+    assert!(text.contains("day or night, within 1 hour: by today, 20:20"), "{text}");
+    assert!(!text.contains("22:22") && text.matches("20:20").count() == 1, "one talk fulfils both: {text}");
+}
+
+#[test]
+fn an_emergency_says_what_to_do_now_and_not_six_things_with_times() {
+    let mut view = samples::triage(DispositionWord::Emergency);
+    let duties = ["emergency", "ask_again", "same_day", "recheck", "surgeon"];
+    view.tasks = duties.map(|duty| task(duty, "20:20")).to_vec();
+    let text = drawn(|page| answer(page, &view, &reader()));
+    let words = one_line(&text);
+    assert!(words.contains("1. ask_again. by today, 20:20 2. surgeon. by today, 20:20"), "{text}");
+    for said in ["emergency.", "same_day.", "recheck."] {
+        assert!(!text.contains(said), "{said} {text}");
+    }
+}

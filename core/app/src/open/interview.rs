@@ -1,0 +1,37 @@
+//! A check-in on its way: what to ask next, and what must be said before that.
+
+use gradus_domain::{History, Moment};
+use gradus_triage::{Replies, derive};
+
+use super::App;
+use crate::view::{ContactView, InterviewReply, InterviewView};
+use crate::{AppError, show};
+
+impl App {
+    /// What to ask this person next after these replies, and whether what was said so far must be shown at once. Writes
+    /// nothing: the answers are written down by the command `CheckIn` when the interview is over. Hand in every reply since
+    /// the first question, in the order of asking; without the last one the interview has gone back by one question.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` with every reply that names no question, comes twice, or is none of that question's answers.
+    pub fn interview(
+        &self,
+        person: &str,
+        replies: &[InterviewReply],
+        now: &Moment,
+    ) -> Result<InterviewView, AppError> {
+        let history = self.history(person)?;
+        let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
+        let replies = Replies::read(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let interview =
+            self.pack.interview(&replies, &derive(history, now), now).map_err(show::fact_errors)?;
+        Ok(show::interview(self.pack, self.texts, &replies, &interview, contacts(history, now), now))
+    }
+}
+
+/// Whom to call: as the plan in force says. While none is in force yet, the one that came in last does: its telephone
+/// numbers hold all the same.
+pub(super) fn contacts(history: &History, now: &Moment) -> Vec<ContactView> {
+    let plan = history.plan_in_force(now.date()).or(history.plans.last());
+    plan.map(|plan| show::contacts(&plan.value)).unwrap_or_default()
+}

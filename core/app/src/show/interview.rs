@@ -1,0 +1,68 @@
+use gradus_domain::{Answer, Disposition, FactId, Moment, Value};
+use gradus_triage::{ANYTHING_ELSE, FactSchema, Interview, Next, Pack, Replies, Texts};
+
+use super::triage::{question, spelled, triage};
+use crate::view::{ContactView, FactAnswer, FactQuestion, InterviewPart, InterviewView};
+
+/// Where an interview stands.
+pub(crate) fn interview(
+    pack: &Pack,
+    texts: &Texts,
+    replies: &Replies,
+    interview: &Interview,
+    contacts: Vec<ContactView>,
+    now: &Moment,
+) -> InterviewView {
+    let (part, next) = match &interview.next {
+        None => (InterviewPart::Done, None),
+        Some(Next::Required(id)) => (InterviewPart::Required, asked(pack, texts, id)),
+        Some(Next::Raised(id)) => (InterviewPart::Raised, asked(pack, texts, id)),
+        Some(Next::AnythingElse) => (InterviewPart::AnythingElse, Some(anything_else(texts))),
+        Some(Next::Further(id)) => (InterviewPart::Further, asked(pack, texts, id)),
+    };
+    let disposition = interview.so_far.disposition;
+    let is_derived = |fact: &FactId| interview.facts.is_derived(fact);
+    let calls = matches!(
+        disposition,
+        Disposition::Contact { .. } | Disposition::SameDay { .. } | Disposition::Emergency
+    );
+    InterviewView {
+        part,
+        next,
+        left: u32::try_from(interview.left).unwrap_or(u32::MAX),
+        may_finish: interview.may_finish,
+        urgent: matches!(disposition, Disposition::SameDay { .. } | Disposition::Emergency),
+        so_far: calls.then(|| triage(pack, texts, &interview.so_far, is_derived, contacts, now)),
+        answers: replies.answers().iter().map(|(id, answer)| given(id, answer)).collect(),
+    }
+}
+
+fn given(id: &FactId, answer: &Answer<Value>) -> FactAnswer {
+    FactAnswer { id: id.to_string(), answer: spelled(answer) }
+}
+
+fn asked(pack: &Pack, texts: &Texts, id: &FactId) -> Option<FactQuestion> {
+    let fact = pack.vocabulary().fact(id.as_str())?;
+    let required = pack.vocabulary().is_required(id.as_str());
+    let words = texts.question(id.as_str())?;
+    Some(question(pack.vocabulary(), &FactSchema { fact, question: words, required }))
+}
+
+fn anything_else(texts: &Texts) -> FactQuestion {
+    FactQuestion {
+        id: ANYTHING_ELSE.to_owned(),
+        kind: "yes_no".to_owned(),
+        unit: None,
+        least: None,
+        greatest: None,
+        levels: Vec::new(),
+        level_words: Vec::new(),
+        role: "context".to_owned(),
+        source: "asked".to_owned(),
+        required: false,
+        any_of: None,
+        question: texts.anything_else().to_owned(),
+        question_about: texts.anything_else().to_owned(),
+        help: String::new(),
+    }
+}

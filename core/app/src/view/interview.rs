@@ -1,0 +1,61 @@
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{FactAnswer, FactQuestion, TriageView};
+
+/// What was said to one question of an interview, as raw text.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InterviewReply {
+    /// Id of the question, as `InterviewView.next.id` named it.
+    pub id: String,
+    /// `true`, `false`, `unknown`, a number with at most one decimal, or the name of a level; nothing where the question
+    /// was left out on purpose, which counts as not asked and never as no.
+    pub answer: Option<String>,
+}
+
+/// To which part of the interview the next question belongs, in the order of the parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterviewPart {
+    /// What every check-in asks.
+    Required,
+    /// What the answers so far make necessary.
+    Raised,
+    /// Whether anything else is different; its id is `anything_else`.
+    AnythingElse,
+    /// The rest.
+    Further,
+    /// All is asked.
+    Done,
+}
+
+/// What comes next in an interview, and what the answers so far ask for.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct InterviewView {
+    /// The part that the next question belongs to.
+    pub part: InterviewPart,
+    /// What to ask now; `null` when all is asked.
+    pub next: Option<FactQuestion>,
+    /// How many questions are left of this part, the next one included. What they are answered may bring more.
+    pub left: u32,
+    /// Whether the check-in may be written down as it stands: every required question was put, or `urgent` is true.
+    pub may_finish: bool,
+    /// The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
+    /// again when its `sentence` changes.
+    pub urgent: bool,
+    /// What the answers so far ask for, where somebody is to be reached: `contact`, `same_day` or `emergency`; `null`
+    /// otherwise. Whoever leaves the interview is shown it again, because nothing is written down.
+    pub so_far: Option<TriageView>,
+    /// The answers alone: what the command `CheckIn` takes when the interview is over.
+    pub answers: Vec<FactAnswer>,
+}
+
+impl fmt::Debug for InterviewReply {
+    /// Neither question nor answer: both are health data, or whatever was typed in their place.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InterviewReply").finish_non_exhaustive()
+    }
+}
+
+gradus_domain::unprinted!(InterviewView);

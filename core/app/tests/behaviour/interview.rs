@@ -1,0 +1,315 @@
+//! A check-in on its way: what is asked next, what is said at once, and whom to call beside it.
+
+use chrono::{DateTime, TimeDelta};
+use gradus_app::ask;
+use gradus_app::view::{
+    Command, DispositionWord, InterviewPart, InterviewReply, InterviewView, SessionDraft, TriageView,
+};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRng, TestRunner};
+
+use crate::bench::{Bench, OWN, adopt, answers, at, check_in, good, problems, robin, well_but};
+
+const NOW: &str = "2026-03-02T21:00";
+
+fn replies(all: &[(&str, &str)]) -> Vec<InterviewReply> {
+    let one = |(id, answer): &(&str, &str)| InterviewReply {
+        id: (*id).to_owned(),
+        answer: (!answer.is_empty()).then(|| (*answer).to_owned()),
+    };
+    all.iter().map(one).collect()
+}
+
+fn after(bench: &Bench, person: &str, all: &[(&str, &str)]) -> InterviewView {
+    bench.app.interview(person, &replies(all), &at(NOW)).expect("an interview")
+}
+
+fn next(view: &InterviewView) -> &str {
+    view.next.as_ref().map_or("", |question| question.id.as_str())
+}
+
+fn phones(view: &TriageView) -> Vec<&str> {
+    view.contacts.iter().map(|contact| contact.phone.as_str()).collect()
+}
+
+#[test]
+fn an_emergency_is_there_before_the_next_question_and_is_what_is_written_down() {
+    let mut bench = Bench::child();
+    let start = after(&bench, "Mina", &[]);
+    assert_eq!((next(&start), start.part, start.may_finish), ("bleeding", InterviewPart::Required, false));
+    assert_eq!((start.urgent, &start.so_far, start.left), (false, &None, 6));
+    let well = after(&bench, "Mina", &[("bleeding", "none")]);
+    assert!(!well.urgent && next(&well) == "temperature_c" && well.left == 5);
+    let fever = after(&bench, "Mina", &[("bleeding", "none"), ("temperature_c", "38.1")]);
+    assert!(fever.urgent && fever.may_finish);
+    assert_eq!(next(&fever), "illness", "the questions go on");
+    let call = fever.so_far.expect("an answer");
+    assert_eq!((call.disposition, phones(&call)), (DispositionWord::Emergency, vec!["+49 30 1234567"]));
+    let written = bench.write(check_in("Mina", fever.answers), NOW).triage.expect("an answer");
+    assert_eq!(
+        (&written.sentence, &written.rules, &written.contacts),
+        (&call.sentence, &call.rules, &call.contacts)
+    );
+}
+
+#[test]
+fn a_milder_call_is_no_reason_to_break_in_and_is_there_for_whoever_leaves() {
+    let bench = Bench::adult();
+    let view = after(&bench, "Robin", &[("worry", "worried")]);
+    assert_eq!(view.so_far.expect("an answer").disposition, DispositionWord::Contact);
+    assert!(!view.urgent && !view.may_finish);
+    let rest = after(&bench, "Robin", &[("illness", "somewhat_unwell")]);
+    assert_eq!(rest.so_far, None, "a pause asks for nobody");
+}
+
+#[test]
+fn what_the_log_says_is_said_before_the_first_question() {
+    let mut bench = Bench::adult();
+    bench.alarm(
+        "Robin",
+        SessionDraft { bleeding: Some("clots".to_owned()), ..good("12") },
+        "2026-03-02T20:00",
+    );
+    let start = after(&bench, "Robin", &[]);
+    assert!(start.urgent && start.may_finish && next(&start) == "bleeding");
+}
+
+#[test]
+fn the_parts_follow_each_other_until_all_is_asked() {
+    let bench = Bench::adult();
+    let mut all = vec![
+        ("bleeding", "none"),
+        ("temperature_c", "36.8"),
+        ("illness", "well"),
+        ("pain_peak", "0"),
+        ("belly_distended", "false"),
+        ("worry", "none"),
+    ];
+    let raised = after(&bench, "Robin", &all);
+    assert_eq!(
+        (raised.part, next(&raised), raised.may_finish),
+        (InterviewPart::Raised, "hours_since_antipyretic", true)
+    );
+    all.extend([("hours_since_antipyretic", "240"), ("numbing_used", "none")]);
+    let more = after(&bench, "Robin", &all);
+    assert_eq!((more.part, next(&more), more.left), (InterviewPart::AnythingElse, "anything_else", 1));
+    assert!(
+        more.next
+            .as_ref()
+            .is_some_and(|question| question.question.starts_with("Is anything else different"))
+    );
+    for (said, part) in [
+        ("true", InterviewPart::Further),
+        ("unknown", InterviewPart::Further),
+        ("false", InterviewPart::Done),
+        ("", InterviewPart::Done),
+    ] {
+        let view = after(&bench, "Robin", &[&all[..], &[("anything_else", said)]].concat());
+        assert_eq!((view.part, view.next.is_none()), (part, part == InterviewPart::Done), "{said:?}");
+        assert_eq!(view.answers.len(), all.len(), "whether anything else is, is no fact");
+    }
+    let left_out = after(&bench, "Robin", &[("bleeding", "")]);
+    assert!(left_out.answers.is_empty() && next(&left_out) == "temperature_c");
+}
+
+#[test]
+fn what_fits_no_question_is_refused_by_field() {
+    let bench = Bench::adult();
+    let raw = replies(&[("mood", "low"), ("worry", "none"), ("worry", ""), ("flacc", "11")]);
+    for error in [
+        bench.app.interview("Robin", &raw, &at(NOW)).expect_err("refused"),
+        ask::interview(&raw, &at(NOW)).expect_err("refused"),
+    ] {
+        let fields: Vec<_> = problems(error).into_iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, ["mood", "worry", "flacc"]);
+    }
+    assert!(bench.app.interview("Kim", &[], &at(NOW)).is_err());
+}
+
+/// The call that an interview shows is triage's own answer to the same facts, word for word.
+#[test]
+fn without_a_vault_every_prefix_answers_as_triage_does() {
+    let all = [
+        ("age_days", "63"),
+        ("hirschsprung", "false"),
+        ("bleeding", "unknown"),
+        ("temperature_c", "38.4"),
+        ("illness", "very_unwell"),
+        ("flacc", "8"),
+        ("belly_distended", "true"),
+        ("worry", "badly_wrong"),
+        ("anything_else", "true"),
+        ("vomiting", "repeated"),
+    ];
+    for length in 0..=all.len() {
+        let view = ask::interview(&replies(&all[..length]), &at(NOW)).expect("an interview");
+        let told: Vec<_> = all[..length].iter().filter(|(id, _)| *id != "anything_else").copied().collect();
+        let triage = ask::triage(answers(&told), &at(NOW)).expect("an answer");
+        let urgent = matches!(triage.disposition, DispositionWord::SameDay | DispositionWord::Emergency);
+        assert_eq!(view.urgent, urgent, "{length}");
+        let calls = urgent || triage.disposition == DispositionWord::Contact;
+        assert_eq!(view.so_far, calls.then_some(triage), "{length}");
+        assert_eq!(view.answers.len(), told.len());
+    }
+}
+
+#[test]
+fn the_number_of_the_plan_stands_beside_every_call() {
+    let mut bench = Bench::adult();
+    let number = ["030 1234567"];
+    let session = SessionDraft { bleeding: Some("drip".to_owned()), ..good("12") };
+    assert_eq!(phones(&bench.alarm("Robin", session, "2026-03-02T20:00")), number);
+    assert_eq!(
+        phones(&after(&bench, "Robin", &[("worry", "badly_wrong")]).so_far.expect("an answer")),
+        number
+    );
+    let written = bench.write(check_in("Robin", well_but(&[("worry", "worried")])), NOW);
+    assert_eq!(phones(&written.triage.expect("an answer")), number);
+    assert_eq!(bench.today("Robin", NOW).contacts[0].name, "Practice");
+    assert_eq!(bench.app.plan("Robin", &at(NOW)).expect("a plan").contacts[0].hours, None);
+    let timeline = bench.app.timeline("Robin", None, None, &at(NOW)).expect("a timeline");
+    assert_eq!(timeline.contacts[0].phone, number[0]);
+    let csv = "date,time,size,bleeding\n2026-03-02,08:00,12,clots\n";
+    let import = bench.app.import_sessions("Robin", csv, &[], true, &at(NOW)).expect("an import");
+    assert_eq!(phones(&import.triage.expect("an answer")), number);
+    assert!(
+        ask::triage(answers(&[("worry", "badly_wrong")]), &at(NOW)).expect("an answer").contacts.is_empty()
+    );
+}
+
+#[test]
+fn a_plan_that_is_yet_to_begin_has_a_number_and_none_has_none() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    assert!(bench.today("Robin", NOW).contacts.is_empty());
+    let (plan, contact) = OWN.split_once("[[contact]]").expect("a contact");
+    bench.write(adopt("Robin", plan), "2026-03-02T07:30");
+    assert!(bench.today("Robin", NOW).contacts.is_empty());
+    let later = OWN.replace("2026-03-02", "2026-04-01").replace("030 1234567", "040 7654321");
+    assert!(contact.contains("030"));
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    bench.write(adopt("Robin", &later), "2026-03-02T07:30");
+    assert_eq!(bench.today("Robin", NOW).contacts[0].phone, "040 7654321");
+}
+
+#[test]
+fn the_timeline_names_rules_beside_the_sentence_and_not_in_it() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("worry", "worried")])), NOW);
+    let timeline = bench.app.timeline("Robin", None, None, &at(NOW)).expect("a timeline");
+    let item = timeline.items.iter().find(|item| item.kind == "assessment").expect("an answer");
+    assert_eq!(item.rules, ["G2b"]);
+    assert!(
+        !item.sentence.contains("G2b") && item.sentence.starts_with("Call your clinic"),
+        "{}",
+        item.sentence
+    );
+    assert!(timeline.items.iter().filter(|item| item.kind != "assessment").all(|item| item.rules.is_empty()));
+}
+
+/// Whatever is answered, the hours that an answer names end when the first of its tasks is due.
+#[test]
+fn an_answer_has_one_deadline() {
+    let facts: Vec<_> = ask::facts().into_iter().filter(|fact| fact.source == "asked").collect();
+    let draws = prop::collection::vec(0..64u32, facts.len());
+    let config = Config { cases: 96, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(Default::default()))
+        .run(&(prop::sample::select(vec!["63", "1000", "12000"]), draws), |(age, draws)| {
+            let mut all = answers(&[("age_days", age), ("hirschsprung", "false"), ("session_held", "true")]);
+            all.extend(answers(&[("hours_since_session", "5"), ("anorectal_surgery", "false")]));
+            for (fact, draw) in facts.iter().zip(draws) {
+                let worst = match fact.kind.as_str() {
+                    "yes_no" => "true",
+                    "number" => fact.greatest.as_deref().expect("a bound"),
+                    _ => fact.levels.last().expect("a level"),
+                };
+                match draw {
+                    0 => all.extend(answers(&[(&fact.id, worst)])),
+                    1 | 2 => all.extend(answers(&[(&fact.id, "unknown")])),
+                    _ => {}
+                }
+            }
+            let view = ask::triage(all, &at(NOW)).expect("an answer");
+            let is_call = |duty: &str| ["emergency", "same_day", "contact_soon", "contact"].contains(&duty);
+            let meant = view
+                .tasks
+                .iter()
+                .filter(|task| view.disposition == DispositionWord::PauseAndRecheck || is_call(&task.duty));
+            let first = meant.map(|task| DateTime::parse_from_rfc3339(&task.due).expect("an instant")).min();
+            match (view.within_hours, first) {
+                (None, first) => assert_eq!(first, None),
+                (Some(hours), Some(first)) => {
+                    let end = at(NOW).wall + TimeDelta::hours(hours.into());
+                    let rounded = end - first;
+                    assert!(rounded >= TimeDelta::zero() && rounded < TimeDelta::hours(1), "{view:?}");
+                    assert!(view.disposition == DispositionWord::PauseAndRecheck || rounded.is_zero());
+                }
+                (Some(hours), None) => panic!("{hours} hours and nothing to do"),
+            }
+            Ok(())
+        })
+        .expect("it holds");
+}
+
+/// A rest of a day that is only a doubt is asked about again after 4 hours: that is the time it names.
+#[test]
+fn a_doubt_about_a_rest_names_the_time_at_which_it_is_asked_again() {
+    let said = |times: &str| {
+        let facts = [
+            ("age_days", "12000"),
+            ("bleeding", "streak"),
+            ("bleeding_amount", "under_teaspoon"),
+            ("bleeding_min", "1"),
+            ("anticoagulant", "false"),
+            ("bleeding_disorder", "false"),
+            ("anorectal_surgery", "false"),
+            ("pregnant", "false"),
+            ("hirschsprung", "false"),
+            ("bleeds_24h", times),
+        ];
+        ask::triage(answers(&facts), &at(NOW)).expect("an answer")
+    };
+    let (sure, unsure) = (said("2"), said("unknown"));
+    for (view, hours) in [(&sure, 24), (&unsure, 4)] {
+        let rules: Vec<_> = view.rules.iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(view.disposition, DispositionWord::PauseAndRecheck, "{rules:?}");
+        assert_eq!(view.within_hours, Some(hours), "{:?}", view.tasks);
+    }
+}
+
+#[test]
+fn advice_is_each_sentence_once_and_names_no_illness_on_a_doubt() {
+    let required = [
+        "bleeding",
+        "pain_peak",
+        "flacc",
+        "inconsolable_min",
+        "temperature_c",
+        "feels_hot",
+        "illness",
+        "belly_distended",
+        "worry",
+    ];
+    let mut bench = Bench::child();
+    let unsure: Vec<_> = required.iter().map(|id| (*id, "unknown")).collect();
+    let view = bench.write(check_in("Mina", answers(&unsure)), NOW).triage.expect("an answer");
+    assert_eq!(
+        view.advice,
+        [
+            "A question that matters here has no answer yet, so this is treated with care.",
+            "Do not hold a session before the open questions are answered.",
+        ]
+    );
+    let fever =
+        ask::triage(answers(&[("age_days", "63"), ("temperature_c", "38.4")]), &at(NOW)).expect("an answer");
+    let said = fever.advice.join(" ");
+    assert!(said.contains("Fever under three months"), "{said}");
+    assert!(!said.contains("Hirschsprung"), "nobody said that it is known: {said}");
+    let known = [("age_days", "63"), ("temperature_c", "38.4"), ("hirschsprung", "true")];
+    let said = ask::triage(answers(&known), &at(NOW)).expect("an answer").advice;
+    assert!(said.iter().any(|sentence| sentence.contains("Hirschsprung")), "{said:?}");
+    let distinct: std::collections::BTreeSet<_> = said.iter().collect();
+    assert_eq!(distinct.len(), said.len());
+    assert!(ask::triage(answers(&[("age_days", "12000")]), &at(NOW)).expect("an answer").advice.is_empty());
+}

@@ -1,0 +1,251 @@
+//! Which question comes next, for whom, and what is said before it.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crate::people::{self, now};
+use gradus_domain::{Answer, Disposition, FactId, Value};
+use gradus_triage::{ANYTHING_ELSE, Facts, Interview, Kind, Next, Pack, Replies, Source, assess};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+type Raw = Vec<(String, Option<String>)>;
+type Known = BTreeMap<FactId, Answer<Value>>;
+
+fn pack() -> &'static Pack {
+    static PACK: LazyLock<Pack> = LazyLock::new(people::pack);
+    &PACK
+}
+
+fn known(all: &[(&str, &str)]) -> Known {
+    let pack = pack();
+    Replies::read(pack.vocabulary(), all.iter().map(|(id, answer)| (*id, Some(*answer))))
+        .expect("facts")
+        .answers()
+}
+
+fn after(pack: &Pack, person: &Known, raw: &Raw) -> Interview {
+    let raw = raw.iter().map(|(id, said)| (id.as_str(), said.as_deref()));
+    let replies = Replies::read(pack.vocabulary(), raw).expect("replies");
+    pack.interview(&replies, person, &now()).expect("an interview")
+}
+
+fn id(next: &Next) -> &str {
+    match next {
+        Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.as_str(),
+        Next::AnythingElse => ANYTHING_ELSE,
+    }
+}
+
+/// An answer to a question, by a draw: left out, unknown, the mildest, or any.
+fn reply(pack: &Pack, id: &str, draw: u32) -> Option<String> {
+    let any = match pack.vocabulary().fact(id).map(|fact| &fact.kind) {
+        None | Some(Kind::YesNo) => ["false", "true"][(draw / 8 % 2) as usize].to_owned(),
+        Some(Kind::Level(levels)) => levels[draw as usize / 8 % levels.len()].clone(),
+        Some(Kind::Number { least, greatest, .. }) if id == "temperature_c" => {
+            [least.to_string(), "36.8".to_owned(), "38.0".to_owned(), greatest.to_string()]
+                [(draw / 8 % 4) as usize]
+                .clone()
+        }
+        Some(Kind::Number { least, greatest, .. }) => {
+            [least.to_string(), greatest.to_string()][(draw / 8 % 2) as usize].clone()
+        }
+    };
+    let mildest = match pack.vocabulary().fact(id).map(|fact| &fact.kind) {
+        None | Some(Kind::YesNo) => "false".to_owned(),
+        Some(Kind::Level(levels)) => levels[0].clone(),
+        Some(Kind::Number { .. }) if id == "temperature_c" => "36.8".to_owned(),
+        Some(Kind::Number { least, .. }) => least.to_string(),
+    };
+    match draw % 8 {
+        0 => None,
+        1 => Some("unknown".to_owned()),
+        2..=5 => Some(mildest),
+        _ => Some(any),
+    }
+}
+
+/// Asks until all is asked, answering by the draws.
+fn held(pack: &Pack, person: &Known, draws: &[u32], mut at_each: impl FnMut(&Interview, &Raw)) -> Raw {
+    let mut said = Raw::new();
+    loop {
+        let interview = after(pack, person, &said);
+        at_each(&interview, &said);
+        let Some(next) = interview.next else { return said };
+        let next = id(&next).to_owned();
+        assert!(said.iter().all(|(asked, _)| *asked != next), "{next} is asked twice");
+        let answer = reply(pack, &next, draws[said.len() % draws.len()]);
+        said.push((next, answer));
+        assert!(said.len() <= pack.vocabulary().facts().len() + 1, "it does not end");
+    }
+}
+
+fn anybody() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
+    let ages = ["0", "63", "913", "914", "1460", "1461", "3286", "3287", "6574", "6575", "12000", "30000"];
+    let facts = [
+        "hirschsprung",
+        "pregnant",
+        "spinal_lesion_t6",
+        "non_verbal",
+        "arm",
+        "diverted",
+        "anorectal_surgery",
+    ];
+    let backgrounds = prop::collection::vec(any::<bool>(), facts.len());
+    (prop::sample::select(ages.to_vec()), backgrounds).prop_map(move |(age, flags)| {
+        let flags = facts.iter().zip(flags).map(|(id, yes)| (*id, if yes { "true" } else { "false" }));
+        flags.chain([("age_days", age)]).collect()
+    })
+}
+
+fn each(test: impl Fn(&Pack, &Known, &[u32])) {
+    let pack = pack();
+    let draws = prop::collection::vec(0..4096u32, 1..80);
+    let config = Config { cases: 48, failure_persistence: None, ..Config::default() };
+    TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
+        .run(&(anybody(), draws), |(person, draws)| {
+            test(pack, &known(&person), &draws);
+            Ok(())
+        })
+        .expect("it holds");
+}
+
+#[test]
+fn an_interview_ends_never_repeats_and_puts_every_required_row() {
+    each(|pack, person, draws| {
+        let said = held(pack, person, draws, |interview, said| {
+            assert_eq!(interview.next.is_none(), interview.left == 0);
+            let required = matches!(interview.next, Some(Next::Required(_)));
+            let urgent = interview.so_far.disposition >= Disposition::SameDay { hours: 4 };
+            assert_eq!(interview.may_finish, urgent || !required, "{said:?}");
+        });
+        for row in pack.vocabulary().required() {
+            let put = said.iter().any(|(id, _)| row.any_of.iter().any(|fact| fact.as_str() == id));
+            assert!(put, "{row:?}");
+        }
+        // The parts come in their order, and nothing that somebody must answer is left when all is asked.
+        let asked: Known = known(
+            &said
+                .iter()
+                .filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)))
+                .filter(|(id, _)| *id != ANYTHING_ELSE)
+                .collect::<Vec<_>>(),
+        );
+        let facts = Facts::join(pack.vocabulary(), asked, person.clone()).expect("facts");
+        for missing in assess(pack, &facts, &now()).missing {
+            let fact = pack.vocabulary().fact(missing.as_str()).expect("a fact");
+            let was_put = said.iter().any(|(id, _)| *id == missing.as_str());
+            assert!(was_put || fact.source != Source::Asked, "{missing} stays open");
+        }
+    });
+}
+
+#[test]
+fn what_is_said_on_the_way_is_what_triage_answers_to_the_same() {
+    each(|pack, person, draws| {
+        held(pack, person, draws, |interview, said| {
+            let given = said.iter().filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)));
+            let given: Vec<_> = given.filter(|(id, _)| *id != ANYTHING_ELSE).collect();
+            let facts = Facts::join(pack.vocabulary(), known(&given), person.clone()).expect("facts");
+            assert_eq!(interview.so_far, assess(pack, &facts, &now()));
+        });
+    });
+}
+
+#[test]
+fn what_cannot_be_is_never_asked() {
+    each(|pack, person, draws| {
+        let said = held(pack, person, draws, |_, _| {});
+        let yes = |id: &str| person.get(id) == Some(&Answer::Known(Value::YesNo(true)));
+        let age = match person.get("age_days") {
+            Some(Answer::Known(Value::Number(days))) => days.tenths() / 10,
+            _ => panic!("an age"),
+        };
+        let put = |id: &str| said.iter().any(|(asked, _)| asked == id);
+        for id in ["vaginal_bleeding", "waters_leaking", "fewer_movements"] {
+            assert!(!put(id) || yes("pregnant"), "{id} at {age} days");
+        }
+        assert!(!put("dysreflexia_signs") || yes("spinal_lesion_t6"));
+        assert!(!put("bulging_fontanelle") || age < 914, "{age} days");
+        for id in ["flacc", "inconsolable_min"] {
+            assert!(!put(id) || age < 6575 || yes("non_verbal"), "{id} at {age} days");
+        }
+        let place = |id: &str| said.iter().position(|(asked, _)| asked == id);
+        if let (Some(seen), Some(told)) = (place("flacc"), place("pain_peak")) {
+            assert_eq!(seen < told, age < 1461 || yes("non_verbal"), "{age} days");
+        }
+    });
+}
+
+fn first_pain(person: &[(&str, &str)]) -> String {
+    let pack = pack();
+    let mut first = None;
+    held(pack, &known(person), &[2], |interview, _| {
+        let pain = interview.next.as_ref().map(id).filter(|id| ["pain_peak", "flacc"].contains(id));
+        first = first.take().or(pain.map(str::to_owned));
+    });
+    first.expect("pain is asked about")
+}
+
+#[test]
+fn pain_is_seen_under_four_years_and_of_whoever_cannot_say() {
+    assert_eq!(first_pain(&[("age_days", "1460")]), "flacc");
+    assert_eq!(first_pain(&[("age_days", "1461")]), "pain_peak");
+    assert_eq!(first_pain(&[("age_days", "12000"), ("non_verbal", "true")]), "flacc");
+    assert_eq!(first_pain(&[]), "pain_peak", "nobody's age is assumed");
+}
+
+#[test]
+fn of_a_baby_nobody_is_asked_about_a_pregnancy_even_where_no_background_is_known() {
+    let pack = pack();
+    for (age, asks) in
+        [("63", false), ("3286", false), ("3287", true), ("12000", true), ("21914", true), ("21915", false)]
+    {
+        // Blood raises the rules of pregnancy where nobody knows; "anything else" brings the rest.
+        let said = held(pack, &known(&[("age_days", age)]), &[15], |_, _| {});
+        let put = said.iter().any(|(id, _)| id == "vaginal_bleeding");
+        assert_eq!(put, asks, "{age} days: {said:?}");
+    }
+}
+
+/// What could not be answered yesterday is put again; until then nobody is told that it could not be answered now.
+#[test]
+fn a_question_that_was_not_put_yet_does_not_speak() {
+    let pack = pack();
+    let person = known(&[("age_days", "63"), ("still_unknown.vomit_green", "true")]);
+    let start = after(pack, &person, &Raw::new());
+    assert_eq!(start.so_far.disposition, Disposition::Continue);
+    assert!(start.so_far.fired.is_empty());
+    let well = held(pack, &person, &[2], |_, _| {});
+    assert!(well.iter().any(|(id, _)| id == "vomit_green"), "it is put again: {well:?}");
+    let again = after(pack, &person, &vec![("vomit_green".to_owned(), Some("unknown".to_owned()))]);
+    assert!(again.so_far.disposition >= Disposition::SameDay { hours: 4 });
+    assert!(again.so_far.fired.iter().any(|rule| rule.id == "A2a"));
+}
+
+#[test]
+fn replies_that_are_none_are_refused_by_name() {
+    let pack = pack();
+    let read = |raw: &[(&str, Option<&str>)]| {
+        let errors = Replies::read(pack.vocabulary(), raw.iter().copied()).expect_err("refused");
+        errors.into_iter().map(|error| format!("{}: {}", error.fact, error.wrong)).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&[("mood", Some("low")), ("mood", None)]), ["mood: there is no such fact"; 2]);
+    assert_eq!(read(&[("worry", Some("none")), ("worry", None)]), ["worry: answered twice"]);
+    assert_eq!(read(&[(ANYTHING_ELSE, Some("perhaps"))]), ["anything_else: neither yes nor no"]);
+    assert_eq!(
+        read(&[(ANYTHING_ELSE, None), (ANYTHING_ELSE, Some("true"))]),
+        ["anything_else: answered twice"]
+    );
+    assert_eq!(read(&[("flacc", Some("0.5"))]).len(), 1);
+}
+
+#[test]
+fn nothing_that_was_said_is_printed() {
+    let replies = Replies::read(
+        pack().vocabulary(),
+        [("bleeding", Some("clots")), ("worry", None), (ANYTHING_ELSE, Some("true"))],
+    )
+    .expect("replies");
+    assert_eq!(format!("{replies:?}"), "Replies(3)");
+}

@@ -1,0 +1,88 @@
+//! A frightened parent at a terminal: the call comes before the next question, and once more on leaving.
+
+use gradus_tests::{Bench, NOW, PASSCODE};
+
+use super::typed::typed;
+
+const CALL: &str = "Go to an emergency department now.";
+const NUMBER: &str = "Surgical ward, +44 20 7946 0000 (day and night)";
+
+fn order(text: &str, parts: &[&str]) {
+    let mut rest = text;
+    for words in parts {
+        rest =
+            rest.split_once(words).unwrap_or_else(|| panic!("{words:?} is missing or too early\n{text}")).1;
+    }
+}
+
+fn entries(bench: &Bench) -> usize {
+    bench.at(NOW, &["timeline"]).ok()["items"].as_array().map_or(0, Vec::len)
+}
+
+#[test]
+fn an_emergency_is_called_out_before_the_next_question_and_f_writes_it_down() {
+    let bench = Bench::with_mia();
+    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "1", "38.4", "f"]);
+    assert_eq!(code, 0, "{said}");
+    let asked = ["How much at the worst?", "most worrying temperature"];
+    let called = ["Emergency care now", CALL, NUMBER, "f finishes now and writes down what was said"];
+    order(
+        &said,
+        &[&asked[..], &called, &["How do they look and act", CALL, NUMBER, "The check-in is in the log."]]
+            .concat(),
+    );
+    let today = bench.at(NOW, &["today"]).ok();
+    assert_eq!(today["gate"]["gate"], "blocked");
+    assert_eq!(today["contacts"][0]["phone"], "+44 20 7946 0000");
+}
+
+#[test]
+fn whoever_leaves_in_an_emergency_is_told_whom_to_call_beside_nothing_was_written() {
+    let bench = Bench::with_mia();
+    let before = entries(&bench);
+    // By q, and by the end of what is typed, which is Ctrl-D.
+    for end in [&["q"][..], &[]] {
+        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "1", "38.4"], end].concat());
+        assert_eq!(code, 3, "{said}");
+        order(&said, &[CALL, "How do they look and act", CALL, NUMBER, "Nothing was written"]);
+        assert_eq!(said.matches(CALL).count(), 2, "{said}");
+    }
+    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "1", "36.8", "q"]);
+    assert!(code == 3 && !said.contains(CALL) && !said.contains(NUMBER), "{said}");
+    assert_eq!(entries(&bench), before);
+}
+
+#[test]
+fn not_sure_about_everything_is_answered_on_one_page() {
+    let bench = Bench::with_mia();
+    let unsure = r#"{"bleeding": "unknown", "flacc": "unknown", "inconsolable_min": "unknown", "pain_peak": "unknown",
+        "temperature_c": "unknown", "feels_hot": "unknown", "illness": "unknown", "belly_distended": "unknown",
+        "worry": "unknown"}"#;
+    let done = bench.feed(NOW, &["checkin", "--facts", "-"], unsure).ok();
+    let rules = done["triage"]["rules"].as_array().expect("rules").len();
+    assert!(rules > 20, "{rules}");
+    let lines = |words: &[&str]| {
+        let (vault, now) = (bench.vault(), "2026-03-24T19:40:00+01:00");
+        let mut command = std::process::Command::new(gradus_tests::program());
+        command.args(["--vault", vault.to_str().expect("UTF-8"), "--now", now]).args(words);
+        let done = command.env("GRADUS_PASSCODE", PASSCODE).env("COLUMNS", "80").output().expect("runs");
+        String::from_utf8(done.stdout).expect("UTF-8")
+    };
+    let file = bench.scratch().join("facts.json");
+    std::fs::write(&file, unsure).expect("written");
+    let file = file.to_str().expect("UTF-8");
+    let said = lines(&["checkin", "--facts", file]);
+    assert!(said.lines().count() < 60, "{} lines\n{said}", said.lines().count());
+    for illness in ["poisoning", "sepsis", "infection", "enterocolitis", "abscess", "bleeding disorder"] {
+        assert!(!said.to_lowercase().contains(illness), "{illness}\n{said}");
+    }
+    assert!(!said.contains("could not answer"), "{said}");
+    assert_eq!(said.matches(NUMBER).count(), 2, "{said}");
+    assert!(lines(&["checkin", "--why", "--facts", file]).lines().count() > 150);
+    let today = lines(&["today"]);
+    assert!(today.contains("rules; --why names them") && !today.contains("I15a"), "{today}");
+    assert!(lines(&["today", "--why"]).contains("I15a"));
+    let timeline = lines(&["timeline"]);
+    assert!(timeline.contains(NUMBER) && !timeline.contains("I15a"), "{timeline}");
+    assert!(lines(&["timeline", "--why"]).contains("I15a"));
+}

@@ -1,0 +1,200 @@
+//! What somebody who sits at a real terminal is asked, in which order, and what is lost when they leave: nothing.
+//!
+//! `script`, which every Debian and every Mac has, gives the program a terminal of its own. Everything is typed ahead: a
+//! terminal hands it out line by line, so that nothing here waits for a clock.
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use gradus_tests::{Bench, NOW, PASSCODE, fingerprint, program, root};
+
+/// What stood on the terminal, on one line, and the exit code.
+pub fn typed(bench: &Bench, words: &[&str], lines: &[&str]) -> (String, i32) {
+    let quoted = |word: &str| format!("'{}'", word.replace('\'', "'\\''"));
+    let vault = bench.vault();
+    let all = [program().to_str().expect("UTF-8"), "--vault", vault.to_str().expect("UTF-8"), "--now", NOW];
+    let command: Vec<_> = all.iter().chain(words).map(|word| quoted(word)).collect();
+    let mut child = Command::new("script")
+        .args(["--quiet", "--return", "--command", &command.join(" "), "/dev/null"])
+        .env_remove("GRADUS_PASSCODE")
+        .env("COLUMNS", "96")
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("`script` of the Debian package bsdutils starts");
+    let mut text = lines.join("\n");
+    text.push('\n');
+    drop(child.stdin.take().expect("a pipe").write_all(text.as_bytes()));
+    let done = child.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    (said, done.status.code().unwrap_or(-1))
+}
+
+/// A vault with Mia and no plan, and the published form in a file.
+fn without_plan() -> (Bench, String) {
+    let bench = Bench::with_mia_only();
+    let form = bench.at(NOW, &["plan", "forms", "post-psarp-home"]).ok();
+    let file = bench.scratch().join("plan.toml");
+    fs::write(&file, form["text"].as_str().expect("a text")).expect("written");
+    (bench, file.to_str().expect("UTF-8").to_owned())
+}
+
+/// The twelve blanks, with an empty answer and a step back on the way.
+const BLANKS: [&str; 15] = [
+    "Dr Brandt",
+    "",
+    "30",
+    "8",
+    "b",
+    "9",
+    "12",
+    "",
+    "2026-03-03",
+    "6",
+    "6",
+    "4",
+    "2026-04-14",
+    "Surgical ward",
+    "+44 20 7946 0000",
+];
+
+#[test]
+fn a_plan_is_taken_only_after_the_passcode_every_blank_and_a_yes() {
+    let (bench, file) = without_plan();
+    let lines = [&["wrong", "wrong again", PASSCODE], &BLANKS[..], &["y"]].concat();
+    let (said, code) = typed(&bench, &["plan", "import", &file], &lines);
+    assert_eq!(code, 0, "{said}");
+    let order = [
+        "Passcode:",
+        "1 of 12",
+        "This cannot be left empty",
+        "4 of 12",
+        "(ladder.start_mm), or Enter to take 8",
+        "(start.operation), or Enter to take 2026-02-17",
+        "12 of 12",
+        "For Mia, born 20 January 2026",
+        "First day Tuesday, 3 March 2026",
+        "Never above 12 mm",
+        "Never deeper than 30 mm",
+        "Written for the operation of 17 Feb 2026",
+        "2 a day: 2 × 30 seconds each",
+        "Call Surgical ward: +44 20 7946 0000",
+        "Use this plan?",
+        "The plan is in the vault.",
+    ];
+    let mut rest = said.as_str();
+    for words in order {
+        rest = rest.split_once(words).unwrap_or_else(|| panic!("{words} is missing or too early\n{said}")).1;
+    }
+    let plan = bench.at(NOW, &["plan", "show"]).ok();
+    assert_eq!((&plan["start_tenths_mm"], &plan["goal_tenths_mm"]), (&90.into(), &120.into()));
+    let summary = plan["summary"].to_string();
+    assert!(summary.contains("Never deeper than 30 mm") && summary.contains("17 Feb 2026"), "{summary}");
+    let out = bench.scratch().join("report");
+    bench.at(NOW, &["report", "--out", out.to_str().expect("UTF-8")]).ok();
+    let page = fs::read_dir(&out).expect("a folder").next().expect("a page").expect("a page").path();
+    let page = fs::read_to_string(page).expect("a page");
+    assert!(
+        page.contains("Never deeper than 30 mm") && page.contains("Written for the operation of 17 Feb 2026")
+    );
+}
+
+#[test]
+fn whoever_leaves_a_plan_has_written_nothing_and_is_told_so() {
+    let (bench, file) = without_plan();
+    let before = bench.at(NOW, &["timeline"]).ok();
+    for end in [&["n"][..], &["q"], &[]] {
+        let lines = [&[PASSCODE], &BLANKS[..], end].concat();
+        let (said, code) = typed(&bench, &["plan", "import", &file], &lines);
+        assert!(code == 3 && said.contains("Nothing was written"), "{code} {said}");
+    }
+    let (said, code) = typed(&bench, &["plan", "import", &file], &[PASSCODE, "Dr Brandt", "q"]);
+    assert!(code == 3 && said.contains("Nothing was written") && !said.contains("3 of 12"), "{code} {said}");
+    let (said, code) = typed(&bench, &["plan", "import", &file], &["no", "no", "no"]);
+    assert!(code == 4 && !said.contains("1 of 12"), "three tries, and no question before: {code} {said}");
+    assert_eq!(bench.at(NOW, &["timeline"]).ok(), before);
+}
+
+#[test]
+fn b_at_the_end_goes_through_the_answers_again() {
+    let (bench, file) = without_plan();
+    let again = [["b"; 1].as_slice(), &[""; 3], &["13"], &[""; 8], &["y"]].concat();
+    let lines = [&[PASSCODE], &BLANKS[..], &again].concat();
+    let (said, code) = typed(&bench, &["plan", "import", &file], &lines);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(bench.at(NOW, &["plan", "show"]).ok()["goal_tenths_mm"], 130);
+}
+
+#[test]
+fn a_second_plan_is_laid_beside_the_first_and_taken_only_with_a_yes() {
+    let bench = Bench::with_mia();
+    let text = fs::read_to_string(root().join("tests/fixtures/plans/mia.toml")).expect("a plan");
+    let file = bench.scratch().join("next.toml");
+    fs::write(&file, text.replace("goal_mm = 12", "goal_mm = 13")).expect("written");
+    let file = file.to_str().expect("UTF-8");
+    let goal = "Goal in millimetres, never exceeded: 12 until now, then 13";
+    let title = || bench.at(NOW, &["plan", "show"]).ok()["goal_tenths_mm"].clone();
+
+    let before = fingerprint(&bench.vault());
+    let refused = bench.at(NOW, &["plan", "import", file]).fails(3);
+    assert_eq!(refused["kind"], "refused");
+    let message = refused["message"].as_str().expect("a sentence");
+    assert!(message.contains("in force since 2026-03-03") && message.contains(goal), "{message}");
+    assert!(before == fingerprint(&bench.vault()) || title() == 120, "nothing was written");
+
+    let (said, code) = typed(&bench, &["plan", "import", file], &[PASSCODE, "n"]);
+    assert!(code == 3 && said.contains("A plan is in force since Tuesday, 3 March 2026"), "{code} {said}");
+    assert!(said.contains(goal) && title() == 120, "{said}");
+    let (said, code) = typed(&bench, &["plan", "import", file], &[PASSCODE, "y"]);
+    assert!(code == 0 && title() == 130, "{code} {said}");
+
+    fs::write(file, text.replace("goal_mm = 12", "goal_mm = 11")).expect("written");
+    let replaced = bench.at(NOW, &["plan", "import", file, "--instead"]).ok();
+    assert_eq!(replaced["replaced"]["since"], "2026-03-24");
+    let change = &replaced["replaced"]["changes"][0];
+    assert_eq!(
+        (&change["field"], &change["before"], &change["after"]),
+        (&"ladder.goal_mm".into(), &"13".into(), &"11".into())
+    );
+    assert_eq!(title(), 110);
+}
+
+#[test]
+fn a_talk_is_asked_for_after_the_passcode_and_an_empty_answer_asks_again() {
+    let bench = Bench::with_mia();
+    let contact = ["log", "contact", "--outcome", "nothing_to_do"];
+    let (said, code) =
+        typed(&bench, &contact, &["wrong", PASSCODE, "", "Dr Brandt", "", "call again tomorrow"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.find("Passcode:") < said.find("Who was reached?"), "{said}");
+    assert_eq!(said.matches("This cannot be left empty").count(), 2, "{said}");
+    let timeline = bench.at(NOW, &["timeline"]).ok().to_string();
+    assert!(timeline.contains("Said: “call again tomorrow”"), "{timeline}");
+    let (said, code) = typed(&bench, &contact, &[PASSCODE, "Dr Brandt"]);
+    assert!(code == 3 && said.contains("Nothing was written"), "{code} {said}");
+}
+
+#[test]
+fn a_session_is_asked_for_after_the_passcode() {
+    let bench = Bench::with_mia();
+    let answers = ["wrong", PASSCODE, "9", "1", "30,30", "1", "1"];
+    let (said, code) = typed(&bench, &["log", "session"], &answers);
+    assert!(code == 0 && said.find("Passcode:") < said.find("Size used"), "{code} {said}");
+    assert!(bench.at(NOW, &["timeline"]).ok().to_string().contains("9 mm: held 30 + 30 s, easy"), "{said}");
+}
+
+#[test]
+fn blanks_that_nobody_can_be_asked_for_name_the_option_that_fills_them() {
+    let (bench, file) = without_plan();
+    let error = bench.at(NOW, &["plan", "import", &file, "--set", "prescriber=Dr Brandt"]).fails(3);
+    let problems = error["problems"].as_array().expect("a list");
+    assert_eq!(problems.len(), 11, "{problems:?}");
+    for problem in problems {
+        let (field, right) =
+            (problem["field"].as_str().expect("a field"), problem["right"].as_str().expect("text"));
+        assert!(right.ends_with(&format!("give it with --set '{field}=VALUE'")), "{right}");
+    }
+}
