@@ -37,18 +37,56 @@ fn an_emergency_is_called_out_before_the_next_question_and_f_writes_it_down() {
 }
 
 #[test]
-fn whoever_leaves_in_an_emergency_is_told_whom_to_call_beside_nothing_was_written() {
-    let bench = Bench::with_mia();
-    let before = entries(&bench);
+fn whoever_leaves_in_an_emergency_is_told_whom_to_call_and_no_session_can_be_held() {
     // By q, and by the end of what is typed, which is Ctrl-D.
     for end in [&["q"][..], &[]] {
+        let bench = Bench::with_mia();
+        let before = entries(&bench);
         let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "1", "38.4"], end].concat());
-        assert_eq!(code, 3, "{said}");
-        order(&said, &[CALL, "How do they look and act", CALL, NUMBER, "Nothing was written"]);
-        assert_eq!(said.matches(CALL).count(), 2, "{said}");
+        assert_eq!(code, 0, "{said}");
+        let kept = "Your answers are in the log, because somebody must be reached today.";
+        order(
+            &said,
+            &[
+                "unless somebody has to be reached today",
+                CALL,
+                "How do they look and act",
+                CALL,
+                NUMBER,
+                kept,
+            ],
+        );
+        assert!(!said.contains("Nothing was written"), "{said}");
+        assert!(entries(&bench) > before);
+        let today = bench.at(NOW, &["today"]).ok();
+        assert_eq!(today["gate"]["gate"], "blocked");
     }
-    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "1", "36.8", "q"]);
-    assert!(code == 3 && !said.contains(CALL) && !said.contains(NUMBER), "{said}");
+}
+
+#[test]
+fn whoever_leaves_before_anything_is_urgent_has_written_nothing() {
+    let bench = Bench::with_mia();
+    let before = entries(&bench);
+    for end in [&["q"][..], &[]] {
+        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "1", "36.8"], end].concat());
+        assert!(code == 3 && !said.contains(CALL) && !said.contains(NUMBER), "{said}");
+        assert!(said.contains("Nothing was written"), "{said}");
+    }
+    assert_eq!(entries(&bench), before);
+}
+
+/// What the log said before is no answer of this interview: it is not called out again with a later deadline, and there
+/// is nothing yet to finish.
+#[test]
+fn a_call_that_is_in_the_log_already_waits_for_an_answer_of_this_check_in() {
+    let bench = Bench::with_mia();
+    let session = r#"{"size": 9, "holds_s": [30, 30], "ease": "easy", "pain_peak": 8, "bleeding": "clots"}"#;
+    let logged = bench.feed(NOW, &["log", "session", "--from", "-"], session).ok();
+    assert_eq!(logged["triage"]["disposition"], "emergency");
+    let before = entries(&bench);
+    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "f", "q"]);
+    assert!(code == 3 && !said.contains(CALL), "{said}");
+    assert!(said.contains("The first questions come first"), "{said}");
     assert_eq!(entries(&bench), before);
 }
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -125,6 +126,47 @@ class Journey(unittest.TestCase):
         with self.assertRaises(gradus.GradusError.Damaged) as damaged:
             gradus.open_vault(self.folder, passcode=PASSCODE)
         self.assertEqual((damaged.exception.file, damaged.exception.kind), ("vault.mark", "missing"))
+
+    def test_a_new_plan_is_looked_at_before_it_is_adopted(self) -> None:
+        later = gradus.at("2026-03-04T08:00:00+01:00")
+        changed = FILLS | {"ladder.goal_mm": "11", "start.on": "2026-03-07"}
+        fills = [Fill(field=field, value=value) for field, value in changed.items()]
+        with self.vault() as vault:
+            mia = self.begin(vault)
+            self.assertEqual(vault.plan_known(mia, later), [Fill(field="start.operation", value="2026-02-17")])
+            view = vault.plan_replaced(mia, form("post-psarp-home"), fills, later)
+            assert view is not None
+            self.assertEqual((view.since, view.until), ("2026-03-03", "2026-03-07"))
+            [goal] = [change for change in view.changes if change.field == "ladder.goal_mm"]
+            self.assertEqual((goal.before, goal.after), (FILLS["ladder.goal_mm"], "11"))
+            self.assertEqual(len(vault.plan_history(mia)), 1, "nothing was written")
+            same = [Fill(field=field, value=value) for field, value in FILLS.items()]
+            with self.assertRaises(gradus.GradusError.Refused):
+                vault.plan_replaced(mia, form("post-psarp-home"), same, later)
+            kim = PersonDraft(name="Kim", born="2026-01-20", role="caregiver", background=["none"], operations=[])
+            vault.record(Command.ADD_PERSON(draft=kim), later)
+            self.assertIsNone(vault.plan_replaced("Kim", form("post-psarp-home"), same, later))
+            self.assertEqual(vault.plan_known("Kim", later), [])
+
+    def test_a_code_that_was_kept_elsewhere_tells_an_older_copy(self) -> None:
+        with self.vault() as vault:
+            early = vault.verify().freshness_code
+        copy = f"{self.folder}-copy"
+        shutil.copytree(self.folder, copy)
+        with self.vault() as vault:
+            self.begin(vault)
+            late = vault.verify().freshness_code
+            self.assertIsNone(vault.verify().freshness)
+            for code in (early, late):
+                self.assertEqual(vault.verify(not_older_than=code).freshness, gradus.FreshnessWord.FRESH)
+            with self.assertRaises(gradus.GradusError.Invalid):
+                vault.verify(not_older_than="half a code")
+        with gradus.open_vault(copy, passcode=PASSCODE) as older:
+            self.assertTrue(older.verify().sound)
+            found = older.verify(not_older_than=late)
+            self.assertEqual((found.freshness, found.sound), (gradus.FreshnessWord.ROLLED_BACK, False))
+        with gradus.practice_vault() as elsewhere:
+            self.assertEqual(elsewhere.verify(not_older_than=late).freshness, gradus.FreshnessWord.UNKNOWN)
 
     def test_the_recovery_code_opens_too(self) -> None:
         handle = gradus.Gradus.recover(self.folder, self.recovery_code, gradus.now())

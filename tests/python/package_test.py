@@ -1,11 +1,19 @@
 """What the Python package adds to the core: rows, a hand-driven clock, silence about what was typed."""
 
+import enum
+import inspect
 import json
+import re
+import traceback
+import types
+import typing
 import unittest
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 
 import gradus
-from gradus import Command, FactAnswer, GradusError, SessionDraft, testkit
+from gradus import Command, GradusError, testkit
 
 
 class Tables(unittest.TestCase):
@@ -46,6 +54,25 @@ class Tables(unittest.TestCase):
             both = gradus.as_rows([other.today("Robin"), other.today("Kim")])
         self.assertEqual(list(both[0]), list(both[1]))
         self.assertIsNone(both[1]["proposal.kind"])
+
+
+class CheckIn(unittest.TestCase):
+    def test_it_asks_and_calls_in_its_midst(self) -> None:
+        said = {"temperature_c": "38.4", "bleeding": "none"}
+        with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
+            replies: list[gradus.InterviewReply] = []
+            view = vault.interview("Mia")
+            self.assertFalse(view.may_finish)
+            while not view.urgent:
+                assert view.next is not None
+                replies.append(gradus.InterviewReply(id=view.next.id, answer=said.get(view.next.id)))
+                view = vault.interview("Mia", replies)
+            self.assertEqual(replies[-1].id, "temperature_c")
+            assert view.so_far is not None
+            self.assertEqual(view.so_far.disposition, gradus.DispositionWord.EMERGENCY)
+            self.assertEqual(view.so_far.contacts, vault.plan("Mia").contacts)
+            recorded = vault.record(Command.CHECK_IN(person="Mia", answers=view.answers, note=None))
+            self.assertEqual(recorded.triage and recorded.triage.sentence, view.so_far.sentence)
 
 
 class Kit(unittest.TestCase):
@@ -104,34 +131,75 @@ class Kit(unittest.TestCase):
             self.assertEqual(vault.changes_since(changes.count).people, [])
 
 
+WORD = "Zimtstern4711"
+
+
+def planted(wanted: Any) -> Any:
+    """A value of this type with the word in each text of it."""
+    if typing.get_origin(wanted) in (typing.Union, types.UnionType):
+        [inner] = [one for one in typing.get_args(wanted) if one is not type(None)]
+        return planted(inner)
+    if typing.get_origin(wanted) is list:
+        [inner] = typing.get_args(wanted)
+        return [planted(inner)]
+    if wanted is Command:
+        return Command.SKIP(person=WORD, occurrence=WORD, reason=WORD)
+    if wanted in (str, bytes, int, bool):
+        return {str: WORD, bytes: WORD.encode(), int: 7, bool: True}[wanted]
+    if issubclass(wanted, enum.Enum):
+        return next(iter(wanted))
+    make = getattr(wanted, "__init__")
+    hints = typing.get_type_hints(make)
+    return wanted(**{name: planted(hints[name]) for name in list(inspect.signature(make).parameters)[1:]})
+
+
 class Quiet(unittest.TestCase):
-    def test_nothing_that_was_typed_is_printed(self) -> None:
-        word = "Zimtstern4711"
-        draft = SessionDraft(size="9", holds_s=[30], ease="easy", warm_up=[], adjuncts=[], note=word)
-        fills = [gradus.Fill(field="prescriber", value="x")]
-        for value in (
-            draft,
-            Command.LOG_SESSION(person=word, draft=draft),
-            Command.CHECK_IN(person="Mia", answers=[FactAnswer(id=word, answer=word)], note=word),
-            Command.ADOPT_PLAN(person="Mia", text=word, fills=fills),
-            FactAnswer(id=word, answer=word),
-            gradus.SetUp(vault="aa", recovery_code=word.encode()),
-            gradus.PersonDraft(name=word, born=word, role=word, background=[word], operations=[word]),
-            gradus.ContactDraft(who=word, said=word, outcome=word, about=[word]),
-            gradus.VisitDraft(kind=word, who=word),
-        ):
-            for printed in (str(value), repr(value), f"{[value]}"):
-                self.assertNotIn(word, printed)
-                self.assertIn("(..)", printed)
+    def test_nothing_that_was_logged_is_printed(self) -> None:
+        views = [getattr(gradus, name) for name in gradus.__all__ if name[0].isupper()]
+        views = [one for one in views if isinstance(one, type) and one.__module__.startswith("gradus._core")]
+        views = [one for one in views if not issubclass(one, (enum.Enum, Exception, gradus.Gradus, Command))]
+        commands = [one for one in vars(Command).values() if isinstance(one, type)]
+        self.assertGreater(len(views), 40)
+        self.assertEqual(len(commands), 9)
+        for kind in views + commands:
+            value = planted(kind)
+            self.assertIn(WORD, gradus.as_json(value))
+            for printed in (str(value), repr(value), f"{value}", "%s" % value):
+                self.assertEqual(printed, f"{kind.__qualname__}(..)")
+            self.assertEqual(str([value]), f"[{kind.__qualname__}(..)]")
+
+    def test_errors_keep_their_words_out_of_a_traceback(self) -> None:
+        wrong = gradus.WrongField(line=None, field=WORD, wrong=WORD, right=WORD)
+        for error, says in [
+            (GradusError.Locked(), ""),
+            (GradusError.NotFound(what=WORD, right=WORD), "see what and right"),
+            (GradusError.Invalid(fields=[wrong]), "see fields"),
+            (GradusError.Refused(why=WORD), "see why"),
+            (GradusError.Damaged(file=WORD, kind=WORD, what=WORD, mendable=True), "see file and kind and what and mendable"),
+        ]:
+            self.assertEqual(str(error), says)
+            printed = "".join(traceback.format_exception(error)) + repr(error)
+            self.assertNotIn(WORD, printed)
+            self.assertIn(f"GradusError.{type(error).__name__}", printed)
+
+    def test_everything_of_the_core_is_in_the_package(self) -> None:
+        listed = set(gradus.__all__)
+        stub = Path(gradus.__file__).with_name("_core") / "gradus.pyi"
+        names = re.findall(r"^(?:class|def) (\w+)", stub.read_text(encoding="utf-8"), re.MULTILINE)
+        self.assertGreater(len(names), 60)
+        self.assertEqual([name for name in names if name not in listed], [])
+        self.assertTrue(all(hasattr(gradus, name) for name in listed))
 
     def test_a_recovery_code_in_json_is_the_one_of_the_terminal(self) -> None:
         made = gradus.SetUp(vault="aa", recovery_code=b"1ABC-2DEF")
         self.assertEqual(json.loads(gradus.as_json(made)), {"vault": "aa", "recovery_code": "1ABC-2DEF"})
 
     def test_an_error_says_what_would_be_right(self) -> None:
-        with testkit.practice() as vault, self.assertRaises(GradusError.NotFound) as caught:
-            vault.today("Kim")
-        self.assertNotEqual(caught.exception.what, "")
+        with testkit.practice(testkit.ADULT_WITH_STENOSIS) as vault:
+            with self.assertRaises(GradusError.NotFound) as caught:
+                vault.today("Kim")
+            self.assertIn("Robin", caught.exception.right)
+            self.assertNotIn("Robin", str(caught.exception))
 
 
 if __name__ == "__main__":

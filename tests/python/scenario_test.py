@@ -46,7 +46,8 @@ def plain(answer: Any) -> Any:
 def built(wanted: Any, given: Any) -> Any:
     """A value of the type that a verb or a record wants, from JSON; fields that are left out are null or empty."""
     if typing.get_origin(wanted) in (typing.Union, types.UnionType):
-        [inner] = [one for one in typing.get_args(wanted) if one is not type(None)]
+        # An argument that may be left out takes an object of its own for that.
+        [inner] = [one for one in typing.get_args(wanted) if one not in (type(None), object)]
         return None if given is None else built(inner, given)
     if typing.get_origin(wanted) is list:
         [inner] = typing.get_args(wanted)

@@ -11,8 +11,9 @@ use crate::failure::Failure;
 use crate::page::{Ink, Page};
 use crate::screen::{self, Reader, level_words, question_for};
 
-const KEYS: &str = "At every question: s not sure, x leave it out, b back, q leave. Leaving, with Ctrl-C too, writes nothing \
-                    down. As soon as f is offered, it finishes and writes down what was said.";
+const KEYS: &str = "At every question: s not sure, x leave it out, b back, q leave. Leaving writes nothing, unless somebody \
+                    has to be reached today: then it writes down what was said. Ctrl-C never writes anything. As soon \
+                    as f is offered, it finishes and writes down what was said.";
 const GO_ON: &str = "Do that first. The other questions can wait: f finishes now and writes down what was said. If there is \
                      time, go on.";
 const NOT_YET: &str = "The first questions come first; q leaves without writing anything.";
@@ -32,6 +33,9 @@ pub struct Interview<'a> {
 pub enum Ended {
     /// With answers to write down.
     Finished(Vec<FactAnswer>),
+    /// Somebody left although a person must be reached today: the answers are to be written down all the same. Left out
+    /// of the log, they would let a session be held.
+    LeftUrgent(Vec<FactAnswer>),
     /// Somebody left: nothing is to be written, and what the answers asked for is to be shown again.
     Left(Option<Box<TriageView>>),
 }
@@ -58,6 +62,7 @@ impl Interview<'_> {
             let Some(question) = &view.next else { return Ok(Ended::Finished(view.answers)) };
             self.put(question, &view, replies.len() + 1, out)?;
             match self.typed(question, &view, input, out)? {
+                Typed::Leave if view.urgent => return Ok(Ended::LeftUrgent(view.answers)),
                 Typed::Leave => return Ok(Ended::Left(view.so_far.map(Box::new))),
                 Typed::Finish => return Ok(Ended::Finished(view.answers)),
                 Typed::Back if replies.pop().is_none() => {
@@ -214,10 +219,15 @@ fn read(question: &FactQuestion, typed: &str, may_finish: bool) -> Result<Typed,
 }
 
 fn level(question: &FactQuestion, lower: &str) -> Result<Typed, String> {
+    // What is written out as "No" is answered as a yes-or-no question would be.
+    let none = question.levels.first().filter(|level| {
+        let words = level_words(question, level).to_lowercase();
+        ["n", "no"].contains(&lower) && ["no", "none"].contains(&words.as_str())
+    });
     let by_place = lower.parse::<usize>().ok().and_then(|place| question.levels.get(place.checked_sub(1)?));
     let said = |level: &&String| [level.replace('_', " "), level_words(question, level).to_lowercase()];
     let by_name = question.levels.iter().find(|level| said(level).iter().any(|words| words == lower));
-    match by_place.or(by_name) {
+    match by_place.or(by_name).or(none) {
         Some(level) => Ok(Typed::Said(Some(level.clone()))),
         None => Err(format!("Please choose 1 to {}, or s for not sure.", question.levels.len())),
     }

@@ -1,8 +1,9 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use gradus_domain::{
-    Assessment, Certainty, Disposition, FactId, FiredRule, Gate, GateSize, GateTime, Moment, Task,
+    Answer, Assessment, Certainty, Disposition, FactId, FiredRule, Gate, GateSize, GateTime, Moment, Task,
+    Value,
 };
 
 use crate::condition::{Atom, Truth};
@@ -76,6 +77,18 @@ impl Pack {
         }
         let tasks = duty::tasks(calls, now.wall);
         Decision { disposition, gate, fired, missing, tasks }
+    }
+
+    /// Whether a rule that fired on these answers holds on what is known alone, and not only because context that nobody
+    /// told was taken at its worst. True as well where that cannot be told: for another pack's rule or vocabulary.
+    pub fn holds_as_known(&self, rule: &str, answers: &BTreeMap<FactId, Answer<Value>>) -> bool {
+        let facts = Facts::new(&self.vocabulary, answers.clone());
+        let (Some(rule), Ok(facts)) = (self.rule(rule), facts) else { return true };
+        let truth = |atom: &Atom| match facts.slot(atom.fact) {
+            slot if atom.context && !holds(slot, atom) => Truth::No,
+            slot => atom_truth(self, slot, i32::MAX, atom),
+        };
+        rule.condition.evaluate(truth) == Truth::Yes
     }
 }
 
@@ -229,7 +242,7 @@ impl<'e> Evaluation<'e> {
                 *truth == Truth::Open && disposition < Disposition::Emergency && self.is_raised(rule);
             for atom in rule.condition.atoms().filter(|_| fired || raised) {
                 let slot = self.facts.slot(atom.fact);
-                let assumed = atom.context && (!slot.is_asked() || slot.unsure);
+                let assumed = atom.context && (!slot.is_asked() || slot.unsure) && !slot.absent;
                 if (assumed && fired) || (raised && self.atom(atom) == Truth::Open) {
                     missing.insert(atom.fact);
                 }
@@ -282,12 +295,16 @@ fn firing(rule: &Rule, certainty: Certainty, disposition: Disposition, gate: Gat
     }
 }
 
+/// Whether a known value is beyond the bound.
+fn holds(slot: Slot, atom: &Atom) -> bool {
+    slot.span.is_some_and(|(low, high)| if atom.below { low < atom.bound } else { high >= atom.bound })
+}
+
 fn atom_truth(pack: &Pack, slot: Slot, families: i32, atom: &Atom) -> Truth {
     if Some(atom.fact) == pack.families_fact {
         return if families >= atom.bound && !atom.below { Truth::Yes } else { Truth::No };
     }
-    let holds =
-        slot.span.is_some_and(|(low, high)| if atom.below { low < atom.bound } else { high >= atom.bound });
+    let holds = holds(slot, atom);
     if atom.context {
         // The worst completion: whatever is not surely known may be what makes the rule fire.
         return if holds || slot.span.is_none() || slot.unsure { Truth::Yes } else { Truth::No };

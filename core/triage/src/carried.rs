@@ -46,6 +46,12 @@ pub(crate) fn carried_error(name: &str) -> FactError {
     FactError { fact: name.to_owned(), wrong: wrong.to_owned(), right: right.to_owned() }
 }
 
+/// Why a person cannot say it.
+pub(crate) fn supplied(id: &FactId) -> FactError {
+    let (wrong, right) = ("carried over from earlier check-ins", "leave it out; the log supplies it");
+    FactError { fact: id.to_string(), wrong: wrong.to_owned(), right: right.to_owned() }
+}
+
 /// Whether the answer is one that something carried over takes.
 pub(crate) fn carries(id: &FactId, answer: &Answer<Value>) -> Result<(), FactError> {
     let is_wait = id.as_str().starts_with(WAITING);

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use gradus_domain::{Answer, Decimal, FactId, Value};
 
 use crate::carried::{
-    EARLIER_CONTACT, LONGEST_WAIT, STILL_UNKNOWN, WAITING, carried, carried_error, carries,
+    EARLIER_CONTACT, LONGEST_WAIT, STILL_UNKNOWN, WAITING, carried, carried_error, carries, supplied,
 };
 use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
 use crate::vocabulary::Vocabulary;
@@ -33,6 +33,8 @@ pub(crate) struct Slot {
     pub(crate) unsure: bool,
     /// Unasked, and needless to ask because of another answer.
     pub(crate) needless: bool,
+    /// A detail of what is surely not there: nobody can answer it.
+    pub(crate) absent: bool,
     /// Was unknown at the check-in before.
     pub(crate) still_unknown: bool,
     /// Unknown only because it was so at the check-in before and nobody put the question again.
@@ -71,7 +73,8 @@ impl Facts {
         Self::join(vocabulary, answers, BTreeMap::new())
     }
 
-    /// Reads raw answers (`true`, `false`, `unknown`, a number, a level) by name.
+    /// Reads raw answers (`true`, `false`, `unknown`, a number, a level) by name: those of a person, and where no log is
+    /// at hand, also what it would add.
     ///
     /// # Errors
     /// Every answer that names no fact, comes twice, or is none of that fact's answers.
@@ -79,7 +82,7 @@ impl Facts {
         vocabulary: &Vocabulary,
         raw: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Vec<FactError>> {
-        Self::new(vocabulary, read_answers(vocabulary, raw)?)
+        Self::new(vocabulary, read_by(vocabulary, raw, read_one)?)
     }
 
     /// Joins what was asked with what the log and the background say. Where both name the same fact, the more
@@ -151,7 +154,7 @@ impl Facts {
     }
 
     /// The same without the signs that the log tells and without what still waits for them.
-    fn asked_alone(&self, vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn asked_alone(&self, vocabulary: &Vocabulary) -> Self {
         let stays = |id: &FactId| match vocabulary.fact(id.as_str()) {
             Some(fact) => fact.source != Source::Log || fact.role == Role::Context,
             None => !id.as_str().starts_with(WAITING),
@@ -244,6 +247,7 @@ impl Facts {
             let parent = |id: &Option<FactId>| id.as_ref().and_then(|id| vocabulary.slot(id.as_str()));
             let absent = parent(&fact.only_for).is_some_and(|slot| self.slots[slot].is_surely(0));
             let mild = parent(&fact.detail_of).is_some_and(|slot| self.slots[slot].is_surely(0));
+            self.slots[slot].absent = mild;
             if absent || mild || fact.source == Source::Log {
                 needless.insert(slot);
             }
@@ -264,10 +268,24 @@ impl std::fmt::Debug for Facts {
 /// Reads raw answers by name, for [`gradus_domain::CheckIn`] and for [`Facts::join`].
 ///
 /// # Errors
-/// Every answer that names no fact, comes twice, or is none of that fact's answers.
+/// Every answer that names no fact, comes twice, or is none of that fact's answers; and what only the log carries over,
+/// such as `still_unknown.faint`.
 pub fn read_answers<'a>(
     vocabulary: &Vocabulary,
     raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
+    read_by(vocabulary, raw, |vocabulary, name, text| match carried(vocabulary, name) {
+        Some(id) => Err(supplied(&id)),
+        None => read_one(vocabulary, name, text),
+    })
+}
+
+type ReadOne = fn(&Vocabulary, &str, &str) -> Result<(FactId, Answer<Value>), FactError>;
+
+fn read_by<'a>(
+    vocabulary: &Vocabulary,
+    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+    read_one: ReadOne,
 ) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
     let (mut answers, mut errors) = (BTreeMap::new(), Vec::new());
     for (name, text) in raw {

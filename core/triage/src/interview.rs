@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Assessment, Disposition, FactId, Moment, Value};
+use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, Moment, Value};
 
 use crate::assess::assess;
-use crate::carried::STILL_UNKNOWN;
+use crate::carried::{STILL_UNKNOWN, carried, supplied};
 use crate::definition::{FactDefinition, FactError, Role, Source};
-use crate::facts::{Facts, read_answers};
+use crate::facts::Facts;
 use crate::pack::Pack;
 use crate::vocabulary::{RequiredGroup, Vocabulary};
 
@@ -34,9 +34,11 @@ pub struct Interview {
     pub next: Option<Next>,
     /// How many questions are left of the present part, this one included. What they are answered may bring more.
     pub left: usize,
-    /// Whether the check-in may be written down as it stands: every required question was put, or somebody must be
-    /// reached today.
+    /// Whether the check-in may be written down as it stands: every required question was put, or [`Self::is_urgent`].
     pub may_finish: bool,
+    /// What the replies themselves ask for: the most urgent rule that they made fire or fire alone. What stood in the log
+    /// before asks for nothing anew here; its answer was given then, and its deadline runs.
+    pub asked_for: Disposition,
     /// What triage answers to what was said so far. A question that was not put yet counts for nothing here, even where
     /// it could not be answered at the check-in before.
     pub so_far: Assessment,
@@ -57,6 +59,13 @@ pub enum Next {
     Further(FactId),
 }
 
+impl Interview {
+    /// Whether a reply of this interview is an emergency or asks for a clinician today.
+    pub fn is_urgent(&self) -> bool {
+        self.asked_for >= URGENT
+    }
+}
+
 impl Reply {
     fn fact(&self) -> Option<&FactId> {
         match self {
@@ -67,7 +76,8 @@ impl Reply {
 }
 
 impl Replies {
-    /// Reads raw replies: the id of a fact or [`ANYTHING_ELSE`], and its answer; `None` was left out.
+    /// Reads raw replies: the id of a fact that a person is asked or [`ANYTHING_ELSE`], and its answer; `None` was left
+    /// out.
     ///
     /// # Errors
     /// Every reply that names no question, comes twice, or is none of that question's answers.
@@ -75,14 +85,33 @@ impl Replies {
         vocabulary: &Vocabulary,
         raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
     ) -> Result<Self, Vec<FactError>> {
+        Self::read_of(vocabulary, raw, &[Source::Asked])
+    }
+
+    /// As [`Replies::read`], where no vault knows the person: the background may stand among the replies.
+    ///
+    /// # Errors
+    /// As [`Replies::read`].
+    pub fn read_with_background<'a>(
+        vocabulary: &Vocabulary,
+        raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Result<Self, Vec<FactError>> {
+        Self::read_of(vocabulary, raw, &[Source::Asked, Source::Background])
+    }
+
+    fn read_of<'a>(
+        vocabulary: &Vocabulary,
+        raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+        from: &[Source],
+    ) -> Result<Self, Vec<FactError>> {
         let (mut replies, mut errors) = (Vec::<Reply>::new(), Vec::new());
         for (id, said) in raw {
-            match read(vocabulary, id, said) {
+            match read(vocabulary, id, said, from) {
                 Ok(reply) if replies.iter().any(|one| one.fact() == reply.fact()) => {
                     errors.push(error(id, "answered twice", "answer each question once"));
                 }
                 Ok(reply) => replies.push(reply),
-                Err(wrong) => errors.extend(wrong),
+                Err(wrong) => errors.push(wrong),
             }
         }
         if errors.is_empty() { Ok(Self(replies)) } else { Err(errors) }
@@ -135,7 +164,8 @@ impl Pack {
     ///
     /// - First one question of each required row; after "not sure" the row's next way of asking, which may find out. Of a
     ///   child under 4 years, and of whoever cannot say, what somebody sees comes before what they would have to say.
-    /// - Then what the answers make necessary, until they are an emergency: nobody is kept with questions then.
+    /// - Then what the answers make necessary, until they are an emergency: nobody is kept with questions then. What could
+    ///   not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
     /// - Then whether anything else is different, and if so the rest.
     /// - What cannot be is not asked: details of what is not there, what concerns a background that the person does not
     ///   have, and what does not exist at that age.
@@ -149,17 +179,41 @@ impl Pack {
         now: &Moment,
     ) -> Result<Interview, Vec<FactError>> {
         let all = Facts::join(self.vocabulary(), replies.answers(), derived.clone())?;
-        let put_again =
-            |id: &FactId| id.as_str().strip_prefix(STILL_UNKNOWN).is_none_or(|id| replies.has(id));
-        let told: BTreeMap<_, _> = derived.iter().filter(|(id, _)| put_again(id)).collect();
-        let told = told.into_iter().map(|(id, answer)| (id.clone(), answer.clone())).collect();
-        let facts = Facts::join(self.vocabulary(), replies.answers(), told)?;
+        let facts = self.told(replies, derived)?;
         let so_far = assess(self, &facts, now);
+        let asked_for = self.asked_for(&so_far, &self.told(&Replies::default(), derived)?, &facts, now);
         let open = Open { vocabulary: self.vocabulary(), replies, facts: &all };
         let (next, left) = open.next(|| self.decide(&all, now).missing);
-        let urgent = so_far.disposition >= Disposition::SameDay { hours: u16::MAX };
-        let may_finish = urgent || !matches!(next, Some(Next::Required(_)));
-        Ok(Interview { next, left, may_finish, so_far, facts })
+        let may_finish = asked_for >= URGENT || !matches!(next, Some(Next::Required(_)));
+        Ok(Interview { next, left, may_finish, asked_for, so_far, facts })
+    }
+
+    /// The replies with what is known, without what could not be answered before and was not put again yet.
+    fn told(
+        &self,
+        replies: &Replies,
+        derived: &BTreeMap<FactId, Answer<Value>>,
+    ) -> Result<Facts, Vec<FactError>> {
+        let put_again =
+            |id: &FactId| id.as_str().strip_prefix(STILL_UNKNOWN).is_none_or(|id| replies.has(id));
+        let told = derived.iter().filter(|(id, _)| put_again(id));
+        let told = told.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+        Facts::join(self.vocabulary(), replies.answers(), told)
+    }
+
+    /// Of the rules that fired, the most urgent one that would not have fired so without the replies, or fires without
+    /// the log: a sign that the log tells and somebody reports again was reported.
+    fn asked_for(&self, so_far: &Assessment, before: &Facts, facts: &Facts, now: &Moment) -> Disposition {
+        if so_far.fired.is_empty() {
+            return Disposition::Continue;
+        }
+        let (before, alone) =
+            (self.decide(before, now).fired, self.decide(&facts.asked_alone(self.vocabulary()), now).fired);
+        let fires = |fired: &[FiredRule], rule: &FiredRule| {
+            fired.iter().any(|one| one.id == rule.id && one.disposition >= rule.disposition)
+        };
+        let raised = so_far.fired.iter().filter(|rule| !fires(&before, rule) || fires(&alone, rule));
+        raised.map(|rule| rule.disposition).max().unwrap_or(Disposition::Continue)
     }
 }
 
@@ -177,12 +231,21 @@ impl Open<'_> {
             return (Some(Next::Required(id.clone())), required.len());
         }
         let missing = missing();
-        let raised = self.others(|fact, _| missing.contains(&fact.id));
+        // What was unknown before is put at any age: left unasked, it would hold every session back for ever.
+        let raised = self.unsaid(|fact, slot| {
+            missing.contains(&fact.id) && (self.facts.slot(slot).carried || self.is_of_age(fact))
+        });
         if let Some(id) = raised.first() {
             return (Some(Next::Raised(id.clone())), raised.len());
         }
         // Context that matters was raised above; alone it says nothing of how somebody is.
-        let further = self.others(|fact, slot| fact.role == Role::Sign && !self.facts.slot(slot).needless);
+        let further = self.unsaid(|fact, slot| {
+            let is_open = match fact.id.as_str() {
+                INCONSOLABLE => true,
+                id => !self.facts.slot(slot).needless && !self.vocabulary.is_required(id),
+            };
+            fact.role == Role::Sign && is_open && self.is_of_age(fact)
+        });
         match (further.first(), self.replies.anything_else()) {
             (None, _) | (_, Some(false)) => (None, 0),
             (Some(_), None) => (Some(Next::AnythingElse), 1),
@@ -208,21 +271,19 @@ impl Open<'_> {
         if self.is_observed() {
             ways.sort_by_key(|fact| !OBSERVED.contains(&fact.id.as_str()));
         }
-        ways.into_iter().find(|fact| self.can_be_put(fact)).map(|fact| fact.id.clone())
+        let way = ways.into_iter().find(|fact| self.is_unsaid(fact) && self.is_of_age(fact));
+        way.map(|fact| fact.id.clone())
     }
 
-    /// Questions outside the required rows, in the order of the vocabulary.
-    fn others(&self, wanted: impl Fn(&FactDefinition, usize) -> bool) -> Vec<FactId> {
+    /// Questions to which nothing was said yet, in the order of the vocabulary.
+    fn unsaid(&self, wanted: impl Fn(&FactDefinition, usize) -> bool) -> Vec<FactId> {
         let facts = self.vocabulary.facts().iter().enumerate();
-        let open = facts.filter(|(slot, fact)| {
-            !self.vocabulary.is_required(fact.id.as_str()) && self.can_be_put(fact) && wanted(fact, *slot)
-        });
+        let open = facts.filter(|(slot, fact)| self.is_unsaid(fact) && wanted(fact, *slot));
         open.map(|(_, fact)| fact.id.clone()).collect()
     }
 
-    fn can_be_put(&self, fact: &FactDefinition) -> bool {
-        let id = fact.id.as_str();
-        fact.source == Source::Asked && !self.replies.has(id) && self.is_of_age(fact)
+    fn is_unsaid(&self, fact: &FactDefinition) -> bool {
+        fact.source == Source::Asked && !self.replies.has(fact.id.as_str())
     }
 
     /// Whether the question can apply at this age; one that is not known rules out nothing.
@@ -256,8 +317,12 @@ impl Open<'_> {
     }
 }
 
+/// From here on somebody must be reached today.
+const URGENT: Disposition = Disposition::SameDay { hours: u16::MAX };
 /// Pain as somebody sees it, for a child who cannot say, and for a grown-up who cannot.
-const OBSERVED: [&str; 2] = ["flacc", "inconsolable_min"];
+const OBSERVED: [&str; 2] = ["flacc", INCONSOLABLE];
+/// It answers the row of pain, and is a danger of its own that no score of pain tells: it is asked beside one.
+const INCONSOLABLE: &str = "inconsolable_min";
 /// Days of life from which on a child may say its pain as a number: 4 years. Basis: general; scales to be said are
 /// used from 4 to 8 years on.
 const SAYS_A_NUMBER: i32 = 1461;
@@ -268,20 +333,28 @@ const CHILDBEARING: (i32, i32) = (3287, 21_915);
 /// Days of life after which the soft spot of the head has closed: 30 months. Basis: general.
 const FONTANELLE: i32 = 914;
 
-fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>) -> Result<Reply, Vec<FactError>> {
+fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) -> Result<Reply, FactError> {
     if id == ANYTHING_ELSE {
         return match said.map(str::trim) {
             Some("true" | "unknown") => Ok(Reply::AnythingElse(true)),
             Some("false") | None => Ok(Reply::AnythingElse(false)),
-            Some(_) => Err(vec![error(id, "neither yes nor no", "write true, false or \"unknown\"")]),
+            Some(_) => Err(error(id, "neither yes nor no", "write true, false or \"unknown\"")),
         };
     }
-    let Some(said) = said else {
-        return vocabulary.want(id).map(|fact| Reply::LeftOut(fact.id.clone())).map_err(|error| vec![error]);
-    };
-    let answers = read_answers(vocabulary, [(id, said)])?;
-    let answer = answers.into_iter().next().map(|(id, answer)| Reply::Fact(id, answer));
-    answer.ok_or_else(|| vec![error(id, "no answer", "write one")])
+    if let Some(id) = carried(vocabulary, id) {
+        return Err(supplied(&id));
+    }
+    let fact = vocabulary.want(id)?;
+    if !from.contains(&fact.source) {
+        let right = match fact.source {
+            Source::Background => "leave it out; the background of the person says it",
+            _ => "leave it out; the log supplies it",
+        };
+        return Err(error(id, "no question of an interview", right));
+    }
+    let Some(said) = said else { return Ok(Reply::LeftOut(fact.id.clone())) };
+    let answer = fact.read(said)?;
+    Ok(Reply::Fact(fact.id.clone(), answer))
 }
 
 fn error(fact: &str, wrong: &str, right: &str) -> FactError {

@@ -37,8 +37,8 @@ pub struct Standing {
 ///   until such a check-in; sizes down last also until a session passed at the smaller size.
 /// - "Stop" from the clinic blocks, "stay at this size" forbids a step, each until the next word from the clinic or a
 ///   plan version that it signed after it.
-/// - Answering again fulfils a recheck: every required question, and whatever was not known then. A talk with an outcome
-///   fulfils the calls of the answers that it names; one that names none fulfils all but an emergency; a visit fulfils
+/// - Answering again fulfils a recheck: every required question, and whatever was not known then. So does a talk that names
+///   the answer and lets dilation go on, held when the recheck was due or later. A talk with an outcome fulfils the calls of the answers that it names; one that names none fulfils all but an emergency; a visit fulfils
 ///   only calls that had days left. The surgeon of a child is to be told of a block until it ends, and of one by the
 ///   clinic's own word, too.
 /// - A child that was not dilated for 48 hours beyond the planned interval needs the clinic, whatever closed the gate
@@ -308,18 +308,17 @@ fn is_done(
     now: DateTime<FixedOffset>,
 ) -> bool {
     let after = |effective: DateTime<FixedOffset>| effective > assessment.effective;
-    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
     if duty.is_answered_here() {
         // A recheck before its time does not count: the point of the pause is what shows after it.
         let from = if duty == Duty::Recheck { task.due } else { assessment.effective };
         let mut check_ins = history.check_ins.iter();
         let answered = check_ins.any(|c| after(c.effective) && c.effective >= from && answers(c, assessment));
-        // Who was told of the open questions and decided has taken them over.
-        return answered || history.contacts.iter().filter(decides).any(|one| is_about(one, assessment));
+        return answered || is_taken_over(history, assessment, from);
     }
     if duty == Duty::Surgeon {
         return is_released(history, assessment, now);
     }
+    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
     let spoke = |contact: &Logged<ClinicContact>| {
         let in_general = contact.value.releases.is_empty() && duty != Duty::Emergency;
         is_about(contact, assessment) || in_general && after(contact.value.when)
@@ -327,4 +326,13 @@ fn is_done(
     let had_days_left = matches!(duty, Duty::Contact | Duty::ContactSoon);
     history.contacts.iter().filter(decides).any(spoke)
         || had_days_left && history.visits.iter().any(|visit| after(visit.effective))
+}
+
+/// Whether a clinician who was told of it let dilation go on, and so took over what could not be answered. To stop says
+/// nothing of that, and a recheck whose time had not come then shows what nobody could tell them.
+fn is_taken_over(history: &History, assessment: &Logged<Assessment>, from: DateTime<FixedOffset>) -> bool {
+    let took = |contact: &Logged<ClinicContact>| {
+        contact.value.outcome.goes_on() && contact.value.when >= from && is_about(contact, assessment)
+    };
+    history.contacts.iter().any(took)
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::document::{Document, Problem, Table};
-use gradus_domain::{Certainty, Disposition};
+use gradus_domain::{Certainty, Disposition, GateTime};
 
 use crate::duty::Duty;
 use crate::interview::ANYTHING_ELSE;
@@ -150,9 +150,23 @@ impl Texts {
         &self.doubt
     }
 
-    /// What is said of sessions while a question that matters has no answer.
-    pub fn hold_in_doubt(&self) -> &str {
-        self.hold("doubt")
+    /// What is said of sessions under a gate while a question that matters has no answer; `None` while it is open.
+    pub fn hold_in_doubt(&self, time: GateTime) -> Option<&str> {
+        match time {
+            GateTime::Now => None,
+            GateTime::WaitUntil(_) => Some(self.hold("doubt")),
+            GateTime::Blocked => Some(self.hold("blocked")),
+        }
+    }
+
+    /// What not to do, as it is said under a gate that may be stricter than the rule that says it: answers do not open
+    /// what only a clinician releases.
+    pub fn not_under(&self, not: &str, time: GateTime) -> String {
+        if time < GateTime::Blocked {
+            return not.to_owned();
+        }
+        let blocked = self.hold("blocked");
+        not.replace(self.hold("wait"), blocked).replace(self.hold("doubt"), blocked)
     }
 
     /// The advice of a rule that fired, with whom to call by its disposition. `None` when there is no such key.

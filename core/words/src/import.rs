@@ -21,8 +21,6 @@ pub enum Assumed {
     EaseNotPassed,
     /// Only a dash for blood: not asked.
     BloodNotAsked,
-    /// Only that there was a little blood: a streak.
-    BloodStreak,
     /// Several holds without a unit: seconds.
     HoldSeconds,
     /// Nothing of an early end: it ran its course.
@@ -44,7 +42,6 @@ impl Assumed {
             Self::EaseFirm => "ease_firm",
             Self::EaseNotPassed => "ease_not_passed",
             Self::BloodNotAsked => "blood_not_asked",
-            Self::BloodStreak => "blood_streak",
             Self::HoldSeconds => "hold_s",
             Self::RanItsCourse => "ran_its_course",
             Self::OtherReason => "other_reason",
@@ -67,7 +64,6 @@ impl Words {
             Assumed::EaseFirm => "assumed.ease_firm",
             Assumed::EaseNotPassed => "assumed.ease_not_passed",
             Assumed::BloodNotAsked => "assumed.blood_not_asked",
-            Assumed::BloodStreak => "assumed.blood_streak",
             Assumed::HoldSeconds => "assumed.hold_s",
             Assumed::RanItsCourse => "assumed.ran_its_course",
             Assumed::OtherReason => "assumed.other_reason",

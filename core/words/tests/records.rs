@@ -15,7 +15,6 @@ fn what_an_import_took_for_granted_is_said_with_its_number_of_rows() {
         Assumed::EaseFirm,
         Assumed::EaseNotPassed,
         Assumed::BloodNotAsked,
-        Assumed::BloodStreak,
         Assumed::HoldSeconds,
         Assumed::RanItsCourse,
         Assumed::OtherReason,

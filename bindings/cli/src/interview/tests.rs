@@ -42,7 +42,9 @@ fn run(typed: &str) -> (Ended, String) {
 
 fn answers(ended: Ended) -> Vec<String> {
     match ended {
-        Ended::Finished(answers) => answers.into_iter().map(|g| format!("{}={}", g.id, g.answer)).collect(),
+        Ended::Finished(answers) | Ended::LeftUrgent(answers) => {
+            answers.into_iter().map(|g| format!("{}={}", g.id, g.answer)).collect()
+        }
         Ended::Left(_) => panic!("nobody left"),
     }
 }
@@ -134,12 +136,20 @@ fn what_gets_more_urgent_is_said_again_and_so_is_what_comes_back() {
 }
 
 #[test]
-fn leaving_says_again_whom_to_call_and_gives_no_answers() {
-    for typed in ["1\n38.1\nq\n", "1\n38.1\nquit\n", "1\n38.1\n"] {
-        let Ended::Left(Some(answer)) = run(typed).0 else { panic!("{typed:?}") };
-        assert_eq!(answer.disposition, gradus_app::view::DispositionWord::Emergency);
+fn leaving_keeps_the_answers_once_somebody_must_be_reached_today_and_none_before() {
+    // An emergency, and a clinician today for not sure about blood; by q and by the end of what is typed.
+    for (typed, said) in [
+        ("1\n38.1\nq\n", &["bleeding=none", "temperature_c=38.1"][..]),
+        ("1\n38.1\nquit\n", &["bleeding=none", "temperature_c=38.1"]),
+        ("1\n38.1\n", &["bleeding=none", "temperature_c=38.1"]),
+        ("s\nq\n", &["bleeding=unknown"]),
+    ] {
+        let ended = run(typed).0;
+        assert!(matches!(ended, Ended::LeftUrgent(_)), "{typed:?}");
+        assert_eq!(answers(ended), said, "{typed:?}");
     }
-    for typed in ["q\n", "", "1\nq\n", "1\n36.8\n"] {
+    // Taken back, it asks for nobody.
+    for typed in ["q\n", "", "1\nq\n", "1\n36.8\n", "1\n38.1\nb\nq\n"] {
         assert!(matches!(run(typed).0, Ended::Left(None)), "{typed:?}");
     }
     // Worry asks for the clinic, which is no reason to break off the questions; it is said on leaving all the same.
@@ -176,5 +186,23 @@ fn the_further_questions_come_only_if_something_is_going_on_and_can_be_finished(
 fn everything_but_numbers_and_levels_takes_yes_and_no() {
     let (_, out) = run(&format!("{WELL}{RAISED}y\nq\n"));
     assert!(out.contains("y yes, n no, s not sure, or f to finish: "), "{out}");
-    assert!(one_line(&out).contains("Leaving, with Ctrl-C too, writes nothing down."), "{out}");
+    let keys = "Leaving writes nothing, unless somebody has to be reached today: then it writes down what was said. \
+                Ctrl-C never writes anything.";
+    assert!(one_line(&out).contains(keys), "{out}");
+}
+
+#[test]
+fn no_is_taken_where_the_first_level_is_written_as_no() {
+    let facts = ask::facts();
+    let question = |id: &str| facts.iter().find(|fact| fact.id == id).expect(id);
+    let said = |id: &str, typed: &str| match read(question(id), typed, false) {
+        Ok(Typed::Said(answer)) => answer,
+        _ => None,
+    };
+    for typed in ["n", "no", "No", "N"] {
+        assert_eq!(said("bleeding", typed).as_deref(), Some("none"), "{typed}");
+        assert_eq!(said("numbing_used", typed).as_deref(), Some("none"), "{typed}");
+        assert_eq!(said("illness", typed), None, "it is no answer to how somebody is");
+    }
+    assert_eq!(said("bleeding", "y"), None);
 }

@@ -12,16 +12,20 @@ use crate::screen;
 use crate::shell::Shell;
 use crate::spoken;
 
+const WRITTEN: &str = "The check-in is in the log.";
+const WRITTEN_ON_LEAVING: &str =
+    "You left before the end. Your answers are in the log, because somebody must be reached today.";
+
 /// `gradus checkin`: answers from a file, or asked for one by one.
 pub fn run(shell: &Shell, args: CheckinArgs) -> Result<(), Failure> {
     let from_input = args.facts.as_ref().is_some_and(Source::is_input);
     let note = spoken::optional(shell, "--note", args.note, from_input)?;
-    let (person, view) = match &args.facts {
-        Some(source) => from_file(shell, source, note)?,
+    let (person, view, said) = match &args.facts {
+        Some(source) => from_file(shell, source, note).map(|(person, view)| (person, view, WRITTEN))?,
         None => from_person(shell, note)?,
     };
     let reader = shell.reader(&person);
-    shell.show(&view, |page| screen::recorded(page, "The check-in is in the log.", &view, &reader))
+    shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
 }
 
 fn from_file(shell: &Shell, source: &Source, note: Option<String>) -> Result<(PersonRef, Recorded), Failure> {
@@ -35,28 +39,30 @@ fn from_file(shell: &Shell, source: &Source, note: Option<String>) -> Result<(Pe
     })
 }
 
-fn from_person(shell: &Shell, note: Option<String>) -> Result<(PersonRef, Recorded), Failure> {
+fn from_person(shell: &Shell, note: Option<String>) -> Result<(PersonRef, Recorded, &'static str), Failure> {
     if !shell.can_ask() {
         return Err(Failure::Usage(
             "there is nobody to ask; give the answers with --facts FILE, or - for standard input".into(),
         ));
     }
     with_person(shell, |app, person, _| {
-        let answers = asked(shell, app, person)?;
+        let (answers, said) = asked(shell, app, person)?;
         let command = Command::CheckIn { person: person.id.clone(), answers, note };
         // The moment of the last answer: somebody may have sat over the questions for a while.
-        Ok((person.clone(), app.record(command, &shell.moment())?))
+        Ok((person.clone(), app.record(command, &shell.moment())?, said))
     })
 }
 
-/// Asks what only a person can say. Whoever leaves is shown once more whom to call.
-fn asked(shell: &Shell, app: &App, person: &PersonRef) -> Result<Vec<FactAnswer>, Failure> {
+/// Asks what only a person can say: the answers to write down, and what is said of them then. Whoever leaves is shown
+/// once more whom to call.
+fn asked(shell: &Shell, app: &App, person: &PersonRef) -> Result<(Vec<FactAnswer>, &'static str), Failure> {
     let reader = shell.reader(person);
     let step = |replies: &[InterviewReply]| app.interview(&person.id, replies, &shell.moment());
     let page = || shell.page();
     let interview = Interview { step: &step, reader: &reader, page: &page };
     match interview.run(&mut io::stdin().lock(), &mut shell.asking())? {
-        Ended::Finished(answers) => Ok(answers),
+        Ended::Finished(answers) => Ok((answers, WRITTEN)),
+        Ended::LeftUrgent(answers) => Ok((answers, WRITTEN_ON_LEAVING)),
         Ended::Left(so_far) => {
             if let Some(answer) = so_far {
                 let mut page = shell.page();

@@ -92,7 +92,7 @@ fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         Ok((person.clone(), view))
     })?;
     let reader = shell.reader(&person);
-    let held_back = args.write && !args.skip_refused && !view.refused.is_empty();
-    shell.show(&view, |page| screen::import(page, &view, held_back, &reader))?;
-    if held_back { Err(Failure::RowsRefused) } else { Ok(()) }
+    let asked = screen::Asked::of(args.write, args.skip_refused);
+    shell.show(&view, |page| screen::import(page, &view, asked, &reader))?;
+    if asked.held_back(&view) { Err(Failure::RowsRefused) } else { Ok(()) }
 }

@@ -4,19 +4,50 @@ use super::reader::Reader;
 use super::triage::answer;
 use crate::page::{Ink, Page};
 
-/// What an import would do, or did. `held_back`: it was to be written, and was not, because rows are refused.
-pub fn import(page: &mut Page, view: &ImportView, held_back: bool, reader: &Reader) {
+/// What was asked for; whether anything was written is another matter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// To see what would be written.
+    Preview,
+    /// To write, and nothing at all where rows are refused.
+    Write,
+    /// To write what is not refused.
+    WriteTheRest,
+}
+
+impl Asked {
+    pub fn of(write: bool, skip_refused: bool) -> Self {
+        match (write, skip_refused) {
+            (false, _) => Self::Preview,
+            (true, false) => Self::Write,
+            (true, true) => Self::WriteTheRest,
+        }
+    }
+
+    /// Whether it was to be written, and was not, because rows are refused.
+    pub fn held_back(self, view: &ImportView) -> bool {
+        self == Self::Write && !view.refused.is_empty()
+    }
+}
+
+/// What an import would do, or did.
+pub fn import(page: &mut Page, view: &ImportView, asked: Asked, reader: &Reader) {
     if let Some(triage) = &view.triage {
         answer(page, triage, reader);
     }
-    page.title(match (view.written, held_back) {
-        (true, _) => "Diary written",
-        (false, true) => "Nothing was written: rows are refused",
-        (false, false) => "Preview: nothing is written yet",
+    page.title(match asked {
+        _ if view.written => "Diary written",
+        Asked::Preview => "Preview: nothing is written yet",
+        _ if asked.held_back(view) => "Nothing was written: rows are refused",
+        Asked::Write | Asked::WriteTheRest => "Nothing was written: nothing is new",
     });
     refused(page, view);
-    let verb = if view.written { "written" } else { "can be written" };
-    let mut rows = vec![("Sessions", format!("{} {verb}", view.taken))];
+    let sessions = match view.taken {
+        0 => "none is new".to_owned(),
+        taken if view.written => format!("{taken} written"),
+        taken => format!("{taken} can be written"),
+    };
+    let mut rows = vec![("Sessions", sessions)];
     if view.already_there > 0 {
         rows.push(("Already there", format!("{}, left alone", view.already_there)));
     }
@@ -51,19 +82,32 @@ pub fn import(page: &mut Page, view: &ImportView, held_back: bool, reader: &Read
         page.gap();
         page.line(Ink::Plain, notice);
     }
-    if view.written {
-        return;
+    if let Some(said) = next_step(view, asked) {
+        page.gap();
+        page.line(Ink::Plain, said);
     }
-    page.gap();
-    page.line(
-        Ink::Plain,
-        if view.refused.is_empty() {
-            "Look at it, then give the same command with --write."
-        } else {
+}
+
+/// What to do next, where there is anything.
+fn next_step(view: &ImportView, asked: Asked) -> Option<&'static str> {
+    let is_new = view.taken > 0;
+    match (view.refused.is_empty(), is_new) {
+        _ if view.written => None,
+        (true, true) => Some("Look at it, then give the same command with --write."),
+        (true, false) => {
+            Some("There is nothing to write: the file has no session that is not in the log already.")
+        }
+        (false, true) => Some(
             "Put the refused rows right in the file and give the same command with --write. With --write --skip-refused \
-             they are left out, and the others are written."
-        },
-    );
+             they are left out, and the others are written.",
+        ),
+        (false, false) if asked == Asked::Preview => Some(
+            "Put the refused rows right in the file; no other session is new. Then give the same command with --write.",
+        ),
+        (false, false) => Some(
+            "Put the refused rows right in the file; no other session is new. Then give the same command again.",
+        ),
+    }
 }
 
 /// First of all, so that nobody overlooks that a part of the diary is missing.

@@ -10,7 +10,7 @@ mod vault;
 mod words;
 
 pub use day::{occurrences, today};
-pub use import::import;
+pub use import::{Asked, import};
 pub use plan::{blanks, plan, plan_for, plan_present, plan_replaced, plans};
 pub use progress::{proposal, timeline};
 pub use reader::{Reader, level_words, question_for};

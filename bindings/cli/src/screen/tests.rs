@@ -85,7 +85,7 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
             proposal(page, &samples::proposal());
             timeline(page, &samples::timeline(), &reader());
             plan(page, &samples::plan());
-            import(page, &samples::import(), false, &reader());
+            import(page, &samples::import(), Asked::Preview, &reader());
             people(page, &[samples::person()]);
             mended(page, &["vault.mark was written anew.".into()]);
             rules(page, &[samples::explained()]);
@@ -170,10 +170,10 @@ fn nobody_sees_an_id_as_the_only_words() {
     let text = drawn(80, |page| answer(page, &view, &reader().asking_why(true)));
     assert!(!text.contains('_'), "{text}");
     assert!(text.contains("Somewhat unwell") && one_line(&text).contains("Pink water"), "{text}");
-    assert!(text.contains("say no to 1 further questions"), "what is not there is counted only: {text}");
+    assert!(text.contains("say no to 1 further question."), "what is not there is counted only: {text}");
     let brief = drawn(80, |page| answer_in_brief(page, &view, &reader()));
     assert!(brief.contains("Because       Fever (I1)"), "{brief}");
-    let import = drawn(80, |page| import(page, &samples::import(), false, &reader()));
+    let import = drawn(80, |page| import(page, &samples::import(), Asked::Preview, &reader()));
     assert!(!import.contains('_'), "{import}");
 }
 
@@ -182,7 +182,7 @@ fn an_import_says_what_was_assumed_in_the_preview_and_when_it_is_written() {
     for written in [false, true] {
         let mut view = samples::import();
         view.written = written;
-        let text = drawn(80, |page| import(page, &view, false, &reader()));
+        let text = drawn(80, |page| import(page, &view, Asked::Preview, &reader()));
         assert!(
             place(&text, "What was assumed") < place(&text, "2 rows do not say how it passed: kept as firm."),
             "{text}"
@@ -243,14 +243,37 @@ fn refused_rows_come_first_with_their_number_and_what_would_be_right() {
     };
     view.refused = vec![row(3), row(7)];
     view.written = false;
-    for (held_back, title) in [(true, "Nothing was written"), (false, "Preview")] {
-        let text = drawn(80, |page| import(page, &view, held_back, &reader()));
+    for (asked, title) in
+        [(Asked::Write, "Nothing was written: rows are refused"), (Asked::Preview, "Preview")]
+    {
+        let text = drawn(80, |page| import(page, &view, asked, &reader()));
         let order =
             [title, "2 rows cannot be taken", "line 3, Blood", "write none, streak", "line 7,", "Sessions"];
         assert!(order.windows(2).all(|pair| place(&text, pair[0]) < place(&text, pair[1])), "{text}");
         assert!(one_line(&text).contains("With --write --skip-refused they are left out"), "{text}");
     }
     view.refused.truncate(1);
-    let text = drawn(80, |page| import(page, &view, false, &reader()));
+    let text = drawn(80, |page| import(page, &view, Asked::Preview, &reader()));
     assert!(text.contains("1 row cannot be taken"), "{text}");
+}
+
+#[test]
+fn an_import_that_was_to_be_written_and_brings_nothing_new_says_so() {
+    let mut view = samples::import();
+    (view.taken, view.already_there, view.written, view.triage) = (0, 3, false, None);
+    let said = |view: &gradus_app::view::ImportView, asked| {
+        one_line(&drawn(80, |page| import(page, view, asked, &reader())))
+    };
+    let text = said(&view, Asked::WriteTheRest);
+    assert!(text.starts_with("Nothing was written: nothing is new"), "{text}");
+    assert!(text.contains("none is new") && text.contains("3, left alone"), "{text}");
+    assert!(text.contains("Then give the same command again.") && !text.contains("--skip-refused"), "{text}");
+    assert!(said(&view, Asked::Write).starts_with("Nothing was written: rows are refused"));
+    view.refused.clear();
+    for asked in [Asked::Preview, Asked::Write, Asked::WriteTheRest] {
+        let text = said(&view, asked);
+        assert!(text.contains("There is nothing to write"), "{text}");
+        assert!(!text.contains("with --write"), "{text}");
+        assert_eq!(text.starts_with("Preview"), asked == Asked::Preview, "{text}");
+    }
 }

@@ -12,8 +12,6 @@ use crate::page::{Ink, Page};
 const SCREEN: usize = 20;
 /// How many of something are shown unless the reader asks for all.
 const FEW: usize = 4;
-/// Sentences of advice that are shown unless the reader asks for all.
-const ADVICE: usize = 8;
 
 /// The answer of the triage: what to do first and whom to call, then what helps until then. Its grounds are shown where the
 /// reader asks for them.
@@ -22,7 +20,7 @@ pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
     instruction(page, view, reader);
     page.gap();
     page.fields(2, &[("Next session", words::gate_of_answer(view))]);
-    advice(page, view, reader);
+    advice(page, view);
     then(page, view, reader);
     missing(page, view, reader);
     if reader.asks_why() {
@@ -99,16 +97,15 @@ fn is_call(task: &TaskView) -> bool {
     matches!(task.duty.as_str(), "emergency" | "same_day" | "contact_soon" | "contact")
 }
 
-fn advice(page: &mut Page, view: &TriageView, reader: &Reader) {
+/// All of it, however long: a sentence left out may be the one that says what must not be done.
+fn advice(page: &mut Page, view: &TriageView) {
     if view.advice.is_empty() {
         return;
     }
-    let most = if reader.asks_why() { usize::MAX } else { ADVICE };
     page.heading(if calls(view.disposition) { "Until then" } else { "What helps" });
-    for sentence in view.advice.iter().take(most) {
+    for sentence in &view.advice {
         page.item(Ink::Quiet, "  -", sentence);
     }
-    more(page, view.advice.len().saturating_sub(most), "more sentences");
 }
 
 /// What is to be done after that, each with its time.
@@ -133,12 +130,10 @@ fn missing(page: &mut Page, view: &TriageView, reader: &Reader) {
     for id in asked.into_iter().chain(told).take(most) {
         page.item(Ink::Quiet, "  -", &reader.question(id));
     }
-    more(page, view.missing.len().saturating_sub(most), "more questions");
-}
-
-fn more(page: &mut Page, left: usize, what: &str) {
-    if left > 0 {
-        page.indented(4, Ink::Quiet, &format!("and {left} {what}; --why shows them all"));
+    match view.missing.len().saturating_sub(most) {
+        0 => {}
+        1 => page.indented(4, Ink::Quiet, "and 1 more question; --why shows it as well"),
+        left => page.indented(4, Ink::Quiet, &format!("and {left} more questions; --why shows them all")),
     }
 }
 
@@ -206,7 +201,8 @@ fn facts(page: &mut Page, view: &TriageView, reader: &Reader) {
     }
     if !nothing.is_empty() {
         page.gap();
-        let said = format!("The log and the background say no to {} further questions.", nothing.len());
+        let questions = if nothing.len() == 1 { "question" } else { "questions" };
+        let said = format!("The log and the background say no to {} further {questions}.", nothing.len());
         page.indented(2, Ink::Quiet, &said);
     }
 }

@@ -1,21 +1,35 @@
 """What a person logs, and what opens a vault, has no place in a log file.
 
-The generated classes print every field. Those that hold secrets or what somebody typed say their name instead.
+The generated classes print every field, and the exceptions say theirs in their text. Values say the name of their type
+instead, and exceptions the names of the fields that say more.
 """
 
-from ._core import ColumnChoice, Command, ContactDraft, FactAnswer, PersonDraft, SessionDraft, SetUp, VisitDraft
+import enum
+
+from . import _core
+from ._core import Command, GradusError
 
 
 def _name(self: object) -> str:
     return f"{type(self).__qualname__}(..)"
 
 
+def _kind(self: object) -> str:
+    return f"see {' and '.join(vars(self))}" if vars(self) else ""
+
+
+def _classes(of: object) -> list[type]:
+    ours = [kind for kind in vars(of).values() if isinstance(kind, type) and kind.__module__.startswith(_core.__name__)]
+    return [kind for kind in ours if not kind.__name__.startswith("_")]
+
+
 def _hush() -> None:
-    commands = [kind for kind in vars(Command).values() if isinstance(kind, type)]
-    drafts = [ColumnChoice, ContactDraft, FactAnswer, PersonDraft, SessionDraft, SetUp, VisitDraft]
-    for kind in [*commands, *drafts]:
+    values = [kind for kind in _classes(_core) if "__str__" in vars(kind) and not issubclass(kind, enum.Enum)]
+    for kind in [*values, *_classes(Command)]:
         setattr(kind, "__str__", _name)
         setattr(kind, "__repr__", _name)
+    for kind in _classes(GradusError):
+        setattr(kind, "__str__", _kind)
 
 
 _hush()

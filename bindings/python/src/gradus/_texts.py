@@ -4,7 +4,7 @@ A Python text may hold half a character (``"\\ud800"``). The generated code noti
 user of the vault, who then never goes away: the vault would stay in memory for good.
 """
 
-from . import _core
+from ._core import gradus as _generated
 
 
 def _check_lower(value: object) -> object:
@@ -15,4 +15,4 @@ def _check_lower(value: object) -> object:
     return value
 
 
-setattr(getattr(_core, "_UniffiFfiConverterString"), "check_lower", staticmethod(_check_lower))
+setattr(getattr(_generated, "_UniffiFfiConverterString"), "check_lower", staticmethod(_check_lower))

@@ -94,7 +94,8 @@ public actor Vault {
   }
 
   /// What to ask this person next at a check-in, after these replies in the order of asking. Where it is `urgent`, show its
-  /// `soFar` before the next question. Nothing is written: its `answers` go to ``record(_:)`` when the interview is over.
+  /// `soFar` before the next question. Nothing is written: its `answers` go to ``record(_:)`` when the interview is over, and
+  /// also where somebody leaves it while it is `urgent`.
   public func interview(_ person: String, replies: [InterviewReply] = []) throws(GradusError) -> InterviewView {
     try typed { try handle.interview(person: person, replies: replies, now: clock.reading()) }
   }

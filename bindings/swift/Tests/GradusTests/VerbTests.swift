@@ -109,6 +109,8 @@ import Testing
     #expect(logged.triage == nil)
     let after = try await vault.today(ada)
     #expect(after.slots.map(\.status) == [.done])
+    #expect(before.notBeforeMoment == nil)
+    #expect(after.notBeforeMoment == Rfc3339.date("2026-03-16T20:10:00+01:00"))
     let progress = try await vault.progress(ada)
     #expect(progress.kind == .hold)
     #expect(

@@ -29,7 +29,7 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
 pub fn interview(replies: &[InterviewReply], now: &Moment) -> Result<InterviewView, AppError> {
     let (pack, texts) = (builtin_pack(), builtin_texts());
     let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
-    let replies = Replies::read(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+    let replies = Replies::read_with_background(pack.vocabulary(), raw).map_err(show::fact_errors)?;
     let interview = pack.interview(&replies, &BTreeMap::new(), now).map_err(show::fact_errors)?;
     Ok(show::interview(pack, texts, &replies, &interview, Vec::new(), now))
 }

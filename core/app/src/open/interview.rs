@@ -9,8 +9,9 @@ use crate::{AppError, show};
 
 impl App {
     /// What to ask this person next after these replies, and whether what was said so far must be shown at once. Writes
-    /// nothing: the answers are written down by the command `CheckIn` when the interview is over. Hand in every reply since
-    /// the first question, in the order of asking; without the last one the interview has gone back by one question.
+    /// nothing: the answers are written down by the command `CheckIn` when the interview is over, and also where somebody
+    /// leaves it while it is `urgent`. Hand in every reply since the first question, in the order of asking; without the
+    /// last one the interview has gone back by one question.
     ///
     /// # Errors
     /// `NotFound`; `Invalid` with every reply that names no question, comes twice, or is none of that question's answers.

@@ -38,6 +38,7 @@ impl App {
         let mut statements = vec![(at, Statement::Session(session))];
         statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
         let written = self.write(id, &statements, false, now)?;
+        let triage = triage.map(|view| self.in_its_place(view, person, now)).transpose()?;
         Ok(recorded(id, &written, triage, notices))
     }
 

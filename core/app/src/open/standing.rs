@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Value};
+use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Value, slots};
 use gradus_journal::Statement;
-use gradus_triage::{Facts, assess, derive, read_answers};
+use gradus_triage::{Facts, assess, derive, read_answers, standing};
 
 use super::App;
 use super::interview::contacts;
@@ -12,7 +12,7 @@ use super::record::recorded;
 use crate::AppError;
 use crate::draft::Fields;
 use crate::show;
-use crate::view::{FactAnswer, Recorded, TriageView};
+use crate::view::{DispositionWord, FactAnswer, Recorded, TriageView};
 
 const LONGEST_NOTE: usize = 4000;
 
@@ -43,7 +43,39 @@ impl App {
             false,
             now,
         )?;
+        let view = self.in_its_place(view, person, now)?;
         Ok(recorded(id, &written, Some(view), Vec::new()))
+    }
+
+    /// An answer that was just written down, in the light of the whole log: quiet answers end no call that is open from
+    /// before, and open no gate.
+    pub(super) fn in_its_place(
+        &self,
+        mut view: TriageView,
+        person: &str,
+        now: &Moment,
+    ) -> Result<TriageView, AppError> {
+        let history = self.history(person)?;
+        let standing = standing(history, now);
+        if let Some(call) = show::open_call(&standing.tasks, &view, now) {
+            let slots = slots(history, now.date()..=now.date(), now);
+            view.sentence = match call.disposition {
+                DispositionWord::Emergency | DispositionWord::SameDay => {
+                    self.words.headline(history, &slots, &standing, now)
+                }
+                _ => self.texts.task(call.duty).to_owned(),
+            };
+            view.disposition = call.disposition;
+            view.within_hours = Some(call.within_hours);
+        }
+        let gate = show::gate(&self.words, &standing, now);
+        (view.gate, view.until) = (gate.gate, gate.until);
+        (view.size, view.sizes_down) = (gate.size, gate.sizes_down);
+        for sentence in &mut view.advice {
+            *sentence = self.texts.not_under(sentence, standing.gate.time);
+        }
+        view.tasks = standing.tasks.iter().map(|task| show::task(self.texts, task, now)).collect();
+        Ok(view)
     }
 
     /// Assesses what the log alone says, `history` holding the session that is about to be written down. Without a sign

@@ -1,29 +1,78 @@
-use gradus_domain::{Assessment, Certainty, FiredRule, GateTime};
-use gradus_triage::{Advice, Pack, Role, Texts};
+use gradus_domain::{Assessment, Certainty, FiredRule};
+use gradus_triage::{Advice, Pack, Texts};
 
 use super::triage::disposition;
+use crate::view::DispositionWord;
 
-/// What to do and what not to do, each sentence once, what to do first. Only the rules that decide the answer have a say,
-/// and of them only those that hold for certain: nobody is told of an illness because a question was left open.
+/// Sentences on what to do that stand before what not to do; the others stand after it.
+const FIRST: usize = 4;
+
+/// Which rules have a say: those that decide the answer; and where none of them is sure, the most urgent sure ones below
+/// them as well, because what they forbid holds all the same.
+pub(crate) struct Voices {
+    answer: DispositionWord,
+    /// How urgent the most urgent rules are that are sure.
+    sure: Option<DispositionWord>,
+}
+
+impl Voices {
+    pub(crate) fn of(pack: &Pack, assessment: &Assessment) -> Self {
+        let sure = assessment.fired.iter().filter(|rule| is_sure(pack, assessment, rule));
+        Self {
+            answer: disposition(assessment.disposition),
+            sure: sure.map(|rule| disposition(rule.disposition)).max(),
+        }
+    }
+
+    /// What a rule has to say: nothing where it is milder than the rules that have a say. Beside "go now" and "today" a
+    /// milder rule says only what not to do: "measure again later" has no place there.
+    pub(crate) fn advice(&self, texts: &Texts, rule: &FiredRule) -> Option<Advice> {
+        let level = disposition(rule.disposition);
+        let decides = level == self.answer;
+        if !decides && (Some(level) != self.sure || rule.certainty != Certainty::Yes) {
+            return None;
+        }
+        let mut advice = texts.advice(&rule.advice, rule.disposition, None, rule.certainty)?;
+        if !decides && self.answer >= DispositionWord::SameDay {
+            advice.now.clear();
+        }
+        Some(advice)
+    }
+}
+
+/// What to do and what not to do, each sentence once: the first things to do, then all that must not be done, then the
+/// rest, so that whoever cuts the list cuts no warning. Only rules have a say that hold for certain: nobody is told of an
+/// illness because a question was left open.
 pub(crate) fn advice(pack: &Pack, texts: &Texts, assessment: &Assessment) -> Vec<String> {
-    let decides = |rule: &&FiredRule| disposition(rule.disposition) == disposition(assessment.disposition);
-    let deciding: Vec<&FiredRule> = assessment.fired.iter().filter(decides).collect();
-    if deciding.is_empty() {
+    let voices = Voices::of(pack, assessment);
+    let decides = |rule: &FiredRule| disposition(rule.disposition) == voices.answer;
+    if !assessment.fired.iter().any(decides) {
         return Vec::new();
     }
-    let sure = deciding.iter().filter(|rule| is_sure(pack, assessment, rule));
-    let found: Vec<Advice> =
-        sure.filter_map(|rule| texts.advice(&rule.advice, rule.disposition, None, rule.certainty)).collect();
-    if found.is_empty() {
-        let hold = (assessment.gate.time > GateTime::Now).then(|| texts.hold_in_doubt());
-        return [Some(texts.doubt()), hold].into_iter().flatten().map(str::to_owned).collect();
+    let sure = assessment.fired.iter().filter(|rule| is_sure(pack, assessment, rule));
+    let found: Vec<Advice> = sure.filter_map(|rule| voices.advice(texts, rule)).collect();
+    let time = assessment.gate.time;
+    let mut now: Vec<String> = found.iter().flat_map(|advice| sentences(&advice.now)).collect();
+    let mut not: Vec<String> =
+        found.iter().flat_map(|advice| sentences(&texts.not_under(&advice.not, time))).collect();
+    if voices.sure != Some(voices.answer) {
+        now.insert(0, texts.doubt().to_owned());
+        not.extend(texts.hold_in_doubt(time).map(str::to_owned));
     }
+    let now = once(now);
+    let (first, rest) = now.split_at(FIRST.min(now.len()));
+    once([first, &not, rest].concat())
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    text.split_inclusive(". ").map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+}
+
+fn once(all: Vec<String>) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
-    for text in found.iter().map(|advice| &advice.now).chain(found.iter().map(|advice| &advice.not)) {
-        for sentence in text.split_inclusive(". ").map(str::trim) {
-            if !sentence.is_empty() && !said.iter().any(|known| known == sentence) {
-                said.push(sentence.to_owned());
-            }
+    for sentence in all {
+        if !said.contains(&sentence) {
+            said.push(sentence);
         }
     }
     said
@@ -31,8 +80,5 @@ pub(crate) fn advice(pack: &Pack, texts: &Texts, assessment: &Assessment) -> Vec
 
 /// Whether a rule holds on what was said alone, and not because an answer or a background is not known.
 fn is_sure(pack: &Pack, assessment: &Assessment, rule: &FiredRule) -> bool {
-    let context = |id: &str| pack.vocabulary().fact(id).is_some_and(|fact| fact.role == Role::Context);
-    let assumed = |id: &&str| context(id) && assessment.missing.iter().any(|fact| fact.as_str() == *id);
-    let reads = pack.explain(&rule.id).map(|explained| explained.facts).unwrap_or_default();
-    rule.certainty == Certainty::Yes && !reads.iter().any(assumed)
+    rule.certainty == Certainty::Yes && pack.holds_as_known(&rule.id, &assessment.facts)
 }

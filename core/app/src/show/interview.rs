@@ -20,10 +20,9 @@ pub(crate) fn interview(
         Some(Next::AnythingElse) => (InterviewPart::AnythingElse, Some(anything_else(texts))),
         Some(Next::Further(id)) => (InterviewPart::Further, asked(pack, texts, id)),
     };
-    let disposition = interview.so_far.disposition;
     let is_derived = |fact: &FactId| interview.facts.is_derived(fact);
     let calls = matches!(
-        disposition,
+        interview.asked_for,
         Disposition::Contact { .. } | Disposition::SameDay { .. } | Disposition::Emergency
     );
     InterviewView {
@@ -31,7 +30,7 @@ pub(crate) fn interview(
         next,
         left: u32::try_from(interview.left).unwrap_or(u32::MAX),
         may_finish: interview.may_finish,
-        urgent: matches!(disposition, Disposition::SameDay { .. } | Disposition::Emergency),
+        urgent: interview.is_urgent(),
         so_far: calls.then(|| triage(pack, texts, &interview.so_far, is_derived, contacts, now)),
         answers: replies.answers().iter().map(|(id, answer)| given(id, answer)).collect(),
     }

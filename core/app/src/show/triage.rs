@@ -7,7 +7,7 @@ use gradus_triage::{
     Vocabulary, Wait,
 };
 
-use super::advice::advice;
+use super::advice::{Voices, advice};
 use super::gate::until;
 use super::{gate_word, size_limit};
 use crate::view::{
@@ -25,6 +25,7 @@ pub(crate) fn triage(
     now: &Moment,
 ) -> TriageView {
     let (size, sizes_down) = size_limit(assessment.gate.size);
+    let voices = Voices::of(pack, assessment);
     TriageView {
         disposition: disposition(assessment.disposition),
         within_hours: within_hours(assessment, now),
@@ -35,11 +36,7 @@ pub(crate) fn triage(
         sentence: texts.call(assessment.disposition, route(pack, assessment)),
         contacts,
         advice: advice(pack, texts, assessment),
-        rules: assessment
-            .fired
-            .iter()
-            .map(|rule| rule_view(pack, texts, rule, assessment.disposition))
-            .collect(),
+        rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule, &voices)).collect(),
         missing: assessment.missing.iter().map(ToString::to_string).collect(),
         tasks: assessment.tasks.iter().map(|one| task(texts, one, now)).collect(),
         facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
@@ -162,9 +159,8 @@ fn rule_gate(rule: &Rule) -> GateWord {
     }
 }
 
-fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule, answer: Disposition) -> RuleView {
-    let decides = disposition(fired.disposition) == disposition(answer);
-    let advice = texts.advice(&fired.advice, fired.disposition, None, fired.certainty).filter(|_| decides);
+fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule, voices: &Voices) -> RuleView {
+    let advice = voices.advice(texts, fired);
     RuleView {
         id: fired.id.clone(),
         title: pack.rule(&fired.id).map(|rule| rule.title.clone()).unwrap_or_default(),

@@ -42,10 +42,12 @@ pub struct InterviewView {
     /// Whether the check-in may be written down as it stands: every required question was put, or `urgent` is true.
     pub may_finish: bool,
     /// The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
-    /// again when its `sentence` changes.
+    /// again when its `sentence` changes. What only the log says does not count: it was answered when it was written.
+    /// Whoever leaves now has their `answers` written down by `CheckIn` and is told so: left out of the log, a session
+    /// could be held.
     pub urgent: bool,
-    /// What the answers so far ask for, where somebody is to be reached: `contact`, `same_day` or `emergency`; `null`
-    /// otherwise. Whoever leaves the interview is shown it again, because nothing is written down.
+    /// What triage answers, where the answers so far make it that somebody is to be reached; `null` otherwise. Whoever
+    /// leaves the interview is shown it again.
     pub so_far: Option<TriageView>,
     /// The answers alone: what the command `CheckIn` takes when the interview is over.
     pub answers: Vec<FactAnswer>,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{ContactView, GateWord, SizeLimit};
 
 /// Whom to see and how fast, from the mildest to the most urgent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DispositionWord {
     /// Nothing found that asks for a change.
@@ -62,7 +62,9 @@ pub struct RuleView {
     /// Ids of evidence rows and of sections of the clinical reference.
     pub sources: Vec<String>,
     /// What to do and what not to do, in the person's language; whom to call stands in the answer's own sentence. Empty
-    /// for a rule that is milder than the answer: "measure again later" has no place beside "go now".
+    /// for a rule that is milder than the answer: "measure again later" has no place beside "go now". Where the answer rests
+    /// on a doubt alone, the most urgent rules below it that hold speak as well; below "today" and "go now" they say only
+    /// what not to do.
     pub advice: String,
 }
 
@@ -105,14 +107,17 @@ pub struct FactView {
 }
 
 /// The answer of the triage, with everything it rests on.
+///
+/// What [`crate::App::record`] gives stands in the light of the whole log: a call of an earlier answer that is still open
+/// and more urgent comes first, and gate and tasks are those in force. `rules`, `advice` and `facts` are this answer's own.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TriageView {
-    /// Whom to see: the most urgent of all fired rules.
+    /// Whom to see: the most urgent of all fired rules, and of the calls that are open from before.
     pub disposition: DispositionWord,
-    /// Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`. For `pause_and_recheck`
+    /// Hours until that person must have been reached; `null` for `continue`, 0 for `emergency` and for what is late. For `pause_and_recheck`
     /// hours until the first of `tasks`, rounded up.
     pub within_hours: Option<u32>,
-    /// What the next session may be: the most restrictive of all fired rules.
+    /// What the next session may be: the most restrictive of all fired rules, and of what stands from before.
     pub gate: GateWord,
     /// Earliest instant of the next session (RFC 3339), when the answer is to wait.
     pub until: Option<String>,
@@ -124,8 +129,9 @@ pub struct TriageView {
     pub sentence: String,
     /// Whom the plan names to call, beside that sentence; empty outside a vault, and where the plan names nobody.
     pub contacts: Vec<ContactView>,
-    /// What to do and what not to do until then, each sentence once. Of the rules that decide the answer only those count
-    /// that hold for certain; where none does, it says that questions are open.
+    /// What to do and what not to do until then, each sentence once: at most four that say what to do, then every one that
+    /// says what not to do, then the rest of what to do. Of the rules that decide the answer only those count that hold on
+    /// what is known; where none does, it says that questions are open, and the most urgent rules below that do hold speak.
     pub advice: Vec<String>,
     /// Every rule that fired, most urgent first.
     pub rules: Vec<RuleView>,

@@ -63,15 +63,35 @@ fn a_milder_call_is_no_reason_to_break_in_and_is_there_for_whoever_leaves() {
 }
 
 #[test]
-fn what_the_log_says_is_said_before_the_first_question() {
+fn what_the_log_says_was_answered_then_and_is_no_answer_of_this_interview() {
     let mut bench = Bench::adult();
     bench.alarm(
         "Robin",
         SessionDraft { bleeding: Some("clots".to_owned()), ..good("12") },
         "2026-03-02T20:00",
     );
-    let start = after(&bench, "Robin", &[]);
-    assert!(start.urgent && start.may_finish && next(&start) == "bleeding");
+    for all in [&[][..], &[("bleeding", "")], &[("bleeding", "none")]] {
+        let view = after(&bench, "Robin", all);
+        assert!(!view.urgent && !view.may_finish && view.so_far.is_none(), "{all:?}");
+    }
+    let said = after(&bench, "Robin", &[("bleeding", "clots")]);
+    assert!(said.urgent && said.may_finish && said.so_far.is_some());
+}
+
+#[test]
+fn what_only_the_log_supplies_is_no_answer_of_a_check_in() {
+    let mut bench = Bench::adult();
+    for (id, said) in [("still_unknown.faint", "true"), ("earlier_contact.a", "true"), ("waiting.p1", "17")] {
+        let mut all = well_but(&[]);
+        all.extend(answers(&[(id, said)]));
+        let found = problems(bench.fail(check_in("Robin", all), NOW));
+        assert_eq!(found.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), [id]);
+        assert_eq!(found[0].right, "leave it out; the log supplies it");
+        let found = problems(
+            bench.app.interview("Robin", &replies(&[(id, said)]), &at(NOW)).expect_err("no question"),
+        );
+        assert_eq!(found[0].field, id);
+    }
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Check-ins and sessions lead to an assessment, and the assessment closes the gate.
 
-use gradus_app::view::{Certainty, Command, DispositionWord, GateWord, SessionDraft, TriageView};
+use gradus_app::ask;
+use gradus_app::view::{
+    Certainty, Command, DispositionWord, GateWord, PersonDraft, SessionDraft, TriageView,
+};
 
 use crate::bench::{Bench, answers, at, check_in, contact, good, held, problems, well_but};
 
@@ -190,4 +193,122 @@ fn an_infant_with_a_fever_gets_an_emergency_from_the_background_alone() {
     assert_eq!((view.disposition, view.gate), (DispositionWord::Emergency, GateWord::Blocked));
     assert!(fired(&view).contains(&"I1"), "{:?}", fired(&view));
     assert!(view.facts.iter().any(|fact| fact.id == "age_days" && fact.value == "71" && fact.derived));
+}
+
+#[test]
+fn quiet_answers_neither_open_the_plan_nor_end_a_call_from_before() {
+    let mut bench = Bench::adult();
+    let mut draft = good("12");
+    draft.pain_peak = some("8");
+    let alarm = bench.alarm("Robin", draft, "2026-03-02T09:00");
+    assert_eq!((alarm.disposition, alarm.gate), (DispositionWord::SameDay, GateWord::Blocked));
+    let due = alarm.tasks[0].due.clone();
+
+    let quiet = asked(&mut bench, &[], "2026-03-02T10:00");
+    assert_eq!((quiet.disposition, quiet.gate), (DispositionWord::SameDay, GateWord::Blocked));
+    assert_eq!(
+        (quiet.tasks[0].duty.as_str(), &quiet.tasks[0].due),
+        ("same_day", &due),
+        "the time has not moved"
+    );
+    assert_eq!(quiet.within_hours, Some(3));
+    let today = bench.today("Robin", "2026-03-02T10:00");
+    assert_eq!((&quiet.sentence, &quiet.tasks), (&today.headline, &today.tasks));
+
+    let unsure = asked(&mut bench, &[("bleeding", "unknown")], "2026-03-02T10:30");
+    assert_eq!((unsure.gate, unsure.until), (GateWord::Blocked, None), "a wait does not stand for a block");
+    assert_eq!(unsure.tasks[0].due, due);
+
+    let late = asked(&mut bench, &[], "2026-03-02T14:00");
+    assert_eq!((late.disposition, late.within_hours), (DispositionWord::SameDay, Some(0)));
+    assert!(late.tasks[0].overdue, "{:?}", late.tasks[0].duty);
+}
+
+#[test]
+fn an_answer_as_urgent_as_a_call_from_before_keeps_its_words_where_it_is_the_earlier() {
+    let mut bench = Bench::adult();
+    let mut draft = good("12");
+    draft.bleeding = some("drip");
+    let first = bench.alarm("Robin", draft, "2026-03-02T09:00");
+    let emergency = asked(&mut bench, &[("bleeding", "non_stop")], "2026-03-02T09:10");
+    assert_eq!(
+        (first.disposition, emergency.disposition),
+        (DispositionWord::SameDay, DispositionWord::Emergency)
+    );
+    let again = asked(&mut bench, &[("bleeding", "non_stop")], "2026-03-02T09:20");
+    assert_eq!(again.sentence, emergency.sentence, "where to go is said again, not that it was said before");
+}
+
+/// The log holds no session: what only a session tells must neither silence a rule nor be asked for.
+#[test]
+fn an_operation_alone_is_enough_to_say_what_must_not_be_done() {
+    let mut bench = Bench::new();
+    let operated =
+        PersonDraft { operations: vec!["other_pelvic=2026-02-16".to_owned()], ..crate::bench::robin() };
+    bench.write(Command::AddPerson { draft: operated }, "2026-03-01T09:00");
+    let changes = [("belly_pain", "severe"), ("fast_pulse", "true")];
+    let view = asked(&mut bench, &changes, "2026-03-02T12:00");
+    assert_eq!((view.disposition, view.gate), (DispositionWord::Emergency, GateWord::Blocked));
+    let said = |sentence: &str| view.advice.iter().any(|one| one == sentence);
+    assert!(said("Do not eat or drink.") && said("Do not take a laxative or an enema."), "{:?}", view.advice);
+    assert!(said("Do not hold a session until a clinician says so."), "{:?}", view.advice);
+    let open = "open questions";
+    assert!(!view.advice.iter().any(|one| one.contains(open)), "a clinician releases it: {:?}", view.advice);
+    assert!(!view.missing.iter().any(|id| id == "hours_since_session"), "{:?}", view.missing);
+}
+
+#[test]
+fn a_doubt_that_decides_leaves_what_holds_below_it_its_word() {
+    let mut bench = Bench::new();
+    let baby = PersonDraft { born: "2026-01-02".to_owned(), ..crate::bench::robin() };
+    bench.write(Command::AddPerson { draft: baby }, "2026-03-01T09:00");
+    let raised = [("temperature_c", "37.6"), ("earlier_temperature_c", "unknown")];
+    let view = asked(&mut bench, &raised, "2026-03-02T12:00");
+    let fired = |id: &str| view.rules.iter().find(|rule| rule.id == id).expect("it fired");
+    assert_eq!((fired("I1b").certainty, fired("I1a").certainty), (Certainty::Doubt, Certainty::Yes));
+    assert_eq!((view.disposition, view.gate), (DispositionWord::Contact, GateWord::Blocked));
+    assert_eq!(
+        view.advice,
+        [
+            "A question that matters here has no answer yet, so this is treated with care.",
+            "Undress them to one layer, wait 30 minutes and measure again in the armpit.",
+            "Then answer the questions again.",
+            "Do not give medicine against fever before the second reading.",
+            "No rectal thermometer.",
+            "Do not hold a session until a clinician says so.",
+        ]
+    );
+    assert!(fired("I1a").advice.contains("measure again in the armpit"), "{}", fired("I1a").advice);
+}
+
+#[test]
+fn a_doubt_under_a_block_says_that_a_clinician_releases_it() {
+    let mut bench = Bench::adult();
+    let changes = [("device_retained", "unknown"), ("worry", "worried")];
+    let view = asked(&mut bench, &changes, "2026-03-02T12:00");
+    assert_eq!((view.disposition, view.gate), (DispositionWord::SameDay, GateWord::Blocked));
+    let holds: Vec<_> = view.advice.iter().filter(|one| one.contains("hold a session")).collect();
+    assert_eq!(holds, ["Do not hold a session until a clinician says so."], "{:?}", view.advice);
+}
+
+#[test]
+fn what_not_to_do_stands_before_the_fifth_thing_to_do() {
+    let many = [
+        ("age_days", "12000"),
+        ("bleeding", "non_stop"),
+        ("faint", "true"),
+        ("chest_pain", "true"),
+        ("device_retained", "true"),
+        ("belly_pain", "severe"),
+        ("session_held", "true"),
+        ("hours_since_session", "1"),
+    ];
+    let view = ask::triage(answers(&many), &at("2026-03-02T12:00")).expect("an answer");
+    assert_eq!(view.disposition, DispositionWord::Emergency);
+    let starts = |one: &String| ["Do not", "No "].iter().any(|word| one.starts_with(word));
+    let last = view.advice.iter().rposition(starts).expect("a do-not");
+    assert_eq!(view.advice.iter().position(starts), Some(4), "{:?}", view.advice);
+    assert!(view.advice[4..=last].iter().all(starts) && last + 1 < view.advice.len(), "{:?}", view.advice);
+    let distinct: std::collections::BTreeSet<_> = view.advice.iter().collect();
+    assert_eq!(distinct.len(), view.advice.len());
 }

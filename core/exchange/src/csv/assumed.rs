@@ -7,7 +7,6 @@ use super::amount::holds_without_unit;
 use super::cell::{bare, is_dash, is_unknown};
 use super::field::Field;
 use super::row::Reader;
-use super::said::is_a_little_blood;
 use super::table::TableRow;
 use super::when::{Order, is_named, is_time_named, is_two_days, when};
 
@@ -24,7 +23,6 @@ impl Reader<'_> {
         }
         let (blood, _) = self.said(row, "bleeding");
         all.extend(is_dash(&blood).then_some(Assumed::BloodNotAsked));
-        all.extend(is_a_little_blood(&blood).then_some(Assumed::BloodStreak));
         let (hold, column) = self.said(row, "hold");
         let bare = column.is_some_and(|column| holds_without_unit(&hold, column));
         all.extend(bare.then_some(Assumed::HoldSeconds));

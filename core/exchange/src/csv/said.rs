@@ -17,9 +17,6 @@ const NO_BLOOD: &[&str] = &[
     "no blood seen",
 ];
 
-/// Words that say by themselves that it was little, where no amount is named.
-const LITTLE: &[&str] = &["little", "bit", "tiny", "slight", "small"];
-
 /// Words that do not change the amount, left out before the comparison with [`BLOOD`].
 const FILLERS: &[&str] = &[
     "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny",
@@ -89,24 +86,12 @@ pub(super) fn bleeding(cell: &str) -> Result<Answer<Bleeding>, Wrong> {
         return Ok(Answer::Known(Bleeding::None));
     }
     let amount: Vec<_> = words.split(' ').filter(|word| !FILLERS.contains(word)).collect();
-    if is_a_little_blood(cell) {
-        return Ok(Answer::Known(Bleeding::Streak));
-    }
     find(BLOOD, &amount.join(" ")).map(Answer::Known).ok_or_else(|| {
         Wrong::new(
             format!("{} does not say how much blood", shown(cell)),
             "write none, streak, pink, drops, red water, clots, would not stop, or ? when nobody could see",
         )
     })
-}
-
-/// Whether a cell says only that it was a little: taken for a streak, the least amount there is, and said so.
-pub(super) fn is_a_little_blood(cell: &str) -> bool {
-    let words = words(cell);
-    let mut each = words.split(' ');
-    let known =
-        |word: &str| word == "very" || word != "bleeding" && word != "some" && FILLERS.contains(&word);
-    each.clone().all(known) && each.any(|word| LITTLE.contains(&word))
 }
 
 /// How the size went in; `None` when the person does not know.
@@ -198,6 +183,10 @@ mod tests {
             "blood",
             "some",
             "some blood",
+            "a little",
+            "A bit",
+            "very little",
+            "just a little blood",
             "a little bleeding",
             "a few",
             "not a little",
@@ -229,25 +218,6 @@ mod tests {
             let wrong = bleeding(cell).expect_err(cell);
             assert!(wrong.wrong.ends_with("does not say how much blood"), "{cell}");
             assert!(wrong.right.starts_with("write none, streak"), "{cell}");
-        }
-    }
-
-    #[test]
-    fn a_little_without_an_amount_is_the_least_there_is_and_said_to_be_assumed() {
-        for cell in [
-            "a little",
-            "A bit",
-            "bit",
-            "a little bit",
-            "a tiny bit of blood",
-            "very little",
-            "just a little blood",
-        ] {
-            assert_eq!(bleeding(cell), Ok(Answer::Known(Bleeding::Streak)), "{cell}");
-            assert!(is_a_little_blood(cell), "{cell}");
-        }
-        for cell in ["a streak", "a little on paper", "no", "a small clot", "some", "blood", "", "of"] {
-            assert!(!is_a_little_blood(cell), "{cell}");
         }
     }
 

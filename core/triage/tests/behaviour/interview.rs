@@ -19,9 +19,7 @@ fn pack() -> &'static Pack {
 
 fn known(all: &[(&str, &str)]) -> Known {
     let pack = pack();
-    Replies::read(pack.vocabulary(), all.iter().map(|(id, answer)| (*id, Some(*answer))))
-        .expect("facts")
-        .answers()
+    Facts::read(pack.vocabulary(), all.iter().copied()).expect("facts").answers().clone()
 }
 
 fn after(pack: &Pack, person: &Known, raw: &Raw) -> Interview {
@@ -80,6 +78,7 @@ fn held(pack: &Pack, person: &Known, draws: &[u32], mut at_each: impl FnMut(&Int
     }
 }
 
+/// With up to five questions that could not be answered at the check-in before.
 fn anybody() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
     let ages = ["0", "63", "913", "914", "1460", "1461", "3286", "3287", "6574", "6575", "12000", "30000"];
     let facts = [
@@ -92,16 +91,32 @@ fn anybody() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
         "anorectal_surgery",
     ];
     let backgrounds = prop::collection::vec(any::<bool>(), facts.len());
-    (prop::sample::select(ages.to_vec()), backgrounds).prop_map(move |(age, flags)| {
+    let unknown = prop::sample::subsequence(STILL.iter().map(String::as_str).collect::<Vec<&str>>(), 0..6);
+    (prop::sample::select(ages.to_vec()), backgrounds, unknown).prop_map(move |(age, flags, unknown)| {
         let flags = facts.iter().zip(flags).map(|(id, yes)| (*id, if yes { "true" } else { "false" }));
-        flags.chain([("age_days", age)]).collect()
+        flags.chain([("age_days", age)]).chain(unknown.into_iter().map(|id| (id, "true"))).collect()
     })
+}
+
+/// Of every question that a person is asked, that it could not be answered at the check-in before.
+static STILL: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let asked = pack().vocabulary().facts().iter().filter(|fact| fact.source == Source::Asked);
+    asked.map(|fact| format!("still_unknown.{}", fact.id)).collect()
+});
+
+/// What is known, without what could not be answered before and was not put again yet.
+fn put_again(person: &Known, said: &Raw) -> Known {
+    let was_put = |id: &FactId| {
+        let before = id.as_str().strip_prefix("still_unknown.");
+        before.is_none_or(|before| said.iter().any(|(id, _)| id == before))
+    };
+    person.iter().filter(|(id, _)| was_put(id)).map(|(id, said)| (id.clone(), said.clone())).collect()
 }
 
 fn each(test: impl Fn(&Pack, &Known, &[u32])) {
     let pack = pack();
     let draws = prop::collection::vec(0..4096u32, 1..80);
-    let config = Config { cases: 48, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 64, failure_persistence: None, ..Config::default() };
     TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
         .run(&(anybody(), draws), |(person, draws)| {
             test(pack, &known(&person), &draws);
@@ -146,7 +161,8 @@ fn what_is_said_on_the_way_is_what_triage_answers_to_the_same() {
         held(pack, person, draws, |interview, said| {
             let given = said.iter().filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)));
             let given: Vec<_> = given.filter(|(id, _)| *id != ANYTHING_ELSE).collect();
-            let facts = Facts::join(pack.vocabulary(), known(&given), person.clone()).expect("facts");
+            let person = put_again(person, said);
+            let facts = Facts::join(pack.vocabulary(), known(&given), person).expect("facts");
             assert_eq!(interview.so_far, assess(pack, &facts, &now()));
         });
     });
@@ -161,7 +177,9 @@ fn what_cannot_be_is_never_asked() {
             Some(Answer::Known(Value::Number(days))) => days.tenths() / 10,
             _ => panic!("an age"),
         };
-        let put = |id: &str| said.iter().any(|(asked, _)| asked == id);
+        // What was unknown before is put again, whatever the age is now.
+        let before = |id: &str| person.contains_key(format!("still_unknown.{id}").as_str());
+        let put = |id: &str| said.iter().any(|(asked, _)| asked == id) && !before(id);
         for id in ["vaginal_bleeding", "waters_leaking", "fewer_movements"] {
             assert!(!put(id) || yes("pregnant"), "{id} at {age} days");
         }
@@ -171,7 +189,7 @@ fn what_cannot_be_is_never_asked() {
             assert!(!put(id) || age < 6575 || yes("non_verbal"), "{id} at {age} days");
         }
         let place = |id: &str| said.iter().position(|(asked, _)| asked == id);
-        if let (Some(seen), Some(told)) = (place("flacc"), place("pain_peak")) {
+        if let (Some(seen), Some(told), false) = (place("flacc"), place("pain_peak"), before("flacc")) {
             assert_eq!(seen < told, age < 1461 || yes("non_verbal"), "{age} days");
         }
     });
@@ -221,6 +239,121 @@ fn a_question_that_was_not_put_yet_does_not_speak() {
     let again = after(pack, &person, &vec![("vomit_green".to_owned(), Some("unknown".to_owned()))]);
     assert!(again.so_far.disposition >= Disposition::SameDay { hours: 4 });
     assert!(again.so_far.fired.iter().any(|rule| rule.id == "A2a"));
+}
+
+/// Each question is answered by what stands here for it, and otherwise mildly.
+fn answering(person: &Known, with: &[(&str, &str)]) -> Raw {
+    let pack = pack();
+    let mut said = Raw::new();
+    while let Some(next) = after(pack, person, &said).next {
+        let id = id(&next);
+        let own = with.iter().find(|(own, _)| *own == id).map(|(_, answer)| (*answer).to_owned());
+        said.push((id.to_owned(), own.or_else(|| reply(pack, id, 2))));
+    }
+    said
+}
+
+fn decided(person: &Known, said: &Raw) -> gradus_domain::Assessment {
+    let given = said.iter().filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)));
+    let given: Vec<_> = given.filter(|(id, _)| *id != ANYTHING_ELSE).collect();
+    let facts = Facts::join(pack().vocabulary(), known(&given), person.clone()).expect("facts");
+    assess(pack(), &facts, &now())
+}
+
+/// The other question of a row, unknown before, is put again beside the one that was answered, and is cleared by it.
+#[test]
+fn not_sure_of_before_can_be_cleared_in_every_row() {
+    for row in pack().vocabulary().required() {
+        for before in &row.any_of {
+            let person = [
+                ("age_days", "61"),
+                ("hirschsprung", "false"),
+                (&*format!("still_unknown.{before}"), "true"),
+            ];
+            let person = known(&person);
+            let said = answering(&person, &[("hours_since_antipyretic", "240")]);
+            assert!(said.iter().any(|(id, _)| id == before.as_str()), "{before}: {said:?}");
+            let decided = decided(&person, &said);
+            assert_eq!(decided.disposition, Disposition::Continue, "{before}");
+            assert!(!decided.missing.contains(before), "{before}");
+        }
+    }
+}
+
+#[test]
+fn crying_that_nothing_soothes_is_asked_beside_a_score_of_pain() {
+    let person = |age| known(&[("age_days", age), ("hirschsprung", "true"), ("non_verbal", "false")]);
+    let baby = person("61");
+    let cried = [("flacc", "0"), (ANYTHING_ELSE, "true"), ("inconsolable_min", "30")];
+    let said = answering(&baby, &cried);
+    let answer = ("inconsolable_min".to_owned(), Some("30".to_owned()));
+    assert!(said.contains(&answer), "{said:?}");
+    assert!(!said.iter().any(|(id, _)| id == "pain_peak"), "one score is enough: {said:?}");
+    let fired = decided(&baby, &said).fired;
+    assert!(fired.iter().any(|rule| rule.id == "P5"), "{fired:?}");
+    let fewer: Raw = answering(&baby, &[("flacc", "0"), (ANYTHING_ELSE, "true"), ("inconsolable_min", "29")]);
+    assert!(decided(&baby, &fewer).fired.iter().all(|rule| rule.id != "P5"));
+    let ill = [&cried[..], &[("vomiting", "once")]].concat();
+    assert!(decided(&baby, &answering(&baby, &ill)).fired.iter().any(|rule| rule.id == "P5a"));
+    // Where the score cannot be told it is the row's next way of asking; of a grown-up it is no question.
+    let unsure = answering(&baby, &[("flacc", "unknown")]);
+    let place = |wanted: &str| unsure.iter().position(|(id, _)| id == wanted).expect("asked");
+    assert_eq!(place("inconsolable_min"), place("flacc") + 1);
+    let adult = answering(&person("12000"), &[(ANYTHING_ELSE, "true")]);
+    assert!(!adult.iter().any(|(id, _)| id == "inconsolable_min"));
+}
+
+/// What the log tells has been answered when it was written: it offers no end and no call before something is said.
+#[test]
+fn only_a_reply_of_this_interview_makes_it_urgent() {
+    let log = [("session_pain_peak", "8"), ("session_held", "true"), ("hours_since_session", "1")];
+    let background = [("age_days", "12000"), ("hirschsprung", "false"), ("non_verbal", "false")];
+    let person = known(&[&log[..], &background].concat());
+    let today = Disposition::SameDay { hours: 4 };
+    let said = |all: &[(&str, Option<&str>)]| {
+        let raw = all.iter().map(|(id, said)| ((*id).to_owned(), said.map(str::to_owned))).collect();
+        after(pack(), &person, &raw)
+    };
+    for all in [&[][..], &[("bleeding", None)], &[("bleeding", Some("none"))], &[("pain_peak", Some("0"))]] {
+        let view = said(all);
+        assert!(view.so_far.disposition >= today, "the log says it: {all:?}");
+        assert!(!view.is_urgent() && !view.may_finish, "{all:?}");
+        assert_eq!(view.asked_for, Disposition::Continue, "{all:?}");
+    }
+    // The same said by somebody, more than that, and something else.
+    for all in [("pain_peak", "8"), ("pain_peak", "10"), ("bleeding", "clots"), ("bleeding", "unknown")] {
+        let view = said(&[(all.0, Some(all.1))]);
+        assert!(view.is_urgent() && view.may_finish, "{all:?}");
+    }
+    let worried = said(&[("worry", Some("worried"))]);
+    assert!(matches!(worried.asked_for, Disposition::Contact { .. }), "{:?}", worried.asked_for);
+    assert!(!worried.is_urgent() && !worried.may_finish);
+}
+
+#[test]
+fn what_no_person_is_asked_is_no_reply() {
+    let vocabulary = pack().vocabulary();
+    let log = "no question of an interview; leave it out; the log supplies it";
+    let background = "no question of an interview; leave it out; the background of the person says it";
+    let carried = "carried over from earlier check-ins; leave it out; the log supplies it";
+    for (id, said, why) in [
+        ("session_pain_peak", "8", log),
+        ("age_days", "63", background),
+        ("hirschsprung", "true", background),
+        ("still_unknown.faint", "true", carried),
+        ("earlier_contact.a", "true", carried),
+        ("waiting.p1", "17", carried),
+    ] {
+        for said in [Some(said), None] {
+            let errors = Replies::read(vocabulary, [(id, said)]).expect_err(id);
+            assert_eq!(errors.iter().map(ToString::to_string).collect::<Vec<_>>(), [format!("{id}: {why}")]);
+        }
+        let without_vault = Replies::read_with_background(vocabulary, [(id, Some(said))]);
+        assert_eq!(without_vault.is_ok(), why == background, "{id}");
+        let as_answer = gradus_triage::read_answers(vocabulary, [(id, said)]);
+        assert_eq!(as_answer.is_err(), why == carried, "{id}");
+        assert!(Facts::read(vocabulary, [(id, said)]).is_ok(), "a facts file may say it: {id}");
+    }
 }
 
 #[test]

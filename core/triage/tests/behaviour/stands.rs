@@ -1,5 +1,6 @@
 //! Which gate and which tasks stand after assessments, check-ins, talks and new plans.
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
     Answer, CheckIn, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History, Millimetres,
     StepTaken, Value, Visit, VisitKind,
@@ -116,23 +117,34 @@ fn the_clinics_word_stands_until_its_next_word_or_a_new_plan() {
 }
 
 #[test]
-fn whoever_was_told_of_open_questions_and_decided_has_taken_them_over() {
-    const LATER: &str = "2026-03-03T11:00";
+fn whoever_was_told_of_open_questions_and_lets_it_go_on_has_taken_them_over() {
     let mut history = with("vomiting=unknown temperature_c=38.1");
     let open = |history: &History| {
-        let tasks = at_time(history, LATER).tasks;
-        tasks.iter().map(Duty::of).filter(|duty| duty.is_answered_here()).count()
+        let tasks = at_time(history, "2026-03-03T11:00").tasks;
+        let mut open: Vec<_> = tasks.iter().map(Duty::of).filter(|duty| duty.is_answered_here()).collect();
+        open.dedup();
+        open
     };
-    assert!(open(&history) > 0);
-    let talk = |outcome, about: &[u8]| logged(9, LATER, contact(outcome, about, "2026-03-03T10:00"));
-    history.contacts = vec![talk(ContactOutcome::SeenNothingToDo, &[1])];
-    assert!(open(&history) > 0, "nothing was decided");
-    history.contacts = vec![talk(ContactOutcome::Resume, &[])];
-    assert!(open(&history) > 0, "nobody was told of these questions");
-    history.contacts = vec![talk(ContactOutcome::Resume, &[1])];
-    assert_eq!(open(&history), 0);
-    history.contacts = vec![talk(ContactOutcome::Stop, &[1])];
-    assert_eq!(open(&history), 0, "what was decided stands until the clinic's next word");
+    let both = [Duty::AskAgain, Duty::Recheck];
+    assert_eq!(open(&history), both);
+    let tasks = at_time(&history, FEVER).tasks;
+    let recheck = tasks.iter().filter(|task| Duty::of(task) == Duty::Recheck).map(|one| one.due).max();
+    let recheck = recheck.expect("a recheck");
+    let mut talk = |outcome, about: &[u8], when: DateTime<FixedOffset>| {
+        let when = when.format("%Y-%m-%dT%H:%M").to_string();
+        history.contacts = vec![logged(9, &when, contact(outcome, about, &when))];
+        open(&history)
+    };
+    assert_eq!(talk(ContactOutcome::SeenNothingToDo, &[1], recheck), both, "nothing was decided");
+    assert_eq!(talk(ContactOutcome::Stop, &[1], recheck), both, "a stop answers no question");
+    assert_eq!(talk(ContactOutcome::Resume, &[], recheck), both, "nobody was told of them");
+    let early = recheck - TimeDelta::minutes(1);
+    assert_eq!(
+        talk(ContactOutcome::Resume, &[1], early),
+        [Duty::Recheck],
+        "what shows then nobody could tell them"
+    );
+    assert!(talk(ContactOutcome::Resume, &[1], recheck).is_empty());
 }
 
 #[test]

@@ -283,3 +283,48 @@ fn bad_facts_are_refused_with_their_name_and_what_would_be_right() {
     let debug = format!("{:?}", facts(pack.vocabulary(), &well("adult")));
     assert!(debug.starts_with("Facts(") && !debug.contains("bleeding"), "{debug}");
 }
+
+#[test]
+fn a_detail_of_what_is_known_not_to_be_there_is_nothing_that_is_missing() {
+    let severe = "belly_pain=severe session_held=false anorectal_surgery=true days_since_surgery=14";
+    let mut raw = but("adult", severe);
+    raw.remove("hours_since_session");
+    let decision = decide(&raw);
+    assert!(ids(&decision).contains(&"A1"), "{:?}", ids(&decision));
+    assert_eq!((decision.disposition, decision.gate), (Disposition::Emergency, BLOCKED));
+    assert!(!missing(&decision).contains(&"hours_since_session"), "{:?}", missing(&decision));
+    raw.remove("session_held");
+    let asked = decide(&raw);
+    assert!(missing(&asked).contains(&"hours_since_session"), "a session may have been held");
+
+    let mut raw = but("adult", "belly_pain=severe session_held=true hours_since_session=5");
+    raw.insert("anorectal_surgery".to_owned(), "false".to_owned());
+    raw.remove("days_since_surgery");
+    let decision = decide(&raw);
+    assert!(ids(&decision).contains(&"A1"), "{:?}", ids(&decision));
+    assert!(!missing(&decision).contains(&"days_since_surgery"), "{:?}", missing(&decision));
+    raw.insert("anorectal_surgery".to_owned(), "unknown".to_owned());
+    assert!(missing(&decide(&raw)).contains(&"days_since_surgery"));
+}
+
+#[test]
+fn a_rule_holds_as_known_where_no_unknown_context_carries_it() {
+    let pack = pack();
+    let holds = |rule: &str, raw: &Raw| {
+        let facts = facts(pack.vocabulary(), raw);
+        assert!(pack.decide(&facts, &now()).fired.iter().any(|fired| fired.id == rule), "{rule} fires");
+        pack.holds_as_known(rule, facts.answers())
+    };
+    let mut raw = but("adult", "belly_pain=severe anorectal_surgery=true days_since_surgery=14");
+    raw.remove("session_held");
+    raw.remove("hours_since_session");
+    assert!(holds("A1", &raw), "the operation alone is enough");
+    raw.remove("days_since_surgery");
+    assert!(!holds("A1", &raw), "neither the operation nor a session is known to be recent");
+    let mut raw = but("adult", "feels_hot=true corrected_age_days=12000");
+    raw.remove("age_days");
+    assert!(!holds("I1", &raw), "nobody said that it is a baby");
+    raw.insert("age_days".to_owned(), "60".to_owned());
+    assert!(holds("I1", &raw));
+    assert!(pack.holds_as_known("no such rule", facts(pack.vocabulary(), &raw).answers()));
+}

@@ -215,11 +215,13 @@ class InterviewView:
     """Whether the check-in may be written down as it stands: every required question was put, or `urgent` is true."""
     urgent: bool
     """The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
-    again when its `sentence` changes.
+    again when its `sentence` changes. What only the log says does not count: it was answered when it was written.
+    Whoever leaves now has their `answers` written down by `CheckIn` and is told so: left out of the log, a session
+    could be held.
     """
     so_far: TriageView | None
-    """What the answers so far ask for, where somebody is to be reached: `contact`, `same_day` or `emergency`; `null`
-    otherwise. Whoever leaves the interview is shown it again, because nothing is written down.
+    """What triage answers, where the answers so far make it that somebody is to be reached; `null` otherwise. Whoever
+    leaves the interview is shown it again.
     """
     answers: list[FactAnswer]
     """The answers alone: what the command `CheckIn` takes when the interview is over."""
@@ -438,7 +440,9 @@ class RuleView:
     """Ids of evidence rows and of sections of the clinical reference."""
     advice: str
     """What to do and what not to do, in the person's language; whom to call stands in the answer's own sentence. Empty
-    for a rule that is milder than the answer: "measure again later" has no place beside "go now".
+    for a rule that is milder than the answer: "measure again later" has no place beside "go now". Where the answer rests
+    on a doubt alone, the most urgent rules below it that hold speak as well; below "today" and "go now" they say only
+    what not to do.
     """
     def __init__(self, *, id: str, title: str, certainty: Certainty, disposition: DispositionWord, within_hours: int | None, gate: GateWord, basis: BasisWord, sources: list[str], advice: str) -> None: ...
 
@@ -589,15 +593,19 @@ class TodayView:
     def __init__(self, *, person: PersonRef, date: str, headline: str, contacts: list[ContactView], plan: str | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
 
 class TriageView:
-    """The answer of the triage, with everything it rests on."""
+    """The answer of the triage, with everything it rests on.
+
+    What [`crate::App::record`] gives stands in the light of the whole log: a call of an earlier answer that is still open
+    and more urgent comes first, and gate and tasks are those in force. `rules`, `advice` and `facts` are this answer's own.
+    """
     disposition: DispositionWord
-    """Whom to see: the most urgent of all fired rules."""
+    """Whom to see: the most urgent of all fired rules, and of the calls that are open from before."""
     within_hours: int | None
-    """Hours until that person must have been reached; `null` for `continue`, 0 for `emergency`. For `pause_and_recheck`
+    """Hours until that person must have been reached; `null` for `continue`, 0 for `emergency` and for what is late. For `pause_and_recheck`
     hours until the first of `tasks`, rounded up.
     """
     gate: GateWord
-    """What the next session may be: the most restrictive of all fired rules."""
+    """What the next session may be: the most restrictive of all fired rules, and of what stands from before."""
     until: str | None
     """Earliest instant of the next session (RFC 3339), when the answer is to wait."""
     size: SizeLimit
@@ -609,8 +617,9 @@ class TriageView:
     contacts: list[ContactView]
     """Whom the plan names to call, beside that sentence; empty outside a vault, and where the plan names nobody."""
     advice: list[str]
-    """What to do and what not to do until then, each sentence once. Of the rules that decide the answer only those count
-    that hold for certain; where none does, it says that questions are open.
+    """What to do and what not to do until then, each sentence once: at most four that say what to do, then every one that
+    says what not to do, then the rest of what to do. Of the rules that decide the answer only those count that hold on
+    what is known; where none does, it says that questions are open, and the most urgent rules below that do hold speak.
     """
     rules: list[RuleView]
     """Every rule that fired, most urgent first."""

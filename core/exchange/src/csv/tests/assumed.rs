@@ -23,7 +23,6 @@ fn each_thing_that_is_not_said_is_counted_by_itself() {
         ("easy", "not sure", Assumed::EaseFirm),
         (",none,", ",-,", Assumed::BloodNotAsked),
         (",none,", ",–,", Assumed::BloodNotAsked),
-        (",none,", ",a little,", Assumed::BloodStreak),
         ("finished", "", Assumed::RanItsCourse),
         ("finished", "?", Assumed::OtherReason),
         ("easy,none,finished", ",none,would not pass", Assumed::EaseNotPassed),

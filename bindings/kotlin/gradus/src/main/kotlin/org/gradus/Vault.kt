@@ -68,7 +68,8 @@ public class Vault private constructor(
 
     /**
      * What to ask this person next at a check-in, after these [replies] in the order of asking. Where the answer is `urgent`, show
-     * its `soFar` before the next question. Nothing is written: its `answers` go to [record] when the interview is over.
+     * its `soFar` before the next question. Nothing is written: its `answers` go to [record] when the interview is over, and also
+     * where somebody leaves it while it is `urgent`.
      */
     public suspend fun interview(
         person: String,

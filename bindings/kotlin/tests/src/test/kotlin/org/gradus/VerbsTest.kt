@@ -124,7 +124,7 @@ class VerbsTest {
             assertEquals(call.contacts, vault.today(mia).contacts)
             val twice = List(2) { InterviewReply("worry", "none") }
             assertFailsWith<GradusException.Invalid> { vault.interview(mia, twice) }
-            assertEquals("bleeding", interviewWithoutVault(emptyList(), HandClock().reading()).next?.id)
+            assertEquals("bleeding", interviewWithoutVault(emptyList(), HandClock(MORNING).reading()).next?.id)
         }
 
     @Test
