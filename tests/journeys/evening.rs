@@ -62,7 +62,12 @@ fn a_fever_under_three_months_blocks_until_the_clinic_has_spoken() {
     assert_eq!(morning["proposal"]["kind"], "ask_clinic");
     let better =
         bench.feed("2026-03-06T09:00:00+01:00", &["checkin", "--facts", "-"], &well().to_string()).ok();
-    assert_eq!(better["triage"]["disposition"], "continue");
+    let answer = &better["triage"];
+    assert_eq!(answer["gate"], "blocked", "nor does it speak as if it did");
+    assert_eq!(
+        (&answer["disposition"], answer["rules"].as_array().map(Vec::len)),
+        (&"emergency".into(), Some(0))
+    );
     let still = bench.at("2026-03-06T09:05:00+01:00", &["today"]).ok();
     assert_eq!(still["gate"]["gate"], "blocked", "a later good answer does not lift a block");
 

@@ -178,6 +178,29 @@ fn a_talk_is_asked_for_after_the_passcode_and_an_empty_answer_asks_again() {
 }
 
 #[test]
+fn what_came_of_a_talk_is_asked_in_words_and_opens_the_plan_only_after_a_yes() {
+    let bench = Bench::with_mia();
+    let gate = |bench: &Bench| bench.at(NOW, &["today"]).ok()["gate"]["gate"].clone();
+    bench.feed(NOW, &["checkin", "--facts", "-"], "{\"rigors\": true}").ok();
+    assert_eq!(gate(&bench), "blocked");
+    let talk = |answers: &[&str]| {
+        let all: Vec<&str> = [PASSCODE, "Dr Brandt", "Go on."].iter().chain(answers).copied().collect();
+        typed(&bench, &["log", "contact"], &all)
+    };
+    let (said, code) = talk(&[]);
+    assert!(
+        code == 3 && said.contains("What did they say?") && said.contains("Nothing was written"),
+        "{code} {said}"
+    );
+    let (said, code) = talk(&["6", "n"]);
+    assert!(code == 3 && said.contains("held back"), "{code} {said}");
+    assert_eq!(gate(&bench), "blocked");
+    let (said, code) = talk(&["6", "y"]);
+    assert!(code == 0 && said.contains("Sessions are open again"), "{code} {said}");
+    assert_eq!(gate(&bench), "allow");
+}
+
+#[test]
 fn a_session_is_asked_for_after_the_passcode() {
     let bench = Bench::with_mia();
     let answers = ["wrong", PASSCODE, "9", "1", "30,30", "1", "1"];

@@ -55,10 +55,12 @@ impl Words {
             return Some(self.word("headline.emergency"));
         }
         let call = match standing.escalated {
-            Disposition::SameDay { .. } => self.overdue("headline.clinician_overdue", standing, is_call)?,
+            Disposition::SameDay { .. } => {
+                self.overdue("headline.clinician_overdue", standing, is_call, now)?
+            }
             _ => match first(&standing.tasks, |duty| duty == Duty::SameDay) {
-                Some(due) => self.say("headline.clinician", &[("until", &self.moment(due))]),
-                None => self.overdue("headline.call_overdue", standing, is_call)?,
+                Some(due) => self.say("headline.clinician", &[("until", &self.moment(here(due, now)))]),
+                None => self.overdue("headline.call_overdue", standing, is_call, now)?,
             },
         };
         let stopped = match standing.gate.time {
@@ -69,9 +71,15 @@ impl Words {
         Some(format!("{call} {stopped}"))
     }
 
-    fn overdue(&self, key: &str, standing: &Standing, which: fn(Duty) -> bool) -> Option<String> {
+    fn overdue(
+        &self,
+        key: &str,
+        standing: &Standing,
+        which: fn(Duty) -> bool,
+        now: &Moment,
+    ) -> Option<String> {
         let due = first(&standing.overdue, which)?;
-        Some(self.say(key, &[("until", &self.moment(due))]))
+        Some(self.say(key, &[("until", &self.moment(here(due, now)))]))
     }
 
     fn stopped(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
@@ -81,10 +89,10 @@ impl Words {
             }
             GateTime::Blocked => Some(self.word("headline.blocked")),
             GateTime::WaitUntil(until) if until > now.wall => {
-                Some(self.say("headline.wait", &[("until", &self.moment(until))]))
+                Some(self.say("headline.wait", &[("until", &self.moment(here(until, now)))]))
             }
             GateTime::WaitUntil(_) => Some(self.word("headline.recheck")),
-            GateTime::Now => self.overdue("headline.answer_overdue", standing, Duty::is_answered_here),
+            GateTime::Now => self.overdue("headline.answer_overdue", standing, Duty::is_answered_here, now),
         }
     }
 
@@ -205,6 +213,11 @@ fn is_call(duty: Duty) -> bool {
 /// When the earliest task of a kind is due.
 fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedOffset>> {
     tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
+}
+
+/// The same instant as the person's own clock shows it now, wherever they were when it was set.
+fn here(at: DateTime<FixedOffset>, now: &Moment) -> DateTime<FixedOffset> {
+    at.with_timezone(now.wall.offset())
 }
 
 fn clock(time: NaiveTime) -> String {

@@ -36,6 +36,10 @@ pub enum Notice {
         /// The present size.
         current: Millimetres,
     },
+    /// The size did not pass, or would have needed force.
+    NotPassed,
+    /// A talk opened the plan again.
+    Reopened,
     /// A session was held while the gate was closed.
     WhileClosed,
     /// The plan's least gap was not kept.
@@ -107,6 +111,8 @@ impl Words {
                 two("notice.other_size", ("size", size), ("current", current))
             }
             Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
+            Notice::NotPassed => self.word("notice.not_passed"),
+            Notice::Reopened => self.word("notice.reopened"),
             Notice::WhileClosed => self.word("notice.while_closed"),
             Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),

@@ -354,6 +354,8 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::LateEntry,
         Notice::AboveCeiling { size: mm(13), goal: mm(12) },
         Notice::OtherSize { size: mm(8), current: mm(9) },
+        Notice::NotPassed,
+        Notice::Reopened,
         Notice::WhileClosed,
         Notice::Unplanned,
         Notice::Imported,

@@ -162,9 +162,10 @@ pub struct ContactArgs {
     /// What was said, -, or @FILE; left out: asked for on a terminal
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = ASK)]
     pub said: Option<String>,
-    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift what it was about
+    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift what it was about; left out:
+    /// asked for on a terminal
     #[arg(long, value_name = "OUTCOME")]
-    pub outcome: String,
+    pub outcome: Option<String>,
     /// Which answers of the triage it was about: an id, or all; may be given again
     #[arg(long, value_name = "ID|all")]
     pub about: Vec<String>,

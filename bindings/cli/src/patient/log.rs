@@ -3,6 +3,7 @@ use gradus_app::view::{ColumnChoice, Command, ContactDraft, VisitDraft};
 use crate::args::{ContactArgs, ImportArgs, LogVerb, SkipArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
 use crate::failure::Failure;
+use crate::patient::outcome;
 use crate::patient::{ask_and_record, record_and_show, session, with_person};
 use crate::screen;
 use crate::shell::Shell;
@@ -31,13 +32,16 @@ fn skip(shell: &Shell, args: SkipArgs) -> Result<(), Failure> {
 fn contact(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
     let draft = move || {
         let from_input = args.who.as_deref() == Some("-");
-        Ok(ContactDraft {
-            at: args.at,
-            who: spoken::needed(shell, "--who", "Who was reached?", args.who, false)?,
-            said: spoken::needed(shell, "--said", "What was said?", args.said, from_input)?,
-            outcome: args.outcome,
-            about: args.about,
-        })
+        if args.outcome.is_none() && !shell.can_ask() {
+            return Err(outcome::missing());
+        }
+        let who = spoken::needed(shell, "--who", "Who was reached?", args.who, false)?;
+        let said = spoken::needed(shell, "--said", "What was said?", args.said, from_input)?;
+        let (outcome, about) = match args.outcome {
+            Some(outcome) => (outcome, args.about),
+            None => outcome::asked(shell, args.about)?,
+        };
+        Ok(ContactDraft { at: args.at, who, said, outcome, about })
     };
     ask_and_record(shell, "What was said is in the log.", draft, |person, draft| Command::RecordContact {
         person,

@@ -5,6 +5,7 @@ pub mod checkin;
 mod conditions;
 pub mod day;
 pub mod log;
+mod outcome;
 pub mod person;
 pub mod plan;
 pub mod report;

@@ -84,7 +84,7 @@ fn headline(view: &TriageView, reader: &Reader) -> Option<String> {
             let is_meant = |task: &&TaskView| is_call(task) == calls(view.disposition);
             // The same instant as below, not hours that somebody has to count.
             match earliest(view.tasks.iter().filter(is_meant)) {
-                Some(task) => Some(format!("{title}: by {}", reader.instant(&task.due))),
+                Some(task) => Some(format!("{title}: {}", due(task, reader))),
                 None => Some(title),
             }
         }
@@ -123,7 +123,7 @@ fn missing(page: &mut Page, view: &TriageView, reader: &Reader) {
         return;
     }
     let most = if reader.asks_why() { usize::MAX } else { FEW - 1 };
-    page.heading("Not asked yet");
+    page.heading("Still open");
     page.indented(2, Ink::Plain, "While one of these is open, the answer is never to go on as planned.");
     // What is asked comes before what the log and the background would tell.
     let (asked, told): (Vec<&String>, Vec<_>) = view.missing.iter().partition(|id| reader.is_asked(id));
@@ -230,11 +230,19 @@ pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
         }
         said.push(task);
         let first = earliest(tasks.iter().filter(|other| same(other))).unwrap_or(task);
-        let due = reader.instant(&first.due);
-        let by = if first.overdue { format!("now: it was due {due}") } else { format!("by {due}") };
+        let by = match first.overdue {
+            true => format!("now: it was due {}", reader.instant(&first.due)),
+            false => due(first, reader),
+        };
         page.item(Ink::Strong, &format!("  {}.", said.len()), &task.sentence);
         page.indented(5, if first.overdue { Ink::Caution } else { Ink::Quiet }, &by);
     }
+}
+
+/// When it is to be done. What a pause shows is seen at its end, and not before.
+fn due(task: &TaskView, reader: &Reader) -> String {
+    let due = reader.instant(&task.due);
+    if task.duty == "recheck" { format!("from {due} on") } else { format!("by {due}") }
 }
 
 /// Whether answering the questions fulfils it.

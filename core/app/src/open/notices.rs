@@ -30,6 +30,7 @@ impl App {
         let then = Moment { wall: at, ..*now };
         let standing = standing(&before, &then);
         let mut notices = of_size(&before, session.size, &standing, &then);
+        notices.extend((!session.ease.passed()).then_some(Notice::NotPassed));
         if standing.gate.time > GateTime::Now {
             notices.push(Notice::WhileClosed);
         }

@@ -3,10 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::make_bytes;
 use gradus_domain::{
-    ClinicContact, ContactOutcome, EntryId, History, Moment, PersonId, ProposalKind, StepTaken, propose,
+    ClinicContact, ContactOutcome, EntryId, GateTime, History, Moment, PersonId, ProposalKind, StepTaken,
+    propose,
 };
 use gradus_journal::Statement;
 use gradus_triage::standing;
+use gradus_words::Notice;
 
 use super::{App, Written, internal, same_name};
 use crate::AppError;
@@ -87,7 +89,11 @@ impl App {
             outcome: spoken.outcome,
             releases,
         };
+        let was_closed = standing(history, now).gate.time > GateTime::Now;
         let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
+        if was_closed && standing(self.history(person)?, now).gate.time == GateTime::Now {
+            notices.insert(0, self.words.notice(Notice::Reopened));
+        }
         Ok(recorded(id, &written, None, notices))
     }
 

@@ -231,3 +231,28 @@ fn the_first_screen_tells_of_a_size_above_the_ceiling_for_as_long_as_it_is_so() 
         assert!(said.iter().all(|one| one.contains("the size is kept at 15 mm")), "{said:?}");
     }
 }
+
+#[test]
+fn a_size_that_does_not_pass_is_not_forced_and_the_surgeon_is_named() {
+    for (ease, is_said) in [("easy", false), ("firm", false), ("forced_not_done", true), ("not_passed", true)]
+    {
+        let mut bench = Bench::adult();
+        let draft = SessionDraft { ease: ease.to_owned(), ..good("12") };
+        let notices = bench.write(held("Robin", draft), "2026-03-02T20:00").notices;
+        let said = notices.iter().any(|one| one.starts_with("Never force a size") && one.contains("surgeon"));
+        assert_eq!(said, is_said, "{ease}: {notices:?}");
+    }
+}
+
+#[test]
+fn a_talk_that_opens_the_plan_says_so_and_one_that_does_not_does_not() {
+    for (outcome, opens) in [("resume", true), ("stay_same", true), ("stop", false), ("nothing_to_do", false)]
+    {
+        let mut bench = Bench::adult();
+        bench.write(check_in("Robin", well_but(&[("rigors", "true")])), "2026-03-02T12:00");
+        let draft = ContactDraft { about: vec!["all".to_owned()], ..spoken(outcome) };
+        let notices = bench.write(talk("Robin", draft), "2026-03-02T13:00").notices;
+        let said = notices.iter().any(|one| one.starts_with("Sessions are open again"));
+        assert_eq!(said, opens, "{outcome}: {notices:?}");
+    }
+}

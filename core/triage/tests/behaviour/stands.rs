@@ -120,7 +120,7 @@ fn the_clinics_word_stands_until_its_next_word_or_a_new_plan() {
 fn whoever_was_told_of_open_questions_and_lets_it_go_on_has_taken_them_over() {
     let mut history = with("vomiting=unknown temperature_c=38.1");
     let open = |history: &History| {
-        let tasks = at_time(history, "2026-03-03T11:00").tasks;
+        let tasks = at_time(history, "2026-03-03T21:00").tasks;
         let mut open: Vec<_> = tasks.iter().map(Duty::of).filter(|duty| duty.is_answered_here()).collect();
         open.dedup();
         open

@@ -39,7 +39,7 @@ fn the_answer_begins_with_the_action_and_whom_to_call_and_leaves_its_grounds_out
         "- Do not force it.",
         "Also to do",
         "Reach the surgeon.",
-        "Not asked yet",
+        "Still open",
         "Are you worried about how they are?",
         "Rules I1, B2a; with --why an answer shows them in full.",
         "Rule pack 2026.1 (abababababab), NOT signed off",
@@ -143,8 +143,8 @@ fn the_time_in_the_headline_is_the_one_among_the_tasks() {
     view.within_hours = Some(1);
     view.tasks = vec![task("ask_again", "23:20"), task("recheck", "19:50")];
     let text = drawn(|page| answer(page, &view, &reader()));
-    assert!(text.contains("Rest, then answer the questions again: by today, 19:50"), "{text}");
-    assert!(text.contains("  1. ask_again.\n     by today, 19:50") && !text.contains("23:20"), "{text}");
+    assert!(text.contains("Rest, then answer the questions again: from today, 19:50 on"), "{text}");
+    assert!(text.contains("  1. ask_again.\n     from today, 19:50 on") && !text.contains("23:20"), "{text}");
     view.disposition = DispositionWord::SameDay;
     view.tasks.push(task("same_day", "20:20"));
     view.tasks.push(task("contact_soon", "22:22"));
