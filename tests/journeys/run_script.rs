@@ -173,7 +173,7 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
         machine.put("bindings/swift/run-tests", swift);
         let line = format!("echo 'scenario: {kotlin} of 2 steps through the handle in Kotlin'");
         machine.put("bindings/kotlin/run-tests", &line);
-        machine.put("tests/python/run", "echo 'scenario: 2 steps in Python'");
+        machine.put("tests/python/run", "echo 'test_every_step ... scenario: 2 steps in Python'");
         for other in [
             "android-demo/run-tests",
             "ios-demo/run-tests",
