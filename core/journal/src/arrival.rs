@@ -47,13 +47,13 @@ impl Arrivals {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    const VAULT: [u8; 16] = [1; 16];
-    const LIFE: [u8; 16] = [2; 16];
+    pub(crate) const VAULT: [u8; 16] = [1; 16];
+    pub(crate) const LIFE: [u8; 16] = [2; 16];
 
-    fn chain(entries: &[u8]) -> Vec<Arrivals> {
+    pub(crate) fn chain(entries: &[u8]) -> Vec<Arrivals> {
         let mut chain = vec![Arrivals::start(&VAULT, &LIFE)];
         for entry in entries {
             let next = chain[chain.len() - 1].then(&EntryId([*entry; 32]));

@@ -116,22 +116,10 @@ fn first<const N: usize>(hash: &Hash) -> [u8; N] {
 
 #[cfg(test)]
 mod tests {
-    use gradus_domain::EntryId;
     use proptest::prelude::*;
 
     use super::*;
-
-    const VAULT: [u8; 16] = [1; 16];
-    const LIFE: [u8; 16] = [2; 16];
-
-    fn chain(entries: &[u8]) -> Vec<Arrivals> {
-        let mut chain = vec![Arrivals::start(&VAULT, &LIFE)];
-        for entry in entries {
-            let next = chain[chain.len() - 1].then(&EntryId([*entry; 32]));
-            chain.push(next);
-        }
-        chain
-    }
+    use crate::arrival::tests::{LIFE, VAULT, chain};
 
     fn compare(taken: &[Arrivals], now: &[Arrivals]) -> Freshness {
         let code = FreshnessCode::of(&taken[0], &taken[taken.len() - 1]);

@@ -7,7 +7,7 @@ use gradus_domain::{
     propose,
 };
 use gradus_journal::Statement;
-use gradus_triage::standing;
+use gradus_triage::{Standing, standing};
 use gradus_words::Notice;
 
 use super::{App, Written, internal, same_name};
@@ -76,7 +76,8 @@ impl App {
         let spoken = draft::contact(draft, now)?;
         let history = self.history(person)?;
         let id = history.person.id;
-        let releases = draft::about(&draft.about, &self.held_back_by(history, now), &spoken)?;
+        let before = standing(history, now);
+        let releases = draft::about(&draft.about, &held_back_by(history, &before), &spoken)?;
         let mut notices = match spoken.outcome {
             ContactOutcome::ResumeAt(size) => self.size_notices(history, size, spoken.at, now),
             _ => Vec::new(),
@@ -89,20 +90,12 @@ impl App {
             outcome: spoken.outcome,
             releases,
         };
-        let was_closed = standing(history, now).gate.time > GateTime::Now;
         let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
-        if was_closed && standing(self.history(person)?, now).gate.time == GateTime::Now {
+        if before.gate.time > GateTime::Now && standing(self.history(person)?, now).gate.time == GateTime::Now
+        {
             notices.insert(0, self.words.notice(Notice::Reopened));
         }
         Ok(recorded(id, &written, None, notices))
-    }
-
-    /// The answers of the triage that close or narrow the gate, and when each was given.
-    fn held_back_by(&self, history: &History, now: &Moment) -> Vec<(EntryId, DateTime<FixedOffset>)> {
-        let standing = standing(history, now);
-        let given =
-            |id: EntryId| history.assessments.iter().find(|one| one.id == id).map(|one| (id, one.effective));
-        standing.because.into_iter().filter_map(|(id, _)| given(id)).collect()
     }
 
     fn change_person(
@@ -130,6 +123,12 @@ impl App {
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
         Ok(recorded(id, &written, None, notices))
     }
+}
+
+/// The answers of the triage that close or narrow the gate, and when each was given.
+fn held_back_by(history: &History, standing: &Standing) -> Vec<(EntryId, DateTime<FixedOffset>)> {
+    let given = |id| history.assessments.iter().find(|one| one.id == id).map(|one| (id, one.effective));
+    standing.because.iter().filter_map(|(id, _)| given(*id)).collect()
 }
 
 /// What a command leaves behind, told by its first entry.

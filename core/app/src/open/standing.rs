@@ -68,9 +68,8 @@ impl App {
             view.disposition = call.disposition;
             view.within_hours = Some(call.within_hours);
         }
-        let gate = show::gate(&self.words, &standing, now);
-        (view.gate, view.until) = (gate.gate, gate.until);
-        (view.size, view.sizes_down) = (gate.size, gate.sizes_down);
+        (view.gate, view.until) = (show::gate_word(&standing.gate), show::until(&standing.gate, now));
+        (view.size, view.sizes_down) = show::size_limit(standing.gate.size);
         for sentence in &mut view.advice {
             *sentence = self.texts.not_under(sentence, standing.gate.time);
         }

@@ -12,7 +12,7 @@ mod triage;
 
 pub(crate) use contact::contacts;
 pub(crate) use faults::{fact_errors, plan_problems};
-pub(crate) use gate::{gate, gate_word, size_limit};
+pub(crate) use gate::{gate, gate_word, size_limit, until};
 pub(crate) use interview::interview;
 pub(crate) use open_call::open_call;
 pub(crate) use plan::plan;

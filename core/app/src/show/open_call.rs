@@ -2,6 +2,7 @@ use gradus_domain::{Moment, Task};
 use gradus_triage::Duty;
 
 use super::disposition;
+use super::triage::hours_until;
 use crate::view::{DispositionWord, TriageView};
 
 /// A call to a person that is open from before and more urgent than an answer.
@@ -25,8 +26,7 @@ pub(crate) fn open_call(tasks: &[Task], view: &TriageView, now: &Moment) -> Opti
     if asks < view.disposition || is_said {
         return None;
     }
-    let minutes = u32::try_from((task.due - now.wall).num_minutes()).unwrap_or(0);
-    Some(OpenCall { duty, disposition: asks, within_hours: minutes.div_ceil(60) })
+    Some(OpenCall { duty, disposition: asks, within_hours: hours_until(task.due, now).unwrap_or(0) })
 }
 
 fn is_answered_here(key: &str) -> bool {

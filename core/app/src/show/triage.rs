@@ -1,3 +1,4 @@
+use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
     Answer, Assessment, Basis, Certainty, Disposition, FactId, FiredRule, Gate, GateTime, Moment, PackRef,
     Task, Value,
@@ -8,8 +9,7 @@ use gradus_triage::{
 };
 
 use super::advice::{Voices, advice};
-use super::gate::until;
-use super::{gate_word, size_limit};
+use super::{gate_word, size_limit, until};
 use crate::view::{
     BasisWord, Certainty as CertaintyWord, ContactView, DispositionWord, FactQuestion, FactView, GateWord,
     LevelWords, PackView, RuleExplained, RuleView, TaskView, TriageView,
@@ -47,11 +47,16 @@ pub(crate) fn triage(
 /// By when, as the tasks have it: a pause ends when the questions are to be answered again, and a doubt, or a wait that
 /// counts from earlier, brings that forward.
 fn within_hours(assessment: &Assessment, now: &Moment) -> Option<u32> {
-    let due = assessment.tasks.iter().map(|task| (task.due - now.wall).num_minutes()).min();
-    match (assessment.disposition, due.and_then(|minutes| u32::try_from(minutes).ok())) {
-        (Disposition::PauseAndRecheck { .. }, Some(minutes)) => Some(minutes.div_ceil(60)),
+    let first = assessment.tasks.iter().map(|task| task.due).min();
+    match (assessment.disposition, first.and_then(|due| hours_until(due, now))) {
+        (Disposition::PauseAndRecheck { .. }, Some(hours)) => Some(hours),
         (disposition, _) => disposition.within_hours(),
     }
+}
+
+/// Hours until then, rounded up; `None` when that time has passed.
+pub(crate) fn hours_until(due: DateTime<FixedOffset>, now: &Moment) -> Option<u32> {
+    u32::try_from((due - now.wall).num_minutes()).ok().map(|minutes| minutes.div_ceil(60))
 }
 
 /// A thing to do, with whether its time has passed.
