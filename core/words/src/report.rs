@@ -66,6 +66,7 @@ pub const REPORT_KEYS: &[&str] = &[
     "report.facts_withheld",
     "report.gate_then",
     "report.glance",
+    "report.glance_above",
     "report.glance_blood",
     "report.glance_blood_of",
     "report.glance_goal",

@@ -73,7 +73,7 @@ impl<'a> Course<'a> {
             return None;
         }
         // Room for a wedge above the highest mark.
-        let top = if self.above().next().is_some() { TOP + 12.0 } else { TOP };
+        let top = if self.above().next().is_some() { TOP + 14.0 } else { TOP };
         let y = Scale::new(((least - 0.5).floor(), most + 0.5), (BOTTOM, top));
         let labelled = ticks((least - 0.5).floor(), most + 0.5, 6);
         let labelled: Vec<_> =
@@ -115,7 +115,7 @@ impl<'a> Course<'a> {
             key.push((rings([(11.0, 8.0)]), say("size_key_ring")));
         }
         if self.above().next().is_some() {
-            key.push((key_mark("above", &wedge((11.0, 19.0))), say("size_key_above")));
+            key.push((key_mark("above", &wedge((11.0, 23.0))), say("size_key_above")));
         }
         if !self.missed.is_empty() {
             key.push((key_mark("neutral", "M11 3v10"), say("size_key_tick")));
@@ -247,7 +247,7 @@ fn steps(course: &[(NaiveDateTime, Millimetres)], axis: &DayAxis, y: &Scale, end
 
 /// A mark above a dot: a wedge that points at it, so that no colour is needed to see it.
 fn wedge((x, y): (f64, f64)) -> String {
-    format!("M{} {}h12l-6 8z", place(x - 6.0), place(y - 16.0))
+    format!("M{} {}h12l-6 8z", place(x - 6.0), place(y - 19.0))
 }
 
 fn mm(size: Millimetres) -> f64 {

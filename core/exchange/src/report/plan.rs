@@ -19,8 +19,9 @@ pub(super) fn plan(input: &ReportInput<'_>) -> Markup {
                 Some(plan) => {
                     div.card {
                         h3 dir="auto" { (plan.value.title()) }
-                        @if plan.value.first_day().is_none_or(|first| first <= input.now.date()) {
-                            p.faint { (words.report("plan_since", &[("date", &words.date(plan.date()))])) }
+                        @let since = plan.value.first_day().map_or(plan.date(), |first| first.max(plan.date()));
+                        @if since <= input.now.date() {
+                            p.faint { (words.report("plan_since", &[("date", &words.date(since))])) }
                         }
                         @for (other, begins) in others {
                             p dir="auto" { (words.plan_to_come(&other.value, begins, true)) }

@@ -49,7 +49,7 @@ pub(super) fn glance(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
             h2 id="glance" { (input.words.report("glance", &[])) }
             dl.tiles {
                 @for (name, number, beside) in
-                    [size(input), held(input), pain(input, range), blood(input, range)] {
+                    [size(input, range), held(input), pain(input, range), blood(input, range)] {
                     div.tile { dt { (name) } dd.number { (number) } dd { (beside) } }
                 }
             }
@@ -193,12 +193,18 @@ fn task(input: &ReportInput<'_>, task: &Task) -> Markup {
 
 type Tile = (String, String, String);
 
-fn size(input: &ReportInput<'_>) -> Tile {
+fn size(input: &ReportInput<'_>, range: &InRange<'_>) -> Tile {
     let words = input.words;
     let size = input.history.current_size(input.now.wall);
     let plan = input.history.plan_in_force(input.now.date());
     let beside = match plan {
-        Some(plan) => words.report("glance_goal", &[("goal", &words.size(plan.value.ladder().goal()))]),
+        Some(plan) => {
+            let goal = words.size(plan.value.ladder().goal());
+            match range.sessions.iter().filter(|session| input.history.exceeded(session).is_some()).count() {
+                0 => words.report("glance_goal", &[("goal", &goal)]),
+                above => words.report_count("glance_above", above, &[("goal", &goal)]),
+            }
+        }
         None => words.report("glance_no_plan", &[]),
     };
     let size = size.map_or_else(|| words.report("dash", &[]), |size| words.size(size));

@@ -116,6 +116,7 @@ fn what_went_above_the_goal_is_flagged_in_words_in_the_table_in_the_drawing_and_
     let wedges: Vec<_> = drawn.filter_map(|tag| tag.attribute("d")).map(|d| d.matches('M').count()).collect();
     assert_eq!(wedges, [2, 1], "one above each of them, and one in the key");
     assert_eq!(page.matches("pain 2, no blood, above the goal of 12 mm").count(), 2, "in the log");
+    assert!(page.contains("goal 12 mm; 2 sessions above the goal of their day"));
     let mut one = above_the_goal();
     one.history.sessions.remove(4);
     let one = one.report(FROM, "2026-01-24", "2026-01-24T21:00", false);
