@@ -56,6 +56,7 @@ impl Day {
             note: None,
             device: None,
             cleaned: None,
+            untold: Vec::new(),
         };
         self.history.sessions.push(logged(1, when, session));
     }
