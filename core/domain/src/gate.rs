@@ -1,5 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 
+use crate::moment::Moment;
+
 /// When the next session may be held. The greater value is the more restrictive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GateTime {
@@ -44,6 +46,15 @@ impl Gate {
         Self { time: self.time.max(other.time), size: self.size.max(other.size) }
     }
 
+    /// The same gate with its time as the person's own clock shows it now.
+    #[must_use]
+    pub fn here(self, now: &Moment) -> Self {
+        match self.time {
+            GateTime::WaitUntil(until) => Self { time: GateTime::WaitUntil(now.here(until)), ..self },
+            GateTime::Now | GateTime::Blocked => self,
+        }
+    }
+
     /// Whether this gate is at least as restrictive as `other` in both parts.
     pub fn covers(&self, other: &Self) -> bool {
         self.time >= other.time && self.size >= other.size
@@ -53,6 +64,17 @@ impl Gate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wait_is_told_on_the_persons_own_clock_and_stays_the_same_instant() {
+        let set = DateTime::parse_from_rfc3339("2026-03-01T20:00:00+01:00").expect("a date");
+        let wall = DateTime::parse_from_rfc3339("2026-03-01T15:00:00-05:00").expect("a date");
+        let now = Moment { wall, monotonic_ms: 0, boot: crate::moment::BootId::default() };
+        let gate = Gate { time: GateTime::WaitUntil(set), size: GateSize::Same };
+        let GateTime::WaitUntil(here) = gate.here(&now).time else { panic!("it waits still") };
+        assert_eq!((here, here.to_rfc3339().as_str()), (set, "2026-03-01T14:00:00-05:00"));
+        assert_eq!(Gate::OPEN.here(&now), Gate::OPEN);
+    }
 
     #[test]
     fn join_keeps_the_stricter_time_and_the_stricter_size() {

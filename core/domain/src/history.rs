@@ -60,7 +60,7 @@ pub struct StepTaken {
 }
 
 /// The size a person is at, and since when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CurrentSize {
     /// The size.
     pub size: Millimetres,
@@ -69,7 +69,7 @@ pub struct CurrentSize {
 }
 
 /// A size that a clinician set and that does not hold, because the ceiling of the plan lies below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AboveCeiling {
     /// The visit or the talk.
     pub entry: EntryId,
@@ -103,6 +103,26 @@ impl History {
     /// see [`Plan::last_day`].
     pub fn plan_in_force(&self, date: NaiveDate) -> Option<&Logged<Plan>> {
         self.plans.iter().rev().find(|plan| plan.date() <= date)
+    }
+
+    /// Plans that are there and have not begun by `date`, each with the day on which it begins, the next one first: the
+    /// only one there is, before its first day, and those that take the place of another one later.
+    pub fn plans_to_come(&self, date: NaiveDate) -> Vec<(&Logged<Plan>, NaiveDate)> {
+        let begins =
+            |plan: &Logged<Plan>| plan.value.first_day().map_or(plan.date(), |day| day.max(plan.date()));
+        let later = |plan: &&Logged<Plan>| plan.date() > date;
+        let taken_over = self.plans.iter().find(later).map(Logged::date);
+        let present = self.plan_in_force(date).filter(|plan| {
+            let begins = begins(plan);
+            begins > date && taken_over.is_none_or(|over| begins < over)
+        });
+        present.into_iter().chain(self.plans.iter().filter(later)).map(|plan| (plan, begins(plan))).collect()
+    }
+
+    /// The ceiling of the plan that was in force when a session was held or tried above it; `None` where it was not.
+    pub fn exceeded(&self, session: &Logged<Session>) -> Option<Millimetres> {
+        let ceiling = self.plan_in_force(session.date())?.value.ladder().goal();
+        (session.value.size > ceiling).then_some(ceiling)
     }
 
     /// The size at `now` and since when, never above the ceiling of the plan in force; `None` without a plan.
@@ -189,7 +209,7 @@ enum Setting<'h> {
 
 mod time;
 
-crate::unprinted!(History, StepTaken);
+crate::unprinted!(History, StepTaken, CurrentSize, AboveCeiling);
 
 #[cfg(test)]
 mod tests;
