@@ -13,7 +13,7 @@ use crate::duty::{self, Call, Duty};
 use crate::vocabulary::BUILTIN;
 
 /// What stands at a moment: the gate in force and why, what is still to do, and what is overdue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Standing {
     /// The gate in force.
     pub gate: Gate,
@@ -336,3 +336,5 @@ fn is_taken_over(history: &History, assessment: &Logged<Assessment>, from: DateT
     };
     history.contacts.iter().any(took)
 }
+
+gradus_domain::unprinted!(Standing);

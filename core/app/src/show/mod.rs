@@ -17,4 +17,4 @@ pub(crate) use interview::interview;
 pub(crate) use open_call::open_call;
 pub(crate) use plan::plan;
 pub(crate) use proposal::proposal;
-pub(crate) use triage::{disposition, explained, question, route, task, triage};
+pub(crate) use triage::{disposition, explained, question, route, task, triage, unfinished};
