@@ -2,6 +2,7 @@
 //! what the log adds.
 
 mod advice;
+mod background;
 mod builtin;
 mod cases;
 mod derived;
