@@ -22,14 +22,18 @@ fn entries(bench: &Bench) -> usize {
 #[test]
 fn an_emergency_is_called_out_before_the_next_question_and_f_writes_it_down() {
     let bench = Bench::with_mia();
-    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "1", "38.4", "f"]);
+    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "n", "1", "n", "38.4", "f"]);
     assert_eq!(code, 0, "{said}");
-    let asked = ["How much at the worst?", "most worrying temperature"];
+    let asked = ["Have they thrown up?", "most worrying temperature"];
     let called = ["Emergency care now", CALL, NUMBER, "f finishes now and writes down what was said"];
     order(
         &said,
-        &[&asked[..], &called, &["How do they look and act", CALL, NUMBER, "The check-in is in the log."]]
-            .concat(),
+        &[
+            &asked[..],
+            &called,
+            &["Have they bled from the bottom", CALL, NUMBER, "The check-in is in the log."],
+        ]
+        .concat(),
     );
     let today = bench.at(NOW, &["today"]).ok();
     assert_eq!(today["gate"]["gate"], "blocked");
@@ -42,7 +46,7 @@ fn whoever_leaves_in_an_emergency_is_told_whom_to_call_and_no_session_can_be_hel
     for end in [&["q"][..], &[]] {
         let bench = Bench::with_mia();
         let before = entries(&bench);
-        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "1", "38.4"], end].concat());
+        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "n", "1", "n", "38.4"], end].concat());
         assert_eq!(code, 0, "{said}");
         let kept = "Your answers are in the log, because somebody must be reached today.";
         order(
@@ -50,7 +54,7 @@ fn whoever_leaves_in_an_emergency_is_told_whom_to_call_and_no_session_can_be_hel
             &[
                 "unless somebody has to be reached today",
                 CALL,
-                "How do they look and act",
+                "Have they bled from the bottom",
                 CALL,
                 NUMBER,
                 kept,
@@ -68,7 +72,7 @@ fn whoever_leaves_before_anything_is_urgent_has_written_nothing() {
     let bench = Bench::with_mia();
     let before = entries(&bench);
     for end in [&["q"][..], &[]] {
-        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "1", "36.8"], end].concat());
+        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE, "n", "1", "n", "36.8"], end].concat());
         assert!(code == 3 && !said.contains(CALL) && !said.contains(NUMBER), "{said}");
         assert!(said.contains("Nothing was written"), "{said}");
     }
@@ -123,4 +127,45 @@ fn not_sure_about_everything_is_answered_on_one_page() {
     let timeline = lines(&["timeline"]);
     assert!(timeline.contains(NUMBER) && !timeline.contains("I15a"), "{timeline}");
     assert!(lines(&["timeline", "--why"]).contains("I15a"));
+}
+
+/// A baby after anoplasty who threw up: whether it was green comes at once, and is an emergency by itself.
+#[test]
+fn green_vomit_of_a_baby_is_an_emergency_at_the_third_question() {
+    let bench = Bench::with_mia();
+    let (said, code) = typed(&bench, &["checkin"], &[PASSCODE, "n", "2", "y", "f"]);
+    assert_eq!(code, 0, "{said}");
+    order(
+        &said,
+        &["1. Are they much sleepier", "2. Have they thrown up?", "3. Was any of their vomit green?", CALL],
+    );
+    assert!(!said.contains("eat or drink"), "nobody at home is told to stop a baby's feeds: {said}");
+    assert_eq!(bench.at(NOW, &["today"]).ok()["gate"]["gate"], "blocked");
+}
+
+/// Well answers end with what to watch for; broken off, they are no all-clear and open nothing.
+#[test]
+fn what_is_not_finished_says_so_and_what_is_well_says_what_to_watch() {
+    let well = ["n", "1", "n", "36.8", "240", "1", "1", "1", "0", "1", "1"];
+    let end = |more: &[&str]| {
+        let bench = Bench::with_mia();
+        let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE], &well[..], more].concat());
+        assert_eq!(code, 0, "{said}");
+        (
+            said.split_whitespace().collect::<Vec<_>>().join(" "),
+            bench.at(NOW, &["today"]).ok()["gate"]["gate"].clone(),
+        )
+    };
+    let (said, gate) = end(&["n"]);
+    order(
+        &said,
+        &["No call for now: keep watching", "These answers alone ask for no call.", "If you are worried"],
+    );
+    assert_eq!(gate, "allow", "{said}");
+    let (said, gate) = end(&["y", "f"]);
+    order(
+        &said,
+        &["Not finished yet", "This check-in is not finished", "If nobody answers, call the urgent line"],
+    );
+    assert_eq!(gate, "wait", "{said}");
 }

@@ -59,7 +59,7 @@ class Tables(unittest.TestCase):
 
 class CheckIn(unittest.TestCase):
     def test_it_asks_and_calls_in_its_midst(self) -> None:
-        said = {"temperature_c": "38.4", "bleeding": "none"}
+        said = {"drowsy": "false", "vomiting": "none", "belly_distended": "false", "temperature_c": "38.4"}
         with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
             replies: list[gradus.InterviewReply] = []
             view = vault.interview("Mia")

@@ -11,9 +11,9 @@ use crate::failure::Failure;
 use crate::page::{Ink, Page};
 use crate::screen::{self, Reader, level_words, question_for};
 
-const KEYS: &str = "At every question: s not sure, x leave it out, b back, q leave. Leaving writes nothing, unless somebody \
-                    has to be reached today: then it writes down what was said. Ctrl-C never writes anything. As soon \
-                    as f is offered, it finishes and writes down what was said.";
+const KEYS: &str = "At every question: s not sure, x no answer (it counts as not sure), b back, q leave. Leaving writes \
+                    nothing, unless somebody has to be reached today: then it writes down what was said. Ctrl-C never \
+                    writes anything. As soon as f is offered, it ends here and writes down what was said.";
 const GO_ON: &str = "Do that first. The other questions can wait: f finishes now and writes down what was said. If there is \
                      time, go on.";
 const NOT_YET: &str = "The first questions come first; q leaves without writing anything.";
@@ -42,7 +42,7 @@ pub enum Ended {
 
 /// What was typed.
 enum Typed {
-    /// An answer, or nothing where the question is left out.
+    /// An answer, or nothing where somebody would rather give none.
     Said(Option<String>),
     Finish,
     Back,
@@ -176,7 +176,7 @@ fn left(view: &InterviewView) -> Option<String> {
     match (view.part, view.left) {
         (InterviewPart::Further, 1) => Some("This is the last question.".into()),
         (InterviewPart::Further, left) => {
-            Some(format!("{left} questions are left; f finishes at any of them."))
+            Some(format!("{left} questions are left. With f it ends here, not finished."))
         }
         _ => None,
     }

@@ -14,7 +14,7 @@ use crate::pack::Pack;
 use crate::rule::Rule;
 
 /// What the rules answer, without the facts they answered from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Decision {
     /// The most urgent disposition of all fired rules.
     pub disposition: Disposition,
@@ -62,7 +62,7 @@ impl Pack {
         let mut gate = fired.iter().fold(Gate::OPEN, |gate, rule| gate.join(rule.gate));
         let missing = evaluation.missing(disposition);
         if !missing.is_empty() {
-            gate = gate.join(Gate { time: GateTime::WaitUntil(now.wall), size: GateSize::Same });
+            gate = gate.join(recheck(now));
         }
         let mut calls = duty::calls(&fired, now.wall);
         if gate.time == GateTime::Blocked && evaluation.needs_surgeon() {
@@ -79,6 +79,15 @@ impl Pack {
         Decision { disposition, gate, fired, missing, tasks }
     }
 
+    /// Facts that nobody asked for, of rules that neither hold nor are ruled out: only these may still make a difference.
+    pub(crate) fn undecided(&self, facts: &Facts) -> BTreeSet<usize> {
+        let evaluation = Evaluation::of(self, facts);
+        let is_open = |truth: &Truth| matches!(truth, Truth::Open | Truth::Unknown);
+        let rules = self.rules.iter().zip(&evaluation.truths).filter(|(_, truth)| is_open(truth));
+        let atoms = rules.flat_map(|(rule, _)| rule.condition.atoms());
+        atoms.filter(|atom| evaluation.atom(atom) == Truth::Open).map(|atom| atom.fact).collect()
+    }
+
     /// Whether a rule that fired on these answers holds on what is known alone, and not only because context that nobody
     /// told was taken at its worst. True as well where that cannot be told: for another pack's rule or vocabulary.
     pub fn holds_as_known(&self, rule: &str, answers: &BTreeMap<FactId, Answer<Value>>) -> bool {
@@ -90,6 +99,11 @@ impl Pack {
         };
         rule.condition.evaluate(truth) == Truth::Yes
     }
+}
+
+/// The gate while questions are open: no session before they are answered, and no step.
+pub(crate) fn recheck(now: &Moment) -> Gate {
+    Gate { time: GateTime::WaitUntil(now.wall), size: GateSize::Same }
 }
 
 /// The worry of a family or a patient accompanies other events; it is not an event of its own that adds up.
@@ -316,3 +330,5 @@ fn atom_truth(pack: &Pack, slot: Slot, families: i32, atom: &Atom) -> Truth {
         Slot { .. } => Truth::Open,
     }
 }
+
+gradus_domain::unprinted!(Decision);

@@ -21,6 +21,8 @@ pub struct FactDefinition {
     pub only_for: Option<FactId>,
     /// The question that makes this one needless when its answer is the mildest.
     pub detail_of: Option<FactId>,
+    /// The question that this one asks about more closely: it is put right after it, unless that was answered mildly.
+    pub follows: Option<FactId>,
     /// The fact that turns this one into a lower bound.
     pub masked_by: Option<FactId>,
     /// The fact whose rules read this one as well.

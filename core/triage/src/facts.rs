@@ -48,7 +48,7 @@ impl Slot {
         self.span.is_some() || self.unsure
     }
 
-    fn is_surely(self, measured: i32) -> bool {
+    pub(crate) fn is_surely(self, measured: i32) -> bool {
         self.span == Some((measured, measured)) && !self.unsure
     }
 

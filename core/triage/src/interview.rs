@@ -2,12 +2,16 @@ use std::collections::BTreeMap;
 
 use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, Moment, Value};
 
-use crate::assess::assess;
+use crate::assess::{assess, recheck};
 use crate::carried::{STILL_UNKNOWN, carried, supplied};
-use crate::definition::{FactDefinition, FactError, Role, Source};
-use crate::facts::Facts;
+use crate::definition::{FactError, Source};
+use crate::facts::{Facts, read_answers};
 use crate::pack::Pack;
-use crate::vocabulary::{RequiredGroup, Vocabulary};
+use crate::vocabulary::Vocabulary;
+
+mod open;
+
+use open::Open;
 
 /// The id under which "is anything else different?" is answered. It is no fact: it decides what else is asked.
 pub const ANYTHING_ELSE: &str = "anything_else";
@@ -15,11 +19,9 @@ pub const ANYTHING_ELSE: &str = "anything_else";
 /// What was said to one question.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// An answer; "not sure" is one.
+    /// An answer; "not sure" is one, and so is none: a question that was put and not answered is not known.
     Fact(FactId, Answer<Value>),
-    /// The question was put and left out on purpose: that counts as not asked, never as no.
-    LeftOut(FactId),
-    /// Whether anything else is different. "Not sure" says that it is, leaving it out that it is not.
+    /// Whether anything else is different. "Not sure", or no answer, says that it is.
     AnythingElse(bool),
 }
 
@@ -28,13 +30,14 @@ pub enum Reply {
 pub struct Replies(Vec<Reply>);
 
 /// What comes next at a check-in, and what the answers so far ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Interview {
     /// What to ask now; `None` when all is asked.
     pub next: Option<Next>,
     /// How many questions are left of the present part, this one included. What they are answered may bring more.
     pub left: usize,
-    /// Whether the check-in may be written down as it stands: every required question was put, or [`Self::is_urgent`].
+    /// Whether the check-in may be written down as it stands: only questions of the rest are left, or
+    /// [`Self::is_urgent`]. While some are left, [`crate::conclude`] says that it is not finished.
     pub may_finish: bool,
     /// What the replies themselves ask for: the most urgent rule that they made fire or fire alone. What stood in the log
     /// before asks for nothing anew here; its answer was given then, and its deadline runs.
@@ -47,9 +50,9 @@ pub struct Interview {
 }
 
 /// The question to put, by the part of the interview it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Next {
-    /// One of a required row.
+    /// One that every check-in of this person begins with.
     Required(FactId),
     /// One that the answers so far make necessary.
     Raised(FactId),
@@ -58,6 +61,9 @@ pub enum Next {
     /// One of the rest.
     Further(FactId),
 }
+
+/// From here on somebody must be reached today.
+const URGENT: Disposition = Disposition::SameDay { hours: u16::MAX };
 
 impl Interview {
     /// Whether a reply of this interview is an emergency or asks for a clinician today.
@@ -69,15 +75,15 @@ impl Interview {
 impl Reply {
     fn fact(&self) -> Option<&FactId> {
         match self {
-            Self::Fact(id, _) | Self::LeftOut(id) => Some(id),
+            Self::Fact(id, _) => Some(id),
             Self::AnythingElse(_) => None,
         }
     }
 }
 
 impl Replies {
-    /// Reads raw replies: the id of a fact that a person is asked or [`ANYTHING_ELSE`], and its answer; `None` was left
-    /// out.
+    /// Reads raw replies: the id of a fact that a person is asked or [`ANYTHING_ELSE`], and its answer; `None` where it
+    /// was put and not answered, which counts as "not sure".
     ///
     /// # Errors
     /// Every reply that names no question, comes twice, or is none of that question's answers.
@@ -121,9 +127,14 @@ impl Replies {
     pub fn answers(&self) -> BTreeMap<FactId, Answer<Value>> {
         let given = self.0.iter().filter_map(|reply| match reply {
             Reply::Fact(id, answer) => Some((id.clone(), answer.clone())),
-            Reply::LeftOut(_) | Reply::AnythingElse(_) => None,
+            Reply::AnythingElse(_) => None,
         });
         given.collect()
+    }
+
+    /// Whether something else is said to be different.
+    pub fn tells_of_more(&self) -> bool {
+        self.anything_else() == Some(true)
     }
 
     fn has(&self, id: &str) -> bool {
@@ -137,7 +148,7 @@ impl Replies {
     fn anything_else(&self) -> Option<bool> {
         self.0.iter().find_map(|reply| match reply {
             Reply::AnythingElse(more) => Some(*more),
-            Reply::Fact(..) | Reply::LeftOut(_) => None,
+            Reply::Fact(..) => None,
         })
     }
 }
@@ -147,7 +158,6 @@ impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Fact(..) => "Fact",
-            Self::LeftOut(_) => "LeftOut",
             Self::AnythingElse(_) => "AnythingElse",
         })
     }
@@ -162,13 +172,15 @@ impl std::fmt::Debug for Replies {
 impl Pack {
     /// What comes next, after these replies, for somebody of whom `derived` is known (see [`crate::derive`]).
     ///
-    /// - First one question of each required row; after "not sure" the row's next way of asking, which may find out. Of a
-    ///   child under 4 years, and of whoever cannot say, what somebody sees comes before what they would have to say.
-    /// - Then what the answers make necessary, until they are an emergency: nobody is kept with questions then. What could
-    ///   not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
+    /// - First what the vocabulary puts first for this person (see [`Vocabulary::first`]) and one question of each
+    ///   required row; after "not sure" the row's next way of asking, which may find out. Of a child under 4 years, and of
+    ///   whoever cannot say, what somebody sees comes before what they would have to say.
+    /// - What asks more closely follows at once on the answer that it is about, until the answers are an emergency.
+    /// - Then what else the answers make necessary, until they are an emergency: nobody is kept with questions then. What
+    ///   could not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
     /// - Then whether anything else is different, and if so the rest.
     /// - What cannot be is not asked: details of what is not there, what concerns a background that the person does not
-    ///   have, and what does not exist at that age.
+    ///   have, and what does not exist at that age. Nor is, beyond the required rows, what no rule could use any more.
     ///
     /// # Errors
     /// Every reply or derived fact that names no fact or is none of that fact's answers.
@@ -182,10 +194,38 @@ impl Pack {
         let facts = self.told(replies, derived)?;
         let so_far = assess(self, &facts, now);
         let asked_for = self.asked_for(&so_far, &self.told(&Replies::default(), derived)?, &facts, now);
-        let open = Open { vocabulary: self.vocabulary(), replies, facts: &all };
-        let (next, left) = open.next(|| self.decide(&all, now).missing);
-        let may_finish = asked_for >= URGENT || !matches!(next, Some(Next::Required(_)));
+        let decision = self.decide(&all, now);
+        let (next, left) = self.open(replies, &all).next(&decision);
+        let may_finish = asked_for >= URGENT || matches!(next, None | Some(Next::Further(_)));
         Ok(Interview { next, left, may_finish, asked_for, so_far, facts })
+    }
+
+    /// What a check-in asks for that is over. With `tells_of_more` its person said that something else is different: as long
+    /// as questions of the rest are left then, they are missing, and the gate asks for them first.
+    ///
+    /// # Errors
+    /// Every answer, asked or derived, that names no fact or is none of that fact's answers.
+    pub fn conclude(
+        &self,
+        asked: BTreeMap<FactId, Answer<Value>>,
+        tells_of_more: bool,
+        derived: BTreeMap<FactId, Answer<Value>>,
+        now: &Moment,
+    ) -> Result<(Facts, Assessment), Vec<FactError>> {
+        let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
+        let facts = Facts::join(self.vocabulary(), asked, derived)?;
+        let mut assessment = assess(self, &facts, now);
+        let rest = if tells_of_more { self.open(&replies, &facts).rest() } else { Vec::new() };
+        if !rest.is_empty() {
+            assessment.gate = assessment.gate.join(recheck(now));
+            let new = rest.into_iter().filter(|id| !assessment.missing.contains(id)).collect::<Vec<_>>();
+            assessment.missing.extend(new);
+        }
+        Ok((facts, assessment))
+    }
+
+    fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts) -> Open<'o> {
+        Open { vocabulary: self.vocabulary(), replies, facts, undecided: self.undecided(facts) }
     }
 
     /// The replies with what is known, without what could not be answered before and was not put again yet.
@@ -217,127 +257,28 @@ impl Pack {
     }
 }
 
-/// What can still be asked.
-struct Open<'o> {
-    vocabulary: &'o Vocabulary,
-    replies: &'o Replies,
-    facts: &'o Facts,
-}
-
-impl Open<'_> {
-    fn next(&self, missing: impl FnOnce() -> Vec<FactId>) -> (Option<Next>, usize) {
-        let required = self.required();
-        if let Some(id) = required.first() {
-            return (Some(Next::Required(id.clone())), required.len());
-        }
-        let missing = missing();
-        // What was unknown before is put at any age: left unasked, it would hold every session back for ever.
-        let raised = self.unsaid(|fact, slot| {
-            missing.contains(&fact.id) && (self.facts.slot(slot).carried || self.is_of_age(fact))
-        });
-        if let Some(id) = raised.first() {
-            return (Some(Next::Raised(id.clone())), raised.len());
-        }
-        // Context that matters was raised above; alone it says nothing of how somebody is.
-        let further = self.unsaid(|fact, slot| {
-            let is_open = match fact.id.as_str() {
-                INCONSOLABLE => true,
-                id => !self.facts.slot(slot).needless && !self.vocabulary.is_required(id),
-            };
-            fact.role == Role::Sign && is_open && self.is_of_age(fact)
-        });
-        match (further.first(), self.replies.anything_else()) {
-            (None, _) | (_, Some(false)) => (None, 0),
-            (Some(_), None) => (Some(Next::AnythingElse), 1),
-            (Some(id), Some(true)) => (Some(Next::Further(id.clone())), further.len()),
-        }
-    }
-
-    /// Of each required row that is open the question to put, in the order of the vocabulary.
-    fn required(&self) -> Vec<FactId> {
-        let mut rows: Vec<&RequiredGroup> = self.vocabulary.required().iter().collect();
-        rows.sort_by_key(|row| row.slots.iter().min().copied());
-        rows.into_iter().filter_map(|row| self.of_row(row)).collect()
-    }
-
-    /// One known answer answers a row. A row that only some backgrounds require is asked of everybody: for them its
-    /// question is one among others, and a danger sign all the same.
-    fn of_row(&self, row: &RequiredGroup) -> Option<FactId> {
-        if row.any_of.iter().any(|id| self.replies.is_known(id)) {
-            return None;
-        }
-        let mut ways: Vec<&FactDefinition> =
-            row.slots.iter().map(|slot| &self.vocabulary.facts()[*slot]).collect();
-        if self.is_observed() {
-            ways.sort_by_key(|fact| !OBSERVED.contains(&fact.id.as_str()));
-        }
-        let way = ways.into_iter().find(|fact| self.is_unsaid(fact) && self.is_of_age(fact));
-        way.map(|fact| fact.id.clone())
-    }
-
-    /// Questions to which nothing was said yet, in the order of the vocabulary.
-    fn unsaid(&self, wanted: impl Fn(&FactDefinition, usize) -> bool) -> Vec<FactId> {
-        let facts = self.vocabulary.facts().iter().enumerate();
-        let open = facts.filter(|(slot, fact)| self.is_unsaid(fact) && wanted(fact, *slot));
-        open.map(|(_, fact)| fact.id.clone()).collect()
-    }
-
-    fn is_unsaid(&self, fact: &FactDefinition) -> bool {
-        fact.source == Source::Asked && !self.replies.has(fact.id.as_str())
-    }
-
-    /// Whether the question can apply at this age; one that is not known rules out nothing.
-    fn is_of_age(&self, fact: &FactDefinition) -> bool {
-        let id = fact.id.as_str();
-        let between = |from: i32, to: i32| self.age_days().is_none_or(|days| (from..to).contains(&days));
-        if OBSERVED.contains(&id) {
-            return between(0, GROWN_UP) || !self.is_surely("non_verbal", false);
-        }
-        if fact.only_for.as_ref().is_some_and(|id| id.as_str() == "pregnant") {
-            return between(CHILDBEARING.0, CHILDBEARING.1) || self.is_surely("pregnant", true);
-        }
-        id != "bulging_fontanelle" || between(0, FONTANELLE)
-    }
-
-    /// Whether pain is what somebody sees, not what the person says.
-    fn is_observed(&self) -> bool {
-        self.age_days().is_some_and(|days| days < SAYS_A_NUMBER) || self.is_surely("non_verbal", true)
-    }
-
-    fn age_days(&self) -> Option<i32> {
-        let age = self.facts.slot(self.vocabulary.slot("age_days")?);
-        age.span.map(|(_, oldest)| oldest / 10)
-    }
-
-    fn is_surely(&self, id: &str, yes: bool) -> bool {
-        let slot = self.vocabulary.slot(id).map(|slot| self.facts.slot(slot));
-        slot.is_some_and(|slot| {
-            !slot.unsure && slot.span.is_some_and(|(low, high)| (low > 0, high > 0) == (yes, yes))
-        })
+/// Reads what an interview left to be written down: answers by name, and under [`ANYTHING_ELSE`] whether something else was
+/// said to be different.
+///
+/// # Errors
+/// As [`read_answers`], and what is neither yes nor no under [`ANYTHING_ELSE`].
+pub fn read_told<'a>(
+    vocabulary: &Vocabulary,
+    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<(BTreeMap<FactId, Answer<Value>>, bool), Vec<FactError>> {
+    let (more, facts): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
+    let more = Replies::read(vocabulary, more.into_iter().map(|(id, said)| (id, Some(said))));
+    match (read_answers(vocabulary, facts), more) {
+        (Ok(answers), Ok(more)) => Ok((answers, more.tells_of_more())),
+        (answers, more) => Err([answers.err(), more.err()].into_iter().flatten().flatten().collect()),
     }
 }
-
-/// From here on somebody must be reached today.
-const URGENT: Disposition = Disposition::SameDay { hours: u16::MAX };
-/// Pain as somebody sees it, for a child who cannot say, and for a grown-up who cannot.
-const OBSERVED: [&str; 2] = ["flacc", INCONSOLABLE];
-/// It answers the row of pain, and is a danger of its own that no score of pain tells: it is asked beside one.
-const INCONSOLABLE: &str = "inconsolable_min";
-/// Days of life from which on a child may say its pain as a number: 4 years. Basis: general; scales to be said are
-/// used from 4 to 8 years on.
-const SAYS_A_NUMBER: i32 = 1461;
-/// Days of life from which on a person counts as grown up, as the rules have it.
-const GROWN_UP: i32 = 6575;
-/// Days of life in which nobody is asked about a child they may carry, before and after: 9 and 60 years. Basis: proposal.
-const CHILDBEARING: (i32, i32) = (3287, 21_915);
-/// Days of life after which the soft spot of the head has closed: 30 months. Basis: general.
-const FONTANELLE: i32 = 914;
 
 fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) -> Result<Reply, FactError> {
     if id == ANYTHING_ELSE {
         return match said.map(str::trim) {
-            Some("true" | "unknown") => Ok(Reply::AnythingElse(true)),
-            Some("false") | None => Ok(Reply::AnythingElse(false)),
+            Some("true" | "unknown") | None => Ok(Reply::AnythingElse(true)),
+            Some("false") => Ok(Reply::AnythingElse(false)),
             Some(_) => Err(error(id, "neither yes nor no", "write true, false or \"unknown\"")),
         };
     }
@@ -352,11 +293,15 @@ fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) 
         };
         return Err(error(id, "no question of an interview", right));
     }
-    let Some(said) = said else { return Ok(Reply::LeftOut(fact.id.clone())) };
-    let answer = fact.read(said)?;
+    if said.is_none() && fact.source != Source::Asked {
+        return Err(error(id, "no answer", "leave it out where it is not known"));
+    }
+    let answer = said.map_or(Ok(Answer::Unknown), |said| fact.read(said))?;
     Ok(Reply::Fact(fact.id.clone(), answer))
 }
 
 fn error(fact: &str, wrong: &str, right: &str) -> FactError {
     FactError { fact: fact.to_owned(), wrong: wrong.to_owned(), right: right.to_owned() }
 }
+
+gradus_domain::unprinted!(Interview, Next);

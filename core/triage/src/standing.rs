@@ -340,3 +340,5 @@ fn is_taken_over(history: &History, assessment: &Logged<Assessment>, from: DateT
     };
     history.contacts.iter().any(took)
 }
+
+gradus_domain::unprinted!(Standing);

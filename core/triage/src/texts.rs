@@ -19,6 +19,7 @@ pub struct Texts {
     review: String,
     doubt: String,
     holds: BTreeMap<String, String>,
+    feeds: Feeds,
     calls: BTreeMap<String, String>,
     tasks: BTreeMap<String, String>,
     interview: BTreeMap<String, String>,
@@ -48,6 +49,15 @@ pub struct AdviceText {
     pub not: String,
 }
 
+/// What advice says of food and drink.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Feeds {
+    /// Its sentences, for everybody but a baby.
+    others: Vec<String>,
+    /// What is said of a baby in place of any of them.
+    baby: String,
+}
+
 /// The advice of one fired rule, finished.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
@@ -71,7 +81,7 @@ impl Advice {
 }
 
 /// Keys under `[call]`.
-pub(crate) const CALLS: [&str; 9] = [
+pub(crate) const CALLS: [&str; 11] = [
     "emergency_ambulance",
     "emergency_department",
     "same_day_1",
@@ -81,6 +91,8 @@ pub(crate) const CALLS: [&str; 9] = [
     "contact",
     "pause",
     "continue",
+    "well",
+    "unfinished",
 ];
 
 /// Keys under `[hold]`: beside a rule that blocks, beside one that waits, and beside a doubt.
@@ -109,6 +121,7 @@ impl Texts {
             review: text("review"),
             doubt: text("doubt"),
             holds: words(root.want_table("hold").as_ref(), &HOLDS),
+            feeds: root.want_table("feeds").as_ref().and_then(feeds).unwrap_or_default(),
             calls: words(root.want_table("call").as_ref(), &CALLS),
             tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
             interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE]),
@@ -209,6 +222,26 @@ impl Texts {
         }
     }
 
+    /// Said where no rule fired: what to watch for, and when to look again.
+    pub fn well(&self) -> &str {
+        self.said("well")
+    }
+
+    /// Said where questions that matter were not answered.
+    pub fn unfinished(&self) -> &str {
+        self.said("unfinished")
+    }
+
+    /// Advice as it is said of a baby under a year: nobody at home is told to stop its feeds.
+    pub fn of_baby(&self, advice: &str) -> String {
+        let said = |text: String, sentence: &String| text.replace(sentence, &self.feeds.baby);
+        self.feeds.others.iter().fold(advice.to_owned(), said)
+    }
+
+    fn said(&self, key: &str) -> &str {
+        self.calls.get(key).map_or("", String::as_str)
+    }
+
     /// A doubt need not close the gate as long as the rule itself would: what is said of sessions must fit both.
     fn not_in_doubt(&self, not: &str) -> String {
         not.replace(self.hold("blocked"), self.hold("doubt")).replace(self.hold("wait"), self.hold("doubt"))
@@ -260,7 +293,10 @@ impl Texts {
         let calls = self.calls.iter().map(|(key, text)| (format!("call.{key}"), text.as_str()));
         let tasks = self.tasks.iter().map(|(key, text)| (format!("task.{key}"), text.as_str()));
         let holds = self.holds.iter().map(|(key, text)| (format!("hold.{key}"), text.as_str()));
-        advice.chain(calls).chain(tasks).chain(holds).chain([("doubt".to_owned(), self.doubt.as_str())])
+        advice.chain(calls).chain(tasks).chain(holds).chain([
+            ("doubt".to_owned(), self.doubt.as_str()),
+            ("feeds.baby".to_owned(), self.feeds.baby.as_str()),
+        ])
     }
 }
 
@@ -268,6 +304,12 @@ fn words(table: Option<&Table<'_>>, keys: &[&str]) -> BTreeMap<String, String> {
     let Some(table) = table else { return BTreeMap::new() };
     let read = |key: &&str| Some(((*key).to_owned(), table.want(key, "write text")?.text()?.to_owned()));
     keys.iter().filter_map(read).collect()
+}
+
+fn feeds(table: &Table<'_>) -> Option<Feeds> {
+    let others = table.want("others", "list the sentences on food and drink").map(|f| f.texts());
+    let baby = table.want("baby", "write what is said of a baby instead").and_then(|f| f.text());
+    Some(Feeds { others: others?.into_iter().map(str::to_owned).collect(), baby: baby?.to_owned() })
 }
 
 fn tables<T>(root: &Table<'_>, name: &str, read: fn(&Table<'_>) -> Option<T>) -> BTreeMap<String, T> {

@@ -22,6 +22,7 @@ pub struct Vocabulary {
     facts: Vec<FactDefinition>,
     index: BTreeMap<String, usize>,
     required: Vec<RequiredGroup>,
+    first: Vec<First>,
     masks: Vec<(usize, usize)>,
 }
 
@@ -34,6 +35,18 @@ pub struct RequiredGroup {
     pub only_for: Option<FactId>,
     pub(crate) slots: Vec<usize>,
     pub(crate) only_for_slot: Option<usize>,
+}
+
+/// Questions with which the check-in of certain people begins, the most dangerous first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct First {
+    /// These, in this order.
+    pub ask: Vec<FactId>,
+    /// Of whoever has lived for fewer days than this.
+    pub under_days: Option<i32>,
+    /// And of whoever has one of these backgrounds.
+    pub backgrounds: Vec<FactId>,
+    pub(crate) slots: Vec<usize>,
 }
 
 impl Vocabulary {
@@ -68,19 +81,21 @@ impl Vocabulary {
             }
         }
         for (fact, table) in facts.iter().zip(&tables) {
-            let links = [&fact.only_for, &fact.detail_of, &fact.masked_by, &fact.widens];
+            let links = [&fact.only_for, &fact.detail_of, &fact.follows, &fact.masked_by, &fact.widens];
             for link in links.into_iter().flatten().filter(|link| !index.contains_key(link.as_str())) {
                 table.report("id", format!("{link} is not a fact"), "name a fact of this file");
             }
         }
         let required = root.tables("required").iter().filter_map(|table| group(table, &index)).collect();
+        let first =
+            root.tables("first").iter().filter_map(|table| put_first(table, &facts, &index)).collect();
         document.finish()?;
         let version = version.and_then(|version| u32::try_from(version).ok()).unwrap_or(1);
         let mask = |(slot, fact): (usize, &FactDefinition)| {
             Some((slot, index.get(fact.masked_by.as_ref()?.as_str()).copied()?))
         };
         let masks = facts.iter().enumerate().filter_map(mask).collect();
-        Ok(Self { version, facts, index, required, masks })
+        Ok(Self { version, facts, index, required, first, masks })
     }
 
     /// Number of this vocabulary; packs say which one they were written for.
@@ -114,6 +129,11 @@ impl Vocabulary {
     /// The questions of which each check-in must answer one.
     pub fn required(&self) -> &[RequiredGroup] {
         &self.required
+    }
+
+    /// The questions with which the check-in of certain people begins.
+    pub fn first(&self) -> &[First] {
+        &self.first
     }
 
     /// Whether a check-in that leaves this fact out may fail to answer "allow".
@@ -151,6 +171,32 @@ fn group(table: &Table<'_>, index: &BTreeMap<String, usize>) -> Option<RequiredG
     })
 }
 
+fn put_first(table: &Table<'_>, facts: &[FactDefinition], index: &BTreeMap<String, usize>) -> Option<First> {
+    let named = |field: &str, names: Vec<&str>, is: fn(&FactDefinition) -> bool, what: &str| {
+        let mut found = Vec::new();
+        for name in names {
+            match index.get(name).filter(|slot| is(&facts[**slot])) {
+                Some(slot) => found.push(*slot),
+                None => table.report(field, format!("{name} is no {what}"), "name one of this file"),
+            }
+        }
+        found
+    };
+    let ids = |slots: &[usize]| slots.iter().map(|slot| facts[*slot].id.clone()).collect::<Vec<_>>();
+    let is_question = |fact: &FactDefinition| fact.role == Role::Sign && fact.source == Source::Asked;
+    let slots = named("ask", table.want("ask", "name questions")?.texts(), is_question, "danger sign to ask");
+    let backgrounds = table.field("backgrounds").map(|field| field.texts()).unwrap_or_default();
+    let backgrounds =
+        named("backgrounds", backgrounds, |fact| fact.source == Source::Background, "background");
+    let under = table.field("under_days").and_then(|f| f.integer(1..=43_830, "a number of days"));
+    Some(First {
+        ask: ids(&slots),
+        under_days: under.and_then(|days| i32::try_from(days).ok()),
+        backgrounds: ids(&backgrounds),
+        slots,
+    })
+}
+
 fn definition(table: &Table<'_>) -> Option<FactDefinition> {
     let id =
         table.want("id", "name the fact")?.parse("write lower-case words joined by _", |t| FactId::new(t))?;
@@ -171,6 +217,7 @@ fn definition(table: &Table<'_>) -> Option<FactDefinition> {
         source: table.field("source").map_or(Some(Source::Asked), |f| f.choice(&sources))?,
         only_for: link("only_for"),
         detail_of: link("detail_of"),
+        follows: link("follows"),
         masked_by: link("masked_by"),
         widens: link("widens"),
         note: table.field("note").and_then(|f| f.text()).unwrap_or_default().to_owned(),

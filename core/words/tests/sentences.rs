@@ -3,11 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::plan::{Missing, Plan, Warning};
 use gradus_domain::{
-    Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, CheckIn,
-    ClinicContact, ContactOutcome, Disposition, Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate,
-    GateSize, GateTime, History, Logged, Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, Person,
-    PersonId, Proposal, ProposalKind, Reason, Role, Session, SessionPain, Skip, SkipReason, StepTaken,
-    StopReason, Visit, VisitKind,
+    Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, Disposition,
+    Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate, GateSize, GateTime, History, Logged, Millimetres,
+    Moment, NotCounted, Origin, PackRef, PainScore, Person, PersonId, Proposal, ProposalKind, Reason, Role,
+    Session, SessionPain, Skip, SkipReason, StopReason,
 };
 use gradus_triage::{Route, Texts};
 use gradus_words::{Notice, Words};
@@ -293,62 +292,6 @@ fn closed_lists_have_a_word_for_each_member() {
 }
 
 #[test]
-fn what_the_clinic_did_and_said_is_told_without_its_words() {
-    let words = words();
-    let outcomes = [
-        ContactOutcome::Resume,
-        ContactOutcome::ResumeAt(mm(8)),
-        ContactOutcome::StaySame,
-        ContactOutcome::StepDown,
-        ContactOutcome::Stop,
-        ContactOutcome::SeenNothingToDo,
-    ];
-    let contact = |outcome| ClinicContact {
-        who: "Dr Brandt".to_owned(),
-        when: now().wall,
-        said: "SECRET".to_owned(),
-        outcome,
-        releases: Vec::new(),
-    };
-    let said = outcomes.map(|outcome| words.contact(&contact(outcome)));
-    assert_eq!(said[1], "Spoke with Dr Brandt: go on at 8 mm");
-    assert!(said.iter().all(|line| !line.contains("SECRET")));
-    let told = words
-        .contact_said(&ClinicContact { said: " tomorrow ".to_owned(), ..contact(ContactOutcome::Resume) });
-    assert_eq!(
-        told, "Spoke with Dr Brandt: go on. Said: “tomorrow”",
-        "whoever reads the diary itself reads it all"
-    );
-    let kinds = [
-        VisitKind::Examination,
-        VisitKind::Calibration,
-        VisitKind::Balloon,
-        VisitKind::ControlledDilation,
-        VisitKind::Botulinum,
-        VisitKind::UnderAnaesthesia,
-        VisitKind::Operation,
-    ];
-    let visit =
-        |kind, size_set| Visit { kind, who: "ward 4".to_owned(), calibrated: None, size_set, advice: None };
-    let visits = kinds.map(|kind| words.visit(&visit(kind, None)));
-    assert_eq!(visits[1], "Calibration with ward 4");
-    assert_eq!(
-        words.visit(&visit(VisitKind::Calibration, Some(mm(9)))),
-        "Calibration with ward 4, size set to 9 mm"
-    );
-    assert_eq!(words.step(&StepTaken { from: mm(9), to: mm(10) }), "Went up from 9 mm to 10 mm");
-    assert_eq!(words.step(&StepTaken { from: mm(9), to: mm(8) }), "Went down from 9 mm to 8 mm");
-    let answers = [("worry", Answer::Unknown), ("feels_hot", Answer::Unknown)];
-    let answers =
-        answers.into_iter().map(|(id, answer)| (FactId::new(id).expect("a name"), answer)).collect();
-    let check_in = CheckIn { answers, note: Some("SECRET".to_owned()) };
-    assert_eq!(words.check_in(&check_in), "2 questions answered, 2 of them “not sure”");
-    let answers = [(FactId::new("worry").expect("a name"), Answer::Unknown)].into_iter().collect();
-    let said = words.check_in(&CheckIn { answers, note: None });
-    assert_eq!(said, "1 question answered, 1 of them “not sure”");
-}
-
-#[test]
 fn notices_and_warnings_say_what_to_do() {
     let words = words();
     let notices = [
@@ -400,18 +343,6 @@ fn notices_and_warnings_say_what_to_do() {
     ];
     said.extend(missing.map(|missing| words.missing(missing)));
     insta::assert_snapshot!(said.join("\n"));
-}
-
-#[test]
-fn what_a_person_wrote_cannot_break_a_sentence() {
-    let contact = ClinicContact {
-        who: "{who} {outcome} {".to_owned(),
-        when: now().wall,
-        said: String::new(),
-        outcome: ContactOutcome::Resume,
-        releases: Vec::new(),
-    };
-    assert_eq!(words().contact(&contact), "Spoke with {who} {outcome} {: go on");
 }
 
 #[test]

@@ -53,10 +53,8 @@ pub fn answer_in_brief(page: &mut Page, view: &TriageView, reader: &Reader) {
 /// What to do first, and whom to call.
 pub fn instruction(page: &mut Page, view: &TriageView, reader: &Reader) {
     page.gap();
-    if let Some(title) = headline(view, reader) {
-        page.line(urgency_ink(view.disposition), &title);
-        page.gap();
-    }
+    page.line(urgency_ink(view.disposition), &headline(view, reader));
+    page.gap();
     call(page, view, reader);
 }
 
@@ -72,23 +70,31 @@ fn calls(disposition: DispositionWord) -> bool {
     matches!(disposition, DispositionWord::Emergency | DispositionWord::SameDay | DispositionWord::Contact)
 }
 
-/// The urgency in words, with the time by which somebody must be reached. A "Continue" has none: its sentence speaks, so
-/// that nothing soothing ever stands above a rule that fired.
-fn headline(view: &TriageView, reader: &Reader) -> Option<String> {
+/// The urgency in words, with the time by which somebody must be reached. Nothing soothing stands above a rule that fired,
+/// or above answers that are not finished.
+fn headline(view: &TriageView, reader: &Reader) -> String {
     let within = view.within_hours.filter(|_| calls(view.disposition));
     let title = urgency(view.disposition, within);
     match view.disposition {
-        DispositionWord::Continue => None,
-        DispositionWord::Emergency => Some(title),
+        DispositionWord::Continue if is_open(view, reader) => "Not finished yet".into(),
+        DispositionWord::Continue if view.rules.is_empty() => "No call for now: keep watching".into(),
+        DispositionWord::Continue => "Note it, and keep watching".into(),
+        DispositionWord::Emergency => title,
         DispositionWord::PauseAndRecheck | DispositionWord::SameDay | DispositionWord::Contact => {
             let is_meant = |task: &&TaskView| is_call(task) == calls(view.disposition);
             // The same instant as below, not hours that somebody has to count.
             match earliest(view.tasks.iter().filter(is_meant)) {
-                Some(task) => Some(format!("{title}: {}", due(task, reader))),
-                None => Some(title),
+                Some(task) => format!("{title}: {}", due(task, reader)),
+                None => title,
             }
         }
     }
+}
+
+/// Whether a question that matters was left without any answer.
+fn is_open(view: &TriageView, reader: &Reader) -> bool {
+    let answered = |id: &String| view.facts.iter().any(|fact| fact.id == *id);
+    view.missing.iter().any(|id| reader.is_asked(id) && !answered(id))
 }
 
 /// Whether a task asks for the clinic or for help now: the instruction says the most urgent of these already, and one talk

@@ -17,7 +17,8 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
     let facts = Facts::read(pack.vocabulary(), raw).map_err(show::fact_errors)?;
     let assessment = assess(pack, &facts, now);
     let derived = |fact: &_| facts.is_derived(fact);
-    Ok(show::triage(pack, builtin_texts(), &assessment, derived, Vec::new(), now))
+    let view = show::triage(pack, builtin_texts(), &assessment, derived, Vec::new(), now);
+    Ok(show::unfinished(pack, builtin_texts(), view))
 }
 
 /// What to ask next after these replies, and whether what was said so far must be shown at once. What is known of the

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, slots};
 use gradus_journal::Statement;
-use gradus_triage::{Facts, assess, derive, read_answers, standing};
+use gradus_triage::{Facts, assess, derive, read_told, standing};
 
 use super::App;
 use super::record::recorded;
@@ -29,11 +29,11 @@ impl App {
         let note = note.and_then(|note| fields.text("note", note, LONGEST_NOTE));
         fields.finish(Some(()))?;
         let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
-        let asked = read_answers(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let (asked, more) = read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let history = self.history(person)?;
         let id = history.person.id;
-        let facts = self.facts(history, asked.clone(), now)?;
-        let assessment = assess(self.pack, &facts, now);
+        let concluded = self.pack.conclude(asked.clone(), more, derive(history, now), now);
+        let (facts, assessment) = concluded.map_err(show::fact_errors)?;
         let view = self.answer(history, &assessment, &facts, now);
         let own = assessment.tasks.clone();
         let check_in = Statement::CheckIn(CheckIn { answers: asked, note });
@@ -43,7 +43,7 @@ impl App {
             false,
             now,
         )?;
-        let view = self.in_its_place(view, &own, person, now)?;
+        let view = show::unfinished(self.pack, self.texts, self.in_its_place(view, &own, person, now)?);
         Ok(recorded(id, &written, Some(view), Vec::new()))
     }
 

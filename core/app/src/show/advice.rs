@@ -1,4 +1,4 @@
-use gradus_domain::{Assessment, Certainty, FiredRule};
+use gradus_domain::{Answer, Assessment, Certainty, Decimal, FiredRule, Value};
 use gradus_triage::{Advice, Pack, Texts};
 
 use super::triage::disposition;
@@ -13,7 +13,12 @@ pub(crate) struct Voices {
     answer: DispositionWord,
     /// How urgent the most urgent rules are that are sure.
     sure: Option<DispositionWord>,
+    /// Whether they speak of a baby.
+    of_baby: bool,
 }
+
+/// Days of life under which somebody is a baby, as the rules have it.
+const BABY: i32 = 367;
 
 impl Voices {
     pub(crate) fn of(pack: &Pack, assessment: &Assessment) -> Self {
@@ -21,6 +26,7 @@ impl Voices {
         Self {
             answer: disposition(assessment.disposition),
             sure: sure.map(|rule| disposition(rule.disposition)).max(),
+            of_baby: ["age_days", "corrected_age_days"].iter().any(|id| is_baby(assessment.facts.get(*id))),
         }
     }
 
@@ -36,8 +42,15 @@ impl Voices {
         if !decides && self.answer >= DispositionWord::SameDay {
             advice.now.clear();
         }
+        if self.of_baby {
+            (advice.now, advice.not) = (texts.of_baby(&advice.now), texts.of_baby(&advice.not));
+        }
         Some(advice)
     }
+}
+
+fn is_baby(age: Option<&Answer<Value>>) -> bool {
+    matches!(age, Some(Answer::Known(Value::Number(days))) if *days < Decimal::whole(BABY))
 }
 
 /// What to do and what not to do, each sentence once: the first things to do, then all that must not be done, then the

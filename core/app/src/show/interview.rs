@@ -32,8 +32,15 @@ pub(crate) fn interview(
         may_finish: interview.may_finish,
         urgent: interview.is_urgent(),
         so_far: calls.then(|| triage(pack, texts, &interview.so_far, is_derived, contacts, now)),
-        answers: replies.answers().iter().map(|(id, answer)| given(id, answer)).collect(),
+        answers: told(replies),
     }
+}
+
+/// What is to be written down, with whether there is more to tell: whoever breaks off then has not finished.
+fn told(replies: &Replies) -> Vec<FactAnswer> {
+    let more = FactAnswer { id: ANYTHING_ELSE.to_owned(), answer: true.to_string() };
+    let more = replies.tells_of_more().then_some(more);
+    replies.answers().iter().map(|(id, answer)| given(id, answer)).chain(more).collect()
 }
 
 fn given(id: &FactId, answer: &Answer<Value>) -> FactAnswer {

@@ -19,4 +19,4 @@ pub(crate) use open_call::{asked_now, open_call};
 pub(crate) use plan::plan;
 pub(crate) use proposal::proposal;
 pub(crate) use task::tasks;
-pub(crate) use triage::{disposition, explained, question, route, triage};
+pub(crate) use triage::{disposition, explained, question, route, triage, unfinished};

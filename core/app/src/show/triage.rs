@@ -33,7 +33,7 @@ pub(crate) fn triage(
         until: until(&assessment.gate.here(now)),
         size,
         sizes_down,
-        sentence: texts.call(assessment.disposition, route(pack, assessment)),
+        sentence: sentence(pack, texts, assessment),
         contacts,
         advice: advice(pack, texts, assessment),
         rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule, &voices)).collect(),
@@ -42,6 +42,30 @@ pub(crate) fn triage(
         facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
         pack: pack_view(&assessment.pack),
     }
+}
+
+fn sentence(pack: &Pack, texts: &Texts, assessment: &Assessment) -> String {
+    match assessment.fired.is_empty() {
+        true => texts.well().to_owned(),
+        false => texts.call(assessment.disposition, route(pack, assessment)),
+    }
+}
+
+/// The answer to questions of which some that matter were not answered. What asks for somebody today stands as it is; any
+/// milder answer is not complete, and says so.
+pub(crate) fn unfinished(pack: &Pack, texts: &Texts, mut view: TriageView) -> TriageView {
+    let is_open = |id: &String| {
+        let is_asked = pack.vocabulary().fact(id).is_some_and(|fact| fact.source == Source::Asked);
+        is_asked && view.facts.iter().all(|fact| fact.id != *id)
+    };
+    if view.disposition >= DispositionWord::SameDay || !view.missing.iter().any(is_open) {
+        return view;
+    }
+    view.sentence = match view.disposition {
+        DispositionWord::Continue => texts.unfinished().to_owned(),
+        _ => format!("{} {}", view.sentence, texts.unfinished()),
+    };
+    view
 }
 
 /// By when, as the tasks have it: a pause ends when the questions are to be answered again, and a doubt, or a wait that

@@ -10,7 +10,7 @@ pub struct InterviewReply {
     /// Id of the question, as `InterviewView.next.id` named it.
     pub id: String,
     /// `true`, `false`, `unknown`, a number with at most one decimal, or the name of a level; nothing where the question
-    /// was left out on purpose, which counts as not asked and never as no.
+    /// was put and not answered, which counts as `unknown` and never as no.
     pub answer: Option<String>,
 }
 
@@ -18,9 +18,10 @@ pub struct InterviewReply {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InterviewPart {
-    /// What every check-in asks.
+    /// What every check-in of this person begins with.
     Required,
-    /// What the answers so far make necessary.
+    /// What the answers so far make necessary. What asks more closely about an answer comes right after it, between the
+    /// required questions.
     Raised,
     /// Whether anything else is different; its id is `anything_else`.
     AnythingElse,
@@ -39,7 +40,8 @@ pub struct InterviewView {
     pub next: Option<FactQuestion>,
     /// How many questions are left of this part, the next one included. What they are answered may bring more.
     pub left: u32,
-    /// Whether the check-in may be written down as it stands: every required question was put, or `urgent` is true.
+    /// Whether the check-in may be written down as it stands: only questions of the rest are left, or `urgent` is true.
+    /// Ended before the rest is asked, it says itself that it is not finished, and sessions wait.
     pub may_finish: bool,
     /// The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
     /// again when its `sentence` changes. What only the log says does not count: it was answered when it was written.
@@ -49,7 +51,8 @@ pub struct InterviewView {
     /// What triage answers, where the answers so far make it that somebody is to be reached; `null` otherwise. Whoever
     /// leaves the interview is shown it again.
     pub so_far: Option<TriageView>,
-    /// The answers alone: what the command `CheckIn` takes when the interview is over.
+    /// What the command `CheckIn` takes when the interview is over: the answers, and `anything_else` where something else
+    /// was said to be different.
     pub answers: Vec<FactAnswer>,
 }
 

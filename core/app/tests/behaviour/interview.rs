@@ -3,7 +3,8 @@
 use chrono::{DateTime, TimeDelta};
 use gradus_app::ask;
 use gradus_app::view::{
-    Command, DispositionWord, InterviewPart, InterviewReply, InterviewView, SessionDraft, TriageView,
+    Command, DispositionWord, GateWord, InterviewPart, InterviewReply, InterviewView, SessionDraft,
+    TriageView,
 };
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRng, TestRunner};
@@ -36,13 +37,14 @@ fn phones(view: &TriageView) -> Vec<&str> {
 fn an_emergency_is_there_before_the_next_question_and_is_what_is_written_down() {
     let mut bench = Bench::child();
     let start = after(&bench, "Mina", &[]);
-    assert_eq!((next(&start), start.part, start.may_finish), ("bleeding", InterviewPart::Required, false));
-    assert_eq!((start.urgent, &start.so_far, start.left), (false, &None, 6));
-    let well = after(&bench, "Mina", &[("bleeding", "none")]);
-    assert!(!well.urgent && next(&well) == "temperature_c" && well.left == 5);
-    let fever = after(&bench, "Mina", &[("bleeding", "none"), ("temperature_c", "38.1")]);
+    assert_eq!((next(&start), start.part, start.may_finish), ("drowsy", InterviewPart::Required, false));
+    assert_eq!((start.urgent, &start.so_far, start.left), (false, &None, 9));
+    let calm = [("drowsy", "false"), ("vomiting", "none"), ("belly_distended", "false")];
+    let well = after(&bench, "Mina", &calm);
+    assert!(!well.urgent && next(&well) == "temperature_c" && well.left == 6);
+    let fever = after(&bench, "Mina", &[&calm[..], &[("temperature_c", "38.1")]].concat());
     assert!(fever.urgent && fever.may_finish);
-    assert_eq!(next(&fever), "illness", "the questions go on");
+    assert_eq!(next(&fever), "bleeding", "the questions go on");
     let call = fever.so_far.expect("an answer");
     assert_eq!((call.disposition, phones(&call)), (DispositionWord::Emergency, vec!["+49 30 1234567"]));
     let written = bench.write(check_in("Mina", fever.answers), NOW).triage.expect("an answer");
@@ -70,7 +72,7 @@ fn what_the_log_says_was_answered_then_and_is_no_answer_of_this_interview() {
         SessionDraft { bleeding: Some("clots".to_owned()), ..good("12") },
         "2026-03-02T20:00",
     );
-    for all in [&[][..], &[("bleeding", "")], &[("bleeding", "none")]] {
+    for all in [&[][..], &[("bleeding", "none")]] {
         let view = after(&bench, "Robin", all);
         assert!(!view.urgent && !view.may_finish && view.so_far.is_none(), "{all:?}");
     }
@@ -97,20 +99,14 @@ fn what_only_the_log_supplies_is_no_answer_of_a_check_in() {
 #[test]
 fn the_parts_follow_each_other_until_all_is_asked() {
     let bench = Bench::adult();
-    let mut all = vec![
-        ("bleeding", "none"),
-        ("temperature_c", "36.8"),
-        ("illness", "well"),
-        ("pain_peak", "0"),
-        ("belly_distended", "false"),
-        ("worry", "none"),
-    ];
+    let mut all = vec![("bleeding", "none"), ("temperature_c", "36.8")];
     let raised = after(&bench, "Robin", &all);
     assert_eq!(
         (raised.part, next(&raised), raised.may_finish),
-        (InterviewPart::Raised, "hours_since_antipyretic", true)
+        (InterviewPart::Raised, "hours_since_antipyretic", false)
     );
-    all.extend([("hours_since_antipyretic", "240"), ("numbing_used", "none")]);
+    all.extend([("hours_since_antipyretic", "240"), ("illness", "well"), ("pain_peak", "0")]);
+    all.extend([("numbing_used", "none"), ("belly_distended", "false"), ("worry", "none")]);
     let more = after(&bench, "Robin", &all);
     assert_eq!((more.part, next(&more), more.left), (InterviewPart::AnythingElse, "anything_else", 1));
     assert!(
@@ -122,14 +118,16 @@ fn the_parts_follow_each_other_until_all_is_asked() {
         ("true", InterviewPart::Further),
         ("unknown", InterviewPart::Further),
         ("false", InterviewPart::Done),
-        ("", InterviewPart::Done),
+        ("", InterviewPart::Further),
     ] {
         let view = after(&bench, "Robin", &[&all[..], &[("anything_else", said)]].concat());
         assert_eq!((view.part, view.next.is_none()), (part, part == InterviewPart::Done), "{said:?}");
-        assert_eq!(view.answers.len(), all.len(), "whether anything else is, is no fact");
+        assert_eq!(view.answers.len() - all.len(), usize::from(part == InterviewPart::Further), "{said:?}");
+        assert!(view.may_finish);
     }
     let left_out = after(&bench, "Robin", &[("bleeding", "")]);
-    assert!(left_out.answers.is_empty() && next(&left_out) == "temperature_c");
+    assert_eq!((&*left_out.answers[0].answer, left_out.answers.len()), ("unknown", 1));
+    assert!(left_out.urgent, "put and not answered is not known");
 }
 
 #[test]
@@ -169,7 +167,8 @@ fn without_a_vault_every_prefix_answers_as_triage_does() {
         assert_eq!(view.urgent, urgent, "{length}");
         let calls = urgent || triage.disposition == DispositionWord::Contact;
         assert_eq!(view.so_far, calls.then_some(triage), "{length}");
-        assert_eq!(view.answers.len(), told.len());
+        let more = usize::from(told.len() < length);
+        assert_eq!(view.answers.len(), told.len() + more, "{length}");
     }
 }
 
@@ -195,6 +194,78 @@ fn the_number_of_the_plan_stands_beside_every_call() {
     assert!(
         ask::triage(answers(&[("worry", "badly_wrong")]), &at(NOW)).expect("an answer").contacts.is_empty()
     );
+}
+
+const WELL: [(&str, &str); 8] = [
+    ("bleeding", "none"),
+    ("temperature_c", "36.8"),
+    ("hours_since_antipyretic", "240"),
+    ("illness", "well"),
+    ("pain_peak", "0"),
+    ("numbing_used", "none"),
+    ("belly_distended", "false"),
+    ("worry", "none"),
+];
+
+/// A check-in that leaves out what matters says so, holds sessions back and names whom to call; what is urgent stands.
+#[test]
+fn a_check_in_that_is_not_finished_says_so_and_opens_nothing() {
+    let unfinished = "This check-in is not finished";
+    let written = |all: &[(&str, &str)]| {
+        let mut bench = Bench::adult();
+        let view = bench.write(check_in("Robin", answers(all)), NOW).triage.expect("an answer");
+        let today = bench.today("Robin", "2026-03-02T21:01");
+        (view, today.gate.gate)
+    };
+    let (well, gate) = written(&WELL);
+    assert!(well.sentence.starts_with("These answers alone ask for no call."), "{}", well.sentence);
+    assert!(well.missing.is_empty() && gate == GateWord::Allow);
+    for left_out in 0..WELL.len() {
+        let mut all = WELL.to_vec();
+        let (id, _) = all.remove(left_out);
+        let (view, gate) = written(&all);
+        // The belly is required of people with Hirschsprung disease alone, and asked of everybody.
+        let required = id != "belly_distended";
+        assert_eq!(view.sentence.starts_with(unfinished), required, "{id}: {}", view.sentence);
+        assert_eq!(gate == GateWord::Wait, required, "{id}");
+        assert!(!required || view.sentence.contains("call your clinic now. If nobody answers"), "{id}");
+    }
+    let more = [&WELL[..], &[("anything_else", "true")]].concat();
+    let (view, gate) = written(&more);
+    assert!(view.sentence.starts_with(unfinished) && gate == GateWord::Wait, "{}", view.sentence);
+    assert!(view.missing.len() > 20 && !view.missing.contains(&"anything_else".to_owned()));
+    let (view, _) = written(&[&WELL[..], &[("anything_else", "false")]].concat());
+    assert_eq!(view.sentence, well.sentence);
+    let (worried, _) = written(&[("worry", "worried"), ("anything_else", "true")]);
+    assert!(worried.sentence.starts_with("Call your clinic") && worried.sentence.contains(unfinished));
+    let (urgent, _) = written(&[("bleeding", "clots"), ("anything_else", "true")]);
+    assert!(!urgent.sentence.contains(unfinished), "{}", urgent.sentence);
+    let raw = answers(&[("anything_else", "perhaps"), ("mood", "low")]);
+    let fields = problems(Bench::adult().fail(check_in("Robin", raw), NOW)).into_iter().map(|one| one.field);
+    assert_eq!(fields.collect::<Vec<_>>(), ["mood", "anything_else"]);
+}
+
+/// No source tells a parent at home to stop feeds: of a baby nothing says so, whatever fires.
+#[test]
+fn a_baby_is_never_told_not_to_eat_or_drink() {
+    let said = |age: &str| {
+        let known =
+            [("age_days", age), ("hirschsprung", "true"), ("vomiting", "repeated"), ("vomit_green", "true")];
+        let more =
+            [("floppy", "true"), ("confused", "true"), ("belly_distended", "true"), ("bleeding", "clots")];
+        let view = ask::triage(answers(&[&known[..], &more].concat()), &at(NOW)).expect("an answer");
+        let rules: Vec<String> = view.rules.iter().map(|rule| rule.advice.clone()).collect();
+        format!("{} {}", view.advice.join(" "), rules.join(" "))
+    };
+    for age in ["0", "63", "366"] {
+        let said = said(age);
+        for words in ["eat or drink", "No food", "give food"] {
+            assert!(!said.contains(words), "{age} days, {words}: {said}");
+        }
+        assert!(said.contains("Ask about the next feed when you call or arrive."), "{said}");
+    }
+    let grown = said("367");
+    assert!(grown.contains("Do not eat or drink.") && !grown.contains("next feed"), "{grown}");
 }
 
 #[test]

@@ -5,9 +5,9 @@ use gradus_domain::plan::{PlanForm, Signer, published};
 use gradus_domain::{
     Answer, Assessment, Background, Bleeding, BootId, CheckIn, ClinicContact, ContactOutcome, Ease, EntryId,
     History, Logged, Millimetres, Moment, Origin, PainScore, Person, PersonId, Plan, Role, Session,
-    SessionPain,
+    SessionPain, Value,
 };
-use gradus_triage::{Vocabulary, read_answers};
+use gradus_triage::{Vocabulary, derive, read_answers};
 
 pub const CHILD: PersonId = PersonId([1; 16]);
 
@@ -117,4 +117,17 @@ pub fn psarp() -> Plan {
     ])
     .expect("blanks of the form");
     form.into_plan().expect("a complete plan")
+}
+
+pub const NOW: &str = "2026-03-02T20:00";
+
+/// A derived fact as text; `-` when it is absent.
+pub fn derived(history: &History, id: &str) -> String {
+    match derive(history, &moment(NOW)).get(id) {
+        None => "-".to_owned(),
+        Some(Answer::Unknown) => "unknown".to_owned(),
+        Some(Answer::Known(Value::YesNo(yes))) => yes.to_string(),
+        Some(Answer::Known(Value::Number(number))) => number.to_string(),
+        Some(Answer::Known(Value::Level(level))) => level.clone(),
+    }
 }

@@ -1,153 +1,25 @@
 //! Which question comes next, for whom, and what is said before it.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
-use crate::people::{self, now};
-use gradus_domain::{Answer, Disposition, FactId, Value};
-use gradus_triage::{ANYTHING_ELSE, Facts, Interview, Kind, Next, Pack, Replies, Source, assess};
-use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
-
-type Raw = Vec<(String, Option<String>)>;
-type Known = BTreeMap<FactId, Answer<Value>>;
-
-fn pack() -> &'static Pack {
-    static PACK: LazyLock<Pack> = LazyLock::new(people::pack);
-    &PACK
-}
-
-fn known(all: &[(&str, &str)]) -> Known {
-    let pack = pack();
-    Facts::read(pack.vocabulary(), all.iter().copied()).expect("facts").answers().clone()
-}
-
-fn after(pack: &Pack, person: &Known, raw: &Raw) -> Interview {
-    let raw = raw.iter().map(|(id, said)| (id.as_str(), said.as_deref()));
-    let replies = Replies::read(pack.vocabulary(), raw).expect("replies");
-    pack.interview(&replies, person, &now()).expect("an interview")
-}
-
-fn id(next: &Next) -> &str {
-    match next {
-        Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.as_str(),
-        Next::AnythingElse => ANYTHING_ELSE,
-    }
-}
-
-/// An answer to a question, by a draw: left out, unknown, the mildest, or any.
-fn reply(pack: &Pack, id: &str, draw: u32) -> Option<String> {
-    let any = match pack.vocabulary().fact(id).map(|fact| &fact.kind) {
-        None | Some(Kind::YesNo) => ["false", "true"][(draw / 8 % 2) as usize].to_owned(),
-        Some(Kind::Level(levels)) => levels[draw as usize / 8 % levels.len()].clone(),
-        Some(Kind::Number { least, greatest, .. }) if id == "temperature_c" => {
-            [least.to_string(), "36.8".to_owned(), "38.0".to_owned(), greatest.to_string()]
-                [(draw / 8 % 4) as usize]
-                .clone()
-        }
-        Some(Kind::Number { least, greatest, .. }) => {
-            [least.to_string(), greatest.to_string()][(draw / 8 % 2) as usize].clone()
-        }
-    };
-    let mildest = match pack.vocabulary().fact(id).map(|fact| &fact.kind) {
-        None | Some(Kind::YesNo) => "false".to_owned(),
-        Some(Kind::Level(levels)) => levels[0].clone(),
-        Some(Kind::Number { .. }) if id == "temperature_c" => "36.8".to_owned(),
-        Some(Kind::Number { least, .. }) => least.to_string(),
-    };
-    match draw % 8 {
-        0 => None,
-        1 => Some("unknown".to_owned()),
-        2..=5 => Some(mildest),
-        _ => Some(any),
-    }
-}
-
-/// Asks until all is asked, answering by the draws.
-fn held(pack: &Pack, person: &Known, draws: &[u32], mut at_each: impl FnMut(&Interview, &Raw)) -> Raw {
-    let mut said = Raw::new();
-    loop {
-        let interview = after(pack, person, &said);
-        at_each(&interview, &said);
-        let Some(next) = interview.next else { return said };
-        let next = id(&next).to_owned();
-        assert!(said.iter().all(|(asked, _)| *asked != next), "{next} is asked twice");
-        let answer = reply(pack, &next, draws[said.len() % draws.len()]);
-        said.push((next, answer));
-        assert!(said.len() <= pack.vocabulary().facts().len() + 1, "it does not end");
-    }
-}
-
-/// With up to five questions that could not be answered at the check-in before.
-fn anybody() -> impl Strategy<Value = Vec<(&'static str, &'static str)>> {
-    let ages = ["0", "63", "913", "914", "1460", "1461", "3286", "3287", "6574", "6575", "12000", "30000"];
-    let facts = [
-        "hirschsprung",
-        "pregnant",
-        "spinal_lesion_t6",
-        "non_verbal",
-        "arm",
-        "diverted",
-        "anorectal_surgery",
-    ];
-    let backgrounds = prop::collection::vec(any::<bool>(), facts.len());
-    let unknown = prop::sample::subsequence(STILL.iter().map(String::as_str).collect::<Vec<&str>>(), 0..6);
-    (prop::sample::select(ages.to_vec()), backgrounds, unknown).prop_map(move |(age, flags, unknown)| {
-        let flags = facts.iter().zip(flags).map(|(id, yes)| (*id, if yes { "true" } else { "false" }));
-        flags.chain([("age_days", age)]).chain(unknown.into_iter().map(|id| (id, "true"))).collect()
-    })
-}
-
-/// Of every question that a person is asked, that it could not be answered at the check-in before.
-static STILL: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let asked = pack().vocabulary().facts().iter().filter(|fact| fact.source == Source::Asked);
-    asked.map(|fact| format!("still_unknown.{}", fact.id)).collect()
-});
-
-/// What is known, without what could not be answered before and was not put again yet.
-fn put_again(person: &Known, said: &Raw) -> Known {
-    let was_put = |id: &FactId| {
-        let before = id.as_str().strip_prefix("still_unknown.");
-        before.is_none_or(|before| said.iter().any(|(id, _)| id == before))
-    };
-    person.iter().filter(|(id, _)| was_put(id)).map(|(id, said)| (id.clone(), said.clone())).collect()
-}
-
-fn each(test: impl Fn(&Pack, &Known, &[u32])) {
-    let pack = pack();
-    let draws = prop::collection::vec(0..4096u32, 1..80);
-    let config = Config { cases: 64, failure_persistence: None, ..Config::default() };
-    TestRunner::new_with_rng(config, proptest::test_runner::TestRng::deterministic_rng(Default::default()))
-        .run(&(anybody(), draws), |(person, draws)| {
-            test(pack, &known(&person), &draws);
-            Ok(())
-        })
-        .expect("it holds");
-}
+use crate::people::now;
+use crate::talk::{Raw, after, answering, decided, each, held, id, known, pack, put_again, told};
+use gradus_domain::{Answer, Disposition, Value};
+use gradus_triage::{ANYTHING_ELSE, Facts, Next, Replies, Source, assess};
 
 #[test]
 fn an_interview_ends_never_repeats_and_puts_every_required_row() {
     each(|pack, person, draws| {
         let said = held(pack, person, draws, |interview, said| {
             assert_eq!(interview.next.is_none(), interview.left == 0);
-            let required = matches!(interview.next, Some(Next::Required(_)));
+            let rest = matches!(interview.next, None | Some(Next::Further(_)));
             let urgent = interview.so_far.disposition >= Disposition::SameDay { hours: 4 };
-            assert_eq!(interview.may_finish, urgent || !required, "{said:?}");
+            assert_eq!(interview.may_finish, urgent || rest, "{said:?}");
         });
         for row in pack.vocabulary().required() {
             let put = said.iter().any(|(id, _)| row.any_of.iter().any(|fact| fact.as_str() == id));
             assert!(put, "{row:?}");
         }
         // The parts come in their order, and nothing that somebody must answer is left when all is asked.
-        let asked: Known = known(
-            &said
-                .iter()
-                .filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)))
-                .filter(|(id, _)| *id != ANYTHING_ELSE)
-                .collect::<Vec<_>>(),
-        );
-        let facts = Facts::join(pack.vocabulary(), asked, person.clone()).expect("facts");
-        for missing in assess(pack, &facts, &now()).missing {
+        for missing in decided(person, &said).missing {
             let fact = pack.vocabulary().fact(missing.as_str()).expect("a fact");
             let was_put = said.iter().any(|(id, _)| *id == missing.as_str());
             assert!(was_put || fact.source != Source::Asked, "{missing} stays open");
@@ -159,10 +31,8 @@ fn an_interview_ends_never_repeats_and_puts_every_required_row() {
 fn what_is_said_on_the_way_is_what_triage_answers_to_the_same() {
     each(|pack, person, draws| {
         held(pack, person, draws, |interview, said| {
-            let given = said.iter().filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)));
-            let given: Vec<_> = given.filter(|(id, _)| *id != ANYTHING_ELSE).collect();
             let person = put_again(person, said);
-            let facts = Facts::join(pack.vocabulary(), known(&given), person).expect("facts");
+            let facts = Facts::join(pack.vocabulary(), known(&told(said)), person).expect("facts");
             assert_eq!(interview.so_far, assess(pack, &facts, &now()));
         });
     });
@@ -230,7 +100,8 @@ fn of_a_baby_nobody_is_asked_about_a_pregnancy_even_where_no_background_is_known
 #[test]
 fn a_question_that_was_not_put_yet_does_not_speak() {
     let pack = pack();
-    let person = known(&[("age_days", "63"), ("still_unknown.vomit_green", "true")]);
+    let well = [("age_days", "1000"), ("hirschsprung", "false"), ("arm", "false")];
+    let person = known(&[&well[..], &[("still_unknown.vomit_green", "true")]].concat());
     let start = after(pack, &person, &Raw::new());
     assert_eq!(start.so_far.disposition, Disposition::Continue);
     assert!(start.so_far.fired.is_empty());
@@ -239,25 +110,6 @@ fn a_question_that_was_not_put_yet_does_not_speak() {
     let again = after(pack, &person, &vec![("vomit_green".to_owned(), Some("unknown".to_owned()))]);
     assert!(again.so_far.disposition >= Disposition::SameDay { hours: 4 });
     assert!(again.so_far.fired.iter().any(|rule| rule.id == "A2a"));
-}
-
-/// Each question is answered by what stands here for it, and otherwise mildly.
-fn answering(person: &Known, with: &[(&str, &str)]) -> Raw {
-    let pack = pack();
-    let mut said = Raw::new();
-    while let Some(next) = after(pack, person, &said).next {
-        let id = id(&next);
-        let own = with.iter().find(|(own, _)| *own == id).map(|(_, answer)| (*answer).to_owned());
-        said.push((id.to_owned(), own.or_else(|| reply(pack, id, 2))));
-    }
-    said
-}
-
-fn decided(person: &Known, said: &Raw) -> gradus_domain::Assessment {
-    let given = said.iter().filter_map(|(id, said)| Some((id.as_str(), said.as_deref()?)));
-    let given: Vec<_> = given.filter(|(id, _)| *id != ANYTHING_ELSE).collect();
-    let facts = Facts::join(pack().vocabulary(), known(&given), person.clone()).expect("facts");
-    assess(pack(), &facts, &now())
 }
 
 /// The other question of a row, unknown before, is put again beside the one that was answered, and is cleared by it.
@@ -314,7 +166,7 @@ fn only_a_reply_of_this_interview_makes_it_urgent() {
         let raw = all.iter().map(|(id, said)| ((*id).to_owned(), said.map(str::to_owned))).collect();
         after(pack(), &person, &raw)
     };
-    for all in [&[][..], &[("bleeding", None)], &[("bleeding", Some("none"))], &[("pain_peak", Some("0"))]] {
+    for all in [&[][..], &[("bleeding", Some("none"))], &[("pain_peak", Some("0"))]] {
         let view = said(all);
         assert!(view.so_far.disposition >= today, "the log says it: {all:?}");
         assert!(!view.is_urgent() && !view.may_finish, "{all:?}");
@@ -325,6 +177,7 @@ fn only_a_reply_of_this_interview_makes_it_urgent() {
         let view = said(&[(all.0, Some(all.1))]);
         assert!(view.is_urgent() && view.may_finish, "{all:?}");
     }
+    assert!(said(&[("bleeding", None)]).is_urgent(), "put and not answered is not known");
     let worried = said(&[("worry", Some("worried"))]);
     assert!(matches!(worried.asked_for, Disposition::Contact { .. }), "{:?}", worried.asked_for);
     assert!(!worried.is_urgent() && !worried.may_finish);
@@ -381,4 +234,15 @@ fn nothing_that_was_said_is_printed() {
     )
     .expect("replies");
     assert_eq!(format!("{replies:?}"), "Replies(3)");
+    let person = known(&[("age_days", "63"), ("hirschsprung", "true")]);
+    let interview = pack().interview(&replies, &person, &now()).expect("an interview");
+    assert_eq!(format!("{interview:#?}"), "Interview");
+    assert_eq!(format!("{:?}", interview.next), "Some(Next)");
+    assert_eq!(format!("{:?}", pack().decide(&interview.facts, &now())), "Decision");
+    let mut history = crate::diary::history();
+    let assessed = crate::diary::assessment("bleeding=clots", "2026-03-02T20:00");
+    history.assessments.push(crate::diary::logged(1, "2026-03-02T20:00", assessed));
+    let standing = gradus_triage::standing(&history, &now());
+    assert!(!standing.because.is_empty());
+    assert_eq!(format!("{standing:#?}"), "Standing");
 }

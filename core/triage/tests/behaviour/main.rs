@@ -2,10 +2,12 @@
 //! what the log adds.
 
 mod advice;
+mod background;
 mod builtin;
 mod cases;
 mod derived;
 mod diary;
+mod first;
 mod interview;
 mod judged;
 mod laws;
@@ -16,5 +18,7 @@ mod people;
 mod refusals;
 mod rows;
 mod stands;
+mod talk;
+mod unanswered;
 mod vignettes;
 mod vocabulary;

@@ -25,6 +25,16 @@ fn each_mistake_in_the_vocabulary_is_found() {
             "any_of = [\"ilness\"]",
             "any_of: ilness is not a fact; name a fact of this file",
         ),
+        ("ask = [\"drowsy\",", "ask = [\"drwsy\",", "ask: drwsy is no danger sign to ask"),
+        ("ask = [\"drowsy\",", "ask = [\"session_faint\",", "ask: session_faint is no danger sign to ask"),
+        ("ask = [\"drowsy\",", "ask = [\"antipyretic_planned\",", "ask: antipyretic_planned is no danger"),
+        (
+            "backgrounds = [\"hirsch",
+            "backgrounds = [\"faint\", \"hirsch",
+            "backgrounds: faint is no background",
+        ),
+        ("under_days = 367", "under_days = 0", "under_days: "),
+        ("follows = \"drowsy\"", "follows = \"sleepy\"", "id: sleepy is not a fact"),
         ("only_for = \"hirschsprung\"", "only_for = \"hirsch\"", "only_for: hirsch is not a fact"),
         (
             "normal = [36.0, 37.4]",
@@ -35,7 +45,7 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("unit = \"minutes\"", "unti = \"minutes\"", "unit: missing; write the unit"),
         ("role = \"context\"", "role = \"contxt\"", "role: \"contxt\" is not known; did you mean context?"),
         ("source = \"background\"", "source = \"guess\"", "source: \"guess\" is not known"),
-        ("gradus-facts/1", "gradus-facts/2", "line 15, format: \"gradus-facts/2\" is not known"),
+        ("gradus-facts/1", "gradus-facts/2", "line 16, format: \"gradus-facts/2\" is not known"),
     ] {
         let said = said(old, new);
         assert!(said.iter().any(|line| line.contains(expected)), "{new}: {said:#?}");

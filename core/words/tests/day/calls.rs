@@ -25,24 +25,30 @@ fn what_is_stopped_comes_before_what_is_due() {
     );
 }
 
+const NOBODY: &str = "If nobody answers, call the urgent line (111 or your country's number) or go to an emergency department.";
+
 #[test]
 fn whom_to_reach_comes_before_everything() {
     let now = "2026-03-10T08:00";
     let blocked = || Day::new().gate(GateTime::Blocked, GateSize::Same);
-    let emergency = "Get emergency care now, if you have not yet. Sessions are stopped.";
+    let emergency = "Get emergency care now, if you have not yet. If you cannot get there, call the emergency number (112, 999 or 911). Sessions are stopped.";
     assert_eq!(blocked().task(Duty::Emergency, now, now).headline(now), emergency);
     assert_eq!(
         blocked().task(Duty::SameDay, "2026-03-10T09:00", now).headline(now),
-        "Reach a clinician by 10 Mar, 09:00, day or night. Sessions are stopped."
+        format!("Reach a clinician by 10 Mar, 09:00, day or night. {NOBODY} Sessions are stopped.")
     );
     assert_eq!(
         blocked().task(Duty::SameDay, "2026-03-10T07:00", now).headline(now),
-        "Reach a clinician now, day or night: it was due by 10 Mar, 07:00. Sessions are stopped."
+        format!(
+            "Reach a clinician now, day or night: it was due by 10 Mar, 07:00. {NOBODY} Sessions are stopped."
+        )
     );
     let wait = Day::new().gate(GateTime::WaitUntil(at("2026-03-10T12:00")), GateSize::Same);
     assert_eq!(
         wait.task(Duty::SameDay, "2026-03-10T09:00", now).headline(now),
-        "Reach a clinician by 10 Mar, 09:00, day or night. Sessions wait until 10 Mar, 12:00, and until the questions are answered again."
+        format!(
+            "Reach a clinician by 10 Mar, 09:00, day or night. {NOBODY} Sessions wait until 10 Mar, 12:00, and until the questions are answered again."
+        )
     );
 }
 
@@ -54,9 +60,10 @@ fn a_call_with_days_left_waits_among_the_tasks_and_an_overdue_one_comes_first() 
         assert_eq!(Day::new().task(duty, now, now).headline(now), due, "{duty:?}");
     }
     let overdue = |duty| Day::new().task(duty, "2026-03-10T07:59", now).headline(now);
-    assert_eq!(overdue(Duty::Contact), "Call your clinic today: it was due by 10 Mar, 07:59.");
-    let clinician = "Reach a clinician now, day or night: it was due by 10 Mar, 07:59.";
-    assert_eq!([overdue(Duty::ContactSoon), overdue(Duty::Surgeon)], [clinician, clinician]);
+    let clinic = "Call your clinic today: it was due by 10 Mar, 07:59. If nobody answers, call the urgent line (111 or your country's number).";
+    assert_eq!(overdue(Duty::Contact), clinic);
+    let clinician = format!("Reach a clinician now, day or night: it was due by 10 Mar, 07:59. {NOBODY}");
+    assert_eq!([overdue(Duty::ContactSoon), overdue(Duty::Surgeon)], [clinician.clone(), clinician]);
     let answer = "Please answer the open questions now: that was due by 10 Mar, 07:59.";
     assert_eq!([overdue(Duty::AskAgain), overdue(Duty::Recheck)], [answer, answer]);
 }
@@ -98,7 +105,7 @@ fn an_emergency_that_a_clinician_has_decided_on_is_not_called_for_again() {
         day.headline(now)
     };
     let named = vec![EntryId([9; 32])];
-    let emergency = "Get emergency care now, if you have not yet. Sessions are stopped.";
+    let emergency = "Get emergency care now, if you have not yet. If you cannot get there, call the emergency number (112, 999 or 911). Sessions are stopped.";
     let after = "2026-03-09T20:00";
     assert_eq!(
         headline(ContactOutcome::Stop, after, named.clone()),

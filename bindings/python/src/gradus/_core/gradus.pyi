@@ -201,7 +201,7 @@ class InterviewReply:
     """Id of the question, as `InterviewView.next.id` named it."""
     answer: str | None
     """`true`, `false`, `unknown`, a number with at most one decimal, or the name of a level; nothing where the question
-    was left out on purpose, which counts as not asked and never as no.
+    was put and not answered, which counts as `unknown` and never as no.
     """
     def __init__(self, *, id: str, answer: str | None) -> None: ...
 
@@ -214,7 +214,9 @@ class InterviewView:
     left: int
     """How many questions are left of this part, the next one included. What they are answered may bring more."""
     may_finish: bool
-    """Whether the check-in may be written down as it stands: every required question was put, or `urgent` is true."""
+    """Whether the check-in may be written down as it stands: only questions of the rest are left, or `urgent` is true.
+    Ended before the rest is asked, it says itself that it is not finished, and sessions wait.
+    """
     urgent: bool
     """The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
     again when its `sentence` changes. What only the log says does not count: it was answered when it was written.
@@ -226,7 +228,9 @@ class InterviewView:
     leaves the interview is shown it again.
     """
     answers: list[FactAnswer]
-    """The answers alone: what the command `CheckIn` takes when the interview is over."""
+    """What the command `CheckIn` takes when the interview is over: the answers, and `anything_else` where something else
+    was said to be different.
+    """
     def __init__(self, *, part: InterviewPart, next: FactQuestion | None, left: int, may_finish: bool, urgent: bool, so_far: TriageView | None, answers: list[FactAnswer]) -> None: ...
 
 class LeadView:
@@ -903,9 +907,11 @@ class GradusError(Exception):
 class InterviewPart(enum.Enum):
     """To which part of the interview the next question belongs, in the order of the parts."""
     REQUIRED = 0
-    """What every check-in asks."""
+    """What every check-in of this person begins with."""
     RAISED = 1
-    """What the answers so far make necessary."""
+    """What the answers so far make necessary. What asks more closely about an answer comes right after it, between the
+    required questions.
+    """
     ANYTHING_ELSE = 2
     """Whether anything else is different; its id is `anything_else`."""
     FURTHER = 3

@@ -1,0 +1,178 @@
+use std::collections::BTreeSet;
+
+use gradus_domain::{Disposition, FactId};
+
+use super::{Next, Replies};
+use crate::assess::Decision;
+use crate::definition::{FactDefinition, Role, Source};
+use crate::facts::Facts;
+use crate::vocabulary::{First, RequiredGroup, Vocabulary};
+
+/// What can still be asked.
+pub(super) struct Open<'o> {
+    pub(super) vocabulary: &'o Vocabulary,
+    pub(super) replies: &'o Replies,
+    pub(super) facts: &'o Facts,
+    /// Facts that nobody asked for and some rule waits for.
+    pub(super) undecided: BTreeSet<usize>,
+}
+
+impl Open<'_> {
+    /// The question to put, and how many are left of its part.
+    pub(super) fn next(&self, decision: &Decision) -> (Option<Next>, usize) {
+        let is_emergency = decision.disposition >= Disposition::Emergency;
+        let required = self.required(is_emergency);
+        let closer = if is_emergency { Vec::new() } else { self.closer(&decision.missing) };
+        if let Some(id) = closer.first() {
+            return (Some(Next::Raised(id.clone())), closer.len() + required.len());
+        }
+        if let Some(id) = required.first() {
+            return (Some(Next::Required(id.clone())), required.len());
+        }
+        // What was unknown before is put at any age: left unasked, it would hold every session back for ever.
+        let raised = self.unsaid(|fact, slot| {
+            decision.missing.contains(&fact.id) && (self.facts.slot(slot).carried || self.is_of_age(fact))
+        });
+        if let Some(id) = raised.first() {
+            return (Some(Next::Raised(id.clone())), raised.len());
+        }
+        let rest = self.rest();
+        match (rest.first(), self.replies.anything_else()) {
+            (None, _) | (_, Some(false)) => (None, 0),
+            (Some(_), None) => (Some(Next::AnythingElse), 1),
+            (Some(id), Some(true)) => (Some(Next::Further(id.clone())), rest.len()),
+        }
+    }
+
+    /// What nothing asks for so far, as far as some rule could use it. Context that matters is raised by a sign; alone it
+    /// says nothing of how somebody is.
+    pub(super) fn rest(&self) -> Vec<FactId> {
+        self.unsaid(|fact, slot| {
+            let is_open = match fact.id.as_str() {
+                INCONSOLABLE => true,
+                id => self.undecided.contains(&slot) && !self.vocabulary.is_required(id),
+            };
+            fact.role == Role::Sign && is_open && self.is_of_age(fact)
+        })
+    }
+
+    /// What asks more closely about something that was said in this interview: details of what is there or may be, and
+    /// the dose that may hide what was measured.
+    fn closer(&self, missing: &[FactId]) -> Vec<FactId> {
+        let is_there = |about: &FactId| {
+            let slot = self.vocabulary.slot(about.as_str()).map(|slot| self.facts.slot(slot));
+            self.replies.has(about.as_str()) && slot.is_some_and(|slot| slot.is_asked() && !slot.is_surely(0))
+        };
+        self.unsaid(|fact, slot| {
+            let facts = self.vocabulary.facts().iter();
+            let mut masked = facts.filter(|one| one.masked_by.as_ref() == Some(&fact.id));
+            let masks = missing.contains(&fact.id) && masked.any(|one| self.replies.is_known(&one.id));
+            let follows = [&fact.detail_of, &fact.follows].into_iter().flatten().any(is_there)
+                && self.undecided.contains(&slot);
+            (masks || follows) && self.is_of_age(fact)
+        })
+    }
+
+    /// What this person's check-in begins with: of each required row that is open one question, and what comes first for
+    /// them beside that; in the order of what comes first, then in that of the vocabulary.
+    fn required(&self, is_emergency: bool) -> Vec<FactId> {
+        let first: Vec<usize> = self.first().flat_map(|first| first.slots.iter().copied()).collect();
+        let place = |slots: &[usize]| match first.iter().position(|slot| slots.contains(slot)) {
+            Some(place) => (0, place),
+            None => (1, slots.iter().min().copied().unwrap_or_default()),
+        };
+        let rows = self.vocabulary.required().iter();
+        let rows = rows.filter_map(|row| Some((place(&row.slots), self.of_row(row)?)));
+        let alone = first.iter().filter(|slot| !is_emergency && self.is_open_alone(**slot));
+        let alone = alone.map(|slot| (place(&[*slot]), self.vocabulary.facts()[*slot].id.clone()));
+        let mut all: Vec<_> = rows.chain(alone).collect();
+        all.sort_by_key(|(place, _)| *place);
+        all.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// What is put first for this person. What is not known of them rules nothing out.
+    fn first(&self) -> impl Iterator<Item = &First> {
+        let age = self.vocabulary.slot("age_days").and_then(|slot| self.facts.slot(slot).span);
+        let is_under = move |days: i32| age.is_none_or(|(youngest, _)| youngest / 10 < days);
+        self.vocabulary.first().iter().filter(move |first| {
+            first.under_days.is_some_and(is_under)
+                || first.backgrounds.iter().any(|id| !self.is_surely(id.as_str(), false))
+        })
+    }
+
+    fn is_open_alone(&self, slot: usize) -> bool {
+        let fact = &self.vocabulary.facts()[slot];
+        let of_row = self.vocabulary.is_required(fact.id.as_str());
+        !of_row && self.is_unsaid(fact) && self.undecided.contains(&slot) && self.is_of_age(fact)
+    }
+
+    /// One known answer answers a row. A row that only some backgrounds require is asked of everybody: for them its
+    /// question is one among others, and a danger sign all the same.
+    fn of_row(&self, row: &RequiredGroup) -> Option<FactId> {
+        if row.any_of.iter().any(|id| self.replies.is_known(id)) {
+            return None;
+        }
+        let mut ways: Vec<&FactDefinition> =
+            row.slots.iter().map(|slot| &self.vocabulary.facts()[*slot]).collect();
+        if self.is_observed() {
+            ways.sort_by_key(|fact| !OBSERVED.contains(&fact.id.as_str()));
+        }
+        let way = ways.into_iter().find(|fact| self.is_unsaid(fact) && self.is_of_age(fact));
+        way.map(|fact| fact.id.clone())
+    }
+
+    /// Questions to which nothing was said yet, in the order of the vocabulary.
+    fn unsaid(&self, wanted: impl Fn(&FactDefinition, usize) -> bool) -> Vec<FactId> {
+        let facts = self.vocabulary.facts().iter().enumerate();
+        let open = facts.filter(|(slot, fact)| self.is_unsaid(fact) && wanted(fact, *slot));
+        open.map(|(_, fact)| fact.id.clone()).collect()
+    }
+
+    fn is_unsaid(&self, fact: &FactDefinition) -> bool {
+        fact.source == Source::Asked && !self.replies.has(fact.id.as_str())
+    }
+
+    /// Whether the question can apply at this age; one that is not known rules out nothing.
+    fn is_of_age(&self, fact: &FactDefinition) -> bool {
+        let id = fact.id.as_str();
+        let between = |from: i32, to: i32| self.age_days().is_none_or(|days| (from..to).contains(&days));
+        if OBSERVED.contains(&id) {
+            return between(0, GROWN_UP) || !self.is_surely("non_verbal", false);
+        }
+        if fact.only_for.as_ref().is_some_and(|id| id.as_str() == "pregnant") {
+            return between(CHILDBEARING.0, CHILDBEARING.1) || self.is_surely("pregnant", true);
+        }
+        id != "bulging_fontanelle" || between(0, FONTANELLE)
+    }
+
+    /// Whether pain is what somebody sees, not what the person says.
+    fn is_observed(&self) -> bool {
+        self.age_days().is_some_and(|days| days < SAYS_A_NUMBER) || self.is_surely("non_verbal", true)
+    }
+
+    fn age_days(&self) -> Option<i32> {
+        let age = self.facts.slot(self.vocabulary.slot("age_days")?);
+        age.span.map(|(_, oldest)| oldest / 10)
+    }
+
+    fn is_surely(&self, id: &str, yes: bool) -> bool {
+        let slot = self.vocabulary.slot(id).map(|slot| self.facts.slot(slot));
+        slot.is_some_and(|slot| {
+            !slot.unsure && slot.span.is_some_and(|(low, high)| (low > 0, high > 0) == (yes, yes))
+        })
+    }
+}
+
+/// Pain as somebody sees it, for a child who cannot say, and for a grown-up who cannot.
+const OBSERVED: [&str; 2] = ["flacc", INCONSOLABLE];
+/// It answers the row of pain, and is a danger of its own that no score of pain tells: it is asked beside one.
+const INCONSOLABLE: &str = "inconsolable_min";
+/// Days of life from which on a child may say its pain as a number: 4 years. Basis: general; scales to be said are
+/// used from 4 to 8 years on.
+const SAYS_A_NUMBER: i32 = 1461;
+/// Days of life from which on a person counts as grown up, as the rules have it.
+const GROWN_UP: i32 = 6575;
+/// Days of life in which nobody is asked about a child they may carry, before and after: 9 and 60 years. Basis: proposal.
+const CHILDBEARING: (i32, i32) = (3287, 21_915);
+/// Days of life after which the soft spot of the head has closed: 30 months. Basis: general.
+const FONTANELLE: i32 = 914;
