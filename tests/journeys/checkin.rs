@@ -122,7 +122,7 @@ fn not_sure_about_everything_is_answered_on_one_page() {
     assert_eq!(said.matches(NUMBER).count(), 2, "{said}");
     assert!(lines(&["checkin", "--why", "--facts", file]).lines().count() > 150);
     let today = lines(&["today"]);
-    assert!(today.contains("rules; --why names them") && !today.contains("I15a"), "{today}");
+    assert!(today.contains("rules; --why tells them") && !today.contains("I15a"), "{today}");
     assert!(lines(&["today", "--why"]).contains("I15a"));
     let timeline = lines(&["timeline"]);
     assert!(timeline.contains(NUMBER) && !timeline.contains("I15a"), "{timeline}");

@@ -8,6 +8,8 @@ mod damage;
 mod evening;
 mod leftovers;
 mod own_vault;
+#[cfg(target_os = "linux")]
+mod readme;
 #[cfg(unix)]
 mod run_script;
 mod terminal;

@@ -171,6 +171,33 @@ fn a_vault_that_is_there_is_told_before_a_passcode_is_asked_for() {
 }
 
 #[test]
+fn a_freshness_code_of_another_vault_is_the_first_thing_that_is_said() {
+    let (bench, other) = (Bench::with_mia(), Bench::with_mia());
+    let code = |bench: &Bench| {
+        let verified = bench.at(NOW, &["verify"]).ok();
+        verified["freshness_code"].as_str().expect("a code").to_owned()
+    };
+    let own = said(&bench, NOW, &["verify", "--not-older-than", &code(&bench)], "");
+    assert!(
+        own.code == 0 && own.out.starts_with("Everything is as it was written, and all that was there"),
+        "{}",
+        own.out
+    );
+    let done = said(&bench, NOW, &["verify", "--not-older-than", &code(&other)], "");
+    assert_eq!(done.code, 5);
+    assert!(
+        done.out.starts_with("Your freshness code does not belong to this vault as it is.\n"),
+        "{}",
+        done.out
+    );
+    assert!(
+        said(&bench, NOW, &["verify"], "")
+            .out
+            .starts_with("Everything in this vault is as it was written.\n")
+    );
+}
+
+#[test]
 fn a_short_passcode_is_warned_about_with_its_arithmetic_and_taken() {
     let bench = Bench::empty();
     let made = run(&bench, "4821", "80", NOW, &["init"], "");
@@ -217,7 +244,19 @@ fn a_step_that_is_refused_says_what_stands_in_its_way() {
 fn somebody_who_is_not_here_is_answered_with_who_is() {
     let bench = Bench::with_mia();
     let done = said(&bench, NOW, &["--person", "Mja", "today"], "");
-    assert!(done.code == 3 && done.err.contains("Mia"), "{}", done.err);
+    let words = "nobody of that name is in this vault; here are Mia";
+    assert!(done.code == 3 && one_line(&done.err).contains(words), "{}", done.err);
+    let second =
+        ["person", "add", "Noa", "--born", "2020-01-20", "--role", "caregiver", "--background", "none"];
+    assert_eq!(said(&bench, NOW, &second, "").code, 0);
+    let done = said(&bench, NOW, &["today"], "");
+    assert!(done.code == 3 && one_line(&done.err).contains("--person NAME says whom"), "{}", done.err);
+    assert!(!done.err.contains("not found"), "{}", done.err);
+    let empty = Bench::empty();
+    assert_eq!(said(&empty, NOW, &["init"], "").code, 0);
+    let done = said(&empty, NOW, &["today"], "");
+    let words = "error: this vault holds nobody yet; add one first `gradus person add` asks";
+    assert!(done.code == 3 && one_line(&done.err).contains(words), "{}", done.err);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use gradus_tests::{Bench, NOW, PASSCODE, fingerprint, program, root};
@@ -15,8 +16,14 @@ pub fn typed(bench: &Bench, words: &[&str], lines: &[&str]) -> (String, i32) {
     let vault = bench.vault();
     let all = [program().to_str().expect("UTF-8"), "--vault", vault.to_str().expect("UTF-8"), "--now", NOW];
     let command: Vec<_> = all.iter().chain(words).map(|word| quoted(word)).collect();
+    in_shell(bench.scratch(), &command.join(" "), lines)
+}
+
+/// The same for a line of a shell that runs in this folder.
+pub fn in_shell(folder: &Path, line: &str, lines: &[&str]) -> (String, i32) {
     let mut child = Command::new("script")
-        .args(["--quiet", "--return", "--command", &command.join(" "), "/dev/null"])
+        .args(["--quiet", "--return", "--command", line, "/dev/null"])
+        .current_dir(folder)
         .env_remove("GRADUS_PASSCODE")
         .env("COLUMNS", "96")
         .env("NO_COLOR", "1")
@@ -72,8 +79,8 @@ fn a_plan_is_taken_only_after_the_passcode_every_blank_and_a_yes() {
         "1 of 12",
         "This cannot be left empty",
         "4 of 12",
-        "(ladder.start_mm), or Enter to take 8",
-        "(start.operation), or Enter to take 2026-02-17",
+        "never chosen at home. Enter takes 8",
+        "the date of the operation. Enter takes 2026-02-17",
         "12 of 12",
         "For Mia, born 20 January 2026",
         "First day Tuesday, 3 March 2026",
@@ -189,11 +196,11 @@ fn what_came_of_a_talk_is_asked_in_words_and_opens_the_plan_only_after_a_yes() {
     };
     let (said, code) = talk(&[]);
     assert!(
-        code == 3 && said.contains("What did they say?") && said.contains("Nothing was written"),
+        code == 3 && said.contains("What did they decide?") && said.contains("Nothing was written"),
         "{code} {said}"
     );
     let (said, code) = talk(&["6", "n"]);
-    assert!(code == 3 && said.contains("held back"), "{code} {said}");
+    assert!(code == 3 && said.contains("this talk opens nothing"), "{code} {said}");
     assert_eq!(gate(&bench), "blocked");
     let (said, code) = talk(&["6", "y"]);
     assert!(code == 0 && said.contains("Sessions are open again"), "{code} {said}");
@@ -207,6 +214,82 @@ fn a_session_is_asked_for_after_the_passcode() {
     let (said, code) = typed(&bench, &["log", "session"], &answers);
     assert!(code == 0 && said.find("Passcode:") < said.find("Size used"), "{code} {said}");
     assert!(bench.at(NOW, &["timeline"]).ok().to_string().contains("9 mm: held 30 + 30 s, easy"), "{said}");
+}
+
+#[test]
+fn what_the_app_refuses_of_a_session_is_asked_again_and_the_other_answers_stay() {
+    let bench = Bench::with_mia();
+    let answers = [PASSCODE, "", "size 5", "", "1", "b", "2", "30,30", "x", "1", "9"];
+    let (said, code) = typed(&bench, &["log", "session"], &answers);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(said.matches("This cannot be left empty").count(), 2, "{said}");
+    assert!(said.contains("That does not fit: “size 5”"), "{said}");
+    assert_eq!(said.matches("How did it go in?").count(), 2, "{said}");
+    assert!(bench.at(NOW, &["timeline"]).ok().to_string().contains("9 mm: held 30 + 30 s, firm"), "{said}");
+}
+
+#[test]
+fn a_person_is_asked_for_after_the_passcode_and_enter_alone_loses_nothing() {
+    let bench = Bench::empty();
+    bench.at(NOW, &["init"]).ok();
+    let answers = [
+        "wrong",
+        PASSCODE,
+        "b",
+        "",
+        "Noa",
+        "20.1.2027",
+        "2027-01-20",
+        "",
+        "b",
+        "",
+        "2",
+        "",
+        "b",
+        "",
+        "3,4",
+        "30",
+        "1=2026-02-17",
+        "2026-01-20",
+    ];
+    let (said, code) = typed(&bench, &["person", "add"], &answers);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.find("Passcode:") < said.find("The name the family uses"), "{said}");
+    for words in ["This is the first question.", "Enter takes 2027-01-20.", "Enter takes 2."] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    // A day to come is refused at the end, and only it is asked for again.
+    assert!(
+        said.contains("That does not fit:") && said.contains("Noa is in this vault. Next: the plan."),
+        "{said}"
+    );
+    assert_eq!(said.matches("Whose diary is it?").count(), 3, "{said}");
+    let person = bench.at(NOW, &["person", "show"]).ok();
+    assert_eq!((&person["name"], &person["born"]), (&"Noa".into(), &"2026-01-20".into()));
+}
+
+#[test]
+fn whoever_leaves_a_form_has_written_nothing_and_is_told_so() {
+    let bench = Bench::with_mia();
+    let before = bench.at(NOW, &["timeline"]).ok();
+    for (words, answers) in [
+        (&["person", "add"][..], &["Noa", "2026-01-20", "q"][..]),
+        (&["person", "add"], &["Noa", "2026-01-20"]),
+        (&["person", "change"], &["Q"]),
+        (&["log", "session"], &["9", "q"]),
+        (&["log", "session"], &["9", "1", "30,30"]),
+        (&["log", "contact"], &["Dr Brandt", "q"]),
+        (&["log", "visit", "--kind", "calibration"], &["q"]),
+    ] {
+        let (said, code) = typed(&bench, words, &[&[PASSCODE], answers].concat());
+        assert!(
+            code == 3 && said.ends_with("You left before the end. Nothing was written."),
+            "{words:?} {code} {said}"
+        );
+        assert!(said.contains("At every question: b back, q leave."), "{words:?} {said}");
+    }
+    assert_eq!(bench.at(NOW, &["timeline"]).ok(), before);
+    assert_eq!(bench.at(NOW, &["person", "list"]).ok().as_array().map(Vec::len), Some(1));
 }
 
 #[test]

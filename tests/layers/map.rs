@@ -1,6 +1,7 @@
 //! Every path that ARCHITECTURE.md or README.md names exists.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use gradus_tests::root;
 
@@ -30,6 +31,51 @@ fn the_map_names_only_places_that_exist() {
     }
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("readable");
     assert!(paths(&map).len() >= 12, "the map names the rooms");
+}
+
+/// Where the links of a page go, those to other sites and within the page left out.
+fn links(text: &str) -> Vec<String> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let own = targets
+        .filter(|target| !target.contains("://") && !target.starts_with(['#', ' ']) && !target.is_empty());
+    own.map(|target| target.split('#').next().unwrap_or_default().to_owned()).collect()
+}
+
+fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("a readable entry").path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+        if path.is_dir()
+            && !name.starts_with('.')
+            && !["target", "build", "node_modules"].contains(&name.as_str())
+        {
+            pages(&path, found);
+        } else if name.ends_with(".md") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_link_of_every_page_goes_somewhere() {
+    let mut all = Vec::new();
+    pages(&root(), &mut all);
+    assert!(all.len() >= 10, "the pages were found");
+    let mut followed = 0;
+    for page in all {
+        for link in links(&fs::read_to_string(&page).expect("readable")) {
+            followed += 1;
+            let there = page.parent().expect("a folder").join(&link);
+            assert!(there.exists(), "{} links to {link}, which does not exist", page.display());
+        }
+    }
+    assert!(followed >= 20, "links were found");
+}
+
+#[test]
+fn a_link_is_seen_with_its_file_alone() {
+    let text = "see [a](docs/a.md#top), [b](https://example.org/b.md), [c](#here) and ![d](pictures/d.png)";
+    assert_eq!(links(text), ["docs/a.md", "pictures/d.png"]);
 }
 
 #[test]

@@ -199,6 +199,12 @@ fn code(error: &AppError) -> u8 {
 /// What the person at the terminal reads. The names that stand in it are for them alone.
 fn in_words(error: &AppError) -> String {
     match error {
+        AppError::NotFound { what, right } if ["a person", "one person"].contains(&what.as_str()) => {
+            right.clone()
+        }
+        AppError::NotFound { what, right } if what == "a person of that name" => {
+            format!("nobody of that name is in this vault; {right}")
+        }
         AppError::NotFound { right, .. } if !right.is_empty() => format!("{error}; {right}"),
         _ => error.to_string(),
     }
@@ -214,6 +220,12 @@ fn hint(error: &AppError) -> Option<&'static str> {
             "Give the passcode on a terminal, or through --passcode-fd N; or in GRADUS_PASSCODE, which programs inherit.",
         ),
         AppError::WrongSecret => Some("With the recovery code instead: add --recovery. Nothing was changed."),
+        AppError::NotFound { what, .. } if what == "a person" => {
+            Some("`gradus person add` asks for the person.")
+        }
+        AppError::NotFound { what, .. } if what == "one person" => {
+            Some("--person NAME says whom it is about.")
+        }
         AppError::NotAVault { .. } => Some("`gradus --vault DIR init` makes one in an empty folder."),
         AppError::Damaged { mendable: true, .. }
         | AppError::Truncated { mendable: true, .. }
@@ -277,7 +289,12 @@ fn draw_problem(page: &mut Page, problem: &Problem, around: &Around) {
     if let Some(line) = problem.line {
         let _ = write!(place, "line {line}, ");
     }
-    page.item(Ink::Caution, "error:", &format!("{place}{}: {}", problem.field, problem.wrong));
+    // What stands in a file is named as it stands there; anything else in words.
+    let field = match &around.file {
+        None if !problem.field.contains(['.', '[']) => problem.field.replace('_', " "),
+        _ => problem.field.clone(),
+    };
+    page.item(Ink::Caution, "error:", &format!("{place}{field}: {}", problem.wrong));
     if !problem.right.is_empty() {
         page.indented(7, Ink::Plain, &problem.right);
     }

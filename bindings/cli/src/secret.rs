@@ -1,7 +1,7 @@
 //! Where secrets come from: a prompt without echo, a file descriptor, or the environment. Never an argument.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 
 use gradus_app::{AppError, Secret};
 use unicode_normalization::UnicodeNormalization;
@@ -69,24 +69,20 @@ pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
         }
         return Ok(bytes);
     }
-    let first = loop {
-        let typed = prompted("New passcode, best a sentence of five words or more: ")?;
-        let Some(warning) = guessing::warning(&typed) else { break typed };
-        shell.say(&warning)?;
-        if prompt::confirm(shell, "Take it all the same?")? {
-            break typed;
+    loop {
+        let first = prompted("New passcode, best a sentence of five words or more: ")?;
+        if let Some(warning) = guessing::warning(&first) {
+            shell.say(&warning)?;
+            if !prompt::confirm(shell, "Take it all the same?")? {
+                continue;
+            }
         }
-    };
-    let again = prompted("The same again: ")?;
-    if *first == *again {
-        return Ok(first);
+        let again = prompted("The same again: ")?;
+        if *first == *again {
+            return Ok(first);
+        }
+        shell.say("These two were not the same. Please type it anew.")?;
     }
-    Err(Failure::invalid(
-        None,
-        "passcode",
-        "the two entries differ",
-        "type the same passcode twice; nothing was made",
-    ))
 }
 
 fn given(source: &SecretSource) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
@@ -104,11 +100,25 @@ fn given(source: &SecretSource) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     taken.map(Some)
 }
 
+/// Asks without echo until something is typed. The end of the input, Ctrl-D, leaves.
 fn prompted(prompt: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {
-    let mut typed = rpassword::prompt_password(prompt).map_err(|_| AppError::Locked)?;
-    let taken = line_of(typed.as_bytes(), "the passcode");
-    typed.zeroize();
-    taken
+    let mut said = prompt.to_owned();
+    loop {
+        let mut typed = rpassword::prompt_password(&said).map_err(|error| match error.kind() {
+            std::io::ErrorKind::UnexpectedEof => {
+                // The prompt stands on its line still.
+                drop(writeln!(std::io::stderr()));
+                Failure::Left
+            }
+            _ => AppError::Locked.into(),
+        })?;
+        if !typed.is_empty() {
+            let taken = line_of(typed.as_bytes(), "the passcode");
+            typed.zeroize();
+            return taken;
+        }
+        said = format!("Nothing was typed; Ctrl-D leaves. {prompt}");
+    }
 }
 
 fn first_line(from: &mut impl Read, name: &str) -> Result<Zeroizing<Vec<u8>>, Failure> {

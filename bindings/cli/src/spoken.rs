@@ -3,14 +3,17 @@
 
 use crate::failure::Failure;
 use crate::files::Source;
-use crate::prompt;
 use crate::shell::Shell;
 
 /// What an option holds that was given without a value: no argument of a program can.
 pub const ASK: &str = "\0";
 
-/// The words of an option that may be left out. `-` reads standard input, `@FILE` a file, `@@` stands for a leading `@`,
-/// and the option alone asks on a terminal. `input_is_taken` says that something else reads standard input already.
+/// The words of an option that may be left out. `-` reads standard input, `@FILE` a file, `@@` stands for a leading `@`.
+/// `None` where it is left out, or given alone, to be asked for: [`is_to_be_asked`]. `input_is_taken` says that something
+/// else reads standard input already.
+///
+/// # Errors
+/// A file that cannot be read; an option given alone where nobody can be asked.
 pub fn optional(
     shell: &Shell,
     option: &str,
@@ -18,7 +21,8 @@ pub fn optional(
     input_is_taken: bool,
 ) -> Result<Option<String>, Failure> {
     match given.as_deref() {
-        Some(ASK) => asked(shell, option, &format!("Words for {option}:")),
+        Some(ASK) if shell.can_ask() => Ok(None),
+        Some(ASK) => Err(nobody(option)),
         Some("-") if input_is_taken => Err(Failure::Usage(format!(
             "{option} -: standard input is read by another option already; give one of the two as @FILE"
         ))),
@@ -27,30 +31,31 @@ pub fn optional(
     }
 }
 
-/// The words of an option that must be there: as [`optional`], and asked for on a terminal where it is left out,
-/// until there are some.
+/// The words of an option that must be there: as [`optional`], but `None` always means that they are asked for.
+///
+/// # Errors
+/// As [`optional`]; words that are missing or empty where nobody can be asked.
 pub fn needed(
     shell: &Shell,
     option: &str,
-    question: &str,
     given: Option<String>,
     input_is_taken: bool,
-) -> Result<String, Failure> {
-    let words = match given.as_deref() {
-        None | Some(ASK) if shell.can_ask() => return prompt::words(shell, question),
-        None => asked(shell, option, question)?,
-        Some(_) => optional(shell, option, given, input_is_taken)?,
-    };
-    words.ok_or_else(|| Failure::Usage(format!("{option} is empty; give its words, - or @FILE")))
+) -> Result<Option<String>, Failure> {
+    match optional(shell, option, given, input_is_taken)? {
+        None if !shell.can_ask() => Err(nobody(option)),
+        words => Ok(words),
+    }
 }
 
-fn asked(shell: &Shell, option: &str, question: &str) -> Result<Option<String>, Failure> {
-    if shell.can_ask() {
-        return prompt::line(shell, question);
-    }
+/// Whether an option was given alone: its words are asked for.
+pub fn is_to_be_asked(given: Option<&String>) -> bool {
+    given.is_some_and(|given| given == ASK)
+}
+
+fn nobody(option: &str) -> Failure {
     let why =
         format!("{option} has no words, and there is nobody to ask; give {option} -, @FILE or the words");
-    Err(Failure::Usage(why))
+    Failure::Usage(why)
 }
 
 fn read(text: &str) -> Result<String, Failure> {
@@ -100,10 +105,9 @@ mod tests {
 
     #[test]
     fn where_nobody_can_be_asked_the_option_says_so() {
-        for failure in [
-            note(ASK).expect_err("nobody"),
-            needed(&shell(), "--said", "What was said?", None, false).expect_err("nobody"),
-        ] {
+        for failure in
+            [note(ASK).expect_err("nobody"), needed(&shell(), "--said", None, false).expect_err("nobody")]
+        {
             assert!(failure.code() == 2 && failure.json().is_some_and(|text| text.contains("nobody to ask")));
         }
     }

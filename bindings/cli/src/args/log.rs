@@ -162,8 +162,8 @@ pub struct ContactArgs {
     /// What was said, -, or @FILE; left out: asked for on a terminal
     #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = ASK)]
     pub said: Option<String>,
-    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift what it was about; left out:
-    /// asked for on a terminal
+    /// resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do; the first four lift what it was about,
+    /// nothing_to_do says that nothing was decided and leaves what is stopped stopped; left out: asked for on a terminal
     #[arg(long, value_name = "OUTCOME")]
     pub outcome: Option<String>,
     /// Which answers of the triage it was about: an id, or all; may be given again

@@ -158,6 +158,26 @@ fn a_place_that_cannot_be_written_is_left_by_a_copy() {
 fn who_is_there_is_told_to_the_person_at_the_terminal() {
     let right = "here are Mia, Robin".to_owned();
     let failure: Failure = AppError::NotFound { what: "a person of that name".to_owned(), right }.into();
-    assert_eq!(drawn(&failure), "error: not found: a person of that name; here are Mia, Robin\n");
+    assert_eq!(drawn(&failure), "error: nobody of that name is in this vault; here are Mia, Robin\n");
     assert!(failure.json().expect("an error").contains("here are Mia, Robin"));
+}
+
+#[test]
+fn nobody_and_several_are_told_with_what_to_do_and_a_field_of_no_file_in_words() {
+    let missing = |what: &str, right: &str| {
+        drawn(&AppError::NotFound { what: what.into(), right: right.into() }.into())
+    };
+    let said = missing("a person", "this vault holds nobody yet; add one first");
+    assert_eq!(
+        said,
+        "error: this vault holds nobody yet; add one first\n       `gradus person add` asks for the person.\n"
+    );
+    let said = missing("one person", "several fit: Mia, Noa");
+    assert_eq!(said, "error: several fit: Mia, Noa\n       --person NAME says whom it is about.\n");
+    let failure = || Failure::invalid(None, "pain_peak", "is 11", "write 0 to 10");
+    assert!(drawn(&failure()).starts_with("error: pain peak: is 11\n"));
+    assert!(drawn(&failure().about("session.json")).starts_with("error: session.json, pain_peak: is 11\n"));
+    assert!(
+        drawn(&Failure::invalid(None, "ladder.goal_mm", "x", "y")).starts_with("error: ladder.goal_mm: x\n")
+    );
 }

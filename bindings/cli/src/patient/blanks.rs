@@ -6,36 +6,35 @@ use gradus_app::view::{BlankView, Fill};
 use gradus_app::{AppError, Problem, ask};
 
 use crate::failure::Failure;
-use crate::prompt::Reply;
+use crate::prompt::{self, Heard, Question, Terminal};
 
-/// What can be typed at every blank.
-pub const WAYS: &str = "b goes back one, q leaves and writes nothing.";
+const NEEDED: &str = "the clinic has to say it";
+const FIRST: &str = "This is the first one.";
 
 /// Asks for every blank that has no value yet, looks at each value as it is typed, and in the end at all of them
-/// together. `known` is offered, to be taken with Enter; what is not offered must be typed. `question` asks for one line,
-/// `tell` says what is wrong.
+/// together. `known` is offered, to be taken with Enter; what is not offered must be typed.
 pub fn fill(
     text: &str,
     fills: &mut Vec<Fill>,
     known: &[Fill],
-    question: impl FnMut(&str) -> Result<Reply, Failure>,
-    tell: impl FnMut(&str) -> Result<(), Failure>,
+    terminal: &mut Terminal<'_>,
 ) -> Result<(), Failure> {
     let mut blanks = ask::plan_blanks(text)?;
     blanks.retain(|blank| !fills.iter().any(|fill| fill.field == blank.field));
+    if !blanks.is_empty() {
+        terminal.tell_keys().map_err(prompt::failed)?;
+    }
     let offers = known.iter().map(|fill| (fill.field.clone(), fill.value.clone())).collect();
-    let mut asking = Asking { text, fills, blanks, offers, question, tell };
-    asking.until_all_fit()
+    Asking { text, fills, blanks, offers, terminal }.until_all_fit()
 }
 
-struct Asking<'a, Q, T> {
+struct Asking<'a, 't> {
     text: &'a str,
     fills: &'a mut Vec<Fill>,
     blanks: Vec<BlankView>,
     /// What Enter takes: known from elsewhere, or typed before.
     offers: BTreeMap<String, String>,
-    question: Q,
-    tell: T,
+    terminal: &'a mut Terminal<'t>,
 }
 
 /// What was decided about one blank.
@@ -45,11 +44,7 @@ enum Step {
     Back,
 }
 
-impl<Q, T> Asking<'_, Q, T>
-where
-    Q: FnMut(&str) -> Result<Reply, Failure>,
-    T: FnMut(&str) -> Result<(), Failure>,
-{
+impl Asking<'_, '_> {
     fn until_all_fit(&mut self) -> Result<(), Failure> {
         let (mut at, mut kept) = (0, Vec::new());
         loop {
@@ -65,7 +60,7 @@ where
             }
             // Values that are right each for itself can be wrong together: a goal below the first size.
             let Some((place, problem)) = self.left_wrong(&kept)? else { return Ok(()) };
-            (self.tell)(&said(&problem))?;
+            self.tell(&said(&problem))?;
             match self.one(place, true)? {
                 Step::Taken(value) => {
                     self.set(place, value);
@@ -82,39 +77,30 @@ where
     fn one(&mut self, at: usize, told: bool) -> Result<Step, Failure> {
         let blank = self.blanks[at].clone();
         let offered = self.offers.get(&blank.field).cloned();
-        let asked = format!("{} of {}  {} ({})", at + 1, self.blanks.len(), blank.ask, blank.field);
-        let asked = match &offered {
-            Some(value) if told => format!("{asked}, or Enter to keep {value}"),
-            Some(value) => format!("{asked}, or Enter to take {value}"),
-            None => asked,
-        };
+        let words = format!("{} of {}  {}", at + 1, self.blanks.len(), blank.ask);
         loop {
-            let value = match ((self.question)(&asked)?, &offered) {
-                (Reply::Gone, _) => return Err(Failure::Left),
-                (Reply::Empty, Some(_)) if told => return Ok(Step::Kept),
-                (Reply::Empty, Some(value)) => value.clone(),
-                (Reply::Empty, None) => {
-                    (self.tell)(&format!("This cannot be left empty: the clinic has to say it. {WAYS}"))?;
-                    continue;
-                }
-                (Reply::Words(words), _) => match words.to_lowercase().as_str() {
-                    "q" => return Err(Failure::Left),
-                    "b" if at == 0 => {
-                        (self.tell)("This is the first one.")?;
-                        continue;
+            let question = Question { words: &words, kept: offered.as_deref(), needed: Some(NEEDED) };
+            let (text, fills) = (self.text, &*self.fills);
+            let read = |typed: &str| fits(text, fills, &blank, typed).map(|()| typed.to_owned());
+            match self.terminal.line(question, read).map_err(prompt::failed)? {
+                Heard::Leave => return Err(Failure::Left),
+                Heard::Back if at == 0 => self.tell(FIRST)?,
+                Heard::Back => return Ok(Step::Back),
+                Heard::Kept if told => return Ok(Step::Kept),
+                Heard::Said(value) => return Ok(Step::Taken(value)),
+                Heard::Kept | Heard::LeftOut => {
+                    let value = offered.clone().unwrap_or_default();
+                    match fits(text, fills, &blank, &value) {
+                        Ok(()) => return Ok(Step::Taken(value)),
+                        Err(wrong) => self.tell(&wrong)?,
                     }
-                    "b" => return Ok(Step::Back),
-                    _ => words,
-                },
-            };
-            let wrong = self.wrong_with(&blank, &value)?;
-            if wrong.is_empty() {
-                return Ok(Step::Taken(value));
-            }
-            for problem in &wrong {
-                (self.tell)(&said(problem))?;
+                }
             }
         }
+    }
+
+    fn tell(&mut self, text: &str) -> Result<(), Failure> {
+        self.terminal.tell(text).map_err(prompt::failed)
     }
 
     fn set(&mut self, at: usize, value: String) {
@@ -122,15 +108,6 @@ where
         self.offers.insert(field.clone(), value.clone());
         self.fills.retain(|fill| fill.field != field);
         self.fills.push(Fill { field, value });
-    }
-
-    fn wrong_with(&self, blank: &BlankView, value: &str) -> Result<Vec<Problem>, Failure> {
-        let mut with: Vec<Fill> =
-            self.fills.iter().filter(|fill| fill.field != blank.field).cloned().collect();
-        with.push(Fill { field: blank.field.clone(), value: value.to_owned() });
-        let mut wrong = problems(self.text, &with)?;
-        wrong.retain(|problem| is_of(&problem.field, &blank.field));
-        Ok(wrong)
     }
 
     /// The first problem about a blank that nobody has kept as it is.
@@ -144,7 +121,17 @@ where
 }
 
 fn said(problem: &Problem) -> String {
-    format!("{}: {}; {}", problem.field, problem.wrong, problem.right)
+    format!("That does not fit: {}; {}.", problem.wrong, problem.right.trim_end_matches('.'))
+}
+
+/// Whether a value can stand in its field, whatever the others are.
+fn fits(text: &str, fills: &[Fill], blank: &BlankView, value: &str) -> Result<(), String> {
+    let mut with: Vec<Fill> = fills.iter().filter(|fill| fill.field != blank.field).cloned().collect();
+    with.push(Fill { field: blank.field.clone(), value: value.to_owned() });
+    // What is wrong with the file as a whole is told when all is answered.
+    let mut wrong = problems(text, &with).unwrap_or_default();
+    wrong.retain(|problem| is_of(&problem.field, &blank.field));
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.iter().map(said).collect::<Vec<_>>().join("\n")) }
 }
 
 fn problems(text: &str, fills: &[Fill]) -> Result<Vec<Problem>, Failure> {
@@ -162,7 +149,11 @@ fn is_of(problem: &str, field: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::io::{self, BufRead, Read, Write};
+
     use super::*;
+    use crate::page::Page;
 
     fn form() -> &'static str {
         let all = ask::published_plans();
@@ -176,6 +167,50 @@ mod tests {
         given.iter().map(|(field, value)| Fill { field: (*field).into(), value: (*value).into() }).collect()
     }
 
+    /// Somebody who types what they have for the field that was asked for last, and then is gone.
+    struct Typist<'a> {
+        screen: &'a RefCell<Vec<u8>>,
+        /// What is asked, and what is typed there, the last first.
+        lines: Vec<(String, Vec<&'a str>)>,
+        line: Vec<u8>,
+    }
+
+    impl Read for Typist<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let taken = self.fill_buf()?.read(buffer)?;
+            self.consume(taken);
+            Ok(taken)
+        }
+    }
+
+    impl BufRead for Typist<'_> {
+        fn fill_buf(&mut self) -> io::Result<&[u8]> {
+            if self.line.is_empty() {
+                let screen = String::from_utf8(self.screen.borrow().clone()).expect("UTF-8");
+                let last = |ask: &str| screen.rfind(ask).unwrap_or(0);
+                let asked = self.lines.iter_mut().max_by_key(|(ask, _)| last(ask)).expect("a field");
+                self.line = asked.1.pop().map(|line| format!("{line}\n")).unwrap_or_default().into();
+            }
+            Ok(&self.line)
+        }
+
+        fn consume(&mut self, amount: usize) {
+            self.line.drain(..amount);
+        }
+    }
+
+    struct Screen<'a>(&'a RefCell<Vec<u8>>);
+
+    impl Write for Screen<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     /// Fills the form from what is typed, each line under the field it is typed for; after the last one nobody is there.
     fn typed_into(
         form: &str,
@@ -183,28 +218,30 @@ mod tests {
         given: &[(&str, &str)],
         known: &[(&str, &str)],
     ) -> Asked {
-        let mut filled = fills(given);
-        let mut left: Vec<(&str, Vec<&str>)> =
-            lines.iter().map(|(field, lines)| (*field, lines.iter().rev().copied().collect())).collect();
-        let (mut asked, mut told) = (Vec::new(), Vec::new());
-        let question = |question: &str| {
-            asked.push(question.to_owned());
-            let (_, lines) = left
-                .iter_mut()
-                .find(|(field, _)| question.contains(&format!("({field})")))
-                .unwrap_or_else(|| panic!("asked {question}"));
-            Ok(match lines.pop() {
-                None => Reply::Gone,
-                Some("") => Reply::Empty,
-                Some(words) => Reply::Words(words.to_owned()),
-            })
+        let (mut filled, screen) = (fills(given), RefCell::default());
+        let blanks = ask::plan_blanks(form).expect("a form");
+        let asks =
+            |field: &str| blanks.iter().find(|blank| blank.field == field).expect("a blank").ask.clone();
+        let lines = lines.iter().map(|(field, lines)| (asks(field), lines.iter().rev().copied().collect()));
+        let mut typist = Typist { screen: &screen, lines: lines.collect(), line: Vec::new() };
+        let (page, mut out) = (|| Page::new(500), Screen(&screen));
+        let mut terminal = Terminal { page: &page, input: &mut typist, out: &mut out, is_wrong: false };
+        let done = super::fill(form, &mut filled, &fills(known), &mut terminal);
+        let screen = String::from_utf8(screen.take()).expect("UTF-8");
+        let screen = anstream::adapter::strip_str(&screen).to_string();
+        let lines = screen.lines().map(|line| line.trim_start_matches("> ")).skip(2);
+        let (asked, told) = lines
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .partition(|line| line.split_once(" of ").is_some_and(|(place, _)| place.parse::<u8>().is_ok()));
+        // Named by their fields for the tests; whoever is asked reads words alone.
+        let named = |asked: String| {
+            let blank = blanks.iter().find(|blank| asked.contains(&blank.ask)).expect("of a blank");
+            assert!(!asked.contains(&blank.field), "{asked}");
+            asked.replace(&blank.ask, &format!("{} ({})", blank.ask, blank.field))
         };
-        let tell = |wrong: &str| {
-            told.push(wrong.to_owned());
-            Ok(())
-        };
-        let done = super::fill(form, &mut filled, &fills(known), question, tell);
-        (done.map(|()| filled), asked, told)
+        let asked: Vec<String> = asked;
+        (done.map(|()| filled), asked.into_iter().map(named).collect(), told)
     }
 
     fn typed(lines: &[(&str, &[&str])], given: &[(&str, &str)]) -> (Vec<Fill>, Vec<String>, Vec<String>) {
@@ -255,10 +292,8 @@ mod tests {
         ] {
             let (fills, asked, told) = typed(&but(&[(field, lines)]), &[]);
             assert_eq!(told.len(), lines.len() - 1, "{field}: {told:?}");
-            let places: Vec<usize> =
-                (0..asked.len()).filter(|&at| asked[at].contains(&format!("({field})"))).collect();
-            assert_eq!(places.len(), lines.len(), "{field}");
-            assert!(places.windows(2).all(|pair| pair[1] == pair[0] + 1), "{field}: one after the other");
+            let asks = asked.iter().filter(|asked| asked.contains(&format!("({field})"))).count();
+            assert_eq!((asks, asked.len()), (1, WELL.len()), "{field}: no other question came between");
             assert!(ask::plan_check(form(), &fills).is_ok(), "{field}");
         }
         let (_, _, told) = typed(&but(&[("start.on", &["6.3.2026", "2026-03-06"])]), &[]);
@@ -269,7 +304,7 @@ mod tests {
     fn b_goes_back_one_blank_and_what_stood_there_is_offered() {
         let lines = but(&[("ladder.start_mm", &["9", "10"]), ("ladder.goal_mm", &["b", "12"])]);
         let (fills, asked, told) = typed(&lines, &[]);
-        assert!(told.is_empty() && asked[4].contains("(ladder.start_mm), or Enter to take 9"), "{asked:?}");
+        assert!(told.is_empty() && asked[4].contains("(ladder.start_mm). Enter takes 9"), "{asked:?}");
         let start: Vec<_> = fills.iter().filter(|fill| fill.field == "ladder.start_mm").collect();
         assert!(start.len() == 1 && start[0].value == "10", "{start:?}");
         let lines = but(&[("ladder.start_mm", &["9", ""]), ("ladder.goal_mm", &["B", "12"])]);
@@ -292,7 +327,7 @@ mod tests {
         for (line, value) in [("", "2026-02-20"), ("2026-02-21", "2026-02-21")] {
             let line: Lines = if line.is_empty() { &[""] } else { &["2026-02-21"] };
             let (done, asked, told) = typed_into(form(), &but(&[("start.operation", line)]), &[], &known);
-            assert!(told.is_empty() && asked[4].ends_with("or Enter to take 2026-02-20"), "{asked:?}");
+            assert!(told.is_empty() && asked[4].ends_with("Enter takes 2026-02-20."), "{asked:?}");
             let fills = done.expect("asked to the end");
             assert!(fills.iter().any(|fill| fill.field == "start.operation" && fill.value == value));
         }
@@ -301,20 +336,23 @@ mod tests {
     #[test]
     fn values_that_do_not_fit_together_are_offered_again() {
         let (fills, asked, told) = typed(&but(&[("ladder.goal_mm", &["8", "12"])]), &[]);
-        assert!(told[0].starts_with("ladder.goal_mm: ") && ask::plan_check(form(), &fills).is_ok());
-        assert!(!asked.iter().any(|question| question.contains("Enter to keep")), "told as it was typed");
+        assert!(
+            told[0].starts_with("That does not fit: 8 mm is below the first size")
+                && ask::plan_check(form(), &fills).is_ok()
+        );
+        assert!(!asked.iter().any(|question| question.contains("Enter takes")), "told as it was typed");
 
         // The goal is asked for before the first size, and is found to be below it only later.
         let (start, goal) = ("field = \"ladder.start_mm\"", "field = \"ladder.goal_mm\"");
         let turned = form().replace(start, "field = \"\"").replace(goal, start).replace("field = \"\"", goal);
         let goal = |lines: Lines| typed_into(&turned, &but(&[("ladder.goal_mm", lines)]), &[], &[]);
         let (done, asked, told) = goal(&["8", "12"]);
-        assert!(told.len() == 1 && told[0].starts_with("ladder.goal_mm"), "{told:?}");
-        assert!(asked.last().is_some_and(|question| question.contains("or Enter to keep 8")), "{asked:?}");
+        assert!(told.len() == 1 && told[0].contains("below the first size"), "{told:?}");
+        assert!(asked.last().is_some_and(|question| question.contains("Enter takes 8")), "{asked:?}");
         assert!(ask::plan_check(&turned, &done.expect("asked to the end")).is_ok());
         let (done, asked, _) = goal(&["8", ""]);
         assert_eq!(done.expect("asked to the end").len(), WELL.len(), "what is kept stays");
-        let again = asked.iter().filter(|question| question.contains("Enter to keep")).count();
+        let again = asked.iter().filter(|question| question.contains("Enter takes")).count();
         assert_eq!(again, 1, "{asked:?}");
     }
 }

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::files::Source;
 use crate::interview::{Ended, Interview};
 use crate::patient::{record, with_person};
+use crate::prompt;
 use crate::screen;
 use crate::shell::Shell;
 use crate::spoken;
@@ -19,10 +20,13 @@ const WRITTEN_ON_LEAVING: &str =
 /// `gradus checkin`: answers from a file, or asked for one by one.
 pub fn run(shell: &Shell, args: CheckinArgs) -> Result<(), Failure> {
     let from_input = args.facts.as_ref().is_some_and(Source::is_input);
+    let asks_note = shell.can_ask() && spoken::is_to_be_asked(args.note.as_ref());
     let note = spoken::optional(shell, "--note", args.note, from_input)?;
+    let noted =
+        move || if asks_note { prompt::optional_words(shell, "Words for the clinic") } else { Ok(note) };
     let (person, view, said) = match &args.facts {
-        Some(source) => from_file(shell, source, note).map(|(person, view)| (person, view, WRITTEN))?,
-        None => from_person(shell, note)?,
+        Some(source) => from_file(shell, source, noted()?).map(|(person, view)| (person, view, WRITTEN))?,
+        None => from_person(shell, noted)?,
     };
     let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
@@ -39,13 +43,18 @@ fn from_file(shell: &Shell, source: &Source, note: Option<String>) -> Result<(Pe
     })
 }
 
-fn from_person(shell: &Shell, note: Option<String>) -> Result<(PersonRef, Recorded, &'static str), Failure> {
+/// The note comes after the passcode, so that it is not lost to a wrong one.
+fn from_person(
+    shell: &Shell,
+    noted: impl FnOnce() -> Result<Option<String>, Failure>,
+) -> Result<(PersonRef, Recorded, &'static str), Failure> {
     if !shell.can_ask() {
         return Err(Failure::Usage(
             "there is nobody to ask; give the answers with --facts FILE, or - for standard input".into(),
         ));
     }
     with_person(shell, |app, person, _| {
+        let note = noted()?;
         let (answers, said) = asked(shell, app, person)?;
         let command = Command::CheckIn { person: person.id.clone(), answers, note };
         // The moment of the last answer: somebody may have sat over the questions for a while.

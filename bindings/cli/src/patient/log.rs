@@ -1,10 +1,11 @@
-use gradus_app::view::{ColumnChoice, Command, ContactDraft, VisitDraft};
+use gradus_app::AppError;
+use gradus_app::view::{ColumnChoice, Command, VisitDraft};
 
-use crate::args::{ContactArgs, ImportArgs, LogVerb, SkipArgs, StepArgs, VisitArgs};
+use crate::args::{ImportArgs, LogVerb, SkipArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::patient::outcome;
-use crate::patient::{ask_and_record, record_and_show, session, with_person};
+use crate::patient::{ask_and_record, record_and_show, session, talk, with_person};
+use crate::prompt::{Field, Form};
 use crate::screen;
 use crate::shell::Shell;
 use crate::spoken;
@@ -14,7 +15,7 @@ pub fn run(shell: &Shell, verb: LogVerb) -> Result<(), Failure> {
     match verb {
         LogVerb::Session(args) => session::run(shell, *args),
         LogVerb::Skip(args) => skip(shell, args),
-        LogVerb::Contact(args) => contact(shell, args),
+        LogVerb::Contact(args) => talk::run(shell, args),
         LogVerb::Visit(args) => visit(shell, args),
         LogVerb::Step(args) => step(shell, &args),
         LogVerb::Import(args) => import(shell, &args),
@@ -29,42 +30,70 @@ fn skip(shell: &Shell, args: SkipArgs) -> Result<(), Failure> {
     })
 }
 
-fn contact(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
-    let draft = move || {
-        let from_input = args.who.as_deref() == Some("-");
-        if args.outcome.is_none() && !shell.can_ask() {
-            return Err(outcome::missing());
-        }
-        let who = spoken::needed(shell, "--who", "Who was reached?", args.who, false)?;
-        let said = spoken::needed(shell, "--said", "What was said?", args.said, from_input)?;
-        let (outcome, about) = match args.outcome {
-            Some(outcome) => (outcome, args.about),
-            None => outcome::asked(shell, args.about)?,
-        };
-        Ok(ContactDraft { at: args.at, who, said, outcome, about })
+fn visit(shell: &Shell, args: VisitArgs) -> Result<(), Failure> {
+    let from_input = args.who.as_deref() == Some("-");
+    let form = VisitForm {
+        who: spoken::needed(shell, "--who", args.who, false)?,
+        asks_advice: shell.can_ask() && spoken::is_to_be_asked(args.advice.as_ref()),
+        advice: spoken::optional(shell, "--advice", args.advice, from_input)?,
+        at: args.at,
+        kind: args.kind,
+        calibrated: args.calibrated,
+        size_set: args.size_set,
     };
-    ask_and_record(shell, "What was said is in the log.", draft, |person, draft| Command::RecordContact {
+    ask_and_record(shell, "The visit is in the log.", form, |person, draft| Command::RecordVisit {
         person,
         draft,
     })
 }
 
-fn visit(shell: &Shell, args: VisitArgs) -> Result<(), Failure> {
-    let draft = move || {
-        let from_input = args.who.as_deref() == Some("-");
+/// A visit on the way.
+struct VisitForm {
+    at: Option<String>,
+    kind: String,
+    who: Option<String>,
+    calibrated: Option<String>,
+    size_set: Option<String>,
+    advice: Option<String>,
+    asks_advice: bool,
+}
+
+impl Form for VisitForm {
+    type Draft = VisitDraft;
+
+    fn missing(&self) -> Vec<Field<Self>> {
+        let who = Field {
+            name: "who",
+            applies: |_: &Self| true,
+            ask: |form: &mut Self, terminal| {
+                let needed = Some("who it was, such as Dr Brandt or ward 4");
+                terminal.field("Who did it?", needed, &mut form.who, |typed| Ok(typed.into()))
+            },
+        };
+        let advice = Field {
+            name: "advice",
+            applies: |_: &Self| true,
+            ask: |form: &mut Self, terminal| {
+                terminal.field("What was advised?", None, &mut form.advice, |typed| Ok(typed.into()))
+            },
+        };
+        let asked = self.who.is_none().then_some(who).into_iter();
+        asked.chain(self.asks_advice.then_some(advice)).collect()
+    }
+
+    fn draft(&self) -> Result<VisitDraft, Failure> {
         Ok(VisitDraft {
-            at: args.at,
-            kind: args.kind,
-            who: spoken::needed(shell, "--who", "Who did it?", args.who, false)?,
-            calibrated: args.calibrated,
-            size_set: args.size_set,
-            advice: spoken::optional(shell, "--advice", args.advice, from_input)?,
+            at: self.at.clone(),
+            kind: self.kind.clone(),
+            who: self
+                .who
+                .clone()
+                .ok_or_else(|| Failure::Usage("--who is missing; give who did it".into()))?,
+            calibrated: self.calibrated.clone(),
+            size_set: self.size_set.clone(),
+            advice: self.advice.clone(),
         })
-    };
-    ask_and_record(shell, "The visit is in the log.", draft, |person, draft| Command::RecordVisit {
-        person,
-        draft,
-    })
+    }
 }
 
 fn step(shell: &Shell, args: &StepArgs) -> Result<(), Failure> {
@@ -72,6 +101,9 @@ fn step(shell: &Shell, args: &StepArgs) -> Result<(), Failure> {
     let said = format!("The size is now {}.", screen::millimetres(to_tenths_mm));
     record_and_show(shell, &said, |person| Command::TakeStep { person, to_tenths_mm })
 }
+
+/// Said under what is wrong with a column.
+const MAPPING: &str = "A mapping is given as --map 'COLUMN=FIELD'. `gradus log import --help` lists the headings that need none.";
 
 fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
     if let Some(name) = given_twice(&args.map) {
@@ -86,7 +118,12 @@ fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
     let (person, view) = with_person(shell, |app, person, now| {
         let mut read = |write| {
             let view = app.import_sessions(&person.id, &csv, &mapping, write, now);
-            view.map_err(|error| Failure::from(error).about(&name))
+            view.map_err(|error| {
+                let of_column =
+                    matches!(&error, AppError::Invalid { problems } if problems[0].field != "file");
+                let failure = Failure::from(error).about(&name);
+                if of_column { failure.hinting(MAPPING) } else { failure }
+            })
         };
         let mut view = read(args.write && args.skip_refused)?;
         // A row that is left out unasked may be the one with blood in it.

@@ -5,17 +5,18 @@ pub mod checkin;
 mod conditions;
 pub mod day;
 pub mod log;
-mod outcome;
 pub mod person;
 pub mod plan;
 pub mod report;
 mod session;
+mod talk;
 pub mod vault;
 
 use gradus_app::view::{Command, PersonRef, Recorded};
 use gradus_app::{App, Moment};
 
 use crate::failure::Failure;
+use crate::prompt::{self, Form};
 use crate::screen;
 use crate::shell::Shell;
 
@@ -53,21 +54,18 @@ fn record(shell: &Shell, command: impl FnOnce(String) -> Command) -> Result<(Per
 
 /// Writes down what has to be asked for. On a terminal the passcode comes first, so that nothing that was typed is lost to
 /// a wrong one; elsewhere what is missing is told before the vault is opened.
-fn ask_and_record<D>(
+fn ask_and_record<F: Form>(
     shell: &Shell,
     said: &str,
-    draft: impl FnOnce() -> Result<D, Failure>,
-    command: impl FnOnce(String, D) -> Command,
+    mut form: F,
+    command: impl Fn(String, F::Draft) -> Command,
 ) -> Result<(), Failure> {
-    let (mut draft, mut ready) = (Some(draft), None);
-    if !shell.can_ask() {
-        ready = draft.take().map(|draft| draft()).transpose()?;
-    }
+    prompt::ready(shell, &form)?;
     let (person, view) = with_person(shell, |app, person, _| {
-        let asked = draft.map(|draft| draft()).transpose()?;
-        let draft = ready.or(asked).expect("made before the vault was opened, or in it");
-        let view = app.record(command(person.id.clone(), draft), &shell.moment())?;
-        Ok((person.clone(), view))
+        prompt::fill(shell, &mut form, |draft| {
+            let view = app.record(command(person.id.clone(), draft), &shell.moment())?;
+            Ok((person.clone(), view))
+        })
     })?;
     let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, said, &view, &reader))

@@ -87,7 +87,7 @@ fn asked_for(
     tell_present(shell, app, person, &shell.moment())?;
     loop {
         let mut fills = set.to_vec();
-        blanks::fill(text, &mut fills, &known, |asked| prompt::reply(shell, asked), |told| shell.say(told))
+        prompt::on_terminal(shell, |terminal| blanks::fill(text, &mut fills, &known, terminal))
             .map_err(|failure| failure.about("the plan"))?;
         let view = app.plan_for(&person.id, text, &fills, &shell.moment()).map_err(refused)?;
         let replaced = app.plan_replaced(&person.id, text, &fills, &shell.moment()).map_err(refused)?;
@@ -121,7 +121,6 @@ fn show(
         if let Some(replaced) = replaced {
             screen::plan_replaced(page, replaced);
         }
-        page.gap();
     })
 }
 

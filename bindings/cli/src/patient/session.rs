@@ -1,5 +1,3 @@
-use std::io;
-
 use gradus_app::ask;
 use gradus_app::view::{Command, SessionDraft};
 
@@ -7,7 +5,7 @@ use crate::args::SessionArgs;
 use crate::draft_file;
 use crate::failure::Failure;
 use crate::patient::{ask_and_record, record_and_show};
-use crate::prompt::{self, Terminal};
+use crate::prompt::{Field, Form};
 use crate::screen::level_words;
 use crate::shell::Shell;
 use crate::spoken;
@@ -15,7 +13,7 @@ use crate::spoken;
 const SAID: &str = "The session is in the log.";
 
 /// How a session went, as it is written down and as people say it.
-const EASE: &[(&str, &str)] = &[
+const WAYS_IN: &[(&str, &str)] = &[
     ("easy", "easily"),
     ("firm", "firmly, and it passed"),
     ("forced_not_done", "it would have needed force, so it was left"),
@@ -23,85 +21,152 @@ const EASE: &[(&str, &str)] = &[
 ];
 
 /// `gradus log session`: from a file, or from the options and whoever can be asked.
-pub fn run(shell: &Shell, mut args: SessionArgs) -> Result<(), Failure> {
+pub fn run(shell: &Shell, args: SessionArgs) -> Result<(), Failure> {
     if let Some(source) = &args.from {
         let (draft, places) = draft_file::session(source)?;
         let recorded = record_and_show(shell, SAID, |person| Command::LogSession { person, draft });
         return recorded.map_err(|failure| places.place(failure));
     }
-    let draft = move || {
-        if shell.can_ask() {
-            prompt::on_terminal(shell, |terminal| complete(&mut args, terminal))?;
+    let mut form = SessionForm::of(shell, args)?;
+    form.words_of_blood = words_of_blood();
+    ask_and_record(shell, SAID, form, |person, draft| Command::LogSession { person, draft })
+}
+
+/// A session on the way.
+#[derive(Default)]
+struct SessionForm {
+    draft: SessionDraft,
+    size: Option<String>,
+    ease: Option<String>,
+    holds: Option<String>,
+    asks_note: bool,
+    words_of_blood: Vec<(String, String)>,
+}
+
+impl SessionForm {
+    fn of(shell: &Shell, args: SessionArgs) -> Result<Self, Failure> {
+        let asks_note = shell.can_ask() && spoken::is_to_be_asked(args.note.as_ref());
+        let draft = SessionDraft {
+            at: args.at,
+            occurrence: args.occurrence,
+            size: String::new(),
+            holds_s: args.hold_s,
+            ease: String::new(),
+            pain_before: args.pain_before,
+            pain_peak: args.pain_peak,
+            pain_after: args.pain_after,
+            pain_minutes: args.pain_minutes,
+            bleeding: args.bleeding,
+            bleeding_minutes: args.bleeding_minutes,
+            warm_up: args.warm_up,
+            lubricant: args.lubricant,
+            adjuncts: args.adjunct,
+            stop_reason: args.stop_reason,
+            device: args.device,
+            cleaned: args.cleaned,
+            note: spoken::optional(shell, "--note", args.note, false)?,
+        };
+        Ok(Self { draft, size: args.size, ease: args.ease, asks_note, ..Self::default() })
+    }
+}
+
+impl Form for SessionForm {
+    type Draft = SessionDraft;
+
+    /// Size and ease where they are missing. Who gave neither is asked for holds, pain and blood as well; what is left out
+    /// was not asked, which is never a no.
+    fn missing(&self) -> Vec<Field<Self>> {
+        let mut fields = Vec::new();
+        if self.size.is_none() {
+            fields.push(SIZE);
         }
-        drafted(shell, args)
-    };
-    ask_and_record(shell, SAID, draft, |person, draft| Command::LogSession { person, draft })
+        if self.ease.is_none() {
+            fields.push(EASE);
+        }
+        if fields.len() == 2 {
+            let optional = [
+                (self.draft.holds_s.is_empty(), HOLDS),
+                (self.draft.pain_peak.is_none(), PAIN),
+                (self.draft.bleeding.is_none(), BLOOD),
+            ];
+            fields.extend(optional.into_iter().filter(|(asks, _)| *asks).map(|(_, field)| field));
+        }
+        if self.asks_note {
+            fields.push(NOTE);
+        }
+        fields
+    }
+
+    fn draft(&self) -> Result<SessionDraft, Failure> {
+        let needed = |given: &Option<String>, option| {
+            let how = format!(
+                "a session needs {option}; see `gradus log session --help`, or give it all with --from FILE"
+            );
+            given.clone().ok_or(Failure::Usage(how))
+        };
+        let mut draft = self.draft.clone();
+        draft.size = needed(&self.size, "--size")?;
+        draft.ease = needed(&self.ease, "--ease")?;
+        if let Some(typed) = &self.holds {
+            draft.holds_s = seconds(typed).unwrap_or_default();
+        }
+        Ok(draft)
+    }
 }
 
-fn drafted(shell: &Shell, args: SessionArgs) -> Result<SessionDraft, Failure> {
-    let needed = |given: Option<String>, option| {
-        let how = format!(
-            "a session needs {option}; see `gradus log session --help`, or give it all with --from FILE"
-        );
-        given.ok_or(Failure::Usage(how))
-    };
-    Ok(SessionDraft {
-        at: args.at,
-        occurrence: args.occurrence,
-        size: needed(args.size, "--size")?,
-        holds_s: args.hold_s,
-        ease: needed(args.ease, "--ease")?,
-        pain_before: args.pain_before,
-        pain_peak: args.pain_peak,
-        pain_after: args.pain_after,
-        pain_minutes: args.pain_minutes,
-        bleeding: args.bleeding,
-        bleeding_minutes: args.bleeding_minutes,
-        warm_up: args.warm_up,
-        lubricant: args.lubricant,
-        adjuncts: args.adjunct,
-        stop_reason: args.stop_reason,
-        device: args.device,
-        cleaned: args.cleaned,
-        note: spoken::optional(shell, "--note", args.note, false)?,
-    })
-}
-
-/// Asks for size and ease where they are missing. Who gave neither is asked for holds, pain and blood as well; what is left
-/// empty was not asked, which is never a no.
-fn complete(args: &mut SessionArgs, terminal: &mut Terminal<'_>) -> io::Result<()> {
-    let all = args.size.is_none() && args.ease.is_none();
-    if args.size.is_none() {
-        args.size = terminal.line("Size used, such as 10 or 10.5 mm:", |_| Ok(()))?;
-    }
-    if args.ease.is_none() && args.size.is_some() {
-        args.ease = terminal.choice("How did it go in?", EASE)?;
-    }
-    if !all || args.size.is_none() || args.ease.is_none() {
-        return Ok(());
-    }
-    if args.hold_s.is_empty() {
-        let question = "Seconds each insertion was held, such as 30,30, or Enter to leave it out:";
-        let typed = terminal.line(question, |typed| seconds(typed).map(drop))?;
-        args.hold_s = typed.and_then(|typed| seconds(&typed).ok()).unwrap_or_default();
-    }
-    if args.pain_peak.is_none() {
-        let question = "Worst pain during, 0 to 10, s for not sure, or Enter to leave it out:";
-        let typed = terminal.line(question, |typed| pain(typed).map(drop))?;
-        args.pain_peak = typed.and_then(|typed| pain(&typed).ok());
-    }
-    if args.bleeding.is_none() {
-        let question = ask::facts().into_iter().find(|question| question.id == "bleeding");
-        let mut levels = question.iter().flat_map(|question| {
-            question.levels.iter().map(|level| (level.clone(), level_words(question, level)))
-        });
-        let mut words: Vec<(String, String)> = levels.by_ref().collect();
-        words.push(("unknown".into(), "Not sure".into()));
+const SIZE: Field<SessionForm> = Field {
+    name: "size",
+    applies: |_| true,
+    ask: |form, terminal| {
+        let needed = Some("the size that was used or tried");
+        terminal.field("Size used, such as 10 or 10.5 mm", needed, &mut form.size, |typed| Ok(typed.into()))
+    },
+};
+const EASE: Field<SessionForm> = Field {
+    name: "ease",
+    applies: |_| true,
+    ask: |form, terminal| terminal.choice("How did it go in?", WAYS_IN, true, &mut form.ease),
+};
+const HOLDS: Field<SessionForm> = Field {
+    name: "holds_s",
+    applies: |_| true,
+    ask: |form, terminal| {
+        let question = "Seconds each insertion was held, such as 30,30";
+        terminal.field(question, None, &mut form.holds, |typed| seconds(typed).map(|_| typed.into()))
+    },
+};
+const PAIN: Field<SessionForm> = Field {
+    name: "pain_peak",
+    applies: |_| true,
+    ask: |form, terminal| {
+        let question = "Worst pain during, 0 to 10, s for not sure";
+        terminal.field(question, None, &mut form.draft.pain_peak, pain)
+    },
+};
+const BLOOD: Field<SessionForm> = Field {
+    name: "bleeding",
+    applies: |_| true,
+    ask: |form, terminal| {
         let words: Vec<(&str, &str)> =
-            words.iter().map(|(name, said)| (name.as_str(), said.as_str())).collect();
-        args.bleeding = terminal.choice("\nWas there blood? Enter leaves it out.", &words)?;
-    }
-    Ok(())
+            form.words_of_blood.iter().map(|(name, said)| (name.as_str(), said.as_str())).collect();
+        terminal.choice("Was there blood?", &words, false, &mut form.draft.bleeding)
+    },
+};
+const NOTE: Field<SessionForm> = Field {
+    name: "note",
+    applies: |_| true,
+    ask: |form, terminal| {
+        terminal.field("Words for the diary", None, &mut form.draft.note, |typed| Ok(typed.into()))
+    },
+};
+
+/// How much blood, as the check-in asks it; not to know is an answer too.
+fn words_of_blood() -> Vec<(String, String)> {
+    let question = ask::facts().into_iter().find(|question| question.id == "bleeding");
+    let levels = question.iter().flat_map(|question| {
+        question.levels.iter().map(|level| (level.clone(), level_words(question, level)))
+    });
+    levels.chain([("unknown".into(), "Not sure".into())]).collect()
 }
 
 fn seconds(typed: &str) -> Result<Vec<u32>, String> {
@@ -123,46 +188,73 @@ mod tests {
     use super::*;
     use crate::args::{Cli, Command as Verb, LogVerb};
     use crate::page::Page;
+    use crate::prompt::{Asking, Terminal};
     use clap::Parser;
 
-    fn completed(options: &[&str], typed: &str) -> (SessionArgs, String) {
-        let Verb::Log(log) = Cli::parse_from([&["gradus", "log", "session"], options].concat()).command
-        else {
-            panic!("a log")
-        };
-        let LogVerb::Session(mut args) = log.verb else { panic!("a session") };
+    /// What is handed over when this is typed, and what stood on the terminal.
+    fn completed(form: SessionForm, typed: &str) -> (Result<SessionDraft, Failure>, String) {
+        let mut form = SessionForm { words_of_blood: words_of_blood(), ..form };
         let (mut input, mut out) = (typed.as_bytes(), Vec::new());
         let page = || Page::new(80);
-        complete(&mut args, &mut Terminal { page: &page, input: &mut input, out: &mut out })
-            .expect("no I/O fails");
-        (*args, String::from_utf8(out).expect("UTF-8"))
+        let fields = form.missing();
+        if fields.is_empty() {
+            return (form.draft(), String::new());
+        }
+        let terminal = &mut Terminal { page: &page, input: &mut input, out: &mut out, is_wrong: false };
+        let done = Asking { form: &mut form, fields, terminal }.until_taken(&mut Ok);
+        (done, String::from_utf8(out).expect("UTF-8"))
+    }
+
+    fn asked(typed: &str) -> SessionDraft {
+        let (done, out) = completed(SessionForm::default(), typed);
+        done.unwrap_or_else(|_| panic!("{out}"))
     }
 
     #[test]
     fn without_options_everything_that_matters_is_asked_and_slips_are_asked_again() {
-        let (args, _) = completed(&[], "9\n1\n30;30\n30, 31\n11\n10\n2\n");
-        assert_eq!((args.size.as_deref(), args.ease.as_deref()), (Some("9"), Some("easy")));
-        assert_eq!((args.hold_s, args.pain_peak.as_deref()), (vec![30, 31], Some("10")));
-        assert_eq!(args.bleeding.as_deref(), Some("streak"));
-        let (args, _) = completed(&[], "9\n1\n30\ns\n8\n");
-        assert_eq!((args.pain_peak.as_deref(), args.bleeding.as_deref()), (Some("unknown"), Some("unknown")));
+        let draft = asked("9\n1\n30;30\n30, 31\n11\n10\n2\n");
+        assert_eq!((draft.size.as_str(), draft.ease.as_str()), ("9", "easy"));
+        assert_eq!((draft.holds_s, draft.pain_peak.as_deref()), (vec![30, 31], Some("10")));
+        assert_eq!(draft.bleeding.as_deref(), Some("streak"));
+        let draft = asked("9\n1\n30\ns\n8\n");
+        assert_eq!(
+            (draft.pain_peak.as_deref(), draft.bleeding.as_deref()),
+            (Some("unknown"), Some("unknown"))
+        );
     }
 
     #[test]
-    fn what_is_left_empty_was_not_asked() {
-        let (args, _) = completed(&[], "9\n1\n\n\n\n");
-        assert!(args.hold_s.is_empty() && args.pain_peak.is_none() && args.bleeding.is_none());
-        let (args, _) = completed(&[], "9\n");
-        assert!(args.size.is_some() && args.ease.is_none(), "nobody is there any more");
+    fn what_is_left_out_was_not_asked_and_enter_at_a_needed_question_loses_nothing() {
+        for typed in ["9\n1\n\n\n\n", "\n9\n\n1\nx\nX\nx\n", "9\n1\n30\nb\nx\n\n\n"] {
+            let draft = asked(typed);
+            assert!(draft.holds_s.is_empty() && draft.pain_peak.is_none() && draft.bleeding.is_none());
+            assert_eq!((draft.size.as_str(), draft.ease.as_str()), ("9", "easy"), "{typed:?}");
+        }
+        assert!(matches!(completed(SessionForm::default(), "9\n").0, Err(Failure::Left)));
+    }
+
+    #[test]
+    fn a_slip_is_gone_back_to_from_any_question() {
+        let draft = asked("19\nb\n9\n3\nb\n1\n30,30\n1\nb\n2\n1\n");
+        assert_eq!((draft.size.as_str(), draft.ease.as_str()), ("9", "easy"));
+        assert_eq!((draft.holds_s, draft.pain_peak.as_deref()), (vec![30, 30], Some("2")));
     }
 
     #[test]
     fn what_is_given_is_not_asked_for() {
-        let (_, out) = completed(&["--size", "9", "--ease", "easy"], "");
-        assert_eq!(out, "");
-        let (args, out) = completed(&["--size", "9"], "2\n");
-        assert!(args.ease.as_deref() == Some("firm") && !out.contains("pain"), "{out}");
-        let (_, out) = completed(&["--bleeding", "none", "--pain-peak", "1", "--hold-s", "30"], "9\n1\n");
+        let of = |words: &[&str]| {
+            let all = [&["gradus", "--json", "log", "session"], words].concat();
+            let Cli { global, command: Verb::Log(log) } = Cli::parse_from(all) else { panic!("a log") };
+            let LogVerb::Session(args) = log.verb else { panic!("a session") };
+            SessionForm::of(&Shell::new(&global), *args).expect("read")
+        };
+        let (done, out) = completed(of(&["--size", "9", "--ease", "easy"]), "");
+        assert!(out.is_empty() && done.expect("complete").size == "9");
+        let (done, out) = completed(of(&["--size", "9"]), "2\n");
+        assert!(done.expect("answered").ease == "firm" && !out.contains("pain"), "{out}");
+        let given = of(&["--bleeding", "none", "--pain-peak", "1", "--hold-s", "30"]);
+        let (done, out) = completed(given, "9\n1\n");
+        assert_eq!(done.expect("answered").holds_s, [30]);
         assert!(!out.contains("pain") && !out.contains("blood") && !out.contains("Seconds"), "{out}");
     }
 

@@ -1,7 +1,7 @@
 use gradus_app::view::{GateWord, OccurrenceView, SlotView, TodayView};
 
 use super::reader::Reader;
-use super::triage::{is_answered_here, tasks};
+use super::triage::{because, is_answered_here, tasks};
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
@@ -28,6 +28,10 @@ pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
         for notice in &view.notices {
             page.item(Ink::Quiet, "  -", notice);
         }
+    }
+    if reader.asks_why() && !view.gate.rules.is_empty() {
+        page.heading("Why");
+        because(page, 2, &view.gate.rules);
     }
 }
 
@@ -60,12 +64,11 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
     if view.gate.gate != GateWord::Allow {
         rows.push(("Because", view.gate.sentence.clone()));
     }
-    let rules = &view.gate.rules;
-    match rules.len() {
+    match view.gate.rules.len() {
         0 => {}
-        _ if reader.asks_why() => rows.push(("Rules", rules.join(", "))),
-        1 => rows.push(("Rules", format!("{}; --why explains more", rules[0]))),
-        many => rows.push(("Rules", format!("{many} rules; --why names them"))),
+        _ if reader.asks_why() => {}
+        1 => rows.push(("Rules", "1 rule; --why tells it".into())),
+        many => rows.push(("Rules", format!("{many} rules; --why tells them"))),
     }
     if !is_called && !view.contacts.is_empty() {
         rows.push(("Clinic", words::clinic(&view.contacts)));

@@ -1,8 +1,12 @@
-use gradus_app::view::ImportView;
+use gradus_app::view::{ImportView, RefusedRow};
 
 use super::reader::Reader;
 use super::triage::answer;
 use crate::page::{Ink, Page};
+
+/// How many reasons to refuse a row are shown, and how many lines of each.
+const MOST_KINDS: usize = 8;
+const MOST_LINES: usize = 5;
 
 /// What was asked for; whether anything was written is another matter.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -119,10 +123,42 @@ fn refused(page: &mut Page, view: &ImportView) {
         1 => "1 row cannot be taken".to_owned(),
         count => format!("{count} rows cannot be taken"),
     });
-    for row in &view.refused {
-        let place = format!("  line {},", row.line);
-        page.item(Ink::Caution, &place, &format!("{}: {}", row.column, row.wrong));
-        page.indented(4, Ink::Plain, &row.right);
+    let alike = alike(&view.refused);
+    for rows in alike.iter().take(MOST_KINDS) {
+        let RefusedRow { column, wrong, right, .. } = rows[0];
+        page.item(Ink::Caution, &format!("  {}:", lines(rows)), &format!("{column}: {wrong}"));
+        page.indented(4, Ink::Plain, right);
+    }
+    match alike.iter().skip(MOST_KINDS).map(Vec::len).sum::<usize>() {
+        0 => {}
+        more => page.indented(
+            2,
+            Ink::Plain,
+            &format!("and {more} rows more, each wrong in another way; --json lists them all"),
+        ),
     }
     page.gap();
+}
+
+/// The rows that fail for the same reason, together, in the order of the first of each.
+fn alike(refused: &[RefusedRow]) -> Vec<Vec<&RefusedRow>> {
+    let mut all: Vec<Vec<&RefusedRow>> = Vec::new();
+    for row in refused {
+        let same =
+            |rows: &&mut Vec<&RefusedRow>| (&rows[0].column, &rows[0].wrong) == (&row.column, &row.wrong);
+        match all.iter_mut().find(same) {
+            Some(rows) => rows.push(row),
+            None => all.push(vec![row]),
+        }
+    }
+    all
+}
+
+fn lines(rows: &[&RefusedRow]) -> String {
+    let numbers: Vec<String> = rows.iter().take(MOST_LINES).map(|row| row.line.to_string()).collect();
+    match (rows.len(), rows.len().saturating_sub(MOST_LINES)) {
+        (1, _) => format!("line {}", numbers[0]),
+        (_, 0) => format!("lines {}", numbers.join(", ")),
+        (_, more) => format!("lines {} and {more} more", numbers.join(", ")),
+    }
 }

@@ -33,27 +33,23 @@ pub fn plan_replaced(page: &mut Page, view: &PlanReplaced) {
 
 fn drawn(page: &mut Page, person: Option<&PersonRef>, view: &PlanView) {
     page.title(&view.title);
-    if let Some(person) = person {
-        page.fields(2, &[("For", format!("{}, born {}", person.name, words::short_date(&person.born)))]);
-    }
     let ladder: Vec<String> = view
         .ladder_tenths_mm
         .iter()
         .map(|&size| millimetres(size).trim_end_matches(" mm").to_owned())
         .collect();
-    page.fields(
-        2,
-        &[
-            ("Origin", origin(&view.origin)),
-            (
-                if view.version.is_some() { "In force from" } else { "First day" },
-                view.effective.as_deref().map_or_else(|| "not set yet".into(), words::date),
-            ),
-            ("Sizes in mm", ladder.join(", ")),
-            ("First size", millimetres(view.start_tenths_mm)),
-            ("Never above", millimetres(view.goal_tenths_mm)),
-        ],
-    );
+    let whose = person.map(|person| format!("{}, born {}", person.name, words::short_date(&person.born)));
+    let begins = if view.version.is_some() { "In force from" } else { "First day" };
+    let first = view.effective.as_deref().map_or_else(|| "not set yet".into(), words::date);
+    let rows = [
+        ("Origin", origin(&view.origin)),
+        (begins, first),
+        ("Sizes in mm", ladder.join(", ")),
+        ("First size", millimetres(view.start_tenths_mm)),
+        ("Never above", millimetres(view.goal_tenths_mm)),
+    ];
+    let rows: Vec<_> = whose.map(|whose| ("For", whose)).into_iter().chain(rows).collect();
+    page.fields(2, &rows);
     section(page, "What it asks for", &view.summary);
     section(page, "What it does not say", &view.missing);
     section(page, "Unusual", &view.warnings);

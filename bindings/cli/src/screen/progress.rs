@@ -1,6 +1,7 @@
 use gradus_app::view::{ProposalKind, ProposalView, TimelineItem, TimelineView};
 
 use super::reader::Reader;
+use super::triage::because;
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
@@ -46,7 +47,7 @@ pub fn timeline(page: &mut Page, view: &TimelineView, reader: &Reader) {
         }
         page.item(Ink::Quiet, &format!("  {time}"), &item.sentence);
         if reader.asks_why() && !item.rules.is_empty() {
-            page.indented(8, Ink::Quiet, &format!("Rules {}", item.rules.join(", ")));
+            because(page, 8, &item.rules);
         }
     }
     if view.items.iter().any(|item| !item.rules.is_empty()) {

@@ -1,4 +1,5 @@
 use chrono::DateTime;
+use gradus_app::ask;
 use gradus_app::view::{
     DispositionWord, FactQuestion, FactView, RuleExplained, RuleView, TaskView, TriageView,
 };
@@ -30,7 +31,7 @@ pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
     if !reader.asks_why() {
         named(page, view);
     }
-    page.line(Ink::Quiet, &pack(view));
+    page.line(Ink::Quiet, &pack(view, reader.asks_why()));
     if page.lines() - began > SCREEN {
         page.gap();
         page.line(Ink::Quiet, "Once more, because it comes first:");
@@ -213,14 +214,16 @@ fn facts(page: &mut Page, view: &TriageView, reader: &Reader) {
     }
 }
 
-fn pack(view: &TriageView) -> String {
+/// The pack by its version; its hash is for whoever asks why.
+fn pack(view: &TriageView, why: bool) -> String {
     let short = view.pack.hash.get(..12).unwrap_or(&view.pack.hash);
+    let hash = if why { format!(" ({short})") } else { String::new() };
     let signed = if view.pack.signed_off {
         "signed off by a clinician"
     } else {
         "NOT signed off by a clinician: a draft, to be checked by one before anybody relies on it"
     };
-    format!("Rule pack {} ({short}), {signed}.", view.pack.version)
+    format!("Rule pack {}{hash}, {signed}.", view.pack.version)
 }
 
 /// Things to do, each with its time and, where the reader asks why, what it is for.
@@ -251,6 +254,18 @@ pub fn is_answered_here(task: &TaskView) -> bool {
 
 fn earliest<'t>(tasks: impl Iterator<Item = &'t TaskView>) -> Option<&'t TaskView> {
     tasks.min_by_key(|task| DateTime::parse_from_rfc3339(&task.due).ok())
+}
+
+/// The rules of these ids: what each is about, what it rests on, and its id last, for whoever looks it up.
+pub fn because(page: &mut Page, columns: usize, ids: &[String]) {
+    let all = ask::rules();
+    for id in ids {
+        let rule = all.iter().find(|rule| rule.id == *id);
+        let title = rule.map_or("A rule of another pack", |rule| rule.title.trim_end_matches('.'));
+        page.item(Ink::Quiet, &format!("{}-", " ".repeat(columns)), &format!("{title}."));
+        let rests = rule.map(|rule| format!("{}; ", words::basis(rule.basis, &rule.sources)));
+        page.indented(columns + 2, Ink::Quiet, &format!("{}rule {id}", rests.unwrap_or_default()));
+    }
 }
 
 /// Every rule, in the order of the pack.

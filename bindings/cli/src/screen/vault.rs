@@ -24,18 +24,23 @@ pub fn set_up(page: &mut Page, view: &SetUp) {
 /// The people of a vault.
 pub fn people(page: &mut Page, people: &[PersonRef]) {
     if people.is_empty() {
-        page.line(Ink::Plain, "Nobody is in this vault yet. `gradus person add --help` shows how.");
+        page.line(Ink::Plain, "Nobody is in this vault yet. `gradus person add` asks for the person.");
         return;
     }
     for person in people {
         let role = match person.role.as_str() {
             "caregiver" => "looked after by you",
             "self" => "you",
+            "teen" => "you, a teenager",
             other => other,
         };
         page.line(Ink::Strong, &person.name);
-        let born = words::short_date(&person.born);
-        page.fields(2, &[("Born", born), ("Who", role.to_owned()), ("Id", person.id.clone())]);
+        let mut rows = vec![("Born", words::short_date(&person.born)), ("Who", role.to_owned())];
+        // Needed only to tell two of one name apart.
+        if people.iter().filter(|other| other.name == person.name).count() > 1 {
+            rows.push(("Id", person.id.clone()));
+        }
+        page.fields(2, &rows);
     }
 }
 
@@ -45,7 +50,7 @@ pub fn recorded(page: &mut Page, what: &str, view: &Recorded, reader: &Reader) {
         answer(page, triage, reader);
         page.gap();
     }
-    page.line(Ink::Plain, &format!("{what} Entry {} ({}).", view.arrival, short(&view.entry)));
+    page.line(Ink::Plain, what);
     for notice in &view.notices {
         page.item(Ink::Caution, "  -", notice);
     }
@@ -64,43 +69,49 @@ pub fn mended(page: &mut Page, sentences: &[String]) {
     page.gap();
 }
 
-/// What a full check found.
+/// What a full check found, the verdict first: whoever reads one line must not take a comparison that failed for a yes.
 pub fn verified(page: &mut Page, view: &VerifyView) {
-    let (ink, title) = match view.sound {
-        true => (Ink::Strong, "Everything in this vault is as it was written."),
-        false => (Ink::Danger, "This vault does not hold. Nothing was changed."),
+    let (ink, verdict) = match (view.sound, view.freshness) {
+        (false, _) => (Ink::Danger, "This vault does not hold. Nothing was changed."),
+        (true, None) => (Ink::Strong, "Everything in this vault is as it was written."),
+        (true, Some(FreshnessWord::Fresh)) => (
+            Ink::Strong,
+            "Everything is as it was written, and all that was there when your code was taken is there.",
+        ),
+        (true, Some(FreshnessWord::Unknown)) => {
+            (Ink::Caution, "Your freshness code does not belong to this vault as it is.")
+        }
+        (true, Some(FreshnessWord::RolledBack)) => {
+            (Ink::Danger, "This vault is an older copy: something that your code knows of is missing.")
+        }
     };
-    page.line(ink, title);
+    page.line(ink, verdict);
+    if view.sound && view.freshness == Some(FreshnessWord::Unknown) {
+        page.line(
+            Ink::Plain,
+            "It was taken from another vault, or from this one before an older state was accepted. So it cannot tell whether \
+             something newer is missing here. What is here is as it was written.",
+        );
+    }
+    for problem in &view.problems {
+        page.item(Ink::Danger, "  -", problem);
+    }
     page.gap();
     page.fields(
         2,
         &[
             ("Entries", format!("{}: bytes, chain and place checked", view.entries)),
             ("Writers", format!("{}: signed heads checked", view.writers)),
-            ("Newest entry", format!("number {} ({})", view.arrival, short(&view.head))),
+            ("Newest entry", format!("number {}", view.arrival)),
             ("Freshness", view.freshness_code.clone()),
         ],
     );
-    match view.freshness {
-        None => page.line(
+    if view.freshness.is_none() {
+        page.gap();
+        page.line(
             Ink::Quiet,
             "Keep the freshness code elsewhere. `verify --not-older-than CODE` tells by it whether an older copy of this folder \
              was put in its place.",
-        ),
-        Some(FreshnessWord::Fresh) => {
-            page.line(Ink::Strong, "Everything that was there when your code was taken is there.");
-        }
-        Some(FreshnessWord::Unknown) => page.line(
-            Ink::Caution,
-            "Your code says nothing here: it is of another vault, or of this one before an older state was accepted.",
-        ),
-        Some(FreshnessWord::RolledBack) => {}
+        );
     }
-    for problem in &view.problems {
-        page.item(Ink::Danger, "  -", problem);
-    }
-}
-
-fn short(hash: &str) -> &str {
-    hash.get(..12).unwrap_or(hash)
 }

@@ -9,6 +9,19 @@ pub(super) fn closest<N: AsRef<str>>(unknown: &str, known: impl Iterator<Item = 
         .map(|(_, name)| name)
 }
 
+/// Whether one word is the other with one slip of the pen: a letter more, less or another, or two that changed places. Digits
+/// never slip: a scale to 100 is not one to 10.
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    let swapped = |at: usize| {
+        let mut letters: Vec<char> = one.chars().collect();
+        letters.swap(at, at + 1);
+        letters.into_iter().eq(other.chars())
+    };
+    let turned = || (1..one.chars().count()).any(|after| swapped(after - 1));
+    digits(one) == digits(other) && (distance(one, other) <= 1 || turned())
+}
+
 /// Letters to add, drop or change to get from one word to the other (Levenshtein).
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
@@ -41,6 +54,16 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(closest(unknown, known.into_iter()), meant, "{unknown}");
+        }
+        for (one, other, slip) in [
+            ("blood", "blood", true),
+            ("blod", "blood", true),
+            ("pian", "pain", true),
+            ("pain0100", "pain010", false),
+            ("blud", "blood", false),
+            ("", "blood", false),
+        ] {
+            assert_eq!(is_slip(one, other), slip, "{one}");
         }
         assert_eq!((distance("kitten", "sitting"), distance("", "abc"), distance("abc", "abc")), (3, 3, 0));
     }

@@ -1,6 +1,8 @@
 use super::cell::bare;
 use super::closest::closest;
 use super::field::{Field, plain};
+use super::missing::{missing, nearly_danger};
+use super::table::TableRow;
 use super::{CsvError, brief, column_name};
 
 /// Which column feeds which field.
@@ -17,7 +19,7 @@ impl Columns {
     /// # Errors
     /// A mapping that names no column or no field; two columns that say the same; no date, or no size; a column of
     /// blood or pain that nobody has said how to read.
-    pub fn of(header: &[String], mapping: &[(&str, &str)]) -> Result<Self, CsvError> {
+    pub fn of(header: &[String], rows: &[TableRow], mapping: &[(&str, &str)]) -> Result<Self, CsvError> {
         let names: Vec<_> = header.iter().enumerate().map(|(at, name)| own_name(name, at)).collect();
         let mut choices: Vec<Option<Option<Field>>> = vec![None; names.len()];
         for (column, field) in mapping {
@@ -31,7 +33,7 @@ impl Columns {
         let guess = |name: &String| Field::guess(name).filter(|field| !mapped.contains(&field.says()));
         let fields = names.iter().zip(&choices).map(|(name, choice)| choice.unwrap_or_else(|| guess(name)));
         let columns = Self { fields: fields.collect(), names };
-        columns.check()?;
+        columns.check(rows)?;
         columns.hides_no_danger(&choices)?;
         Ok(columns)
     }
@@ -68,12 +70,16 @@ impl Columns {
     fn hides_no_danger(&self, choices: &[Option<Option<Field>>]) -> Result<(), CsvError> {
         let open = self.fields.iter().zip(choices).map(|(field, choice)| field.is_none() && choice.is_none());
         match open.zip(&self.names).position(|(open, name)| open && speaks_of_danger(name)) {
-            Some(index) => Err(CsvError::UnclearColumn { column: self.name(index) }),
+            Some(index) => {
+                let closest =
+                    nearly_danger(&self.names[index]).filter(|field| self.that_says(field).is_none());
+                Err(CsvError::UnclearColumn { column: self.name(index), closest })
+            }
             None => Ok(()),
         }
     }
 
-    fn check(&self) -> Result<(), CsvError> {
+    fn check(&self, rows: &[TableRow]) -> Result<(), CsvError> {
         for (index, field) in self.fields.iter().enumerate() {
             let Some(field) = field else { continue };
             if let Some((first, _)) = self.that_says(field.says()).filter(|(first, _)| *first < index) {
@@ -82,7 +88,7 @@ impl Columns {
             }
         }
         for field in ["date", "size"] {
-            self.that_says(field).ok_or(CsvError::MissingColumn { field })?;
+            self.that_says(field).ok_or_else(|| missing(field, &self.names, &self.fields, rows))?;
         }
         Ok(())
     }
@@ -93,8 +99,7 @@ const DANGERS: &[&str] =
     &["blood", "bleed", "bled", "pain", "hurt", "blut", "schmerz", "saign", "douleur", "sangr", "dolor"];
 
 fn speaks_of_danger(header: &str) -> bool {
-    let header = plain(header);
-    DANGERS.iter().any(|part| header.contains(part))
+    DANGERS.iter().any(|part| plain(header).contains(part)) || nearly_danger(header).is_some()
 }
 
 /// The header as written, on one line, or its place when it is blank.
@@ -149,7 +154,7 @@ mod tests {
 
     fn of(header: &str, mapping: &[(&str, &str)]) -> Result<Vec<Option<String>>, CsvError> {
         let header: Vec<_> = header.split(',').map(str::to_owned).collect();
-        Columns::of(&header, mapping)
+        Columns::of(&header, &[], mapping)
             .map(|columns| columns.listed().into_iter().map(|(_, field)| field).collect())
     }
 
@@ -178,7 +183,21 @@ mod tests {
 
     #[test]
     fn a_column_of_blood_or_pain_is_left_out_only_on_purpose() {
-        let unclear = |column: &str| Some(CsvError::UnclearColumn { column: column.to_owned() });
+        let nearly =
+            |column: &str, closest| Some(CsvError::UnclearColumn { column: column.to_owned(), closest });
+        let unclear = |column: &str| nearly(column, None);
+        for (header, closest) in [
+            ("Blod", "bleeding"),
+            ("Bleedings", "bleeding"),
+            ("Pian peak?", "pain_peak"),
+            ("panafter", "pain_after"),
+        ] {
+            assert_eq!(
+                of(&format!("date,size,{header}"), &[]).err(),
+                nearly(header, Some(closest)),
+                "{header}"
+            );
+        }
         for header in ["Bleeding after", "pain 0-100", "Schmerz", "BLUT", "Did it hurt at night?", "Sangre"] {
             let table = format!("date,size,{header}");
             assert_eq!(of(&table, &[]).err(), unclear(header), "{header}");
@@ -242,8 +261,13 @@ mod tests {
         assert_eq!(of("when,date,size", &[]).err(), two("date", "when", "date"));
         assert_eq!(of("date,size,min,sec", &[]).err(), two("hold", "min", "sec"));
         assert_eq!(of("a,b,size", &[("a", "at"), ("b", "date:mdy")]).err(), two("date", "a", "b"));
-        assert_eq!(of("date,pain", &[]).err(), Some(CsvError::MissingColumn { field: "size" }));
-        assert_eq!(of("size,pain", &[]).err(), Some(CsvError::MissingColumn { field: "date" }));
-        assert_eq!(of("date,size", &[("size", "")]).err(), Some(CsvError::MissingColumn { field: "size" }));
+        let none = |field, names: &[&str], meant: Option<&str>| {
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            Some(CsvError::MissingColumn { field, names, meant: meant.map(str::to_owned) })
+        };
+        assert_eq!(of("date,pain", &[]).err(), none("size", &["date", "pain"], None));
+        assert_eq!(of("size,pain", &[]).err(), none("date", &["size", "pain"], None));
+        assert_eq!(of("date,Siez (mm)", &[]).err(), none("size", &["date", "Siez (mm)"], Some("Siez (mm)")));
+        assert_eq!(of("2026-03-04,12,fine", &[]).err(), Some(CsvError::NoHeader));
     }
 }

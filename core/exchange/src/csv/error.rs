@@ -41,10 +41,16 @@ pub enum CsvError {
         /// Its column.
         column: String,
     },
+    /// The first row holds a session and names no column.
+    NoHeader,
     /// No column says this field, and no session can be read without it.
     MissingColumn {
         /// `date` or `size`.
         field: &'static str,
+        /// The columns that the first row names, at most 8.
+        names: Vec<String>,
+        /// The column that most likely was to say it, by its heading or by its cells.
+        meant: Option<String>,
     },
     /// The mapping names a field that sessions do not have.
     UnknownField {
@@ -77,6 +83,8 @@ pub enum CsvError {
     UnclearColumn {
         /// The column.
         column: String,
+        /// The field that its heading most likely misspells.
+        closest: Option<&'static str>,
     },
     /// Two columns feed the same field.
     TwoColumns {
@@ -105,6 +113,7 @@ impl CsvError {
             | Self::NotText { .. }
             | Self::Empty
             | Self::Quote { .. }
+            | Self::NoHeader
             | Self::TooManyColumns { .. }
             | Self::TooManyRows => "file".into(),
             Self::CellTooLong { column, .. }
@@ -112,8 +121,8 @@ impl CsvError {
             | Self::UnknownColumn { column, .. }
             | Self::AmbiguousColumn { column }
             | Self::MappedTwice { column }
-            | Self::UnclearColumn { column } => column.clone(),
-            Self::MissingColumn { field } | Self::TwoColumns { field, .. } => (*field).into(),
+            | Self::UnclearColumn { column, .. } => column.clone(),
+            Self::MissingColumn { field, .. } | Self::TwoColumns { field, .. } => (*field).into(),
         }
     }
 
@@ -127,11 +136,17 @@ impl CsvError {
             Self::TooManyColumns { found } => format!("has too many columns, {found}"),
             Self::TooManyRows => "has too many rows".into(),
             Self::CellTooLong { .. } => "a cell is too long".into(),
-            Self::MissingColumn { .. } => "no column says it".into(),
+            Self::NoHeader => "the first row holds a session and names no column".into(),
+            Self::MissingColumn { field, names, .. } => {
+                format!("no column is known as the {field}; the first row names {}", names.join(", "))
+            }
             Self::UnknownField { field, .. } => format!("{field} is no field of a session"),
             Self::UnknownColumn { .. } => "the first row names no such column".into(),
             Self::AmbiguousColumn { .. } => "several columns bear this name".into(),
             Self::MappedTwice { .. } => "is mapped twice".into(),
+            Self::UnclearColumn { closest: Some(field), .. } => {
+                format!("may be meant for {}, and is not known as it stands", field.replace('_', " "))
+            }
             Self::UnclearColumn { .. } => "speaks of blood or pain, and how to read it is not clear".into(),
             Self::TwoColumns { first, second, .. } => format!("two columns say it, {first} and {second}"),
         }
@@ -152,8 +167,18 @@ impl CsvError {
             Self::TooManyColumns { .. } => format!("give at most {MAX_COLUMNS}"),
             Self::TooManyRows => format!("give at most {MAX_ROWS}; split it by year"),
             Self::CellTooLong { .. } => format!("write at most {MAX_CELL_CHARS} characters"),
-            Self::MissingColumn { field } => {
-                format!("name the columns in the first row, or map one of them to {field}")
+            Self::NoHeader => {
+                "write a first row above it that names the columns, such as Date,Size,Pain".into()
+            }
+            Self::MissingColumn { field, meant: Some(column), .. } => {
+                format!("if {column} holds it, write {field} above that column, or map {column}={field}")
+            }
+            Self::MissingColumn { field: "size", .. } => {
+                "write size above the column that holds it in millimetres, or map that one, as in COLUMN=size"
+                    .into()
+            }
+            Self::MissingColumn { field, .. } => {
+                format!("write {field} above the column that holds it, or map that one, as in COLUMN={field}")
             }
             Self::UnknownField { closest: Some(name), .. } => format!("write {name}"),
             Self::UnknownField { closest: None, .. } => {
@@ -163,6 +188,9 @@ impl CsvError {
             Self::UnknownColumn { closest: None, .. } => "write a name as it stands in the first row".into(),
             Self::AmbiguousColumn { .. } => "give each of them a name of its own".into(),
             Self::MappedTwice { .. } => "map each column once".into(),
+            Self::UnclearColumn { column, closest: Some(field) } => {
+                format!("if it says that, map {column}={field}; to leave it out, map {column}={LEAVE_OUT}")
+            }
             Self::UnclearColumn { .. } => {
                 format!("map it to bleeding, pain_before, pain_peak or pain_after, or to {LEAVE_OUT}")
             }

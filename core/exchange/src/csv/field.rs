@@ -87,6 +87,12 @@ impl Field {
         FIELDS.iter().find(|(_, name, others)| fits(name, others)).map(|(field, ..)| *field)
     }
 
+    /// Every heading that is taken for what `says`, written plain.
+    pub fn headings(says: &str) -> Vec<String> {
+        let all = FIELDS.iter().filter(|(field, ..)| field.says() == says);
+        all.flat_map(|(_, name, others)| others.iter().copied().chain([*name])).map(plain).collect()
+    }
+
     /// What it says, whichever way it is written: no two columns may say the same.
     pub fn says(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ mod closest;
 mod columns;
 mod error;
 mod field;
+mod missing;
 mod row;
 mod said;
 mod table;
@@ -122,7 +123,7 @@ pub fn read(
     let names: Vec<_> = mapping.iter().map(|(column, _)| field::plain(column)).collect();
     let knows = |name: &str| field::Field::guess(name).is_some() || names.contains(&field::plain(name));
     let table = Table::read(text, knows)?;
-    let columns = Columns::of(&table.header, mapping)?;
+    let columns = Columns::of(&table.header, &table.rows, mapping)?;
     let reader = row::Reader::new(&columns, &table.rows, now);
     let mut import = Import {
         columns: columns.listed(),

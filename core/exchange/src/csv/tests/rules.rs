@@ -216,8 +216,24 @@ fn each_error_says_where_what_is_wrong_and_what_would_be_right() {
             "line 3, x: a cell is too long; write at most 4000 characters",
         ),
         (
-            CsvError::MissingColumn { field: "size" },
-            "size: no column says it; name the columns in the first row, or map one",
+            CsvError::MissingColumn { field: "size", names: vec![name(), "y".into()], meant: None },
+            "size: no column is known as the size; the first row names x, y; write size above the column that holds it in millimetres",
+        ),
+        (
+            CsvError::MissingColumn { field: "date", names: vec![name()], meant: Some(name()) },
+            "date: no column is known as the date; the first row names x; if x holds it, write date above that column, or map x=date",
+        ),
+        (
+            CsvError::NoHeader,
+            "file: the first row holds a session and names no column; write a first row above it that names the columns",
+        ),
+        (
+            CsvError::UnclearColumn { column: name(), closest: Some("pain_peak") },
+            "x: may be meant for pain peak, and is not known as it stands; if it says that, map x=pain_peak; to leave it out, map x=leave_out",
+        ),
+        (
+            CsvError::UnclearColumn { column: name(), closest: None },
+            "x: speaks of blood or pain, and how to read it is not clear; map it to bleeding, pain_before, pain_peak or pain_after, or to leave_out",
         ),
         (
             CsvError::UnknownField { column: name(), field: "sise".into(), closest: Some("size") },
