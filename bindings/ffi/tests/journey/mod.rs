@@ -12,7 +12,6 @@ use gradus_ffi::Gradus;
 use serde_json::Value;
 
 pub use answer::canonical;
-pub use verb::VERBS;
 
 pub struct Journey {
     pub steps: Vec<Step>,

@@ -9,35 +9,6 @@ use super::argument::{
     answers, command, fills, mapping, maybe, number, practice_people, replies, text, truth,
 };
 
-/// Every verb but those that need a folder.
-pub const VERBS: &[&str] = &[
-    "practice",
-    "practice_with",
-    "lock",
-    "record",
-    "people",
-    "person",
-    "today",
-    "plan",
-    "plan_history",
-    "progress",
-    "timeline",
-    "import_sessions",
-    "report_html",
-    "verify",
-    "change_count",
-    "changes_since",
-    "interview",
-    "interview_without_vault",
-    "triage",
-    "facts",
-    "rules",
-    "published_plans",
-    "plan_check",
-    "plan_blanks",
-    "occurrences",
-];
-
 pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc<Gradus>>) -> Value {
     match verb {
         "practice" => take(vault, Gradus::practice(number(with, "seed"), now)),
@@ -88,6 +59,13 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "today" => view(vault.today(&person(), now)),
         "plan" => view(vault.plan(&person(), now)),
         "plan_history" => view(vault.plan_history(&person())),
+        "plan_replaced" => view(vault.plan_replaced(&person(), &text(with, "text"), fills(with), now)),
+        "plan_known" => match vault.plan_known(&person(), now) {
+            Ok(known) => {
+                known.into_iter().map(|fill| json!({"field": fill.field, "value": fill.value})).collect()
+            }
+            Err(error) => failed(error),
+        },
         "progress" => view(vault.progress(&person(), now)),
         "timeline" => view(vault.timeline(&person(), from, to, now)),
         "import_sessions" => {

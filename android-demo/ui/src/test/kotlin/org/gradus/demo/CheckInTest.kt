@@ -1,293 +1,329 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.UNKNOWN
+import org.gradus.core.Command
 import org.gradus.core.DispositionWord
-import org.gradus.core.GateWord
+import org.gradus.core.FactAnswer
+import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
-import org.gradus.core.TriageView
-import org.gradus.core.facts
-import org.gradus.demo.app.EmergencyNumbers
+import org.gradus.demo.app.Absence
 import org.gradus.demo.kit.ALL_WELL
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
-import org.gradus.demo.kit.checkIn
+import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.answer
+import org.gradus.demo.kit.answering
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
-import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.TodayState
-import org.gradus.demo.state.WhyState
+import org.gradus.demo.state.UnlockState
+import org.gradus.personDraft
 import java.time.Duration
+import java.time.LocalDate
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
+/** The questions, by pressing what stands on the screen, on the real core. */
 class CheckInTest {
+    @Test
+    fun `somebody who is well is asked what the core asks, in its order, and what was said is written down`(): Unit =
+        practised().use { ground ->
+            val asked = mutableListOf<InterviewReply>()
+            withApp(ground.app) {
+                press("Answer the questions")
+                while (true) {
+                    val state = ground.app.screen as? CheckInState ?: break
+                    val question = checkNotNull(state.question)
+                    assertEquals(runBlocking { ground.vault.interview(ground.person.id, asked) }.next, question)
+                    sees(state.words(question))
+                    sees("Question ${asked.size + 1}")
+                    asked += InterviewReply(question.id, WELL.getValue(question.id))
+                    answer(state, WELL.getValue(question.id))
+                }
+                sees("Go on as planned")
+            }
+            assertEquals(DispositionWord.CONTINUE, assertIs<ResultState>(ground.app.screen).triage.disposition)
+            assertEquals("anything_else", asked.last().id)
+            val said = ground.resultFacts()
+            asked.dropLast(1).forEach { assertEquals(it.answer, said[it.id], it.id) }
+            assertEquals(1, ground.checkIns())
+        }
+
+    @Test
+    fun `an emergency is said before the next question, with the clinic's number`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Answer the questions")
+                fever(ground)
+                assertIs<SoFarState>(ground.app.screen)
+                sees("Emergency")
+                sees("Go to an emergency department now.")
+                sees("Do that first.")
+                press("Call +44 1632 960 114")
+                press("Call 999")
+                assertEquals(listOf("+44 1632 960 114", "999"), ground.device.dialled)
+                seesNot("Back")
+                assertTrue(ground.app.back(), "back is taken and does nothing")
+                press("I have read this. Next question")
+                val state = assertIs<CheckInState>(ground.app.screen)
+                val next = checkNotNull(state.question)
+                sees(state.words(next))
+                answer(state, UNKNOWN)
+                assertIs<CheckInState>(ground.app.screen, "the same is not said twice")
+                press("Show again whom to call")
+                press("I have read this. Next question")
+                press("Finish here, leave the rest unanswered")
+                sees("Go to an emergency department now.")
+            }
+            assertEquals(DispositionWord.EMERGENCY, assertIs<ResultState>(ground.app.screen).triage.disposition)
+            assertEquals(1, ground.checkIns())
+        }
+
+    @Test
+    fun `whoever has read enough finishes on that very screen`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Answer the questions")
+                fever(ground)
+                press("Finish here, leave the rest unanswered")
+                sees("I have read this")
+            }
+            assertIs<ResultState>(ground.app.screen)
+            assertEquals("38.4", ground.resultFacts()["temperature_c"])
+            assertEquals(1, ground.checkIns())
+        }
+
+    @Test
+    fun `a clinician today is said before the next question too`(): Unit =
+        practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
+            val state = ground.answering(WELL + mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
+            withApp(ground.app) {
+                sees("A clinician today")
+                press("Call +44 1632 960 115")
+                press("I have read this. Next question")
+            }
+            assertEquals(listOf("+44 1632 960 115"), ground.device.dialled)
+            assertEquals(state, ground.app.screen)
+        }
+
+    @Test
+    fun `leaving while it is urgent writes down what was said, by the button and by pressing back until one is out`() {
+        for (leave in listOf<Hand.(Ground) -> Unit>(
+            { press("Leave; what you said is written down") },
+            { ground -> while (ground.app.screen is CheckInState) press("Back") },
+        )) {
+            practised().use { ground ->
+                withApp(ground.app) {
+                    press("Answer the questions")
+                    fever(ground)
+                    press("I have read this. Next question")
+                    leave(ground)
+                    sees("Go to an emergency department now.")
+                }
+                assertIs<ResultState>(ground.app.screen)
+                assertEquals("38.4", ground.resultFacts()["temperature_c"])
+                assertEquals(1, ground.checkIns())
+            }
+        }
+    }
+
+    @Test
+    fun `flow 8 locking, leaving the app and the quick exit write down what is urgent before the keys go`() {
+        for (gone in listOf<(Ground) -> Unit>({ it.app.lock() }, { it.app.left() }, { it.app.leaveNow() })) {
+            kept().use { ground ->
+                ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"))
+                gone(ground)
+                assertNull(assertIs<UnlockState>(ground.app.screen).said)
+                runBlocking { ground.app.enter(ground.door.open(PASSCODE.toByteArray())) }
+                assertIs<BlockedState>(ground.app.screen, "it is said before anything else")
+                assertEquals(1, ground.checkIns())
+            }
+        }
+    }
+
+    @Test
+    fun `flow 8 in the dialler it is on the disk already, and coming back goes on without writing twice`(): Unit =
+        practised().use { ground ->
+            val state = ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"), until = { it is SoFarState })
+            withApp(ground.app) { press("Call 999") }
+            ground.app.left()
+            assertEquals(1, ground.checkIns(), "the phone may end the app at any moment now")
+            ground.clock.advance(Duration.ofMillis(Absence.HAND_OVER_MS - 1))
+            ground.app.returned()
+            assertIs<SoFarState>(ground.app.screen).read()
+            assertEquals(state, ground.app.screen)
+            state.finish()
+            assertIs<ResultState>(ground.app.screen)
+            assertEquals(1, ground.checkIns())
+        }
+
+    @Test
+    fun `what could not be written down on locking is told where it is unlocked`(): Unit =
+        kept().use { ground ->
+            ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"))
+            ground.vault.close()
+            ground.app.lock()
+            assertIs<UnlockState>(ground.app.screen)
+            withApp(ground.app) { sees("Your last answers could not be saved.") }
+        }
+
+    @Test
+    fun `leaving while nothing is urgent writes nothing`() {
+        for (leave in listOf<Hand.() -> Unit>({ press("Leave without writing anything down") }, { repeat(2) { press("Back") } })) {
+            practised().use { ground ->
+                withApp(ground.app) {
+                    press("Answer the questions")
+                    answer(assertIs<CheckInState>(ground.app.screen), "none")
+                    leave()
+                }
+                assertIs<TodayState>(ground.app.screen)
+                assertEquals(0, ground.checkIns())
+            }
+        }
+    }
+
+    @Test
+    fun `what asked for a talk is shown again to whoever leaves, and not written`(): Unit =
+        practised().use { ground ->
+            val state = ground.answering(WELL + mapOf("anything_else" to "true", "nappy_rash" to "true"), last = "nappy_rash")
+            assertFalse(state.isUrgent)
+            withApp(ground.app) { press("Leave without writing anything down") }
+            assertEquals(DispositionWord.CONTACT, assertIs<ResultState>(ground.app.screen).triage.disposition)
+            assertEquals(0, ground.checkIns())
+        }
+
+    @Test
+    fun `back shows what was said, and another answer takes its place`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Answer the questions")
+                fever(ground)
+                press("I have read this. Next question")
+                press("Back")
+                val state = assertIs<CheckInState>(ground.app.screen)
+                assertEquals("temperature_c" to "38.4", state.question?.id to state.number)
+                press("Back")
+                assertEquals("bleeding" to "none", state.question?.id to state.chosen)
+                press("Next")
+                assertEquals("temperature_c" to "38.4", state.question?.id to state.number)
+                assertTrue(state.isUrgent, "going back takes nothing back")
+                type("36,8", into = "Number in °C")
+                press("Next")
+                assertFalse(state.isUrgent)
+                seesNot("Show again whom to call")
+                press("Leave without writing anything down")
+            }
+            assertEquals(0, ground.checkIns())
+        }
+
+    @Test
+    fun `an emergency that was corrected and comes again is said again`(): Unit =
+        practised().use { ground ->
+            val state = ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"))
+            for ((typed, said) in listOf("36.8" to false, "38.4" to true)) {
+                ground.app.back()
+                state.type(typed)
+                state.next()
+                assertEquals(said, ground.app.screen is SoFarState, typed)
+            }
+        }
+
     @Test
     fun `flow 31 each danger question needs an answer, nothing is preselected, and Next names what is missing`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
                 press("Answer the questions")
                 val state = assertIs<CheckInState>(ground.app.screen)
-                assertEquals(emptyMap(), state.answers.toMap())
-                assertNull(state.more)
-                press("Next")
-                val asked = state.shownQuestions.map(state::words) + "Is anything else different from usual, or anything you worry about?"
-                assertEquals(asked, state.missing)
-                sees("Please answer: ${asked.first()}")
-                assertEquals(0, state.page)
-                assertIs<CheckInState>(ground.app.screen, "nothing was written")
+                var asked = 0
+                while (ground.app.screen == state && !state.mayFinish) {
+                    val question = checkNotNull(state.question)
+                    assertEquals(null to "", state.chosen to state.number, question.id)
+                    press("Next")
+                    sees("Please answer: ${state.words(question)}")
+                    assertEquals(question, state.question)
+                    answer(state, WELL.getValue(question.id))
+                    asked += 1
+                }
+                assertTrue(asked > 4, "$asked questions must be answered")
             }
+            assertEquals(0, ground.checkIns())
         }
 
     @Test
-    fun `flow 31 every question that is asked offers Not sure`() {
-        val ground = practised()
-        ground.use {
-            val state = CheckInState(it.app, it.vault, it.person)
-            it.app.go(state)
-            for (question in facts().filter { fact -> fact.source == "asked" }) {
-                state.answer(question, "unknown")
-                assertEquals("unknown", state.answers[question.id])
-                state.answer(question, null)
-            }
-            withApp(it.app) {
-                val offered = texts().count { text -> text == "Not sure" }
-                assertEquals(state.shownQuestions.size + 1, offered, "one for each question and one for the last")
-            }
-        }
-    }
-
-    @Test
-    fun `after Not sure the next way of asking the same comes up`(): Unit =
+    fun `flow 31 every question offers Not sure, to the very end`(): Unit =
         practised().use { ground ->
-            val state = CheckInState(ground.app, ground.vault, ground.person)
-            assertTrue(state.shownQuestions.none { it.id == "feels_hot" })
-            state.answers["temperature_c"] = "unknown"
-            assertTrue(state.shownQuestions.any { it.id == "feels_hot" })
-        }
-
-    @Test
-    fun `a number out of the question's range is named before anything is written`(): Unit =
-        practised().use { ground ->
-            val state = CheckInState(ground.app, ground.vault, ground.person)
-            val temperature = state.shownQuestions.first { it.id == "temperature_c" }
-            for ((typed, off) in listOf(
-                "38,4" to false,
-                "384" to true,
-                "hot" to true,
-                temperature.least to false,
-                temperature.greatest to false,
-            )) {
-                state.answerNumber(temperature, checkNotNull(typed))
-                assertEquals(off, state.isOff(temperature), typed)
+            var asked = 0
+            withApp(ground.app) {
+                press("Answer the questions")
+                while (ground.app.screen !is ResultState) {
+                    (ground.app.screen as? SoFarState)?.read()
+                    answer(assertIs<CheckInState>(ground.app.screen), UNKNOWN)
+                    asked += 1
+                }
             }
+            assertTrue(asked > 15, "$asked questions")
+            assertEquals(1, ground.checkIns())
         }
 
     @Test
-    fun `what an answer makes necessary is asked on a page of its own and cannot be left`(): Unit =
-        practised().use { ground ->
-            val state = CheckInState(ground.app, ground.vault, ground.person)
-            ground.app.go(state)
-            state.answers += (ALL_WELL.toMap() - "hours_since_antipyretic")
-            state.more = "false"
-            state.next("")
-            assertEquals(1, state.page)
-            assertTrue(state.shownQuestions.any { it.id == "hours_since_antipyretic" })
-            assertTrue(!state.furtherPage)
-            state.next("")
-            assertTrue(state.missing.isNotEmpty())
-        }
-
-    @Test
-    fun `a fever in an infant ends on the emergency screen, by pressing buttons`(): Unit =
+    fun `a number that the core does not take is told in its words, and can be put right`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
                 press("Answer the questions")
-                press("None")
-                type("2", into = "From 0 to 10")
-                type("38.4", into = "Number in °C")
-                press("As well as always")
-                press("No", place = LEVEL_WORRY)
-                swollenAndMore()
-                press("Next")
-                type("240", into = "Number in hours")
-                press("No")
-                press("Next")
-                sees("Go to an emergency department now.")
-                sees("Call 999")
-            }
-            assertEquals(DispositionWord.EMERGENCY, assertIs<ResultState>(ground.app.screen).triage.disposition)
-        }
-
-    @Test
-    fun `flow 32 the call button opens the dialler with the number and never calls by itself`(): Unit =
-        emergency().use { ground ->
-            withApp(ground.app) {
-                assertEquals(emptyList(), ground.device.dialled, "nothing is dialled before a press")
-                press("Call 999")
-                assertEquals(listOf("999"), ground.device.dialled)
-                press("Change the number")
-                press("Country: United Kingdom")
-                press("Spain")
-                press("Save")
-                press("Call 112")
-                assertEquals(listOf("999", "112"), ground.device.dialled)
-            }
-        }
-
-    @Test
-    fun `flow 32 every number in the list can be dialled, and any other can be typed`() {
-        assertTrue(EmergencyNumbers.BY_COUNTRY.size > 40)
-        assertTrue(EmergencyNumbers.BY_COUNTRY.all { (country, number) -> country.length == 2 && EmergencyNumbers.isDiallable(number) })
-        assertEquals("112", EmergencyNumbers.of("XX"))
-        for ((text, dials) in listOf("112" to true, "+44 1632 960" to true, "1" to false, "" to false, "call me" to false)) {
-            assertEquals(dials, EmergencyNumbers.isDiallable(text), text)
-        }
-    }
-
-    @Test
-    fun `flow 33 Emergency ignores back, needs I have read this, and returns at the next opening until a talk is written down`(): Unit =
-        emergency().use { ground ->
-            assertTrue(ground.app.back(), "back is taken and does nothing")
-            assertIs<ResultState>(ground.app.screen)
-            withApp(ground.app) {
-                seesNot("Back")
-                press("I have read this")
-            }
-            assertIs<TodayState>(ground.app.screen)
-            reopened(ground)
-            assertIs<BlockedState>(ground.app.screen)
-            assertTrue(ground.app.back())
-            withApp(ground.app) {
-                sees("Get emergency care now")
-                press("Write down what the clinic said")
-                press("Save")
-                sees("Choose: Who did you speak with?, What did they say?, What comes next?")
-                type("Dr Example", into = "Who did you speak with?")
-                type("A cold. Go on in the morning.", into = "What did they say?")
-                press("Go on as planned")
-                press("Save")
-            }
-            reopened(ground)
-            assertIs<TodayState>(ground.app.screen)
-        }
-
-    @Test
-    fun `flow 33 a blocked plan is held back too, whatever the disposition`(): Unit =
-        practised().use { ground ->
-            shows(ground, ground.checkIn(*ALL_WELL, "pus" to "true"))
-            val state = assertIs<ResultState>(ground.app.screen)
-            assertEquals(GateWord.BLOCKED, state.triage.gate)
-            assertTrue(ground.app.back())
-            assertEquals(state, ground.app.screen)
-            withApp(ground.app) { press("I have read this") }
-            assertIs<TodayState>(ground.app.screen)
-        }
-
-    @Test
-    fun `flow 34 each disposition has a screen with buttons of its own`() {
-        val screens = DISPOSITIONS.map { (disposition, answers) -> buttons(disposition, answers) }
-        assertEquals(DispositionWord.entries.size, screens.distinct().size, screens.toString())
-        assertEquals(DispositionWord.entries.toSet(), DISPOSITIONS.keys)
-    }
-
-    @Test
-    fun `flow 35 why is one tap away from each answer, with facts, rule and version`() {
-        for ((disposition, answers) in DISPOSITIONS) {
-            practised().use { ground ->
-                val triage = ground.checkIn(*answers)
-                shows(ground, triage)
-                withApp(ground.app) {
-                    press("Why this answer")
-                    assertIs<WhyState>(ground.app.screen)
-                    sees("Rules: ${triage.pack.version}")
-                    triage.rules.forEach { sees("Rule ${it.id}") }
-                    sees(assertIs<WhyState>(ground.app.screen).question(triage.facts.first { it.id == "temperature_c" }))
-                    sees("No clinician has signed these rules off.")
-                    if (disposition != DispositionWord.CONTINUE) sees(SEVERITY.getValue(disposition))
+                val state = assertIs<CheckInState>(ground.app.screen)
+                answer(state, "none")
+                for (typed in listOf("384", "hot", "38.44")) {
+                    type(typed, into = "Number in °C")
+                    press("Next")
+                    sees("That does not fit:")
+                    assertEquals("temperature_c", state.off?.field, typed)
+                    assertEquals("temperature_c", state.question?.id)
                 }
+                type("36,8", into = "Number in °C")
+                press("Next")
+                assertEquals("illness", state.question?.id)
+                seesNot("That does not fit")
             }
         }
+
+    private fun Hand.fever(ground: Ground) {
+        val state = assertIs<CheckInState>(ground.app.screen)
+        press("None")
+        press("Next")
+        assertEquals("temperature_c", state.question?.id)
+        type("38.4", into = "Number in °C")
+        press("Next")
     }
 
-    @Test
-    fun `the clinic's number comes with the answer, and is dialled on a press`(): Unit =
-        practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
-            shows(ground, ground.checkIn(*ALL_WELL, "nappy_rash" to "true"))
-            withApp(ground.app) {
-                sees("Surgical clinic")
-                press("Call +44 1632 960 115")
+    private fun Ground.checkIns(): Int = runBlocking { vault.timeline(person.id).items.count { it.kind == "check_in" } }
+
+    private fun Ground.resultFacts(): Map<String, String> = (app.screen as ResultState).triage.facts.associate { it.id to it.value }
+
+    /** The app on a diary on the disk, with Mia in it: what is written stays when it is locked. */
+    private fun kept(): Ground =
+        Ground().also { ground ->
+            ground.diaryOnDisk()
+            runBlocking {
+                val vault = ground.door.open(PASSCODE.toByteArray())
+                val operations = listOf("anoplasty" to LocalDate.of(2026, 2, 24))
+                val mia = personDraft("Mia", LocalDate.of(2026, 1, 12), "caregiver", listOf("anorectal_malformation"), operations)
+                vault.record(Command.AddPerson(mia))
+                ground.app.enter(vault)
             }
-            assertEquals(listOf("+44 1632 960 115"), ground.device.dialled)
         }
-
-    @Test
-    fun `a talk is what Contact's screen leads to`(): Unit =
-        practised().use { ground ->
-            shows(ground, ground.checkIn(*ALL_WELL, "nappy_rash" to "true"))
-            withApp(ground.app) { press("Write down what the clinic said") }
-            assertIs<ContactState>(ground.app.screen)
-        }
-
-    private fun buttons(
-        disposition: DispositionWord,
-        answers: Array<Pair<String, String>>,
-    ): List<String> =
-        practised().use { ground ->
-            val triage = ground.checkIn(*answers)
-            assertEquals(disposition, triage.disposition)
-            shows(ground, triage)
-            var pressable = emptyList<String>()
-            withApp(ground.app) {
-                sees(triage.sentence)
-                pressable = controls()
-            }
-            pressable
-        }
-
-    private fun emergency(): Ground = practised().also { shows(it, it.checkIn("temperature_c" to "38.4")) }
-
-    private fun shows(
-        ground: Ground,
-        triage: TriageView,
-    ): Unit = ground.app.go(ResultState(ground.app, ground.vault, ground.person, triage))
-
-    private fun reopened(ground: Ground) {
-        ground.clock.advance(Duration.ofMinutes(5))
-        runBlocking { ground.app.enter(ground.vault) }
-    }
-
-    private fun Hand.swollenAndMore() {
-        press("No", place = SWOLLEN)
-        press("No", place = MORE)
-    }
 
     private companion object {
-        /** Places of "No" on the first page, from the top. */
-        const val LEVEL_WORRY = 1
-        const val SWOLLEN = 0
-        const val MORE = 2
-
-        val DISPOSITIONS =
-            mapOf(
-                DispositionWord.EMERGENCY to arrayOf("temperature_c" to "38.4"),
-                DispositionWord.SAME_DAY to arrayOf(*ALL_WELL, "pus" to "true"),
-                DispositionWord.CONTACT to arrayOf(*ALL_WELL, "nappy_rash" to "true"),
-                DispositionWord.PAUSE_AND_RECHECK to arrayOf(*ALL_WELL, "pain_peak" to "5"),
-                DispositionWord.CONTINUE to ALL_WELL,
-            )
-        val SEVERITY =
-            mapOf(
-                DispositionWord.EMERGENCY to "Emergency now",
-                DispositionWord.SAME_DAY to "Today",
-                DispositionWord.CONTACT to "In some days",
-                DispositionWord.PAUSE_AND_RECHECK to "Pause",
-            )
+        /** Answers of somebody who is well, to whatever the core may ask then. */
+        val WELL = ALL_WELL.toMap() + mapOf("anything_else" to "false", "flacc" to "0", "numbing_used" to "none")
     }
 }

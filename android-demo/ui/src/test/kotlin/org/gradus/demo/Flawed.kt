@@ -22,6 +22,7 @@ internal fun Flawed() {
         Text("Small", Modifier.size(40.dp).clickable(role = Role.Button) {})
         Text("Much too much text for a box that is as small as this one is", Modifier.size(48.dp))
         Text("Uncharacteristically", Modifier.width(60.dp))
+        Text("Size 9 mm", Modifier.width(60.dp))
         Text("Outside", Modifier.offset(x = 340.dp))
     }
 }

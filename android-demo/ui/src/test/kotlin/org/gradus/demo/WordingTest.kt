@@ -12,6 +12,7 @@ import org.gradus.demo.words.Choice
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.Wording
+import org.gradus.demo.words.together
 import org.gradus.sessionDraft
 import java.io.File
 import java.time.LocalDate
@@ -58,6 +59,19 @@ class WordingTest {
             val code = file.readText().replace(Regex("""/\*[\s\S]*?\*/|//.*"""), "")
             val literals = Regex("\"([^\"]*)\"").findAll(code).map { it.groupValues[1] }
             assertEquals(emptyList(), literals.filter { text -> text.any(Char::isLetter) }.toList(), file.name)
+        }
+    }
+
+    @Test
+    fun `a number is held together with what it counts, a day with its month and year, and nothing else`() {
+        for ((text, held) in listOf(
+            "The plan allows 10 mm, after 9 mm." to "The plan allows 10_mm, after 9_mm.",
+            "Begins on 17 Mar 2026." to "Begins on 17_Mar_2026.",
+            "2 × 30 seconds, then 36.8 °C" to "2_× 30_seconds, then 36.8_°C",
+            "Call +44 1632 960 114" to "Call +44 1632 960 114",
+            "9 uncharacteristically" to "9 uncharacteristically",
+        )) {
+            assertEquals(held, together(text).replace('\u00A0', '_'))
         }
     }
 

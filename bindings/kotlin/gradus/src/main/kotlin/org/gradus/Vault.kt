@@ -30,6 +30,8 @@ import org.gradus.core.Recorded
 import org.gradus.core.TimelineView
 import org.gradus.core.TodayView
 import org.gradus.core.VerifyView
+import org.gradus.core.acceptOlderState
+import org.gradus.core.acceptOlderStateByRecovery
 import org.gradus.core.createLightVault
 import org.gradus.core.createVault
 import org.gradus.core.mendVault
@@ -265,6 +267,29 @@ public class Vault private constructor(
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
         ): VerifyView = mended(recoveryCode, dispatcher) { mendVaultByRecovery(folder.toString(), it, clock.reading()) }
+
+        /**
+         * Mends, and takes what is there for the whole truth where the vault may be an older state of itself: where [open] throws
+         * [GradusException.Damaged] with the kind `rolled_back`, or the mark is gone. What was written since that state is lost,
+         * and perhaps a danger sign with it: sessions wait until the next complete check-in, and the clinic is to be told.
+         *
+         * Only for a person who knows why the vault is an older one, such as after putting back a copy, and never unasked. Where
+         * nothing sound is there to mend from it throws as [open] does, and nothing was written.
+         */
+        public suspend fun acceptOlderState(
+            folder: Path,
+            passcode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): VerifyView = mended(passcode, dispatcher) { acceptOlderState(folder.toString(), it, clock.reading()) }
+
+        /** [acceptOlderState] with the recovery code in place of the passcode. */
+        public suspend fun acceptOlderStateByRecovery(
+            folder: Path,
+            recoveryCode: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): VerifyView = mended(recoveryCode, dispatcher) { acceptOlderStateByRecovery(folder.toString(), it, clock.reading()) }
 
         private suspend fun mended(
             secret: ByteArray,

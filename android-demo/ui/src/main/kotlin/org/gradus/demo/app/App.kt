@@ -5,9 +5,11 @@ import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.runBlocking
 import org.gradus.GradusClock
 import org.gradus.Vault
 import org.gradus.core.GateWord
+import org.gradus.core.GradusException
 import org.gradus.core.PersonRef
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.PersonState
@@ -15,6 +17,7 @@ import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.words.Word
 import java.time.LocalDate
 import java.time.OffsetDateTime
 
@@ -98,12 +101,13 @@ class App(
         if (view.gate.gate == GateWord.BLOCKED) go(BlockedState(this, vault, view))
     }
 
-    /** Drops the keys and everything that was on the screen. */
+    /** Writes down what must not be lost, then drops the keys and everything that was on the screen. */
     fun lock() {
+        val kept = keep()
         vault?.close()
         vault = null
         practising = false
-        become(first())
+        become(first(if (kept) null else Word.CHECKIN_UNSAVED))
     }
 
     /** One tap from every screen: keys gone, app out of sight. */
@@ -112,8 +116,11 @@ class App(
         device.leave()
     }
 
-    /** The app is no longer seen. */
-    fun left(): Unit = absence.begin()
+    /** The app is no longer seen; from here on the phone may end it at any moment. */
+    fun left() {
+        keep()
+        absence.begin()
+    }
 
     /** The app is seen again. */
     fun returned() {
@@ -127,5 +134,17 @@ class App(
         return open()
     }
 
-    private fun first(): ScreenState = if (door.exists()) UnlockState(this) else WelcomeState(this)
+    /**
+     * What the screens must not lose, written before anything else happens: a few milliseconds, and nothing may come between. Keys
+     * are dropped even where it could not be written.
+     */
+    private fun keep(): Boolean =
+        try {
+            runBlocking { stack.forEach { it.keep() } }
+            true
+        } catch (_: GradusException) {
+            false
+        }
+
+    private fun first(said: Word? = null): ScreenState = if (door.exists()) UnlockState(this, said) else WelcomeState(this)
 }

@@ -9,16 +9,18 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Button
+import androidx.compose.material3.ButtonColors
 import androidx.compose.material3.ButtonDefaults
-import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
+import org.gradus.demo.words.together
 
 private val ROUND = RoundedCornerShape(16.dp)
 private val ROOM = PaddingValues(horizontal = 20.dp, vertical = 14.dp)
@@ -31,20 +33,13 @@ fun MainButton(
     onClick: () -> Unit,
 ) {
     val colours = LocalPalette.current
-    Button(
+    Broad(
+        text,
+        ButtonDefaults.buttonColors(colours.accent, colours.onAccent, colours.tint, colours.onTint),
+        Modifier.heightIn(min = 56.dp),
+        enabled,
         onClick = onClick,
-        modifier = Modifier.fillMaxWidth().heightIn(min = 56.dp),
-        enabled = enabled,
-        shape = ROUND,
-        contentPadding = ROOM,
-        colors =
-            ButtonDefaults.buttonColors(
-                containerColor = colours.accent,
-                contentColor = colours.onAccent,
-                disabledContainerColor = colours.tint,
-                disabledContentColor = colours.onTint,
-            ),
-    ) { Text(text, style = type.button, textAlign = TextAlign.Center) }
+    )
 }
 
 /** Something else that can be done. */
@@ -55,15 +50,14 @@ fun QuietButton(
     onClick: () -> Unit,
 ) {
     val colours = LocalPalette.current
-    OutlinedButton(
-        onClick = onClick,
-        modifier = Modifier.fillMaxWidth().heightIn(min = 52.dp),
-        enabled = enabled,
-        shape = ROUND,
-        contentPadding = ROOM,
+    Broad(
+        text,
+        ButtonDefaults.outlinedButtonColors(contentColor = colours.accent, disabledContentColor = colours.quiet),
+        Modifier.heightIn(min = 52.dp),
+        enabled,
         border = BorderStroke(1.dp, colours.line),
-        colors = ButtonDefaults.outlinedButtonColors(contentColor = colours.accent, disabledContentColor = colours.quiet),
-    ) { Text(text, style = type.button, textAlign = TextAlign.Center) }
+        onClick = onClick,
+    )
 }
 
 /** Calls in an emergency: at least 64 dp high, and the number in large figures. */
@@ -73,13 +67,29 @@ fun EmergencyCallButton(
     onClick: () -> Unit,
 ) {
     val colours = LocalPalette.current
-    Button(
+    Broad(
+        text,
+        ButtonDefaults.buttonColors(colours.danger, colours.onDanger),
+        Modifier.heightIn(min = 80.dp),
+        style = type.call,
         onClick = onClick,
-        modifier = Modifier.fillMaxWidth().heightIn(min = 80.dp),
-        shape = ROUND,
-        contentPadding = ROOM,
-        colors = ButtonDefaults.buttonColors(containerColor = colours.danger, contentColor = colours.onDanger),
-    ) { Text(text, style = type.call, textAlign = TextAlign.Center) }
+    )
+}
+
+/** What every button that is as wide as its column has in common. */
+@Composable
+private fun Broad(
+    text: String,
+    colors: ButtonColors,
+    modifier: Modifier,
+    enabled: Boolean = true,
+    style: TextStyle = type.button,
+    border: BorderStroke? = null,
+    onClick: () -> Unit,
+) {
+    Button(onClick, modifier.fillMaxWidth(), enabled, ROUND, colors, elevation = null, border, ROOM) {
+        Text(together(text), style = style, textAlign = TextAlign.Center)
+    }
 }
 
 /** A word that can be pressed, in line with the texts above and below it. */

@@ -34,6 +34,7 @@ import androidx.compose.ui.text.input.VisualTransformation
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
+import org.gradus.demo.words.together
 
 /** What a text field takes. */
 enum class Entry { TEXT, NUMBER, SECRET, LONG }
@@ -49,7 +50,7 @@ fun TextEntry(
     onChange: (String) -> Unit,
 ) {
     Column(modifier, Arrangement.spacedBy(6.dp)) {
-        Text(label, color = LocalPalette.current.ink, style = type.small)
+        Text(together(label), color = LocalPalette.current.ink, style = type.small)
         OutlinedTextField(
             value = value,
             onValueChange = onChange,
@@ -129,7 +130,7 @@ private fun Option(
     ) {
         Box(Modifier.heightIn(min = 52.dp).padding(horizontal = sideRoom(), vertical = 12.dp), Alignment.CenterStart) {
             Text(
-                words,
+                together(words),
                 Modifier.let { if (align == TextAlign.Start) it.fillMaxWidth() else it.align(Alignment.Center) },
                 color = if (chosen) colours.onAccent else colours.ink,
                 style = type.body,
@@ -158,7 +159,7 @@ fun Tick(
             .padding(horizontal = sideRoom(), vertical = 12.dp)
     val inside = @Composable {
         TickBox(on)
-        Text(words, color = colours.ink, style = type.body)
+        Text(together(words), color = colours.ink, style = type.body)
     }
     if (isLargeText()) {
         Column(row, Arrangement.spacedBy(8.dp)) { inside() }

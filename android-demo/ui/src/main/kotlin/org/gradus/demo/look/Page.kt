@@ -29,7 +29,7 @@ import org.gradus.demo.words.say
 
 /**
  * What every screen is: a line with the way back and the quick exit, a title, what there is to read and do, and at the foot what to
- * press next. [person] is whose screen it is.
+ * press next. [person] is whose screen it is, [over] a line above the title.
  */
 @Composable
 fun Page(
@@ -38,6 +38,7 @@ fun Page(
     person: String? = null,
     back: Boolean = true,
     mark: Mark? = null,
+    over: String? = null,
     foot: (@Composable ColumnScope.() -> Unit)? = null,
     content: @Composable ColumnScope.() -> Unit,
 ) {
@@ -54,6 +55,7 @@ fun Page(
                 Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
                     if (state.app.practising) Quiet(say(Word.PRACTICE_BANNER))
                     if (person != null) Quiet(say(Word.FOR_PERSON, person))
+                    if (over != null) Quiet(over)
                     Title(title, mark)
                 }
                 content()

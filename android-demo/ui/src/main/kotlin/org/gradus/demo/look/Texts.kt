@@ -25,6 +25,7 @@ import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.unit.dp
+import org.gradus.demo.words.together
 
 @Composable
 fun Title(
@@ -34,25 +35,25 @@ fun Title(
     val colours = LocalPalette.current
     val inside = @Composable {
         if (mark != null) Sign(mark, if (mark == Mark.DANGER) colours.danger else colours.ink, type.title)
-        Text(text, Modifier.semantics { heading() }, colours.ink, style = type.title)
+        Text(together(text), Modifier.semantics { heading() }, colours.ink, style = type.title)
     }
     if (isLargeText()) Column { inside() } else Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) { inside() }
 }
 
 @Composable
-fun Heading(text: String): Unit = Text(text, Modifier.semantics { heading() }, LocalPalette.current.ink, style = type.heading)
+fun Heading(text: String): Unit = Text(together(text), Modifier.semantics { heading() }, LocalPalette.current.ink, style = type.heading)
 
 @Composable
-fun Lead(text: String): Unit = Text(text, color = LocalPalette.current.ink, style = type.lead)
+fun Lead(text: String): Unit = Text(together(text), color = LocalPalette.current.ink, style = type.lead)
 
 @Composable
 fun Para(
     text: String,
     style: TextStyle = type.body,
-): Unit = Text(text, color = LocalPalette.current.ink, style = style)
+): Unit = Text(together(text), color = LocalPalette.current.ink, style = style)
 
 @Composable
-fun Quiet(text: String): Unit = Text(text, color = LocalPalette.current.quiet, style = type.small)
+fun Quiet(text: String): Unit = Text(together(text), color = LocalPalette.current.quiet, style = type.small)
 
 /** Belongs together. */
 @Composable
@@ -79,7 +80,7 @@ fun Marked(
 ) {
     Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
         Sign(mark, colour, type.heading)
-        Text(words, color = colour, style = type.heading)
+        Text(together(words), color = colour, style = type.heading)
     }
 }
 

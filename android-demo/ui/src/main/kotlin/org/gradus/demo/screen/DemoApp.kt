@@ -26,6 +26,7 @@ import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
@@ -60,6 +61,7 @@ private fun Drawn(state: ScreenState): Unit =
         is ContactState -> ContactScreen(state)
         is CheckInState -> CheckInScreen(state)
         is ResultState -> Result(state)
+        is SoFarState -> SoFarScreen(state)
         is BlockedState -> BlockedScreen(state)
         is WhyState -> WhyScreen(state)
         is ProgressState -> ProgressScreen(state)

@@ -1,7 +1,9 @@
 package org.gradus.demo.screen
 
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import org.gradus.core.DispositionWord
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.EmergencyCallButton
 import org.gradus.demo.look.Heading
@@ -14,9 +16,11 @@ import org.gradus.demo.look.Para
 import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.isLargeText
+import org.gradus.demo.state.AnswerState
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CallingState
 import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.SoFarState
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.moment
 import org.gradus.demo.words.say
@@ -24,86 +28,130 @@ import org.gradus.demo.words.say
 /** The whole screen, the action first. It stays until it was read. */
 @Composable
 fun EmergencyScreen(state: ResultState) {
-    CompositionLocalProvider(LocalPalette provides LocalPalette.current.alarmed()) {
-        Page(state, say(Word.RESULT_EMERGENCY), state.person.name, back = false, mark = Mark.DANGER, foot = { ReadButton(state) }) {
-            ActionFirst(state, state.triage.sentence)
-            Advice(state)
-            ClinicNumbers(state)
-            QuietButton(say(Word.WRITE_CONTACT)) { state.writeContact() }
-            Why(state)
-        }
+    Alarm(state, say(Word.RESULT_EMERGENCY), state.triage.sentence, foot = { ReadButton(state) }) {
+        Advice(state)
+        ClinicNumbers(state)
+        QuietButton(say(Word.WRITE_CONTACT)) { state.writeContact() }
+        Why(state)
     }
 }
 
 @Composable
 fun SameDayScreen(state: ResultState) {
-    Page(state, say(Word.RESULT_SAME_DAY), state.person.name, mark = Mark.TODAY, foot = {
-        if (state.mustBeRead) ReadButton(state) else QuietButton(say(Word.TO_TODAY)) { state.read() }
-    }) {
-        Lead(state.triage.sentence)
+    Answer(state, Word.RESULT_SAME_DAY, Mark.TODAY, foot = { QuietButton(say(Word.TO_TODAY)) { state.read() } }) {
         ClinicNumbers(state)
         Advice(state)
         Tasks(state.triage.tasks)
         QuietButton(say(Word.WRITE_CONTACT)) { state.writeContact() }
         EmergencyLine(state)
-        Why(state)
     }
 }
 
 @Composable
 fun ContactSoonScreen(state: ResultState) {
-    Page(state, say(Word.RESULT_CONTACT), state.person.name, mark = Mark.SOON, foot = {
-        if (state.mustBeRead) ReadButton(state) else QuietButton(say(Word.TO_TODAY)) { state.read() }
-    }) {
-        Lead(state.triage.sentence)
+    Answer(state, Word.RESULT_CONTACT, Mark.SOON, foot = { QuietButton(say(Word.TO_TODAY)) { state.read() } }) {
         Until(state)
         ClinicNumbers(state)
         Advice(state)
         Tasks(state.triage.tasks)
         QuietButton(say(Word.WRITE_CONTACT)) { state.writeContact() }
-        Why(state)
     }
 }
 
 @Composable
 fun PauseScreen(state: ResultState) {
-    Page(state, say(Word.RESULT_PAUSE), state.person.name, mark = Mark.PAUSE, foot = {
-        if (state.mustBeRead) ReadButton(state) else MainButton(say(Word.TO_TODAY)) { state.read() }
-        QuietButton(say(Word.RESULT_AGAIN)) { state.answerAgain() }
-    }) {
-        Lead(state.triage.sentence)
+    val again: @Composable ColumnScope.() -> Unit = { QuietButton(say(Word.RESULT_AGAIN)) { state.answerAgain() } }
+    Answer(state, Word.RESULT_PAUSE, Mark.PAUSE, also = again, foot = { ToToday(state) }) {
         Until(state)
         Advice(state)
         Tasks(state.triage.tasks)
-        Why(state)
     }
 }
 
 @Composable
 fun ContinueScreen(state: ResultState) {
-    Page(state, say(Word.RESULT_CONTINUE), state.person.name, mark = Mark.FINE, foot = {
-        if (state.mustBeRead) ReadButton(state) else MainButton(say(Word.TO_TODAY)) { state.read() }
-    }) {
-        Lead(state.triage.sentence)
+    Answer(state, Word.RESULT_CONTINUE, Mark.FINE, foot = { ToToday(state) }) {
         Advice(state)
         Tasks(state.triage.tasks)
-        Why(state)
+    }
+}
+
+/** In the midst of the questions: whom to reach, before the next one is put. */
+@Composable
+fun SoFarScreen(state: SoFarState) {
+    val foot: @Composable ColumnScope.() -> Unit = {
+        QuietButton(say(Word.CHECKIN_GO_ON)) { state.read() }
+        QuietButton(say(Word.CHECKIN_FINISH)) { state.finish() }
+    }
+    if (state.triage.disposition == DispositionWord.EMERGENCY) {
+        Alarm(state, say(Word.RESULT_EMERGENCY), state.triage.sentence, foot) { SoFar(state) }
+    } else {
+        Page(state, say(Word.RESULT_SAME_DAY), state.person.name, back = false, mark = Mark.TODAY, foot = foot) {
+            Lead(state.triage.sentence)
+            SoFar(state)
+            EmergencyLine(state)
+        }
     }
 }
 
 /** At each opening while something is stopped. */
 @Composable
 fun BlockedScreen(state: BlockedState) {
+    Alarm(state, say(Word.BLOCKED_TITLE), state.today.headline, foot = { ReadButton(state) }) {
+        Para(state.today.gate.sentence)
+        ClinicNumbers(state)
+        QuietButton(say(Word.WRITE_CONTACT)) { state.writeContact() }
+        Tasks(state.today.tasks)
+    }
+}
+
+/** An answer that is no emergency: what it says, what belongs to it, and why. It can be left once it was read, where it must be. */
+@Composable
+private fun Answer(
+    state: ResultState,
+    title: Word,
+    mark: Mark,
+    foot: @Composable ColumnScope.() -> Unit,
+    also: @Composable ColumnScope.() -> Unit = {},
+    content: @Composable ColumnScope.() -> Unit,
+) {
+    val whole: @Composable ColumnScope.() -> Unit = {
+        if (state.mustBeRead) ReadButton(state) else foot()
+        also()
+    }
+    Page(state, say(title), state.person.name, mark = mark, foot = whole) {
+        Lead(state.triage.sentence)
+        content()
+        Why(state)
+    }
+}
+
+/** Danger: the screen's own colours, no way back, and the sentence with the emergency call before anything else. */
+@Composable
+private fun Alarm(
+    state: CallingState,
+    title: String,
+    sentence: String,
+    foot: @Composable ColumnScope.() -> Unit,
+    content: @Composable ColumnScope.() -> Unit,
+) {
     CompositionLocalProvider(LocalPalette provides LocalPalette.current.alarmed()) {
-        Page(state, say(Word.BLOCKED_TITLE), state.person.name, back = false, mark = Mark.DANGER, foot = { ReadButton(state) }) {
-            ActionFirst(state, state.today.headline)
-            Para(state.today.gate.sentence)
-            ClinicNumbers(state)
-            QuietButton(say(Word.WRITE_CONTACT)) { state.writeContact() }
-            Tasks(state.today.tasks)
+        Page(state, title, state.person.name, back = false, mark = Mark.DANGER, foot = foot) {
+            ActionFirst(state, sentence)
+            content()
         }
     }
 }
+
+@Composable
+private fun SoFar(state: SoFarState) {
+    ClinicNumbers(state)
+    Para(say(Word.CHECKIN_FIRST))
+    Advice(state)
+}
+
+@Composable
+private fun ToToday(state: CallingState): Unit = MainButton(say(Word.TO_TODAY)) { state.read() }
 
 @Composable
 private fun ReadButton(state: CallingState): Unit = QuietButton(say(Word.READ_THIS)) { state.read() }
@@ -143,7 +191,7 @@ private fun ClinicNumbers(state: CallingState) {
 }
 
 @Composable
-private fun Advice(state: ResultState) {
+private fun Advice(state: AnswerState) {
     val advice = state.triage.rules.map { it.advice }.filter { it.isNotEmpty() }
     if (advice.isEmpty()) return
     Card {

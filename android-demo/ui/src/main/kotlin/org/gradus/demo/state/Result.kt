@@ -35,7 +35,19 @@ abstract class CallingState(
 
     fun writeContact(): Unit = app.go(ContactState(app, vault, person))
 
-    fun read(): Unit = app.home()
+    open fun read(): Unit = app.home()
+}
+
+/** An answer of the triage that somebody has to act on. */
+abstract class AnswerState(
+    app: App,
+    vault: Vault,
+    person: PersonRef,
+    val triage: TriageView,
+) : CallingState(app, vault, person) {
+    override val contacts: List<ContactView> get() = triage.contacts
+
+    fun why(): Unit = app.go(WhyState(app, person, triage))
 }
 
 /** The triage's answer. Which screen draws it follows from the disposition alone. */
@@ -43,18 +55,37 @@ class ResultState(
     app: App,
     vault: Vault,
     person: PersonRef,
-    val triage: TriageView,
-) : CallingState(app, vault, person) {
+    triage: TriageView,
+) : AnswerState(app, vault, person, triage) {
     override val mustBeRead: Boolean
         get() = triage.disposition == DispositionWord.EMERGENCY || triage.gate == GateWord.BLOCKED
-
-    override val contacts: List<ContactView> get() = triage.contacts
-
-    fun why(): Unit = app.go(WhyState(app, person, triage))
 
     fun answerAgain() {
         app.home()
         app.go(CheckInState(app, vault, person))
+    }
+}
+
+/** What cannot wait until the last question of [checkIn]. */
+class SoFarState(
+    app: App,
+    vault: Vault,
+    triage: TriageView,
+    private val checkIn: CheckInState,
+) : AnswerState(app, vault, checkIn.person, triage) {
+    private var isRead = false
+
+    override val mustBeRead: Boolean get() = !isRead
+
+    /** On to the next question. */
+    override fun read() {
+        isRead = true
+        app.back()
+    }
+
+    fun finish() {
+        read()
+        checkIn.finish()
     }
 }
 

@@ -31,6 +31,12 @@ abstract class ScreenState(
     /** The screen is not coming back: what is secret in it is wiped. */
     open fun gone() {}
 
+    /**
+     * The person is about to be gone: writes down what must not be lost with them. Throws where it cannot. May be asked again for
+     * what is written already.
+     */
+    open suspend fun keep() {}
+
     /** Goes a step back within the screen; `false` where there is none. */
     open fun stepBack(): Boolean = false
 

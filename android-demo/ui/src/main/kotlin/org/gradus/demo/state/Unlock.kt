@@ -17,11 +17,12 @@ private const val KEPT_AS = "diary"
 /** The passcode, with finger or face beside it where that was wished for. */
 class UnlockState(
     app: App,
+    said: Word? = null,
 ) : ScreenState(app) {
     var passcode by mutableStateOf("")
 
-    /** What finger or face had to say; the passcode field stays where it is. */
-    var said by mutableStateOf<Word?>(null)
+    /** What finger or face had to say, or why the diary was locked with something lost; the passcode field stays where it is. */
+    var said by mutableStateOf(said)
         private set
 
     /** Repairing needs the passcode, which is not kept: the button below the field then repairs. */

@@ -46,6 +46,7 @@ object Audit {
             listOfNotNull(
                 "cut: $name".takeIf { layout(node.config)?.hasVisualOverflow == true },
                 layout(node.config)?.let(::brokenWord)?.let { "broken in the middle of a word: $it" },
+                layout(node.config)?.let(::brokenMeasure)?.let { "a number apart from its unit: $it" },
                 "out of the screen: $name ${node.positionInRoot} ${node.size}".takeIf {
                     name.isNotEmpty() && (node.positionInRoot.x < 0 || node.positionInRoot.x + node.size.width > width + ROUNDING)
                 },
@@ -60,7 +61,7 @@ object Audit {
 
     private fun words(config: SemanticsConfiguration): List<String> =
         config.getOrNull(SemanticsProperties.ContentDescription).orEmpty() +
-            config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
+            config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text.replace('\u00A0', ' ') }
 
     private fun isChoice(config: SemanticsConfiguration): Boolean = config.getOrNull(SemanticsProperties.Role)?.toString() in CHOICES
 
@@ -81,6 +82,16 @@ object Audit {
         return text.substring(text.lastIndexOf(' ', broken - 1) + 1).substringBefore(' ')
     }
 
+    /** A line that ends with a number whose unit begins the next one. */
+    private fun brokenMeasure(layout: TextLayoutResult): String? {
+        val text = layout.layoutInput.text.text
+        return (0 until layout.lineCount - 1)
+            .map { layout.getLineEnd(it) }
+            .firstOrNull { end -> text.take(end).trimEnd().lastOrNull()?.isDigit() == true && UNIT.matchesAt(text, end) }
+            ?.let { text.drop(maxOf(0, it - 12)).take(24) }
+    }
+
+    private val UNIT = Regex("""\s*(mm|cm|s|h|°C|days?|hours?|seconds?|minutes?|months?|weeks?)\b""")
     private val CHOICES = setOf("RadioButton", "Checkbox", "Switch", "Tab")
     private const val MINIMUM_DP = 48
 

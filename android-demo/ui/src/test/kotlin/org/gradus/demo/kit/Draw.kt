@@ -82,8 +82,8 @@ fun main(arguments: Array<String>) {
 private val KEPT: Map<Look, Set<String>> =
     mapOf(
         Look.LIGHT to Gallery.SHOTS.map { it.name }.toSet(),
-        Look.DARK to setOf("16-today-due", "22-check-in", "24-emergency", "32-progress"),
-        Look.LARGE to setOf("16-today-due", "22-check-in", "24-emergency"),
+        Look.DARK to setOf("16-today-due", "22-check-in", "23-check-in-urgent", "24-emergency", "32-progress"),
+        Look.LARGE to setOf("16-today-due", "22-check-in", "23-check-in-urgent", "24-emergency"),
         Look.RTL to setOf("16-today-due", "32-progress"),
         Look.SPANISH to setOf("01-welcome", "12-unlock", "20-log"),
         Look.NARROW to setOf("08-background", "24-emergency"),

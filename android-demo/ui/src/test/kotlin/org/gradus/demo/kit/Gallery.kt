@@ -29,6 +29,7 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.WhyState
 import java.time.Duration
 
@@ -80,7 +81,10 @@ object Gallery {
             Shot("20-log") { practised().also { it.app.go(log(it)) } },
             Shot("21-skip") { practised().also { it.app.go(skip(it)) } },
             Shot("22-check-in") { practised().also { it.app.go(CheckInState(it.app, it.vault, it.person)) } },
-            Shot("23-check-in-further") { practised().also { it.app.go(further(it)) } },
+            Shot("23-check-in-further") { practised(ADULT).also { further(it) } },
+            Shot("23-check-in-number") { practised().also { number(it) } },
+            Shot("23-check-in-today") { practised(ADULT).also { today(it) } },
+            Shot("23-check-in-urgent") { practised().also { it.answering(FEVER, until = { screen -> screen is SoFarState }) } },
             Shot("24-emergency") { practised().also { result(it, "temperature_c" to "38.4") } },
             Shot("25-same-day") { practised(ADULT).also { result(it, *ALL_WELL, "pus" to "true") } },
             Shot("26-contact") { practised(ADULT).also { result(it, *ALL_WELL, "nappy_rash" to "true") } },
@@ -98,6 +102,7 @@ object Gallery {
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
+    private val FEVER = mapOf("bleeding" to "none", "temperature_c" to "38.4")
     private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
 
     private fun newCode(ground: Ground) {
@@ -143,12 +148,19 @@ object Gallery {
         return SkipState(ground.app, ground.vault, ground.person, slot)
     }
 
-    private fun further(ground: Ground): CheckInState {
-        val state = CheckInState(ground.app, ground.vault, ground.person)
-        ALL_WELL.forEach { (id, answer) -> state.answers[id] = answer }
-        state.more = "true"
-        state.next("")
-        return state
+    private fun further(ground: Ground) {
+        ground.answering(ALL_WELL.toMap() + mapOf("anything_else" to "true", "numbing_used" to "none"), last = "anything_else")
+    }
+
+    private fun number(ground: Ground) {
+        val state = ground.answering(mapOf("bleeding" to "none"))
+        state.type("384")
+        state.next()
+    }
+
+    private fun today(ground: Ground) {
+        val answers = ALL_WELL.toMap() + mapOf("anything_else" to "true", "numbing_used" to "none", "pus" to "true")
+        ground.answering(answers, until = { it is SoFarState })
     }
 
     private fun result(

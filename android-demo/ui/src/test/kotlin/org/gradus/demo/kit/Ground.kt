@@ -4,14 +4,20 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
+import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.FactAnswer
+import org.gradus.core.FactQuestion
 import org.gradus.core.PersonRef
 import org.gradus.core.PracticePerson
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Door
 import org.gradus.demo.app.Settings
+import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.QuestionKind
+import org.gradus.demo.state.ScreenState
+import org.gradus.demo.state.SoFarState
 import org.gradus.testkit.HandClock
 import org.gradus.testkit.PRACTICE_EVENING
 import java.nio.file.Files
@@ -94,3 +100,32 @@ val ALL_WELL =
         "worry" to "none",
         "belly_distended" to "false",
     )
+
+/** The answer as a person gives it. */
+fun CheckInState.give(answer: String) {
+    val typed = answer != UNKNOWN && kind(checkNotNull(question)) == QuestionKind.NUMBER
+    if (typed) type(answer) else choose(answer)
+    next()
+}
+
+/**
+ * A check-in that is answered so, by question, until one comes up that is not among them, the one called [last] was answered, or
+ * [until] holds. What is said in the midst of it is read. Of what nobody has to answer, the rest gets its mildest answer.
+ */
+fun Ground.answering(
+    answers: Map<String, String>,
+    last: String? = null,
+    until: (ScreenState) -> Boolean = { false },
+): CheckInState {
+    val state = CheckInState(app, vault, person)
+    app.go(state)
+    while (true) {
+        val question = state.question?.takeIf { app.screen == state } ?: return state
+        state.give(answers[question.id] ?: mildest(question).takeIf { state.left != null } ?: return state)
+        check(state.trouble == null && state.off == null) { "${question.id}: ${state.off?.right}" }
+        if (question.id == last || until(app.screen)) return state
+        (app.screen as? SoFarState)?.read()
+    }
+}
+
+private fun mildest(question: FactQuestion): String = question.levels.firstOrNull() ?: question.least ?: "false"

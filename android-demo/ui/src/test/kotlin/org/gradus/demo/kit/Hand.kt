@@ -15,15 +15,17 @@ import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollAction
 import androidx.compose.ui.test.hasSetTextAction
-import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
 import androidx.compose.ui.test.runDesktopComposeUiTest
+import org.gradus.UNKNOWN
 import org.gradus.demo.app.App
 import org.gradus.demo.look.DemoTheme
 import org.gradus.demo.screen.DemoApp
+import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.QuestionKind
 import org.gradus.demo.words.LocalWording
 import org.gradus.demo.words.Wording
 import kotlin.test.assertEquals
@@ -34,7 +36,7 @@ class Hand(
     val test: ComposeUiTest,
 ) {
     fun press(words: String) {
-        bringUp(hasText(words) and hasClickAction()).performClick()
+        bringUp(says(words) and hasClickAction()).performClick()
         test.waitForIdle()
     }
 
@@ -43,7 +45,7 @@ class Hand(
         words: String,
         place: Int,
     ) {
-        val node = test.onAllNodes(hasText(words) and hasClickAction())[place]
+        val node = test.onAllNodes(says(words) and hasClickAction())[place]
         node.performScrollTo().performClick()
         test.waitForIdle()
     }
@@ -56,14 +58,20 @@ class Hand(
         test.waitForIdle()
     }
 
+    /** Types into the only field that there is. */
+    fun type(words: String) {
+        bringUp(hasSetTextAction()).performTextReplacement(words)
+        test.waitForIdle()
+    }
+
     fun sees(words: String) {
-        val found = test.onAllNodes(hasText(words, substring = true)).fetchSemanticsNodes()
+        val found = test.onAllNodes(says(words, substring = true)).fetchSemanticsNodes()
         assertTrue(found.isNotEmpty(), "\"$words\" is not there; there is: ${texts()}")
-        bringUp(hasText(words, substring = true)).assertIsDisplayed()
+        bringUp(says(words, substring = true)).assertIsDisplayed()
     }
 
     fun seesNot(words: String) {
-        val found = test.onAllNodes(hasText(words, substring = true)).fetchSemanticsNodes()
+        val found = test.onAllNodes(says(words, substring = true)).fetchSemanticsNodes()
         assertEquals(emptyList(), found.map { it.config.toString() }, "\"$words\" is there")
     }
 
@@ -83,6 +91,23 @@ class Hand(
     }
 }
 
+/** Answers the question that is on the screen: presses the answer's own words, or types the number; then Next. */
+fun Hand.answer(
+    state: CheckInState,
+    answer: String,
+) {
+    val question = checkNotNull(state.question)
+    val words =
+        when {
+            answer == UNKNOWN -> "Not sure"
+            state.kind(question) == QuestionKind.NUMBER -> null
+            state.kind(question) == QuestionKind.YES_NO -> if (answer == "true") "Yes" else "No"
+            else -> question.levelWords.first { it.id == answer }.words
+        }
+    if (words == null) type(answer) else press(words)
+    press("Next")
+}
+
 /** Draws the app as a phone of 360 by 800 dp would, and hands a [Hand] over. */
 fun withApp(
     app: App,
@@ -95,3 +120,15 @@ fun withApp(
         Hand(this).act()
     }
 }
+
+/** As `hasText`; a space that holds a number and its unit together is a space. */
+private fun says(
+    words: String,
+    substring: Boolean = false,
+): SemanticsMatcher =
+    SemanticsMatcher("says $words") { node ->
+        val texts =
+            node.config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text } +
+                listOfNotNull(node.config.getOrNull(SemanticsProperties.EditableText)?.text)
+        texts.map { it.replace('\u00A0', ' ') }.any { if (substring) words in it else words == it }
+    }

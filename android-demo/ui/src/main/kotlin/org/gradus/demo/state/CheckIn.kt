@@ -1,0 +1,177 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateListOf
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.UNKNOWN
+import org.gradus.Vault
+import org.gradus.core.Command
+import org.gradus.core.FactAnswer
+import org.gradus.core.FactQuestion
+import org.gradus.core.GradusException
+import org.gradus.core.InterviewPart
+import org.gradus.core.InterviewReply
+import org.gradus.core.InterviewView
+import org.gradus.core.PersonRef
+import org.gradus.core.Recorded
+import org.gradus.core.WrongField
+import org.gradus.demo.app.App
+
+/** How a question is answered. */
+enum class QuestionKind { YES_NO, LEVEL, NUMBER }
+
+/**
+ * A check-in, one question at a time. What is asked, in which order, and what cannot wait until the end is the core's to say.
+ *
+ * Going back takes nothing back: what was said counts until it is answered otherwise. Whoever reads that this is an emergency and
+ * presses back until they are out has it written down all the same.
+ */
+class CheckInState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    private val replies = mutableStateListOf<InterviewReply>()
+
+    /** What was gone back over, in the order of asking. */
+    private var ahead = emptyList<InterviewReply>()
+
+    /** The question at hand. */
+    private var view by mutableStateOf<InterviewView?>(null)
+
+    /** What the core says to everything that was said, also to what was gone back over. */
+    private var standing by mutableStateOf<InterviewView?>(null)
+
+    /** The sentence that was said last in the midst of the questions. */
+    private var told: String? = null
+
+    private var written: Pair<List<FactAnswer>, Recorded>? = null
+
+    /** What is chosen or typed. Nothing is beforehand, but what was said before when the question comes up again. */
+    var chosen by mutableStateOf<String?>(null)
+        private set
+    var number by mutableStateOf("")
+        private set
+    var unanswered by mutableStateOf(false)
+        private set
+
+    /** Why the core does not take the answer. */
+    var off by mutableStateOf<WrongField?>(null)
+        private set
+
+    val question: FactQuestion? get() = view?.next
+
+    /** Counted from 1. */
+    val place: Int get() = replies.size + 1
+
+    /** How many are left of those that nobody has to answer; `null` before that. */
+    val left: Int? get() = view?.takeIf { it.part == InterviewPart.FURTHER }?.left?.toInt()
+
+    val mayFinish: Boolean get() = standing?.mayFinish == true
+
+    /** Somebody has to be reached: whoever leaves now has what was said written down. */
+    val isUrgent: Boolean get() = standing?.urgent == true
+
+    fun words(question: FactQuestion): String = if (person.role == "caregiver") question.questionAbout else question.question
+
+    fun kind(question: FactQuestion): QuestionKind =
+        when (question.kind) {
+            "yes_no" -> QuestionKind.YES_NO
+            "level" -> QuestionKind.LEVEL
+            else -> QuestionKind.NUMBER
+        }
+
+    override fun shown() {
+        if (view == null) act { put(vault.interview(person.id).also { standing = it }) }
+    }
+
+    fun choose(answer: String) {
+        number = ""
+        chosen = answer
+    }
+
+    fun type(text: String) {
+        chosen = null
+        number = text
+    }
+
+    /** Takes the answer and goes on; without one, the question that waits for it is named. */
+    fun next() {
+        val question = question ?: return
+        // A comma is a decimal point in half the world.
+        val answer = chosen ?: number.trim().replace(',', '.').ifEmpty { null }
+        unanswered = answer == null
+        off = null
+        if (answer != null) act { take(InterviewReply(question.id, answer)) }
+    }
+
+    /** Writes down what was said; what was not asked is never taken for a no. */
+    fun finish(): Unit = act { app.written(vault, person, write()) }
+
+    /** Leaves the questions. What the answers asked for is shown once more, whether they were written down or not. */
+    fun leave() {
+        if (isUrgent) return finish()
+        val soFar = standing?.soFar
+        app.home()
+        if (soFar != null) app.go(ResultState(app, vault, person, soFar))
+    }
+
+    /** Shows once more what cannot wait. */
+    fun tell() {
+        standing?.takeIf { it.urgent }?.soFar?.let { app.go(SoFarState(app, vault, it, this)) }
+    }
+
+    override suspend fun keep() {
+        if (isUrgent) write()
+    }
+
+    override fun stepBack(): Boolean {
+        if (replies.isEmpty()) return (standing?.soFar != null).also { if (it) leave() }
+        act {
+            val before = vault.interview(person.id, replies.dropLast(1))
+            ahead = listOf(replies.removeAt(replies.lastIndex)) + ahead
+            put(before)
+        }
+        return true
+    }
+
+    private suspend fun take(reply: InterviewReply) {
+        val next =
+            try {
+                vault.interview(person.id, replies + reply)
+            } catch (refused: GradusException.Invalid) {
+                off = refused.fields.first()
+                return
+            }
+        ahead = if (reply == ahead.firstOrNull()) ahead.drop(1) else emptyList()
+        replies += reply
+        if (ahead.isEmpty()) standing = next
+        put(next)
+        if (next.next == null) app.written(vault, person, write()) else interrupt()
+    }
+
+    private fun put(next: InterviewView) {
+        view = next
+        val before = ahead.firstOrNull()?.answer?.takeIf { ahead.first().id == next.next?.id }
+        val typed = before.takeIf { it != UNKNOWN && next.next?.let(::kind) == QuestionKind.NUMBER }
+        number = typed.orEmpty()
+        chosen = before.takeIf { typed == null }
+        unanswered = false
+        off = null
+    }
+
+    /** Says what cannot wait before the next question, once, and again when it changes. */
+    private fun interrupt() {
+        val sentence = standing?.takeIf { it.urgent }?.soFar?.sentence
+        val isNew = sentence != told
+        told = sentence
+        if (isNew) tell()
+    }
+
+    private suspend fun write(): Recorded {
+        val answers = standing?.answers.orEmpty()
+        written?.let { (before, recorded) -> if (before == answers) return recorded }
+        return vault.record(Command.CheckIn(person.id, answers, note = null)).also { written = answers to it }
+    }
+}
