@@ -193,49 +193,6 @@ import Testing
     #expect(canonicalJson(one) == canonicalJson(two))
   }
 
-  @Test func aDamagedHeaderIsMended() async throws {
-    let (scratch, clock) = (try Scratch(), morning())
-    try await vaultOnDisk(scratch, clock).lock()
-    let header = scratch.vault.appendingPathComponent("vault.hdr2")
-    var bytes = try Data(contentsOf: header)
-    bytes[40] ^= 1
-    try bytes.write(to: header)
-    let thrown = await refusal { _ = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock) }
-    guard case .Damaged(_, _, _, mendable: true) = thrown else {
-      Issue.record("not said to be mendable: \(String(describing: thrown))")
-      return
-    }
-    #expect(try await Vault.mend(scratch.vault, passcode: sesame(), clock: clock).sound)
-    try await Vault.open(scratch.vault, passcode: sesame(), clock: clock).lock()
-  }
-
-  /// The vault's files are put back as they were an hour ago, its mark is not.
-  @Test func anOlderStateIsTakenOnlyWhenAsked() async throws {
-    let (scratch, clock) = (try Scratch(), morning())
-    let new = try await Vault.create(scratch.vault, passcode: sesame(), stretch: .light, clock: clock)
-    let database = scratch.vault.appendingPathComponent("vault.db")
-    let before = try Data(contentsOf: database)
-    let vault = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
-    _ = try await vault.record(.addPerson(draft: .adult("Ada")))
-    try vault.lock()
-    try before.write(to: database)
-
-    let thrown = await refusal { _ = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock) }
-    #expect(thrown?.kind == "rolled_back")
-    let (wrong, code) = (Secret("close sesame".utf8), new.recoveryCode.copy())
-    #expect(
-      await refusal { _ = try await Vault.acceptOlderState(scratch.vault, passcode: wrong, clock: clock) }
-        == .WrongSecret)
-    #expect(try await Vault.acceptOlderState(scratch.vault, recoveryCode: code, clock: clock).sound)
-    #expect(wrong.isEmpty && code.isEmpty)
-    let again = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
-    #expect(try await again.people().isEmpty)
-    try again.lock()
-    // Nothing is left to accept, and asking does no harm.
-    _ = await refusal { _ = try await Vault.acceptOlderState(scratch.vault, passcode: sesame(), clock: clock) }
-    try await Vault.open(scratch.vault, passcode: sesame(), clock: clock).lock()
-  }
-
   /// The whole folder is put back, mark and all: only a code that was kept elsewhere can tell.
   @Test func aCodeThatWasKeptElsewhereTellsAnOlderCopy() async throws {
     let (scratch, clock) = (try Scratch(), morning())
