@@ -6,6 +6,7 @@ struct Choices: View {
   let choices: [Choice]
   let chosen: (Choice) -> Bool
   let choose: (Choice) -> Void
+  @Environment(\.palette) private var palette
   @Environment(\.dynamicTypeSize) private var size
 
   /// Letters up to which a whole set stands side by side: sizes, and a scale.
@@ -25,42 +26,41 @@ struct Choices: View {
 
   private func row(_ choice: Choice) -> some View {
     let isChosen = chosen(choice)
-    return ChoiceButton(choice: choice, isChosen: isChosen, choose: choose) {
-      ChoiceMark(isChosen: isChosen)
-      Text(choice.words).font(.body).fontWeight(isChosen ? .semibold : .regular).multilineTextAlignment(.leading)
-      Spacer(minLength: 0)
+    return button(choice, isFilled: false) {
+      HStack(spacing: 12) {
+        ChoiceMark(isChosen: isChosen)
+        Text(choice.words).font(.body).fontWeight(isChosen ? .semibold : .regular).multilineTextAlignment(.leading)
+        Spacer(minLength: 0)
+      }
+      .foregroundStyle(Color(palette.text))
+      .padding(.horizontal, 14)
     }
   }
 
+  /// Chosen is told by weight and by a filled tile.
   private func tile(_ choice: Choice) -> some View {
     let isChosen = chosen(choice)
-    return ChoiceButton(choice: choice, isChosen: isChosen, choose: choose) {
-      Spacer(minLength: 0)
-      if isChosen { ChoiceMark(isChosen: true) }
-      Text(choice.words).font(.body).fontWeight(isChosen ? .semibold : .regular).multilineTextAlignment(.center)
-      Spacer(minLength: 0)
+    return button(choice, isFilled: isChosen) {
+      Text(choice.words)
+        .font(.body)
+        .fontWeight(isChosen ? .semibold : .regular)
+        .multilineTextAlignment(.center)
+        .foregroundStyle(Color(isChosen ? palette.onAccent : palette.text))
+        .padding(.horizontal, 4)
     }
   }
-}
 
-/// What one of several looks like: chosen is told by a mark, by weight and by its border, not by colour alone.
-private struct ChoiceButton<Label: View>: View {
-  let choice: Choice
-  let isChosen: Bool
-  let choose: (Choice) -> Void
-  @ViewBuilder let label: Label
-  @Environment(\.palette) private var palette
-
-  var body: some View {
-    Button {
+  private func button(
+    _ choice: Choice, isFilled: Bool, @ViewBuilder label: () -> some View
+  ) -> some View {
+    let (isChosen, label) = (chosen(choice), label())
+    return Button {
       choose(choice)
     } label: {
-      HStack(spacing: isChosen ? 8 : 12) { label }
-        .foregroundStyle(Color(palette.text))
-        .padding(.horizontal, 12)
+      label
         .padding(.vertical, 10)
-        .frame(maxWidth: .infinity, minHeight: 52, alignment: .leading)
-        .background(Color(palette.card), in: RoundedRectangle(cornerRadius: 14))
+        .frame(maxWidth: .infinity, minHeight: 52)
+        .background(Color(isFilled ? palette.accent : palette.card), in: RoundedRectangle(cornerRadius: 14))
         .overlay(
           RoundedRectangle(cornerRadius: 14)
             .strokeBorder(Color(isChosen ? palette.accent : palette.line), lineWidth: isChosen ? 2 : 1))
