@@ -96,6 +96,18 @@ impl Gradus {
         self.gate.pass_at(now, |app, now| app.plan(person, now))
     }
 
+    /// A plan with its blanks filled, as it would stand for this person: with what is unusual about it for their age, their
+    /// present size and the day of their operation. Writes nothing: show it, and ask, before the plan is adopted.
+    pub fn plan_for(
+        &self,
+        person: &str,
+        text: &str,
+        fills: Vec<Fill>,
+        now: &ClockReading,
+    ) -> Result<PlanView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.plan_for(person, text, &fills, now))
+    }
+
     /// What would change if this plan, with its blanks filled, took the place of the one in force; nothing while none is.
     /// Writes nothing: show it, and ask, before the plan is adopted.
     pub fn plan_replaced(

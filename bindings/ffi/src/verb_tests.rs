@@ -54,6 +54,7 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("people", cut(|vault| vault.people())),
         ("person", cut(|vault| vault.person(None))),
         ("plan", cut(|vault| vault.plan("", &now()))),
+        ("plan_for", cut(|vault| vault.plan_for("", "", Vec::new(), &now()))),
         ("plan_history", cut(|vault| vault.plan_history(""))),
         ("plan_known", cut(|vault| vault.plan_known("", &now()))),
         ("plan_replaced", cut(|vault| vault.plan_replaced("", "", Vec::new(), &now()))),

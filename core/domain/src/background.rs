@@ -113,6 +113,21 @@ pub enum SurgeryKind {
     OtherPelvic,
 }
 
+impl SurgeryKind {
+    /// Whether a plan of dilation is counted in days from it.
+    pub fn is_before_dilation(self) -> bool {
+        matches!(
+            self,
+            Self::Anoplasty
+                | Self::PullThrough
+                | Self::Haemorrhoidectomy
+                | Self::FissureSurgery
+                | Self::RectalAnastomosis
+                | Self::IleoanalPouch
+        )
+    }
+}
+
 impl Background {
     /// Whether a condition of this kind holds, its details aside.
     pub fn has(&self, wanted: impl Fn(&Condition) -> bool) -> bool {

@@ -1,5 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 
+use crate::moment::Moment;
+
 /// When the next session may be held. The greater value is the more restrictive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GateTime {
@@ -42,6 +44,15 @@ impl Gate {
     #[must_use]
     pub fn join(self, other: Self) -> Self {
         Self { time: self.time.max(other.time), size: self.size.max(other.size) }
+    }
+
+    /// The same gate with its time as the person's own clock shows it now.
+    #[must_use]
+    pub fn here(self, now: &Moment) -> Self {
+        match self.time {
+            GateTime::WaitUntil(until) => Self { time: GateTime::WaitUntil(now.here(until)), ..self },
+            GateTime::Now | GateTime::Blocked => self,
+        }
     }
 
     /// Whether this gate is at least as restrictive as `other` in both parts.

@@ -105,6 +105,26 @@ impl History {
         self.plans.iter().rev().find(|plan| plan.date() <= date)
     }
 
+    /// Plans that are there and have not begun by `date`, each with the day on which it begins, the next one first: the
+    /// only one there is, before its first day, and those that take the place of another one later.
+    pub fn plans_to_come(&self, date: NaiveDate) -> Vec<(&Logged<Plan>, NaiveDate)> {
+        let begins =
+            |plan: &Logged<Plan>| plan.value.first_day().map_or(plan.date(), |day| day.max(plan.date()));
+        let later = |plan: &&Logged<Plan>| plan.date() > date;
+        let taken_over = self.plans.iter().find(later).map(Logged::date);
+        let present = self.plan_in_force(date).filter(|plan| {
+            let begins = begins(plan);
+            begins > date && taken_over.is_none_or(|over| begins < over)
+        });
+        present.into_iter().chain(self.plans.iter().filter(later)).map(|plan| (plan, begins(plan))).collect()
+    }
+
+    /// The ceiling of the plan that was in force when a session was held or tried above it; `None` where it was not.
+    pub fn exceeded(&self, session: &Logged<Session>) -> Option<Millimetres> {
+        let ceiling = self.plan_in_force(session.date())?.value.ladder().goal();
+        (session.value.size > ceiling).then_some(ceiling)
+    }
+
     /// The size at `now` and since when, never above the ceiling of the plan in force; `None` without a plan.
     ///
     /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that

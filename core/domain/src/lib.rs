@@ -21,6 +21,7 @@ mod gate;
 mod history;
 mod moment;
 mod occurrence;
+mod operation;
 mod pain;
 mod person;
 pub mod plan;
@@ -44,11 +45,13 @@ pub use gate::{Gate, GateSize, GateTime};
 pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken};
 pub use moment::{BootId, Moment};
 pub use occurrence::{OccurrenceId, OccurrenceIdError};
+pub use operation::OperationDoubt;
 pub use pain::{PainError, PainScore};
 pub use person::{AgeMonths, Person, PersonId, PersonIdError, Role};
 pub use plan::Plan;
 pub use progression::{
-    Credit, Evidence, NotCounted, Proposal, ProposalKind, Reason, next_session_size, propose,
+    Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, interruption,
+    next_session_size, programme_begun, propose,
 };
 pub use schedule::{
     Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, occurrences, over_before_plan,

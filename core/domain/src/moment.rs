@@ -24,6 +24,11 @@ impl Moment {
         self.wall.date_naive()
     }
 
+    /// The same instant as the person's own clock shows it now, wherever they were when it was set.
+    pub fn here(&self, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        at.with_timezone(self.wall.offset())
+    }
+
     /// The wall clock as the person reads it.
     pub fn local(&self) -> NaiveDateTime {
         self.wall.naive_local()

@@ -77,6 +77,17 @@ impl Duty {
         matches!(self, Self::AskAgain | Self::Recheck)
     }
 
+    /// What a task asks for while its time has not passed.
+    pub fn in_time(self) -> Disposition {
+        match self {
+            Self::Emergency => Disposition::Emergency,
+            Self::SameDay => Disposition::SameDay { hours: 4 },
+            Self::Surgeon | Self::ContactSoon => Disposition::Contact { days: 1 },
+            Self::Contact => Disposition::Contact { days: 3 },
+            Self::AskAgain | Self::Recheck => Disposition::PauseAndRecheck { hours: 24 },
+        }
+    }
+
     /// What an overdue task asks for from now on (C10 of the decisions): an overdue call within a day becomes one
     /// today, an overdue answer or a later call becomes a call within a day. What is urgent already stays so.
     pub fn when_overdue(self) -> Disposition {

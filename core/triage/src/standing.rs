@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use gradus_domain::plan::{Plan, PlanOrigin};
+use gradus_domain::plan::PlanOrigin;
 use gradus_domain::{
     Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, FactId, Gate, GateSize,
-    GateTime, History, Logged, Millimetres, Moment, OlderState, Origin, Session, Task, Value, phase_on,
+    GateTime, History, Logged, Millimetres, Moment, OlderState, Origin, Session, Task, Value, interruption,
+    phase_on, programme_begun,
 };
 
 use crate::definition::Source;
@@ -41,8 +42,8 @@ pub struct Standing {
 ///   the answer and lets dilation go on, held when the recheck was due or later. A talk with an outcome fulfils the calls of the answers that it names; one that names none fulfils all but an emergency; a visit fulfils
 ///   only calls that had days left. The surgeon of a child is to be told of a block until it ends, and of one by the
 ///   clinic's own word, too.
-/// - A child that was not dilated for 48 hours beyond the planned interval needs the clinic, whatever closed the gate
-///   (C6); a session or, for as long again, a talk ends that.
+/// - A child that was not dilated for 48 hours beyond the planned interval, or for three sessions in a row, needs the
+///   clinic, whatever closed the gate (C6); a session or, for as long again, a talk ends that.
 /// - After an older state of the vault was accepted there is no step, and a recheck is due at once, until every required
 ///   question was answered since: what was lost may have told of a danger. The order of the journal says what came since;
 ///   a clock that was set back hides none of it, and one that was ahead puts nothing off.
@@ -70,7 +71,11 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
         standing.gate = standing.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
     }
     calls.extend(standing.add_older_state(history, now).into_iter().flatten());
+    standing.gate = standing.gate.here(now);
     standing.tasks = duty::tasks(calls, now.wall);
+    for task in &mut standing.tasks {
+        task.due = now.here(task.due);
+    }
     let late = |task: &&Task| task.due < now.wall;
     standing.overdue = standing.tasks.iter().filter(late).cloned().collect();
     let urgency = standing.overdue.iter().map(|task| Duty::of(task).when_overdue());
@@ -160,18 +165,21 @@ fn calls_about_blocks(history: &History, now: DateTime<FixedOffset>) -> Vec<Call
 fn call_about_gap(history: &History, gate: Gate, now: &Moment) -> Option<Call<'static>> {
     let (last, planned) = last_dilated(history, now)?;
     let allowed = planned + GAP;
-    if now.wall - last <= allowed {
-        return None;
-    }
-    let told = history.contacts.iter().any(|contact| {
-        let when = contact.value.when;
-        let decided = contact.value.outcome != ContactOutcome::SeenNothingToDo;
-        decided && when > last + allowed && now.wall - when <= allowed
-    });
-    let blocked = gate.time == GateTime::Blocked;
-    let duty = if blocked { Duty::Surgeon } else { Duty::ContactSoon };
-    let since = last + allowed;
-    (blocked || !told).then_some(Call { since, duty, due: since + SURGEON, rule: INTERRUPTED })
+    let late = Some(last + allowed).filter(|late| *late < now.wall);
+    // Three sessions missed in a row close the next one before that time is over (R3), and that is nobody's to find out
+    // but the clinic's.
+    let missed = interruption(history, now).map(|found| found.since);
+    let since = late.into_iter().chain(missed).min()?;
+    let decided = |one: &&Logged<ClinicContact>| one.value.outcome != ContactOutcome::SeenNothingToDo;
+    let talks = history.contacts.iter().filter(decided).map(|contact| contact.value.when);
+    let told = talks.filter(|when| *when > since).max();
+    let (duty, since) = match told {
+        _ if gate.time == GateTime::Blocked => (Duty::Surgeon, since),
+        // A talk ends the call; where still nothing was held for as long again, another one begins then.
+        Some(told) => (Duty::ContactSoon, Some(told + allowed).filter(|late| *late < now.wall)?),
+        None => (Duty::ContactSoon, since),
+    };
+    Some(Call { since, duty, due: since + SURGEON, rule: INTERRUPTED })
 }
 
 /// Within what time the surgeon of a child is reached. Basis: proposal (C2.3).
@@ -179,9 +187,9 @@ const SURGEON: TimeDelta = TimeDelta::hours(24);
 /// Time without a session beyond the planned interval after which a child's clinic is asked. Basis: proposal (C6).
 const GAP: TimeDelta = TimeDelta::hours(48);
 /// Stands in tasks where a rule's id does: a child's programme is interrupted.
-const INTERRUPTED: &str = "C6";
+pub const INTERRUPTED: &str = "C6";
 /// Stands in a task where a rule's id does: an older state of the vault was accepted as the true one.
-const OLDER_STATE: &str = "older-state";
+pub const OLDER_STATE: &str = "older-state";
 
 /// The last thing the clinic decided, unless a plan version that it signed later took its place.
 fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<ClinicContact>> {
@@ -197,13 +205,7 @@ fn last_dilated(history: &History, now: &Moment) -> Option<(DateTime<FixedOffset
     if plan.last_day().is_some_and(|last| last < now.date()) {
         return None;
     }
-    let zone = now.wall.offset();
-    // A plan typed in again begins nothing anew; one that the clinic signed may.
-    let signed = |plan: &&Logged<Plan>| matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
-    let beginning = history.plans.iter().rev().filter(|plan| plan.effective <= now.wall).find(signed);
-    let beginning = beginning.or(history.plans.first())?;
-    let first = beginning.value.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*zone).single()?;
-    let begun = beginning.effective.max(first);
+    let begun = programme_begun(history, now)?;
     let passed = history.sessions.iter().filter(|session| session.value.ease.passed());
     let last = passed.map(|session| session.effective).max().map_or(begun, |last| last.max(begun));
     let phase = phase_on(plan, now.date());

@@ -1,9 +1,9 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
     Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Slot, SlotStatus,
-    Task, next_session_size, not_before, over_before_plan, propose, slots,
+    Task, interruption, next_session_size, not_before, over_before_plan, propose, slots,
 };
-use gradus_triage::{Duty, Standing};
+use gradus_triage::{Duty, INTERRUPTED, OLDER_STATE, Standing};
 
 use crate::Words;
 
@@ -51,16 +51,17 @@ impl Words {
     /// A person to be reached now, and then whether sessions are stopped. A call that has days left stands among the
     /// tasks and waits there until it is overdue.
     fn urgent(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
-        if is_emergency(history, standing) {
+        if self.is_emergency(history, standing) {
             return Some(self.word("headline.emergency"));
         }
         let call = match standing.escalated {
-            Disposition::SameDay { .. } => {
-                self.overdue("headline.clinician_overdue", standing, is_call, now)?
-            }
+            Disposition::SameDay { .. } => match only_interrupted(&standing.overdue) {
+                true => self.interrupted_overdue(history, standing, now)?,
+                false => self.overdue("headline.clinician_overdue", standing, is_call)?,
+            },
             _ => match first(&standing.tasks, |duty| duty == Duty::SameDay) {
-                Some(due) => self.say("headline.clinician", &[("until", &self.moment(here(due, now)))]),
-                None => self.overdue("headline.call_overdue", standing, is_call, now)?,
+                Some(due) => self.say("headline.clinician", &[("until", &self.moment(due))]),
+                None => self.overdue("headline.call_overdue", standing, is_call)?,
             },
         };
         let stopped = match standing.gate.time {
@@ -71,15 +72,42 @@ impl Words {
         Some(format!("{call} {stopped}"))
     }
 
-    fn overdue(
-        &self,
-        key: &str,
-        standing: &Standing,
-        which: fn(Duty) -> bool,
-        now: &Moment,
-    ) -> Option<String> {
+    fn overdue(&self, key: &str, standing: &Standing, which: fn(Duty) -> bool) -> Option<String> {
         let due = first(&standing.overdue, which)?;
-        Some(self.say(key, &[("until", &self.moment(here(due, now)))]))
+        Some(self.say(key, &[("until", &self.moment(due))]))
+    }
+
+    /// A call that is late because dilation stood still, and for no other reason: the clinic is reached by day, and told
+    /// what for.
+    fn interrupted_overdue(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
+        let call = self.overdue("headline.call_overdue", standing, is_call)?;
+        let reason = self.task_reason(INTERRUPTED, history, now)?;
+        Some(format!("{call} {reason}"))
+    }
+
+    /// What a task is for whose rule is not in the pack: a child's interrupted programme, an older state of the vault.
+    pub fn task_reason(&self, rule: &str, history: &History, now: &Moment) -> Option<String> {
+        match rule {
+            INTERRUPTED => Some(match interruption(history, now) {
+                Some(found) => self.interrupted(&found, now),
+                None => self.word("reason.long_pause"),
+            }),
+            OLDER_STATE => Some(self.word("reason.older_state")),
+            _ => None,
+        }
+    }
+
+    /// Whether emergency care is still to be reached, or its block still stands and nobody has written down that a
+    /// clinician spoke about it: until then it is said again.
+    pub fn is_emergency(&self, history: &History, standing: &Standing) -> bool {
+        let open = |one: &&Logged<Assessment>| {
+            one.value.disposition == Disposition::Emergency
+                && standing.because.iter().any(|(entry, _)| *entry == one.id)
+                && !is_decided(history, one)
+        };
+        let blocks =
+            standing.gate.time == GateTime::Blocked && history.assessments.iter().any(|one| open(&one));
+        blocks || first(&standing.tasks, |duty| duty == Duty::Emergency).is_some()
     }
 
     fn stopped(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
@@ -89,10 +117,10 @@ impl Words {
             }
             GateTime::Blocked => Some(self.word("headline.blocked")),
             GateTime::WaitUntil(until) if until > now.wall => {
-                Some(self.say("headline.wait", &[("until", &self.moment(here(until, now)))]))
+                Some(self.say("headline.wait", &[("until", &self.moment(until))]))
             }
             GateTime::WaitUntil(_) => Some(self.word("headline.recheck")),
-            GateTime::Now => self.overdue("headline.answer_overdue", standing, Duty::is_answered_here, now),
+            GateTime::Now => self.overdue("headline.answer_overdue", standing, Duty::is_answered_here),
         }
     }
 
@@ -101,7 +129,11 @@ impl Words {
             return Some(self.word("headline.no_plan"));
         };
         if plan.value.last_day().is_some_and(|last| last < now.date()) {
-            return Some(self.word("headline.ended"));
+            let next = history.plans_to_come(now.date()).into_iter().map(|(_, begins)| begins).min();
+            return Some(match next {
+                Some(next) => self.dated("headline.ended_next", next),
+                None => self.word("headline.ended"),
+            });
         }
         match plan.value.first_day() {
             None => Some(self.word("headline.not_begun_open")),
@@ -178,18 +210,6 @@ impl Words {
     }
 }
 
-/// Whether emergency care is still to be reached, or its block still stands and nobody has written down that a clinician
-/// spoke about it: until then it is said again.
-pub(crate) fn is_emergency(history: &History, standing: &Standing) -> bool {
-    let open = |one: &&Logged<Assessment>| {
-        one.value.disposition == Disposition::Emergency
-            && standing.because.iter().any(|(entry, _)| *entry == one.id)
-            && !is_decided(history, one)
-    };
-    let blocks = standing.gate.time == GateTime::Blocked && history.assessments.iter().any(|one| open(&one));
-    blocks || first(&standing.tasks, |duty| duty == Duty::Emergency).is_some()
-}
-
 /// Whether a clinician, told of this very answer, decided something, be it to stop.
 fn is_decided(history: &History, assessment: &Logged<Assessment>) -> bool {
     history.contacts.iter().map(|contact| &contact.value).any(|talk| {
@@ -215,9 +235,10 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
     tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
 }
 
-/// The same instant as the person's own clock shows it now, wherever they were when it was set.
-fn here(at: DateTime<FixedOffset>, now: &Moment) -> DateTime<FixedOffset> {
-    at.with_timezone(now.wall.offset())
+/// Whether of the calls that are late none has another reason than that dilation stood still.
+fn only_interrupted(overdue: &[Task]) -> bool {
+    let mut calls = overdue.iter().filter(|task| is_call(Duty::of(task)));
+    calls.all(|task| task.rules.iter().all(|rule| rule == INTERRUPTED))
 }
 
 fn clock(time: NaiveTime) -> String {

@@ -11,6 +11,9 @@ impl Words {
     /// A session in one line. Never shows its note.
     pub fn session(&self, history: &History, logged: &Logged<Session>) -> String {
         let mut text = self.held(&logged.value);
+        if let Some(goal) = history.exceeded(logged) {
+            text = self.say("diary.above_goal", &[("text", &text), ("goal", &self.size(goal))]);
+        }
         if logged.value.occurrence.is_none() && logged.origin == Origin::Live {
             let key = if is_before_plan(history, logged) { "diary.before_plan" } else { "diary.unplanned" };
             text = self.say(key, &[("text", &text)]);

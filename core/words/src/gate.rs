@@ -1,25 +1,36 @@
-use gradus_domain::{Gate, GateSize, GateTime, History, Moment};
+use gradus_domain::{Gate, GateSize, GateTime, History, Moment, Reason, propose};
 use gradus_triage::Standing;
 
 use crate::Words;
-use crate::day::{has_clinic_stopped, is_emergency};
+use crate::day::has_clinic_stopped;
 
 impl Words {
-    /// What stands now means for the next session. An open gate opens nothing without a plan, and after the clinic said to
-    /// stop nobody is asked once more to write down what they say.
+    /// What stands now means for the next session. An open gate opens nothing without a plan that has begun, nor before a
+    /// clinic that must be asked first, and after the clinic said to stop nobody is asked once more to write down what
+    /// they say.
     pub fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> String {
         match standing.gate.time {
-            GateTime::Now if history.plan_in_force(now.date()).is_none() => self.word("gate.no_plan"),
+            GateTime::Now => self.gate_open(history, standing, now),
             GateTime::Blocked
-                if has_clinic_stopped(history, standing) && !is_emergency(history, standing) =>
+                if has_clinic_stopped(history, standing) && !self.is_emergency(history, standing) =>
             {
                 self.word("gate.clinic_stopped")
             }
-            GateTime::WaitUntil(until) => {
-                let here = GateTime::WaitUntil(until.with_timezone(now.wall.offset()));
-                self.gate(Gate { time: here, ..standing.gate }, now)
-            }
-            GateTime::Now | GateTime::Blocked => self.gate(standing.gate, now),
+            GateTime::WaitUntil(_) | GateTime::Blocked => self.gate(standing.gate, now),
+        }
+    }
+
+    fn gate_open(&self, history: &History, standing: &Standing, now: &Moment) -> String {
+        let Some(plan) = history.plan_in_force(now.date()) else { return self.word("gate.no_plan") };
+        match plan.value.first_day() {
+            None => return self.word("gate.not_begun_open"),
+            Some(first) if first > now.date() => return self.dated("gate.not_begun", first),
+            Some(_) => {}
+        }
+        match propose(history, standing.gate, now).ask_first() {
+            Some(Reason::PlanExpired { .. }) => self.word("gate.ended"),
+            Some(_) => self.word("gate.ask_first"),
+            None => self.gate(standing.gate, now),
         }
     }
 

@@ -1,5 +1,6 @@
+use chrono::NaiveDate;
 use gradus_domain::plan::{Days, Frequency, Phase, Plan, PlanOrigin, Retention, Span, Start, Warning};
-use gradus_domain::{History, Logged, occurrences, over_before_plan};
+use gradus_domain::{History, Logged, OperationDoubt, occurrences, over_before_plan};
 
 use crate::Words;
 
@@ -47,6 +48,54 @@ impl Words {
             None => self.say("plan.call", &[("name", &contact.name), ("phone", &contact.phone)]),
         }));
         lines
+    }
+
+    /// That another plan takes the place of the present one later. `going`: whether there is one until then.
+    pub fn plan_to_come(&self, plan: &Plan, begins: NaiveDate, going: bool) -> String {
+        let key = if going { "plan.to_come_meanwhile" } else { "plan.to_come" };
+        self.say(key, &[("date", &self.date(begins)), ("title", plan.title())])
+    }
+
+    /// That a plan which is there already takes the place of the one being looked at.
+    pub fn plan_after(&self, plan: &Plan, begins: NaiveDate) -> String {
+        self.say("plan.after", &[("date", &self.date(begins)), ("title", plan.title())])
+    }
+
+    /// What stands beside a telephone number of a plan that is to come.
+    pub fn number_of_next_plan(&self, begins: NaiveDate) -> String {
+        self.dated("plan.number_next", begins)
+    }
+
+    /// What stands beside a telephone number that only the present plan has.
+    pub fn number_of_present_plan(&self) -> String {
+        self.word("plan.number_present")
+    }
+
+    /// What is open about the day of the operation, with every day that is told.
+    pub fn operation_doubt(&self, doubt: OperationDoubt) -> String {
+        match doubt {
+            OperationDoubt::Differ { plan, person } => {
+                self.say("operation.differ", &[("plan", &self.date(plan)), ("person", &self.date(person))])
+            }
+            OperationDoubt::PersonUndated { plan: Some(plan) } => {
+                self.say("operation.person_undated_plan", &[("plan", &self.date(plan))])
+            }
+            OperationDoubt::PersonUndated { plan: None } => self.word("operation.person_undated"),
+            OperationDoubt::PlanUndated { person } => {
+                self.say("operation.plan_undated", &[("person", &self.date(person))])
+            }
+            OperationDoubt::Unknown => self.word("operation.unknown"),
+        }
+    }
+
+    /// Why the day of the operation is asked for.
+    pub fn operation_matters(&self) -> String {
+        self.word("operation.matters")
+    }
+
+    /// An operation was entered without its day.
+    pub fn operation_undated(&self) -> String {
+        self.word("operation.undated")
     }
 
     /// What is unusual about a plan.

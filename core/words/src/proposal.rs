@@ -1,5 +1,8 @@
 use gradus_domain::plan::Missing;
-use gradus_domain::{Bleeding, GateTime, Millimetres, NotCounted, Proposal, ProposalKind, Reason};
+use gradus_domain::{
+    Bleeding, GapFrom, GateTime, Interruption, Millimetres, Moment, NotCounted, Proposal, ProposalKind,
+    Reason,
+};
 
 use crate::Words;
 
@@ -101,12 +104,27 @@ impl Words {
                 self.say("reason.smaller_failed", &[("size", &size(at))])
             }
             Reason::Gap { days_late } => self.count("reason.gap", days_late as usize, &[]),
-            Reason::ChildInterrupted { hours, missed } => {
-                let missed = self.count("reason.child_missed", missed as usize, &[]);
-                self.say("reason.child_interrupted", &[("time", &self.hours(hours)), ("missed", &missed)])
-            }
+            Reason::ChildInterrupted { from, hours, missed } => self.child_interrupted(from, hours, missed),
             _ => unreachable!("every other reason is said where this is called"),
         }
+    }
+
+    /// What a child's interrupted programme is said with, wherever it is said.
+    pub(crate) fn interrupted(&self, found: &Interruption, now: &Moment) -> String {
+        let hours = u32::try_from((now.wall - found.last).num_hours()).unwrap_or(0);
+        self.child_interrupted(found.from, hours, found.missed)
+    }
+
+    fn child_interrupted(&self, from: GapFrom, hours: u32, missed: u32) -> String {
+        let time = self.hours(hours);
+        let since = match from {
+            GapFrom::LastPassed => self.say("reason.since_passed", &[("time", &time)]),
+            GapFrom::PlanBegan => self.say("reason.since_plan_began", &[("time", &time)]),
+            GapFrom::ClinicWord => self.say("reason.since_clinic_word", &[("time", &time)]),
+        };
+        let missed =
+            if missed == 0 { String::new() } else { self.count("reason.child_missed", missed as usize, &[]) };
+        self.say("reason.child_interrupted", &[("since", &since), ("missed", &missed)])
     }
 
     /// What a plan leaves open.

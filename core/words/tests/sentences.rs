@@ -4,10 +4,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::plan::{Missing, Plan, Warning};
 use gradus_domain::{
     Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, CheckIn,
-    ClinicContact, ContactOutcome, Disposition, Ease, EntryId, Evidence, FactId, FiredRule, Gate, GateSize,
-    GateTime, History, Logged, Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, Person, PersonId,
-    Proposal, ProposalKind, Reason, Role, Session, SessionPain, Skip, SkipReason, StepTaken, StopReason,
-    Visit, VisitKind,
+    ClinicContact, ContactOutcome, Disposition, Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate,
+    GateSize, GateTime, History, Logged, Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, Person,
+    PersonId, Proposal, ProposalKind, Reason, Role, Session, SessionPain, Skip, SkipReason, StepTaken,
+    StopReason, Visit, VisitKind,
 };
 use gradus_triage::{Route, Texts};
 use gradus_words::{Notice, Words};
@@ -206,8 +206,8 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::SmallerSizeFailed { size: mm(9) },
         Reason::Gap { days_late: 1 },
         Reason::Gap { days_late: 5 },
-        Reason::ChildInterrupted { hours: 50, missed: 1 },
-        Reason::ChildInterrupted { hours: 96, missed: 7 },
+        Reason::ChildInterrupted { from: GapFrom::LastPassed, hours: 50, missed: 1 },
+        Reason::ChildInterrupted { from: GapFrom::PlanBegan, hours: 96, missed: 7 },
     ];
     let said: Vec<_> = reasons.iter().map(|reason| words().reason(reason)).collect();
     insta::assert_snapshot!(said.join("\n"));

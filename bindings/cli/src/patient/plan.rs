@@ -59,7 +59,7 @@ fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
             let replaced = app.plan_replaced(&person.id, &text, &set, now).map_err(refused)?;
             (set.clone(), unasked(replaced, args.instead)?)
         };
-        let view = ask::plan_check(&text, &fills).map_err(refused)?;
+        let view = app.plan_for(&person.id, &text, &fills, now).map_err(refused)?;
         let command = Command::AdoptPlan { person: person.id.clone(), text, fills };
         let recorded = app.record(command, &shell.moment()).map_err(refused)?;
         Ok((person.clone(), view, Imported { recorded, replaced }))
@@ -89,7 +89,7 @@ fn asked_for(
         let mut fills = set.to_vec();
         blanks::fill(text, &mut fills, &known, |asked| prompt::reply(shell, asked), |told| shell.say(told))
             .map_err(|failure| failure.about("the plan"))?;
-        let view = ask::plan_check(text, &fills).map_err(refused)?;
+        let view = app.plan_for(&person.id, text, &fills, &shell.moment()).map_err(refused)?;
         let replaced = app.plan_replaced(&person.id, text, &fills, &shell.moment()).map_err(refused)?;
         show(shell, person, &view, replaced.as_ref())?;
         let question =

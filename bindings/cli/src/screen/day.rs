@@ -38,7 +38,13 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
         rows.push(("Clinic", words::clinic(&view.contacts)));
     }
     if let Some(plan) = &view.plan {
-        rows.push(("Plan", plan.clone()));
+        rows.push((
+            "Plan",
+            match &view.plan_begins {
+                Some(begins) => format!("{plan}, from {} on", words::date(begins)),
+                None => plan.clone(),
+            },
+        ));
     }
     match (view.size_tenths_mm, view.goal_tenths_mm) {
         (Some(size), Some(goal)) => {
@@ -72,6 +78,7 @@ fn next_session(view: &TodayView) -> String {
     let is_open = !matches!(view.gate.gate, GateWord::Wait | GateWord::Blocked);
     match &view.not_before {
         _ if is_open && view.plan.is_none() => "none before there is a plan".into(),
+        _ if is_open && view.plan_begins.is_some() => "none before the plan begins".into(),
         Some(from) if view.gate.gate == GateWord::Allow => format!("not before {}", words::instant(from)),
         Some(from) if is_open => {
             format!("not before {}; then {}", words::instant(from), words::gate_of_day(&view.gate))

@@ -16,6 +16,7 @@ pub fn contact() -> ContactView {
         name: "Surgical ward".into(),
         phone: "+44 20 7946 0000".into(),
         hours: Some("day and night".into()),
+        note: Some("New.".into()),
     }
 }
 
@@ -26,6 +27,7 @@ pub fn task() -> TaskView {
         due: "2026-03-14T20:20:00+01:00".into(),
         overdue: false,
         rules: vec!["I1".into()],
+        reasons: vec!["Fever".into()],
     }
 }
 
@@ -107,7 +109,15 @@ pub fn today() -> TodayView {
         date: "2026-03-14".into(),
         headline: "One session is due now.".into(),
         contacts: vec![contact()],
+        lead: Some(LeadView {
+            rule: Some("I1".into()),
+            title: "Fever".into(),
+            disposition: DispositionWord::SameDay,
+            advice: "Do not wait.".into(),
+        }),
         plan: Some("Home dilation after PSARP".into()),
+        plan_begins: Some("2026-03-20".into()),
+        next_plan: Some(NextPlanView { title: "Taper".into(), begins: "2026-04-20".into() }),
         size_tenths_mm: Some(100),
         next_size_tenths_mm: Some(90),
         goal_tenths_mm: Some(120),

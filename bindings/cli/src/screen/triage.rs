@@ -217,25 +217,18 @@ fn pack(view: &TriageView) -> String {
     format!("Rule pack {} ({short}), {signed}.", view.pack.version)
 }
 
-/// Things to do, each with its time. What is asked for twice is said once, with the earlier time; so is answering again,
-/// whatever it is asked for: from when on a session may be held stands with the session.
+/// Things to do, each with its time and, where the reader asks why, what it is for.
 pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
-    let mut said: Vec<&TaskView> = Vec::new();
-    for task in tasks {
-        let same = |other: &TaskView| {
-            other.sentence == task.sentence || (is_answered_here(other) && is_answered_here(task))
+    for (number, task) in tasks.iter().enumerate() {
+        let by = match task.overdue {
+            true => format!("now: it was due {}", reader.instant(&task.due)),
+            false => due(task, reader),
         };
-        if said.iter().any(|known| same(known)) {
-            continue;
+        page.item(Ink::Strong, &format!("  {}.", number + 1), &task.sentence);
+        page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);
+        for reason in task.reasons.iter().filter(|_| reader.asks_why()) {
+            page.indented(5, Ink::Quiet, reason);
         }
-        said.push(task);
-        let first = earliest(tasks.iter().filter(|other| same(other))).unwrap_or(task);
-        let by = match first.overdue {
-            true => format!("now: it was due {}", reader.instant(&first.due)),
-            false => due(first, reader),
-        };
-        page.item(Ink::Strong, &format!("  {}.", said.len()), &task.sentence);
-        page.indented(5, if first.overdue { Ink::Caution } else { Ink::Quiet }, &by);
     }
 }
 

@@ -31,7 +31,12 @@ pub fn urgency(disposition: DispositionWord, within_hours: Option<u32>) -> Strin
 pub fn clinic(contacts: &[ContactView]) -> String {
     let one = |contact: &ContactView| {
         let hours = contact.hours.as_ref().map(|hours| format!(" ({hours})")).unwrap_or_default();
-        format!("{}, {}{hours}", contact.name, contact.phone)
+        let note = contact
+            .note
+            .as_ref()
+            .map(|note| format!(" [{}]", note.trim_end_matches('.')))
+            .unwrap_or_default();
+        format!("{}, {}{hours}{note}", contact.name, contact.phone)
     };
     match contacts {
         [] => "the number is not in the plan".into(),

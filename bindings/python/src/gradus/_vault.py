@@ -83,6 +83,15 @@ class Vault:
         """Every version of the plan, the oldest first."""
         return self._handle.plan_history(person)
 
+    def plan_for(
+        self, person: str, text: str, fills: Iterable[Fill] = (), now: ClockReading | None = None
+    ) -> PlanView:
+        """A plan with its blanks filled, as it would stand for this person, with what is unusual about it for them.
+
+        Writes nothing: show it, and ask, before the plan is adopted.
+        """
+        return self._handle.plan_for(person, text, list(fills), now or self._clock())
+
     def plan_replaced(
         self, person: str, text: str, fills: Iterable[Fill] = (), now: ClockReading | None = None
     ) -> PlanReplaced | None:

@@ -110,6 +110,14 @@ public actor Vault {
     try typed { try handle.planHistory(person: person) }
   }
 
+  /// A plan with its blanks filled, as it would stand for this person: with what is unusual about it for their age, their
+  /// present size and the day of their operation. Nothing is written: show it, and ask, before the plan is adopted.
+  public func planFor(
+    _ person: String, text: String, fills: [Fill] = []
+  ) throws(GradusError) -> PlanView {
+    try typed { try handle.planFor(person: person, text: text, fills: fills, now: clock.reading()) }
+  }
+
   /// What would change if this plan, with its blanks filled, took the place of the one in force; `nil` while none is.
   /// Nothing is written: show it, and ask, before the plan is adopted.
   public func planReplaced(

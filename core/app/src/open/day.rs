@@ -7,9 +7,8 @@ use gradus_domain::{
 };
 use gradus_triage::{Standing, standing};
 
-use super::interview::contacts;
 use super::{App, person_ref};
-use crate::view::{GateView, ProposalView, SlotStatus, SlotView, TodayView};
+use crate::view::{GateView, GateWord, NextPlanView, ProposalView, SlotStatus, SlotView, TodayView};
 use crate::{AppError, show};
 
 impl App {
@@ -21,6 +20,8 @@ impl App {
         let history = self.history(person)?;
         let standing = standing(history, now);
         let plan = history.plan_in_force(now.date());
+        let begins = plan.and_then(|plan| plan.value.first_day()).filter(|first| *first > now.date());
+        let begun = plan.filter(|plan| plan.value.first_day().is_some_and(|first| first <= now.date()));
         let slots = slots(history, now.date()..=now.date(), now);
         let next_size = next_session_size(history, standing.gate, now);
         // A wait that is over ends by answering the questions again, and not before.
@@ -34,16 +35,23 @@ impl App {
             person: person_ref(history),
             date: now.date().to_string(),
             headline,
-            contacts: contacts(history, now),
+            contacts: self.contacts(history, now),
+            lead: self.lead(history, &standing, now),
             plan: plan.map(|plan| plan.value.title().to_owned()),
-            size_tenths_mm: history.current_size(now.wall).map(|size| size.tenths()),
-            next_size_tenths_mm: next_size.filter(|_| ready).map(|size| size.tenths()),
-            goal_tenths_mm: plan.map(|plan| plan.value.ladder().goal().tenths()),
+            plan_begins: begins.map(|first| first.to_string()),
+            next_plan: next_plan(history, now),
+            size_tenths_mm: begun.and(history.current_size(now.wall)).map(|size| size.tenths()),
+            next_size_tenths_mm: begun.and(next_size).filter(|_| ready).map(|size| size.tenths()),
+            goal_tenths_mm: begun.map(|plan| plan.value.ladder().goal().tenths()),
             not_before: pause.map(|from| from.to_rfc3339()),
             slots: over.chain(slots.iter().map(|slot| self.slot_view(slot, ready, pause))).collect(),
             gate: self.gate_of_day(history, &standing, now),
-            proposal: self.proposal(history, &standing, now),
-            tasks: standing.tasks.iter().map(|task| show::task(self.texts, task, now)).collect(),
+            proposal: begun.and_then(|_| self.proposal(history, &standing, now)),
+            tasks: self
+                .tasks(history, &standing, now)
+                .into_iter()
+                .chain(self.operation_task(history, now))
+                .collect(),
             notices,
         })
     }
@@ -67,7 +75,11 @@ impl App {
 
     fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> GateView {
         let sentence = self.words.gate_of_day(history, standing, now);
-        GateView { sentence, ..show::gate(&self.words, standing, now) }
+        let gate = show::gate(&self.words, standing, now);
+        let asks = propose(history, standing.gate, now).ask_first().is_some();
+        // An open gate beside "ask your clinic before the next session" would tell two stories.
+        let word = if asks && gate.gate < GateWord::Wait { GateWord::Blocked } else { gate.gate };
+        GateView { sentence, gate: word, ..gate }
     }
 
     fn over_view(&self, occurrence: &Occurrence) -> SlotView {
@@ -105,6 +117,15 @@ impl App {
         }
     }
 
+    /// From when on another plan holds. What the headline says of the only one is not said again.
+    fn coming_notices(&self, history: &History, now: &Moment) -> Vec<String> {
+        let present = history.plan_in_force(now.date());
+        let going = present.is_some_and(|plan| plan.value.last_day().is_none_or(|last| last >= now.date()));
+        let coming = history.plans_to_come(now.date()).into_iter();
+        let others = coming.filter(|(plan, _)| present.is_none_or(|present| present.id != plan.id));
+        others.map(|(plan, begins)| self.words.plan_to_come(&plan.value, begins, going)).collect()
+    }
+
     /// What the person should know beside: a clock that went back, a gap that must be kept, what the plan leaves out. What
     /// the headline says is not said again.
     fn day_notices(
@@ -122,6 +143,7 @@ impl App {
         if history.unknown_kinds > 0 {
             notices.push(self.words.app_outdated(history.unknown_kinds));
         }
+        notices.extend(self.coming_notices(history, now));
         notices.extend(self.ceiling_notices(history, now));
         if let Some(from) = pause.filter(|from| headline != self.words.pause(*from)) {
             notices.push(self.words.not_before(from));
@@ -133,6 +155,15 @@ impl App {
         }
         notices
     }
+}
+
+/// The next plan that takes the place of the one in force.
+fn next_plan(history: &History, now: &Moment) -> Option<NextPlanView> {
+    let present = history.plan_in_force(now.date()).map(|plan| plan.id);
+    let coming = history.plans_to_come(now.date()).into_iter();
+    let (plan, begins) =
+        coming.filter(|(plan, _)| Some(plan.id) != present).min_by_key(|(_, begins)| *begins)?;
+    Some(NextPlanView { title: plan.value.title().to_owned(), begins: begins.to_string() })
 }
 
 /// The planned civil time of a session, where the plan names one.

@@ -6,7 +6,6 @@ use gradus_journal::wire::decode;
 use gradus_journal::{Kind, Statement};
 use gradus_words::Notice;
 
-use super::interview::contacts;
 use super::session::with_session;
 use super::{App, person_ref};
 use crate::draft::Fields;
@@ -38,7 +37,7 @@ impl App {
             person: person_ref(history),
             from_date: from.to_string(),
             to_date: to.to_string(),
-            contacts: contacts(history, now),
+            contacts: self.contacts(history, now),
             items: items.into_iter().map(|(_, item)| item).collect(),
         })
     }

@@ -1,10 +1,10 @@
 //! A check-in on its way: what to ask next, and what must be said before that.
 
-use gradus_domain::{History, Moment};
+use gradus_domain::Moment;
 use gradus_triage::{Replies, derive};
 
 use super::App;
-use crate::view::{ContactView, InterviewReply, InterviewView};
+use crate::view::{InterviewReply, InterviewView};
 use crate::{AppError, show};
 
 impl App {
@@ -26,13 +26,6 @@ impl App {
         let replies = Replies::read(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let interview =
             self.pack.interview(&replies, &derive(history, now), now).map_err(show::fact_errors)?;
-        Ok(show::interview(self.pack, self.texts, &replies, &interview, contacts(history, now), now))
+        Ok(show::interview(self.pack, self.texts, &replies, &interview, self.contacts(history, now), now))
     }
-}
-
-/// Whom to call: as the plan in force says. While none is in force yet, the one that came in last does: its telephone
-/// numbers hold all the same.
-pub(super) fn contacts(history: &History, now: &Moment) -> Vec<ContactView> {
-    let plan = history.plan_in_force(now.date()).or(history.plans.last());
-    plan.map(|plan| show::contacts(&plan.value)).unwrap_or_default()
 }

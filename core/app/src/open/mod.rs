@@ -1,10 +1,13 @@
 //! An open vault: one file per screen or verb, each loading, deciding purely, appending, and answering with a view.
 
 mod changes;
+mod contacts;
 mod day;
 mod diary;
 mod interview;
+mod lead;
 mod notices;
+mod operation;
 mod plan;
 mod practice;
 mod record;

@@ -67,9 +67,8 @@ impl App {
     pub(super) fn ceiling_notices(&self, history: &History, now: &Moment) -> Vec<String> {
         let last = history.sessions.iter().rev().find(|session| session.effective <= now.wall);
         let held = last.and_then(|session| {
-            let goal = history.plan_in_force(session.date())?.value.ladder().goal();
-            let size = session.value.size;
-            (size > goal).then_some(Notice::AboveCeiling { size, goal })
+            let goal = history.exceeded(session)?;
+            Some(Notice::AboveCeiling { size: session.value.size, goal })
         });
         let above = history.above_ceiling(now.wall);
         let named = above.map(|above| Notice::CeilingHolds { size: above.named, goal: above.ceiling });

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::plan::{AgeGroup, Difference, Plan};
-use gradus_domain::{History, Moment, SurgeryKind};
+use gradus_domain::{History, Logged, Moment, SurgeryKind};
 use gradus_journal::{PlanText, Statement};
 
+use super::operation::operation_doubt;
 use super::record::{recorded, refused};
 use super::{App, internal};
 use crate::ask::read_plan;
@@ -24,13 +25,9 @@ impl App {
         let id = history.person.id;
         fits(&plan, history, now)?;
         let effective = comes_into_force(&plan, history, now);
-        let mut notices: Vec<_> = plan.warnings().iter().map(|warning| self.words.warning(warning)).collect();
-        notices.extend(
-            plan.goal_warning(history.person.born, now.date()).map(|warning| self.words.warning(&warning)),
-        );
+        let mut notices = self.plan_warnings(&plan, history, now);
         notices.extend(plan.missing().into_iter().map(|missing| self.words.missing(missing)));
         let text = PlanText::read(plan.to_text(), None).map_err(|_| internal("a plan does not read back"))?;
-        notices.extend(self.jump_notices(history, plan.ladder().start(), now));
         let written = self.write(id, &[(effective, Statement::Plan(Box::new(text)))], false, now)?;
         Ok(recorded(id, &written, None, notices))
     }
@@ -44,7 +41,53 @@ impl App {
         let plan = history.plan_in_force(now.date()).ok_or_else(|| {
             super::not_found("a plan of this person", "adopt the one from the clinic first")
         })?;
-        Ok(show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value))
+        Ok(self.plan_view(history, plan, now))
+    }
+
+    /// A plan with its blanks filled, as it would stand for this person: with what is unusual about it for their age, their
+    /// present size and the day of their operation. Writes nothing: show it, and ask, before the plan is adopted.
+    ///
+    /// # Errors
+    /// `NotFound`; `Invalid` with everything that is wrong in the text; `Refused` for a plan that this person cannot have.
+    pub fn plan_for(
+        &self,
+        person: &str,
+        text: &str,
+        fills: &[Fill],
+        now: &Moment,
+    ) -> Result<PlanView, AppError> {
+        let plan = read_plan(text, fills)?;
+        let history = self.history(person)?;
+        fits(&plan, history, now)?;
+        let begins = comes_into_force(&plan, history, now).date_naive();
+        Ok(PlanView {
+            effective: plan.first_day().map(|first| first.max(begins).to_string()),
+            warnings: self.plan_warnings(&plan, history, now),
+            ..show::plan(&self.words, None, &plan)
+        })
+    }
+
+    fn plan_view(&self, history: &History, plan: &Logged<Plan>, now: &Moment) -> PlanView {
+        let mut warnings = self.own_warnings(&plan.value, history, now.date());
+        warnings.extend(operation_doubt(history, &plan.value).map(|doubt| self.words.operation_doubt(doubt)));
+        let view = show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value);
+        PlanView { warnings, ..view }
+    }
+
+    /// What is unusual about a plan for this person, before it is taken.
+    fn plan_warnings(&self, plan: &Plan, history: &History, now: &Moment) -> Vec<String> {
+        let mut warnings = self.own_warnings(plan, history, now.date());
+        warnings.extend(operation_doubt(history, plan).map(|doubt| self.words.operation_doubt(doubt)));
+        warnings.extend(self.jump_notices(history, plan.ladder().start(), now));
+        let begins = comes_into_force(plan, history, now).date_naive();
+        let after = history.plans_to_come(now.date()).into_iter().filter(|(_, other)| *other > begins);
+        warnings.extend(after.map(|(other, begins)| self.words.plan_after(&other.value, begins)));
+        warnings
+    }
+
+    fn own_warnings(&self, plan: &Plan, history: &History, today: NaiveDate) -> Vec<String> {
+        let goal = plan.goal_warning(history.person.born, today);
+        plan.warnings().iter().chain(&goal).map(|warning| self.words.warning(warning)).collect()
     }
 
     /// What would change if this plan, with its blanks filled, took the place of the one in force; `None` while none is.
@@ -83,7 +126,7 @@ impl App {
     /// `NotFound`.
     pub fn plan_known(&self, person: &str, now: &Moment) -> Result<Vec<Fill>, AppError> {
         let background = &self.history(person)?.person.background;
-        let operation = background.last_surgery(now.date(), is_before_dilation);
+        let operation = background.last_surgery(now.date(), SurgeryKind::is_before_dilation);
         let fill = |date: NaiveDate| Fill { field: "start.operation".to_owned(), value: date.to_string() };
         Ok(operation.map(fill).into_iter().collect())
     }
@@ -94,10 +137,9 @@ impl App {
     /// `NotFound`.
     pub fn plan_history(&self, person: &str) -> Result<Vec<PlanView>, AppError> {
         let plans = &self.history(person)?.plans;
-        Ok(plans
-            .iter()
-            .map(|plan| show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value))
-            .collect())
+        let view =
+            |plan: &Logged<Plan>| show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value);
+        Ok(plans.iter().map(view).collect())
     }
 }
 
@@ -116,24 +158,14 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
     if history.plan_in_force(now.date()).is_some_and(|present| present.value == *plan) {
         return Err(refused("this very plan is in force already"));
     }
+    if history.plans_to_come(now.date()).iter().any(|(other, _)| other.value == *plan) {
+        return Err(refused("this very plan is in the vault already, and begins later"));
+    }
     match plan.age_group() {
         AgeGroup::Child if !is_child => Err(refused("this plan is for a child, and this person is grown up")),
         AgeGroup::Adult if is_child => Err(refused("this plan is for an adult, and this person is a child")),
         AgeGroup::Child | AgeGroup::Adult => Ok(()),
     }
-}
-
-/// Operations after which a plan of dilation is counted in days.
-fn is_before_dilation(kind: SurgeryKind) -> bool {
-    matches!(
-        kind,
-        SurgeryKind::Anoplasty
-            | SurgeryKind::PullThrough
-            | SurgeryKind::Haemorrhoidectomy
-            | SurgeryKind::FissureSurgery
-            | SurgeryKind::RectalAnastomosis
-            | SurgeryKind::IleoanalPouch
-    )
 }
 
 /// At once; a plan that begins later leaves the present one in force until then.

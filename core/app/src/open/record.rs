@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::make_bytes;
 use gradus_domain::{
-    ClinicContact, ContactOutcome, EntryId, GateTime, History, Moment, PersonId, ProposalKind, StepTaken,
-    propose,
+    ClinicContact, ContactOutcome, EntryId, GateTime, History, Moment, Person, PersonId, ProposalKind,
+    StepTaken, Surgery, SurgeryKind, propose,
 };
 use gradus_journal::Statement;
 use gradus_triage::{Standing, standing};
@@ -46,8 +46,12 @@ impl App {
         if self.people().iter().any(|known| same_name(&known.name, &person.name)) {
             return Err(refused("somebody of this name is already here; give the second one another name"));
         }
+        let undated = has_undated_operation(&person);
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
-        Ok(recorded(id, &written, None, Vec::new()))
+        let doubt = self.histories().get(&id).and_then(|history| self.operation_task(history, now));
+        let undated = undated.then(|| self.words.operation_undated());
+        let notice = doubt.map(|task| task.sentence).or(undated);
+        Ok(recorded(id, &written, None, notice.into_iter().collect()))
     }
 
     fn take_step(&mut self, person: &str, to_tenths_mm: u16, now: &Moment) -> Result<Recorded, AppError> {
@@ -110,8 +114,12 @@ impl App {
         if self.histories().values().any(taken) {
             return Err(refused("somebody else has this name; choose another one"));
         }
+        let undated = has_undated_operation(&person);
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
-        Ok(recorded(id, &written, None, Vec::new()))
+        let doubt = self.histories().get(&id).and_then(|history| self.operation_task(history, now));
+        let undated = undated.then(|| self.words.operation_undated());
+        let notice = doubt.map(|task| task.sentence).or(undated);
+        Ok(recorded(id, &written, None, notice.into_iter().collect()))
     }
 
     fn record_visit(&mut self, person: &str, draft: &VisitDraft, now: &Moment) -> Result<Recorded, AppError> {
@@ -123,6 +131,12 @@ impl App {
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
         Ok(recorded(id, &written, None, notices))
     }
+}
+
+/// Whether an operation stands without its day. An injection opens nothing.
+fn has_undated_operation(person: &Person) -> bool {
+    let undated = |one: &Surgery| one.on.is_none() && one.kind != SurgeryKind::Botulinum;
+    person.background.surgeries.iter().any(undated)
 }
 
 /// The answers of the triage that close or narrow the gate, and when each was given.

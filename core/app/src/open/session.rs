@@ -35,10 +35,11 @@ impl App {
         let (assessment, triage) = self
             .assess_session(&with_session(history.clone(), at, &session, Origin::Live, now), now)?
             .unzip();
+        let own = assessment.as_ref().map(|assessment| assessment.tasks.clone()).unwrap_or_default();
         let mut statements = vec![(at, Statement::Session(session))];
         statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
         let written = self.write(id, &statements, false, now)?;
-        let triage = triage.map(|view| self.in_its_place(view, person, now)).transpose()?;
+        let triage = triage.map(|view| self.in_its_place(view, &own, person, now)).transpose()?;
         Ok(recorded(id, &written, triage, notices))
     }
 

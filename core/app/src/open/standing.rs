@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Value, slots};
+use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, slots};
 use gradus_journal::Statement;
 use gradus_triage::{Facts, assess, derive, read_answers, standing};
 
 use super::App;
-use super::interview::contacts;
 use super::record::recorded;
 use crate::AppError;
 use crate::draft::Fields;
@@ -36,6 +35,7 @@ impl App {
         let facts = self.facts(history, asked.clone(), now)?;
         let assessment = assess(self.pack, &facts, now);
         let view = self.answer(history, &assessment, &facts, now);
+        let own = assessment.tasks.clone();
         let check_in = Statement::CheckIn(CheckIn { answers: asked, note });
         let written = self.write(
             id,
@@ -43,21 +43,22 @@ impl App {
             false,
             now,
         )?;
-        let view = self.in_its_place(view, person, now)?;
+        let view = self.in_its_place(view, &own, person, now)?;
         Ok(recorded(id, &written, Some(view), Vec::new()))
     }
 
     /// An answer that was just written down, in the light of the whole log: quiet answers end no call that is open from
-    /// before, and open no gate.
+    /// before, and open no gate. `own`: what the answer by itself leaves to do.
     pub(super) fn in_its_place(
         &self,
         mut view: TriageView,
+        own: &[Task],
         person: &str,
         now: &Moment,
     ) -> Result<TriageView, AppError> {
         let history = self.history(person)?;
         let standing = standing(history, now);
-        if let Some(call) = show::open_call(&standing.tasks, &view, now) {
+        if let Some(call) = show::open_call(&standing.tasks, view.disposition, own, now) {
             let slots = slots(history, now.date()..=now.date(), now);
             view.sentence = match call.disposition {
                 DispositionWord::Emergency | DispositionWord::SameDay => {
@@ -68,12 +69,12 @@ impl App {
             view.disposition = call.disposition;
             view.within_hours = Some(call.within_hours);
         }
-        (view.gate, view.until) = (show::gate_word(&standing.gate), show::until(&standing.gate, now));
+        (view.gate, view.until) = (show::gate_word(&standing.gate), show::until(&standing.gate));
         (view.size, view.sizes_down) = show::size_limit(standing.gate.size);
         for sentence in &mut view.advice {
             *sentence = self.texts.not_under(sentence, standing.gate.time);
         }
-        view.tasks = standing.tasks.iter().map(|task| show::task(self.texts, task, now)).collect();
+        view.tasks = self.tasks(history, &standing, now);
         Ok(view)
     }
 
@@ -95,7 +96,7 @@ impl App {
 
     fn answer(&self, history: &History, assessment: &Assessment, facts: &Facts, now: &Moment) -> TriageView {
         let derived = |fact: &FactId| facts.is_derived(fact);
-        show::triage(self.pack, self.texts, assessment, derived, contacts(history, now), now)
+        show::triage(self.pack, self.texts, assessment, derived, self.contacts(history, now), now)
     }
 
     fn facts(

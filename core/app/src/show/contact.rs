@@ -8,6 +8,7 @@ pub(crate) fn contacts(plan: &Plan) -> Vec<ContactView> {
         name: contact.name.clone(),
         phone: contact.phone.clone(),
         hours: contact.hours.clone(),
+        note: None,
     });
     contacts.collect()
 }

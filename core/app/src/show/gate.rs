@@ -13,10 +13,10 @@ pub(crate) fn gate(words: &Words, standing: &Standing, now: &Moment) -> GateView
     rules.dedup();
     GateView {
         gate: gate_word(&standing.gate),
-        until: until(&standing.gate, now),
+        until: until(&standing.gate),
         size,
         sizes_down,
-        sentence: words.gate(here(standing.gate, now), now),
+        sentence: words.gate(standing.gate, now),
         rules,
         assessments: standing
             .because
@@ -48,19 +48,9 @@ pub(crate) fn size_limit(size: GateSize) -> (SizeLimit, u8) {
     }
 }
 
-/// The same gate with its time as the person's own clock shows it now, wherever they were when it was set.
-pub(crate) fn here(gate: Gate, now: &Moment) -> Gate {
+/// The earliest instant of the next session, where the gate names one.
+pub(crate) fn until(gate: &Gate) -> Option<String> {
     match gate.time {
-        GateTime::WaitUntil(until) => {
-            Gate { time: GateTime::WaitUntil(until.with_timezone(now.wall.offset())), ..gate }
-        }
-        GateTime::Now | GateTime::Blocked => gate,
-    }
-}
-
-/// The earliest instant of the next session, where the gate names one, on the person's own clock.
-pub(crate) fn until(gate: &Gate, now: &Moment) -> Option<String> {
-    match here(*gate, now).time {
         GateTime::WaitUntil(until) => Some(until.to_rfc3339()),
         GateTime::Now | GateTime::Blocked => None,
     }

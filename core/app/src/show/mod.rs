@@ -8,13 +8,15 @@ mod interview;
 mod open_call;
 mod plan;
 mod proposal;
+mod task;
 mod triage;
 
 pub(crate) use contact::contacts;
 pub(crate) use faults::{fact_errors, plan_problems};
 pub(crate) use gate::{gate, gate_word, size_limit, until};
 pub(crate) use interview::interview;
-pub(crate) use open_call::open_call;
+pub(crate) use open_call::{asked_now, open_call};
 pub(crate) use plan::plan;
 pub(crate) use proposal::proposal;
-pub(crate) use triage::{disposition, explained, question, route, task, triage};
+pub(crate) use task::tasks;
+pub(crate) use triage::{disposition, explained, question, route, triage};

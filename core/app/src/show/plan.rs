@@ -13,7 +13,10 @@ pub(crate) fn plan(
     plan: &Plan,
 ) -> PlanView {
     let ladder = plan.ladder();
-    let effective = version.map(|(_, at)| at.date_naive()).or(plan.first_day());
+    let effective = match version {
+        Some((_, at)) => Some(plan.first_day().map_or(at.date_naive(), |first| first.max(at.date_naive()))),
+        None => plan.first_day(),
+    };
     PlanView {
         version: version.map(|(id, _)| id.to_string()),
         title: plan.title().to_owned(),

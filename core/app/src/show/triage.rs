@@ -1,18 +1,18 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
     Answer, Assessment, Basis, Certainty, Disposition, FactId, FiredRule, Gate, GateTime, Moment, PackRef,
-    Task, Value,
+    Value,
 };
 use gradus_triage::{
-    Advice, Duty, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Source, Texts,
-    Vocabulary, Wait,
+    Advice, FactSchema, Kind, Pack, Role, Route, Rule, RuleExplained as Explained, Source, Texts, Vocabulary,
+    Wait,
 };
 
 use super::advice::{Voices, advice};
-use super::{gate_word, size_limit, until};
+use super::{gate_word, size_limit, tasks, until};
 use crate::view::{
     BasisWord, Certainty as CertaintyWord, ContactView, DispositionWord, FactQuestion, FactView, GateWord,
-    LevelWords, PackView, RuleExplained, RuleView, TaskView, TriageView,
+    LevelWords, PackView, RuleExplained, RuleView, TriageView,
 };
 
 /// An assessment as the person sees it. The texts are those of the pack that answered.
@@ -30,7 +30,7 @@ pub(crate) fn triage(
         disposition: disposition(assessment.disposition),
         within_hours: within_hours(assessment, now),
         gate: gate_word(&assessment.gate),
-        until: until(&assessment.gate, now),
+        until: until(&assessment.gate.here(now)),
         size,
         sizes_down,
         sentence: texts.call(assessment.disposition, route(pack, assessment)),
@@ -38,7 +38,7 @@ pub(crate) fn triage(
         advice: advice(pack, texts, assessment),
         rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule, &voices)).collect(),
         missing: assessment.missing.iter().map(ToString::to_string).collect(),
-        tasks: assessment.tasks.iter().map(|one| task(texts, one, now)).collect(),
+        tasks: tasks(pack, texts, &assessment.tasks, now, |_| None),
         facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
         pack: pack_view(&assessment.pack),
     }
@@ -57,18 +57,6 @@ fn within_hours(assessment: &Assessment, now: &Moment) -> Option<u32> {
 /// Hours until then, rounded up; `None` when that time has passed.
 pub(crate) fn hours_until(due: DateTime<FixedOffset>, now: &Moment) -> Option<u32> {
     u32::try_from((due - now.wall).num_minutes()).ok().map(|minutes| minutes.div_ceil(60))
-}
-
-/// A thing to do, with whether its time has passed.
-pub(crate) fn task(texts: &Texts, task: &Task, now: &Moment) -> TaskView {
-    let duty = Duty::of(task);
-    TaskView {
-        duty: duty.key().to_owned(),
-        sentence: texts.task(duty).to_owned(),
-        due: task.due.with_timezone(now.wall.offset()).to_rfc3339(),
-        overdue: task.due < now.wall,
-        rules: task.rules.clone(),
-    }
 }
 
 /// A disposition as one word.

@@ -9,6 +9,8 @@ pub struct ContactView {
     pub phone: String,
     /// When they can be reached, in words; `null` when the plan does not say.
     pub hours: Option<String>,
+    /// Why it stands here, while another plan with other numbers is to come; `null` otherwise. To be shown beside the number.
+    pub note: Option<String>,
 }
 
 gradus_domain::unprinted!(ContactView);

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 /// What the next session may be, as one word: the most restrictive thing that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GateWord {
     /// Go on as the plan says.
@@ -12,7 +12,8 @@ pub enum GateWord {
     StepDown,
     /// Not yet; answer the questions again first.
     Wait,
-    /// Not until a clinician releases it.
+    /// Not until a clinician releases it, or, in `TodayView`, not before the clinic was asked: the last answers do not
+    /// say so, but the plan has ended, was interrupted for too long, or goes no further.
     Blocked,
 }
 

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{ContactView, GateView, PersonRef, ProposalView, TaskView};
+use super::{ContactView, DispositionWord, GateView, PersonRef, ProposalView, TaskView};
 
 /// How a planned session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -35,6 +35,29 @@ pub struct SlotView {
     pub sentence: String,
 }
 
+/// A plan that is in the vault and takes the place of the one in force later.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct NextPlanView {
+    /// Its title.
+    pub title: String,
+    /// Civil date on which it begins.
+    pub begins: String,
+}
+
+/// What leads the answer that stands, so that a shell need not choose the gravest rule itself.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct LeadView {
+    /// Id of the rule that leads; `null` where no rule does, as after the clinic's own word. `C6`, a child's interrupted
+    /// programme, and `older-state` are no rules of the pack.
+    pub rule: Option<String>,
+    /// What it is about; empty where nothing is known of it but the headline.
+    pub title: String,
+    /// How urgent that is now, as `headline` has it: a call that is late asks for more than it did.
+    pub disposition: DispositionWord,
+    /// What to do and what not to do until then; may be empty. Whom to call stands in `headline`.
+    pub advice: String,
+}
+
 /// Everything the first screen shows about one person.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TodayView {
@@ -44,16 +67,23 @@ pub struct TodayView {
     pub date: String,
     /// What to do first, in one sentence.
     pub headline: String,
-    /// Whom the plan names to call; empty where it names nobody.
+    /// Whom to call: the numbers of a plan that is to come first, then those of the plan in force; empty where nobody is
+    /// named.
     pub contacts: Vec<ContactView>,
+    /// What stands behind the headline: the rule that leads and how urgent it is; `null` while nothing stands.
+    pub lead: Option<LeadView>,
     /// Title of the plan in force; `null` when there is none.
     pub plan: Option<String>,
-    /// Present size in tenths of a millimetre; `null` without a plan.
+    /// Civil date on which that plan begins; `null` once it has begun, and while the plan leaves the day open.
+    pub plan_begins: Option<String>,
+    /// The plan that takes its place later; `null` when there is none. What changes then stands among `notices`.
+    pub next_plan: Option<NextPlanView>,
+    /// Present size in tenths of a millimetre; `null` without a plan that has begun.
     pub size_tenths_mm: Option<u16>,
     /// The size of the next session in tenths of a millimetre: lower than the present one where the gate or a setback asks
-    /// for it; `null` while no session may be held.
+    /// for it; `null` while no session may be held, and before the plan begins.
     pub next_size_tenths_mm: Option<u16>,
-    /// The hard ceiling in tenths of a millimetre; `null` without a plan.
+    /// The hard ceiling in tenths of a millimetre; `null` without a plan that has begun.
     pub goal_tenths_mm: Option<u16>,
     /// Until when the plan's pause since the last session runs (RFC 3339); `null` when it is over or there is none.
     pub not_before: Option<String>,
@@ -62,7 +92,7 @@ pub struct TodayView {
     pub slots: Vec<SlotView>,
     /// The gate in force.
     pub gate: GateView,
-    /// What the plan would do next with the size, and why.
+    /// What the plan would do next with the size, and why; `null` without a plan that has begun.
     pub proposal: Option<ProposalView>,
     /// Things to do by a time, the most pressing first.
     pub tasks: Vec<TaskView>,
@@ -70,4 +100,4 @@ pub struct TodayView {
     pub notices: Vec<String>,
 }
 
-gradus_domain::unprinted!(SlotView, TodayView);
+gradus_domain::unprinted!(SlotView, NextPlanView, LeadView, TodayView);

@@ -72,16 +72,19 @@ pub struct RuleView {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct TaskView {
     /// What sort of thing it is: `emergency`, `same_day`, `surgeon`, `contact_soon` and `contact` ask for somebody to be
-    /// reached; `ask_again` and `recheck` are answered here.
+    /// reached; `ask_again` and `recheck` are answered here; `operation_date` asks for the day of the operation to be put
+    /// right in the plan or with the person.
     pub duty: String,
     /// What to do, in the person's language.
     pub sentence: String,
-    /// By when (RFC 3339).
+    /// By when (RFC 3339): the earliest time, where several things ask for the same.
     pub due: String,
     /// Whether that time has passed.
     pub overdue: bool,
     /// Rules that asked for it.
     pub rules: Vec<String>,
+    /// What it is for, a sentence or a title each.
+    pub reasons: Vec<String>,
 }
 
 /// Which rule pack answered.
@@ -137,7 +140,7 @@ pub struct TriageView {
     pub rules: Vec<RuleView>,
     /// Required questions that were not asked. While any is left, the answer is never `allow`.
     pub missing: Vec<String>,
-    /// What to do, by when.
+    /// What to do, by when. The same thing stands there once.
     pub tasks: Vec<TaskView>,
     /// The facts that were used.
     pub facts: Vec<FactView>,

@@ -3,10 +3,13 @@
 mod asks;
 mod bench;
 mod clinic;
+mod coming;
+mod interrupted;
 mod interview;
 mod laws;
 mod malformed;
 mod notices;
+mod operation;
 mod people;
 mod plans;
 mod practice;

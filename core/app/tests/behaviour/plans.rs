@@ -92,7 +92,11 @@ fn a_first_plan_that_begins_later_is_shown_at_once() {
     bench.write(adopt("Robin", OWN), "2026-02-20T09:00");
     let today = bench.today("Robin", "2026-02-20T10:00");
     assert_eq!(today.headline, "The plan begins on 2 Mar 2026.");
-    assert_eq!((today.size_tenths_mm, today.slots.len()), (Some(120), 0));
+    assert_eq!(
+        (today.plan.as_deref(), today.plan_begins.as_deref()),
+        (Some("Own practice"), Some("2026-03-02"))
+    );
+    assert_eq!((today.size_tenths_mm, today.slots.len()), (None, 0), "nothing is asked for yet");
 }
 
 #[test]

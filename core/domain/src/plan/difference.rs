@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Plan;
 
 /// A field that two plans do not agree about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Its path in the text form, such as `ladder.goal_mm` or `phase[1].hold_s`.
     pub field: String,
@@ -70,6 +70,8 @@ fn plain(value: &str) -> String {
 fn unescaped(text: &str) -> String {
     text.replace("\\n", " ").replace("\\t", " ").replace("\\\"", "\"").replace("\\\\", "\\")
 }
+
+crate::unprinted!(Difference);
 
 #[cfg(test)]
 mod tests {

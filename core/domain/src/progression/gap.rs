@@ -1,13 +1,14 @@
 //! What an interruption asks for: R4 for adults, R3 for children. Lateness is measured beyond the planned interval, so
 //! that a taper is no gap; gated and paused days count, because the canal does not know why it was not dilated.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use super::{Caution, Findings, Reason, back};
+use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
-use crate::plan::{AgeGroup, Plan};
-use crate::schedule::{SlotStatus, phase_on, slots};
+use crate::plan::{AgeGroup, Plan, PlanOrigin};
+use crate::schedule::{Slot, SlotStatus, phase_on, slots};
 use crate::size::Millimetres;
 
 /// Days late from which an adult goes one size down. Basis: proposal (R4).
@@ -19,20 +20,90 @@ const BEGIN_ANEW_AFTER_DAYS: u32 = 14;
 /// Hours without a session beyond the planned interval after which a child's surgeon is asked. Basis: proposal (R3).
 const CHILD_HOURS: i64 = 48;
 /// Sessions missed in a row at which a child's surgeon is asked. Basis: proposal (R3).
-const CHILD_MISSED: u32 = 3;
+const CHILD_MISSED: usize = 3;
+
+/// From what the time without dilation is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GapFrom {
+    /// The plan began, and nothing passed since.
+    PlanBegan,
+    /// The last session that passed.
+    LastPassed,
+    /// The clinic said to go on, and nothing passed since.
+    ClinicWord,
+}
+
+/// A child was not dilated for too long (R3).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Interruption {
+    /// From what the time is counted.
+    pub from: GapFrom,
+    /// From when.
+    pub last: DateTime<FixedOffset>,
+    /// When it became an interruption: 48 hours beyond the planned interval, or with the third session missed in a row.
+    pub since: DateTime<FixedOffset>,
+    /// Sessions missed in a row.
+    pub missed: u32,
+}
 
 pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, now: &Moment) {
+    if is_child(history, plan, now) {
+        if let Some(found) = interruption(history, now) {
+            let hours = u32::try_from((now.wall - found.last).num_hours()).unwrap_or(0);
+            let reason = Reason::ChildInterrupted { from: found.from, hours, missed: found.missed };
+            findings.add(Caution::Ask, reason);
+        }
+        return;
+    }
     let begun = begun(history, plan, now);
     let Some(last) = last_dilated(history, now.wall).max(last_word(history, now.wall)).or(begun) else {
         return;
     };
-    let phase = phase_on(plan, now.date()).or_else(|| phase_on(plan, last.date_naive()));
-    let interval = phase.map_or(1, |(_, phase, _)| phase.frequency.interval_days());
-    if history.person.is_child(now.date()) || plan.age_group() == AgeGroup::Child {
-        child(findings, history, last, interval, now);
-    } else {
-        adult(findings, history, plan, size, last, interval, now);
+    adult(findings, history, plan, size, last, interval(plan, last, now), now);
+}
+
+/// Whether a child's programme stands still for too long: over 48 hours beyond the planned interval, or three sessions
+/// missed in a row. Counted from the last session that passed, from the beginning of the plan, or from the last time the
+/// clinic said to go on, whichever came last: a diary of old sessions that comes with a new plan interrupts nothing.
+pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
+    let plan = &history.plan_in_force(now.date())?.value;
+    if !is_child(history, plan, now) {
+        return None;
     }
+    let (last, from) = [
+        last_dilated(history, now.wall).map(|at| (at, GapFrom::LastPassed)),
+        last_word(history, now.wall).map(|at| (at, GapFrom::ClinicWord)),
+        Some((programme_begun(history, now)?, GapFrom::PlanBegan)),
+    ]
+    .into_iter()
+    .flatten()
+    .max()?;
+    let interval = i64::from(interval(plan, last, now));
+    let planned = if interval > 1 { interval * 24 } else { 0 };
+    let late = last + TimeDelta::hours(planned + CHILD_HOURS);
+    let mut closed = missed_in_a_row(history, last.date_naive(), now);
+    let planned_session =
+        history.sessions.iter().any(|s| s.effective == last && s.value.occurrence.is_some());
+    if from == GapFrom::ClinicWord || from == GapFrom::LastPassed && !planned_session {
+        // What was open when the clinic spoke, or when a session was held that answers no slot, is not missed since.
+        closed.retain(|slot| slot.occurrence.window.opens > now.here(last).naive_local());
+    }
+    let third = closed.get(CHILD_MISSED - 1).map(|slot| {
+        let closed = slot.occurrence.window.late_until.and_local_timezone(*now.wall.offset());
+        closed.single().map_or(now.wall, |closed| closed.min(now.wall))
+    });
+    let late = Some(late).filter(|late| *late < now.wall);
+    let since = late.into_iter().chain(third).min()?;
+    Some(Interruption { from, last, since, missed: u32::try_from(closed.len()).unwrap_or(u32::MAX) })
+}
+
+fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {
+    history.person.is_child(now.date()) || plan.age_group() == AgeGroup::Child
+}
+
+fn interval(plan: &Plan, last: DateTime<FixedOffset>, now: &Moment) -> u8 {
+    let phase = phase_on(plan, now.date()).or_else(|| phase_on(plan, last.date_naive()));
+    phase.map_or(1, |(_, phase, _)| phase.frequency.interval_days())
 }
 
 /// The last time the clinic said that dilation goes on, at a visit that set a size or in a talk.
@@ -83,29 +154,27 @@ fn adult(
     }
 }
 
-fn child(
-    findings: &mut Findings,
-    history: &History,
-    last: DateTime<FixedOffset>,
-    interval: u8,
-    now: &Moment,
-) {
-    let hours = (now.wall - last).num_hours();
-    let planned = if interval > 1 { i64::from(interval) * 24 } else { 0 };
-    let missed = missed_in_a_row(history, last.date_naive(), now);
-    let beyond = now.wall - last > chrono::TimeDelta::hours(planned + CHILD_HOURS);
-    if beyond || missed >= CHILD_MISSED {
-        let hours = u32::try_from(hours).unwrap_or(0);
-        findings.add(Caution::Ask, Reason::ChildInterrupted { hours, missed });
-    }
+/// When a programme began: with the first plan, or with the last one that the clinic signed, and not before a first day.
+/// A plan typed in again begins nothing anew. `None` until then.
+pub fn programme_begun(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
+    let signed = |plan: &Logged<Plan>| matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
+    let there = history.plans.partition_point(|plan| plan.effective <= now.wall);
+    let there = &history.plans[..there];
+    let there = &there[there.iter().rposition(signed).unwrap_or(0)..];
+    let first = there.iter().filter_map(|plan| plan.value.first_day()).min()?.and_hms_opt(0, 0, 0)?;
+    let begun = there.first()?.effective.max(first.and_local_timezone(*now.wall.offset()).single()?);
+    (begun <= now.wall).then_some(begun)
 }
 
-/// Sessions missed or skipped one after another up to now, as far back as the last one or two weeks.
-fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> u32 {
+/// Sessions missed or skipped one after another up to now, oldest first, as far back as the last one or two weeks.
+fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot> {
     let earliest = now.date().checked_sub_days(Days::new(14)).unwrap_or(last);
-    let slots = slots(history, last.max(earliest)..=now.date(), now);
-    let closed = slots.iter().rev().filter(|slot| {
+    let mut closed = slots(history, last.max(earliest)..=now.date(), now);
+    closed.retain(|slot| {
         !matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow)
     });
-    closed.take_while(|slot| !matches!(slot.status, SlotStatus::Done { .. })).count() as u32
+    let held = closed.iter().rposition(|slot| matches!(slot.status, SlotStatus::Done { .. }));
+    closed.split_off(held.map_or(0, |held| held + 1))
 }
+
+crate::unprinted!(Interruption);

@@ -11,6 +11,7 @@ mod reason;
 mod trend;
 
 pub use credit::{Credit, Evidence, NotCounted};
+pub use gap::{GapFrom, Interruption, interruption, programme_begun};
 pub use reason::Reason;
 
 use chrono::{DateTime, FixedOffset};

@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::NotCounted;
+use super::{GapFrom, NotCounted};
 use crate::gate::{Gate, GateTime};
 use crate::pain::PainScore;
 use crate::plan::Missing;
@@ -134,7 +134,9 @@ pub enum Reason {
     },
     /// A child's dilation was interrupted (R3): the surgeon decides how it goes on.
     ChildInterrupted {
-        /// Hours since the last session.
+        /// From what the hours are counted.
+        from: GapFrom,
+        /// Hours since then.
         hours: u32,
         /// Sessions missed in a row.
         missed: u32,
@@ -189,8 +191,13 @@ impl fmt::Display for Reason {
             Self::SmallerSizeFailed { size } => write!(f, "{size} did not pass either"),
             Self::Gap { days_late: 1 } => f.write_str("1 day without a planned session"),
             Self::Gap { days_late } => write!(f, "{days_late} days without a planned session"),
-            Self::ChildInterrupted { hours, missed } => {
-                write!(f, "interrupted: {hours} hours since the last session, {missed} missed in a row")
+            Self::ChildInterrupted { from, hours, missed } => {
+                let from = match from {
+                    GapFrom::LastPassed => "a session last passed",
+                    GapFrom::PlanBegan => "the plan began",
+                    GapFrom::ClinicWord => "the clinic said to go on",
+                };
+                write!(f, "interrupted: {hours} hours since {from}, {missed} missed in a row")
             }
         }
     }

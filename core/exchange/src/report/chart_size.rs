@@ -1,7 +1,8 @@
-//! Size over time against the goal: a step line, a mark for each session, neutral strokes for what was not held.
+//! Size over time against the goal: a step line, a mark for each session, a wedge above what went beyond the goal, neutral
+//! strokes for what was not held.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
-use gradus_domain::{Logged, Millimetres, Session, SlotStatus, slots};
+use gradus_domain::{History, Logged, Millimetres, Session, SlotStatus, slots};
 use maud::{Markup, html};
 
 use super::ReportInput;
@@ -18,6 +19,7 @@ const MISSED_Y: f64 = 238.0;
 
 /// Everything the chart shows.
 struct Course<'a> {
+    history: &'a History,
     sessions: &'a [&'a Logged<Session>],
     /// From when on the plan stood at which size, oldest first; the first holds from the start of the range.
     sizes: Vec<(NaiveDateTime, Millimetres)>,
@@ -41,14 +43,25 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
 }
 
 impl<'a> Course<'a> {
-    fn of(input: &ReportInput<'_>, range: &'a InRange<'a>) -> Self {
+    fn of(input: &'a ReportInput<'_>, range: &'a InRange<'a>) -> Self {
         let held = |status| !matches!(status, SlotStatus::Missed | SlotStatus::Skipped(_));
         let asked = slots(input.history, range.days.clone(), input.now);
         let missed = asked.iter().filter(|slot| !held(slot.status)).map(|slot| {
             let window = slot.occurrence.window;
             window.opens + (window.on_time_until - window.opens) / 2
         });
-        Self { sessions: &range.sessions, sizes: sizes(input), goals: goals(input), missed: missed.collect() }
+        Self {
+            history: input.history,
+            sessions: &range.sessions,
+            sizes: sizes(input),
+            goals: goals(input),
+            missed: missed.collect(),
+        }
+    }
+
+    /// Sessions above the ceiling that held then.
+    fn above(&self) -> impl Iterator<Item = &'a Logged<Session>> {
+        self.sessions.iter().copied().filter(|session| self.history.exceeded(session).is_some())
     }
 
     fn drawing(&self, input: &ReportInput<'_>, axis: &DayAxis) -> Option<Drawing> {
@@ -59,17 +72,20 @@ impl<'a> Course<'a> {
         if most == 0.0 {
             return None;
         }
-        let y = Scale::new(((least - 0.5).floor(), most + 0.5), (BOTTOM, TOP));
+        // Room for a wedge above the highest mark.
+        let top = if self.above().next().is_some() { TOP + 14.0 } else { TOP };
+        let y = Scale::new(((least - 0.5).floor(), most + 0.5), (BOTTOM, top));
         let labelled = ticks((least - 0.5).floor(), most + 0.5, 6);
         let labelled: Vec<_> =
             labelled.into_iter().map(|size| (size, number((size * 10.0).round() as i64))).collect();
         let end = input.to.and_time(NaiveTime::MIN) + chrono::TimeDelta::days(1);
-        let spot = |session: &&&Logged<Session>| {
+        let spot = |session: &Logged<Session>| {
             (axis.at(session.effective.naive_local()), y.at(mm(session.value.size)))
         };
         let passed = |session: &&&Logged<Session>| session.value.ease.passed();
         let held = dots(self.sessions.iter().filter(passed).map(|s| spot(&s)));
         let failed = rings(self.sessions.iter().filter(|s| !passed(s)).map(|s| spot(&s)));
+        let above: String = self.above().map(|session| wedge(spot(session))).collect();
         let missed = strokes(self.missed.iter().map(|at| (axis.at(*at), MISSED_Y)));
         let crowd = if self.sessions.len() > CROWD { "dot many" } else { "dot" };
         let marks = html! {
@@ -83,6 +99,7 @@ impl<'a> Course<'a> {
             path.line d=(steps(&self.sizes, axis, &y, end)) {}
             path class=(crowd) d=(held) {}
             (failed)
+            @if !above.is_empty() { path.above d=(above) {} }
         };
         Some(Drawing { height: MISSED_Y + 10.0 + FOOT, marks, key: self.key(input) })
     }
@@ -96,6 +113,9 @@ impl<'a> Course<'a> {
         ];
         if self.sessions.iter().any(|session| !session.value.ease.passed()) {
             key.push((rings([(11.0, 8.0)]), say("size_key_ring")));
+        }
+        if self.above().next().is_some() {
+            key.push((key_mark("above", &wedge((11.0, 23.0))), say("size_key_above")));
         }
         if !self.missed.is_empty() {
             key.push((key_mark("neutral", "M11 3v10"), say("size_key_tick")));
@@ -122,6 +142,9 @@ impl<'a> Course<'a> {
         }
         let failed = self.sessions.iter().filter(|session| !session.value.ease.passed()).count();
         said.extend(count("size_not_passed", failed));
+        if let Some(most) = self.above().map(|session| session.value.size).max() {
+            said.push(words.report_count("size_above", self.above().count(), &[("most", &words.size(most))]));
+        }
         said.extend(count("size_missed", self.missed.len()));
         said.extend(count("size_changes", self.sizes.len().saturating_sub(1)));
         if let Some(((_, size), (_, goal))) = self.sizes.last().zip(self.goals.last()) {
@@ -138,7 +161,14 @@ impl<'a> Course<'a> {
             let at = session.effective;
             let row = vec![
                 words.stamp(at),
-                words.size(session.value.size),
+                match self.history.exceeded(session) {
+                    Some(goal) => {
+                        let parts =
+                            [("size", &*words.size(session.value.size)), ("goal", &*words.size(goal))];
+                        words.report("size_row_above", &parts)
+                    }
+                    None => words.size(session.value.size),
+                },
                 self.plan_at(at).map_or_else(|| say("dash"), |size| words.size(size)),
                 words.ease(session.value.ease),
             ];
@@ -213,6 +243,11 @@ fn steps(course: &[(NaiveDateTime, Millimetres)], axis: &DayAxis, y: &Scale, end
         path += &format!("H{}", place(axis.at(end)));
     }
     path
+}
+
+/// A mark above a dot: a wedge that points at it, so that no colour is needed to see it.
+fn wedge((x, y): (f64, f64)) -> String {
+    format!("M{} {}h12l-6 8z", place(x - 6.0), place(y - 19.0))
 }
 
 fn mm(size: Millimetres) -> f64 {

@@ -9,6 +9,8 @@ use super::icon::Severity;
 pub(super) fn plan(input: &ReportInput<'_>) -> Markup {
     let words = input.words;
     let plan = input.history.plan_in_force(input.now.date());
+    let coming = input.history.plans_to_come(input.now.date()).into_iter();
+    let others = coming.filter(|(other, _)| plan.is_none_or(|plan| plan.id != other.id));
     html! {
         section aria-labelledby="plan" {
             h2 id="plan" { (words.report("plan", &[])) }
@@ -17,7 +19,16 @@ pub(super) fn plan(input: &ReportInput<'_>) -> Markup {
                 Some(plan) => {
                     div.card {
                         h3 dir="auto" { (plan.value.title()) }
-                        p.faint { (words.report("plan_since", &[("date", &words.date(plan.date()))])) }
+                        @let since = plan.value.first_day().map_or(plan.date(), |first| first.max(plan.date()));
+                        @if since <= input.now.date() {
+                            p.faint { (words.report("plan_since", &[("date", &words.date(since))])) }
+                        }
+                        @for (other, begins) in others {
+                            p dir="auto" { (words.plan_to_come(&other.value, begins, true)) }
+                        }
+                        @if let Some(doubt) = plan.value.operation_doubt(&input.history.person.background) {
+                            p { (words.operation_doubt(doubt)) }
+                        }
                         ul.lines {
                             @for line in words.plan_summary(&plan.value) { li dir="auto" { (line) } }
                         }

@@ -13,7 +13,11 @@ use super::{answers, chart_blood, chart_pain, chart_week, facts};
 pub(super) fn state(input: &ReportInput<'_>) -> Markup {
     let (words, standing) = (input.words, input.standing);
     let severity = Severity::of_gate(standing.gate);
-    let severity = if is_without_plan(input) { severity.max(Severity::Notice) } else { severity };
+    let severity = match (is_without_plan(input), asks_first(input)) {
+        (_, true) => severity.max(Severity::Caution),
+        (true, false) => severity.max(Severity::Notice),
+        (false, false) => severity,
+    };
     let when = words.stamp(input.now.wall);
     html! {
         section.state aria-labelledby="state" {
@@ -45,7 +49,7 @@ pub(super) fn glance(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
             h2 id="glance" { (input.words.report("glance", &[])) }
             dl.tiles {
                 @for (name, number, beside) in
-                    [size(input), held(input), pain(input, range), blood(input, range)] {
+                    [size(input, range), held(input), pain(input, range), blood(input, range)] {
                     div.tile { dt { (name) } dd.number { (number) } dd { (beside) } }
                 }
             }
@@ -53,9 +57,9 @@ pub(super) fn glance(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
     }
 }
 
-/// What the gate means; an open gate without a plan opens nothing.
+/// What the gate means; an open gate without a plan that has begun opens nothing.
 fn said(input: &ReportInput<'_>) -> String {
-    if is_without_plan(input) {
+    if is_without_plan(input) && input.history.plan_in_force(input.now.date()).is_none() {
         return input.words.report("plan_none", &[]);
     }
     input.words.gate_of_day(input.history, input.standing, input.now)
@@ -63,13 +67,24 @@ fn said(input: &ReportInput<'_>) -> String {
 
 fn is_without_plan(input: &ReportInput<'_>) -> bool {
     let plan = input.history.plan_in_force(input.now.date());
-    input.standing.gate.time == GateTime::Now && plan.is_none()
+    let begun = plan.and_then(|plan| plan.value.first_day()).is_some_and(|first| first <= input.now.date());
+    input.standing.gate.time == GateTime::Now && !begun
+}
+
+/// Whether the clinic is to be asked before the next session, though no answer has closed the gate.
+fn asks_first(input: &ReportInput<'_>) -> bool {
+    let asks = input.proposal.and_then(|proposal| proposal.ask_first());
+    input.standing.gate.time == GateTime::Now && asks.is_some()
 }
 
 fn gate_word(input: &ReportInput<'_>) -> String {
     let gate = input.standing.gate;
     let key = match (gate.time, gate.size) {
-        _ if is_without_plan(input) => "state_no_plan",
+        _ if is_without_plan(input) => match input.history.plan_in_force(input.now.date()) {
+            Some(_) => "state_not_begun",
+            None => "state_no_plan",
+        },
+        (GateTime::Now, _) if asks_first(input) => "state_ask",
         (GateTime::Blocked, _) => "state_stopped",
         (GateTime::WaitUntil(until), _) if until <= input.now.wall => "state_recheck",
         (GateTime::WaitUntil(_), _) => "state_wait",
@@ -178,12 +193,18 @@ fn task(input: &ReportInput<'_>, task: &Task) -> Markup {
 
 type Tile = (String, String, String);
 
-fn size(input: &ReportInput<'_>) -> Tile {
+fn size(input: &ReportInput<'_>, range: &InRange<'_>) -> Tile {
     let words = input.words;
     let size = input.history.current_size(input.now.wall);
     let plan = input.history.plan_in_force(input.now.date());
     let beside = match plan {
-        Some(plan) => words.report("glance_goal", &[("goal", &words.size(plan.value.ladder().goal()))]),
+        Some(plan) => {
+            let goal = words.size(plan.value.ladder().goal());
+            match range.sessions.iter().filter(|session| input.history.exceeded(session).is_some()).count() {
+                0 => words.report("glance_goal", &[("goal", &goal)]),
+                above => words.report_count("glance_above", above, &[("goal", &goal)]),
+            }
+        }
         None => words.report("glance_no_plan", &[]),
     };
     let size = size.map_or_else(|| words.report("dash", &[]), |size| words.size(size));

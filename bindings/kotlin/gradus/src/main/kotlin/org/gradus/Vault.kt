@@ -83,6 +83,16 @@ public class Vault private constructor(
     public suspend fun planHistory(person: String): List<PlanView> = read { it.planHistory(person) }
 
     /**
+     * A plan with its blanks filled, as it would stand for this person: with what is unusual about it for their age, their present
+     * size and the day of their operation. Nothing is written: show it, and ask, before the plan is adopted.
+     */
+    public suspend fun planFor(
+        person: String,
+        text: String,
+        fills: List<Fill> = emptyList(),
+    ): PlanView = read { it.planFor(person, text, fills, clock.reading()) }
+
+    /**
      * What would change if this plan, with its blanks filled, took the place of the one in force; `null` while none is. Nothing is
      * written: show it, and ask, before the plan is adopted.
      */

@@ -1,0 +1,68 @@
+//! What leads the answer that stands: the rule and the urgency behind the headline of the day.
+
+use gradus_domain::{Disposition, FiredRule, GateTime, History, Moment, propose};
+use gradus_triage::{Duty, Standing};
+
+use super::App;
+use crate::show;
+use crate::view::{LeadView, TaskView};
+
+impl App {
+    /// Everything that stands to be done, each thing once.
+    pub(super) fn tasks(&self, history: &History, standing: &Standing, now: &Moment) -> Vec<TaskView> {
+        let why = |rule: &str| self.words.task_reason(rule, history, now);
+        show::tasks(self.pack, self.texts, &standing.tasks, now, why)
+    }
+
+    /// What leads: the call that is the most pressing; where nobody is to be called, what holds sessions back. `None`
+    /// while nothing stands.
+    pub(super) fn lead(&self, history: &History, standing: &Standing, now: &Moment) -> Option<LeadView> {
+        let call = standing.tasks.iter().find(|task| !Duty::of(task).is_answered_here());
+        let emergency = self.words.is_emergency(history, standing);
+        let disposition = match call {
+            _ if emergency => Disposition::Emergency,
+            Some(call) => show::asked_now(call, now),
+            None => self.without_call(history, standing, now)?,
+        };
+        let rules: Vec<&String> = match call.or(standing.tasks.first()) {
+            Some(task) if !emergency && (call.is_some() || standing.because.is_empty()) => {
+                task.rules.iter().collect()
+            }
+            _ => standing.because.iter().flat_map(|(_, rules)| rules).collect(),
+        };
+        let rule = rules.into_iter().max_by_key(|rule| fired(history, rule).map(|fired| fired.disposition));
+        let title = |rule: &String| match self.pack.rule(rule) {
+            Some(rule) => Some(rule.title.clone()),
+            None => self.words.task_reason(rule, history, now),
+        };
+        let ask_first = || propose(history, standing.gate, now).ask_first().map(|one| self.words.reason(one));
+        Some(LeadView {
+            title: rule.and_then(title).or_else(ask_first).unwrap_or_default(),
+            disposition: show::disposition(disposition),
+            advice: rule.and_then(|rule| self.advice_of(fired(history, rule)?, standing)).unwrap_or_default(),
+            rule: rule.cloned(),
+        })
+    }
+
+    fn advice_of(&self, rule: &FiredRule, standing: &Standing) -> Option<String> {
+        let advice = self.texts.advice(&rule.advice, rule.disposition, None, rule.certainty)?;
+        let not = self.texts.not_under(&advice.not, standing.gate.time);
+        Some([advice.now, not].join(" ").trim().to_owned())
+    }
+
+    /// How urgent it is while nobody is to be called.
+    fn without_call(&self, history: &History, standing: &Standing, now: &Moment) -> Option<Disposition> {
+        match standing.gate.time {
+            GateTime::Blocked => Some(Disposition::Contact { days: 1 }),
+            GateTime::Now if propose(history, standing.gate, now).ask_first().is_some() => {
+                Some(Disposition::Contact { days: 1 })
+            }
+            _ => standing.tasks.first().map(|task| show::asked_now(task, now)),
+        }
+    }
+}
+
+/// The newest firing of a rule.
+fn fired<'h>(history: &'h History, rule: &str) -> Option<&'h FiredRule> {
+    history.assessments.iter().rev().flat_map(|one| &one.value.fired).find(|fired| fired.id == rule)
+}
