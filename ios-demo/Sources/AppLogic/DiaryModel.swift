@@ -74,6 +74,8 @@ public final class DiaryModel {
   public var mainAction: MainAction {
     guard let today else { return .addPerson }
     guard today.plan != nil else { return .bringPlan }
+    // There is nothing to log before the plan begins.
+    guard today.planBegins == nil else { return .checkIn }
     switch today.gate.gate {
     case .allow, .sameSize, .stepDown: return .logSession
     case .wait: return .checkIn
@@ -153,7 +155,7 @@ public final class DiaryModel {
 
   /// Why the gate stands as it does.
   public var standing: Answer? {
-    today.map { Answer(standing: $0, sentence: $0.gate.sentence, words) }
+    today.flatMap { Answer(standing: $0, sentence: $0.gate.sentence, words) }
   }
 
   /// The gate in force as a word; none while nothing stands in the way.

@@ -61,7 +61,7 @@ struct Sides<Leading: View, Trailing: View>: View {
 
   var body: some View {
     if size.isAccessibilitySize {
-      VStack(alignment: .leading, spacing: 8) {
+      VStack(alignment: .leading, spacing: 2) {
         leading
         trailing
       }

@@ -80,7 +80,7 @@ struct ProgressScreen: View {
   }
 
   private var table: some View {
-    VStack(alignment: .leading, spacing: 8) {
+    VStack(alignment: .leading, spacing: size.isAccessibilitySize ? 18 : 8) {
       row(words(.columnSize), words(.columnMark)).accessibilityAddTraits(.isHeader)
       ForEach(model.rungs) { rung in row(rung.size, rung.marks) }
     }

@@ -79,6 +79,7 @@ struct Instruction: View {
       if answer.contacts.isEmpty { Text(words(.resultNoNumber)).font(.body) }
       ForEach(answer.contacts, id: \.phone) { contact in
         Text([contact.name, contact.hours].compactMap { $0 }.joined(separator: ", ")).font(.body)
+        if let note = contact.note { Text(note).font(.subheadline) }
         CallButton(number: contact.phone, words: words)
       }
     }
@@ -118,6 +119,7 @@ struct Reasons: View {
   @Environment(\.palette) private var palette
 
   var body: some View {
+    if let about = answer.about { Text(about).font(.body) }
     if !answer.reasons.isEmpty {
       Card(title: words(.whyRules)) {
         ForEach(answer.reasons) { reason in

@@ -101,6 +101,7 @@ struct TaskRow: View {
   var body: some View {
     VStack(alignment: .leading, spacing: 2) {
       Text(task.sentence).font(.body)
+      ForEach(task.reasons, id: \.self) { Text($0).font(.subheadline).foregroundStyle(Color(palette.quiet)) }
       Text(diary.due(task)).font(.subheadline).foregroundStyle(Color(palette.quiet))
     }
     .accessibilityElement(children: .combine)

@@ -161,6 +161,34 @@ import Testing
     #expect(stage.diary?.answer == nil)
   }
 
+  /// Which screen what stands comes back on is the core's word, and what it is about is one tap away.
+  @Test func whatStandsIsLedByTheCoresOwnWord() async throws {
+    let asked = [fever, swollen, ["Are you worried": "Worried"], ["What pain score from 0 to 10": "4"]]
+    for given in asked {
+      let stage = try await Stage.practice([.infantAfterAnoplasty])
+      try await stage.screen.press("Answer the questions")
+      try await stage.checkIn(given)
+      stage.diary?.closeAnswer()
+      await stage.screen.settle()
+      let lead = try #require(stage.diary?.today?.lead)
+      let standing = try #require(stage.diary?.standing)
+      #expect(standing.disposition == lead.disposition, "\(given)")
+      #expect(lead.advice.isEmpty || standing.advice.contains(lead.advice) || standing.sentence == lead.advice)
+      #expect(standing.reasons.contains { $0.id == lead.rule } || standing.about == lead.title, "\(given)")
+    }
+    let open = try await Stage.practice([.infantAfterAnoplasty])
+    #expect(open.diary?.today?.lead == nil && open.diary?.standing == nil)
+  }
+
+  @Test func aPlanThatHasNotBegunIsNotLogged() async throws {
+    let stage = try await Stage.practice([])
+    try await stage.addMia()
+    try await stage.bringPlan(["The first day at home": "2026-03-20"])
+    #expect(stage.diary?.today?.planBegins == "2026-03-20")
+    #expect(stage.screen.control("Check in for Mia") != nil)
+    #expect(stage.screen.control("Log a session for Mia") == nil)
+  }
+
   @Test(arguments: Disposed.all)
   func flow34EachDispositionHasItsScreenAndItsButtons(_ one: Disposed) async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])

@@ -85,6 +85,13 @@ import Testing
     #expect(try await vault.planHistory(ada).count == 1)
     #expect(await refusal { _ = try await vault.planReplaced(ada, text: form) }?.kind == "invalid")
     #expect(await refusal { _ = try await vault.planReplaced(ada, text: form, fills: filledIn) }?.kind == "refused")
+    _ = try await vault.record(.adoptPlan(person: ada, text: form, fills: fills))
+    let coming = try #require(try await vault.today(ada).nextPlan)
+    #expect(coming.beginsDay == CivilDay("2026-03-20") && coming.title == view.title)
+    let bea = try await vault.record(.addPerson(draft: .adult("Bea"))).person
+    _ = try await vault.record(.adoptPlan(person: bea, text: form, fills: fills))
+    #expect(try await vault.today(bea).planBeginsDay == CivilDay("2026-03-20"))
+    #expect(try await vault.today(bea).nextPlan == nil)
   }
 
   @Test func theDateOfTheOperationIsKnownFromThePerson() async throws {

@@ -45,9 +45,9 @@ extension Stage {
   }
 
   /// Fills the first published form for babies in and uses it.
-  package func bringPlan() async throws {
+  package func bringPlan(_ others: [String: String] = [:]) async throws {
     try await screen.press(words(.importFor, "Mia"))
-    try await fillForm()
+    try await fillForm(others)
     try await press(.next)
     try await press(.planAdopt)
   }
