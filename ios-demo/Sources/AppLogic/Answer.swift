@@ -13,6 +13,8 @@ public struct Answer: Equatable, Sendable {
   public let contacts: [ContactView]
   /// When the questions are asked again, if they are.
   public let until: String?
+  /// What it is about, where no rule of the list says so.
+  public let about: String?
   /// Why: each rule that fired with what it rests on.
   public let reasons: [Reason]
   /// The facts that were used.
@@ -42,28 +44,28 @@ public struct Answer: Equatable, Sendable {
     advice = Self.lines(triage.rules.map(\.advice), without: triage.sentence)
     contacts = triage.contacts
     until = triage.untilMoment.map { words(.resultUntil, words.moment($0, in: zone)) }
+    about = nil
     reasons = triage.rules.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
     facts = triage.facts.filter { !$0.derived }.map { "\($0.id.replacingOccurrences(of: "_", with: " ")): \($0.value)" }
     pack = words(.whyPack, triage.pack.version)
     isBlocking = triage.gate == .blocked
   }
 
-  /// What still stands from before, when the diary is opened again.
-  init(standing today: TodayView, sentence: String, _ words: Wording) {
-    let gate = today.gate
-    let fired = ((try? rules()) ?? []).filter { gate.rules.contains($0.id) }
-    // The core lists dispositions from the mildest to the most urgent; the gravest of what stands chooses the screen.
-    let order: [DispositionWord] = [.emergency, .sameDay, .contact, .pauseAndRecheck, .continue]
-    let gravest = order.first { word in fired.contains { $0.disposition == word } } ?? .sameDay
-    disposition = gravest
+  /// What still stands from before, when the diary is opened again; `nil` while nothing does. What leads it, and how urgent
+  /// it is now, is the core's word.
+  init?(standing today: TodayView, sentence: String, _ words: Wording) {
+    guard let lead = today.lead else { return nil }
+    let fired = ((try? rules()) ?? []).filter { today.gate.rules.contains($0.id) }
+    disposition = lead.disposition
     self.sentence = sentence
-    advice = Self.lines(fired.filter { $0.disposition == gravest }.map(\.advice), without: sentence)
+    advice = Self.lines([lead.advice], without: sentence)
     contacts = today.contacts
     until = nil
+    about = fired.contains { $0.id == lead.rule } || lead.title.isEmpty ? nil : lead.title
     reasons = fired.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
     facts = []
     pack = nil
-    isBlocking = gate.gate == .blocked
+    isBlocking = today.gate.gate == .blocked
   }
 
   private static func lines(_ advice: [String], without sentence: String) -> [String] {

@@ -16,6 +16,8 @@ public final class AppModel {
   public private(set) var place: Place
   public let device: Device
   public let work = Work()
+  /// What became of a check-in that the lock broke off; said when the diary is open again.
+  private var left: Leaving?
   public var words: Wording { device.words }
 
   public init(device: Device) {
@@ -25,9 +27,11 @@ public final class AppModel {
     listen()
   }
 
-  /// Drops the keys at once and shows the passcode screen.
+  /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before.
   public func lock() {
-    if case .open(let diary) = place { diary.shut() }
+    if case .open(let diary) = place {
+      if diary.path.contains(.checkIn) { work.follow { self.left = await diary.close() } } else { diary.shut() }
+    }
     guard case .firstRun = place else { return ask(UnlockModel(device: device)) }
   }
 
@@ -57,14 +61,17 @@ public final class AppModel {
   }
 
   private func show(_ vault: Vault) async {
-    let diary = DiaryModel(vault: vault, device: device)
+    let diary = DiaryModel(vault: vault, device: device, work: work)
     diary.locked = { [weak self] in self?.lock() }
     await diary.load()
+    if let left { await diary.tell(left) }
+    left = nil
     place = .open(diary)
   }
 
   private func restore() {
     let model = FirstRunModel(device: device)
+    left = nil
     model.step = .restore
     place = .firstRun(model)
     listen()

@@ -11,7 +11,9 @@ public enum Route: Hashable, Sendable {
 @MainActor
 @Observable
 public final class DiaryModel {
-  public var path: [Route] = []
+  public var path: [Route] = [] {
+    didSet { if oldValue.contains(.checkIn), !path.contains(.checkIn) { work.follow { await self.leaveCheckIn() } } }
+  }
   public private(set) var person: PersonRef?
   public private(set) var today: TodayView?
   public private(set) var trouble: Trouble?
@@ -24,9 +26,12 @@ public final class DiaryModel {
   public let device: Device
   let vault: Vault
   @ObservationIgnored var locked: @MainActor () -> Void = {}
+  /// What the check-in on the screen must not lose; `nil` where there is none, or nobody has to be reached.
+  @ObservationIgnored var leaving: Leaving?
+  private let work: Work
 
-  init(vault: Vault, device: Device) {
-    (self.vault, self.device) = (vault, device)
+  init(vault: Vault, device: Device, work: Work) {
+    (self.vault, self.device, self.work) = (vault, device, work)
     emergencyNumber = device.emergencyNumber
   }
 
@@ -69,6 +74,8 @@ public final class DiaryModel {
   public var mainAction: MainAction {
     guard let today else { return .addPerson }
     guard today.plan != nil else { return .bringPlan }
+    // There is nothing to log before the plan begins.
+    guard today.planBegins == nil else { return .checkIn }
     switch today.gate.gate {
     case .allow, .sameSize, .stepDown: return .logSession
     case .wait: return .checkIn
@@ -105,6 +112,7 @@ public final class DiaryModel {
 
   /// Back to Today, with what the core has to say about what was done.
   func finish(_ recorded: Recorded?, saying sentence: String) async {
+    leaving = nil
     path = []
     notices = [sentence] + (recorded?.notices ?? [])
     await reload()
@@ -142,14 +150,12 @@ public final class DiaryModel {
     path = []
   }
 
-  /// What the dialler is filled with.
-  public var emergencyLink: URL? { EmergencyNumber.link(device.emergencyNumber) }
-
+  /// The number of the emergency button.
   public var emergencyName: String { device.emergencyNumber }
 
   /// Why the gate stands as it does.
   public var standing: Answer? {
-    today.map { Answer(standing: $0, sentence: $0.gate.sentence, words) }
+    today.flatMap { Answer(standing: $0, sentence: $0.gate.sentence, words) }
   }
 
   /// The gate in force as a word; none while nothing stands in the way.
@@ -184,6 +190,39 @@ public final class DiaryModel {
     locked()
   }
 
+  /// Somebody went back from the check-in.
+  private func leaveCheckIn() async {
+    if let left = await writeDown() { await tell(left) }
+  }
+
+  /// Closes the diary over whatever is on the screen: what must not be lost is written first.
+  func close() async -> Leaving? {
+    let left = await writeDown()
+    shut()
+    return left
+  }
+
+  /// Writes down what the check-in was told, where somebody has to be reached today: left out of the diary, it would let a
+  /// session be held.
+  private func writeDown() async -> Leaving? {
+    guard var left = leaving, let person else { return nil }
+    leaving = nil
+    guard let answers = left.answers else { return left }
+    do {
+      left.recorded = try await vault.record(.checkIn(person: person.id, answers: answers, note: nil))
+    } catch {
+      left.trouble = Trouble(error, in: words)
+    }
+    return left
+  }
+
+  /// Says what became of a check-in that somebody left, and once more what its answers ask for.
+  func tell(_ left: Leaving) async {
+    if let recorded = left.recorded { return await finish(recorded, saying: words(.checkinKept)) }
+    answer = Answer(left.triage, words, zone: device.zone)
+    if let trouble = left.trouble { notices = [words(.checkinNotKept), trouble.words] }
+  }
+
   func shut() {
     try? vault.lock()
     (person, today, answer, path, notices) = (nil, nil, nil, [], [])
@@ -194,10 +233,11 @@ public final class DiaryModel {
     if error == .Locked { locked() }
   }
 
-  /// What the button under a trouble does.
-  public func goForward() async {
-    if trouble?.forward == .unlock { return lock() }
-    trouble = nil
-    await showToday()
+  /// What the button under a trouble does, on whatever screen it stands.
+  public func goForward(from trouble: Trouble) {
+    switch trouble.forward {
+    case .unlock, .mend, .restore: lock()
+    case .again, .dismiss: (self.trouble, path) = (nil, [])
+    }
   }
 }

@@ -8,17 +8,22 @@ public struct Palette: Equatable, Sendable {
   public let quiet: Tone
   public let accent: Tone
   public let onAccent: Tone
+  /// Danger as a sign.
   public let danger: Tone
-  public let onDanger: Tone
+  /// Danger as the button that calls.
+  public let alarm: Tone
+  public let onAlarm: Tone
   public let line: Tone
 
   public static let light = Palette(
     page: Tone(0xF6F5F1), card: Tone(0xFFFFFF), text: Tone(0x1D2523), quiet: Tone(0x55605C), accent: Tone(0x1F6259),
-    onAccent: Tone(0xFFFFFF), danger: Tone(0xA81E1E), onDanger: Tone(0xFFFFFF), line: Tone(0x7C8783))
+    onAccent: Tone(0xFFFFFF), danger: Tone(0xA81E1E), alarm: Tone(0xA81E1E), onAlarm: Tone(0xFFFFFF),
+    line: Tone(0x7C8783))
 
   public static let dark = Palette(
     page: Tone(0x101514), card: Tone(0x1B2321), text: Tone(0xECF1EE), quiet: Tone(0xA9B6B1), accent: Tone(0x7FD0C2),
-    onAccent: Tone(0x06201C), danger: Tone(0xFF9C94), onDanger: Tone(0x3A0604), line: Tone(0x70807A))
+    onAccent: Tone(0x06201C), danger: Tone(0xFF9C94), alarm: Tone(0xC62828), onAlarm: Tone(0xFFFFFF),
+    line: Tone(0x70807A))
 
   /// Every pair in which the first is written on the second.
   public var written: [(name: String, on: Tone, under: Tone)] {
@@ -26,13 +31,16 @@ public struct Palette: Equatable, Sendable {
       ("text on page", text, page), ("text on card", text, card), ("quiet on page", quiet, page),
       ("quiet on card", quiet, card), ("accent on page", accent, page), ("accent on card", accent, card),
       ("onAccent on accent", onAccent, accent), ("danger on page", danger, page), ("danger on card", danger, card),
-      ("onDanger on danger", onDanger, danger),
+      ("onAlarm on alarm", onAlarm, alarm),
     ]
   }
 
   /// Every pair in which a shape must be told from what lies behind it.
   public var drawn: [(name: String, on: Tone, under: Tone)] {
-    [("line on page", line, page), ("line on card", line, card), ("accent on card", accent, card)]
+    [
+      ("line on page", line, page), ("line on card", line, card), ("accent on card", accent, card),
+      ("alarm on page", alarm, page),
+    ]
   }
 }
 

@@ -10,6 +10,7 @@ public enum Phrase: CaseIterable, Sendable {
   case backgroundMissing, operationsTitle, operationAdd, operationDate, operationKind, operationKeep
   case operationDrop, pretermWeeks, planTitle, planText, planForms, planPaste, planRead, planEmpty
   case blanksTitle, blanksText, planCheckTitle, planMissing, planWarnings, planAdopt, planChange
+  case planChanges, planReplaces
   case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
   case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
@@ -17,14 +18,16 @@ public enum Phrase: CaseIterable, Sendable {
   case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
   case tasks, taskDue, taskOverdue, notices, logFor, checkinFor, importFor, logOther, checkinOther
   case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
-  case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMore
-  case checkinMissing, checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, resultEmergency
+  case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMissing
+  case checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, checkinScale, checkinFirst
+  case checkinGoOn, checkinCall, checkinKept, checkinNotKept, resultEmergency
   case resultSameDay, resultContact, resultPause, resultContinue, resultUntil, resultWhat
   case resultNumbers, resultNoNumber, whyTitle
   case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, contactTitle
   case contactWho, contactSaid, contactOutcome, progressTitle, progressTable, progressChart
   case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark
   case noPlan, lineNumber, previousQuestion, questionNumber, leaveOut, questionsLeft, unlockPasscode
+  case unitC, unitDays, unitHours, unitMinutes, unitTimes
 
   /// Its name in the files, such as `intended_1`.
   public var key: String {

@@ -18,9 +18,13 @@ public final class PlanModel {
   public var pasted = ""
   public var blanks: [Blank] = []
   public private(set) var plan: PlanView?
+  /// What would change where a plan is in force already.
+  public private(set) var replaced: PlanReplaced?
   public private(set) var trouble: Trouble?
   public let diary: DiaryModel
   private var published: [PublishedPlan] = []
+  /// What the diary knows already of what a form leaves blank; filled in, to be looked at.
+  private var known: [Fill] = []
   private var text = ""
 
   public init(diary: DiaryModel) {
@@ -28,8 +32,11 @@ public final class PlanModel {
   }
 
   /// Fetches the published forms.
-  public func load() {
-    attempt { published = try publishedPlans() }
+  public func load() async {
+    await attempt {
+      published = try publishedPlans()
+      if let person = diary.person { known = try await diary.vault.planKnown(person.id) }
+    }
   }
 
   public var words: Wording { diary.words }
@@ -38,26 +45,34 @@ public final class PlanModel {
   public var forms: [Choice] { published.map { Choice($0.name, Self.title(of: $0)) } }
 
   /// Begins with a published form.
-  public func choose(_ name: String) {
+  public func choose(_ name: String) async {
     guard let form = published.first(where: { $0.name == name }) else { return }
-    read(form.text)
+    await read(form.text)
   }
 
   /// Begins with what was pasted.
-  public func usePasted() {
+  public func usePasted() async {
     guard !pasted.isEmpty else {
       trouble = Trouble(words(.planEmpty))
       return
     }
-    read(pasted)
+    await read(pasted)
   }
 
-  /// Shows the filled plan as the core understands it, or what is wrong with it.
-  public func look() {
-    attempt {
+  /// Shows the filled plan as the core understands it and what it would change, or what is wrong with it.
+  public func look() async {
+    await attempt {
       plan = try planCheck(text: text, fills: fills)
+      guard let person = diary.person else { return }
+      replaced = try await diary.vault.planReplaced(person.id, text: text, fills: fills)
       step = .look
     }
+  }
+
+  /// Which plan it takes the place of, and when.
+  public var replaces: String? {
+    guard let replaced, let day = replaced.untilDay else { return nil }
+    return words(.planReplaces, replaced.title, words.day(day.start(in: .gmt), in: .gmt))
   }
 
   public func adopt() async {
@@ -77,19 +92,22 @@ public final class PlanModel {
 
   private var fills: [Fill] { blanks.map { Fill(field: $0.id, value: $0.value) } }
 
-  private func read(_ text: String) {
+  private func read(_ text: String) async {
     self.text = text
-    attempt {
-      blanks = try planBlanks(text: text).map { Blank(id: $0.field, ask: $0.ask) }
+    await attempt {
+      blanks = try planBlanks(text: text).map { blank in
+        let ask = blank.ask.prefix(1).uppercased() + blank.ask.dropFirst()
+        return Blank(id: blank.field, ask: ask, value: known.first { $0.field == blank.field }?.value ?? "")
+      }
       step = .fill
     }
-    if trouble == nil, blanks.isEmpty { look() }
+    if trouble == nil, blanks.isEmpty { await look() }
   }
 
-  private func attempt(_ work: () throws -> Void) {
+  private func attempt(_ work: () async throws -> Void) async {
     trouble = nil
     do {
-      try work()
+      try await work()
     } catch {
       trouble = Trouble(error, in: words)
     }

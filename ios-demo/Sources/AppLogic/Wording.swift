@@ -46,6 +46,11 @@ public struct Wording: Sendable {
     return self(.sizeMm, text)
   }
 
+  /// The same text, which no line's end tears apart.
+  public static func unbroken(_ text: String) -> String {
+    text.replacingOccurrences(of: " ", with: "\u{a0}")
+  }
+
   /// A civil day, such as 16 March 2026.
   public func day(_ date: Date, in zone: TimeZone) -> String {
     format(date, zone, "d MMMM y")

@@ -51,7 +51,7 @@ struct DiaryScreen: View {
       ResultScreen(diary: diary, answer: answer)
     } else {
       NavigationStack(path: $diary.path) {
-        TodayScreen(diary: diary, work: work)
+        TodayScreen(diary: diary)
           .navigationDestination(for: Route.self) { route in
             destination(route)
           }

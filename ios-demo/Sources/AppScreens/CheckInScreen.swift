@@ -1,7 +1,7 @@
 import AppLogic
 import SwiftUI
 
-/// One question, its answers, and nothing preselected.
+/// One question, its answers, and nothing preselected; or what has to be done before the next one.
 struct CheckInScreen: View {
   @Environment(\.palette) private var palette
   @State private var model: CheckInModel
@@ -15,41 +15,53 @@ struct CheckInScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
+    Group {
+      if let call = model.call { first(call) } else { question }
+    }
+    .task { await model.begin() }
+  }
+
+  private var question: some View {
     @Bindable var model = model
-    Page(
-      title: words(.questionNumber, "\(model.place)"), about: words(.forPerson, model.name),
-      exit: (words(.quickExit), { model.diary.lock() })
-    ) {
+    return DiaryPage(diary: model.diary, title: words(.questionNumber, "\(model.place)"), trouble: model.trouble) {
+      if model.isUrgent { quiet(.checkinCall) { model.showCall() } }
       Text(model.question).font(.title2).accessibilityAddTraits(.isHeader)
       if !model.help.isEmpty { Text(model.help).font(.body).foregroundStyle(Color(palette.quiet)) }
-      if let unit = model.unit {
-        Field(
-          name: unit.isEmpty ? words(.checkinNumber) : words(.checkinNumberUnit, unit), text: $model.number,
-          kind: .number)
-      }
+      if let name = model.numberName { Field(name: name, text: $model.number, kind: .number) }
       Choices(choices: model.choices) {
         $0.id == model.chosen
       } choose: {
         model.choose($0.id)
       }
-      if model.isFurther { further }
-      TroubleCard(trouble: model.trouble, words: words) {}
+      if model.isFurther {
+        Text(words(.questionsLeft, "\(model.left)")).font(.callout).foregroundStyle(Color(palette.quiet))
+        quiet(.leaveOut) { work.start { await model.leaveOut() } }
+      }
+      if model.isFurther || model.isUrgent { quiet(.checkinFinish) { work.start { await model.finish() } } }
     } bar: {
       Missing(text: model.missing)
-      Button(words(work.isRunning ? .working : .next)) { work.start { await model.next() } }
-        .buttonStyle(MainButton(palette: palette))
-        .disabled(work.isRunning)
-      if model.canGoBack {
-        Button(words(.previousQuestion)) { model.back() }.buttonStyle(QuietButton(palette: palette))
-      }
+      WorkButton(title: words(.next), words: words, work: work) { await model.next() }
+      back
     }
-    .task { model.begin() }
   }
 
-  @ViewBuilder private var further: some View {
-    Text(words(.questionsLeft, "\(model.left)")).font(.callout).foregroundStyle(Color(palette.quiet))
-    Button(words(.leaveOut)) { work.start { await model.leaveOut() } }.buttonStyle(QuietButton(palette: palette))
-    Button(words(.checkinFinish)) { work.start { await model.finishHere() } }
-      .buttonStyle(QuietButton(palette: palette))
+  /// The whole screen, with the buttons that call, before anything else is asked.
+  private func first(_ call: Answer) -> some View {
+    DiaryPage(diary: model.diary, title: words(call.title), trouble: model.trouble) {
+      Instruction(diary: model.diary, answer: call)
+      Text(words(.checkinFirst)).font(.headline)
+    } bar: {
+      quiet(.checkinGoOn) { model.goOn() }
+      quiet(.checkinFinish) { work.start { await model.finish() } }
+      back
+    }
+  }
+
+  @ViewBuilder private var back: some View {
+    if model.canGoBack { quiet(.previousQuestion) { work.start { await model.back() } } }
+  }
+
+  private func quiet(_ phrase: Phrase, _ action: @escaping @MainActor () -> Void) -> some View {
+    Button(words(phrase), action: action).buttonStyle(QuietButton(palette: palette))
   }
 }

@@ -5,7 +5,6 @@ import SwiftUI
 struct ContactScreen: View {
   @State private var model: ContactModel
   let work: Work
-  @Environment(\.palette) private var palette
 
   init(diary: DiaryModel, work: Work) {
     _model = State(wrappedValue: ContactModel(diary: diary))
@@ -16,24 +15,14 @@ struct ContactScreen: View {
 
   var body: some View {
     @Bindable var model = model
-    Page(
-      title: words(.contactTitle), about: words(.forPerson, model.name),
-      exit: (words(.quickExit), { model.diary.lock() })
+    FormPage(
+      diary: model.diary, title: words(.contactTitle), missing: model.missing, trouble: model.trouble, work: work
     ) {
+      await model.save()
+    } content: {
       Field(name: words(.contactWho), text: $model.who)
       Field(name: words(.contactSaid), text: $model.said, kind: .long)
-      Text(words(.contactOutcome)).font(.title3).accessibilityAddTraits(.isHeader)
-      Choices(choices: model.outcomes) {
-        $0.id == model.outcome
-      } choose: {
-        model.outcome = $0.id
-      }
-      TroubleCard(trouble: model.trouble, words: words) {}
-    } bar: {
-      Missing(text: model.missing)
-      Button(words(work.isRunning ? .working : .save)) { work.start { await model.save() } }
-        .buttonStyle(MainButton(palette: palette))
-        .disabled(work.isRunning)
+      Question(title: words(.contactOutcome), choices: model.outcomes, chosen: $model.outcome)
     }
   }
 }
@@ -44,10 +33,9 @@ struct EmergencyNumberScreen: View {
   @Environment(\.palette) private var palette
 
   var body: some View {
-    Page(title: diary.words(.numberTitle), exit: (diary.words(.quickExit), { diary.lock() })) {
+    DiaryPage(diary: diary, title: diary.words(.numberTitle), isAboutPerson: false, trouble: diary.trouble) {
       Text(diary.words(.numberText)).font(.body)
       Field(name: diary.words(.numberField), text: $diary.emergencyNumber, kind: .number)
-      TroubleCard(trouble: diary.trouble, words: diary.words) {}
     } bar: {
       Button(diary.words(.save)) { diary.saveEmergencyNumber() }.buttonStyle(MainButton(palette: palette))
     }

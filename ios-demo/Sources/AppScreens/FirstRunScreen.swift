@@ -94,9 +94,7 @@ struct FirstRunScreen: View {
   }
 
   private func main(_ phrase: Phrase) -> some View {
-    Button(words(work.isRunning ? .working : phrase)) { work.start { await model.next() } }
-      .buttonStyle(MainButton(palette: palette))
-      .disabled(work.isRunning)
+    WorkButton(title: words(phrase), words: words, work: work) { await model.next() }
   }
 
   private var back: some View {
@@ -125,9 +123,7 @@ struct RestoreScreen: View {
       Field(name: words(.recoveryCode), text: $model.restoreCode)
       TroubleCard(trouble: model.trouble, words: words) {}
     } bar: {
-      Button(words(work.isRunning ? .working : .restore)) { work.start { await model.next() } }
-        .buttonStyle(MainButton(palette: palette))
-        .disabled(work.isRunning)
+      WorkButton(title: words(.restore), words: words, work: work) { await model.next() }
       Button(words(.back)) { model.back() }.buttonStyle(QuietButton(palette: palette))
     }
     .fileImporter(isPresented: $isChoosing, allowedContentTypes: [.folder]) { result in

@@ -9,33 +9,47 @@ struct Page<Content: View, Bar: View>: View {
   @ViewBuilder let content: Content
   @ViewBuilder let bar: Bar
   @Environment(\.palette) private var palette
+  @Environment(\.dynamicTypeSize) private var size
+
+  /// Very large letters need the room at the edges.
+  private var edge: Double { size.isAccessibilitySize ? 14 : 20 }
 
   var body: some View {
     ScrollView {
       VStack(alignment: .leading, spacing: 20) {
-        Sides {
-          Text(title).font(.title).accessibilityAddTraits(.isHeader)
-        } trailing: {
-          if let exit {
-            Button(exit.name, action: exit.action).buttonStyle(QuietButton(palette: palette, isWide: false))
-          }
-        }
-        if let about { Text(about).font(.headline).foregroundStyle(Color(palette.quiet)) }
+        heading
         content
+        // Very large buttons that stay would leave no room for what they are about.
+        if size.isAccessibilitySize { VStack(spacing: 10) { bar } }
       }
-      .padding(.horizontal, 20)
+      .padding(.horizontal, edge)
       .padding(.vertical, 16)
       .frame(maxWidth: .infinity, alignment: .topLeading)
     }
     .safeAreaInset(edge: .bottom, spacing: 0) {
-      VStack(spacing: 10) { bar }
-        .padding(.horizontal, 20)
-        .padding(.vertical, 12)
-        .frame(maxWidth: .infinity)
-        .background(Color(palette.page))
+      if !size.isAccessibilitySize {
+        VStack(spacing: 10) { bar }
+          .padding(.horizontal, edge)
+          .padding(.vertical, 12)
+          .frame(maxWidth: .infinity)
+          .background(Color(palette.page))
+      }
     }
     .foregroundStyle(Color(palette.text))
     .background(Color(palette.page))
+  }
+
+  private var heading: some View {
+    VStack(alignment: .leading, spacing: 2) {
+      Sides {
+        Text(title).font(.title).accessibilityAddTraits(.isHeader)
+      } trailing: {
+        if let exit {
+          Button(exit.name, action: exit.action).buttonStyle(QuietButton(palette: palette, isWide: false))
+        }
+      }
+      if let about { Text(about).font(.headline).foregroundStyle(Color(palette.quiet)) }
+    }
   }
 }
 
@@ -47,7 +61,7 @@ struct Sides<Leading: View, Trailing: View>: View {
 
   var body: some View {
     if size.isAccessibilitySize {
-      VStack(alignment: .leading, spacing: 8) {
+      VStack(alignment: .leading, spacing: 2) {
         leading
         trailing
       }
@@ -67,13 +81,14 @@ struct Card<Content: View>: View {
   var title: String?
   @ViewBuilder let content: Content
   @Environment(\.palette) private var palette
+  @Environment(\.dynamicTypeSize) private var size
 
   var body: some View {
     VStack(alignment: .leading, spacing: 12) {
       if let title { Text(title).font(.title3).accessibilityAddTraits(.isHeader) }
       content
     }
-    .padding(16)
+    .padding(size.isAccessibilitySize ? 12 : 16)
     .frame(maxWidth: .infinity, alignment: .leading)
     .background(Color(palette.card), in: RoundedRectangle(cornerRadius: 20))
   }
@@ -83,53 +98,68 @@ struct Card<Content: View>: View {
 struct Line: View {
   let text: String
   @Environment(\.palette) private var palette
+  @Environment(\.dynamicTypeSize) private var size
 
   var body: some View {
-    HStack(alignment: .firstTextBaseline, spacing: 10) {
-      Text("•").foregroundStyle(Color(palette.accent)).accessibilityHidden(true)
+    if size.isAccessibilitySize {
       Text(text).font(.body)
+    } else {
+      HStack(alignment: .firstTextBaseline, spacing: 10) {
+        Text("•").foregroundStyle(Color(palette.accent)).accessibilityHidden(true)
+        Text(text).font(.body)
+      }
     }
   }
 }
 
-/// One of several, none of which is chosen beforehand.
-struct Choices: View {
-  let choices: [Choice]
-  let chosen: (Choice) -> Bool
-  let choose: (Choice) -> Void
+/// A symbol beside its text; above it where the text is very large.
+struct Sign: View {
+  let symbol: String
+  let text: String
+  var font = Font.body
+  var isDanger = false
+  @Environment(\.palette) private var palette
+  @Environment(\.dynamicTypeSize) private var size
+
+  var body: some View {
+    if size.isAccessibilitySize {
+      VStack(alignment: .leading, spacing: 4) { parts }
+    } else {
+      HStack(alignment: .firstTextBaseline, spacing: 10) { parts }
+    }
+  }
+
+  @ViewBuilder private var parts: some View {
+    Image(systemName: symbol)
+      .font(font)
+      .foregroundStyle(Color(isDanger ? palette.danger : palette.accent))
+      .accessibilityHidden(true)
+    Text(text).font(font)
+  }
+}
+
+/// A way to another screen: a row of a list.
+struct LinkRow: View {
+  let title: String
+  let action: @MainActor () -> Void
   @Environment(\.palette) private var palette
 
   var body: some View {
-    VStack(alignment: .leading, spacing: 8) {
-      ForEach(choices) { choice in
-        let isChosen = chosen(choice)
-        Button {
-          choose(choice)
-        } label: {
-          HStack(spacing: 12) {
-            Image(systemName: isChosen ? "checkmark.circle.fill" : "circle")
-              .foregroundStyle(Color(isChosen ? palette.accent : palette.line))
-              .accessibilityHidden(true)
-            Text(choice.words)
-              .font(.body)
-              .fontWeight(isChosen ? .semibold : .regular)
-              .multilineTextAlignment(.leading)
-              .foregroundStyle(Color(palette.text))
-            Spacer(minLength: 0)
-          }
-          .padding(.horizontal, 14)
-          .padding(.vertical, 10)
-          .frame(maxWidth: .infinity, minHeight: 52, alignment: .leading)
-          .background(Color(palette.card), in: RoundedRectangle(cornerRadius: 14))
-          .overlay(
-            RoundedRectangle(cornerRadius: 14)
-              .strokeBorder(Color(isChosen ? palette.accent : palette.line), lineWidth: isChosen ? 2 : 1))
-        }
-        .buttonStyle(.plain)
-        .accessibilityLabel(choice.words)
-        .accessibilityAddTraits(isChosen ? .isSelected : [])
+    Button(action: action) {
+      HStack(spacing: 12) {
+        Text(title)
+          .font(.body)
+          .fontWeight(.medium)
+          .multilineTextAlignment(.leading)
+          .foregroundStyle(Color(palette.accent))
+        Spacer(minLength: 0)
+        Image(systemName: "chevron.forward").foregroundStyle(Color(palette.quiet)).accessibilityHidden(true)
       }
+      .padding(.vertical, 6)
+      .frame(maxWidth: .infinity, minHeight: 48, alignment: .leading)
     }
+    .buttonStyle(.plain)
+    .accessibilityLabel(title)
   }
 }
 
@@ -185,10 +215,7 @@ struct TroubleCard: View {
   var body: some View {
     if let trouble {
       Card {
-        HStack(alignment: .firstTextBaseline, spacing: 10) {
-          Image(systemName: "info.circle").foregroundStyle(Color(palette.accent)).accessibilityHidden(true)
-          Text(trouble.words).font(.body)
-        }
+        Sign(symbol: "info.circle", text: trouble.words)
         if trouble.forward != .again {
           Button(words(Phrase(trouble.forward)), action: forward).buttonStyle(QuietButton(palette: palette))
         }
@@ -200,16 +227,10 @@ struct TroubleCard: View {
 /// What is still missing, where Next was pressed too early.
 struct Missing: View {
   let text: String?
-  @Environment(\.palette) private var palette
 
   var body: some View {
     if let text {
-      HStack(alignment: .firstTextBaseline, spacing: 8) {
-        Image(systemName: "info.circle").accessibilityHidden(true)
-        Text(text).font(.callout).fontWeight(.medium)
-      }
-      .foregroundStyle(Color(palette.text))
-      .frame(maxWidth: .infinity, alignment: .leading)
+      Sign(symbol: "info.circle", text: text, font: .callout).frame(maxWidth: .infinity, alignment: .leading)
     }
   }
 }

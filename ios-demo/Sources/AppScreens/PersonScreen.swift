@@ -16,7 +16,12 @@ struct PersonScreen: View {
 
   var body: some View {
     @Bindable var model = model
-    Page(title: words(.personTitle), exit: (words(.quickExit), { model.diary.lock() })) {
+    FormPage(
+      diary: model.diary, title: words(.personTitle), isAboutPerson: false, missing: model.missing,
+      trouble: model.trouble, work: work
+    ) {
+      await model.save()
+    } content: {
       Choices(choices: model.roles) {
         $0.id == model.role
       } choose: {
@@ -28,12 +33,6 @@ struct PersonScreen: View {
       background
       Field(name: words(.pretermWeeks), text: $model.pretermWeeks, kind: .number)
       operations
-      TroubleCard(trouble: model.trouble, words: words) {}
-    } bar: {
-      Missing(text: model.missing)
-      Button(words(work.isRunning ? .working : .save)) { work.start { await model.save() } }
-        .buttonStyle(MainButton(palette: palette))
-        .disabled(work.isRunning)
     }
   }
 

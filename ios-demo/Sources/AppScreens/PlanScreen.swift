@@ -13,7 +13,6 @@ struct PlanScreen: View {
   }
 
   private var words: Wording { model.words }
-  private var about: String { words(.forPerson, model.diary.person?.name ?? "") }
 
   var body: some View {
     Group {
@@ -23,59 +22,58 @@ struct PlanScreen: View {
       case .look: look
       }
     }
-    .task { model.load() }
+    .task { await model.load() }
   }
 
   private var choose: some View {
     @Bindable var model = model
-    return Page(title: words(.planTitle), about: about, exit: exit) {
+    return DiaryPage(diary: model.diary, title: words(.planTitle), trouble: model.trouble) {
       Text(words(.planText)).font(.body)
       Card(title: words(.planForms)) {
-        ForEach(model.forms) { form in
-          Button(form.words) { model.choose(form.id) }.buttonStyle(QuietButton(palette: palette))
+        VStack(spacing: 0) {
+          ForEach(model.forms) { form in
+            LinkRow(title: form.words) { work.start { await model.choose(form.id) } }
+          }
         }
       }
       Field(name: words(.planPaste), text: $model.pasted, kind: .long)
-      trouble
     } bar: {
-      Button(words(.planRead)) { model.usePasted() }.buttonStyle(MainButton(palette: palette))
+      WorkButton(title: words(.planRead), words: words, work: work) { await model.usePasted() }
     }
   }
 
   private var fill: some View {
     @Bindable var model = model
-    return Page(title: words(.blanksTitle), about: about, exit: exit) {
+    return DiaryPage(diary: model.diary, title: words(.blanksTitle), trouble: model.trouble) {
       Text(words(.blanksText)).font(.body)
       ForEach(model.blanks) { blank in
         Field(name: blank.ask, text: value(of: blank.id, $model.blanks))
       }
-      trouble
     } bar: {
-      Button(words(.next)) { model.look() }.buttonStyle(MainButton(palette: palette))
+      WorkButton(title: words(.next), words: words, work: work) { await model.look() }
       Button(words(.planForms)) { model.back() }.buttonStyle(QuietButton(palette: palette))
     }
   }
 
   private var look: some View {
-    Page(title: words(.planCheckTitle), about: about, exit: exit) {
+    DiaryPage(diary: model.diary, title: words(.planCheckTitle), trouble: model.trouble) {
       if let plan = model.plan {
         Text(plan.title).font(.title3)
+        if let replaces = model.replaces, let replaced = model.replaced {
+          Text(replaces).font(.body)
+          if !replaced.changes.isEmpty {
+            Card(title: words(.planChanges)) { lines(replaced.changes.map(\.sentence)) }
+          }
+        }
         Card { lines(plan.summary) }
         if !plan.missing.isEmpty { Card(title: words(.planMissing)) { lines(plan.missing) } }
         if !plan.warnings.isEmpty { Card(title: words(.planWarnings)) { lines(plan.warnings) } }
       }
-      trouble
     } bar: {
-      Button(words(work.isRunning ? .working : .planAdopt)) { work.start { await model.adopt() } }
-        .buttonStyle(MainButton(palette: palette))
-        .disabled(work.isRunning)
+      WorkButton(title: words(.planAdopt), words: words, work: work) { await model.adopt() }
       Button(words(.planChange)) { model.back() }.buttonStyle(QuietButton(palette: palette))
     }
   }
-
-  private var exit: (String, @MainActor () -> Void) { (words(.quickExit), { model.diary.lock() }) }
-
-  private var trouble: some View { TroubleCard(trouble: model.trouble, words: words) {} }
 
   private func lines(_ lines: [String]) -> some View {
     ForEach(lines, id: \.self) { Line(text: $0) }

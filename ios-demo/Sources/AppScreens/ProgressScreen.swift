@@ -17,10 +17,7 @@ struct ProgressScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
-    Page(
-      title: words(.progressTitle), about: words(.forPerson, model.name),
-      exit: (words(.quickExit), { model.diary.lock() })
-    ) {
+    DiaryPage(diary: model.diary, title: words(.progressTitle), trouble: model.trouble) {
       if model.rungs.isEmpty {
         Text(words(.noPlan)).font(.body)
       } else {
@@ -40,12 +37,9 @@ struct ProgressScreen: View {
       if let reasons = model.proposal?.reasons, !reasons.isEmpty {
         Card(title: words(.progressReasons)) { ForEach(reasons, id: \.code) { Line(text: $0.sentence) } }
       }
-      TroubleCard(trouble: model.trouble, words: words) {}
     } bar: {
       if let title = model.stepTitle {
-        Button(title) { work.start { await model.takeStep() } }
-          .buttonStyle(MainButton(palette: palette))
-          .disabled(work.isRunning)
+        WorkButton(title: title, words: words, work: work) { await model.takeStep() }
       }
     }
     .task { await model.load() }
@@ -86,7 +80,7 @@ struct ProgressScreen: View {
   }
 
   private var table: some View {
-    VStack(alignment: .leading, spacing: 8) {
+    VStack(alignment: .leading, spacing: size.isAccessibilitySize ? 18 : 8) {
       row(words(.columnSize), words(.columnMark)).accessibilityAddTraits(.isHeader)
       ForEach(model.rungs) { rung in row(rung.size, rung.marks) }
     }

@@ -8,63 +8,16 @@ struct ResultScreen: View {
   let answer: Answer
   @State private var showsWhy = false
   @Environment(\.palette) private var palette
-  @Environment(\.openURL) private var openURL
-  @Environment(\.dynamicTypeSize) private var size
 
   private var words: Wording { diary.words }
-  private var isEmergency: Bool { answer.disposition == .emergency }
 
   var body: some View {
-    Page(
-      title: words(answer.title), about: words(.forPerson, diary.person?.name ?? ""),
-      exit: (words(.quickExit), { diary.lock() })
-    ) {
-      // Very large text would push the button off the screen: then it comes before the sentence.
-      if isEmergency, size.isAccessibilitySize { call }
-      HStack(alignment: .firstTextBaseline, spacing: 12) {
-        Image(systemName: answer.symbol)
-          .font(.title)
-          .foregroundStyle(Color(isEmergency ? palette.danger : palette.accent))
-          .accessibilityHidden(true)
-        Text(answer.sentence).font(.title2)
-      }
-      if isEmergency, !size.isAccessibilitySize { call }
-      if answer.wantsCall { clinic }
-      if let until = answer.until { Text(until).font(.body) }
-      if !answer.advice.isEmpty {
-        Card(title: words(.resultWhat)) { ForEach(answer.advice, id: \.self) { Line(text: $0) } }
-      }
+    DiaryPage(diary: diary, title: words(answer.title)) {
+      Instruction(diary: diary, answer: answer)
       Button(words(.why)) { showsWhy.toggle() }.buttonStyle(QuietButton(palette: palette))
       if showsWhy { Reasons(words: words, answer: answer) }
     } bar: {
       buttons
-    }
-  }
-
-  /// Fills the dialler in. It never calls by itself.
-  private var call: some View {
-    Button {
-      if let link = diary.emergencyLink { openURL(link) }
-    } label: {
-      HStack(spacing: 10) {
-        Image(systemName: "phone.fill").accessibilityHidden(true)
-        Text(words(.callNumber, diary.emergencyName))
-      }
-    }
-    .buttonStyle(MainButton(palette: palette, isDanger: true))
-  }
-
-  /// The clinic's own numbers, as the plan has them.
-  private var clinic: some View {
-    Card(title: words(.resultNumbers)) {
-      if answer.contacts.isEmpty { Text(words(.resultNoNumber)).font(.body) }
-      ForEach(answer.contacts, id: \.phone) { contact in
-        Text([contact.name, contact.hours].compactMap { $0 }.joined(separator: ", ")).font(.body)
-        Button(words(.callNumber, contact.phone)) {
-          if let link = EmergencyNumber.link(contact.phone) { openURL(link) }
-        }
-        .buttonStyle(MainButton(palette: palette))
-      }
     }
   }
 
@@ -87,11 +40,75 @@ struct ResultScreen: View {
 
   @ViewBuilder
   private func done(_ phrase: Phrase) -> some View {
-    if isEmergency {
+    if answer.disposition == .emergency {
       Button(words(phrase)) { diary.closeAnswer() }.buttonStyle(QuietButton(palette: palette))
     } else {
       Button(words(phrase)) { diary.closeAnswer() }.buttonStyle(MainButton(palette: palette))
     }
+  }
+}
+
+/// What to do, in the order of doing it: emergency care and its number, the clinic's numbers, everything else.
+struct Instruction: View {
+  let diary: DiaryModel
+  let answer: Answer
+  @Environment(\.dynamicTypeSize) private var size
+
+  private var words: Wording { diary.words }
+  private var isEmergency: Bool { answer.disposition == .emergency }
+
+  var body: some View {
+    // Very large text would push the button off the screen: then it comes before the sentence.
+    if isEmergency, size.isAccessibilitySize { call }
+    Sign(symbol: answer.symbol, text: answer.sentence, font: .title2, isDanger: isEmergency)
+    if isEmergency, !size.isAccessibilitySize { call }
+    if answer.wantsCall { clinic }
+    if let until = answer.until { Text(until).font(.body) }
+    if !answer.advice.isEmpty {
+      Card(title: words(.resultWhat)) { ForEach(answer.advice, id: \.self) { Line(text: $0) } }
+    }
+  }
+
+  private var call: some View {
+    CallButton(number: diary.emergencyName, words: words, isDanger: true)
+  }
+
+  /// The clinic's own numbers, as the plan has them.
+  private var clinic: some View {
+    Card(title: words(.resultNumbers)) {
+      if answer.contacts.isEmpty { Text(words(.resultNoNumber)).font(.body) }
+      ForEach(answer.contacts, id: \.phone) { contact in
+        Text([contact.name, contact.hours].compactMap { $0 }.joined(separator: ", ")).font(.body)
+        if let note = contact.note { Text(note).font(.subheadline) }
+        CallButton(number: contact.phone, words: words)
+      }
+    }
+  }
+}
+
+/// Fills the dialler in. It never calls by itself.
+struct CallButton: View {
+  let number: String
+  let words: Wording
+  var isDanger = false
+  @Environment(\.palette) private var palette
+  @Environment(\.openURL) private var openURL
+  @Environment(\.dynamicTypeSize) private var size
+
+  var body: some View {
+    Button {
+      if let link = EmergencyNumber.link(number) { openURL(link) }
+    } label: {
+      HStack(spacing: 10) {
+        if !size.isAccessibilitySize { Image(systemName: "phone.fill").accessibilityHidden(true) }
+        // A number is not torn apart: whoever reads it out or copies it would lose the place.
+        Text(words(.callNumber, Wording.unbroken(number)))
+          .lineLimit(2)
+          .minimumScaleFactor(0.4)
+      }
+    }
+    .buttonStyle(MainButton(palette: palette, isDanger: isDanger))
+    .accessibilityLabel(words(.callNumber, number))
   }
 }
 
@@ -102,6 +119,7 @@ struct Reasons: View {
   @Environment(\.palette) private var palette
 
   var body: some View {
+    if let about = answer.about { Text(about).font(.body) }
     if !answer.reasons.isEmpty {
       Card(title: words(.whyRules)) {
         ForEach(answer.reasons) { reason in
@@ -124,10 +142,7 @@ struct WhyScreen: View {
   let diary: DiaryModel
 
   var body: some View {
-    Page(
-      title: diary.words(.whyTitle), about: diary.words(.forPerson, diary.person?.name ?? ""),
-      exit: (diary.words(.quickExit), { diary.lock() })
-    ) {
+    DiaryPage(diary: diary, title: diary.words(.whyTitle)) {
       if let standing = diary.standing {
         Text(standing.sentence).font(.title3)
         Reasons(words: diary.words, answer: standing)

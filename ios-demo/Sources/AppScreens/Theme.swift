@@ -28,11 +28,11 @@ struct MainButton: ButtonStyle {
     configuration.label
       .font(.headline)
       .multilineTextAlignment(.center)
-      .foregroundStyle(Color(isDanger ? palette.onDanger : palette.onAccent))
+      .foregroundStyle(Color(isDanger ? palette.onAlarm : palette.onAccent))
       .padding(.horizontal, 16)
       .padding(.vertical, 12)
       .frame(maxWidth: .infinity, minHeight: isDanger ? 72 : 56)
-      .background(Color(isDanger ? palette.danger : palette.accent), in: RoundedRectangle(cornerRadius: 16))
+      .background(Color(isDanger ? palette.alarm : palette.accent), in: RoundedRectangle(cornerRadius: 16))
   }
 }
 
@@ -47,7 +47,7 @@ struct QuietButton: ButtonStyle {
       .fontWeight(.medium)
       .multilineTextAlignment(.center)
       .foregroundStyle(Color(palette.accent))
-      .padding(.horizontal, 12)
+      .padding(.horizontal, isWide ? 12 : 0)
       .padding(.vertical, 8)
       .frame(minWidth: 48, maxWidth: isWide ? .infinity : nil, minHeight: 48)
       .overlay(RoundedRectangle(cornerRadius: 16).strokeBorder(Color(palette.line), lineWidth: isWide ? 1 : 0))

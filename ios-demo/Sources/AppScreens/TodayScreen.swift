@@ -5,7 +5,6 @@ import SwiftUI
 /// What is due, what stands in the way and why, what else there is to do, and one main button.
 struct TodayScreen: View {
   let diary: DiaryModel
-  let work: Work
   @Environment(\.palette) private var palette
 
   private var words: Wording { diary.words }
@@ -15,7 +14,9 @@ struct TodayScreen: View {
       title: diary.person?.name ?? words(.personTitle), about: diary.today.map { _ in words(.todayTitle) },
       exit: (words(.quickExit), { diary.lock() })
     ) {
-      TroubleCard(trouble: diary.trouble, words: words) { work.start { await diary.goForward() } }
+      TroubleCard(trouble: diary.trouble, words: words) {
+        if let trouble = diary.trouble { diary.goForward(from: trouble) }
+      }
       if !diary.notices.isEmpty { Card { lines(diary.notices) } }
       if let today = diary.today { content(today) }
     } bar: {
@@ -40,12 +41,14 @@ struct TodayScreen: View {
     }
     if !today.notices.isEmpty { Card(title: words(.notices)) { lines(today.notices) } }
     Card {
-      if diary.mainAction != .logSession { link(.logOther, .session) }
-      if diary.mainAction != .checkIn { link(.checkinOther, .checkIn) }
-      link(.progress, .progress)
-      if diary.mainAction != .recordContact { link(.writeContact, .contact) }
-      link(.planTitle, .plan)
-      link(.numberTitle, .emergencyNumber)
+      VStack(spacing: 0) {
+        if diary.mainAction != .logSession { link(.logOther, .session) }
+        if diary.mainAction != .checkIn { link(.checkinOther, .checkIn) }
+        link(.progress, .progress)
+        if diary.mainAction != .recordContact { link(.writeContact, .contact) }
+        link(.planTitle, .plan)
+        link(.numberTitle, .emergencyNumber)
+      }
     }
   }
 
@@ -54,7 +57,7 @@ struct TodayScreen: View {
   }
 
   private func link(_ phrase: Phrase, _ route: Route) -> some View {
-    Button(words(phrase)) { diary.go(to: route) }.buttonStyle(QuietButton(palette: palette))
+    LinkRow(title: words(phrase)) { diary.go(to: route) }
   }
 }
 
@@ -66,10 +69,7 @@ struct GateCard: View {
 
   var body: some View {
     Card(title: diary.gateTitle.map { diary.words($0) }) {
-      HStack(alignment: .firstTextBaseline, spacing: 10) {
-        Image(systemName: diary.gateSymbol).foregroundStyle(Color(palette.accent)).accessibilityHidden(true)
-        Text(gate.sentence).font(.body)
-      }
+      Sign(symbol: diary.gateSymbol, text: gate.sentence)
       if !gate.rules.isEmpty {
         Button(diary.words(.why)) { diary.go(to: .why) }.buttonStyle(QuietButton(palette: palette))
       }
@@ -84,9 +84,8 @@ struct SlotRow: View {
   @Environment(\.palette) private var palette
 
   var body: some View {
-    Sides {
-      Text(name).font(.body).foregroundStyle(Color(palette.quiet))
-    } trailing: {
+    VStack(alignment: .leading, spacing: 2) {
+      Text(name).font(.subheadline).foregroundStyle(Color(palette.quiet))
       Text(slot.sentence).font(.body).foregroundStyle(Color(palette.text))
     }
     .accessibilityElement(children: .combine)
@@ -102,6 +101,7 @@ struct TaskRow: View {
   var body: some View {
     VStack(alignment: .leading, spacing: 2) {
       Text(task.sentence).font(.body)
+      ForEach(task.reasons, id: \.self) { Text($0).font(.subheadline).foregroundStyle(Color(palette.quiet)) }
       Text(diary.due(task)).font(.subheadline).foregroundStyle(Color(palette.quiet))
     }
     .accessibilityElement(children: .combine)

@@ -21,11 +21,9 @@ struct UnlockScreen: View {
       if let notice = model.notice { Text(notice).font(.body) }
       TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
     } bar: {
-      Button(words(work.isRunning ? .working : model.usesRecovery ? .recover : .unlock)) {
-        work.start { await model.unlock() }
+      WorkButton(title: words(model.usesRecovery ? .recover : .unlock), words: words, work: work) {
+        await model.unlock()
       }
-      .buttonStyle(MainButton(palette: palette))
-      .disabled(work.isRunning)
       if model.offersKeeper {
         Button(words(.unlockKeeper)) { work.start { await model.askKeeper(again: true) } }
           .buttonStyle(QuietButton(palette: palette))
@@ -35,7 +33,7 @@ struct UnlockScreen: View {
     }
     .task(id: phase) {
       // The screen appears as the app leaves, too; nobody is there then to show a finger.
-      if phase == .active { work.start { await model.askKeeper() } }
+      if phase == .active { work.follow { await model.askKeeper() } }
     }
   }
 }

@@ -86,52 +86,6 @@ import Testing
     #expect(stage.screen.control("I have read this") != nil)
   }
 
-  @Test func flow31NothingIsPreselectedAndNextNamesWhatIsMissing() async throws {
-    let stage = try await Stage.practice([.infantAfterAnoplasty])
-    try await stage.screen.press("Answer the questions")
-    var asked = 0
-    while let question = stage.question {
-      asked += 1
-      #expect(stage.screen.controls.allSatisfy { !$0.traits.contains("selected") }, "\(question)")
-      #expect(stage.screen.control("Not sure") != nil, "\(question)")
-      try await stage.press(.next)
-      #expect(stage.question == question)
-      #expect(stage.screen.shows("Please answer: \(question)"))
-      try await stage.answer(question, with: fever)
-    }
-    #expect(asked >= 6)
-  }
-
-  @Test func aNumberOutOfRangeIsNamedAndNotTaken() async throws {
-    let stage = try await Stage.practice([.infantAfterAnoplasty])
-    try await stage.screen.press("Answer the questions")
-    try await stage.answer(try #require(stage.question), with: [:])
-    for wrong in ["29.9", "45.1", "hot", "36.85"] {
-      try await stage.screen.type(wrong, into: "Number in C")
-      try await stage.press(.next)
-      #expect(stage.screen.shows("A number from 30 to 45"), "\(wrong)")
-    }
-    for right in ["30", "45", "36,8"] {
-      try await stage.screen.type(right, into: "Number in C")
-      try await stage.press(.next)
-      #expect(!stage.screen.shows("A number from 30 to 45"), "\(right)")
-      try await stage.press(.previousQuestion)
-    }
-  }
-
-  @Test func backBringsTheLastAnswerAndNotSureAsksInAnotherWay() async throws {
-    let stage = try await Stage.practice([.infantAfterAnoplasty])
-    try await stage.screen.press("Answer the questions")
-    try await stage.screen.press("It dripped")
-    try await stage.press(.next)
-    try await stage.screen.press("Not sure")
-    try await stage.press(.next)
-    #expect(stage.question == "Do they feel hot to your hand?")
-    try await stage.press(.previousQuestion)
-    try await stage.press(.previousQuestion)
-    #expect(stage.screen.control("It dripped")?.traits.contains("selected") == true)
-  }
-
   @Test func flow32EmergencyPutsTheActionFirstAndNeverCallsByItself() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     try await stage.screen.press("Answer the questions")
@@ -207,6 +161,34 @@ import Testing
     #expect(stage.diary?.answer == nil)
   }
 
+  /// Which screen what stands comes back on is the core's word, and what it is about is one tap away.
+  @Test func whatStandsIsLedByTheCoresOwnWord() async throws {
+    let asked = [fever, swollen, ["Are you worried": "Worried"], ["What pain score from 0 to 10": "4"]]
+    for given in asked {
+      let stage = try await Stage.practice([.infantAfterAnoplasty])
+      try await stage.screen.press("Answer the questions")
+      try await stage.checkIn(given)
+      stage.diary?.closeAnswer()
+      await stage.screen.settle()
+      let lead = try #require(stage.diary?.today?.lead)
+      let standing = try #require(stage.diary?.standing)
+      #expect(standing.disposition == lead.disposition, "\(given)")
+      #expect(lead.advice.isEmpty || standing.advice.contains(lead.advice) || standing.sentence == lead.advice)
+      #expect(standing.reasons.contains { $0.id == lead.rule } || standing.about == lead.title, "\(given)")
+    }
+    let open = try await Stage.practice([.infantAfterAnoplasty])
+    #expect(open.diary?.today?.lead == nil && open.diary?.standing == nil)
+  }
+
+  @Test func aPlanThatHasNotBegunIsNotLogged() async throws {
+    let stage = try await Stage.practice([])
+    try await stage.addMia()
+    try await stage.bringPlan(["The first day at home": "2026-03-20"])
+    #expect(stage.diary?.today?.planBegins == "2026-03-20")
+    #expect(stage.screen.control("Check in for Mia") != nil)
+    #expect(stage.screen.control("Log a session for Mia") == nil)
+  }
+
   @Test(arguments: Disposed.all)
   func flow34EachDispositionHasItsScreenAndItsButtons(_ one: Disposed) async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
@@ -254,6 +236,20 @@ import Testing
     #expect(stage.diary?.today?.sizeTenthsMm == 100)
   }
 
+  @Test func whatCannotGoOnHereLeadsBackToThePasscode() async throws {
+    for route in [Route.session, .checkIn, .progress, .contact, .plan, .person] {
+      let stage = try await Stage.practice([.infantAfterAnoplasty])
+      let diary = try #require(stage.diary)
+      diary.goForward(from: Trouble("gone", .dismiss))
+      #expect(diary.path.isEmpty)
+      diary.go(to: route)
+      await stage.screen.settle()
+      diary.goForward(from: Trouble("locked", .unlock))
+      await stage.screen.settle()
+      #expect(stage.screen.control("Passcode") != nil, "\(route)")
+    }
+  }
+
   @Test func aPlanIsPastedAndItsMistakesAreNamed() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     try await stage.screen.press("Bring in the plan")
@@ -267,6 +263,27 @@ import Testing
     try await stage.press(.next)
     #expect(stage.screen.shows("Something needs another look:"))
     #expect(stage.diary?.path == [.plan])
+  }
+
+  @Test func aPlanThatTakesAnothersPlaceIsComparedBeforeItIsUsed() async throws {
+    let stage = try await Stage.practice([])
+    try await stage.addMia()
+    try await stage.screen.press(stage.words(.importFor, "Mia"))
+    try await stage.screen.press("Home dilation after PSARP")
+    // What the diary knows is filled in, and can be seen.
+    #expect(stage.screen.control("The date of the operation")?.value == "2026-02-24")
+    #expect(stage.screen.control("The surgeon's name")?.value == "")
+    try await stage.screen.press("Back")
+    try await stage.bringPlan()
+    #expect(!stage.screen.shows("takes the place of"))
+    try await stage.press(.planTitle)
+    try await stage.fillForm(["The goal size": "11", "The first day at home": "2026-03-20"])
+    try await stage.press(.next)
+    #expect(stage.screen.shows("It takes the place of “Home dilation after PSARP” on 20 March 2026."))
+    #expect(stage.screen.shows("What would change"))
+    #expect(stage.screen.shows("Goal in millimetres, never exceeded: 12 until now, then 11"))
+    try await stage.press(.planAdopt)
+    #expect(stage.screen.shows("Saved."))
   }
 
   @Test func quickExitDropsTheKeysFromEveryScreen() async throws {
@@ -302,7 +319,7 @@ struct Disposed: Sendable, CustomTestStringConvertible {
       title: "Speak with the clinic", answers: ["Is their belly swollen": "Yes"],
       buttons: [clinic, "Why this answer", "Write down what the clinic said", "To Today"]),
     Disposed(
-      title: "Pause and answer again", answers: ["How bad do they say the worst pain": "4"],
+      title: "Pause and answer again", answers: ["What pain score from 0 to 10": "4"],
       buttons: ["Why this answer", "To Today"]),
     Disposed(title: "Go on as planned", answers: [:], buttons: ["Why this answer", "To Today"]),
   ]

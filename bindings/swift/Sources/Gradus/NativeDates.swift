@@ -14,6 +14,14 @@ extension TodayView {
 
   /// Until when the plan's pause since the last session runs; `nil` when it is over or there is none.
   public var notBeforeMoment: Date? { notBefore.flatMap(Rfc3339.date) }
+
+  /// The day on which the plan begins; `nil` once it has begun, and while it leaves the day open.
+  public var planBeginsDay: CivilDay? { planBegins.flatMap { CivilDay($0) } }
+}
+
+extension NextPlanView {
+  /// The day on which it takes the other one's place.
+  public var beginsDay: CivilDay? { CivilDay(begins) }
 }
 
 extension SlotView {

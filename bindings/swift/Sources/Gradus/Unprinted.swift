@@ -26,6 +26,8 @@ extension GateView: Unprinted {}
 extension ImportView: Unprinted {}
 extension InterviewReply: Unprinted {}
 extension InterviewView: Unprinted {}
+extension LeadView: Unprinted {}
+extension NextPlanView: Unprinted {}
 extension OccurrenceView: Unprinted {}
 extension PersonDraft: Unprinted {}
 extension PersonRef: Unprinted {}

@@ -26,6 +26,25 @@ import Testing
     #expect(after == before + 16)
   }
 
+  /// What is told to be written is written, and nothing else is.
+  @Test func tasksThatWriteWhileAnotherLocks() async throws {
+    let (scratch, clock) = (try Scratch(), morning())
+    let vault = try await vaultOnDisk(scratch, clock)
+    let ended = await withTaskGroup(of: GradusError??.self) { tasks in
+      for number in 0..<40 {
+        tasks.addTask {
+          if number == 20 { try? vault.lock() }
+          return .some(await refusal { _ = try await vault.record(.addPerson(draft: .adult("Person \(number)"))) })
+        }
+      }
+      return await tasks.reduce(into: [GradusError?]()) { if let one = $1 { $0.append(one) } }
+    }
+    #expect(ended.allSatisfy { $0 == nil || $0 == .Locked } && ended.contains(.Locked))
+    let again = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
+    #expect(try await again.people().count == ended.filter { $0 == nil }.count)
+    #expect(try await again.verify().sound)
+  }
+
   @Test(arguments: ["NaN", "nan", "inf", "-1", "1e400", "11", "١", "", " ", "1\u{0}", "🙂"])
   func absurdPain(_ pain: String) async throws {
     let vault = try await Vault.withInfant(clock: morning())
@@ -46,6 +65,48 @@ import Testing
     let draft = SessionDraft(size: "9", ease: "easy", holds: [hold])
     let wrong = await wrongFields { _ = try await vault.record(.logSession(person: "Mia", draft: draft)) }
     #expect(wrong.count == 1 && wrong[0].hasPrefix("holds_s"))
+  }
+
+  @Test func everyWrongFieldOfADraftIsNamedAtOnce() async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    let before = try await vault.changeCount()
+    let draft = SessionDraft(
+      size: "-1", ease: "", holds: [.seconds(30)], held: morning().now.addingTimeInterval(365 * 86_400),
+      painPeak: "NaN", painMinutes: "-5", bleeding: "gallons")
+    let wrong = await wrongFields { _ = try await vault.record(.logSession(person: "Mia", draft: draft)) }
+    #expect(wrong.sorted() == ["at", "bleeding", "ease", "pain_minutes", "pain_peak", "size"])
+    #expect(await refusal { _ = try await vault.record(.takeStep(person: "Mia", toTenthsMm: .max)) } != nil)
+    #expect(try await vault.changeCount() == before)
+  }
+
+  @Test func absurdReplies() async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    func wrong(_ replies: [(String, String?)]) async -> [String] {
+      let replies = replies.map { InterviewReply(id: $0.0, answer: $0.1) }
+      let (known, unknown) = (
+        await wrongFields { _ = try await vault.interview("Mia", replies: replies) },
+        await wrongFields { _ = try interviewWithoutVault(replies: replies, now: morning().reading()) }
+      )
+      #expect(known == unknown)
+      return known
+    }
+    for answer in ["NaN", "", "38.55", "1e2", "45.1", "🙂", "\u{0}"] {
+      #expect(await wrong([("temperature_c", answer)]) == ["temperature_c"], "\(answer)")
+    }
+    #expect(await wrong([("worry", "none"), ("worry", nil)]) == ["worry"])
+    #expect(await wrong([("", nil), ("no_such", "true")]).count == 2)
+    #expect(await wrong(Array(repeating: ("worry", "none"), count: 10_000)).count == 9_999)
+  }
+
+  @Test func codesThatAreNone() async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    let code = try await vault.verify().freshnessCode
+    for wrong in [
+      "", "half a code", String(code.dropLast()), code + "0", "مريم 🙂", String(repeating: "1", count: 1 << 20),
+    ] {
+      let named = await wrongFields { _ = try await vault.verify(notOlderThan: wrong) }
+      #expect(named == ["freshness_code"], "\(wrong.prefix(20))")
+    }
   }
 
   @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e300, 253_402_300_800, -62_135_596_801])
@@ -82,8 +143,12 @@ import Testing
     #expect(await refusal { _ = try await vault.today(huge) }?.kind == "not_found")
     #expect(await refusal { _ = try await vault.importSessions("Mia", csv: huge) } != nil)
     let noted = SessionDraft(size: "9", ease: "easy", holds: [.seconds(30)], note: huge)
-    let thrown = await refusal { _ = try await vault.record(.logSession(person: "Mia", draft: noted)) }
-    #expect(thrown == nil || thrown?.kind == "invalid")
+    #expect(await wrongFields { _ = try await vault.record(.logSession(person: "Mia", draft: noted)) } == ["note"])
+    #expect(await refusal { _ = try await vault.record(.adoptPlan(person: "Mia", text: huge, fills: [])) } != nil)
+    #expect(await refusal { _ = try await vault.planReplaced("Mia", text: huge) } != nil)
+    #expect(await refusal { _ = try planCheck(text: huge, fills: []) } != nil)
+    let lost = await refusal { _ = try await vault.plan(huge) }
+    #expect(!canonicalJson(lost ?? .Locked).contains("длинно"))
     #expect(await refusal { _ = try await Vault.open(URL(fileURLWithPath: "/" + huge), passcode: sesame()) } != nil)
     #expect(try await vault.verify().sound)
   }
@@ -105,6 +170,46 @@ import Testing
     #expect(kept == [Array(name.unicodeScalars)])
     #expect(try await vault.person(name).id == id)
     #expect(try await vault.reportHtml(id).contains(name))
+  }
+
+  @Test func notesOfEveryScriptComeBack() async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    for note in ["👩🏽‍🍼 gut", "ميا \u{202E}abc", "שלום", "\u{FEFF}", "\u{FFFF}", "e\u{301}"] {
+      let draft = SessionDraft(size: "9", ease: "easy", holds: [.seconds(30)], note: note)
+      let thrown = await refusal { _ = try await vault.record(.logSession(person: "Mia", draft: draft)) }
+      #expect(thrown == nil, "\(note)")
+      let page = try await vault.reportHtml("Mia", withNotes: true)
+      // What turns the text that follows it round is not let out.
+      #expect(page.contains(note) == !note.contains("\u{202E}") && !page.contains("\u{202E}"), "\(note)")
+    }
+    #expect(try await vault.verify().sound)
+  }
+
+  @Test(arguments: ["", " ", "Mi", "mia\u{0}", "👩🏽‍🍼", "\u{202E}aiM", "'; drop table entries; --", "../Mia"])
+  func nobodyIsFoundByAnythingElse(_ name: String) async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    for call in [
+      { _ = try await vault.today(name) }, { _ = try await vault.interview(name) },
+      { _ = try await vault.planKnown(name) },
+    ] as [() async throws -> Void] {
+      #expect(await refusal(call)?.kind == "not_found")
+    }
+  }
+
+  @Test func aPasscodeIsAny1024BytesAndNotOneMore() async throws {
+    let (scratch, clock) = (try Scratch(), morning())
+    let bytes = (0..<1024).map { UInt8(truncatingIfNeeded: $0) }
+    let long = Secret(bytes + [1])
+    #expect(
+      await wrongFields { _ = try await Vault.create(scratch.vault, passcode: long, stretch: .light, clock: clock) }
+        == ["passcode"])
+    _ = try await Vault.create(scratch.vault, passcode: Secret(bytes), stretch: .light, clock: clock)
+    let short = Secret(bytes.dropLast())
+    #expect(await refusal { _ = try await Vault.open(scratch.vault, passcode: short, clock: clock) } == .WrongSecret)
+    let huge = Secret([UInt8](repeating: 7, count: 20_000_000))
+    #expect(await refusal { _ = try await Vault.open(scratch.vault, passcode: huge, clock: clock) } != nil)
+    #expect(long.isEmpty && short.isEmpty && huge.isEmpty)
+    try await Vault.open(scratch.vault, passcode: Secret(bytes), clock: clock).lock()
   }
 
   @Test func emptySecretsOpenNothing() async throws {

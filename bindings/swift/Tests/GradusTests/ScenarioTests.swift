@@ -109,6 +109,10 @@ struct ScenarioRunner {
     case "today": return canonicalJson(try await vault.today(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))
     case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))
+    case "plan_replaced":
+      return canonicalJson(
+        try await vault.planReplaced(with.text("person"), text: with.text("text"), fills: with.fills) as Any)
+    case "plan_known": return canonicalJson(try await vault.planKnown(with.text("person")))
     case "progress": return canonicalJson(try await vault.progress(with.text("person")))
     case "timeline":
       return canonicalJson(
@@ -122,7 +126,7 @@ struct ScenarioRunner {
       return canonicalJson(
         try await vault.importSessions(
           with.text("person"), csv: with.text("csv"), mapping: with.mapping, write: with.truth("write")))
-    case "verify": return canonicalJson(try await vault.verify())
+    case "verify": return canonicalJson(try await vault.verify(notOlderThan: with.maybe("not_older_than")))
     case "change_count": return canonicalJson(try await vault.changeCount())
     case "changes_since": return canonicalJson(try await vault.changes(since: with.whole("since")))
     default: throw Misspelt(what: call)

@@ -86,6 +86,13 @@ import Testing
     #expect(try await vault.planHistory(ada).count == 1)
     #expect(await refusal { _ = try await vault.planReplaced(ada, text: form) }?.kind == "invalid")
     #expect(await refusal { _ = try await vault.planReplaced(ada, text: form, fills: filledIn) }?.kind == "refused")
+    _ = try await vault.record(.adoptPlan(person: ada, text: form, fills: fills))
+    let coming = try #require(try await vault.today(ada).nextPlan)
+    #expect(coming.beginsDay == CivilDay("2026-03-20") && coming.title == view.title)
+    let bea = try await vault.record(.addPerson(draft: .adult("Bea"))).person
+    _ = try await vault.record(.adoptPlan(person: bea, text: form, fills: fills))
+    #expect(try await vault.today(bea).planBeginsDay == CivilDay("2026-03-20"))
+    #expect(try await vault.today(bea).nextPlan == nil)
   }
 
   @Test func theDateOfTheOperationIsKnownFromThePerson() async throws {
@@ -192,49 +199,6 @@ import Testing
     #expect(ids.0 != ids.2)
     let (one, two) = (try await first.today("Robin"), try await second.today("Robin"))
     #expect(canonicalJson(one) == canonicalJson(two))
-  }
-
-  @Test func aDamagedHeaderIsMended() async throws {
-    let (scratch, clock) = (try Scratch(), morning())
-    try await vaultOnDisk(scratch, clock).lock()
-    let header = scratch.vault.appendingPathComponent("vault.hdr2")
-    var bytes = try Data(contentsOf: header)
-    bytes[40] ^= 1
-    try bytes.write(to: header)
-    let thrown = await refusal { _ = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock) }
-    guard case .Damaged(_, _, _, mendable: true) = thrown else {
-      Issue.record("not said to be mendable: \(String(describing: thrown))")
-      return
-    }
-    #expect(try await Vault.mend(scratch.vault, passcode: sesame(), clock: clock).sound)
-    try await Vault.open(scratch.vault, passcode: sesame(), clock: clock).lock()
-  }
-
-  /// The vault's files are put back as they were an hour ago, its mark is not.
-  @Test func anOlderStateIsTakenOnlyWhenAsked() async throws {
-    let (scratch, clock) = (try Scratch(), morning())
-    let new = try await Vault.create(scratch.vault, passcode: sesame(), stretch: .light, clock: clock)
-    let database = scratch.vault.appendingPathComponent("vault.db")
-    let before = try Data(contentsOf: database)
-    let vault = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
-    _ = try await vault.record(.addPerson(draft: .adult("Ada")))
-    try vault.lock()
-    try before.write(to: database)
-
-    let thrown = await refusal { _ = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock) }
-    #expect(thrown?.kind == "rolled_back")
-    let (wrong, code) = (Secret("close sesame".utf8), new.recoveryCode.copy())
-    #expect(
-      await refusal { _ = try await Vault.acceptOlderState(scratch.vault, passcode: wrong, clock: clock) }
-        == .WrongSecret)
-    #expect(try await Vault.acceptOlderState(scratch.vault, recoveryCode: code, clock: clock).sound)
-    #expect(wrong.isEmpty && code.isEmpty)
-    let again = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
-    #expect(try await again.people().isEmpty)
-    try again.lock()
-    // Nothing is left to accept, and asking does no harm.
-    _ = await refusal { _ = try await Vault.acceptOlderState(scratch.vault, passcode: sesame(), clock: clock) }
-    try await Vault.open(scratch.vault, passcode: sesame(), clock: clock).lock()
   }
 
   /// The whole folder is put back, mark and all: only a code that was kept elsewhere can tell.

@@ -115,6 +115,11 @@ package enum Gallery {
       try await stage.press(.checkinOther)
       try await stage.answer(stage.question ?? "", with: [:])
     }
+    try await take("checkin-first", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.checkinOther)
+      try await stage.checkIn(upTo: stage.asked("temperature_c"))
+      try await stage.answer(stage.asked("temperature_c"), with: [stage.asked("temperature_c"): "38.6"])
+    }
     try await take("progress", [.infantAfterAnoplasty]) { try await $0.press(.progress) }
     try await take("progress-table", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.progress)
@@ -132,7 +137,7 @@ package enum Gallery {
       ("result-emergency", "temperature_c", { _ in "38.6" }),
       ("result-same-day", "worry", { _ in "Worried" }),
       ("result-contact", "belly_distended", { $0.words(.yes) }),
-      ("result-pause", "pain_peak", { _ in "4" }),
+      ("result-pause", "flacc", { _ in "4" }),
       ("result-continue", "", { _ in "" }),
     ]
     var shots: [Shot] = []

@@ -45,18 +45,37 @@ extension Stage {
   }
 
   /// Fills the first published form for babies in and uses it.
-  package func bringPlan() async throws {
+  package func bringPlan(_ others: [String: String] = [:]) async throws {
     try await screen.press(words(.importFor, "Mia"))
-    try await screen.press("Home dilation after PSARP")
-    for (ask, value) in Self.fills { try await screen.type(value, into: ask) }
+    try await fillForm(others)
     try await press(.next)
     try await press(.planAdopt)
   }
 
-  /// Answers the check-in: what is given for a question that begins so, and the calmest answer otherwise.
+  /// Fills that form in, with these values in place of the usual ones.
+  package func fillForm(_ others: [String: String] = [:]) async throws {
+    try await screen.press("Home dilation after PSARP")
+    for (ask, value) in Self.fills { try await screen.type(others[ask] ?? value, into: ask) }
+  }
+
+  /// Answers the check-in to its end: what is given for a question that begins so, and the calmest answer otherwise. What
+  /// has to be done first is read, and gone on from.
   package func checkIn(_ given: [String: String] = [:]) async throws {
     for _ in 0..<60 {
-      guard let question = question else { return }
+      if let question = question {
+        try await answer(question, with: given)
+      } else if screen.control(words(.checkinGoOn)) != nil {
+        try await press(.checkinGoOn)
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Answers until this question stands on the screen.
+  package func checkIn(upTo wanted: String, _ given: [String: String] = [:]) async throws {
+    for _ in 0..<60 {
+      guard let question = question, !question.hasPrefix(wanted) else { return }
       try await answer(question, with: given)
     }
   }
@@ -94,7 +113,7 @@ extension Stage {
   package static func waiting(language: String = "en") async throws -> Stage {
     let stage = try await practice([.infantAfterAnoplasty], language: language)
     try await stage.press(.checkinOther)
-    try await stage.checkIn([stage.asked("pain_peak"): "4"])
+    try await stage.checkIn([stage.asked("flacc"): "4"])
     try await stage.press(.toToday)
     return stage
   }
@@ -116,7 +135,8 @@ extension Stage {
   private func calmest() -> String {
     let labels = screen.controls.filter { $0.kind == .button }.map(\.spoken)
     let no = words(.no)
-    return labels.first { $0 == no } ?? labels.first { $0 != words(.quickExit) && $0 != "Back" } ?? no
+    let others = [words(.quickExit), words(.checkinCall), "Back"]
+    return labels.first { $0 == no } ?? labels.first { !others.contains($0) } ?? no
   }
 
   private static func calmNumber(_ question: String) -> String {
@@ -124,10 +144,10 @@ extension Stage {
   }
 
   private static let fills = [
-    ("the surgeon's name", "Dr Example"), ("how deep the rod", "60"), ("the size that fitted", "9"),
-    ("the goal size", "12"), ("the date of the operation", "2026-02-24"), ("the first day at home", "2026-03-16"),
-    ("the least hours", "8"), ("how many good sessions", "6"), ("the highest pain", "3"),
-    ("the date of the next visit", "2026-04-15"), ("whom to call", "Children's surgery"),
-    ("the telephone number", "+44 1632 960 114"),
+    ("The surgeon's name", "Dr Example"), ("How deep the rod", "60"), ("The size that fitted", "9"),
+    ("The goal size", "12"), ("The date of the operation", "2026-02-24"), ("The first day at home", "2026-03-16"),
+    ("The least hours", "8"), ("How many good sessions", "6"), ("The highest pain", "3"),
+    ("The date of the next visit", "2026-04-15"), ("Whom to call", "Children's surgery"),
+    ("The telephone number", "+44 1632 960 114"),
   ]
 }

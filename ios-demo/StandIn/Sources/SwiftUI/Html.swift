@@ -13,14 +13,14 @@ extension Node {
     var css = css
     stretch(&css, flow)
     switch kind {
-    case .text: return tag("div", css.merging(type) { own, _ in own }, escaped(text))
-    case .image: return tag("div", css.merging(type) { own, _ in own }, Self.likeness(of: text))
+    case .text: return tag("div", css.merging(type(in: width)) { own, _ in own }, escaped(text))
+    case .image: return tag("div", css.merging(type(in: width)) { own, _ in own }, Self.likeness(of: text))
     case .spacer: return tag("div", css.merging(["flex": "1"]) { own, _ in own }, "")
     case .canvas:
       let size = CGSize(width: width - 72, height: 180)
       let frame = "<svg viewBox='0 0 \(size.width) \(size.height)' style='width:100%;height:180px'>"
       return tag("div", css, frame + (draw?(size) ?? "") + "</svg>")
-    case .field, .secure, .editor: return tag("div", css.merging(type) { own, _ in own }, typed)
+    case .field, .secure, .editor: return tag("div", css.merging(type(in: width)) { own, _ in own }, typed)
     case .toggle: return toggle(css, width)
     default: return container(&css, width)
     }
@@ -34,7 +34,7 @@ extension Node {
       css.merge(["padding": "10px 12px 0", "color": "inherit", "opacity": "0.8"]) { $1 }
       return tag("div", css, escaped(text))
     }
-    css["display"] = "flex"
+    css["display"] = kind == .grid ? "grid" : "flex"
     let isRow = kind == .row || isFramed
     css["flex-direction"] = isRow ? "row" : "column"
     if kind == .button || kind == .scroll || kind == .pile || kind == .lid { css["align-items"] = "stretch" }
@@ -63,15 +63,23 @@ extension Node {
     if tall { css[flow == .row ? "align-self" : "flex"] = flow == .row ? "stretch" : "1 0 auto" }
   }
 
-  private var type: [String: String] {
+  private func type(in width: Double) -> [String: String] {
     let font = style.font ?? .body
     var css = [
-      "font-size": "\(font.size(at: fontSize))px", "font-weight": "\((style.weight ?? font.heft).rawValue)",
+      "font-size": "\(font.size(at: fontSize) * scale(in: width))px",
+      "font-weight": "\((style.weight ?? font.heft).rawValue)",
       "text-align": style.alignment.rawValue, "overflow-wrap": "anywhere", "line-height": "1.3",
     ]
     if let color = style.color { css["color"] = color.css }
     if font.isMono { css["font-family"] = "'Roboto Mono','DejaVu Sans Mono',monospace" }
     return css
+  }
+
+  /// Text that may shrink does so until its longest word fits into a button of the page.
+  private func scale(in width: Double) -> Double {
+    let longest = text.split(separator: " ").map(\.count).max() ?? 0
+    let needed = Double(longest) * (style.font ?? .body).size(at: fontSize) * 0.62
+    return style.leastScale < 1 ? min(1, max(style.leastScale, (width - 96) / max(1, needed))) : 1
   }
 
   private var typed: String {
@@ -101,13 +109,18 @@ extension Node {
     [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")].reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
   }
 
+  private static func ringed(_ letter: String) -> String {
+    "<span style='display:inline-block;width:1.1em;line-height:1.1;font-size:.8em;text-align:center;"
+      + "border:.1em solid;border-radius:1em'>\(letter)</span>"
+  }
+
   /// Something of the same meaning that any font has.
   private static func likeness(of symbol: String) -> String {
     let known = [
       "phone.fill": "☎", "checkmark": "✓", "circle": "○", "checkmark.circle.fill": "✓",
-      "exclamationmark.triangle.fill": "⚠",
-      "exclamationmark.circle.fill": "!", "pause.circle.fill": "Ⅱ", "lock.fill": "⚿", "clock": "◷", "minus.circle": "–",
-      "chevron.forward": "›", "hand.raised.fill": "■", "info.circle": "i", "largecircle.fill.circle": "◉",
+      "exclamationmark.triangle.fill": "⚠", "exclamationmark.circle.fill": ringed("!"), "pause.circle.fill": "Ⅱ",
+      "lock.fill": "⚿", "clock": "◷", "minus.circle": "–",
+      "chevron.forward": "›", "hand.raised.fill": "■", "info.circle": ringed("i"), "largecircle.fill.circle": "◉",
     ]
     return known[symbol] ?? "▢"
   }

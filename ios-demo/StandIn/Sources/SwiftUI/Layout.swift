@@ -51,6 +51,44 @@ public struct ScrollView<Content: View>: View, Primitive {
   }
 }
 
+/// As many columns as fit, each at least so wide.
+public struct GridItem: Sendable {
+  public enum Size: Sendable { case adaptive(minimum: Double) }
+
+  let size: Size
+  let spacing: Double
+
+  public init(_ size: Size, spacing: Double? = nil) {
+    (self.size, self.spacing) = (size, spacing ?? 8)
+  }
+}
+
+public struct LazyVGrid<Content: View>: View, Primitive {
+  public typealias Body = Never
+  let columns: [GridItem]
+  let spacing: Double
+  let content: Content
+
+  public init(columns: [GridItem], spacing: Double? = nil, @ViewBuilder content: () -> Content) {
+    (self.columns, self.spacing, self.content) = (columns, spacing ?? 8, content())
+  }
+
+  func nodes(in context: Context) -> [Node] {
+    let node = Node(.grid, context, evaluate(content, in: context))
+    let tracks = columns.map { column in
+      switch column.size {
+      case .adaptive(let least): "repeat(auto-fill,minmax(\(least)px,1fr))"
+      }
+    }
+    node.css = [
+      "grid-template-columns": tracks.joined(separator: " "), "column-gap": "\(columns.first?.spacing ?? 8)px",
+      "row-gap": "\(spacing)px",
+    ]
+    node.fillsWidth = true
+    return [node]
+  }
+}
+
 public struct Spacer: View, Primitive {
   public typealias Body = Never
   let least: Double

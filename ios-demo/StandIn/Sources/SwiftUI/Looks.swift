@@ -66,6 +66,7 @@ struct TextStyle {
   var weight: Font.Weight?
   var color: Color?
   var alignment = TextAlignment.leading
+  var leastScale = 1.0
 }
 
 public enum Edge: Sendable {

@@ -5,7 +5,7 @@ import Foundation
 @MainActor
 public final class Node {
   public enum Kind: Sendable {
-    case box, column, row, scroll, pile, lid, spacer, text, image, canvas, button, toggle, field, secure, editor
+    case box, column, row, grid, scroll, pile, lid, spacer, text, image, canvas, button, toggle, field, secure, editor
   }
 
   public let kind: Kind

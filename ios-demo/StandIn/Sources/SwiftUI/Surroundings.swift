@@ -62,6 +62,10 @@ extension View {
   public func multilineTextAlignment(_ alignment: TextAlignment) -> some View {
     Surrounded(content: self) { $0.style.alignment = alignment }
   }
+  public func lineLimit(_ lines: Int?) -> some View { self }
+  public func minimumScaleFactor(_ factor: Double) -> some View {
+    Surrounded(content: self) { $0.style.leastScale = factor }
+  }
   public func buttonStyle(_ style: some ButtonStyle) -> some View {
     Surrounded(content: self) { $0.buttonStyle = style }
   }

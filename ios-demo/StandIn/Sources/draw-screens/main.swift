@@ -3,20 +3,21 @@ import Foundation
 import Gallery
 @_spi(StandIn) import SwiftUI
 
-// Writes each screen as one HTML page: light, dark, largest text, right to left, and Spanish, side by side.
+// Writes each screen as one HTML page: light, dark, text of 200 %, right to left, Spanish, and the largest text, side by side.
 //   draw-screens FOLDER [SCREEN...]
 
 @MainActor
 func page(_ shot: Gallery.Shot, spanish: Gallery.Shot) -> String {
   let light = shot.tree().html(width: width)
   let dark = shot.tree(.dark).html(width: width)
-  let large = shot.tree(.light, .accessibility5).html(width: width)
+  let double = shot.tree(.light, .accessibility2).html(width: width)
+  let largest = shot.tree(.light, .accessibility5).html(width: width)
   let turned = shot.tree(.light, .large, .rightToLeft).html(width: width)
   let other = spanish.tree().html(width: width)
   let phones = [
-    phone("light", light), phone("dark", dark, isDark: true), phone("largest text", large),
+    phone("light", light), phone("dark", dark, isDark: true), phone("text of 200 %", double),
     phone("right to left", turned, direction: "rtl"),
-    phone("Spanish", other),
+    phone("Spanish", other), phone("largest text", largest),
   ]
   return """
     <!doctype html><meta charset="utf-8"><title>\(shot.name)</title><style>
@@ -25,7 +26,11 @@ func page(_ shot: Gallery.Shot, spanish: Gallery.Shot) -> String {
     figure{margin:0;width:\(Int(width))px} figcaption{font-size:15px;color:#111;padding:0 0 8px 4px}
     .phone{width:\(Int(width))px;min-height:780px;border-radius:28px;overflow:hidden;display:flex;flex-direction:column}
     </style>\(phones.joined())
-    <script>document.body.setAttribute("data-height", document.documentElement.scrollHeight)</script>
+    <script>
+    const bottoms = [...document.querySelectorAll("figure")].map(one => one.getBoundingClientRect().bottom + 20);
+    document.body.setAttribute("data-height", Math.ceil(Math.max(...bottoms)));
+    document.body.setAttribute("data-shown", Math.ceil(Math.max(...bottoms.slice(0, 5))));
+    </script>
     """
 }
 

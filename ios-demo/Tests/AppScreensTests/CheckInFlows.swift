@@ -1,0 +1,251 @@
+@testable import AppLogic
+import Foundation
+import Gallery
+import Gradus
+import GradusTestKit
+@_spi(StandIn) import SwiftUI
+import Testing
+
+/// The check-in on the real core: what it asks, what cannot wait, and what leaving it means.
+@MainActor
+@Suite(.timeLimit(.minutes(30))) struct CheckInFlows {
+  private let heat = "What was their most worrying temperature"
+  private let belly = "Is their belly swollen"
+  private let call = "Go to an emergency department now."
+
+  private func begun() async throws -> Stage {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    return stage
+  }
+
+  /// Up to the moment at which a fever has to be said.
+  private func feverish() async throws -> Stage {
+    let stage = try await begun()
+    try await stage.checkIn(upTo: heat)
+    try await stage.answer(heat, with: [heat: "38.6"])
+    return stage
+  }
+
+  private func checkIns(_ stage: Stage) async throws -> [TimelineItem] {
+    let diary = try #require(stage.diary)
+    let person = try #require(diary.person)
+    return try await diary.vault.timeline(person.id).items.filter { $0.kind == "check_in" }
+  }
+
+  @Test func flow31NothingIsPreselectedAndNextNamesWhatIsMissing() async throws {
+    let stage = try await begun()
+    var asked: [String] = []
+    while let question = stage.question {
+      asked.append(question)
+      #expect(stage.screen.controls.allSatisfy { !$0.traits.contains("selected") }, "\(question)")
+      #expect(stage.screen.control("Not sure") != nil, "\(question)")
+      try await stage.press(.next)
+      #expect(stage.question == question)
+      #expect(stage.screen.shows("Please answer: \(question)"))
+      try await stage.answer(question, with: [:])
+    }
+    #expect(asked.count >= 8 && Set(asked).count == asked.count)
+  }
+
+  @Test func theOrderIsTheCoresOwn() async throws {
+    let stage = try await begun()
+    let diary = try #require(stage.diary)
+    let person = try #require(diary.person)
+    var replies: [InterviewReply] = []
+    while let next = try await diary.vault.interview(person.id, replies: replies).next {
+      #expect(stage.question == next.questionAbout)
+      try await stage.screen.press("Not sure")
+      try await stage.press(.next)
+      if stage.screen.control(stage.words(.checkinGoOn)) != nil { try await stage.press(.checkinGoOn) }
+      replies.append(InterviewReply(id: next.id, answer: unknown))
+    }
+    #expect(stage.question == nil && replies.count > 12)
+    #expect(try await checkIns(stage).count == 1)
+  }
+
+  @Test func aWellBabyIsDoneAfterAFewQuestions() async throws {
+    let stage = try await begun()
+    let before = try await checkIns(stage).count
+    var asked = 0
+    while let question = stage.question {
+      asked += 1
+      try await stage.answer(question, with: [:])
+    }
+    #expect((7...12).contains(asked))
+    #expect(stage.diary?.answer?.disposition == .continue)
+    #expect(stage.screen.shows("Go on as planned"))
+    #expect(try await checkIns(stage).count == before + 1)
+    try await stage.press(.toToday)
+    #expect(stage.screen.shows("Saved."))
+  }
+
+  @Test func anEmergencyIsSaidBeforeTheNextQuestionWithButtonsThatCall() async throws {
+    let stage = try await feverish()
+    #expect(stage.question == nil)
+    #expect(stage.screen.shows("Emergency"))
+    let action = try #require(stage.screen.texts.firstIndex { $0.hasPrefix(call) })
+    let later = try #require(stage.screen.texts.firstIndex { $0.hasPrefix("Do this first.") })
+    #expect(action < later)
+    #expect(stage.screen.opened.isEmpty)
+    try await stage.screen.press("Call +44 1632 960 114")
+    try await stage.screen.press("Call 112")
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:+441632960114", "tel:112"])
+    // Nothing is written yet: a slip can be taken back.
+    #expect(try await checkIns(stage).isEmpty)
+    try await stage.press(.checkinGoOn)
+    let next = try #require(stage.question)
+    #expect(!next.hasPrefix(heat))
+    // Once, and again on a press.
+    try await stage.answer(next, with: [:])
+    #expect(stage.question != nil)
+    try await stage.press(.checkinCall)
+    #expect(stage.screen.shows(call))
+  }
+
+  @Test func finishingWhileUrgentWritesWhatWasAnswered() async throws {
+    let stage = try await feverish()
+    try await stage.press(.checkinFinish)
+    #expect(stage.diary?.answer?.disposition == .emergency)
+    #expect(try await checkIns(stage).count == 1)
+    try await stage.press(.readThis)
+    #expect(stage.diary?.today?.gate.gate == .blocked)
+  }
+
+  @Test func leavingWhileUrgentWritesWhatWasAnswered() async throws {
+    for goesOn in [false, true] {
+      let stage = try await feverish()
+      if goesOn { try await stage.press(.checkinGoOn) }
+      try await stage.screen.press("Back")
+      #expect(stage.diary?.answer?.disposition == .emergency)
+      #expect(try await checkIns(stage).count == 1)
+      #expect(stage.diary?.today?.gate.gate == .blocked)
+      try await stage.press(.readThis)
+      #expect(stage.screen.shows("Your answers are written down"))
+      #expect(stage.screen.control("Log a session for Mia") == nil)
+    }
+  }
+
+  @Test func closingTheDiaryWhileUrgentWritesFirstAndTellsAfterwards() async throws {
+    for closes in ["Quick exit", "background"] {
+      let stage = Stage()
+      defer { stage.clear() }
+      try await stage.toDiary()
+      try await stage.addMia()
+      try await stage.bringPlan()
+      try await stage.screen.press("Answer the questions")
+      try await stage.checkIn(upTo: heat)
+      try await stage.answer(heat, with: [heat: "38.6"])
+      if closes == "background" {
+        for phase in [ScenePhase.background, .active] {
+          stage.screen.scenePhase = phase
+          await stage.screen.settle()
+        }
+      } else {
+        try await stage.screen.press("Quick exit")
+      }
+      #expect(stage.diary == nil)
+      #expect(!stage.screen.shows(call))
+      try await stage.screen.type(Stage.passcode, into: "Passcode")
+      try await stage.press(.unlock)
+      #expect(try await checkIns(stage).count == 1, "\(closes)")
+      #expect(stage.screen.shows(call))
+      try await stage.press(.readThis)
+      #expect(stage.screen.shows("Your answers are written down"))
+    }
+  }
+
+  @Test func leavingWithoutHasteWritesNothing() async throws {
+    let stage = try await begun()
+    try await stage.checkIn(upTo: belly)
+    try await stage.screen.press("Back")
+    #expect(stage.diary?.answer == nil)
+    #expect(try await checkIns(stage).isEmpty)
+    #expect(stage.diary?.path.isEmpty == true)
+  }
+
+  /// A call to the clinic in some days breaks nothing off; it is said on leaving all the same, and nothing is written.
+  @Test func whatCanWaitIsSaidOnLeaving() async throws {
+    let stage = try await begun()
+    try await stage.checkIn(upTo: belly)
+    try await stage.answer(belly, with: [belly: "Yes"])
+    #expect(stage.question != nil)
+    try await stage.screen.press("Back")
+    #expect(stage.diary?.answer?.disposition == .contact)
+    #expect(try await checkIns(stage).isEmpty)
+    #expect(!stage.screen.shows("Your answers are written down"))
+  }
+
+  @Test func aSlipIsTakenBackAndNothingIsUrgentAnyMore() async throws {
+    let stage = try await feverish()
+    try await stage.press(.previousQuestion)
+    #expect(stage.question?.hasPrefix(heat) == true)
+    #expect(stage.screen.control("Number in °C")?.value == "38.6")
+    try await stage.answer(heat, with: [heat: "36.8"])
+    #expect(stage.question != nil)
+    #expect(stage.screen.control(stage.words(.checkinCall)) == nil)
+    try await stage.screen.press("Back")
+    #expect(try await checkIns(stage).isEmpty)
+    #expect(stage.diary?.answer == nil)
+  }
+
+  @Test func whatBecomesMoreUrgentIsSaidAgain() async throws {
+    let stage = try await begun()
+    try await stage.screen.press("Not sure")
+    try await stage.press(.next)
+    #expect(stage.screen.shows("A clinician today"))
+    try await stage.press(.checkinGoOn)
+    try await stage.answer(heat, with: [heat: "38.6"])
+    #expect(stage.screen.shows(call))
+  }
+
+  @Test func backBringsTheLastAnswerAndNotSureAsksInAnotherWay() async throws {
+    let stage = try await begun()
+    #expect(stage.screen.control(stage.words(.previousQuestion)) == nil)
+    try await stage.screen.press("None")
+    try await stage.press(.next)
+    try await stage.screen.press("Not sure")
+    try await stage.press(.next)
+    // Of so young a baby, not knowing is a reason to call.
+    try await stage.press(.checkinGoOn)
+    #expect(stage.question == "Do they feel hot to your hand?")
+    try await stage.press(.previousQuestion)
+    #expect(stage.screen.control("Not sure")?.traits.contains("selected") == true)
+    try await stage.press(.previousQuestion)
+    #expect(stage.screen.control("None")?.traits.contains("selected") == true)
+  }
+
+  @Test func aNumberThatTheCoreRefusesIsNamedAndNotTaken() async throws {
+    let stage = try await begun()
+    try await stage.checkIn(upTo: heat)
+    for wrong in ["29.9", "45.1", "hot", "36.85", "NaN", "1e1"] {
+      try await stage.screen.type(wrong, into: "Number in °C")
+      try await stage.press(.next)
+      #expect(stage.screen.shows("A number from 30 to 45 ("), "\(wrong)")
+      #expect(stage.question?.hasPrefix(heat) == true)
+    }
+    for right in ["30", "45", "36,8", " 36.8 ", "37"] {
+      try await stage.screen.type(right, into: "Number in °C")
+      try await stage.press(.next)
+      #expect(stage.question?.hasPrefix(heat) != true && !stage.screen.shows("A number from 30"), "\(right)")
+      if right != "37" { try await stage.press(.previousQuestion) }
+    }
+    try await stage.checkIn(upTo: "What pain score")
+    try await stage.screen.type("0.5", into: "From 0 to 10")
+    try await stage.press(.next)
+    #expect(stage.screen.shows("A number from 0 to 10 ("))
+  }
+
+  @Test func whatIsLeftOutIsNotAskedRatherThanUnknown() async throws {
+    let stage = try await begun()
+    let more = "Is anything else different"
+    try await stage.checkIn(upTo: more)
+    try await stage.answer(more, with: [more: "Yes"])
+    let first = try #require(stage.question)
+    #expect(stage.screen.shows("questions are left"))
+    try await stage.press(.leaveOut)
+    #expect(stage.question != nil && stage.question != first)
+    try await stage.press(.checkinFinish)
+    #expect(stage.diary?.answer?.disposition == .continue)
+  }
+}
