@@ -340,5 +340,3 @@ fn is_taken_over(history: &History, assessment: &Logged<Assessment>, from: DateT
     };
     history.contacts.iter().any(took)
 }
-
-gradus_domain::unprinted!(Standing);
