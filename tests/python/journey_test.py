@@ -139,6 +139,8 @@ class Journey(unittest.TestCase):
             self.assertEqual((view.since, view.until), ("2026-03-03", "2026-03-07"))
             [goal] = [change for change in view.changes if change.field == "ladder.goal_mm"]
             self.assertEqual((goal.before, goal.after), (FILLS["ladder.goal_mm"], "11"))
+            whole = vault.plan_for(mia, form("post-psarp-home"), fills, later)
+            self.assertEqual((whole.effective, whole.version, whole.goal_tenths_mm), ("2026-03-07", None, 110))
             self.assertEqual(len(vault.plan_history(mia)), 1, "nothing was written")
             same = [Fill(field=field, value=value) for field, value in FILLS.items()]
             with self.assertRaises(gradus.GradusError.Refused):

@@ -55,6 +55,7 @@ class Misuse(unittest.TestCase):
             lambda: vault.interview("Mia"),
             lambda: vault.plan("Mia"),
             lambda: vault.plan_history("Mia"),
+            lambda: vault.plan_for("Mia", ""),
             lambda: vault.plan_replaced("Mia", ""),
             lambda: vault.plan_known("Mia"),
             lambda: vault.progress("Mia"),

@@ -116,7 +116,7 @@ pub fn today() -> TodayView {
             advice: "Do not wait.".into(),
         }),
         plan: Some("Home dilation after PSARP".into()),
-        plan_begins: Some("2026-03-20".into()),
+        plan_begins: None,
         next_plan: Some(NextPlanView { title: "Taper".into(), begins: "2026-04-20".into() }),
         size_tenths_mm: Some(100),
         next_size_tenths_mm: Some(90),

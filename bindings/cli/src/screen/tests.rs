@@ -209,17 +209,6 @@ fn a_released_size_is_a_matter_of_the_gate_alone() {
 }
 
 #[test]
-fn what_is_asked_for_twice_is_said_once_with_the_earlier_time() {
-    let mut view = samples::triage(DispositionWord::Contact);
-    let mut later = samples::task();
-    later.due = "2026-03-15T20:20:00+01:00".into();
-    view.tasks.push(later);
-    let text = drawn(80, |page| answer(page, &view, &reader()));
-    assert_eq!(text.matches("Reach the surgeon.").count(), 1, "{text}");
-    assert!(text.contains("by today, 20:20") && !text.contains("tomorrow, 20:20"), "{text}");
-}
-
-#[test]
 fn nobody_sees_an_id_as_the_only_words() {
     let mut view = samples::triage(DispositionWord::SameDay);
     view.missing = gradus_app::ask::facts().iter().map(|fact| fact.id.clone()).collect();
@@ -290,6 +279,10 @@ fn an_open_gate_opens_nothing_without_a_plan_or_during_the_pause() {
     let text = drawn(80, |page| today(page, &view, &reader()));
     assert!(!text.contains("20:50"), "a block outlasts a pause: {text}");
     view.gate.gate = GateWord::Allow;
+    view.plan_begins = Some("2026-03-20".into());
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(text.contains("none before the plan begins") && !text.contains("as the plan says"), "{text}");
+    assert!(text.contains("Home dilation after PSARP, from Friday, 20 March 2026 on"), "{text}");
     view.plan = None;
     let text = drawn(80, |page| today(page, &view, &reader()));
     assert!(text.contains("none before there is a plan") && !text.contains("as the plan says"), "{text}");

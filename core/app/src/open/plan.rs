@@ -59,9 +59,7 @@ impl App {
         let plan = read_plan(text, fills)?;
         let history = self.history(person)?;
         fits(&plan, history, now)?;
-        let begins = comes_into_force(&plan, history, now).date_naive();
         Ok(PlanView {
-            effective: plan.first_day().map(|first| first.max(begins).to_string()),
             warnings: self.plan_warnings(&plan, history, now),
             ..show::plan(&self.words, None, &plan)
         })

@@ -38,6 +38,7 @@ class LockTest {
                     "interview" to suspend { vault.interview(mia, emptyList()) },
                     "plan" to suspend { vault.plan(mia) },
                     "planHistory" to suspend { vault.planHistory(mia) },
+                    "planFor" to suspend { vault.planFor(mia, "") },
                     "planReplaced" to suspend { vault.planReplaced(mia, "") ?: "none" },
                     "planKnown" to suspend { vault.planKnown(mia) },
                     "progress" to suspend { vault.progress(mia) },
