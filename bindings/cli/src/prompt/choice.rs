@@ -46,7 +46,7 @@ impl Terminal<'_> {
         let question = Question { words, kept: stands.as_deref(), needed };
         self.put(|page| {
             list(page, all);
-            page.line(Ink::Plain, &question.asked());
+            page.line(Ink::Plain, &question.asked_where("says that there is none"));
         })?;
         let heard = self.hear(question, |typed| chosen(typed, all).map(|names| names.join(",")))?;
         match &heard {

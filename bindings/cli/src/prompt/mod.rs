@@ -175,11 +175,16 @@ impl Terminal<'_> {
 impl Question<'_> {
     /// The question with what Enter does.
     fn asked(&self) -> String {
+        self.asked_where("leaves it out")
+    }
+
+    /// The same, where to leave it out says something.
+    fn asked_where(&self, left_out: &str) -> String {
         let enter = match (self.kept, self.needed) {
             (None, Some(_)) => String::new(),
             (Some(kept), Some(_)) => format!(" Enter takes {kept}."),
-            (None, None) => " Enter leaves it out.".into(),
-            (Some(kept), None) => format!(" Enter takes {kept}, x leaves it out."),
+            (None, None) => format!(" Enter {left_out}."),
+            (Some(kept), None) => format!(" Enter takes {kept}, x {left_out}."),
         };
         let end = match enter.is_empty() {
             _ if self.words.ends_with(['?', '.']) => "",

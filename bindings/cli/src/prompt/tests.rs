@@ -166,7 +166,7 @@ fn several_are_chosen_by_number_or_name_with_their_days() {
         let (_, out) =
             asked(typed, |terminal| terminal.several("Which?", LIST, None, &mut slot).expect("no I/O fails"));
         assert_eq!(slot, names, "{typed:?}");
-        assert!(out.contains("a stoma\n") && out.contains("Which?"), "{out}");
+        assert!(out.contains("a stoma\n") && out.contains("Which? Enter says that there is none."), "{out}");
     }
     let mut slot = vec!["stoma".to_owned(), "steroids=2026-01-20".to_owned()];
     let (heard, out) = asked("\n", |terminal| {
