@@ -29,7 +29,7 @@ import org.gradus.demo.words.say
 
 /**
  * What every screen is: a line with the way back and the quick exit, a title, what there is to read and do, and at the foot what to
- * press next. [person] is whose screen it is, [over] a line above the title.
+ * press next. [person] is whose screen it is, [over] stands beside it.
  */
 @Composable
 fun Page(
@@ -54,8 +54,8 @@ fun Page(
             ) {
                 Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
                     if (state.app.practising) Quiet(say(Word.PRACTICE_BANNER))
-                    if (person != null) Quiet(say(Word.FOR_PERSON, person))
-                    if (over != null) Quiet(over)
+                    val lines = listOfNotNull(person?.let { say(Word.FOR_PERSON, it) }, over)
+                    if (lines.isNotEmpty()) Quiet(lines.joinToString(separator = " · "))
                     Title(title, mark)
                 }
                 content()

@@ -30,8 +30,8 @@ fun CheckInScreen(state: CheckInState) {
             if (question.help.isNotEmpty()) Quiet(question.help)
             Answers(state, question)
             if (state.unanswered) Missing(say(Word.CHECKIN_MISSING, title))
+            state.off?.let { Missing(say(Word.CHECKIN_OFF, it, question.least.orEmpty(), question.greatest.orEmpty())) }
         }
-        state.off?.let { Missing(say(Word.CHECKIN_OFF, it.wrong, it.right)) }
         if (state.place == 1) Quiet(say(Word.CHECKIN_TEXT))
         state.left?.let { Quiet(say(Word.CHECKIN_LEFT, it)) }
         WordButton(say(if (state.isUrgent) Word.CHECKIN_LEAVE_URGENT else Word.CHECKIN_LEAVE)) { state.leave() }

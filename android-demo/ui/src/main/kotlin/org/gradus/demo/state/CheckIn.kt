@@ -15,7 +15,6 @@ import org.gradus.core.InterviewReply
 import org.gradus.core.InterviewView
 import org.gradus.core.PersonRef
 import org.gradus.core.Recorded
-import org.gradus.core.WrongField
 import org.gradus.demo.app.App
 
 /** How a question is answered. */
@@ -56,8 +55,8 @@ class CheckInState(
     var unanswered by mutableStateOf(false)
         private set
 
-    /** Why the core does not take the answer. */
-    var off by mutableStateOf<WrongField?>(null)
+    /** Why the core does not take the number, in its words. */
+    var off by mutableStateOf<String?>(null)
         private set
 
     val question: FactQuestion? get() = view?.next
@@ -141,7 +140,7 @@ class CheckInState(
             try {
                 vault.interview(person.id, replies + reply)
             } catch (refused: GradusException.Invalid) {
-                off = refused.fields.first()
+                off = refused.fields.first().wrong
                 return
             }
         ahead = if (reply == ahead.firstOrNull()) ahead.drop(1) else emptyList()

@@ -107,7 +107,7 @@ object Gallery {
 
     private fun newCode(ground: Ground) {
         val made = runBlocking { ground.door.create(PASSCODE.toByteArray()) }
-        "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50".encodeToByteArray().let { sample ->
+        "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50HV".encodeToByteArray().let { sample ->
             sample.copyInto(made.recoveryCode, 0, 0, minOf(sample.size, made.recoveryCode.size))
         }
         ground.app.go(CodeState(ground.app, made, ByteArray(0)))

@@ -122,7 +122,7 @@ fun Ground.answering(
     while (true) {
         val question = state.question?.takeIf { app.screen == state } ?: return state
         state.give(answers[question.id] ?: mildest(question).takeIf { state.left != null } ?: return state)
-        check(state.trouble == null && state.off == null) { "${question.id}: ${state.off?.right}" }
+        check(state.trouble == null && state.off == null) { "${question.id}: ${state.off}" }
         if (question.id == last || until(app.screen)) return state
         (app.screen as? SoFarState)?.read()
     }
