@@ -14,6 +14,7 @@ from typing import Any
 
 import gradus
 from gradus import Command, GradusError, testkit
+from gradus._core import gradus as _generated
 
 
 class Tables(unittest.TestCase):
@@ -151,6 +152,27 @@ def planted(wanted: Any) -> Any:
     make = getattr(wanted, "__init__")
     hints = typing.get_type_hints(make)
     return wanted(**{name: planted(hints[name]) for name in list(inspect.signature(make).parameters)[1:]})
+
+
+class Reading(unittest.TestCase):
+    """The package reads texts faster than the generated code does, and as carefully."""
+
+    def text(self, answer: bytes) -> Any:
+        stream = getattr(_generated, "_UniffiRustBufferStream")(answer, len(answer))
+        return getattr(_generated, "_UniffiFfiConverterString").read(stream), stream.remaining()
+
+    def test_a_text_is_read_to_its_own_end(self) -> None:
+        self.assertEqual(self.text("\0\0\0\7Größe".encode() + b"rest"), ("Größe", 4))
+        self.assertEqual(self.text(b"\0\0\0\0"), ("", 0))
+
+    def test_a_text_that_ends_too_soon_is_no_text(self) -> None:
+        for answer in (b"", b"\0\0\0", b"\0\0\0\1", b"\0\0\0\5abcd", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xffx"):
+            with self.subTest(answer), self.assertRaises(getattr(_generated, "InternalError")):
+                self.text(answer)
+
+    def test_half_a_letter_is_no_text(self) -> None:
+        with self.assertRaises(UnicodeDecodeError):
+            self.text(b"\0\0\0\1\xc3")
 
 
 class Quiet(unittest.TestCase):

@@ -73,6 +73,8 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Verify", printed(&samples::verified())),
         ("Person", printed(&samples::person())),
         ("Today", printed(&samples::today())),
+        ("Lead", printed(samples::today().lead.as_ref().expect("a lead"))),
+        ("NextPlan", printed(samples::today().next_plan.as_ref().expect("a plan"))),
         ("Slot", printed(&samples::slot())),
         ("Occurrence", printed(&samples::occurrence())),
         ("Gate", printed(&samples::gate())),

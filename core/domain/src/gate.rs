@@ -66,6 +66,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_wait_is_told_on_the_persons_own_clock_and_stays_the_same_instant() {
+        let set = DateTime::parse_from_rfc3339("2026-03-01T20:00:00+01:00").expect("a date");
+        let wall = DateTime::parse_from_rfc3339("2026-03-01T15:00:00-05:00").expect("a date");
+        let now = Moment { wall, monotonic_ms: 0, boot: crate::moment::BootId::default() };
+        let gate = Gate { time: GateTime::WaitUntil(set), size: GateSize::Same };
+        let GateTime::WaitUntil(here) = gate.here(&now).time else { panic!("it waits still") };
+        assert_eq!((here, here.to_rfc3339().as_str()), (set, "2026-03-01T14:00:00-05:00"));
+        assert_eq!(Gate::OPEN.here(&now), Gate::OPEN);
+    }
+
+    #[test]
     fn join_keeps_the_stricter_time_and_the_stricter_size() {
         let later = DateTime::parse_from_rfc3339("2026-03-01T20:00:00+01:00").expect("a date");
         let wait = Gate { time: GateTime::WaitUntil(later), size: GateSize::Step };

@@ -60,7 +60,7 @@ pub struct StepTaken {
 }
 
 /// The size a person is at, and since when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct CurrentSize {
     /// The size.
     pub size: Millimetres,
@@ -69,7 +69,7 @@ pub struct CurrentSize {
 }
 
 /// A size that a clinician set and that does not hold, because the ceiling of the plan lies below it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct AboveCeiling {
     /// The visit or the talk.
     pub entry: EntryId,
@@ -209,7 +209,7 @@ enum Setting<'h> {
 
 mod time;
 
-crate::unprinted!(History, StepTaken);
+crate::unprinted!(History, StepTaken, CurrentSize, AboveCeiling);
 
 #[cfg(test)]
 mod tests;

@@ -59,6 +59,7 @@ pub use schedule::{
 };
 pub use session::{
     Adjunct, AdjunctUse, Bleeding, Ease, LubricantUsed, Session, SessionPain, Skip, SkipReason, StopReason,
+    Untold,
 };
 pub use size::{Millimetres, SizeError};
 pub use temperature::{Temperature, TemperatureError, TemperatureMethod, TemperatureReading};

@@ -212,6 +212,7 @@ pub(crate) fn session(size: u16) -> Session {
         note: None,
         device: None,
         cleaned: Some(true),
+        untold: Vec::new(),
     }
 }
 

@@ -35,6 +35,17 @@ pub struct Session {
     pub device: Option<String>,
     /// Whether the device was cleaned; `None` when not said.
     pub cleaned: Option<bool>,
+    /// What a diary from elsewhere did not tell, so that something was taken for it; empty for what was written down here.
+    pub untold: Vec<Untold>,
+}
+
+/// Something that a diary from elsewhere did not tell of a session, and that stands there all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Untold {
+    /// How the size went in: [`Ease::Firm`], or [`Ease::NotPassed`] where it ended because it would not pass.
+    Ease,
+    /// The time of day: noon, or the full hour of a part of the day such as the evening.
+    Time,
 }
 
 /// Pain around one session. `None` means not asked.

@@ -43,6 +43,8 @@ mod tests {
         let task = Task { what: SAID.to_owned(), due: at("2026-01-20T09:00"), rules: Vec::new() };
         diary.assessment("2026-01-20T09:00", Gate::OPEN);
         let log = &diary.history;
+        let other = Plan::parse(&OWN.replace("Own practice", SAID)).expect("a plan");
+        let now = crate::sample::moment("2026-01-27T09:00");
         for (printed, name) in [
             (format!("{log:#?}"), "History"),
             (format!("{:?}", log.sessions[0].value), "Session"),
@@ -56,6 +58,10 @@ mod tests {
             (format!("{:?}", log.visits[0].value), "Visit"),
             (format!("{:?}", log.steps[0].value), "StepTaken"),
             (format!("{:?}", own()), "Plan"),
+            (format!("{:?}", own().differences(&other)[0]), "Difference"),
+            (format!("{:?}", propose(log, Gate::OPEN, &now)), "Proposal"),
+            (format!("{:?}", propose(log, Gate::OPEN, &now).reasons[0]), "Reason"),
+            (format!("{:?}", log.size_at(now.wall).expect("a size")), "CurrentSize"),
             (format!("{:?}", own().contacts()[0]), "Contact"),
             (format!("{:?}", PlanForm::parse(OWN).expect("a form")), "PlanForm"),
         ] {

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{Condition, ContactOutcome, Fact};
+use gradus_domain::{Condition, ContactOutcome, Fact, Session, Untold};
 use gradus_journal::wire::{decode_body, encode};
 use gradus_journal::{KNOWN_KINDS, Kind, Statement, WireError};
 use proptest::prelude::*;
@@ -44,6 +44,18 @@ fn every_kind_has_a_fixture_and_is_written_and_read_byte_for_byte() {
         kinds.push(statement.kind());
     }
     assert!(KNOWN_KINDS.iter().all(|kind| kinds.contains(kind)), "each kind has a fixture");
+}
+
+/// What a diary did not tell came into the format later, and without it nothing was left out.
+#[test]
+fn what_was_not_told_is_kept_and_an_entry_of_before_it_reads_as_told() {
+    let untold = vec![Untold::Ease, Untold::Time];
+    let session = Statement::Session(Session { untold: untold.clone(), ..samples::bare_session() });
+    let body = String::from_utf8(encode(&session).expect("can be written")).expect("JSON");
+    assert!(body.ends_with(r#","untold":["ease","time"]}"#), "{body}");
+    assert_eq!(decode(Kind::Session, &body), Ok(session));
+    let before = body.replace(r#","untold":["ease","time"]"#, "");
+    assert_eq!(decode(Kind::Session, &before), Ok(Statement::Session(samples::bare_session())));
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::duty::{self, Call, Duty};
 use crate::vocabulary::BUILTIN;
 
 /// What stands at a moment: the gate in force and why, what is still to do, and what is overdue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Standing {
     /// The gate in force.
     pub gate: Gate,
@@ -28,6 +28,8 @@ pub struct Standing {
     /// What the overdue tasks ask for now; `Continue` when none is overdue.
     pub escalated: Disposition,
 }
+
+gradus_domain::unprinted!(Standing);
 
 /// What stands at `now`, from everything that was logged.
 ///

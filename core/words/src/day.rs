@@ -55,7 +55,7 @@ impl Words {
             return Some(self.word("headline.emergency"));
         }
         let call = match standing.escalated {
-            Disposition::SameDay { .. } => match only_interrupted(&standing.overdue) {
+            Disposition::SameDay { .. } => match only_interrupted(standing) {
                 true => self.interrupted_overdue(history, standing, now)?,
                 false => self.overdue("headline.clinician_overdue", standing, is_call)?,
             },
@@ -235,10 +235,12 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
     tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
 }
 
-/// Whether of the calls that are late none has another reason than that dilation stood still.
-fn only_interrupted(overdue: &[Task]) -> bool {
-    let mut calls = overdue.iter().filter(|task| is_call(Duty::of(task)));
-    calls.all(|task| task.rules.iter().all(|rule| rule == INTERRUPTED))
+/// Whether the calls that are late have no other reason than that dilation stood still, and nothing else is to be told to
+/// a clinician today.
+fn only_interrupted(standing: &Standing) -> bool {
+    let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
+    let is_about_it = |task: &Task| task.rules.iter().all(|rule| rule == INTERRUPTED);
+    late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
 }
 
 fn clock(time: NaiveTime) -> String {

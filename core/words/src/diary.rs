@@ -1,7 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
     Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, Ease, History, Logged, Origin,
-    Session, Skip, SkipReason, StepTaken, StopReason, Visit, VisitKind, is_before_plan,
+    Session, Skip, SkipReason, StepTaken, StopReason, Untold, Visit, VisitKind, is_before_plan,
 };
 use gradus_triage::{Route, Texts};
 
@@ -126,6 +126,14 @@ impl Words {
         })
     }
 
+    /// How the size went in, or that nobody said so.
+    pub fn ease_of(&self, session: &Session) -> String {
+        match session.untold.contains(&Untold::Ease) {
+            true if session.ease.passed() => self.word("diary.ease_untold"),
+            _ => self.ease(session.ease),
+        }
+    }
+
     fn held(&self, session: &Session) -> String {
         let holds: Vec<_> = session.holds_s.iter().map(u32::to_string).collect();
         let holds = match holds.as_slice() {
@@ -142,7 +150,7 @@ impl Words {
             Some(Answer::Unknown) => self.word("diary.blood_unknown"),
             None => self.word("diary.blood_not_asked"),
         };
-        let (size, ease) = (self.size(session.size), self.ease(session.ease));
+        let (size, ease) = (self.size(session.size), self.ease_of(session));
         let parts =
             [("size", &*size), ("holds", &*holds), ("ease", &*ease), ("pain", &*pain), ("blood", &*blood)];
         let mut text = self.say("diary.session", &parts);
@@ -151,6 +159,9 @@ impl Words {
         }
         if let Some(reason) = session.stopped {
             text = self.say("diary.stopped", &[("text", &text), ("reason", &self.stop_reason(reason))]);
+        }
+        if session.untold.contains(&Untold::Time) {
+            text = self.say("diary.time_untold", &[("text", &text)]);
         }
         text
     }

@@ -4,7 +4,7 @@ use gradus_domain::Millimetres;
 use crate::Words;
 
 /// What is worth knowing about something that was just written down.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     /// It was written down more than a day later.
     LateEntry,
@@ -89,6 +89,8 @@ pub enum Notice {
         to: Millimetres,
     },
 }
+
+gradus_domain::unprinted!(Notice);
 
 impl Words {
     /// A notice as a sentence.

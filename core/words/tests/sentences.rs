@@ -52,6 +52,7 @@ fn session() -> Session {
         note: Some("SECRET NOTE".to_owned()),
         device: None,
         cleaned: None,
+        untold: Vec::new(),
     }
 }
 

@@ -8,6 +8,7 @@ for a table.
         table = pandas.DataFrame(gradus.as_rows(vault.timeline("Mia")))
 """
 
+from . import _buffer as _buffer
 from . import _quiet as _quiet
 from . import _texts as _texts
 from ._clock import Clock, at, now

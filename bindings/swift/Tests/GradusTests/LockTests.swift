@@ -18,6 +18,7 @@ import Testing
       ("interview", { _ = try await vault.interview("Mia") }),
       ("plan", { _ = try await vault.plan("Mia") }),
       ("planHistory", { _ = try await vault.planHistory("Mia") }),
+      ("planFor", { _ = try await vault.planFor("Mia", text: "") }),
       ("planReplaced", { _ = try await vault.planReplaced("Mia", text: "") }),
       ("planKnown", { _ = try await vault.planKnown("Mia") }),
       ("progress", { _ = try await vault.progress("Mia") }),

@@ -57,6 +57,7 @@ pub(crate) fn session(
             note,
             device,
             cleaned: draft.cleaned,
+            untold: Vec::new(),
         };
         (at, session)
     });

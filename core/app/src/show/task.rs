@@ -47,3 +47,54 @@ pub(crate) fn tasks(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use gradus_domain::BootId;
+
+    use super::*;
+    use crate::open::{builtin_pack, builtin_texts};
+
+    fn task(duty: Duty, due: &str, rules: &[&str]) -> Task {
+        let due = DateTime::parse_from_rfc3339(&format!("2026-03-02T{due}:00+01:00")).expect("a time");
+        let rules = rules.iter().map(|rule| (*rule).to_owned()).collect();
+        Task { what: duty.key().to_owned(), due, rules }
+    }
+
+    fn shown(all: &[Task]) -> Vec<TaskView> {
+        let wall = DateTime::parse_from_rfc3339("2026-03-02T12:00:00+02:00").expect("a time");
+        let now = Moment { wall, monotonic_ms: 0, boot: BootId::default() };
+        tasks(builtin_pack(), builtin_texts(), all, &now, |rule| {
+            (rule == "C6").then(|| "A pause.".to_owned())
+        })
+    }
+
+    #[test]
+    fn answering_again_stands_once_with_the_earliest_time_and_every_reason() {
+        let all = [
+            task(Duty::AskAgain, "16:00", &["B1"]),
+            task(Duty::ContactSoon, "18:00", &["C6"]),
+            task(Duty::Recheck, "11:30", &["I1", "B1"]),
+            task(Duty::Recheck, "20:00", &["B2a"]),
+        ];
+        let shown = shown(&all);
+        let [again, call] = &shown[..] else { panic!("{} tasks", shown.len()) };
+        assert_eq!((again.duty.as_str(), again.due.as_str()), ("recheck", "2026-03-02T12:30:00+02:00"));
+        assert!(!again.overdue && again.sentence == builtin_texts().task(Duty::Recheck));
+        assert_eq!(again.rules, ["B1", "I1", "B2a"]);
+        let title = |id| builtin_pack().rule(id).expect("a rule").title.clone();
+        assert_eq!(again.reasons, [title("B1"), title("I1"), title("B2a")]);
+        assert_eq!((call.duty.as_str(), &call.reasons[..]), ("contact_soon", &["A pause.".to_owned()][..]));
+    }
+
+    #[test]
+    fn a_call_that_is_late_and_a_new_one_to_the_same_people_are_one_and_others_are_not() {
+        let late = task(Duty::ContactSoon, "10:59", &["B1"]);
+        let shown =
+            shown(&[late, task(Duty::ContactSoon, "20:00", &["I1"]), task(Duty::Contact, "20:00", &["I1"])]);
+        let duties: Vec<_> = shown.iter().map(|task| (task.duty.as_str(), task.overdue)).collect();
+        assert_eq!(duties, [("contact_soon", true), ("contact", false)]);
+        assert_eq!(shown[0].due, "2026-03-02T11:59:00+02:00");
+    }
+}

@@ -1,9 +1,8 @@
 //! A child's sessions that were not held: headline, gate, slots and tasks tell one story, with its reason.
 
-use gradus_app::view::{DispositionWord, GateWord, SlotStatus, TodayView};
+use gradus_app::view::{DispositionWord, GateWord, SlotStatus, TaskView, TodayView, VisitDraft};
 
 use crate::bench::{Bench, at, contact, good, held, visit};
-use gradus_app::view::VisitDraft;
 
 /// Sessions on both halves of Monday and Tuesday, the last one on Tuesday at 20:00.
 fn until_tuesday() -> Bench {
@@ -14,7 +13,7 @@ fn until_tuesday() -> Bench {
     bench
 }
 
-fn c6(today: &TodayView) -> Option<&gradus_app::view::TaskView> {
+fn c6(today: &TodayView) -> Option<&TaskView> {
     today.tasks.iter().find(|task| task.rules == ["C6"])
 }
 

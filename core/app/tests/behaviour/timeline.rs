@@ -166,6 +166,23 @@ fn a_preview_of_a_diary_writes_nothing_and_an_import_earns_no_step() {
 }
 
 #[test]
+fn what_a_diary_did_not_tell_is_not_shown_as_if_it_had() {
+    let mut bench = Bench::adult();
+    let diary =
+        "date,time,size,pain_peak,bleeding\n2026-03-02,evening,12 mm,1,none\n2026-03-03,20:00,12 mm,1,none\n";
+    assert!(bench.app.import_sessions("Robin", diary, &[], true, &at(NOW)).expect("an import").written);
+    let bench = bench.reopen(true, NOW);
+    let timeline = bench.app.timeline("Robin", None, None, &at(NOW)).expect("a timeline");
+    let said: Vec<_> = timeline.items.iter().filter(|item| item.kind == "session").collect();
+    let line = "12 mm: no holds, how it went in not told, pain 1, no blood";
+    assert_eq!(said[0].sentence, format!("{line}, time of day not told, from a file"));
+    assert_eq!(said[1].sentence, format!("{line}, from a file"));
+    let report = bench.app.report_html("Robin", Some("2026-03-01"), None, false, &at(NOW)).expect("a page");
+    assert!(report.contains(", time of day not told, from a file"));
+    assert!(report.contains("<td>how it went in not told</td>") && !report.contains("<td>firm</td>"));
+}
+
+#[test]
 fn a_report_over_more_than_twenty_years_is_refused_and_over_just_as_many_made() {
     let bench = Bench::adult();
     let report = |from: &str| bench.app.report_html("Robin", Some(from), Some("2026-03-16"), false, &at(NOW));

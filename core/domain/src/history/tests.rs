@@ -137,3 +137,55 @@ fn what_is_told_of_the_future_has_not_happened_and_what_closes_a_gate_stays() {
         "a talk that is still to come"
     );
 }
+
+#[test]
+fn plans_to_come_are_those_that_have_not_begun_each_with_its_day() {
+    let mut diary = Diary::adult();
+    let next =
+        |from: &str| Plan::parse(&OWN.replace("on = 2026-01-19", &format!("on = {from}"))).expect("a plan");
+    let to_come = |diary: &Diary, day: &str| {
+        let coming = diary.history.plans_to_come(date(day));
+        coming.into_iter().map(|(_, begins)| begins.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(to_come(&diary, "2026-01-18"), ["2026-01-19"], "not in force yet");
+    assert_eq!(to_come(&diary, "2026-01-19"), [""; 0]);
+    let second = diary.logged("2026-02-01T00:00", next("2026-02-01"));
+    diary.history.plans.push(second);
+    assert_eq!(to_come(&diary, "2026-01-31"), ["2026-02-01"]);
+    assert_eq!(to_come(&diary, "2026-02-01"), [""; 0]);
+    // In force from the day it came in, it asks for nothing before its first day; one that takes over before never begins.
+    diary.history.plans.clear();
+    let first = diary.logged("2026-01-19T09:00", next("2026-02-10"));
+    diary.history.plans.push(first);
+    assert_eq!(to_come(&diary, "2026-01-20"), ["2026-02-10"]);
+    let second = diary.logged("2026-02-01T00:00", next("2026-02-01"));
+    diary.history.plans.push(second);
+    assert_eq!(to_come(&diary, "2026-01-20"), ["2026-02-01"]);
+}
+
+#[test]
+fn a_session_is_above_the_ceiling_of_the_plan_of_its_own_day() {
+    let mut diary = Diary::adult();
+    diary.good("2026-01-20T20:00", 15, 0);
+    diary.good("2026-01-21T20:00", 16, 0);
+    diary.good("2026-01-18T20:00", 16, 0);
+    let higher = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 16")).expect("a plan");
+    let higher = diary.logged("2026-01-22T00:00", higher);
+    diary.history.plans.push(higher);
+    diary.good("2026-01-22T20:00", 16, 0);
+    let mut found: Vec<_> = diary
+        .history
+        .sessions
+        .iter()
+        .map(|one| (one.date().to_string(), diary.history.exceeded(one)))
+        .collect();
+    found.sort();
+    let day = |day: &str, ceiling: Option<u16>| (day.to_owned(), ceiling.map(mm));
+    let expected = [
+        day("2026-01-18", None),
+        day("2026-01-20", None),
+        day("2026-01-21", Some(15)),
+        day("2026-01-22", None),
+    ];
+    assert_eq!(found, expected, "before any plan, at the ceiling, above it, and under a higher one");
+}

@@ -48,7 +48,7 @@ pub struct Plan {
 }
 
 /// The parts of a plan, as the text form holds them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Body {
     pub(crate) title: String,
     pub(crate) from_clinic: bool,
@@ -264,7 +264,7 @@ impl Plan {
     }
 }
 
-crate::unprinted!(Plan, Contact);
+crate::unprinted!(Plan, Body, Contact);
 
 #[cfg(test)]
 mod tests;

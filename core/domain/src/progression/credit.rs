@@ -13,7 +13,7 @@ use crate::schedule::phase_on;
 use crate::session::{Bleeding, Session, StopReason};
 
 /// What was counted at the present size.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Evidence {
     /// Civil days since the first session that passed at this size.
     pub days_at_size: u32,
@@ -201,3 +201,5 @@ impl fmt::Display for NotCounted {
         })
     }
 }
+
+crate::unprinted!(Evidence);

@@ -25,7 +25,7 @@ use crate::plan::{Missing, Plan, StepDownOn};
 use crate::size::Millimetres;
 
 /// What is proposed, on which grounds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Proposal {
     /// What.
     pub kind: ProposalKind,
@@ -36,7 +36,7 @@ pub struct Proposal {
 }
 
 /// What is proposed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProposalKind {
     /// The next size of the ladder.
     Advance {
@@ -319,6 +319,8 @@ fn row_findings(findings: &mut Findings, plan: &Plan, evidence: &Evidence) {
 fn since<T>(entries: &[Logged<T>], from: DateTime<FixedOffset>) -> &[Logged<T>] {
     &entries[entries.partition_point(|entry| entry.effective < from)..]
 }
+
+crate::unprinted!(Proposal, ProposalKind);
 
 #[cfg(test)]
 mod laws;

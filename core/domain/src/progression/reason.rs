@@ -11,7 +11,7 @@ use crate::size::Millimetres;
 
 /// One ground of a proposal, with its data. Screens turn it into a sentence in the reader's language; [`fmt::Display`]
 /// gives a plain English one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// No plan is in force.
     NoPlan,
@@ -202,6 +202,8 @@ impl fmt::Display for Reason {
         }
     }
 }
+
+crate::unprinted!(Reason);
 
 fn halves(doubled: u8) -> String {
     if doubled.is_multiple_of(2) { (doubled / 2).to_string() } else { format!("{}.5", doubled / 2) }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::plan::Plan;
-use crate::sample::{Diary, OWN, mm, moment, pain, psarp};
+use crate::sample::{Diary, OWN, at, mm, moment, pain, psarp};
 use crate::session::Ease;
 
 fn ask(diary: &Diary, when: &str) -> Proposal {
@@ -224,4 +224,54 @@ fn sessions_that_lie_ahead_are_not_counted() {
     diary.evenings("2026-01-19", 4, 12);
     let proposal = ask(&diary, "2026-01-20T21:00");
     assert_eq!((proposal.evidence.in_a_row, proposal.evidence.sessions.len()), (2, 2));
+}
+
+#[test]
+fn a_programme_begins_with_its_first_plan_or_anew_with_one_that_was_signed() {
+    use crate::plan::Signer;
+    let mut diary = Diary::child();
+    let begun = |diary: &Diary, when: &str| programme_begun(&diary.history, &moment(when));
+    assert_eq!(begun(&diary, "2026-01-18T23:59"), None);
+    assert_eq!(begun(&diary, "2026-01-19T00:00"), Some(at("2026-01-19T00:00")));
+    let typed = diary.logged("2026-01-25T10:00", psarp());
+    diary.history.plans.push(typed);
+    assert_eq!(begun(&diary, "2026-01-26T00:00"), Some(at("2026-01-19T00:00")), "typed in again");
+    let signer = Signer { issuer: "Ward".to_owned(), key_id: "k".to_owned() };
+    let signed = diary.logged("2026-01-27T10:00", psarp().signed_by(signer));
+    diary.history.plans.push(signed);
+    assert_eq!(begun(&diary, "2026-01-27T09:59"), Some(at("2026-01-19T00:00")));
+    assert_eq!(begun(&diary, "2026-01-27T10:00"), Some(at("2026-01-27T10:00")));
+    diary.history.plans.clear();
+    assert_eq!(begun(&diary, "2026-01-27T10:00"), None);
+}
+
+#[test]
+fn an_interruption_says_from_what_it_is_counted_and_when_it_became_one() {
+    let mut diary = Diary::child();
+    let found = |diary: &Diary, when: &str| {
+        let found = interruption(&diary.history, &moment(when))?;
+        Some((found.from, found.last, found.since, found.missed))
+    };
+    let begun = at("2026-01-19T00:00");
+    assert_eq!(found(&diary, "2026-01-21T00:00"), None, "two missed, and 48 hours to the minute");
+    let beyond = (GapFrom::PlanBegan, begun, at("2026-01-21T00:00"), 2);
+    assert_eq!(found(&diary, "2026-01-21T00:01"), Some(beyond));
+    diary.good("2026-01-19T08:00", 9, 0);
+    let third = (GapFrom::LastPassed, at("2026-01-19T08:00"), at("2026-01-21T03:00"), 3);
+    assert_eq!(found(&diary, "2026-01-21T02:59"), None);
+    assert_eq!(
+        found(&diary, "2026-01-21T03:00"),
+        Some(third),
+        "the third missed in a row closes before 48 hours"
+    );
+    diary.contact("2026-01-21T13:00", ContactOutcome::Resume);
+    let spoken = (GapFrom::ClinicWord, at("2026-01-21T13:00"), at("2026-01-23T13:00"), 2);
+    assert_eq!(found(&diary, "2026-01-23T13:00"), None);
+    assert_eq!(found(&diary, "2026-01-23T13:01"), Some(spoken));
+    diary.good("2026-01-23T14:00", 9, 0).value.occurrence = None;
+    assert_eq!(
+        found(&diary, "2026-01-24T03:00"),
+        None,
+        "a session that answers no slot dilates all the same"
+    );
 }

@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use chrono::Timelike;
-use gradus_domain::StopReason;
+use gradus_domain::{StopReason, Untold};
 use gradus_words::Assumed;
 
 use super::Row;
@@ -30,6 +32,16 @@ impl Reader<'_> {
         all.extend(stopped.is_empty().then_some(Assumed::RanItsCourse));
         all.extend(is_unknown(&stopped).then_some(Assumed::OtherReason));
         all
+    }
+
+    /// What of that is kept with the session for good: a reader must not take it for what somebody said.
+    pub fn untold(&self, row: &TableRow, read: &Row) -> Vec<Untold> {
+        let kept = self.assumed(row, read).into_iter().filter_map(|assumed| match assumed {
+            Assumed::EaseFirm | Assumed::EaseNotPassed => Some(Untold::Ease),
+            Assumed::Noon | Assumed::Hour(_) => Some(Untold::Time),
+            _ => None,
+        });
+        kept.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     fn assumed_of_when(&self, row: &TableRow, read: &Row) -> Vec<Assumed> {

@@ -144,7 +144,7 @@ pub fn read(
         let key = key(row.at, &row.session);
         let assumed = reader.assumed(cells, &row);
         match seen.get(&key) {
-            Some(earlier) if earlier.session == row.session => import.duplicates += 1,
+            Some(earlier) if is_same(&earlier.session, &row.session) => import.duplicates += 1,
             Some(earlier) => {
                 import.refused.push(contradicts(&row, earlier));
                 continue;
@@ -157,6 +157,11 @@ pub fn read(
         assumed.into_iter().for_each(|one| *import.assumed.entry(one).or_default() += 1);
     }
     Ok(import)
+}
+
+/// Whether two rows tell the same: one that leaves out what was taken for it contradicts none that says just that.
+fn is_same(earlier: &Session, later: &Session) -> bool {
+    Session { untold: later.untold.clone(), ..earlier.clone() } == *later
 }
 
 /// What makes two rows the same session: the minute and the size.

@@ -45,7 +45,9 @@ impl<'c> Reader<'c> {
     pub fn read(&self, row: &TableRow) -> Result<Row, Refused> {
         let read = self.is_no_wider_than_the_header(row).and_then(|()| {
             let at = self.at(row)?;
-            Ok(Row { line: row.line, at, session: self.session(row)? })
+            let mut read = Row { line: row.line, at, session: self.session(row)? };
+            read.session.untold = self.untold(row, &read);
+            Ok(read)
         });
         read.map_err(|(index, Wrong { wrong, right })| Refused {
             line: row.line,
@@ -115,6 +117,7 @@ impl<'c> Reader<'c> {
             note: self.words(row, "note", MAX_CELL_CHARS)?,
             device: self.words(row, "device", LONGEST_LABEL)?,
             cleaned: None,
+            untold: Vec::new(),
         })
     }
 

@@ -170,7 +170,7 @@ impl<'a> Course<'a> {
                     None => words.size(session.value.size),
                 },
                 self.plan_at(at).map_or_else(|| say("dash"), |size| words.size(size)),
-                words.ease(session.value.ease),
+                words.ease_of(&session.value),
             ];
             (at.naive_local(), row)
         });

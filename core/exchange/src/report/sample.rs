@@ -94,6 +94,7 @@ impl Diary {
             note: None,
             device: None,
             cleaned: Some(true),
+            untold: Vec::new(),
         };
         let logged = self.logged(when, session);
         self.history.sessions.push(logged);

@@ -86,6 +86,7 @@ pub fn session() -> Session {
         note: Some("cried at first".to_owned()),
         device: Some("Hegar 12.5".to_owned()),
         cleaned: Some(true),
+        untold: Vec::new(),
     }
 }
 
@@ -105,6 +106,7 @@ pub fn bare_session() -> Session {
         note: None,
         device: None,
         cleaned: None,
+        untold: Vec::new(),
     }
 }
 

@@ -113,3 +113,15 @@ fn a_call_that_was_late_when_another_arose_stays_apart_and_keeps_its_rules() {
         }
     }
 }
+
+#[test]
+fn what_is_late_never_asks_for_less_than_what_is_in_time() {
+    for (key, duty) in Duty::KEYS {
+        assert!(duty.when_overdue() >= duty.in_time(), "{key}");
+        let calls = duty.in_time() > Disposition::PauseAndRecheck { hours: 0 };
+        assert_eq!(calls, !duty.is_answered_here(), "{key}");
+    }
+    assert_eq!(Emergency.in_time(), Disposition::Emergency);
+    assert!(matches!(SameDay.in_time(), Disposition::SameDay { .. }));
+    assert!(matches!(SameDay.when_overdue(), Disposition::SameDay { .. }));
+}

@@ -58,6 +58,7 @@ pub fn session() -> Session {
         note: None,
         device: None,
         cleaned: None,
+        untold: Vec::new(),
     }
 }
 

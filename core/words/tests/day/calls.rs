@@ -116,3 +116,24 @@ fn an_emergency_that_a_clinician_has_decided_on_is_not_called_for_again() {
     assert_eq!(headline(ContactOutcome::Stop, after, Vec::new()), emergency, "about something else");
     assert_eq!(headline(ContactOutcome::SeenNothingToDo, after, named), emergency, "nothing was decided");
 }
+
+#[test]
+fn a_call_about_missed_sessions_alone_is_one_of_today_with_its_reason() {
+    let now = "2026-03-10T08:00";
+    let late =
+        |rules: &[&str]| Day::new().task_of(rules, Duty::ContactSoon, "2026-03-10T07:59", now).headline(now);
+    assert_eq!(
+        late(&["C6"]),
+        "Call your clinic today: it was due by 10 Mar, 07:59. A long pause can let the opening grow narrow."
+    );
+    let clinician = "Reach a clinician now, day or night: it was due by 10 Mar, 07:59.";
+    assert_eq!([late(&["C6", "B1"]), late(&["B1"])], [clinician, clinician]);
+    for due in ["2026-03-10T07:59", "2026-03-10T09:00"] {
+        let both = Day::new().task_of(&["C6"], Duty::ContactSoon, "2026-03-10T07:00", now);
+        let said = both.task_of(&["B1"], Duty::SameDay, due, now).headline(now);
+        assert!(
+            said.starts_with("Reach a clinician now, day or night"),
+            "{due}: nothing graver is made milder: {said}"
+        );
+    }
+}

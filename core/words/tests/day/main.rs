@@ -56,6 +56,7 @@ impl Day {
             note: None,
             device: None,
             cleaned: None,
+            untold: Vec::new(),
         };
         self.history.sessions.push(logged(1, when, session));
     }
@@ -75,8 +76,13 @@ impl Day {
         self
     }
 
-    fn task(mut self, duty: Duty, due: &str, now: &str) -> Self {
-        let task = Task { what: duty.key().to_owned(), due: at(due), rules: vec!["B1".to_owned()] };
+    fn task(self, duty: Duty, due: &str, now: &str) -> Self {
+        self.task_of(&["B1"], duty, due, now)
+    }
+
+    fn task_of(mut self, rules: &[&str], duty: Duty, due: &str, now: &str) -> Self {
+        let rules = rules.iter().map(|rule| (*rule).to_owned()).collect();
+        let task = Task { what: duty.key().to_owned(), due: at(due), rules };
         if task.due < at(now) {
             self.standing.overdue.push(task.clone());
             self.standing.escalated = self.standing.escalated.max(duty.when_overdue());

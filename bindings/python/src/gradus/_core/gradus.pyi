@@ -87,7 +87,9 @@ class ContactView:
     """The telephone number, as dialled."""
     hours: str | None
     """When they can be reached, in words; `null` when the plan does not say."""
-    def __init__(self, *, name: str, phone: str, hours: str | None) -> None: ...
+    note: str | None
+    """Why it stands here, while another plan with other numbers is to come; `null` otherwise. To be shown beside the number."""
+    def __init__(self, *, name: str, phone: str, hours: str | None, note: str | None) -> None: ...
 
 class FactAnswer:
     """The answer to one question, as raw text. `unknown` says that the person could not tell."""
@@ -227,6 +229,20 @@ class InterviewView:
     """The answers alone: what the command `CheckIn` takes when the interview is over."""
     def __init__(self, *, part: InterviewPart, next: FactQuestion | None, left: int, may_finish: bool, urgent: bool, so_far: TriageView | None, answers: list[FactAnswer]) -> None: ...
 
+class LeadView:
+    """What leads the answer that stands, so that a shell need not choose the gravest rule itself."""
+    rule: str | None
+    """Id of the rule that leads; `null` where no rule does, as after the clinic's own word. `C6`, a child's interrupted
+    programme, and `older-state` are no rules of the pack.
+    """
+    title: str
+    """What it is about; empty where nothing is known of it but the headline."""
+    disposition: DispositionWord
+    """How urgent that is now, as `headline` has it: a call that is late asks for more than it did."""
+    advice: str
+    """What to do and what not to do until then; may be empty. Whom to call stands in `headline`."""
+    def __init__(self, *, rule: str | None, title: str, disposition: DispositionWord, advice: str) -> None: ...
+
 class LevelWords:
     """One level of an ordered answer."""
     id: str
@@ -234,6 +250,14 @@ class LevelWords:
     words: str
     """As a person reads it."""
     def __init__(self, *, id: str, words: str) -> None: ...
+
+class NextPlanView:
+    """A plan that is in the vault and takes the place of the one in force later."""
+    title: str
+    """Its title."""
+    begins: str
+    """Civil date on which it begins."""
+    def __init__(self, *, title: str, begins: str) -> None: ...
 
 class OccurrenceView:
     """A session that a plan asks for, outside a vault."""
@@ -516,17 +540,20 @@ class TaskView:
     """A thing to do by a time."""
     duty: str
     """What sort of thing it is: `emergency`, `same_day`, `surgeon`, `contact_soon` and `contact` ask for somebody to be
-    reached; `ask_again` and `recheck` are answered here.
+    reached; `ask_again` and `recheck` are answered here; `operation_date` asks for the day of the operation to be put
+    right in the plan or with the person.
     """
     sentence: str
     """What to do, in the person's language."""
     due: str
-    """By when (RFC 3339)."""
+    """By when (RFC 3339): the earliest time, where several things ask for the same."""
     overdue: bool
     """Whether that time has passed."""
     rules: list[str]
     """Rules that asked for it."""
-    def __init__(self, *, duty: str, sentence: str, due: str, overdue: bool, rules: list[str]) -> None: ...
+    reasons: list[str]
+    """What it is for, a sentence or a title each."""
+    def __init__(self, *, duty: str, sentence: str, due: str, overdue: bool, rules: list[str], reasons: list[str]) -> None: ...
 
 class TimelineItem:
     """One session as the timeline shows it."""
@@ -565,17 +592,25 @@ class TodayView:
     headline: str
     """What to do first, in one sentence."""
     contacts: list[ContactView]
-    """Whom the plan names to call; empty where it names nobody."""
+    """Whom to call: the numbers of a plan that is to come first, then those of the plan in force; empty where nobody is
+    named.
+    """
+    lead: LeadView | None
+    """What stands behind the headline: the rule that leads and how urgent it is; `null` while nothing stands."""
     plan: str | None
     """Title of the plan in force; `null` when there is none."""
+    plan_begins: str | None
+    """Civil date on which that plan begins; `null` once it has begun, and while the plan leaves the day open."""
+    next_plan: NextPlanView | None
+    """The plan that takes its place later; `null` when there is none. What changes then stands among `notices`."""
     size_tenths_mm: int | None
-    """Present size in tenths of a millimetre; `null` without a plan."""
+    """Present size in tenths of a millimetre; `null` without a plan that has begun."""
     next_size_tenths_mm: int | None
     """The size of the next session in tenths of a millimetre: lower than the present one where the gate or a setback asks
-    for it; `null` while no session may be held.
+    for it; `null` while no session may be held, and before the plan begins.
     """
     goal_tenths_mm: int | None
-    """The hard ceiling in tenths of a millimetre; `null` without a plan."""
+    """The hard ceiling in tenths of a millimetre; `null` without a plan that has begun."""
     not_before: str | None
     """Until when the plan's pause since the last session runs (RFC 3339); `null` when it is over or there is none."""
     slots: list[SlotView]
@@ -585,12 +620,12 @@ class TodayView:
     gate: GateView
     """The gate in force."""
     proposal: ProposalView | None
-    """What the plan would do next with the size, and why."""
+    """What the plan would do next with the size, and why; `null` without a plan that has begun."""
     tasks: list[TaskView]
     """Things to do by a time, the most pressing first."""
     notices: list[str]
     """What the person should know, each a sentence: what the plan leaves out, a clock that went back."""
-    def __init__(self, *, person: PersonRef, date: str, headline: str, contacts: list[ContactView], plan: str | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+    def __init__(self, *, person: PersonRef, date: str, headline: str, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
 
 class TriageView:
     """The answer of the triage, with everything it rests on.
@@ -626,7 +661,7 @@ class TriageView:
     missing: list[str]
     """Required questions that were not asked. While any is left, the answer is never `allow`."""
     tasks: list[TaskView]
-    """What to do, by when."""
+    """What to do, by when. The same thing stands there once."""
     facts: list[FactView]
     """The facts that were used."""
     pack: PackView
@@ -804,7 +839,9 @@ class GateWord(enum.Enum):
     WAIT = 3
     """Not yet; answer the questions again first."""
     BLOCKED = 4
-    """Not until a clinician releases it."""
+    """Not until a clinician releases it, or, in `TodayView`, not before the clinic was asked: the last answers do not
+    say so, but the plan has ended, was interrupted for too long, or goes no further.
+    """
 
 class GradusError(Exception):
     """Why a call did not do what it was asked. Nothing half-done is left behind, and no arm carries a secret."""
@@ -980,6 +1017,11 @@ class Gradus:
         ...
     def plan(self, person: str, now: ClockReading) -> PlanView:
         """The plan in force."""
+        ...
+    def plan_for(self, person: str, text: str, fills: list[Fill], now: ClockReading) -> PlanView:
+        """A plan with its blanks filled, as it would stand for this person: with what is unusual about it for their age, their
+        present size and the day of their operation. Writes nothing: show it, and ask, before the plan is adopted.
+        """
         ...
     def plan_history(self, person: str) -> list[PlanView]:
         """Every version of the plan, the oldest first."""

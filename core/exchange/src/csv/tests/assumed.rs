@@ -43,6 +43,22 @@ fn each_thing_that_is_not_said_is_counted_by_itself() {
 }
 
 #[test]
+fn an_ease_and_a_time_that_nobody_told_are_marked_in_the_session_itself() {
+    use gradus_domain::Untold;
+    let untold = |text: &str| import(text).sessions[0].session.untold.clone();
+    assert_eq!(untold(FULL), []);
+    assert_eq!(untold(&FULL.replace("easy", "")), [Untold::Ease]);
+    assert_eq!(untold(&FULL.replace("easy,none,finished", ",none,would not pass")), [Untold::Ease]);
+    assert_eq!(untold(&FULL.replace("T08:30:00+01:00", "")), [Untold::Time]);
+    let evening = FULL.replace("at,", "date,time,").replace("T08:30:00+01:00", ",evening");
+    assert_eq!(untold(&evening), [Untold::Time]);
+    assert_eq!(untold(&evening.replace("evening", "20:00").replace("easy", "?")), [Untold::Ease]);
+    let twice = format!("{FULL}2026-03-04T08:30:00+01:00,12,,none,finished\n").replace("easy", "firm");
+    let import = import(&twice);
+    assert_eq!((import.sessions.len(), import.duplicates), (1, 1), "it contradicts nothing");
+}
+
+#[test]
 fn the_unit_is_said_by_the_cell_or_by_the_header() {
     let of = |header: &str, size: &str| {
         let text = FULL.replace("size mm", header).replace(",12,", &format!(",{size},"));

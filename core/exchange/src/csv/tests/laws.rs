@@ -84,6 +84,7 @@ prop_compose! {
             note,
             device,
             cleaned: None,
+            untold: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use gradus_domain::{AdjunctUse, Answer, PainScore, Session, SessionPain, Skip, S
 use serde::{Deserialize, Serialize};
 
 use super::field::{Known, occurrence, size};
-use super::words::{AdjunctWord, BleedingWord, EaseWord, LubricantWord, SkipWord, StopWord};
+use super::words::{AdjunctWord, BleedingWord, EaseWord, LubricantWord, SkipWord, StopWord, UntoldWord};
 use crate::wire::WireError;
 
 #[derive(Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub(crate) struct SessionBody {
     device: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cleaned: Option<bool>,
+    /// Came later; an entry without it told everything.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    untold: Vec<UntoldWord>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -92,6 +95,7 @@ impl From<&Session> for SessionBody {
             note: session.note.clone(),
             device: session.device.clone(),
             cleaned: session.cleaned,
+            untold: session.untold.iter().map(|untold| (*untold).into()).collect(),
         }
     }
 }
@@ -123,6 +127,7 @@ impl TryFrom<SessionBody> for Session {
             note: body.note,
             device: body.device,
             cleaned: body.cleaned,
+            untold: body.untold.into_iter().map(Into::into).collect(),
         })
     }
 }

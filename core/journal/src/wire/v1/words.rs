@@ -2,7 +2,7 @@
 
 use gradus_domain::{
     Adjunct, Basis, Bleeding, Certainty, Ease, LubricantUsed, Role, SkipReason, StopReason, SurgeryKind,
-    VisitKind,
+    Untold, VisitKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +45,8 @@ words!(SurgeryWord = SurgeryKind {
 words!(EaseWord = Ease {
     Easy "easy", Firm "firm", ForcedNotDone "forced_not_done", NotPassed "not_passed",
 });
+
+words!(UntoldWord = Untold { Ease "ease", Time "time" });
 
 words!(BleedingWord = Bleeding {
     None "none", Streak "streak", PinkTint "pink_tint", Drip "drip", RedBowl "red_bowl", Clots "clots",
@@ -104,6 +106,7 @@ mod tests {
     fn every_word_reads_back_and_no_other_is_read() {
         assert_words!(
             RoleWord,
+            UntoldWord,
             SurgeryWord,
             EaseWord,
             BleedingWord,
