@@ -62,8 +62,8 @@ public final class PlanModel {
   /// Shows the filled plan as the core understands it and what it would change, or what is wrong with it.
   public func look() async {
     await attempt {
-      plan = try planCheck(text: text, fills: fills)
       guard let person = diary.person else { return }
+      plan = try await diary.vault.planFor(person.id, text: text, fills: fills)
       replaced = try await diary.vault.planReplaced(person.id, text: text, fills: fills)
       step = .look
     }

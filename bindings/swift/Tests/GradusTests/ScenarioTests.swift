@@ -109,6 +109,8 @@ struct ScenarioRunner {
     case "today": return canonicalJson(try await vault.today(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))
     case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))
+    case "plan_for":
+      return canonicalJson(try await vault.planFor(with.text("person"), text: with.text("text"), fills: with.fills))
     case "plan_replaced":
       return canonicalJson(
         try await vault.planReplaced(with.text("person"), text: with.text("text"), fills: with.fills) as Any)
