@@ -143,29 +143,17 @@ fn green_vomit_of_a_baby_is_an_emergency_at_the_third_question() {
     assert_eq!(bench.at(NOW, &["today"]).ok()["gate"]["gate"], "blocked");
 }
 
-/// Well answers end with what to watch for; broken off, they are no all-clear and open nothing.
+/// Broken off after something else was said to be different, a check-in opens nothing.
 #[test]
-fn what_is_not_finished_says_so_and_what_is_well_says_what_to_watch() {
+fn only_a_check_in_that_is_finished_opens_a_session() {
     let well = ["n", "1", "n", "36.8", "240", "1", "1", "1", "0", "1", "1"];
-    let end = |more: &[&str]| {
+    let gate_after = |more: &[&str]| {
         let bench = Bench::with_mia();
         let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE], &well[..], more].concat());
         assert_eq!(code, 0, "{said}");
-        (
-            said.split_whitespace().collect::<Vec<_>>().join(" "),
-            bench.at(NOW, &["today"]).ok()["gate"]["gate"].clone(),
-        )
+        bench.at(NOW, &["today"]).ok()["gate"]["gate"].clone()
     };
-    let (said, gate) = end(&["n"]);
-    order(
-        &said,
-        &["No call for now: keep watching", "These answers alone ask for no call.", "If you are worried"],
-    );
-    assert_eq!(gate, "allow", "{said}");
-    let (said, gate) = end(&["y", "f"]);
-    order(
-        &said,
-        &["Not finished yet", "This check-in is not finished", "If nobody answers, call the urgent line"],
-    );
-    assert_eq!(gate, "wait", "{said}");
+    assert_eq!(gate_after(&["n"]), "allow");
+    assert_eq!(gate_after(&["y", "f"]), "wait");
+    assert_eq!(gate_after(&["x", "f"]), "wait");
 }

@@ -125,7 +125,7 @@ fn going_back_asks_again_and_forgets_the_answer() {
 fn an_emergency_is_said_before_the_next_question_and_only_once() {
     let (ended, out) = run(&format!("{CALM}38.1\n1\nf\n"));
     let said =
-        ["belly_distended=false", "drowsy=false", "feeding=usual", "temperature_c=38.1", "vomiting=none"];
+        ["belly_distended=false", "bleeding=none", "drowsy=false", "temperature_c=38.1", "vomiting=none"];
     assert_eq!(answers(ended), said);
     let call = place(&out, "Emergency care now");
     assert!(call < place(&out, "Have they bled from the bottom"), "{out}");

@@ -15,6 +15,7 @@ mod older;
 mod order;
 mod pauses;
 mod people;
+mod questions;
 mod refusals;
 mod rows;
 mod stands;
