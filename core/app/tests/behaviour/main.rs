@@ -1,5 +1,6 @@
 //! What the app answers, verb by verb, on a vault of its own in a temporary folder.
 
+mod advice;
 mod asks;
 mod bench;
 mod clinic;

@@ -165,3 +165,29 @@ fn an_emergency_says_what_to_do_now_and_not_six_things_with_times() {
         assert!(!text.contains(said), "{said} {text}");
     }
 }
+
+/// Nothing that soothes stands above a rule that fired, or above answers that are not finished.
+#[test]
+fn every_answer_has_a_headline_and_a_quiet_one_only_when_all_was_answered() {
+    let mut view = samples::triage(DispositionWord::Continue);
+    let first = |view: &TriageView| {
+        let text = drawn(|page| instruction(page, view, &reader()));
+        text.trim_start().lines().next().expect("a headline").to_owned()
+    };
+    view.missing.clear();
+    assert!(!view.rules.is_empty());
+    assert_eq!(first(&view), "Note it, and keep watching");
+    view.rules.clear();
+    assert_eq!(first(&view), "No call for now: keep watching");
+    view.missing = vec!["worry".into()];
+    view.facts.retain(|fact| fact.id != "worry");
+    assert_eq!(first(&view), "Not finished yet");
+    for disposition in [
+        DispositionWord::PauseAndRecheck,
+        DispositionWord::Contact,
+        DispositionWord::SameDay,
+        DispositionWord::Emergency,
+    ] {
+        assert_ne!(first(&samples::triage(disposition)), "Do this first.", "{disposition:?}");
+    }
+}
