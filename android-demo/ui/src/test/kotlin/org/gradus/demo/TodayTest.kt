@@ -190,7 +190,7 @@ class TodayTest {
         practised().use { ground ->
             withApp(ground.app) {
                 press("Progress")
-                press("Take the step to 10\u00a0mm")
+                press("Take the step to 10 mm")
                 sees("A session is due: 10 mm.")
             }
         }
