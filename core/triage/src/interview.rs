@@ -215,7 +215,7 @@ impl Pack {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
         let facts = Facts::join(self.vocabulary(), asked, derived)?;
         let mut assessment = assess(self, &facts, now);
-        let rest = if false { self.open(&replies, &facts).rest() } else { Vec::new() };
+        let rest = if tells_of_more { self.open(&replies, &facts).rest() } else { Vec::new() };
         if !rest.is_empty() {
             assessment.gate = assessment.gate.join(recheck(now));
             let new = rest.into_iter().filter(|id| !assessment.missing.contains(id)).collect::<Vec<_>>();
@@ -257,19 +257,26 @@ impl Pack {
     }
 }
 
-/// Reads what an interview left to be written down: answers by name, and under [`ANYTHING_ELSE`] whether something else was
-/// said to be different.
+/// What an interview left to be written down.
+pub struct Told {
+    /// The answers by name.
+    pub answers: BTreeMap<FactId, Answer<Value>>,
+    /// Whether something else was said to be different.
+    pub more: bool,
+}
+
+/// Reads what an interview left to be written down: answers by name, and under [`ANYTHING_ELSE`] whether there is more.
 ///
 /// # Errors
 /// As [`read_answers`], and what is neither yes nor no under [`ANYTHING_ELSE`].
 pub fn read_told<'a>(
     vocabulary: &Vocabulary,
     raw: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<(BTreeMap<FactId, Answer<Value>>, bool), Vec<FactError>> {
+) -> Result<Told, Vec<FactError>> {
     let (more, facts): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
     let more = Replies::read(vocabulary, more.into_iter().map(|(id, said)| (id, Some(said))));
     match (read_answers(vocabulary, facts), more) {
-        (Ok(answers), Ok(more)) => Ok((answers, more.tells_of_more())),
+        (Ok(answers), Ok(more)) => Ok(Told { answers, more: more.tells_of_more() }),
         (answers, more) => Err([answers.err(), more.err()].into_iter().flatten().flatten().collect()),
     }
 }

@@ -40,7 +40,7 @@ pub use derive::derive;
 pub use duty::Duty;
 pub use evidence::{EVIDENCE, Evidence, EvidenceRow, EvidenceSort, Review};
 pub use facts::{Facts, read_answers};
-pub use interview::{ANYTHING_ELSE, Interview, Next, Replies, Reply, read_told};
+pub use interview::{ANYTHING_ELSE, Interview, Next, Replies, Reply, Told, read_told};
 pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
 pub use rule::{Route, Rule, Wait};
 pub use schema::{FactSchema, facts_schema};

@@ -4,9 +4,9 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::plan::{Missing, Plan, Warning};
 use gradus_domain::{
     Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, Disposition,
-    Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate, GateSize, GateTime, History, Logged, Millimetres,
-    Moment, NotCounted, Origin, PackRef, PainScore, Person, PersonId, Proposal, ProposalKind, Reason, Role,
-    Session, SessionPain, Skip, SkipReason, StopReason,
+    Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate, GateSize, GateTime, History, Logged,
+    Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, Person, PersonId, Proposal, ProposalKind,
+    Reason, Role, Session, SessionPain, Skip, SkipReason, StopReason,
 };
 use gradus_triage::{Route, Texts};
 use gradus_words::{Notice, Words};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, slots};
 use gradus_journal::Statement;
-use gradus_triage::{Facts, assess, derive, read_told, standing};
+use gradus_triage::{Facts, Told, assess, derive, read_told, standing};
 
 use super::App;
 use super::record::recorded;
@@ -29,7 +29,8 @@ impl App {
         let note = note.and_then(|note| fields.text("note", note, LONGEST_NOTE));
         fields.finish(Some(()))?;
         let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
-        let (asked, more) = read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let Told { answers: asked, more } =
+            read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let history = self.history(person)?;
         let id = history.person.id;
         let concluded = self.pack.conclude(asked.clone(), more, derive(history, now), now);

@@ -33,7 +33,7 @@ fn asks_first(today: &TodayView, since: &str) {
     assert_eq!((today.gate.gate, today.next_size_tenths_mm), (GateWord::Blocked, None));
     let said = "No session before the clinic was asked. Write down what they say; that opens the plan again.";
     assert_eq!(today.gate.sentence, said);
-    assert_eq!(c6(today).expect("a call").reasons, [why.clone()]);
+    assert_eq!(c6(today).expect("a call").reasons, std::slice::from_ref(&why));
     let lead = today.lead.as_ref().expect("what leads");
     assert_eq!((lead.rule.as_deref(), &lead.title), (Some("C6"), &why));
     let open = today.slots.iter().filter(|slot| slot.status != SlotStatus::Missed);

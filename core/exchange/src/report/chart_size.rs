@@ -83,8 +83,8 @@ impl<'a> Course<'a> {
             (axis.at(session.effective.naive_local()), y.at(mm(session.value.size)))
         };
         let passed = |session: &&&Logged<Session>| session.value.ease.passed();
-        let held = dots(self.sessions.iter().filter(passed).map(|s| spot(&s)));
-        let failed = rings(self.sessions.iter().filter(|s| !passed(s)).map(|s| spot(&s)));
+        let held = dots(self.sessions.iter().filter(passed).map(|s| spot(s)));
+        let failed = rings(self.sessions.iter().filter(|s| !passed(s)).map(|s| spot(s)));
         let above: String = self.above().map(|session| wedge(spot(session))).collect();
         let missed = strokes(self.missed.iter().map(|at| (axis.at(*at), MISSED_Y)));
         let crowd = if self.sessions.len() > CROWD { "dot many" } else { "dot" };

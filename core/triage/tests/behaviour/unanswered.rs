@@ -63,7 +63,7 @@ fn quiet(pack: &Pack, person: &Known, draws: &[u32], rare: u32) -> Raw {
         let answer = match id(&next) {
             ANYTHING_ELSE => Some("true".to_owned()),
             "hours_since_antipyretic" => Some("240".to_owned()),
-            id => reply(pack, id, if draw % rare == 0 { draw / rare } else { 2 }),
+            id => reply(pack, id, if draw.is_multiple_of(rare) { draw / rare } else { 2 }),
         };
         said.push((id(&next).to_owned(), answer));
     }
