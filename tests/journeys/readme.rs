@@ -47,7 +47,7 @@ const WAY: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "gradus --vault my checkin",
-        &[PASSCODE, "1", "36.8", "1", "0", "n", "1", "240", "1", "n"],
+        &[PASSCODE, "n", "1", "n", "36.8", "240", "1", "1", "1", "0", "1", "1", "n"],
         &["The check-in is in the log."],
     ),
     ("gradus --vault my progress", &[PASSCODE], &["9 mm", "In the way"]),

@@ -244,7 +244,7 @@ fn a_step_that_is_refused_says_what_stands_in_its_way() {
 fn somebody_who_is_not_here_is_answered_with_who_is() {
     let bench = Bench::with_mia();
     let done = said(&bench, NOW, &["--person", "Mja", "today"], "");
-    let words = "nobody of that name is in this vault; here are Mia";
+    let words = "nobody of that name is in this vault; here is Mia";
     assert!(done.code == 3 && one_line(&done.err).contains(words), "{}", done.err);
     let second =
         ["person", "add", "Noa", "--born", "2020-01-20", "--role", "caregiver", "--background", "none"];

@@ -51,9 +51,12 @@ enum Typed {
 
 impl Interview<'_> {
     /// Asks until all is asked, or until the person finishes or leaves. What asks for emergency care or for a clinician
-    /// today is shown before the next question, once, and again when it changes.
+    /// today is shown before the next question, once, and again when it changes. Going back to look takes nothing back:
+    /// what was said holds until the same question is answered otherwise.
     pub fn run(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<Ended, Failure> {
         let mut replies: Vec<InterviewReply> = Vec::new();
+        // What was gone back over, the latest question first.
+        let mut before: Vec<InterviewReply> = Vec::new();
         let mut view = (self.step)(&replies)?;
         let mut shown = None;
         self.say(out, |page| page.line(Ink::Quiet, KEYS))?;
@@ -62,17 +65,23 @@ impl Interview<'_> {
             let Some(question) = &view.next else { return Ok(Ended::Finished(view.answers)) };
             self.put(question, &view, replies.len() + 1, out)?;
             match self.typed(question, &view, input, out)? {
-                Typed::Leave if view.urgent => return Ok(Ended::LeftUrgent(view.answers)),
-                Typed::Leave => return Ok(Ended::Left(view.so_far.map(Box::new))),
-                Typed::Finish => return Ok(Ended::Finished(view.answers)),
-                Typed::Back if replies.pop().is_none() => {
-                    terminal(writeln!(out, "  This is the first question."))?;
-                }
-                Typed::Back => view = (self.step)(&replies)?,
+                Typed::Leave => return Ok(left_with(self.with_all(replies, before)?)),
+                Typed::Finish => return Ok(Ended::Finished(self.with_all(replies, before)?.answers)),
+                Typed::Back => match replies.pop() {
+                    None => terminal(writeln!(out, "  This is the first question."))?,
+                    Some(reply) => {
+                        before.push(reply);
+                        view = (self.step)(&replies)?;
+                    }
+                },
                 Typed::Said(answer) => {
-                    replies.push(InterviewReply { id: question.id.clone(), answer });
+                    let id = question.id.clone();
+                    replies.push(InterviewReply { id: id.clone(), answer });
                     match (self.step)(&replies) {
-                        Ok(next) => view = next,
+                        Ok(next) => {
+                            before.retain(|reply| reply.id != id);
+                            view = next;
+                        }
                         // A slip is told while the thermometer is still in the hand.
                         Err(AppError::Invalid { problems }) => {
                             replies.pop();
@@ -87,6 +96,16 @@ impl Interview<'_> {
                 }
             }
         }
+    }
+
+    /// What comes after everything that was said and not answered otherwise since.
+    fn with_all(
+        &self,
+        mut replies: Vec<InterviewReply>,
+        before: Vec<InterviewReply>,
+    ) -> Result<InterviewView, Failure> {
+        replies.extend(before.into_iter().rev());
+        Ok((self.step)(&replies)?)
     }
 
     fn show_urgent(
@@ -164,6 +183,13 @@ impl Interview<'_> {
         let mut page = (self.page)();
         draw(&mut page);
         terminal(out.write_all(page.styled().as_bytes()))
+    }
+}
+
+fn left_with(view: InterviewView) -> Ended {
+    match view.urgent {
+        true => Ended::LeftUrgent(view.answers),
+        false => Ended::Left(view.so_far.map(Box::new)),
     }
 }
 

@@ -80,7 +80,7 @@ impl Words {
     /// A call that is late because dilation stood still, and for no other reason: the clinic is reached by day, and told
     /// what for.
     fn interrupted_overdue(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
-        let call = self.overdue("headline.call_overdue", standing, is_call)?;
+        let call = self.overdue("headline.interrupted_overdue", standing, is_call)?;
         let reason = self.task_reason(INTERRUPTED, history, now)?;
         Some(format!("{call} {reason}"))
     }

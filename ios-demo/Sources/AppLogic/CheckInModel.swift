@@ -34,9 +34,9 @@ public final class CheckInModel {
   /// Counted from 1.
   public var place: Int { replies.count + 1 }
   public var canGoBack: Bool { !replies.isEmpty }
-  /// Beyond what must be asked, a question may be left out; that counts as not asked, never as no.
+  /// Whether only the rest is left, before which a check-in may end; it says then that it is not finished.
   public var isFurther: Bool { view?.part == .further }
-  /// How many are left of those that may be left out.
+  /// How many questions of this part are left.
   public var left: UInt32 { view?.left ?? 0 }
   /// Whether somebody has to be reached today: then the other questions can wait.
   public var isUrgent: Bool { view?.urgent == true }
@@ -80,11 +80,6 @@ public final class CheckInModel {
       return
     }
     await move(to: replies + [InterviewReply(id: question.id, answer: answer)])
-  }
-
-  public func leaveOut() async {
-    guard let question = view?.next else { return }
-    await move(to: replies + [InterviewReply(id: question.id, answer: nil)])
   }
 
   /// To the question before, with what was answered.

@@ -26,7 +26,7 @@ public enum Phrase: CaseIterable, Sendable {
   case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, contactTitle
   case contactWho, contactSaid, contactOutcome, progressTitle, progressTable, progressChart
   case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark
-  case noPlan, lineNumber, previousQuestion, questionNumber, leaveOut, questionsLeft, unlockPasscode
+  case noPlan, lineNumber, previousQuestion, questionNumber, questionsLeft, unlockPasscode
   case unitC, unitDays, unitHours, unitMinutes, unitTimes
 
   /// Its name in the files, such as `intended_1`.

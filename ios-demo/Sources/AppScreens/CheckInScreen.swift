@@ -35,7 +35,6 @@ struct CheckInScreen: View {
       }
       if model.isFurther {
         Text(words(.questionsLeft, "\(model.left)")).font(.callout).foregroundStyle(Color(palette.quiet))
-        quiet(.leaveOut) { work.start { await model.leaveOut() } }
       }
       if model.isFurther || model.isUrgent { quiet(.checkinFinish) { work.start { await model.finish() } } }
     } bar: {

@@ -115,7 +115,7 @@ fn no_answer_to_a_question_that_was_put_counts_as_not_sure() {
 }
 
 #[test]
-fn going_back_asks_again_and_forgets_the_answer() {
+fn going_back_asks_again_and_takes_the_new_answer() {
     let (ended, out) = run(&format!("b\nn\n2\nb\nb\n{WELL}n\n"));
     assert!(answers(ended).contains(&"vomiting=none".to_owned()));
     assert_eq!(out.matches("This is the first question.").count(), 1);
@@ -153,13 +153,16 @@ fn leaving_keeps_the_answers_once_somebody_must_be_reached_today_and_none_before
         ("y\nquit\n", &["drowsy=true"]),
         ("y\n", &["drowsy=true"]),
         ("n\n2\ns\nq\n", &["drowsy=false", "vomit_green=unknown", "vomiting=once"]),
+        // Going back to look, and leaving from there, takes nothing back.
+        ("y\nb\nq\n", &["drowsy=true"]),
+        ("n\n2\ny\nb\nb\nb\nn\nq\n", &["drowsy=false", "vomit_green=true", "vomiting=once"]),
     ] {
         let ended = run(typed).0;
         assert!(matches!(ended, Ended::LeftUrgent(_)), "{typed:?}");
         assert_eq!(answers(ended), said, "{typed:?}");
     }
-    // Taken back, it asks for nobody.
-    for typed in ["q\n", "", "n\nq\n", "n\n1\n", "y\nb\nq\n"] {
+    // Answered otherwise, it asks for nobody.
+    for typed in ["q\n", "", "n\nq\n", "n\n1\n", "y\nb\nn\nq\n", "n\n2\ny\nb\nn\nq\n"] {
         assert!(matches!(run(typed).0, Ended::Left(None)), "{typed:?}");
     }
     // Worry asks for the clinic, which is no reason to break off the questions; it is said on leaving all the same.

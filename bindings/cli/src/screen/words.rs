@@ -8,9 +8,9 @@ use gradus_app::view::{
 
 use crate::page::Ink;
 
-/// Urgency in words, with the hours it leaves.
+/// Urgency in words, with the hours it leaves. What leaves none is late, and the instant beside it says since when.
 pub fn urgency(disposition: DispositionWord, within_hours: Option<u32>) -> String {
-    let within = within_hours.map(span);
+    let within = within_hours.filter(|hours| *hours > 0).map(span);
     match (disposition, within) {
         (DispositionWord::Emergency, _) => "Emergency care now".into(),
         (DispositionWord::SameDay, Some(within)) => {

@@ -78,7 +78,10 @@ impl App {
             [] if people.is_empty() => {
                 Err(not_found("a person", "this vault holds nobody yet; add one first"))
             }
-            [] => Err(not_found("a person of that name", &format!("here are {}", names(&people)))),
+            [] => {
+                let are = if people.len() == 1 { "is" } else { "are" };
+                Err(not_found("a person of that name", &format!("here {are} {}", names(&people))))
+            }
             [..] => {
                 let right = format!("several fit: {}; name one of them, or give the id", with_ids(&fitting));
                 Err(not_found("one person", &right))

@@ -143,8 +143,8 @@ impl App {
             Freshness::RolledBack => {
                 view.sound = false;
                 view.problems.push(format!(
-                    "this is an older copy: when the code was taken, {} entries were there, and they are not the first of \
-                     the {} that are here",
+                    "this is an older copy: {} entries were there when the code was taken, and they are not all among \
+                     the {} that are here now",
                     taken.arrivals(),
                     view.arrival
                 ));

@@ -60,7 +60,8 @@ fn a_call_that_is_late_is_one_of_today_and_says_what_for() {
     let in_time = bench.today("Mina", "2026-03-06T20:00");
     assert!(in_time.headline.starts_with("Ask your clinic"), "{}", in_time.headline);
     let late = bench.today("Mina", "2026-03-06T20:01");
-    assert!(late.headline.starts_with("Call your clinic today: it was due by 6 Mar, 20:00. Interrupted: "));
+    let call = "Call your clinic today: it was due by 6 Mar, 20:00. If nobody answers, call again as soon as they are open. Interrupted: ";
+    assert!(late.headline.starts_with(call), "{}", late.headline);
     asks_first(&late, "72 hours since the last session that passed, 4 planned ones not held");
     assert_eq!(late.lead.expect("what leads").disposition, DispositionWord::SameDay);
 }

@@ -1,6 +1,6 @@
 //! What an order to erase takes out of a history, and what it does not.
 
-use super::*;
+use crate::*;
 
 #[test]
 fn erasing_takes_the_entry_and_what_amended_it_out_of_the_history() {

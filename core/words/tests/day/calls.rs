@@ -131,10 +131,10 @@ fn a_call_about_missed_sessions_alone_is_one_of_today_with_its_reason() {
         |rules: &[&str]| Day::new().task_of(rules, Duty::ContactSoon, "2026-03-10T07:59", now).headline(now);
     assert_eq!(
         late(&["C6"]),
-        "Call your clinic today: it was due by 10 Mar, 07:59. A long pause can let the opening grow narrow."
+        "Call your clinic today: it was due by 10 Mar, 07:59. If nobody answers, call again as soon as they are open. A long pause can let the opening grow narrow."
     );
-    let clinician = "Reach a clinician now, day or night: it was due by 10 Mar, 07:59.";
-    assert_eq!([late(&["C6", "B1"]), late(&["B1"])], [clinician, clinician]);
+    let clinician = format!("Reach a clinician now, day or night: it was due by 10 Mar, 07:59. {NOBODY}");
+    assert_eq!([late(&["C6", "B1"]), late(&["B1"])], [clinician.clone(), clinician]);
     for due in ["2026-03-10T07:59", "2026-03-10T09:00"] {
         let both = Day::new().task_of(&["C6"], Duty::ContactSoon, "2026-03-10T07:00", now);
         let said = both.task_of(&["B1"], Duty::SameDay, due, now).headline(now);

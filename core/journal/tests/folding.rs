@@ -1,7 +1,8 @@
 //! What entries add up to.
 
-mod erasing;
-#[path = "../samples/mod.rs"]
+mod folding {
+    mod erasing;
+}
 mod samples;
 
 use chrono::{DateTime, FixedOffset};
