@@ -31,7 +31,8 @@ pub enum Part {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Without --facts the questions are asked one by one on the terminal. Every question takes \"not sure\" (s); nothing is \
-chosen for you. x leaves out what does not apply, b goes back to the question before, and q leaves and writes nothing.
+chosen for you. x gives no answer, which counts as not sure; b goes back to the question before; q leaves and writes \
+nothing, unless somebody has to be reached today: then it writes down what was said.
 
 A note need not stand on the command line, where the shell keeps it: --note - reads it from standard input, \
 --note @FILE from a file, and --note alone asks for it. A note that begins with @ is written with two.")]

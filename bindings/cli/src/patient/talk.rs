@@ -23,7 +23,7 @@ const OUTCOMES: &[(&str, &str)] = &[
 const ABOUT: &str =
     "Were they told of every answer that stops sessions now, and did they mean it for all of these?";
 const NOT_ABOUT: &str = "Then this talk opens nothing. Choose again what they said: 1 writes the talk down and leaves \
-                         everything as it is.";
+                         everything as it is, 2 writes down that they said stop.";
 
 /// `gradus log contact`.
 pub fn run(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
@@ -152,7 +152,10 @@ const ALL: Field<TalkForm> = Field {
         let heard = terminal.yes_or_no(ABOUT)?;
         match &heard {
             Heard::Said(said) if said == "yes" => form.about.push("all".into()),
+            // A stop opens nothing, whatever they were told of.
+            Heard::Said(_) if form.outcome.as_deref() == Some("stop") => {}
             Heard::Said(_) => {
+                (form.outcome, form.size) = (None, None);
                 terminal.tell(NOT_ABOUT)?;
                 return Ok(Heard::Back);
             }
@@ -205,6 +208,13 @@ mod tests {
         let talk = talk.expect("answered");
         assert!(talk.outcome == "nothing_to_do" && talk.about.is_empty(), "{out}");
         assert!(out.contains(NOT_ABOUT) && talk.said == "Go on.", "{out}");
+        // What only holds back is written down without a yes, and a size that was named is not asked for again.
+        let (talk, out) = talked(true, "Dr B\nStop.\n2\nn\n");
+        let talk = talk.expect("answered");
+        assert!(talk.outcome == "stop" && talk.about.is_empty() && !out.contains(NOT_ABOUT), "{out}");
+        assert_eq!(talked(true, "Dr B\nStop.\n2\ny\n").0.expect("answered").about, ["all"]);
+        let (talk, out) = talked(true, "Dr B\nGo on.\n5\n9\nn\n1\n");
+        assert_eq!(talk.expect("answered").outcome, "nothing_to_do", "{out}");
         // A yes that was gone back over no longer counts.
         let (talk, _) = talked(true, "Dr B\nGo on.\n6\nn\n6\nb\n1\n");
         assert!(talk.expect("answered").about.is_empty());

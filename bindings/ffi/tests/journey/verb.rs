@@ -59,6 +59,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "today" => view(vault.today(&person(), now)),
         "plan" => view(vault.plan(&person(), now)),
         "plan_history" => view(vault.plan_history(&person())),
+        "plan_for" => view(vault.plan_for(&person(), &text(with, "text"), fills(with), now)),
         "plan_replaced" => view(vault.plan_replaced(&person(), &text(with, "text"), fills(with), now)),
         "plan_known" => match vault.plan_known(&person(), now) {
             Ok(known) => {
