@@ -150,7 +150,7 @@ fn only_a_check_in_that_is_finished_opens_a_session() {
     let gate_after = |more: &[&str]| {
         let bench = Bench::with_mia();
         // Else the weeks without a session would close the gate by themselves.
-        let talk = ["log", "contact", "--outcome", "resume", "--who", "Dr Brandt"];
+        let talk = ["log", "contact", "--outcome", "resume", "--who", "Dr Brandt", "--said", "Go on."];
         bench.at(NOW, &talk).ok();
         let (said, code) = typed(&bench, &["checkin"], &[&[PASSCODE], &well[..], more].concat());
         assert_eq!(code, 0, "{said}");
