@@ -1,3 +1,5 @@
+use std::mem::discriminant;
+
 use chrono::NaiveDate;
 
 /// What rules and plans must know of a person's health, apart from the indication of the plan.
@@ -132,6 +134,21 @@ impl Background {
     /// Whether a condition of this kind holds, its details aside.
     pub fn has(&self, wanted: impl Fn(&Condition) -> bool) -> bool {
         self.conditions.iter().any(|fact| wanted(&fact.what))
+    }
+
+    /// How many conditions and operations of this background are missing in a later one, whatever else changed about them.
+    pub fn withdrawn_in(&self, later: &Self) -> usize {
+        let same = |one: &Condition, other: &Condition| discriminant(one) == discriminant(other);
+        let gone = self.conditions.iter().filter(|fact| !later.has(|other| same(&fact.what, other)));
+        let count = |of: &Self, kind| of.surgeries.iter().filter(|one| one.kind == kind).count();
+        let mut kinds: Vec<SurgeryKind> = Vec::new();
+        for surgery in &self.surgeries {
+            if !kinds.contains(&surgery.kind) {
+                kinds.push(surgery.kind);
+            }
+        }
+        let fewer = kinds.iter().map(|kind| count(self, *kind).saturating_sub(count(later, *kind)));
+        gone.count() + fewer.sum::<usize>()
     }
 
     /// Completed weeks of pregnancy at birth, if the person was born preterm.

@@ -141,6 +141,12 @@ impl Words {
         self.word("notice.clock_went_back")
     }
 
+    /// So many conditions and operations no longer stand in what is known of a person. Not by name: a notice may be read over
+    /// a shoulder.
+    pub fn withdrawn(&self, what: usize) -> String {
+        self.count("notice.withdrawn", what, &[])
+    }
+
     /// So many entries need a newer version.
     pub fn app_outdated(&self, entries: usize) -> String {
         self.count("notice.app_outdated", entries, &[])

@@ -15,6 +15,7 @@ pub const REPORT_KEYS: &[&str] = &[
     "report.basis_sourced",
     "report.because_clinic",
     "report.because_other",
+    "report.because_doubt",
     "report.because_rules",
     "report.blood_also_unknown",
     "report.blood_column",

@@ -320,6 +320,8 @@ fn notices_and_warnings_say_what_to_do() {
         words.clock_went_back(),
         words.app_outdated(1),
         words.app_outdated(2),
+        words.withdrawn(1),
+        words.withdrawn(2),
         words.not_before(now().wall),
     ]);
     let warnings = [

@@ -53,7 +53,7 @@ fn change(shell: &Shell, args: PersonAddArgs) -> Result<(), Failure> {
         })
     })
     .map_err(|failure| placed(failure, places))?;
-    let said = "It holds from now on; what was entered before is kept.";
+    let said = "This holds from now on, in place of what stood there before.";
     let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
 }

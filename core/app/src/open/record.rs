@@ -108,18 +108,21 @@ impl App {
         draft: &PersonDraft,
         now: &Moment,
     ) -> Result<Recorded, AppError> {
-        let id = self.history(person)?.person.id;
+        let before = self.history(person)?.person.clone();
+        let id = before.id;
         let person = draft::person(id, draft, now)?;
         let taken = |known: &History| known.person.id != id && same_name(&known.person.name, &person.name);
         if self.histories().values().any(taken) {
             return Err(refused("somebody else has this name; choose another one"));
         }
         let undated = has_undated_operation(&person);
+        let withdrawn = before.background.withdrawn_in(&person.background);
+        let withdrawn = (withdrawn > 0).then(|| self.words.withdrawn(withdrawn));
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
         let doubt = self.histories().get(&id).and_then(|history| self.operation_task(history, now));
         let undated = undated.then(|| self.words.operation_undated());
         let notice = doubt.map(|task| task.sentence).or(undated);
-        Ok(recorded(id, &written, None, notice.into_iter().collect()))
+        Ok(recorded(id, &written, None, withdrawn.into_iter().chain(notice).collect()))
     }
 
     fn record_visit(&mut self, person: &str, draft: &VisitDraft, now: &Moment) -> Result<Recorded, AppError> {

@@ -68,6 +68,31 @@ fn a_person_is_changed_in_place_and_keeps_the_log() {
     assert!(triage.rules.iter().any(|rule| rule.id == "B6"), "thinned blood counts from now on");
 }
 
+/// What is entered anew takes the place of all that stood there: a child's Hirschsprung disease must not go unsaid.
+#[test]
+fn what_a_change_takes_out_is_told() {
+    let mut bench = Bench::new();
+    let of = |background: &[&str], operations: &[&str]| PersonDraft {
+        background: background.iter().map(ToString::to_string).collect(),
+        operations: operations.iter().map(ToString::to_string).collect(),
+        ..robin()
+    };
+    bench.write(
+        add(of(&["hirschsprung", "non_verbal"], &["pull_through=2026-01-05", "psarp=2026-01-05"])),
+        NOW,
+    );
+    let mut change = |draft| {
+        let notices = bench.write(Command::ChangePerson { person: "Robin".to_owned(), draft }, NOW).notices;
+        notices.into_iter().filter(|notice| notice.contains("taken out")).collect::<Vec<_>>()
+    };
+    let more = ["hirschsprung", "non_verbal", "stoma"];
+    assert!(change(of(&more, &["pull_through=2026-01-06", "psarp=2026-01-05"])).is_empty());
+    let fewer = change(of(&["none"], &["psarp=2026-01-05"]));
+    assert!(fewer.len() == 1 && fewer[0].starts_with("4 conditions or operations"), "{fewer:?}");
+    assert!(change(of(&["none"], &[]))[0].starts_with("1 condition or operation"));
+    assert!(change(of(&["none"], &[])).is_empty());
+}
+
 #[test]
 fn two_people_are_listed_by_name_and_neither_is_the_only_one() {
     let mut bench = Bench::new();

@@ -1,6 +1,6 @@
 use std::cmp::Reverse;
 
-use gradus_domain::{Assessment, Disposition, EntryId, GateSize, GateTime, Logged, Task};
+use gradus_domain::{Assessment, Certainty, Disposition, EntryId, GateSize, GateTime, Logged, Task, slots};
 use gradus_triage::Duty;
 use maud::{Markup, html};
 
@@ -145,7 +145,16 @@ fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String 
     let when =
         assessment(input, entry).map_or_else(String::new, |assessment| words.stamp(assessment.effective));
     let shown = rules.iter().filter(|rule| !facts::is_private_rule(input, rule));
-    let rules: Vec<_> = shown.map(|rule| named(input, rule)).collect();
+    let in_doubt = |rule: &str| {
+        let fired = assessment(input, entry)?.value.fired.iter().find(|fired| fired.id == rule)?;
+        (fired.certainty == Certainty::Doubt).then_some(())
+    };
+    // Nobody is to read as told what was only not ruled out.
+    let rules = shown.map(|rule| match in_doubt(rule) {
+        Some(()) => words.report("because_doubt", &[("rule", &named(input, rule))]),
+        None => named(input, rule),
+    });
+    let rules: Vec<_> = rules.collect();
     match rules.as_slice() {
         [] => words.report("because_other", &[("when", &when)]),
         rules => words.report("because_rules", &[("when", &when), ("rules", &rules.join("; "))]),
@@ -166,7 +175,10 @@ fn tasks(input: &ReportInput<'_>) -> Markup {
 fn escalated(input: &ReportInput<'_>) -> Markup {
     let escalated = input.standing.escalated;
     let severity = Severity::of(escalated);
-    let call = input.texts.call(escalated, None);
+    // As Today has it: one call is not told in two ways.
+    let (history, now) = (input.history, input.now);
+    let slots = slots(history, now.date()..=now.date(), now);
+    let call = input.words.headline(history, &slots, input.standing, now);
     html! {
         @if escalated > Disposition::Continue {
             p.escalated.(severity.class()) {

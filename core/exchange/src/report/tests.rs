@@ -274,7 +274,9 @@ fn a_block_and_what_is_overdue_are_said_in_words_and_not_by_colour_alone() {
     ] {
         assert!(page.contains(text), "{text}");
     }
-    assert!(page.contains("Because of what is overdue: Reach your clinic or surgeon within 1 hour"));
+    // In the words of Today.
+    let call = "Because of what is overdue: Reach a clinician now, day or night: it was due by 7 Feb, 10:50.";
+    assert!(page.contains(call));
 }
 
 #[test]
