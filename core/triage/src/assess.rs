@@ -79,15 +79,6 @@ impl Pack {
         Decision { disposition, gate, fired, missing, tasks }
     }
 
-    /// Facts that nobody asked for, of rules that neither hold nor are ruled out: only these may still make a difference.
-    pub(crate) fn undecided(&self, facts: &Facts) -> BTreeSet<usize> {
-        let evaluation = Evaluation::of(self, facts);
-        let is_open = |truth: &Truth| matches!(truth, Truth::Open | Truth::Unknown);
-        let rules = self.rules.iter().zip(&evaluation.truths).filter(|(_, truth)| is_open(truth));
-        let atoms = rules.flat_map(|(rule, _)| rule.condition.atoms());
-        atoms.filter(|atom| evaluation.atom(atom) == Truth::Open).map(|atom| atom.fact).collect()
-    }
-
     /// Whether a rule that fired on these answers holds on what is known alone, and not only because context that nobody
     /// told was taken at its worst. True as well where that cannot be told: for another pack's rule or vocabulary.
     pub fn holds_as_known(&self, rule: &str, answers: &BTreeMap<FactId, Answer<Value>>) -> bool {

@@ -151,7 +151,10 @@ impl Pack {
         for (slot, fact) in self.vocabulary.facts().iter().enumerate() {
             // Context may also be there for the wording of questions.
             let is_sign = fact.role == Role::Sign && fact.source != Source::Engine;
-            if is_sign && !read.contains(&slot) && fact.widens.is_none() {
+            // A question of yes or no may be there to make its detail needless.
+            let has_details =
+                self.vocabulary.facts().iter().any(|one| one.detail_of.as_ref() == Some(&fact.id));
+            if is_sign && !read.contains(&slot) && fact.widens.is_none() && !has_details {
                 problems.push(Problem::new(
                     0,
                     format!("fact {}", fact.id),

@@ -4,10 +4,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use gradus_domain::plan::{Indication, Plan, Start};
 use gradus_domain::{
     Adjunct, Answer, Assessment, Background, Certainty, Condition, Decimal, Disposition, FactId, GateTime,
-    History, Logged, Moment, Session, SurgeryKind, Value, VisitKind,
+    History, Logged, Moment, Person, Session, SurgeryKind, Value, VisitKind,
 };
 
 use crate::carried::{EARLIER_CONTACT, STILL_UNKNOWN, WAITING};
+use crate::standing::awaited;
 use known::knew;
 
 mod known;
@@ -19,7 +20,7 @@ mod told;
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
 /// not older than 30 days. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
-/// unknown at the last of them, how many of 7 days asked for a rest because of pain, the families that asked for the
+/// unknown at the last of them or is still waited for ([`crate::standing`]), how many of 7 days asked for a rest because of pain, the families that asked for the
 /// clinic within 72 hours, and how long a rule still waits for what the log has told it before. What lies in the future,
 /// because a clock was ahead, says nothing.
 ///
@@ -188,6 +189,9 @@ impl Derived {
     fn assessments(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let before = history.assessments.iter().filter(|a| a.effective < now && now - a.effective <= DAY);
         let last = before.max_by_key(|assessment| assessment.effective);
+        for id in awaited(history, now) {
+            self.flag(&format!("{STILL_UNKNOWN}{id}"), true);
+        }
         if let Some(last) = last {
             let facts = &last.value.facts;
             let unknown =
@@ -262,6 +266,11 @@ const CONDITIONS: [(&str, Is); 13] = [
     ("spinal_lesion_t6", |c| *c == Condition::SpinalLesion { at_or_above_t6: true }),
     ("non_verbal", |c| *c == Condition::NonVerbal),
 ];
+
+/// Whether the background says that this condition is not there.
+pub(crate) fn lacks(person: &Person, id: &str) -> bool {
+    CONDITIONS.iter().any(|(name, is)| *name == id && !person.background.has(*is))
+}
 
 fn operated(background: &Background, kind: SurgeryKind) -> bool {
     background.surgeries.iter().any(|surgery| surgery.kind == kind)

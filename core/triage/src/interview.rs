@@ -180,7 +180,8 @@ impl Pack {
     ///   could not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
     /// - Then whether anything else is different, and if so the rest.
     /// - What cannot be is not asked: details of what is not there, what concerns a background that the person does not
-    ///   have, and what does not exist at that age. Nor is, beyond the required rows, what no rule could use any more.
+    ///   have, and what does not exist at that age. What the log tells of a session answers no question.
+    /// - Whether there is anything to tell of at all is asked before a detail of it, where that is a question of yes or no.
     ///
     /// # Errors
     /// Every reply or derived fact that names no fact or is none of that fact's answers.
@@ -225,7 +226,7 @@ impl Pack {
     }
 
     fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts) -> Open<'o> {
-        Open { vocabulary: self.vocabulary(), replies, facts, undecided: self.undecided(facts) }
+        Open { vocabulary: self.vocabulary(), replies, facts }
     }
 
     /// The replies with what is known, without what could not be answered before and was not put again yet.

@@ -8,8 +8,8 @@ use gradus_domain::{
     phase_on, programme_begun,
 };
 
-use crate::definition::Source;
-use crate::derive::derive;
+use crate::definition::{FactDefinition, Source};
+use crate::derive::{derive, lacks};
 use crate::duty::{self, Call, Duty};
 use crate::vocabulary::BUILTIN;
 
@@ -227,12 +227,7 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
         GateTime::WaitUntil(until) => until,
         GateTime::Now => assessment.effective,
     };
-    let answered = history.check_ins.iter().any(|check_in| {
-        check_in.effective > assessment.effective
-            && check_in.effective >= over_at
-            && answers(check_in, assessment)
-    });
-    if !answered {
+    if !is_answered(history, assessment, over_at) {
         return gate;
     }
     let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start);
@@ -243,6 +238,46 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
         live && session.value.ease.passed() && fits(&session.value)
     });
     if smaller && !held { Gate { time: GateTime::Now, size: gate.size } } else { Gate::OPEN }
+}
+
+/// Whether a check-in after an assessment, and not before `from`, answers it.
+fn is_answered(history: &History, assessment: &Logged<Assessment>, from: DateTime<FixedOffset>) -> bool {
+    let after = |c: &Logged<CheckIn>| c.effective > assessment.effective && c.effective >= from;
+    history.check_ins.iter().any(|check_in| after(check_in) && answers(history, check_in, assessment))
+}
+
+/// The questions that could not be answered and whose answer a gate or a recheck still waits for, however old it is.
+pub(crate) fn awaited<'h>(
+    history: &'h History,
+    now: DateTime<FixedOffset>,
+) -> impl Iterator<Item = &'h FactId> {
+    let before = history.assessments.iter().filter(move |assessment| assessment.effective < now);
+    before
+        .filter(|one| unanswered(one).next().is_some())
+        .filter(move |one| waits_for_answers(history, one, now))
+        .flat_map(unanswered)
+        .map(|fact| &fact.id)
+}
+
+fn waits_for_answers(history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) -> bool {
+    let from = match assessment.value.gate.time {
+        GateTime::Blocked => None,
+        GateTime::WaitUntil(until) => Some(until),
+        GateTime::Now => Some(assessment.effective),
+    };
+    let closed = in_force(history, assessment, now) != Gate::OPEN;
+    let gate = closed && from.is_some_and(|from| !is_answered(history, assessment, from));
+    let open = |task: &Task| {
+        let duty = Duty::of(task);
+        duty.is_answered_here() && !is_done(history, assessment, task, duty, now)
+    };
+    gate || assessment.value.tasks.iter().any(open)
+}
+
+/// The questions of an assessment that could not be answered.
+fn unanswered(assessment: &Logged<Assessment>) -> impl Iterator<Item = &'static FactDefinition> {
+    let open = assessment.value.facts.iter().filter(|(_, answer)| **answer == Answer::Unknown);
+    open.filter_map(|(id, _)| BUILTIN.fact(id.as_str())).filter(|fact| fact.source == Source::Asked)
 }
 
 /// Whether a clinician lifted it: by a talk that is about it, or by a plan version that was signed after it and is in
@@ -261,18 +296,25 @@ pub(crate) fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Asse
 }
 
 /// Whether a check-in answers, in whatever way, every required question and every question that could not be answered
-/// then. What is not there needs no details.
-fn answers(check_in: &Logged<CheckIn>, assessment: &Logged<Assessment>) -> bool {
-    let (answers, then) = (&check_in.value.answers, &assessment.value.facts);
+/// then. What is not there needs no details, what the log knew at that check-in no answer, and neither does what concerns
+/// a background that is not there any more.
+fn answers(history: &History, check_in: &Logged<CheckIn>, assessment: &Logged<Assessment>) -> bool {
+    let answers = &check_in.value.answers;
     let absent = |parent: &FactId| match (BUILTIN.fact(parent.as_str()), answers.get(parent.as_str())) {
         (Some(fact), Some(Answer::Known(value))) => fact.measure(value) == Ok(0),
         _ => false,
     };
-    let open = then.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id);
-    let mut asked = open.filter_map(|id| BUILTIN.fact(id.as_str())).filter(|f| f.source == Source::Asked);
-    answers_required(&check_in.value, then)
-        && asked
-            .all(|fact| answers.contains_key(fact.id.as_str()) || fact.detail_of.as_ref().is_some_and(absent))
+    let settled = |fact: &FactDefinition| {
+        fact.detail_of.as_ref().is_some_and(absent)
+            || fact.only_for.as_ref().is_some_and(|id| lacks(&history.person, id.as_str()))
+    };
+    let known = |fact: &FactDefinition| {
+        let then = history.assessments.iter().filter(|one| one.effective == check_in.effective);
+        then.filter_map(|one| one.value.facts.get(fact.id.as_str())).any(|said| *said != Answer::Unknown)
+    };
+    let is_answered =
+        |fact: &FactDefinition| answers.contains_key(fact.id.as_str()) || settled(fact) || known(fact);
+    answers_required(&check_in.value, &assessment.value.facts) && unanswered(assessment).all(is_answered)
 }
 
 /// Whether a check-in answers, in whatever way, every question that is required where this background is known.
@@ -315,9 +357,7 @@ fn is_done(
     if duty.is_answered_here() {
         // A recheck before its time does not count: the point of the pause is what shows after it.
         let from = if duty == Duty::Recheck { task.due } else { assessment.effective };
-        let mut check_ins = history.check_ins.iter();
-        let answered = check_ins.any(|c| after(c.effective) && c.effective >= from && answers(c, assessment));
-        return answered || is_taken_over(history, assessment, from);
+        return is_answered(history, assessment, from) || is_taken_over(history, assessment, from);
     }
     if duty == Duty::Surgeon {
         return is_released(history, assessment, now);

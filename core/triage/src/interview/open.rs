@@ -1,10 +1,8 @@
-use std::collections::BTreeSet;
-
 use gradus_domain::{Disposition, FactId};
 
 use super::{Next, Replies};
 use crate::assess::Decision;
-use crate::definition::{FactDefinition, Role, Source};
+use crate::definition::{FactDefinition, Kind, Role, Source};
 use crate::facts::Facts;
 use crate::vocabulary::{First, RequiredGroup, Vocabulary};
 
@@ -13,8 +11,6 @@ pub(super) struct Open<'o> {
     pub(super) vocabulary: &'o Vocabulary,
     pub(super) replies: &'o Replies,
     pub(super) facts: &'o Facts,
-    /// Facts that nobody asked for and some rule waits for.
-    pub(super) undecided: BTreeSet<usize>,
 }
 
 impl Open<'_> {
@@ -34,6 +30,7 @@ impl Open<'_> {
             decision.missing.contains(&fact.id) && (self.facts.slot(slot).carried || self.is_of_age(fact))
         });
         if let Some(id) = raised.first() {
+            let id = self.asked_before(id).unwrap_or(id);
             return (Some(Next::Raised(id.clone())), raised.len());
         }
         let rest = self.rest();
@@ -44,13 +41,31 @@ impl Open<'_> {
         }
     }
 
-    /// What nothing asks for so far, as far as some rule could use it. Context that matters is raised by a sign; alone it
-    /// says nothing of how somebody is.
+    /// The yes-or-no question whether there is anything that a detail could tell of, where it can still be put.
+    fn asked_before(&self, detail: &FactId) -> Option<&FactId> {
+        let about = self.vocabulary.fact(detail.as_str())?.detail_of.as_ref()?;
+        let (fact, slot) = (self.vocabulary.fact(about.as_str())?, self.vocabulary.slot(about.as_str())?);
+        let may = fact.kind == Kind::YesNo
+            && self.is_unsaid(fact)
+            && self.is_unanswered(slot)
+            && self.is_of_age(fact);
+        may.then_some(about)
+    }
+
+    /// Whether nobody answered it and no answer makes it needless. A session in the log tells of the session, not of the
+    /// hours after it.
+    fn is_unanswered(&self, slot: usize) -> bool {
+        let slot = self.facts.slot(slot);
+        !slot.itself && !slot.needless
+    }
+
+    /// What nothing asks for so far. Whether a rule could still use it is not asked: a sign also makes the doubt of other
+    /// rules graver. Context that matters is raised by a sign; alone it says nothing of how somebody is.
     pub(super) fn rest(&self) -> Vec<FactId> {
         self.unsaid(|fact, slot| {
             let is_open = match fact.id.as_str() {
                 INCONSOLABLE => true,
-                id => self.undecided.contains(&slot) && !self.vocabulary.is_required(id),
+                id => self.is_unanswered(slot) && !self.vocabulary.is_required(id),
             };
             fact.role == Role::Sign && is_open && self.is_of_age(fact)
         })
@@ -68,7 +83,7 @@ impl Open<'_> {
             let mut masked = facts.filter(|one| one.masked_by.as_ref() == Some(&fact.id));
             let masks = missing.contains(&fact.id) && masked.any(|one| self.replies.is_known(&one.id));
             let follows = [&fact.detail_of, &fact.follows].into_iter().flatten().any(is_there)
-                && self.undecided.contains(&slot);
+                && self.is_unanswered(slot);
             (masks || follows) && self.is_of_age(fact)
         })
     }
@@ -103,7 +118,7 @@ impl Open<'_> {
     fn is_open_alone(&self, slot: usize) -> bool {
         let fact = &self.vocabulary.facts()[slot];
         let of_row = self.vocabulary.is_required(fact.id.as_str());
-        !of_row && self.is_unsaid(fact) && self.undecided.contains(&slot) && self.is_of_age(fact)
+        !of_row && self.is_unsaid(fact) && self.is_unanswered(slot) && self.is_of_age(fact)
     }
 
     /// One known answer answers a row. A row that only some backgrounds require is asked of everybody: for them its

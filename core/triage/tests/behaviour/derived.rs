@@ -176,7 +176,13 @@ fn doubt_and_calls_are_carried_over_from_earlier_assessments() {
     assert_eq!(derived(&history, "still_unknown.device_retained"), "true");
     assert_eq!(derived(&history, "still_unknown.worry"), "-");
     history.assessments[0].effective = at("2026-03-01T19:59");
+    assert_eq!(derived(&history, "still_unknown.device_retained"), "true", "it is still waited for");
+    // A day on, what nothing waits for is not brought up again.
+    history.assessments[0].value.gate = gradus_domain::Gate::OPEN;
+    history.assessments[0].value.tasks.clear();
     assert_eq!(derived(&history, "still_unknown.device_retained"), "-");
+    history.assessments[0].effective = at("2026-03-01T20:00");
+    assert_eq!(derived(&history, "still_unknown.device_retained"), "true");
     let bloated = || assessment("belly_distended=true", "2026-02-27T20:00");
     history.assessments = vec![logged(1, "2026-02-27T20:00", bloated())];
     assert_eq!(derived(&history, "earlier_contact.a"), "true");

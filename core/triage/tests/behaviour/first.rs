@@ -151,23 +151,6 @@ fn what_asks_more_closely_follows_on_its_answer() {
     );
 }
 
-#[test]
-fn what_no_rule_could_use_any_more_is_not_asked() {
-    let rest = |person: &Known| asked(person, &[(ANYTHING_ELSE, "true")]);
-    let (baby, hirschsprung, adult) =
-        (rest(&person("63", &[])), rest(&person("63", &["hirschsprung"])), rest(&person("12000", &[])));
-    assert!(hirschsprung.contains(&"fewer_stools_h".to_owned()));
-    for id in ["stool_explosive", "stool_foul", "fewer_stools_h"] {
-        assert!(!baby.contains(&id.to_owned()), "{id}");
-    }
-    assert!(!adult.contains(&"bruises_new".to_owned()), "only a child's bleeding is worse by bruises");
-    // An emergency that was found is no reason to ask for more of the same.
-    let fevered =
-        asked(&person("63", &[]), &[("temperature_c", "38.4"), (ANYTHING_ELSE, "true"), ("floppy", "true")]);
-    let place = |id: &str| fevered.iter().position(|asked| asked == id);
-    assert!(place("floppy").is_some() && place("blue_or_grey").is_none(), "{fevered:?}");
-}
-
 /// Between two required questions there is nothing to finish, and the number that is left counts both.
 #[test]
 fn what_follows_is_counted_and_belongs_to_the_beginning() {

@@ -2,6 +2,8 @@
 //! what the log adds.
 
 mod advice;
+mod after_session;
+mod awaited;
 mod background;
 mod builtin;
 mod cases;
