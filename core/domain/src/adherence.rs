@@ -92,7 +92,7 @@ fn released_on(
     let contacts = history.contacts.iter().filter(|contact| contact.value.releases.contains(&assessment));
     let contact = contacts.map(|contact| contact.effective);
     let plans =
-        history.plans.iter().filter(|plan| plan.value.origin().is_clinic()).map(|plan| plan.effective);
+        history.coming_into_force().filter(|plan| plan.value.origin().is_clinic()).map(|plan| plan.effective);
     contact.chain(plans).filter(|at| *at > since).min().map(|at| at.date_naive())
 }
 

@@ -102,7 +102,21 @@ impl History {
     /// The plan version in force on a civil date: the latest whose effective date is not after it. It may have ended;
     /// see [`Plan::last_day`].
     pub fn plan_in_force(&self, date: NaiveDate) -> Option<&Logged<Plan>> {
-        self.plans.iter().rev().find(|plan| plan.date() <= date)
+        self.coming_into_force().rev().find(|plan| plan.date() <= date)
+    }
+
+    /// Plan versions that have come or will come into force. One that waited for its first day gives way to another that
+    /// was written down meanwhile and waits as well: that is how a clinic puts a plan off or brings it forward.
+    pub fn coming_into_force(&self) -> impl DoubleEndedIterator<Item = &Logged<Plan>> {
+        self.plans.iter().filter(|plan| !self.gives_way(plan))
+    }
+
+    fn gives_way(&self, plan: &Logged<Plan>) -> bool {
+        let waits = |one: &Logged<Plan>| one.effective > one.recorded;
+        waits(plan)
+            && self.plans.iter().any(|other| {
+                waits(other) && other.recorded > plan.recorded && other.recorded < plan.effective
+            })
     }
 
     /// Plans that are there and have not begun by `date`, each with the day on which it begins, the next one first: the
@@ -111,12 +125,13 @@ impl History {
         let begins =
             |plan: &Logged<Plan>| plan.value.first_day().map_or(plan.date(), |day| day.max(plan.date()));
         let later = |plan: &&Logged<Plan>| plan.date() > date;
-        let taken_over = self.plans.iter().find(later).map(Logged::date);
+        let taken_over = self.coming_into_force().find(later).map(Logged::date);
         let present = self.plan_in_force(date).filter(|plan| {
             let begins = begins(plan);
             begins > date && taken_over.is_none_or(|over| begins < over)
         });
-        present.into_iter().chain(self.plans.iter().filter(later)).map(|plan| (plan, begins(plan))).collect()
+        let others = self.coming_into_force().filter(later);
+        present.into_iter().chain(others).map(|plan| (plan, begins(plan))).collect()
     }
 
     /// The ceiling of the plan that was in force when a session was held or tried above it; `None` where it was not.
@@ -175,7 +190,7 @@ impl History {
         let since = self.steps.iter().any(|step| step.effective > at && step.effective <= now);
         // A plan version that came later and allows less is a later word, and nothing is lost in silence.
         let ceiling_at = |when| {
-            let plan = self.plans.iter().rev().find(|plan| plan.effective <= when)?;
+            let plan = self.coming_into_force().rev().find(|plan| plan.effective <= when)?;
             Some(plan.value.ladder().goal())
         };
         let (then, ceiling) = (ceiling_at(at)?, ceiling_at(now)?);
@@ -186,7 +201,7 @@ impl History {
     }
 
     fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Setting<'_>)> {
-        let plans = self.plans.iter().map(|plan| (plan.effective, Setting::Plan(&plan.value)));
+        let plans = self.coming_into_force().map(|plan| (plan.effective, Setting::Plan(&plan.value)));
         let visits = self.visits.iter().filter_map(|v| Some((v.effective, Setting::To(v.value.size_set?))));
         let steps = self.steps.iter().map(|step| (step.effective, Setting::To(step.value.to)));
         let contacts = self.contacts.iter().filter_map(|contact| {

@@ -81,7 +81,7 @@ impl Derived {
             self.flag("hirschsprung", true);
         }
         // This one also makes an answer milder, so a plan that is still to come does not bring it.
-        let mut begun = history.plans.iter().filter(|plan| plan.effective <= now.wall);
+        let mut begun = history.coming_into_force().filter(|plan| plan.effective <= now.wall);
         if begun.any(|plan| plan.value.indication() == Indication::AnorectalMalformation) {
             self.flag("arm", true);
         }
@@ -94,7 +94,10 @@ impl Derived {
         let counts = |kind| kind != SurgeryKind::Botulinum;
         let visits =
             history.visits.iter().filter(|visit| opens(visit.value.kind) && visit.effective <= now.wall);
-        let planned = history.plans.iter().filter_map(|plan| operation(&plan.value)).filter(|on| *on <= date);
+        // A day that a later plan version put right counts no more.
+        let to_come = history.plans_to_come(date).into_iter().map(|(plan, _)| plan);
+        let plans = history.plan_in_force(date).into_iter().chain(to_come);
+        let planned = plans.filter_map(|plan| operation(&plan.value)).filter(|on| *on <= date);
         let last = visits.map(Logged::date).chain(known.last_surgery(date, counts)).chain(planned).max();
         let undated = known.surgeries.iter().any(|surgery| counts(surgery.kind) && surgery.on.is_none());
         self.flag("anorectal_surgery", last.is_some() || undated);

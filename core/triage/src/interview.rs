@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, Moment, Value};
+use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, GateTime, Moment, Value};
 
 use crate::assess::{assess, recheck};
 use crate::carried::{STILL_UNKNOWN, carried, supplied};
 use crate::definition::{FactError, Source};
+use crate::duty::{self, Call, Duty, RE_ASK};
 use crate::facts::{Facts, read_answers};
 use crate::pack::Pack;
+use crate::standing::UNFINISHED;
 use crate::vocabulary::Vocabulary;
 
 mod open;
@@ -222,6 +224,7 @@ impl Pack {
             let new = rest.into_iter().filter(|id| !assessment.missing.contains(id)).collect::<Vec<_>>();
             assessment.missing.extend(new);
         }
+        ask_again(&mut assessment, now);
         Ok((facts, assessment))
     }
 
@@ -256,6 +259,20 @@ impl Pack {
         let raised = so_far.fired.iter().filter(|rule| !fires(&before, rule) || fires(&alone, rule));
         raised.map(|rule| rule.disposition).max().unwrap_or(Disposition::Continue)
     }
+}
+
+/// Where sessions wait because questions are missing, somebody is to answer them: without a task nobody would know.
+fn ask_again(assessment: &mut Assessment, now: &Moment) {
+    let waits = matches!(assessment.gate.time, GateTime::WaitUntil(_)) && !assessment.missing.is_empty();
+    if !waits || assessment.tasks.iter().any(|task| Duty::of(task).is_answered_here()) {
+        return;
+    }
+    let call = |duty, due, rule| Call { since: now.wall, duty, due, rule };
+    let tasks = std::mem::take(&mut assessment.tasks);
+    let known =
+        tasks.iter().flat_map(|task| task.rules.iter().map(|rule| call(Duty::of(task), task.due, rule)));
+    let again = call(Duty::AskAgain, now.wall + RE_ASK, UNFINISHED);
+    assessment.tasks = duty::tasks(known.chain([again]).collect(), now.wall);
 }
 
 /// What an interview left to be written down.

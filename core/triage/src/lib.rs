@@ -44,6 +44,6 @@ pub use interview::{ANYTHING_ELSE, Interview, Next, Replies, Reply, Told, read_t
 pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
 pub use rule::{Route, Rule, Wait};
 pub use schema::{FactSchema, facts_schema};
-pub use standing::{INTERRUPTED, OLDER_STATE, Standing, standing};
+pub use standing::{INTERRUPTED, OLDER_STATE, Standing, UNFINISHED, standing};
 pub use texts::{Advice, AdviceText, Question, TEXTS_EN, Texts};
 pub use vocabulary::{FACTS, First, RequiredGroup, Vocabulary};

@@ -192,6 +192,8 @@ const GAP: TimeDelta = TimeDelta::hours(48);
 pub const INTERRUPTED: &str = "C6";
 /// Stands in a task where a rule's id does: an older state of the vault was accepted as the true one.
 pub const OLDER_STATE: &str = "older-state";
+/// Stands in a task where a rule's id does: questions of a check-in were left open.
+pub const UNFINISHED: &str = "unfinished";
 
 /// The last thing the clinic decided, unless a plan version that it signed later took its place.
 fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<ClinicContact>> {
@@ -203,7 +205,7 @@ fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<Cl
 /// When the person was last dilated, or was to begin, and how long the plan in force lets pass between two sessions
 /// beyond a day. `None` without a plan in force.
 fn last_dilated(history: &History, now: &Moment) -> Option<(DateTime<FixedOffset>, TimeDelta)> {
-    let plan = &history.plans.iter().rev().find(|plan| plan.effective <= now.wall)?.value;
+    let plan = &history.coming_into_force().rev().find(|plan| plan.effective <= now.wall)?.value;
     if plan.last_day().is_some_and(|last| last < now.date()) {
         return None;
     }
@@ -340,7 +342,7 @@ fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<Mi
 /// Whether the clinic signed a plan version after `then` that is in force. One that was planned before does not know of
 /// what happened since.
 fn renewed_since(history: &History, then: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> bool {
-    history.plans.iter().any(|plan| {
+    history.coming_into_force().any(|plan| {
         let signed = matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
         signed && plan.recorded > then && plan.effective <= now
     })

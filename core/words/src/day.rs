@@ -3,7 +3,7 @@ use gradus_domain::{
     Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Slot, SlotStatus,
     Task, interruption, next_session_size, not_before, over_before_plan, propose, slots,
 };
-use gradus_triage::{Duty, INTERRUPTED, OLDER_STATE, Standing};
+use gradus_triage::{Duty, INTERRUPTED, OLDER_STATE, Standing, UNFINISHED};
 
 use crate::Words;
 
@@ -55,7 +55,7 @@ impl Words {
             return Some(self.word("headline.emergency"));
         }
         let call = match standing.escalated {
-            Disposition::SameDay { .. } => match only_interrupted(standing) {
+            Disposition::SameDay { .. } => match is_only_interrupted(standing) {
                 true => self.interrupted_overdue(history, standing, now)?,
                 false => self.overdue("headline.clinician_overdue", standing, is_call)?,
             },
@@ -93,6 +93,7 @@ impl Words {
                 None => self.word("reason.long_pause"),
             }),
             OLDER_STATE => Some(self.word("reason.older_state")),
+            UNFINISHED => Some(self.word("reason.unfinished")),
             _ => None,
         }
     }
@@ -237,7 +238,7 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
 
 /// Whether the calls that are late have no other reason than that dilation stood still, and nothing else is to be told to
 /// a clinician today.
-fn only_interrupted(standing: &Standing) -> bool {
+pub fn is_only_interrupted(standing: &Standing) -> bool {
     let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
     let is_about_it = |task: &Task| task.rules.iter().all(|rule| rule == INTERRUPTED);
     late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()

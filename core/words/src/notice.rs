@@ -79,6 +79,11 @@ pub enum Notice {
     Imported,
     /// No planned session was open.
     Unplanned,
+    /// It was held before the first day of the plan.
+    NotBegun {
+        /// The first day, where the plan tells it.
+        first: Option<NaiveDate>,
+    },
     /// The first plan came in later on that day.
     BeforePlanCame,
     /// A size was set far above the present one.
@@ -119,6 +124,8 @@ impl Words {
             Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),
             Notice::BeforePlanCame => self.word("notice.before_plan_came"),
+            Notice::NotBegun { first: Some(first) } => self.dated("notice.not_begun", first),
+            Notice::NotBegun { first: None } => self.word("notice.not_begun_open"),
             Notice::EmergencyNotNamed => self.word("notice.emergency_not_named"),
             Notice::GapBroken { gap_h, minutes } => {
                 let (gap, time) = (self.hours(gap_h.into()), self.minutes(minutes));

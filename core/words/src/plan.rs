@@ -61,6 +61,11 @@ impl Words {
         self.say("plan.after", &[("date", &self.date(begins)), ("title", plan.title())])
     }
 
+    /// That a plan which waits for its first day gives way to the one being looked at.
+    pub fn plan_instead(&self, plan: &Plan, begins: NaiveDate) -> String {
+        self.say("plan.instead", &[("date", &self.date(begins)), ("title", plan.title())])
+    }
+
     /// What stands beside a telephone number of a plan that is to come.
     pub fn number_of_next_plan(&self, begins: NaiveDate) -> String {
         self.dated("plan.number_next", begins)

@@ -166,6 +166,7 @@ impl Words {
             NotCounted::OtherSize => "not_counted.other_size",
             NotCounted::TooSoon => "not_counted.too_soon",
             NotCounted::Duplicate => "not_counted.duplicate",
+            NotCounted::BeforePlan => "not_counted.before_plan",
         })
     }
 

@@ -201,6 +201,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         not_counted(NotCounted::OtherSize),
         not_counted(NotCounted::TooSoon),
         not_counted(NotCounted::Duplicate),
+        not_counted(NotCounted::BeforePlan),
         Reason::NotPassed { size: mm(10), times: 1 },
         Reason::NotPassed { size: mm(10), times: 2 },
         Reason::SmallerSizeFailed { size: mm(9) },
@@ -313,6 +314,8 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::MoreThanPlanned { number: 3, allowed: 2 },
         Notice::TimeAhead { kept: now().wall },
         Notice::BeforePlan { day: now().date() },
+        Notice::NotBegun { first: Some(now().date()) },
+        Notice::NotBegun { first: None },
         Notice::EmergencyNotNamed,
     ];
     let mut said: Vec<_> = notices.into_iter().map(|notice| words.notice(notice)).collect();

@@ -79,9 +79,10 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
 /// When the next session may be: an open gate opens nothing without a plan, nor during the pause since the last session.
 fn next_session(view: &TodayView) -> String {
     let is_open = !matches!(view.gate.gate, GateWord::Wait | GateWord::Blocked);
+    let is_early = view.gate.gate == GateWord::Wait && view.gate.until.is_none();
     match &view.not_before {
-        _ if is_open && view.plan.is_none() => "none before there is a plan".into(),
-        _ if is_open && view.plan_begins.is_some() => "none before the plan begins".into(),
+        _ if is_early && view.plan.is_none() => "none before there is a plan".into(),
+        _ if is_early && view.plan_begins.is_some() => "none before the plan begins".into(),
         Some(from) if view.gate.gate == GateWord::Allow => format!("not before {}", words::instant(from)),
         Some(from) if is_open => {
             format!("not before {}; then {}", words::instant(from), words::gate_of_day(&view.gate))

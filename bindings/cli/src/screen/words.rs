@@ -60,7 +60,7 @@ pub fn gate_words(gate: GateWord, until: Option<&str>, size: SizeLimit, sizes_do
         (GateWord::Wait, Some(until)) => {
             format!("not before {}, and only after answering again", instant(until))
         }
-        (GateWord::Wait, None) => "not yet, and only after answering again".into(),
+        (GateWord::Wait, None) => "none before a plan has begun".into(),
         (GateWord::Allow | GateWord::SameSize | GateWord::StepDown, _) => String::new(),
     };
     let size = match (size, sizes_down) {

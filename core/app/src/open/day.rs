@@ -75,11 +75,11 @@ impl App {
 
     fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> GateView {
         let sentence = self.words.gate_of_day(history, standing, now);
-        let gate = show::gate(&self.words, standing, now);
-        let asks = propose(history, standing.gate, now).ask_first().is_some();
-        // An open gate beside "ask your clinic before the next session" would tell two stories.
-        let word = if asks && gate.gate < GateWord::Wait { GateWord::Blocked } else { gate.gate };
-        GateView { sentence, gate: word, ..gate }
+        GateView {
+            sentence,
+            gate: word_of_day(history, standing, now),
+            ..show::gate(&self.words, standing, now)
+        }
     }
 
     fn over_view(&self, occurrence: &Occurrence) -> SlotView {
@@ -154,6 +154,19 @@ impl App {
             notices.extend(plan.value.missing().into_iter().map(|missing| self.words.missing(missing)));
         }
         notices
+    }
+}
+
+/// The gate of the day as one word, beside which nothing tells another story: an open gate opens nothing before a plan
+/// has begun, nor before a clinic that must be asked first.
+pub(super) fn word_of_day(history: &History, standing: &Standing, now: &Moment) -> GateWord {
+    let word = show::gate_word(&standing.gate);
+    let first = history.plan_in_force(now.date()).and_then(|plan| plan.value.first_day());
+    match word {
+        GateWord::Wait | GateWord::Blocked => word,
+        _ if first.is_none_or(|first| first > now.date()) => GateWord::Wait,
+        _ if propose(history, standing.gate, now).ask_first().is_some() => GateWord::Blocked,
+        _ => word,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What leads the answer that stands: the rule and the urgency behind the headline of the day.
 
-use gradus_domain::{Disposition, FiredRule, GateTime, History, Moment, propose};
+use gradus_domain::{Assessment, Disposition, FiredRule, GateTime, History, Moment, propose};
 use gradus_triage::{Duty, Standing};
 
 use super::App;
@@ -30,7 +30,8 @@ impl App {
             }
             _ => standing.because.iter().flat_map(|(_, rules)| rules).collect(),
         };
-        let rule = rules.into_iter().max_by_key(|rule| fired(history, rule).map(|fired| fired.disposition));
+        let rule =
+            rules.into_iter().max_by_key(|rule| fired(history, rule).map(|(_, fired)| fired.disposition));
         let title = |rule: &String| match self.pack.rule(rule) {
             Some(rule) => Some(rule.title.clone()),
             None => self.words.task_reason(rule, history, now),
@@ -39,15 +40,17 @@ impl App {
         Some(LeadView {
             title: rule.and_then(title).or_else(ask_first).unwrap_or_default(),
             disposition: show::disposition(disposition),
-            advice: rule.and_then(|rule| self.advice_of(fired(history, rule)?, standing)).unwrap_or_default(),
+            advice: rule.and_then(|rule| self.advice_of(history, rule, standing)).unwrap_or_default(),
             rule: rule.cloned(),
         })
     }
 
-    fn advice_of(&self, rule: &FiredRule, standing: &Standing) -> Option<String> {
+    fn advice_of(&self, history: &History, rule: &str, standing: &Standing) -> Option<String> {
+        let (assessment, rule) = fired(history, rule)?;
         let advice = self.texts.advice(&rule.advice, rule.disposition, None, rule.certainty)?;
         let not = self.texts.not_under(&advice.not, standing.gate.time);
-        Some([advice.now, not].join(" ").trim().to_owned())
+        let said = [advice.now, not].join(" ").trim().to_owned();
+        Some(if show::is_of_baby(assessment) { self.texts.of_baby(&said) } else { said })
     }
 
     /// How urgent it is while nobody is to be called.
@@ -62,7 +65,9 @@ impl App {
     }
 }
 
-/// The newest firing of a rule.
-fn fired<'h>(history: &'h History, rule: &str) -> Option<&'h FiredRule> {
-    history.assessments.iter().rev().flat_map(|one| &one.value.fired).find(|fired| fired.id == rule)
+/// The newest firing of a rule, and the answer that it was in.
+fn fired<'h>(history: &'h History, rule: &str) -> Option<(&'h Assessment, &'h FiredRule)> {
+    let all = history.assessments.iter().rev();
+    let mut all = all.flat_map(|one| one.value.fired.iter().map(|fired| (&one.value, fired)));
+    all.find(|(_, fired)| fired.id == rule)
 }

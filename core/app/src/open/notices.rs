@@ -146,7 +146,12 @@ fn of_number(
         return Some(Notice::MoreThanPlanned { number, allowed });
     }
     let came = history.plans.first().is_some_and(|first| first.effective <= at);
-    let beside = if came { Notice::Unplanned } else { Notice::BeforePlanCame };
+    let first = plan.value.first_day();
+    let beside = match came {
+        _ if first.is_none_or(|first| first > day) => return Some(Notice::NotBegun { first }),
+        true => Notice::Unplanned,
+        false => Notice::BeforePlanCame,
+    };
     session.occurrence.is_none().then_some(beside)
 }
 

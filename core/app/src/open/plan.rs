@@ -78,8 +78,14 @@ impl App {
         warnings.extend(operation_doubt(history, plan).map(|doubt| self.words.operation_doubt(doubt)));
         warnings.extend(self.jump_notices(history, plan.ladder().start(), now));
         let begins = comes_into_force(plan, history, now).date_naive();
-        let after = history.plans_to_come(now.date()).into_iter().filter(|(_, other)| *other > begins);
-        warnings.extend(after.map(|(other, begins)| self.words.plan_after(&other.value, begins)));
+        // What has not begun gives way to it: one in force at once, one that waits as soon as this one waits as well.
+        let present = history.plan_in_force(now.date()).map(|present| present.id);
+        let to_come = history.plans_to_come(now.date()).into_iter();
+        let others = to_come.filter(|(other, _)| Some(other.id) != present);
+        warnings.extend(others.map(|(other, on)| match begins > now.date() {
+            true => self.words.plan_instead(&other.value, on),
+            false => self.words.plan_after(&other.value, on),
+        }));
         warnings
     }
 
@@ -166,13 +172,15 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
     }
 }
 
-/// At once; a plan that begins later leaves the present one in force until then.
+/// At once; a plan that begins later leaves the present one in force until then, if that has begun itself. One that has
+/// not is put off by it, or brought forward.
 fn comes_into_force(plan: &Plan, history: &History, now: &Moment) -> DateTime<FixedOffset> {
     let later = plan.first_day().filter(|first| *first > now.date());
     let midnight =
         later.and_then(|first| first.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.wall.offset()).single());
+    let has_begun = |present: &Logged<Plan>| present.value.first_day().is_some_and(|day| day <= now.date());
     match midnight {
-        Some(first) if history.plan_in_force(now.date()).is_some() => first,
+        Some(first) if history.plan_in_force(now.date()).is_some_and(has_begun) => first,
         _ => now.wall,
     }
 }

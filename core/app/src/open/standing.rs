@@ -7,6 +7,7 @@ use gradus_journal::Statement;
 use gradus_triage::{Facts, Told, assess, derive, read_told, standing};
 
 use super::App;
+use super::day::word_of_day;
 use super::record::recorded;
 use crate::AppError;
 use crate::draft::Fields;
@@ -67,10 +68,14 @@ impl App {
                 }
                 _ => self.texts.task(call.duty).to_owned(),
             };
-            view.disposition = call.disposition;
+            view.disposition = match gradus_words::is_only_interrupted(&standing) {
+                // Late, and to be told by day all the same: nothing that happened asks for a night call.
+                true => view.disposition.max(call.disposition.min(DispositionWord::Contact)),
+                false => call.disposition,
+            };
             view.within_hours = Some(call.within_hours);
         }
-        (view.gate, view.until) = (show::gate_word(&standing.gate), show::until(&standing.gate));
+        (view.gate, view.until) = (word_of_day(history, &standing, now), show::until(&standing.gate));
         (view.size, view.sizes_down) = show::size_limit(standing.gate.size);
         for sentence in &mut view.advice {
             *sentence = self.texts.not_under(sentence, standing.gate.time);

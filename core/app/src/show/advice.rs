@@ -26,7 +26,7 @@ impl Voices {
         Self {
             answer: disposition(assessment.disposition),
             sure: sure.map(|rule| disposition(rule.disposition)).max(),
-            of_baby: ["age_days", "corrected_age_days"].iter().any(|id| is_baby(assessment.facts.get(*id))),
+            of_baby: is_of_baby(assessment),
         }
     }
 
@@ -47,6 +47,11 @@ impl Voices {
         }
         Some(advice)
     }
+}
+
+/// Whether an assessment is about a baby.
+pub(crate) fn is_of_baby(assessment: &Assessment) -> bool {
+    ["age_days", "corrected_age_days"].iter().any(|id| is_baby(assessment.facts.get(*id)))
 }
 
 fn is_baby(age: Option<&Answer<Value>>) -> bool {

@@ -10,7 +10,8 @@ pub enum GateWord {
     SameSize,
     /// Go on, at a smaller size.
     StepDown,
-    /// Not yet; answer the questions again first.
+    /// Not yet; answer the questions again first. Without `until` no plan has begun: no plan is in force, or its first day
+    /// is still to come.
     Wait,
     /// Not until a clinician releases it, or, in `TodayView`, not before the clinic was asked: the last answers do not
     /// say so, but the plan has ended, was interrupted for too long, or goes no further.

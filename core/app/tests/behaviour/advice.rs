@@ -2,7 +2,7 @@
 
 use gradus_app::ask;
 
-use crate::bench::{Bench, answers, at, check_in};
+use crate::bench::{Bench, answers, at, check_in, well_but};
 
 const NOW: &str = "2026-03-02T21:00";
 
@@ -63,4 +63,18 @@ fn a_baby_is_never_told_not_to_eat_or_drink() {
     }
     let grown = said("367");
     assert!(grown.contains("Do not eat or drink.") && !grown.contains("next feed"), "{grown}");
+}
+
+#[test]
+fn today_tells_it_of_a_baby_no_more_than_the_answer_does() {
+    let green = well_but(&[("vomiting", "repeated"), ("vomit_green", "true"), ("belly_distended", "true")]);
+    let lead = |mut bench: Bench, person: &str| {
+        bench.write(check_in(person, green.clone()), NOW);
+        bench.today(person, NOW).lead.expect("what leads").advice
+    };
+    let baby = lead(Bench::child(), "Mina");
+    assert!(!baby.contains("eat or drink"), "{baby}");
+    assert!(baby.contains("Ask about the next feed when you call or arrive."), "{baby}");
+    let grown = lead(Bench::adult(), "Robin");
+    assert!(grown.contains("Do not eat or drink."), "{grown}");
 }

@@ -2,7 +2,7 @@
 
 use gradus_app::view::{Command, Fill, GateWord};
 
-use crate::bench::{Bench, OWN, adopt, at, child_plan, mina, robin};
+use crate::bench::{Bench, OWN, adopt, at, check_in, child_plan, mina, robin, well_but};
 
 /// The plan of the bench from 10 March on, with another size and another number.
 fn next() -> String {
@@ -148,4 +148,99 @@ fn the_summary_before_the_yes_is_refused_what_the_plan_itself_is_and_says_when_i
     let view = bench.app.plan_for("Robin", OWN, &[], &at("2026-03-04T07:30")).expect("a plan");
     assert_eq!(view.effective.as_deref(), Some("2026-03-02"), "its first day, as it says itself");
     assert_eq!(view.version, None, "nothing was written");
+}
+
+/// What Today says, and whether a session is open on a day.
+fn day(bench: &Bench, now: &str) -> (String, Option<String>, usize) {
+    let today = bench.today("Robin", now);
+    (today.headline, today.plan_begins, today.slots.len())
+}
+
+fn begins(title: &str, on: &str) -> String {
+    OWN.replace("Own practice", title).replace("on = 2026-03-02", &format!("on = {on}"))
+}
+
+#[test]
+fn a_plan_that_has_not_begun_is_put_off_and_brought_forward_by_the_newer_one() {
+    let mut bench = Bench::of(robin(), adopt("Robin", &begins("First", "2026-03-05")));
+    let later = begins("Later", "2026-03-12");
+    let seen = bench.app.plan_for("Robin", &later, &[], &at("2026-03-03T11:00")).expect("a plan");
+    assert_eq!(seen.warnings, [""; 0]);
+    assert_eq!(bench.write(adopt("Robin", &later), "2026-03-03T11:00").notices, [""; 0]);
+    let put_off = ("The plan begins on 12 Mar 2026.".to_owned(), Some("2026-03-12".to_owned()), 0);
+    for now in ["2026-03-03T11:01", "2026-03-05T20:00", "2026-03-08T20:00", "2026-03-11T23:59"] {
+        assert_eq!(day(&bench, now), put_off, "{now}");
+    }
+    assert_eq!(day(&bench, "2026-03-12T08:00").2, 1);
+    // A third one, which begins before both: nothing takes its place, and nothing says so.
+    let sooner = begins("Sooner", "2026-03-04");
+    assert_eq!(bench.write(adopt("Robin", &sooner), "2026-03-03T12:00").notices, [""; 0]);
+    assert_eq!(day(&bench, "2026-03-03T12:01").1.as_deref(), Some("2026-03-04"));
+    for now in ["2026-03-04T08:00", "2026-03-05T08:00", "2026-03-12T08:00"] {
+        let today = bench.today("Robin", now);
+        assert_eq!((today.plan.as_deref(), today.slots.len()), (Some("Sooner"), 1), "{now}");
+        assert!(today.next_plan.is_none(), "{now}");
+    }
+}
+
+#[test]
+fn one_that_begins_at_once_takes_the_place_of_one_that_has_not_begun_and_nothing_says_otherwise() {
+    let mut bench = Bench::of(robin(), adopt("Robin", &begins("First", "2026-03-05")));
+    let mended = begins("Mended", "2026-02-28");
+    assert_eq!(bench.write(adopt("Robin", &mended), "2026-03-02T11:00").notices, [""; 0]);
+    for now in ["2026-03-02T12:00", "2026-03-05T12:00"] {
+        let today = bench.today("Robin", now);
+        assert_eq!((today.plan.as_deref(), today.slots.len()), (Some("Mended"), 1), "{now}");
+    }
+}
+
+#[test]
+fn a_plan_that_waits_behind_one_in_force_gives_way_to_the_newer_one_that_waits() {
+    for (on, between) in [("2026-03-14", "2026-03-12T08:00"), ("2026-03-08", "2026-03-10T08:00")] {
+        let mut bench = Bench::adult();
+        bench.write(adopt("Robin", &next()), "2026-03-05T09:00");
+        let newer = begins("Newer", on);
+        let seen = bench.app.plan_for("Robin", &newer, &[], &at("2026-03-06T09:00")).expect("a plan");
+        let said = "This plan takes the place of the one that was to begin on 10 Mar 2026: Next. That one does not begin.";
+        assert_eq!(seen.warnings, [said]);
+        assert_eq!(bench.write(adopt("Robin", &newer), "2026-03-06T09:00").notices, [said]);
+        let coming = bench.today("Robin", "2026-03-06T10:00").next_plan.expect("another plan");
+        assert_eq!((coming.title.as_str(), coming.begins.as_str()), ("Newer", on));
+        let in_force = if on > "2026-03-10" { "Own practice" } else { "Newer" };
+        let today = bench.today("Robin", between);
+        assert_eq!((today.plan.as_deref(), today.goal_tenths_mm), (Some(in_force), Some(150)), "{on}");
+        assert_eq!(bench.today("Robin", "2026-03-15T08:00").plan.as_deref(), Some("Newer"));
+        assert_eq!(bench.app.plan_history("Robin").expect("versions").len(), 3, "nothing is lost");
+    }
+}
+
+#[test]
+fn a_childs_plan_that_was_put_off_is_not_interrupted_before_it_begins() {
+    let (text, fills) = child_plan();
+    let set = |on: &str| {
+        let mut fills = fills.clone();
+        fills.iter_mut().find(|fill| fill.field == "start.on").expect("a blank").value = on.to_owned();
+        Command::AdoptPlan { person: "Mina".to_owned(), text: text.clone(), fills }
+    };
+    let mut bench = Bench::of(mina(), set("2026-03-05"));
+    bench.write(set("2026-03-12"), "2026-03-03T11:00");
+    for now in ["2026-03-05T09:00", "2026-03-09T09:00", "2026-03-12T00:01"] {
+        assert!(bench.today("Mina", now).tasks.is_empty(), "{now}");
+    }
+    assert_eq!(bench.today("Mina", "2026-03-14T20:00").tasks[0].rules, ["C6"]);
+}
+
+#[test]
+fn the_answer_of_a_check_in_opens_nothing_before_a_plan_has_begun() {
+    let mut bench = Bench::of(robin(), adopt("Robin", &next()));
+    for (now, word) in [("2026-03-09T23:59", GateWord::Wait), ("2026-03-10T00:00", GateWord::Allow)] {
+        let answer = bench.write(check_in("Robin", well_but(&[])), now).triage.expect("an answer");
+        assert_eq!((answer.gate, answer.until), (word, None), "{now}");
+        assert_eq!(bench.today("Robin", now).gate.gate, word, "{now}");
+    }
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:30");
+    let answer = bench.write(check_in("Robin", well_but(&[])), "2026-03-02T08:00").triage.expect("an answer");
+    assert_eq!(answer.gate, GateWord::Wait, "there is none");
+    assert_eq!(bench.today("Robin", "2026-03-02T08:01").gate.gate, GateWord::Wait);
 }

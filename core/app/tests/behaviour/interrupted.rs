@@ -1,8 +1,8 @@
 //! A child's sessions that were not held: headline, gate, slots and tasks tell one story, with its reason.
 
-use gradus_app::view::{DispositionWord, GateWord, SlotStatus, TaskView, TodayView, VisitDraft};
+use gradus_app::view::{DispositionWord, GateWord, SlotStatus, TaskView, TodayView, TriageView, VisitDraft};
 
-use crate::bench::{Bench, at, contact, good, held, visit};
+use crate::bench::{Bench, answers, at, check_in, contact, good, held, visit, well_but};
 
 /// Sessions on both halves of Monday and Tuesday, the last one on Tuesday at 20:00.
 fn until_tuesday() -> Bench {
@@ -124,4 +124,28 @@ fn what_the_clinic_says_opens_it_again() {
     };
     bench.write(visit("Mina", seen), "2026-03-07T21:02");
     assert_eq!(bench.today("Mina", "2026-03-07T21:03").gate.gate, GateWord::Allow);
+}
+
+/// The answer to a child in whom nothing is wrong.
+fn well(bench: &mut Bench, now: &str) -> TriageView {
+    let calm = [("drowsy", "false"), ("vomiting", "none"), ("feeding", "usual"), ("flacc", "0")];
+    let mut all = well_but(&[("belly_distended", "false"), ("pain_peak", "")]);
+    all.extend(answers(&calm));
+    bench.write(check_in("Mina", all), now).triage.expect("an answer")
+}
+
+#[test]
+fn a_check_in_tells_of_it_what_today_tells() {
+    let mut bench = until_tuesday();
+    assert_eq!(well(&mut bench, "2026-03-05T19:00").gate, GateWord::Allow);
+    assert_eq!(well(&mut bench, "2026-03-05T20:01").gate, GateWord::Blocked);
+    let late = well(&mut bench, "2026-03-06T20:01");
+    assert_eq!(late.sentence, bench.today("Mina", "2026-03-06T20:01").headline);
+    assert!(
+        late.sentence.starts_with("Call your clinic today: it was due by 6 Mar, 20:00."),
+        "{}",
+        late.sentence
+    );
+    assert_eq!((late.gate, late.disposition), (GateWord::Blocked, DispositionWord::Contact));
+    assert_eq!(late.within_hours, Some(0));
 }

@@ -345,3 +345,34 @@ fn a_doubt_about_a_rest_names_the_time_at_which_it_is_asked_again() {
         assert_eq!(view.within_hours, Some(hours), "{:?}", view.tasks);
     }
 }
+
+#[test]
+fn a_check_in_that_was_broken_off_leaves_a_task_until_the_questions_are_answered() {
+    let mut bench = Bench::adult();
+    let more = [&WELL[..], &[("anything_else", "true")]].concat();
+    let view = bench.write(check_in("Robin", answers(&more)), NOW).triage.expect("an answer");
+    let open = |bench: &Bench, now: &str| {
+        let tasks = bench.today("Robin", now).tasks;
+        tasks.into_iter().map(|task| (task.duty, task.due, task.overdue, task.reasons)).collect::<Vec<_>>()
+    };
+    let why = vec!["Questions of the last check-in were left open.".to_owned()];
+    let task =
+        |overdue| ("ask_again".to_owned(), "2026-03-03T01:00:00+01:00".to_owned(), overdue, why.clone());
+    assert_eq!(view.tasks.len(), 1);
+    assert_eq!(open(&bench, "2026-03-02T21:01"), [task(false)]);
+    assert_eq!(open(&bench, "2026-03-03T01:01"), [task(true)]);
+    let html = bench.app.report_html("Robin", None, None, false, &at("2026-03-02T21:02")).expect("a report");
+    assert!(!html.contains("Nothing is open"));
+    bench.write(check_in("Robin", answers(&WELL)), "2026-03-03T01:02");
+    assert_eq!(open(&bench, "2026-03-03T01:03"), []);
+    let rest = [("pain_peak", "5"), ("anything_else", "true")];
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&rest)), NOW);
+    let again = bench.today("Robin", "2026-03-02T21:01").tasks;
+    let again = again.iter().filter(|task| task.duty == "ask_again" || task.duty == "recheck");
+    assert_eq!(again.count(), 1, "one is enough");
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", answers(&[("bleeding", "clots"), ("anything_else", "true")])), NOW);
+    let tasks = bench.today("Robin", "2026-03-02T21:01").tasks;
+    assert!(tasks.iter().all(|task| !task.rules.contains(&"unfinished".to_owned())), "stopped, not waiting");
+}

@@ -103,3 +103,41 @@ fn where_the_plan_alone_tells_the_day_nobody_is_asked() {
     assert_eq!(task(&bench, NOW), None);
     assert_eq!(days_since(&mut bench), "17");
 }
+
+#[test]
+fn of_two_operations_the_plan_may_follow_either() {
+    let both = |first: &str| PersonDraft {
+        operations: vec![format!("psarp={first}"), "haemorrhoidectomy=2026-02-20".to_owned()],
+        ..mina()
+    };
+    let warned = |first: &str| {
+        let mut bench = Bench::new();
+        bench.write(Command::AddPerson { draft: both(first) }, "2026-03-02T07:00");
+        let (text, fills) = child_plan();
+        let adopt = Command::AdoptPlan { person: "Mina".to_owned(), text, fills };
+        let notices = bench.write(adopt, "2026-03-02T07:30").notices;
+        (notices.iter().any(|said| said.contains("the plan says")), task(&bench, NOW).is_some(), bench)
+    };
+    let (said, asked, mut bench) = warned("2026-02-16");
+    assert!(!said && !asked);
+    assert_eq!(days_since(&mut bench), "13", "a wound is as fresh as the last operation");
+    let (said, asked, _) = warned("2026-02-17");
+    assert!(said && asked, "it follows neither");
+}
+
+#[test]
+fn a_wrong_day_that_a_newer_plan_put_right_counts_no_more() {
+    let draft = PersonDraft { operations: Vec::new(), ..mina() };
+    let (text, fills) = child_plan();
+    let plan = |on: &str| {
+        let mut fills = fills.clone();
+        fills.iter_mut().find(|fill| fill.field == "start.operation").expect("a blank").value = on.to_owned();
+        Command::AdoptPlan { person: "Mina".to_owned(), text: text.clone(), fills }
+    };
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft }, "2026-03-02T07:00");
+    bench.write(plan("2026-02-20"), "2026-03-02T07:30");
+    assert_eq!(days_since(&mut bench), "13");
+    bench.write(plan("2026-02-08"), "2026-03-02T08:00");
+    assert_eq!(days_since(&mut bench), "25");
+}

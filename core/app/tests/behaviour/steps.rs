@@ -2,7 +2,7 @@
 
 use gradus_app::view::{ProposalKind, ProposalView, SessionDraft};
 
-use crate::bench::{Bench, at, contact, good, held, step};
+use crate::bench::{Bench, OWN, adopt, at, contact, good, held, robin, step};
 
 fn proposal(bench: &Bench, now: &str) -> ProposalView {
     bench.app.progress("Robin", &at(now)).expect("a proposal")
@@ -117,4 +117,28 @@ fn sessions_that_were_written_down_late_or_numbed_earn_no_step() {
         assert_ne!(found.kind, ProposalKind::Advance, "case {number}");
         assert!(found.reasons.iter().any(|reason| reason.code == "sessions_in_a_row" && !reason.favours));
     }
+}
+
+#[test]
+fn what_was_held_before_the_plan_began_earns_no_step_and_is_told_so() {
+    let later = OWN.replace("on = 2026-03-02", "on = 2026-03-10");
+    let mut bench = Bench::of(robin(), adopt("Robin", &later));
+    let said = bench.write(held("Robin", good("12")), "2026-03-02T20:00").notices;
+    assert_eq!(
+        said,
+        ["The plan has not begun; it begins on 10 Mar 2026. This session does not count toward a step up."]
+    );
+    bench.evenings("Robin", 3..=10, "12");
+    let hold = proposal(&bench, "2026-03-10T21:00");
+    assert_eq!(hold.kind, ProposalKind::Hold);
+    let why: Vec<_> = hold.reasons.iter().map(|reason| reason.sentence.as_str()).collect();
+    let expected = [
+        "0 days at this size; the plan asks for 7.",
+        "1 good session in a row; the plan asks for 3.",
+        "8 sessions do not count toward a step: held before the plan began.",
+    ];
+    assert!(expected.iter().all(|said| why.contains(said)), "{why:?}");
+    bench.evenings("Robin", 11..=16, "12");
+    assert_eq!(proposal(&bench, "2026-03-16T21:00").kind, ProposalKind::Hold, "six days");
+    assert_eq!(proposal(&bench, "2026-03-17T09:00").kind, ProposalKind::Advance, "seven");
 }

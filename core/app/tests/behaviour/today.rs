@@ -27,7 +27,7 @@ fn without_a_plan() {
     );
     assert_eq!((today.plan, today.size_tenths_mm, today.goal_tenths_mm), (None, None, None));
     assert_eq!((today.proposal, today.slots.len(), today.tasks.len()), (None, 0, 0));
-    assert_eq!((today.gate.gate, today.gate.rules.len()), (GateWord::Allow, 0));
+    assert_eq!((today.gate.gate, today.gate.until, today.gate.rules.len()), (GateWord::Wait, None, 0));
     assert_eq!(today.gate.sentence, "There is no plan yet, so no session is asked for.");
 }
 

@@ -27,6 +27,8 @@ impl History {
     /// The log as it stood at `then`: a block that came later did not stand yet, one that was lifted since still did.
     pub fn as_of(&self, then: DateTime<FixedOffset>) -> Self {
         let mut history = self.clone();
+        // What gave way is told by a plan that may lie after `then` itself.
+        history.plans.retain(|plan| !self.gives_way(plan));
         history.drop_told_after(then);
         drop_after(&mut history.plans, then);
         drop_after(&mut history.skips, then);

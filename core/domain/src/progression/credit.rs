@@ -62,6 +62,8 @@ pub enum NotCounted {
     TooSoon,
     /// Logged twice, such as by both parents.
     Duplicate,
+    /// Held before the first day of the plan.
+    BeforePlan,
 }
 
 impl Evidence {
@@ -91,7 +93,7 @@ pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Momen
     let need = plan.step_up().sessions_in_a_row.map(u32::from);
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         let doubled = session.value.occurrence.is_some_and(|id| !answered.insert((id.date, id.slot)));
-        let credit = judge(session, plan, at, before, doubled);
+        let credit = judge(session, plan, at, before, doubled, !has_begun(history, session));
         evidence.sessions.push((session.id, credit));
         before = Some(session.effective);
         if session.value.size == at.size {
@@ -99,7 +101,12 @@ pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Momen
             // A back-dated or imported session must not make two days into seven.
             let counted = !matches!(
                 credit,
-                Credit::NotCounted(NotCounted::Late | NotCounted::Imported | NotCounted::ClockSuspect)
+                Credit::NotCounted(
+                    NotCounted::Late
+                        | NotCounted::Imported
+                        | NotCounted::ClockSuspect
+                        | NotCounted::BeforePlan
+                )
             );
             first = first.or(Some(session.date()).filter(|_| counted && session.value.ease.passed()));
         }
@@ -131,6 +138,12 @@ impl Evidence {
     }
 }
 
+/// Whether the plan of a session's own day asked for sessions by then.
+fn has_begun(history: &History, session: &Logged<Session>) -> bool {
+    let first = history.plan_in_force(session.date()).and_then(|plan| plan.value.first_day());
+    first.is_some_and(|first| first <= session.date())
+}
+
 /// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.
 fn judge(
     session: &Logged<Session>,
@@ -138,6 +151,7 @@ fn judge(
     at: CurrentSize,
     before: Option<DateTime<FixedOffset>>,
     doubled: bool,
+    too_early: bool,
 ) -> Credit {
     let done = &session.value;
     if done.size != at.size {
@@ -153,6 +167,7 @@ fn judge(
         (session.clock_suspect, NotCounted::ClockSuspect),
         (session.origin == Origin::Imported, NotCounted::Imported),
         (session.is_late(), NotCounted::Late),
+        (too_early, NotCounted::BeforePlan),
         (doubled, NotCounted::Duplicate),
         (too_soon, NotCounted::TooSoon),
         (done.is_numbed(), NotCounted::Numbed),
@@ -198,6 +213,7 @@ impl fmt::Display for NotCounted {
             Self::OtherSize => "at another size",
             Self::TooSoon => "too soon after the one before",
             Self::Duplicate => "logged twice",
+            Self::BeforePlan => "held before the plan began",
         })
     }
 }

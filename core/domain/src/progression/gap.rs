@@ -158,9 +158,16 @@ fn adult(
 /// A plan typed in again begins nothing anew. `None` until then.
 pub fn programme_begun(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
     let signed = |plan: &Logged<Plan>| matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
-    let there = history.plans.partition_point(|plan| plan.effective <= now.wall);
-    let there = &history.plans[..there];
-    let there = &there[there.iter().rposition(signed).unwrap_or(0)..];
+    let mut there: Vec<_> = history.coming_into_force().filter(|plan| plan.effective <= now.wall).collect();
+    let is_replaced = |at: usize| {
+        let next = there.get(at + 1).map(|next: &&Logged<Plan>| next.date());
+        next.zip(there[at].value.first_day()).is_some_and(|(next, first)| next < first)
+    };
+    // A plan that another one replaced before its first day has begun nothing.
+    let began: Vec<bool> = (0..there.len()).map(|at| !is_replaced(at)).collect();
+    let mut began = began.into_iter();
+    there.retain(|_| began.next() == Some(true));
+    let there = &there[there.iter().rposition(|plan| signed(plan)).unwrap_or(0)..];
     let first = there.iter().filter_map(|plan| plan.value.first_day()).min()?.and_hms_opt(0, 0, 0)?;
     let begun = there.first()?.effective.max(first.and_local_timezone(*now.wall.offset()).single()?);
     (begun <= now.wall).then_some(begun)

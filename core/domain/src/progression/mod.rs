@@ -213,9 +213,11 @@ fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
     let mut words = heard.filter(|contact| contact.value.outcome != ContactOutcome::SeenNothingToDo);
     let Some(last) = words.next() else { return };
     let after = |at: DateTime<FixedOffset>| last.effective < at && at <= now.wall;
-    let overtaken =
-        history.visits.iter().any(|visit| after(visit.effective) && visit.value.size_set.is_some())
-            || history.plans.iter().any(|plan| after(plan.effective) && plan.value.origin().is_clinic());
+    let overtaken = history
+        .visits
+        .iter()
+        .any(|visit| after(visit.effective) && visit.value.size_set.is_some())
+        || history.coming_into_force().any(|plan| after(plan.effective) && plan.value.origin().is_clinic());
     match last.value.outcome {
         _ if overtaken => {}
         ContactOutcome::Stop => findings.add(Caution::Ask, Reason::ClinicSaidStop { on: last.date() }),

@@ -95,8 +95,22 @@ impl Columns {
 }
 
 /// Parts of headers of blood or pain, in the languages that diaries so far were kept in, written plain.
-const DANGERS: &[&str] =
-    &["blood", "bleed", "bled", "pain", "hurt", "blut", "schmerz", "saign", "douleur", "sangr", "dolor"];
+const DANGERS: &[&str] = &[
+    "blood",
+    "bleed",
+    "bled",
+    "morrhag",
+    "morrag",
+    "pain",
+    "hurt",
+    "discomfort",
+    "blut",
+    "schmerz",
+    "saign",
+    "douleur",
+    "sangr",
+    "dolor",
+];
 
 fn speaks_of_danger(header: &str) -> bool {
     DANGERS.iter().any(|part| plain(header).contains(part)) || nearly_danger(header).is_some()
@@ -198,7 +212,18 @@ mod tests {
                 "{header}"
             );
         }
-        for header in ["Bleeding after", "pain 0-100", "Schmerz", "BLUT", "Did it hurt at night?", "Sangre"] {
+        for header in [
+            "Bleeding after",
+            "pain 0-100",
+            "Schmerz",
+            "BLUT",
+            "Did it hurt at night?",
+            "Sangre",
+            "hemorrhage",
+            "Haemorrhage amount",
+            "hemorragia",
+            "discomfort",
+        ] {
             let table = format!("date,size,{header}");
             assert_eq!(of(&table, &[]).err(), unclear(header), "{header}");
             assert_eq!(of(&table, &[(header, "")]), fields(&["date", "size", ""]));

@@ -145,7 +145,16 @@ pub fn read(
         let key = key(row.at, &row.session);
         let assumed = reader.assumed(cells, &row);
         match seen.get(&key) {
-            Some(earlier) if is_same(&earlier.session, &row.session) => import.duplicates += 1,
+            Some(earlier) if is_same(&earlier.session, &row.session) => {
+                import.duplicates += 1;
+                // Of two that tell the same, the one that tells it itself.
+                if row.session.untold.len() < earlier.session.untold.len() {
+                    if let Some(taken) = import.sessions.iter_mut().find(|taken| taken.line == earlier.line) {
+                        *taken = row.clone();
+                    }
+                    seen.insert(key, row);
+                }
+            }
             Some(earlier) => {
                 import.refused.push(contradicts(&row, earlier));
                 continue;

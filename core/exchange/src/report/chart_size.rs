@@ -196,7 +196,7 @@ impl<'a> Course<'a> {
 fn sizes(input: &ReportInput<'_>) -> Vec<(NaiveDateTime, Millimetres)> {
     let history = input.history;
     let mut moments: Vec<DateTime<FixedOffset>> = Vec::new();
-    moments.extend(history.plans.iter().map(|plan| plan.effective));
+    moments.extend(history.coming_into_force().map(|plan| plan.effective));
     moments.extend(history.visits.iter().map(|visit| visit.effective));
     moments.extend(history.steps.iter().map(|step| step.effective));
     moments.extend(history.contacts.iter().map(|contact| contact.effective));
@@ -206,7 +206,7 @@ fn sizes(input: &ReportInput<'_>) -> Vec<(NaiveDateTime, Millimetres)> {
 }
 
 fn goals(input: &ReportInput<'_>) -> Vec<(NaiveDateTime, Millimetres)> {
-    let plans = input.history.plans.iter().filter(|plan| plan.date() <= input.to);
+    let plans = input.history.coming_into_force().filter(|plan| plan.date() <= input.to);
     course(input.from, plans.map(|plan| (plan.effective.naive_local(), plan.value.ladder().goal())))
 }
 

@@ -23,8 +23,9 @@ pub(super) fn plan(input: &ReportInput<'_>) -> Markup {
                         @if since <= input.now.date() {
                             p.faint { (words.report("plan_since", &[("date", &words.date(since))])) }
                         }
+                        @let going = plan.value.last_day().is_none_or(|last| last >= input.now.date());
                         @for (other, begins) in others {
-                            p dir="auto" { (words.plan_to_come(&other.value, begins, true)) }
+                            p dir="auto" { (words.plan_to_come(&other.value, begins, going)) }
                         }
                         @if let Some(doubt) = plan.value.operation_doubt(&input.history.person.background) {
                             p { (words.operation_doubt(doubt)) }

@@ -143,3 +143,16 @@ fn rows_that_are_there_already_count_and_refused_ones_do_not() {
     assert_eq!((found.sessions.len(), found.duplicates, found.refused.len()), (1, 1, 2));
     assert_eq!(found.assumed.into_iter().collect::<Vec<_>>(), [(Assumed::Noon, 2), (Assumed::Offset, 2)]);
 }
+
+#[test]
+fn of_two_rows_that_tell_the_same_the_one_that_tells_it_itself_is_kept() {
+    let header = "Date,Time,Size,Ease,Blood,Pain\n";
+    let (bare, told) = ("2026-03-04,12:00,12,,none,2\n", "2026-03-04,12:00,12,firm,none,2\n");
+    for rows in [[bare, told], [told, bare]] {
+        let import = import(&format!("{header}{}{}", rows[0], rows[1]));
+        assert_eq!((import.sessions.len(), import.duplicates, import.refused.len()), (1, 1, 0));
+        assert!(!import.sessions[0].session.untold.contains(&gradus_domain::Untold::Ease), "{rows:?}");
+        let line = if rows[0] == told { 2 } else { 3 };
+        assert_eq!(import.sessions[0].line, line);
+    }
+}

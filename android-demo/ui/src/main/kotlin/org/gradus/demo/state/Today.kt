@@ -65,7 +65,9 @@ class TodayState(
                 }
 
                 GateWord.WAIT -> {
-                    MainAction.CHECK_IN
+                    // Without a time the gate waits for a plan.
+                    val forPlan = view.plan == null && view.gate.until == null
+                    if (forPlan) MainAction.IMPORT_PLAN else MainAction.CHECK_IN
                 }
 
                 GateWord.ALLOW, GateWord.SAME_SIZE, GateWord.STEP_DOWN -> {
