@@ -18,6 +18,8 @@ public final class AppModel {
   public let work = Work()
   /// What became of a check-in that the lock broke off; said when the diary is open again.
   private var left: Leaving?
+  /// Whether somebody left the app while a diary was being opened: it is closed as it arrives.
+  private var hasLeft = false
   public var words: Wording { device.words }
 
   public init(device: Device) {
@@ -37,7 +39,12 @@ public final class AppModel {
 
   /// The app went to the background: the lock delay is 0.
   public func leave() {
-    if case .open = place { lock() }
+    if case .open = place { return lock() }
+    hasLeft = work.isRunning
+    work.follow {
+      self.hasLeft = false
+      if case .firstRun(let model) = self.place, model.shut() { self.ask(UnlockModel(device: self.device)) }
+    }
   }
 
   private func ask(_ unlock: UnlockModel) {
@@ -64,6 +71,10 @@ public final class AppModel {
     let diary = DiaryModel(vault: vault, device: device, work: work)
     diary.locked = { [weak self] in self?.lock() }
     await diary.load()
+    if hasLeft {
+      diary.shut()
+      return ask(UnlockModel(device: device))
+    }
     if let left { await diary.tell(left) }
     left = nil
     place = .open(diary)

@@ -3,7 +3,8 @@ import Observation
 
 /// The check-in: one question on a screen, nothing preselected, each answerable with "not sure".
 ///
-/// What is asked, in which order, and what cannot wait until the end, is the core's word.
+/// What is asked, in which order, and what cannot wait until the end, is the core's word. Going back takes nothing back:
+/// what was said counts, and is written on leaving, until the same question is answered otherwise.
 @MainActor
 @Observable
 public final class CheckInModel {
@@ -16,7 +17,12 @@ public final class CheckInModel {
   public private(set) var call: Answer?
   public let diary: DiaryModel
   private var replies: [InterviewReply] = []
+  /// What was gone back over and not answered again yet.
+  private var ahead: [InterviewReply] = []
+  /// The question at hand.
   private var view: InterviewView?
+  /// The core's word on all that was said, also on what was gone back over.
+  private var standing: InterviewView?
   private var shown: String?
 
   public init(diary: DiaryModel) {
@@ -26,7 +32,7 @@ public final class CheckInModel {
   /// Puts the first question, once.
   public func begin() async {
     guard view == nil else { return }
-    await move(to: [])
+    await move(to: [], ahead: [])
   }
 
   public var words: Wording { diary.words }
@@ -34,12 +40,14 @@ public final class CheckInModel {
   /// Counted from 1.
   public var place: Int { replies.count + 1 }
   public var canGoBack: Bool { !replies.isEmpty }
-  /// Whether only the rest is left, before which a check-in may end; it says then that it is not finished.
+  /// Whether only the rest is left.
   public var isFurther: Bool { view?.part == .further }
   /// How many questions of this part are left.
   public var left: UInt32 { view?.left ?? 0 }
   /// Whether somebody has to be reached today: then the other questions can wait.
-  public var isUrgent: Bool { view?.urgent == true }
+  public var isUrgent: Bool { standing?.urgent == true }
+  /// Whether the check-in may end here; while questions are left, it says then that it is not finished.
+  public var mayFinish: Bool { standing?.mayFinish == true }
 
   public var question: String {
     guard let next = view?.next else { return "" }
@@ -79,15 +87,14 @@ public final class CheckInModel {
       missing = words(.checkinMissing, self.question)
       return
     }
-    await move(to: replies + [InterviewReply(id: question.id, answer: answer)])
+    let reply = InterviewReply(id: question.id, answer: answer)
+    await move(to: replies + [reply], ahead: ahead.filter { $0.id != reply.id })
   }
 
   /// To the question before, with what was answered.
   public func back() async {
     guard let last = replies.last else { return }
-    await move(to: replies.dropLast())
-    guard let answer = last.answer else { return }
-    if numberName != nil, answer != unknown { number = answer } else { chosen = answer }
+    await move(to: replies.dropLast(), ahead: [last] + ahead)
   }
 
   /// What has to be done was read; the question behind it comes up.
@@ -97,25 +104,28 @@ public final class CheckInModel {
 
   /// Once more what has to be done.
   public func showCall() {
-    call = view?.soFar.map(answer)
+    call = standing?.soFar.map(answer)
   }
 
   /// Writes down what was answered so far.
   public func finish() async {
-    guard let person = diary.person, let view else { return }
+    guard let person = diary.person, let standing else { return }
     do {
-      let recorded = try await diary.vault.record(.checkIn(person: person.id, answers: view.answers, note: nil))
+      let recorded = try await diary.vault.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
       await diary.finish(recorded, saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)
     }
   }
 
-  private func move(to replies: [InterviewReply]) async {
+  private func move(to replies: [InterviewReply], ahead: [InterviewReply]) async {
     guard let person = diary.person else { return }
     do {
-      show(try await diary.vault.interview(person.id, replies: replies), after: replies)
-      if view?.next == nil { await finish() }
+      let view = try await diary.vault.interview(person.id, replies: replies)
+      standing = ahead.isEmpty ? view : try await diary.vault.interview(person.id, replies: replies + ahead)
+      (self.view, self.replies, self.ahead) = (view, replies, ahead)
+      show()
+      if view.next == nil { await finish() }
     } catch .Invalid(let fields) {
       // A slip is told while the thermometer is still in the hand.
       let range = words(.checkinNumberWrong, view?.next?.least ?? "", view?.next?.greatest ?? "")
@@ -125,11 +135,14 @@ public final class CheckInModel {
     }
   }
 
-  private func show(_ view: InterviewView, after replies: [InterviewReply]) {
-    (self.view, self.replies) = (view, replies)
+  private func show() {
     (chosen, number, missing, trouble) = (nil, "", nil, nil)
-    diary.leaving = view.soFar.map { Leaving(triage: $0, answers: view.urgent ? view.answers : nil) }
-    let urgent = view.urgent ? view.soFar : nil
+    if let said = ahead.first(where: { $0.id == view?.next?.id })?.answer {
+      if numberName != nil, said != unknown { number = said } else { chosen = said }
+    }
+    guard let standing else { return }
+    diary.leaving = standing.soFar.map { Leaving(triage: $0, answers: standing.urgent ? standing.answers : nil) }
+    let urgent = standing.urgent ? standing.soFar : nil
     call = urgent?.sentence == shown ? nil : urgent.map(answer)
     shown = urgent?.sentence
   }

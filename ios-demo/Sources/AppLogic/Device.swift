@@ -61,11 +61,11 @@ public struct SystemNotebook: Notebook {
   }
 }
 
-/// Numbers of ambulances.
+/// Numbers of ambulances, from the one list of both demos.
 public enum EmergencyNumber {
   /// The number of a country; 112, which most phones connect anywhere, for those that are not listed.
   public static func of(_ region: String) -> String {
-    numbers.first { $0.value.contains(region) }?.key ?? "112"
+    numbers[region] ?? "112"
   }
 
   /// The telephone link that fills the dialler in, and calls nobody; `nil` where there is no digit in it.
@@ -74,20 +74,11 @@ public enum EmergencyNumber {
     return digits.contains(where: \.isNumber) ? URL(string: "tel:\(digits)") : nil
   }
 
-  private static let numbers: [String: Set<String>] = [
-    "911": ["US", "CA", "MX", "AR", "PE", "CR", "PA", "PY", "UY", "VE", "EC", "DO", "GT", "HN", "NI", "SV"],
-    "999": ["GB", "HK", "SG", "MY", "KE", "BD", "BH", "QA"],
-    "000": ["AU"],
-    "111": ["NZ"],
-    "119": ["JP", "KR"],
-    "120": ["CN"],
-    "192": ["BR"],
-    "131": ["CL"],
-    "123": ["CO", "EG"],
-    "118": ["BO", "ID"],
-    "10177": ["ZA"],
-    "101": ["IL"],
-    "997": ["SA"],
-    "998": ["AE"],
-  ]
+  /// By the country's two letters.
+  static let numbers: [String: String] = {
+    let file = Bundle.module.resourceURL?.appendingPathComponent("emergency_numbers.csv")
+    let text = file.flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? ""
+    let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+    return Dictionary(uniqueKeysWithValues: rows.filter { $0.count == 2 }.map { ($0[0], $0[1]) })
+  }()
 }

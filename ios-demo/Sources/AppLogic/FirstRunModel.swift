@@ -65,6 +65,14 @@ public final class FirstRunModel {
     }
   }
 
+  /// Closes the diary that waits behind the last question; says whether there was one.
+  func shut() -> Bool {
+    guard let vault else { return false }
+    try? vault.lock()
+    self.vault = nil
+    return true
+  }
+
   /// Beside the vault's place, so that a vault that stands there has an owner who holds its code.
   private var draft: URL { device.folder.appendingPathExtension("new") }
 

@@ -41,7 +41,9 @@ public final class SessionModel {
     }
   }
 
-  public var eases: [Choice] { words.choices("ease", ["easy", "firm", "forced_not_done", "not_passed"]) }
+  public var eases: [Choice] { words.choices("ease", ["easy", "firm", "forced_not_done", Self.notPassed]) }
+
+  static let notPassed = "not_passed"
 
   public var pains: [Choice] {
     (0...10).map { Choice("\($0)", "\($0)") } + [Choice(unknown, words(.notSure))]
@@ -92,11 +94,13 @@ public final class SessionModel {
       note: note.isEmpty ? nil : note)
   }
 
-  /// Whole seconds, one number for each insertion; `nil` where something else was typed, or nothing.
+  /// Whole seconds, one number for each insertion; `nil` where something else was typed, or nothing. What did not pass was
+  /// not held.
   private var holds: [Int]? {
     let parts = seconds.split { " ,;+".contains($0) }
     let numbers = parts.compactMap { Int($0) }
-    return numbers.count == parts.count && !numbers.isEmpty && numbers.allSatisfy { $0 >= 0 } ? numbers : nil
+    guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+    return numbers.isEmpty && ease != Self.notPassed ? nil : numbers
   }
 
   private func choice(_ tenths: UInt16) -> Choice {

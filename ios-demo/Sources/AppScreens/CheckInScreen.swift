@@ -36,7 +36,7 @@ struct CheckInScreen: View {
       if model.isFurther {
         Text(words(.questionsLeft, "\(model.left)")).font(.callout).foregroundStyle(Color(palette.quiet))
       }
-      if model.isFurther || model.isUrgent { quiet(.checkinFinish) { work.start { await model.finish() } } }
+      if model.mayFinish { quiet(.checkinFinish) { work.start { await model.finish() } } }
     } bar: {
       Missing(text: model.missing)
       WorkButton(title: words(.next), words: words, work: work) { await model.next() }

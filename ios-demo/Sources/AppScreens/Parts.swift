@@ -177,7 +177,8 @@ struct Field: View {
       Text(name).font(.subheadline).foregroundStyle(Color(palette.quiet)).accessibilityHidden(true)
       Group {
         switch kind {
-        case .secret: SecureField("", text: text).textContentType(.password)
+        // Told that it is a password, the phone would offer to keep it in an account that others may share.
+        case .secret: SecureField("", text: text)
         case .long: TextField("", text: text, axis: .vertical)
         case .number: TextField("", text: text).numberPad()
         case .words: TextField("", text: text)

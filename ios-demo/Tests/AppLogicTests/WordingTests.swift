@@ -1,4 +1,4 @@
-import AppLogic
+@testable import AppLogic
 import Foundation
 import Gradus
 import Testing
@@ -75,10 +75,22 @@ import Testing
     #expect(abs(Tone(0x777777).contrast(to: Tone(0xFFFFFF)) - 4.478) < 0.001)
   }
 
+  @Test func bothDemosDialTheSameNumbers() throws {
+    let root = (0..<4).reduce(URL(fileURLWithPath: #filePath)) { place, _ in place.deletingLastPathComponent() }
+    let list = root.appendingPathComponent("android-demo/ui/src/main/res/raw/emergency_numbers.csv")
+    let lines = try String(contentsOf: list, encoding: .utf8).split(separator: "\n")
+    #expect(try #require(lines.first).wholeMatch(of: #/country,number,listed 20\d\d-\d\d-\d\d/#) != nil)
+    #expect(lines.count > 40)
+    let ours = EmergencyNumber.numbers.map { "\($0.key),\($0.value)" }.sorted()
+    #expect(ours == lines.dropFirst().map(String.init).sorted())
+    #expect(EmergencyNumber.numbers.values.allSatisfy { EmergencyNumber.link($0) != nil })
+  }
+
   @Test func theDiallerIsFilledAndNothingElse() {
     #expect(EmergencyNumber.of("GB") == "999")
     #expect(EmergencyNumber.of("US") == "911")
     #expect(EmergencyNumber.of("DE") == "112")
+    #expect(EmergencyNumber.of("SG") == "995" && EmergencyNumber.of("NO") == "113")
     #expect(EmergencyNumber.of("??") == "112")
     #expect(EmergencyNumber.link("+44 (0) 999")?.absoluteString == "tel:+440999")
     #expect(EmergencyNumber.link("nobody") == nil)

@@ -20,10 +20,10 @@ import Testing
   }
 
   /// Up to the moment at which a fever has to be said.
-  private func feverish() async throws -> Stage {
+  private func feverish(_ degrees: String = "38.6") async throws -> Stage {
     let stage = try await begun()
     try await stage.checkIn(upTo: heat)
-    try await stage.answer(heat, with: [heat: "38.6"])
+    try await stage.answer(heat, with: [heat: degrees])
     return stage
   }
 
@@ -53,12 +53,17 @@ import Testing
     let diary = try #require(stage.diary)
     let person = try #require(diary.person)
     var replies: [InterviewReply] = []
+    var order: [String] = []
+    // Asked before: once this check-in is written down, what it could not answer is asked anew.
     while let next = try await diary.vault.interview(person.id, replies: replies).next {
-      #expect(stage.question == next.questionAbout)
+      replies.append(InterviewReply(id: next.id, answer: unknown))
+      order.append(next.questionAbout)
+    }
+    for question in order {
+      #expect(stage.question == question)
       try await stage.screen.press("Not sure")
       try await stage.press(.next)
       if stage.screen.control(stage.words(.checkinGoOn)) != nil { try await stage.press(.checkinGoOn) }
-      replies.append(InterviewReply(id: next.id, answer: unknown))
     }
     #expect(stage.question == nil && replies.count > 12)
     #expect(try await checkIns(stage).count == 1)
@@ -189,12 +194,48 @@ import Testing
     #expect(stage.diary?.answer == nil)
   }
 
+  /// Whoever reads that this is an emergency and presses back until they are out has it written down all the same.
+  @Test(arguments: [1, 2, 20]) func goingBackTakesNothingBack(steps: Int) async throws {
+    let stage = try await feverish("38.4")
+    for _ in 0..<steps where stage.screen.control(stage.words(.previousQuestion)) != nil {
+      try await stage.press(.previousQuestion)
+    }
+    #expect(stage.question != nil)
+    // The emergency is still a tap away, and so is the end.
+    #expect(stage.screen.control(stage.words(.checkinFinish)) != nil)
+    try await stage.press(.checkinCall)
+    #expect(stage.screen.shows(call))
+    try await stage.press(.checkinGoOn)
+    try await stage.screen.press("Back")
+    #expect(stage.diary?.answer?.disposition == .emergency)
+    #expect(stage.diary?.answer?.facts.contains("temperature c: 38.4") == true)
+    #expect(try await checkIns(stage).count == 1)
+    #expect(stage.diary?.today?.gate.gate == .blocked)
+  }
+
+  @Test func whatWasGoneBackOverOutlivesAnotherAnswersChange() async throws {
+    for finishes in [false, true] {
+      let stage = try await feverish("38.4")
+      try await stage.press(.previousQuestion)
+      try await stage.press(.previousQuestion)
+      let changed = try #require(stage.question)
+      try await stage.answer(changed, with: [changed: "Not sure"])
+      if stage.question == nil { try await stage.press(.checkinGoOn) }
+      if finishes { try await stage.press(.checkinFinish) } else { try await stage.screen.press("Back") }
+      let facts = try #require(stage.diary?.answer?.facts)
+      #expect(facts.contains("temperature c: 38.4") && facts.contains { $0.hasSuffix("unknown") }, "\(facts)")
+      #expect(try await checkIns(stage).count == 1)
+    }
+  }
+
   @Test func whatBecomesMoreUrgentIsSaidAgain() async throws {
     let stage = try await begun()
+    try await stage.checkIn(upTo: heat)
     try await stage.screen.press("Not sure")
     try await stage.press(.next)
     #expect(stage.screen.shows("A clinician today"))
     try await stage.press(.checkinGoOn)
+    try await stage.press(.previousQuestion)
     try await stage.answer(heat, with: [heat: "38.6"])
     #expect(stage.screen.shows(call))
   }
@@ -202,8 +243,7 @@ import Testing
   @Test func backBringsTheLastAnswerAndNotSureAsksInAnotherWay() async throws {
     let stage = try await begun()
     #expect(stage.screen.control(stage.words(.previousQuestion)) == nil)
-    try await stage.screen.press("None")
-    try await stage.press(.next)
+    try await stage.checkIn(upTo: heat)
     try await stage.screen.press("Not sure")
     try await stage.press(.next)
     // Of so young a baby, not knowing is a reason to call.
@@ -212,7 +252,11 @@ import Testing
     try await stage.press(.previousQuestion)
     #expect(stage.screen.control("Not sure")?.traits.contains("selected") == true)
     try await stage.press(.previousQuestion)
-    #expect(stage.screen.control("None")?.traits.contains("selected") == true)
+    #expect(stage.screen.control("No")?.traits.contains("selected") == true)
+    // Forwards too: it was said.
+    try await stage.press(.next)
+    #expect(stage.question?.hasPrefix(heat) == true)
+    #expect(stage.screen.control("Not sure")?.traits.contains("selected") == true)
   }
 
   @Test func aNumberThatTheCoreRefusesIsNamedAndNotTaken() async throws {
@@ -230,7 +274,7 @@ import Testing
       #expect(stage.question?.hasPrefix(heat) != true && !stage.screen.shows("A number from 30"), "\(right)")
       if right != "37" { try await stage.press(.previousQuestion) }
     }
-    try await stage.checkIn(upTo: "What pain score")
+    try await stage.checkIn(upTo: stage.asked("flacc"))
     try await stage.screen.type("0.5", into: "From 0 to 10")
     try await stage.press(.next)
     #expect(stage.screen.shows("A number from 0 to 10 ("))
@@ -244,6 +288,8 @@ import Testing
     #expect(stage.screen.shows("questions are left. You can finish before them"))
     try await stage.press(.checkinFinish)
     let answer = try #require(stage.diary?.answer)
-    #expect(answer.disposition == .continue && answer.gate == .wait && !answer.missing.isEmpty)
+    #expect(answer.disposition == .continue && answer.sentence.contains("not finished"), "\(answer.sentence)")
+    #expect(stage.screen.shows(answer.sentence))
+    #expect(stage.diary?.today?.gate.gate == .wait)
   }
 }

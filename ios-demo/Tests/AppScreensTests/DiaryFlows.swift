@@ -1,4 +1,4 @@
-import AppLogic
+@testable import AppLogic
 @testable import AppScreens
 import Foundation
 import Gallery
@@ -76,6 +76,24 @@ import Testing
     let vault = try #require(stage.diary)
     #expect(vault.path.isEmpty)
     #expect(vault.answer == nil)
+  }
+
+  @Test func whatDidNotPassWasNotHeld() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Log a session for Mia")
+    for button in ["9 mm", "Easily", "1", "None", "No, it ran its course"] { try await stage.screen.press(button) }
+    try await stage.press(.save)
+    #expect(stage.screen.shows("Still to do: " + stage.words(.logHolds)))
+    try await stage.screen.press("It did not pass")
+    let field = "\(stage.words(.logHolds)). \(stage.words(.logHoldsHint))"
+    try await stage.screen.type("long", into: field)
+    try await stage.press(.save)
+    #expect(stage.screen.shows("Still to do: " + stage.words(.logHolds)))
+    try await stage.screen.type("", into: field)
+    try await stage.press(.save)
+    #expect(stage.diary?.path.isEmpty == true)
+    let (diary, person) = (try #require(stage.diary), try #require(stage.diary?.person))
+    #expect(try await diary.vault.timeline(person.id).items.contains { $0.kind == "session" })
   }
 
   @Test func whatALoggedSessionRaisesIsShown() async throws {
@@ -163,7 +181,7 @@ import Testing
 
   /// Which screen what stands comes back on is the core's word, and what it is about is one tap away.
   @Test func whatStandsIsLedByTheCoresOwnWord() async throws {
-    let asked = [fever, swollen, ["Are you worried": "Worried"], ["What pain score from 0 to 10": "4"]]
+    let asked = [fever, swollen, ["Are you worried": "Worried"], ["How much pain do you see": "4"]]
     for given in asked {
       let stage = try await Stage.practice([.infantAfterAnoplasty])
       try await stage.screen.press("Answer the questions")
@@ -319,7 +337,7 @@ struct Disposed: Sendable, CustomTestStringConvertible {
       title: "Speak with the clinic", answers: ["Is their belly swollen": "Yes"],
       buttons: [clinic, "Why this answer", "Write down what the clinic said", "To Today"]),
     Disposed(
-      title: "Pause and answer again", answers: ["What pain score from 0 to 10": "4"],
+      title: "Pause and answer again", answers: ["How much pain do you see": "4"],
       buttons: ["Why this answer", "To Today"]),
     Disposed(title: "Go on as planned", answers: [:], buttons: ["Why this answer", "To Today"]),
   ]

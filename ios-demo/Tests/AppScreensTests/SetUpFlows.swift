@@ -1,4 +1,4 @@
-import AppLogic
+@testable import AppLogic
 import Foundation
 import Gallery
 import Gradus
@@ -190,6 +190,50 @@ import Testing
     #expect(vault.today == nil)
     stage.screen.scenePhase = .active
     #expect(stage.screen.control("Passcode") != nil)
+  }
+
+  @Test func whoLeavesWhileADiaryOpensFindsItClosed() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toDiary()
+    try await stage.screen.press("Quick exit")
+    guard case .unlock(let model) = stage.app.place else { return #expect(Bool(false), "the passcode is asked for") }
+    model.passcode = Stage.passcode
+    stage.app.work.start { await model.unlock() }
+    stage.app.leave()
+    await stage.screen.settle()
+    #expect(model.trouble == nil)
+    #expect(stage.diary == nil)
+    // A diary that was left open would be said to be busy. Having left before is forgotten.
+    for leavesFirst in [false, true] {
+      if leavesFirst { stage.app.leave() }
+      await stage.screen.settle()
+      try await stage.screen.type(Stage.passcode, into: "Passcode")
+      try await stage.press(.unlock)
+      #expect(stage.diary != nil)
+      try await stage.screen.press("Quick exit")
+    }
+  }
+
+  @Test func whoLeavesAtTheLastQuestionIsAskedForThePasscode() async throws {
+    for presses in [false, true] {
+      let stage = Stage()
+      defer { stage.clear() }
+      try await stage.toCode()
+      let code = stage.shownCode
+      try await stage.press(.codeWritten)
+      try await stage.screen.type(code, into: "Recovery code")
+      try await stage.press(.next)
+      guard case .firstRun(let model) = stage.app.place else { return #expect(Bool(false), "the first run") }
+      #expect(model.step == .emergency)
+      if presses { stage.app.work.start { await model.next() } }
+      stage.app.leave()
+      await stage.screen.settle()
+      #expect(stage.diary == nil)
+      try await stage.screen.type(Stage.passcode, into: "Passcode")
+      try await stage.press(.unlock)
+      #expect(stage.diary != nil)
+    }
   }
 
   @Test func aCopyIsRestoredAndAWrongCodeTakesNothing() async throws {

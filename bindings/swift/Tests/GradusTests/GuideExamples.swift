@@ -55,17 +55,26 @@ func finish(_ vault: Vault, person: String, size: String, holds: [Duration], pai
 // end
 
 // guide: check-in
-/// Asks what a check-in has to ask, and gives the answer of the triage.
-func checkIn(_ vault: Vault, _ person: PersonRef, ask: (String, FactQuestion) async -> String?) async throws
-  -> TriageView?
-{
-  var answers: [FactAnswer] = []
-  for fact in try facts() where fact.required && fact.source == "asked" {
-    let words = person.role == "caregiver" ? fact.questionAbout : fact.question
-    // "true", "false", "unknown", a number or a level; nil where the person was not asked.
-    if let answer = await ask(words, fact) { answers.append(FactAnswer(id: fact.id, answer: answer)) }
+/// Asks what the core says is to be asked. `stop` shows what cannot wait until the end, before the next question; it gives
+/// `true` for "go on". `ask` gives "true", "false", "unknown", a number or a level; `nil` where somebody leaves.
+func checkIn(
+  _ vault: Vault, _ person: PersonRef, ask: (String, FactQuestion) async -> String?, stop: (TriageView) async -> Bool
+) async throws -> TriageView? {
+  var replies: [InterviewReply] = []
+  var view = try await vault.interview(person.id)
+  var told: String?
+  while let question = view.next {
+    let words = person.role == "caregiver" ? question.questionAbout : question.question
+    guard let answer = await ask(words, question) else { break }
+    replies.append(InterviewReply(id: question.id, answer: answer))
+    view = try await vault.interview(person.id, replies: replies)
+    guard view.urgent, let call = view.soFar, call.sentence != told else { continue }
+    told = call.sentence
+    guard await stop(call) else { break }
   }
-  return try await vault.record(.checkIn(person: person.id, answers: answers, note: nil)).triage
+  // Whoever leaves in an emergency has it written down. What is left too early to be written is shown all the same.
+  guard view.mayFinish else { return view.soFar }
+  return try await vault.record(.checkIn(person: person.id, answers: view.answers, note: nil)).triage
 }
 // end
 
@@ -175,13 +184,52 @@ func unlock(_ folder: URL, with keeper: some SecretKeeper, passcode: () async ->
     #expect(try await finish(vault, person: mia.id, size: "9", holds: [.seconds(30)], pain: 1) == nil)
     let unsure = try await finish(vault, person: mia.id, size: "9", holds: [.seconds(30)], pain: nil)
     #expect(unsure?.rules.contains { $0.certainty == .doubt } == true)
-    let asked = Shown()
-    let triage = try await checkIn(vault, mia) { words, fact in
-      asked.text += words
-      return fact.kind == "yes_no" ? "true" : nil
+  }
+
+  /// The fever is met before the next question, and is in the diary whichever way somebody leaves.
+  @Test(arguments: ["goes on, then leaves", "leaves at once", "goes on to the end"])
+  func theCheckInMeetsTheEmergency(way: String) async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    let mia = try await vault.person()
+    let (asked, met) = (Shown(), Shown())
+    let triage = try await checkIn(vault, mia) { _, question in
+      if way == "goes on, then leaves", !met.text.isEmpty { return nil }
+      asked.text += question.id + " "
+      return question.id == "temperature_c" ? "38.4" : calm(question)
+    } stop: { call in
+      #expect(asked.text.hasSuffix("temperature_c "))
+      #expect(call.disposition == .emergency && met.text.isEmpty)
+      met.text += call.sentence
+      return way != "leaves at once"
     }
-    #expect(asked.text.count > 100)
-    #expect(triage?.disposition == .emergency)
+    #expect(!met.text.isEmpty && triage?.sentence == met.text)
+    #expect(asked.text.hasSuffix("temperature_c ") == (way != "goes on to the end"))
+    #expect(try await vault.timeline(mia.id).items.filter { $0.kind == "check_in" }.count == 1)
+    #expect(try await vault.today(mia.id).gate.gate == .blocked)
+  }
+
+  @Test func aCheckInThatIsLeftEarlyWritesNothingAndSaysWhatItAsksFor() async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    let mia = try await vault.person()
+    let triage = try await checkIn(vault, mia) { _, question in
+      question.id == "temperature_c" ? nil : question.id == "belly_distended" ? "true" : calm(question)
+    } stop: { _ in
+      true
+    }
+    #expect(triage?.disposition == .contact)
+    #expect(try await vault.timeline(mia.id).items.allSatisfy { $0.kind != "check_in" })
+    let well = try await checkIn(vault, mia, ask: { calm($1) }, stop: { _ in false })
+    #expect(well?.disposition == .continue)
+    #expect(try await vault.timeline(mia.id).items.contains { $0.kind == "check_in" })
+  }
+
+  private func calm(_ question: FactQuestion) -> String {
+    switch question.kind {
+    case "yes_no": "false"
+    case "level": question.levelWords.first?.id ?? unknown
+    // The last medicine against fever was long ago.
+    default: question.id == "temperature_c" ? "36.8" : (question.unit == "hours" ? question.greatest : "0") ?? "0"
+    }
   }
 
   @Test func everyErrorLeadsSomewhere() {

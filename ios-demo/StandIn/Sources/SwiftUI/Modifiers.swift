@@ -27,7 +27,6 @@ extension View {
   }
 
   public func privacySensitive(_ sensitive: Bool = true) -> some View { self }
-  public func textContentType(_ type: TextContentType?) -> some View { self }
   public func autocorrectionDisabled(_ disabled: Bool = true) -> some View { self }
 
   public func task(_ action: @escaping @MainActor () async -> Void) -> some View {
@@ -43,12 +42,6 @@ extension View {
   ) -> some View {
     Watched(content: self, value: value, action: action)
   }
-}
-
-public struct TextContentType: Sendable {
-  public static let password = TextContentType()
-  public static let newPassword = TextContentType()
-  public static let oneTimeCode = TextContentType()
 }
 
 public struct AccessibilityTraits: OptionSet, Sendable {
