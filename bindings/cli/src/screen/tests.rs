@@ -278,7 +278,7 @@ fn an_open_gate_opens_nothing_without_a_plan_or_during_the_pause() {
     view.gate.gate = GateWord::Blocked;
     let text = drawn(80, |page| today(page, &view, &reader()));
     assert!(!text.contains("20:50"), "a block outlasts a pause: {text}");
-    view.gate.gate = GateWord::Allow;
+    (view.gate.gate, view.gate.until) = (GateWord::Wait, None);
     view.plan_begins = Some("2026-03-20".into());
     let text = drawn(80, |page| today(page, &view, &reader()));
     assert!(text.contains("none before the plan begins") && !text.contains("as the plan says"), "{text}");
@@ -286,6 +286,13 @@ fn an_open_gate_opens_nothing_without_a_plan_or_during_the_pause() {
     view.plan = None;
     let text = drawn(80, |page| today(page, &view, &reader()));
     assert!(text.contains("none before there is a plan") && !text.contains("as the plan says"), "{text}");
+    view.gate.until = Some("2026-03-14T20:50:00+01:00".into());
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(text.contains("only after answering again"), "a wait of the triage stands: {text}");
+    let mut view = samples::triage(DispositionWord::Continue);
+    (view.gate, view.until, view.size) = (GateWord::Wait, None, SizeLimit::Step);
+    let text = drawn(80, |page| answer(page, &view, &reader()));
+    assert!(text.contains("none before a plan has begun"), "{text}");
 }
 
 #[test]

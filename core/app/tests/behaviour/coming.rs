@@ -99,6 +99,16 @@ fn after_an_end_the_next_beginning_is_said() {
     let ended = bench.today("Robin", "2026-03-07T12:02");
     assert_eq!(ended.headline, "The plan has ended. The next one begins on 10 Mar 2026.");
     assert_eq!(ended.notices, ["A new plan begins on 10 Mar 2026: Next."]);
+    let report = |bench: &Bench, now: &str| {
+        bench.app.report_html("Robin", None, None, false, &at(now)).expect("a report")
+    };
+    let said = report(&bench, "2026-03-07T12:02");
+    assert!(
+        said.contains("A new plan begins on 10 Mar 2026: Next.") && !said.contains("Until then the present")
+    );
+    let mut bench = Bench::adult();
+    bench.write(adopt("Robin", &next()), "2026-03-05T09:00");
+    assert!(report(&bench, "2026-03-05T10:00").contains("Next. Until then the present one holds."));
 }
 
 #[test]

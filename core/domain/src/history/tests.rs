@@ -189,3 +189,35 @@ fn a_session_is_above_the_ceiling_of_the_plan_of_its_own_day() {
     ];
     assert_eq!(found, expected, "before any plan, at the ceiling, above it, and under a higher one");
 }
+
+#[test]
+fn a_plan_that_waits_gives_way_to_one_written_down_later_and_only_while_it_waits() {
+    let versions = |second: (&str, &str), third: (&str, &str)| {
+        let mut diary = Diary::adult();
+        for (recorded, effective) in [second, third] {
+            let mut version = diary.logged(effective, own());
+            version.recorded = at(recorded);
+            diary.history.plans.push(version);
+        }
+        diary.history.plans.sort_by_key(|plan| plan.effective);
+        let in_force = |history: &History, day: &str| {
+            history.plan_in_force(date(day)).map(|plan| plan.recorded).expect("a plan")
+        };
+        let then = diary.history.as_of(at("2026-02-06T09:00"));
+        let day = in_force(&diary.history, "2026-02-06");
+        assert_eq!(in_force(&then, "2026-02-06"), day, "as it stood then");
+        assert_eq!(in_force(&diary.history, "2026-02-20"), in_force(&diary.history, "2026-03-20"));
+        (day, in_force(&diary.history, "2026-02-20"))
+    };
+    let (first, second, third) = (at("2026-01-19T00:05"), at("2026-02-01T09:00"), at("2026-02-03T09:00"));
+    let waits = ("2026-02-01T09:00", "2026-02-05T00:00");
+    assert_eq!(versions(waits, ("2026-02-03T09:00", "2026-02-12T00:00")), (first, third), "put off");
+    assert_eq!(versions(waits, ("2026-02-03T09:00", "2026-02-04T00:00")), (third, third), "brought forward");
+    assert_eq!(
+        versions(waits, ("2026-02-03T09:00", "2026-02-03T09:00")),
+        (second, second),
+        "that one is no plan to come"
+    );
+    let begun = at("2026-02-05T09:00");
+    assert_eq!(versions(waits, ("2026-02-05T09:00", "2026-02-12T00:00")), (second, begun), "it had begun");
+}
