@@ -841,7 +841,9 @@ class GateWord(enum.Enum):
     STEP_DOWN = 2
     """Go on, at a smaller size."""
     WAIT = 3
-    """Not yet; answer the questions again first."""
+    """Not yet; answer the questions again first. Without `until` no plan has begun: no plan is in force, or its first day
+    is still to come.
+    """
     BLOCKED = 4
     """Not until a clinician releases it, or, in `TodayView`, not before the clinic was asked: the last answers do not
     say so, but the plan has ended, was interrupted for too long, or goes no further.
