@@ -54,6 +54,7 @@ class VaultJourney : GradusClock {
             "interview" -> suspend { vault.interview(person, with.list("replies")) }
             "plan" -> suspend { vault.plan(person) }
             "plan_history" -> suspend { vault.planHistory(person) }
+            "plan_for" -> suspend { vault.planFor(person, with.textOrNull("text").orEmpty(), with.list("fills")) }
             "plan_replaced" -> suspend { vault.planReplaced(person, with.textOrNull("text").orEmpty(), with.list("fills")) }
             "plan_known" -> suspend { vault.planKnown(person) }
             "progress" -> suspend { vault.progress(person) }
