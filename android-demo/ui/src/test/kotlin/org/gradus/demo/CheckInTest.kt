@@ -4,18 +4,19 @@ import kotlinx.coroutines.runBlocking
 import org.gradus.UNKNOWN
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
-import org.gradus.core.FactAnswer
 import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
 import org.gradus.demo.app.Absence
-import org.gradus.demo.kit.ALL_WELL
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.answer
 import org.gradus.demo.kit.answering
+import org.gradus.demo.kit.give
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.well
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
@@ -23,6 +24,7 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.WelcomeState
 import org.gradus.personDraft
 import java.time.Duration
 import java.time.LocalDate
@@ -30,6 +32,7 @@ import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
+import kotlin.test.assertNotEquals
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
@@ -47,8 +50,8 @@ class CheckInTest {
                     assertEquals(runBlocking { ground.vault.interview(ground.person.id, asked) }.next, question)
                     sees(state.words(question))
                     sees("Question ${asked.size + 1}")
-                    asked += InterviewReply(question.id, WELL.getValue(question.id))
-                    answer(state, WELL.getValue(question.id))
+                    asked += InterviewReply(question.id, well(question))
+                    answer(state, well(question))
                 }
                 sees("Go on as planned")
             }
@@ -106,7 +109,7 @@ class CheckInTest {
     @Test
     fun `a clinician today is said before the next question too`(): Unit =
         practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
-            val state = ground.answering(WELL + mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
+            val state = ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
             withApp(ground.app) {
                 sees("A clinician today")
                 press("Call +44 1632 960 115")
@@ -141,9 +144,10 @@ class CheckInTest {
     fun `flow 8 locking, leaving the app and the quick exit write down what is urgent before the keys go`() {
         for (gone in listOf<(Ground) -> Unit>({ it.app.lock() }, { it.app.left() }, { it.app.leaveNow() })) {
             kept().use { ground ->
-                ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"))
+                ground.answering(FEVER, last = "temperature_c")
                 gone(ground)
                 assertNull(assertIs<UnlockState>(ground.app.screen).said)
+                ground.app.returned()
                 runBlocking { ground.app.enter(ground.door.open(PASSCODE.toByteArray())) }
                 assertIs<BlockedState>(ground.app.screen, "it is said before anything else")
                 assertEquals(1, ground.checkIns())
@@ -154,7 +158,7 @@ class CheckInTest {
     @Test
     fun `flow 8 in the dialler it is on the disk already, and coming back goes on without writing twice`(): Unit =
         practised().use { ground ->
-            val state = ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"), until = { it is SoFarState })
+            val state = ground.answering(FEVER, until = { it is SoFarState })
             withApp(ground.app) { press("Call 999") }
             ground.app.left()
             assertEquals(1, ground.checkIns(), "the phone may end the app at any moment now")
@@ -170,7 +174,7 @@ class CheckInTest {
     @Test
     fun `what could not be written down on locking is told where it is unlocked`(): Unit =
         kept().use { ground ->
-            ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"))
+            ground.answering(FEVER, last = "temperature_c")
             ground.vault.close()
             ground.app.lock()
             assertIs<UnlockState>(ground.app.screen)
@@ -183,7 +187,7 @@ class CheckInTest {
             practised().use { ground ->
                 withApp(ground.app) {
                     press("Answer the questions")
-                    answer(assertIs<CheckInState>(ground.app.screen), "none")
+                    assertIs<CheckInState>(ground.app.screen).let { answer(it, well(checkNotNull(it.question))) }
                     leave()
                 }
                 assertIs<TodayState>(ground.app.screen)
@@ -195,7 +199,7 @@ class CheckInTest {
     @Test
     fun `what asked for a talk is shown again to whoever leaves, and not written`(): Unit =
         practised().use { ground ->
-            val state = ground.answering(WELL + mapOf("anything_else" to "true", "nappy_rash" to "true"), last = "nappy_rash")
+            val state = ground.answering(mapOf("anything_else" to "true", "nappy_rash" to "true"), last = "nappy_rash")
             assertFalse(state.isUrgent)
             withApp(ground.app) { press("Leave without writing anything down") }
             assertEquals(DispositionWord.CONTACT, assertIs<ResultState>(ground.app.screen).triage.disposition)
@@ -213,7 +217,8 @@ class CheckInTest {
                 val state = assertIs<CheckInState>(ground.app.screen)
                 assertEquals("temperature_c" to "38.4", state.question?.id to state.number)
                 press("Back")
-                assertEquals("bleeding" to "none", state.question?.id to state.chosen)
+                val before = checkNotNull(state.question)
+                assertEquals(well(before), state.chosen, before.id)
                 press("Next")
                 assertEquals("temperature_c" to "38.4", state.question?.id to state.number)
                 assertTrue(state.isUrgent, "going back takes nothing back")
@@ -227,9 +232,67 @@ class CheckInTest {
         }
 
     @Test
+    fun `another answer to an earlier question takes back nothing of what was said after it`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Answer the questions")
+                fever(ground)
+                press("I have read this. Next question")
+                val state = assertIs<CheckInState>(ground.app.screen)
+                repeat(2) { press("Back") }
+                val changed = checkNotNull(state.question).id
+                answer(state, UNKNOWN)
+                (ground.app.screen as? SoFarState)?.read()
+                assertTrue(state.isUrgent)
+                while (state.question?.id != "temperature_c") answer(state, well(checkNotNull(state.question)))
+                assertEquals("38.4", state.number, "it is there to be confirmed")
+                press("Leave; what you said is written down")
+                sees("Go to an emergency department now.")
+                assertEquals("38.4" to UNKNOWN, ground.resultFacts().let { it["temperature_c"] to it[changed] })
+            }
+            assertEquals(1, ground.checkIns())
+        }
+
+    @Test
+    fun `what is being written down is not written again by leaving the app meanwhile`() {
+        val (main, calls) = HeldCalls() to HeldCalls()
+        practised(calls = calls, main = main).use { ground ->
+            val state = ground.answering(FEVER, last = "temperature_c")
+            main.isHeld = true
+            calls.isHeld = true
+            state.finish()
+            main.run()
+            calls.release()
+            ground.app.handOver { }
+            ground.app.left()
+            ground.app.returned()
+            main.release()
+            assertIs<ResultState>(ground.app.screen)
+            assertEquals(1, ground.checkIns())
+        }
+    }
+
+    @Test
+    fun `an answer that arrives after locking does not come up above the lock screen`() {
+        val (main, calls) = HeldCalls() to HeldCalls()
+        practised(calls = calls, main = main).use { ground ->
+            val state = ground.answering(emptyMap(), before = "temperature_c")
+            main.isHeld = true
+            calls.isHeld = true
+            state.give("38.4")
+            main.run()
+            calls.release()
+            ground.app.lock()
+            main.release()
+            assertIs<WelcomeState>(ground.app.screen)
+            assertFalse(ground.app.canGoBack)
+        }
+    }
+
+    @Test
     fun `an emergency that was corrected and comes again is said again`(): Unit =
         practised().use { ground ->
-            val state = ground.answering(mapOf("bleeding" to "none", "temperature_c" to "38.4"))
+            val state = ground.answering(FEVER, last = "temperature_c")
             for ((typed, said) in listOf("36.8" to false, "38.4" to true)) {
                 ground.app.back()
                 state.type(typed)
@@ -245,13 +308,14 @@ class CheckInTest {
                 press("Answer the questions")
                 val state = assertIs<CheckInState>(ground.app.screen)
                 var asked = 0
-                while (ground.app.screen == state && !state.mayFinish) {
+                while (checkNotNull(state.question).id != "anything_else") {
                     val question = checkNotNull(state.question)
+                    assertFalse(state.mayFinish)
                     assertEquals(null to "", state.chosen to state.number, question.id)
                     press("Next")
                     sees("Please answer: ${state.words(question)}")
                     assertEquals(question, state.question)
-                    answer(state, WELL.getValue(question.id))
+                    answer(state, well(question))
                     asked += 1
                 }
                 assertTrue(asked > 4, "$asked questions must be answered")
@@ -281,7 +345,7 @@ class CheckInTest {
             withApp(ground.app) {
                 press("Answer the questions")
                 val state = assertIs<CheckInState>(ground.app.screen)
-                answer(state, "none")
+                upTo("temperature_c", state)
                 for (typed in listOf("384", "hot", "38.44", "29.9", "45.1")) {
                     type(typed, into = "Number in °C")
                     press("Next")
@@ -290,18 +354,24 @@ class CheckInTest {
                 }
                 type("36,8", into = "Number in °C")
                 press("Next")
-                assertEquals("illness", state.question?.id)
+                assertNotEquals("temperature_c", checkNotNull(state.question).id)
                 seesNot("That does not fit")
             }
         }
 
     private fun Hand.fever(ground: Ground) {
         val state = assertIs<CheckInState>(ground.app.screen)
-        press("None")
-        press("Next")
-        assertEquals("temperature_c", state.question?.id)
+        upTo("temperature_c", state)
         type("38.4", into = "Number in °C")
         press("Next")
+    }
+
+    /** Answers as somebody who is well, up to the question called so. */
+    private fun Hand.upTo(
+        id: String,
+        state: CheckInState,
+    ) {
+        while (state.question?.id != id) answer(state, well(checkNotNull(state.question)))
     }
 
     private fun Ground.checkIns(): Int = runBlocking { vault.timeline(person.id).items.count { it.kind == "check_in" } }
@@ -322,7 +392,6 @@ class CheckInTest {
         }
 
     private companion object {
-        /** Answers of somebody who is well, to whatever the core may ask then. */
-        val WELL = ALL_WELL.toMap() + mapOf("anything_else" to "false", "flacc" to "0", "numbing_used" to "none")
+        val FEVER = mapOf("temperature_c" to "38.4")
     }
 }

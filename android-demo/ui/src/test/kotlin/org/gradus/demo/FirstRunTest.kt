@@ -1,16 +1,21 @@
 package org.gradus.demo
 
+import kotlinx.coroutines.runBlocking
 import org.gradus.demo.app.Settings
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.CodeState
+import org.gradus.demo.state.PasscodeState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
 import java.nio.file.Files
+import java.nio.file.Path
 import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
@@ -54,6 +59,39 @@ class FirstRunTest {
             assertTrue(ground.door.exists())
             assertEquals(before, copy.listDirectoryEntries().associate { it.fileName to Files.readAllBytes(it).toList() })
         }
+
+    @Test
+    fun `a diary that a copy replaces is set aside with all its files, each time anew`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            val copy = ground.folder.resolve("copy")
+            ground.diary.toFile().copyRecursively(copy.toFile())
+            for (place in 1..2) {
+                val damaged = ground.diary.listDirectoryEntries().maxBy(Files::size)
+                Files.write(damaged, "not a diary, $place".toByteArray())
+                val before = bytes(ground.diary)
+                runBlocking { ground.door.restore(copy, PASSCODE.toByteArray(), isCode = false) }.close()
+                assertEquals(before, bytes(ground.folder.resolve("diary.replaced-$place")))
+                assertEquals(bytes(copy).keys, bytes(ground.diary).keys)
+            }
+        }
+
+    @Test
+    fun `a first run that is left while the diary is made shows no code above the first screen`() {
+        val disk = HeldCalls()
+        Ground(disk = disk).use { ground ->
+            val state = PasscodeState(ground.app)
+            ground.app.go(state)
+            state.passcode = PASSCODE
+            state.again = PASSCODE
+            disk.isHeld = true
+            state.next()
+            disk.run()
+            ground.app.lock()
+            disk.release()
+            assertIs<WelcomeState>(ground.app.screen)
+        }
+    }
 
     @Test
     fun `flow 2 what is lost without the recovery code is said, and it is typed back before the diary is used`(): Unit =
@@ -164,6 +202,9 @@ class FirstRunTest {
             }
         }
 
+    private fun bytes(folder: Path): Map<String, List<Byte>> =
+        folder.listDirectoryEntries().associate { it.name to Files.readAllBytes(it).toList() }
+
     private fun Hand.toTheCode() {
         press("Start")
         sees("It is not a medical device")
@@ -207,7 +248,8 @@ class FirstRunTest {
     private fun Hand.thePlan() {
         press("Home dilation after PSARP")
         press("Next")
-        sees("Fields still empty: 12")
+        sees("2026-03-04")
+        sees("Fields still empty: 11")
         PSARP.forEach { (label, value) -> type(value, into = label) }
         press("Next")
         sees("Is this what the clinic said?")
@@ -222,7 +264,6 @@ class FirstRunTest {
                 "How deep the rod may go, in millimetres from the tip to the mark" to "30",
                 "The size that fitted snugly at calibration; never chosen at home" to "9",
                 "The goal size; published goals depend on age and only guide (12 to 17)" to "12",
-                "The date of the operation" to "2026-03-04",
                 "The first day at home; sources say 7 to 14 days, 2 weeks, or 2 to 4 weeks after the operation" to "2026-03-20",
                 "The least hours between two sessions of a day; sources only say morning and evening" to "8",
                 "How many good sessions in a row a step needs; sources only name the seven days" to "6",

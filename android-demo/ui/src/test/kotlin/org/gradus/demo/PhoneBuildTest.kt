@@ -1,6 +1,8 @@
 package org.gradus.demo
 
+import org.w3c.dom.Element
 import java.io.File
+import javax.xml.parsers.DocumentBuilderFactory
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
@@ -29,6 +31,23 @@ class PhoneBuildTest {
             for (path in named) assertTrue(File(folder, "$module/$path").exists(), "$module/$path")
         }
         assertTrue(File(folder, "../bindings/kotlin/android/settings.gradle.kts").exists())
+    }
+
+    @Test
+    fun `nothing of the app leaves the phone with a copy of it, in neither way of copying`() {
+        val file = File(folder, "platform/src/main/res/xml/data_extraction_rules.xml")
+        val rules = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file).documentElement
+        val places = listOf("root", "file", "database", "sharedpref")
+        val all = places + "external" + places.map { "device_$it" }
+        for (way in listOf("cloud-backup", "device-transfer")) {
+            val section = rules.getElementsByTagName(way).item(0) as Element
+            val excluded = section.getElementsByTagName("exclude")
+            val domains = (0 until excluded.length).map { (excluded.item(it) as Element).getAttribute("domain") }
+            assertEquals(all.toSet(), domains.toSet(), way)
+            assertEquals(0, section.getElementsByTagName("include").length, way)
+        }
+        val manifest = File(folder, "platform/src/main/AndroidManifest.xml").readText()
+        assertTrue("android:allowBackup=\"false\"" in manifest && "@xml/data_extraction_rules" in manifest)
     }
 
     @Test

@@ -128,6 +128,15 @@ class ResultTest {
         }
 
     @Test
+    fun `what the plan notes about a number stands beside it`(): Unit =
+        practised().use { ground ->
+            val triage = ground.checkIn("temperature_c" to "38.4")
+            val noted = triage.contacts.map { it.copy(note = "At night the ward answers.") }
+            shows(ground, triage.copy(contacts = noted))
+            withApp(ground.app) { sees("At night the ward answers.") }
+        }
+
+    @Test
     fun `a talk is what Contact's screen leads to`(): Unit =
         practised().use { ground ->
             shows(ground, ground.checkIn(*ALL_WELL, "nappy_rash" to "true"))

@@ -3,7 +3,11 @@ package org.gradus.demo
 import kotlinx.coroutines.runBlocking
 import org.gradus.Vault
 import org.gradus.core.Command
+import org.gradus.core.Fill
 import org.gradus.core.PracticePerson
+import org.gradus.core.planBlanks
+import org.gradus.core.planCheck
+import org.gradus.core.publishedPlans
 import org.gradus.demo.kit.ALL_WELL
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.checkIn
@@ -11,10 +15,12 @@ import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.look.Palette
+import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.PeopleState
+import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.PlanImportState
 import org.gradus.demo.state.ProgressState
 import org.gradus.demo.state.SkipState
@@ -28,6 +34,7 @@ import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 class TodayTest {
@@ -196,6 +203,42 @@ class TodayTest {
         }
 
     @Test
+    fun `a step down that the core proposes is taken by a press too`(): Unit =
+        practised().use { ground ->
+            runBlocking { ground.vault.record(Command.TakeStep(ground.person.id, 100u)) }
+            repeat(2) {
+                val stuck = sessionDraft("10", "not_passed", emptyList(), painPeak = "0", bleeding = "none")
+                runBlocking { ground.vault.record(Command.LogSession(ground.person.id, stuck)) }
+                ground.clock.advance(Duration.ofHours(12))
+            }
+            withApp(ground.app) {
+                press("Progress")
+                press("Step down to 9 mm")
+            }
+            assertEquals(90.toUShort(), assertIs<TodayState>(ground.app.screen).view?.sizeTenthsMm)
+        }
+
+    @Test
+    fun `a plan is shown as it stands for this person, with what it changes, before it is adopted`(): Unit =
+        practised().use { ground ->
+            val form = publishedPlans().first { it.name == "post-psarp-home" }.text
+            val state = BlanksState(ground.app, ground.vault, ground.person, form, planBlanks(form))
+            ground.app.go(state)
+            assertEquals(runBlocking { ground.vault.planKnown(ground.person.id) }.map { it.value }, state.values.values.toList())
+            PLAN.forEach { (field, value) -> state.values[field] = value }
+            state.next()
+            assertNull(state.trouble, "${state.trouble} ${planBlanks(form).map { it.field }}")
+            val shown = assertIs<PlanCheckState>(ground.app.screen)
+            val fills = planBlanks(form).map { Fill(it.field, state.values.getValue(it.field)) }
+            assertTrue((shown.plan.warnings - planCheck(form, fills).warnings.toSet()).isNotEmpty(), "the person is known")
+            withApp(ground.app) {
+                shown.plan.warnings.forEach { sees(it) }
+                sees("What changes")
+                checkNotNull(shown.replaced).changes.forEach { sees(it.sentence) }
+            }
+        }
+
+    @Test
     fun `red stands for danger alone`() {
         for (palette in listOf(Palette.LIGHT, Palette.DARK)) {
             val calm = listOf(palette.paper, palette.surface, palette.ink, palette.quiet, palette.line, palette.accent, palette.tint)
@@ -240,4 +283,22 @@ class TodayTest {
     }
 
     private fun mia(ground: Ground) = runBlocking { ground.vault.person("Mia") }
+
+    private companion object {
+        /** A goal that is large for an infant, and the start a day after today. */
+        val PLAN =
+            mapOf(
+                "prescriber" to "Dr Example",
+                "device.grip_depth_mm" to "30",
+                "ladder.start_mm" to "9",
+                "ladder.goal_mm" to "16",
+                "start.on" to "2026-03-26",
+                "phase[1].min_gap_h" to "8",
+                "step_up.sessions_in_a_row" to "6",
+                "step_up.max_pain" to "3",
+                "review_by" to "2026-04-20",
+                "contact[1].name" to "Surgery",
+                "contact[1].phone" to "+44 1632 960 114",
+            )
+    }
 }

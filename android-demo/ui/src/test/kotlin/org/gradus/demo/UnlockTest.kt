@@ -8,6 +8,7 @@ import org.gradus.demo.app.Forward
 import org.gradus.demo.app.troubleOf
 import org.gradus.demo.kit.CountedCalls
 import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
@@ -130,6 +131,48 @@ class UnlockTest {
                 assertNull(other.app.vault, "0 means at once")
             }
         }
+
+    @Test
+    fun `a diary that is still opening as the app is left is locked when it arrives`() {
+        for (leave in listOf<(App) -> Unit>(App::left, App::leaveNow, App::lock)) {
+            val disk = HeldCalls()
+            Ground(disk = disk).use { ground ->
+                ground.diaryOnDisk()
+                val unlock = assertIs<UnlockState>(ground.app.screen)
+                disk.isHeld = true
+                unlock.passcode = PASSCODE
+                unlock.unlock()
+                leave(ground.app)
+                disk.release()
+                assertNull(ground.app.vault)
+                assertIs<UnlockState>(ground.app.screen)
+                ground.app.returned()
+                unlock(ground.app)
+                assertNotNull(ground.app.vault, "it opens again, and is not said to be open elsewhere")
+            }
+        }
+    }
+
+    @Test
+    fun `a diary that opens within the delay that was chosen stays open as long as the delay says`() {
+        val disk = HeldCalls()
+        Ground(disk = disk).use { ground ->
+            ground.diaryOnDisk()
+            ground.settings.lockDelayS = 30
+            disk.isHeld = true
+            assertIs<UnlockState>(ground.app.screen).let { unlock ->
+                unlock.passcode = PASSCODE
+                unlock.unlock()
+            }
+            ground.app.left()
+            ground.clock.advance(Duration.ofSeconds(29))
+            disk.release()
+            assertNotNull(ground.app.vault)
+            ground.clock.advance(Duration.ofSeconds(1))
+            ground.app.returned()
+            assertNull(ground.app.vault)
+        }
+    }
 
     @Test
     fun `flow 7 our own dialler and choosers do not lock, for two minutes at most`(): Unit =

@@ -14,7 +14,7 @@ class DocumentationTest {
         for (words in listOf(
             "Writes one thing down. When this returns it is on the disk.",
             "The gate in force, with its reason.",
-            "Present size in tenths of a millimetre; `null` without a plan.",
+            "Present size in tenths of a millimetre; `null` without a plan that has begun.",
             "The vault is locked; ask for the passcode and open it again.",
         )) {
             assertTrue(words in generated, words)

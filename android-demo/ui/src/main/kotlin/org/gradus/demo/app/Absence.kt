@@ -23,7 +23,7 @@ class Absence(
     }
 
     fun begin() {
-        if (app.vault == null || since != null) return
+        if (since != null) return
         since = now()
         allowedMs = maxOf(app.settings.lockDelayS * MS_PER_S, if (wasHandedOver()) HAND_OVER_MS else 0L)
         handedOverAt = null
@@ -38,15 +38,16 @@ class Absence(
         }
     }
 
+    /** Whether the app is out of sight for longer than is allowed, also where nothing was open as it was left. */
+    val isTooLong: Boolean get() = since?.let { now() - it >= allowedMs.toULong() } == true
+
     fun end() {
-        val left = since ?: return
         timer?.cancel()
-        if (now() - left >= allowedMs.toULong()) lock()
+        if (isTooLong) lock()
         since = null
     }
 
     private fun lock() {
-        since = null
         if (app.vault != null) app.lock()
     }
 

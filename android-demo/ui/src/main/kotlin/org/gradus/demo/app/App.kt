@@ -5,6 +5,10 @@ import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancelChildren
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.gradus.GradusClock
 import org.gradus.Vault
@@ -31,6 +35,9 @@ class App(
 ) {
     private val stack = mutableStateListOf<ScreenState>()
     private val absence = Absence(this)
+
+    /** What is under way for the screens that are there; its answers are of no use once they are gone. */
+    private val calls = SupervisorJob(scope.coroutineContext[Job])
 
     /** The screen that is seen. */
     val screen: ScreenState get() = stack.last()
@@ -73,17 +80,32 @@ class App(
 
     val canGoBack: Boolean get() = stack.size > 1
 
+    /** Whether this screen is still there. */
+    fun holds(screen: ScreenState): Boolean = screen in stack
+
     /** Back to Today, past everything above it. */
     fun home() {
         while (stack.size > 1) stack.removeAt(stack.lastIndex).gone()
         screen.shown()
     }
 
-    /** Goes in with an open vault: to Today, or to the first questions where nobody is in it. */
+    /** Runs a screen's call. Locking ends it: no answer comes up above the lock screen, and a vault that was opening is shut. */
+    fun launch(call: suspend () -> Unit) {
+        scope.launch(calls) { call() }
+    }
+
+    /**
+     * Goes in with an open vault: to Today, or to the first questions where nobody is in it. A vault that arrives when the app has
+     * been out of sight for too long is locked at once.
+     */
     suspend fun enter(
         vault: Vault,
         practice: Boolean = false,
     ) {
+        if (absence.isTooLong) {
+            vault.close()
+            return become(first())
+        }
         this.vault = vault
         practising = practice
         val people = vault.people()
@@ -104,6 +126,7 @@ class App(
     /** Writes down what must not be lost, then drops the keys and everything that was on the screen. */
     fun lock() {
         val kept = keep()
+        calls.cancelChildren()
         vault?.close()
         vault = null
         practising = false

@@ -62,7 +62,7 @@ class Door(
         try {
             onDisk { bringIn(copy) }
             val proof = if (isCode) Vault.recover(unproven, secret, clock, queue()) else Vault.open(unproven, secret, clock, queue())
-            putInPlace(proof)
+            putInPlace(proof, replaces = true)
             return if (isCode) recover(again) else open(again)
         } finally {
             again.fill(0)
@@ -70,12 +70,25 @@ class Door(
         }
     }
 
-    /** A diary that is open cannot be moved. */
-    private suspend fun putInPlace(proof: Vault): Unit =
+    /** A diary that is open cannot be moved. One that is replaced keeps its files, under another name. */
+    private suspend fun putInPlace(
+        proof: Vault,
+        replaces: Boolean = false,
+    ): Unit =
         onDisk {
             proof.close()
-            Files.move(unproven, folder, StandardCopyOption.ATOMIC_MOVE)
+            val aside = if (replaces && exists()) aside() else null
+            aside?.let { Files.move(folder, it, StandardCopyOption.ATOMIC_MOVE) }
+            try {
+                Files.move(unproven, folder, StandardCopyOption.ATOMIC_MOVE)
+            } catch (failed: IOException) {
+                aside?.let { Files.move(it, folder, StandardCopyOption.ATOMIC_MOVE) }
+                throw failed
+            }
         }
+
+    private fun aside(): Path =
+        generateSequence(1) { it + 1 }.map { folder.resolveSibling("${folder.fileName}.replaced-$it") }.first { !Files.exists(it) }
 
     private fun queue(): CoroutineDispatcher = if (dispatcher == Dispatchers.Unconfined) dispatcher else dispatcher.limitedParallelism(1)
 

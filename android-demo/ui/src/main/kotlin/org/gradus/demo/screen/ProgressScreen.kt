@@ -53,7 +53,8 @@ fun ProgressScreen(state: ProgressState) {
     val offered = state.offered
     Page(state, say(Word.PROGRESS_TITLE), state.person.name, foot = {
         if (offered != null) {
-            MainButton(say(Word.PROGRESS_TAKE, say(Word.SIZE_MM, millimetres(offered))), !state.busy) { state.take(offered) }
+            val words = if (state.goesDown) Word.PROGRESS_BACK else Word.PROGRESS_TAKE
+            MainButton(say(words, say(Word.SIZE_MM, millimetres(offered))), !state.busy) { state.take(offered) }
         }
     }) {
         if (state.today != null && proposal == null) Para(say(Word.NO_PLAN))

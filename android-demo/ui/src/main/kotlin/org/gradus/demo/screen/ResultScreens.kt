@@ -185,6 +185,7 @@ private fun ClinicNumbers(state: CallingState) {
         if (state.contacts.isEmpty()) Para(say(Word.RESULT_NO_NUMBER))
         state.contacts.forEach { clinic ->
             Para(listOfNotNull(clinic.name, clinic.hours).joinToString(", "))
+            clinic.note?.let { Para(it) }
             MainButton(say(Word.CALL_NUMBER, clinic.phone)) { state.call(clinic.phone) }
         }
     }

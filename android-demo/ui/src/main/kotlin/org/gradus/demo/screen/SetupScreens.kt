@@ -107,8 +107,9 @@ fun PlanCheckScreen(state: PlanCheckState) {
             Heading(state.plan.title)
             state.plan.summary.forEach { Para(it) }
         }
-        Sentences(Word.PLAN_MISSING, state.plan.missing)
         Sentences(Word.PLAN_WARNINGS, state.plan.warnings)
+        Sentences(Word.PLAN_MISSING, state.plan.missing)
+        Sentences(Word.PLAN_REPLACED, state.replaced?.changes.orEmpty().map { it.sentence })
     }
 }
 

@@ -4,6 +4,10 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
 import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.Command
@@ -33,7 +37,7 @@ class CheckInState(
 ) : ScreenState(app) {
     private val replies = mutableStateListOf<InterviewReply>()
 
-    /** What was gone back over, in the order of asking. */
+    /** What was gone back over and not answered anew, in the order of asking. It counts until it is. */
     private var ahead = emptyList<InterviewReply>()
 
     /** The question at hand. */
@@ -45,7 +49,8 @@ class CheckInState(
     /** The sentence that was said last in the midst of the questions. */
     private var told: String? = null
 
-    private var written: Pair<List<FactAnswer>, Recorded>? = null
+    /** The answers that were handed over to be written down last. */
+    private var written: Pair<List<FactAnswer>, Deferred<Recorded>>? = null
 
     /** What is chosen or typed. Nothing is beforehand, but what was said before when the question comes up again. */
     var chosen by mutableStateOf<String?>(null)
@@ -143,16 +148,17 @@ class CheckInState(
                 off = refused.fields.first().wrong
                 return
             }
-        ahead = if (reply == ahead.firstOrNull()) ahead.drop(1) else emptyList()
+        val before = ahead.filter { it.id != reply.id }
+        standing = if (before.isEmpty()) next else vault.interview(person.id, replies + reply + before)
+        ahead = before
         replies += reply
-        if (ahead.isEmpty()) standing = next
         put(next)
         if (next.next == null) app.written(vault, person, write()) else interrupt()
     }
 
     private fun put(next: InterviewView) {
         view = next
-        val before = ahead.firstOrNull()?.answer?.takeIf { ahead.first().id == next.next?.id }
+        val before = ahead.firstOrNull { it.id == next.next?.id }?.answer
         val typed = before.takeIf { it != UNKNOWN && next.next?.let(::kind) == QuestionKind.NUMBER }
         number = typed.orEmpty()
         chosen = before.takeIf { typed == null }
@@ -170,7 +176,12 @@ class CheckInState(
 
     private suspend fun write(): Recorded {
         val answers = standing?.answers.orEmpty()
-        written?.let { (before, recorded) -> if (before == answers) return recorded }
-        return vault.record(Command.CheckIn(person.id, answers, note = null)).also { written = answers to it }
+        val before = written?.takeIf { it.first == answers && !it.second.isCancelled }
+        // On its way already, perhaps, and not to be written again by whoever leaves meanwhile, nor to wait for this screen.
+        val writing = before ?: (answers to CoroutineScope(Dispatchers.Unconfined).async { record(answers) })
+        written = writing
+        return writing.second.await()
     }
+
+    private suspend fun record(answers: List<FactAnswer>): Recorded = vault.record(Command.CheckIn(person.id, answers, note = null))
 }

@@ -51,7 +51,9 @@ class PasscodeState(
         gone()
         act {
             val kept = secret.copyOf()
-            app.go(CodeState(app, app.door.create(secret), kept))
+            val code = CodeState(app, app.door.create(secret), kept)
+            // A new vault arrives even where the screen was left meanwhile.
+            if (app.holds(this)) app.go(code) else code.gone()
         }
     }
 

@@ -33,9 +33,12 @@ class ProgressState(
         private set
     var asTable by mutableStateOf(false)
 
-    /** The larger size that may be accepted here; `null` where none is proposed. */
+    /** The size that may be accepted here, larger or smaller; `null` where none is proposed. */
     val offered: UShort?
-        get() = today?.proposal?.takeIf { it.kind == ProposalKind.ADVANCE }?.toTenthsMm
+        get() = today?.proposal?.takeIf { it.kind == ProposalKind.ADVANCE || goesDown }?.toTenthsMm
+
+    /** Whether what is proposed is a smaller size. */
+    val goesDown: Boolean get() = today?.proposal?.kind == ProposalKind.STEP_BACK
 
     override fun shown(): Unit =
         act {

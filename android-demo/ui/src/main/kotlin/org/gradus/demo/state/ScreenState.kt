@@ -3,7 +3,6 @@ package org.gradus.demo.state
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
-import kotlinx.coroutines.launch
 import org.gradus.core.GradusException
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
@@ -62,7 +61,7 @@ abstract class ScreenState(
         if (busy) return
         busy = true
         trouble = null
-        app.scope.launch {
+        app.launch {
             try {
                 action()
             } catch (error: GradusException) {

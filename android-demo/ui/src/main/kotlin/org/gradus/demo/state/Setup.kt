@@ -11,10 +11,10 @@ import org.gradus.core.Command
 import org.gradus.core.Fill
 import org.gradus.core.PersonDraft
 import org.gradus.core.PersonRef
+import org.gradus.core.PlanReplaced
 import org.gradus.core.PlanView
 import org.gradus.core.PublishedPlan
 import org.gradus.core.planBlanks
-import org.gradus.core.planCheck
 import org.gradus.core.publishedPlans
 import org.gradus.demo.app.App
 import org.gradus.demo.words.Word
@@ -132,7 +132,7 @@ class PlanImportState(
         act {
             val blanks = planBlanks(text)
             if (blanks.isEmpty()) {
-                app.go(PlanCheckState(app, vault, person, text, emptyList(), planCheck(text, emptyList())))
+                app.check(vault, person, text, emptyList())
             } else {
                 app.go(BlanksState(app, vault, person, text, blanks))
             }
@@ -166,11 +166,18 @@ class BlanksState(
     var empty by mutableStateOf(0)
         private set
 
+    /** What the diary knows already stands in its field, to be confirmed; what was typed stays. */
+    override fun shown(): Unit =
+        act {
+            val asked = blanks.map { it.field }
+            vault.planKnown(person.id).filter { it.field in asked }.forEach { values.putIfAbsent(it.field, it.value) }
+        }
+
     fun next() {
         empty = blanks.count { values[it.field].isNullOrBlank() }
         if (empty > 0) return
         val fills = blanks.map { Fill(it.field, values.getValue(it.field).trim()) }
-        act { app.go(PlanCheckState(app, vault, person, text, fills, planCheck(text, fills))) }
+        act { app.check(vault, person, text, fills) }
     }
 }
 
@@ -182,10 +189,22 @@ class PlanCheckState(
     private val text: String,
     private val fills: List<Fill>,
     val plan: PlanView,
+    val replaced: PlanReplaced? = null,
 ) : ScreenState(app) {
     fun adopt(): Unit =
         act {
             vault.record(Command.AdoptPlan(person.id, text, fills))
             app.open(vault, person)
         }
+}
+
+/** Shows the plan as it would stand for this person, with what is unusual about it and what it would change. */
+private suspend fun App.check(
+    vault: Vault,
+    person: PersonRef,
+    text: String,
+    fills: List<Fill>,
+) {
+    val plan = vault.planFor(person.id, text, fills)
+    go(PlanCheckState(this, vault, person, text, fills, plan, vault.planReplaced(person.id, text, fills)))
 }

@@ -89,6 +89,7 @@ enum class Word {
     PLAN_CHECK_TITLE,
     PLAN_MISSING,
     PLAN_WARNINGS,
+    PLAN_REPLACED,
     PLAN_ADOPT,
     PLAN_CHANGE,
 
@@ -280,6 +281,7 @@ enum class Word {
     PROGRESS_CHART,
     PROGRESS_REASONS,
     PROGRESS_TAKE,
+    PROGRESS_BACK,
     MARK_START,
     MARK_NOW,
     MARK_NEXT,

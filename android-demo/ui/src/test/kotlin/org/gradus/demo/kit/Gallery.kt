@@ -102,7 +102,7 @@ object Gallery {
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
-    private val FEVER = mapOf("bleeding" to "none", "temperature_c" to "38.4")
+    private val FEVER = mapOf("temperature_c" to "38.4")
     private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
 
     private fun newCode(ground: Ground) {
@@ -149,18 +149,17 @@ object Gallery {
     }
 
     private fun further(ground: Ground) {
-        ground.answering(ALL_WELL.toMap() + mapOf("anything_else" to "true", "numbing_used" to "none"), last = "anything_else")
+        ground.answering(mapOf("anything_else" to "true"), last = "anything_else")
     }
 
     private fun number(ground: Ground) {
-        val state = ground.answering(mapOf("bleeding" to "none"))
+        val state = ground.answering(emptyMap(), before = "temperature_c")
         state.type("384")
         state.next()
     }
 
     private fun today(ground: Ground) {
-        val answers = ALL_WELL.toMap() + mapOf("anything_else" to "true", "numbing_used" to "none", "pus" to "true")
-        ground.answering(answers, until = { it is SoFarState })
+        ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
     }
 
     private fun result(

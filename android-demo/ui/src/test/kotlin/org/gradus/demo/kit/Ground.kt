@@ -32,13 +32,15 @@ const val PASSCODE = "a long sentence"
 class Ground(
     now: OffsetDateTime = PRACTICE_EVENING,
     val device: TestDevice = TestDevice(),
+    main: CoroutineDispatcher = Dispatchers.Unconfined,
+    disk: CoroutineDispatcher = Dispatchers.Unconfined,
 ) : AutoCloseable {
     val clock = HandClock(now)
     val folder: Path = Files.createTempDirectory("demo-test")
     val diary: Path = folder.resolve("diary")
-    val door = Door(diary, clock, light = true, dispatcher = Dispatchers.Unconfined)
+    val door = Door(diary, clock, light = true, dispatcher = disk)
     val settings = Settings(folder.resolve("settings.properties"))
-    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(Dispatchers.Unconfined)) }
+    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(main)) }
 
     /** The open vault. */
     val vault: Vault get() = checkNotNull(app.vault)
@@ -69,8 +71,9 @@ fun practised(
     after: Duration = Duration.ofHours(11),
     device: TestDevice = TestDevice(),
     calls: CoroutineDispatcher = Dispatchers.Unconfined,
+    main: CoroutineDispatcher = Dispatchers.Unconfined,
 ): Ground {
-    val ground = Ground(device = device)
+    val ground = Ground(device = device, main = main)
     runBlocking {
         val vault = Vault.practice(1u, listOf(who), ground.clock, calls)
         ground.clock.advance(after)
@@ -92,13 +95,16 @@ fun Ground.checkIn(vararg answers: Pair<String, String>) =
 /** Answers that find nothing. */
 val ALL_WELL =
     arrayOf(
-        "bleeding" to "none",
-        "pain_peak" to "0",
+        "drowsy" to "false",
+        "vomiting" to "none",
+        "belly_distended" to "false",
         "temperature_c" to "36.8",
         "hours_since_antipyretic" to "240",
+        "feeding" to "usual",
+        "bleeding" to "none",
         "illness" to "well",
+        "pain_peak" to "0",
         "worry" to "none",
-        "belly_distended" to "false",
     )
 
 /** The answer as a person gives it. */
@@ -109,23 +115,26 @@ fun CheckInState.give(answer: String) {
 }
 
 /**
- * A check-in that is answered so, by question, until one comes up that is not among them, the one called [last] was answered, or
- * [until] holds. What is said in the midst of it is read. Of what nobody has to answer, the rest gets its mildest answer.
+ * A check-in that is answered so, by question, and otherwise as somebody does who is well: up to the question called [before],
+ * until the one called [last] was answered, or until [until] holds. What is said in the midst of it is read.
  */
 fun Ground.answering(
     answers: Map<String, String>,
     last: String? = null,
+    before: String? = null,
     until: (ScreenState) -> Boolean = { false },
 ): CheckInState {
     val state = CheckInState(app, vault, person)
     app.go(state)
     while (true) {
-        val question = state.question?.takeIf { app.screen == state } ?: return state
-        state.give(answers[question.id] ?: mildest(question).takeIf { state.left != null } ?: return state)
+        val question = state.question?.takeIf { app.screen == state && it.id != before } ?: return state
+        state.give(answers[question.id] ?: well(question))
         check(state.trouble == null && state.off == null) { "${question.id}: ${state.off}" }
-        if (question.id == last || until(app.screen)) return state
+        if (until(app.screen)) return state
         (app.screen as? SoFarState)?.read()
+        if (question.id == last) return state
     }
 }
 
-private fun mildest(question: FactQuestion): String = question.levels.firstOrNull() ?: question.least ?: "false"
+/** The answer of somebody who is well, to whatever the core may ask. */
+fun well(question: FactQuestion): String = ALL_WELL.toMap()[question.id] ?: question.levels.firstOrNull() ?: question.least ?: "false"

@@ -12,14 +12,13 @@ import org.gradus.SystemGradusClock
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
-import org.gradus.core.FactAnswer
 import org.gradus.core.FactQuestion
 import org.gradus.core.GradusException
+import org.gradus.core.InterviewReply
 import org.gradus.core.PersonRef
 import org.gradus.core.TodayView
 import org.gradus.core.TriageView
 import org.gradus.core.WrongField
-import org.gradus.core.facts
 import org.gradus.personDraft
 import org.gradus.sessionDraft
 import java.nio.file.Path
@@ -175,22 +174,35 @@ suspend fun logSession(
 
 // guide: check-in
 
-/** What a check-in asks, in the words for whoever answers. Nothing is preselected, and "not sure" is `unknown`. */
-fun questions(person: PersonRef): List<Pair<FactQuestion, String>> =
-    facts()
-        .filter { it.source == "asked" }
-        .map { it to if (person.role == "caregiver") it.questionAbout else it.question }
-
-/** The answer is finished: draw `sentence`, then the advice of each rule. Decide nothing but which screen it is. */
+/**
+ * One question after another, until all is asked or [ask] answers `null` because somebody leaves. "Not sure" is `unknown`, and
+ * nothing is chosen beforehand. What cannot wait is shown before the next question, and is written down whoever leaves.
+ */
 suspend fun checkIn(
     vault: Vault,
-    person: String,
-    answers: Map<String, String>,
+    person: PersonRef,
+    ask: suspend (FactQuestion, String) -> String?,
+    show: suspend (TriageView) -> Unit,
 ): TriageView? {
-    val given = answers.map { (id, answer) -> FactAnswer(id, answer) }
-    return vault.record(Command.CheckIn(person, given, note = null)).triage
+    var view = vault.interview(person.id)
+    var shown: String? = null
+    val replies = mutableListOf<InterviewReply>()
+    var question = view.next
+    while (question != null) {
+        val words = if (person.role == "caregiver") question.questionAbout else question.question
+        val answer = ask(question, words) ?: break
+        replies += InterviewReply(question.id, answer)
+        view = vault.interview(person.id, replies)
+        question = view.next
+        val call = view.soFar.takeIf { view.urgent }
+        if (call != null && call.sentence != shown) show(call)
+        shown = call?.sentence
+    }
+    if (question != null && !view.urgent) return view.soFar // left: nothing is written, and whom to call is shown once more
+    return vault.record(Command.CheckIn(person.id, view.answers, note = null)).triage
 }
 
+/** The answer is finished: draw `sentence`, then the advice of each rule. Decide nothing but which screen it is. */
 fun screenFor(answer: TriageView): String =
     when (answer.disposition) {
         DispositionWord.EMERGENCY -> "full screen, the call button first"

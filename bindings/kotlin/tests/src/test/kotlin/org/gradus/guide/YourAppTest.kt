@@ -11,8 +11,10 @@ import org.gradus.Vault
 import org.gradus.assertWiped
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
+import org.gradus.core.FactQuestion
 import org.gradus.core.PracticePerson
 import org.gradus.core.SlotStatus
+import org.gradus.core.TriageView
 import org.gradus.homeForm
 import org.gradus.inFolder
 import org.gradus.onDisk
@@ -116,21 +118,70 @@ class YourAppTest {
         }
 
     @Test
-    fun `a check-in asks in the caregiver's words and leads to a screen`() =
-        runBlocking {
-            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault) ->
-                val mia = vault.person()
-                val asked = questions(mia)
-                assertTrue(asked.isNotEmpty() && asked.all { (question, words) -> words == question.questionAbout })
-                val answer = assertNotNull(checkIn(vault, mia.id, mapOf("temperature_c" to "38.5", "bleeding" to "unknown")))
-                assertEquals(DispositionWord.EMERGENCY, answer.disposition)
-                assertEquals("full screen, the call button first", screenFor(answer))
-            }
+    fun `a check-in asks in the caregiver's words, says an emergency before the next question, and writes it down on leaving`() {
+        for (leaves in listOf(true, false)) {
+            val said = answeredAbout("temperature_c" to "38.5", leaves = leaves)
+            assertTrue(said.asked.all { (question, words) -> words == question.questionAbout })
+            assertEquals(listOf("temperature_c"), said.shownAfter, "once, before the next question")
+            assertEquals(DispositionWord.EMERGENCY, assertNotNull(said.answer).disposition)
+            assertEquals("full screen, the call button first", screenFor(said.answer))
+            assertEquals(leaves, said.asked.size == said.asked.indexOfFirst { it.first.id == "temperature_c" } + 2)
+            assertEquals(1, said.written)
         }
+    }
+
+    @Test
+    fun `a check-in that is left while nothing is urgent writes nothing`() {
+        val said = answeredAbout("temperature_c" to "36.8", leaves = true)
+        assertEquals(emptyList(), said.shownAfter)
+        assertNull(said.answer)
+        assertEquals(0, said.written)
+    }
+
+    @Test
+    fun `a check-in that is answered to its end is written down once`() {
+        val said = answeredAbout("temperature_c" to "36.8", leaves = false)
+        assertEquals(DispositionWord.CONTINUE, assertNotNull(said.answer).disposition)
+        assertEquals("anything_else", said.asked.last().first.id)
+        assertEquals(1, said.written)
+    }
 
     @Test
     fun `a phone's clock is read`() {
         val reading = phoneClock({ 7_000 }, 12).reading()
         assertEquals(7_000uL to "00000000000000000000000000000012", reading.monotonicMs to reading.boot)
+    }
+
+    private class Said(
+        val asked: List<Pair<FactQuestion, String>>,
+        val shownAfter: List<String>,
+        val answer: TriageView?,
+        val written: Int,
+    )
+
+    /** A check-in about Mia, who is well but for what is [told]; with [leaves], whoever answers leaves at the question after it. */
+    private fun answeredAbout(
+        told: Pair<String, String>,
+        leaves: Boolean,
+    ): Said =
+        runBlocking {
+            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault) ->
+                val mia = vault.person()
+                val asked = mutableListOf<Pair<FactQuestion, String>>()
+                val shownAfter = mutableListOf<String>()
+                val ask: suspend (FactQuestion, String) -> String? = { question, words ->
+                    val isAfter = asked.lastOrNull()?.first?.id == told.first
+                    asked += question to words
+                    if (leaves && isAfter) null else (WELL + told)[question.id] ?: mildest(question)
+                }
+                val answer = checkIn(vault, mia, ask) { shownAfter += asked.last().first.id }
+                Said(asked, shownAfter, answer, vault.timeline(mia.id).items.count { it.kind == "check_in" })
+            }
+        }
+
+    private fun mildest(question: FactQuestion): String = question.levels.firstOrNull() ?: question.least ?: "false"
+
+    private companion object {
+        val WELL = mapOf("hours_since_antipyretic" to "240")
     }
 }
