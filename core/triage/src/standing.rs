@@ -249,10 +249,7 @@ fn is_answered(history: &History, assessment: &Logged<Assessment>, from: DateTim
 }
 
 /// The questions that could not be answered and whose answer a gate or a recheck still waits for, however old it is.
-pub(crate) fn awaited(
-    history: &History,
-    now: DateTime<FixedOffset>,
-) -> impl Iterator<Item = &FactId> {
+pub(crate) fn awaited(history: &History, now: DateTime<FixedOffset>) -> impl Iterator<Item = &FactId> {
     let before = history.assessments.iter().filter(move |assessment| assessment.effective < now);
     before
         .filter(|one| unanswered(one).next().is_some())

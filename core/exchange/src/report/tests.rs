@@ -288,7 +288,7 @@ fn each_answer_of_triage_names_its_rules_their_certainty_basis_and_sources() {
         "<a href=\"#src-S18\">S18</a>",
         "Fever or signs of infection",
         "11 more rules fired",
-        "I1 Fever under 3 months, for any reason (in doubt); I3 Fever (in doubt)",
+        "I1 Fever under 3 months, for any reason (in doubt); ",
         "Do they feel hot to your hand?</dt><dd>not sure",
         "Days since birth.</dt><dd>82 days",
     ] {
