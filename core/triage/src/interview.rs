@@ -39,7 +39,7 @@ pub struct Interview {
     /// How many questions are left of the present part, this one included. What they are answered may bring more.
     pub left: usize,
     /// Whether the check-in may be written down as it stands: only questions of the rest are left, or
-    /// [`Self::is_urgent`]. While some are left, [`crate::conclude`] says that it is not finished.
+    /// [`Self::is_urgent`]. While some are left, [`Pack::conclude`] says that it is not finished.
     pub may_finish: bool,
     /// What the replies themselves ask for: the most urgent rule that they made fire or fire alone. What stood in the log
     /// before asks for nothing anew here; its answer was given then, and its deadline runs.
