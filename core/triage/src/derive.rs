@@ -21,9 +21,8 @@ mod told;
 /// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
 /// not older than 30 days. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
 /// unknown at the last of them or is still waited for ([`crate::standing`]), how many of 7 days asked for a rest because of
-/// pain, the families that asked for the
-/// clinic within 72 hours, and how long a rule still waits for what the log has told it before. What lies in the future,
-/// because a clock was ahead, says nothing.
+/// pain, the families that asked for the clinic within 72 hours, and how long a rule still waits for what the log has told
+/// it before. What lies in the future, because a clock was ahead, says nothing.
 ///
 /// What the clinic was told of and judged goes on to count for as long as it would have: a pain that was nothing alone
 /// is half of a perforation once fever joins it. A talk lifts gates ([`crate::standing`]); it takes no sign away.

@@ -48,9 +48,7 @@ impl App {
         }
         let undated = has_undated_operation(&person);
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
-        let doubt = self.histories().get(&id).and_then(|history| self.operation_task(history, now));
-        let undated = undated.then(|| self.words.operation_undated());
-        let notice = doubt.map(|task| task.sentence).or(undated);
+        let notice = self.operation_notice(id, undated, now);
         Ok(recorded(id, &written, None, notice.into_iter().collect()))
     }
 
@@ -119,10 +117,14 @@ impl App {
         let withdrawn = before.background.withdrawn_in(&person.background);
         let withdrawn = (withdrawn > 0).then(|| self.words.withdrawn(withdrawn));
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
-        let doubt = self.histories().get(&id).and_then(|history| self.operation_task(history, now));
-        let undated = undated.then(|| self.words.operation_undated());
-        let notice = doubt.map(|task| task.sentence).or(undated);
+        let notice = self.operation_notice(id, undated, now);
         Ok(recorded(id, &written, None, withdrawn.into_iter().chain(notice).collect()))
+    }
+
+    /// What to put right about the day of an operation, now that a person stands in the log as they were entered.
+    fn operation_notice(&self, id: PersonId, undated: bool, now: &Moment) -> Option<String> {
+        let doubt = self.histories().get(&id).and_then(|history| self.operation_task(history, now));
+        doubt.map(|task| task.sentence).or_else(|| undated.then(|| self.words.operation_undated()))
     }
 
     fn record_visit(&mut self, person: &str, draft: &VisitDraft, now: &Moment) -> Result<Recorded, AppError> {

@@ -145,14 +145,12 @@ fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String 
     let when =
         assessment(input, entry).map_or_else(String::new, |assessment| words.stamp(assessment.effective));
     let shown = rules.iter().filter(|rule| !facts::is_private_rule(input, rule));
-    let in_doubt = |rule: &str| {
-        let fired = assessment(input, entry)?.value.fired.iter().find(|fired| fired.id == rule)?;
-        (fired.certainty == Certainty::Doubt).then_some(())
-    };
+    let given = assessment(input, entry).map_or(&[][..], |one| &one.value.fired);
+    let in_doubt = |rule: &str| given.iter().any(|one| one.id == rule && one.certainty == Certainty::Doubt);
     // Nobody is to read as told what was only not ruled out.
     let rules = shown.map(|rule| match in_doubt(rule) {
-        Some(()) => words.report("because_doubt", &[("rule", &named(input, rule))]),
-        None => named(input, rule),
+        true => words.report("because_doubt", &[("rule", &named(input, rule))]),
+        false => named(input, rule),
     });
     let rules: Vec<_> = rules.collect();
     match rules.as_slice() {
