@@ -45,6 +45,20 @@ pub fn given_twice(all: &[Assignment]) -> Option<&str> {
     names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
+/// Whole seconds, such as `30`.
+pub fn whole_seconds(text: &str) -> Result<u32, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| "it is not a number of seconds; write whole seconds, such as 30 or 30,30".into())
+}
+
+/// The number of a file descriptor that the shell opened.
+pub fn descriptor(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| {
+        "it is not the number of a file descriptor; write 3, with 3< FILE behind the command".into()
+    })
+}
+
 /// A size in millimetres with at most one decimal, as tenths: `11.5` and `11.5 mm` are 115.
 pub fn tenths_of_mm(text: &str) -> Result<u16, String> {
     let wrong =

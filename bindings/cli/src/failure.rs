@@ -18,8 +18,8 @@ const LEFT: &str = "You left before the end. Nothing was written.";
 /// Why a command ended without doing what it was asked.
 #[derive(Debug)]
 pub enum Failure {
-    /// The command line is wrong; the text says what would be right.
-    Usage(String),
+    /// The command line is wrong: the option or word, what is wrong with it, and what would be right.
+    Usage(Problem),
     /// The app, or this shell in its words, refused.
     App {
         /// What it said.
@@ -44,6 +44,8 @@ pub struct Around {
     file: Option<String>,
     /// Fields given with `--set`: what is wrong with one of them is not in the file.
     set: Vec<String>,
+    /// Fields that are options of the command: what is wrong with one of them is not in the file either.
+    options: &'static [&'static str],
     /// What can be done about it here, where that differs from what is said everywhere.
     hint: Option<String>,
 }
@@ -65,6 +67,15 @@ impl Failure {
     pub fn about(mut self, name: &str) -> Self {
         if let Self::App { around, .. } = &mut self {
             around.file = Some(name.to_owned());
+        }
+        self
+    }
+
+    /// The same failure, where these fields are options of the command.
+    #[must_use]
+    pub fn about_options(mut self, options: &'static [&'static str]) -> Self {
+        if let Self::App { around, .. } = &mut self {
+            around.options = options;
         }
         self
     }
@@ -105,6 +116,11 @@ impl Failure {
         self
     }
 
+    /// The command line is wrong.
+    pub fn usage(option: &str, wrong: &str, right: &str) -> Self {
+        Self::Usage(Problem { line: None, field: option.into(), wrong: wrong.into(), right: right.into() })
+    }
+
     /// Writing to standard output failed.
     pub fn of_output(error: &io::Error) -> Self {
         match error.kind() {
@@ -117,7 +133,8 @@ impl Failure {
     pub fn of_file(name: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => {
-                AppError::NotFound { what: name.to_owned(), right: String::new() }.into()
+                let right = "give the path of a file that is there; one with spaces stands in quotes".into();
+                AppError::NotFound { what: name.to_owned(), right }.into()
             }
             io::ErrorKind::IsADirectory => Self::invalid(None, name, "is a folder", "name a file"),
             io::ErrorKind::NotADirectory => {
@@ -137,7 +154,9 @@ impl Failure {
     /// Draws it: what, where, and what would be right.
     pub fn draw(&self, page: &mut Page) {
         match self {
-            Self::Usage(text) => said(page, text, Some("`gradus --help` shows every command with examples.")),
+            Self::Usage(problem) => {
+                said(page, &in_a_line(problem), Some("`gradus --help` shows every command with examples."));
+            }
             Self::App { error: AppError::Invalid { problems }, around } => {
                 for problem in problems {
                     draw_problem(page, problem, around);
@@ -158,7 +177,7 @@ impl Failure {
     /// As `{"error": {…}}`; `None` where the answer has already said it.
     pub fn json(&self) -> Option<String> {
         let (kind, message, problems) = match self {
-            Self::Usage(text) => ("usage", text.clone(), &[][..]),
+            Self::Usage(problem) => ("usage", in_a_line(problem), std::slice::from_ref(problem)),
             Self::App { error: AppError::Invalid { problems }, .. } => {
                 ("invalid", AppError::Invalid { problems: problems.clone() }.to_string(), &problems[..])
             }
@@ -269,6 +288,11 @@ fn said(page: &mut Page, what: &str, hint: Option<&str>) {
     }
 }
 
+/// A wrong command line as one sentence.
+fn in_a_line(problem: &Problem) -> String {
+    format!("{} {}; {}", problem.field, problem.wrong, problem.right)
+}
+
 /// The field given with `--set` that a problem is about. A name that no plan has is found out at its first part, and is
 /// placed on the first line, where it does not stand.
 fn set_in<'s>(problem: &Problem, set: &'s [String]) -> Option<&'s String> {
@@ -283,6 +307,8 @@ fn draw_problem(page: &mut Page, problem: &Problem, around: &Around) {
     let mut place = String::new();
     if around.set.contains(&problem.field) {
         place.push_str("--set ");
+    } else if around.options.contains(&problem.field.as_str()) {
+        place.push_str("--");
     } else if let Some(file) = &around.file {
         let _ = write!(place, "{file}, ");
     }
@@ -329,11 +355,29 @@ fn object(kind: &str, message: String, problems: &[Problem]) -> String {
 }
 
 /// Says what is wrong with the command line as JSON, before there is a shell to say it.
-pub fn print_usage_as_json(text: &str) {
+pub fn print_usage_as_json(error: &clap::Error) {
+    anstream::eprintln!("{}", usage_as_json(error));
+}
+
+/// The parser's own words, taken apart: the option or word, what is wrong, and its tips as what would be right.
+fn usage_as_json(error: &clap::Error) -> String {
+    use clap::error::ContextKind::{InvalidArg, InvalidSubcommand};
+
+    let text = error.render().to_string();
     // What is wrong and the tip, without the usage that follows them.
-    let said = text.split("\n\nUsage:").next().unwrap_or(text).split("\n\nFor more").next().unwrap_or(text);
+    let said = text.split("\n\nUsage:").next().unwrap_or(&text).split("\n\nFor more").next().unwrap_or(&text);
     let message = said.trim().trim_start_matches("error: ").to_owned();
-    anstream::eprintln!("{}", object("usage", message, &[]));
+    let (wrong, tips) = message.split_once("\n\n").unwrap_or((&message, ""));
+    let tips: Vec<&str> = tips.lines().map(|tip| tip.trim().trim_start_matches("tip: ")).collect();
+    let right = Some(tips.join("; ")).filter(|tips| !tips.is_empty());
+    let field = [InvalidArg, InvalidSubcommand].into_iter().find_map(|kind| error.get(kind));
+    let problem = Problem {
+        line: None,
+        field: field.map_or_else(|| "command line".into(), ToString::to_string),
+        wrong: wrong.into(),
+        right: right.unwrap_or_else(|| "`gradus --help` shows every command with examples".into()),
+    };
+    object("usage", message, &[problem])
 }
 
 #[cfg(test)]

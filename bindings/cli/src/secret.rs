@@ -61,7 +61,11 @@ pub fn existing(source: &SecretSource) -> Result<Held, Failure> {
 pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let source = shell.secret();
     if source.recovery {
-        return Err(Failure::Usage("a new vault makes its own recovery code; leave --recovery out".into()));
+        return Err(Failure::usage(
+            "--recovery",
+            "is of no use: a new vault makes its own recovery code",
+            "leave it out",
+        ));
     }
     if let Some(bytes) = given(source)? {
         if let Some(warning) = guessing::warning(&bytes) {
@@ -89,7 +93,12 @@ fn given(source: &SecretSource) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     if let Some(fd) = source.fd {
         let name = format!("file descriptor {fd}");
         let mut file = File::open(format!("/dev/fd/{fd}")).map_err(|_| {
-            Failure::Usage(format!("--passcode-fd {fd}: {name} is not open; open it as in {fd}< FILE"))
+            let option = format!("--passcode-fd {fd}");
+            Failure::usage(
+                &option,
+                &format!("names {name}, which is not open"),
+                &format!("open it as in {fd}< FILE"),
+            )
         })?;
         return first_line(&mut file, &name).map(Some);
     }

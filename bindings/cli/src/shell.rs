@@ -107,8 +107,8 @@ impl Shell {
     /// The folder of the vault.
     pub fn vault(&self) -> Result<&Path, Failure> {
         self.vault.as_deref().ok_or_else(|| {
-            let how = "this command needs a vault: give --vault DIR, the folder it lies in, or set GRADUS_VAULT to it";
-            Failure::Usage(how.into())
+            let right = "give --vault DIR, the folder it lies in, or set GRADUS_VAULT to it";
+            Failure::usage("--vault", "is missing: this command needs a vault", right)
         })
     }
 

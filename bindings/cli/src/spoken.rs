@@ -23,9 +23,11 @@ pub fn optional(
     match given.as_deref() {
         Some(ASK) if shell.can_ask() => Ok(None),
         Some(ASK) => Err(nobody(option)),
-        Some("-") if input_is_taken => Err(Failure::Usage(format!(
-            "{option} -: standard input is read by another option already; give one of the two as @FILE"
-        ))),
+        Some("-") if input_is_taken => Err(Failure::usage(
+            &format!("{option} -"),
+            "asks for standard input, which another option reads already",
+            "give one of the two as @FILE",
+        )),
         Some(text) => read(text).map(Some),
         None => Ok(None),
     }
@@ -53,15 +55,14 @@ pub fn is_to_be_asked(given: Option<&String>) -> bool {
 }
 
 fn nobody(option: &str) -> Failure {
-    let why =
-        format!("{option} has no words, and there is nobody to ask; give {option} -, @FILE or the words");
-    Failure::Usage(why)
+    let right = format!("give {option} -, @FILE or the words");
+    Failure::usage(option, "has no words, and there is nobody to ask", &right)
 }
 
 fn read(text: &str) -> Result<String, Failure> {
     let source = match text.strip_prefix('@') {
         Some(rest) if rest.starts_with('@') => return Ok(rest.to_owned()),
-        Some("") => return Err(Failure::Usage("@ names no file; write @FILE".into())),
+        Some("") => return Err(Failure::usage("@", "names no file", "write @FILE")),
         Some(path) => Source::File(path.into()),
         None if text == "-" => Source::Input,
         None => return Ok(text.to_owned()),

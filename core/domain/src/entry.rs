@@ -38,6 +38,9 @@ pub struct Logged<T> {
     pub origin: Origin,
     /// The device's clock was known to be wrong, or had gone back, when it was written.
     pub clock_suspect: bool,
+    /// Its place in the order of the journal, which no clock can change: what was written later has a greater one. What
+    /// amends an entry leaves it in its place.
+    pub place: u64,
     /// What.
     pub value: T,
 }
@@ -107,6 +110,7 @@ mod tests {
             recorded: effective + TimeDelta::seconds(seconds),
             origin: Origin::Live,
             clock_suspect: false,
+            place: 0,
             value: (),
         };
         assert!(!after(0).is_late() && !after(86_399).is_late() && !after(86_400).is_late());

@@ -1,11 +1,10 @@
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::assessment::Assessment;
 use crate::check_in::CheckIn;
 use crate::contact::{ClinicContact, ContactOutcome, Visit};
 use crate::entry::{EntryId, Logged};
+use crate::order::{Stamp, in_order};
 use crate::person::Person;
 use crate::plan::Plan;
 use crate::session::{Session, Skip};
@@ -45,9 +44,9 @@ pub struct History {
 pub struct OlderState {
     /// When, by the clock of that device, which may have been wrong.
     pub accepted: DateTime<FixedOffset>,
-    /// The check-ins that came into the journal after it. The order of the journal says so: no clock makes it come true or
-    /// undoes it.
-    pub check_ins_since: BTreeSet<EntryId>,
+    /// Its place in the order of the journal: what came after it has this place or a greater one. No clock makes that come
+    /// true or undoes it.
+    pub place: u64,
 }
 
 /// A step between sizes that the person accepted.
@@ -113,10 +112,12 @@ impl History {
 
     fn gives_way(&self, plan: &Logged<Plan>) -> bool {
         let waits = |one: &Logged<Plan>| one.effective > one.recorded;
-        waits(plan)
-            && self.plans.iter().any(|other| {
-                waits(other) && other.recorded > plan.recorded && other.recorded < plan.effective
-            })
+        let put_off = |other: &Logged<Plan>| waits(plan) && waits(other) && other.recorded < plan.effective;
+        // Written down later under a clock that shows less: one of the two was wrong, and the later plan is the clinic's
+        // last word.
+        let overtaken =
+            |other: &Logged<Plan>| other.recorded < plan.recorded && other.effective <= plan.effective;
+        self.plans.iter().any(|other| other.place > plan.place && (put_off(other) || overtaken(other)))
     }
 
     /// Plans that are there and have not begun by `date`, each with the day on which it begins, the next one first: the
@@ -145,11 +146,10 @@ impl History {
     /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that
     /// begins at another size than the version before. A plan version that only changes other things leaves it.
     pub fn size_at(&self, now: DateTime<FixedOffset>) -> Option<CurrentSize> {
-        let mut settings = self.settings(now);
-        settings.sort_by_key(|(at, _)| *at);
+        let settings = in_order(self.settings(now), |(stamp, _)| *stamp);
         let mut current: Option<CurrentSize> = None;
         let mut plan: Option<&Plan> = None;
-        for (since, setting) in settings {
+        for (Stamp { told_of: since, .. }, setting) in settings {
             let before = current.map(|current| current.size);
             let size = match setting {
                 Setting::Plan(next) => {
@@ -200,19 +200,20 @@ impl History {
         Some(AboveCeiling { entry, at, named, ceiling })
     }
 
-    fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(DateTime<FixedOffset>, Setting<'_>)> {
-        let plans = self.coming_into_force().map(|plan| (plan.effective, Setting::Plan(&plan.value)));
-        let visits = self.visits.iter().filter_map(|v| Some((v.effective, Setting::To(v.value.size_set?))));
-        let steps = self.steps.iter().map(|step| (step.effective, Setting::To(step.value.to)));
+    fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(Stamp, Setting<'_>)> {
+        let plans = self.coming_into_force().map(|plan| (plan.stamp(), Setting::Plan(&plan.value)));
+        let visits = self.visits.iter().filter_map(|v| Some((v.stamp(), Setting::To(v.value.size_set?))));
+        let steps = self.steps.iter().map(|step| (step.stamp(), Setting::To(step.value.to)));
         let contacts = self.contacts.iter().filter_map(|contact| {
             let setting = match contact.value.outcome {
                 ContactOutcome::ResumeAt(size) => Setting::To(size),
                 ContactOutcome::StepDown => Setting::OneDown,
                 _ => return None,
             };
-            Some((contact.effective, setting))
+            Some((contact.stamp(), setting))
         });
-        plans.chain(visits).chain(steps).chain(contacts).filter(|(at, _)| *at <= now).collect()
+        let all = plans.chain(visits).chain(steps).chain(contacts);
+        all.filter(|(stamp, _)| stamp.told_of <= now).collect()
     }
 }
 

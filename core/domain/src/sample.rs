@@ -125,6 +125,7 @@ impl Diary {
             recorded: at(when) + TimeDelta::minutes(5),
             origin: Origin::Live,
             clock_suspect: false,
+            place: self.next.into(),
             value,
         }
     }

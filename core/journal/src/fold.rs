@@ -105,7 +105,7 @@ struct Folding<'e> {
     firsts: BTreeMap<EntryId, BTreeSet<EntryId>>,
     unknown: BTreeMap<PersonId, usize>,
     /// How many first entries came before an older state was last accepted.
-    before_older_state: usize,
+    before_older_state: u64,
     folded: Folded,
 }
 
@@ -125,7 +125,7 @@ impl<'e> Folding<'e> {
             }
             Ok(Statement::OlderStateAccepted) => {
                 self.folded.older_state_accepted = Some(entry.head().recorded);
-                self.before_older_state = self.order.len();
+                self.before_older_state = self.order.len() as u64;
             }
             Ok(Statement::Amendment(replacement)) => self.amend(entry, *replacement, all),
             Ok(statement) => {
@@ -175,16 +175,12 @@ impl<'e> Folding<'e> {
     }
 
     fn finish(mut self) -> Folded {
-        let since: BTreeSet<EntryId> = match self.folded.older_state_accepted {
-            Some(_) => self.order[self.before_older_state..].iter().copied().collect(),
-            None => BTreeSet::new(),
-        };
         let mut standing = Vec::with_capacity(self.order.len());
-        for first in std::mem::take(&mut self.order) {
+        for (place, first) in (0..).zip(std::mem::take(&mut self.order)) {
             let versions = self.versions.remove(&first).expect("each first entry has at least itself");
             let ids = versions.iter().map(|version| version.entry.id()).collect();
             self.folded.versions.insert(first, ids);
-            standing.push(self.settle(versions));
+            standing.push(self.settle(versions, place));
         }
         self.introduce(&standing);
         for logged in standing {
@@ -193,22 +189,16 @@ impl<'e> Folding<'e> {
         let of_the_vault = self.unknown.get(&VAULT_ITSELF).copied().unwrap_or(0);
         for (id, history) in &mut self.folded.people {
             history.unknown_kinds = of_the_vault + self.unknown.get(id).copied().unwrap_or(0);
-            history.older_state = self.folded.older_state_accepted.map(|accepted| OlderState {
-                accepted,
-                check_ins_since: history
-                    .check_ins
-                    .iter()
-                    .map(|one| one.id)
-                    .filter(|id| since.contains(id))
-                    .collect(),
-            });
+            let place = self.before_older_state;
+            history.older_state =
+                self.folded.older_state_accepted.map(|accepted| OlderState { accepted, place });
             sort(history);
         }
         self.folded
     }
 
     /// The version that stands, and a conflict if it does not stand alone.
-    fn settle(&mut self, mut versions: Vec<Version<'e>>) -> Standing {
+    fn settle(&mut self, mut versions: Vec<Version<'e>>, number: u64) -> Standing {
         let head = versions[0].entry.head();
         let (first, person, recorded) = (versions[0].entry.id(), head.person, head.recorded);
         let (imported, suspect) = (head.imported, head.clock_suspect);
@@ -239,6 +229,7 @@ impl<'e> Folding<'e> {
                 recorded,
                 origin,
                 clock_suspect: suspect || head.clock_suspect,
+                place: number,
                 value: statement,
             },
         }
@@ -302,13 +293,13 @@ fn is_superseded(versions: &[Version<'_>], at: usize) -> bool {
 }
 
 fn take_value(logged: Logged<Statement>) -> (Statement, Logged<()>) {
-    let Logged { id, person, effective, recorded, origin, clock_suspect, value } = logged;
-    (value, Logged { id, person, effective, recorded, origin, clock_suspect, value: () })
+    let Logged { id, person, effective, recorded, origin, clock_suspect, place, value } = logged;
+    (value, Logged { id, person, effective, recorded, origin, clock_suspect, place, value: () })
 }
 
 fn with<T>(place: Logged<()>, value: T) -> Logged<T> {
-    let Logged { id, person, effective, recorded, origin, clock_suspect, value: () } = place;
-    Logged { id, person, effective, recorded, origin, clock_suspect, value }
+    let Logged { id, person, effective, recorded, origin, clock_suspect, place, value: () } = place;
+    Logged { id, person, effective, recorded, origin, clock_suspect, place, value }
 }
 
 /// Orders every list by effective time; what happened at the same instant stays in causal order.

@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::PlanOrigin;
 use gradus_domain::{
     Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, EntryId, FactId, Gate, GateSize,
-    GateTime, History, Logged, Millimetres, Moment, OlderState, Origin, Session, Task, Value, interruption,
-    phase_on, programme_begun,
+    GateTime, History, Logged, Millimetres, Moment, OlderState, Origin, Session, Stamp, Task, Value,
+    in_order, interruption, phase_on, programme_begun,
 };
 
 use crate::definition::{FactDefinition, Source};
@@ -72,7 +72,7 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
     if history.unknown_kinds > 0 {
         standing.gate = standing.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
     }
-    calls.extend(standing.add_older_state(history, now).into_iter().flatten());
+    calls.extend(standing.add_older_state(history, now));
     standing.gate = standing.gate.here(now);
     standing.tasks = duty::tasks(calls, now.wall);
     for task in &mut standing.tasks {
@@ -86,6 +86,13 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
 }
 
 impl Standing {
+    /// The gate for a step up: nobody goes up a size while somebody is still to be asked about a sign.
+    pub fn gate_for_steps(&self) -> Gate {
+        let waits = self.tasks.iter().any(|task| !Duty::of(task).is_answered_here());
+        let same = Gate { time: GateTime::Now, size: GateSize::Same };
+        if waits { self.gate.join(same) } else { self.gate }
+    }
+
     fn add_gate(&mut self, history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) {
         let gate = in_force(history, assessment, now);
         if gate == Gate::OPEN {
@@ -112,26 +119,37 @@ impl Standing {
         self.because.push((word.id, Vec::new()));
     }
 
-    fn add_older_state(&mut self, history: &History, now: &Moment) -> Option<[Call<'static>; 2]> {
-        let older = history.older_state.as_ref()?;
+    /// What was lost may have told of a danger, which answering again would show; and it may have been a word of the clinic,
+    /// which nobody but the clinic can say again.
+    fn add_older_state(&mut self, history: &History, now: &Moment) -> Vec<Call<'static>> {
+        let Some(older) = &history.older_state else { return Vec::new() };
         let known = derive(history, now);
-        let mut since = history.check_ins.iter().filter(|check_in| is_since(check_in, older));
-        if since.any(|check_in| answers_required(&check_in.value, &known)) {
-            return None;
-        }
+        let mut answers = history.check_ins.iter().filter(|check_in| is_since(check_in.stamp(), older));
+        let answered = answers.any(|check_in| answers_required(&check_in.value, &known));
+        let decides =
+            |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
+        let mut talks = history.contacts.iter().filter(decides);
+        let spoken = talks.any(|talk| is_since(talk.stamp(), older))
+            || history.visits.iter().any(|visit| is_since(visit.stamp(), older));
         // By a clock that was ahead then: what is to be answered at once is not put off until that time.
         let accepted = older.accepted.min(now.wall);
-        self.gate = self.gate.join(Gate { time: GateTime::WaitUntil(accepted), size: GateSize::Same });
         let call = |duty, due| Call { since: accepted, duty, due, rule: OLDER_STATE };
-        Some([call(Duty::Recheck, accepted), call(Duty::ContactSoon, accepted + SURGEON)])
+        let mut calls = Vec::new();
+        if !answered {
+            self.gate = self.gate.join(Gate { time: GateTime::WaitUntil(accepted), size: GateSize::Same });
+            calls.push(call(Duty::Recheck, accepted));
+        }
+        if !spoken {
+            calls.push(call(Duty::ContactSoon, accepted + SURGEON));
+        }
+        calls
     }
 }
 
-/// Whether a check-in came after an older state was accepted, and tells of a time after it. Where the clocks disagree,
-/// the time at which it was written down is believed.
-fn is_since(check_in: &Logged<CheckIn>, older: &OlderState) -> bool {
-    let from = older.accepted.min(check_in.recorded);
-    older.check_ins_since.contains(&check_in.id) && check_in.effective >= from
+/// Whether something came into the journal after an older state was accepted, and tells of a time after it. Where the
+/// clocks disagree, the time at which it was written down is believed.
+fn is_since(stamp: Stamp, older: &OlderState) -> bool {
+    stamp.place >= older.place && stamp.told_of >= older.accepted.min(stamp.recorded)
 }
 
 /// What an assessment called for and nothing has fulfilled yet.
@@ -198,8 +216,9 @@ pub const UNFINISHED: &str = "unfinished";
 /// The last thing the clinic decided, unless a plan version that it signed later took its place.
 fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<ClinicContact>> {
     let decides = |outcome| outcome != ContactOutcome::SeenNothingToDo;
-    let word = history.contacts.iter().rev().find(|contact| decides(contact.value.outcome));
-    word.filter(|word| !renewed_since(history, word.recorded, now))
+    let words = history.contacts.iter().filter(|contact| decides(contact.value.outcome));
+    let word = in_order(words, |word| word.stamp()).pop();
+    word.filter(|word| !renewed_since(history, word.place, now))
 }
 
 /// When the person was last dilated, or was to begin, and how long the plan in force lets pass between two sessions
@@ -232,7 +251,10 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
     if !is_answered(history, assessment, over_at) {
         return gate;
     }
-    let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start);
+    // A clinician who set a size at a visit since then has decided what size it is to be.
+    let mut visits = history.visits.iter().filter(|visit| visit.value.size_set.is_some());
+    let size_was_set = visits.any(|visit| visit.stamp().follows(&assessment.stamp()));
+    let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start) && !size_was_set;
     let lowered = lowered_size(history, assessment);
     let fits = |session: &Session| lowered.is_none_or(|size| session.size <= size);
     let held = history.sessions.iter().any(|session| {
@@ -244,7 +266,7 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
 
 /// Whether a check-in after an assessment, and not before `from`, answers it.
 fn is_answered(history: &History, assessment: &Logged<Assessment>, from: DateTime<FixedOffset>) -> bool {
-    let after = |c: &Logged<CheckIn>| c.effective > assessment.effective && c.effective >= from;
+    let after = |c: &Logged<CheckIn>| c.stamp().follows(&assessment.stamp()) && c.effective >= from;
     history.check_ins.iter().any(|check_in| after(check_in) && answers(history, check_in, assessment))
 }
 
@@ -286,12 +308,16 @@ fn is_released(history: &History, assessment: &Logged<Assessment>, now: DateTime
         .contacts
         .iter()
         .any(|contact| contact.value.outcome.goes_on() && is_about(contact, assessment));
-    lifted || renewed_since(history, assessment.recorded.max(assessment.effective), now)
+    lifted || renewed_since(history, assessment.place, now)
 }
 
 /// Whether a talk was held after an assessment and names it. A talk cannot be about what came after it.
 pub(crate) fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
-    contact.value.when >= assessment.effective && contact.value.releases.contains(&assessment.id)
+    came_after(contact, assessment) && contact.value.releases.contains(&assessment.id)
+}
+
+fn came_after(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
+    Stamp { told_of: contact.value.when, ..contact.stamp() }.follows(&assessment.stamp())
 }
 
 /// Whether a check-in answers, in whatever way, every required question and every question that could not be answered
@@ -336,12 +362,12 @@ fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<Mi
     }
 }
 
-/// Whether the clinic signed a plan version after `then` that is in force. One that was planned before does not know of
+/// Whether the clinic signed a plan version that came into the journal after this place and is in force. One that was planned before does not know of
 /// what happened since.
-fn renewed_since(history: &History, then: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> bool {
+fn renewed_since(history: &History, place: u64, now: DateTime<FixedOffset>) -> bool {
     history.coming_into_force().any(|plan| {
         let signed = matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
-        signed && plan.recorded > then && plan.effective <= now
+        signed && plan.place > place && plan.effective <= now
     })
 }
 
@@ -352,11 +378,10 @@ fn is_done(
     duty: Duty,
     now: DateTime<FixedOffset>,
 ) -> bool {
-    let after = |effective: DateTime<FixedOffset>| effective > assessment.effective;
     if duty.is_answered_here() {
         // A recheck before its time does not count: the point of the pause is what shows after it.
         let from = if duty == Duty::Recheck { task.due } else { assessment.effective };
-        return is_answered(history, assessment, from) || is_taken_over(history, assessment, from);
+        return is_answered(history, assessment, from) || is_taken_over(history, assessment, from, now);
     }
     if duty == Duty::Surgeon {
         return is_released(history, assessment, now);
@@ -364,18 +389,25 @@ fn is_done(
     let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
     let spoke = |contact: &Logged<ClinicContact>| {
         let in_general = contact.value.releases.is_empty() && duty != Duty::Emergency;
-        is_about(contact, assessment) || in_general && after(contact.value.when)
+        is_about(contact, assessment) || in_general && came_after(contact, assessment)
     };
     let had_days_left = matches!(duty, Duty::Contact | Duty::ContactSoon);
     history.contacts.iter().filter(decides).any(spoke)
-        || had_days_left && history.visits.iter().any(|visit| after(visit.effective))
+        || had_days_left && history.visits.iter().any(|visit| visit.stamp().follows(&assessment.stamp()))
 }
 
 /// Whether a clinician who was told of it let dilation go on, and so took over what could not be answered. To stop says
 /// nothing of that, and a recheck whose time had not come then shows what nobody could tell them.
-fn is_taken_over(history: &History, assessment: &Logged<Assessment>, from: DateTime<FixedOffset>) -> bool {
+fn is_taken_over(
+    history: &History,
+    assessment: &Logged<Assessment>,
+    from: DateTime<FixedOffset>,
+    now: DateTime<FixedOffset>,
+) -> bool {
     let took = |contact: &Logged<ClinicContact>| {
-        contact.value.outcome.goes_on() && contact.value.when >= from && is_about(contact, assessment)
+        // Under a clock that was ahead nobody knows whether the pause was over when they spoke.
+        let late_enough = contact.value.when >= from && contact.recorded <= now;
+        contact.value.outcome.goes_on() && late_enough && is_about(contact, assessment)
     };
     history.contacts.iter().any(took)
 }

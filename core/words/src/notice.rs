@@ -40,6 +40,8 @@ pub enum Notice {
     NotPassed,
     /// A talk opened the plan again.
     Reopened,
+    /// A session was left out because of an illness: only a check-in finds out what kind of illness it is.
+    IllAndNotAsked,
     /// A session was held while the gate was closed.
     WhileClosed,
     /// The plan's least gap was not kept.
@@ -120,6 +122,7 @@ impl Words {
             Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
             Notice::NotPassed => self.word("notice.not_passed"),
             Notice::Reopened => self.word("notice.reopened"),
+            Notice::IllAndNotAsked => self.word("notice.ill_and_not_asked"),
             Notice::WhileClosed => self.word("notice.while_closed"),
             Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),

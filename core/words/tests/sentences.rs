@@ -73,6 +73,7 @@ fn with_plan() -> History {
         recorded: adopted,
         origin: Origin::Live,
         clock_suspect: false,
+        place: 0,
         value: plan,
     };
     History { plans: vec![plan], ..History::new(person) }
@@ -114,6 +115,7 @@ fn logged(session: Session, hours_late: i64, origin: Origin) -> Logged<Session> 
         recorded: effective + chrono::TimeDelta::hours(hours_late),
         origin,
         clock_suspect: false,
+        place: 0,
         value: session,
     }
 }
@@ -301,6 +303,7 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::OtherSize { size: mm(8), current: mm(9) },
         Notice::NotPassed,
         Notice::Reopened,
+        Notice::IllAndNotAsked,
         Notice::WhileClosed,
         Notice::Unplanned,
         Notice::Imported,

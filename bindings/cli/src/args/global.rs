@@ -27,7 +27,7 @@ pub struct Global {
     pub color: When,
     /// Read the secret, one line, from this file descriptor; better than GRADUS_PASSCODE, which every program started from
     /// the same shell inherits
-    #[arg(long, value_name = "N", global = true)]
+    #[arg(long, value_name = "N", global = true, value_parser = crate::assignment::descriptor)]
     pub passcode_fd: Option<u32>,
     /// The secret is the recovery code and not the passcode
     #[arg(long, global = true)]

@@ -79,7 +79,7 @@ pub struct SessionArgs {
     #[arg(long, value_name = "SIZE")]
     pub size: Option<String>,
     /// Seconds each insertion was held, in order, such as 30,30
-    #[arg(long, value_name = "SECONDS", value_delimiter = ',')]
+    #[arg(long, value_name = "SECONDS", value_delimiter = ',', value_parser = crate::assignment::whole_seconds)]
     pub hold_s: Vec<u32>,
     /// How it went: easy, firm, forced_not_done or not_passed
     #[arg(long, value_name = "EASE")]

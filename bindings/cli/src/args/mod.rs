@@ -108,7 +108,7 @@ pub fn read() -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(|error| {
         let json = std::env::args_os().any(|argument| argument == "--json");
         if error.use_stderr() && json {
-            crate::failure::print_usage_as_json(&error.render().to_string());
+            crate::failure::print_usage_as_json(&error);
         } else {
             // Nothing is left to tell if even this cannot be printed.
             let _ = error.print();

@@ -40,7 +40,7 @@ fn every_error_of_the_app_has_the_exit_code_that_help_promises() {
     for (error, code) in every_arm() {
         assert_eq!(Failure::from(error.clone()).code(), code, "{error:?}");
     }
-    assert_eq!(Failure::Usage(String::new()).code(), 2);
+    assert_eq!(Failure::usage("--x", "is missing", "give it").code(), 2);
     assert_eq!(Failure::Left.code(), 3);
     assert_eq!(drawn(&Failure::Left), "You left before the end. Nothing was written.\n");
     assert_eq!(Failure::Unsound.code(), 5);

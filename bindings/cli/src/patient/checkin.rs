@@ -49,9 +49,8 @@ fn from_person(
     noted: impl FnOnce() -> Result<Option<String>, Failure>,
 ) -> Result<(PersonRef, Recorded, &'static str), Failure> {
     if !shell.can_ask() {
-        return Err(Failure::Usage(
-            "there is nobody to ask; give the answers with --facts FILE, or - for standard input".into(),
-        ));
+        let right = "give the answers with --facts FILE, or - for standard input";
+        return Err(Failure::usage("--facts", "is missing, and there is nobody to ask", right));
     }
     with_person(shell, |app, person, _| {
         let note = noted()?;

@@ -85,10 +85,7 @@ impl Form for VisitForm {
         Ok(VisitDraft {
             at: self.at.clone(),
             kind: self.kind.clone(),
-            who: self
-                .who
-                .clone()
-                .ok_or_else(|| Failure::Usage("--who is missing; give who did it".into()))?,
+            who: self.who.clone().ok_or_else(|| Failure::usage("--who", "is missing", "give who did it"))?,
             calibrated: self.calibrated.clone(),
             size_set: self.size_set.clone(),
             advice: self.advice.clone(),
@@ -107,7 +104,7 @@ const MAPPING: &str = "A mapping is given as --map 'COLUMN=FIELD'. `gradus log i
 
 fn import(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
     if let Some(name) = given_twice(&args.map) {
-        return Err(Failure::Usage(format!("--map {name} is given twice; a column feeds one field")));
+        return Err(Failure::usage(&format!("--map {name}"), "is given twice", "a column feeds one field"));
     }
     let (name, csv) = (args.file.name(), args.file.read()?);
     let mapping: Vec<ColumnChoice> = args

@@ -172,9 +172,8 @@ impl Form for PersonForm {
 }
 
 fn missing(option: &str) -> Failure {
-    Failure::Usage(format!(
-        "a person needs {option}; see `gradus person add --help`, or give it all with --from FILE"
-    ))
+    let right = "see `gradus person add --help`, or give it all with --from FILE";
+    Failure::usage(option, "is missing: a person needs it", right)
 }
 
 const NAME: Field<PersonForm> = Field {

@@ -39,7 +39,11 @@ pub fn run(shell: &Shell, verb: PlanVerb) -> Result<(), Failure> {
 
 fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
     if let Some(name) = given_twice(&args.set) {
-        return Err(Failure::Usage(format!("--set {name} is given twice; give one value for each field")));
+        return Err(Failure::usage(
+            &format!("--set {name}"),
+            "is given twice",
+            "give one value for each field",
+        ));
     }
     let name = args.file.name();
     let text = args.file.read()?;

@@ -99,10 +99,8 @@ impl Form for SessionForm {
 
     fn draft(&self) -> Result<SessionDraft, Failure> {
         let needed = |given: &Option<String>, option| {
-            let how = format!(
-                "a session needs {option}; see `gradus log session --help`, or give it all with --from FILE"
-            );
-            given.clone().ok_or(Failure::Usage(how))
+            let right = "see `gradus log session --help`, or give it all with --from FILE";
+            given.clone().ok_or_else(|| Failure::usage(option, "is missing: a session needs it", right))
         };
         let mut draft = self.draft.clone();
         draft.size = needed(&self.size, "--size")?;

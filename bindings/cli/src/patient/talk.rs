@@ -97,11 +97,10 @@ impl Form for TalkForm {
     }
 
     fn draft(&self) -> Result<ContactDraft, Failure> {
-        let missing =
-            |option: &str| Failure::Usage(format!("{option} is missing; see `gradus log contact --help`"));
+        let missing = |option: &str| Failure::usage(option, "is missing", "see `gradus log contact --help`");
         let outcome = self.outcome.clone().ok_or_else(|| {
-            let names = "resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do";
-            Failure::Usage(format!("--outcome is missing; give what the clinic said: {names}"))
+            let right = "give what the clinic said: resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do";
+            Failure::usage("--outcome", "is missing", right)
         })?;
         let sized = self.size.as_ref().filter(|_| self.names_a_size());
         Ok(ContactDraft {

@@ -213,7 +213,8 @@ impl Form for Pet {
     }
 
     fn draft(&self) -> Result<Self::Draft, Failure> {
-        let needed = |slot: &Option<String>| slot.clone().ok_or(Failure::Usage("missing".into()));
+        let needed =
+            |slot: &Option<String>| slot.clone().ok_or(Failure::usage("--name", "is missing", "give it"));
         Ok((needed(&self.name)?, needed(&self.kind)?, self.tricks.clone()))
     }
 }

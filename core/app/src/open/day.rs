@@ -17,7 +17,7 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn today(&self, person: &str, now: &Moment) -> Result<TodayView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let standing = standing(history, now);
         let plan = history.plan_in_force(now.date());
         let begins = plan.and_then(|plan| plan.value.first_day()).filter(|first| *first > now.date());
@@ -61,7 +61,7 @@ impl App {
     /// # Errors
     /// `NotFound`; `Refused` while there is no plan.
     pub fn progress(&self, person: &str, now: &Moment) -> Result<ProposalView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let proposal = self.proposal(history, &standing(history, now), now);
         proposal.ok_or_else(|| {
             super::record::refused("there is no plan yet; import the one from the clinic first")
@@ -70,7 +70,7 @@ impl App {
 
     fn proposal(&self, history: &History, standing: &Standing, now: &Moment) -> Option<ProposalView> {
         let from = history.current_size(now.wall)?;
-        Some(show::proposal(&self.words, &propose(history, standing.gate, now), from))
+        Some(show::proposal(&self.words, &propose(history, standing.gate_for_steps(), now), from))
     }
 
     fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> GateView {
@@ -165,7 +165,7 @@ pub(super) fn word_of_day(history: &History, standing: &Standing, now: &Moment) 
     match word {
         GateWord::Wait | GateWord::Blocked => word,
         _ if first.is_none_or(|first| first > now.date()) => GateWord::Wait,
-        _ if propose(history, standing.gate, now).ask_first().is_some() => GateWord::Blocked,
+        _ if propose(history, standing.gate_for_steps(), now).ask_first().is_some() => GateWord::Blocked,
         _ => word,
     }
 }

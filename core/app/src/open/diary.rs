@@ -27,7 +27,7 @@ impl App {
         to: Option<&str>,
         now: &Moment,
     ) -> Result<TimelineView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let mut items = self.items(history);
         let first = items.iter().map(|(at, _)| at.date_naive()).min();
         let (from, to) = between(first, from, to, now)?;
@@ -114,7 +114,7 @@ impl App {
         write: bool,
         now: &Moment,
     ) -> Result<ImportView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         let mapping: Vec<_> = mapping.iter().map(|one| (one.column.as_str(), one.field.as_str())).collect();
         let import =

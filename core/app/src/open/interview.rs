@@ -21,7 +21,7 @@ impl App {
         replies: &[InterviewReply],
         now: &Moment,
     ) -> Result<InterviewView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
         let replies = Replies::read(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let interview =

@@ -36,7 +36,8 @@ impl App {
             Some(rule) => Some(rule.title.clone()),
             None => self.words.task_reason(rule, history, now),
         };
-        let ask_first = || propose(history, standing.gate, now).ask_first().map(|one| self.words.reason(one));
+        let ask_first =
+            || propose(history, standing.gate_for_steps(), now).ask_first().map(|one| self.words.reason(one));
         Some(LeadView {
             title: rule.and_then(title).or_else(ask_first).unwrap_or_default(),
             disposition: show::disposition(disposition),
@@ -57,7 +58,7 @@ impl App {
     fn without_call(&self, history: &History, standing: &Standing, now: &Moment) -> Option<Disposition> {
         match standing.gate.time {
             GateTime::Blocked => Some(Disposition::Contact { days: 1 }),
-            GateTime::Now if propose(history, standing.gate, now).ask_first().is_some() => {
+            GateTime::Now if propose(history, standing.gate_for_steps(), now).ask_first().is_some() => {
                 Some(Disposition::Contact { days: 1 })
             }
             _ => standing.tasks.first().map(|task| show::asked_now(task, now)),

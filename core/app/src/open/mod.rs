@@ -16,6 +16,7 @@ mod session;
 mod standing;
 mod vault;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
@@ -93,8 +94,13 @@ impl App {
         &self.folded.people
     }
 
-    /// The folded log of a person named by id or by name.
-    fn history(&self, name_or_id: &str) -> Result<&History, AppError> {
+    /// The folded log of a person named by id or by name, with what a wrong clock misplaced put right.
+    fn history(&self, name_or_id: &str, now: &Moment) -> Result<Cow<'_, History>, AppError> {
+        Ok(self.as_written(name_or_id)?.put_right(now.wall))
+    }
+
+    /// The same log by the clocks that were there.
+    fn as_written(&self, name_or_id: &str) -> Result<&History, AppError> {
         let person = self.person(Some(name_or_id))?;
         let found = self.histories().values().find(|history| history.person.id.to_string() == person.id);
         found.ok_or_else(|| internal("a person without a log"))

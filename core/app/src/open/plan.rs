@@ -21,7 +21,7 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let plan = read_plan(text, fills)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         fits(&plan, history, now)?;
         let effective = comes_into_force(&plan, history, now);
@@ -37,7 +37,7 @@ impl App {
     /// # Errors
     /// `NotFound` when there is no such person or no plan yet.
     pub fn plan(&self, person: &str, now: &Moment) -> Result<PlanView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let plan = history.plan_in_force(now.date()).ok_or_else(|| {
             super::not_found("a plan of this person", "adopt the one from the clinic first")
         })?;
@@ -57,7 +57,7 @@ impl App {
         now: &Moment,
     ) -> Result<PlanView, AppError> {
         let plan = read_plan(text, fills)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         fits(&plan, history, now)?;
         Ok(PlanView {
             warnings: self.plan_warnings(&plan, history, now),
@@ -107,7 +107,7 @@ impl App {
         now: &Moment,
     ) -> Result<Option<PlanReplaced>, AppError> {
         let plan = read_plan(text, fills)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         fits(&plan, history, now)?;
         let Some(present) = history.plan_in_force(now.date()) else { return Ok(None) };
         let change = |difference: Difference| PlanChange {
@@ -129,7 +129,7 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn plan_known(&self, person: &str, now: &Moment) -> Result<Vec<Fill>, AppError> {
-        let background = &self.history(person)?.person.background;
+        let background = &self.history(person, now)?.person.background;
         let operation = background.last_surgery(now.date(), SurgeryKind::is_before_dilation);
         let fill = |date: NaiveDate| Fill { field: "start.operation".to_owned(), value: date.to_string() };
         Ok(operation.map(fill).into_iter().collect())
@@ -140,7 +140,7 @@ impl App {
     /// # Errors
     /// `NotFound`.
     pub fn plan_history(&self, person: &str) -> Result<Vec<PlanView>, AppError> {
-        let plans = &self.history(person)?.plans;
+        let plans = &self.as_written(person)?.plans;
         let view =
             |plan: &Logged<Plan>| show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value);
         Ok(plans.iter().map(view).collect())

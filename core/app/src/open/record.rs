@@ -53,9 +53,9 @@ impl App {
     }
 
     fn take_step(&mut self, person: &str, to_tenths_mm: u16, now: &Moment) -> Result<Recorded, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
-        let proposal = propose(history, standing(history, now).gate, now);
+        let proposal = propose(history, standing(history, now).gate_for_steps(), now);
         let from = history.current_size(now.wall).ok_or_else(|| refused("there is no plan to step on"))?;
         let to = match proposal.kind {
             ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to } => to,
@@ -76,7 +76,7 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let spoken = draft::contact(draft, now)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         let before = standing(history, now);
         let releases = draft::about(&draft.about, &held_back_by(history, &before), &spoken)?;
@@ -93,7 +93,8 @@ impl App {
             releases,
         };
         let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
-        if before.gate.time > GateTime::Now && standing(self.history(person)?, now).gate.time == GateTime::Now
+        if before.gate.time > GateTime::Now
+            && standing(&*self.history(person, now)?, now).gate.time == GateTime::Now
         {
             notices.insert(0, self.words.notice(Notice::Reopened));
         }
@@ -106,7 +107,7 @@ impl App {
         draft: &PersonDraft,
         now: &Moment,
     ) -> Result<Recorded, AppError> {
-        let before = self.history(person)?.person.clone();
+        let before = self.history(person, now)?.person.clone();
         let id = before.id;
         let person = draft::person(id, draft, now)?;
         let taken = |known: &History| known.person.id != id && same_name(&known.person.name, &person.name);
@@ -129,7 +130,7 @@ impl App {
 
     fn record_visit(&mut self, person: &str, draft: &VisitDraft, now: &Moment) -> Result<Recorded, AppError> {
         let (at, visit) = draft::visit(draft, now)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         let set = visit.size_set.map(|size| self.size_notices(history, size, at, now));
         let notices = set.unwrap_or_default();

@@ -27,10 +27,10 @@ impl App {
         with_notes: bool,
         now: &Moment,
     ) -> Result<String, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let (from, to) = readable(range(history, from, to, now)?, from.is_some())?;
         let standing = standing(history, now);
-        let proposal = propose(history, standing.gate, now);
+        let proposal = propose(history, standing.gate_for_steps(), now);
         let arrivals = self.store.arrival_chain();
         Ok(html(&ReportInput {
             history,

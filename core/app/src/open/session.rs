@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
-    EntryId, History, Logged, Moment, OccurrenceId, Origin, Session, Skip, SlotStatus, slots,
+    EntryId, History, Logged, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, SlotStatus, slots,
 };
 use gradus_journal::{Statement, storable};
+use gradus_words::Notice;
 
 use super::App;
 use super::record::{recorded, refused};
@@ -20,7 +21,7 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let (at, mut session) = draft::session(draft, now)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         session.occurrence = match session.occurrence {
             Some(named) if named.date > at.date_naive() => {
@@ -51,7 +52,7 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let reason = draft::skip_reason(reason)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         let occurrence = match occurrence {
             Some(text) => known_occurrence(history, draft::occurrence(text)?, now)?,
@@ -61,7 +62,9 @@ impl App {
         };
         let skip = Skip { occurrence: Some(occurrence), reason, note: None };
         let written = self.write(id, &[(now.wall, Statement::Skip(skip))], false, now)?;
-        Ok(recorded(id, &written, None, Vec::new()))
+        let ill = reason == SkipReason::Illness;
+        let notices = ill.then(|| self.words.notice(Notice::IllAndNotAsked)).into_iter().collect();
+        Ok(recorded(id, &written, None, notices))
     }
 }
 
@@ -83,6 +86,8 @@ pub(super) fn with_session(
         recorded,
         origin,
         clock_suspect: false,
+        // It is being written: after all that is there.
+        place: u64::MAX,
         value: session.clone(),
     };
     history.sessions.insert(place, logged);

@@ -32,7 +32,7 @@ impl App {
         let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
         let Told { answers: asked, more } =
             read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let id = history.person.id;
         let concluded = self.pack.conclude(asked.clone(), more, derive(history, now), now);
         let (facts, assessment) = concluded.map_err(show::fact_errors)?;
@@ -58,7 +58,7 @@ impl App {
         person: &str,
         now: &Moment,
     ) -> Result<TriageView, AppError> {
-        let history = self.history(person)?;
+        let history = &*self.history(person, now)?;
         let standing = standing(history, now);
         if let Some(call) = show::open_call(&standing.tasks, view.disposition, own, now) {
             let slots = slots(history, now.date()..=now.date(), now);

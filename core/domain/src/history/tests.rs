@@ -125,15 +125,16 @@ fn what_is_told_of_the_future_has_not_happened_and_what_closes_a_gate_stays() {
         let log = diary.history.happened_by(at(when));
         (log.visits.len(), log.contacts.len(), log.plans.len())
     };
-    assert_eq!(kept("2026-01-20T08:59"), (0, 0, 1));
-    assert_eq!(kept("2026-01-20T09:00"), (1, 1, 1));
-    assert_eq!(kept("2026-01-01T09:00"), (0, 0, 1), "a plan that is still to come stays");
+    assert_eq!(kept("2026-01-20T08:59"), (1, 1, 1), "written under a clock that was ahead: before now");
+    let told = diary.history.happened_by(at("2026-01-20T08:59")).contacts[0].value.when;
+    assert_eq!(told, at("2026-01-20T08:59"));
+    assert_eq!(kept("2026-01-20T09:05"), (1, 1, 1));
     let past = diary.history.as_of(at("2026-01-01T09:00"));
     assert!(past.plans.is_empty() && past.visits.is_empty(), "it did not stand then");
     assert_eq!(diary.history.as_of(at("2026-01-20T09:00")), diary.history);
-    diary.history.contacts[0].value.when = at("2026-01-20T09:01");
+    diary.history.contacts[0].value.when = at("2026-01-20T09:06");
     assert!(
-        diary.history.happened_by(at("2026-01-20T09:00")).contacts.is_empty(),
+        diary.history.happened_by(at("2026-01-20T09:05")).contacts.is_empty(),
         "a talk that is still to come"
     );
 }

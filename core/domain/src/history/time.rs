@@ -2,26 +2,81 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::History;
+use crate::assessment::Assessment;
 use crate::entry::Logged;
+use crate::gate::GateTime;
 
 impl History {
-    /// The log without what is told of a time after `now`, because a clock was ahead when it was written. What closes a
-    /// gate or sets the plan stays: a clock that is put right lifts no block.
+    /// The log without the answers and sessions that are told of a time after `now`, because a clock was ahead when they
+    /// were written, and with what a wrong clock misplaced [put right](Self::put_right). What closes a gate or sets the plan
+    /// stays: a clock that is put right lifts no block.
     pub fn happened_by(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
-        let Self { check_ins, sessions, contacts, visits, .. } = self;
-        let ahead = is_after(check_ins, now)
-            || is_after(sessions, now)
-            || is_after(visits, now)
-            || contacts.iter().any(|one| one.effective.max(one.value.when) > now);
+        let history = self.put_right(now);
+        let ahead = is_after(&history.check_ins, now)
+            || is_after(&history.sessions, now)
+            || is_after(&history.visits, now)
+            || history.contacts.iter().any(|one| one.effective.max(one.value.when) > now);
         if !ahead {
+            return history;
+        }
+        let mut history = history.into_owned();
+        history.drop_told_after(now);
+        Cow::Owned(history)
+    }
+
+    /// The log with what a wrong clock misplaced where the order of the journal lets it be.
+    ///
+    /// What triage answered, what the clinic said and did, and plans that were taken under a clock that was ahead of `now`
+    /// were written before now, and before whatever was written after them: they are told of that time, and so are their
+    /// waits and calls. Answers and sessions stay where they are: a wait that they would end is not over because a clock
+    /// said so.
+    pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
+        let written = self.written();
+        if written.iter().all(|(_, recorded)| *recorded <= now) {
             return Cow::Borrowed(self);
         }
         let mut history = self.clone();
-        history.drop_told_after(now);
+        for plan in history.plans.iter_mut().filter(|plan| plan.effective <= plan.recorded) {
+            plan.effective = plan.effective.min(latest_for(&written, plan.place, now, plan.recorded));
+        }
+        for visit in &mut history.visits {
+            visit.effective = visit.effective.min(latest_for(&written, visit.place, now, visit.recorded));
+        }
+        for contact in &mut history.contacts {
+            let latest = latest_for(&written, contact.place, now, contact.recorded);
+            contact.effective = contact.effective.min(latest);
+            contact.value.when = contact.value.when.min(latest);
+        }
+        for assessment in &mut history.assessments {
+            let latest = latest_for(&written, assessment.place, now, assessment.recorded);
+            bring_forward(assessment, latest);
+        }
+        history.plans.sort_by_key(|logged| logged.effective);
+        history.visits.sort_by_key(|logged| logged.effective);
+        history.contacts.sort_by_key(|logged| logged.effective);
+        history.assessments.sort_by_key(|logged| logged.effective);
         Cow::Owned(history)
+    }
+
+    /// When everything was written down, in the order of the journal.
+    fn written(&self) -> Vec<(u64, DateTime<FixedOffset>)> {
+        fn of<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
+            all.iter().map(|one| (one.place, one.recorded))
+        }
+        let mut written: Vec<_> = of(&self.plans)
+            .chain(of(&self.sessions))
+            .chain(of(&self.skips))
+            .chain(of(&self.check_ins))
+            .chain(of(&self.assessments))
+            .chain(of(&self.contacts))
+            .chain(of(&self.visits))
+            .chain(of(&self.steps))
+            .collect();
+        written.sort_unstable();
+        written
     }
 
     /// The log as it stood at `then`: a block that came later did not stand yet, one that was lifted since still did.
@@ -42,6 +97,39 @@ impl History {
         drop_after(&mut self.sessions, then);
         drop_after(&mut self.visits, then);
         self.contacts.retain(|one| one.effective.max(one.value.when) <= then);
+    }
+}
+
+/// The latest time of which an entry can tell: its own, or where its clock was ahead of `now`, the time of the next
+/// entry that was written under one that was not, or now.
+fn latest_for(
+    written: &[(u64, DateTime<FixedOffset>)],
+    place: u64,
+    now: DateTime<FixedOffset>,
+    recorded: DateTime<FixedOffset>,
+) -> DateTime<FixedOffset> {
+    if recorded <= now {
+        return recorded;
+    }
+    let later = written.partition_point(|(other, _)| *other <= place);
+    written[later..].iter().map(|(_, recorded)| *recorded).fold(now, DateTime::min)
+}
+
+/// An answer that was given under a clock ahead of now, with its wait and its calls, as if given at `latest`.
+fn bring_forward(assessment: &mut Logged<Assessment>, latest: DateTime<FixedOffset>) {
+    let ahead = assessment.effective - latest;
+    if ahead <= TimeDelta::zero() {
+        return;
+    }
+    assessment.effective -= ahead;
+    let value = &mut assessment.value;
+    for gate in value.fired.iter_mut().map(|rule| &mut rule.gate).chain([&mut value.gate]) {
+        if let GateTime::WaitUntil(until) = &mut gate.time {
+            *until -= ahead;
+        }
+    }
+    for task in &mut value.tasks {
+        task.due -= ahead;
     }
 }
 

@@ -107,7 +107,6 @@ fn each_published_form_becomes_a_complete_plan_that_reads_back() {
                 };
                 (blank.field.clone(), value)
             })
-            .chain((*name == "fissure-graduated-set").then(|| ("phase[1].min_gap_h".to_owned(), "6")))
             .collect();
         let fill: Vec<(&str, &str)> = fill.iter().map(|(field, value)| (field.as_str(), *value)).collect();
         form.fill(&fill).expect("blanks");

@@ -21,6 +21,7 @@ use crate::entry::Logged;
 use crate::gate::{Gate, GateSize, GateTime};
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
+use crate::order::{Stamp, in_order};
 use crate::plan::{Missing, Plan, StepDownOn};
 use crate::size::Millimetres;
 
@@ -209,15 +210,14 @@ fn plan_findings(findings: &mut Findings, history: &History, plan: &Plan, now: &
 
 /// The last word of the clinic that says whether dilation goes on.
 fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
-    let heard = history.contacts.iter().rev().filter(|contact| contact.effective <= now.wall);
-    let mut words = heard.filter(|contact| contact.value.outcome != ContactOutcome::SeenNothingToDo);
-    let Some(last) = words.next() else { return };
-    let after = |at: DateTime<FixedOffset>| last.effective < at && at <= now.wall;
-    let overtaken = history
-        .visits
-        .iter()
-        .any(|visit| after(visit.effective) && visit.value.size_set.is_some())
-        || history.coming_into_force().any(|plan| after(plan.effective) && plan.value.origin().is_clinic());
+    let heard = history.contacts.iter().filter(|contact| contact.effective <= now.wall);
+    let words = heard.filter(|contact| contact.value.outcome != ContactOutcome::SeenNothingToDo);
+    let Some(last) = in_order(words, |word| word.stamp()).pop() else { return };
+    let after = |stamp: Stamp| {
+        stamp.told_of <= now.wall && stamp.told_of != last.effective && stamp.follows(&last.stamp())
+    };
+    let overtaken = history.visits.iter().any(|visit| after(visit.stamp()) && visit.value.size_set.is_some())
+        || history.coming_into_force().any(|plan| after(plan.stamp()) && plan.value.origin().is_clinic());
     match last.value.outcome {
         _ if overtaken => {}
         ContactOutcome::Stop => findings.add(Caution::Ask, Reason::ClinicSaidStop { on: last.date() }),

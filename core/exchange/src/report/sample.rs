@@ -60,6 +60,7 @@ impl Diary {
             recorded: at(when) + TimeDelta::minutes(5),
             origin: Origin::Live,
             clock_suspect: false,
+            place: self.next.into(),
             value,
         }
     }
@@ -120,7 +121,7 @@ impl Diary {
     pub(super) fn report(&self, from: &str, to: &str, now: &str, with_notes: bool) -> String {
         let now = moment(now);
         let standing = standing(&self.history, &now);
-        let proposal = propose(&self.history, standing.gate, &now);
+        let proposal = propose(&self.history, standing.gate_for_steps(), &now);
         let (texts, words) = (Texts::english(), Words::english());
         html(&ReportInput {
             history: &self.history,

@@ -38,6 +38,7 @@ pub fn logged<T>(number: u8, when: &str, value: T) -> Logged<T> {
         recorded: at(when),
         origin: Origin::Live,
         clock_suspect: false,
+        place: number.into(),
         value,
     }
 }

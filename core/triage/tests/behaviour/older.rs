@@ -1,13 +1,12 @@
 //! What stands after an older state of the vault was accepted as the true one.
 
-use std::collections::BTreeSet;
-
 use gradus_domain::{
-    CheckIn, Condition, Disposition, Fact, Gate, GateSize, GateTime, History, Logged, OlderState,
+    CheckIn, Condition, ContactOutcome, Disposition, Fact, Gate, GateSize, GateTime, History, Logged,
+    OlderState,
 };
 use gradus_triage::{Duty, Standing, standing};
 
-use crate::diary::{at, check_in, history, logged, moment};
+use crate::diary::{at, check_in, contact, history, logged, moment};
 
 const ACCEPTED: &str = "2026-03-02T20:00";
 const LATER: &str = "2026-03-02T22:00";
@@ -22,15 +21,43 @@ fn duties(standing: &Standing) -> Vec<Duty> {
 
 /// With these check-ins, which the journal holds after the acceptance.
 fn then(accepted: &str, since: Vec<Logged<CheckIn>>) -> History {
-    let check_ins_since = since.iter().map(|one| one.id).collect();
-    let older_state = Some(OlderState { accepted: at(accepted), check_ins_since });
+    let older_state = Some(OlderState { accepted: at(accepted), place: 1 });
     History { older_state, check_ins: since, ..history() }
 }
 
+/// Whether sessions go on. The clinic is to be called all the same, and no step is open until then.
 fn is_open(history: &History, when: &str) -> bool {
     let standing = at_time(history, when);
-    assert_eq!(standing.gate == Gate::OPEN, standing.tasks.is_empty());
-    standing.gate == Gate::OPEN
+    let open = standing.gate.time == GateTime::Now;
+    assert_eq!(open, !duties(&standing).contains(&Duty::Recheck));
+    assert!(
+        duties(&standing).contains(&Duty::ContactSoon) && standing.gate_for_steps().size == GateSize::Same
+    );
+    open
+}
+
+#[test]
+fn what_the_clinic_said_may_be_among_what_is_lost_and_only_the_clinic_can_say_it_again() {
+    let asked = then(ACCEPTED, vec![logged(2, "2026-03-02T21:00", check_in())]);
+    let talk = |place: u8, when: &str, outcome| {
+        let mut history = asked.clone();
+        history.contacts.push(logged(place, when, contact(outcome, &[], when)));
+        history.contacts[0].recorded = at("2026-03-02T21:30");
+        at_time(&history, LATER)
+    };
+    for outcome in [ContactOutcome::Resume, ContactOutcome::StaySame, ContactOutcome::Stop] {
+        assert!(duties(&talk(3, "2026-03-02T21:30", outcome)).iter().all(|duty| *duty != Duty::ContactSoon));
+    }
+    assert_eq!(talk(3, "2026-03-02T21:30", ContactOutcome::Resume).gate, Gate::OPEN);
+    for (place, when, outcome) in [
+        (3, "2026-03-02T21:30", ContactOutcome::SeenNothingToDo),
+        (3, "2026-03-02T19:59", ContactOutcome::Resume),
+        (0, "2026-03-02T21:30", ContactOutcome::Resume),
+    ] {
+        let standing = talk(place, when, outcome);
+        assert_eq!(duties(&standing), [Duty::ContactSoon], "{place} {when}");
+        assert_eq!(standing.gate_for_steps().size, GateSize::Same);
+    }
 }
 
 #[test]
@@ -61,7 +88,7 @@ fn after_an_older_state_was_accepted_every_required_question_is_to_be_answered_a
 #[test]
 fn the_order_of_the_journal_says_what_came_since_and_no_clock() {
     let mut before = then(ACCEPTED, vec![logged(2, "2026-03-02T21:00", check_in())]);
-    before.older_state = Some(OlderState { accepted: at(ACCEPTED), check_ins_since: BTreeSet::new() });
+    before.older_state = Some(OlderState { accepted: at(ACCEPTED), place: 3 });
     assert!(!is_open(&before, LATER), "an hour later by the clock, before it by the journal");
     let far_ahead = "2031-03-02T20:00";
     let since = vec![logged(2, "2026-03-02T21:00", check_in())];

@@ -63,10 +63,10 @@ fn a_plan_signed_after_the_block_lifts_it_once_it_is_in_force_and_an_older_or_un
     let blocked = |history: &History, when| at_time(history, when).gate.time == GateTime::Blocked;
     history.plans = vec![logged(2, "2026-03-04T08:00", psarp())];
     assert!(blocked(&history, "2026-03-05T08:00"), "typed in again, by anybody");
-    history.plans = vec![logged(2, "2026-01-19T08:00", signed())];
+    history.plans = vec![logged(0, "2026-01-19T08:00", signed())];
     history.plans[0].effective = at("2026-03-04T08:00");
     assert!(blocked(&history, "2026-03-05T08:00"), "planned before the fever");
-    history.plans[0].recorded = at("2026-03-03T08:00");
+    (history.plans[0].recorded, history.plans[0].place) = (at("2026-03-03T08:00"), 2);
     assert!(blocked(&history, "2026-03-04T07:59"));
     assert!(!blocked(&history, "2026-03-04T08:00"));
 }
@@ -218,6 +218,7 @@ fn answering_ends_a_recheck_and_only_a_talk_about_it_ends_an_urgent_call() {
     assert_eq!(duties(&at_time(&history, NEXT_DAY)), []);
     assert_eq!(at_time(&history, NEXT_DAY).gate, Gate::OPEN);
     history.contacts = vec![talk(ContactOutcome::Resume, &[1], "2026-03-02T19:00")];
+    history.contacts[0].recorded = at("2026-03-02T23:00");
     assert_eq!(
         at_time(&history, NEXT_DAY).gate.time,
         GateTime::Blocked,
@@ -237,9 +238,101 @@ fn what_lies_in_the_future_lifts_and_answers_nothing() {
     history.check_ins = vec![logged(2, "2027-03-02T21:00", check_in())];
     assert_ne!(at_time(&history, "2026-03-02T22:00").gate, Gate::OPEN, "a clock was a year ahead");
     let mut history = with("temperature_c=38.1");
-    history.contacts =
-        vec![logged(3, "2027-03-02T21:00", contact(ContactOutcome::Resume, &[1], "2027-03-02T21:00"))];
-    assert_eq!(at_time(&history, "2026-03-02T22:00").gate.time, GateTime::Blocked);
+    let ahead = "2027-03-02T21:00";
+    for (place, gate) in [(0, GateTime::Blocked), (3, GateTime::Now)] {
+        history.contacts = vec![logged(place, ahead, contact(ContactOutcome::Resume, &[1], ahead))];
+        let found = at_time(&history, "2026-03-02T22:00").gate.time;
+        assert_eq!(found, gate, "the order of the journal says whether it came after the fever");
+    }
+}
+
+#[test]
+fn what_the_clinic_said_holds_whichever_way_a_wrong_clock_is_put_right() {
+    let said = |place: u8, when: &str, outcome| logged(place, when, contact(outcome, &[], when));
+    let gate = |talks: Vec<Logged<ClinicContact>>, when: &str| {
+        at_time(&History { contacts: talks, ..history() }, when).gate.time
+    };
+    let (stop, resume) = (ContactOutcome::Stop, ContactOutcome::Resume);
+    let ahead = || said(1, "2026-03-20T23:10", stop);
+    assert_eq!(gate(vec![ahead()], "2026-03-03T19:00"), GateTime::Blocked, "the clock was 17 days ahead");
+    let lifted = vec![ahead(), said(2, "2026-03-03T19:30", resume)];
+    assert_eq!(
+        gate(lifted.clone(), "2026-03-03T19:30"),
+        GateTime::Now,
+        "and the clinic's next word is heard"
+    );
+    assert_eq!(gate(lifted, "2026-03-21T09:00"), GateTime::Now, "also when that time has come");
+    let back = vec![said(1, "2026-03-05T09:00", resume), said(2, "2026-03-04T15:00", stop)];
+    for when in ["2026-03-04T15:00", "2026-03-05T08:00", "2026-03-05T15:10"] {
+        assert_eq!(gate(back.clone(), when), GateTime::Blocked, "the clock was a day back, now {when}");
+    }
+}
+
+#[test]
+fn what_was_written_before_a_sign_answers_nothing_of_it_although_its_clock_shows_more() {
+    let (early, right) = ("2026-03-02T20:00", "2026-03-03T12:00");
+    let mut history = with("temperature_c=37.6");
+    history.check_ins = vec![logged(0, "2026-03-03T10:30", check_in())];
+    history.contacts = vec![logged(0, "2026-03-03T11:00", contact(ContactOutcome::Resume, &[], early))];
+    history.contacts[0].value.when = at("2026-03-03T11:00");
+    let standing = at_time(&history, right);
+    assert!(standing.gate != Gate::OPEN && !standing.tasks.is_empty(), "both came before it");
+    history.check_ins.push(logged(3, right, check_in()));
+    assert_eq!(at_time(&history, right).gate, Gate::OPEN);
+}
+
+#[test]
+fn a_sign_told_under_a_clock_ahead_can_be_answered_and_waits_no_longer_than_it_was_to() {
+    let ahead = "2027-03-02T12:00";
+    let mut history = history();
+    history.assessments = vec![logged(1, ahead, assessment("temperature_c=38.1", ahead))];
+    let blocked = |history: &History| at_time(history, "2026-03-03T19:20").gate.time == GateTime::Blocked;
+    assert!(blocked(&history));
+    let now = "2026-03-03T19:10";
+    history.contacts = vec![logged(2, now, contact(ContactOutcome::Resume, &[1], now))];
+    assert!(!blocked(&history), "the talk came after it");
+    let mut history = self::history();
+    history.assessments = vec![logged(1, ahead, assessment("pain_peak=5", ahead))];
+    let GateTime::WaitUntil(until) = history.assessments[0].value.gate.time else { panic!("it waits") };
+    let length = until - at(ahead);
+    // The first thing written under the right clock says how late it was at most.
+    history.check_ins = vec![logged(2, "2026-03-03T08:00", check_in())];
+    let over = at("2026-03-03T08:00") + length;
+    assert_eq!(at_time(&history, "2026-03-03T09:00").gate.time, GateTime::WaitUntil(over));
+    let mut answered = logged(3, "2026-03-03T08:00", check_in());
+    (answered.effective, answered.recorded) = (over, over);
+    history.check_ins.push(answered);
+    let standing = gradus_triage::standing(&history, &gradus_domain::Moment { wall: over, ..moment(now) });
+    assert_eq!(standing.gate.time, GateTime::Now);
+}
+
+#[test]
+fn no_step_while_somebody_is_still_to_be_asked_and_a_size_set_at_a_visit_ends_one_size_smaller() {
+    let history = with("stool_blood_mixed=true age_days=9000");
+    let mut answered = history.clone();
+    answered.check_ins = vec![logged(2, "2026-03-04T21:00", check_in())];
+    let standing = at_time(&answered, "2026-03-04T22:00");
+    assert!(standing.tasks.iter().any(|task| !Duty::of(task).is_answered_here()));
+    assert!(standing.gate_for_steps().size >= GateSize::Same);
+    answered.contacts =
+        vec![logged(3, "2026-03-04T21:30", contact(ContactOutcome::Resume, &[1], "2026-03-04T21:30"))];
+    let standing = at_time(&answered, "2026-03-04T22:00");
+    assert_eq!((standing.gate_for_steps(), standing.tasks.len()), (Gate::OPEN, 0));
+    let mut hurt = with("pain_peak=5 age_days=9000");
+    hurt.check_ins = vec![logged(2, "2026-03-04T21:00", check_in())];
+    let size = |history: &History| at_time(history, "2026-03-05T09:00").gate.size;
+    assert!(matches!(size(&hurt), GateSize::Down(_)), "{:?}", size(&hurt));
+    for (place, when, set, ended) in [
+        (3, "2026-03-05T08:00", Some(11), true),
+        (3, "2026-03-05T08:00", None, false),
+        (0, "2026-03-01T08:00", Some(11), false),
+    ] {
+        let size_set = set.map(|size| gradus_domain::Millimetres::whole(size).expect("a size"));
+        let kind = VisitKind::Examination;
+        let visit = Visit { kind, who: String::new(), calibrated: None, size_set, advice: None };
+        hurt.visits = vec![logged(place, when, visit)];
+        assert_eq!(!matches!(size(&hurt), GateSize::Down(_)), ended, "{place} {set:?}");
+    }
 }
 
 #[test]

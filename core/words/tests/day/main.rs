@@ -136,6 +136,7 @@ fn logged<T>(id: u8, when: &str, value: T) -> Logged<T> {
         recorded: at(when),
         origin: Origin::Live,
         clock_suspect: false,
+        place: id.into(),
         value,
     }
 }

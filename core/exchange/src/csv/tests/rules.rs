@@ -172,6 +172,7 @@ fn what_is_there_already_is_counted_and_what_contradicts_is_refused() {
         recorded: now().wall,
         origin: Origin::Live,
         clock_suspect: false,
+        place: 0,
         value: session,
     };
     let counts = |text: &str| {
