@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
-    Answer, CheckIn, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History, Millimetres,
-    StepTaken, Value, Visit, VisitKind,
+    Answer, CheckIn, ClinicContact, ContactOutcome, Disposition, FactId, Gate, GateSize, GateTime, History,
+    Logged, Millimetres, StepTaken, Value, Visit, VisitKind,
 };
 use gradus_triage::{Duty, Standing, standing};
 
