@@ -312,6 +312,7 @@ fn what_lies_in_the_future_says_and_sees_nothing() {
     history.check_ins[0] = logged(2, "2026-03-02T19:00", check_in());
     assert_eq!(derived(&history, "session_bleeding"), "-");
     history.plans.push(logged(3, "2026-03-02T20:01", psarp()));
+    history.plans[0].recorded = at(NOW);
     assert_eq!(derived(&history, "arm"), "false", "a plan that is still to come");
     history.plans[0].effective = at(NOW);
     assert_eq!(derived(&history, "arm"), "true");
