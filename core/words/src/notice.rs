@@ -38,6 +38,8 @@ pub enum Notice {
     },
     /// The size did not pass, or would have needed force.
     NotPassed,
+    /// The same, and the plan has no smaller size.
+    SmallestNotPassed,
     /// A talk opened the plan again.
     Reopened,
     /// A session was held while the gate was closed.
@@ -119,6 +121,7 @@ impl Words {
             }
             Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
             Notice::NotPassed => self.word("notice.not_passed"),
+            Notice::SmallestNotPassed => self.word("notice.not_passed_smallest"),
             Notice::Reopened => self.word("notice.reopened"),
             Notice::WhileClosed => self.word("notice.while_closed"),
             Notice::Imported => self.word("notice.imported"),
