@@ -12,21 +12,24 @@ use crate::session::SkipReason;
 /// How much of what was asked for was done. There is one formula:
 ///
 /// ```text
-/// percent = done / asked, rounded down
-/// asked   = sessions that the plan asked for and that are done, skipped or past their late window,
+/// percent = held / asked, rounded down
+/// asked   = sessions that the plan asked for and that are held, tried, skipped or past their late window,
 ///           without the excused ones
-/// done    = those of them that were held or tried, streaks of blood and sizes that did not pass included
-/// excused = asked for on a paused or gated day, or skipped because the clinic said so, and not done
+/// held    = those of them that were held, those with a streak of blood included
+/// tried   = those in which the size did not pass, or that were stopped before the first hold
+/// excused = asked for on a paused or gated day, or skipped because the clinic said so, and neither held nor tried
 /// ```
 ///
-/// A miss dents the number and never zeroes it; sessions beyond the plan do not raise it; what is still open does not
-/// count yet. A late log counts as done: here it is the care that counts and not the step.
+/// A miss dents the number and never zeroes it; a try that failed is neither held nor missed; sessions beyond the plan do not raise it; what is still open does not
+/// count yet. A late log counts as held: here it is the care that counts and not the step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Adherence {
     /// Asked for, without the excused.
     pub asked: u32,
-    /// Held or tried.
-    pub done: u32,
+    /// Held.
+    pub held: u32,
+    /// Tried and not held.
+    pub tried: u32,
     /// Left out of the account.
     pub excused: u32,
 }
@@ -34,7 +37,7 @@ pub struct Adherence {
 impl Adherence {
     /// The share in percent, 0 to 100; `None` when nothing was asked for.
     pub fn percent(&self) -> Option<u8> {
-        let share = (self.done * 100).checked_div(self.asked)?;
+        let share = (self.held * 100).checked_div(self.asked)?;
         u8::try_from(share).ok()
     }
 }
@@ -56,7 +59,11 @@ pub fn adherence(
             SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow => {}
             SlotStatus::Done { .. } => {
                 account.asked += 1;
-                account.done += 1;
+                account.held += 1;
+            }
+            SlotStatus::Tried { .. } => {
+                account.asked += 1;
+                account.tried += 1;
             }
             SlotStatus::Skipped(SkipReason::ClinicSaid) => account.excused += 1,
             SlotStatus::Skipped(_) | SlotStatus::Missed if free => account.excused += 1,

@@ -53,7 +53,7 @@ pub use person::{AgeMonths, Person, PersonId, PersonIdError, Role};
 pub use plan::Plan;
 pub use progression::{
     Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, interruption,
-    next_session_size, programme_begun, propose,
+    lacks_smaller, next_session_size, on_ladder, programme_begun, propose,
 };
 pub use schedule::{
     Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, occurrences, over_before_plan,

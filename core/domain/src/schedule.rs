@@ -8,7 +8,7 @@ use crate::history::History;
 use crate::moment::Moment;
 use crate::occurrence::OccurrenceId;
 use crate::plan::{Days as Length, Frequency, Phase, Plan};
-use crate::session::SkipReason;
+use crate::session::{Session, SkipReason};
 
 /// Minutes before a planned time from which the session may be held. Basis: proposal.
 const EARLY_MIN: i64 = 60;
@@ -63,9 +63,14 @@ pub enum SlotStatus {
     Missed,
     /// It was knowingly not held.
     Skipped(SkipReason),
-    /// It was held or tried.
+    /// It was held.
     Done {
-        /// The first session that answers it.
+        /// The first session that was held for it.
+        session: EntryId,
+    },
+    /// It was tried and not held; see [`Session::is_held`]. Nobody is asked to try again.
+    Tried {
+        /// The first session that was tried for it.
         session: EntryId,
     },
 }
@@ -208,7 +213,11 @@ fn answers(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeMap<(Nai
     let after = history.sessions.partition_point(|session| session.date() < from);
     for session in &history.sessions[after..] {
         if let Some(id) = session.value.occurrence {
-            answered.entry((id.date, id.slot)).or_insert(SlotStatus::Done { session: session.id });
+            let answer = answer_of(session);
+            let known = answered.entry((id.date, id.slot)).or_insert(answer);
+            if matches!((*known, answer), (SlotStatus::Tried { .. }, SlotStatus::Done { .. })) {
+                *known = answer;
+            }
         }
     }
     let after = history.skips.partition_point(|skip| skip.date() < from);
@@ -218,6 +227,13 @@ fn answers(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeMap<(Nai
         }
     }
     answered
+}
+
+fn answer_of(session: &Logged<Session>) -> SlotStatus {
+    match session.value.is_held() {
+        true => SlotStatus::Done { session: session.id },
+        false => SlotStatus::Tried { session: session.id },
+    }
 }
 
 fn unanswered(window: &Window, local: NaiveDateTime) -> SlotStatus {

@@ -202,6 +202,14 @@ pub enum SkipReason {
 }
 
 impl Session {
+    /// Whether it was held: the size was in place. One that was stopped before a single hold was only tried, unless blood
+    /// was what stopped it: to take the device out at a streak is part of holding a session.
+    pub fn is_held(&self) -> bool {
+        let began = self.holds_s.iter().any(|seconds| *seconds > 0);
+        let counts_as_begun = matches!(self.stopped, None | Some(StopReason::Bleeding));
+        self.ease.passed() && (began || counts_as_begun)
+    }
+
     /// Whether blood was looked for and none was seen.
     pub fn is_bloodless(&self) -> bool {
         self.bleeding == Some(Answer::Known(Bleeding::None))

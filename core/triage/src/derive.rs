@@ -7,8 +7,8 @@ use gradus_domain::{
     History, Logged, Moment, Person, Session, SurgeryKind, Value, VisitKind,
 };
 
-use crate::carried::{EARLIER_CONTACT, STILL_UNKNOWN, WAITING};
-use crate::standing::awaited;
+use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, STILL_UNKNOWN, WAITING, not_known};
+use crate::standing::{awaited, left_open};
 use known::knew;
 
 mod known;
@@ -20,7 +20,7 @@ mod told;
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
 /// not older than 30 days. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
-/// unknown at the last of them or is still waited for ([`crate::standing`]), how many of 7 days asked for a rest because of
+/// unknown at the last of them or is still waited for ([`crate::standing`]), what one that was broken off left open, how many of 7 days asked for a rest because of
 /// pain, the families that asked for the clinic within 72 hours, and how long a rule still waits for what the log has told
 /// it before. What lies in the future, because a clock was ahead, says nothing.
 ///
@@ -195,13 +195,14 @@ impl Derived {
         for id in awaited(history, now) {
             self.flag(&format!("{STILL_UNKNOWN}{id}"), true);
         }
+        for id in left_open(history, now) {
+            self.flag(&format!("{LEFT_OPEN}{id}"), true);
+        }
         if let Some(last) = last {
             let facts = &last.value.facts;
-            let unknown =
-                facts.iter().filter(|(_, answer)| **answer == Answer::Unknown).map(|(id, _)| id.as_str());
             // What was not known at the check-in before that, and was not answered since, is not known now either.
             let before = facts.keys().filter_map(|id| id.as_str().strip_prefix(STILL_UNKNOWN));
-            let open = unknown.chain(before.filter(|id| !facts.contains_key(*id)));
+            let open = not_known(facts).chain(before.filter(|id| !facts.contains_key(*id)));
             for id in open.collect::<BTreeSet<_>>() {
                 self.flag(&format!("{STILL_UNKNOWN}{id}"), true);
             }

@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use gradus_domain::{Answer, Decimal, FactId, Value};
 
 use crate::carried::{
-    EARLIER_CONTACT, LONGEST_WAIT, STILL_UNKNOWN, WAITING, carried, carried_error, carries, supplied,
+    EARLIER_CONTACT, LEFT_OPEN, LONGEST_WAIT, NOT_SURE, STILL_UNKNOWN, WAITING, carried, carried_error,
+    carries, supplied,
 };
-use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
+use crate::definition::{FactDefinition, FactError, Role, Source, Worse};
 use crate::vocabulary::Vocabulary;
 
 /// Everything known for one decision: answers of the person, and what the log and the background add, each checked
@@ -35,6 +36,8 @@ pub(crate) struct Slot {
     pub(crate) needless: bool,
     /// A detail of what is surely not there: nobody can answer it.
     pub(crate) absent: bool,
+    /// Put, or to be put, at a check-in that was broken off before it was answered.
+    pub(crate) left_open: bool,
     /// Was unknown at the check-in before.
     pub(crate) still_unknown: bool,
     /// Unknown only because it was so at the check-in before and nobody put the question again.
@@ -86,7 +89,8 @@ impl Facts {
     }
 
     /// Joins what was asked with what the log and the background say. Where both name the same fact, the more
-    /// dangerous value stands; where they disagree over context, that context counts as unknown.
+    /// dangerous value stands, and beside it that somebody is not sure; where they disagree over context, that context
+    /// counts as unknown.
     ///
     /// # Errors
     /// Every answer, asked or derived, that names no fact or is none of that fact's answers.
@@ -167,6 +171,13 @@ impl Facts {
 
     fn add(&mut self, vocabulary: &Vocabulary, id: FactId, answer: Answer<Value>) {
         let joined = match (self.answers.get(&id), vocabulary.fact(id.as_str())) {
+            (Some(asked), Some(fact)) if fact.role == Role::Sign && is_doubted(asked, &answer) => {
+                // Neither is the worse one for every rule: what is known holds, and the doubt beside it.
+                let not_sure = FactId::new(format!("{NOT_SURE}{id}")).expect("a name with a prefix");
+                let known = if *asked == Answer::Unknown { answer } else { asked.clone() };
+                self.answers.insert(not_sure, Answer::Known(Value::YesNo(true)));
+                known
+            }
             (Some(asked), Some(fact)) => worse(fact, asked, &answer),
             _ => {
                 self.derived.insert(id.clone());
@@ -182,6 +193,14 @@ impl Facts {
             if let Some(rest) = id.as_str().strip_prefix(STILL_UNKNOWN) {
                 if let (Some(slot), true) = (vocabulary.slot(rest), is_yes(answer)) {
                     self.slots[slot].still_unknown = true;
+                }
+            } else if let Some(rest) = id.as_str().strip_prefix(NOT_SURE) {
+                if let (Some(slot), true) = (vocabulary.slot(rest), is_yes(answer)) {
+                    self.slots[slot].unsure = true;
+                }
+            } else if let Some(rest) = id.as_str().strip_prefix(LEFT_OPEN) {
+                if let (Some(slot), true) = (vocabulary.slot(rest), is_yes(answer)) {
+                    self.slots[slot].left_open = true;
                 }
             } else if let Some(rest) = id.as_str().strip_prefix(EARLIER_CONTACT) {
                 self.families
@@ -333,13 +352,14 @@ fn is_yes(answer: &Answer<Value>) -> bool {
     *answer == Answer::Known(Value::YesNo(true))
 }
 
-/// The more dangerous of two answers to the same question.
+/// Whether one of two answers to the same question is known and the other is not.
+fn is_doubted(one: &Answer<Value>, other: &Answer<Value>) -> bool {
+    (*one == Answer::Unknown) != (*other == Answer::Unknown)
+}
+
+/// The more dangerous of two answers to the same question; over context, which no order tells, not known.
 fn worse(fact: &FactDefinition, one: &Answer<Value>, other: &Answer<Value>) -> Answer<Value> {
-    let (Answer::Known(a), Answer::Known(b)) = (one, other) else {
-        // Unknown beside a known danger: the danger stands; unknown beside anything milder: doubt stands.
-        let known = if *one == Answer::Unknown { other } else { one };
-        return if is_worst(fact, known) { known.clone() } else { Answer::Unknown };
-    };
+    let (Answer::Known(a), Answer::Known(b)) = (one, other) else { return Answer::Unknown };
     if a == b {
         return one.clone();
     }
@@ -367,22 +387,5 @@ fn danger(fact: &FactDefinition, value: &Value) -> (i32, i32) {
         Worse::Up => (measured, 0),
         Worse::Down => (-measured, 0),
         Worse::Both { low, high } => ((measured - tenths(high)).max(tenths(low) - measured), measured),
-    }
-}
-
-fn is_worst(fact: &FactDefinition, answer: &Answer<Value>) -> bool {
-    let Answer::Known(value) = answer else { return false };
-    if fact.role == Role::Context {
-        return false;
-    }
-    match (&fact.kind, value) {
-        (Kind::YesNo, Value::YesNo(yes)) => *yes,
-        (Kind::Level(levels), Value::Level(level)) => levels.last() == Some(level),
-        (Kind::Number { least, greatest, .. }, Value::Number(number)) => match fact.worse {
-            Worse::Up => number == greatest,
-            Worse::Down => number == least,
-            Worse::Both { .. } => false,
-        },
-        _ => false,
     }
 }

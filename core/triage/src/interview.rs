@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, GateTime, Moment, Value};
 
 use crate::assess::{assess, recheck};
-use crate::carried::{STILL_UNKNOWN, carried, supplied};
+use crate::carried::{LEFT_OPEN, STILL_UNKNOWN, carried, supplied};
 use crate::definition::{FactError, Source};
 use crate::duty::{self, Call, Duty, RE_ASK};
 use crate::facts::{Facts, read_answers};
@@ -180,6 +180,7 @@ impl Pack {
     /// - What asks more closely follows at once on the answer that it is about, until the answers are an emergency.
     /// - Then what else the answers make necessary, until they are an emergency: nobody is kept with questions then. What
     ///   could not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
+    /// - Then what a check-in before, which was broken off, left open; who breaks off again leaves the rest of it open.
     /// - Then whether anything else is different, and if so the rest.
     /// - What cannot be is not asked: details of what is not there, what concerns a background that the person does not
     ///   have, and what does not exist at that age. What the log tells of a session answers no question.
@@ -204,7 +205,8 @@ impl Pack {
     }
 
     /// What a check-in asks for that is over. With `tells_of_more` its person said that something else is different: as long
-    /// as questions of the rest are left then, they are missing, and the gate asks for them first.
+    /// as questions of the rest are left then, they are missing, and the gate asks for them first. So is what a check-in
+    /// before, which was broken off, left open and nobody has answered since.
     ///
     /// # Errors
     /// Every answer, asked or derived, that names no fact or is none of that fact's answers.
@@ -218,14 +220,29 @@ impl Pack {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
         let facts = Facts::join(self.vocabulary(), asked, derived)?;
         let mut assessment = assess(self, &facts, now);
-        let rest = if tells_of_more { self.open(&replies, &facts).rest() } else { Vec::new() };
+        let open = self.open(&replies, &facts);
+        let mut rest = if tells_of_more { open.rest() } else { Vec::new() };
+        rest.extend(open.left_open());
         if !rest.is_empty() {
             assessment.gate = assessment.gate.join(recheck(now));
-            let new = rest.into_iter().filter(|id| !assessment.missing.contains(id)).collect::<Vec<_>>();
-            assessment.missing.extend(new);
+            for id in rest {
+                let left_open = FactId::new(format!("{LEFT_OPEN}{id}")).expect("a name with a prefix");
+                assessment.facts.insert(left_open, Answer::Known(Value::YesNo(true)));
+                if !assessment.missing.contains(&id) {
+                    assessment.missing.push(id);
+                }
+            }
         }
         ask_again(&mut assessment, now);
         Ok((facts, assessment))
+    }
+
+    /// What a session asks for by what the log tells of it. Where that leaves questions to be answered before the next
+    /// one, somebody is to answer them, as after a check-in.
+    pub fn assess_session(&self, facts: &Facts, now: &Moment) -> Assessment {
+        let mut assessment = assess(self, facts, now);
+        ask_again(&mut assessment, now);
+        assessment
     }
 
     fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts) -> Open<'o> {

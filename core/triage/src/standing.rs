@@ -8,6 +8,7 @@ use gradus_domain::{
     in_order, interruption, phase_on, programme_begun,
 };
 
+use crate::carried::{LEFT_OPEN, not_known};
 use crate::definition::{FactDefinition, Source};
 use crate::derive::{derive, lacks};
 use crate::duty::{self, Call, Duty};
@@ -280,6 +281,20 @@ pub(crate) fn awaited(history: &History, now: DateTime<FixedOffset>) -> impl Ite
         .map(|fact| &fact.id)
 }
 
+/// The questions that a check-in was broken off before, as long as something still waits for it, without those that
+/// somebody has answered since.
+pub(crate) fn left_open(history: &History, now: DateTime<FixedOffset>) -> impl Iterator<Item = &str> {
+    let before = history.assessments.iter().filter(move |assessment| assessment.effective < now);
+    before.filter(move |one| waits_for_answers(history, one, now)).flat_map(move |one| {
+        let since = move |c: &&Logged<CheckIn>| c.effective > one.effective;
+        let open = move |id: &&str| {
+            let mut since = history.check_ins.iter().filter(since);
+            !one.value.facts.contains_key(*id) && !since.any(|c| c.value.answers.contains_key(*id))
+        };
+        one.value.facts.keys().filter_map(|id| id.as_str().strip_prefix(LEFT_OPEN)).filter(open)
+    })
+}
+
 fn waits_for_answers(history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) -> bool {
     let from = match assessment.value.gate.time {
         GateTime::Blocked => None,
@@ -297,8 +312,9 @@ fn waits_for_answers(history: &History, assessment: &Logged<Assessment>, now: Da
 
 /// The questions of an assessment that could not be answered.
 fn unanswered(assessment: &Logged<Assessment>) -> impl Iterator<Item = &'static FactDefinition> {
-    let open = assessment.value.facts.iter().filter(|(_, answer)| **answer == Answer::Unknown);
-    open.filter_map(|(id, _)| BUILTIN.fact(id.as_str())).filter(|fact| fact.source == Source::Asked)
+    not_known(&assessment.value.facts)
+        .filter_map(|id| BUILTIN.fact(id))
+        .filter(|fact| fact.source == Source::Asked)
 }
 
 /// Whether a clinician lifted it: by a talk that is about it, or by a plan version that was signed after it and is in

@@ -34,6 +34,7 @@ impl Words {
             SlotStatus::LateWindow => self.word("slot.late"),
             SlotStatus::Missed => self.word("slot.missed"),
             SlotStatus::Done { .. } => self.word("slot.done"),
+            SlotStatus::Tried { .. } => self.word("slot.tried"),
             SlotStatus::Skipped(reason) => self.say("slot.skipped", &[("reason", &self.skip_reason(reason))]),
         }
     }

@@ -1,4 +1,4 @@
-use gradus_domain::{Gate, GateSize, GateTime, History, Moment, Reason, propose};
+use gradus_domain::{Gate, GateSize, GateTime, History, Moment, Reason, lacks_smaller, on_ladder, propose};
 use gradus_triage::Standing;
 
 use crate::Words;
@@ -16,7 +16,7 @@ impl Words {
             {
                 self.word("gate.clinic_stopped")
             }
-            GateTime::WaitUntil(_) | GateTime::Blocked => self.gate(standing.gate, now),
+            GateTime::WaitUntil(_) | GateTime::Blocked => self.gate(history, standing.gate, now),
         }
     }
 
@@ -30,12 +30,13 @@ impl Words {
         match propose(history, standing.gate, now).ask_first() {
             Some(Reason::PlanExpired { .. }) => self.word("gate.ended"),
             Some(_) => self.word("gate.ask_first"),
-            None => self.gate(standing.gate, now),
+            None => self.gate(history, standing.gate, now),
         }
     }
 
-    /// What the gate means for the next session.
-    pub fn gate(&self, gate: Gate, now: &Moment) -> String {
+    /// What the gate means for the next session of this person: nobody is told to take a smaller size where the plan has
+    /// none.
+    pub fn gate(&self, history: &History, gate: Gate, now: &Moment) -> String {
         let time = match gate.time {
             GateTime::Blocked => return self.word("gate.blocked"),
             GateTime::WaitUntil(until) if until > now.wall => {
@@ -44,7 +45,10 @@ impl Words {
             GateTime::WaitUntil(_) => Some(self.word("gate.recheck")),
             GateTime::Now => None,
         };
-        let size = match gate.size {
+        let lacks_smaller = lacks_smaller(history, gate, now).is_some();
+        let allowed = on_ladder(history, gate, now).size;
+        let size = match allowed {
+            _ if lacks_smaller => Some(self.word("gate.none_smaller")),
             GateSize::Step => None,
             GateSize::Same => Some(self.word("gate.same")),
             GateSize::Down(sizes) => Some(self.count("gate.down", sizes.into(), &[])),
@@ -54,7 +58,7 @@ impl Words {
             (None, None) => self.word("gate.allow"),
             (None, Some(size)) => size,
             // While sessions wait, "may go on at the present size" would contradict the wait.
-            (Some(time), Some(size)) if gate.size > GateSize::Same => format!("{time} {size}"),
+            (Some(time), Some(size)) if lacks_smaller || allowed > GateSize::Same => format!("{time} {size}"),
             (Some(time), _) => time,
         }
     }

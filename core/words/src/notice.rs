@@ -38,6 +38,8 @@ pub enum Notice {
     },
     /// The size did not pass, or would have needed force.
     NotPassed,
+    /// The same, and the plan has no smaller size.
+    SmallestNotPassed,
     /// A talk opened the plan again.
     Reopened,
     /// A session was left out because of an illness: only a check-in finds out what kind of illness it is.
@@ -121,6 +123,7 @@ impl Words {
             }
             Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
             Notice::NotPassed => self.word("notice.not_passed"),
+            Notice::SmallestNotPassed => self.word("notice.not_passed_smallest"),
             Notice::Reopened => self.word("notice.reopened"),
             Notice::IllAndNotAsked => self.word("notice.ill_and_not_asked"),
             Notice::WhileClosed => self.word("notice.while_closed"),

@@ -64,6 +64,7 @@ impl Words {
             | Reason::NotCounted { .. }
             | Reason::NotPassed { .. }
             | Reason::SmallerSizeFailed { .. }
+            | Reason::NoSmallerSize { .. }
             | Reason::Gap { .. }
             | Reason::ChildInterrupted { .. } => self.logged_reason(reason),
         }
@@ -103,6 +104,7 @@ impl Words {
             Reason::SmallerSizeFailed { size: at } => {
                 self.say("reason.smaller_failed", &[("size", &size(at))])
             }
+            Reason::NoSmallerSize { size: at } => self.say("reason.no_smaller", &[("size", &size(at))]),
             Reason::Gap { days_late } => self.count("reason.gap", days_late as usize, &[]),
             Reason::ChildInterrupted { from, hours, missed } => self.child_interrupted(from, hours, missed),
             _ => unreachable!("every other reason is said where this is called"),

@@ -233,6 +233,7 @@ pub const REPORT_KEYS: &[&str] = &[
     "report.week_nothing",
     "report.week_of",
     "report.week_title",
+    "report.week_tried",
     "report.week_unit",
     "report.week_window",
     "report.when",

@@ -143,8 +143,27 @@ fn the_gate_says_when_and_which_size() {
             "No sessions until a clinician says so. Write down what they say; that opens the plan again.",
         ),
     ] {
-        assert_eq!(words().gate(Gate { time, size }, &now()), sentence);
+        assert_eq!(words().gate(&with_plan(), Gate { time, size }, &now()), sentence);
     }
+}
+
+#[test]
+fn at_the_smallest_size_the_gate_promises_no_smaller_one() {
+    let say = |start: &str, time| {
+        let text = include_str!("../../../tests/fixtures/plans/mia.toml");
+        let mut history = with_plan();
+        let plan = text.replace("start_mm = 9", &format!("start_mm = {start}"));
+        history.plans[0].value = Plan::parse(&plan).expect("a plan");
+        words().gate(&history, Gate { time, size: GateSize::Down(1) }, &now())
+    };
+    let none =
+        "The next session should be at a smaller size, and the plan has none. Ask your clinic before it.";
+    assert_eq!(say("5", GateTime::Now), none);
+    let until = GateTime::WaitUntil(at("2026-03-25T08:00:00+01:00"));
+    let wait = "No session before 25 Mar, 08:00. Answer the questions again first.";
+    assert_eq!(say("5", until), format!("{wait} {none}"));
+    assert_eq!(say("6", GateTime::Now), "The next session is one size smaller.");
+    assert_eq!(say("6", until), format!("{wait} The next session is one size smaller."));
 }
 
 #[test]
@@ -207,6 +226,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::NotPassed { size: mm(10), times: 1 },
         Reason::NotPassed { size: mm(10), times: 2 },
         Reason::SmallerSizeFailed { size: mm(9) },
+        Reason::NoSmallerSize { size: mm(9) },
         Reason::Gap { days_late: 1 },
         Reason::Gap { days_late: 5 },
         Reason::ChildInterrupted { from: GapFrom::LastPassed, hours: 50, missed: 1 },
@@ -302,6 +322,7 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::AboveCeiling { size: mm(13), goal: mm(12) },
         Notice::OtherSize { size: mm(8), current: mm(9) },
         Notice::NotPassed,
+        Notice::SmallestNotPassed,
         Notice::Reopened,
         Notice::IllAndNotAsked,
         Notice::WhileClosed,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
     GateTime, History, Moment, Occurrence, Slot, SlotStatus as Status, next_session_size, not_before,
-    over_before_plan, propose, slots,
+    on_ladder, over_before_plan, propose, slots,
 };
 use gradus_triage::{Standing, standing};
 
@@ -74,11 +74,9 @@ impl App {
     }
 
     fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> GateView {
-        let sentence = self.words.gate_of_day(history, standing, now);
         GateView {
-            sentence,
             gate: word_of_day(history, standing, now),
-            ..show::gate(&self.words, standing, now)
+            ..show::gate(&self.words, history, standing, now)
         }
     }
 
@@ -103,7 +101,7 @@ impl App {
             Status::Due => SlotStatus::Due,
             Status::LateWindow => SlotStatus::Late,
             Status::Missed => SlotStatus::Missed,
-            Status::Skipped(_) => SlotStatus::Skipped,
+            Status::Skipped(_) | Status::Tried { .. } => SlotStatus::Skipped,
             Status::Done { .. } => SlotStatus::Done,
         };
         SlotView {
@@ -160,7 +158,7 @@ impl App {
 /// The gate of the day as one word, beside which nothing tells another story: an open gate opens nothing before a plan
 /// has begun, nor before a clinic that must be asked first.
 pub(super) fn word_of_day(history: &History, standing: &Standing, now: &Moment) -> GateWord {
-    let word = show::gate_word(&standing.gate);
+    let word = show::gate_word(&on_ladder(history, standing.gate, now));
     let first = history.plan_in_force(now.date()).and_then(|plan| plan.value.first_day());
     match word {
         GateWord::Wait | GateWord::Blocked => word,

@@ -48,10 +48,7 @@ impl App {
 
     fn advice_of(&self, history: &History, rule: &str, standing: &Standing) -> Option<String> {
         let (assessment, rule) = fired(history, rule)?;
-        let advice = self.texts.advice(&rule.advice, rule.disposition, None, rule.certainty)?;
-        let not = self.texts.not_under(&advice.not, standing.gate.time);
-        let said = [advice.now, not].join(" ").trim().to_owned();
-        Some(if show::is_of_baby(assessment) { self.texts.of_baby(&said) } else { said })
+        show::advice_of_rule(self.texts, assessment, rule, standing.gate.time)
     }
 
     /// How urgent it is while nobody is to be called.

@@ -30,7 +30,7 @@ impl App {
         let then = Moment { wall: at, ..*now };
         let standing = standing(&before, &then);
         let mut notices = of_size(&before, session.size, &standing, &then);
-        notices.extend((!session.ease.passed()).then_some(Notice::NotPassed));
+        notices.extend(of_ease(&before, session, &then));
         if standing.gate.time > GateTime::Now {
             notices.push(Notice::WhileClosed);
         }
@@ -110,6 +110,13 @@ fn of_size(before: &History, size: Millimetres, standing: &Standing, then: &Mome
     let above = allowed.map(|allowed| Notice::AboveAllowed { size, allowed });
     let other = current.map(|current| Notice::OtherSize { size, current });
     above.into_iter().chain(other).collect()
+}
+
+fn of_ease(before: &History, session: &Session, then: &Moment) -> Option<Notice> {
+    let plan = before.plan_in_force(then.date());
+    let is_smallest = plan.is_some_and(|plan| plan.value.ladder().count_below(session.size) == 0);
+    let notice = if is_smallest { Notice::SmallestNotPassed } else { Notice::NotPassed };
+    (!session.ease.passed()).then_some(notice)
 }
 
 /// The plan's least gap, to the session before and to one that is in the log already and came after.

@@ -1,7 +1,7 @@
 //! Plans of a person: adopting one, and showing the one in force and those before it.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::plan::{AgeGroup, Difference, Plan};
+use gradus_domain::plan::{AgeGroup, Difference, Plan, Start};
 use gradus_domain::{History, Logged, Moment, SurgeryKind};
 use gradus_journal::{PlanText, Statement};
 
@@ -164,6 +164,14 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
     }
     if history.plans_to_come(now.date()).iter().any(|(other, _)| other.value == *plan) {
         return Err(refused("this very plan is in the vault already, and begins later"));
+    }
+    if let Start::AfterOperation { operation: Some(on), .. } = plan.start()
+        && on < history.person.born
+    {
+        return Err(refused(
+            "the operation that this plan follows lies before this person was born; check the plan's start.operation, and the \
+             person's born",
+        ));
     }
     match plan.age_group() {
         AgeGroup::Child if !is_child => Err(refused("this plan is for a child, and this person is grown up")),

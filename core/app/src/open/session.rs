@@ -94,17 +94,22 @@ pub(super) fn with_session(
     history
 }
 
-/// The slot that a session held at this moment answers: one that is due before one that is late; of several, the
-/// latest.
+/// The slot that a session held at this moment answers: one that is due before one that is late, and that before one that
+/// was tried and whose time is not over; of several, the latest.
 fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> {
     let yesterday = at.date().pred_opt()?;
     let slots = slots(history, yesterday..=at.date(), at);
     let due = slots.iter().rev().find(|slot| slot.status == SlotStatus::Due);
     let late = slots.iter().rev().find(|slot| slot.status == SlotStatus::LateWindow);
-    due.or(late).map(|slot| slot.occurrence.id)
+    let local = at.local();
+    let tried = slots.iter().rev().find(|slot| {
+        let window = slot.occurrence.window;
+        matches!(slot.status, SlotStatus::Tried { .. }) && (window.opens..window.late_until).contains(&local)
+    });
+    due.or(late).or(tried).map(|slot| slot.occurrence.id)
 }
 
-/// A named occurrence, if a plan of this person asks for it and nothing answered it yet.
+/// A named occurrence, if a plan of this person asks for it and no session was held for it yet.
 fn known_occurrence(history: &History, named: OccurrenceId, now: &Moment) -> Result<OccurrenceId, AppError> {
     let asked = slots(history, named.date..=named.date, now);
     let slot = asked.iter().find(|slot| slot.occurrence.id == named);

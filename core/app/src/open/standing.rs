@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, slots};
+use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, on_ladder, slots};
 use gradus_journal::Statement;
-use gradus_triage::{Facts, Told, assess, derive, read_told, standing};
+use gradus_triage::{Facts, Told, derive, read_told, standing};
 
 use super::App;
 use super::day::word_of_day;
@@ -76,7 +76,7 @@ impl App {
             view.within_hours = Some(call.within_hours);
         }
         (view.gate, view.until) = (word_of_day(history, &standing, now), show::until(&standing.gate));
-        (view.size, view.sizes_down) = show::size_limit(standing.gate.size);
+        (view.size, view.sizes_down) = show::size_limit(on_ladder(history, standing.gate, now).size);
         for sentence in &mut view.advice {
             *sentence = self.texts.not_under(sentence, standing.gate.time);
         }
@@ -92,7 +92,7 @@ impl App {
         now: &Moment,
     ) -> Result<Option<(Assessment, TriageView)>, AppError> {
         let facts = self.facts(history, BTreeMap::new(), now)?;
-        let assessment = assess(self.pack, &facts, now);
+        let assessment = self.pack.assess_session(&facts, now);
         if assessment.fired.is_empty() {
             return Ok(None);
         }

@@ -1,4 +1,4 @@
-use gradus_domain::{Answer, Assessment, Certainty, Decimal, FiredRule, Value};
+use gradus_domain::{Answer, Assessment, Certainty, Decimal, FiredRule, GateTime, Value};
 use gradus_triage::{Advice, Pack, Texts};
 
 use super::triage::disposition;
@@ -49,8 +49,20 @@ impl Voices {
     }
 }
 
+/// What one rule has to say alone, whether or not it decides the answer: what to do, and what not to do at this gate.
+pub(crate) fn advice_of_rule(
+    texts: &Texts,
+    assessment: &Assessment,
+    rule: &FiredRule,
+    time: GateTime,
+) -> Option<String> {
+    let advice = texts.advice(&rule.advice, rule.disposition, None, rule.certainty)?;
+    let said = [advice.now, texts.not_under(&advice.not, time)].join(" ").trim().to_owned();
+    Some(if is_of_baby(assessment) { texts.of_baby(&said) } else { said })
+}
+
 /// Whether an assessment is about a baby.
-pub(crate) fn is_of_baby(assessment: &Assessment) -> bool {
+fn is_of_baby(assessment: &Assessment) -> bool {
     ["age_days", "corrected_age_days"].iter().any(|id| is_baby(assessment.facts.get(*id)))
 }
 

@@ -1,12 +1,12 @@
-use gradus_domain::{Gate, GateSize, GateTime, Moment};
+use gradus_domain::{Gate, GateSize, GateTime, History, Moment, on_ladder};
 use gradus_triage::Standing;
 use gradus_words::Words;
 
 use crate::view::{GateView, GateWord, SizeLimit};
 
 /// The gate in force, with the rules behind it.
-pub(crate) fn gate(words: &Words, standing: &Standing, now: &Moment) -> GateView {
-    let (size, sizes_down) = size_limit(standing.gate.size);
+pub(crate) fn gate(words: &Words, history: &History, standing: &Standing, now: &Moment) -> GateView {
+    let (size, sizes_down) = size_limit(on_ladder(history, standing.gate, now).size);
     let mut rules: Vec<String> =
         standing.because.iter().flat_map(|(_, rules)| rules.iter().cloned()).collect();
     rules.sort();
@@ -16,7 +16,7 @@ pub(crate) fn gate(words: &Words, standing: &Standing, now: &Moment) -> GateView
         until: until(&standing.gate),
         size,
         sizes_down,
-        sentence: words.gate(standing.gate, now),
+        sentence: words.gate_of_day(history, standing, now),
         rules,
         assessments: standing
             .because

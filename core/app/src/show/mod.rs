@@ -11,7 +11,7 @@ mod proposal;
 mod task;
 mod triage;
 
-pub(crate) use advice::is_of_baby;
+pub(crate) use advice::advice_of_rule;
 pub(crate) use contact::contacts;
 pub(crate) use faults::{fact_errors, plan_problems};
 pub(crate) use gate::{gate, gate_word, size_limit, until};

@@ -54,6 +54,7 @@ fn code(reason: &Reason) -> &'static str {
         Reason::NotCounted { .. } => "not_counted",
         Reason::NotPassed { .. } => "not_passed",
         Reason::SmallerSizeFailed { .. } => "smaller_size_failed",
+        Reason::NoSmallerSize { .. } => "no_smaller_size",
         Reason::Gap { .. } => "gap",
         Reason::ChildInterrupted { .. } => "child_interrupted",
     }

@@ -1,11 +1,13 @@
+use chrono::TimeDelta;
 use gradus_domain::{Moment, Task};
 use gradus_triage::{Duty, Pack, Texts};
 
 use crate::view::TaskView;
 
 /// What is to do, the most pressing first. What is asked for twice stands once, with the earliest of its times and every
-/// reason: the same call, or answering the questions again, whatever each is for. Once that is done the later one stands
-/// there by itself.
+/// reason: the same call, or answering the questions again, whatever each is for. Whoever gets emergency care now has
+/// reached somebody for every milder call, so none stands beside it while it is open. Once that is done whatever it did not
+/// fulfil stands there by itself.
 ///
 /// `why` says what a rule is about that is not in the pack.
 pub(crate) fn tasks(
@@ -18,15 +20,18 @@ pub(crate) fn tasks(
     let mut joined: Vec<Task> = Vec::new();
     for task in all {
         let duty = Duty::of(task);
+        let is_call = !duty.is_answered_here();
         let same = |known: &&mut Task| {
             let other = Duty::of(known);
-            other == duty || other.is_answered_here() && duty.is_answered_here()
+            let is_within = other == Duty::Emergency && is_call;
+            other == duty || is_within || other.is_answered_here() && !is_call
         };
         let Some(known) = joined.iter_mut().find(same) else {
             joined.push(task.clone());
             continue;
         };
-        if task.due < known.due {
+        // For what was late before, the emergency is not late.
+        if Duty::of(known) != Duty::Emergency && task.due < known.due {
             known.what.clone_from(&task.what);
             known.due = task.due;
         }
@@ -41,12 +46,22 @@ pub(crate) fn tasks(
             duty: Duty::of(&task).key().to_owned(),
             sentence: texts.task(Duty::of(&task)).to_owned(),
             due: now.here(task.due).to_rfc3339(),
-            overdue: task.due < now.wall,
+            overdue: is_overdue(&task, now),
             reasons: task.rules.iter().filter_map(title).collect(),
             rules: task.rules,
         })
         .collect()
 }
+
+/// Whether the time of a task has passed. What is to be done at once has no time to miss in the first hour: right after an
+/// answer nobody is told that it was due before.
+fn is_overdue(task: &Task, now: &Moment) -> bool {
+    let grace = if Duty::of(task) == Duty::Emergency { AT_ONCE } else { TimeDelta::zero() };
+    task.due + grace < now.wall
+}
+
+/// Basis: proposal.
+const AT_ONCE: TimeDelta = TimeDelta::hours(1);
 
 #[cfg(test)]
 mod tests {
@@ -86,6 +101,40 @@ mod tests {
         let title = |id| builtin_pack().rule(id).expect("a rule").title.clone();
         assert_eq!(again.reasons, [title("B1"), title("I1"), title("B2a")]);
         assert_eq!((call.duty.as_str(), &call.reasons[..]), ("contact_soon", &["A pause.".to_owned()][..]));
+    }
+
+    #[test]
+    fn while_an_emergency_is_open_no_milder_call_stands_beside_it_and_no_reason_is_lost() {
+        let milder = [
+            task(Duty::SameDay, "16:00", &["B3"]),
+            task(Duty::ContactSoon, "09:30", &["C6"]),
+            task(Duty::Surgeon, "18:00", &["I1"]),
+            task(Duty::Contact, "18:00", &["B2"]),
+            task(Duty::AskAgain, "15:00", &["I1"]),
+        ];
+        let with = [&[task(Duty::Emergency, "11:00", &["I1"])][..], &milder].concat();
+        let shown_with = shown(&with);
+        let [now, again] = &shown_with[..] else { panic!("{} tasks", shown_with.len()) };
+        assert_eq!((now.duty.as_str(), now.due.as_str()), ("emergency", "2026-03-02T12:00:00+02:00"));
+        assert_eq!(
+            (&now.rules[..], now.reasons.len()),
+            (&["I1", "B3", "C6", "B2"].map(str::to_owned)[..], 4)
+        );
+        assert_eq!((again.duty.as_str(), &again.rules[..]), ("ask_again", &["I1".to_owned()][..]));
+        let after: Vec<_> = shown(&milder).into_iter().map(|task| task.duty).collect();
+        assert_eq!(
+            after,
+            ["same_day", "contact_soon", "surgeon", "contact", "ask_again"],
+            "once it is closed"
+        );
+    }
+
+    #[test]
+    fn an_emergency_is_late_after_an_hour_and_not_right_after_the_answer() {
+        let late = |due| shown(&[task(Duty::Emergency, due, &["I1"])])[0].overdue;
+        assert_eq!(["10:59", "10:00", "09:59"].map(late), [false, false, true]);
+        let call = |due| shown(&[task(Duty::SameDay, due, &["I1"])])[0].overdue;
+        assert_eq!(["11:00", "10:59"].map(call), [false, true]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub enum SlotStatus {
     Late,
     /// Held.
     Done,
-    /// Skipped with a reason.
+    /// Skipped with a reason, or tried and not held; nobody is asked to try again.
     Skipped,
     /// Its day has passed.
     Missed,

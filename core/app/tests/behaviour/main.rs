@@ -17,6 +17,7 @@ mod practice;
 mod secrets;
 mod session_form;
 mod slots;
+mod smallest;
 mod steps;
 mod timeline;
 mod today;

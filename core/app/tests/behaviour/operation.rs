@@ -141,3 +141,31 @@ fn a_wrong_day_that_a_newer_plan_put_right_counts_no_more() {
     bench.write(plan("2026-02-08"), "2026-03-02T08:00");
     assert_eq!(days_since(&mut bench), "25");
 }
+
+#[test]
+fn a_plan_for_an_operation_before_birth_is_for_somebody_else() {
+    for (day, is_taken) in [("2025-12-28", false), ("2025-12-29", true)] {
+        let (text, mut fills) = child_plan();
+        for fill in &mut fills {
+            match fill.field.as_str() {
+                "start.operation" => fill.value = day.to_owned(),
+                "start.on" => fill.value = "2026-01-12".to_owned(),
+                _ => {}
+            }
+        }
+        let mut bench = Bench::new();
+        let draft = PersonDraft { operations: Vec::new(), ..mina() };
+        bench.write(Command::AddPerson { draft }, "2026-03-02T07:00");
+        let adopt = Command::AdoptPlan { person: "Mina".to_owned(), text, fills };
+        match is_taken {
+            true => drop(bench.write(adopt, "2026-03-02T07:30")),
+            false => {
+                let why = bench.refused(adopt, "2026-03-02T07:30");
+                assert!(
+                    why.contains("start.operation") && why.contains("before this person was born"),
+                    "{why}"
+                );
+            }
+        }
+    }
+}

@@ -134,7 +134,7 @@ fn a_shortened_first_day_is_the_same_day_in_every_view() {
     );
     let page = bench.app.report_html("Robin", None, None, false, &now).expect("a page");
     for words in [
-        "1 of 1 planned sessions were held or tried, 100 %.",
+        "1 of 1 planned sessions were held, 100 %.",
         "1 more was over when the plan came in; it does not count.",
         "2 sessions were held before the plan came in.",
     ] {

@@ -6,7 +6,7 @@ use crate::session::{Ease, Skip};
 
 fn account(diary: &Diary, from: &str, to: &str, now: &str) -> (u32, u32, u32) {
     let found = adherence(&diary.history, date(from)..=date(to), &BTreeSet::new(), &moment(now));
-    (found.asked, found.done, found.excused)
+    (found.asked, found.held, found.excused)
 }
 
 fn skip(diary: &mut Diary, day: &str, reason: SkipReason) {
@@ -22,10 +22,10 @@ fn a_miss_dents_and_what_is_still_open_does_not_count() {
     diary.evenings("2026-01-19", 3, 12);
     assert_eq!(account(&diary, "2026-01-19", "2026-01-22", "2026-01-22T20:00"), (3, 3, 0));
     assert_eq!(account(&diary, "2026-01-19", "2026-01-22", "2026-01-23T03:00"), (4, 3, 0));
-    let found = Adherence { asked: 4, done: 3, excused: 0 };
+    let found = Adherence { asked: 4, held: 3, tried: 0, excused: 0 };
     assert_eq!(found.percent(), Some(75));
     assert_eq!(
-        Adherence { asked: 3, done: 2, excused: 0 }.percent(),
+        Adherence { asked: 3, held: 2, tried: 0, excused: 0 }.percent(),
         Some(66),
         "never rounded up to a perfect score"
     );
@@ -33,12 +33,40 @@ fn a_miss_dents_and_what_is_still_open_does_not_count() {
 }
 
 #[test]
-fn a_try_counts_and_a_session_beyond_the_plan_does_not_add() {
+fn a_try_is_neither_held_nor_missed_and_a_session_beyond_the_plan_does_not_add() {
+    let whole = |diary: &Diary| {
+        let days = date("2026-01-19")..=date("2026-01-19");
+        adherence(&diary.history, days, &BTreeSet::new(), &moment("2026-01-20T08:00"))
+    };
     let mut diary = Diary::adult();
     diary.good("2026-01-19T20:00", 12, 0).value.ease = Ease::NotPassed;
+    diary.good("2026-01-19T20:30", 12, 0).value.ease = Ease::ForcedNotDone;
+    let tried = whole(&diary);
+    assert_eq!(tried, Adherence { asked: 1, held: 0, tried: 1, excused: 0 });
+    assert_eq!(tried.percent(), Some(0), "the care counts as tried, and nobody reads it as held");
     diary.good("2026-01-19T22:00", 12, 0);
     diary.good("2026-01-19T23:00", 12, 0).value.occurrence = None;
-    assert_eq!(account(&diary, "2026-01-19", "2026-01-19", "2026-01-20T08:00"), (1, 1, 0));
+    assert_eq!(whole(&diary), Adherence { asked: 1, held: 1, tried: 0, excused: 0 }, "held in the end");
+}
+
+#[test]
+fn a_session_that_was_stopped_was_held_from_its_first_hold_on_or_at_blood() {
+    use crate::session::StopReason::{Bleeding, Interrupted, Pain};
+    for (stopped, holds_s, is_held) in [
+        (None, vec![], true),
+        (Some(Pain), vec![], false),
+        (Some(Pain), vec![0], false),
+        (Some(Pain), vec![1], true),
+        (Some(Interrupted), vec![], false),
+        (Some(Bleeding), vec![], true),
+    ] {
+        let mut diary = Diary::adult();
+        let session = &mut diary.good("2026-01-19T20:00", 12, 0).value;
+        (session.stopped, session.holds_s) = (stopped, holds_s.clone());
+        assert_eq!(session.is_held(), is_held, "{stopped:?} {holds_s:?}");
+        session.ease = Ease::NotPassed;
+        assert!(!session.is_held(), "{stopped:?} {holds_s:?}");
+    }
 }
 
 #[test]
@@ -56,7 +84,7 @@ fn paused_days_are_left_out_unless_something_was_done() {
     let paused = BTreeSet::from([date("2026-01-19"), date("2026-01-20")]);
     let range = date("2026-01-19")..=date("2026-01-21");
     let found = adherence(&diary.history, range, &paused, &moment("2026-01-22T08:00"));
-    assert_eq!(found, Adherence { asked: 2, done: 1, excused: 1 });
+    assert_eq!(found, Adherence { asked: 2, held: 1, tried: 0, excused: 1 });
 }
 
 #[test]

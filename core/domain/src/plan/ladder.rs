@@ -79,6 +79,11 @@ impl Ladder {
         self.sizes.get(at + 1).copied().filter(|next| *next <= self.goal)
     }
 
+    /// How many sizes of the ladder are smaller than `size`.
+    pub fn count_below(&self, size: Millimetres) -> u8 {
+        u8::try_from(self.sizes.partition_point(|known| *known < size)).unwrap_or(u8::MAX)
+    }
+
     /// The size `steps` ladder sizes below `size`; the smallest when there are not that many, `size` itself when it is
     /// below them all.
     pub fn below(&self, size: Millimetres, steps: u8) -> Millimetres {
@@ -136,5 +141,7 @@ mod tests {
         assert_eq!(ladder().below(mm(11), 1), mm(10), "from between two sizes");
         assert_eq!(ladder().below(mm(8), 1), mm(8));
         assert_eq!(ladder().below(mm(5), 1), mm(5), "below them all");
+        let counts = [5, 8, 9, 11, 12].map(|size| ladder().count_below(mm(size)));
+        assert_eq!(counts, [0, 0, 1, 3, 3]);
     }
 }

@@ -92,7 +92,9 @@ pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Momen
     let mut first: Option<NaiveDate> = None;
     let need = plan.step_up().sessions_in_a_row.map(u32::from);
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
-        let doubled = session.value.occurrence.is_some_and(|id| !answered.insert((id.date, id.slot)));
+        // A second try after one that failed answers its slot for the first time.
+        let answers = session.value.occurrence.filter(|_| session.value.is_held());
+        let doubled = answers.is_some_and(|id| !answered.insert((id.date, id.slot)));
         let credit = judge(session, plan, at, before, doubled, !has_begun(history, session));
         evidence.sessions.push((session.id, credit));
         before = Some(session.effective);

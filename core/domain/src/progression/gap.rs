@@ -180,7 +180,9 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
     closed.retain(|slot| {
         !matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow)
     });
-    let held = closed.iter().rposition(|slot| matches!(slot.status, SlotStatus::Done { .. }));
+    // What was tried was not missed; how long nothing passed is counted on its own.
+    let answered = |slot: &Slot| matches!(slot.status, SlotStatus::Done { .. } | SlotStatus::Tried { .. });
+    let held = closed.iter().rposition(answered);
     closed.split_off(held.map_or(0, |held| held + 1))
 }
 

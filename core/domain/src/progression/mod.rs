@@ -8,11 +8,13 @@
 mod credit;
 mod gap;
 mod reason;
+mod smaller;
 mod trend;
 
 pub use credit::{Credit, Evidence, NotCounted};
 pub use gap::{GapFrom, Interruption, interruption, programme_begun};
 pub use reason::Reason;
+pub use smaller::{lacks_smaller, on_ladder};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -102,6 +104,7 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
     };
     let evidence = credit::count(history, &plan.value, at, now);
     standing_findings(&mut findings, history, standing);
+    smaller::find(&mut findings, history, standing, now);
     plan_findings(&mut findings, history, &plan.value, now);
     contact_findings(&mut findings, history, now);
     clock_findings(&mut findings, history, at, now);
@@ -114,7 +117,8 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
 
 impl Proposal {
     /// The reason for which the clinic is to be asked before the next session and not only before the next size: the
-    /// plan has ended, sessions were interrupted for too long, nothing passes any more, or the clinic said to stop.
+    /// plan has ended, sessions were interrupted for too long, nothing passes any more, a smaller size is asked for and
+    /// there is none, or the clinic said to stop.
     pub fn ask_first(&self) -> Option<&Reason> {
         let stops = |reason: &&Reason| {
             matches!(
@@ -124,6 +128,7 @@ impl Proposal {
                     | Reason::ClinicSaidStop { .. }
                     | Reason::NotPassed { .. }
                     | Reason::SmallerSizeFailed { .. }
+                    | Reason::NoSmallerSize { .. }
                     | Reason::Gap { .. }
                     | Reason::ChildInterrupted { .. }
             )

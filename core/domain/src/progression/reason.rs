@@ -127,6 +127,11 @@ pub enum Reason {
         /// The smaller size.
         size: Millimetres,
     },
+    /// The answers ask for a smaller size, and the plan has none below this one.
+    NoSmallerSize {
+        /// The present size.
+        size: Millimetres,
+    },
     /// An adult's gap beyond the planned interval (R4).
     Gap {
         /// Days late.
@@ -189,6 +194,7 @@ impl fmt::Display for Reason {
             Self::NotPassed { size, times: 1 } => write!(f, "{size} did not pass once"),
             Self::NotPassed { size, times } => write!(f, "{size} did not pass on {times} sessions"),
             Self::SmallerSizeFailed { size } => write!(f, "{size} did not pass either"),
+            Self::NoSmallerSize { size } => write!(f, "a smaller size is asked for; {size} is the smallest"),
             Self::Gap { days_late: 1 } => f.write_str("1 day without a planned session"),
             Self::Gap { days_late } => write!(f, "{days_late} days without a planned session"),
             Self::ChildInterrupted { from, hours, missed } => {

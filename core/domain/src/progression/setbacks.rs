@@ -65,6 +65,35 @@ fn the_next_session_is_smaller_as_soon_as_the_size_failed_and_waits_for_the_clin
 }
 
 #[test]
+fn a_smaller_size_that_the_plan_does_not_have_is_for_the_clinic_to_decide() {
+    let gate = |sizes| Gate { time: GateTime::Now, size: GateSize::Down(sizes) };
+    let now = moment("2026-01-21T20:00");
+    let found = |diary: &Diary| {
+        let lacks = lacks_smaller(&diary.history, gate(1), &now);
+        let proposal = propose(&diary.history, gate(1), &now);
+        let reason = lacks.map(|size| Reason::NoSmallerSize { size });
+        assert_eq!(proposal.ask_first(), reason.as_ref());
+        assert_eq!(proposal.kind == ProposalKind::AskClinic, reason.is_some());
+        (lacks, next_session_size(&diary.history, gate(1), &now))
+    };
+    let on_ladder = |diary: &Diary, sizes| on_ladder(&diary.history, gate(sizes), &now).size;
+    let mut smallest = Diary::adult();
+    smallest.assessment("2026-01-21T09:00", gate(1));
+    assert_eq!((found(&smallest), on_ladder(&smallest, 1)), ((Some(mm(12)), None), GateSize::Same));
+    let mut second = Diary::adult();
+    second.step("2026-01-20T09:00", 12, 13);
+    second.assessment("2026-01-21T09:00", gate(1));
+    assert_eq!((found(&second), on_ladder(&second, 1)), ((None, Some(mm(12))), GateSize::Down(1)));
+    assert_eq!(on_ladder(&second, 2), GateSize::Down(1), "as many as there are");
+    second.step("2026-01-21T10:00", 13, 12);
+    assert_eq!(found(&second), (None, Some(mm(12))), "came down since, as was asked");
+    smallest.contact("2026-01-21T08:59", ContactOutcome::Resume);
+    assert_eq!(found(&smallest).1, None, "the clinic had spoken before");
+    smallest.contact("2026-01-21T09:00", ContactOutcome::Resume);
+    assert_eq!(found(&smallest), (None, Some(mm(12))), "the clinic has spoken");
+}
+
+#[test]
 fn after_a_long_gap_nobody_goes_on_before_the_clinic_was_asked() {
     let mut adult = Diary::adult();
     adult.evenings("2026-01-05", 3, 12);

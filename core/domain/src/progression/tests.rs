@@ -197,7 +197,7 @@ fn the_standing_gate_is_never_passed() {
     let wait = GateTime::WaitUntil(at("2026-01-26T20:00"));
     assert_eq!(gate(GateTime::Blocked, GateSize::Step).kind, ProposalKind::AskClinic);
     assert_eq!(gate(wait, GateSize::Step).kind, ProposalKind::Hold);
-    for size in [GateSize::Same, GateSize::Down(1), GateSize::Start] {
+    for size in [GateSize::Same, GateSize::Start] {
         let proposal = gate(GateTime::Now, size);
         assert_eq!(proposal.kind, ProposalKind::Hold, "{size:?}");
         assert_eq!(proposal.reasons[0], Reason::GateClosed { gate: Gate { time: GateTime::Now, size } });

@@ -76,7 +76,7 @@ fn answer(input: &ReportInput<'_>, logged: &Logged<Assessment>) -> Markup {
             p {
                 span.faint { (words.report("gate_then", &[])) } " "
                 (input.texts.call(assessment.disposition, route(input.pack, assessment))) " "
-                (words.gate(assessment.gate, &then))
+                (words.gate(input.history, assessment.gate, &then))
             }
             (rules(input, &assessment.fired, other))
             (facts::facts(input, logged))

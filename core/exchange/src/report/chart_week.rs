@@ -90,8 +90,8 @@ fn drawing(input: &ReportInput<'_>, weeks: &[Week], axis: &DayAxis) -> Drawing {
         (figure::values(&y, &labelled))
         (figure::dates(input, axis, TOP, BOTTOM))
         path.closed d=(part(|week| week.account.asked, Week::tall)) {}
-        path.track d=(part(|week| week.account.done, |week| week.account.asked)) {}
-        path.bar d=(part(|_| 0, |week| week.account.done)) {}
+        path.track d=(part(|week| week.account.held, |week| week.account.asked)) {}
+        path.bar d=(part(|_| 0, |week| week.account.held)) {}
     };
     Drawing { height: BOTTOM + FOOT, marks, key: key(input, weeks) }
 }
@@ -141,13 +141,14 @@ fn sentences(input: &ReportInput<'_>, weeks: &[Week]) -> Vec<String> {
     let account = whole(input);
     let mut said = vec![match account.percent() {
         Some(percent) => {
-            let numbers = (account.done.to_string(), account.asked.to_string(), percent.to_string());
+            let numbers = (account.held.to_string(), account.asked.to_string(), percent.to_string());
             let parts = [("done", &*numbers.0), ("asked", &*numbers.1), ("percent", &*numbers.2)];
             words.report("week_done", &parts)
         }
         None => words.report("week_nothing", &[]),
     }];
     let counts = [
+        ("week_tried", account.tried as usize),
         ("week_excused", account.excused as usize),
         ("week_before", over_before_plan(input.history, input.from..=input.to).len()),
         ("week_earlier", weeks.iter().map(|week| week.earlier).sum()),
@@ -162,10 +163,11 @@ fn sentences(input: &ReportInput<'_>, weeks: &[Week]) -> Vec<String> {
 
 fn table(input: &ReportInput<'_>, weeks: &[Week]) -> Table {
     let say = |key: &str| input.words.report(key, &[]);
-    let heads = ["week_of", "week_asked", "week_held", "week_excused", "week_beyond", "week_gated"];
+    let heads =
+        ["week_of", "week_asked", "week_held", "week_tried", "week_excused", "week_beyond", "week_gated"];
     let row = |week: &Week| {
         let account = week.account;
-        let counts = [account.asked, account.done, account.excused].map(|n| n.to_string());
+        let counts = [account.asked, account.held, account.tried, account.excused].map(|n| n.to_string());
         let first = [input.words.date(week.first)];
         let last = [week.beyond.to_string(), week.closed_days.to_string()];
         first.into_iter().chain(counts).chain(last).collect()

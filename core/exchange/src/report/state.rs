@@ -227,7 +227,7 @@ fn held(input: &ReportInput<'_>) -> Tile {
     let name = words.report("glance_held", &[]);
     match account.percent() {
         Some(percent) => {
-            let (done, asked) = (account.done.to_string(), account.asked.to_string());
+            let (done, asked) = (account.held.to_string(), account.asked.to_string());
             let share = words.report("glance_percent", &[("percent", &percent.to_string())]);
             (name, share, words.report("glance_of", &[("done", &done), ("asked", &asked)]))
         }

@@ -33,6 +33,10 @@ impl Open<'_> {
             let id = self.asked_before(id).unwrap_or(id);
             return (Some(Next::Raised(id.clone())), raised.len());
         }
+        let left_open = self.left_open();
+        if let Some(id) = left_open.first() {
+            return (Some(Next::Further(id.clone())), left_open.len());
+        }
         let rest = self.rest();
         match (rest.first(), self.replies.anything_else()) {
             (None, _) | (_, Some(false)) => (None, 0),
@@ -69,6 +73,11 @@ impl Open<'_> {
             };
             fact.role == Role::Sign && is_open && self.is_of_age(fact)
         })
+    }
+
+    /// What a check-in that was broken off left open, and no answer since has made needless.
+    pub(super) fn left_open(&self) -> Vec<FactId> {
+        self.unsaid(|_, slot| self.facts.slot(slot).left_open && self.is_unanswered(slot))
     }
 
     /// What asks more closely about something that was said in this interview: details of what is there or may be, and
@@ -151,6 +160,9 @@ impl Open<'_> {
     fn is_of_age(&self, fact: &FactDefinition) -> bool {
         let id = fact.id.as_str();
         let between = |from: i32, to: i32| self.age_days().is_none_or(|days| (from..to).contains(&days));
+        if SAID.contains(&id) {
+            return !self.is_observed();
+        }
         if OBSERVED.contains(&id) {
             return between(0, GROWN_UP) || !self.is_surely("non_verbal", false);
         }
@@ -180,6 +192,8 @@ impl Open<'_> {
 
 /// Pain as somebody sees it, for a child who cannot say, and for a grown-up who cannot.
 const OBSERVED: [&str; 2] = ["flacc", INCONSOLABLE];
+/// Pain as the person says it: nobody is asked what a baby says, nor whoever cannot say.
+const SAID: [&str; 1] = ["pain_peak"];
 /// It answers the row of pain, and is a danger of its own that no score of pain tells: it is asked beside one.
 const INCONSOLABLE: &str = "inconsolable_min";
 /// Days of life from which on a child may say its pain as a number: 4 years. Basis: general; scales to be said are

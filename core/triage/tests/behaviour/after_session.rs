@@ -1,9 +1,9 @@
 //! A session in the log tells of the session, not of the hours after it: it answers no question.
 
-use gradus_domain::{Answer, Bleeding, History, PainScore, Session, SessionPain};
-use gradus_triage::{ANYTHING_ELSE, derive};
+use gradus_domain::{Answer, Bleeding, Gate, GateTime, History, PainScore, Session, SessionPain};
+use gradus_triage::{ANYTHING_ELSE, Duty, Facts, derive, standing};
 
-use crate::diary::{NOW, history, logged, moment, session};
+use crate::diary::{NOW, at, check_in, history, logged, moment, session};
 use crate::talk::{Known, after, answering, id, pack};
 
 /// The baby of the diary, or somebody grown up.
@@ -42,6 +42,30 @@ fn whoever_says_that_something_else_is_different_is_asked_what_a_session_told_to
             }
         }
     }
+}
+
+/// What a session tells may close the gate until questions are answered. Then somebody is to answer them, and whoever does
+/// opens it again.
+#[test]
+fn a_session_that_leaves_questions_asks_for_them_to_be_answered() {
+    let mut history: History = history();
+    history.person.born = ADULT.parse().expect("a date");
+    let streak = Session { bleeding: Some(Answer::Known(Bleeding::Streak)), ..session() };
+    history.sessions = vec![logged(1, "2026-03-02T19:10", streak)];
+    let facts = Facts::join(pack().vocabulary(), Default::default(), derive(&history, &moment(NOW)));
+    let answer = pack().assess_session(&facts.expect("facts"), &moment(NOW));
+    assert!(matches!(answer.gate.time, GateTime::WaitUntil(_)) && !answer.missing.is_empty());
+    let again: Vec<_> = answer.tasks.iter().filter(|task| Duty::of(task).is_answered_here()).collect();
+    assert_eq!(again.len(), 1, "{:?}", answer.tasks);
+    assert_eq!((again[0].what.as_str(), again[0].due), ("ask_again", at(NOW) + chrono::TimeDelta::hours(4)));
+    history.assessments = vec![logged(2, NOW, answer)];
+    let stands = |history: &History| {
+        let standing = standing(history, &moment("2026-03-02T23:00"));
+        (standing.gate == Gate::OPEN, standing.tasks.iter().any(|task| Duty::of(task).is_answered_here()))
+    };
+    assert_eq!(stands(&history), (false, true));
+    history.check_ins = vec![logged(3, "2026-03-02T22:00", check_in())];
+    assert_eq!(stands(&history), (true, false), "the way out");
 }
 
 #[test]

@@ -108,6 +108,69 @@ fn whoever_is_not_sure_again_waits_on_or_is_held_back() {
     assert_eq!(answer.gate.time, GateTime::Blocked, "not known for the second time");
 }
 
+/// Writes down answers by name, as from a file.
+fn written(history: &mut History, when: &str, answers: &[(&str, &str)], more: bool) -> Assessment {
+    let required = [
+        ("bleeding", "none"),
+        ("pain_peak", "0"),
+        ("numbing_used", "none"),
+        ("temperature_c", "36.8"),
+        ("hours_since_antipyretic", "240"),
+        ("illness", "well"),
+        ("worry", "none"),
+        ("belly_distended", "false"),
+    ];
+    let mut answers = known(answers);
+    for (id, answer) in known(&required) {
+        answers.entry(id).or_insert(answer);
+    }
+    let known_now = derive(history, &moment(when));
+    let (_, answer) = pack().conclude(answers.clone(), more, known_now, &moment(when)).expect("an answer");
+    let number = u8::try_from(history.check_ins.len()).expect("few");
+    history.check_ins.push(logged(number + 100, when, CheckIn { answers, note: None }));
+    history.assessments.push(logged(number, when, answer.clone()));
+    answer
+}
+
+fn open_tasks(history: &History, when: &str) -> Vec<Duty> {
+    standing(history, &moment(when)).tasks.iter().map(Duty::of).collect()
+}
+
+#[test]
+fn what_a_check_in_that_was_broken_off_left_open_stays_open_until_it_is_answered() {
+    for later in LATER {
+        let mut history = of(ADULT);
+        history.sessions = vec![logged(90, "2026-03-01T20:00", session())];
+        let first = written(&mut history, "2026-03-02T20:00", &[("rigors", "false")], true).missing;
+        let has = |missing: &[gradus_domain::FactId], id: &str| missing.iter().any(|one| one.as_str() == id);
+        assert!(first.len() > 20 && has(&first, "faint") && !has(&first, "rigors"), "{first:?}");
+        // What every check-in asks is answered, and one question of the others.
+        let second = written(&mut history, later, &[("faint", "false")], false).missing;
+        // The log holds the temperature of the first one for a day.
+        let is_open = |id: &str| !["faint", "earlier_temperature_c"].contains(&id);
+        let of = |all: &[gradus_domain::FactId]| -> Vec<_> {
+            all.iter().filter(|id| is_open(id.as_str())).cloned().collect()
+        };
+        assert_eq!((of(&second), has(&second, "faint")), (of(&first), false), "{later}");
+        let then = &format!("{}:45", &later[..13]);
+        assert!(standing(&history, &moment(then)).gate != Gate::OPEN, "{later}");
+        assert_eq!(open_tasks(&history, then), [Duty::AskAgain], "{later}");
+        let (asked, answer) = check(&mut history, &format!("{}:50", &later[..13]), &[]);
+        assert!(
+            asked.iter().any(|id| id == "fast_pulse") && !asked.iter().any(|id| id == "faint"),
+            "{asked:?}"
+        );
+        let place = |question: &str| asked.iter().position(|id| id == question);
+        assert!(place("fast_pulse") < place(ANYTHING_ELSE), "{later}: before anything new: {asked:?}");
+        assert!(answer.missing.is_empty(), "{later}: {:?}", answer.missing);
+        let then = &format!("{}:55", &later[..13]);
+        assert_eq!(
+            (standing(&history, &moment(then)).gate, open_tasks(&history, then)),
+            (Gate::OPEN, vec![])
+        );
+    }
+}
+
 const WARM: (&str, &str) = ("temperature_c", "37.6");
 
 #[test]

@@ -201,8 +201,7 @@ fn of_two_answers_to_one_question_the_more_dangerous_stands() {
         ("bleeds_24h", "1", "3", "3"),
         ("bleeds_24h", "3", "1", "3"),
         ("faint", "false", "true", "true"),
-        ("faint", "unknown", "true", "true"),
-        ("faint", "unknown", "false", "unknown"),
+        ("arm", "true", "unknown", "unknown"),
         ("hours_since_antipyretic", "5", "2", "2"),
         ("temperature_c", "35.0", "38.0", "35.0"),
         ("temperature_c", "35.5", "38.4", "38.4"),
@@ -213,6 +212,17 @@ fn of_two_answers_to_one_question_the_more_dangerous_stands() {
         let facts = Facts::join(&vocabulary, answers(&[(id, asked)]), answers(&[(id, log)])).expect("facts");
         let expected = answers(&[(id, stands)]);
         assert_eq!(facts.answers(), &expected, "{id}: {asked} and {log}");
+    }
+    for (one, other) in [("unknown", "4"), ("4", "unknown")] {
+        let facts = Facts::join(
+            &vocabulary,
+            answers(&[("session_pain_peak", one)]),
+            answers(&[("session_pain_peak", other)]),
+        );
+        let both: Vec<String> =
+            facts.expect("facts").answers().iter().map(|(id, answer)| format!("{id} {answer:?}")).collect();
+        assert_eq!(both.len(), 2, "what is known, and the doubt beside it: {both:?}");
+        assert!(both[0].starts_with("not_sure.session_pain_peak") && both[1].contains("Known"), "{both:?}");
     }
     let id = FactId::new("bleed_sessions_7d").expect("a name");
     let facts =

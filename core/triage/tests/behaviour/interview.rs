@@ -58,9 +58,10 @@ fn what_cannot_be_is_never_asked() {
         for id in ["flacc", "inconsolable_min"] {
             assert!(!put(id) || age < 6575 || yes("non_verbal"), "{id} at {age} days");
         }
+        assert!(!put("pain_peak") || (age >= 1461 && !yes("non_verbal")), "{age} days");
         let place = |id: &str| said.iter().position(|(asked, _)| asked == id);
         if let (Some(seen), Some(told), false) = (place("flacc"), place("pain_peak"), before("flacc")) {
-            assert_eq!(seen < told, age < 1461 || yes("non_verbal"), "{age} days");
+            assert!(told < seen || before("pain_peak"), "{age} days");
         }
     });
 }
@@ -81,6 +82,26 @@ fn pain_is_seen_under_four_years_and_of_whoever_cannot_say() {
     assert_eq!(first_pain(&[("age_days", "1461")]), "pain_peak");
     assert_eq!(first_pain(&[("age_days", "12000"), ("non_verbal", "true")]), "flacc");
     assert_eq!(first_pain(&[]), "pain_peak", "nobody's age is assumed");
+}
+
+#[test]
+fn what_pain_they_say_is_not_asked_of_those_who_cannot_say_and_what_is_seen_may_be_not_sure() {
+    for (who, ways) in [
+        (&[("age_days", "63")][..], &["flacc", "inconsolable_min"][..]),
+        (&[("age_days", "1460")], &["flacc", "inconsolable_min"]),
+        (&[("age_days", "12000"), ("non_verbal", "true")], &["flacc", "inconsolable_min"]),
+        (&[("age_days", "1461"), ("non_verbal", "false")], &["pain_peak", "flacc", "inconsolable_min"]),
+        (&[("age_days", "12000"), ("non_verbal", "false")], &["pain_peak"]),
+    ] {
+        let person = known(who);
+        let unsure = ["pain_peak", "flacc", "inconsolable_min"].map(|id| (id, "unknown"));
+        let said = answering(&person, &unsure);
+        let pain =
+            said.iter().map(|(id, _)| id.as_str()).filter(|id| unsure.iter().any(|(one, _)| one == id));
+        assert_eq!(pain.collect::<Vec<_>>(), ways, "{who:?}");
+        let left = decided(&person, &said).missing;
+        assert!(left.iter().all(|id| !unsure.iter().any(|(one, _)| *one == id.as_str())), "{left:?}");
+    }
 }
 
 #[test]

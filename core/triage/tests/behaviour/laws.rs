@@ -139,6 +139,34 @@ fn a_sign_that_gets_worse_or_comes_to_light_never_lowers_an_answer() {
     });
 }
 
+/// Whichever of the person and the log is not sure, what the other knows and the doubt both go on to count.
+#[test]
+fn not_being_sure_beside_a_known_answer_lowers_neither() {
+    let pack = pack();
+    run(400, |draws, slot, draw| {
+        let Some(fact) = sign(pack.vocabulary(), slot) else { return };
+        let ladder = ladder(fact);
+        let known = Answer::Known(ladder[draw as usize % ladder.len()].clone());
+        let mut base = answers(pack.vocabulary(), &draws, draw % 2 == 0);
+        base.remove(&fact.id);
+        let own = |answer: &Answer<Value>| Answers::from([(fact.id.clone(), answer.clone())]);
+        let both = |asked: &Answer<Value>, log: &Answer<Value>| {
+            let log = base.clone().into_iter().chain(own(log)).collect();
+            let facts = Facts::join(pack.vocabulary(), own(asked), log);
+            let facts = facts.unwrap_or_else(|errors| panic!("{errors:?}"));
+            let decision = pack.decide(&facts, &now());
+            assert!(decision == decide(&pack, facts.answers()), "{}: a stored answer replays", fact.id);
+            decision
+        };
+        for joined in [both(&known, &Answer::Unknown), both(&Answer::Unknown, &known)] {
+            for alone in [&known, &Answer::Unknown] {
+                let alone = decide(&pack, &base.clone().into_iter().chain(own(alone)).collect());
+                never_lower(&alone, &joined, &format!("{} beside what is known", fact.id));
+            }
+        }
+    });
+}
+
 #[test]
 fn with_every_question_asked_the_whole_gate_never_opens_when_a_sign_gets_worse() {
     let pack = pack();

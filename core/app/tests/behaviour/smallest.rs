@@ -1,0 +1,124 @@
+//! What is said where a smaller size is asked for, or a size did not pass, at the foot of the ladder; and of a session that
+//! was tried and not held.
+
+use gradus_app::view::{GateWord, ProposalKind, SessionDraft, SizeLimit, SlotStatus};
+
+use crate::bench::{Bench, adopt, check_in, clinic_plan, contact, good, held, robin, skip, well_but};
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// Robin at this size, whose session hurt as much as asks for one size down after a day of rest.
+fn hurt(size: &str) -> Bench {
+    let plan = clinic_plan().replace("start_mm = 12", &format!("start_mm = {size}"));
+    let mut bench = Bench::of(robin(), adopt("Robin", &plan));
+    let draft = SessionDraft { pain_peak: some("5"), ..good(size) };
+    bench.write(held("Robin", draft), "2026-03-02T20:00");
+    bench
+}
+
+#[test]
+fn nobody_is_promised_a_smaller_size_that_the_plan_does_not_have() {
+    let mut bench = hurt("12");
+    let wait = bench.today("Robin", "2026-03-02T21:00").gate;
+    assert_eq!((wait.gate, wait.size, wait.sizes_down), (GateWord::Wait, SizeLimit::Same, 0));
+    assert!(
+        wait.sentence.ends_with("and the plan has none. Ask your clinic before it."),
+        "{}",
+        wait.sentence
+    );
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let asks = bench.today("Robin", "2026-03-03T20:01");
+    assert_eq!(
+        asks.headline,
+        "Ask your clinic before the next session. A smaller size is asked for, and 12 mm is the smallest of the plan."
+    );
+    assert_eq!((asks.gate.gate, asks.next_size_tenths_mm), (GateWord::Blocked, None));
+    assert!(
+        asks.gate.sentence.starts_with("No session before the clinic was asked."),
+        "{}",
+        asks.gate.sentence
+    );
+    let proposal = asks.proposal.expect("a proposal");
+    assert_eq!(proposal.kind, ProposalKind::AskClinic);
+    assert!(proposal.reasons.iter().any(|reason| reason.code == "no_smaller_size"));
+    assert_eq!((asks.contacts[0].phone.as_str(), asks.slots[0].status), ("030 1234567", SlotStatus::Gated));
+    bench.write(contact("Robin", "resume"), "2026-03-03T20:02");
+    let open = bench.today("Robin", "2026-03-03T20:03");
+    assert_eq!((open.gate.gate, open.next_size_tenths_mm), (GateWord::Allow, Some(120)), "the way out");
+}
+
+#[test]
+fn one_size_above_the_smallest_the_next_session_is_one_size_smaller() {
+    let mut bench = hurt("13");
+    let wait = bench.today("Robin", "2026-03-02T21:00").gate;
+    assert_eq!((wait.size, wait.sizes_down), (SizeLimit::Down, 1));
+    assert!(wait.sentence.ends_with("The next session is one size smaller."), "{}", wait.sentence);
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let open = bench.today("Robin", "2026-03-03T20:01");
+    assert_eq!((open.gate.gate, open.next_size_tenths_mm), (GateWord::StepDown, Some(120)));
+    assert!(open.headline.starts_with("A session is due: 12 mm"), "{}", open.headline);
+}
+
+#[test]
+fn a_size_that_did_not_pass_points_to_a_smaller_one_only_where_there_is_one() {
+    for (size, said) in [
+        ("13", "Never force a size: use one size smaller."),
+        ("12", "Never force a size. The plan has no smaller one: reach your surgeon within a day"),
+        ("11", "Never force a size. The plan has no smaller one: reach your surgeon within a day"),
+    ] {
+        let mut bench = Bench::adult();
+        let draft = SessionDraft { ease: "not_passed".to_owned(), ..good(size) };
+        let notices = bench.write(held("Robin", draft), "2026-03-02T20:00").notices;
+        assert!(notices.iter().any(|one| one.starts_with(said)), "{size}: {notices:?}");
+    }
+}
+
+#[test]
+fn a_session_that_was_tried_is_not_called_held_and_nobody_is_asked_to_try_again() {
+    let mut bench = Bench::adult();
+    let draft = SessionDraft { ease: "not_passed".to_owned(), holds_s: Vec::new(), ..good("12") };
+    bench.write(held("Robin", draft), "2026-03-02T20:00");
+    let tried = bench.today("Robin", "2026-03-02T20:30");
+    assert_eq!(tried.slots[0].status, SlotStatus::Skipped);
+    assert_eq!(tried.slots[0].sentence, "Tried, not held");
+    assert!(tried.headline.starts_with("Nothing more is planned today."), "{}", tried.headline);
+    // Whoever tries again in that time and holds it has held that session.
+    let held_then = bench.write(held("Robin", good("12")), "2026-03-02T20:40");
+    assert!(held_then.notices.iter().all(|one| !one.contains("extra one")), "{:?}", held_then.notices);
+    let done = bench.today("Robin", "2026-03-02T20:41");
+    assert_eq!((done.slots[0].status, done.slots[0].sentence.as_str()), (SlotStatus::Done, "Held"));
+    assert!(done.headline.starts_with("Everything planned for today is done."), "{}", done.headline);
+    bench.refused(skip("Robin", Some(&done.slots[0].occurrence), "forgot"), "2026-03-02T20:42");
+}
+
+#[test]
+fn a_second_try_after_the_time_of_a_session_is_an_extra_one() {
+    let mut bench = Bench::adult();
+    let draft = SessionDraft { ease: "not_passed".to_owned(), ..good("12") };
+    bench.write(held("Robin", draft), "2026-03-02T20:00");
+    let extra = |bench: &mut Bench, when: &str| {
+        let said = bench.write(held("Robin", good("12")), when).notices;
+        said.iter().any(|one| one.contains("extra one"))
+    };
+    assert!(extra(&mut bench, "2026-03-03T03:00"), "its window is closed");
+}
+
+#[test]
+fn a_session_that_leaves_questions_asks_for_them_and_answering_opens_the_gate() {
+    let mut bench = Bench::adult();
+    let draft = SessionDraft { bleeding: some("streak"), ..good("12") };
+    bench.write(held("Robin", draft), "2026-03-02T20:00");
+    let today = bench.today("Robin", "2026-03-02T20:01");
+    let duties: Vec<_> = today.tasks.iter().map(|task| (task.duty.as_str(), task.overdue)).collect();
+    assert_eq!((today.gate.gate, duties), (GateWord::Wait, vec![("ask_again", false)]));
+    // What blood raises is asked of whoever saw some.
+    let none = ["stool_blood_mixed", "pale_clammy", "fast_pulse", "confused"].map(|id| (id, "false"));
+    let all = [&none[..], &[("stool_colour", "usual")]].concat();
+    let asked = bench.write(check_in("Robin", well_but(&all)), "2026-03-02T20:30").triage.expect("an answer");
+    let open = bench.today("Robin", "2026-03-02T20:31");
+    let duties: Vec<_> = open.tasks.iter().map(|task| task.duty.as_str()).collect();
+    assert!(open.gate.gate < GateWord::Wait, "{:?} {duties:?} {:?}", open.gate, asked.missing);
+    assert!(duties.is_empty(), "{duties:?}");
+}
