@@ -18,6 +18,8 @@ use open::Open;
 /// The id under which "is anything else different?" is answered. It is no fact: it decides what else is asked.
 pub const ANYTHING_ELSE: &str = "anything_else";
 
+const MORE: &str = "write true, false or \"unknown\"; what it is goes into the note of a check-in, and into the answers to the other questions";
+
 /// What was said to one question.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -218,14 +220,46 @@ impl Pack {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
         let facts = Facts::join(self.vocabulary(), asked, derived)?;
         let mut assessment = assess(self, &facts, now);
-        let rest = if tells_of_more { self.open(&replies, &facts).rest() } else { Vec::new() };
-        if !rest.is_empty() {
-            assessment.gate = assessment.gate.join(recheck(now));
-            let new = rest.into_iter().filter(|id| !assessment.missing.contains(id)).collect::<Vec<_>>();
-            assessment.missing.extend(new);
+        if tells_of_more {
+            self.leave_open(&replies, &facts, &mut assessment, now);
         }
         ask_again(&mut assessment, now);
         Ok((facts, assessment))
+    }
+
+    /// What facts ask for that nobody asked one by one, such as those of a file, with what stands under [`ANYTHING_ELSE`]
+    /// among them: as in [`Pack::conclude`], it can only raise the answer.
+    ///
+    /// # Errors
+    /// As [`Facts::read`], and what is neither yes nor no under [`ANYTHING_ELSE`].
+    pub fn judge<'a>(
+        &self,
+        raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+        now: &Moment,
+    ) -> Result<(Facts, Assessment), Vec<FactError>> {
+        let (more, told): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
+        let more = Replies::read(self.vocabulary(), more.into_iter().map(|(id, said)| (id, Some(said))));
+        let (facts, more) = match (Facts::read(self.vocabulary(), told), more) {
+            (Ok(facts), Ok(more)) => (facts, more),
+            (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
+        };
+        let mut assessment = assess(self, &facts, now);
+        if more.tells_of_more() {
+            let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
+            self.leave_open(&Replies(told.collect()), &facts, &mut assessment, now);
+        }
+        Ok((facts, assessment))
+    }
+
+    /// Something else is said to be different: what nobody was asked yet is missing.
+    fn leave_open(&self, replies: &Replies, facts: &Facts, assessment: &mut Assessment, now: &Moment) {
+        let rest = self.open(replies, facts).rest();
+        if rest.is_empty() {
+            return;
+        }
+        assessment.gate = assessment.gate.join(recheck(now));
+        let new = rest.into_iter().filter(|id| !assessment.missing.contains(id)).collect::<Vec<_>>();
+        assessment.missing.extend(new);
     }
 
     fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts) -> Open<'o> {
@@ -304,7 +338,7 @@ fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) 
         return match said.map(str::trim) {
             Some("true" | "unknown") | None => Ok(Reply::AnythingElse(true)),
             Some("false") => Ok(Reply::AnythingElse(false)),
-            Some(_) => Err(error(id, "neither yes nor no", "write true, false or \"unknown\"")),
+            Some(_) => Err(error(id, "neither yes nor no", MORE)),
         };
     }
     if let Some(id) = carried(vocabulary, id) {
