@@ -198,6 +198,11 @@ fn a_person_and_a_session_come_in_from_a_file_and_what_is_wrong_has_its_line() {
         .feed("2026-03-03T07:02:00+01:00", &["person", "change", "--from", "-"], &mia.replace("Mia", "Ida"))
         .ok();
     assert_eq!(bench.at(NOW, &["person", "list"]).ok()[0]["name"], "Ida");
+    let shown = bench.at(NOW, &["person", "show"]).ok();
+    assert_eq!(shown["background"], serde_json::json!(["anorectal_malformation"]), "{shown}");
+    let none = mia.replace("Mia", "Ida").replace("\"anorectal_malformation\"", "\"none\"");
+    let error = bench.feed(NOW, &["person", "change", "--from", "-"], &none).fails(3);
+    assert_eq!(error["problems"][0]["field"], "background", "what stands is not left out unsaid: {error}");
     let plan = gradus_tests::root().join("tests/fixtures/plans/mia.toml");
     bench.at("2026-03-03T07:03:00+01:00", &["plan", "import", plan.to_str().expect("UTF-8")]).ok();
 

@@ -269,6 +269,22 @@ fn a_person_is_asked_for_after_the_passcode_and_enter_alone_loses_nothing() {
 }
 
 #[test]
+fn a_person_is_changed_from_what_stands_and_nothing_goes_without_a_yes() {
+    let bench = Bench::with_mia_only();
+    let change = |answers: &[&str]| typed(&bench, &["person", "change"], &[&[PASSCODE], answers].concat());
+    let before = bench.at(NOW, &["person", "show"]).ok();
+    let (said, code) = change(&["", "", "", "", ""]);
+    assert!(code == 0 && said.contains("(stands here)"), "{said}");
+    assert_eq!(bench.at(NOW, &["person", "show"]).ok(), before, "Enter keeps what stands");
+    let (said, code) = change(&["", "", "", "1", "1", "y"]);
+    assert!(code == 0 && said.contains("Until now this stood here: an anorectal malformation."), "{said}");
+    assert!(said.contains("An operation stands here without its day."), "{said}");
+    assert!(said.contains("`gradus person change` puts a day in the person's details."), "{said}");
+    let after = bench.at(NOW, &["person", "show"]).ok();
+    assert_eq!((&after["background"][0], &after["operations"][0]), (&"none".into(), &"anoplasty".into()));
+}
+
+#[test]
 fn whoever_leaves_a_form_has_written_nothing_and_is_told_so() {
     let bench = Bench::with_mia();
     let before = bench.at(NOW, &["timeline"]).ok();

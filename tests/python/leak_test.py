@@ -54,6 +54,7 @@ def journey() -> None:
         vault.record(Command.CHECK_IN(person=mia.id, answers=answers, note="x" * 1000))
         for view in (vault.today, vault.plan, vault.progress, vault.timeline, vault.report_html):
             view("Mia")
+        vault.person_details("Mia")
         vault.plan_history("Mia")
         vault.import_sessions("Mia", "date;size\n2026-03-10;9 mm\n")
         vault.changes_since(0)

@@ -51,6 +51,7 @@ class Misuse(unittest.TestCase):
             lambda: vault.record(robin()),
             vault.people,
             vault.person,
+            lambda: vault.person_details("Mia"),
             lambda: vault.today("Mia"),
             lambda: vault.interview("Mia"),
             lambda: vault.plan("Mia"),

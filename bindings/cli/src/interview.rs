@@ -1,6 +1,7 @@
 //! The check-in questions, one by one: each takes "not sure", each can be gone back to, and nothing is chosen for anybody.
 //! What comes next, and what cannot wait until the end, the core says.
 
+use std::fmt;
 use std::io::{self, BufRead, Write};
 
 use gradus_app::AppError;
@@ -29,7 +30,6 @@ pub struct Interview<'a> {
 }
 
 /// How it ended.
-#[derive(Debug)]
 pub enum Ended {
     /// With answers to write down.
     Finished(Vec<FactAnswer>),
@@ -38,6 +38,17 @@ pub enum Ended {
     LeftUrgent(Vec<FactAnswer>),
     /// Somebody left: nothing is to be written, and what the answers asked for is to be shown again.
     Left(Option<Box<TriageView>>),
+}
+
+impl fmt::Debug for Ended {
+    /// What was answered has no place in a log file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Finished(_) => "Finished",
+            Self::LeftUrgent(_) => "LeftUrgent",
+            Self::Left(_) => "Left",
+        })
+    }
 }
 
 /// What was typed.

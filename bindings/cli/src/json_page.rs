@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::ask::forms::{Form, FormText};
 use crate::demo::samples::{spent, story};
 use crate::failure::Failure;
+use crate::patient::person::Shown;
 use crate::patient::plan::Imported;
 use crate::patient::report::Written;
 use crate::patient::vault::Unlocked;
@@ -72,6 +73,7 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Unlocked", printed(&Unlocked { unlocked: true })),
         ("Verify", printed(&samples::verified())),
         ("Person", printed(&samples::person())),
+        ("Details", printed(&Shown { id: "x".into(), details: samples::details() })),
         ("Today", printed(&samples::today())),
         ("Lead", printed(samples::today().lead.as_ref().expect("a lead"))),
         ("NextPlan", printed(samples::today().next_plan.as_ref().expect("a plan"))),

@@ -23,11 +23,27 @@ impl Serialize for FactsSchema<'_> {
 const ABOUT: &str = "What a person answered. A fact that is left out, or null, was not asked; \"unknown\" says that the \
     person could not tell, and is never taken as no. Numbers carry at most one decimal.";
 
+const MORE: &str = "Is anything else different from usual? While this is true or unknown, what was not answered counts as \
+    open: answer it. Words go into the note of a check-in.";
+
 struct Properties<'a>(&'a [FactQuestion]);
 
 impl Serialize for Properties<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|question| (&question.id, Property(question))))
+        let mut map = serializer.serialize_map(None)?;
+        for question in self.0 {
+            map.serialize_entry(&question.id, &Property(question))?;
+        }
+        // No fact: it says that there is something which none of these answers tells.
+        let more = json!({
+            "title": "Anything else",
+            "description": MORE,
+            "anyOf": [{ "type": "boolean" }, { "const": "unknown" }, { "type": "null" }],
+            "x-role": "context",
+            "x-required": false,
+        });
+        map.serialize_entry("anything_else", &more)?;
+        map.end()
     }
 }
 
@@ -152,6 +168,11 @@ mod tests {
     fn an_unknown_name_is_refused_and_an_empty_file_is_not() {
         assert!(!validator().is_valid(&json!({ "no_such_fact": true })));
         assert!(validator().is_valid(&json!({})));
+        for (value, fits) in
+            [(json!(true), true), (json!("unknown"), true), (Value::Null, true), (json!("yellow"), false)]
+        {
+            assert_eq!(validator().is_valid(&json!({ "anything_else": value })), fits);
+        }
     }
 
     #[test]

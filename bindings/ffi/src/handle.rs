@@ -2,8 +2,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gradus_app::view::{
-    Changes, ClockReading, ColumnChoice, Command, Fill, ImportView, InterviewReply, InterviewView, PersonRef,
-    PlanReplaced, PlanView, PracticePerson, ProposalView, Recorded, TimelineView, TodayView, VerifyView,
+    Changes, ClockReading, ColumnChoice, Command, Fill, ImportView, InterviewReply, InterviewView,
+    PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson, ProposalView, Recorded, TimelineView,
+    TodayView, VerifyView,
 };
 use gradus_app::{App, OsEntropy, Secret};
 
@@ -73,6 +74,12 @@ impl Gradus {
     /// One person by id or by name; without either, the only one.
     pub fn person(&self, name_or_id: Option<String>) -> Result<PersonRef, GradusError> {
         self.gate.pass(|app| app.person(name_or_id.as_deref()))
+    }
+
+    /// What is told about one person, named by id or by name, as it would be entered: to be shown, or changed and handed to
+    /// `record`.
+    pub fn person_details(&self, person: &str) -> Result<PersonDraft, GradusError> {
+        self.gate.pass(|app| app.person_details(person))
     }
 
     /// The first screen of one person, named by id or by name.

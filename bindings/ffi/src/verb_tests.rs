@@ -53,6 +53,7 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("lock", cut(|vault| vault.lock())),
         ("people", cut(|vault| vault.people())),
         ("person", cut(|vault| vault.person(None))),
+        ("person_details", cut(|vault| vault.person_details(""))),
         ("plan", cut(|vault| vault.plan("", &now()))),
         ("plan_for", cut(|vault| vault.plan_for("", "", Vec::new(), &now()))),
         ("plan_history", cut(|vault| vault.plan_history(""))),

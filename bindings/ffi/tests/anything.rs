@@ -186,6 +186,7 @@ proptest! {
         }
         // What was taken in can be shown and checked.
         for person in vault.people().expect("people") {
+            sane(vault.person_details(&person.id));
             sane(vault.today(&person.id, &now()));
             sane(vault.timeline(&person.id, None, None, &now()));
             sane(vault.plan_history(&person.id));

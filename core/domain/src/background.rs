@@ -1,5 +1,3 @@
-use std::mem::discriminant;
-
 use chrono::NaiveDate;
 
 /// What rules and plans must know of a person's health, apart from the indication of the plan.
@@ -79,6 +77,16 @@ pub enum Condition {
     Steroids,
 }
 
+impl Condition {
+    /// Whether another one says the same, the weeks of a preterm birth aside.
+    fn stands_in(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Preterm { .. }, Self::Preterm { .. }) => true,
+            (one, other) => one == other,
+        }
+    }
+}
+
 /// An operation or procedure and its date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Surgery {
@@ -136,19 +144,25 @@ impl Background {
         self.conditions.iter().any(|fact| wanted(&fact.what))
     }
 
-    /// How many conditions and operations of this background are missing in a later one, whatever else changed about them.
-    pub fn withdrawn_in(&self, later: &Self) -> usize {
-        let same = |one: &Condition, other: &Condition| discriminant(one) == discriminant(other);
-        let gone = self.conditions.iter().filter(|fact| !later.has(|other| same(&fact.what, other)));
-        let count = |of: &Self, kind| of.surgeries.iter().filter(|one| one.kind == kind).count();
-        let mut kinds: Vec<SurgeryKind> = Vec::new();
-        for surgery in &self.surgeries {
-            if !kinds.contains(&surgery.kind) {
-                kinds.push(surgery.kind);
+    /// The conditions of this background that are missing in a later one, whatever else changed about them.
+    pub fn conditions_missing_in(&self, later: &Self) -> Vec<Condition> {
+        let all = self.conditions.iter().map(|fact| fact.what);
+        all.filter(|what| !later.has(|other| what.stands_in(other))).collect()
+    }
+
+    /// The operations of this background that are missing in a later one, whatever day they have there: each kind as often
+    /// as it stands there less often.
+    pub fn operations_missing_in(&self, later: &Self) -> Vec<SurgeryKind> {
+        let mut kept: Vec<SurgeryKind> = later.surgeries.iter().map(|one| one.kind).collect();
+        let all = self.surgeries.iter().map(|one| one.kind);
+        all.filter(|kind| match kept.iter().position(|other| other == kind) {
+            Some(place) => {
+                kept.swap_remove(place);
+                false
             }
-        }
-        let fewer = kinds.iter().map(|kind| count(self, *kind).saturating_sub(count(later, *kind)));
-        gone.count() + fewer.sum::<usize>()
+            None => true,
+        })
+        .collect()
     }
 
     /// Completed weeks of pregnancy at birth, if the person was born preterm.
@@ -199,5 +213,28 @@ mod tests {
             background.has(|c| *c == Condition::Arm) && !background.has(|c| *c == Condition::Hirschsprung)
         );
         assert_eq!(format!("{background:?}"), "Background(1 conditions, 3 surgeries)");
+    }
+
+    #[test]
+    fn what_is_missing_later_is_told_by_kind_and_details_aside() {
+        let of = |conditions: &[Condition], surgeries: &[SurgeryKind]| Background {
+            conditions: conditions.iter().map(|&what| Fact { what, since: None }).collect(),
+            surgeries: surgeries.iter().map(|&kind| Surgery { kind, on: None }).collect(),
+        };
+        let lesion = |at_or_above_t6| Condition::SpinalLesion { at_or_above_t6 };
+        let missing =
+            |one: &[Condition], later: &[Condition]| of(one, &[]).conditions_missing_in(&of(later, &[]));
+        let weeks = |weeks| Condition::Preterm { weeks };
+        assert!(missing(&[weeks(30), Condition::Arm], &[Condition::Arm, weeks(31)]).is_empty());
+        assert_eq!(
+            missing(&[Condition::Arm, Condition::Hirschsprung], &[Condition::Arm]),
+            [Condition::Hirschsprung]
+        );
+        assert_eq!(missing(&[lesion(false)], &[lesion(true)]), [lesion(false)]);
+        assert_eq!(missing(&[lesion(true)], &[lesion(false)]), [lesion(true)], "rules would ask for less");
+        use SurgeryKind::{Anoplasty, PullThrough};
+        let missing = |one: &[_], later: &[_]| of(&[], one).operations_missing_in(&of(&[], later));
+        assert!(missing(&[Anoplasty, PullThrough], &[PullThrough, Anoplasty, Anoplasty]).is_empty());
+        assert_eq!(missing(&[Anoplasty, PullThrough, Anoplasty], &[Anoplasty]), [PullThrough, Anoplasty]);
     }
 }

@@ -18,6 +18,8 @@ use open::Open;
 /// The id under which "is anything else different?" is answered. It is no fact: it decides what else is asked.
 pub const ANYTHING_ELSE: &str = "anything_else";
 
+const MORE: &str = "write true, false or \"unknown\"; what it is goes into the note of a check-in, and into the answers to the other questions";
+
 /// What was said to one question.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -220,19 +222,7 @@ impl Pack {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
         let facts = Facts::join(self.vocabulary(), asked, derived)?;
         let mut assessment = assess(self, &facts, now);
-        let open = self.open(&replies, &facts);
-        let mut rest = if tells_of_more { open.rest() } else { Vec::new() };
-        rest.extend(open.left_open());
-        if !rest.is_empty() {
-            assessment.gate = assessment.gate.join(recheck(now));
-            for id in rest {
-                let left_open = FactId::new(format!("{LEFT_OPEN}{id}")).expect("a name with a prefix");
-                assessment.facts.insert(left_open, Answer::Known(Value::YesNo(true)));
-                if !assessment.missing.contains(&id) {
-                    assessment.missing.push(id);
-                }
-            }
-        }
+        self.leave_open(&replies, &facts, tells_of_more, &mut assessment, now);
         ask_again(&mut assessment, now);
         Ok((facts, assessment))
     }
@@ -243,6 +233,55 @@ impl Pack {
         let mut assessment = assess(self, facts, now);
         ask_again(&mut assessment, now);
         assessment
+    }
+
+    /// What facts ask for that nobody asked one by one, such as those of a file, with what stands under [`ANYTHING_ELSE`]
+    /// among them: as in [`Pack::conclude`], it can only raise the answer.
+    ///
+    /// # Errors
+    /// As [`Facts::read`], and what is neither yes nor no under [`ANYTHING_ELSE`].
+    pub fn judge<'a>(
+        &self,
+        raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+        now: &Moment,
+    ) -> Result<(Facts, Assessment), Vec<FactError>> {
+        let (more, told): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
+        let more = Replies::read(self.vocabulary(), more.into_iter().map(|(id, said)| (id, Some(said))));
+        let (facts, more) = match (Facts::read(self.vocabulary(), told), more) {
+            (Ok(facts), Ok(more)) => (facts, more),
+            (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
+        };
+        let mut assessment = assess(self, &facts, now);
+        if more.tells_of_more() {
+            let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
+            self.leave_open(&Replies(told.collect()), &facts, true, &mut assessment, now);
+        }
+        Ok((facts, assessment))
+    }
+
+    /// What nobody was asked though something else is different, and what a check-in before left open, is missing.
+    fn leave_open(
+        &self,
+        replies: &Replies,
+        facts: &Facts,
+        tells_of_more: bool,
+        assessment: &mut Assessment,
+        now: &Moment,
+    ) {
+        let open = self.open(replies, facts);
+        let mut rest = if tells_of_more { open.rest() } else { Vec::new() };
+        rest.extend(open.left_open());
+        if rest.is_empty() {
+            return;
+        }
+        assessment.gate = assessment.gate.join(recheck(now));
+        for id in rest {
+            let left_open = FactId::new(format!("{LEFT_OPEN}{id}")).expect("a name with a prefix");
+            assessment.facts.insert(left_open, Answer::Known(Value::YesNo(true)));
+            if !assessment.missing.contains(&id) {
+                assessment.missing.push(id);
+            }
+        }
     }
 
     fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts) -> Open<'o> {
@@ -321,7 +360,7 @@ fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) 
         return match said.map(str::trim) {
             Some("true" | "unknown") | None => Ok(Reply::AnythingElse(true)),
             Some("false") => Ok(Reply::AnythingElse(false)),
-            Some(_) => Err(error(id, "neither yes nor no", "write true, false or \"unknown\"")),
+            Some(_) => Err(error(id, "neither yes nor no", MORE)),
         };
     }
     if let Some(id) = carried(vocabulary, id) {

@@ -83,11 +83,11 @@ pub struct PersonArgs {
 pub enum PersonVerb {
     /// Add somebody to this vault
     Add(PersonAddArgs),
-    /// Enter somebody anew, in place of what was entered before: --person OLD-NAME, or the only one
+    /// Change what is told about somebody: --person OLD-NAME, or the only one. Asks, and offers what stands
     Change(PersonAddArgs),
     /// List everybody in this vault
     List,
-    /// Show one person: --person NAME, or the only one
+    /// Show one person with conditions and operations: --person NAME, or the only one
     Show,
 }
 
@@ -96,6 +96,9 @@ pub enum PersonVerb {
 #[command(after_help = "\
 On a terminal, what is left out is asked for. Words in a command can be read by the other users of the machine while it \
 runs, and the shell keeps them: let yourself be asked, or use --from, whose fields JSON.md lists.
+
+`person change` asks with what stands as the answer that Enter keeps. What a file or options leave out of the conditions and \
+operations that stand is refused, unless it is named as withdrawn:NAME, such as --background withdrawn:stoma.
 
 Examples:
   gradus --vault my person add                      asks

@@ -252,3 +252,10 @@ fn a_baby_s_check_in_begins_with_what_is_most_dangerous() {
     let green = run("n\n2\ny\nq\n").1;
     assert!(place(&green, "Was any of their vomit green?") < place(&green, "Emergency care now"), "{green}");
 }
+
+#[test]
+fn what_was_answered_is_not_printed() {
+    let answers = || vec![FactAnswer { id: "bleeding".into(), answer: "clots".into() }];
+    let all = [Ended::Finished(answers()), Ended::LeftUrgent(answers()), Ended::Left(None)];
+    assert_eq!(format!("{all:?}"), "[Finished, LeftUrgent, Left]");
+}

@@ -37,6 +37,8 @@ pub const CONDITIONS: &[(&str, &str)] = &[
     ("heart_condition", "heart valve disease, arrhythmia or another heart condition"),
 ];
 
+const ANOPLASTY: &str = "PSARP, anoplasty or another repair of an anorectal malformation";
+
 /// Operations that a rule or a plan may count from.
 pub const OPERATIONS: &[(&str, &str)] = &[
     ("psarp", "PSARP"),
@@ -53,6 +55,18 @@ pub const OPERATIONS: &[(&str, &str)] = &[
     ("other_pelvic", "another operation of the pelvis"),
 ];
 
+/// What an entry of either list says, with its day: `psarp=2026-02-20` as "PSARP, 20 February 2026".
+pub fn words_of(text: &str) -> String {
+    let (entry, on) = text.split_once('=').map_or((text, None), |(entry, on)| (entry, Some(on)));
+    let (name, weeks) = entry.split_once(':').map_or((entry, None), |(name, weeks)| (name, Some(weeks)));
+    let known = CONDITIONS.iter().chain(OPERATIONS).find(|(one, _)| *one == name);
+    // The vault keeps both words of this operation as one.
+    let words = if name == "anoplasty" { ANOPLASTY } else { known.map_or(name, |(_, words)| *words) };
+    let weeks = weeks.map(|weeks| format!(", after {weeks} weeks")).unwrap_or_default();
+    let on = on.map(|on| format!(", {}", crate::screen::short_date(on))).unwrap_or_default();
+    format!("{words}{weeks}{on}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,7 +75,7 @@ mod tests {
     use gradus_app::{App, AppError};
 
     /// What the app says that a field takes: it names all its words when it refuses one.
-    fn words_of(field: &str) -> Vec<String> {
+    fn words_taken(field: &str) -> Vec<String> {
         let now = clock::moment(None);
         let mut app = App::practice(7, &now).expect("a vault in memory");
         let draft = PersonDraft {
@@ -89,8 +103,24 @@ mod tests {
             names.sort();
             names
         };
-        assert_eq!(sorted(CONDITIONS), words_of("background"));
-        assert_eq!(sorted(OPERATIONS), words_of("operations"));
-        assert_eq!(sorted(ROLES), words_of("role"));
+        assert_eq!(sorted(CONDITIONS), words_taken("background"));
+        assert_eq!(sorted(OPERATIONS), words_taken("operations"));
+        assert_eq!(sorted(ROLES), words_taken("role"));
+    }
+
+    #[test]
+    fn an_entry_is_said_in_words_with_its_day() {
+        for (text, said) in [
+            ("hirschsprung", "Hirschsprung disease"),
+            (
+                "anticoagulant=2026-01-20",
+                "takes a blood thinner, or two platelet inhibitors, 20 January 2026",
+            ),
+            ("preterm:30", "born before 40 weeks, after 30 weeks"),
+            ("pull_through=2026-02-01", "pull-through for Hirschsprung disease, 1 February 2026"),
+            ("anoplasty", ANOPLASTY),
+        ] {
+            assert_eq!(words_of(text), said);
+        }
     }
 }

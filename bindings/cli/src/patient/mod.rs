@@ -12,6 +12,8 @@ mod session;
 mod talk;
 pub mod vault;
 
+pub use conditions::words_of;
+
 use gradus_app::view::{Command, PersonRef, Recorded};
 use gradus_app::{App, Moment};
 
@@ -42,6 +44,19 @@ fn with_vault<T>(
     let done = done?;
     shut?;
     Ok(done)
+}
+
+/// Whether the day of an operation is to be put into the person's details, as the notices of what was just written say.
+fn lacks_day(app: &App, person: &str, view: &Recorded, now: &Moment) -> Result<bool, Failure> {
+    let is_undated = app.person_details(person)?.operations.iter().any(|one| !one.contains('='));
+    let has_task = || Ok(app.today(person, now)?.tasks.iter().any(|task| task.duty == "operation_date"));
+    if view.notices.is_empty() {
+        Ok(false)
+    } else if is_undated {
+        Ok(true)
+    } else {
+        has_task()
+    }
 }
 
 /// Writes one thing down about the person asked for, and says who that is.

@@ -6,7 +6,8 @@ use crate::args::{PlanImportArgs, PlanVerb};
 use crate::ask::forms;
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::patient::{blanks, with_person};
+use crate::page::Ink;
+use crate::patient::{blanks, lacks_day, with_person};
 use crate::prompt::{self, Decision};
 use crate::screen;
 use crate::shell::Shell;
@@ -56,7 +57,7 @@ fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
     } else {
         ask::plan_check(&text, &set).map_err(refused)?;
     }
-    let (person, view, imported) = with_person(shell, |app, person, now| {
+    let (person, view, imported, lacks_day) = with_person(shell, |app, person, now| {
         let (fills, replaced) = if shell.can_ask() {
             asked_for(shell, app, person, &text, &set, &refused)?
         } else {
@@ -66,7 +67,8 @@ fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
         let view = app.plan_for(&person.id, &text, &fills, now).map_err(refused)?;
         let command = Command::AdoptPlan { person: person.id.clone(), text, fills };
         let recorded = app.record(command, &shell.moment()).map_err(refused)?;
-        Ok((person.clone(), view, Imported { recorded, replaced }))
+        let lacks_day = lacks_day(app, &person.id, &recorded, &shell.moment())?;
+        Ok((person.clone(), view, Imported { recorded, replaced }, lacks_day))
     })?;
     let reader = shell.reader(&person);
     shell.show(&imported, |page| {
@@ -75,6 +77,9 @@ fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
             page.gap();
         }
         screen::recorded(page, "The plan is in the vault.", &imported.recorded, &reader);
+        if lacks_day {
+            page.line(Ink::Plain, screen::DETAILS);
+        }
     })
 }
 

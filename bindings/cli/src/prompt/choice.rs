@@ -23,7 +23,7 @@ impl Terminal<'_> {
             Question { words, kept: kept.as_deref(), needed: is_needed.then_some(needed.as_str()) };
         self.put(|page| {
             page.line(Ink::Plain, &question.asked());
-            list(page, all);
+            list(page, all, &[]);
         })?;
         let heard = self.hear(question, |typed| {
             one(typed, all).ok_or_else(|| format!("Please choose 1 to {}.", all.len()))
@@ -45,7 +45,7 @@ impl Terminal<'_> {
         let stands = Some(stands.join(",")).filter(|names| !names.is_empty() && !self.is_wrong);
         let question = Question { words, kept: stands.as_deref(), needed };
         self.put(|page| {
-            list(page, all);
+            list(page, all, slot);
             page.line(Ink::Plain, &question.asked_where("says that there is none"));
         })?;
         let heard = self.hear(question, |typed| chosen(typed, all).map(|names| names.join(",")))?;
@@ -58,10 +58,15 @@ impl Terminal<'_> {
     }
 }
 
-fn list(page: &mut Page, all: Choices<'_>) {
+/// The answers to choose from; those among `stands` are marked.
+fn list(page: &mut Page, all: Choices<'_>, stands: &[String]) {
     let width = all.len().to_string().len();
-    for (place, (_, words)) in all.iter().enumerate() {
-        page.item(Ink::Accent, &format!("  {:>width$}", place + 1), words);
+    for (place, (name, words)) in all.iter().enumerate() {
+        let mark = match stands.iter().any(|one| one.split('=').next() == Some(name)) {
+            true => " (stands here)",
+            false => "",
+        };
+        page.item(Ink::Accent, &format!("  {:>width$}", place + 1), &format!("{words}{mark}"));
     }
 }
 

@@ -6,6 +6,7 @@
 mod choice;
 mod form;
 
+use std::fmt;
 use std::io::{self, BufRead, Write};
 
 use crate::failure::Failure;
@@ -25,7 +26,7 @@ const END: u8 = 4;
 const WAYS: &str = "b goes back, q leaves and writes nothing.";
 
 /// What came of a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Heard {
     /// An answer, as `read` made it.
     Said(String),
@@ -40,7 +41,7 @@ pub enum Heard {
 }
 
 /// A question.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Question<'q> {
     /// It, without a sign at its end.
     pub words: &'q str,
@@ -48,6 +49,26 @@ pub struct Question<'q> {
     pub kept: Option<&'q str>,
     /// What has to be told; `None` where it may be left out.
     pub needed: Option<&'q str>,
+}
+
+impl fmt::Debug for Heard {
+    /// What was answered has no place in a log file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Said(_) => "Said",
+            Self::Kept => "Kept",
+            Self::LeftOut => "LeftOut",
+            Self::Back => "Back",
+            Self::Leave => "Leave",
+        })
+    }
+}
+
+impl fmt::Debug for Question<'_> {
+    /// Nor has what stands there already.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Question")
+    }
 }
 
 /// Whoever sits at the terminal.

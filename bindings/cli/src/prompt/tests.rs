@@ -287,3 +287,11 @@ fn what_was_not_asked_for_and_what_is_no_answer_ends_the_form() {
     let (taken, _) = pet("Ada\n2\n", |_| Err(AppError::Busy.into()));
     assert!(matches!(taken, Err(Failure::App { error: AppError::Busy, .. })));
 }
+
+#[test]
+fn what_is_asked_and_answered_is_not_printed() {
+    let heard = [Heard::Said("clots".into()), Heard::Kept, Heard::LeftOut, Heard::Back, Heard::Leave];
+    assert_eq!(format!("{heard:?}"), "[Said, Kept, LeftOut, Back, Leave]");
+    let question = Question { words: "Blood?", kept: Some("clots"), needed: Some("say it") };
+    assert_eq!(format!("{question:?}"), "Question");
+}

@@ -11,6 +11,16 @@ pub fn person() -> PersonRef {
     }
 }
 
+pub fn details() -> PersonDraft {
+    PersonDraft {
+        name: "Mina".into(),
+        born: "2026-01-08".into(),
+        role: "caregiver".into(),
+        background: vec!["anorectal_malformation".into(), "preterm:34".into()],
+        operations: vec!["anoplasty=2026-01-16".into(), "stoma_closure".into()],
+    }
+}
+
 pub fn contact() -> ContactView {
     ContactView {
         name: "Surgical ward".into(),

@@ -1,6 +1,6 @@
 use gradus_app::view::{
-    DispositionWord, FreshnessWord, GateWord, ImportView, PersonRef, RefusedRow, RuleView, SizeLimit,
-    TriageView, VerifyView,
+    DispositionWord, FreshnessWord, GateWord, ImportView, PersonDraft, PersonRef, RefusedRow, RuleView,
+    SizeLimit, TaskView, TodayView, TriageView, VerifyView,
 };
 
 use super::samples;
@@ -90,6 +90,7 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
             plan(page, &samples::plan());
             import(page, &samples::import(), Asked::Preview, &reader());
             people(page, &[samples::person()]);
+            details(page, &samples::details());
             mended(page, &["vault.mark was written anew.".into()]);
             rules(page, &[samples::explained()]);
             rule(page, &samples::explained());
@@ -138,6 +139,33 @@ fn a_full_check_begins_with_its_verdict() {
         let line = first(true, Some(freshness)).0;
         assert!(line.contains(said) && !line.contains("as it was written"), "{line}");
     }
+}
+
+#[test]
+fn a_person_is_shown_with_what_stands_and_with_what_nobody_told() {
+    let text = one_line(&drawn(80, |page| details(page, &samples::details())));
+    for words in [
+        "Mina",
+        "8 January 2026",
+        "Conditions - an anorectal malformation - born before 40 weeks, after 34 weeks",
+        "Operations - PSARP, anoplasty or another repair of an anorectal malformation, 16 January 2026",
+        "- a stoma was closed, day not told",
+        "`gradus person change`",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let bare = PersonDraft { background: vec!["none".into()], operations: Vec::new(), ..samples::details() };
+    let text = one_line(&drawn(80, |page| details(page, &bare)));
+    assert!(text.contains("Conditions - none of those that are asked about Operations - not told"), "{text}");
+}
+
+#[test]
+fn where_the_day_of_an_operation_is_put_in_stands_beside_what_asks_for_it() {
+    let of = |duty: &str| TaskView { duty: duty.into(), ..samples::task() };
+    let drawn_of = |view: &TodayView| one_line(&drawn(80, |page| today(page, view, &reader())));
+    let with = |duty| TodayView { tasks: vec![of(duty)], ..samples::today() };
+    assert!(drawn_of(&with("operation_date")).contains("`gradus person change` puts a day in"));
+    assert!(!drawn_of(&with("surgeon")).contains("person change"));
 }
 
 #[test]

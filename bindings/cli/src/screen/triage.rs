@@ -11,6 +11,8 @@ use crate::page::{Ink, Page};
 
 /// More lines than this do not fit on a screen: what to do first is then said again below.
 const SCREEN: usize = 20;
+/// Where the day of an operation is put in.
+pub const DETAILS: &str = "`gradus person change` puts a day in the person's details.";
 /// How many of something are shown unless the reader asks for all.
 const FEW: usize = 4;
 
@@ -142,6 +144,9 @@ fn missing(page: &mut Page, view: &TriageView, reader: &Reader) {
         1 => page.indented(4, Ink::Quiet, "and 1 more question; --why shows it as well"),
         left => page.indented(4, Ink::Quiet, &format!("and {left} more questions; --why shows them all")),
     }
+    if reader.is_in_vault() && view.missing.iter().any(|id| id == "days_since_surgery") {
+        page.indented(2, Ink::Quiet, DETAILS);
+    }
 }
 
 /// The rules by name, in one quiet line.
@@ -235,6 +240,9 @@ pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
         };
         page.item(Ink::Strong, &format!("  {}.", number + 1), &task.sentence);
         page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);
+        if task.duty == "operation_date" {
+            page.indented(5, Ink::Quiet, DETAILS);
+        }
         for reason in task.reasons.iter().filter(|_| reader.asks_why()) {
             page.indented(5, Ink::Quiet, reason);
         }

@@ -1,9 +1,10 @@
-use gradus_app::view::{FreshnessWord, PersonRef, Recorded, SetUp, VerifyView};
+use gradus_app::view::{FreshnessWord, PersonDraft, PersonRef, Recorded, SetUp, VerifyView};
 
 use super::reader::Reader;
 use super::triage::answer;
 use super::words;
 use crate::page::{Ink, Page};
+use crate::patient::words_of;
 
 /// What a new vault gives its owner, once.
 pub fn set_up(page: &mut Page, view: &SetUp) {
@@ -28,20 +29,45 @@ pub fn people(page: &mut Page, people: &[PersonRef]) {
         return;
     }
     for person in people {
-        let role = match person.role.as_str() {
-            "caregiver" => "looked after by you",
-            "self" => "you",
-            "teen" => "you, a teenager",
-            other => other,
-        };
         page.line(Ink::Strong, &person.name);
-        let mut rows = vec![("Born", words::short_date(&person.born)), ("Who", role.to_owned())];
+        let mut rows = vec![("Born", words::short_date(&person.born)), ("Who", who(&person.role).to_owned())];
         // Needed only to tell two of one name apart.
         if people.iter().filter(|other| other.name == person.name).count() > 1 {
             rows.push(("Id", person.id.clone()));
         }
         page.fields(2, &rows);
     }
+}
+
+fn who(role: &str) -> &str {
+    match role {
+        "caregiver" => "looked after by you",
+        "self" => "you",
+        "teen" => "you, a teenager",
+        other => other,
+    }
+}
+
+/// One person with all that is told about them.
+pub fn details(page: &mut Page, person: &PersonDraft) {
+    page.line(Ink::Strong, &person.name);
+    page.fields(2, &[("Born", words::short_date(&person.born)), ("Who", who(&person.role).to_owned())]);
+    page.gap();
+    page.line(Ink::Plain, "Conditions");
+    match &person.background[..] {
+        [none] if none == "none" => page.item(Ink::Plain, "  -", "none of those that are asked about"),
+        all => all.iter().for_each(|one| page.item(Ink::Plain, "  -", &words_of(one))),
+    }
+    page.line(Ink::Plain, "Operations");
+    if person.operations.is_empty() {
+        page.item(Ink::Plain, "  -", "not told");
+    }
+    for one in &person.operations {
+        let day = if one.contains('=') { "" } else { ", day not told" };
+        page.item(Ink::Plain, "  -", &format!("{}{day}", words_of(one)));
+    }
+    page.gap();
+    page.line(Ink::Quiet, "`gradus person change` asks for each again, and keeps what stands with Enter.");
 }
 
 /// What a command left behind. An answer of the triage comes before everything else.

@@ -55,6 +55,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "record" => view(vault.record(command(with), now)),
         "people" => view(vault.people()),
         "person" => view(vault.person(maybe(with, "name_or_id"))),
+        "person_details" => view(vault.person_details(&person())),
         "interview" => view(vault.interview(&person(), replies(with), now)),
         "today" => view(vault.today(&person(), now)),
         "plan" => view(vault.plan(&person(), now)),

@@ -15,6 +15,7 @@ from ._core import (
     ImportView,
     InterviewReply,
     InterviewView,
+    PersonDraft,
     PersonRef,
     PlanReplaced,
     PlanView,
@@ -64,6 +65,10 @@ class Vault:
     def person(self, name_or_id: str | None = None) -> PersonRef:
         """One person by id or by name; without either, the only one."""
         return self._handle.person(name_or_id)
+
+    def person_details(self, person: str) -> PersonDraft:
+        """What is told about one person, as it would be entered: to be shown, or changed and handed to ``record``."""
+        return self._handle.person_details(person)
 
     def today(self, person: str, now: ClockReading | None = None) -> TodayView:
         """The first screen of one person, named by id or by name."""

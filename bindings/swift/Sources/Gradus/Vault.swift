@@ -88,6 +88,12 @@ public actor Vault {
     try typed { try handle.person(nameOrId: nameOrId) }
   }
 
+  /// What is told about one person, named by id or by name, as it would be entered: to be shown, or changed and handed to
+  /// ``record(_:)``.
+  public func personDetails(_ person: String) throws(GradusError) -> PersonDraft {
+    try typed { try handle.personDetails(person: person) }
+  }
+
   /// The first screen.
   public func today(_ person: String) throws(GradusError) -> TodayView {
     try typed { try handle.today(person: person, now: clock.reading()) }

@@ -14,6 +14,7 @@ import Testing
       ("importSessions", { _ = try await vault.importSessions("Mia", csv: "date,size\n") }),
       ("people", { _ = try await vault.people() }),
       ("person", { _ = try await vault.person() }),
+      ("personDetails", { _ = try await vault.personDetails("Mia") }),
       ("today", { _ = try await vault.today("Mia") }),
       ("interview", { _ = try await vault.interview("Mia") }),
       ("plan", { _ = try await vault.plan("Mia") }),

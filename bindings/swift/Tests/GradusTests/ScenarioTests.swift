@@ -106,6 +106,7 @@ struct ScenarioRunner {
     case "person": return canonicalJson(try await vault.person(with.maybe("name_or_id")))
     case "interview":
       return canonicalJson(try await vault.interview(with.text("person"), replies: with.replies))
+    case "person_details": return canonicalJson(try await vault.personDetails(with.text("person")))
     case "today": return canonicalJson(try await vault.today(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))
     case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))

@@ -152,6 +152,7 @@ import Testing
     var draft = PersonDraft.adult("Ada B.")
     draft.background = ["hirschsprung"]
     _ = try await vault.record(.changePerson(person: ada, draft: draft))
+    #expect(try await vault.personDetails(ada) == draft)
     #expect(try await vault.people().map(\.name) == ["Ada B."])
   }
 

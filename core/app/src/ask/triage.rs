@@ -1,21 +1,21 @@
 use gradus_domain::Moment;
 use std::collections::BTreeMap;
 
-use gradus_triage::{Facts, Replies, assess, facts_schema};
+use gradus_triage::{Replies, facts_schema};
 
 use crate::open::{builtin_pack, builtin_texts};
 use crate::view::{FactAnswer, FactQuestion, InterviewReply, InterviewView, RuleExplained, TriageView};
 use crate::{AppError, show};
 
-/// What the rule pack of this version answers to these facts, at this moment.
+/// What the rule pack of this version answers to these facts, at this moment. `anything_else` may stand among them, as in a
+/// check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it.
 ///
 /// # Errors
 /// `Invalid` with every fact that is not one of the vocabulary, comes twice, or has a value it cannot have.
 pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppError> {
     let pack = builtin_pack();
     let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
-    let facts = Facts::read(pack.vocabulary(), raw).map_err(show::fact_errors)?;
-    let assessment = assess(pack, &facts, now);
+    let (facts, assessment) = pack.judge(raw, now).map_err(show::fact_errors)?;
     let derived = |fact: &_| facts.is_derived(fact);
     let view = show::triage(pack, builtin_texts(), &assessment, derived, Vec::new(), now);
     Ok(show::unfinished(pack, builtin_texts(), view))

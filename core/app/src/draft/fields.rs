@@ -26,6 +26,11 @@ impl Fields {
         });
     }
 
+    /// Whether this field was found wrong.
+    pub(crate) fn is_wrong(&self, field: &str) -> bool {
+        self.problems.iter().any(|problem| problem.field == field)
+    }
+
     /// The form's value, unless something was wrong.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, AppError> {
         match value {

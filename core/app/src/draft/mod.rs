@@ -11,5 +11,5 @@ pub(crate) use choice::word;
 pub use clock::moment;
 pub(crate) use contact::{about, contact, visit};
 pub(crate) use fields::{Fields, when};
-pub(crate) use person::person;
+pub(crate) use person::{entered, person};
 pub(crate) use session::{occurrence, session, skip_reason};

@@ -27,7 +27,7 @@ use gradus_store::Store;
 use gradus_triage::{Pack, Texts};
 use gradus_words::Words;
 
-use crate::view::PersonRef;
+use crate::view::{PersonDraft, PersonRef};
 use crate::{AppError, draft};
 
 pub use changes::Stopper;
@@ -88,6 +88,15 @@ impl App {
                 Err(not_found("one person", &right))
             }
         }
+    }
+
+    /// What is told about one person, named by id or by name, as it would be entered. To change some of it, hand it to
+    /// [`Command::ChangePerson`](crate::view::Command::ChangePerson) with the changes made.
+    ///
+    /// # Errors
+    /// `NotFound` when nobody or several fit.
+    pub fn person_details(&self, person: &str) -> Result<PersonDraft, AppError> {
+        Ok(draft::entered(&self.history(person)?.person))
     }
 
     fn histories(&self) -> &BTreeMap<PersonId, History> {

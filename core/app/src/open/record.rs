@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::make_bytes;
 use gradus_domain::{
-    ClinicContact, ContactOutcome, EntryId, GateTime, History, Moment, Person, PersonId, ProposalKind,
-    StepTaken, Surgery, SurgeryKind, propose,
+    Background, ClinicContact, ContactOutcome, EntryId, GateTime, History, Moment, Person, PersonId,
+    ProposalKind, StepTaken, Surgery, SurgeryKind, propose,
 };
 use gradus_journal::Statement;
 use gradus_triage::{Standing, standing};
@@ -42,7 +42,7 @@ impl App {
     fn add_person(&mut self, draft: &PersonDraft, now: &Moment) -> Result<Recorded, AppError> {
         let id =
             PersonId(make_bytes(&*self.entropy).map_err(|_| internal("the system gave no random bytes"))?);
-        let person = draft::person(id, draft, now)?;
+        let person = draft::person(id, &Background::default(), draft, now)?;
         if self.people().iter().any(|known| same_name(&known.name, &person.name)) {
             return Err(refused("somebody of this name is already here; give the second one another name"));
         }
@@ -109,13 +109,14 @@ impl App {
     ) -> Result<Recorded, AppError> {
         let before = self.history(person, now)?.person.clone();
         let id = before.id;
-        let person = draft::person(id, draft, now)?;
+        let person = draft::person(id, &before.background, draft, now)?;
         let taken = |known: &History| known.person.id != id && same_name(&known.person.name, &person.name);
         if self.histories().values().any(taken) {
             return Err(refused("somebody else has this name; choose another one"));
         }
         let undated = has_undated_operation(&person);
-        let withdrawn = before.background.withdrawn_in(&person.background);
+        let withdrawn = before.background.conditions_missing_in(&person.background).len()
+            + before.background.operations_missing_in(&person.background).len();
         let withdrawn = (withdrawn > 0).then(|| self.words.withdrawn(withdrawn));
         let written = self.write(id, &[(now.wall, Statement::Person(person))], false, now)?;
         let notice = self.operation_notice(id, undated, now);

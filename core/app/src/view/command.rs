@@ -97,7 +97,7 @@ pub enum Command {
     ChangePerson {
         /// Id of the person.
         person: String,
-        /// Everything about them, not only what changed.
+        /// Everything about them, not only what changed: `person_details` with the changes made.
         draft: PersonDraft,
     },
     /// A plan version that holds from its effective date.

@@ -15,8 +15,8 @@ pub struct PersonRef {
     pub born: String,
 }
 
-/// A person as they are entered.
-#[derive(Clone, PartialEq, Eq)]
+/// A person as they are entered, and as they stand.
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct PersonDraft {
     /// The name the family uses: 1 to 60 characters.
     pub name: String,
@@ -26,9 +26,12 @@ pub struct PersonDraft {
     pub role: String,
     /// Background conditions by their names, such as `hirschsprung` or `anticoagulant`; `none` says that none of them
     /// holds. Must not be empty: what nobody asked is not a no. Each optionally with
-    /// `=YYYY-MM-DD` for its beginning.
+    /// `=YYYY-MM-DD` for its beginning. `preterm:WEEKS` carries the completed weeks at birth. When a person is changed, what
+    /// stood here and no longer holds is named with `withdrawn:` before it, such as `withdrawn:stoma`; left out unsaid, it
+    /// makes the change refused.
     pub background: Vec<String>,
-    /// Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`.
+    /// Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`, or `KIND` alone where nobody knows the day. One that
+    /// stood here by mistake is taken out as a condition is: `withdrawn:psarp`.
     pub operations: Vec<String>,
 }
 

@@ -245,6 +245,28 @@ fn a_check_in_that_is_not_finished_says_so_and_opens_nothing() {
     assert_eq!(fields.collect::<Vec<_>>(), ["mood", "anything_else"]);
 }
 
+/// A file of facts may say it as a check-in does, and that never makes the answer milder.
+#[test]
+fn something_else_in_a_file_of_facts_leaves_the_rest_open() {
+    let told = |all: &[(&str, &str)]| ask::triage(answers(all), &at(NOW)).expect("an answer");
+    let with = |said| told(&[&WELL[..], &[("anything_else", said)]].concat());
+    let well = told(&WELL);
+    assert_eq!(with("false"), well);
+    for said in ["true", "unknown"] {
+        let more = with(said);
+        assert!(more.missing.len() > 20 && more.sentence != well.sentence, "{said}");
+        assert!(more.disposition >= well.disposition && more.gate == GateWord::Wait, "{said}");
+    }
+    let clots = [("bleeding", "clots"), ("anything_else", "true")];
+    assert_eq!(told(&clots).disposition, told(&clots[..1]).disposition);
+    let words = ask::triage(answers(&[("anything_else", "yellow eyes")]), &at(NOW)).expect_err("no words");
+    let said = problems(words).remove(0);
+    assert!(
+        said.field == "anything_else" && said.right.contains("note") && !said.wrong.contains("yellow"),
+        "{said:?}"
+    );
+}
+
 #[test]
 fn a_plan_that_is_yet_to_begin_has_a_number_and_none_has_none() {
     let mut bench = Bench::new();

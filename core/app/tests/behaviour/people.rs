@@ -68,29 +68,88 @@ fn a_person_is_changed_in_place_and_keeps_the_log() {
     assert!(triage.rules.iter().any(|rule| rule.id == "B6"), "thinned blood counts from now on");
 }
 
-/// What is entered anew takes the place of all that stood there: a child's Hirschsprung disease must not go unsaid.
-#[test]
-fn what_a_change_takes_out_is_told() {
-    let mut bench = Bench::new();
-    let of = |background: &[&str], operations: &[&str]| PersonDraft {
+fn of(background: &[&str], operations: &[&str]) -> PersonDraft {
+    PersonDraft {
         background: background.iter().map(ToString::to_string).collect(),
         operations: operations.iter().map(ToString::to_string).collect(),
         ..robin()
+    }
+}
+
+fn change(draft: PersonDraft) -> Command {
+    Command::ChangePerson { person: "Robin".to_owned(), draft }
+}
+
+/// What is entered anew takes the place of all that stood there: a child's Hirschsprung disease must not go unsaid.
+#[test]
+fn what_stands_is_left_out_of_a_change_only_by_its_name() {
+    let mut bench = Bench::new();
+    let stands = of(&["hirschsprung", "preterm:30"], &["pull_through=2026-01-05", "psarp=2026-01-05"]);
+    bench.write(add(stands), NOW);
+    let more = of(&["preterm:31", "hirschsprung", "stoma"], &["pull_through=2026-01-06", "psarp"]);
+    bench.write(change(more.clone()), NOW);
+    let refused = |bench: &mut Bench, draft| match bench.fail(change(draft), NOW) {
+        AppError::Invalid { problems } => problems,
+        other => panic!("another error: {}", other.kind()),
     };
-    bench.write(
-        add(of(&["hirschsprung", "non_verbal"], &["pull_through=2026-01-05", "psarp=2026-01-05"])),
-        NOW,
+    for (field, draft) in [
+        ("background", of(&["none"], &["pull_through", "psarp"])),
+        ("background", of(&["stoma", "preterm:31"], &["pull_through", "psarp"])),
+        ("background", of(&["stoma", "preterm:31", "withdrawn:stoma"], &["pull_through", "psarp"])),
+        (
+            "background",
+            of(
+                &["withdrawn:hirschsprung", "withdrawn:preterm", "withdrawn:stoma"],
+                &["pull_through", "psarp"],
+            ),
+        ),
+        ("operations", of(&["hirschsprung", "stoma", "preterm:31"], &["psarp"])),
+        ("operations", of(&["hirschsprung", "stoma", "preterm:31"], &["psarp", "withdrawn:psarp"])),
+        (
+            "operations",
+            of(&["hirschsprung", "stoma", "preterm:31"], &["psarp", "withdrawn:pull_through=2026-01-06"]),
+        ),
+    ] {
+        let told = (draft.background.clone(), draft.operations.clone());
+        for problem in refused(&mut bench, draft) {
+            assert_eq!(problem.field, field, "{told:?}: {}", problem.wrong);
+            let said = problem.wrong + &problem.right;
+            assert!(!said.contains("hirschsprung"), "what stands in the vault is not named: {said}");
+        }
+    }
+    assert_eq!(
+        bench.app.person_details("Robin").expect("there").background,
+        more.background,
+        "nothing is written"
     );
-    let mut change = |draft| {
-        let notices = bench.write(Command::ChangePerson { person: "Robin".to_owned(), draft }, NOW).notices;
-        notices.into_iter().filter(|notice| notice.contains("taken out")).collect::<Vec<_>>()
-    };
-    let more = ["hirschsprung", "non_verbal", "stoma"];
-    assert!(change(of(&more, &["pull_through=2026-01-06", "psarp=2026-01-05"])).is_empty());
-    let fewer = change(of(&["none"], &["psarp=2026-01-05"]));
-    assert!(fewer.len() == 1 && fewer[0].starts_with("4 conditions or operations"), "{fewer:?}");
-    assert!(change(of(&["none"], &[]))[0].starts_with("1 condition or operation"));
-    assert!(change(of(&["none"], &[])).is_empty());
+    let background = ["none", "withdrawn:hirschsprung", "withdrawn:preterm", "withdrawn:stoma"];
+    let fewer =
+        bench.write(change(of(&background, &["withdrawn:psarp", "pull_through=2026-01-06"])), NOW).notices;
+    assert!(fewer[0].starts_with("4 conditions or operations"), "{fewer:?}");
+    let none = bench.write(change(of(&["none"], &["withdrawn:pull_through"])), NOW).notices;
+    assert!(none[0].starts_with("1 condition or operation"), "{none:?}");
+    let again = of(&["none", "withdrawn:stoma"], &[]);
+    assert_eq!(bench.wrong(change(again), NOW).0, "background", "it is gone already");
+    let nobody = PersonDraft { name: "Ada".to_owned(), ..of(&["none", "withdrawn:stoma"], &[]) };
+    assert_eq!(bench.wrong(add(nobody), NOW).0, "background", "it never stood there");
+}
+
+#[test]
+fn what_is_told_about_a_person_can_be_entered_again() {
+    let mut bench = Bench::new();
+    let all = of(
+        &["hirschsprung=2026-01-01", "preterm:30", "spinal_lesion_t6_or_above"],
+        &["pull_through=2026-01-05", "anoplasty", "botulinum=2026-01-05"],
+    );
+    bench.write(add(all.clone()), NOW);
+    let told = bench.app.person_details("robin").expect("she is here");
+    assert!(told == all);
+    bench.write(change(told), NOW);
+    assert!(bench.app.person_details("Robin").expect("still here") == all);
+    let none = PersonDraft { name: "Ada".to_owned(), ..of(&["none"], &[]) };
+    bench.write(add(none.clone()), NOW);
+    assert!(bench.app.person_details("Ada").expect("she is here") == none);
+    assert_eq!(bench.app.person_details("Kim").expect_err("nobody").kind(), "not_found");
 }
 
 #[test]

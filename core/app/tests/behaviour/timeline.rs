@@ -53,7 +53,7 @@ fn a_person_who_is_added_or_changed_stands_on_the_timeline() {
         name: "Kim".to_owned(),
         born: "1991-05-05".to_owned(),
         role: "caregiver".to_owned(),
-        background: vec!["none".to_owned()],
+        background: vec!["none".to_owned(), "withdrawn:anticoagulant".to_owned()],
         operations: vec!["botulinum".to_owned()],
     };
     change(&mut bench, all, "2026-03-05T08:00");

@@ -293,6 +293,8 @@ mod tests {
         assert_eq!(of("date,pain", &[]).err(), none("size", &["date", "pain"], None));
         assert_eq!(of("size,pain", &[]).err(), none("date", &["size", "pain"], None));
         assert_eq!(of("date,Siez (mm)", &[]).err(), none("size", &["date", "Siez (mm)"], Some("Siez (mm)")));
-        assert_eq!(of("2026-03-04,12,fine", &[]).err(), Some(CsvError::NoHeader));
+        for row in ["2026-03-04,12,fine", "on Monday,12,fine", "9 mm,fine,blood on the paper"] {
+            assert_eq!(of(row, &[]).err(), Some(CsvError::NoHeader), "{row}");
+        }
     }
 }

@@ -17,12 +17,19 @@ pub(super) fn missing(
     fields: &[Option<Field>],
     rows: &[TableRow],
 ) -> CsvError {
-    if names.iter().any(|name| reads_as("date", name)) {
+    if is_session(names, fields, rows) {
         return CsvError::NoHeader;
     }
     let meant = meant(field, names, fields, rows).and_then(|index| brief(&names[index]).map(str::to_owned));
     let short = names.iter().filter_map(|name| brief(name)).take(MOST_NAMES);
     CsvError::MissingColumn { field, names: short.map(str::to_owned).collect(), meant }
+}
+
+/// Whether the first row holds a session: then what stands there is what somebody logged, and no message repeats it.
+fn is_session(names: &[String], fields: &[Option<Field>], rows: &[TableRow]) -> bool {
+    let recurs = |(index, name): (usize, &String)| cells(rows, index).any(|cell| cell == bare(name));
+    names.iter().any(|name| reads_as("date", name) || reads_as("size", name))
+        || (fields.iter().all(Option::is_none) && names.iter().enumerate().any(recurs))
 }
 
 /// By its heading, or else the only one by its cells. One whose cells cannot be read as the field is not offered, nor is one

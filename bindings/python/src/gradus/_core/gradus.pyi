@@ -286,7 +286,7 @@ class PackView:
     def __init__(self, *, version: str, hash: str, signed_off: bool) -> None: ...
 
 class PersonDraft:
-    """A person as they are entered."""
+    """A person as they are entered, and as they stand."""
     name: str
     """The name the family uses: 1 to 60 characters."""
     born: str
@@ -296,10 +296,14 @@ class PersonDraft:
     background: list[str]
     """Background conditions by their names, such as `hirschsprung` or `anticoagulant`; `none` says that none of them
     holds. Must not be empty: what nobody asked is not a no. Each optionally with
-    `=YYYY-MM-DD` for its beginning.
+    `=YYYY-MM-DD` for its beginning. `preterm:WEEKS` carries the completed weeks at birth. When a person is changed, what
+    stood here and no longer holds is named with `withdrawn:` before it, such as `withdrawn:stoma`; left out unsaid, it
+    makes the change refused.
     """
     operations: list[str]
-    """Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`."""
+    """Operations, each `KIND=YYYY-MM-DD`, such as `psarp=2026-02-10`, or `KIND` alone where nobody knows the day. One that
+    stood here by mistake is taken out as a condition is: `withdrawn:psarp`.
+    """
     def __init__(self, *, name: str, born: str, role: str, background: list[str], operations: list[str]) -> None: ...
 
 class PersonRef:
@@ -752,7 +756,7 @@ class Command:
         person: str
         """Id of the person."""
         draft: PersonDraft
-        """Everything about them, not only what changed."""
+        """Everything about them, not only what changed: `person_details` with the changes made."""
         def __init__(self, person: str, draft: PersonDraft) -> None: ...
     class ADOPT_PLAN(Command):
         """A plan version that holds from its effective date."""
@@ -1022,6 +1026,11 @@ class Gradus:
         ...
     def person(self, name_or_id: str | None) -> PersonRef:
         """One person by id or by name; without either, the only one."""
+        ...
+    def person_details(self, person: str) -> PersonDraft:
+        """What is told about one person, named by id or by name, as it would be entered: to be shown, or changed and handed to
+        `record`.
+        """
         ...
     def plan(self, person: str, now: ClockReading) -> PlanView:
         """The plan in force."""

@@ -21,6 +21,7 @@ import org.gradus.core.GradusException
 import org.gradus.core.ImportView
 import org.gradus.core.InterviewReply
 import org.gradus.core.InterviewView
+import org.gradus.core.PersonDraft
 import org.gradus.core.PersonRef
 import org.gradus.core.PlanReplaced
 import org.gradus.core.PlanView
@@ -64,6 +65,12 @@ public class Vault private constructor(
 
     /** One person by id or by name; without either, the only one. */
     public suspend fun person(nameOrId: String? = null): PersonRef = read { it.person(nameOrId) }
+
+    /**
+     * What is told about one person, named by id or by name, as it would be entered: to be shown, or changed and handed to [record]
+     * in a [Command.ChangePerson].
+     */
+    public suspend fun personDetails(person: String): PersonDraft = read { it.personDetails(person) }
 
     /** The first screen of one person, named by id or by name. */
     public suspend fun today(person: String): TodayView = read { it.today(person, clock.reading()) }

@@ -34,6 +34,7 @@ class LockTest {
                 mapOf<String, suspend () -> Any>(
                     "people" to suspend { vault.people() },
                     "person" to suspend { vault.person() },
+                    "personDetails" to suspend { vault.personDetails(mia) },
                     "today" to suspend { vault.today(mia) },
                     "interview" to suspend { vault.interview(mia, emptyList()) },
                     "plan" to suspend { vault.plan(mia) },

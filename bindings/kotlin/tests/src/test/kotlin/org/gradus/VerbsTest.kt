@@ -43,9 +43,13 @@ class VerbsTest {
             val mia = vault.addMia()
             assertEquals(listOf(mia), vault.people().map { it.id })
             assertEquals(LocalDate.of(2026, 1, 20), vault.person("Mia").bornDate)
-            val changed = personDraft("Mia Ana", LocalDate.of(2026, 1, 21), "caregiver", listOf("none"))
+            val stands = vault.personDetails(mia)
+            val changed = stands.copy(name = "Mia Ana", born = "2026-01-21")
             vault.record(Command.ChangePerson(mia, changed))
             assertEquals("Mia Ana", vault.person().name)
+            assertEquals(changed, vault.personDetails(mia))
+            val unsaid = personDraft("Mia Ana", LocalDate.of(2026, 1, 21), "caregiver", listOf("none"))
+            assertFailsWith<GradusException.Invalid> { vault.record(Command.ChangePerson(mia, unsaid)) }
             assertFailsWith<GradusException.NotFound> { vault.person("Mia") }
         }
 

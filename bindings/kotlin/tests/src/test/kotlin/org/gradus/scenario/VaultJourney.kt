@@ -50,6 +50,7 @@ class VaultJourney : GradusClock {
     ): (suspend () -> Any?)? {
         val (from, to) = with.date("from_date") to with.date("to_date")
         return when (call) {
+            "person_details" -> suspend { vault.personDetails(person) }
             "today" -> suspend { vault.today(person) }
             "interview" -> suspend { vault.interview(person, with.list("replies")) }
             "plan" -> suspend { vault.plan(person) }
