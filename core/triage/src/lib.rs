@@ -36,7 +36,7 @@ mod vocabulary;
 
 pub use assess::{Decision, assess};
 pub use definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
-pub use derive::derive;
+pub use derive::{LOOK_BACK, derive};
 pub use duty::Duty;
 pub use evidence::{EVIDENCE, Evidence, EvidenceRow, EvidenceSort, Review};
 pub use facts::{Facts, read_answers};

@@ -4,6 +4,7 @@ mod changes;
 mod contacts;
 mod day;
 mod diary;
+mod import;
 mod interview;
 mod lead;
 mod notices;

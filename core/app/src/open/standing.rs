@@ -105,7 +105,7 @@ impl App {
         show::triage(self.pack, self.texts, assessment, derived, self.contacts(history, now), now)
     }
 
-    fn facts(
+    pub(super) fn facts(
         &self,
         history: &History,
         asked: BTreeMap<FactId, Answer<Value>>,
