@@ -32,7 +32,7 @@ use crate::{AppError, draft};
 
 pub use changes::Stopper;
 pub use vault::{Secret, Stretch};
-pub(crate) use vault::{builtin_pack, builtin_texts};
+pub(crate) use vault::{builtin_pack, builtin_texts, builtin_words};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.
 ///
