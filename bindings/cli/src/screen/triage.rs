@@ -229,9 +229,11 @@ fn pack(view: &TriageView, why: bool) -> String {
 /// Things to do, each with its time and, where the reader asks why, what it is for.
 pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
     for (number, task) in tasks.iter().enumerate() {
-        let by = match task.overdue {
-            true => format!("now: it was due {}", reader.instant(&task.due)),
-            false => due(task, reader),
+        let by = match task.duty.as_str() {
+            // Due from the moment of the answer on: a minute later nobody is late for it.
+            "emergency" => "now".to_owned(),
+            _ if task.overdue => format!("now: it was due {}", reader.instant(&task.due)),
+            _ => due(task, reader),
         };
         page.item(Ink::Strong, &format!("  {}.", number + 1), &task.sentence);
         page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);

@@ -1,7 +1,7 @@
 //! What happened: the timeline.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::{Assessment, History, Logged, Moment};
+use gradus_domain::{Assessment, Certainty, CheckIn, History, Logged, Moment};
 use gradus_journal::wire::decode;
 use gradus_journal::{Kind, Statement};
 
@@ -9,6 +9,9 @@ use super::{App, person_ref};
 use crate::draft::Fields;
 use crate::view::{TimelineItem, TimelineView};
 use crate::{AppError, show};
+
+/// The most signs that the line of a check-in names.
+const MOST_SIGNS: usize = 3;
 
 impl App {
     /// What happened between two civil dates, both included; without dates, everything until today.
@@ -52,7 +55,8 @@ impl App {
         });
         each(&history.skips, |one| add(one.effective, one.id.to_string(), "skip", words.skip(&one.value)));
         each(&history.check_ins, |one| {
-            add(one.effective, one.id.to_string(), "check_in", words.check_in(&one.value))
+            let sentence = words.check_in_with(&one.value, &self.signs(history, one));
+            add(one.effective, one.id.to_string(), "check_in", sentence)
         });
         each(&history.contacts, |one| {
             add(one.effective, one.id.to_string(), "contact", words.contact_said(&one.value))
@@ -61,6 +65,17 @@ impl App {
         each(&history.steps, |one| add(one.effective, one.id.to_string(), "step", words.step(&one.value)));
         items.extend(history.assessments.iter().map(|one| (one.effective, self.item_of_triage(one))));
         items
+    }
+
+    /// What a check-in told of, by the names of the most urgent rules that fired on it. What is private has no name here.
+    fn signs(&self, history: &History, check_in: &Logged<CheckIn>) -> Vec<String> {
+        let of_it = |one: &&Logged<Assessment>| one.effective == check_in.effective;
+        let fired = history.assessments.iter().filter(of_it).flat_map(|one| &one.value.fired);
+        let named = fired.filter(|fired| !self.pack.is_private_rule(&fired.id)).filter_map(|fired| {
+            let title = &self.pack.rule(&fired.id)?.title;
+            Some(self.words.rule_named(title, fired.certainty == Certainty::Doubt))
+        });
+        named.take(MOST_SIGNS).collect()
     }
 
     /// What triage answered; its rules stand beside it and not in the sentence.
