@@ -19,8 +19,10 @@ mod told;
 /// Background facts are always given: what is not in the background does not hold. Of sessions, only those count that
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
-/// not older than 30 days. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
-/// unknown at the last of them or is still waited for ([`crate::standing`]), what one that was broken off left open, how many of 7 days asked for a rest because of
+/// not older than 30 days. What nobody could tell of a session is a doubt for 72 hours; of an older one only what is known
+/// to have happened counts. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
+/// unknown at the last of them or is still waited for ([`crate::standing`]), what one that was broken off left open, how
+/// many of 7 days asked for a rest because of
 /// pain, the families that asked for the clinic within 72 hours, and how long a rule still waits for what the log has told
 /// it before. What lies in the future, because a clock was ahead, says nothing.
 ///
@@ -44,7 +46,11 @@ struct Derived {
 const DAY: TimeDelta = TimeDelta::hours(24);
 /// How far back a session that was written down late or came from a file is still looked at: what is older cannot be an
 /// emergency of today. Basis: proposal, from the 30 days after an operation (C2.3).
-const LATE: TimeDelta = TimeDelta::days(30);
+pub const LOOK_BACK: TimeDelta = TimeDelta::days(30);
+/// How far back what nobody could tell of a session is a doubt of today. A doubt asks to look again, and of a day that is
+/// over nobody can: what came of it is told by the days since. Basis: proposal, from the 72 hours within which events add
+/// up and beyond which no rule waits.
+const DOUBT: TimeDelta = TimeDelta::hours(72);
 
 impl Derived {
     fn put(&mut self, id: &str, answer: Answer<Value>) {
@@ -127,13 +133,12 @@ impl Derived {
         };
         let recent = |s: &Logged<Session>| {
             let ago = now - s.effective;
-            ago < DAY || (ago < LATE && now - s.recorded < DAY)
+            ago < DAY || (ago < LOOK_BACK && now - s.recorded < DAY)
         };
         let open = |s: &&Logged<Session>| recent(s) && !seen(s);
         let fresh: Vec<&Logged<Session>> = held.iter().copied().filter(open).collect();
         if !fresh.is_empty() {
-            let sessions: Vec<&Session> = fresh.iter().map(|session| &session.value).collect();
-            for (id, answer) in told::of(&sessions) {
+            for (id, answer) in told::by(&fresh, now) {
                 self.put(id, answer);
             }
             self.waits(history, &fresh, now);
@@ -144,7 +149,7 @@ impl Derived {
     /// How long rules still wait that fired on these sessions before: telling the same again begins no new wait.
     fn waits(&mut self, history: &History, fresh: &[&Logged<Session>], now: DateTime<FixedOffset>) {
         let before = history.assessments.iter().filter(|a| a.effective <= now);
-        let told = before.filter(|assessment| fresh.iter().all(|session| knew(assessment, session)));
+        let told = before.filter(|assessment| fresh.iter().all(|session| knew(assessment, session, now)));
         let mut waits: BTreeMap<String, i64> = BTreeMap::new();
         for rule in told.flat_map(|assessment| &assessment.value.fired) {
             if let (Certainty::Yes, GateTime::WaitUntil(until)) = (rule.certainty, rule.gate.time) {

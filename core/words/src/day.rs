@@ -99,6 +99,14 @@ impl Words {
         }
     }
 
+    /// A rule by its name, marked where it stands on a doubt alone: nobody is to read as told what was only not ruled out.
+    pub fn rule_named(&self, name: &str, in_doubt: bool) -> String {
+        match in_doubt {
+            true => self.say("reason.in_doubt", &[("rule", name.trim_end_matches('.'))]),
+            false => name.to_owned(),
+        }
+    }
+
     /// Whether emergency care is still to be reached, or its block still stands and nobody has written down that a
     /// clinician spoke about it: until then it is said again.
     pub fn is_emergency(&self, history: &History, standing: &Standing) -> bool {

@@ -50,7 +50,16 @@ impl Words {
         })
     }
 
-    /// A check-in: how much was answered, never what.
+    /// A check-in with the signs that it told of, each by its name.
+    pub fn check_in_with(&self, check_in: &CheckIn, signs: &[String]) -> String {
+        let text = self.check_in(check_in);
+        match signs {
+            [] => text,
+            signs => self.say("diary.check_in_signs", &[("text", &text), ("signs", &signs.join("; "))]),
+        }
+    }
+
+    /// A check-in: how much was answered, never what. Counts what is kept; whether something else was to be told is not.
     pub fn check_in(&self, check_in: &CheckIn) -> String {
         let text = self.count("diary.check_in", check_in.answers.len(), &[]);
         match check_in.answers.values().filter(|answer| **answer == Answer::Unknown).count() {

@@ -1,3 +1,7 @@
+use std::collections::BTreeMap;
+
+use gradus_domain::{Gate, Moment};
+
 use crate::Words;
 
 /// Something that a row of a diary does not say, and that was taken for granted.
@@ -49,7 +53,56 @@ impl Assumed {
     }
 }
 
+/// Why a row of a diary is answered by the triage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Concern {
+    /// It tells of a sign.
+    Sign,
+    /// Nobody knows how much it hurt, nor whether there was blood.
+    Both,
+    /// Nobody knows how much it hurt.
+    Pain,
+    /// Nobody knows whether there was blood.
+    Blood,
+}
+
+/// How many lines of a file a sentence names.
+const MOST_LINES: usize = 5;
+
 impl Words {
+    /// What writing a diary does to the next session: the lines that matter, by what they leave open or tell, what is
+    /// answered then, and the gate. No lines: it is all of them together.
+    pub fn import_holds_back(
+        &self,
+        lines: &BTreeMap<Concern, Vec<u32>>,
+        call: &str,
+        gate: Gate,
+        now: &Moment,
+    ) -> String {
+        let mut why: Vec<_> = lines.iter().map(|(concern, lines)| self.concern(*concern, lines)).collect();
+        if why.is_empty() {
+            why.push(self.word("import.together"));
+        }
+        let parts = [("why", &*why.join(" ")), ("call", call), ("gate", &*self.gate(gate, now))];
+        self.say("import.holds_back", &parts)
+    }
+
+    fn concern(&self, concern: Concern, lines: &[u32]) -> String {
+        let key = match concern {
+            Concern::Sign => "import.sign",
+            Concern::Both => "import.both",
+            Concern::Pain => "import.pain",
+            Concern::Blood => "import.blood",
+        };
+        let numbers: Vec<_> = lines.iter().take(MOST_LINES).map(u32::to_string).collect();
+        let mut told = numbers.join(", ");
+        if lines.len() > MOST_LINES {
+            let more = (lines.len() - MOST_LINES).to_string();
+            told = self.say("import.more", &[("lines", &told), ("n", &more)]);
+        }
+        self.count(key, lines.len(), &[("lines", &told)])
+    }
+
     /// What was taken for granted in so many rows of a diary.
     pub fn assumed(&self, assumed: Assumed, rows: usize) -> String {
         let key = match assumed {

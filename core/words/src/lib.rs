@@ -22,7 +22,7 @@ mod when;
 use gradus_domain::document::Problem;
 
 pub use day::is_only_interrupted;
-pub use import::Assumed;
+pub use import::{Assumed, Concern};
 pub use notice::Notice;
 pub use report::REPORT_KEYS;
 use sentences::Sentences;

@@ -24,7 +24,7 @@ fn every_headline_that_calls_today_says_what_to_do_when_nobody_answers() {
         }
         urgent.push(key);
         let way_out = match key {
-            "emergency" => "If you cannot get there, call the emergency number",
+            "emergency" => "call the emergency number (112, 999 or 911), or go to",
             // Missed sessions are for the clinic by day, and for no urgent line.
             "interrupted_overdue" => "If nobody answers, call again as soon as they are open.",
             _ => "If nobody answers, call the urgent line (111",

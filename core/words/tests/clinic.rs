@@ -60,10 +60,17 @@ fn what_the_clinic_did_and_said_is_told_without_its_words() {
     let answers =
         answers.into_iter().map(|(id, answer)| (FactId::new(id).expect("a name"), answer)).collect();
     let check_in = CheckIn { answers, note: Some("SECRET".to_owned()) };
-    assert_eq!(words.check_in(&check_in), "2 questions answered, 2 of them “not sure”");
+    assert_eq!(words.check_in(&check_in), "2 answers written down, 2 of them “not sure”");
     let answers = [(FactId::new("worry").expect("a name"), Answer::Unknown)].into_iter().collect();
-    let said = words.check_in(&CheckIn { answers, note: None });
-    assert_eq!(said, "1 question answered, 1 of them “not sure”");
+    let check_in = CheckIn { answers, note: None };
+    let signs = ["Fever".to_owned(), "Worry (in doubt)".to_owned()];
+    assert_eq!(
+        words.check_in_with(&check_in, &signs),
+        "1 answer written down, 1 of them “not sure”. Signs: Fever; Worry (in doubt)"
+    );
+    assert_eq!(words.check_in_with(&check_in, &[]), words.check_in(&check_in));
+    let said = words.check_in(&check_in);
+    assert_eq!(said, "1 answer written down, 1 of them “not sure”");
 }
 
 #[test]

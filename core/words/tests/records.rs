@@ -1,7 +1,10 @@
 //! What is said of an import and of an entry about a person.
 
-use gradus_domain::{Background, Condition, Fact, Person, PersonId, Role, Surgery, SurgeryKind};
-use gradus_words::{Assumed, Words};
+use gradus_domain::{
+    Background, BootId, Condition, Fact, Gate, GateSize, GateTime, Moment, Person, PersonId, Role, Surgery,
+    SurgeryKind,
+};
+use gradus_words::{Assumed, Concern, Words};
 
 #[test]
 fn what_an_import_took_for_granted_is_said_with_its_number_of_rows() {
@@ -23,6 +26,35 @@ fn what_an_import_took_for_granted_is_said_with_its_number_of_rows() {
         format!("{}: {} {}", one.code(), Words::english().assumed(one, 1), Words::english().assumed(one, 12))
     };
     insta::assert_snapshot!(all.map(said).join("\n"));
+}
+
+#[test]
+fn what_holds_sessions_back_names_its_lines_and_no_more_than_five() {
+    let gate = Gate { time: GateTime::Blocked, size: GateSize::Same };
+    let now = Moment {
+        wall: "2026-03-05T18:00:00Z".parse().expect("a time"),
+        monotonic_ms: 0,
+        boot: BootId::default(),
+    };
+    let said = |lines: &[(Concern, Vec<u32>)]| {
+        let lines = lines.iter().cloned().collect();
+        Words::english().import_holds_back(&lines, "CALL.", gate, &now)
+    };
+    let then = "Once that is written: CALL. No sessions until a clinician says so. Write down what they say; that opens the plan again.";
+    assert_eq!(said(&[]), format!("These sessions, taken together, may be a sign of danger. {then}"));
+    for (concern, words) in [
+        (Concern::Sign, "blood, pain or how it ended may be a sign of danger."),
+        (Concern::Both, "pain and blood are not known."),
+        (Concern::Pain, "pain is not known."),
+        (Concern::Blood, "whether there was blood is not known."),
+    ] {
+        assert_eq!(said(&[(concern, vec![7])]), format!("Line 7: {words} {then}"));
+        assert_eq!(said(&[(concern, (2..7).collect())]), format!("Lines 2, 3, 4, 5, 6: {words} {then}"));
+        assert_eq!(
+            said(&[(concern, (2..9).collect())]),
+            format!("Lines 2, 3, 4, 5, 6 and 2 more: {words} {then}")
+        );
+    }
 }
 
 /// A change of a person, and what it is called.

@@ -211,19 +211,29 @@ pub struct StepArgs {
 #[command(after_help = "\
 Examples:
   gradus --vault my log import diary.csv
-  gradus --vault my log import diary.csv --map Datum=at --map Groesse=size --write
+  gradus --vault my log import diary.csv --map Termin=at --map Kaliber=size --write
 
 Columns that are called as a field is, or as diaries often call it, are taken without --map, whatever their capitals and \
 signs:
-  date         Day, Datum, Session date; date:dmy or date:mdy says which comes first
-  at           Date and time, Timestamp, When
-  time         Time of day, Hour, Start
-  size         Size (mm), Hegar, Dilator, Diameter, Bougie size
-  pain_peak    Pain, Pain score, Pain (0-10), VAS, NRS, FLACC; also pain_before, pain_after
-  bleeding     Blood, Bled, Any blood
-  hold         Hold time, Duration; hold_s: Seconds; hold_min: Minutes
-  ease, lubricant, stop_reason, note, device
-                How it went, Lube, Why stopped, Comments, Brand
+  date         Day, Session date; Datum, Tag; date:dmy or date:mdy says which comes first
+  at           Date and time, Timestamp, When; Datum/Uhrzeit, Zeitpunkt
+  time         Time of day, Hour, Start; Zeit, Uhrzeit, Beginn
+  size         Size (mm), Hegar, Dilator, Diameter, Bougie size; Größe, Groesse, Durchmesser, Stift
+  pain_peak    Pain, Pain score, Pain (0-10), VAS, NRS, FLACC; Schmerz, Schmerzen, Schmerzstärke
+  pain_before  Before pain, Pain at start; Schmerz vorher
+  pain_after   After pain, Pain at end; Schmerz nachher, Schmerz danach
+  bleeding     Blood, Bled, Any blood; Blut, Blutung
+  hold         Hold time, Held, Duration; Haltezeit, Haltedauer, Dauer, Gehalten
+  hold_s       Seconds, Hold (sec); Sekunden, Haltezeit (s)
+  hold_min     Minutes, Duration (min); Minuten, Dauer (min)
+  ease         How it went, Went in; Wie ging es, Einführen
+  lubricant    Lube, Lubricant used; Gleitmittel, Gleitgel
+  stop_reason  Why stopped, Ended early; Abbruch, Abgebrochen
+  note         Notes, Comments, Remarks; Notiz, Bemerkung, Kommentar
+  device       Brand, Model; Marke, Modell
+
+The words in the cells may be English or German too: none, a streak, drops; keine, eine Spur, Tropfen; morning, abends; \
+3 of 10, 3 von 10; ? or weiß nicht where nobody knows.
 
 --map COLUMN=leave_out leaves a column out. A column of blood or pain is never left out unless you say so.
 
@@ -243,4 +253,54 @@ pub struct ImportArgs {
     /// Write although rows are refused, and leave those out; without it nothing is written then
     #[arg(long, requires = "write")]
     pub skip_refused: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use clap::{Args, Command};
+    use gradus_app::{BootId, Moment};
+    use gradus_domain::{Background, History, Person, PersonId, Role};
+
+    use super::ImportArgs;
+
+    /// The field that a heading is taken for without a mapping.
+    fn taken_for(heading: &str, log: &History) -> Option<String> {
+        let wall = DateTime::parse_from_rfc3339("2026-06-15T18:00:00+02:00").expect("a time");
+        let now = Moment { wall, monotonic_ms: 0, boot: BootId::default() };
+        let beside = ["date", "size", "note"];
+        let read = |header: String| gradus_exchange::csv::read(&header, &[], log, &now).ok();
+        // A date and a size are needed, and one that says the same again is refused.
+        let mut tried = beside.iter().filter_map(|left_out| {
+            let others: Vec<_> = beside.iter().filter(|one| *one != left_out).copied().collect();
+            read(format!("{heading},{}\n", others.join(",")))
+        });
+        tried.next()?.columns.remove(0).1
+    }
+
+    #[test]
+    fn every_heading_of_the_help_is_known_as_what_it_stands_beside() {
+        let help =
+            ImportArgs::augment_args(Command::new("import")).get_after_help().expect("help").to_string();
+        let log = History::new(Person {
+            id: PersonId([1; 16]),
+            name: "Robin".to_owned(),
+            born: "1990-05-05".parse().expect("a date"),
+            role: Role::Self_,
+            background: Background::default(),
+        });
+        let mut count = 0;
+        for line in help.lines() {
+            let Some((field, headings)) = line.strip_prefix("  ").and_then(|line| line.split_once("  "))
+            else {
+                continue;
+            };
+            let headings = headings.trim().split([',', ';']).map(str::trim);
+            for heading in headings.filter(|one| !one.starts_with("date:dmy")) {
+                assert_eq!(taken_for(heading, &log).as_deref(), Some(field), "{heading}");
+                count += 1;
+            }
+        }
+        assert!(count > 60, "{count} headings");
+    }
 }

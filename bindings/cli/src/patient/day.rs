@@ -7,9 +7,16 @@ use crate::shell::Shell;
 
 /// `gradus today`.
 pub fn today(shell: &Shell) -> Result<(), Failure> {
-    let view = with_person(shell, |app, person, now| Ok(app.today(&person.id, now)?))?;
+    let (view, reasons) = with_person(shell, |app, person, now| {
+        Ok((app.today(&person.id, now)?, app.reasons(&person.id, now)?))
+    })?;
     let reader = shell.reader(&view.person);
-    shell.show(&view, |page| screen::today(page, &view, &reader))
+    shell.show(&view, |page| {
+        screen::today(page, &view, &reader);
+        if reader.asks_why() {
+            screen::why(page, &reasons);
+        }
+    })
 }
 
 /// `gradus progress`.

@@ -29,9 +29,13 @@ pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
             page.item(Ink::Quiet, "  -", notice);
         }
     }
-    if reader.asks_why() && !view.gate.rules.is_empty() {
+}
+
+/// Below the first screen, for whoever asks why: the rules behind the gate by their ids, with what each is about.
+pub fn why(page: &mut Page, reasons: &[(String, Option<String>)]) {
+    if !reasons.is_empty() {
         page.heading("Why");
-        because(page, 2, &view.gate.rules);
+        because(page, 2, reasons);
     }
 }
 

@@ -9,7 +9,7 @@ mod triage;
 mod vault;
 mod words;
 
-pub use day::{occurrences, today};
+pub use day::{occurrences, today, why};
 pub use import::{Asked, import};
 pub use plan::{blanks, plan, plan_for, plan_present, plan_replaced, plans};
 pub use progress::{proposal, timeline};

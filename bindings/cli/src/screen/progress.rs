@@ -1,7 +1,7 @@
 use gradus_app::view::{ProposalKind, ProposalView, TimelineItem, TimelineView};
 
 use super::reader::Reader;
-use super::triage::because;
+use super::triage::because_of;
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
 
@@ -47,7 +47,7 @@ pub fn timeline(page: &mut Page, view: &TimelineView, reader: &Reader) {
         }
         page.item(Ink::Quiet, &format!("  {time}"), &item.sentence);
         if reader.asks_why() && !item.rules.is_empty() {
-            because(page, 8, &item.rules);
+            because_of(page, 8, &item.rules);
         }
     }
     if view.items.iter().any(|item| !item.rules.is_empty()) {

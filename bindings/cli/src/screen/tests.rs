@@ -54,6 +54,11 @@ fn a_signed_pack_says_so_and_an_overdue_task_says_when_it_was_due() {
     let text = drawn(80, |page| answer(page, &view, &reader()));
     assert!(text.contains("signed off by a clinician.") && !text.contains("NOT signed"), "{text}");
     assert!(text.contains("now: it was due today, 20:20"), "{text}");
+    // Nobody is told a minute after an answer that they are late for its emergency.
+    let emergency = TaskView { duty: "emergency".into(), overdue: true, ..samples::task() };
+    let view = TodayView { tasks: vec![emergency], ..samples::today() };
+    let text = drawn(80, |page| today(page, &view, &reader()));
+    assert!(text.contains("Reach the surgeon.\n     now\n") && !text.contains("it was due"), "{text}");
 }
 
 #[test]

@@ -234,9 +234,11 @@ fn pack(view: &TriageView, why: bool) -> String {
 /// Things to do, each with its time and, where the reader asks why, what it is for.
 pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
     for (number, task) in tasks.iter().enumerate() {
-        let by = match task.overdue {
-            true => format!("now: it was due {}", reader.instant(&task.due)),
-            false => due(task, reader),
+        let by = match task.duty.as_str() {
+            // Due from the moment of the answer on: a minute later nobody is late for it.
+            "emergency" => "now".to_owned(),
+            _ if task.overdue => format!("now: it was due {}", reader.instant(&task.due)),
+            _ => due(task, reader),
         };
         page.item(Ink::Strong, &format!("  {}.", number + 1), &task.sentence);
         page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);
@@ -264,16 +266,24 @@ fn earliest<'t>(tasks: impl Iterator<Item = &'t TaskView>) -> Option<&'t TaskVie
     tasks.min_by_key(|task| DateTime::parse_from_rfc3339(&task.due).ok())
 }
 
-/// The rules of these ids: what each is about, what it rests on, and its id last, for whoever looks it up.
-pub fn because(page: &mut Page, columns: usize, ids: &[String]) {
+/// Rules by their ids, with what each is about: that, what it rests on, and its id last, for whoever looks it up.
+pub fn because(page: &mut Page, columns: usize, reasons: &[(String, Option<String>)]) {
     let all = ask::rules();
-    for id in ids {
-        let rule = all.iter().find(|rule| rule.id == *id);
-        let title = rule.map_or("A rule of another pack", |rule| rule.title.trim_end_matches('.'));
+    for (id, about) in reasons {
+        let title = about.as_deref().unwrap_or("A rule of another pack").trim_end_matches('.');
         page.item(Ink::Quiet, &format!("{}-", " ".repeat(columns)), &format!("{title}."));
+        let rule = all.iter().find(|rule| rule.id == *id);
         let rests = rule.map(|rule| format!("{}; ", words::basis(rule.basis, &rule.sources)));
         page.indented(columns + 2, Ink::Quiet, &format!("{}rule {id}", rests.unwrap_or_default()));
     }
+}
+
+/// The same of rules whose names are those of the pack.
+pub fn because_of(page: &mut Page, columns: usize, ids: &[String]) {
+    let all = ask::rules();
+    let title = |id: &String| all.iter().find(|rule| rule.id == *id).map(|rule| rule.title.clone());
+    let reasons: Vec<_> = ids.iter().map(|id| (id.clone(), title(id))).collect();
+    because(page, columns, &reasons);
 }
 
 /// Every rule, in the order of the pack.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use gradus_triage::{Replies, facts_schema};
 
-use crate::open::{builtin_pack, builtin_texts};
+use crate::open::{builtin_pack, builtin_texts, builtin_words};
 use crate::view::{FactAnswer, FactQuestion, InterviewReply, InterviewView, RuleExplained, TriageView};
 use crate::{AppError, show};
 
@@ -17,7 +17,7 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
     let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
     let (facts, assessment) = pack.judge(raw, now).map_err(show::fact_errors)?;
     let derived = |fact: &_| facts.is_derived(fact);
-    let view = show::triage(pack, builtin_texts(), &assessment, derived, Vec::new(), now);
+    let view = show::triage(pack, (builtin_texts(), builtin_words()), &assessment, derived, Vec::new(), now);
     Ok(show::unfinished(pack, builtin_texts(), view))
 }
 
@@ -28,11 +28,11 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
 /// # Errors
 /// `Invalid` with every reply that names no question, comes twice, or is none of that question's answers.
 pub fn interview(replies: &[InterviewReply], now: &Moment) -> Result<InterviewView, AppError> {
-    let (pack, texts) = (builtin_pack(), builtin_texts());
+    let pack = builtin_pack();
     let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
     let replies = Replies::read_with_background(pack.vocabulary(), raw).map_err(show::fact_errors)?;
     let interview = pack.interview(&replies, &BTreeMap::new(), now).map_err(show::fact_errors)?;
-    Ok(show::interview(pack, texts, &replies, &interview, Vec::new(), now))
+    Ok(show::interview(pack, (builtin_texts(), builtin_words()), &replies, &interview, Vec::new(), now))
 }
 
 /// Every fact that triage knows, as a question, in the order of the vocabulary.

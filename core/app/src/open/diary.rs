@@ -1,19 +1,17 @@
-//! What happened: the timeline, and diaries that come from elsewhere.
+//! What happened: the timeline.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::{Assessment, History, Logged, Moment, Origin};
+use gradus_domain::{Assessment, Certainty, CheckIn, History, Logged, Moment};
 use gradus_journal::wire::decode;
 use gradus_journal::{Kind, Statement};
-use gradus_words::Notice;
 
-use super::session::with_session;
 use super::{App, person_ref};
 use crate::draft::Fields;
-use crate::view::{AssumedView, ColumnChoice, ColumnUse, ImportView, RefusedRow, TimelineItem, TimelineView};
+use crate::view::{TimelineItem, TimelineView};
 use crate::{AppError, show};
 
-/// How many sessions a preview shows.
-const PREVIEW: usize = 5;
+/// The most signs that the line of a check-in names.
+const MOST_SIGNS: usize = 3;
 
 impl App {
     /// What happened between two civil dates, both included; without dates, everything until today.
@@ -57,7 +55,8 @@ impl App {
         });
         each(&history.skips, |one| add(one.effective, one.id.to_string(), "skip", words.skip(&one.value)));
         each(&history.check_ins, |one| {
-            add(one.effective, one.id.to_string(), "check_in", words.check_in(&one.value))
+            let sentence = words.check_in_with(&one.value, &self.signs(history, one));
+            add(one.effective, one.id.to_string(), "check_in", sentence)
         });
         each(&history.contacts, |one| {
             add(one.effective, one.id.to_string(), "contact", words.contact_said(&one.value))
@@ -66,6 +65,17 @@ impl App {
         each(&history.steps, |one| add(one.effective, one.id.to_string(), "step", words.step(&one.value)));
         items.extend(history.assessments.iter().map(|one| (one.effective, self.item_of_triage(one))));
         items
+    }
+
+    /// What a check-in told of, by the names of the most urgent rules that fired on it. What is private has no name here.
+    fn signs(&self, history: &History, check_in: &Logged<CheckIn>) -> Vec<String> {
+        let of_it = |one: &&Logged<Assessment>| one.effective == check_in.effective;
+        let fired = history.assessments.iter().filter(of_it).flat_map(|one| &one.value.fired);
+        let named = fired.filter(|fired| !self.pack.is_private_rule(&fired.id)).filter_map(|fired| {
+            let title = &self.pack.rule(&fired.id)?.title;
+            Some(self.words.rule_named(title, fired.certainty == Certainty::Doubt))
+        });
+        named.take(MOST_SIGNS).collect()
     }
 
     /// What triage answered; its rules stand beside it and not in the sentence.
@@ -97,70 +107,6 @@ impl App {
             before = Some(person);
         }
         items
-    }
-
-    /// Reads a diary in CSV. With `write` false nothing is written and the answer is a preview.
-    ///
-    /// Imported sessions are kept and shown, and earn no step up. Rows that cannot be read are refused, each with its
-    /// reason; the others are taken, all of them or none.
-    ///
-    /// # Errors
-    /// `NotFound`; `Invalid` for a file that is no table or a mapping that names no column or field; `Storage`.
-    pub fn import_sessions(
-        &mut self,
-        person: &str,
-        csv: &str,
-        mapping: &[ColumnChoice],
-        write: bool,
-        now: &Moment,
-    ) -> Result<ImportView, AppError> {
-        let history = &*self.history(person, now)?;
-        let id = history.person.id;
-        let mapping: Vec<_> = mapping.iter().map(|one| (one.column.as_str(), one.field.as_str())).collect();
-        let import =
-            gradus_exchange::csv::read(csv, &mapping, &history.sessions, now).map_err(crate::fault::csv)?;
-        let mut after = history.clone();
-        for row in &import.sessions {
-            after = with_session(after, row.at, &row.session, Origin::Imported, now);
-        }
-        // A danger sign in a diary closes the gate in the transaction that brings it in.
-        let (assessment, triage) = self.assess_session(&after, now)?.filter(|_| write).unzip();
-        let sessions = import.sessions.iter().map(|row| (row.at, Statement::Session(row.session.clone())));
-        let mut taken: Vec<_> = sessions.collect();
-        let count = u32::try_from(taken.len()).unwrap_or(u32::MAX);
-        taken.extend(assessment.filter(|_| count > 0).map(|one| (now.wall, Statement::Assessment(one))));
-        let preview = import
-            .sessions
-            .iter()
-            .take(PREVIEW)
-            .map(|row| self.words.imported(row.at, &row.session))
-            .collect();
-        let written = write && count > 0;
-        if written {
-            self.write(id, &taken, true, now)?;
-        }
-        let refused = import.refused.into_iter().map(|row| RefusedRow {
-            line: row.line,
-            column: row.column,
-            wrong: row.wrong,
-            right: row.right,
-        });
-        let assumed = import.assumed.into_iter().map(|(one, rows)| AssumedView {
-            code: one.code().to_owned(),
-            rows,
-            sentence: self.words.assumed(one, rows as usize),
-        });
-        Ok(ImportView {
-            columns: import.columns.into_iter().map(|(column, field)| ColumnUse { column, field }).collect(),
-            taken: count,
-            already_there: import.duplicates,
-            preview,
-            refused: refused.collect(),
-            assumed: assumed.collect(),
-            notices: vec![self.words.notice(Notice::Imported)],
-            written,
-            triage: triage.filter(|_| written),
-        })
     }
 }
 

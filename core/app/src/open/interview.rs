@@ -26,6 +26,13 @@ impl App {
         let replies = Replies::read(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let interview =
             self.pack.interview(&replies, &derive(history, now), now).map_err(show::fact_errors)?;
-        Ok(show::interview(self.pack, self.texts, &replies, &interview, self.contacts(history, now), now))
+        Ok(show::interview(
+            self.pack,
+            (self.texts, &self.words),
+            &replies,
+            &interview,
+            self.contacts(history, now),
+            now,
+        ))
     }
 }

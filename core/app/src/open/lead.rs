@@ -1,17 +1,42 @@
 //! What leads the answer that stands: the rule and the urgency behind the headline of the day.
 
 use gradus_domain::{Assessment, Disposition, FiredRule, GateTime, History, Moment, propose};
-use gradus_triage::{Duty, Standing};
+use gradus_triage::{Duty, Standing, is_in_doubt, standing};
 
 use super::App;
+use crate::AppError;
 use crate::show;
 use crate::view::{LeadView, TaskView};
 
 impl App {
     /// Everything that stands to be done, each thing once.
     pub(super) fn tasks(&self, history: &History, standing: &Standing, now: &Moment) -> Vec<TaskView> {
-        let why = |rule: &str| self.words.task_reason(rule, history, now);
-        show::tasks(self.pack, self.texts, &standing.tasks, now, why)
+        let why = |rule: &str| self.why(rule, history, standing, now);
+        show::tasks(self.texts, &standing.tasks, now, why)
+    }
+
+    /// Each rule that holds sessions back, by its id, with what it is about in words: one that stands on a doubt alone says
+    /// so. Of a rule of another pack nothing is known but its id.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn reasons(&self, person: &str, now: &Moment) -> Result<Vec<(String, Option<String>)>, AppError> {
+        let history = &*self.history(person, now)?;
+        let standing = standing(history, now);
+        let gate = show::gate(&self.words, &standing, now);
+        let why = |rule: String| {
+            let why = self.why(&rule, history, &standing, now);
+            (rule, why)
+        };
+        Ok(gate.rules.into_iter().map(why).collect())
+    }
+
+    /// What a rule is about, and whether that is only not ruled out.
+    fn why(&self, rule: &str, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
+        match self.pack.rule(rule) {
+            Some(known) => Some(self.words.rule_named(&known.title, is_in_doubt(history, standing, rule))),
+            None => self.words.task_reason(rule, history, now),
+        }
     }
 
     /// What leads: the call that is the most pressing; where nobody is to be called, what holds sessions back. `None`
@@ -32,10 +57,7 @@ impl App {
         };
         let rule =
             rules.into_iter().max_by_key(|rule| fired(history, rule).map(|(_, fired)| fired.disposition));
-        let title = |rule: &String| match self.pack.rule(rule) {
-            Some(rule) => Some(rule.title.clone()),
-            None => self.words.task_reason(rule, history, now),
-        };
+        let title = |rule: &String| self.why(rule, history, standing, now);
         let ask_first =
             || propose(history, standing.gate_for_steps(), now).ask_first().map(|one| self.words.reason(one));
         Some(LeadView {

@@ -4,6 +4,7 @@ mod changes;
 mod contacts;
 mod day;
 mod diary;
+mod import;
 mod interview;
 mod lead;
 mod notices;
@@ -32,7 +33,7 @@ use crate::{AppError, draft};
 
 pub use changes::Stopper;
 pub use vault::{Secret, Stretch};
-pub(crate) use vault::{builtin_pack, builtin_texts};
+pub(crate) use vault::{builtin_pack, builtin_texts, builtin_words};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.
 ///
@@ -96,7 +97,7 @@ impl App {
     /// # Errors
     /// `NotFound` when nobody or several fit.
     pub fn person_details(&self, person: &str) -> Result<PersonDraft, AppError> {
-        Ok(draft::entered(&self.history(person)?.person))
+        Ok(draft::entered(&self.as_written(person)?.person))
     }
 
     fn histories(&self) -> &BTreeMap<PersonId, History> {

@@ -102,10 +102,11 @@ impl App {
 
     fn answer(&self, history: &History, assessment: &Assessment, facts: &Facts, now: &Moment) -> TriageView {
         let derived = |fact: &FactId| facts.is_derived(fact);
-        show::triage(self.pack, self.texts, assessment, derived, self.contacts(history, now), now)
+        let voice = (self.texts, &self.words);
+        show::triage(self.pack, voice, assessment, derived, self.contacts(history, now), now)
     }
 
-    fn facts(
+    pub(super) fn facts(
         &self,
         history: &History,
         asked: BTreeMap<FactId, Answer<Value>>,

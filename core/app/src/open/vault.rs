@@ -184,6 +184,12 @@ pub(crate) fn builtin_pack() -> &'static Pack {
 }
 
 /// The questions and the advice that this version carries, read once.
+/// The sentences of this version, read once.
+pub(crate) fn builtin_words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(Words::english)
+}
+
 pub(crate) fn builtin_texts() -> &'static Texts {
     static TEXTS: OnceLock<Texts> = OnceLock::new();
     TEXTS.get_or_init(Texts::english)

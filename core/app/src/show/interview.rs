@@ -1,13 +1,15 @@
 use gradus_domain::{Answer, Disposition, FactId, Moment, Value};
 use gradus_triage::{ANYTHING_ELSE, FactSchema, Interview, Next, Pack, Replies, Texts};
 
+use gradus_words::Words;
+
 use super::triage::{question, spelled, triage};
 use crate::view::{ContactView, FactAnswer, FactQuestion, InterviewPart, InterviewView};
 
 /// Where an interview stands.
 pub(crate) fn interview(
     pack: &Pack,
-    texts: &Texts,
+    (texts, words): (&Texts, &Words),
     replies: &Replies,
     interview: &Interview,
     contacts: Vec<ContactView>,
@@ -31,7 +33,7 @@ pub(crate) fn interview(
         left: u32::try_from(interview.left).unwrap_or(u32::MAX),
         may_finish: interview.may_finish,
         urgent: interview.is_urgent(),
-        so_far: calls.then(|| triage(pack, texts, &interview.so_far, is_derived, contacts, now)),
+        so_far: calls.then(|| triage(pack, (texts, words), &interview.so_far, is_derived, contacts, now)),
         answers: told(replies),
     }
 }

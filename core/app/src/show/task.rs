@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use gradus_domain::{Moment, Task};
-use gradus_triage::{Duty, Pack, Texts};
+use gradus_triage::{Duty, Texts};
 
 use crate::view::TaskView;
 
@@ -9,9 +9,8 @@ use crate::view::TaskView;
 /// reached somebody for every milder call, so none stands beside it while it is open. Once that is done whatever it did not
 /// fulfil stands there by itself.
 ///
-/// `why` says what a rule is about that is not in the pack.
+/// `why` says what a rule is about.
 pub(crate) fn tasks(
-    pack: &Pack,
     texts: &Texts,
     all: &[Task],
     now: &Moment,
@@ -39,7 +38,6 @@ pub(crate) fn tasks(
         let new: Vec<String> = new.collect();
         known.rules.extend(new);
     }
-    let title = |id: &String| pack.rule(id).map(|rule| rule.title.clone()).or_else(|| why(id));
     joined
         .into_iter()
         .map(|task| TaskView {
@@ -47,7 +45,7 @@ pub(crate) fn tasks(
             sentence: texts.task(Duty::of(&task)).to_owned(),
             due: now.here(task.due).to_rfc3339(),
             overdue: is_overdue(&task, now),
-            reasons: task.rules.iter().filter_map(title).collect(),
+            reasons: task.rules.iter().filter_map(|rule| why(rule)).collect(),
             rules: task.rules,
         })
         .collect()
@@ -80,8 +78,9 @@ mod tests {
     fn shown(all: &[Task]) -> Vec<TaskView> {
         let wall = DateTime::parse_from_rfc3339("2026-03-02T12:00:00+02:00").expect("a time");
         let now = Moment { wall, monotonic_ms: 0, boot: BootId::default() };
-        tasks(builtin_pack(), builtin_texts(), all, &now, |rule| {
-            (rule == "C6").then(|| "A pause.".to_owned())
+        tasks(builtin_texts(), all, &now, |rule| {
+            let title = builtin_pack().rule(rule).map(|rule| rule.title.clone());
+            title.or((rule == "C6").then(|| "A pause.".to_owned()))
         })
     }
 

@@ -8,6 +8,8 @@ use gradus_triage::{
     Wait,
 };
 
+use gradus_words::Words;
+
 use super::advice::{Voices, advice};
 use super::{gate_word, size_limit, tasks, until};
 use crate::view::{
@@ -18,7 +20,7 @@ use crate::view::{
 /// An assessment as the person sees it. The texts are those of the pack that answered.
 pub(crate) fn triage(
     pack: &Pack,
-    texts: &Texts,
+    (texts, words): (&Texts, &Words),
     assessment: &Assessment,
     derived: impl Fn(&FactId) -> bool,
     contacts: Vec<ContactView>,
@@ -38,10 +40,17 @@ pub(crate) fn triage(
         advice: advice(pack, texts, assessment),
         rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule, &voices)).collect(),
         missing: assessment.missing.iter().map(ToString::to_string).collect(),
-        tasks: tasks(pack, texts, &assessment.tasks, now, |_| None),
+        tasks: tasks(texts, &assessment.tasks, now, |rule| about(pack, words, assessment, rule)),
         facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
         pack: pack_view(&assessment.pack),
     }
+}
+
+/// What a rule that fired is about.
+fn about(pack: &Pack, words: &Words, assessment: &Assessment, rule: &str) -> Option<String> {
+    let in_doubt = |fired: &FiredRule| fired.id == rule && fired.certainty == Certainty::Doubt;
+    let known = pack.rule(rule)?;
+    Some(words.rule_named(&known.title, assessment.fired.iter().any(in_doubt)))
 }
 
 fn sentence(pack: &Pack, texts: &Texts, assessment: &Assessment) -> String {

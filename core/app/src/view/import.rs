@@ -50,7 +50,8 @@ pub struct ImportView {
     pub refused: Vec<RefusedRow>,
     /// What the file does not say and was taken for granted, the preview and the import alike; empty where it says all.
     pub assumed: Vec<AssumedView>,
-    /// What holds for all of them, each a sentence: that they earn no step.
+    /// Each a sentence: before the write which lines hold sessions back, and how, where any does; and what holds for all of
+    /// them, that they earn no step.
     pub notices: Vec<String>,
     /// Whether anything was written.
     pub written: bool,

@@ -5,6 +5,7 @@ mod asks;
 mod bench;
 mod clinic;
 mod coming;
+mod import;
 mod interrupted;
 mod interview;
 mod laws;

@@ -203,3 +203,36 @@ fn a_report_leaves_notes_out_unless_asked_for() {
     let timeline = serde_json::to_string(&shown(&bench, None, None)).expect("JSON");
     assert!(!timeline.contains("Zimtstern"));
 }
+
+#[test]
+fn a_check_in_names_the_signs_that_it_told_of_and_counts_the_answers_that_are_kept() {
+    let mut bench = Bench::adult();
+    let line = |bench: &Bench| {
+        let items = bench.app.timeline("Robin", None, None, &at(NOW)).expect("a timeline").items;
+        items.into_iter().rev().find(|item| item.kind == "check_in").expect("a check-in").sentence
+    };
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T08:00");
+    let quiet = line(&bench);
+    assert!(quiet.ends_with(" answers written down"), "{quiet}");
+    bench.write(check_in("Robin", well_but(&[("worry", "worried")])), "2026-03-04T08:00");
+    let title = |id: &str| {
+        let rules = gradus_app::ask::rules();
+        rules.into_iter().find(|rule| rule.id == id).expect("a rule").title
+    };
+    let fired = |bench: &Bench| {
+        let items = bench.app.timeline("Robin", None, None, &at(NOW)).expect("a timeline").items;
+        items.into_iter().rev().find(|item| item.kind == "assessment").expect("an answer").rules
+    };
+    assert_eq!(line(&bench), format!("{quiet}. Signs: {}", title(&fired(&bench)[0])));
+    bench.write(check_in("Robin", well_but(&[("device_retained", "unknown")])), "2026-03-05T08:00");
+    assert!(line(&bench).contains("1 of them “not sure”. Signs: "), "{}", line(&bench));
+    assert!(line(&bench).ends_with(&format!("{} (in doubt)", title("F1"))), "{}", line(&bench));
+    let many = [
+        ("bleeding", "clots"),
+        ("temperature_c", "39.5"),
+        ("illness", "very_unwell"),
+        ("worry", "badly_wrong"),
+    ];
+    bench.write(check_in("Robin", well_but(&many)), "2026-03-06T08:00");
+    assert!(fired(&bench).len() > 3 && line(&bench).matches("; ").count() == 2, "{}", line(&bench));
+}

@@ -312,3 +312,20 @@ fn what_not_to_do_stands_before_the_fifth_thing_to_do() {
     let distinct: std::collections::BTreeSet<_> = view.advice.iter().collect();
     assert_eq!(distinct.len(), view.advice.len());
 }
+
+/// A reader is not to take for told what was only not ruled out.
+#[test]
+fn a_rule_that_stands_on_a_doubt_says_so_wherever_it_is_a_reason() {
+    for (answer, in_doubt) in [("unknown", true), ("true", false)] {
+        let mut bench = Bench::adult();
+        let told = well_but(&[("device_retained", answer)]);
+        let view = bench.write(check_in("Robin", told), "2026-03-02T21:00").triage.expect("an answer");
+        let today = bench.today("Robin", "2026-03-02T21:01");
+        let reasons = bench.app.reasons("Robin", &at("2026-03-02T21:01")).expect("reasons");
+        let of_tasks = view.tasks.iter().chain(&today.tasks).flat_map(|task| task.reasons.clone());
+        let all: Vec<String> = of_tasks.chain(reasons.iter().filter_map(|(_, why)| why.clone())).collect();
+        assert!(reasons.iter().any(|(rule, _)| rule == "F1") && all.len() >= 3, "{all:?}");
+        assert!(all.iter().all(|why| why.ends_with(" (in doubt)") == in_doubt), "{all:?}");
+        assert_eq!(today.lead.expect("a lead").title.ends_with(" (in doubt)"), in_doubt);
+    }
+}

@@ -10,6 +10,22 @@ const MOST_INSERTIONS: usize = 50;
 const PAIN_RIGHT: &str =
     "write a whole number from 0 to 10, ? when it is not known, or nothing when nobody asked";
 
+const NO_PAIN: &[&str] = &[
+    "none",
+    "no",
+    "no pain",
+    "zero",
+    "nil",
+    "nein",
+    "kein",
+    "keine",
+    "keiner",
+    "kein schmerz",
+    "keine schmerzen",
+    "schmerzfrei",
+    "null",
+];
+
 /// A diameter: also `H12`, `Hegar 12 mm` and `Ø 12`, beside what the domain reads.
 pub(super) fn size(cell: &str) -> Result<Millimetres, Wrong> {
     let text = cell.to_lowercase();
@@ -33,11 +49,11 @@ pub(super) fn pain(cell: &str) -> Result<Answer<PainScore>, Wrong> {
     if is_unknown(&text) {
         return Ok(Answer::Unknown);
     }
-    if ["none", "no", "no pain", "zero", "nil"].contains(&text.as_str()) {
+    if NO_PAIN.contains(&text.as_str()) {
         return Ok(Answer::Known(PainScore::NONE));
     }
     let scale = ["vas", "nrs", "flacc"].iter().find_map(|word| text.strip_prefix(word)).unwrap_or(&text);
-    let score = ["/", "out of", "of"].iter().find_map(|of| scale.split_once(of));
+    let score = ["/", "out of", "of", "von"].iter().find_map(|of| scale.split_once(of));
     let number = match score {
         Some((number, top)) if top.trim() == "10" => number,
         Some(_) => return Err(Wrong::new(format!("{} is not out of 10", shown(cell)), PAIN_RIGHT)),
@@ -157,9 +173,11 @@ fn times(number: Decimal, unit_s: i64) -> Option<i64> {
 /// Seconds in a unit of this name.
 fn unit(word: &str) -> Option<i64> {
     match word {
-        "s" | "sec" | "secs" | "second" | "seconds" | "\"" | "″" => Some(1),
-        "m" | "min" | "mins" | "minute" | "minutes" | "'" | "′" => Some(60),
-        "h" | "hr" | "hrs" | "hour" | "hours" => Some(3_600),
+        "s" | "sec" | "secs" | "second" | "seconds" | "sek" | "sekunde" | "sekunden" | "\"" | "″" => {
+            Some(1)
+        }
+        "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "'" | "′" => Some(60),
+        "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" => Some(3_600),
         _ => None,
     }
 }
@@ -215,10 +233,14 @@ mod tests {
             ("3,0", 3),
             ("VAS 3", 3),
             ("None", 0),
+            ("3 von 10", 3),
+            ("keine", 0),
+            ("Kein Schmerz", 0),
+            ("schmerzfrei", 0),
         ] {
             assert_eq!(pain(cell), known(score), "{cell}");
         }
-        for cell in ["?", "unknown", "Not sure"] {
+        for cell in ["?", "unknown", "Not sure", "weiß nicht", "unbekannt"] {
             assert_eq!(pain(cell), Ok(Answer::Unknown), "{cell}");
         }
         for cell in [
@@ -230,6 +252,9 @@ mod tests {
             "3/",
             "/10",
             "mild",
+            "leicht",
+            "kaum",
+            "3 von 100",
             "-",
             "n/a",
             "3 bad",
@@ -252,6 +277,10 @@ mod tests {
             ("1 min 30 s", Field::Hold, &[90]),
             ("1m30s", Field::Hold, &[90]),
             ("1 h", Field::Hold, &[3_600]),
+            ("1 Std.", Field::Hold, &[3_600]),
+            ("10 Minuten", Field::Hold, &[600]),
+            ("1 Minute 30 Sek.", Field::Hold, &[90]),
+            ("2 x 30 Sekunden", Field::Hold, &[30, 30]),
             ("10' 5\"", Field::Hold, &[605]),
             ("10+10", Field::HoldMinutes, &[600, 600]),
             ("3 x 30", Field::HoldSeconds, &[30, 30, 30]),

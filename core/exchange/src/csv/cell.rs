@@ -44,6 +44,13 @@ pub(super) fn is_unknown(cell: &str) -> bool {
         "dont know",
         "don’t know",
         "do not know",
+        "unbekannt",
+        "nicht bekannt",
+        "unklar",
+        "unsicher",
+        "weiß nicht",
+        "weiss nicht",
+        "keine ahnung",
     ]
     .contains(&cell.to_lowercase().as_str())
 }

@@ -215,8 +215,8 @@ mod tests {
         for header in [
             "Bleeding after",
             "pain 0-100",
-            "Schmerz",
-            "BLUT",
+            "Schmerz nachts",
+            "BLUT IM STUHL",
             "Did it hurt at night?",
             "Sangre",
             "hemorrhage",

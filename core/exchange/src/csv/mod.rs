@@ -15,7 +15,7 @@ mod when;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{Logged, Millimetres, Moment, Session};
+use gradus_domain::{History, Millimetres, Moment, Session};
 use gradus_words::Assumed;
 
 use columns::Columns;
@@ -78,7 +78,7 @@ pub struct Refused {
 
 /// Reads a diary: a table with a header row, its columns separated by commas, semicolons or tabs.
 ///
-/// **Columns.** Headers are guessed from their usual English names, by letters and digits alone, without case. A
+/// **Columns.** Headers are guessed from their usual English and German names, by letters and digits alone, without case. A
 /// pair (column, field) of `mapping` overrides the guess; `leave_out` or an empty field leaves the column out. A
 /// column headed by blood or pain is never left out unasked. The fields: `date`, `date:dmy` and `date:mdy` (day or
 /// month first in `3/4/2026`), `at` (the same as `date`; both read RFC 3339 too), `time`, `size`, `pain_before`,
@@ -89,8 +89,9 @@ pub struct Refused {
 /// **When.** A date with its year first, with points (day first), or with the name of its month has one reading. Of
 /// those with slashes or dashes, one that has only one reading settles the others of the file; if none does, or two
 /// disagree, the rows that could be two days are refused. Morning and am are 08:00, noon 12:00, afternoon 16:00,
-/// evening and pm 20:00, night and bedtime 22:00; no time is 12:00. Seconds are kept, parts of them are not. The
-/// offset is that of `now`, unless RFC 3339 gives one. Nothing after `now` is taken.
+/// evening and pm 20:00, night and bedtime 22:00, and vormittag 10:00; no time is 12:00. Seconds are kept, parts of them are not. The
+/// offset is that of `now`, unless RFC 3339 gives one. Nothing after `now` is taken, and nothing before the
+/// person of `log` was born.
 ///
 /// **What is not said.** An absent column or an empty cell of pain or blood means not asked, and so does a dash for
 /// blood, which may mean "none" or "not looked"; `?` means not known. A cell that says something else is never
@@ -104,7 +105,7 @@ pub struct Refused {
 /// All of that, the time of day, the unit, the order of a date and the offset where no row tells them, is counted in
 /// [`Import::assumed`]: nothing is taken for granted in silence.
 ///
-/// **Twice.** A row of the same minute and size as one in `known`, or as an equal earlier row, is counted and not
+/// **Twice.** A row of the same minute and size as one in `log`, or as an equal earlier row, is counted and not
 /// taken. If an earlier row of the same minute and size says something else, the later one is refused: dropping it
 /// could hide blood.
 ///
@@ -114,17 +115,12 @@ pub struct Refused {
 ///
 /// # Errors
 /// [`CsvError`] for a file that is no table, is too large, or whose columns cannot be told; nothing is taken then.
-pub fn read(
-    text: &str,
-    mapping: &[(&str, &str)],
-    known: &[Logged<Session>],
-    now: &Moment,
-) -> Result<Import, CsvError> {
+pub fn read(text: &str, mapping: &[(&str, &str)], log: &History, now: &Moment) -> Result<Import, CsvError> {
     let names: Vec<_> = mapping.iter().map(|(column, _)| field::plain(column)).collect();
     let knows = |name: &str| field::Field::guess(name).is_some() || names.contains(&field::plain(name));
     let table = Table::read(text, knows)?;
     let columns = Columns::of(&table.header, &table.rows, mapping)?;
-    let reader = row::Reader::new(&columns, &table.rows, now);
+    let reader = row::Reader::new(&columns, &table.rows, log.person.born, now);
     let mut import = Import {
         columns: columns.listed(),
         sessions: Vec::new(),
@@ -132,7 +128,7 @@ pub fn read(
         duplicates: 0,
         assumed: BTreeMap::new(),
     };
-    let logged: BTreeSet<_> = known.iter().map(|one| key(one.effective, &one.value)).collect();
+    let logged: BTreeSet<_> = log.sessions.iter().map(|one| key(one.effective, &one.value)).collect();
     let mut seen: BTreeMap<_, Row> = BTreeMap::new();
     for cells in &table.rows {
         let row = match reader.read(cells) {

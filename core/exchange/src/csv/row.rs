@@ -1,4 +1,4 @@
-use chrono::{DateTime, Datelike, FixedOffset, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
 use gradus_domain::{Ease, Moment, Session, SessionPain, StopReason};
 
 use super::cell::{Wrong, bare, is_dash};
@@ -16,6 +16,7 @@ const LONGEST_LABEL: usize = 60;
 pub(super) struct Reader<'c> {
     pub(super) columns: &'c Columns,
     pub(super) order: Order,
+    born: NaiveDate,
     now: &'c Moment,
 }
 
@@ -24,7 +25,7 @@ type Mistake = (Option<usize>, Wrong);
 
 impl<'c> Reader<'c> {
     /// With the order of ambiguous dates as the mapping says, or else as the whole file settles it.
-    pub fn new(columns: &'c Columns, rows: &[TableRow], now: &'c Moment) -> Self {
+    pub fn new(columns: &'c Columns, rows: &[TableRow], born: NaiveDate, now: &'c Moment) -> Self {
         let order = match columns.that_says("date") {
             Some((_, Field::DateDayFirst)) => Order::DayFirst,
             Some((_, Field::DateMonthFirst)) => Order::MonthFirst,
@@ -35,7 +36,7 @@ impl<'c> Reader<'c> {
             }
             None => Order::Open,
         };
-        Self { columns, order, now }
+        Self { columns, order, born, now }
     }
 
     /// The session of one row.
@@ -78,14 +79,15 @@ impl<'c> Reader<'c> {
         let wrong = match at {
             None => "is no date that can be kept",
             Some(_) if date.date.year() < FIRST_YEAR => "lies before 1900",
+            Some(at) if at.date_naive() < self.born => "lies before the person was born",
             Some(at) if at > self.now.wall && (date.date > self.now.date() || date.time.is_some()) => {
                 "lies in the future"
             }
             Some(at) if at > self.now.wall => "is today, and its time is still to come",
             Some(at) => return Ok(at),
         };
-        let right =
-            format!("write a date and time from {FIRST_YEAR} until now; without a time, 12:00 is taken");
+        let first = NaiveDate::from_ymd_opt(FIRST_YEAR, 1, 1).map_or(self.born, |first| first.max(self.born));
+        let right = format!("write a date and time from {first} until now; without a time, 12:00 is taken");
         Err((index, Wrong::new(wrong, right)))
     }
 

@@ -15,65 +15,106 @@ const NO_BLOOD: &[&str] = &[
     "no bleeding",
     "none seen",
     "no blood seen",
+    "nein",
+    "kein",
+    "keine",
+    "keins",
+    "nichts",
+    "kein blut",
+    "keine blutung",
+    "kein blut gesehen",
+    "nichts gesehen",
 ];
 
 /// Words that do not change the amount, left out before the comparison with [`BLOOD`].
+#[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny",
-    "slight", "some", "blood", "bleeding",
+    "slight", "some", "blood", "bleeding", "ein", "eine", "einen", "einige", "paar", "der", "die", "das", "dem", "war", "waren", "nur",
+    "wenig", "etwas", "bisschen", "leicht", "leichte", "klein", "kleine", "kleiner", "blut", "blutung",
 ];
 
 #[rustfmt::skip]
 const BLOOD: &[(Bleeding, &[&str])] = &[
     (Bleeding::Streak, &[
         "streak", "streaks", "spot", "spots", "spotting", "trace", "traces", "smear", "smears", "on paper", "on toilet paper",
-        "on tissue", "on dilator", "on device", "on glove",
+        "streak on paper", "on tissue", "on dilator", "on device", "on glove", "spur", "spuren", "spur am papier", "spuren am papier", "blutspur", "blutspuren", "schliere", "schlieren",
+        "streifen", "blutstreifen", "fleck", "flecken", "am papier", "auf papier", "am toilettenpapier", "auf toilettenpapier",
+        "am stift", "am dilatator", "am handschuh",
     ]),
-    (Bleeding::PinkTint, &["pink", "pink tint", "pink tinge", "pink water", "water pink", "water pinkish", "pinkish", "pinkish water"]),
-    (Bleeding::Drip, &["drip", "drips", "dripping", "dripped", "drop", "drops"]),
-    (Bleeding::RedBowl, &["red bowl", "bowl red", "red water", "water red", "red toilet", "red toilet water", "toilet water red"]),
-    (Bleeding::Clots, &["clot", "clots"]),
+    (Bleeding::PinkTint, &["pink", "pink tint", "pink tinge", "pink water", "water pink", "water pinkish", "pinkish", "pinkish water", "rosa", "rosa wasser", "wasser rosa"]),
+    (Bleeding::Drip, &["drip", "drips", "dripping", "dripped", "drop", "drops", "tropfen", "bluttropfen", "tropft", "getropft"]),
+    (Bleeding::RedBowl, &[
+        "red bowl", "bowl red", "red water", "water red", "red toilet", "red toilet water", "toilet water red", "rotes wasser",
+        "wasser rot", "rote schüssel", "schüssel rot", "rote toilette", "toilette rot",
+    ]),
+    (Bleeding::Clots, &["clot", "clots", "gerinnsel", "blutgerinnsel", "klumpen", "blutklumpen"]),
     (Bleeding::NonStop, &[
         "non stop", "nonstop", "would not stop", "wouldnt stop", "will not stop", "wont stop", "did not stop", "didnt stop",
-        "does not stop", "doesnt stop", "not stopping", "kept", "keeps", "kept on",
+        "does not stop", "doesnt stop", "not stopping", "kept", "keeps", "kept on", "hört nicht auf", "hörte nicht auf",
+        "hoert nicht auf", "hoerte nicht auf", "nicht aufgehört", "nicht aufgehoert", "nicht zu stillen",
     ]),
 ];
 
 #[rustfmt::skip]
 const EASE: &[(Ease, &[&str])] = &[
-    (Ease::Easy, &["easy", "easily", "easy in", "went in easily", "smooth", "smoothly", "no resistance", "without resistance"]),
-    (Ease::Firm, &["firm", "tight", "snug", "some resistance", "resistance", "resistance that yielded", "with resistance"]),
-    (Ease::ForcedNotDone, &["forced not done", "would need force", "would have needed force", "needed force not done"]),
+    (Ease::Easy, &[
+        "easy", "easily", "easy in", "went in easily", "smooth", "smoothly", "no resistance", "without resistance", "leicht",
+        "ging leicht", "ging leicht rein", "einfach", "problemlos", "kein widerstand", "ohne widerstand",
+    ]),
+    (Ease::Firm, &[
+        "firm", "tight", "snug", "some resistance", "resistance", "resistance that yielded", "with resistance", "fest", "eng",
+        "stramm", "widerstand", "etwas widerstand", "leichter widerstand", "mit widerstand",
+    ]),
+    (Ease::ForcedNotDone, &[
+        "forced not done", "would need force", "would have needed force", "needed force not done", "hätte kraft gebraucht",
+        "haette kraft gebraucht",
+    ]),
     (Ease::NotPassed, &[
         "not passed", "did not pass", "didnt pass", "would not pass", "wouldnt pass", "did not go in", "didnt go in",
-        "would not go in", "wouldnt go in", "no", "failed",
+        "would not go in", "wouldnt go in", "no", "failed", "nein", "ging nicht", "ging nicht rein", "ging nicht hinein",
+        "passte nicht",
     ]),
 ];
 
 #[rustfmt::skip]
 const LUBRICANT: &[(LubricantUsed, &[&str])] = &[
-    (LubricantUsed::Water, &["water", "water based", "water based gel", "water based lube", "water based lubricant", "ky", "k y", "ky jelly", "k y jelly"]),
-    (LubricantUsed::Silicone, &["silicone", "silicone based", "silicone lube", "silicone based lube", "silicone based lubricant"]),
+    (LubricantUsed::Water, &["water", "water based", "water based gel", "water based lube", "water based lubricant", "ky", "k y", "ky jelly", "k y jelly", "wasser", "wasserbasiert", "wasserbasis", "auf wasserbasis", "wasserlöslich"]),
+    (LubricantUsed::Silicone, &["silicone", "silicone based", "silicone lube", "silicone based lube", "silicone based lubricant", "silikon", "silikonbasis", "auf silikonbasis", "silikonbasiert"]),
     (LubricantUsed::Oil, &[
-        "oil", "oil based", "coconut oil", "olive oil", "baby oil", "vaseline", "petrolatum", "petroleum jelly",
+        "oil", "oil based", "coconut oil", "olive oil", "baby oil", "vaseline", "petrolatum", "petroleum jelly", "öl", "oel",
+        "kokosöl", "olivenöl", "babyöl",
     ]),
-    (LubricantUsed::None, &["none", "no", "nothing", "no lube", "no lubricant", "without"]),
-    (LubricantUsed::Unsuitable, &["unsuitable", "saliva", "spit", "soap", "lotion", "hand cream", "shampoo"]),
+    (LubricantUsed::None, &["none", "no", "nothing", "no lube", "no lubricant", "without", "kein", "keine", "keins", "ohne", "nein", "nichts"]),
+    (LubricantUsed::Unsuitable, &["unsuitable", "saliva", "spit", "soap", "lotion", "hand cream", "shampoo", "speichel", "spucke", "seife", "handcreme"]),
 ];
 
 /// What says that the session was finished.
-const FINISHED: &[&str] = &["no", "none", "finished", "done", "complete", "completed", "not stopped"];
+const FINISHED: &[&str] = &[
+    "no",
+    "none",
+    "finished",
+    "done",
+    "complete",
+    "completed",
+    "not stopped",
+    "nein",
+    "fertig",
+    "vollständig",
+    "abgeschlossen",
+    "nicht abgebrochen",
+];
 
 #[rustfmt::skip]
 const STOPPED: &[(StopReason, &[&str])] = &[
-    (StopReason::Pain, &["pain", "painful", "too painful", "hurt", "it hurt", "too much pain"]),
-    (StopReason::Bleeding, &["bleeding", "blood", "bled"]),
-    (StopReason::WouldNotPass, &["would not pass", "wouldnt pass", "did not pass", "didnt pass", "would not go in", "wouldnt go in", "did not go in", "didnt go in"]),
-    (StopReason::Stuck, &["stuck", "it was stuck", "got stuck"]),
-    (StopReason::Faint, &["faint", "fainted", "faintness", "felt faint", "dizzy", "limp", "went pale"]),
-    (StopReason::ChildSaidStop, &["child said stop", "the child said stop", "child refused", "child resisted"]),
-    (StopReason::Interrupted, &["interrupted", "interruption"]),
-    (StopReason::Other, &["other", "another reason"]),
+    (StopReason::Pain, &["pain", "painful", "too painful", "hurt", "it hurt", "too much pain", "schmerz", "schmerzen", "tat weh", "schmerzhaft", "zu schmerzhaft", "wegen schmerzen"]),
+    (StopReason::Bleeding, &["bleeding", "blood", "bled", "blut", "blutung", "geblutet"]),
+    (StopReason::WouldNotPass, &["would not pass", "wouldnt pass", "did not pass", "didnt pass", "would not go in", "wouldnt go in", "did not go in", "didnt go in", "ging nicht", "ging nicht rein", "ging nicht hinein", "passte nicht"]),
+    (StopReason::Stuck, &["stuck", "it was stuck", "got stuck", "steckte fest", "stecken geblieben", "steckengeblieben"]),
+    (StopReason::Faint, &["faint", "fainted", "faintness", "felt faint", "dizzy", "limp", "went pale", "ohnmacht", "ohnmächtig", "schwindel", "schwindlig", "schwindelig", "blass"]),
+    (StopReason::ChildSaidStop, &["child said stop", "the child said stop", "child refused", "child resisted", "kind wollte nicht", "kind sagte stopp", "kind sagte stop", "kind wehrte sich"]),
+    (StopReason::Interrupted, &["interrupted", "interruption", "unterbrochen", "unterbrechung"]),
+    (StopReason::Other, &["other", "another reason", "anderer grund", "sonstiges"]),
 ];
 
 /// Blood in the words of patients. `yes` alone does not say how much, and is refused.
@@ -159,7 +200,13 @@ mod tests {
             (&["pink", "slight pink tint", "pink_tint", "the water was pink"], Bleeding::PinkTint),
             (&["drops", "a few drops of blood", "dripping", "drip"], Bleeding::Drip),
             (&["red water", "red bowl", "Red-Bowl", "the bowl was red"], Bleeding::RedBowl),
-            (&["clots", "blood clots", "a clot"], Bleeding::Clots),
+            (&["clots", "blood clots", "a clot", "Gerinnsel"], Bleeding::Clots),
+            (&["Nein", "kein Blut", "keine Blutung."], Bleeding::None),
+            (&["eine Spur Blut", "nur ein bisschen am Papier", "auf dem Toilettenpapier"], Bleeding::Streak),
+            (&["leicht rosa", "Wasser war rosa"], Bleeding::PinkTint),
+            (&["ein paar Tropfen Blut"], Bleeding::Drip),
+            (&["Das Wasser war rot"], Bleeding::RedBowl),
+            (&["Blutung hörte nicht auf"], Bleeding::NonStop),
             (
                 &["wouldn't stop", "would not stop", "kept bleeding", "non-stop", "It didn’t stop"],
                 Bleeding::NonStop,
@@ -169,7 +216,9 @@ mod tests {
                 assert_eq!(bleeding(cell), Ok(Answer::Known(amount)), "{cell}");
             }
         }
-        for cell in ["?", "unknown", "not sure", "could not see", "couldn't see"] {
+        for cell in
+            ["?", "unknown", "not sure", "could not see", "couldn't see", "Weiß nicht", "keine Ahnung"]
+        {
             assert_eq!(bleeding(cell), Ok(Answer::Unknown), "{cell}");
         }
     }
@@ -205,6 +254,18 @@ mod tests {
             "drops and clots",
             "streak?",
             "a bucket",
+            "ja",
+            "Blut",
+            "etwas",
+            "ein bisschen",
+            "ein wenig Blut",
+            "leichte Blutung",
+            "rötlich",
+            "rot",
+            "nicht nur Spuren",
+            "keine Spuren",
+            "keine, nur Spuren",
+            "nicht viel",
             "red",
             "1",
             "true",
@@ -245,7 +306,7 @@ mod tests {
 
     #[test]
     fn what_says_nothing_certain_is_refused_and_a_question_mark_is_not_said() {
-        for cell in ["hard", "ok", "3", "fine"] {
+        for cell in ["hard", "ok", "3", "fine", "schwer", "gut", "ja"] {
             assert!(ease(cell).expect_err(cell).right.starts_with("write easy"), "{cell}");
         }
         for cell in ["yes", "gel", "lube"] {

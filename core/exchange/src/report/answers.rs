@@ -1,7 +1,7 @@
 //! What triage answered, with every rule that fired and what it rests on.
 
 use gradus_domain::{Assessment, Certainty, Disposition, FiredRule, Logged, Moment};
-use gradus_triage::{Pack, Route};
+use gradus_triage::{Pack, Route, is_private};
 use maud::{Markup, html};
 
 use super::icon::{Severity, plate};
@@ -15,7 +15,7 @@ const IN_SIGHT: usize = 4;
 /// So many answers are in sight, the latest first.
 const LATEST: usize = 8;
 
-/// The section. An answer about something private is not in it; see [`facts::is_private`].
+/// The section. An answer about something private is not in it; see [`is_private`].
 pub(super) fn answers(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
     let words = input.words;
     let shown = range.assessments.iter().rev().copied().filter(|one| !about_private(input, &one.value));
@@ -54,8 +54,7 @@ pub(super) fn route(pack: &Pack, assessment: &Assessment) -> Option<Route> {
 
 /// Whether a fired rule is about something private.
 pub(super) fn about_private(input: &ReportInput<'_>, assessment: &Assessment) -> bool {
-    let private =
-        |rule: &FiredRule| facts::is_private(&rule.advice) || facts::is_private_rule(input, &rule.id);
+    let private = |rule: &FiredRule| is_private(&rule.advice) || facts::is_private_rule(input, &rule.id);
     assessment.fired.iter().any(private)
 }
 

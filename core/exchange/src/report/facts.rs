@@ -1,7 +1,7 @@
 //! What was known when triage answered: asked apart from derived, private answers never.
 
 use gradus_domain::{Answer, Assessment, CheckIn, FactId, Logged, Role, Value};
-use gradus_triage::{FactDefinition, Kind};
+use gradus_triage::{FactDefinition, Kind, is_private};
 use maud::{Markup, html};
 
 use super::ReportInput;
@@ -11,20 +11,9 @@ const EARLIER_CONTACT: &str = "earlier_contact.";
 /// How long a rule still waits: a reckoning of the core, and nothing that anybody said or did.
 const WAITING: &str = "waiting.";
 
-/// Whether a fact, or the advice of a rule, is about something that never leaves the device: abuse, harm to oneself
-/// (C13 of the decisions). Told by a part of its name, so that facts of a later vocabulary are held back as well.
-pub(super) fn is_private(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let part = |part: &str| {
-        ["abuse", "abused", "suicide", "suicidal", "assault", "violence", "selfharm"].contains(&part)
-    };
-    name.contains("self_harm") || name.split(['.', '_']).any(part)
-}
-
 /// Whether a rule of the pack reads a private fact: then even its name tells.
 pub(super) fn is_private_rule(input: &ReportInput<'_>, rule: &str) -> bool {
-    let Some(known) = input.pack.explain(rule) else { return false };
-    is_private(&known.rule.advice) || known.facts.into_iter().any(is_private)
+    input.pack.is_private_rule(rule)
 }
 
 /// Facts of one answer, folded away.
@@ -148,15 +137,5 @@ mod tests {
         let after = page(&diary);
         assert!(!after.contains("waiting.p1") && !after.contains("is not shown: it is private"));
         assert_eq!(before.matches("facts").count(), after.matches("facts").count());
-    }
-
-    #[test]
-    fn abuse_and_harm_to_oneself_are_private_and_injuries_are_not() {
-        for name in ["abuse", "abuse.ongoing", "self_harm", "self_harm_plan", "suicidal_intent", "Assault"] {
-            assert!(is_private(name), "{name}");
-        }
-        for name in ["anal_injury", "bleeding", "fit", "worry", "temperature_c", "self_care"] {
-            assert!(!is_private(name), "{name}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 
 use gradus_domain::{Assessment, Certainty, Disposition, EntryId, GateSize, GateTime, Logged, Task, slots};
-use gradus_triage::Duty;
+use gradus_triage::{Duty, is_in_doubt};
 use maud::{Markup, html};
 
 use super::ReportInput;
@@ -24,8 +24,8 @@ pub(super) fn state(input: &ReportInput<'_>) -> Markup {
             h2 id="state" { (words.report("state", &[])) }
             div.card.lead.(severity.class()) {
                 p.told { (words.report("state_lead", &[("when", &when)])) }
+                (first_of_all(input))
                 (most_urgent(input))
-                (escalated(input))
                 p { (plate(severity, &gate_word(input))) }
                 p.say { (said(input)) }
                 @if input.history.unknown_kinds > 0 {
@@ -109,13 +109,12 @@ fn most_urgent(input: &ReportInput<'_>) -> Markup {
     let shown = |rule: &&String| !facts::is_private_rule(input, rule);
     let open = by_urgency(input).into_iter().find_map(|(entry, rules)| {
         let assessment = assessment(input, *entry)?;
-        let of_rule = |rule: &&String| {
-            let fired = assessment.value.fired.iter().find(|fired| fired.id == **rule);
-            fired.map(|fired| fired.disposition)
-        };
+        let fired = |rule: &String| assessment.value.fired.iter().find(|fired| fired.id == *rule);
         // The first of the most urgent rules, in the order of the answer.
-        let rule = rules.iter().rev().filter(shown).max_by_key(of_rule)?;
-        Some((assessment, named(input, rule), of_rule(&rule)?))
+        let urgency = |rule: &&String| fired(rule).map(|fired| fired.disposition);
+        let rule = fired(rules.iter().rev().filter(shown).max_by_key(urgency)?)?;
+        let name = words.rule_named(&named(input, &rule.id), rule.certainty == Certainty::Doubt);
+        Some((assessment, name, rule.disposition))
     });
     let Some((assessment, rule, disposition)) = open else { return html! {} };
     let asked = answers::asked_for(input, disposition);
@@ -147,11 +146,7 @@ fn because(input: &ReportInput<'_>, entry: EntryId, rules: &[String]) -> String 
     let shown = rules.iter().filter(|rule| !facts::is_private_rule(input, rule));
     let given = assessment(input, entry).map_or(&[][..], |one| &one.value.fired);
     let in_doubt = |rule: &str| given.iter().any(|one| one.id == rule && one.certainty == Certainty::Doubt);
-    // Nobody is to read as told what was only not ruled out.
-    let rules = shown.map(|rule| match in_doubt(rule) {
-        true => words.report("because_doubt", &[("rule", &named(input, rule))]),
-        false => named(input, rule),
-    });
+    let rules = shown.map(|rule| words.rule_named(&named(input, rule), in_doubt(rule)));
     let rules: Vec<_> = rules.collect();
     match rules.as_slice() {
         [] => words.report("because_other", &[("when", &when)]),
@@ -169,18 +164,23 @@ fn tasks(input: &ReportInput<'_>) -> Markup {
     }
 }
 
-/// What is overdue asks for more than it did.
-fn escalated(input: &ReportInput<'_>) -> Markup {
-    let escalated = input.standing.escalated;
-    let severity = Severity::of(escalated);
-    // As Today has it: one call is not told in two ways.
-    let (history, now) = (input.history, input.now);
+/// Whom to reach now, and what is overdue: the headline of Today, so that one call is not told in two ways.
+fn first_of_all(input: &ReportInput<'_>) -> Markup {
+    let (history, standing, now) = (input.history, input.standing, input.now);
+    let is_call_today = |task: &Task| Duty::of(task) == Duty::SameDay;
+    let asked = match input.words.is_emergency(history, standing) {
+        true => Disposition::Emergency,
+        false if standing.tasks.iter().any(is_call_today) => {
+            standing.escalated.max(Disposition::SameDay { hours: 4 })
+        }
+        false => standing.escalated,
+    };
+    let severity = Severity::of(asked);
     let slots = slots(history, now.date()..=now.date(), now);
-    let call = input.words.headline(history, &slots, input.standing, now);
     html! {
-        @if escalated > Disposition::Continue {
+        @if asked > Disposition::Continue {
             p.escalated.(severity.class()) {
-                (severity.icon()) span { (input.words.report("escalated", &[("call", &call)])) }
+                (severity.icon()) span { (input.words.headline(history, &slots, standing, now)) }
             }
         }
     }
@@ -192,7 +192,8 @@ fn task(input: &ReportInput<'_>, task: &Task) -> Markup {
     let due = input.words.report(key, &[("when", &input.words.stamp(task.due))]);
     let severity = if overdue { Severity::Danger } else { Severity::Caution };
     let rules = task.rules.iter().filter(|rule| !facts::is_private_rule(input, rule));
-    let rules: Vec<_> = rules.map(String::as_str).collect();
+    let mark = |rule: &String| is_in_doubt(input.history, input.standing, rule);
+    let rules: Vec<_> = rules.map(|rule| input.words.rule_named(rule, mark(rule))).collect();
     html! {
         li {
             span { (input.texts.task(Duty::of(task))) " " span.faint { (rules.join(", ")) } }

@@ -98,7 +98,8 @@ fn the_state_leads_with_the_most_urgent_thing_that_is_open() {
         page.split_once("id=\"state\"").expect("the state").1.split_once("</section>").expect("its end").0;
     let place = |text: &str| state.find(text).unwrap_or_else(|| panic!("{text} in {state}"));
     let (fever, gate, why) = (place("I1 "), place("Stopped"), place("<h3>Why</h3>"));
-    assert!(fever < gate && gate < why);
+    let call = place("<span>Get emergency care now, if you have not yet: call the emergency number");
+    assert!(call < fever && fever < gate && gate < why);
     assert!(place("Emergency care now: what was asked for on 8 Feb 2026, 10:00") < gate);
     let order = ["10:00", "11:00", "09:00"].map(|time| state[why..].find(&format!("8 Feb 2026, {time}")));
     assert!(order.is_sorted() && order.iter().all(Option::is_some), "{order:?}");
@@ -116,6 +117,12 @@ fn the_state_leads_with_the_most_urgent_thing_that_is_open() {
     assert!(standing.tasks.len() > 2);
     let quiet = one_session().report(FROM, FROM, "2026-01-19T20:00", false);
     assert!(!quiet.contains("the most urgent of what is still open"), "nothing is open");
+    assert!(!quiet.contains("class=\"escalated"), "nobody is to be called");
+    // A call that is not late yet stands there as well, in the words of Today.
+    let mut diary = one_session();
+    diary.check_in("2026-01-19T20:00", &[("bleeding", "drip"), ("illness", "well")], None);
+    let page = diary.report(FROM, FROM, "2026-01-19T20:00", false);
+    assert!(page.contains("<span>Reach a clinician by 19 Jan, 22:00, day or night."), "{page}");
 }
 
 #[test]
@@ -275,7 +282,7 @@ fn a_block_and_what_is_overdue_are_said_in_words_and_not_by_colour_alone() {
         assert!(page.contains(text), "{text}");
     }
     // In the words of Today.
-    let call = "Because of what is overdue: Reach a clinician now, day or night: it was due by 7 Feb, 10:50.";
+    let call = "<span>Reach a clinician now, day or night: it was due by 7 Feb, 10:50.";
     assert!(page.contains(call));
 }
 

@@ -1,12 +1,50 @@
 //! What sessions tell of themselves.
 
-use gradus_domain::{Answer, Bleeding, Decimal, Session, StopReason, Value};
+use std::borrow::Cow;
+
+use chrono::{DateTime, FixedOffset};
+use gradus_domain::{Answer, Bleeding, Decimal, Logged, Session, StopReason, Value};
+
+use super::DOUBT;
 
 /// A fact's name and what these sessions say of it.
 pub(super) type Told = (&'static str, Answer<Value>);
 
-/// What these sessions, taken together, tell: the worst of each sign, and beside it that another session's is not known.
-pub(super) fn of(sessions: &[&Session]) -> Vec<Told> {
+/// What these sessions, taken together, tell at `now`: the worst of each sign, and beside it that another session's is not
+/// known.
+pub(super) fn by(sessions: &[&Logged<Session>], now: DateTime<FixedOffset>) -> Vec<Told> {
+    let told: Vec<_> = sessions.iter().map(|session| counted(session, now)).collect();
+    of(&told.iter().map(AsRef::as_ref).collect::<Vec<&Session>>())
+}
+
+/// What counts of a session: all of a current one, and of an older one what is known to have happened. Pain or blood that
+/// ended a session is known, however little was told of it.
+fn counted(session: &Logged<Session>, now: DateTime<FixedOffset>) -> Cow<'_, Session> {
+    if now - session.effective < DOUBT {
+        return Cow::Borrowed(&session.value);
+    }
+    let mut counted = session.value.clone();
+    let pain = &mut counted.pain;
+    for score in [&mut pain.before, &mut pain.peak, &mut pain.after] {
+        known_alone(score);
+    }
+    if [pain.before, pain.peak, pain.after] == [None; 3] {
+        known_alone(&mut pain.minutes_to_baseline);
+    }
+    known_alone(&mut counted.bleeding);
+    if !has_bled(&counted) && counted.stopped != Some(StopReason::Bleeding) {
+        known_alone(&mut counted.bleeding_stopped_after_min);
+    }
+    Cow::Owned(counted)
+}
+
+fn known_alone<T>(answer: &mut Option<Answer<T>>) {
+    if matches!(answer, Some(Answer::Unknown)) {
+        *answer = None;
+    }
+}
+
+fn of(sessions: &[&Session]) -> Vec<Told> {
     let mut told = Vec::new();
     bleeding(sessions, &mut told);
     pain(sessions, &mut told);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::{
-    Adjunct, AdjunctUse, Answer, Bleeding, CheckIn, Decimal, FactId, GateTime, PainScore, StopReason,
-    Surgery, SurgeryKind, Value,
+    Adjunct, AdjunctUse, Answer, Bleeding, CheckIn, Decimal, FactId, GateTime, History, PainScore, Session,
+    SessionPain, StopReason, Surgery, SurgeryKind, Value,
 };
 use gradus_triage::{Facts, Vocabulary, assess, derive, read_answers};
 
@@ -311,6 +311,41 @@ fn late_and_imported_sessions_are_looked_at_once() {
     assert_eq!(derived(&history, "session_bleeding"), "drip", "asked before it was written down");
     history.check_ins = vec![logged(2, "2026-03-02T19:00", check_in())];
     assert_eq!(derived(&history, "session_bleeding"), "-", "once is enough");
+}
+
+#[test]
+fn what_nobody_could_tell_is_a_doubt_for_72_hours_and_what_is_known_counts_on() {
+    let mut history = history();
+    let mut open = session();
+    open.bleeding = Some(Answer::Unknown);
+    open.bleeding_stopped_after_min = Some(Answer::Unknown);
+    open.pain = SessionPain {
+        before: Some(Answer::Unknown),
+        peak: Some(Answer::Unknown),
+        after: Some(Answer::Unknown),
+        minutes_to_baseline: Some(Answer::Unknown),
+    };
+    let doubts = ["session_bleeding_other", "session_bleeding_min", "session_pain_other", "session_pain_h"];
+    let all = |history: &History| doubts.map(|id| derived(history, id));
+    history.sessions = vec![logged(1, "2026-02-27T20:01", open.clone())];
+    history.sessions[0].recorded = at("2026-03-02T19:00");
+    assert_eq!(all(&history), ["unknown"; 4], "a minute short of three days ago");
+    history.sessions[0].effective = at("2026-02-27T20:00");
+    assert_eq!(all(&history), ["-"; 4], "three days ago");
+    for (change, id, told) in [
+        ((|s| s.stopped = Some(StopReason::Pain)) as fn(&mut Session), "session_pain_other", "unknown"),
+        (|s| s.stopped = Some(StopReason::Bleeding), "session_bleeding_other", "unknown"),
+        (|s| s.stopped = Some(StopReason::Bleeding), "session_bleeding_min", "unknown"),
+        (|s| s.bleeding = Some(Answer::Known(Bleeding::Clots)), "session_bleeding", "clots"),
+        (|s| s.bleeding = Some(Answer::Known(Bleeding::Clots)), "session_bleeding_min", "unknown"),
+        (|s| s.bleeding_stopped_after_min = Some(Answer::Known(4)), "session_bleeding_other", "unknown"),
+        (|s| s.pain.after = Some(Answer::Known(PainScore::NONE)), "session_pain_h", "unknown"),
+        (|s| s.pain.after = Some(Answer::Known(PainScore::NONE)), "session_pain_other", "-"),
+    ] {
+        history.sessions[0].value = open.clone();
+        change(&mut history.sessions[0].value);
+        assert_eq!(derived(&history, id), told, "{id}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod builtin;
 mod cases;
 mod derived;
 mod diary;
+mod doubt;
 mod first;
 mod interview;
 mod judged;

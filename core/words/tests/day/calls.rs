@@ -31,7 +31,7 @@ const NOBODY: &str = "If nobody answers, call the urgent line (111 or your count
 fn whom_to_reach_comes_before_everything() {
     let now = "2026-03-10T08:00";
     let blocked = || Day::new().gate(GateTime::Blocked, GateSize::Same);
-    let emergency = "Get emergency care now, if you have not yet. If you cannot get there, call the emergency number (112, 999 or 911). Sessions are stopped.";
+    let emergency = "Get emergency care now, if you have not yet: call the emergency number (112, 999 or 911), or go to an emergency department. Sessions are stopped.";
     assert_eq!(blocked().task(Duty::Emergency, now, now).headline(now), emergency);
     assert_eq!(
         blocked().task(Duty::SameDay, "2026-03-10T09:00", now).headline(now),
@@ -105,7 +105,7 @@ fn an_emergency_that_a_clinician_has_decided_on_is_not_called_for_again() {
         day.headline(now)
     };
     let named = vec![EntryId([9; 32])];
-    let emergency = "Get emergency care now, if you have not yet. If you cannot get there, call the emergency number (112, 999 or 911). Sessions are stopped.";
+    let emergency = "Get emergency care now, if you have not yet: call the emergency number (112, 999 or 911), or go to an emergency department. Sessions are stopped.";
     let after = "2026-03-09T20:00";
     assert_eq!(
         headline(ContactOutcome::Stop, after, named.clone()),

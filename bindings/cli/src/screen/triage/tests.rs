@@ -1,5 +1,5 @@
 use super::*;
-use crate::screen::{samples, timeline, today};
+use crate::screen::{samples, timeline, today, why};
 
 fn drawn(draw: impl FnOnce(&mut Page)) -> String {
     let mut page = Page::new(80);
@@ -115,13 +115,14 @@ fn today_and_the_timeline_say_whom_to_call_and_name_rules_only_when_asked() {
     view.gate.rules = (0..29).map(|number| format!("I{number}")).collect();
     let text = drawn(|page| today(page, &view, &reader()));
     assert!(text.contains("29 rules; --why tells them") && !text.contains("I17"), "{text}");
-    view.gate.rules = vec!["I1".into(), "Z99".into()];
-    let text = drawn(|page| today(page, &view, &asking_why()));
+    let reasons = [("I1".to_owned(), Some("Fever. (in doubt)".to_owned())), ("Z99".to_owned(), None)];
+    let text = drawn(|page| why(page, &reasons));
+    assert_eq!(drawn(|page| why(page, &[])), "");
     let rule = gradus_app::ask::rules().into_iter().find(|rule| rule.id == "I1").expect("in the pack");
     let words = one_line(&text);
     let rests = crate::screen::words::basis(rule.basis, &rule.sources);
-    order(&words, &["Why", rule.title.trim_end_matches('.'), &rests, "; rule I1", "another pack. rule Z99"]);
-    view.gate.rules.truncate(1);
+    order(&words, &["Why", "Fever. (in doubt).", &rests, "; rule I1", "another pack. rule Z99"]);
+    view.gate.rules = vec!["I1".into()];
     let text = drawn(|page| today(page, &view, &reader()));
     assert!(text.contains("1 rule; --why tells it") && !text.contains("I1"), "{text}");
     view.contacts.clear();

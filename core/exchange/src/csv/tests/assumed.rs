@@ -81,7 +81,7 @@ fn the_unit_is_said_by_the_cell_or_by_the_header() {
     }
     let mapped = |header: &str| {
         let text = FULL.replace("size mm", header);
-        let import = read(&text, &[(header, "size")], &[], &now()).expect("a table");
+        let import = read(&text, &[(header, "size")], &log(), &now()).expect("a table");
         import.assumed.contains_key(&Assumed::Millimetres)
     };
     assert!(mapped("how wide") && mapped("form mapped"), "a mapping says no unit");
@@ -124,7 +124,7 @@ fn a_date_that_another_row_settles_is_counted_and_a_mapped_one_is_not() {
     let of = |dates: [&str; 3], mapping: &[(&str, &str)]| {
         let rows: String = dates.map(|date| format!("{date},08:30,12,easy,no\n")).concat();
         let text = format!("date,time,size mm,ease,stopped\n{rows}");
-        let import = read(&text, mapping, &[], &now()).expect("a table");
+        let import = read(&text, mapping, &log(), &now()).expect("a table");
         assert_eq!(import.refused, [], "{dates:?}");
         import.assumed.into_iter().filter(|(one, _)| *one != Assumed::Offset).collect::<Vec<_>>()
     };

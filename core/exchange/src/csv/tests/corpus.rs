@@ -41,7 +41,7 @@ fn every_diary_of_the_corpus_is_read_exactly_as_expected() {
     for file in files {
         let bytes = std::fs::read(&file).expect("readable");
         let text = String::from_utf8_lossy(&bytes);
-        let said = match read(&text, &[], &[], &now()) {
+        let said = match read(&text, &[], &log(), &now()) {
             Ok(import) => told(&import),
             Err(error) => format!("{error}\n"),
         };

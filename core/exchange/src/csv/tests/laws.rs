@@ -151,8 +151,8 @@ proptest! {
 
     #[test]
     fn no_text_makes_the_reader_panic(text in "([0-9a-z\"',;.:/+?\t\r\n äß🙂-]|date|size|pain|,){0,80}") {
-        let _ = read(&text, &[], &[], &now());
-        let _ = read(&format!("date,time,size,pain,blood,hold,ease,lube\n{text}"), &[], &[], &now());
+        let _ = read(&text, &[], &log(), &now());
+        let _ = read(&format!("date,time,size,pain,blood,hold,ease,lube\n{text}"), &[], &log(), &now());
     }
 
     #[test]
@@ -161,8 +161,8 @@ proptest! {
     ) {
         let text = String::from_utf8_lossy(&bytes);
         for text in [text.to_string(), format!("date,size,{header}\n{text}")] {
-            let _ = read(&text, &[], &[], &now());
-            let _ = read(&text, &[(&header, &field)], &[], &now());
+            let _ = read(&text, &[], &log(), &now());
+            let _ = read(&text, &[(&header, &field)], &log(), &now());
         }
     }
 
@@ -171,7 +171,7 @@ proptest! {
         let mut cells = ["2026-03-04", "08:30", "12", "3", "none", "10 min", "easy", "water"].map(str::to_owned);
         cells[column] = format!("\"{cell}\"");
         let text = format!("date,time,size,pain,blood,hold,ease,lube\n{}", cells.join(","));
-        let import = read(&text, &[], &[], &now()).expect("a table");
+        let import = read(&text, &[], &log(), &now()).expect("a table");
         for refused in &import.refused {
             prop_assert!(!refused.wrong.contains(&cell) && !refused.right.contains(&cell));
         }

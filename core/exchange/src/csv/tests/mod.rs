@@ -4,7 +4,7 @@ mod laws;
 mod rules;
 
 use chrono::DateTime;
-use gradus_domain::{BootId, Moment};
+use gradus_domain::{Background, BootId, History, Moment, Person, PersonId, Role};
 
 use super::*;
 
@@ -14,6 +14,17 @@ fn now() -> Moment {
     Moment { wall, monotonic_ms: 0, boot: BootId::default() }
 }
 
+/// The empty log of somebody who was born on the first day that is believed.
+fn log() -> History {
+    History::new(Person {
+        id: PersonId([1; 16]),
+        name: "Robin".to_owned(),
+        born: "1900-01-01".parse().expect("a date"),
+        role: Role::Self_,
+        background: Background::default(),
+    })
+}
+
 fn import(text: &str) -> Import {
-    read(text, &[], &[], &now()).map_err(|error| error.to_string()).expect("a table")
+    read(text, &[], &log(), &now()).map_err(|error| error.to_string()).expect("a table")
 }

@@ -1,4 +1,4 @@
-use gradus_domain::{Answer, Bleeding, Ease, EntryId, Origin, PersonId};
+use gradus_domain::{Answer, Bleeding, Ease, EntryId, Logged, Origin, PersonId};
 
 use super::*;
 
@@ -77,7 +77,7 @@ fn a_session_of_this_morning_without_a_time_is_not_put_at_a_noon_still_to_come()
     let text = "date,size\n2026-06-15,12\n";
     let at = |wall: &str| {
         let wall = DateTime::parse_from_rfc3339(wall).expect("a date");
-        read(text, &[], &[], &Moment { wall, ..now() }).expect("a table")
+        read(text, &[], &log(), &Moment { wall, ..now() }).expect("a table")
     };
     let wrong = "is today, and its time is still to come";
     assert_eq!(at("2026-06-15T11:59:59+02:00").refused.first().map(|row| row.wrong.as_str()), Some(wrong));
@@ -87,7 +87,7 @@ fn a_session_of_this_morning_without_a_time_is_not_put_at_a_noon_still_to_come()
 #[test]
 fn a_message_is_one_line_and_holds_no_control_character() {
     let text = "date,size,\"blood\nseen\"\n2026-03-04,12,\"a\n\u{9b}bit\"\n";
-    let import = read(text, &[("Blood Seen", "bleeding")], &[], &now()).expect("a table");
+    let import = read(text, &[("Blood Seen", "bleeding")], &log(), &now()).expect("a table");
     let Refused { column, wrong, .. } = import.refused.first().expect("refused");
     assert_eq!((column.as_str(), wrong.as_str()), ("blood seen", "\"a  bit\" does not say how much blood"));
     assert_eq!(import.columns[2].0, "blood seen");
@@ -144,7 +144,8 @@ fn the_first_mistake_of_a_row_is_named_with_its_column() {
     assert_eq!(refused(&label(60)), []);
     assert_eq!(refused(&label(61)), [(2, "brand".to_owned(), "is too long".to_owned())]);
     let long = "a header of more than twenty-four letters";
-    let found = read(&format!("date,size,{long}\n2026-03-04,12,yes\n"), &[(long, "bleeding")], &[], &now());
+    let found =
+        read(&format!("date,size,{long}\n2026-03-04,12,yes\n"), &[(long, "bleeding")], &log(), &now());
     assert_eq!(
         found.expect("a table").refused.first().map(|row| row.column.clone()),
         Some("column 3".to_owned())
@@ -156,9 +157,33 @@ fn a_mapping_settles_the_order_of_dates() {
     let text = "Date,Size\n3/4/2026,12\n";
     assert!(refused(text)[0].2.starts_with("\"3/4/2026\" can be two days"));
     for (field, day) in [("date:dmy", "2026-04-03"), ("date:mdy", "2026-03-04")] {
-        let import = read(text, &[("Date", field)], &[], &now()).expect("a table");
+        let import = read(text, &[("Date", field)], &log(), &now()).expect("a table");
         assert_eq!(import.sessions[0].at.date_naive().to_string(), day);
     }
+}
+
+#[test]
+fn nothing_is_taken_from_before_the_birth() {
+    let mut log = log();
+    log.person.born = "2026-03-02".parse().expect("a date");
+    let import = |text: &str| read(text, &[], &log, &now()).expect("a table");
+    for (at, fits) in
+        [("2026-03-01,23:59", false), ("2026-03-02,00:00", true), ("2026-03-02T00:30:00+14:00,", true)]
+    {
+        let read = import(&format!("date,time,size\n{at},9 mm\n"));
+        assert_eq!(
+            (read.sessions.len(), read.refused.len()),
+            (usize::from(fits), usize::from(!fits)),
+            "{at}"
+        );
+    }
+    let refused = import("date,size\n2025-03-03,9 mm\n").refused.remove(0);
+    assert_eq!((refused.line, refused.column.as_str()), (2, "date"));
+    assert_eq!(refused.wrong, "lies before the person was born");
+    assert_eq!(
+        refused.right,
+        "write a date and time from 2026-03-02 until now; without a time, 12:00 is taken"
+    );
 }
 
 #[test]
@@ -175,8 +200,9 @@ fn what_is_there_already_is_counted_and_what_contradicts_is_refused() {
         place: 0,
         value: session,
     };
+    let known = History { sessions: vec![known], ..log() };
     let counts = |text: &str| {
-        let import = read(text, &[], std::slice::from_ref(&known), &now()).expect("a table");
+        let import = read(text, &[], &known, &now()).expect("a table");
         (import.sessions.len(), import.duplicates, import.refused.len())
     };
     assert_eq!(counts(text), (0, 1, 0));
@@ -269,7 +295,7 @@ fn each_error_says_where_what_is_wrong_and_what_would_be_right() {
     assert!(!wrong.is_empty() && !right.is_empty());
     let long = "y".repeat(25);
     for mapping in [(long.as_str(), "size"), ("size", long.as_str())] {
-        let error = read("date,size\n", &[mapping], &[], &now()).expect_err("unknown");
+        let error = read("date,size\n", &[mapping], &log(), &now()).expect_err("unknown");
         assert!(!error.to_string().contains(&long), "{error}");
     }
 }

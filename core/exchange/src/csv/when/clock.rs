@@ -13,6 +13,19 @@ const NAMED: &[(&str, u32)] = &[
     ("pm", 20),
     ("night", 22),
     ("bedtime", 22),
+    ("morgen", 8),
+    ("morgens", 8),
+    ("früh", 8),
+    ("vormittag", 10),
+    ("vormittags", 10),
+    ("mittag", 12),
+    ("mittags", 12),
+    ("nachmittag", 16),
+    ("nachmittags", 16),
+    ("abend", 20),
+    ("abends", 20),
+    ("nacht", 22),
+    ("nachts", 22),
 ];
 
 /// Reads `08:30`, `8.30`, `20:30:15`, `8:30 pm`, `8pm`, `20h30`, or a word such as `morning`.

@@ -29,9 +29,14 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 #[rustfmt::skip]
-const WEEKDAYS: [&str; 25] = [
+const MONATE: [&str; 12] = [
+    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember",
+];
+#[rustfmt::skip]
+const WEEKDAYS: [&str; 33] = [
     "mon", "monday", "tue", "tues", "tuesday", "wed", "weds", "wednesday", "thu", "thur", "thurs", "thursday", "fri", "friday", "sat",
     "saturday", "sun", "sunday", "mo", "di", "mi", "do", "fr", "sa", "so",
+    "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag",
 ];
 
 /// The order of the ambiguous dates of a file, settled by those with only one reading.
@@ -127,9 +132,11 @@ fn with_month_name(words: &[String]) -> Option<Option<NaiveDate>> {
     Some(date(year, month(parts[month_at])?, day))
 }
 
-/// 1 to 12 by name, shortened to three letters or more.
+/// 1 to 12 by name, English or German, shortened to three letters or more.
 fn month(name: &str) -> Option<u32> {
-    let found = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
+    let name = if matches!(name, "mrz" | "maerz") { "märz" } else { name };
+    let among = |months: [&str; 12]| months.iter().position(|month| month.starts_with(name));
+    let found = among(MONTHS).or_else(|| among(MONATE)).filter(|_| name.chars().count() >= 3)?;
     u32::try_from(found + 1).ok()
 }
 
