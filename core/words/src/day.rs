@@ -154,7 +154,7 @@ impl Words {
 
     /// What went on for too long, or no longer goes, before anybody goes on with it.
     fn ask_first(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
-        let proposal = propose(history, standing.gate, now);
+        let proposal = propose(history, standing.gate_for_steps(), now);
         let reason = self.reason(proposal.ask_first()?);
         Some(self.say("headline.ask_first", &[("reason", &reason)]))
     }

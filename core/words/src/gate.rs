@@ -27,7 +27,7 @@ impl Words {
             Some(first) if first > now.date() => return self.dated("gate.not_begun", first),
             Some(_) => {}
         }
-        match propose(history, standing.gate, now).ask_first() {
+        match propose(history, standing.gate_for_steps(), now).ask_first() {
             Some(Reason::PlanExpired { .. }) => self.word("gate.ended"),
             Some(_) => self.word("gate.ask_first"),
             None => self.gate(history, standing.gate, now),

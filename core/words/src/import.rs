@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use gradus_domain::{Gate, Moment};
+use gradus_domain::{Gate, History, Moment};
 
 use crate::Words;
 
@@ -74,6 +74,7 @@ impl Words {
     /// answered then, and the gate. No lines: it is all of them together.
     pub fn import_holds_back(
         &self,
+        history: &History,
         lines: &BTreeMap<Concern, Vec<u32>>,
         call: &str,
         gate: Gate,
@@ -83,7 +84,7 @@ impl Words {
         if why.is_empty() {
             why.push(self.word("import.together"));
         }
-        let parts = [("why", &*why.join(" ")), ("call", call), ("gate", &*self.gate(gate, now))];
+        let parts = [("why", &*why.join(" ")), ("call", call), ("gate", &*self.gate(history, gate, now))];
         self.say("import.holds_back", &parts)
     }
 

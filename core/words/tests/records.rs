@@ -38,7 +38,7 @@ fn what_holds_sessions_back_names_its_lines_and_no_more_than_five() {
     };
     let said = |lines: &[(Concern, Vec<u32>)]| {
         let lines = lines.iter().cloned().collect();
-        Words::english().import_holds_back(&lines, "CALL.", gate, &now)
+        Words::english().import_holds_back(&history, &lines, "CALL.", gate, &now)
     };
     let then = "Once that is written: CALL. No sessions until a clinician says so. Write down what they say; that opens the plan again.";
     assert_eq!(said(&[]), format!("These sessions, taken together, may be a sign of danger. {then}"));

@@ -106,7 +106,7 @@ impl App {
             }
         }
         let call = self.words.answered(assessment, self.texts, show::route(self.pack, assessment));
-        Ok(Some(self.words.import_holds_back(&concerns, &call, assessment.gate, now)))
+        Ok(Some(self.words.import_holds_back(history, &concerns, &call, assessment.gate, now)))
     }
 }
 

@@ -23,7 +23,7 @@ impl App {
     pub fn reasons(&self, person: &str, now: &Moment) -> Result<Vec<(String, Option<String>)>, AppError> {
         let history = &*self.history(person, now)?;
         let standing = standing(history, now);
-        let gate = show::gate(&self.words, &standing, now);
+        let gate = show::gate(&self.words, history, &standing, now);
         let why = |rule: String| {
             let why = self.why(&rule, history, &standing, now);
             (rule, why)
