@@ -7,8 +7,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use chrono::{Days, NaiveDate};
-use gradus_app::view::{ClockReading, Command, PersonDraft, PracticePerson, SessionDraft};
-use gradus_ffi::{Gradus, GradusError, facts};
+use gradus_app::view::{ClockReading, Command, InterviewReply, PersonDraft, PracticePerson, SessionDraft};
+use gradus_ffi::{Gradus, GradusError};
 
 const EVENING: &str = "2026-03-16T19:30:00+01:00";
 
@@ -26,7 +26,10 @@ fn screens() -> Result<(), GradusError> {
     row("screen: today, 1 call", 200, || vault.today("Mia", &now))?;
     row("screen: plan, 1 call", 200, || vault.plan("Mia", &now))?;
     row("screen: progress, 2 calls", 200, || Ok((vault.today("Mia", &now)?, vault.plan("Mia", &now)?)))?;
-    row("screen: check-in, 1 call", 200, facts)?;
+    let replies = all_left_open(&vault, &now)?;
+    row("screen: check-in, 1 call: the first question", 200, || vault.interview("Mia", Vec::new(), &now))?;
+    let last = format!("screen: check-in, 1 call: after {} replies", replies.len());
+    row(&last, 200, || vault.interview("Mia", replies.clone(), &now))?;
     row("screen: timeline, 1 call", 200, || vault.timeline("Mia", None, None, &now))?;
     row("screen: report, 1 call", 50, || vault.report_html("Mia", None, None, false, &now))?;
     let session = || SessionDraft {
@@ -40,6 +43,15 @@ fn screens() -> Result<(), GradusError> {
     row("log a session", 100, || {
         vault.record(Command::LogSession { person: "Mia".to_owned(), draft: session() }, &now)
     })
+}
+
+/// The longest way through a check-in: no question is answered, so that none is spared.
+fn all_left_open(vault: &Gradus, now: &ClockReading) -> Result<Vec<InterviewReply>, GradusError> {
+    let mut replies = Vec::new();
+    while let Some(question) = vault.interview("Mia", replies.clone(), now)?.next {
+        replies.push(InterviewReply { id: question.id, answer: None });
+    }
+    Ok(replies)
 }
 
 /// A year of two sessions a day.
@@ -92,5 +104,5 @@ fn row<T>(
 }
 
 fn print(name: &str, microseconds: f64) {
-    println!("{name:<44}{microseconds:>12.1} us");
+    println!("{name:<48}{microseconds:>12.1} us");
 }

@@ -59,7 +59,11 @@ func screens(_ clock: HandClock) async throws {
   row("screen: Plan", try await median(200) { _ = try await vault.plan("Mia") }, "1 call")
   row("screen: Progress, a week", try await median(200) { try await progressScreen(vault) }, "2 calls")
   row("screen: People", try await median(200) { _ = try await vault.people() }, "1 call")
-  row("screen: Check-in, its questions", try await median(50) { _ = try facts() }, "1 call")
+  let replies = try await allLeftOpen(vault)
+  row("screen: Check-in, its first question", try await median(200) { _ = try await vault.interview("Mia") }, "1 call")
+  row(
+    "screen: Check-in, after \(replies.count) replies",
+    try await median(200) { _ = try await vault.interview("Mia", replies: replies) }, "1 call")
   row("report of a week", try await median(20) { _ = try await vault.reportHtml("Mia") }, "1 call")
   row("log a session", try await median(100) { try await log(vault, clock) }, "1 call")
   row("a vault in memory with a week in it", try await median(10) { _ = try await Vault.withInfant(clock: clock) })
@@ -68,6 +72,15 @@ func screens(_ clock: HandClock) async throws {
 func progressScreen(_ vault: Vault) async throws {
   _ = try await vault.progress("Mia")
   _ = try await vault.timeline("Mia")
+}
+
+/// The longest way through a check-in: no question is answered, so that none is spared.
+func allLeftOpen(_ vault: Vault) async throws -> [InterviewReply] {
+  var replies: [InterviewReply] = []
+  while let question = try await vault.interview("Mia", replies: replies).next {
+    replies.append(InterviewReply(id: question.id, answer: nil))
+  }
+  return replies
 }
 
 func log(_ vault: Vault, _ clock: HandClock) async throws {

@@ -3,8 +3,8 @@ package org.gradus
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.Command
 import org.gradus.core.Gradus
+import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
-import org.gradus.core.triage
 import org.gradus.core.uniffiEnsureInitialized
 import org.gradus.testkit.HandClock
 import org.gradus.testkit.PRACTICE_EVENING
@@ -31,7 +31,7 @@ object Bench {
 
     /** The calls that each screen makes, as the demo apps make them. */
     private suspend fun screens() =
-        practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault, clock) ->
+        practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault, _) ->
             val mia = vault.person().id
             val month = PRACTICE_EVENING.toLocalDate()
             screen("people", listOf("people" to suspend { vault.people() }))
@@ -46,8 +46,19 @@ object Bench {
             )
             screen("timeline", listOf("timeline, all" to suspend { vault.timeline(mia) }))
             screen("report", listOf("reportHtml" to suspend { vault.reportHtml(mia) }))
-            screen("check-in, per answer", listOf("triage" to suspend { triage(emptyList(), clock.reading()) }))
+            val replies = vault.allLeftOpen(mia)
+            screen("check-in, its first question", listOf("interview" to suspend { vault.interview(mia) }))
+            screen("check-in, after ${replies.size} replies", listOf("interview" to suspend { vault.interview(mia, replies) }))
         }
+
+    /** The longest way through a check-in: no question is answered, so that none is spared. */
+    private suspend fun Vault.allLeftOpen(person: String): List<InterviewReply> {
+        val replies = mutableListOf<InterviewReply>()
+        while (true) {
+            val question = interview(person, replies).next ?: return replies
+            replies += InterviewReply(question.id, null)
+        }
+    }
 
     private suspend fun year() =
         practice().use { (vault, clock) ->
