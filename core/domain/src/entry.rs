@@ -59,7 +59,7 @@ impl<T> Logged<T> {
 
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write_hex(self.0, f)
     }
 }
 
@@ -75,6 +75,14 @@ impl FromStr for EntryId {
     fn from_str(text: &str) -> Result<Self, EntryIdError> {
         hex(text).map(Self).ok_or(EntryIdError)
     }
+}
+
+/// Bytes as lower-case hexadecimal digits, in one piece: every item of a timeline has an identity, and `{:02x}` for each byte
+/// would be a tenth of the time that a year takes.
+pub(crate) fn write_hex<const N: usize>(bytes: [u8; N], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let digit = |value: u8| b"0123456789abcdef"[usize::from(value)];
+    let digits = bytes.map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    f.write_str(std::str::from_utf8(digits.as_flattened()).map_err(|_| fmt::Error)?)
 }
 
 /// Exactly `2 * N` lower-case hexadecimal digits as bytes.

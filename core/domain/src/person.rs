@@ -4,7 +4,7 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 
 use crate::background::Background;
-use crate::entry::hex;
+use crate::entry::{hex, write_hex};
 
 /// Identity of a person in a vault: sixteen random bytes, made once.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,7 +95,7 @@ impl fmt::Debug for Person {
 
 impl fmt::Display for PersonId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write_hex(self.0, f)
     }
 }
 
