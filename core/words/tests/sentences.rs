@@ -148,25 +148,6 @@ fn the_gate_says_when_and_which_size() {
 }
 
 #[test]
-fn at_the_smallest_size_the_gate_promises_no_smaller_one() {
-    let say = |start: &str, time| {
-        let text = include_str!("../../../tests/fixtures/plans/mia.toml");
-        let mut history = with_plan();
-        let plan = text.replace("start_mm = 9", &format!("start_mm = {start}"));
-        history.plans[0].value = Plan::parse(&plan).expect("a plan");
-        words().gate(&history, Gate { time, size: GateSize::Down(1) }, &now())
-    };
-    let none =
-        "The next session should be at a smaller size, and the plan has none. Ask your clinic before it.";
-    assert_eq!(say("5", GateTime::Now), none);
-    let until = GateTime::WaitUntil(at("2026-03-25T08:00:00+01:00"));
-    let wait = "No session before 25 Mar, 08:00. Answer the questions again first.";
-    assert_eq!(say("5", until), format!("{wait} {none}"));
-    assert_eq!(say("6", GateTime::Now), "The next session is one size smaller.");
-    assert_eq!(say("6", until), format!("{wait} The next session is one size smaller."));
-}
-
-#[test]
 fn a_proposal_names_both_sizes() {
     let say = |kind| {
         words().proposal(&Proposal { kind, reasons: Vec::new(), evidence: Evidence::default() }, mm(9))

@@ -118,6 +118,43 @@ impl Day {
     }
 }
 
+/// A tried session is no held one.
+#[test]
+fn a_session_that_was_tried_is_answered_and_not_called_done() {
+    let mut day = Day::new();
+    day.hold("2026-03-10T08:00", 0);
+    day.hold("2026-03-10T20:00", 1);
+    let late = "2026-03-10T23:00";
+    assert!(
+        day.headline(late).starts_with("Everything planned for today is done."),
+        "{}",
+        day.headline(late)
+    );
+    day.history.sessions[1].value.ease = Ease::NotPassed;
+    assert!(day.headline(late).starts_with("Nothing more is planned today."), "{}", day.headline(late));
+    let said: Vec<_> = day.slots(late).iter().map(|slot| Words::english().slot(slot, false)).collect();
+    assert_eq!(said, ["Held", "Tried, not held"]);
+}
+
+#[test]
+fn at_the_smallest_size_the_gate_promises_no_smaller_one() {
+    let now = moment("2026-03-24T19:30");
+    let say = |start: &str, time| {
+        let mut day = Day::new();
+        day.history.plans.clear();
+        day.adopt("2026-03-03T00:00", &PLAN.replace("start_mm = 9", &format!("start_mm = {start}")));
+        Words::english().gate(&day.history, Gate { time, size: GateSize::Down(1) }, &now)
+    };
+    let none =
+        "The next session should be at a smaller size, and the plan has none. Ask your clinic before it.";
+    assert_eq!(say("5", GateTime::Now), none);
+    let until = GateTime::WaitUntil(at("2026-03-25T08:00"));
+    let wait = "No session before 25 Mar, 08:00. Answer the questions again first.";
+    assert_eq!(say("5", until), format!("{wait} {none}"));
+    assert_eq!(say("6", GateTime::Now), "The next session is one size smaller.");
+    assert_eq!(say("6", until), format!("{wait} The next session is one size smaller."));
+}
+
 fn quiet() -> Standing {
     Standing {
         gate: Gate::OPEN,
