@@ -138,9 +138,8 @@ impl Field {
     pub fn guess(header: &str) -> Option<Self> {
         let header = plain(header);
         let fits = |known: &&str| plain(known) == header;
-        let found = FIELDS
-            .iter()
-            .find(|(_, name, en, de)| [name].into_iter().chain(*en).chain(*de).any(|one| fits(&one)));
+        let found =
+            FIELDS.iter().find(|(_, name, en, de)| [name].into_iter().chain(*en).chain(*de).any(fits));
         found.map(|(field, ..)| *field)
     }
 
