@@ -1,8 +1,8 @@
 //! What is said of an import and of an entry about a person.
 
 use gradus_domain::{
-    Background, BootId, Condition, Fact, Gate, GateSize, GateTime, Moment, Person, PersonId, Role, Surgery,
-    SurgeryKind,
+    Background, BootId, Condition, Fact, Gate, GateSize, GateTime, History, Moment, Person, PersonId, Role,
+    Surgery, SurgeryKind,
 };
 use gradus_words::{Assumed, Concern, Words};
 
@@ -36,6 +36,13 @@ fn what_holds_sessions_back_names_its_lines_and_no_more_than_five() {
         monotonic_ms: 0,
         boot: BootId::default(),
     };
+    let history = History::new(Person {
+        id: PersonId([1; 16]),
+        name: "Robin".to_owned(),
+        born: "2025-03-24".parse().expect("a date"),
+        role: Role::Teen,
+        background: Background::default(),
+    });
     let said = |lines: &[(Concern, Vec<u32>)]| {
         let lines = lines.iter().cloned().collect();
         Words::english().import_holds_back(&history, &lines, "CALL.", gate, &now)

@@ -12,10 +12,10 @@ mod said;
 mod table;
 mod when;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{History, Millimetres, Moment, Session};
+use gradus_domain::{Answer, Bleeding, History, Millimetres, Moment, PainScore, Session, Untold};
 use gradus_words::Assumed;
 
 use columns::Columns;
@@ -128,7 +128,8 @@ pub fn read(text: &str, mapping: &[(&str, &str)], log: &History, now: &Moment) -
         duplicates: 0,
         assumed: BTreeMap::new(),
     };
-    let logged: BTreeSet<_> = log.sessions.iter().map(|one| key(one.effective, &one.value)).collect();
+    let logged: BTreeMap<_, _> =
+        log.sessions.iter().map(|one| (key(one.effective, &one.value), &one.value)).collect();
     let mut seen: BTreeMap<_, Row> = BTreeMap::new();
     for cells in &table.rows {
         let row = match reader.read(cells) {
@@ -155,10 +156,20 @@ pub fn read(text: &str, mapping: &[(&str, &str)], log: &History, now: &Moment) -
                 import.refused.push(contradicts(&row, earlier));
                 continue;
             }
-            None => {
-                seen.insert(key, row.clone());
-                if logged.contains(&key) { import.duplicates += 1 } else { import.sessions.push(row) }
-            }
+            None => match logged.get(&key) {
+                Some(known) if tells_of_more(&row.session, known) => {
+                    import.refused.push(worse_than_logged(&row));
+                    continue;
+                }
+                Some(_) => {
+                    seen.insert(key, row);
+                    import.duplicates += 1;
+                }
+                None => {
+                    seen.insert(key, row.clone());
+                    import.sessions.push(row);
+                }
+            },
         }
         assumed.into_iter().for_each(|one| *import.assumed.entry(one).or_default() += 1);
     }
@@ -183,6 +194,38 @@ fn contradicts(row: &Row, earlier: &Row) -> Refused {
         column: "row".into(),
         wrong: format!("line {} says something else of this size at this time", earlier.line),
         right: "give each session its own time, or delete the row that is wrong".into(),
+    }
+}
+
+/// Whether a row tells of more blood or pain than the log has of that session, or of one that went worse.
+fn tells_of_more(row: &Session, logged: &Session) -> bool {
+    let blood = |session: &Session| known(session.bleeding).unwrap_or(Bleeding::None);
+    let pain = |session: &Session| {
+        let pain = &session.pain;
+        [pain.before, pain.peak, pain.after].into_iter().filter_map(known).max().unwrap_or(PainScore::NONE)
+    };
+    let told_ease = !row.untold.contains(&Untold::Ease);
+    blood(row) > blood(logged)
+        || pain(row) > pain(logged)
+        || told_ease && row.ease > logged.ease
+        || row.stopped.is_some() && logged.stopped.is_none()
+        || known(row.bleeding_stopped_after_min) > known(logged.bleeding_stopped_after_min)
+}
+
+fn known<T>(answer: Option<Answer<T>>) -> Option<T> {
+    match answer {
+        Some(Answer::Known(value)) => Some(value),
+        Some(Answer::Unknown) | None => None,
+    }
+}
+
+/// A row of a session that is in the log and milder there: leaving the row out in silence could hide a danger.
+fn worse_than_logged(row: &Row) -> Refused {
+    Refused {
+        line: row.line,
+        column: "row".into(),
+        wrong: "this session is in the log already, and went better there".into(),
+        right: "give the row the time of a session of its own, or delete it and tell of the blood or pain in a check-in".into(),
     }
 }
 

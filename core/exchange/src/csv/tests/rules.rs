@@ -214,6 +214,16 @@ fn what_is_there_already_is_counted_and_what_contradicts_is_refused() {
     assert_eq!(counts("at,size\n2026-03-04T07:31:00Z,12\n"), (1, 0, 0));
     assert_eq!(counts("at,size\n2026-03-04T07:29:59Z,12\n"), (1, 0, 0));
     assert_eq!(counts("at,size\n2026-03-04T07:30:00Z,12.5\n"), (1, 0, 0));
+    for (row, counted) in [
+        ("easy,none,0", (0, 1, 0)),
+        ("easy,?,?", (0, 1, 0)),
+        ("easy,streak,0", (0, 0, 1)),
+        ("easy,none,1", (0, 0, 1)),
+        ("not passed,none,0", (0, 0, 1)),
+    ] {
+        let text = format!("at,size,ease,blood,pain\n2026-03-04T07:30:00Z,12,{row}\n");
+        assert_eq!(counts(&text), counted, "the log says none and no pain, the row {row}");
+    }
     let twice =
         "date,size,blood\n2026-03-05,12,none\n2026-03-05,12,none\n2026-03-05,12,clots\n2026-03-05,13,none\n";
     assert_eq!(counts(twice), (2, 1, 1));
