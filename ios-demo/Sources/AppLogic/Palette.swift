@@ -30,7 +30,8 @@ public struct Palette: Equatable, Sendable {
     let isDark = self == .dark
     let (ground, ink) = isDark ? (Tone(0x330C09), Tone(0xFFE4E0)) : (Tone(0xFBE6E3), Tone(0x4A100C))
     return Palette(
-      page: ground, card: isDark ? Tone(0x4A1713) : Tone(0xFFF7F6), text: ink, quiet: ink, accent: ink, onAccent: ground,
+      page: ground, card: isDark ? Tone(0x4A1713) : Tone(0xFFF7F6), text: ink, quiet: ink, accent: ink,
+      onAccent: ground,
       danger: danger, alarm: isDark ? Tone(0xFFB4AB) : alarm, onAlarm: isDark ? ground : onAlarm, line: danger)
   }
 

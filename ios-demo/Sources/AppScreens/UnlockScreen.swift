@@ -23,7 +23,8 @@ struct UnlockScreen: View {
       TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
     } bar: {
       Button(words(.forwardRestore)) { model.restore() }.buttonStyle(MainButton(palette: palette))
-      Button(words(.olderAccept)) { work.start { await model.acceptOlder() } }.buttonStyle(QuietButton(palette: palette))
+      Button(words(.olderAccept)) { work.start { await model.acceptOlder() } }
+        .buttonStyle(QuietButton(palette: palette))
       Button(words(model.usesRecovery ? .unlockPasscode : .recoveryCode)) { model.changeSecret() }
         .buttonStyle(QuietButton(palette: palette))
       Button(words(.back)) { model.leaveOlder() }.buttonStyle(QuietButton(palette: palette))
