@@ -4,7 +4,8 @@ import Observation
 /// The check-in: one question on a screen, nothing preselected, each answerable with "not sure".
 ///
 /// What is asked, in which order, and what cannot wait until the end, is the core's word. Going back takes nothing back:
-/// what was said counts, and is written on leaving, until the same question is answered otherwise.
+/// what was said counts, and is written on leaving, until the same question is answered otherwise. An emergency is written
+/// down before it is shown: nothing that ends the app may lose it. A slip that is corrected afterwards is written too.
 @MainActor
 @Observable
 public final class CheckInModel {
@@ -24,6 +25,8 @@ public final class CheckInModel {
   /// The core's word on all that was said, also on what was gone back over.
   private var standing: InterviewView?
   private var shown: String?
+  /// What was written down in the midst of the questions, with the answers that it holds.
+  private var written: (answers: [FactAnswer], recorded: Recorded)?
 
   public init(diary: DiaryModel) {
     self.diary = diary
@@ -46,6 +49,8 @@ public final class CheckInModel {
   public var left: UInt32 { view?.left ?? 0 }
   /// Whether somebody has to be reached today: then the other questions can wait.
   public var isUrgent: Bool { standing?.urgent == true }
+  /// Whether leaving writes down what was said: somebody has to be reached, or an emergency stands there already.
+  public var isKept: Bool { isUrgent || written != nil }
   /// Whether the check-in may end here; while questions are left, it says then that it is not finished.
   public var mayFinish: Bool { standing?.mayFinish == true }
 
@@ -91,6 +96,11 @@ public final class CheckInModel {
     await move(to: replies + [reply], ahead: ahead.filter { $0.id != reply.id })
   }
 
+  /// Leaves the questions; what the answers asked for is said once more.
+  public func leave() {
+    diary.leave()
+  }
+
   /// To the question before, with what was answered.
   public func back() async {
     guard let last = replies.last else { return }
@@ -111,11 +121,18 @@ public final class CheckInModel {
   public func finish() async {
     guard let person = diary.person, let standing else { return }
     do {
-      let recorded = try await diary.vault.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
-      await diary.finish(recorded, saying: words(.saved))
+      await diary.finish(try await write(standing, of: person), saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)
     }
+  }
+
+  /// Writes down what was answered; once, where the answers are the same.
+  private func write(_ standing: InterviewView, of person: PersonRef) async throws(GradusError) -> Recorded {
+    if let written, written.answers == standing.answers { return written.recorded }
+    let recorded = try await diary.vault.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
+    written = (standing.answers, recorded)
+    return recorded
   }
 
   private func move(to replies: [InterviewReply], ahead: [InterviewReply]) async {
@@ -124,6 +141,7 @@ public final class CheckInModel {
       let view = try await diary.vault.interview(person.id, replies: replies)
       standing = ahead.isEmpty ? view : try await diary.vault.interview(person.id, replies: replies + ahead)
       (self.view, self.replies, self.ahead) = (view, replies, ahead)
+      await keepEmergency(of: person)
       show()
       if view.next == nil { await finish() }
     } catch .Invalid(let fields) {
@@ -135,13 +153,28 @@ public final class CheckInModel {
     }
   }
 
+  /// The phone may end the app while the emergency is in front: it is on the disk before. One that cannot be written down is
+  /// said all the same.
+  private func keepEmergency(of person: PersonRef) async {
+    trouble = nil
+    guard let standing, standing.urgent, standing.soFar?.disposition == .emergency else { return }
+    guard standing.soFar?.sentence != shown else { return }
+    do {
+      _ = try await write(standing, of: person)
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
   private func show() {
-    (chosen, number, missing, trouble) = (nil, "", nil, nil)
+    (chosen, number, missing) = (nil, "", nil)
     if let said = ahead.first(where: { $0.id == view?.next?.id })?.answer {
       if numberName != nil, said != unknown { number = said } else { chosen = said }
     }
     guard let standing else { return }
-    diary.leaving = standing.soFar.map { Leaving(triage: $0, answers: standing.urgent ? standing.answers : nil) }
+    diary.leaving = Leaving(
+      triage: standing.soFar, answers: isKept ? standing.answers : nil,
+      recorded: written.flatMap { $0.answers == standing.answers ? $0.recorded : nil })
     let urgent = standing.urgent ? standing.soFar : nil
     call = urgent?.sentence == shown ? nil : urgent.map(answer)
     shown = urgent?.sentence
@@ -154,8 +187,8 @@ public final class CheckInModel {
 
 /// What leaving the check-in now must not lose, and what became of it.
 struct Leaving {
-  /// What the answers so far ask for; shown once more.
-  let triage: TriageView
+  /// What the answers so far ask for; shown once more. `nil` where they ask for nothing.
+  let triage: TriageView?
   /// To be written down, because somebody has to be reached today; `nil` where nothing is.
   let answers: [FactAnswer]?
   var recorded: Recorded?

@@ -110,6 +110,17 @@ public final class DiaryModel {
     path.append(route)
   }
 
+  /// Leaves what was begun; what must not be lost of it is written down.
+  public func leave() {
+    path = []
+  }
+
+  /// Whether the words of Today say that somebody needs emergency care.
+  public var isEmergency: Bool { today?.lead?.disposition == .emergency }
+
+  /// Whether sessions are stopped until a clinician says otherwise.
+  public var isStopped: Bool { today?.gate.gate == .blocked }
+
   /// Back to Today, with what the core has to say about what was done.
   func finish(_ recorded: Recorded?, saying sentence: String) async {
     leaving = nil
@@ -175,7 +186,7 @@ public final class DiaryModel {
     case .allow, nil: "checkmark.circle.fill"
     case .sameSize, .stepDown: "minus.circle"
     case .wait: "clock"
-    case .blocked: "hand.raised.fill"
+    case .blocked: "exclamationmark.triangle.fill"
     }
   }
 
@@ -207,7 +218,7 @@ public final class DiaryModel {
   private func writeDown() async -> Leaving? {
     guard var left = leaving, let person else { return nil }
     leaving = nil
-    guard let answers = left.answers else { return left }
+    guard let answers = left.answers, left.recorded == nil else { return left }
     do {
       left.recorded = try await vault.record(.checkIn(person: person.id, answers: answers, note: nil))
     } catch {
@@ -219,7 +230,7 @@ public final class DiaryModel {
   /// Says what became of a check-in that somebody left, and once more what its answers ask for.
   func tell(_ left: Leaving) async {
     if let recorded = left.recorded { return await finish(recorded, saying: words(.checkinKept)) }
-    answer = Answer(left.triage, words, zone: device.zone)
+    if let triage = left.triage { answer = Answer(triage, words, zone: device.zone) }
     if let trouble = left.trouble { notices = [words(.checkinNotKept), trouble.words] }
   }
 
@@ -236,7 +247,7 @@ public final class DiaryModel {
   /// What the button under a trouble does, on whatever screen it stands.
   public func goForward(from trouble: Trouble) {
     switch trouble.forward {
-    case .unlock, .mend, .restore: lock()
+    case .unlock, .mend, .restore, .older: lock()
     case .again, .dismiss: (self.trouble, path) = (nil, [])
     }
   }

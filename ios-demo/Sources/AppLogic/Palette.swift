@@ -25,6 +25,16 @@ public struct Palette: Equatable, Sendable {
     onAccent: Tone(0x06201C), danger: Tone(0xFF9C94), alarm: Tone(0xC62828), onAlarm: Tone(0xFFFFFF),
     line: Tone(0x70807A))
 
+  /// The same on a screen that says that there is danger: nobody takes it for another one.
+  public var alarmed: Palette {
+    let isDark = self == .dark
+    let (ground, ink) = isDark ? (Tone(0x330C09), Tone(0xFFE4E0)) : (Tone(0xFBE6E3), Tone(0x4A100C))
+    return Palette(
+      page: ground, card: isDark ? Tone(0x4A1713) : Tone(0xFFF7F6), text: ink, quiet: ink, accent: ink,
+      onAccent: ground,
+      danger: danger, alarm: isDark ? Tone(0xFFB4AB) : alarm, onAlarm: isDark ? ground : onAlarm, line: danger)
+  }
+
   /// Every pair in which the first is written on the second.
   public var written: [(name: String, on: Tone, under: Tone)] {
     [

@@ -26,7 +26,14 @@ public final class PersonModel {
 
   public init(diary: DiaryModel) {
     self.diary = diary
+    guard let person = diary.person else { return }
+    (name, role) = (person.name, person.role)
+    let parts = person.born.split(separator: "-").map(String.init)
+    if parts.count == 3 { (year, month, day) = (parts[0], parts[1], parts[2]) }
   }
+
+  /// Whether what is written about somebody is changed; the list is gone through again, because the whole of it is replaced.
+  public var isChange: Bool { diary.person != nil }
 
   public var words: Wording { diary.words }
 
@@ -94,7 +101,8 @@ public final class PersonModel {
   public func save() async {
     guard let draft = draft() else { return }
     do {
-      let recorded = try await diary.vault.record(.addPerson(draft: draft))
+      let changed = diary.person.map { Command.changePerson(person: $0.id, draft: draft) }
+      let recorded = try await diary.vault.record(changed ?? .addPerson(draft: draft))
       await diary.finish(recorded, saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)

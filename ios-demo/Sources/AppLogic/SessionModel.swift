@@ -30,12 +30,13 @@ public final class SessionModel {
     diary.today?.slots.first { [.due, .late].contains($0.status) }
   }
 
-  /// The sizes of the plan, as the core writes them.
+  /// The sizes of the plan up to its goal, which is never exceeded, as the core writes them.
   public func load() async {
     guard let person = diary.person else { return }
     do {
       levels = try facts().first { $0.id == "session_bleeding" }?.levelWords ?? []
-      sizes = try await diary.vault.plan(person.id).ladderTenthsMm.map(choice)
+      let plan = try await diary.vault.plan(person.id)
+      sizes = plan.ladderTenthsMm.filter { $0 <= plan.goalTenthsMm }.map(choice)
     } catch {
       trouble = Trouble(error, in: words)
     }

@@ -15,6 +15,8 @@ public struct Trouble: Equatable, Sendable {
     case mend
     /// Bring a copy of the diary back.
     case restore
+    /// See what can be done about a diary that is an older state of itself.
+    case older
     /// Read the words and go back.
     case dismiss
   }
@@ -32,8 +34,11 @@ public struct Trouble: Equatable, Sendable {
     case .Invalid(let fields): self.init(Self.list(fields, words))
     case .Refused(let why): self.init(words(.troubleRefused) + " " + why, .dismiss)
     case .NewerVersion: self.init(words(.troubleNewer), .dismiss)
-    case .Damaged(_, _, _, let mendable):
-      self.init(words(mendable ? .troubleDamaged : .troubleLost), mendable ? .mend : .restore)
+    case .Damaged(_, _, _, mendable: true): self.init(words(.troubleDamaged), .mend)
+    // It says so, or the mark that would know is gone.
+    case .Damaged(_, kind: "rolled_back", _, _), .Damaged(file: "vault.mark", kind: "missing", _, _):
+      self.init(words(.troubleOlder), .older)
+    case .Damaged: self.init(words(.troubleLost), .restore)
     case .Busy: self.init(words(.troubleBusy))
     case .Storage: self.init(words(.troubleStorage))
     case .Internal: self.init(words(.troubleInternal), .unlock)
@@ -62,6 +67,7 @@ extension Phrase {
     case .unlock: self = .forwardUnlock
     case .mend: self = .forwardMend
     case .restore: self = .forwardRestore
+    case .older: self = .forwardOlder
     case .dismiss: self = .forwardOk
     }
   }

@@ -9,6 +9,8 @@ public final class UnlockModel {
   public var recoveryCode = ""
   /// Whether the recovery code is asked for in place of the passcode.
   public private(set) var usesRecovery = false
+  /// Whether somebody was told that the diary is an older state of itself, and asks what can be done.
+  public private(set) var isOlder = false
   public private(set) var trouble: Trouble?
   public private(set) var notice: String?
   @ObservationIgnored var opened: @MainActor (Vault) async -> Void = { _ in }
@@ -57,9 +59,44 @@ public final class UnlockModel {
   public func goForward() async {
     switch trouble?.forward {
     case .mend: await mend()
-    case .restore: wantsRestore()
+    case .restore: restore()
+    case .older: (isOlder, trouble) = (true, nil)
     default: trouble = nil
     }
+  }
+
+  /// Brings a copy of the diary back in its place.
+  public func restore() {
+    wantsRestore()
+  }
+
+  /// Leaves an older state as it is.
+  public func leaveOlder() {
+    (isOlder, passcode, recoveryCode, trouble) = (false, "", "", nil)
+  }
+
+  /// Takes the diary for the whole truth although it is an older state of itself, and opens it.
+  public func acceptOlder() async {
+    guard let (typed, again) = secrets() else { return }
+    await attempt { [folder = device.folder, clock = device.clock, usesRecovery] () throws(GradusError) -> Vault in
+      if usesRecovery {
+        _ = try await Vault.acceptOlderState(folder, recoveryCode: typed, clock: clock)
+        return try await Vault.recover(folder, recoveryCode: again, clock: clock)
+      }
+      _ = try await Vault.acceptOlderState(folder, passcode: typed, clock: clock)
+      return try await Vault.open(folder, passcode: again, clock: clock)
+    }
+  }
+
+  /// What was typed, twice, because each call wipes what it is given. The text field is emptied.
+  private func secrets() -> (Secret, Secret)? {
+    let typed = Secret(typed: usesRecovery ? recoveryCode : passcode)
+    (passcode, recoveryCode, notice) = ("", "", nil)
+    guard !typed.isEmpty else {
+      trouble = Trouble(words(usesRecovery ? .retypeTitle : .passcodeEmpty))
+      return nil
+    }
+    return (typed, typed.copy())
   }
 
   public func changeSecret() {

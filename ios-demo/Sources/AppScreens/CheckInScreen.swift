@@ -18,12 +18,15 @@ struct CheckInScreen: View {
     Group {
       if let call = model.call { first(call) } else { question }
     }
+    // The system's way back would leave the questions where another one leads to the question before: each is named.
+    .navigationBarBackButtonHidden(true)
     .task { await model.begin() }
   }
 
   private var question: some View {
     @Bindable var model = model
     return DiaryPage(diary: model.diary, title: words(.questionNumber, "\(model.place)"), trouble: model.trouble) {
+      if model.place == 1 { EnglishNote(words: words) }
       if model.isUrgent { quiet(.checkinCall) { model.showCall() } }
       Text(model.question).font(.title2).accessibilityAddTraits(.isHeader)
       if !model.help.isEmpty { Text(model.help).font(.body).foregroundStyle(Color(palette.quiet)) }
@@ -41,26 +44,31 @@ struct CheckInScreen: View {
       Missing(text: model.missing)
       WorkButton(title: words(.next), words: words, work: work) { await model.next() }
       back
+      quiet(model.isKept ? .checkinLeaveUrgent : .checkinLeave) { model.leave() }
     }
   }
 
   /// The whole screen, with the buttons that call, before anything else is asked.
   private func first(_ call: Answer) -> some View {
-    DiaryPage(diary: model.diary, title: words(call.title), trouble: model.trouble) {
+    let palette = call.disposition == .emergency ? self.palette.alarmed : self.palette
+    return DiaryPage(diary: model.diary, title: words(call.title), trouble: model.trouble) {
       Instruction(diary: model.diary, answer: call)
       Text(words(.checkinFirst)).font(.headline)
     } bar: {
-      quiet(.checkinGoOn) { model.goOn() }
-      quiet(.checkinFinish) { work.start { await model.finish() } }
-      back
+      quiet(.checkinGoOn, palette) { model.goOn() }
+      quiet(.checkinFinish, palette) { work.start { await model.finish() } }
+      if model.canGoBack { quiet(.previousQuestion, palette) { work.start { await model.back() } } }
     }
+    .environment(\.palette, palette)
   }
 
   @ViewBuilder private var back: some View {
     if model.canGoBack { quiet(.previousQuestion) { work.start { await model.back() } } }
   }
 
-  private func quiet(_ phrase: Phrase, _ action: @escaping @MainActor () -> Void) -> some View {
-    Button(words(phrase), action: action).buttonStyle(QuietButton(palette: palette))
+  private func quiet(
+    _ phrase: Phrase, _ colours: Palette? = nil, _ action: @escaping @MainActor () -> Void
+  ) -> some View {
+    Button(words(phrase), action: action).buttonStyle(QuietButton(palette: colours ?? palette))
   }
 }

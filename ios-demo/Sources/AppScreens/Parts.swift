@@ -138,6 +138,16 @@ struct Sign: View {
   }
 }
 
+/// Says before the core's sentences that they are English, to whoever reads the shell in another language.
+struct EnglishNote: View {
+  let words: Wording
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    if words.language != "en" { Text(words(.coreEnglish)).font(.callout).foregroundStyle(Color(palette.quiet)) }
+  }
+}
+
 /// A way to another screen: a row of a list.
 struct LinkRow: View {
   let title: String

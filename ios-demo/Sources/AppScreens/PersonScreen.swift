@@ -22,6 +22,7 @@ struct PersonScreen: View {
     ) {
       await model.save()
     } content: {
+      if model.isChange { Text(words(.personChangeText)).font(.body) }
       Choices(choices: model.roles) {
         $0.id == model.role
       } choose: {

@@ -7,9 +7,10 @@ struct ResultScreen: View {
   let diary: DiaryModel
   let answer: Answer
   @State private var showsWhy = false
-  @Environment(\.palette) private var palette
+  @Environment(\.palette) private var surroundings
 
   private var words: Wording { diary.words }
+  private var palette: Palette { answer.disposition == .emergency ? surroundings.alarmed : surroundings }
 
   var body: some View {
     DiaryPage(diary: diary, title: words(answer.title)) {
@@ -19,6 +20,7 @@ struct ResultScreen: View {
     } bar: {
       buttons
     }
+    .environment(\.palette, palette)
   }
 
   @ViewBuilder private var buttons: some View {
@@ -60,9 +62,10 @@ struct Instruction: View {
   var body: some View {
     // Very large text would push the button off the screen: then it comes before the sentence.
     if isEmergency, size.isAccessibilitySize { call }
+    EnglishNote(words: words)
     Sign(symbol: answer.symbol, text: answer.sentence, font: .title2, isDanger: isEmergency)
     if isEmergency, !size.isAccessibilitySize { call }
-    if answer.wantsCall { clinic }
+    if answer.wantsCall { ClinicNumbers(contacts: answer.contacts, words: words) }
     if let until = answer.until { Text(until).font(.body) }
     if !answer.advice.isEmpty {
       Card(title: words(.resultWhat)) { ForEach(answer.advice, id: \.self) { Line(text: $0) } }
@@ -72,12 +75,17 @@ struct Instruction: View {
   private var call: some View {
     CallButton(number: diary.emergencyName, words: words, isDanger: true)
   }
+}
 
-  /// The clinic's own numbers, as the plan has them.
-  private var clinic: some View {
+/// The clinic's own numbers, as the plan has them.
+struct ClinicNumbers: View {
+  let contacts: [ContactView]
+  let words: Wording
+
+  var body: some View {
     Card(title: words(.resultNumbers)) {
-      if answer.contacts.isEmpty { Text(words(.resultNoNumber)).font(.body) }
-      ForEach(answer.contacts, id: \.phone) { contact in
+      if contacts.isEmpty { Text(words(.resultNoNumber)).font(.body) }
+      ForEach(contacts, id: \.phone) { contact in
         Text([contact.name, contact.hours].compactMap { $0 }.joined(separator: ", ")).font(.body)
         if let note = contact.note { Text(note).font(.subheadline) }
         CallButton(number: contact.phone, words: words)

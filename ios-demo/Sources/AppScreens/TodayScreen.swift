@@ -27,8 +27,11 @@ struct TodayScreen: View {
 
   @ViewBuilder
   private func content(_ today: TodayView) -> some View {
+    EnglishNote(words: words)
     Text(today.headline).font(.title3)
+    if diary.isEmergency { CallButton(number: diary.emergencyName, words: words, isDanger: true) }
     GateCard(diary: diary, gate: today.gate)
+    if diary.isStopped { ClinicNumbers(contacts: today.contacts, words: words) }
     if !today.slots.isEmpty {
       Card(title: words(.todaySessions)) {
         ForEach(Array(today.slots.enumerated()), id: \.element.occurrence) { place, slot in
@@ -47,6 +50,7 @@ struct TodayScreen: View {
         link(.progress, .progress)
         if diary.mainAction != .recordContact { link(.writeContact, .contact) }
         link(.planTitle, .plan)
+        LinkRow(title: words(.personChange, today.person.name)) { diary.go(to: .person) }
         link(.numberTitle, .emergencyNumber)
       }
     }
@@ -69,7 +73,7 @@ struct GateCard: View {
 
   var body: some View {
     Card(title: diary.gateTitle.map { diary.words($0) }) {
-      Sign(symbol: diary.gateSymbol, text: gate.sentence)
+      Sign(symbol: diary.gateSymbol, text: gate.sentence, isDanger: diary.isStopped)
       if !gate.rules.isEmpty {
         Button(diary.words(.why)) { diary.go(to: .why) }.buttonStyle(QuietButton(palette: palette))
       }

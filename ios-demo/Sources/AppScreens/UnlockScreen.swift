@@ -11,13 +11,38 @@ struct UnlockScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
+    if model.isOlder { older } else { unlock }
+  }
+
+  /// What an older state means, and the two ways on: a newer copy, or this one by somebody who knows why.
+  private var older: some View {
+    Page(title: words(.olderTitle)) {
+      Text(words(.olderLost)).font(.body)
+      Text(words(.olderOnly)).font(.body)
+      secret
+      TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
+    } bar: {
+      Button(words(.forwardRestore)) { model.restore() }.buttonStyle(MainButton(palette: palette))
+      Button(words(.olderAccept)) { work.start { await model.acceptOlder() } }
+        .buttonStyle(QuietButton(palette: palette))
+      Button(words(model.usesRecovery ? .unlockPasscode : .recoveryCode)) { model.changeSecret() }
+        .buttonStyle(QuietButton(palette: palette))
+      Button(words(.back)) { model.leaveOlder() }.buttonStyle(QuietButton(palette: palette))
+    }
+  }
+
+  @ViewBuilder private var secret: some View {
+    if model.usesRecovery {
+      Field(name: words(.recoveryCode), text: $model.recoveryCode)
+    } else {
+      Field(name: words(.passcode), text: $model.passcode, kind: .secret)
+    }
+  }
+
+  private var unlock: some View {
     Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
-      if model.usesRecovery {
-        Text(words(.recoverText)).font(.body)
-        Field(name: words(.recoveryCode), text: $model.recoveryCode)
-      } else {
-        Field(name: words(.passcode), text: $model.passcode, kind: .secret)
-      }
+      if model.usesRecovery { Text(words(.recoverText)).font(.body) }
+      secret
       if let notice = model.notice { Text(notice).font(.body) }
       TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
     } bar: {

@@ -47,7 +47,8 @@ import Testing
       (.Invalid(fields: [field]), .again), (.Refused(why: "not empty"), .dismiss),
       (.NewerVersion(file: "vault.hdr"), .dismiss),
       (.Damaged(file: "vault.hdr2", kind: "flipped", what: "x", mendable: true), .mend),
-      (.Damaged(file: "vault.db", kind: "missing", what: "x", mendable: false), .restore), (.Busy, .again),
+      (.Damaged(file: "vault.db", kind: "missing", what: "x", mendable: false), .restore),
+      (.Damaged(file: "vault.db", kind: "rolled_back", what: "x", mendable: false), .older), (.Busy, .again),
       (.Storage(file: "vault.db", what: "x"), .again), (.Internal(what: "x"), .unlock),
     ]
     for language in Wording.languages {
@@ -56,11 +57,16 @@ import Testing
       #expect(Set(troubles.map(\.words)).count == errors.count)
       #expect(troubles.map(\.forward) == errors.map(\.1))
     }
+    let mark = GradusError.Damaged(file: "vault.mark", kind: "missing", what: "x", mendable: false)
+    #expect(Trouble(mark, in: Wording(language: "en")).forward == .older, "what would know is gone")
     let invalid = Trouble(errors[3].0, in: Wording(language: "en")).words
     #expect(invalid.contains("Line 3, born: is no date. write it as 2026-03-01."))
   }
 
-  @Test(arguments: [("light", Palette.light), ("dark", Palette.dark)])
+  @Test(arguments: [
+    ("light", Palette.light), ("dark", Palette.dark), ("light alarm", Palette.light.alarmed),
+    ("dark alarm", Palette.dark.alarmed),
+  ])
   func everythingWrittenCanBeRead(name: String, palette: Palette) {
     for pair in palette.written {
       #expect(pair.on.contrast(to: pair.under) >= 4.5, "\(name): \(pair.name)")

@@ -29,7 +29,7 @@ import Testing
       await stage.screen.settle()
       readings["\(route)"] = clock.readings - before
       before = clock.readings
-      try await stage.screen.press("Back")
+      try await stage.leave(route)
       readings["back from \(route)"] = clock.readings - before
     }
     #expect(readings.filter { $0.value > mostReadings } == [:])

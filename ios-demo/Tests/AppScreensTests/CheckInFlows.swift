@@ -90,14 +90,15 @@ import Testing
     #expect(stage.question == nil)
     #expect(stage.screen.shows("Emergency"))
     let action = try #require(stage.screen.texts.firstIndex { $0.hasPrefix(call) })
-    let later = try #require(stage.screen.texts.firstIndex { $0.hasPrefix("Do this first.") })
+    let later = try #require(stage.screen.texts.firstIndex { $0.hasPrefix("Do that first.") })
     #expect(action < later)
     #expect(stage.screen.opened.isEmpty)
     try await stage.screen.press("Call +44 1632 960 114")
     try await stage.screen.press("Call 112")
     #expect(stage.screen.opened.map(\.absoluteString) == ["tel:+441632960114", "tel:112"])
-    // Nothing is written yet: a slip can be taken back.
-    #expect(try await checkIns(stage).isEmpty)
+    #expect(stage.screen.control("Back") == nil)
+    // Whatever ends the app now, it is in the diary.
+    #expect(try await checkIns(stage).count == 1)
     try await stage.press(.checkinGoOn)
     let next = try #require(stage.question)
     #expect(!next.hasPrefix(heat))
@@ -118,15 +119,19 @@ import Testing
   }
 
   @Test func leavingWhileUrgentWritesWhatWasAnswered() async throws {
-    for goesOn in [false, true] {
+    for finishes in [false, true] {
       let stage = try await feverish()
-      if goesOn { try await stage.press(.checkinGoOn) }
-      try await stage.screen.press("Back")
+      if finishes {
+        try await stage.press(.checkinFinish)
+      } else {
+        try await stage.press(.checkinGoOn)
+        try await stage.leaveQuestions()
+      }
       #expect(stage.diary?.answer?.disposition == .emergency)
       #expect(try await checkIns(stage).count == 1)
       #expect(stage.diary?.today?.gate.gate == .blocked)
       try await stage.press(.readThis)
-      #expect(stage.screen.shows("Your answers are written down"))
+      #expect(stage.screen.shows("Your answers are written down") != finishes)
       #expect(stage.screen.control("Log a session for Mia") == nil)
     }
   }
@@ -163,7 +168,7 @@ import Testing
   @Test func leavingWithoutHasteWritesNothing() async throws {
     let stage = try await begun()
     try await stage.checkIn(upTo: belly)
-    try await stage.screen.press("Back")
+    try await stage.leaveQuestions()
     #expect(stage.diary?.answer == nil)
     #expect(try await checkIns(stage).isEmpty)
     #expect(stage.diary?.path.isEmpty == true)
@@ -175,7 +180,7 @@ import Testing
     try await stage.checkIn(upTo: belly)
     try await stage.answer(belly, with: [belly: "Yes"])
     #expect(stage.question != nil)
-    try await stage.screen.press("Back")
+    try await stage.leaveQuestions()
     #expect(stage.diary?.answer?.disposition == .contact)
     #expect(try await checkIns(stage).isEmpty)
     #expect(!stage.screen.shows("Your answers are written down"))
@@ -189,9 +194,68 @@ import Testing
     try await stage.answer(heat, with: [heat: "36.8"])
     #expect(stage.question != nil)
     #expect(stage.screen.control(stage.words(.checkinCall)) == nil)
-    try await stage.screen.press("Back")
+    try await stage.leaveQuestions()
+    // It stands in the diary as it was said first, and as it was corrected; nothing says that all is well.
+    #expect(try await checkIns(stage).count == 2)
+    #expect(stage.diary?.answer?.disposition == .emergency)
+    #expect(stage.diary?.today?.gate.gate == .blocked)
+  }
+
+  /// As a phone ends an app: no word of it reaches the app.
+  @Test func anEmergencyInFrontOutlivesTheAppsBeingEnded() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toDiary()
+    try await stage.addMia()
+    try await stage.bringPlan()
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(upTo: heat)
+    try await stage.answer(heat, with: [heat: "38.6"])
+    #expect(stage.screen.shows(call))
+    try #require(stage.diary).vault.lock()
+    let again = Stage(folder: stage.folder)
+    try await again.screen.type(Stage.passcode, into: "Passcode")
+    try await again.press(.unlock)
+    #expect(again.diary?.answer?.disposition == .emergency)
+    #expect(again.screen.control("Call 112") != nil)
+    #expect(try await checkIns(again).count == 1)
+  }
+
+  @Test func anEmergencyThatCannotBeWrittenDownIsSaidAllTheSame() async throws {
+    let stage = Stage()
+    let clock = ClosingClock(stage.clock)
+    let vault = try await Vault.practice(people: [.infantAfterAnoplasty], clock: clock)
+    await stage.app.open(vault)
+    await stage.screen.settle()
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(upTo: heat)
+    // What to ask next is still answered; then the vault is gone.
+    clock.close(vault, after: 1)
+    try await stage.answer(heat, with: [heat: "38.6"])
+    #expect(stage.screen.shows(call))
+    #expect(stage.screen.shows(stage.words(.troubleLocked)))
+  }
+
+  /// A doubt asks more questions: it is written down on leaving, and not before they are answered.
+  @Test func whatIsUrgentAndNoEmergencyIsWrittenOnLeaving() async throws {
+    let stage = try await begun()
+    try await stage.checkIn(upTo: heat)
+    try await stage.screen.press("Not sure")
+    try await stage.press(.next)
+    #expect(stage.screen.shows("A clinician today"))
     #expect(try await checkIns(stage).isEmpty)
-    #expect(stage.diary?.answer == nil)
+    try await stage.press(.checkinGoOn)
+    try await stage.leaveQuestions()
+    #expect(try await checkIns(stage).count == 1)
+  }
+
+  @Test func everyWayBackIsNamed() async throws {
+    let stage = try await begun()
+    #expect(stage.screen.control("Back") == nil)
+    #expect(stage.screen.control(stage.words(.checkinLeave)) != nil)
+    #expect(stage.screen.control(stage.words(.previousQuestion)) == nil)
+    try await stage.answer(stage.question ?? "", with: [:])
+    #expect(stage.screen.control(stage.words(.previousQuestion)) != nil)
   }
 
   /// Whoever reads that this is an emergency and presses back until they are out has it written down all the same.
@@ -206,7 +270,7 @@ import Testing
     try await stage.press(.checkinCall)
     #expect(stage.screen.shows(call))
     try await stage.press(.checkinGoOn)
-    try await stage.screen.press("Back")
+    try await stage.leaveQuestions()
     #expect(stage.diary?.answer?.disposition == .emergency)
     #expect(stage.diary?.answer?.facts.contains("temperature c: 38.4") == true)
     #expect(try await checkIns(stage).count == 1)
@@ -221,10 +285,10 @@ import Testing
       let changed = try #require(stage.question)
       try await stage.answer(changed, with: [changed: "Not sure"])
       if stage.question == nil { try await stage.press(.checkinGoOn) }
-      if finishes { try await stage.press(.checkinFinish) } else { try await stage.screen.press("Back") }
+      if finishes { try await stage.press(.checkinFinish) } else { try await stage.leaveQuestions() }
       let facts = try #require(stage.diary?.answer?.facts)
       #expect(facts.contains("temperature c: 38.4") && facts.contains { $0.hasSuffix("unknown") }, "\(facts)")
-      #expect(try await checkIns(stage).count == 1)
+      #expect(try await checkIns(stage).count == 2, "as it was when the emergency was said, and whole")
     }
   }
 
@@ -291,5 +355,31 @@ import Testing
     #expect(answer.disposition == .continue && answer.sentence.contains("not finished"), "\(answer.sentence)")
     #expect(stage.screen.shows(answer.sentence))
     #expect(stage.diary?.today?.gate.gate == .wait)
+  }
+}
+
+/// Lets a vault be locked just before one of its calls.
+private final class ClosingClock: GradusClock, @unchecked Sendable {
+  private let clock: any GradusClock
+  private let gate = NSLock()
+  private var left: Int?
+  private var vault: Vault?
+
+  init(_ clock: any GradusClock) {
+    self.clock = clock
+  }
+
+  /// Locks it before the call that follows the next so many.
+  func close(_ vault: Vault, after calls: Int) {
+    gate.withLock { (self.vault, left) = (vault, calls) }
+  }
+
+  func reading() -> ClockReading {
+    let gone = gate.withLock {
+      defer { left = left.map { $0 - 1 } }
+      return left == 0 ? vault : nil
+    }
+    try? gone?.lock()
+    return clock.reading()
   }
 }

@@ -56,11 +56,59 @@ import Testing
       stage.diary?.go(to: route)
       await stage.screen.settle()
       #expect(stage.screen.shows("For Mia"), "\(route)")
-      try await stage.screen.press("Back")
+      try await stage.leave(route)
     }
     try await stage.screen.press("Answer the questions")
     try await stage.checkIn(swollen)
     #expect(stage.screen.shows("For Mia"))
+  }
+
+  /// The whole ladder of a device may go further than the plan: what is never exceeded is not offered.
+  @Test func noSizeAboveTheGoalIsOffered() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    let diary = try #require(stage.diary)
+    let plan = try await diary.vault.plan(try #require(diary.person).id)
+    #expect(plan.ladderTenthsMm.contains { $0 > plan.goalTenthsMm }, "the test has something to find")
+    try await stage.screen.press("Log a session for Mia")
+    let goal = stage.words.millimetres(plan.goalTenthsMm)
+    let sizes = stage.screen.controls.map(\.spoken).filter { $0.hasSuffix("mm") }
+    #expect(sizes.last == goal && sizes.count == plan.ladderTenthsMm.filter { $0 <= plan.goalTenthsMm }.count)
+  }
+
+  @Test func aDayOnWhichEmergencyCareIsAskedForHasItsCalls() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    #expect(stage.screen.control("Call 112") == nil)
+    try await stage.press(.checkinOther)
+    try await stage.checkIn([stage.asked("temperature_c"): "38.6"])
+    try await stage.press(.readThis)
+    #expect(stage.screen.shows("Get emergency care now"))
+    try await stage.screen.press("Call 112")
+    try await stage.screen.press("Call +44 1632 960 114")
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:112", "tel:+441632960114"])
+  }
+
+  @Test func whatIsWrittenAboutSomebodyIsChangedAndTheirDiaryStays() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    let diary = try #require(stage.diary)
+    let before = try #require(diary.person)
+    try await stage.screen.press("Change what is written about Mia")
+    #expect(stage.screen.shows("takes the place of what was entered before"))
+    #expect(stage.screen.control("Name that you use at home")?.value == "Mia")
+    try await stage.screen.type("Mia Rose", into: "Name that you use at home")
+    try await stage.screen.press("Anorectal malformation")
+    try await stage.press(.save)
+    #expect(stage.screen.shows("Mia Rose"))
+    let people = try await diary.vault.people()
+    #expect(people.map(\.name) == ["Mia Rose"] && people.first?.id == before.id && people.first?.born == before.born)
+  }
+
+  @Test func whoReadsSpanishIsToldWhereEnglishBegins() async throws {
+    for shot in try await Gallery.all(language: "es") + Gallery.all(language: "en") {
+      let told = ["today", "result-emergency", "result-same-day", "checkin-first", "checkin"]
+      guard told.contains(shot.name) else { continue }
+      let notes = shot.tree().readable.filter { $0 == shot.stage.words(.coreEnglish) }
+      #expect(notes.count == (shot.stage.words.language == "es" ? 1 : 0), "\(shot.name)")
+    }
   }
 
   @Test func aSessionIsLogged() async throws {

@@ -107,6 +107,43 @@ import Testing
     #expect(first.screen.control("Add somebody") != nil)
   }
 
+  @Test func anOlderStateIsToldAndTakenOnlyBySomebodyWhoSaysSo() async throws {
+    for byCode in [false, true] {
+      let first = Stage()
+      defer { first.clear() }
+      try await first.toCode()
+      let code = first.shownCode
+      try await first.press(.codeWritten)
+      try await first.screen.type(code, into: "Recovery code")
+      try await first.press(.next)
+      try await first.press(.next)
+      let database = first.folder.appendingPathComponent("diary/vault.db")
+      first.app.lock()
+      await first.screen.settle()
+      let before = try Data(contentsOf: database)
+      try await first.screen.type(Stage.passcode, into: "Passcode")
+      try await first.press(.unlock)
+      try await first.addMia()
+      first.app.lock()
+      await first.screen.settle()
+      try before.write(to: database)
+
+      try await first.screen.type(Stage.passcode, into: "Passcode")
+      try await first.press(.unlock)
+      #expect(first.screen.shows("This diary is an older state of itself"))
+      #expect(first.screen.control("Use this older diary") == nil)
+      try await first.press(.forwardOlder)
+      #expect(first.screen.shows("perhaps a danger sign too"))
+      #expect(first.screen.control("Restore from a copy") != nil)
+      try await first.press(.olderAccept)
+      #expect(first.diary == nil && first.screen.shows("Type a passcode first."))
+      if byCode { try await first.press(.recoveryCode) }
+      try await first.screen.type(byCode ? code : Stage.passcode, into: byCode ? "Recovery code" : "Passcode")
+      try await first.press(.olderAccept)
+      #expect(first.diary != nil && first.diary?.person == nil, "Mia was written since, and is lost")
+    }
+  }
+
   @Test func theRecoveryCodeOpensToo() async throws {
     let stage = Stage()
     defer { stage.clear() }

@@ -83,7 +83,10 @@ package enum Gallery {
     try await stage.screen.type("wrong", into: stage.words(.passcode))
     try await stage.press(.unlock)
     defer { stage.clear() }
-    return [Shot(name: "unlock", stage: stage)]
+    let older = Stage(language: language)
+    defer { older.clear() }
+    try await older.olderState()
+    return [Shot(name: "unlock", stage: stage), Shot(name: "older-diary", stage: older)]
   }
 
   private static func diary(_ language: String) async throws -> [Shot] {

@@ -80,6 +80,16 @@ extension Stage {
     }
   }
 
+  /// From one screen back to Today.
+  package func leave(_ route: Route) async throws {
+    if route == .checkIn { try await leaveQuestions() } else { try await screen.press("Back") }
+  }
+
+  /// Leaves the questions by the button that says so.
+  package func leaveQuestions() async throws {
+    try await press(screen.control(words(.checkinLeave)) == nil ? .checkinLeaveUrgent : .checkinLeave)
+  }
+
   /// The question that stands on the screen, if one does: the second heading of the check-in.
   package var question: String? {
     let headers = screen.tree.all.filter { $0.traits.contains("header") && $0.kind == .text }.map(\.text)
@@ -116,6 +126,22 @@ extension Stage {
     try await stage.checkIn([stage.asked("flacc"): "4"])
     try await stage.press(.toToday)
     return stage
+  }
+
+  /// A diary whose database was put back to the time before somebody was entered, and what can be done about it.
+  package func olderState() async throws {
+    let database = folder.appendingPathComponent("diary/vault.db")
+    try await toDiary()
+    try await screen.press(words(.quickExit))
+    let before = try Data(contentsOf: database)
+    try await screen.type(Self.passcode, into: words(.passcode))
+    try await press(.unlock)
+    try await addMia()
+    try await screen.press(words(.quickExit))
+    try before.write(to: database)
+    try await screen.type(Self.passcode, into: words(.passcode))
+    try await press(.unlock)
+    try await press(.forwardOlder)
   }
 
   /// Leaves the app and unlocks it again.

@@ -129,6 +129,7 @@ public struct NavigationStack<Route: Hashable, Root: View>: View, Primitive {
     let destinations = bottom.flatMap(\.all).compactMap(\.destination)
     let top = destinations.lazy.compactMap { $0(route, context.at("route:\(path.wrappedValue.count):\(route)")) }.first
     guard let top else { fatalError("nothing was declared for \(route)") }
+    if top.flatMap(\.all).contains(where: \.hidesBack) { return top }
     let back = Node(.button, context)
     (back.label, back.text, back.leastHeight) = ("Back", "‹ Back", 44)
     back.leastWidth = 44
@@ -142,6 +143,10 @@ public struct NavigationStack<Route: Hashable, Root: View>: View, Primitive {
 }
 
 extension View {
+  public func navigationBarBackButtonHidden(_ isHidden: Bool = true) -> some View {
+    Marked(content: self, isWhole: true) { $0.hidesBack = isHidden }
+  }
+
   public func navigationDestination<Route: Hashable, Screen: View>(
     for route: Route.Type, @ViewBuilder destination: @escaping (Route) -> Screen
   ) -> some View {

@@ -29,6 +29,7 @@ public final class Node {
   var write: ((String) -> Void)?
   var draw: ((CGSize) -> String)?
   var pick: (@MainActor (URL) -> Void)?
+  var hidesBack = false
   var destination: ((Any, Context) -> [Node]?)?
   let style: TextStyle
   let fontSize: DynamicTypeSize

@@ -7,11 +7,15 @@ import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.luminance
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.runDesktopComposeUiTest
+import androidx.compose.ui.text.TextLayoutResult
+import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Density
 import org.gradus.demo.kit.Audit
 import org.gradus.demo.kit.Gallery
@@ -37,6 +41,50 @@ class AccessTest {
     @Test
     fun `flow 37 at 200 percent text in Spanish on 320 dp nothing is cut or out of the screen`() {
         assertClean(Look.NARROW, language = "es") { test -> Audit.clipped(test) }
+    }
+
+    @Test
+    fun `right to left, a text begins at the right, and Today is whole`() {
+        val today = Gallery.SHOTS.first { it.name == "16-today-due" }
+        for ((look, side) in listOf(Look.RTL to TextAlign.Right, Look.LIGHT to TextAlign.Left)) {
+            seen(today, look, look.language) { test ->
+                assertEquals(emptyList(), Audit.clipped(test))
+                val styles = test.onAllNodes(hasText("A session is due", substring = true)).fetchSemanticsNodes().map(::layout)
+                assertEquals(listOf(side), styles.map { it.layoutInput.style.textAlign }, "$look")
+                val exit = test.onAllNodes(hasText("Quick exit")).onFirst().fetchSemanticsNode().boundsInRoot
+                assertEquals(look == Look.RTL, exit.left < look.widthDp / 2, "$look: the quick exit is at the screen's end")
+            }
+        }
+    }
+
+    @Test
+    fun `whoever reads Spanish is told before the core's English begins, and whoever reads English is not`() {
+        for (name in listOf(
+            "16-today-due",
+            "22-check-in",
+            "23-check-in-urgent",
+            "24-emergency",
+            "25-same-day",
+            "30-before-anything-else",
+        )) {
+            val shot = Gallery.SHOTS.first { it.name == name }
+            for (language in listOf("es", "en")) {
+                seen(shot, Look.LIGHT, language) { test ->
+                    val notes =
+                        Audit.texts(test).count {
+                            it.startsWith("Lo que sigue está en inglés") ||
+                                it == "What follows is in English."
+                        }
+                    assertEquals(if (language == "es") 1 else 0, notes, "$name $language")
+                }
+            }
+        }
+    }
+
+    private fun layout(node: SemanticsNode): TextLayoutResult {
+        val results = mutableListOf<TextLayoutResult>()
+        checkNotNull(node.config[SemanticsActions.GetTextLayoutResult].action)(results)
+        return results.single()
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.gradus.core.DispositionWord
 import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
 import org.gradus.demo.app.Absence
+import org.gradus.demo.kit.FailingCalls
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.HeldCalls
@@ -89,7 +90,7 @@ class CheckInTest {
                 sees("Go to an emergency department now.")
             }
             assertEquals(DispositionWord.EMERGENCY, assertIs<ResultState>(ground.app.screen).triage.disposition)
-            assertEquals(1, ground.checkIns())
+            assertEquals(2, ground.checkIns(), "before it was said, and whole")
         }
 
     @Test
@@ -123,7 +124,10 @@ class CheckInTest {
     fun `leaving while it is urgent writes down what was said, by the button and by pressing back until one is out`() {
         for (leave in listOf<Hand.(Ground) -> Unit>(
             { press("Leave; what you said is written down") },
-            { ground -> while (ground.app.screen is CheckInState) press("Back") },
+            { ground ->
+                while ((ground.app.screen as? CheckInState)?.let { it.place > 1 } == true) press("Previous question")
+                press("Back")
+            },
         )) {
             practised().use { ground ->
                 withApp(ground.app) {
@@ -172,9 +176,64 @@ class CheckInTest {
         }
 
     @Test
+    fun `an emergency that is in front outlives the app's being ended, with nothing pressed and nobody told`(): Unit =
+        kept().use { ground ->
+            ground.answering(FEVER, until = { it is SoFarState })
+            assertEquals(1, ground.checkIns())
+            ground.vault.close() // as the phone ends an app: no word of it reaches the app
+            val again = ground.startedAgain()
+            runBlocking { again.enter(ground.door.open(PASSCODE.toByteArray())) }
+            withApp(again) {
+                sees("Before anything else")
+                sees("Get emergency care now")
+                sees("Call 999")
+            }
+            again.vault?.close()
+        }
+
+    @Test
+    fun `an emergency that cannot be written down is said all the same`() {
+        val calls = FailingCalls()
+        practised(calls = calls).use { ground ->
+            val state = ground.answering(emptyMap(), before = "temperature_c")
+            calls.fail(afterCalls = 1) { ground.vault.close() } // what to ask next is still answered; then the vault is gone
+            state.give("38.4")
+            assertIs<SoFarState>(ground.app.screen)
+            withApp(ground.app) {
+                sees("Go to an emergency department now.")
+                press("I have read this. Next question")
+                sees("The diary is locked.")
+            }
+        }
+    }
+
+    @Test
+    fun `what asks for a clinician today and is no emergency is not written down before it is left`(): Unit =
+        practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
+            val state = ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
+            assertEquals(0, ground.checkIns())
+            assertIs<SoFarState>(ground.app.screen).read()
+            state.leave()
+            assertEquals(1, ground.checkIns())
+        }
+
+    @Test
+    fun `the way back says where it leads`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Answer the questions")
+                sees("Back")
+                seesNot("Previous question")
+                assertIs<CheckInState>(ground.app.screen).let { answer(it, well(checkNotNull(it.question))) }
+                sees("Previous question")
+            }
+        }
+
+    @Test
     fun `what could not be written down on locking is told where it is unlocked`(): Unit =
         kept().use { ground ->
-            ground.answering(FEVER, last = "temperature_c")
+            val state = ground.answering(FEVER, last = "temperature_c")
+            state.give(well(checkNotNull(state.question)))
             ground.vault.close()
             ground.app.lock()
             assertIs<UnlockState>(ground.app.screen)
@@ -183,7 +242,13 @@ class CheckInTest {
 
     @Test
     fun `leaving while nothing is urgent writes nothing`() {
-        for (leave in listOf<Hand.() -> Unit>({ press("Leave without writing anything down") }, { repeat(2) { press("Back") } })) {
+        for (leave in listOf<Hand.() -> Unit>(
+            { press("Leave without writing anything down") },
+            {
+                press("Previous question")
+                press("Back")
+            },
+        )) {
             practised().use { ground ->
                 withApp(ground.app) {
                     press("Answer the questions")
@@ -213,10 +278,10 @@ class CheckInTest {
                 press("Answer the questions")
                 fever(ground)
                 press("I have read this. Next question")
-                press("Back")
+                press("Previous question")
                 val state = assertIs<CheckInState>(ground.app.screen)
                 assertEquals("temperature_c" to "38.4", state.question?.id to state.number)
-                press("Back")
+                press("Previous question")
                 val before = checkNotNull(state.question)
                 assertEquals(well(before), state.chosen, before.id)
                 press("Next")
@@ -226,9 +291,13 @@ class CheckInTest {
                 press("Next")
                 assertFalse(state.isUrgent)
                 seesNot("Show again whom to call")
-                press("Leave without writing anything down")
+                seesNot("Leave without writing anything down")
+                press("Leave; what you said is written down")
+                // The emergency stands in the diary until a clinician was spoken to, and nothing says that all is well.
+                sees("Get emergency care now")
             }
-            assertEquals(0, ground.checkIns())
+            assertEquals(DispositionWord.EMERGENCY, assertIs<ResultState>(ground.app.screen).triage.disposition)
+            assertEquals(2, ground.checkIns(), "as it was said first, and as it was corrected")
         }
 
     @Test
@@ -239,7 +308,7 @@ class CheckInTest {
                 fever(ground)
                 press("I have read this. Next question")
                 val state = assertIs<CheckInState>(ground.app.screen)
-                repeat(2) { press("Back") }
+                repeat(2) { press("Previous question") }
                 val changed = checkNotNull(state.question).id
                 answer(state, UNKNOWN)
                 (ground.app.screen as? SoFarState)?.read()
@@ -250,7 +319,7 @@ class CheckInTest {
                 sees("Go to an emergency department now.")
                 assertEquals("38.4" to UNKNOWN, ground.resultFacts().let { it["temperature_c"] to it[changed] })
             }
-            assertEquals(1, ground.checkIns())
+            assertEquals(2, ground.checkIns(), "before it was said, and as it was changed")
         }
 
     @Test

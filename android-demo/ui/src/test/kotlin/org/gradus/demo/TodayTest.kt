@@ -239,6 +239,55 @@ class TodayTest {
         }
 
     @Test
+    fun `a day on which emergency care is asked for has its call and the clinic's, and a day that only waits has neither`() {
+        practised().use { ground ->
+            ground.checkIn("temperature_c" to "38.4")
+            ground.app.screen.shown()
+            withApp(ground.app) {
+                sees("Get emergency care now")
+                press("Call 999")
+                press("Call +44 1632 960 114")
+            }
+            assertEquals(listOf("999", "+44 1632 960 114"), ground.device.dialled)
+        }
+        practised().use { ground ->
+            ground.checkIn(*ALL_WELL, "pain_peak" to "5")
+            ground.app.screen.shown()
+            withApp(ground.app) { seesNot("Call ") }
+        }
+    }
+
+    @Test
+    fun `a plan in force is changed from Today`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) { press("Bring in the plan") }
+            assertIs<PlanImportState>(ground.app.screen)
+        }
+
+    @Test
+    fun `what is written about somebody is changed, and their diary stays`(): Unit =
+        practised().use { ground ->
+            val before = ground.person
+            val sessions = runBlocking { ground.vault.timeline(before.id) }.items.size
+            withApp(ground.app) {
+                press("People")
+                press("Change what is written about Mia")
+                sees("takes the place of what was entered before")
+                sees("Mia")
+                type("Mia Rose", into = "Name that you use at home")
+                press("Next")
+                sees("takes the place of what was entered before")
+                press("Anorectal malformation")
+                press("Save")
+                sees("For Mia Rose")
+                sees("Saved.")
+            }
+            assertEquals(listOf("Mia Rose"), runBlocking { ground.vault.people() }.map { it.name })
+            assertEquals(before.id to before.born, ground.person.let { it.id to it.born })
+            assertTrue(runBlocking { ground.vault.timeline(before.id) }.items.size >= sessions)
+        }
+
+    @Test
     fun `red stands for danger alone`() {
         for (palette in listOf(Palette.LIGHT, Palette.DARK)) {
             val calm = listOf(palette.paper, palette.surface, palette.ink, palette.quiet, palette.line, palette.accent, palette.tint)

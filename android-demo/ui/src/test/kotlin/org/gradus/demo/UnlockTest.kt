@@ -1,6 +1,7 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.core.Command
 import org.gradus.core.GradusException
 import org.gradus.core.WrongField
 import org.gradus.demo.app.App
@@ -16,12 +17,15 @@ import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.personDraft
 import org.gradus.testkit.MemoryKeeper
 import java.nio.file.Files
 import java.time.Duration
+import java.time.LocalDate
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.test.Test
+import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
@@ -236,6 +240,55 @@ class UnlockTest {
         }
 
     @Test
+    fun `an older state is told with what is lost, and taken only by somebody who says so, by either secret`() {
+        for (byCode in listOf(false, true)) {
+            Ground().use { ground ->
+                val code = ground.olderDiary()
+                withApp(ground.app) {
+                    type(PASSCODE, into = "Passcode")
+                    press("Unlock")
+                    sees("This diary is an older state of itself")
+                    seesNot("Use this older diary")
+                    press("See what can be done")
+                    sees("perhaps a danger sign too")
+                    sees("Restore from a copy")
+                    press("Use this older diary")
+                    sees("Type a passcode first.")
+                    assertNull(ground.app.vault)
+                    if (byCode) press("Recovery code")
+                    type(if (byCode) code else PASSCODE, into = if (byCode) "Recovery code" else "Passcode")
+                    press("Use this older diary")
+                }
+                assertEquals(listOf("Mia"), runBlocking { ground.vault.people() }.map { it.name }, "Robin was written since, and is lost")
+            }
+        }
+    }
+
+    @Test
+    fun `an older state that is not taken stays as it is`(): Unit =
+        Ground().use { ground ->
+            ground.olderDiary()
+            val before = Files.readAllBytes(ground.diary.resolve("vault.db"))
+            withApp(ground.app) {
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+                press("See what can be done")
+                type("something else", into = "Passcode")
+                press("Use this older diary")
+                sees("That did not open the diary.")
+                press("Back")
+            }
+            assertIs<UnlockState>(ground.app.screen)
+            assertContentEquals(before, Files.readAllBytes(ground.diary.resolve("vault.db")))
+        }
+
+    @Test
+    fun `a mark that is gone may hide an older state, and any other missing file does not`() {
+        fun lost(file: String) = troubleOf(GradusException.Damaged(file, "missing", "gone", false)).forward
+        assertEquals(Forward.OLDER to Forward.RESTORE, lost("vault.mark") to lost("vault.db"))
+    }
+
+    @Test
     fun `a diary that is open elsewhere is said to be busy`(): Unit =
         Ground().use { ground ->
             ground.diaryOnDisk()
@@ -278,6 +331,7 @@ class UnlockTest {
                 GradusException.NewerVersion("vault.db"),
                 GradusException.Damaged("vault.hdr", "header", "changed", true),
                 GradusException.Damaged("vault.db", "page", "changed", false),
+                GradusException.Damaged("vault.db", "rolled_back", "older", false),
                 GradusException.Busy(),
                 GradusException.Storage("vault.db", "full"),
                 GradusException.Internal("fault"),
@@ -286,6 +340,24 @@ class UnlockTest {
         assertEquals(Forward.entries.toSet(), troubles.map { it.forward }.toSet())
         assertEquals(listOf("size: is empty. write 9."), troubles[3].details)
         assertTrue(troubles.flatMap { it.details }.none { "vault." in it }, "file names help nobody")
+    }
+
+    /** A diary with Mia in it, whose database was put back to the time before Robin came in; answers with its recovery code. */
+    private fun Ground.olderDiary(): String {
+        val code = diaryOnDisk()
+        val database = diary.resolve("vault.db")
+        val born = LocalDate.of(2026, 1, 12)
+        val add = { name: String ->
+            runBlocking {
+                val person = personDraft(name, born, "caregiver", listOf("none"))
+                door.open(PASSCODE.toByteArray()).use { it.record(Command.AddPerson(person)) }
+            }
+        }
+        add("Mia")
+        val before = Files.readAllBytes(database)
+        add("Robin")
+        Files.write(database, before)
+        return code
     }
 
     private fun withKeptPasscode(ground: Ground) {

@@ -52,6 +52,25 @@ class Door(
         Vault.mend(folder, passcode, clock, dispatcher)
     }
 
+    /** Takes the diary that is there for the whole, although it is an older state of itself, and opens it. The array is wiped. */
+    suspend fun acceptOlder(
+        secret: ByteArray,
+        isCode: Boolean,
+    ): Vault {
+        val again = secret.copyOf()
+        try {
+            if (isCode) {
+                Vault.acceptOlderStateByRecovery(folder, secret, clock, dispatcher)
+            } else {
+                Vault.acceptOlderState(folder, secret, clock, dispatcher)
+            }
+            return if (isCode) recover(again) else open(again)
+        } finally {
+            again.fill(0)
+            secret.fill(0)
+        }
+    }
+
     /** Copies the diary in [copy] and opens it with [secret]; only then is it in its place. [copy] stays as it is. */
     suspend fun restore(
         copy: Path,

@@ -16,6 +16,7 @@ enum class Forward(
     LEAVE(Word.FORWARD_LEAVE),
     MEND(Word.FORWARD_MEND),
     RESTORE(Word.FORWARD_RESTORE),
+    OLDER(Word.FORWARD_OLDER),
     OTHER_WINDOW_CLOSED(Word.FORWARD_RETRY_BUSY),
     ROOM_MADE(Word.FORWARD_RETRY_ROOM),
     REOPEN(Word.FORWARD_REOPEN),
@@ -56,7 +57,11 @@ fun troubleOf(error: GradusException): Trouble =
         }
 
         is GradusException.Damaged -> {
-            if (error.mendable) Trouble(Word.TROUBLE_DAMAGED, Forward.MEND) else Trouble(Word.TROUBLE_LOST, Forward.RESTORE)
+            when {
+                error.mendable -> Trouble(Word.TROUBLE_DAMAGED, Forward.MEND)
+                isOlder(error) -> Trouble(Word.TROUBLE_OLDER, Forward.OLDER)
+                else -> Trouble(Word.TROUBLE_LOST, Forward.RESTORE)
+            }
         }
 
         is GradusException.Busy -> {
@@ -71,6 +76,10 @@ fun troubleOf(error: GradusException): Trouble =
             Trouble(Word.TROUBLE_INTERNAL, Forward.REOPEN)
         }
     }
+
+/** Whether the vault may be an older state of itself: it says so, or the mark that would know is gone. */
+private fun isOlder(damage: GradusException.Damaged): Boolean =
+    damage.kind == "rolled_back" || (damage.kind == "missing" && damage.file == "vault.mark")
 
 /** The core's own words: which field, what is wrong, what would be right. */
 private fun sentence(field: WrongField): String = "${field.field}: ${field.wrong}. ${field.right}."

@@ -88,7 +88,7 @@ fun OneOf(
     onChoose: (String) -> Unit,
 ) {
     Column(Modifier.selectableGroup(), Arrangement.spacedBy(8.dp)) {
-        options.forEach { (id, words) -> Option(words, id == chosen, Modifier.fillMaxWidth(), TextAlign.Start) { onChoose(id) } }
+        options.forEach { (id, words) -> Option(words, id == chosen, Modifier.fillMaxWidth(), null) { onChoose(id) } }
     }
 }
 
@@ -117,7 +117,7 @@ private fun Option(
     words: String,
     chosen: Boolean,
     modifier: Modifier,
-    align: TextAlign,
+    align: TextAlign?,
     onChoose: () -> Unit,
 ) {
     val colours = LocalPalette.current
@@ -131,7 +131,7 @@ private fun Option(
         Box(Modifier.heightIn(min = 52.dp).padding(horizontal = sideRoom(), vertical = 12.dp), Alignment.CenterStart) {
             Text(
                 together(words),
-                Modifier.let { if (align == TextAlign.Start) it.fillMaxWidth() else it.align(Alignment.Center) },
+                Modifier.let { if (align == null) it.fillMaxWidth() else it.align(Alignment.Center) },
                 color = if (chosen) colours.onAccent else colours.ink,
                 style = type.body,
                 textAlign = align,

@@ -29,7 +29,7 @@ import org.gradus.demo.words.say
 
 /**
  * What every screen is: a line with the way back and the quick exit, a title, what there is to read and do, and at the foot what to
- * press next. [person] is whose screen it is, [over] stands beside it.
+ * press next. [person] is whose screen it is, [over] stands beside it. [backWord] says where the way back leads, if not to the screen before.
  */
 @Composable
 fun Page(
@@ -39,13 +39,14 @@ fun Page(
     back: Boolean = true,
     mark: Mark? = null,
     over: String? = null,
+    backWord: Word = Word.BACK,
     foot: (@Composable ColumnScope.() -> Unit)? = null,
     content: @Composable ColumnScope.() -> Unit,
 ) {
     val fixedFoot = foot.takeUnless { isLargeText() }
     Box(Modifier.fillMaxSize().background(LocalPalette.current.paper).padding(LocalEdges.current), Alignment.TopCenter) {
         Column(Modifier.widthIn(max = 640.dp).fillMaxSize()) {
-            TopLine(state, back)
+            TopLine(state, backWord.takeIf { back })
             // A new screen begins at its top.
             val scroll = remember(state, title) { ScrollState(0) }
             Column(
@@ -76,11 +77,22 @@ private fun Feet(foot: @Composable ColumnScope.() -> Unit): Unit = Column(vertic
 @Composable
 private fun TopLine(
     state: ScreenState,
-    back: Boolean,
+    back: Word?,
 ) {
-    Row(Modifier.fillMaxWidth().padding(horizontal = 20.dp, vertical = 4.dp), Arrangement.SpaceBetween) {
-        if (back && !state.holdsBack) WordButton(say(Word.BACK)) { state.back() } else Spacer(Modifier)
-        WordButton(say(Word.QUICK_EXIT)) { state.app.leaveNow() }
+    val exit = @Composable { WordButton(say(Word.QUICK_EXIT)) { state.app.leaveNow() } }
+    val wayBack = @Composable { if (back != null && !state.holdsBack) WordButton(say(back)) { state.back() } else Spacer(Modifier) }
+    val edges = Modifier.fillMaxWidth().padding(horizontal = 20.dp, vertical = 4.dp)
+    // More than one word does not fit beside the exit where the text is large.
+    if (isLargeText() && back == Word.PREVIOUS_QUESTION) {
+        Column(edges) {
+            exit()
+            wayBack()
+        }
+    } else {
+        Row(edges, Arrangement.SpaceBetween) {
+            wayBack()
+            exit()
+        }
     }
 }
 

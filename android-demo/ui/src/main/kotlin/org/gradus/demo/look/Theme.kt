@@ -8,10 +8,13 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.text.style.TextDirection
+import androidx.compose.ui.unit.LayoutDirection
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 
@@ -22,12 +25,16 @@ val LocalEdges = staticCompositionLocalOf { PaddingValues(0.dp) }
 
 /**
  * Large type throughout: read at night, on an arm's length, with tired eyes. Where the person has enlarged the text already, titles
- * grow less than the rest, so that long words stay whole. A sentence keeps its own direction, whatever the screen's.
+ * grow less than the rest, so that long words stay whole. A sentence keeps its own direction, whatever the screen's, and begins at the
+ * side at which the screen begins.
  */
 class Type(
     enlarged: Boolean,
+    mirrored: Boolean,
 ) {
-    private val base = TextStyle(fontFamily = FontFamily.Default, textDirection = TextDirection.Content)
+    // `TextAlign.Start` would follow the sentence, and an English one would hang at the far side.
+    private val side = if (mirrored) TextAlign.Right else TextAlign.Left
+    private val base = TextStyle(fontFamily = FontFamily.Default, textDirection = TextDirection.Content, textAlign = side)
 
     val title = if (enlarged) sized(21, 27, FontWeight.SemiBold) else sized(28, 34, FontWeight.SemiBold)
     val heading = if (enlarged) sized(18, 24, FontWeight.SemiBold) else sized(20, 26, FontWeight.SemiBold)
@@ -45,14 +52,18 @@ class Type(
     ): TextStyle = base.copy(fontSize = size.sp, lineHeight = line.sp, fontWeight = weight)
 
     companion object {
-        internal val PLAIN = Type(enlarged = false)
-        internal val ENLARGED = Type(enlarged = true)
+        private val all = listOf(false, true).associateWith { enlarged -> listOf(false, true).associateWith { Type(enlarged, it) } }
+
+        internal fun of(
+            enlarged: Boolean,
+            mirrored: Boolean,
+        ): Type = all.getValue(enlarged).getValue(mirrored)
     }
 }
 
 /** The styles for the text size that the person has chosen. */
 val type: Type
-    @Composable get() = if (isLargeText()) Type.ENLARGED else Type.PLAIN
+    @Composable get() = Type.of(isLargeText(), mirrored = LocalLayoutDirection.current == LayoutDirection.Rtl)
 
 @Composable
 fun DemoTheme(

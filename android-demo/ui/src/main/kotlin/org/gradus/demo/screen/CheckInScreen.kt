@@ -5,6 +5,7 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.runtime.Composable
 import org.gradus.UNKNOWN
 import org.gradus.core.FactQuestion
+import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Missing
@@ -25,7 +26,9 @@ fun CheckInScreen(state: CheckInState) {
     val question = state.question
     val title = question?.let(state::words) ?: say(Word.CHECKIN_TITLE)
     val over = question?.let { say(Word.CHECKIN_PLACE, state.place) }
-    Page(state, title, state.person.name, over = over, foot = { Onward(state) }) {
+    val back = if (state.place > 1) Word.PREVIOUS_QUESTION else Word.BACK
+    Page(state, title, state.person.name, over = over, backWord = back, foot = { Onward(state) }) {
+        if (state.place == 1) EnglishNote()
         if (question != null) {
             if (question.help.isNotEmpty()) Quiet(question.help)
             Answers(state, question)
@@ -34,7 +37,7 @@ fun CheckInScreen(state: CheckInState) {
         }
         if (state.place == 1) Quiet(say(Word.CHECKIN_TEXT))
         state.left?.let { Quiet(say(Word.CHECKIN_LEFT, it)) }
-        WordButton(say(if (state.isUrgent) Word.CHECKIN_LEAVE_URGENT else Word.CHECKIN_LEAVE)) { state.leave() }
+        WordButton(say(if (state.isKept) Word.CHECKIN_LEAVE_URGENT else Word.CHECKIN_LEAVE)) { state.leave() }
     }
 }
 

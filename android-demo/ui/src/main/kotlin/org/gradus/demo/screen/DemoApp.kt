@@ -12,6 +12,7 @@ import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.NumberState
+import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.PasscodeState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PersonState
@@ -48,6 +49,7 @@ private fun Drawn(state: ScreenState): Unit =
         is UnlockState -> UnlockScreen(state)
         is RecoverState -> RecoverScreen(state)
         is RestoreState -> RestoreScreen(state)
+        is OlderState -> OlderScreen(state)
         is PersonState -> PersonScreen(state)
         is BackgroundState -> BackgroundScreen(state)
         is PlanImportState -> PlanImportScreen(state)

@@ -3,9 +3,11 @@ package org.gradus.demo.screen
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
+import org.gradus.core.ContactView
 import org.gradus.core.DispositionWord
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.EmergencyCallButton
+import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
 import org.gradus.demo.look.LocalPalette
@@ -87,6 +89,7 @@ fun SoFarScreen(state: SoFarState) {
         Alarm(state, say(Word.RESULT_EMERGENCY), state.triage.sentence, foot) { SoFar(state) }
     } else {
         Page(state, say(Word.RESULT_SAME_DAY), state.person.name, back = false, mark = Mark.TODAY, foot = foot) {
+            EnglishNote()
             Lead(state.triage.sentence)
             SoFar(state)
             EmergencyLine(state)
@@ -120,6 +123,7 @@ private fun Answer(
         also()
     }
     Page(state, say(title), state.person.name, mark = mark, foot = whole) {
+        EnglishNote()
         Lead(state.triage.sentence)
         content()
         Why(state)
@@ -162,9 +166,13 @@ private fun ActionFirst(
     state: CallingState,
     sentence: String,
 ) {
-    if (!isLargeText()) Lead(sentence)
+    val action: @Composable () -> Unit = {
+        EnglishNote()
+        Lead(sentence)
+    }
+    if (!isLargeText()) action()
     EmergencyCall(state)
-    if (isLargeText()) Lead(sentence)
+    if (isLargeText()) action()
 }
 
 @Composable
@@ -179,14 +187,21 @@ private fun EmergencyLine(state: CallingState): Unit =
     QuietButton(say(Word.CALL_NUMBER, state.emergencyNumber)) { state.call(state.emergencyNumber) }
 
 @Composable
-private fun ClinicNumbers(state: CallingState) {
+private fun ClinicNumbers(state: CallingState): Unit = Numbers(state.contacts) { state.call(it) }
+
+/** Whom the plan says to call, each with a button that fills the dialler in. */
+@Composable
+internal fun Numbers(
+    contacts: List<ContactView>,
+    onCall: (String) -> Unit,
+) {
     Card {
         Heading(say(Word.RESULT_NUMBERS))
-        if (state.contacts.isEmpty()) Para(say(Word.RESULT_NO_NUMBER))
-        state.contacts.forEach { clinic ->
+        if (contacts.isEmpty()) Para(say(Word.RESULT_NO_NUMBER))
+        contacts.forEach { clinic ->
             Para(listOfNotNull(clinic.name, clinic.hours).joinToString(", "))
             clinic.note?.let { Para(it) }
-            MainButton(say(Word.CALL_NUMBER, clinic.phone)) { state.call(clinic.phone) }
+            MainButton(say(Word.CALL_NUMBER, clinic.phone)) { onCall(clinic.phone) }
         }
     }
 }

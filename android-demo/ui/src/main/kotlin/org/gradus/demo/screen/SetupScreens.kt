@@ -33,6 +33,7 @@ import org.gradus.demo.words.say
 @Composable
 fun PersonScreen(state: PersonState) {
     Page(state, say(Word.PERSON_TITLE), back = state.canGoBack, foot = { MainButton(say(Word.NEXT)) { state.next() } }) {
+        if (state.changing != null) Para(say(Word.PERSON_CHANGE_TEXT))
         OneOf(worded(Choices.ROLES), state.role) { state.role = it }
         TextEntry(say(Word.PERSON_NAME), state.name) { state.name = it }
         Heading(say(Word.PERSON_BORN))
@@ -44,7 +45,7 @@ fun PersonScreen(state: PersonState) {
 @Composable
 fun BackgroundScreen(state: BackgroundState) {
     Page(state, say(Word.BACKGROUND_TITLE, state.name), foot = { MainButton(say(Word.SAVE), !state.busy) { state.save() } }) {
-        Para(say(Word.BACKGROUND_TEXT))
+        Para(say(if (state.isChange) Word.PERSON_CHANGE_TEXT else Word.BACKGROUND_TEXT))
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
             Choices.CONDITIONS.forEach { Tick(say(it.word), it.id in state.chosen) { state.toggle(it.id) } }
             Tick(say(Word.BACKGROUND_NONE), state.none) { state.chooseNone() }

@@ -14,6 +14,8 @@ import org.gradus.core.TaskView
 import org.gradus.core.TodayView
 import org.gradus.demo.app.Settings
 import org.gradus.demo.look.Card
+import org.gradus.demo.look.EmergencyCallButton
+import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
 import org.gradus.demo.look.LocalPalette
@@ -26,6 +28,7 @@ import org.gradus.demo.look.Para
 import org.gradus.demo.look.Quiet
 import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.WordButton
+import org.gradus.demo.look.isLargeText
 import org.gradus.demo.look.type
 import org.gradus.demo.state.MainAction
 import org.gradus.demo.state.PeopleState
@@ -45,15 +48,26 @@ fun TodayScreen(state: TodayState) {
         if (view != null) MainButton(mainWords(view), !state.busy) { state.main() }
     }) {
         if (view == null) return@Page
+        // Large text would push the button out of sight: then it comes first.
+        if (isLargeText()) EmergencyCall(state)
+        EnglishNote()
         Lead(view.headline)
+        if (!isLargeText()) EmergencyCall(state)
         state.notices?.let { Written(it) }
         Gate(view)
+        if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts) { state.call(it) }
         Tasks(view.tasks)
         Sizes(view)
         Slots(view.slots) { state.skip(it) }
         Notices(view.notices)
         OtherWays(state, view)
     }
+}
+
+@Composable
+private fun EmergencyCall(state: TodayState) {
+    val number = state.emergencyNumber
+    if (state.isEmergency) EmergencyCallButton(say(Word.CALL_NUMBER, number)) { state.call(number) }
 }
 
 @Composable
@@ -166,6 +180,7 @@ private fun OtherWays(
         if (main != MainAction.LOG_SESSION) QuietButton(say(Word.LOG_OTHER)) { state.act(MainAction.LOG_SESSION) }
         if (main != MainAction.WRITE_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
         QuietButton(say(Word.PROGRESS)) { state.progress() }
+        if (main != MainAction.IMPORT_PLAN) QuietButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
         QuietButton(say(Word.PEOPLE)) { state.people() }
         QuietButton(say(Word.SETTINGS)) { state.settings() }
     }
@@ -185,7 +200,10 @@ fun SkipScreen(state: SkipState) {
 fun PeopleScreen(state: PeopleState) {
     Page(state, say(Word.PEOPLE_TITLE), foot = { QuietButton(say(Word.PEOPLE_ADD)) { state.add() } }) {
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-            state.people.forEach { person -> QuietButton(person.name, !state.busy) { state.choose(person) } }
+            state.people.forEach { person ->
+                QuietButton(person.name, !state.busy) { state.choose(person) }
+                WordButton(say(Word.PERSON_CHANGE, person.name)) { state.change(person) }
+            }
         }
     }
 }

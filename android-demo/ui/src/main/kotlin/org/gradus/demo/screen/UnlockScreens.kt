@@ -10,6 +10,7 @@ import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
 import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.TextEntry
+import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.UnlockState
@@ -44,11 +45,35 @@ fun RestoreScreen(state: RestoreState) {
         Para(say(Word.RESTORE_TEXT))
         QuietButton(say(Word.RESTORE_CHOOSE), !state.busy) { state.choose() }
         if (state.folder != null) Para(say(Word.RESTORE_CHOSEN))
-        Heading(say(Word.RESTORE_SECRET))
-        val ways = listOf(false to say(Word.PASSCODE), true to say(Word.RECOVERY_CODE))
-        OneOf(ways.map { (code, words) -> code.toString() to words }, state.byCode.toString()) { state.byCode = it.toBoolean() }
-        val label = if (state.byCode) Word.RECOVERY_CODE else Word.PASSCODE
-        TextEntry(say(label), state.secret, entry = if (state.byCode) Entry.LONG else Entry.SECRET) { state.secret = it }
+        SecretEntry(state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
         state.missing?.let { Missing(say(it)) }
     }
+}
+
+@Composable
+fun OlderScreen(state: OlderState) {
+    Page(state, say(Word.OLDER_TITLE), foot = {
+        MainButton(say(Word.FORWARD_RESTORE), !state.busy) { state.restore() }
+        QuietButton(say(Word.OLDER_ACCEPT), !state.busy) { state.accept() }
+    }) {
+        Para(say(Word.OLDER_LOST))
+        Para(say(Word.OLDER_ONLY))
+        SecretEntry(state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
+        if (state.missing) Missing(say(if (state.byCode) Word.RETYPE_TITLE else Word.PASSCODE_EMPTY))
+    }
+}
+
+/** The passcode or the recovery code, whichever is there. */
+@Composable
+private fun SecretEntry(
+    byCode: Boolean,
+    secret: String,
+    onWay: (Boolean) -> Unit,
+    onType: (String) -> Unit,
+) {
+    Heading(say(Word.RESTORE_SECRET))
+    val ways = listOf(false to say(Word.PASSCODE), true to say(Word.RECOVERY_CODE))
+    OneOf(ways.map { (code, words) -> code.toString() to words }, byCode.toString()) { onWay(it.toBoolean()) }
+    val label = if (byCode) Word.RECOVERY_CODE else Word.PASSCODE
+    TextEntry(say(label), secret, entry = if (byCode) Entry.LONG else Entry.SECRET, onChange = onType)
 }

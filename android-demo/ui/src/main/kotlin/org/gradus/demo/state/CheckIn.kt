@@ -11,6 +11,7 @@ import kotlinx.coroutines.async
 import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.Command
+import org.gradus.core.DispositionWord
 import org.gradus.core.FactAnswer
 import org.gradus.core.FactQuestion
 import org.gradus.core.GradusException
@@ -27,8 +28,8 @@ enum class QuestionKind { YES_NO, LEVEL, NUMBER }
 /**
  * A check-in, one question at a time. What is asked, in which order, and what cannot wait until the end is the core's to say.
  *
- * Going back takes nothing back: what was said counts until it is answered otherwise. Whoever reads that this is an emergency and
- * presses back until they are out has it written down all the same.
+ * Going back takes nothing back: what was said counts until it is answered otherwise. An emergency is written down before it is
+ * shown: nothing that ends the app may lose it. Whoever corrects a slip afterwards has that written down too.
  */
 class CheckInState(
     app: App,
@@ -50,7 +51,7 @@ class CheckInState(
     private var told: String? = null
 
     /** The answers that were handed over to be written down last. */
-    private var written: Pair<List<FactAnswer>, Deferred<Recorded>>? = null
+    private var written by mutableStateOf<Pair<List<FactAnswer>, Deferred<Recorded>>?>(null)
 
     /** What is chosen or typed. Nothing is beforehand, but what was said before when the question comes up again. */
     var chosen by mutableStateOf<String?>(null)
@@ -74,8 +75,11 @@ class CheckInState(
 
     val mayFinish: Boolean get() = standing?.mayFinish == true
 
-    /** Somebody has to be reached: whoever leaves now has what was said written down. */
+    /** Somebody has to be reached. */
     val isUrgent: Boolean get() = standing?.urgent == true
+
+    /** Whoever leaves now has what was said written down: somebody has to be reached, or an emergency stands there already. */
+    val isKept: Boolean get() = isUrgent || written != null
 
     fun words(question: FactQuestion): String = if (person.role == "caregiver") question.questionAbout else question.question
 
@@ -115,7 +119,7 @@ class CheckInState(
 
     /** Leaves the questions. What the answers asked for is shown once more, whether they were written down or not. */
     fun leave() {
-        if (isUrgent) return finish()
+        if (isKept) return finish()
         val soFar = standing?.soFar
         app.home()
         if (soFar != null) app.go(ResultState(app, vault, person, soFar))
@@ -127,11 +131,11 @@ class CheckInState(
     }
 
     override suspend fun keep() {
-        if (isUrgent) write()
+        if (isKept) write()
     }
 
     override fun stepBack(): Boolean {
-        if (replies.isEmpty()) return (standing?.soFar != null).also { if (it) leave() }
+        if (replies.isEmpty()) return (isKept || standing?.soFar != null).also { if (it) leave() }
         act {
             val before = vault.interview(person.id, replies.dropLast(1))
             ahead = listOf(replies.removeAt(replies.lastIndex)) + ahead
@@ -167,11 +171,20 @@ class CheckInState(
     }
 
     /** Says what cannot wait before the next question, once, and again when it changes. */
-    private fun interrupt() {
-        val sentence = standing?.takeIf { it.urgent }?.soFar?.sentence
-        val isNew = sentence != told
-        told = sentence
-        if (isNew) tell()
+    private suspend fun interrupt() {
+        val soFar = standing?.takeIf { it.urgent }?.soFar
+        val isNew = soFar?.sentence != told
+        told = soFar?.sentence
+        if (!isNew) return
+        try {
+            // The phone may end the app while this is in front.
+            if (soFar?.disposition == DispositionWord.EMERGENCY) write()
+        } catch (unwritten: GradusException) {
+            // It is said all the same.
+            tell()
+            throw unwritten
+        }
+        tell()
     }
 
     private suspend fun write(): Recorded {

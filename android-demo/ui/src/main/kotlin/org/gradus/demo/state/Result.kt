@@ -13,6 +13,12 @@ import org.gradus.core.facts
 import org.gradus.demo.app.App
 import org.gradus.demo.app.EmergencyNumbers
 
+/** The number of the emergency call. */
+internal val App.emergencyNumber: String get() = settings.emergencyNumber ?: EmergencyNumbers.of(device.country)
+
+/** Fills the dialler in; it never calls by itself. */
+internal fun App.call(number: String): Unit = handOver { device.dial(number) }
+
 /** Screens that tell somebody to stop and to call. They stay until they were read. */
 abstract class CallingState(
     app: App,
@@ -22,14 +28,14 @@ abstract class CallingState(
     /** Whom the plan says to call. */
     abstract val contacts: List<ContactView>
 
-    val emergencyNumber: String get() = app.settings.emergencyNumber ?: EmergencyNumbers.of(app.device.country)
+    val emergencyNumber: String get() = app.emergencyNumber
 
     /** Whether this must be read before anything else is done. */
     abstract val mustBeRead: Boolean
 
     final override val holdsBack: Boolean get() = mustBeRead
 
-    fun call(number: String): Unit = app.handOver { app.device.dial(number) }
+    fun call(number: String): Unit = app.call(number)
 
     fun changeNumber(): Unit = app.go(NumberState(app, vault = null))
 

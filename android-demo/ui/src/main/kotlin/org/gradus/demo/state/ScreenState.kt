@@ -51,6 +51,7 @@ abstract class ScreenState(
             Forward.TODAY -> app.home()
             Forward.LEAVE -> app.leaveNow()
             Forward.RESTORE -> app.go(RestoreState(app))
+            Forward.OLDER -> app.go(OlderState(app))
             Forward.TRY_AGAIN, Forward.CORRECT, Forward.ALL_RIGHT, Forward.MEND -> Unit
             Forward.OTHER_WINDOW_CLOSED, Forward.ROOM_MADE -> Unit
         }

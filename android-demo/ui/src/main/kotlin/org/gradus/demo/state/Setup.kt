@@ -20,23 +20,28 @@ import org.gradus.demo.app.App
 import org.gradus.demo.words.Word
 
 /** A civil date in its three parts, as it is typed. */
-class DateParts {
-    var day by mutableStateOf("")
-    var month by mutableStateOf("")
-    var year by mutableStateOf("")
+class DateParts(
+    iso: String = "",
+) {
+    private val parts = iso.split('-')
+
+    var day by mutableStateOf(parts.getOrElse(2) { "" })
+    var month by mutableStateOf(parts.getOrElse(1) { "" })
+    var year by mutableStateOf(parts.getOrElse(0) { "" })
 
     /** As the core reads it; the core says what is wrong with it. */
     val iso: String get() = "${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}"
 }
 
-/** Who the diary is about. */
+/** Who the diary is about; with [changing], what is written about somebody as it is now. */
 class PersonState(
     app: App,
     private val vault: Vault,
+    val changing: PersonRef? = null,
 ) : ScreenState(app) {
-    var role by mutableStateOf<String?>(null)
-    var name by mutableStateOf("")
-    val born = DateParts()
+    var role by mutableStateOf(changing?.role)
+    var name by mutableStateOf(changing?.name.orEmpty())
+    val born = DateParts(changing?.born.orEmpty())
     var missing by mutableStateOf<Word?>(null)
         private set
 
@@ -53,7 +58,7 @@ class PersonState(
                 else -> null
             }
         if (role == null || missing != null) return
-        app.go(BackgroundState(app, vault, PersonDraft(name.trim(), born.iso, role, emptyList(), emptyList())))
+        app.go(BackgroundState(app, vault, PersonDraft(name.trim(), born.iso, role, emptyList(), emptyList()), changing))
     }
 }
 
@@ -62,7 +67,9 @@ class BackgroundState(
     app: App,
     private val vault: Vault,
     private val draft: PersonDraft,
+    private val changing: PersonRef? = null,
 ) : ScreenState(app) {
+    val isChange: Boolean get() = changing != null
     val name: String get() = draft.name
     val chosen = mutableStateListOf<String>()
     var none by mutableStateOf(false)
@@ -104,12 +111,22 @@ class BackgroundState(
         missing = background.isEmpty()
         if (missing) return
         val whole = draft.copy(background = background, operations = operations.map { (kind, date) -> "$kind=$date" })
-        act {
-            val id = vault.record(Command.AddPerson(whole)).person
-            val person = vault.person(id)
-            app.open(vault, person)
-            app.go(PlanImportState(app, vault, person))
-        }
+        act { if (changing == null) add(whole) else change(changing, whole) }
+    }
+
+    private suspend fun add(whole: PersonDraft) {
+        val person = vault.person(vault.record(Command.AddPerson(whole)).person)
+        app.open(vault, person)
+        app.go(PlanImportState(app, vault, person))
+    }
+
+    private suspend fun change(
+        before: PersonRef,
+        whole: PersonDraft,
+    ) {
+        val notices = vault.record(Command.ChangePerson(before.id, whole)).notices
+        app.open(vault, vault.person(before.id))
+        (app.screen as? TodayState)?.notices = notices
     }
 }
 

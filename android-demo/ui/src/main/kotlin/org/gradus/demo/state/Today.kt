@@ -5,6 +5,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.Vault
 import org.gradus.core.Command
+import org.gradus.core.DispositionWord
 import org.gradus.core.GateWord
 import org.gradus.core.PersonRef
 import org.gradus.core.SlotStatus
@@ -45,6 +46,16 @@ class TodayState(
     }
 
     fun skip(slot: SlotView): Unit = app.go(SkipState(app, vault, person, slot))
+
+    /** Whether the words above it say that somebody needs emergency care. */
+    val isEmergency: Boolean get() = view?.lead?.disposition == DispositionWord.EMERGENCY
+
+    val emergencyNumber: String get() = app.emergencyNumber
+
+    fun call(number: String): Unit = app.call(number)
+
+    /** A first plan, or one that takes the place of another. */
+    fun bringPlan(): Unit = act(MainAction.IMPORT_PLAN)
 
     fun progress(): Unit = app.go(ProgressState(app, vault, person))
 
@@ -108,6 +119,9 @@ class PeopleState(
     fun choose(person: PersonRef): Unit = act { app.open(vault, person) }
 
     fun add(): Unit = app.go(PersonState(app, vault))
+
+    /** What is written about somebody, as it is now. */
+    fun change(person: PersonRef): Unit = app.go(PersonState(app, vault, person))
 }
 
 /** When the diary locks, finger or face, and the number to call. */

@@ -125,6 +125,30 @@ class RecoverState(
     }
 }
 
+/** A diary that lost what was written last, such as after an old copy was put back. Nobody goes on with it unasked. */
+class OlderState(
+    app: App,
+) : ScreenState(app) {
+    var secret by mutableStateOf("")
+    var byCode by mutableStateOf(false)
+    var missing by mutableStateOf(false)
+        private set
+
+    fun accept() {
+        missing = secret.isEmpty()
+        if (missing) return
+        val bytes = secret.toByteArray()
+        secret = ""
+        act { app.enter(app.door.acceptOlder(bytes, byCode)) }
+    }
+
+    fun restore(): Unit = app.go(RestoreState(app))
+
+    override fun gone() {
+        secret = ""
+    }
+}
+
 /** A diary from a folder with a copy of it. */
 class RestoreState(
     app: App,
@@ -151,6 +175,9 @@ class RestoreState(
         secret = ""
         act { app.enter(app.door.restore(copy, bytes, byCode)) }
     }
+
+    /** An older state is taken where it lies only, never as a copy in the place of another. */
+    override fun forward(way: Forward): Unit = if (way == Forward.OLDER) trouble = null else super.forward(way)
 
     override fun gone() {
         secret = ""

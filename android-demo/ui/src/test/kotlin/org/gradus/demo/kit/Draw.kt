@@ -11,9 +11,11 @@ import org.gradus.demo.screen.DemoApp
 import org.gradus.demo.words.LocalWording
 import org.gradus.demo.words.Wording
 import org.jetbrains.skia.EncodedImageFormat
+import java.io.ByteArrayOutputStream
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.Locale
+import javax.imageio.ImageIO
 import kotlin.io.path.writeBytes
 
 /** How a screen is looked at. */
@@ -35,16 +37,45 @@ enum class Look(
 private const val HEIGHT_DP = 800
 private const val DENSITY = 2
 
-/** The screen as a PNG. */
-@OptIn(androidx.compose.ui.ExperimentalComposeUiApi::class)
+/** Room for the longest screen at 200 %. */
+private const val WHOLE_DP = 6000
+
+/** The screen as a PNG; with enlarged text the whole of it, also what a person scrolls to. */
 fun draw(
     app: App,
     look: Look,
     density: Int = DENSITY,
 ): ByteArray {
+    if (look.fontScale == 1f) return drawn(app, look, density, HEIGHT_DP)
+    return cut(drawn(app, look, density, WHOLE_DP), HEIGHT_DP * density)
+}
+
+/** Takes away the empty rows at the foot, down to the height of a phone. */
+private fun cut(
+    png: ByteArray,
+    leastHeight: Int,
+): ByteArray {
+    val whole = ImageIO.read(png.inputStream())
+    val ground = whole.getRGB(0, whole.height - 1)
+    val last = (whole.height - 1 downTo 0).first { y -> (0 until whole.width).any { x -> whole.getRGB(x, y) != ground } }
+    val height = (last + leastHeight / MARGIN).coerceIn(leastHeight, whole.height)
+    val out = ByteArrayOutputStream()
+    ImageIO.write(whole.getSubimage(0, 0, whole.width, height), "png", out)
+    return out.toByteArray()
+}
+
+private const val MARGIN = 40
+
+@OptIn(androidx.compose.ui.ExperimentalComposeUiApi::class)
+private fun drawn(
+    app: App,
+    look: Look,
+    density: Int,
+    heightDp: Int,
+): ByteArray {
     val scale = Density(density.toFloat(), look.fontScale)
     val scene =
-        ImageComposeScene(look.widthDp * density, HEIGHT_DP * density, scale) {
+        ImageComposeScene(look.widthDp * density, heightDp * density, scale) {
             CompositionLocalProvider(
                 LocalLayoutDirection provides look.direction,
                 LocalWording provides Wording.of(Locale(look.language)),
@@ -82,9 +113,9 @@ fun main(arguments: Array<String>) {
 private val KEPT: Map<Look, Set<String>> =
     mapOf(
         Look.LIGHT to Gallery.SHOTS.map { it.name }.toSet(),
-        Look.DARK to setOf("16-today-due", "22-check-in", "23-check-in-urgent", "24-emergency", "32-progress"),
-        Look.LARGE to setOf("16-today-due", "22-check-in", "23-check-in-urgent", "24-emergency"),
-        Look.RTL to setOf("16-today-due", "32-progress"),
-        Look.SPANISH to setOf("01-welcome", "12-unlock", "20-log"),
+        Look.DARK to setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "32-progress"),
+        Look.LARGE to setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency"),
+        Look.RTL to setOf("16-today-due", "22-check-in", "24-emergency", "32-progress"),
+        Look.SPANISH to setOf("01-welcome", "12-unlock", "16-today-due", "20-log", "24-emergency"),
         Look.NARROW to setOf("08-background", "24-emergency"),
     )

@@ -16,6 +16,7 @@ import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.NumberState
+import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.PasscodeState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PersonState
@@ -74,6 +75,7 @@ object Gallery {
                 }
             },
             Shot("15-restore") { Ground().also { it.app.go(RestoreState(it.app)) } },
+            Shot("15-older-diary") { Ground().also { it.app.go(OlderState(it.app)) } },
             Shot("16-today-due") { practised() },
             Shot("17-today-done") { practised(after = Duration.ZERO) },
             Shot("18-today-wait") { practised().also { after(it, *ALL_WELL, "pain_peak" to "5") } },
@@ -99,6 +101,7 @@ object Gallery {
             ) { practised().also { it.app.go(ProgressState(it.app, it.vault, it.person).apply { asTable = true }) } },
             Shot("36-report") { practised().also { it.app.go(ReportState(it.app, it.vault, it.person)) } },
             Shot("34-people") { practised().also { it.app.go(PeopleState(it.app, it.vault)) } },
+            Shot("34-person-change") { practised().also { it.app.go(PersonState(it.app, it.vault, it.person)) } },
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
