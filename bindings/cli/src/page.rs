@@ -4,7 +4,7 @@
 //! so that the words are the same with and without it.
 
 use anstyle::{AnsiColor, Style};
-use textwrap::{Options, WordSplitter, core::display_width};
+use textwrap::{Options, WordSplitter, WrapAlgorithm, core::display_width};
 
 /// How a piece of text is coloured. The words carry the meaning; this only helps the eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,6 +261,8 @@ fn wrap(text: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
         .initial_indent(first)
         .subsequent_indent(rest)
         .break_words(false)
+        // Named, because the default changes with what other crates ask of the library.
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
         .word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(&visible(text), options).into_iter().map(|line| line.into_owned()).collect()
 }
