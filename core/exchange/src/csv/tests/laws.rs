@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use csv::WriterBuilder;
 use gradus_domain::{Answer, Bleeding, Ease, LubricantUsed, PainScore, SessionPain, StopReason};
