@@ -188,7 +188,9 @@ class ImportView:
     assumed: list[AssumedView]
     """What the file does not say and was taken for granted, the preview and the import alike; empty where it says all."""
     notices: list[str]
-    """What holds for all of them, each a sentence: that they earn no step."""
+    """Each a sentence: before the write which lines hold sessions back, and how, where any does; and what holds for all of
+    them, that they earn no step.
+    """
     written: bool
     """Whether anything was written."""
     triage: TriageView | None
@@ -967,7 +969,7 @@ class SlotStatus(enum.Enum):
     DONE = 3
     """Held."""
     SKIPPED = 4
-    """Skipped with a reason."""
+    """Skipped with a reason, or tried and not held; nobody is asked to try again."""
     MISSED = 5
     """Its day has passed."""
     GATED = 6
