@@ -10,7 +10,7 @@ fn assert_says_where_what_and_what_would_be_right(error: &Value) {
     let problems = error["problems"].as_array().expect("problems");
     assert!(!problems.is_empty(), "{error}");
     for problem in problems {
-        for part in ["wrong", "right"] {
+        for part in ["field", "wrong", "right"] {
             assert!(problem[part].as_str().is_some_and(|text| !text.is_empty()), "{error}");
         }
     }
@@ -113,5 +113,46 @@ fn wrong_usage_ends_with_2_and_a_missing_file_or_person_with_3() {
     assert_eq!(bench.at(NOW, &["log", "session", "--hold-s", "abc"]).code, 2);
     assert_eq!(bench.at("yesterday", &["today"]).code, 2);
     assert_eq!(bench.at(NOW, &["--person", "Nobody", "today"]).fails(3)["kind"], "not_found");
-    assert_ne!(bench.at(NOW, &["plan", "import", "no-such-file.toml"]).code, 0);
+    let missing = bench.at(NOW, &["plan", "import", "no-such-file.toml"]).fails(3);
+    let said = missing["message"].as_str().expect("a message");
+    assert!(said.contains("no-such-file.toml") && said.contains("; give the path of a file"), "{said}");
+}
+
+#[test]
+fn a_wrong_command_line_says_which_word_what_is_wrong_and_what_would_be_right() {
+    let bench = Bench::with_mia();
+    let plan = root().join("tests/fixtures/plans/mia.toml");
+    let plan = plan.to_str().expect("UTF-8");
+    let twice = ["schedule", "--plan", plan, "--from", "2026-03-01", "--to", "2026-03-02", "--set", "a=1", "--set", "a=2"];
+    for (words, field, told) in [
+        (&["dance"][..], "dance", "unrecognized"),
+        (&["log", "session", "--hold-s", "abc"], "--hold-s <SECONDS>", "write whole seconds, such as 30"),
+        (&["today", "--colour"], "--colour", "--color"),
+        (&["log", "visit", "--kind", "examination"], "--who", "give who did it"),
+        (&twice, "--set a", "give one value"),
+    ] {
+        let error = bench.at(NOW, words).fails(2);
+        assert_says_where_what_and_what_would_be_right(&error);
+        let problem = &error["problems"][0];
+        assert_eq!(problem["field"], *field, "{error}");
+        assert!(problem.to_string().contains(told), "{told}: {error}");
+    }
+}
+
+#[test]
+fn a_date_that_is_no_date_is_not_blamed_on_the_plan() {
+    let bench = Bench::empty();
+    let plan = root().join("tests/fixtures/plans/mia.toml");
+    let words = ["schedule", "--plan", plan.to_str().expect("UTF-8"), "--from", "soon", "--to", "2026-03-02"];
+    assert_eq!(bench.at(NOW, &words).fails(3)["problems"][0]["field"], "from");
+}
+
+#[test]
+fn a_column_is_named_by_a_mapping_and_a_wrong_one_is_told() {
+    let bench = Bench::with_mia();
+    let csv = "when,how wide,how\n2026-03-02T08:00:00Z,9,easy\n";
+    let told = bench.feed(NOW, &["log", "import", "-", "--map", "when=at", "--map", "how wide=size", "--map", "how=ease"], csv).ok();
+    assert_eq!(told["taken"], 1, "{told}");
+    let error = bench.feed(NOW, &["log", "import", "-", "--map", "when=at", "--map", "how=girth"], csv).fails(3);
+    assert_says_where_what_and_what_would_be_right(&error);
 }

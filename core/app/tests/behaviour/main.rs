@@ -4,6 +4,7 @@ mod advice;
 mod asks;
 mod bench;
 mod clinic;
+mod clocks;
 mod coming;
 mod import;
 mod interrupted;

@@ -1,0 +1,103 @@
+//! A clock that was wrong and is put right: what was said before holds, whichever way it went.
+
+use gradus_app::view::{GateWord, VisitDraft};
+
+use crate::bench::{Bench, adopt, at, check_in, clinic_plan, contact, good, held, step, visit, well_but};
+
+fn gate(bench: &Bench, now: &str) -> GateWord {
+    bench.today("Robin", now).gate.gate
+}
+
+fn size(bench: &Bench, now: &str) -> Option<u16> {
+    bench.today("Robin", now).size_tenths_mm
+}
+
+#[test]
+fn a_stop_of_the_clinic_holds_and_is_seen_when_the_clock_was_ahead() {
+    for ahead in ["2026-03-03T23:10", "2026-03-20T23:10"] {
+        let mut bench = Bench::adult();
+        bench.write(contact("Robin", "stop"), ahead);
+        let now = "2026-03-03T19:00";
+        assert_eq!(gate(&bench, now), GateWord::Blocked, "written at {ahead}");
+        assert!(bench.kinds("Robin", now).contains(&"contact".to_owned()), "and it is in sight");
+        bench.write(contact("Robin", "resume"), "2026-03-03T19:30");
+        assert_eq!(gate(&bench, "2026-03-03T19:31"), GateWord::Allow, "the clinic's next word");
+        assert_eq!(gate(&bench, "2026-03-21T09:00"), GateWord::Allow, "and it stays the last one");
+    }
+}
+
+#[test]
+fn a_stop_of_the_clinic_and_a_smaller_size_hold_when_the_clock_was_back() {
+    let mut bench = Bench::adult();
+    bench.write(contact("Robin", "resume"), "2026-03-05T09:00");
+    bench.write(contact("Robin", "stop"), "2026-03-04T15:00");
+    for now in ["2026-03-04T15:01", "2026-03-05T08:00", "2026-03-05T15:10"] {
+        assert_eq!(gate(&bench, now), GateWord::Blocked, "{now}");
+    }
+    let mut bench = Bench::adult();
+    let set = |size: &str| {
+        let size_set = Some(size.to_owned());
+        let draft = VisitDraft { kind: "calibration".into(), who: "Dr Brandt".into(), size_set, ..VisitDraft::default() };
+        visit("Robin", draft)
+    };
+    bench.write(set("14"), "2026-03-05T09:00");
+    bench.write(set("13"), "2026-03-04T15:00");
+    assert_eq!(size(&bench, "2026-03-04T15:01"), Some(130));
+    assert_eq!(size(&bench, "2026-03-05T15:10"), Some(130), "the last that was set, by the order of the journal");
+}
+
+#[test]
+fn a_plan_taken_under_a_wrong_clock_is_the_plan_and_the_last_one_taken_holds() {
+    let lower = clinic_plan().replace("goal_mm = 15", "goal_mm = 13");
+    assert_ne!(lower, clinic_plan());
+    let goal = |bench: &Bench, now: &str| {
+        bench.app.plan("Robin", &at(now)).map(|plan| plan.goal_tenths_mm).ok()
+    };
+    let mut back = Bench::adult();
+    back.write(adopt("Robin", &clinic_plan()), "2026-03-05T09:00");
+    back.write(adopt("Robin", &lower), "2026-03-04T15:00");
+    assert_eq!(goal(&back, "2026-03-05T15:10"), Some(130));
+    let mut ahead = Bench::adult();
+    ahead.write(adopt("Robin", &lower), "2027-03-03T12:00");
+    assert_eq!(goal(&ahead, "2026-03-05T15:10"), Some(130), "it is in the vault, so it came before now");
+    ahead.write(adopt("Robin", &clinic_plan()), "2026-03-05T16:00");
+    assert_eq!(goal(&ahead, "2026-03-05T16:01"), Some(150));
+}
+
+#[test]
+fn what_was_written_before_a_sign_answers_nothing_of_it_though_its_clock_shows_more() {
+    let mut bench = Bench::adult();
+    bench.write(held("Robin", good("12")), "2026-03-05T10:00");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-05T10:30");
+    bench.write(contact("Robin", "resume"), "2026-03-05T11:00");
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-04T09:30");
+    let now = "2026-03-05T12:00";
+    assert_eq!(gate(&bench, now), GateWord::Blocked);
+    let today = bench.today("Robin", now);
+    assert!(today.tasks.iter().any(|task| task.duty == "same_day"), "{:?}", today.tasks.len());
+}
+
+#[test]
+fn a_sign_told_under_a_clock_ahead_is_released_by_the_next_talk() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2027-03-03T12:00");
+    assert_eq!(gate(&bench, "2026-03-03T19:10"), GateWord::Blocked);
+    bench.write(contact("Robin", "resume"), "2026-03-03T19:20");
+    assert_eq!(gate(&bench, "2026-03-03T19:21"), GateWord::Allow);
+    assert!(bench.today("Robin", "2026-03-03T19:21").tasks.is_empty());
+}
+
+#[test]
+fn no_step_is_proposed_or_taken_while_the_clinic_is_still_to_be_asked_about_a_sign() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("stool_blood_mixed", "true")])), "2026-03-02T09:00");
+    bench.write(check_in("Robin", well_but(&[("stool_blood_mixed", "false")])), "2026-03-03T09:00");
+    bench.evenings("Robin", 3..=9, "12");
+    let now = "2026-03-10T09:00";
+    assert_eq!(gate(&bench, now), GateWord::Allow, "sessions go on");
+    let why = bench.refused(step("Robin", 130), now);
+    assert!(why.starts_with("Stay at 12 mm"), "{why}");
+    bench.write(contact("Robin", "resume"), now);
+    bench.write(step("Robin", 130), "2026-03-10T09:05");
+    assert_eq!(size(&bench, "2026-03-10T09:05"), Some(130));
+}
