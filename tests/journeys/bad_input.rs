@@ -123,7 +123,19 @@ fn a_wrong_command_line_says_which_word_what_is_wrong_and_what_would_be_right() 
     let bench = Bench::with_mia();
     let plan = root().join("tests/fixtures/plans/mia.toml");
     let plan = plan.to_str().expect("UTF-8");
-    let twice = ["schedule", "--plan", plan, "--from", "2026-03-01", "--to", "2026-03-02", "--set", "a=1", "--set", "a=2"];
+    let twice = [
+        "schedule",
+        "--plan",
+        plan,
+        "--from",
+        "2026-03-01",
+        "--to",
+        "2026-03-02",
+        "--set",
+        "a=1",
+        "--set",
+        "a=2",
+    ];
     for (words, field, told) in [
         (&["dance"][..], "dance", "unrecognized"),
         (&["log", "session", "--hold-s", "abc"], "--hold-s <SECONDS>", "write whole seconds, such as 30"),
@@ -151,8 +163,15 @@ fn a_date_that_is_no_date_is_not_blamed_on_the_plan() {
 fn a_column_is_named_by_a_mapping_and_a_wrong_one_is_told() {
     let bench = Bench::with_mia();
     let csv = "when,how wide,how\n2026-03-02T08:00:00Z,9,easy\n";
-    let told = bench.feed(NOW, &["log", "import", "-", "--map", "when=at", "--map", "how wide=size", "--map", "how=ease"], csv).ok();
+    let told = bench
+        .feed(
+            NOW,
+            &["log", "import", "-", "--map", "when=at", "--map", "how wide=size", "--map", "how=ease"],
+            csv,
+        )
+        .ok();
     assert_eq!(told["taken"], 1, "{told}");
-    let error = bench.feed(NOW, &["log", "import", "-", "--map", "when=at", "--map", "how=girth"], csv).fails(3);
+    let error =
+        bench.feed(NOW, &["log", "import", "-", "--map", "when=at", "--map", "how=girth"], csv).fails(3);
     assert_says_where_what_and_what_would_be_right(&error);
 }

@@ -184,7 +184,8 @@ fn nobody_and_several_are_told_with_what_to_do_and_a_field_of_no_file_in_words()
 
 #[test]
 fn an_option_is_named_as_one_and_not_placed_in_the_file_beside_it() {
-    let wrong = Problem { line: None, field: "from".into(), wrong: "is no date".into(), right: "write a day".into() };
+    let wrong =
+        Problem { line: None, field: "from".into(), wrong: "is no date".into(), right: "write a day".into() };
     let failure = Failure::from(AppError::Invalid { problems: vec![wrong] }).about("mia.toml");
     assert_eq!(drawn(&failure), "error: mia.toml, from: is no date\n       write a day\n");
     let failure = failure.about_options(&["from", "to"]);

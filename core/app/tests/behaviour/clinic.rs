@@ -140,7 +140,7 @@ fn a_talk_lifts_nothing_that_came_after_it() {
 }
 
 #[test]
-fn a_visit_sets_the_size_from_its_own_time_on() {
+fn a_visit_that_is_told_of_later_sets_the_size() {
     let mut bench = Bench::adult();
     let draft = VisitDraft {
         at: some("2026-03-02T10:00:00+01:00"),
@@ -149,9 +149,14 @@ fn a_visit_sets_the_size_from_its_own_time_on() {
         advice: some("Go slowly."),
         ..examined()
     };
+    assert_eq!(bench.today("Robin", "2026-03-03T08:59").size_tenths_mm, Some(120));
     bench.write(visit("Robin", draft), "2026-03-03T09:00");
-    assert_eq!(bench.today("Robin", "2026-03-02T09:59").size_tenths_mm, Some(120));
-    assert_eq!(bench.today("Robin", "2026-03-02T10:00").size_tenths_mm, Some(130));
+    assert_eq!(bench.today("Robin", "2026-03-03T09:00").size_tenths_mm, Some(130));
+    assert_eq!(
+        bench.today("Robin", "2026-03-02T09:59").size_tenths_mm,
+        Some(130),
+        "a clock set back undoes nothing"
+    );
     bench.write(visit("Robin", VisitDraft { calibrated: some("15"), ..examined() }), "2026-03-03T10:00");
     assert_eq!(bench.today("Robin", "2026-03-03T10:00").size_tenths_mm, Some(130), "measured is not set");
 }

@@ -17,7 +17,9 @@ fn a_plan_is_in_force_at_once_and_shown() {
     assert_eq!((plan.origin.as_str(), plan.effective.as_deref()), ("self_directed", Some("2026-03-02")));
     assert_eq!(plan.version.map(|id| id.len()), Some(64));
     assert_eq!(bench.app.plan_history("Robin").expect("versions").len(), 1);
-    let error = bench.app.plan("Robin", &at("2026-03-01T07:30")).expect_err("the day before");
+    let plan = bench.app.plan("Robin", &at("2026-03-01T07:30")).map(|plan| plan.title);
+    assert_eq!(plan.as_deref(), Ok("Own practice"), "a clock set back does not undo it");
+    let error = Bench::new().app.plan("Robin", &at(MORNING)).expect_err("nobody there");
     assert_eq!(error.kind(), "not_found");
 }
 
