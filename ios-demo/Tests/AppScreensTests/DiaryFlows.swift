@@ -337,7 +337,7 @@ import Testing
     #expect(stage.screen.shows("Saved."))
   }
 
-  @Test func quickExitDropsTheKeysFromEveryScreen() async throws {
+  @Test func flow11QuickExitDropsTheKeysFromEveryScreen() async throws {
     for route in [Route.session, .checkIn, .progress, .contact, .plan, .person, .emergencyNumber, .why] {
       let stage = try await Stage.practice([.infantAfterAnoplasty])
       let diary = try #require(stage.diary)
