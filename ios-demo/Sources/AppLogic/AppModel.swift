@@ -34,7 +34,7 @@ public final class AppModel {
     if case .open(let diary) = place {
       if diary.path.contains(.checkIn) { work.follow { self.left = await diary.close() } } else { diary.shut() }
     }
-    guard case .firstRun = place else { return ask(UnlockModel(device: device)) }
+    guard case .firstRun = place else { return askAgain() }
   }
 
   /// The app went to the background: the lock delay is 0.
@@ -43,8 +43,12 @@ public final class AppModel {
     hasLeft = work.isRunning
     work.follow {
       self.hasLeft = false
-      if case .firstRun(let model) = self.place, model.shut() { self.ask(UnlockModel(device: self.device)) }
+      if case .firstRun(let model) = self.place, model.shut() { self.askAgain() }
     }
+  }
+
+  private func askAgain() {
+    ask(UnlockModel(device: device))
   }
 
   private func ask(_ unlock: UnlockModel) {
@@ -54,7 +58,9 @@ public final class AppModel {
 
   private func listen() {
     switch place {
-    case .firstRun(let model): model.finished = { [weak self] in await self?.show($0) }
+    case .firstRun(let model):
+      model.finished = { [weak self] in await self?.show($0) }
+      model.wantsUnlock = { [weak self] in self?.askAgain() }
     case .unlock(let model):
       model.opened = { [weak self] in await self?.show($0) }
       model.wantsRestore = { [weak self] in self?.restore() }
@@ -73,7 +79,7 @@ public final class AppModel {
     await diary.load()
     if hasLeft {
       diary.shut()
-      return ask(UnlockModel(device: device))
+      return askAgain()
     }
     if let left { await diary.tell(left) }
     left = nil

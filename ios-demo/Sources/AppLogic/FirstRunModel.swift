@@ -20,7 +20,10 @@ public final class FirstRunModel {
   public var restoreFolder: URL?
   public var restoreCode = ""
   public private(set) var trouble: Trouble?
+  /// Whether the chosen copy is an older state of itself, and somebody asks what can be done.
+  public private(set) var isOlder = false
   @ObservationIgnored var finished: @MainActor (Vault) async -> Void = { _ in }
+  @ObservationIgnored var wantsUnlock: @MainActor () -> Void = {}
   private let device: Device
   private var secret: Secret?
   private var vault: Vault?
@@ -47,6 +50,24 @@ public final class FirstRunModel {
     }
   }
 
+  /// What the button under a trouble does.
+  public func goForward() async {
+    guard step == .restore || !device.hasVault else { return wantsUnlock() }
+    switch trouble?.forward {
+    case .unlock: wantsUnlock()
+    case .mend: await restore(.mended)
+    case .older: (isOlder, trouble) = (true, nil)
+    // This copy cannot be read: another one is chosen.
+    case .restore: (restoreFolder, isOlder, trouble) = (nil, false, nil)
+    case .again, .dismiss, nil: trouble = nil
+    }
+  }
+
+  /// Takes the chosen copy for the whole truth although it is an older state of itself.
+  public func acceptOlder() async {
+    await restore(.older)
+  }
+
   public func chooseRestore() {
     (step, trouble) = (.restore, nil)
   }
@@ -56,6 +77,7 @@ public final class FirstRunModel {
     trouble = nil
     switch step {
     case .welcome, .emergency: break
+    case .restore where isOlder: isOlder = false
     case .use, .restore: step = .welcome
     case .passcode: step = .use
     case .code:
@@ -95,10 +117,9 @@ public final class FirstRunModel {
     guard let secret, move(draft, to: device.folder) else { return say(.troubleStorage) }
     (code, codeAgain) = ("", "")
     await keepSecret(secret.copy())
-    await attempt { () throws(GradusError) in
-      vault = try await Vault.open(device.folder, passcode: secret, clock: device.clock)
-      self.secret = nil
-      step = .emergency
+    self.secret = nil
+    await settle { () throws(GradusError) in
+      try await Vault.open(device.folder, passcode: secret, clock: device.clock)
     }
   }
 
@@ -114,8 +135,12 @@ public final class FirstRunModel {
     if let vault { await finished(vault) }
   }
 
+  /// What is done to a copy before it is opened. What was chosen stays as it is.
+  private enum Care { case nothing, mended, older }
+
   /// Opens a copy of the chosen folder; only a copy that opens takes the vault's place.
-  private func restore() async {
+  private func restore(_ care: Care = .nothing) async {
+    trouble = nil
     guard let restoreFolder else { return say(.restoreFolderMissing) }
     let typed = Secret(typed: restoreCode)
     guard !typed.isEmpty else { return say(.retypeTitle) }
@@ -123,15 +148,19 @@ public final class FirstRunModel {
     let again = typed.copy()
     guard copy(restoreFolder, to: draft) else { return say(.troubleStorage) }
     await attempt { () throws(GradusError) in
+      switch care {
+      case .nothing: break
+      case .mended: _ = try await Vault.mend(draft, recoveryCode: again.copy(), clock: device.clock)
+      case .older: _ = try await Vault.acceptOlderState(draft, recoveryCode: again.copy(), clock: device.clock)
+      }
       let tried = try await Vault.recover(draft, recoveryCode: typed, clock: device.clock)
       try tried.lock()
     }
     guard trouble == nil else { return discard() }
     guard setAside(), move(draft, to: device.folder) else { return say(.troubleStorage) }
-    restoreCode = ""
-    await attempt { () throws(GradusError) in
-      vault = try await Vault.recover(device.folder, recoveryCode: again, clock: device.clock)
-      step = .emergency
+    (restoreCode, isOlder) = ("", false)
+    await settle { () throws(GradusError) in
+      try await Vault.recover(device.folder, recoveryCode: again, clock: device.clock)
     }
   }
 
@@ -159,11 +188,22 @@ public final class FirstRunModel {
     return (try? FileManager.default.copyItem(at: from, to: place)) != nil
   }
 
+  /// Opens the vault that has taken its place. Where that fails, the passcode's screen is the way on.
+  private func settle(_ open: () async throws(GradusError) -> Vault) async {
+    await attempt { () throws(GradusError) in
+      vault = try await open()
+      step = .emergency
+    }
+    if let told = trouble { trouble = Trouble(told.words, .unlock) }
+  }
+
   private func attempt(_ work: () async throws(GradusError) -> Void) async {
     do {
       try await work()
     } catch {
-      trouble = Trouble(error, in: words)
+      let told = Trouble(error, in: words)
+      // No passcode is asked for where there is nothing to unlock.
+      trouble = told.forward == .unlock && !device.hasVault ? Trouble(told.words) : told
     }
   }
 

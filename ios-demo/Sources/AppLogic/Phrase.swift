@@ -28,7 +28,8 @@ public enum Phrase: CaseIterable, Sendable {
   case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark
   case noPlan, lineNumber, previousQuestion, questionNumber, questionsLeft, unlockPasscode
   case coreEnglish, troubleOlder, forwardOlder, olderTitle, olderLost, olderOnly, olderAccept, personChange
-  case personChangeText, checkinLeave, checkinLeaveUrgent
+  case personChangeStands, personEarly, personGone, personGoneText, personGoneYes, personGoneNo
+  case checkinLeave, checkinLeaveUrgent
   case unitC, unitDays, unitHours, unitMinutes, unitTimes
 
   /// Its name in the files, such as `intended_1`.

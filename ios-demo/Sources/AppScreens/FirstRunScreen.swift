@@ -102,7 +102,7 @@ struct FirstRunScreen: View {
   }
 
   private var trouble: some View {
-    TroubleCard(trouble: model.trouble, words: words) {}
+    TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
   }
 }
 
@@ -116,12 +116,33 @@ struct RestoreScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
+    if model.isOlder { older } else { choice }
+  }
+
+  /// What an older state means, and the two ways on: a newer copy, or this one by somebody who knows why.
+  private var older: some View {
+    Page(title: words(.olderTitle)) {
+      Text(words(.olderLost)).font(.body)
+      Text(words(.olderOnly)).font(.body)
+      trouble
+    } bar: {
+      Button(words(.back)) { model.back() }.buttonStyle(MainButton(palette: palette))
+      Button(words(.olderAccept)) { work.start { await model.acceptOlder() } }
+        .buttonStyle(QuietButton(palette: palette))
+    }
+  }
+
+  private var trouble: some View {
+    TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
+  }
+
+  private var choice: some View {
     Page(title: words(.restoreTitle)) {
       Text(words(.restoreText)).font(.body)
       Button(words(.restoreChoose)) { isChoosing = true }.buttonStyle(QuietButton(palette: palette))
       if model.restoreFolder != nil { Text(words(.restoreChosen)).font(.body) }
       Field(name: words(.recoveryCode), text: $model.restoreCode)
-      TroubleCard(trouble: model.trouble, words: words) {}
+      trouble
     } bar: {
       WorkButton(title: words(.restore), words: words, work: work) { await model.next() }
       Button(words(.back)) { model.back() }.buttonStyle(QuietButton(palette: palette))

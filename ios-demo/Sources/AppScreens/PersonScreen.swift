@@ -15,14 +15,41 @@ struct PersonScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
+    Group {
+      if let asked = model.asked.first {
+        question(asked)
+      } else if model.isReady {
+        form
+      } else {
+        DiaryPage(diary: model.diary, title: words(.personTitle), trouble: model.trouble) {
+        } bar: {
+        }
+      }
+    }
+    .task { await model.load() }
+  }
+
+  /// Named, and on a screen of its own: without it, signs are judged more mildly.
+  private func question(_ asked: PersonModel.Withdrawal) -> some View {
+    DiaryPage(diary: model.diary, title: words(.personGone, asked.name)) {
+      Text(words(.personGoneText)).font(.body)
+    } bar: {
+      Button(words(.personGoneNo, asked.name)) { work.start { await model.keep() } }
+        .buttonStyle(QuietButton(palette: palette))
+      Button(words(.personGoneYes, asked.name)) { work.start { await model.takeOut() } }
+        .buttonStyle(QuietButton(palette: palette))
+    }
+  }
+
+  private var form: some View {
     @Bindable var model = model
-    FormPage(
+    return FormPage(
       diary: model.diary, title: words(.personTitle), isAboutPerson: false, missing: model.missing,
       trouble: model.trouble, work: work
     ) {
       await model.save()
     } content: {
-      if model.isChange { Text(words(.personChangeText)).font(.body) }
+      if model.isChange { Text(words(.personChangeStands)).font(.body) }
       Choices(choices: model.roles) {
         $0.id == model.role
       } choose: {

@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test func closingTheDiaryWhileUrgentWritesFirstAndTellsAfterwards() async throws {
+  @Test func flow08ClosingTheDiaryWhileUrgentWritesFirstAndTellsAfterwards() async throws {
     for closes in ["Quick exit", "background"] {
       let stage = Stage()
       defer { stage.clear() }

@@ -92,7 +92,7 @@ import Testing
     #expect(stage.diary?.person == nil)
   }
 
-  @Test func wrongAndRightPasscode() async throws {
+  @Test func flow09AWrongPasscodeIsSaidAndNothingErases() async throws {
     let first = Stage()
     defer { first.clear() }
     try await first.toDiary()
@@ -102,6 +102,7 @@ import Testing
     try await first.press(.unlock)
     #expect(first.screen.shows("That did not open the diary."))
     #expect(first.screen.control("Passcode")?.value == "")
+    #expect(first.screen.controls.map(\.spoken) == ["Passcode", "Unlock", first.words(.unlockRecovery)])
     try await first.screen.type(Stage.passcode, into: "Passcode")
     try await first.press(.unlock)
     #expect(first.screen.control("Add somebody") != nil)
@@ -217,7 +218,7 @@ import Testing
     #expect(stage.screen.shows("Mia"))
   }
 
-  @Test func inTheBackgroundTheKeysAreGone() async throws {
+  @Test func flow05AtOnceInTheBackgroundTheKeysAreGone() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     let vault = try #require(stage.diary)
     stage.screen.scenePhase = .background
@@ -229,7 +230,7 @@ import Testing
     #expect(stage.screen.control("Passcode") != nil)
   }
 
-  @Test func whoLeavesWhileADiaryOpensFindsItClosed() async throws {
+  @Test func flow06WhoLeavesWhileADiaryOpensFindsItClosed() async throws {
     let stage = Stage()
     defer { stage.clear() }
     try await stage.toDiary()
@@ -273,7 +274,7 @@ import Testing
     }
   }
 
-  @Test func aCopyIsRestoredAndAWrongCodeTakesNothing() async throws {
+  @Test func flow43ACopyIsRestoredAndAWrongCodeTakesNothing() async throws {
     let old = Stage()
     defer { old.clear() }
     try await old.toCode()

@@ -104,6 +104,14 @@ package enum Gallery {
       try await stage.press(.readThis)
     }
     try await take("person", []) { try await $0.screen.press($0.words(.peopleAdd)) }
+    try await take("person-change", [.infantAfterAnoplasty]) { stage in
+      try await stage.screen.press(stage.words(.personChange, "Mia"))
+    }
+    try await take("person-taken-out", [.infantAfterAnoplasty]) { stage in
+      try await stage.screen.press(stage.words(.personChange, "Mia"))
+      try await stage.press(.backgroundNone)
+      try await stage.press(.save)
+    }
     try await take("plan", [.infantAfterAnoplasty]) { try await $0.press(.planTitle) }
     try await take("plan-blanks", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.planTitle)
