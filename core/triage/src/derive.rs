@@ -3,12 +3,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use gradus_domain::plan::{Indication, Plan, Start};
 use gradus_domain::{
-    Adjunct, Answer, Assessment, Background, Certainty, Condition, Decimal, Disposition, FactId, GateTime,
-    History, Logged, Moment, Person, Session, SurgeryKind, Value, VisitKind,
+    Adjunct, Answer, Assessment, Background, Certainty, CheckIn, Condition, Decimal, Disposition, FactId,
+    GateTime, History, Logged, Moment, Person, Session, SurgeryKind, Value, VisitKind,
 };
 
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, STILL_UNKNOWN, WAITING, not_known};
 use crate::standing::{awaited, left_open};
+use crate::vocabulary::BUILTIN;
 use known::knew;
 
 mod known;
@@ -128,8 +129,14 @@ impl Derived {
             let bled = held.iter().filter(|s| now - s.effective < within && told::has_bled(&s.value));
             self.number(id, count(bled.count()), most);
         }
+        // One that was broken off, as by an emergency, has not looked at the session yet.
+        let whole = |c: &&Logged<CheckIn>| {
+            let mut of_everybody = BUILTIN.required().iter().filter(|group| group.only_for.is_none());
+            of_everybody.all(|group| group.any_of.iter().any(|id| c.value.answers.contains_key(id.as_str())))
+        };
         let seen = |s: &Logged<Session>| {
-            history.check_ins.iter().any(|c| c.effective >= s.effective && c.recorded >= s.recorded)
+            let mut whole = history.check_ins.iter().filter(whole);
+            whole.any(|c| c.effective >= s.effective && c.recorded >= s.recorded)
         };
         let recent = |s: &Logged<Session>| {
             let ago = now - s.effective;

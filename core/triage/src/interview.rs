@@ -252,10 +252,8 @@ impl Pack {
             (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
         };
         let mut assessment = assess(self, &facts, now);
-        if more.tells_of_more() {
-            let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
-            self.leave_open(&Replies(told.collect()), &facts, true, &mut assessment, now);
-        }
+        let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
+        self.leave_open(&Replies(told.collect()), &facts, more.tells_of_more(), &mut assessment, now);
         Ok((facts, assessment))
     }
 

@@ -48,6 +48,6 @@ pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
 pub use private::is_private;
 pub use rule::{Route, Rule, Wait};
 pub use schema::{FactSchema, facts_schema};
-pub use standing::{INTERRUPTED, OLDER_STATE, Standing, UNFINISHED, standing};
+pub use standing::{INTERRUPTED, OLDER_STATE, Standing, UNFINISHED, open_answers, standing};
 pub use texts::{Advice, AdviceText, Question, TEXTS_EN, Texts};
 pub use vocabulary::{FACTS, First, RequiredGroup, Vocabulary};

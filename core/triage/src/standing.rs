@@ -153,6 +153,20 @@ fn is_since(stamp: Stamp, older: &OlderState) -> bool {
     stamp.place >= older.place && stamp.told_of >= older.accepted.min(stamp.recorded)
 }
 
+/// The answers of the triage of which something is still open, a gate or somebody to be reached, each with its time. A talk
+/// about all that stands is about these.
+pub fn open_answers(history: &History, now: &Moment) -> Vec<(EntryId, DateTime<FixedOffset>)> {
+    let history = &*history.happened_by(now.wall);
+    let mut open = Vec::new();
+    for one in &history.assessments {
+        let calls = calls_of(history, one, now.wall).any(|call| !call.duty.is_answered_here());
+        if calls || in_force(history, one, now.wall) != Gate::OPEN {
+            open.push((one.id, one.effective));
+        }
+    }
+    open
+}
+
 /// What an assessment called for and nothing has fulfilled yet.
 fn calls_of<'h>(
     history: &'h History,
@@ -230,7 +244,7 @@ fn last_dilated(history: &History, now: &Moment) -> Option<(DateTime<FixedOffset
         return None;
     }
     let begun = programme_begun(history, now)?;
-    let passed = history.sessions.iter().filter(|session| session.value.ease.passed());
+    let passed = history.sessions.iter().filter(|session| session.value.is_held());
     let last = passed.map(|session| session.effective).max().map_or(begun, |last| last.max(begun));
     let phase = phase_on(plan, now.date());
     let interval = phase.map_or(1, |(_, phase, _)| phase.frequency.interval_days());
@@ -257,10 +271,14 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
     let size_was_set = visits.any(|visit| visit.stamp().follows(&assessment.stamp()));
     let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start) && !size_was_set;
     let lowered = lowered_size(history, assessment);
-    let fits = |session: &Session| lowered.is_none_or(|size| session.size <= size);
+    // Where the plan has no smaller size, nothing that is held at the present one shows that a smaller one is well.
+    let fits = |session: &Session| match lowered {
+        Some((lowered, then)) => session.size <= lowered && lowered < then,
+        None => true,
+    };
     let held = history.sessions.iter().any(|session| {
         let live = session.origin == Origin::Live && session.effective >= over_at;
-        live && session.value.ease.passed() && fits(&session.value)
+        live && session.value.is_held() && fits(&session.value)
     });
     if smaller && !held { Gate { time: GateTime::Now, size: gate.size } } else { Gate::OPEN }
 }
@@ -367,13 +385,14 @@ fn answers_required(check_in: &CheckIn, known: &BTreeMap<FactId, Answer<Value>>)
     })
 }
 
-/// The size that an assessment allowed at most, where its gate asked for a smaller one.
-fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<Millimetres> {
+/// The size that an assessment allowed at most, where its gate asked for a smaller one, and the size at that time. To
+/// begin again at the start of the ladder is smaller also where that was the size.
+fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<(Millimetres, Millimetres)> {
     let plan = history.plan_in_force(assessment.date())?;
     let (then, ladder) = (history.current_size(assessment.effective)?, plan.value.ladder());
     match assessment.value.gate.size {
-        GateSize::Down(sizes) => Some(ladder.below(then, sizes)),
-        GateSize::Start => Some(ladder.start().min(then)),
+        GateSize::Down(sizes) => Some((ladder.below(then, sizes), then)),
+        GateSize::Start => Some((ladder.start().min(then), Millimetres::MAX)),
         GateSize::Step | GateSize::Same => None,
     }
 }

@@ -149,7 +149,13 @@ impl Words {
             [] => self.word("diary.holds_none"),
             holds => self.say("diary.holds", &[("holds", &holds.join(" + "))]),
         };
-        let pain = match session.pain.peak {
+        // Where only the pain before or after was told, the worse of the two is more than "not asked".
+        let around = [session.pain.before, session.pain.after].into_iter().flatten();
+        let told = around.filter_map(|pain| match pain {
+            Answer::Known(pain) => Some(pain),
+            Answer::Unknown => None,
+        });
+        let pain = match session.pain.peak.or(told.max().map(Answer::Known)) {
             Some(Answer::Known(pain)) => self.say("diary.pain", &[("pain", &pain.to_string())]),
             Some(Answer::Unknown) => self.word("diary.pain_unknown"),
             None => self.word("diary.pain_not_asked"),

@@ -40,6 +40,11 @@ pub enum Notice {
     NotPassed,
     /// The same, and the plan has no smaller size.
     SmallestNotPassed,
+    /// The clinic said one size smaller, and the plan has none.
+    NoSizeBelow {
+        /// The smallest size of the plan.
+        size: Millimetres,
+    },
     /// A talk opened the plan again.
     Reopened,
     /// A session was left out because of an illness: only a check-in finds out what kind of illness it is.
@@ -124,6 +129,7 @@ impl Words {
             Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
             Notice::NotPassed => self.word("notice.not_passed"),
             Notice::SmallestNotPassed => self.word("notice.not_passed_smallest"),
+            Notice::NoSizeBelow { size } => self.say("notice.no_size_below", &[("size", &self.size(size))]),
             Notice::Reopened => self.word("notice.reopened"),
             Notice::IllAndNotAsked => self.word("notice.ill_and_not_asked"),
             Notice::WhileClosed => self.word("notice.while_closed"),

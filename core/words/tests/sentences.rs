@@ -306,6 +306,7 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::SmallestNotPassed,
         Notice::Reopened,
         Notice::IllAndNotAsked,
+        Notice::NoSizeBelow { size: mm(9) },
         Notice::WhileClosed,
         Notice::Unplanned,
         Notice::Imported,

@@ -180,7 +180,12 @@ fn spellings(field: &str, typed: &str) -> Vec<String> {
     };
     let list = format!("[{}]", parts.join(", "));
     let by_spaces = format!("[{}]", plain.split_whitespace().collect::<Vec<_>>().join(", "));
-    let word = plain.replace([' ', '-'], "_");
+    // Words of a list are written with underscores; between digits a sign or a space is a range or a list, and no number.
+    let word = if plain.contains(|sign: char| sign.is_ascii_digit()) {
+        plain.clone()
+    } else {
+        plain.replace([' ', '-'], "_")
+    };
     let all = [word, bare(&plain), bare(&plain.replacen(',', ".", 1)), list, by_spaces];
     flag.into_iter().chain(all).collect()
 }

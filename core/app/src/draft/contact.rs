@@ -33,10 +33,12 @@ pub(crate) fn contact(draft: &ContactDraft, now: &Moment) -> Result<ContactSpoke
     fields.finish(spoken.map(|(((at, who), said), outcome)| ContactSpoken { at, who, said, outcome }))
 }
 
-/// Which standing answers of the triage a talk at `at` was about: those that are named, or all that stood then.
+/// Which answers of the triage a talk was about: those that are named of those that hold sessions back, or all of which
+/// something was `open` then, calls included.
 pub(crate) fn about(
     words: &[String],
     standing: &[(EntryId, DateTime<FixedOffset>)],
+    open: &[(EntryId, DateTime<FixedOffset>)],
     spoken: &ContactSpoken,
 ) -> Result<Vec<EntryId>, AppError> {
     let mut fields = Fields::default();
@@ -49,7 +51,15 @@ pub(crate) fn about(
         );
     }
     if words.len() == 1 && words[0] == "all" {
-        return fields.finish(Some(standing.iter().filter_map(before).collect()));
+        let all: Vec<EntryId> = open.iter().filter_map(before).collect();
+        if all.is_empty() && !standing.is_empty() {
+            fields.wrong(
+                "about",
+                "names nothing: all that stands came after the talk",
+                "give the time of the talk if it was later, or speak with the clinic about it",
+            );
+        }
+        return fields.finish(Some(all));
     }
     let mut named = Vec::new();
     for word in fields.list("about", words, MOST_ANSWERS) {

@@ -62,6 +62,14 @@ impl App {
         notices
     }
 
+    /// What to say where the clinic says "one size smaller" and the plan has none.
+    pub(super) fn no_size_below(&self, history: &History, now: &Moment) -> Vec<String> {
+        let plan = history.plan_in_force(now.date());
+        let at = history.current_size(now.wall).zip(plan);
+        let smallest = at.filter(|(size, plan)| plan.value.ladder().count_below(*size) == 0);
+        smallest.map(|(size, _)| self.words.notice(Notice::NoSizeBelow { size })).into_iter().collect()
+    }
+
     /// What to say for as long as it is so: the last session was held above the ceiling of the plan that was in force then, or
     /// the clinic named a size that the plan does not allow and that does not hold.
     pub(super) fn ceiling_notices(&self, history: &History, now: &Moment) -> Vec<String> {

@@ -7,7 +7,7 @@ use gradus_domain::{
     ProposalKind, StepTaken, Surgery, SurgeryKind, propose,
 };
 use gradus_journal::Statement;
-use gradus_triage::{Standing, standing};
+use gradus_triage::{Standing, open_answers, standing};
 use gradus_words::Notice;
 
 use super::{App, Written, internal, same_name};
@@ -79,9 +79,15 @@ impl App {
         let history = &*self.history(person, now)?;
         let id = history.person.id;
         let before = standing(history, now);
-        let releases = draft::about(&draft.about, &held_back_by(history, &before), &spoken)?;
+        let releases = draft::about(
+            &draft.about,
+            &held_back_by(history, &before),
+            &open_answers(history, now),
+            &spoken,
+        )?;
         let mut notices = match spoken.outcome {
             ContactOutcome::ResumeAt(size) => self.size_notices(history, size, spoken.at, now),
+            ContactOutcome::StepDown => self.no_size_below(history, now),
             _ => Vec::new(),
         };
         notices.extend(self.unnamed_notices(history, spoken.outcome, !releases.is_empty(), now));

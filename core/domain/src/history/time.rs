@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 
 use super::History;
 use crate::assessment::Assessment;
@@ -30,8 +30,7 @@ impl History {
     /// The log with what a wrong clock misplaced where the order of the journal lets it be.
     ///
     /// What triage answered, what the clinic said and did, and plans that were taken under a clock that was ahead of `now`
-    /// were written before now, and before whatever was written after them: they are told of that time, and so are their
-    /// waits and calls. Answers and sessions stay where they are: a wait that they would end is not over because a clock
+    /// were written before now, and before whatever was written after them: they are told of that time. Answers and sessions stay where they are: a wait that they would end is not over because a clock
     /// said so.
     pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
         let written = self.written();
@@ -52,7 +51,7 @@ impl History {
         }
         for assessment in &mut history.assessments {
             let latest = latest_for(&written, assessment.place, now, assessment.recorded);
-            bring_forward(assessment, latest);
+            bring_forward(assessment, earliest_for(&written, assessment.place, latest), latest);
         }
         history.plans.sort_by_key(|logged| logged.effective);
         history.visits.sort_by_key(|logged| logged.effective);
@@ -115,21 +114,38 @@ fn latest_for(
     written[later..].iter().map(|(_, recorded)| *recorded).fold(now, DateTime::min)
 }
 
-/// An answer that was given under a clock ahead of now, with its wait and its calls, as if given at `latest`.
-fn bring_forward(assessment: &mut Logged<Assessment>, latest: DateTime<FixedOffset>) {
-    let ahead = assessment.effective - latest;
-    if ahead <= TimeDelta::zero() {
+/// The earliest time of which such an entry can tell: when the last entry before it was written under a clock that was
+/// not ahead. `latest` where there is none.
+fn earliest_for(
+    written: &[(u64, DateTime<FixedOffset>)],
+    place: u64,
+    latest: DateTime<FixedOffset>,
+) -> DateTime<FixedOffset> {
+    let before = written.partition_point(|(other, _)| *other < place);
+    let earlier = written[..before].iter().map(|(_, recorded)| *recorded);
+    earlier.filter(|recorded| *recorded <= latest).max().unwrap_or(latest)
+}
+
+/// An answer that was given under a clock ahead of now. It is told of the earliest time that is possible, and its calls are
+/// due by that, so that none is put off from one look to the next; its wait ends by the latest.
+fn bring_forward(
+    assessment: &mut Logged<Assessment>,
+    earliest: DateTime<FixedOffset>,
+    latest: DateTime<FixedOffset>,
+) {
+    let told_of = assessment.effective;
+    if told_of <= latest {
         return;
     }
-    assessment.effective -= ahead;
+    assessment.effective = earliest;
     let value = &mut assessment.value;
     for gate in value.fired.iter_mut().map(|rule| &mut rule.gate).chain([&mut value.gate]) {
         if let GateTime::WaitUntil(until) = &mut gate.time {
-            *until -= ahead;
+            *until -= told_of - latest;
         }
     }
     for task in &mut value.tasks {
-        task.due -= ahead;
+        task.due -= told_of - earliest;
     }
 }
 

@@ -121,7 +121,7 @@ fn begun(history: &History, plan: &Plan, now: &Moment) -> Option<DateTime<FixedO
 }
 
 fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let mut passed = history.sessions.iter().rev().filter(|s| s.effective <= now && s.value.ease.passed());
+    let mut passed = history.sessions.iter().rev().filter(|s| s.effective <= now && s.value.is_held());
     passed.next().map(|session| session.effective)
 }
 

@@ -30,8 +30,8 @@ const NO_BLOOD: &[&str] = &[
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny",
-    "slight", "some", "blood", "bleeding", "ein", "eine", "einen", "einige", "paar", "der", "die", "das", "dem", "war", "waren", "nur",
-    "wenig", "etwas", "bisschen", "leicht", "leichte", "klein", "kleine", "kleiner", "blut", "blutung",
+    "slight", "some", "blood", "ein", "eine", "einen", "einige", "paar", "der", "die", "das", "dem", "war", "waren", "nur",
+    "wenig", "etwas", "bisschen", "leicht", "leichte", "klein", "kleine", "kleiner", "blut",
 ];
 
 #[rustfmt::skip]
