@@ -21,6 +21,7 @@ struct ProgressScreen: View {
       if model.rungs.isEmpty {
         Text(words(.noPlan)).font(.body)
       } else {
+        EnglishNote(words: words)
         Text(model.sentence).font(.title3)
         Card {
           if model.showsTable {

@@ -152,6 +152,7 @@ struct WhyScreen: View {
   var body: some View {
     DiaryPage(diary: diary, title: diary.words(.whyTitle)) {
       if let standing = diary.standing {
+        EnglishNote(words: diary.words)
         Text(standing.sentence).font(.title3)
         Reasons(words: diary.words, answer: standing)
       }

@@ -124,7 +124,7 @@ package enum Gallery {
     }
     try await take("checkin-number", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.checkinOther)
-      try await stage.answer(stage.question ?? "", with: [:])
+      try await stage.checkIn(upTo: stage.asked("temperature_c"))
     }
     try await take("checkin-first", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.checkinOther)
