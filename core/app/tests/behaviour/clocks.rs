@@ -1,8 +1,10 @@
 //! A clock that was wrong and is put right: what was said before holds, whichever way it went.
 
-use gradus_app::view::{GateWord, VisitDraft};
+use gradus_app::view::{ContactDraft, GateWord, VisitDraft};
 
-use crate::bench::{Bench, adopt, at, check_in, clinic_plan, contact, good, held, step, visit, well_but};
+use crate::bench::{
+    Bench, adopt, at, check_in, clinic_plan, contact, good, held, spoken, step, talk, visit, well_but,
+};
 
 fn gate(bench: &Bench, now: &str) -> GateWord {
     bench.today("Robin", now).gate.gate
@@ -108,4 +110,43 @@ fn no_step_is_proposed_or_taken_while_the_clinic_is_still_to_be_asked_about_a_si
     bench.write(contact("Robin", "resume"), now);
     bench.write(step("Robin", 130), "2026-03-10T09:05");
     assert_eq!(size(&bench, "2026-03-10T09:05"), Some(130));
+}
+
+#[test]
+fn a_call_of_a_clock_that_was_ahead_has_one_time_and_becomes_late_and_a_talk_of_some_minutes_ago_answers_it() {
+    let mut bench = Bench::adult();
+    bench.write(held("Robin", good("12")), "2026-03-03T07:55");
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-03T20:00");
+    let call = |bench: &Bench, now: &str| {
+        let tasks = bench.today("Robin", now).tasks;
+        tasks.into_iter().find(|task| task.duty == "same_day").expect("a call")
+    };
+    let first = call(&bench, "2026-03-03T08:05");
+    assert!(first.due.starts_with("2026-03-03T09:55") && !first.overdue, "by the entry before: {}", first.due);
+    let later = call(&bench, "2026-03-03T12:00");
+    assert!(later.overdue && later.due == first.due);
+    let told = ContactDraft { at: Some("2026-03-03T12:00:00+01:00".to_owned()), ..spoken("resume") };
+    bench.write(talk("Robin", told), "2026-03-03T12:10");
+    assert_eq!(gate(&bench, "2026-03-03T15:00"), GateWord::Allow);
+    assert!(bench.today("Robin", "2026-03-03T15:00").tasks.is_empty());
+}
+
+#[test]
+fn a_talk_about_all_that_was_before_all_of_it_is_refused() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-03T09:00");
+    let early = ContactDraft { at: Some("2026-03-03T08:00:00+01:00".to_owned()), ..spoken("resume") };
+    let (field, wrong, _) = bench.wrong(talk("Robin", early), "2026-03-03T10:00");
+    assert_eq!((field.as_str(), wrong.as_str()), ("about", "names nothing: all that stands came after the talk"));
+}
+
+#[test]
+fn a_talk_about_all_ends_the_calls_of_answers_that_hold_no_session_back_any_more() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("bleeding", "unknown")])), "2026-03-03T09:00");
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-03T13:05");
+    bench.write(contact("Robin", "resume"), "2026-03-03T14:00");
+    let today = bench.today("Robin", "2026-03-03T14:01");
+    assert_eq!(today.gate.gate, GateWord::Allow);
+    assert!(today.tasks.is_empty(), "{:?}", today.tasks.iter().map(|task| &task.duty).collect::<Vec<_>>());
 }

@@ -122,3 +122,40 @@ fn a_session_that_leaves_questions_asks_for_them_and_answering_opens_the_gate() 
     assert!(open.gate.gate < GateWord::Wait, "{:?} {duties:?} {:?}", open.gate, asked.missing);
     assert!(duties.is_empty(), "{duties:?}");
 }
+
+/// The size was in, and nobody held it: somebody said stop first.
+fn tried(size: &str) -> SessionDraft {
+    SessionDraft { holds_s: Vec::new(), stop_reason: some("child_said_stop"), ..good(size) }
+}
+
+#[test]
+fn neither_a_try_nor_a_session_at_the_size_that_hurt_opens_what_waits_for_the_clinic() {
+    for draft in [tried("12"), good("12")] {
+        let mut bench = hurt("12");
+        bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+        bench.write(held("Robin", draft), "2026-03-03T20:30");
+        bench.write(check_in("Robin", well_but(&[])), "2026-03-03T21:00");
+        assert_eq!(bench.today("Robin", "2026-03-04T09:00").gate.gate, GateWord::Blocked);
+    }
+}
+
+#[test]
+fn a_try_at_the_smaller_size_does_not_lead_back_to_the_greater_one() {
+    for (draft, next) in [(tried("12"), Some(120)), (good("12"), Some(130))] {
+        let mut bench = hurt("13");
+        bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+        bench.write(held("Robin", draft), "2026-03-03T20:30");
+        assert_eq!(bench.today("Robin", "2026-03-04T20:00").next_size_tenths_mm, next);
+    }
+}
+
+#[test]
+fn one_size_smaller_from_the_clinic_at_the_smallest_size_is_not_passed_over() {
+    let mut bench = hurt("12");
+    let told = bench.write(contact("Robin", "step_down"), "2026-03-02T21:00").notices;
+    let expected = "The plan has no size below 12 mm. Ask the clinic which size is meant before the next session.";
+    assert!(told.iter().any(|notice| notice == expected), "{told:?}");
+    let mut bench = hurt("13");
+    let told = bench.write(contact("Robin", "step_down"), "2026-03-02T21:00").notices;
+    assert!(told.iter().all(|notice| !notice.contains("no size below")), "{told:?}");
+}

@@ -298,3 +298,21 @@ fn a_rod_without_a_base_is_asked_for_its_depth() {
         assert!(ask::plan_check(form, &fills).is_ok(), "{said}");
     }
 }
+
+#[test]
+fn a_range_is_no_number() {
+    for (field, typed) in [
+        ("phase[1].hold_s", "5-10"),
+        ("phase[1].hold_s", "5 10"),
+        ("step_up.days_at_size", "1-4"),
+        ("step_up.sessions_in_a_row", "1-2"),
+        ("phase[1].min_gap_h", "1 - 2"),
+        ("ladder.start_mm", "1-2"),
+    ] {
+        let usual = ADULT.iter().find(|(name, _)| *name == field).expect("a blank").1[0];
+        let lines: Lines = Box::leak(Box::new([typed, usual]));
+        let (fills, _, told) = adult(&[(field, lines)]);
+        assert_eq!(told.len(), 1, "{field} {typed}: {told:?}");
+        assert!(value(&fills, field).starts_with(usual.split(' ').next().expect("a number")), "{field} {typed}");
+    }
+}
