@@ -265,29 +265,6 @@ class TodayTest {
         }
 
     @Test
-    fun `what is written about somebody is changed, and their diary stays`(): Unit =
-        practised().use { ground ->
-            val before = ground.person
-            val sessions = runBlocking { ground.vault.timeline(before.id) }.items.size
-            withApp(ground.app) {
-                press("People")
-                press("Change what is written about Mia")
-                sees("takes the place of what was entered before")
-                sees("Mia")
-                type("Mia Rose", into = "Name that you use at home")
-                press("Next")
-                sees("takes the place of what was entered before")
-                press("Anorectal malformation")
-                press("Save")
-                sees("For Mia Rose")
-                sees("Saved.")
-            }
-            assertEquals(listOf("Mia Rose"), runBlocking { ground.vault.people() }.map { it.name })
-            assertEquals(before.id to before.born, ground.person.let { it.id to it.born })
-            assertTrue(runBlocking { ground.vault.timeline(before.id) }.items.size >= sessions)
-        }
-
-    @Test
     fun `red stands for danger alone`() {
         for (palette in listOf(Palette.LIGHT, Palette.DARK)) {
             val calm = listOf(palette.paper, palette.surface, palette.ink, palette.quiet, palette.line, palette.accent, palette.tint)

@@ -22,18 +22,21 @@ import org.gradus.demo.look.isLargeText
 import org.gradus.demo.state.BackgroundState
 import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.DateParts
+import org.gradus.demo.state.LeftOut
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.dateOf
 import org.gradus.demo.words.Choice
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
+import org.gradus.demo.words.day
 import org.gradus.demo.words.say
 
 @Composable
 fun PersonScreen(state: PersonState) {
     Page(state, say(Word.PERSON_TITLE), back = state.canGoBack, foot = { MainButton(say(Word.NEXT)) { state.next() } }) {
-        if (state.changing != null) Para(say(Word.PERSON_CHANGE_TEXT))
+        if (state.isChange) Para(say(Word.PERSON_CHANGE_TEXT))
         OneOf(worded(Choices.ROLES), state.role) { state.role = it }
         TextEntry(say(Word.PERSON_NAME), state.name) { state.name = it }
         Heading(say(Word.PERSON_BORN))
@@ -44,6 +47,7 @@ fun PersonScreen(state: PersonState) {
 
 @Composable
 fun BackgroundScreen(state: BackgroundState) {
+    state.asked?.let { return TakeOutScreen(state, it) }
     Page(state, say(Word.BACKGROUND_TITLE, state.name), foot = { MainButton(say(Word.SAVE), !state.busy) { state.save() } }) {
         Para(say(if (state.isChange) Word.PERSON_CHANGE_TEXT else Word.BACKGROUND_TEXT))
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
@@ -53,13 +57,33 @@ fun BackgroundScreen(state: BackgroundState) {
         TextEntry(say(Word.PRETERM_WEEKS), state.pretermWeeks, entry = Entry.NUMBER) { state.pretermWeeks = it }
         Heading(say(Word.OPERATIONS_TITLE))
         state.operations.forEach { operation ->
-            val kind = say(Choices.OPERATIONS.first { it.id == operation.first }.word)
-            QuietButton(say(Word.OPERATION_DROP, kind)) { state.operations.remove(operation) }
+            QuietButton(say(Word.OPERATION_DROP, operation(operation.first, operation.second))) { state.operations.remove(operation) }
         }
         if (state.adding) AddOperation(state) else QuietButton(say(Word.OPERATION_ADD)) { state.adding = true }
         if (state.missing) Missing(say(Word.BACKGROUND_MISSING))
     }
 }
+
+/** One thing that stood there, by its name. */
+@Composable
+private fun TakeOutScreen(
+    state: BackgroundState,
+    one: LeftOut,
+) {
+    val condition = Choices.CONDITIONS.firstOrNull { it.id == one.name }?.word ?: Word.PRETERM
+    val words = if (one.isOperation) operation(one.name, dateOf(one.text)) else say(condition)
+    Page(state, say(Word.TAKE_OUT_TITLE), state.name, foot = {
+        MainButton(say(Word.TAKE_OUT_NO, words), !state.busy) { state.leaveIn() }
+        QuietButton(say(Word.TAKE_OUT_YES, words), !state.busy) { state.takeOut() }
+    }) { Para(say(Word.TAKE_OUT_TEXT, words)) }
+}
+
+/** An operation with its day, where that is known. */
+@Composable
+private fun operation(
+    kind: String,
+    date: String,
+): String = listOf(say(Choices.OPERATIONS.first { it.id == kind }.word), day(date)).filter { it.isNotEmpty() }.joinToString()
 
 @Composable
 private fun AddOperation(state: BackgroundState) {

@@ -1,10 +1,10 @@
 package org.gradus.demo.state
 
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateMapOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import androidx.compose.runtime.toMutableStateList
 import org.gradus.Vault
 import org.gradus.core.BlankView
 import org.gradus.core.Command
@@ -33,17 +33,21 @@ class DateParts(
     val iso: String get() = "${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}"
 }
 
-/** Who the diary is about; with [changing], what is written about somebody as it is now. */
+/** Who the diary is about; somebody who [stands] in it already is shown as they are. */
 class PersonState(
     app: App,
     private val vault: Vault,
-    val changing: PersonRef? = null,
+    private val stands: Stands? = null,
 ) : ScreenState(app) {
-    var role by mutableStateOf(changing?.role)
-    var name by mutableStateOf(changing?.name.orEmpty())
-    val born = DateParts(changing?.born.orEmpty())
+    private val before = stands?.entered ?: PersonDraft("", "", "", emptyList(), emptyList())
+
+    var role by mutableStateOf(stands?.entered?.role)
+    var name by mutableStateOf(before.name)
+    val born = DateParts(before.born)
     var missing by mutableStateOf<Word?>(null)
         private set
+
+    val isChange: Boolean get() = stands != null
 
     /** In the first run there is nothing to go back to. */
     val canGoBack: Boolean get() = app.canGoBack
@@ -58,32 +62,40 @@ class PersonState(
                 else -> null
             }
         if (role == null || missing != null) return
-        app.go(BackgroundState(app, vault, PersonDraft(name.trim(), born.iso, role, emptyList(), emptyList()), changing))
+        app.go(BackgroundState(app, vault, before.copy(name = name.trim(), born = born.iso, role = role), stands))
     }
 }
 
-/** What is true for this person, gone through once; nothing is chosen beforehand, "none of these" neither. */
+/**
+ * What is true for this person, gone through once. Of somebody new nothing is chosen beforehand, "none of these" neither; of
+ * somebody who [stands] in the diary everything is, and nothing goes without a yes to its name.
+ */
 class BackgroundState(
     app: App,
     private val vault: Vault,
     private val draft: PersonDraft,
-    private val changing: PersonRef? = null,
+    private val stands: Stands? = null,
 ) : ScreenState(app) {
-    val isChange: Boolean get() = changing != null
+    val isChange: Boolean get() = stands != null
     val name: String get() = draft.name
-    val chosen = mutableStateListOf<String>()
-    var none by mutableStateOf(false)
+    val chosen = draft.background.map(::nameOf).filter { it != NONE && it != PRETERM }.toMutableStateList()
+    var none by mutableStateOf(NONE in draft.background)
         private set
-    var pretermWeeks by mutableStateOf("")
+    var pretermWeeks by mutableStateOf(stood(PRETERM)?.let(::weeksOf).orEmpty())
 
-    /** Kinds with their dates, as the core reads them. */
-    val operations = mutableStateListOf<Pair<String, String>>()
+    /** Kinds with their dates, as the core reads them; without a date where nobody knows it. */
+    val operations = draft.operations.map { nameOf(it) to dateOf(it) }.toMutableStateList()
     var adding by mutableStateOf(false)
     var kind by mutableStateOf<String?>(null)
     var date by mutableStateOf(DateParts())
         private set
     var missing by mutableStateOf(false)
         private set
+
+    /** What stood here, was left out, and needs a yes or a no before anything is saved. */
+    var asked by mutableStateOf<LeftOut?>(null)
+        private set
+    private val agreed = mutableListOf<LeftOut>()
 
     fun toggle(condition: String) {
         none = false
@@ -106,13 +118,54 @@ class BackgroundState(
     }
 
     fun save() {
-        val preterm = listOf(pretermWeeks.trim()).filter { it.isNotEmpty() }.map { "preterm:$it" }
-        val background = if (none) listOf("none") else chosen + preterm
-        missing = background.isEmpty()
-        if (missing) return
-        val whole = draft.copy(background = background, operations = operations.map { (kind, date) -> "$kind=$date" })
-        act { if (changing == null) add(whole) else change(changing, whole) }
+        agreed.clear()
+        askOrSave()
     }
+
+    /** Yes: what is asked about is taken out. */
+    fun takeOut() {
+        agreed += asked ?: return
+        askOrSave()
+    }
+
+    /** No: it stands as it stood. */
+    fun leaveIn() {
+        val stays = asked ?: return
+        when {
+            stays.isOperation -> operations += stays.name to dateOf(stays.text)
+            stays.name == PRETERM -> pretermWeeks = weeksOf(stays.text)
+            else -> chosen += stays.name
+        }
+        if (!stays.isOperation) none = false
+        askOrSave()
+    }
+
+    override fun stepBack(): Boolean = (asked != null).also { asked = null }
+
+    private fun askOrSave() {
+        val whole = entered()
+        missing = whole.background.isEmpty()
+        if (missing) return
+        val unsaid = agreed.toMutableList()
+        asked = stands?.leftOut(whole)?.firstOrNull { !unsaid.remove(it) }
+        if (asked == null) act { if (stands == null) add(whole) else change(stands.id, whole.without(agreed)) }
+    }
+
+    private fun entered(): PersonDraft {
+        val preterm = listOf(pretermWeeks.trim()).filter { it.isNotEmpty() }.map { dated("$PRETERM:$it", since(PRETERM)) }
+        val background = if (none) listOf(NONE) else chosen.map { dated(it, since(it)) } + preterm
+        return draft.copy(background = background, operations = operations.map { (kind, date) -> dated(kind, date) })
+    }
+
+    private fun stood(condition: String): String? = draft.background.firstOrNull { nameOf(it) == condition }
+
+    /** The screen does not ask since when; what was said stays. */
+    private fun since(condition: String): String = stood(condition)?.let(::dateOf).orEmpty()
+
+    private fun dated(
+        name: String,
+        date: String,
+    ): String = if (date.isEmpty()) name else "$name=$date"
 
     private suspend fun add(whole: PersonDraft) {
         val person = vault.person(vault.record(Command.AddPerson(whole)).person)
@@ -121,11 +174,11 @@ class BackgroundState(
     }
 
     private suspend fun change(
-        before: PersonRef,
+        id: String,
         whole: PersonDraft,
     ) {
-        val notices = vault.record(Command.ChangePerson(before.id, whole)).notices
-        app.open(vault, vault.person(before.id))
+        val notices = vault.record(Command.ChangePerson(id, whole)).notices
+        app.open(vault, vault.person(id))
         (app.screen as? TodayState)?.notices = notices
     }
 }

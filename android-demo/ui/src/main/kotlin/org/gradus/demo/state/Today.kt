@@ -121,7 +121,7 @@ class PeopleState(
     fun add(): Unit = app.go(PersonState(app, vault))
 
     /** What is written about somebody, as it is now. */
-    fun change(person: PersonRef): Unit = app.go(PersonState(app, vault, person))
+    fun change(person: PersonRef): Unit = act { app.go(PersonState(app, vault, Stands(person.id, vault.personDetails(person.id)))) }
 }
 
 /** When the diary locks, finger or face, and the number to call. */

@@ -1,10 +1,24 @@
 package org.gradus.demo.words
 
 import androidx.compose.runtime.Composable
+import java.time.LocalDate
 import java.time.OffsetDateTime
 import java.time.format.DateTimeFormatter
+import java.time.format.DateTimeParseException
 
 /** A moment of the core as people write it, with its own offset: what the clinic said stays what was heard. */
 @Composable
 fun moment(rfc3339: String): String =
     OffsetDateTime.parse(rfc3339).format(DateTimeFormatter.ofPattern("d MMM, HH:mm", LocalWording.current.locale))
+
+/** A civil date as people write it; one that is none stays as it was typed. */
+@Composable
+fun day(iso: String): String {
+    val date =
+        try {
+            LocalDate.parse(iso)
+        } catch (_: DateTimeParseException) {
+            return iso
+        }
+    return date.format(DateTimeFormatter.ofPattern("d MMM yyyy", LocalWording.current.locale))
+}

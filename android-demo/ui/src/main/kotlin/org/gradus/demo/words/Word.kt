@@ -76,6 +76,11 @@ enum class Word {
     OPERATION_KEEP,
     OPERATION_DROP,
     PRETERM_WEEKS,
+    PRETERM,
+    TAKE_OUT_TITLE,
+    TAKE_OUT_TEXT,
+    TAKE_OUT_YES,
+    TAKE_OUT_NO,
 
     // plan
     PLAN_TITLE,

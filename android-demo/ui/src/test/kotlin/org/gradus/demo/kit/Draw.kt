@@ -91,22 +91,32 @@ private fun drawn(
 
 private const val FRAME_NS = 1_000_000_000L
 
-/** Draws what the checkout keeps into the second folder, small, and then everything into the first. */
+/** One picture that the checkout keeps in docs/screens/android, small. */
+class Kept(
+    private val shot: Shot,
+    private val look: Look,
+) {
+    val file = "${shot.name}-${look.name.lowercase()}.png"
+
+    fun drawn(): ByteArray = shot.with { app -> draw(app, look, density = 1) }
+}
+
+/** Every picture that the checkout keeps. */
+fun kept(): List<Kept> = KEPT.flatMap { (look, names) -> Gallery.SHOTS.filter { it.name in names }.map { Kept(it, look) } }
+
+/** Draws what the checkout keeps into the first folder, and, where there is a second one, every screen in every look into that. */
 fun main(arguments: Array<String>) {
-    val (folder, kept) = arguments.map(Path::of)
-    kept.toFile().deleteRecursively()
-    Files.createDirectories(kept)
-    for ((look, names) in KEPT) {
-        for (shot in Gallery.SHOTS.filter { it.name in names }) {
-            val picture = shot.with { app -> draw(app, look, density = 1) }
-            kept.resolve("${shot.name}-${look.name.lowercase()}.png").writeBytes(picture)
-        }
-    }
+    val folders = arguments.map(Path::of)
+    folders[0].toFile().deleteRecursively()
+    Files.createDirectories(folders[0])
+    kept().forEach { folders[0].resolve(it.file).writeBytes(it.drawn()) }
+    println("${kept().size} pictures in ${folders[0]}")
+    val whole = folders.getOrNull(1) ?: return
     for (look in Look.entries) {
-        val into = Files.createDirectories(folder.resolve(look.name.lowercase()))
+        val into = Files.createDirectories(whole.resolve(look.name.lowercase()))
         for (shot in Gallery.SHOTS) shot.with { app -> into.resolve("${shot.name}.png").writeBytes(draw(app, look)) }
     }
-    println("${Look.entries.size * Gallery.SHOTS.size} pictures in $folder")
+    println("${Look.entries.size * Gallery.SHOTS.size} pictures in $whole")
 }
 
 /** What the checkout keeps: every screen in daylight, and each other look where it differs most. */

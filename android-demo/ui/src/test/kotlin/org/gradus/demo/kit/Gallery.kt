@@ -31,6 +31,7 @@ import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
+import org.gradus.demo.state.Stands
 import org.gradus.demo.state.WhyState
 import java.time.Duration
 
@@ -101,12 +102,27 @@ object Gallery {
             ) { practised().also { it.app.go(ProgressState(it.app, it.vault, it.person).apply { asTable = true }) } },
             Shot("36-report") { practised().also { it.app.go(ReportState(it.app, it.vault, it.person)) } },
             Shot("34-people") { practised().also { it.app.go(PeopleState(it.app, it.vault)) } },
-            Shot("34-person-change") { practised().also { it.app.go(PersonState(it.app, it.vault, it.person)) } },
+            Shot("34-person-change") { practised().also { it.app.go(PersonState(it.app, it.vault, stands(it))) } },
+            Shot("34-background-change") { practised().also { it.app.go(background(it)) } },
+            Shot("34-take-out") {
+                practised().also { ground ->
+                    ground.app.go(
+                        background(ground).apply {
+                            chooseNone()
+                            save()
+                        },
+                    )
+                }
+            },
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
     private val FEVER = mapOf("temperature_c" to "38.4")
     private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
+
+    private fun stands(ground: Ground) = Stands(ground.person.id, runBlocking { ground.vault.personDetails(ground.person.id) })
+
+    private fun background(ground: Ground) = stands(ground).let { BackgroundState(ground.app, ground.vault, it.entered, it) }
 
     private fun newCode(ground: Ground) {
         val made = runBlocking { ground.door.create(PASSCODE.toByteArray()) }
