@@ -113,7 +113,8 @@ fn no_step_is_proposed_or_taken_while_the_clinic_is_still_to_be_asked_about_a_si
 }
 
 #[test]
-fn a_call_of_a_clock_that_was_ahead_has_one_time_and_becomes_late_and_a_talk_of_some_minutes_ago_answers_it() {
+fn a_call_of_a_clock_that_was_ahead_has_one_time_and_becomes_late_and_a_talk_of_some_minutes_ago_answers_it()
+{
     let mut bench = Bench::adult();
     bench.write(held("Robin", good("12")), "2026-03-03T07:55");
     bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-03T20:00");
@@ -122,7 +123,11 @@ fn a_call_of_a_clock_that_was_ahead_has_one_time_and_becomes_late_and_a_talk_of_
         tasks.into_iter().find(|task| task.duty == "same_day").expect("a call")
     };
     let first = call(&bench, "2026-03-03T08:05");
-    assert!(first.due.starts_with("2026-03-03T09:55") && !first.overdue, "by the entry before: {}", first.due);
+    assert!(
+        first.due.starts_with("2026-03-03T09:55") && !first.overdue,
+        "by the entry before: {}",
+        first.due
+    );
     let later = call(&bench, "2026-03-03T12:00");
     assert!(later.overdue && later.due == first.due);
     let told = ContactDraft { at: Some("2026-03-03T12:00:00+01:00".to_owned()), ..spoken("resume") };
@@ -137,7 +142,10 @@ fn a_talk_about_all_that_was_before_all_of_it_is_refused() {
     bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-03T09:00");
     let early = ContactDraft { at: Some("2026-03-03T08:00:00+01:00".to_owned()), ..spoken("resume") };
     let (field, wrong, _) = bench.wrong(talk("Robin", early), "2026-03-03T10:00");
-    assert_eq!((field.as_str(), wrong.as_str()), ("about", "names nothing: all that stands came after the talk"));
+    assert_eq!(
+        (field.as_str(), wrong.as_str()),
+        ("about", "names nothing: all that stands came after the talk")
+    );
 }
 
 #[test]

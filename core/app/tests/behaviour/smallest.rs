@@ -153,7 +153,8 @@ fn a_try_at_the_smaller_size_does_not_lead_back_to_the_greater_one() {
 fn one_size_smaller_from_the_clinic_at_the_smallest_size_is_not_passed_over() {
     let mut bench = hurt("12");
     let told = bench.write(contact("Robin", "step_down"), "2026-03-02T21:00").notices;
-    let expected = "The plan has no size below 12 mm. Ask the clinic which size is meant before the next session.";
+    let expected =
+        "The plan has no size below 12 mm. Ask the clinic which size is meant before the next session.";
     assert!(told.iter().any(|notice| notice == expected), "{told:?}");
     let mut bench = hurt("13");
     let told = bench.write(contact("Robin", "step_down"), "2026-03-02T21:00").notices;

@@ -30,8 +30,8 @@ const NO_BLOOD: &[&str] = &[
 #[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "a", "an", "the", "of", "was", "were", "it", "just", "only", "few", "little", "bit", "small", "tiny",
-    "slight", "some", "blood", "ein", "eine", "einen", "einige", "paar", "der", "die", "das", "dem", "war", "waren", "nur",
-    "wenig", "etwas", "bisschen", "leicht", "leichte", "klein", "kleine", "kleiner", "blut",
+    "slight", "some", "blood", "bleeding", "ein", "eine", "einen", "einige", "paar", "der", "die", "das", "dem", "war", "waren", "nur",
+    "wenig", "etwas", "bisschen", "leicht", "leichte", "klein", "kleine", "kleiner", "blut", "blutung",
 ];
 
 #[rustfmt::skip]
@@ -127,7 +127,10 @@ pub(super) fn bleeding(cell: &str) -> Result<Answer<Bleeding>, Wrong> {
         return Ok(Answer::Known(Bleeding::None));
     }
     let amount: Vec<_> = words.split(' ').filter(|word| !FILLERS.contains(word)).collect();
-    find(BLOOD, &amount.join(" ")).map(Answer::Known).ok_or_else(|| {
+    // Blood on the paper is a streak; bleeding on the paper may be any amount.
+    let bleeds = words.split(' ').any(|word| ["bleeding", "blutung"].contains(&word));
+    let place_alone = bleeds && ["on", "am", "auf"].contains(amount.first().unwrap_or(&""));
+    find(BLOOD, &amount.join(" ")).filter(|_| !place_alone).map(Answer::Known).ok_or_else(|| {
         Wrong::new(
             format!("{} does not say how much blood", shown(cell)),
             "write none, streak, pink, drops, red water, clots, would not stop, or ? when nobody could see",
@@ -207,6 +210,7 @@ mod tests {
             (&["ein paar Tropfen Blut"], Bleeding::Drip),
             (&["Das Wasser war rot"], Bleeding::RedBowl),
             (&["Blutung hörte nicht auf"], Bleeding::NonStop),
+            (&["streak of bleeding", "Blut am Stift", "blood on device"], Bleeding::Streak),
             (
                 &["wouldn't stop", "would not stop", "kept bleeding", "non-stop", "It didn’t stop"],
                 Bleeding::NonStop,
@@ -215,6 +219,9 @@ mod tests {
             for cell in cells {
                 assert_eq!(bleeding(cell), Ok(Answer::Known(amount)), "{cell}");
             }
+        }
+        for cell in ["Blutung am Stift", "eine Blutung am Papier", "bleeding on device"] {
+            assert!(bleeding(cell).is_err(), "{cell}");
         }
         for cell in
             ["?", "unknown", "not sure", "could not see", "couldn't see", "Weiß nicht", "keine Ahnung"]

@@ -313,6 +313,9 @@ fn a_range_is_no_number() {
         let lines: Lines = Box::leak(Box::new([typed, usual]));
         let (fills, _, told) = adult(&[(field, lines)]);
         assert_eq!(told.len(), 1, "{field} {typed}: {told:?}");
-        assert!(value(&fills, field).starts_with(usual.split(' ').next().expect("a number")), "{field} {typed}");
+        assert!(
+            value(&fills, field).starts_with(usual.split(' ').next().expect("a number")),
+            "{field} {typed}"
+        );
     }
 }
