@@ -140,7 +140,7 @@ fn a_wrong_command_line_says_which_word_what_is_wrong_and_what_would_be_right() 
         (&["dance"][..], "dance", "unrecognized"),
         (&["log", "session", "--hold-s", "abc"], "--hold-s <SECONDS>", "write whole seconds, such as 30"),
         (&["today", "--colour"], "--colour", "--color"),
-        (&["log", "visit", "--kind", "examination"], "--who", "give who did it"),
+        (&["log", "visit", "--kind", "examination"], "--who", "give --who -, @FILE or the words"),
         (&twice, "--set a", "give one value"),
     ] {
         let error = bench.at(NOW, words).fails(2);

@@ -285,7 +285,10 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
 
 /// Whether a check-in after an assessment, and not before `from`, answers it.
 fn is_answered(history: &History, assessment: &Logged<Assessment>, from: DateTime<FixedOffset>) -> bool {
-    let after = |c: &Logged<CheckIn>| c.stamp().follows(&assessment.stamp()) && c.effective >= from;
+    // What was answered at the very moment of the assessment is what it was about.
+    let later =
+        |c: &Logged<CheckIn>| c.effective != assessment.effective && c.stamp().follows(&assessment.stamp());
+    let after = |c: &Logged<CheckIn>| later(c) && c.effective >= from;
     history.check_ins.iter().any(|check_in| after(check_in) && answers(history, check_in, assessment))
 }
 
