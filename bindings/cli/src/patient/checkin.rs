@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use gradus_app::App;
-use gradus_app::view::{Command, FactAnswer, InterviewReply, PersonRef, Recorded};
+use gradus_app::view::{Command, DispositionWord, FactAnswer, InterviewReply, PersonRef, Recorded};
 
 use crate::args::CheckinArgs;
 use crate::failure::Failure;
@@ -72,9 +72,20 @@ fn asked(shell: &Shell, app: &App, person: &PersonRef) -> Result<(Vec<FactAnswer
         Ended::Finished(answers) => Ok((answers, WRITTEN)),
         Ended::LeftUrgent(answers) => Ok((answers, WRITTEN_ON_LEAVING)),
         Ended::Left(so_far) => {
-            if let Some(answer) = so_far {
+            let today = app.today(&person.id, &shell.moment())?;
+            let asked_for = so_far.as_ref().map(|answer| answer.disposition);
+            // What is open from before is not put in the shade by what the first answers asked for.
+            let open = today.lead.as_ref().filter(|lead| {
+                lead.disposition >= DispositionWord::SameDay
+                    && asked_for.is_none_or(|asked| asked <= lead.disposition)
+            });
+            if open.is_some() || so_far.is_some() {
                 let mut page = shell.page();
-                screen::instruction(&mut page, &answer, &reader);
+                match (open, &so_far) {
+                    (Some(lead), _) => screen::still_open(&mut page, &today, lead),
+                    (None, Some(answer)) => screen::instruction(&mut page, answer, &reader),
+                    (None, None) => {}
+                }
                 page.gap();
                 let said = shell.asking().write_all(page.styled().as_bytes());
                 said.map_err(|error| Failure::of_file("the terminal", &error))?;

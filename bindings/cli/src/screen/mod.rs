@@ -14,7 +14,7 @@ pub use import::{Asked, import};
 pub use plan::{blanks, plan, plan_for, plan_present, plan_replaced, plans};
 pub use progress::{proposal, timeline};
 pub use reader::{Reader, level_words, question_for};
-pub use triage::{DETAILS, answer, answer_in_brief, instruction, questions, rule, rules};
+pub use triage::{DETAILS, answer, answer_in_brief, instruction, questions, rule, rules, still_open};
 pub use vault::{details, mended, people, recorded, set_up, verified};
 pub use words::{millimetres, short_date};
 

@@ -1,7 +1,8 @@
 use chrono::DateTime;
 use gradus_app::ask;
 use gradus_app::view::{
-    DispositionWord, FactQuestion, FactView, RuleExplained, RuleView, TaskView, TriageView,
+    DispositionWord, FactQuestion, FactView, LeadView, RuleExplained, RuleView, TaskView, TodayView,
+    TriageView,
 };
 
 use super::reader::{Reader, level_words};
@@ -59,6 +60,14 @@ pub fn instruction(page: &mut Page, view: &TriageView, reader: &Reader) {
     page.line(urgency_ink(view.disposition), &headline(view, reader));
     page.gap();
     call(page, view, reader);
+}
+
+/// What is open from before, and whom to call about it: for whoever leaves without having answered.
+pub fn still_open(page: &mut Page, today: &TodayView, lead: &LeadView) {
+    page.gap();
+    page.line(urgency_ink(lead.disposition), &today.headline);
+    page.gap();
+    page.fields(2, &[("Clinic", words::clinic(&today.contacts))]);
 }
 
 fn call(page: &mut Page, view: &TriageView, reader: &Reader) {
