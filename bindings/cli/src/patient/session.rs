@@ -117,7 +117,7 @@ const SIZE: Field<SessionForm> = Field {
     applies: |_| true,
     ask: |form, terminal| {
         let needed = Some("the size that was used or tried");
-        terminal.field("Size used, such as 10 or 10.5 mm", needed, &mut form.size, |typed| Ok(typed.into()))
+        terminal.field("Size used, such as 10 or 10.5 mm", needed, &mut form.size, size)
     },
 };
 const EASE: Field<SessionForm> = Field {
@@ -170,6 +170,19 @@ fn words_of_blood() -> Vec<(String, String)> {
 fn seconds(typed: &str) -> Result<Vec<u32>, String> {
     let read: Result<_, _> = typed.split(',').map(|part| part.trim().parse()).collect();
     read.map_err(|_| "Please write whole seconds with commas between, such as 30,30.".to_owned())
+}
+
+/// A size that can be one; what it is decides the core. Two holds with a comma between are none.
+fn size(typed: &str) -> Result<String, String> {
+    let lower = typed.to_lowercase();
+    let bare = lower.trim_start_matches("hegar").trim_end_matches("mm").trim().replace(',', ".");
+    let (whole, tenth) = bare.split_once('.').unwrap_or((&bare, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(whole) && whole.len() <= 2 && digits(tenth) && tenth.len() == 1 {
+        Ok(typed.into())
+    } else {
+        Err("Please write one size in millimetres, such as 10 or 10.5 mm, or Hegar 10.".into())
+    }
 }
 
 fn pain(typed: &str) -> Result<String, String> {
@@ -268,6 +281,16 @@ mod tests {
         let options = session.get_arguments().filter_map(|argument| argument.get_long());
         for option in options.filter(|option| !["from", "help"].contains(option)) {
             assert!(parsed(&[&format!("--{option}=1")]).is_err(), "--{option}");
+        }
+    }
+
+    #[test]
+    fn a_size_is_one_number_of_millimetres() {
+        for typed in ["9", "10.5", "10,5", "12 mm", "12.5mm", "Hegar 12", "hegar 9"] {
+            assert_eq!(size(typed).as_deref(), Ok(typed));
+        }
+        for typed in ["30,30", "30 30", "yes", "", "9-10", "120", "10.55", "Hegar", ".5", "5."] {
+            assert!(size(typed).is_err(), "{typed}");
         }
     }
 }
