@@ -36,6 +36,11 @@ pub enum ContactOutcome {
 }
 
 impl ContactOutcome {
+    /// Whether the clinician decided something; to have seen that there is nothing to do decides nothing.
+    pub fn decides(self) -> bool {
+        self != Self::SeenNothingToDo
+    }
+
     /// Whether the clinician said that dilation goes on.
     pub fn goes_on(self) -> bool {
         !matches!(self, Self::Stop | Self::SeenNothingToDo)

@@ -20,14 +20,11 @@ impl Stamp {
     /// Where they do not, one of them was wrong, and the order says which was written last; what was written last is
     /// believed to be later only if it tells of the time at which it was written, and not of a time before.
     pub fn follows(&self, earlier: &Self) -> bool {
-        let clocks_agree = (self.place > earlier.place) == (self.recorded >= earlier.recorded)
-            || self.recorded == earlier.recorded;
-        match (self.place > earlier.place, clocks_agree) {
-            (true, true) => self.told_of >= earlier.told_of,
-            (true, false) => self.told_of >= earlier.told_of.min(self.recorded),
-            (false, true) => self.told_of > earlier.told_of,
-            (false, false) => false,
+        if self.place <= earlier.place {
+            return self.recorded <= earlier.recorded && self.told_of > earlier.told_of;
         }
+        let clocks_agree = self.recorded >= earlier.recorded;
+        self.told_of >= if clocks_agree { earlier.told_of } else { earlier.told_of.min(self.recorded) }
     }
 }
 

@@ -127,8 +127,7 @@ impl Standing {
         let known = derive(history, now);
         let mut answers = history.check_ins.iter().filter(|check_in| is_since(check_in.stamp(), older));
         let answered = answers.any(|check_in| answers_required(&check_in.value, &known));
-        let decides =
-            |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
+        let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome.decides();
         let mut talks = history.contacts.iter().filter(decides);
         let spoken = talks.any(|talk| is_since(talk.stamp(), older))
             || history.visits.iter().any(|visit| is_since(visit.stamp(), older));
@@ -205,7 +204,7 @@ fn call_about_gap(history: &History, gate: Gate, now: &Moment) -> Option<Call<'s
     // but the clinic's.
     let missed = interruption(history, now).map(|found| found.since);
     let since = late.into_iter().chain(missed).min()?;
-    let decided = |one: &&Logged<ClinicContact>| one.value.outcome != ContactOutcome::SeenNothingToDo;
+    let decided = |one: &&Logged<ClinicContact>| one.value.outcome.decides();
     let talks = history.contacts.iter().filter(decided).map(|contact| contact.value.when);
     let told = talks.filter(|when| *when > since).max();
     let (duty, since) = match told {
@@ -230,8 +229,7 @@ pub const UNFINISHED: &str = "unfinished";
 
 /// The last thing the clinic decided, unless a plan version that it signed later took its place.
 fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<ClinicContact>> {
-    let decides = |outcome| outcome != ContactOutcome::SeenNothingToDo;
-    let words = history.contacts.iter().filter(|contact| decides(contact.value.outcome));
+    let words = history.contacts.iter().filter(|contact| contact.value.outcome.decides());
     let word = in_order(words, |word| word.stamp()).pop();
     word.filter(|word| !renewed_since(history, word.place, now))
 }
@@ -424,7 +422,7 @@ fn is_done(
     if duty == Duty::Surgeon {
         return is_released(history, assessment, now);
     }
-    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome != ContactOutcome::SeenNothingToDo;
+    let decides = |contact: &&Logged<ClinicContact>| contact.value.outcome.decides();
     let spoke = |contact: &Logged<ClinicContact>| {
         let in_general = contact.value.releases.is_empty() && duty != Duty::Emergency;
         is_about(contact, assessment) || in_general && came_after(contact, assessment)

@@ -223,9 +223,7 @@ impl Words {
 /// Whether a clinician, told of this very answer, decided something, be it to stop.
 fn is_decided(history: &History, assessment: &Logged<Assessment>) -> bool {
     history.contacts.iter().map(|contact| &contact.value).any(|talk| {
-        talk.outcome != ContactOutcome::SeenNothingToDo
-            && talk.when >= assessment.effective
-            && talk.releases.contains(&assessment.id)
+        talk.outcome.decides() && talk.when >= assessment.effective && talk.releases.contains(&assessment.id)
     })
 }
 

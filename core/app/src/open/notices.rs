@@ -101,7 +101,7 @@ impl App {
     ) -> Vec<String> {
         let tasks = standing(history, now).tasks;
         let open = tasks.iter().any(|task| Duty::of(task) == Duty::Emergency);
-        let decides = outcome != ContactOutcome::SeenNothingToDo;
+        let decides = outcome.decides();
         let unnamed = open && decides && !names_something;
         unnamed.then(|| self.words.notice(Notice::EmergencyNotNamed)).into_iter().collect()
     }

@@ -33,10 +33,11 @@ impl History {
     /// were written before now, and before whatever was written after them: they are told of that time. Answers and sessions stay where they are: a wait that they would end is not over because a clock
     /// said so.
     pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
-        let written = self.written();
-        if written.iter().all(|(_, recorded)| *recorded <= now) {
+        if self.written().all(|(_, recorded)| recorded <= now) {
             return Cow::Borrowed(self);
         }
+        let mut written: Vec<_> = self.written().collect();
+        written.sort_unstable();
         let mut history = self.clone();
         for plan in history.plans.iter_mut().filter(|plan| plan.effective <= plan.recorded) {
             plan.effective = plan.effective.min(latest_for(&written, plan.place, now, plan.recorded));
@@ -60,12 +61,12 @@ impl History {
         Cow::Owned(history)
     }
 
-    /// When everything was written down, in the order of the journal.
-    fn written(&self) -> Vec<(u64, DateTime<FixedOffset>)> {
+    /// The place of everything in the journal, and when it was written down.
+    fn written(&self) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
         fn of<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
             all.iter().map(|one| (one.place, one.recorded))
         }
-        let mut written: Vec<_> = of(&self.plans)
+        of(&self.plans)
             .chain(of(&self.sessions))
             .chain(of(&self.skips))
             .chain(of(&self.check_ins))
@@ -73,9 +74,6 @@ impl History {
             .chain(of(&self.contacts))
             .chain(of(&self.visits))
             .chain(of(&self.steps))
-            .collect();
-        written.sort_unstable();
-        written
     }
 
     /// The log as it stood at `then`: a block that came later did not stand yet, one that was lifted since still did.

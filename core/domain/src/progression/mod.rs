@@ -216,7 +216,7 @@ fn plan_findings(findings: &mut Findings, history: &History, plan: &Plan, now: &
 /// The last word of the clinic that says whether dilation goes on.
 fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
     let heard = history.contacts.iter().filter(|contact| contact.effective <= now.wall);
-    let words = heard.filter(|contact| contact.value.outcome != ContactOutcome::SeenNothingToDo);
+    let words = heard.filter(|contact| contact.value.outcome.decides());
     let Some(last) = in_order(words, |word| word.stamp()).pop() else { return };
     let after = |stamp: Stamp| {
         stamp.told_of <= now.wall && stamp.told_of != last.effective && stamp.follows(&last.stamp())
