@@ -5,13 +5,16 @@ mod bad_input;
 #[cfg(target_os = "linux")]
 mod checkin;
 mod damage;
+mod devices;
 mod evening;
 mod leftovers;
 mod own_vault;
 #[cfg(target_os = "linux")]
 mod readme;
+mod run;
 #[cfg(unix)]
 mod run_script;
+mod schedule;
 mod terminal;
 #[cfg(target_os = "linux")]
 mod typed;

@@ -42,15 +42,21 @@ const WAY: &[(&str, &[&str], &[&str])] = &[
     ("gradus --vault my today", &[PASSCODE], &["Mia", "9 mm", "Sessions today"]),
     (
         "gradus --vault my log session",
-        &[PASSCODE, "9", "1", "30,30", "1", "1"],
+        &[PASSCODE, "9", "1", "30,30", "1", "1", "y"],
         &["The session is in the log."],
     ),
+    ("gradus --vault my device list", &[PASSCODE], &["Devices of Mia", "The list is empty."]),
     (
         "gradus --vault my checkin",
         &[PASSCODE, "n", "1", "n", "36.8", "240", "1", "1", "1", "0", "1", "1", "n"],
         &["The check-in is in the log."],
     ),
     ("gradus --vault my progress", &[PASSCODE], &["9 mm", "In the way"]),
+    (
+        "gradus --vault my trends --svg charts",
+        &[PASSCODE],
+        &["Size over time", "1 session was held or tried, at 9 mm.", "charts/size-"],
+    ),
     ("gradus --vault my timeline", &[PASSCODE], &["9 mm: held 30 + 30 s, easy"]),
     (
         "gradus --vault my log contact",

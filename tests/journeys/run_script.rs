@@ -169,7 +169,8 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
         (2, "echo 'swift: there is no root'; exit 77", 0, "Swift: SKIPPED"),
         (2, "echo 'nothing is tested here'", 1, "Swift: DID NOT RUN the 2 steps of the scenario"),
     ] {
-        let machine = Machine::with(&[("id", "echo 1000"), ("cc", "exit 0"), CARGO, python]);
+        let valgrind = ("valgrind", "exit 0");
+        let machine = Machine::with(&[("id", "echo 1000"), ("cc", "exit 0"), CARGO, python, valgrind]);
         machine.put("bindings/swift/run-tests", swift);
         let line = format!("echo 'scenario: {kotlin} of 2 steps through the handle in Kotlin'");
         machine.put("bindings/kotlin/run-tests", &line);
@@ -179,6 +180,7 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
             "ios-demo/run-tests",
             "tests/interop/vault/run",
             "tests/interop/sqlcipher/run",
+            "tests/python/valgrind",
         ] {
             machine.put(other, "exit 0");
         }

@@ -210,16 +210,37 @@ fn what_came_of_a_talk_is_asked_in_words_and_opens_the_plan_only_after_a_yes() {
 #[test]
 fn a_session_is_asked_for_after_the_passcode() {
     let bench = Bench::with_mia();
-    let answers = ["wrong", PASSCODE, "9", "1", "30,30", "1", "1"];
+    let answers = ["wrong", PASSCODE, "9", "1", "30,30", "1", "1", "y"];
     let (said, code) = typed(&bench, &["log", "session"], &answers);
     assert!(code == 0 && said.find("Passcode:") < said.find("Size used"), "{code} {said}");
     assert!(bench.at(NOW, &["timeline"]).ok().to_string().contains("9 mm: held 30 + 30 s, easy"), "{said}");
 }
 
 #[test]
+fn a_session_is_put_right_with_what_stands_kept_by_enter_and_the_change_is_taken_back() {
+    let bench = Bench::with_mia();
+    bench.session(NOW, "10", &["--pain-peak", "2"]).ok();
+    let said = |bench: &Bench| bench.at(NOW, &["timeline"]).ok().to_string();
+    let (out, code) = typed(&bench, &["amend"], &[PASSCODE, "9", "", "", "", "", "", "y"]);
+    assert!(
+        code == 0 && out.contains("Enter takes 10 mm") && out.contains("To be written: size 9;"),
+        "{out}"
+    );
+    assert!(said(&bench).contains("9 mm: ") && said(&bench).contains("before: 10 mm"), "{}", said(&bench));
+    let undone = bench.at(NOW, &["amend", "--undo"]).ok();
+    let entry = undone["entry"].as_str().expect("an id");
+    assert!(said(&bench).contains("before: 9 mm"), "{}", said(&bench));
+    let file = r#"{"size": "9", "ease": "firm"}"#;
+    assert_eq!(bench.feed(NOW, &["amend", &entry[..12], "--from", "-"], file).ok()["entry"], entry);
+    assert_eq!(bench.at(NOW, &["amend", "--undo", "ffffff"]).fails(3)["kind"], "not_found");
+    let nobody = bench.at(NOW, &["amend"]).fails(2);
+    assert!(nobody.to_string().contains("--from"), "{nobody}");
+}
+
+#[test]
 fn what_the_app_refuses_of_a_session_is_asked_again_and_the_other_answers_stay() {
     let bench = Bench::with_mia();
-    let answers = [PASSCODE, "", "99", "", "1", "b", "2", "30,30", "x", "1", "9"];
+    let answers = [PASSCODE, "", "99", "", "1", "b", "2", "30,30", "x", "1", "y", "9"];
     let (said, code) = typed(&bench, &["log", "session"], &answers);
     assert_eq!(code, 0, "{said}");
     assert_eq!(said.matches("This cannot be left empty").count(), 2, "{said}");

@@ -85,6 +85,7 @@ class Journey(unittest.TestCase):
                 "today": gradus.as_json(vault.today(mia, gradus.at(NOW))),
                 "progress": gradus.as_json(vault.progress(mia, gradus.at(NOW))),
                 "timeline": gradus.as_json(vault.timeline(mia, None, None, gradus.at(NOW))),
+                "trends": gradus.as_json(vault.trends(mia, None, None, gradus.at(NOW))),
                 "plan show": gradus.as_json(vault.plan(mia, gradus.at(NOW))),
             }
         for verb, python in seen.items():

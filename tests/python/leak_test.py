@@ -52,7 +52,7 @@ def journey() -> None:
         vault.record(Command.TAKE_STEP(person=mia.id, to_tenths_mm=100))
         answers = [FactAnswer(id="temperature_c", answer="38.4"), FactAnswer(id="worry", answer="worried")]
         vault.record(Command.CHECK_IN(person=mia.id, answers=answers, note="x" * 1000))
-        for view in (vault.today, vault.plan, vault.progress, vault.timeline, vault.report_html):
+        for view in (vault.today, vault.plan, vault.progress, vault.timeline, vault.trends, vault.report_html):
             view("Mia")
         vault.person_details("Mia")
         vault.plan_history("Mia")

@@ -132,7 +132,10 @@ class Kit(unittest.TestCase):
             self.assertEqual(vault.changes_since(changes.count).people, [])
 
 
-WORD = "Zimtstern4711"
+NUMBER = 4711
+WORD = f"Zimtstern{NUMBER}"
+# What is one of several cases, each with fields of its own.
+CHOICES = (Command, gradus.Correction, gradus.DeviceCare, gradus.Observed)
 
 
 def planted(wanted: Any) -> Any:
@@ -143,10 +146,10 @@ def planted(wanted: Any) -> Any:
     if typing.get_origin(wanted) is list:
         [inner] = typing.get_args(wanted)
         return [planted(inner)]
-    if wanted is Command:
-        return Command.SKIP(person=WORD, occurrence=WORD, reason=WORD)
+    if wanted in CHOICES:
+        return planted(next(one for one in vars(wanted).values() if isinstance(one, type)))
     if wanted in (str, bytes, int, bool):
-        return {str: WORD, bytes: WORD.encode(), int: 7, bool: True}[wanted]
+        return {str: WORD, bytes: WORD.encode(), int: NUMBER, bool: True}[wanted]
     if issubclass(wanted, enum.Enum):
         return next(iter(wanted))
     make = getattr(wanted, "__init__")
@@ -179,13 +182,13 @@ class Quiet(unittest.TestCase):
     def test_nothing_that_was_logged_is_printed(self) -> None:
         views = [getattr(gradus, name) for name in gradus.__all__ if name[0].isupper()]
         views = [one for one in views if isinstance(one, type) and one.__module__.startswith("gradus._core")]
-        views = [one for one in views if not issubclass(one, (enum.Enum, Exception, gradus.Gradus, Command))]
-        commands = [one for one in vars(Command).values() if isinstance(one, type)]
+        views = [one for one in views if not issubclass(one, (enum.Enum, Exception, gradus.Gradus, *CHOICES))]
+        cases = [one for choice in CHOICES for one in vars(choice).values() if isinstance(one, type)]
         self.assertGreater(len(views), 40)
-        self.assertEqual(len(commands), 9)
-        for kind in views + commands:
+        self.assertGreater(len(cases), 20)
+        for kind in views + cases:
             value = planted(kind)
-            self.assertIn(WORD, gradus.as_json(value))
+            self.assertIn(str(NUMBER), gradus.as_json(value))
             for printed in (str(value), repr(value), f"{value}", "%s" % value):
                 self.assertEqual(printed, f"{kind.__qualname__}(..)")
             self.assertEqual(str([value]), f"[{kind.__qualname__}(..)]")

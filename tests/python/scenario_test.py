@@ -52,9 +52,9 @@ def built(wanted: Any, given: Any) -> Any:
     if typing.get_origin(wanted) is list:
         [inner] = typing.get_args(wanted)
         return [built(inner, one) for one in given or []]
-    if wanted is gradus.Command:
+    if wanted in (gradus.Command, gradus.Correction, gradus.DeviceCare, gradus.Observed):
         [(name, fields)] = given.items()
-        return record(getattr(gradus.Command, name.upper()), fields)
+        return record(getattr(wanted, name.upper()), fields)
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
         return wanted[given.upper()]
     if wanted in (str, int, bool):

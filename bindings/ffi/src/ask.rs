@@ -2,8 +2,8 @@
 
 use gradus_app::ask;
 use gradus_app::view::{
-    BlankView, ClockReading, FactAnswer, FactQuestion, Fill, InterviewReply, InterviewView, OccurrenceView,
-    PlanView, RuleExplained, TriageView,
+    BlankView, ClockReading, FactAnswer, FactQuestion, Fill, FitView, InterviewReply, InterviewView,
+    OccurrenceView, PlanView, RuleExplained, TriageView,
 };
 
 use crate::GradusError;
@@ -32,6 +32,13 @@ pub fn interview_without_vault(
     now: &ClockReading,
 ) -> Result<InterviewView, GradusError> {
     guarded(|| Ok(ask::interview(&replies, &moment(now)?)?))
+}
+
+/// Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
+/// (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`.
+#[uniffi::export]
+pub fn lubricant_fit(lubricant: &str, surface: &str) -> Result<FitView, GradusError> {
+    guarded(|| Ok(ask::lubricant(lubricant, surface)?))
 }
 
 /// Every fact that triage knows, with its question, in the order of the vocabulary.

@@ -2,9 +2,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gradus_app::view::{
-    Changes, ClockReading, ColumnChoice, Command, Fill, ImportView, InterviewReply, InterviewView,
-    PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson, ProposalView, Recorded, TimelineView,
-    TodayView, VerifyView,
+    Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, Fill, ImportView, InterviewReply,
+    InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson, PreviewView, ProposalView,
+    Recorded, RunDetailsDraft, RunDraft, RunRecorded, RunView, TimelineView, TodayView, TrendsView,
+    VerifyView,
 };
 use gradus_app::{App, OsEntropy, Secret};
 
@@ -82,9 +83,60 @@ impl Gradus {
         self.gate.pass(|app| app.person_details(person))
     }
 
+    /// An entry of the log as it would be entered, by its id in the timeline: a session, a skip, a check-in or a visit. To put
+    /// it right, hand it to `record` in an `Amend`, with the changes made.
+    pub fn entry_details(&self, person: &str, entry: &str) -> Result<Correction, GradusError> {
+        self.gate.pass(|app| app.entry_details(person, entry))
+    }
+
     /// The first screen of one person, named by id or by name.
     pub fn today(&self, person: &str, now: &ClockReading) -> Result<TodayView, GradusError> {
         self.gate.pass_at(now, |app, now| app.today(person, now))
+    }
+
+    /// The devices of a person: which may be used today, what bars the others, what is due, and which sizes of the plan none of
+    /// them has. A device is added, looked at, cleaned and put away by `record`, and changed by `Amend`.
+    pub fn devices(&self, person: &str, now: &ClockReading) -> Result<DevicesView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.devices(person, now))
+    }
+
+    /// Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,
+    /// whatever happens to the app, until it is written down or left.
+    pub fn start_run(
+        &self,
+        person: &str,
+        draft: RunDraft,
+        now: &ClockReading,
+    ) -> Result<RunView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.start_run(person, &draft, now))
+    }
+
+    /// The session of this person that goes on, as it stands at this moment; nothing where none does.
+    pub fn run(&self, person: &str, now: &ClockReading) -> Result<Option<RunView>, GradusError> {
+        self.gate.pass_at(now, |app, now| app.run(person, now))
+    }
+
+    /// Tells what happened just now: `tick:ITEM`, `in`, `out`, `pause`, `resume`, `pain:0` to `pain:10`, `blood:AMOUNT`,
+    /// `sharp_pain`, `cannot_pass`, `stuck`, `faint`, `said_stop`, `stop` or `after_care_done`. No sign and no stop is ever
+    /// refused. When this returns it is on the disk.
+    pub fn run_event(&self, person: &str, event: &str, now: &ClockReading) -> Result<RunView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.run_event(person, event, now))
+    }
+
+    /// Writes down a session that is over, with what only the person can say. In one step it is in the diary and no longer
+    /// goes on.
+    pub fn finish_run(
+        &self,
+        person: &str,
+        details: RunDetailsDraft,
+        now: &ClockReading,
+    ) -> Result<RunRecorded, GradusError> {
+        self.gate.pass_at(now, |app, now| app.finish_run(person, &details, now))
+    }
+
+    /// Leaves a session in which nothing went in and nothing was told. Every other one is ended and written down.
+    pub fn abandon_run(&self, person: &str, now: &ClockReading) -> Result<(), GradusError> {
+        self.gate.pass_at(now, |app, now| app.abandon_run(person, now))
     }
 
     /// What to ask this person next at a check-in, after these replies in the order of asking, and whether what was said so
@@ -137,6 +189,17 @@ impl Gradus {
         self.gate.pass(|app| app.plan_history(person))
     }
 
+    /// Where the plan stands, what is proposed for that, and the next weeks (1 to 26) as they will come, if all goes well and
+    /// with a bad week. Writes nothing.
+    pub fn plan_preview(
+        &self,
+        person: &str,
+        weeks: u8,
+        now: &ClockReading,
+    ) -> Result<PreviewView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.plan_preview(person, weeks, now))
+    }
+
     /// What is proposed for the size, and why.
     pub fn progress(&self, person: &str, now: &ClockReading) -> Result<ProposalView, GradusError> {
         self.gate.pass_at(now, |app, now| app.progress(person, now))
@@ -151,6 +214,18 @@ impl Gradus {
         now: &ClockReading,
     ) -> Result<TimelineView, GradusError> {
         self.gate.pass_at(now, |app, now| app.timeline(person, from_date.as_deref(), to_date.as_deref(), now))
+    }
+
+    /// How it went between two civil dates (`YYYY-MM-DD`), both included, as charts: each a sentence, points, a table and a
+    /// drawing that say the same. Without dates, everything.
+    pub fn trends(
+        &self,
+        person: &str,
+        from_date: Option<String>,
+        to_date: Option<String>,
+        now: &ClockReading,
+    ) -> Result<TrendsView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.trends(person, from_date.as_deref(), to_date.as_deref(), now))
     }
 
     /// Reads a diary in CSV. With `write` false nothing is written and the answer is a preview.

@@ -13,8 +13,8 @@ mod vault;
 mod verb_tests;
 
 pub use ask::{
-    PublishedPlan, facts, interview_without_vault, occurrences, plan_blanks, plan_check, published_plans,
-    rules, triage,
+    PublishedPlan, facts, interview_without_vault, lubricant_fit, occurrences, plan_blanks, plan_check,
+    published_plans, rules, triage,
 };
 pub use error::{GradusError, WrongField};
 pub use handle::Gradus;

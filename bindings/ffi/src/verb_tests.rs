@@ -1,6 +1,6 @@
 //! Every verb, broken off from the inside: an error comes out, and none of the words of what broke.
 
-use gradus_app::view::{ClockReading, Command};
+use gradus_app::view::{ClockReading, Command, RunDetailsDraft, RunDraft};
 
 use crate::gate::tests::break_off_next;
 use crate::{Gradus, GradusError};
@@ -34,6 +34,7 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("create_vault", broken(|| crate::create_vault(nowhere, b"x", &now()))),
         ("facts", broken(crate::facts)),
         ("interview_without_vault", broken(|| crate::interview_without_vault(Vec::new(), &now()))),
+        ("lubricant_fit", broken(|| crate::lubricant_fit("", ""))),
         ("mend_vault", broken(|| crate::mend_vault(nowhere, b"x", &now()))),
         ("mend_vault_by_recovery", broken(|| crate::mend_vault_by_recovery(nowhere, b"x", &now()))),
         ("occurrences", broken(|| crate::occurrences("", Vec::new(), "", ""))),
@@ -46,8 +47,12 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("Gradus.practice", broken(|| Gradus::practice(1, &now()))),
         ("Gradus.practice_with", broken(|| Gradus::practice_with(1, Vec::new(), &now()))),
         ("Gradus.recover", broken(|| Gradus::recover(nowhere, b"x", &now()))),
+        ("abandon_run", cut(|vault| vault.abandon_run("", &now()))),
         ("change_count", cut(|vault| vault.change_count())),
         ("changes_since", cut(|vault| vault.changes_since(0))),
+        ("devices", cut(|vault| vault.devices("", &now()))),
+        ("entry_details", cut(|vault| vault.entry_details("", ""))),
+        ("finish_run", cut(|vault| vault.finish_run("", RunDetailsDraft::default(), &now()))),
         ("import_sessions", cut(|vault| vault.import_sessions("", "", Vec::new(), true, &now()))),
         ("interview", cut(|vault| vault.interview("", Vec::new(), &now()))),
         ("lock", cut(|vault| vault.lock())),
@@ -58,12 +63,17 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("plan_for", cut(|vault| vault.plan_for("", "", Vec::new(), &now()))),
         ("plan_history", cut(|vault| vault.plan_history(""))),
         ("plan_known", cut(|vault| vault.plan_known("", &now()))),
+        ("plan_preview", cut(|vault| vault.plan_preview("", 1, &now()))),
         ("plan_replaced", cut(|vault| vault.plan_replaced("", "", Vec::new(), &now()))),
         ("progress", cut(|vault| vault.progress("", &now()))),
         ("record", cut(|vault| vault.record(skip(), &now()))),
         ("report_html", cut(|vault| vault.report_html("", None, None, true, &now()))),
+        ("run", cut(|vault| vault.run("", &now()))),
+        ("run_event", cut(|vault| vault.run_event("", "", &now()))),
+        ("start_run", cut(|vault| vault.start_run("", RunDraft::default(), &now()))),
         ("timeline", cut(|vault| vault.timeline("", None, None, &now()))),
         ("today", cut(|vault| vault.today("", &now()))),
+        ("trends", cut(|vault| vault.trends("", None, None, &now()))),
         ("verify", cut(|vault| vault.verify(&now(), None))),
     ]
 }

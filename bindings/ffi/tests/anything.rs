@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use gradus_app::view::{
-    ClockReading, ColumnChoice, Command, ContactDraft, FactAnswer, Fill, PersonDraft, PracticePerson,
-    SessionDraft, VisitDraft,
+    ClockReading, ColumnChoice, Command, ContactDraft, Correction, DeviceCare, DeviceDraft, FactAnswer, Fill,
+    Observed, PersonDraft, PracticePerson, SessionDraft, VisitDraft,
 };
 use gradus_ffi::{Gradus, GradusError};
 use proptest::prelude::*;
@@ -106,6 +106,11 @@ fn command() -> impl Strategy<Value = Command> {
             answers,
             note
         }),
+        (person(), text(), any::<bool>()).prop_map(|(person, stage, clinic_said)| Command::TakeStage {
+            person,
+            stage,
+            clinic_said
+        }),
         (person(), any::<u16>())
             .prop_map(|(person, to_tenths_mm)| Command::TakeStep { person, to_tenths_mm }),
         (person(), maybe(), text(), text(), maybe(), maybe(), maybe()).prop_map(
@@ -119,6 +124,88 @@ fn command() -> impl Strategy<Value = Command> {
                 Command::RecordContact { person, draft: ContactDraft { at, who, said, outcome, about } }
             }
         ),
+        (person(), maybe(), observed(), maybe()).prop_map(|(person, at, what, note)| Command::Observe {
+            person,
+            at,
+            what,
+            note
+        }),
+        (person(), text(), maybe(), maybe()).prop_map(|(person, reason, from_date, to_date)| {
+            Command::Pause { person, reason, from_date, to_date }
+        }),
+        person().prop_map(|person| Command::EndPause { person }),
+        (person(), text(), correction()).prop_map(|(person, entry, change)| Command::Amend {
+            person,
+            entry,
+            change
+        }),
+        (person(), text()).prop_map(|(person, entry)| Command::Undo { person, entry }),
+        (person(), device()).prop_map(|(person, draft)| Command::AddDevice { person, draft }),
+        (person(), text(), maybe(), device_care())
+            .prop_map(|(person, device, at, care)| Command::CareForDevice { person, device, at, care }),
+    ]
+}
+
+fn correction() -> impl Strategy<Value = Correction> {
+    prop_oneof![
+        session().prop_map(|draft| Correction::Session { draft }),
+        (maybe(), text()).prop_map(|(occurrence, reason)| Correction::Skip { occurrence, reason }),
+        (answers(), maybe()).prop_map(|(answers, note)| Correction::CheckIn { answers, note }),
+        device().prop_map(|draft| Correction::Device { draft }),
+        (maybe(), device_care()).prop_map(|(at, care)| Correction::DeviceCare { at, care }),
+    ]
+}
+
+fn device() -> impl Strategy<Value = DeviceDraft> {
+    let words = (text(), text(), texts(), text());
+    let held = (any::<bool>(), any::<Option<u16>>(), texts());
+    let days = (maybe(), any::<Option<u16>>(), any::<Option<u16>>());
+    (words, held, days).prop_map(|(words, held, days)| DeviceDraft {
+        name: words.0,
+        shape: words.1,
+        sizes: words.2,
+        material: words.3,
+        base: held.0,
+        grip_depth_mm: held.1,
+        flaws: held.2,
+        first_use: days.0,
+        disinfect_every_days: days.1,
+        replace_after_days: days.2,
+    })
+}
+
+fn device_care() -> impl Strategy<Value = DeviceCare> {
+    prop_oneof![
+        answers().prop_map(|answers| DeviceCare::Checked { answers }),
+        maybe().prop_map(|disinfected| DeviceCare::Cleaned { disinfected }),
+        text().prop_map(|reason| DeviceCare::Retired { reason }),
+    ]
+}
+
+fn observed() -> impl Strategy<Value = Observed> {
+    let small = || any::<Option<u8>>();
+    let stool = (small(), small(), maybe(), maybe(), maybe(), maybe());
+    prop_oneof![
+        (text(), text(), maybe()).prop_map(|(value, method, antipyretic_at)| Observed::Temperature {
+            value,
+            method,
+            antipyretic_at
+        }),
+        stool.prop_map(|(bristol, count, blood, blood_mixed, colour, outlet)| Observed::Stool {
+            bristol,
+            count,
+            blood,
+            blood_mixed,
+            colour,
+            outlet
+        }),
+        (text(), any::<u8>(), small()).prop_map(|(scale, score, most)| Observed::Continence {
+            scale,
+            score,
+            most
+        }),
+        any::<u8>().prop_map(|score| Observed::Flacc { score }),
+        any::<u8>().prop_map(|score| Observed::Distress { score }),
     ]
 }
 
@@ -189,6 +276,7 @@ proptest! {
             sane(vault.person_details(&person.id));
             sane(vault.today(&person.id, &now()));
             sane(vault.timeline(&person.id, None, None, &now()));
+            sane(vault.trends(&person.id, None, None, &now()));
             sane(vault.plan_history(&person.id));
             sane(vault.report_html(&person.id, None, None, true, &now()));
         }
@@ -206,8 +294,10 @@ proptest! {
             sane(vault.today(&person, &clock));
             sane(vault.plan(&person, &clock));
             sane(vault.plan_history(&person));
+            sane(vault.plan_preview(&person, 2, &clock));
             sane(vault.progress(&person, &clock));
             sane(vault.timeline("Mia", from.clone(), to.clone(), &clock));
+            sane(vault.trends("Mia", from.clone(), to.clone(), &clock));
             sane(vault.report_html("Mia", from.clone(), to.clone(), false, &clock));
             sane(vault.import_sessions("Mia", &csv, vec![ColumnChoice { column, field }], false, &clock));
             sane(vault.verify(&clock, None));

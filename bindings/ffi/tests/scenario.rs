@@ -70,8 +70,16 @@ fn the_journey_calls_every_verb_and_meets_every_error_that_memory_has() {
         "skip",
         "check_in",
         "take_step",
+        "take_stage",
         "record_visit",
         "record_contact",
+        "observe",
+        "pause",
+        "end_pause",
+        "add_device",
+        "care_for_device",
+        "amend",
+        "undo",
     ] {
         let named = format!("\"{command}\"");
         let done = journey

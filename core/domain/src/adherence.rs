@@ -54,9 +54,10 @@ pub fn adherence(
     let mut account = Adherence::default();
     for slot in slots(history, days, now) {
         let date = slot.occurrence.id.date;
-        let free = paused.contains(&date) || gated.contains(&date);
+        let mut days = date.iter_days().take(slot.occurrence.days.into());
+        let free = days.any(|day| paused.contains(&day) || gated.contains(&day));
         match slot.status {
-            SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow => {}
+            SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::Optional | SlotStatus::LateWindow => {}
             SlotStatus::Done { .. } => {
                 account.asked += 1;
                 account.held += 1;

@@ -43,12 +43,86 @@ pub struct Logged<T> {
     pub place: u64,
     /// What.
     pub value: T,
+    /// When what stands was written down, where an amendment put it in the place of the first form.
+    pub amended: Option<DateTime<FixedOffset>>,
+    /// The forms that do not stand, in the order of the journal, the first one before all. Empty where nothing was amended.
+    pub former: Vec<Former<T>>,
 }
 
+/// A form of an entry that an amendment took the place of. It stays for whoever asks what was said before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former<T> {
+    /// The entry that brought it: the first one, or an amendment.
+    pub entry: EntryId,
+    /// When it happened, as told then.
+    pub effective: DateTime<FixedOffset>,
+    /// When it was written down.
+    pub written: DateTime<FixedOffset>,
+    /// What.
+    pub value: T,
+}
+
+/// Written down within this time of when it happened, something is told in time. What is told later is kept, and earns no
+/// step.
+pub const IN_TIME: TimeDelta = TimeDelta::hours(24);
+
 impl<T> Logged<T> {
-    /// Written down more than 24 hours after it happened. A late entry is kept and marked, and earns no step up.
+    /// Written down more than 24 hours after it happened. A late entry is kept and marked, and earns no step up. Telling
+    /// another time later makes nothing earlier: the earliest time that was ever told counts.
     pub fn is_late(&self) -> bool {
-        self.recorded - self.effective > TimeDelta::hours(24)
+        self.recorded - self.told_first() > IN_TIME
+    }
+
+    /// The earliest time of which any of its forms tells.
+    pub fn told_first(&self) -> DateTime<FixedOffset> {
+        self.former.iter().map(|form| form.effective).fold(self.effective, DateTime::min)
+    }
+
+    /// When what stands was written down.
+    pub fn written(&self) -> DateTime<FixedOffset> {
+        self.amended.unwrap_or(self.recorded)
+    }
+
+    /// What was said within 24 hours of its happening: the last form of that time, or, where even the first one was late,
+    /// the first one. What is told later than that may take something back, and earns nothing.
+    pub fn told_in_time(&self) -> &T {
+        let until = self.told_first() + IN_TIME;
+        let present = (self.written(), &self.value);
+        let forms = self.former.iter().map(|form| (form.written, &form.value)).chain([present]);
+        let in_time = forms.filter(|(written, _)| *written <= until).max_by_key(|(written, _)| *written);
+        in_time
+            .map_or_else(|| self.former.first().map_or(&self.value, |first| &first.value), |(_, value)| value)
+    }
+
+    /// Whether something holds for what stands, and held already for what was [told in time](Self::told_in_time).
+    pub fn held_in_time(&self, holds: impl Fn(&T) -> bool) -> bool {
+        holds(&self.value) && holds(self.told_in_time())
+    }
+
+    /// The form before the last change that stands. A change that brought an earlier form back took the ones since back
+    /// with it: taking back goes down to the first form, one change after another, and never up again.
+    pub fn before_last_change(&self) -> Option<&Former<T>>
+    where
+        T: PartialEq,
+    {
+        let form = |at: usize| match self.former.get(at) {
+            Some(form) => (form.effective, &form.value),
+            None => (self.effective, &self.value),
+        };
+        let mut stand: Vec<usize> = Vec::new();
+        for at in 0..=self.former.len() {
+            match stand[..] {
+                [.., before, _] if form(before) == form(at) => drop(stand.pop()),
+                _ => stand.push(at),
+            }
+        }
+        stand.pop();
+        self.former.get(*stand.last()?)
+    }
+
+    /// Whether something holds for every form.
+    pub fn always(&self, holds: impl Fn(&T) -> bool) -> bool {
+        holds(&self.value) && self.former.iter().all(|form| holds(&form.value))
     }
 
     /// The civil date on which it happened, where it happened.
@@ -120,9 +194,82 @@ mod tests {
             clock_suspect: false,
             place: 0,
             value: (),
+            amended: None,
+            former: Vec::new(),
         };
         assert!(!after(0).is_late() && !after(86_399).is_late() && !after(86_400).is_late());
         assert!(after(86_401).is_late());
+    }
+
+    /// Held at 8:00 and written down at once as 1; each amendment is (hours since 8:00, the time told, the value).
+    fn amended(amendments: &[(i64, i64, u8)]) -> Logged<u8> {
+        let eight = DateTime::parse_from_rfc3339("2026-03-01T08:00:00+01:00").expect("a date");
+        let forms = [(0, 0, 1)].into_iter().chain(amendments.iter().copied());
+        let mut former: Vec<_> = forms
+            .map(|(written, told, value)| Former {
+                entry: EntryId([value; 32]),
+                effective: eight + TimeDelta::hours(told),
+                written: eight + TimeDelta::hours(written),
+                value,
+            })
+            .collect();
+        let stands = former.pop().expect("the first form");
+        Logged {
+            id: EntryId([1; 32]),
+            person: PersonId([0; 16]),
+            effective: stands.effective,
+            recorded: eight,
+            origin: Origin::Live,
+            clock_suspect: false,
+            place: 0,
+            value: stands.value,
+            amended: (!former.is_empty()).then_some(stands.written),
+            former,
+        }
+    }
+
+    #[test]
+    fn what_was_told_in_time_is_the_last_form_of_the_first_24_hours() {
+        assert_eq!(*amended(&[]).told_in_time(), 1);
+        assert_eq!(*amended(&[(24, 0, 2)]).told_in_time(), 2, "at 24 hours");
+        assert_eq!(*amended(&[(25, 0, 2)]).told_in_time(), 1, "just over");
+        assert_eq!(*amended(&[(2, 0, 2), (30, 0, 3)]).told_in_time(), 2);
+        let late = amended(&[(30, -40, 2)]);
+        assert!(late.is_late() && *late.told_in_time() == 1, "all of it was late: the first form");
+    }
+
+    #[test]
+    fn another_time_that_is_told_later_makes_nothing_earlier_and_may_make_it_late() {
+        assert!(!amended(&[(1, -24, 2)]).is_late() && amended(&[(1, -25, 2)]).is_late());
+        let moved = amended(&[(1, -25, 2), (2, 0, 3)]);
+        assert!(moved.is_late(), "the time told in between counts");
+        assert_eq!(moved.written(), moved.recorded + TimeDelta::hours(2));
+    }
+
+    #[test]
+    fn what_holds_in_time_holds_now_and_then() {
+        let one = amended(&[(30, 0, 2)]);
+        assert!(!one.held_in_time(|value| *value == 2) && !one.held_in_time(|value| *value == 1));
+        assert!(one.held_in_time(|value| *value > 0) && one.always(|value| *value < 3));
+        assert!(amended(&[(3, 0, 2)]).held_in_time(|value| *value == 2));
+        assert!(!amended(&[(3, 0, 2)]).always(|value| *value == 2));
+    }
+
+    #[test]
+    fn taking_back_goes_down_change_by_change_and_never_up_again() {
+        let before = |values: &[(i64, u8)]| {
+            let changes: Vec<_> =
+                (1..).zip(values).map(|(hour, (told, value))| (hour, *told, *value)).collect();
+            amended(&changes).before_last_change().map(|form| form.value)
+        };
+        assert_eq!(before(&[]), None);
+        assert_eq!(before(&[(0, 2)]), Some(1));
+        assert_eq!(before(&[(0, 2), (0, 3)]), Some(2));
+        assert_eq!(before(&[(0, 2), (0, 3), (0, 2)]), Some(1), "3 was taken back, and now 2 is");
+        assert_eq!(before(&[(0, 2), (0, 3), (0, 2), (0, 1)]), None, "the first form");
+        assert_eq!(before(&[(0, 2), (0, 1), (0, 3)]), Some(1), "a change after it");
+        assert_eq!(before(&[(5, 1)]), Some(1), "another time is another form");
+        assert_eq!(before(&[(5, 1), (0, 1)]), None);
     }
 
     #[test]

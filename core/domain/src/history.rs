@@ -3,12 +3,16 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use crate::assessment::Assessment;
 use crate::check_in::CheckIn;
 use crate::contact::{ClinicContact, ContactOutcome, Visit};
+use crate::device::{Device, DeviceCare};
 use crate::entry::{EntryId, Logged};
+use crate::observation::Observation;
 use crate::order::{Stamp, in_order};
+use crate::pause::Pause;
 use crate::person::Person;
 use crate::plan::Plan;
 use crate::session::{Session, Skip};
 use crate::size::Millimetres;
+use crate::stage::StageTaken;
 
 /// Everything the journal holds of one person, folded: amendments applied, erased entries gone, each list in the order
 /// of effective time. Effective time of a plan is when that version comes into force.
@@ -22,6 +26,10 @@ pub struct History {
     pub sessions: Vec<Logged<Session>>,
     /// Sessions knowingly not held.
     pub skips: Vec<Logged<Skip>>,
+    /// What was measured or seen between check-ins.
+    pub observations: Vec<Logged<Observation>>,
+    /// Times for which the plan was paused.
+    pub pauses: Vec<Logged<Pause>>,
     /// Answers to questions.
     pub check_ins: Vec<Logged<CheckIn>>,
     /// What triage answered.
@@ -32,6 +40,12 @@ pub struct History {
     pub visits: Vec<Logged<Visit>>,
     /// Steps between sizes that the person accepted.
     pub steps: Vec<Logged<StepTaken>>,
+    /// Words about where a plan stands: a taper opened, gone on with, gone back in or ended.
+    pub stages: Vec<Logged<StageTaken>>,
+    /// Devices that the person has.
+    pub devices: Vec<Logged<Device>>,
+    /// What was done with them.
+    pub device_care: Vec<Logged<DeviceCare>>,
     /// Entries of kinds that this version does not know. More than none forbids a step up until the app is updated.
     pub unknown_kinds: usize,
     /// The last time that somebody accepted an older state of the vault as the true one. Entries written since that state
@@ -88,11 +102,16 @@ impl History {
             plans: Vec::new(),
             sessions: Vec::new(),
             skips: Vec::new(),
+            observations: Vec::new(),
+            pauses: Vec::new(),
             check_ins: Vec::new(),
             assessments: Vec::new(),
             contacts: Vec::new(),
             visits: Vec::new(),
             steps: Vec::new(),
+            stages: Vec::new(),
+            devices: Vec::new(),
+            device_care: Vec::new(),
             unknown_kinds: 0,
             older_state: None,
         }

@@ -12,56 +12,75 @@ mod adherence;
 mod answer;
 mod assessment;
 mod background;
+mod calibration;
 mod check_in;
 mod contact;
+mod course;
+pub mod device;
 mod disposition;
 pub mod document;
 mod entry;
 mod gate;
 mod history;
 mod moment;
+mod observation;
 mod occurrence;
 mod operation;
 mod order;
 mod pain;
+mod pause;
 mod person;
 pub mod plan;
 mod progression;
+mod run;
 #[cfg(test)]
 mod sample;
 mod schedule;
 mod session;
 mod size;
+pub mod sorting;
+mod stage;
 mod temperature;
 
 pub use adherence::{Adherence, adherence, gated_days};
 pub use answer::{Answer, Decimal, DecimalError, Value};
 pub use assessment::{Assessment, Basis, Certainty, FiredRule, PackRef, Task};
 pub use background::{Background, Condition, Fact, Surgery, SurgeryKind};
+pub use calibration::calibration_due;
 pub use check_in::{CheckIn, FactId, FactIdError};
 pub use contact::{ClinicContact, ContactOutcome, Visit, VisitKind};
+pub use course::{Course, Stretch};
 pub use disposition::Disposition;
-pub use entry::{EntryId, EntryIdError, Logged, Origin};
+pub use entry::{EntryId, EntryIdError, Former, IN_TIME, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
 pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken};
 pub use moment::{BootId, Moment};
+pub use observation::{
+    BristolError, BristolForm, ContinenceError, ContinenceScore, Distress, DistressError, Observation,
+    Observed, Outlet, Stool, StoolColour,
+};
 pub use occurrence::{OccurrenceId, OccurrenceIdError};
 pub use operation::OperationDoubt;
 pub use order::{Stamp, in_order};
 pub use pain::{PainError, PainScore};
+pub use pause::{AfterPause, Pause};
 pub use person::{AgeMonths, Person, PersonId, PersonIdError, Role};
 pub use plan::Plan;
 pub use progression::{
-    Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, interruption,
-    lacks_smaller, next_session_size, on_ladder, programme_begun, propose,
+    Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, StageProposal,
+    interruption, lacks_smaller, next_session_size, on_ladder, programme_begun, propose, propose_stage,
+};
+pub use run::{
+    CheckItem, Cue, CueKind, Doing, Happened, Insertion, Run, RunDetails, RunEvent, RunRefusal, RunState,
+    Script, ScriptError, Sign, TakeOut, Unfinished,
 };
 pub use schedule::{
-    Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, occurrences, over_before_plan,
-    phase_on, slots,
+    Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, over_before_plan, slots, slots_of_day,
 };
 pub use session::{
-    Adjunct, AdjunctUse, Bleeding, Ease, LubricantUsed, Session, SessionPain, Skip, SkipReason, StopReason,
-    Untold,
+    Adjunct, AdjunctUse, Bleeding, DeviceUsed, Ease, LubricantUsed, Session, SessionPain, Skip, SkipReason,
+    StopReason, Untold,
 };
 pub use size::{Millimetres, SizeError};
+pub use stage::{Stage, StageError, StageTaken, StageWhy};
 pub use temperature::{Temperature, TemperatureError, TemperatureMethod, TemperatureReading};

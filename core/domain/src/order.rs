@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 
 use crate::entry::Logged;
+use crate::sorting;
 
 /// When and where an entry stands: by the clocks, and in the order of the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl<T> Logged<T> {
 /// What was told, the latest last: each in the place that [`Stamp::follows`] gives it among those written before.
 pub fn in_order<T>(all: impl IntoIterator<Item = T>, stamp: impl Fn(&T) -> Stamp) -> Vec<T> {
     let mut written: Vec<T> = all.into_iter().collect();
-    written.sort_by_key(|one| stamp(one).place);
+    sorting::sort_by_key(&mut written, |one| stamp(one).place);
     let mut told: Vec<T> = Vec::with_capacity(written.len());
     for one in written {
         let before = told.iter().rposition(|other| !stamp(other).follows(&stamp(&one)));

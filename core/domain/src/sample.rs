@@ -127,6 +127,8 @@ impl Diary {
             clock_suspect: false,
             place: self.next.into(),
             value,
+            amended: None,
+            former: Vec::new(),
         }
     }
 

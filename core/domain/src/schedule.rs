@@ -1,13 +1,13 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use crate::course::Course;
 use crate::entry::{EntryId, Logged};
 use crate::history::History;
 use crate::moment::Moment;
 use crate::occurrence::OccurrenceId;
-use crate::plan::{Days as Length, Frequency, Phase, Plan};
 use crate::session::{Session, SkipReason};
 
 /// Minutes before a planned time from which the session may be held. Basis: proposal.
@@ -26,8 +26,18 @@ pub struct Occurrence {
     pub time: Option<NaiveTime>,
     /// The phase that asks for it, counted from 0.
     pub phase: usize,
+    /// Days on which it may be held, from its date on: 1, or those of its week where the day is free.
+    pub days: u8,
     /// Civil times between which it is awaited.
     pub window: Window,
+}
+
+impl Occurrence {
+    /// The last day on which it may be held.
+    pub fn last_day(&self) -> NaiveDate {
+        let more = u64::from(self.days.saturating_sub(1));
+        self.id.date.checked_add_days(Days::new(more)).unwrap_or(self.id.date)
+    }
 }
 
 /// When a session may be held, as the person's own clock shows it.
@@ -57,6 +67,8 @@ pub enum SlotStatus {
     Upcoming,
     /// It may be held now.
     Due,
+    /// It may be held and is not asked for: between what the plan asks for and what it allows. Never missed.
+    Optional,
     /// It may still be held, later than planned.
     LateWindow,
     /// Nothing was logged and the window is closed.
@@ -75,70 +87,9 @@ pub enum SlotStatus {
     },
 }
 
-/// Sessions that `plan` asks for on `days`, ends included, oldest first. `version` is the journal entry that holds the
-/// plan.
-///
-/// Costs O(days in range): a day's phase is found from its distance to the first day, whatever the age of the plan.
-/// A plan without a first day asks for nothing.
-pub fn occurrences(
-    version: EntryId,
-    plan: &Plan,
-    days: RangeInclusive<NaiveDate>,
-) -> impl Iterator<Item = Occurrence> {
-    let from = plan.first_day().map_or(*days.end(), |first| first.max(*days.start()));
-    let until = plan.last_day().map_or(*days.end(), |last| last.min(*days.end()));
-    let dates = from.iter_days().take_while(move |date| *date <= until);
-    dates.flat_map(move |date| on_date(version, plan, date))
-}
-
-/// The phase that holds on `date` with its number and the days since it began; `None` outside the plan.
-pub fn phase_on(plan: &Plan, date: NaiveDate) -> Option<(usize, &Phase, u32)> {
-    if plan.last_day().is_some_and(|last| date > last) {
-        return None;
-    }
-    let mut day = u32::try_from((date - plan.first_day()?).num_days()).ok()?;
-    for (number, phase) in plan.phases().iter().enumerate() {
-        match phase.days {
-            Length::For(length) if day >= u32::from(length) => day -= u32::from(length),
-            _ => return Some((number, phase, day)),
-        }
-    }
-    None
-}
-
-fn on_date(version: EntryId, plan: &Plan, date: NaiveDate) -> impl Iterator<Item = Occurrence> {
-    phase_on(plan, date).into_iter().flat_map(move |(number, phase, day)| {
-        let count = slots_on(&phase.frequency, day);
-        (0..count).map(move |slot| {
-            let time = time_of(&phase.frequency, slot);
-            let id = OccurrenceId { date, slot, plan: version };
-            Occurrence { id, time, phase: number, window: window(date, slot, count, time) }
-        })
-    })
-}
-
-/// How many sessions a day asks for, by its distance to the first day of its phase.
-fn slots_on(frequency: &Frequency, day: u32) -> u8 {
-    match frequency {
-        Frequency::PerDay { sessions, .. } => sessions.floor,
-        Frequency::PerWeek { sessions, .. } => {
-            let (count, weekday) = (u32::from(sessions.floor), day % 7);
-            u8::from((0..count).any(|session| session * 7 / count == weekday))
-        }
-        Frequency::EveryDays { days, .. } => u8::from(day.is_multiple_of(u32::from(*days))),
-    }
-}
-
-fn time_of(frequency: &Frequency, slot: u8) -> Option<NaiveTime> {
-    match frequency {
-        Frequency::PerDay { times, .. } => times.get(usize::from(slot)).copied(),
-        Frequency::PerWeek { time, .. } | Frequency::EveryDays { time, .. } => *time,
-    }
-}
-
 /// With a planned time: from an hour before to two hours after it. Without: the day is shared evenly. Late until three
 /// in the night after.
-fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTime>) -> Window {
+pub(crate) fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTime>) -> Window {
     let midnight = date.and_time(NaiveTime::MIN);
     let day_min = 24 * 60;
     let late_until = midnight + TimeDelta::minutes(day_min + NIGHT_HOURS * 60);
@@ -155,13 +106,52 @@ fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTime>) -> Wind
     Window { opens, on_time_until: closes.min(late_until), late_until }
 }
 
+/// Any time of these days.
+pub(crate) fn window_of_days(date: NaiveDate, days: u8) -> Window {
+    let midnight = date.and_time(NaiveTime::MIN);
+    let closes = midnight + TimeDelta::days(days.into());
+    Window { opens: midnight, on_time_until: closes, late_until: closes + TimeDelta::hours(NIGHT_HOURS) }
+}
+
+/// Everything that may be held on one day: what it asks for itself, what stands open through its week, and what is
+/// optional.
+pub fn slots_of_day(history: &History, date: NaiveDate, now: &Moment) -> Vec<Slot> {
+    let Some(course) = history.course_on(date) else { return Vec::new() };
+    let week = course.free_week(date).filter(|first| *first != date);
+    let open = week.map(|first| slots(history, first..=first, now)).unwrap_or_default();
+    let asked = slots(history, date..=date, now);
+    open.into_iter().chain(asked).chain(optional(history, &course, date)).collect()
+}
+
+/// What a day leaves open beyond what is asked for. Where the days of a week are set and the number is a range, every other
+/// day is open until the week has as many more as the plan allows.
+fn optional(history: &History, course: &Course<'_>, date: NaiveDate) -> Vec<Slot> {
+    let all = course.optional(date);
+    let Some(first) = all.first().map(|one| one.id.date) else { return Vec::new() };
+    let week = course.week_beyond(date);
+    let days = week.as_ref().map_or(first..=first, |week| week.days.clone());
+    let answered = answers(history, &days);
+    let is_beyond = |day: NaiveDate| day != date && !course.optional(day).is_empty();
+    let is_full = week.is_some_and(|week| {
+        let used = answered.iter().filter(|(_, status)| !matches!(status, SlotStatus::Skipped(_)));
+        used.filter(|((day, _), _)| is_beyond(*day)).count() >= usize::from(week.more)
+    });
+    let slots = all.into_iter().filter(|one| !is_over_before_plan(history, one)).filter_map(|occurrence| {
+        let answer = answered.get(&(occurrence.id.date, occurrence.id.slot)).copied();
+        let status = answer.or((!is_full).then_some(SlotStatus::Optional))?;
+        Some(Slot { occurrence, status })
+    });
+    slots.collect()
+}
+
 /// Sessions asked for on `days` by whichever plan version was in force on each day, and what has become of them.
 ///
 /// A session answers its date and slot even if the plan version has changed on that day. Sessions that were over
 /// before the first plan was there are not asked for; [`over_before_plan`] tells them.
 pub fn slots(history: &History, days: RangeInclusive<NaiveDate>, now: &Moment) -> Vec<Slot> {
     let answered = answers(history, &days);
-    asked(history, days)
+    with_answered(history, days, &answered)
+        .into_iter()
         .filter(|occurrence| !is_over_before_plan(history, occurrence))
         .map(|occurrence| {
             let answer = answered.get(&(occurrence.id.date, occurrence.id.slot)).copied();
@@ -169,6 +159,31 @@ pub fn slots(history: &History, days: RangeInclusive<NaiveDate>, now: &Moment) -
             Slot { occurrence, status }
         })
         .collect()
+}
+
+/// What is asked for. A free week that was cut short keeps every session of it that was answered: it stands in the place of
+/// the last one that was not.
+fn with_answered(
+    history: &History,
+    days: RangeInclusive<NaiveDate>,
+    answered: &BTreeMap<(NaiveDate, u8), SlotStatus>,
+) -> Vec<Occurrence> {
+    let is_answered = |one: &Occurrence| answered.contains_key(&(one.id.date, one.id.slot));
+    let mut all: Vec<_> = asked(history, days.clone()).collect();
+    let kept: BTreeSet<NaiveDate> =
+        answered.keys().map(|(date, _)| *date).filter(|date| days.contains(date)).collect();
+    for date in kept {
+        let Some(course) = history.course_on(date) else { continue };
+        for more in course.cut_off(date).into_iter().filter(is_answered) {
+            let after = all.partition_point(|one| one.id.date <= date);
+            all.insert(after, more);
+            if let Some(given) = all[..after].iter().rposition(|one| one.id.date == date && !is_answered(one))
+            {
+                all.remove(given);
+            }
+        }
+    }
+    all
 }
 
 /// Sessions of `days`, ends included, whose time was over when the first plan came in: the plan has them, and nobody can
@@ -184,9 +199,16 @@ pub fn is_before_plan<T>(history: &History, logged: &Logged<T>) -> bool {
 
 fn asked(history: &History, days: RangeInclusive<NaiveDate>) -> impl Iterator<Item = Occurrence> {
     let (first, last) = days.into_inner();
+    let mut known: Option<Course<'_>> = None;
     first.iter_days().take_while(move |date| *date <= last).flat_map(move |date| {
-        let plan = history.plan_in_force(date);
-        plan.into_iter().flat_map(move |plan| on_date(plan.id, &plan.value, date))
+        let Some(plan) = history.plan_in_force(date) else { return Vec::new() };
+        let course = match known.take() {
+            Some(course) if course.version() == plan.id => course,
+            _ => history.course(plan),
+        };
+        let asked = course.occurrences(date..=date).collect();
+        known = Some(course);
+        asked
     })
 }
 
@@ -198,8 +220,7 @@ fn is_over_before_plan(history: &History, occurrence: &Occurrence) -> bool {
 /// The instant before which the plan's least gap forbids another session, counted from the last one in the log, whatever
 /// plan it was held for, and without one; `None` when none was held or no gap is set.
 pub fn not_before(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
-    let plan = history.plan_in_force(now.date())?;
-    let (_, phase, _) = phase_on(&plan.value, now.date())?;
+    let phase = history.stretch_on(now.date())?.phase;
     let held = |session: &&Logged<_>| session.effective <= now.wall;
     let last = history.sessions.iter().rev().find(held)?;
     let gap = TimeDelta::hours(phase.min_gap_h.into());

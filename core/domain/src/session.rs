@@ -1,6 +1,8 @@
 use crate::answer::Answer;
+use crate::entry::EntryId;
 use crate::occurrence::OccurrenceId;
 use crate::pain::PainScore;
+use crate::plan::Lubricant;
 use crate::size::Millimetres;
 
 /// One session as it was done, or tried.
@@ -31,12 +33,21 @@ pub struct Session {
     pub stopped: Option<StopReason>,
     /// Free words. No rule reads them.
     pub note: Option<String>,
-    /// The label of the device used.
-    pub device: Option<String>,
+    /// The device used; `None` when not said.
+    pub device: Option<DeviceUsed>,
     /// Whether the device was cleaned; `None` when not said.
     pub cleaned: Option<bool>,
     /// What a diary from elsewhere did not tell, so that something was taken for it; empty for what was written down here.
     pub untold: Vec<Untold>,
+}
+
+/// A device as a session names it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DeviceUsed {
+    /// By words of its own.
+    Named(String),
+    /// One of the list: the journal entry that brought it.
+    Listed(EntryId),
 }
 
 /// Something that a diary from elsewhere did not tell of a session, and that stands there all the same.
@@ -242,7 +253,18 @@ impl Session {
     }
 }
 
-crate::unprinted!(Session, SessionPain, Skip);
+impl From<Lubricant> for LubricantUsed {
+    /// What the plan asks for, used.
+    fn from(lubricant: Lubricant) -> Self {
+        match lubricant {
+            Lubricant::Water => Self::Water,
+            Lubricant::Silicone => Self::Silicone,
+            Lubricant::Oil => Self::Oil,
+        }
+    }
+}
+
+crate::unprinted!(Session, SessionPain, Skip, DeviceUsed);
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gradus_domain::EntryId;
+use gradus_domain::sorting;
 
 use crate::entry::Entry;
 use crate::kind::Kind;
@@ -203,7 +204,7 @@ impl ChainReport {
                 // What lies before the break cannot be reached from the signature, and is not thereby forged.
                 continue;
             }
-            let covered: BTreeSet<EntryId> = heads.iter().flat_map(|head| branch(chain, head)).collect();
+            let covered = sorting::set(heads.iter().flat_map(|head| branch(chain, head)));
             let unsigned =
                 chain.iter().flat_map(|(seq, here)| here.iter().map(move |entry| (*seq, entry.id())));
             let unsigned = unsigned.filter(|(_, id)| !covered.contains(id));

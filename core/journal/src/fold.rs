@@ -15,15 +15,17 @@
 //! |---|---|
 //! | session | greater bleeding; then greater peak of pain; then worse ease; what is not known or not asked counts as the worst |
 //! | check-in | more answers that are yes or not known |
+//! | observation | a temperature further from the normal range; more blood with stool, unknown the most; a greater score |
 //! | visit | smaller size set |
+//! | care of a device | put away before looked at, and the more of its questions without a yes before fewer |
 //! | any, if equal | later in causal order |
 //!
-//! Only persons, sessions, skips, check-ins and visits are amended ([`Kind::is_amendable`]). What the clinic said, what
+//! Only persons, sessions, skips, check-ins, observations, pauses, visits, devices and what is done with them are amended ([`Kind::is_amendable`]). What the clinic said, what
 //! triage answered, a plan and a step stay as they are; the next of them says what is right.
 //!
 //! # Erasures
 //!
-//! Only sessions, skips, check-ins and amendments are erased ([`Kind::is_erasable`]): the rest closes gates and sets
+//! Only sessions, skips, check-ins, observations, pauses and amendments are erased ([`Kind::is_erasable`]): the rest closes gates and sets
 //! sizes, and an erasure must lift nothing.
 //!
 //! When a first entry is erased, its amendments count for nothing; an erasure must name them as well, for their
@@ -32,7 +34,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{EntryId, History, Logged, OlderState, Origin, PersonId};
+use gradus_domain::sorting;
+use gradus_domain::{EntryId, Former, History, Logged, OlderState, Origin, PersonId};
 
 use crate::caution::compare;
 use crate::entry::Entry;
@@ -217,7 +220,13 @@ impl<'e> Folding<'e> {
                 others,
             });
         }
-        let Version { entry, statement } = versions.swap_remove(stands);
+        let Version { entry, statement } = versions.remove(stands);
+        let former = versions.into_iter().map(|Version { entry, statement }| Former {
+            entry: entry.id(),
+            effective: entry.head().effective,
+            written: entry.head().recorded,
+            value: statement,
+        });
         let head = entry.head();
         let origin = if imported || head.imported { Origin::Imported } else { Origin::Live };
         Standing {
@@ -231,6 +240,8 @@ impl<'e> Folding<'e> {
                 clock_suspect: suspect || head.clock_suspect,
                 place: number,
                 value: statement,
+                amended: (entry.id() != first).then_some(head.recorded),
+                former: former.collect(),
             },
         }
     }
@@ -252,16 +263,32 @@ impl<'e> Folding<'e> {
             self.folded.adrift.push(logged.id);
             return;
         };
-        let (value, place) = take_value(logged);
-        match value {
-            Statement::Plan(plan) => history.plans.push(with(place, plan.plan().clone())),
-            Statement::Session(session) => history.sessions.push(with(place, session)),
-            Statement::Skip(skip) => history.skips.push(with(place, skip)),
-            Statement::CheckIn(check_in) => history.check_ins.push(with(place, check_in)),
-            Statement::Assessment(assessment) => history.assessments.push(with(place, assessment)),
-            Statement::Contact(contact) => history.contacts.push(with(place, contact)),
-            Statement::Visit(visit) => history.visits.push(with(place, visit)),
-            Statement::Step(step) => history.steps.push(with(place, step)),
+        /// Adds what is of one kind to its list.
+        macro_rules! add {
+            ($list:ident, $kind:ident) => {
+                history.$list.extend(typed(logged, |statement| match statement {
+                    Statement::$kind(value) => Some(value),
+                    _ => None,
+                }))
+            };
+        }
+        match logged.value {
+            Statement::Plan(_) => history.plans.extend(typed(logged, |statement| match statement {
+                Statement::Plan(plan) => Some(plan.plan().clone()),
+                _ => None,
+            })),
+            Statement::Session(_) => add!(sessions, Session),
+            Statement::Skip(_) => add!(skips, Skip),
+            Statement::Observation(_) => add!(observations, Observation),
+            Statement::Pause(_) => add!(pauses, Pause),
+            Statement::CheckIn(_) => add!(check_ins, CheckIn),
+            Statement::Assessment(_) => add!(assessments, Assessment),
+            Statement::Contact(_) => add!(contacts, Contact),
+            Statement::Visit(_) => add!(visits, Visit),
+            Statement::Step(_) => add!(steps, Step),
+            Statement::Stage(_) => add!(stages, Stage),
+            Statement::Device(_) => add!(devices, Device),
+            Statement::DeviceCare(_) => add!(device_care, DeviceCare),
             Statement::Person(_)
             | Statement::Amendment(_)
             | Statement::Erase
@@ -292,24 +319,31 @@ fn is_superseded(versions: &[Version<'_>], at: usize) -> bool {
     superseding.next().is_some()
 }
 
-fn take_value(logged: Logged<Statement>) -> (Statement, Logged<()>) {
-    let Logged { id, person, effective, recorded, origin, clock_suspect, place, value } = logged;
-    (value, Logged { id, person, effective, recorded, origin, clock_suspect, place, value: () })
-}
-
-fn with<T>(place: Logged<()>, value: T) -> Logged<T> {
-    let Logged { id, person, effective, recorded, origin, clock_suspect, place, value: () } = place;
-    Logged { id, person, effective, recorded, origin, clock_suspect, place, value }
+/// An entry of one kind, every form of it; `None` for another kind.
+fn typed<T>(logged: Logged<Statement>, take: impl Fn(Statement) -> Option<T>) -> Option<Logged<T>> {
+    let Logged { id, person, effective, recorded, origin, clock_suspect, place, value, amended, former } =
+        logged;
+    let form = |Former { entry, effective, written, value }| {
+        take(value).map(|value| Former { entry, effective, written, value })
+    };
+    let former = former.into_iter().filter_map(form).collect();
+    let value = take(value)?;
+    Some(Logged { id, person, effective, recorded, origin, clock_suspect, place, value, amended, former })
 }
 
 /// Orders every list by effective time; what happened at the same instant stays in causal order.
 fn sort(history: &mut History) {
-    history.plans.sort_by_key(|logged| logged.effective);
-    history.sessions.sort_by_key(|logged| logged.effective);
-    history.skips.sort_by_key(|logged| logged.effective);
-    history.check_ins.sort_by_key(|logged| logged.effective);
-    history.assessments.sort_by_key(|logged| logged.effective);
-    history.contacts.sort_by_key(|logged| logged.effective);
-    history.visits.sort_by_key(|logged| logged.effective);
-    history.steps.sort_by_key(|logged| logged.effective);
+    sorting::sort_by_key(&mut history.plans, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.sessions, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.skips, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.observations, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.pauses, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.check_ins, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.assessments, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.contacts, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.visits, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.steps, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.stages, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.devices, |logged| logged.effective);
+    sorting::sort_by_key(&mut history.device_care, |logged| logged.effective);
 }

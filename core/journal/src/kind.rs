@@ -31,12 +31,22 @@ pub enum Kind {
     Vault,
     /// 13: an older state of the vault, or a restored copy, counts from here on; the person is all zeros.
     NewLife,
+    /// 14: where a plan stands from a day on.
+    Stage,
+    /// 15: something that was measured or seen between check-ins.
+    Observation,
+    /// 16: a time for which the plan was paused.
+    Pause,
+    /// 17: a device that the person has, added.
+    Device,
+    /// 18: something that was done with a device: looked at, cleaned, disinfected, put away for good.
+    DeviceCare,
     /// Any other number: written by a newer version.
     Unknown(u16),
 }
 
 /// Every kind this version reads, in the order of their numbers.
-pub const KNOWN_KINDS: [Kind; 13] = [
+pub const KNOWN_KINDS: [Kind; 18] = [
     Kind::Person,
     Kind::Plan,
     Kind::Session,
@@ -50,6 +60,11 @@ pub const KNOWN_KINDS: [Kind; 13] = [
     Kind::Erase,
     Kind::Vault,
     Kind::NewLife,
+    Kind::Stage,
+    Kind::Observation,
+    Kind::Pause,
+    Kind::Device,
+    Kind::DeviceCare,
 ];
 
 impl Kind {
@@ -69,6 +84,11 @@ impl Kind {
             Self::Erase => 11,
             Self::Vault => 12,
             Self::NewLife => 13,
+            Self::Stage => 14,
+            Self::Observation => 15,
+            Self::Pause => 16,
+            Self::Device => 17,
+            Self::DeviceCare => 18,
             Self::Unknown(code) => code,
         }
     }
@@ -79,16 +99,37 @@ impl Kind {
     }
 
     /// Whether an erase entry removes the body of entries of this kind. What closes a gate, sets a size or a ceiling, or
-    /// says how old the header may be stays for good: its going would lift a block without a word from the clinic. Of a
+    /// says how old the header may be stays for good: its going would lift a block without a word from the clinic, or make a
+    /// cracked device whole. Of a
     /// kind that a newer version wrote, that version knows best.
     pub const fn is_erasable(self) -> bool {
-        matches!(self, Self::Session | Self::Skip | Self::CheckIn | Self::Amendment | Self::Unknown(_))
+        matches!(
+            self,
+            Self::Session
+                | Self::Skip
+                | Self::CheckIn
+                | Self::Observation
+                | Self::Pause
+                | Self::Amendment
+                | Self::Unknown(_)
+        )
     }
 
     /// Whether an amendment can give entries of this kind another body. What the clinic said, what triage answered, a
     /// plan and a step are not rewritten: the next word stands beside them, and the stricter counts until then.
     pub const fn is_amendable(self) -> bool {
-        matches!(self, Self::Person | Self::Session | Self::Skip | Self::CheckIn | Self::Visit)
+        matches!(
+            self,
+            Self::Person
+                | Self::Session
+                | Self::Skip
+                | Self::CheckIn
+                | Self::Observation
+                | Self::Pause
+                | Self::Visit
+                | Self::Device
+                | Self::DeviceCare
+        )
     }
 
     /// The name used inside bodies and in messages; `None` for an unknown kind.
@@ -107,6 +148,11 @@ impl Kind {
             Self::Erase => "erase",
             Self::Vault => "vault",
             Self::NewLife => "new_life",
+            Self::Stage => "stage",
+            Self::Observation => "observation",
+            Self::Pause => "pause",
+            Self::Device => "device",
+            Self::DeviceCare => "device_care",
             Self::Unknown(_) => return None,
         })
     }
@@ -147,6 +193,11 @@ mod tests {
             (11, "erase"),
             (12, "vault"),
             (13, "new_life"),
+            (14, "stage"),
+            (15, "observation"),
+            (16, "pause"),
+            (17, "device"),
+            (18, "device_care"),
         ];
         assert_eq!(listed, frozen.map(|(code, name)| (code, name.to_owned())));
     }
@@ -156,8 +207,24 @@ mod tests {
         let names = |keep: fn(Kind) -> bool| {
             KNOWN_KINDS.into_iter().filter(|kind| keep(*kind)).filter_map(Kind::name).collect::<Vec<_>>()
         };
-        assert_eq!(names(Kind::is_erasable), ["session", "skip", "check_in", "amendment"]);
-        assert_eq!(names(Kind::is_amendable), ["person", "session", "skip", "check_in", "visit"]);
+        assert_eq!(
+            names(Kind::is_erasable),
+            ["session", "skip", "check_in", "amendment", "observation", "pause"]
+        );
+        assert_eq!(
+            names(Kind::is_amendable),
+            [
+                "person",
+                "session",
+                "skip",
+                "check_in",
+                "visit",
+                "observation",
+                "pause",
+                "device",
+                "device_care"
+            ]
+        );
         assert!(Kind::Unknown(300).is_erasable() && !Kind::Unknown(300).is_amendable());
     }
 
@@ -166,7 +233,7 @@ mod tests {
         for code in 0..=u16::MAX {
             let kind = Kind::from_code(code);
             assert_eq!(kind.code(), code);
-            assert_eq!(matches!(kind, Kind::Unknown(_)), !(1..=13).contains(&code));
+            assert_eq!(matches!(kind, Kind::Unknown(_)), !(1..=18).contains(&code));
             assert_eq!(kind.name().and_then(Kind::from_name), kind.name().map(|_| kind));
         }
         assert_eq!(Kind::from_name("Session"), None);

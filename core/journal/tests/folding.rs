@@ -7,6 +7,7 @@ mod samples;
 
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::testing::SeededEntropy;
+use gradus_domain::device::{Care, Question, RetireReason, SafetyCheck};
 use gradus_domain::{Answer, Bleeding, ContactOutcome, Ease, EntryId, Origin, PersonId, Session};
 use gradus_journal::{Draft, Entry, EntrySet, Folded, Kind, Pen, Statement, VAULT_ITSELF, fold};
 use proptest::prelude::*;
@@ -98,13 +99,18 @@ fn every_kind_lands_in_its_list() {
         history.plans.len(),
         history.sessions.len(),
         history.skips.len(),
+        history.observations.len(),
+        history.pauses.len(),
         history.check_ins.len(),
         history.assessments.len(),
         history.contacts.len(),
         history.visits.len(),
         history.steps.len(),
+        history.stages.len(),
+        history.devices.len(),
+        history.device_care.len(),
     ];
-    assert_eq!(lengths, [2, 3, 2, 2, 1, 2, 2, 1]);
+    assert_eq!(lengths, [2, 4, 2, 6, 2, 2, 1, 2, 2, 1, 2, 2, 4]);
     assert_eq!(history.unknown_kinds, 0);
     assert!(folded.conflicts.is_empty() && folded.unreadable.is_empty() && folded.adrift.is_empty());
 }
@@ -215,6 +221,8 @@ fn each_rule_of_caution_decides() {
     };
     let visit = |size_set| Statement::Visit(gradus_domain::Visit { size_set, ..samples::visit() });
     let unasked = gradus_domain::CheckIn::default();
+    let looked_at =
+        |answer| samples::cared(Care::Checked(SafetyCheck { answers: [(Question::NoCrack, answer)].into() }));
     // In each pair the second is the more cautious.
     let pairs = [
         (session(|_| ()), session(|s| s.bleeding = Some(Answer::Known(Bleeding::Streak)))),
@@ -229,6 +237,10 @@ fn each_rule_of_caution_decides() {
         (visit(Some(mm(120))), visit(Some(mm(110)))),
         (visit(None), visit(Some(mm(120)))),
         (Statement::CheckIn(unasked), Statement::CheckIn(samples::check_in())),
+        (looked_at(Answer::Known(true)), looked_at(Answer::Known(false))),
+        (looked_at(Answer::Known(true)), looked_at(Answer::Unknown)),
+        (samples::cared(Care::Cleaned), looked_at(Answer::Known(true))),
+        (looked_at(Answer::Known(false)), samples::cared(Care::Retired(RetireReason::Lost))),
     ];
     for (mild, strict) in pairs {
         assert_eq!(cautious(&mild, &mild, &strict), strict);
@@ -359,4 +371,24 @@ proptest! {
         set.insert(all[late].clone());
         prop_assert_eq!(fold(&set), fold(&all.into_iter().collect()));
     }
+}
+
+#[test]
+fn every_form_of_an_entry_stays_with_it() {
+    let mut desk = Desk::new(1);
+    desk.say(MORNING, &Statement::Person(samples::person()));
+    let first = desk.say(MORNING, &bled(Bleeding::Streak));
+    assert!(sessions(&desk.fold())[0].former.is_empty() && sessions(&desk.fold())[0].amended.is_none());
+    let second = desk.amend(EVENING, &[first], bled(Bleeding::Clots));
+    desk.amend(MORNING, &[first, second], bled(Bleeding::None));
+    let folded = desk.fold();
+    let logged = &sessions(&folded)[0];
+    assert_eq!((logged.id, logged.recorded, logged.amended), (first, time(MORNING), Some(time(NEXT_DAY))));
+    let forms: Vec<_> =
+        logged.former.iter().map(|form| (form.entry, form.effective, form.value.bleeding)).collect();
+    let blood = |amount| Some(Answer::Known(amount));
+    let expected =
+        [(first, time(MORNING), blood(Bleeding::Streak)), (second, time(EVENING), blood(Bleeding::Clots))];
+    assert_eq!(forms, expected);
+    assert_eq!(logged.value.bleeding, blood(Bleeding::None));
 }

@@ -20,9 +20,11 @@
 //! values: whoever holds them holds what was logged, until the memory is used again.
 #![forbid(unsafe_code)]
 
+mod append;
 mod changes;
 mod connection;
 mod create;
+mod draft;
 mod error;
 mod files;
 mod freshness;
@@ -40,6 +42,7 @@ mod store;
 mod verify;
 
 pub use create::NewVault;
+pub use draft::KeptRun;
 pub use error::StoreError;
 pub use mend::StoreMended;
 pub use problem::{Problem, VerifyOutcome};

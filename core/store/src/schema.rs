@@ -12,7 +12,7 @@ use crate::problem::Problem;
 pub(crate) const APPLICATION_ID: u32 = 0x4772_6473;
 
 /// Schema `n` is made by running the first `n`. A new one is a new file and a new line here; none is ever changed.
-const MIGRATIONS: &[&str] = &[include_str!("../schema/001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../schema/001.sql"), include_str!("../schema/002.sql")];
 
 /// Makes the tables of a new database.
 pub(crate) fn make(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -47,26 +47,29 @@ pub(crate) fn upgrade(connection: &mut Connection, version: usize) -> rusqlite::
     transaction.commit()
 }
 
-/// Whether the tables, indexes and triggers are exactly those that the migrations make.
+/// Whether the tables, indexes and triggers are exactly those that the migrations up to the file's own schema make: an
+/// older file is looked at before it is brought up.
 pub(crate) fn is_exact(connection: &Connection) -> rusqlite::Result<bool> {
-    static FRESH: OnceLock<Vec<Object>> = OnceLock::new();
+    static FRESH: OnceLock<Vec<Vec<Object>>> = OnceLock::new();
     let fresh = match FRESH.get() {
         Some(fresh) => fresh,
         None => {
-            let made = fresh_objects()?;
+            let made = (1..=MIGRATIONS.len()).map(fresh_objects).collect::<rusqlite::Result<_>>()?;
             FRESH.get_or_init(|| made)
         }
     };
-    Ok(objects(connection)? == *fresh)
+    let version = ask(connection, "PRAGMA user_version")?.and_then(|text| text.parse::<usize>().ok());
+    let fresh = version.and_then(|version| fresh.get(version.checked_sub(1)?));
+    Ok(fresh == Some(&objects(connection)?))
 }
 
 /// Type, name and the words that made it.
 type Object = (String, String, Option<String>);
 
-fn fresh_objects() -> rusqlite::Result<Vec<Object>> {
+fn fresh_objects(version: usize) -> rusqlite::Result<Vec<Object>> {
     let mut fresh = Connection::open_in_memory()?;
     let transaction = fresh.transaction()?;
-    make(&transaction)?;
+    apply(&transaction, &MIGRATIONS[..version], 0)?;
     transaction.commit()?;
     objects(&fresh)
 }
@@ -129,6 +132,18 @@ mod tests {
     }
 
     #[test]
+    fn an_older_file_is_exact_as_its_own_schema_and_as_no_other() {
+        let connection = made(MIGRATIONS, &[1]);
+        assert!(is_exact(&connection).expect("reads"));
+        connection.execute_batch("PRAGMA user_version = 2").expect("sets");
+        assert!(!is_exact(&connection).expect("reads"), "without its table");
+        for wrong in ["0", "99"] {
+            connection.execute_batch(&format!("PRAGMA user_version = {wrong}")).expect("sets");
+            assert!(!is_exact(&connection).expect("reads"));
+        }
+    }
+
+    #[test]
     fn a_file_of_another_program_or_of_no_schema_is_refused() {
         let connection = made(MIGRATIONS, &[MIGRATIONS.len()]);
         let refused = |connection: &Connection| version(connection, "vault.db").expect_err("must refuse");
@@ -138,7 +153,7 @@ mod tests {
         assert_eq!(version(&connection, "vault.db"), Ok(MIGRATIONS.len()));
         for (number, expected) in [
             ("0", schema.clone()),
-            ("2", StoreError::NewerVersion { file: "vault.db".to_owned(), found: 2, known: 1 }),
+            ("3", StoreError::NewerVersion { file: "vault.db".to_owned(), found: 3, known: 2 }),
             ("-1", StoreError::Damaged { file: "vault.db".to_owned(), what: Problem::Row }),
         ] {
             connection.execute_batch(&format!("PRAGMA user_version = {number}")).expect("sets");

@@ -1,12 +1,12 @@
 use std::path::Path;
 
-use gradus_crypto::{Entropy, make_bytes};
+use gradus_crypto::Entropy;
 use gradus_journal::wire::decode;
 use gradus_journal::{
     Arrivals, Body, Draft, Entry, EntrySet, Kind, Moment, Pen, PersonId, Statement, VAULT_ITSELF, WriterId,
 };
 use gradus_vault::{Mark, MarkFile, Opened};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use crate::connection::{self, ask, keep_wal};
 use crate::error::{In, StoreError};
@@ -14,7 +14,7 @@ use crate::files::{close_folder_to_others, look};
 use crate::hold::Hold;
 use crate::medium::Medium;
 use crate::problem::Problem;
-use crate::rows::{self, ENTRY_COLUMNS, EntryRow, VaultRow};
+use crate::rows::{ENTRY_COLUMNS, EntryRow, VaultRow};
 use crate::scan::{Expected, Scan, scan};
 use crate::schema;
 use crate::stopper::Stopper;
@@ -33,8 +33,8 @@ pub struct Store {
     pub(crate) vault: VaultRow,
     pub(crate) pen: Pen,
     pub(crate) arrivals: Arrivals,
-    mark_is_behind: bool,
-    least_header_epoch: u64,
+    pub(crate) mark_is_behind: bool,
+    pub(crate) least_header_epoch: u64,
 }
 
 /// An entry that was just stored.
@@ -90,40 +90,6 @@ impl Store {
         vault.check_epoch(least_epoch(&read.scan.entries))?;
         close_folder_to_others(dir);
         Self::take_up(file, expected(vault), read, Medium::Folder { dir: dir.to_owned(), mark, _hold: hold })
-    }
-
-    /// Adds entries: all of them or none. When this returns they are on the medium; `vault.mark` follows without waiting
-    /// for it. The bodies of entries that an erase entry names are removed in the same transaction.
-    ///
-    /// # Errors
-    /// [`StoreError::Entry`], [`StoreError::Entropy`], [`StoreError::DiskFull`], [`StoreError::Io`],
-    /// [`StoreError::Interrupted`]; nothing was written then.
-    pub fn append(
-        &mut self,
-        drafts: Vec<Draft>,
-        now: &Moment,
-        entropy: &dyn Entropy,
-    ) -> Result<Vec<Arrived>, StoreError> {
-        if drafts.is_empty() {
-            return Ok(Vec::new());
-        }
-        if self.stopper.is_stopped() {
-            return Err(StoreError::Interrupted);
-        }
-        let (pen_mark, arrivals) = (self.pen.mark(), self.arrivals);
-        let appended = self.append_in_one_transaction(drafts, now, entropy);
-        match &appended {
-            Ok(arrived) => {
-                self.least_header_epoch =
-                    self.least_header_epoch.max(least_epoch(arrived.iter().map(|arrived| &arrived.entry)));
-                self.write_mark();
-            }
-            Err(_) => {
-                self.pen.rewind(pen_mark);
-                self.arrivals = arrivals;
-            }
-        }
-        appended
     }
 
     /// Every entry in the order of arrival.
@@ -270,34 +236,9 @@ impl Store {
         }
     }
 
-    fn write_mark(&mut self) {
+    pub(crate) fn write_mark(&mut self) {
         let mark = self.current_mark();
         self.mark_is_behind = self.medium.note(&mark).is_err();
-    }
-
-    fn append_in_one_transaction(
-        &mut self,
-        drafts: Vec<Draft>,
-        now: &Moment,
-        entropy: &dyn Entropy,
-    ) -> Result<Vec<Arrived>, StoreError> {
-        let failed = |error| In(&self.file).sql(error);
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-        let mut arrived = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let entry = self.pen.seal(draft, now.wall, make_bytes(entropy)?)?;
-            self.arrivals = self.arrivals.then(&entry.id());
-            rows::insert_entry(&transaction, &entry, &self.arrivals).map_err(failed)?;
-            if entry.head().kind == Kind::Erase {
-                let mut targets = entry.head().targets.iter();
-                targets.try_for_each(|id| rows::erase_body(&transaction, id)).map_err(failed)?;
-            }
-            arrived.push(Arrived { entry, arrival: self.arrivals.count() });
-        }
-        rows::update_writer(&transaction, &self.pen).map_err(failed)?;
-        transaction.commit().map_err(failed)?;
-        Ok(arrived)
     }
 
     fn select(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Entry>, StoreError> {

@@ -1,6 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
+use gradus_domain::sorting;
 use gradus_domain::{
     Answer, Assessment, Certainty, Disposition, FactId, FiredRule, Gate, GateSize, GateTime, Moment, Task,
     Value,
@@ -55,7 +56,7 @@ impl Pack {
     pub fn decide(&self, facts: &Facts, now: &Moment) -> Decision {
         let evaluation = Evaluation::of(self, facts);
         let mut fired = evaluation.fired(now);
-        fired.sort_by(|one, other| {
+        sorting::sort_by(&mut fired, |one, other| {
             (other.disposition, other.certainty).cmp(&(one.disposition, one.certainty))
         });
         let disposition = fired.iter().map(|rule| rule.disposition).max().unwrap_or(Disposition::Continue);
@@ -126,8 +127,7 @@ impl<'e> Evaluation<'e> {
             let contact = matches!(rule.disposition, Disposition::Contact { .. }) && *truth == Truth::Yes;
             Some(rule.family()).filter(|family| contact && *family != NOT_AN_EVENT)
         };
-        let mut families: BTreeSet<char> =
-            self.pack.rules.iter().zip(&self.truths).filter_map(asks).collect();
+        let mut families = sorting::set(self.pack.rules.iter().zip(&self.truths).filter_map(asks));
         if families.is_empty() {
             return;
         }
@@ -238,8 +238,7 @@ impl<'e> Evaluation<'e> {
     }
 
     fn missing(&self, disposition: Disposition) -> Vec<FactId> {
-        let mut missing: BTreeSet<usize> =
-            self.required().chain(self.masks()).chain(self.carried()).collect();
+        let mut missing = sorting::set(self.required().chain(self.masks()).chain(self.carried()));
         for (rule, truth) in self.pack.rules.iter().zip(&self.truths) {
             let fired = matches!(truth, Truth::Yes | Truth::Unknown);
             // Nobody is kept with questions when the answer is an emergency already.

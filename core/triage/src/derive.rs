@@ -1,25 +1,28 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use gradus_domain::plan::{Indication, Plan, Start};
+use gradus_domain::sorting;
 use gradus_domain::{
     Adjunct, Answer, Assessment, Background, Certainty, CheckIn, Condition, Decimal, Disposition, FactId,
-    GateTime, History, Logged, Moment, Person, Session, SurgeryKind, Value, VisitKind,
+    GateTime, History, Logged, Moment, Observation, Person, Session, SurgeryKind, Value, VisitKind,
 };
 
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, STILL_UNKNOWN, WAITING, not_known};
 use crate::standing::{awaited, left_open};
-use crate::vocabulary::BUILTIN;
+use crate::vocabulary::{BUILTIN, RequiredGroup};
 use known::knew;
+pub use known::{answers_more, tells_more};
 
 mod known;
+mod observed;
 mod told;
 
 /// What the log and the background say at `now`, for [`crate::Facts::join`].
 ///
 /// Background facts are always given: what is not in the background does not hold. Of sessions, only those count that
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
-/// own pause; those that were written down late or came from a file are looked at for 24 hours after that, if they are
+/// own pause; those that were written down late, amended or came from a file are looked at for 24 hours after that, if they are
 /// not older than 30 days. What nobody could tell of a session is a doubt for 72 hours; of an older one only what is known
 /// to have happened counts. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
 /// unknown at the last of them or is still waited for ([`crate::standing`]), what one that was broken off left open, how
@@ -52,6 +55,36 @@ pub const LOOK_BACK: TimeDelta = TimeDelta::days(30);
 /// over nobody can: what came of it is told by the days since. Basis: proposal, from the 72 hours within which events add
 /// up and beyond which no rule waits.
 const DOUBT: TimeDelta = TimeDelta::hours(72);
+
+/// A reading of a thermometer counts as the present one for this long after it was written down; after that it is the one
+/// from before.
+const PRESENT: TimeDelta = TimeDelta::minutes(30);
+
+/// Whether a whole check-in has looked at something since it was written down. One that was broken off, as by an
+/// emergency, has not looked at it yet, and one that was amended only as far as each of its forms did.
+fn is_seen<T>(one: &Logged<T>, history: &History) -> bool {
+    let told = |said: &CheckIn, group: &RequiredGroup| {
+        group.any_of.iter().any(|id| said.answers.contains_key(id.as_str()))
+    };
+    let whole = |c: &&Logged<CheckIn>| {
+        let mut of_everybody = BUILTIN.required().iter().filter(|group| group.only_for.is_none());
+        of_everybody.all(|group| c.always(|said| told(said, group)))
+    };
+    let mut whole = history.check_ins.iter().filter(whole);
+    whole.any(|c| c.effective >= one.effective && c.recorded >= one.written())
+}
+
+/// Whether it is of the last 24 hours, or was written down in them and is not older than [`LOOK_BACK`].
+fn is_recent<T>(one: &Logged<T>, now: DateTime<FixedOffset>) -> bool {
+    let ago = now - one.effective;
+    ago < DAY || (ago < LOOK_BACK && now - one.written() < DAY)
+}
+
+/// The observations that no check-in has looked at yet.
+fn open_observations(history: &History, now: DateTime<FixedOffset>) -> Vec<&Logged<Observation>> {
+    let open = |o: &&Logged<Observation>| o.effective <= now && is_recent(o, now) && !is_seen(o, history);
+    history.observations.iter().filter(open).collect()
+}
 
 impl Derived {
     fn put(&mut self, id: &str, answer: Answer<Value>) {
@@ -129,34 +162,37 @@ impl Derived {
             let bled = held.iter().filter(|s| now - s.effective < within && told::has_bled(&s.value));
             self.number(id, count(bled.count()), most);
         }
-        // One that was broken off, as by an emergency, has not looked at the session yet.
-        let whole = |c: &&Logged<CheckIn>| {
-            let mut of_everybody = BUILTIN.required().iter().filter(|group| group.only_for.is_none());
-            of_everybody.all(|group| group.any_of.iter().any(|id| c.value.answers.contains_key(id.as_str())))
-        };
-        let seen = |s: &Logged<Session>| {
-            let mut whole = history.check_ins.iter().filter(whole);
-            whole.any(|c| c.effective >= s.effective && c.recorded >= s.recorded)
-        };
-        let recent = |s: &Logged<Session>| {
-            let ago = now - s.effective;
-            ago < DAY || (ago < LOOK_BACK && now - s.recorded < DAY)
-        };
-        let open = |s: &&Logged<Session>| recent(s) && !seen(s);
+        let open = |s: &&Logged<Session>| is_recent(s, now) && !is_seen(s, history);
         let fresh: Vec<&Logged<Session>> = held.iter().copied().filter(open).collect();
+        let observed = open_observations(history, now);
         if !fresh.is_empty() {
             for (id, answer) in told::by(&fresh, now) {
                 self.put(id, answer);
             }
-            self.waits(history, &fresh, now);
+        }
+        for (id, answer) in observed::by(&observed, now) {
+            self.put(id, answer);
+        }
+        if !fresh.is_empty() || !observed.is_empty() {
+            self.waits(history, &fresh, &observed, now);
         }
         self.painkiller(&held, now);
     }
 
-    /// How long rules still wait that fired on these sessions before: telling the same again begins no new wait.
-    fn waits(&mut self, history: &History, fresh: &[&Logged<Session>], now: DateTime<FixedOffset>) {
+    /// How long rules still wait that fired on these sessions and observations before: telling the same again begins no
+    /// new wait.
+    fn waits(
+        &mut self,
+        history: &History,
+        fresh: &[&Logged<Session>],
+        observed: &[&Logged<Observation>],
+        now: DateTime<FixedOffset>,
+    ) {
         let before = history.assessments.iter().filter(|a| a.effective <= now);
-        let told = before.filter(|assessment| fresh.iter().all(|session| knew(assessment, session, now)));
+        let told = before.filter(|assessment| {
+            fresh.iter().all(|session| knew(assessment, session, told::by(&[session], now)))
+                && observed.iter().all(|one| knew(assessment, one, observed::by(&[one], now)))
+        });
         let mut waits: BTreeMap<String, i64> = BTreeMap::new();
         for rule in told.flat_map(|assessment| &assessment.value.fired) {
             if let (Certainty::Yes, GateTime::WaitUntil(until)) = (rule.certainty, rule.gate.time) {
@@ -187,16 +223,21 @@ impl Derived {
     fn check_ins(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let earlier = history.check_ins.iter().filter(|check_in| {
             let ago = now - check_in.effective;
-            ago >= TimeDelta::minutes(30) && ago <= DAY
+            ago >= PRESENT && ago <= DAY
         });
         let readings = earlier.filter_map(|check_in| match check_in.value.answers.get("temperature_c") {
             Some(Answer::Known(Value::Number(reading))) => Some(*reading),
             _ => None,
         });
-        // The reading furthest from the normal range; of two equally far the higher one.
-        let strangeness =
-            |reading: &Decimal| ((reading.tenths() - 374).max(360 - reading.tenths()), *reading);
-        if let Some(reading) = readings.max_by_key(strangeness) {
+        let between = history.observations.iter().filter(|one| now - one.written() >= PRESENT);
+        let between = between.filter_map(observed::reading).filter_map(|(at, reading)| {
+            let ago = now - at;
+            (ago >= PRESENT && ago <= DAY).then(|| observed::degrees(reading))
+        });
+        let twice = observed::twice(&open_observations(history, now), now);
+        if let Some(reading) =
+            readings.chain(between).chain(twice).max_by_key(|one| observed::strangeness(*one))
+        {
             self.put("earlier_temperature_c", Answer::Known(Value::Number(reading)));
         }
     }
@@ -215,7 +256,7 @@ impl Derived {
             // What was not known at the check-in before that, and was not answered since, is not known now either.
             let before = facts.keys().filter_map(|id| id.as_str().strip_prefix(STILL_UNKNOWN));
             let open = not_known(facts).chain(before.filter(|id| !facts.contains_key(*id)));
-            for id in open.collect::<BTreeSet<_>>() {
+            for id in sorting::set(open) {
                 self.flag(&format!("{STILL_UNKNOWN}{id}"), true);
             }
         }

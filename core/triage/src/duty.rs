@@ -15,6 +15,7 @@
 //! something is overdue, what is more urgent stands above it.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use gradus_domain::sorting;
 use gradus_domain::{Certainty, Disposition, FiredRule, GateTime, Task};
 
 /// What a task asks for.
@@ -121,7 +122,7 @@ pub(crate) fn calls(fired: &[FiredRule], now: DateTime<FixedOffset>) -> Vec<Call
 /// early one does not show what a later one is for. So does a call that was late already when another one arose: it is
 /// late for what it was about, and what came after it has a time of its own. What has to be done at once is one task.
 pub(crate) fn tasks(mut calls: Vec<Call<'_>>, now: DateTime<FixedOffset>) -> Vec<Task> {
-    calls.sort_by_key(|call| call.since);
+    sorting::sort_by_key(&mut calls, |call| call.since);
     let mut tasks: Vec<Task> = Vec::new();
     for call in calls {
         let joins = |task: &&mut Task| match call.duty {
@@ -143,7 +144,7 @@ pub(crate) fn tasks(mut calls: Vec<Call<'_>>, now: DateTime<FixedOffset>) -> Vec
             task.rules.push(call.rule.to_owned());
         }
     }
-    tasks.sort_by_key(|task| {
+    sorting::sort_by_key(&mut tasks, |task| {
         let duty = Duty::of(task);
         (duty.rank(task.due < now), task.due, duty.is_answered_here(), duty)
     });

@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use gradus_domain::sorting;
 use gradus_domain::{Answer, Decimal, FactId, Value};
 
 use crate::carried::{
@@ -164,7 +165,8 @@ impl Facts {
             None => !id.as_str().starts_with(WAITING),
         };
         let answers = self.answers.iter().filter(|(id, _)| stays(id));
-        let mut alone = Self::unprepared(answers.map(|(id, answer)| (id.clone(), answer.clone())).collect());
+        let mut alone =
+            Self::unprepared(sorting::map(answers.map(|(id, answer)| (id.clone(), answer.clone()))));
         alone.prepare(vocabulary);
         alone
     }

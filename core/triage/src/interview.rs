@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use gradus_domain::sorting;
 use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, GateTime, Moment, Value};
 
 use crate::assess::{assess, recheck};
@@ -133,7 +134,7 @@ impl Replies {
             Reply::Fact(id, answer) => Some((id.clone(), answer.clone())),
             Reply::AnythingElse(_) => None,
         });
-        given.collect()
+        sorting::map(given)
     }
 
     /// Whether something else is said to be different.
@@ -295,7 +296,7 @@ impl Pack {
         let put_again =
             |id: &FactId| id.as_str().strip_prefix(STILL_UNKNOWN).is_none_or(|id| replies.has(id));
         let told = derived.iter().filter(|(id, _)| put_again(id));
-        let told = told.map(|(id, answer)| (id.clone(), answer.clone())).collect();
+        let told = sorting::map(told.map(|(id, answer)| (id.clone(), answer.clone())));
         Facts::join(self.vocabulary(), replies.answers(), told)
     }
 

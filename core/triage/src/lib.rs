@@ -38,7 +38,7 @@ mod vocabulary;
 
 pub use assess::{Decision, assess};
 pub use definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
-pub use derive::{LOOK_BACK, derive};
+pub use derive::{LOOK_BACK, answers_more, derive, tells_more};
 pub use doubt::is_in_doubt;
 pub use duty::Duty;
 pub use evidence::{EVIDENCE, Evidence, EvidenceRow, EvidenceSort, Review};
@@ -48,6 +48,8 @@ pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
 pub use private::is_private;
 pub use rule::{Route, Rule, Wait};
 pub use schema::{FactSchema, facts_schema};
-pub use standing::{INTERRUPTED, OLDER_STATE, Standing, UNFINISHED, open_answers, standing};
+pub use standing::{
+    CALIBRATION, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED, open_answers, standing,
+};
 pub use texts::{Advice, AdviceText, Question, TEXTS_EN, Texts};
 pub use vocabulary::{FACTS, First, RequiredGroup, Vocabulary};

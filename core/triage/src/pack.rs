@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use gradus_domain::document::{Document, Problem, Table};
+use gradus_domain::sorting;
 use gradus_domain::{Basis, PackRef};
 
 use crate::condition::{Atom, Condition, Macros};
@@ -150,7 +151,7 @@ impl Pack {
         let rule = self.rule(id)?;
         let mut facts: Vec<&str> =
             rule.condition.atoms().map(|atom| self.vocabulary.facts()[atom.fact].id.as_str()).collect();
-        facts.sort_unstable();
+        sorting::sort(&mut facts);
         facts.dedup();
         let mut macros: Vec<(&str, &str)> = Vec::new();
         self.named_in(&rule.when, &mut macros);

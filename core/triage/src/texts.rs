@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::document::{Document, Problem, Table};
+use gradus_domain::sorting;
 use gradus_domain::{Certainty, Disposition, GateTime};
 
 use crate::duty::Duty;
@@ -303,7 +304,7 @@ impl Texts {
 fn words(table: Option<&Table<'_>>, keys: &[&str]) -> BTreeMap<String, String> {
     let Some(table) = table else { return BTreeMap::new() };
     let read = |key: &&str| Some(((*key).to_owned(), table.want(key, "write text")?.text()?.to_owned()));
-    keys.iter().filter_map(read).collect()
+    sorting::map(keys.iter().filter_map(read))
 }
 
 fn feeds(table: &Table<'_>) -> Option<Feeds> {
@@ -315,7 +316,7 @@ fn feeds(table: &Table<'_>) -> Option<Feeds> {
 fn tables<T>(root: &Table<'_>, name: &str, read: fn(&Table<'_>) -> Option<T>) -> BTreeMap<String, T> {
     let Some(table) = root.want_table(name) else { return BTreeMap::new() };
     let fields = table.fields();
-    fields.into_iter().filter_map(|(key, field)| Some((key.to_owned(), read(&field.table()?)?))).collect()
+    sorting::map(fields.into_iter().filter_map(|(key, field)| Some((key.to_owned(), read(&field.table()?)?))))
 }
 
 fn question(table: &Table<'_>) -> Option<Question> {

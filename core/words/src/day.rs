@@ -1,9 +1,9 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
     Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Slot, SlotStatus,
-    Task, interruption, next_session_size, not_before, over_before_plan, propose, slots,
+    Task, calibration_due, interruption, next_session_size, not_before, over_before_plan, propose, slots,
 };
-use gradus_triage::{Duty, INTERRUPTED, OLDER_STATE, Standing, UNFINISHED};
+use gradus_triage::{CALIBRATION, Duty, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED};
 
 use crate::Words;
 
@@ -17,7 +17,22 @@ impl Words {
             .or_else(|| self.stopped(history, standing, now))
             .or_else(|| self.without_plan(history, now))
             .or_else(|| self.ask_first(history, standing, now))
+            .or_else(|| self.paused(history, now))
             .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
+    }
+
+    /// The plan was paused by whoever follows it.
+    fn paused(&self, history: &History, now: &Moment) -> Option<String> {
+        let pause = history.paused_on(now.date())?;
+        Some(match pause.value.last {
+            Some(last) => self.dated("headline.paused", last),
+            None => self.word("headline.paused_open"),
+        })
+    }
+
+    /// What stands beside a planned session of a day on which the plan is paused.
+    pub fn slot_in_pause(&self) -> String {
+        self.word("slot.in_pause")
     }
 
     /// The headline while only the plan's least gap stands before a session that is due.
@@ -30,7 +45,11 @@ impl Words {
         match slot.status {
             _ if gated => self.word("slot.gated"),
             SlotStatus::Upcoming => self.word("slot.upcoming"),
+            SlotStatus::Due if slot.occurrence.days > 1 => {
+                self.say("slot.free", &[("date", &self.date(slot.occurrence.last_day()))])
+            }
             SlotStatus::Due => self.word("slot.due"),
+            SlotStatus::Optional => self.word("slot.optional"),
             SlotStatus::LateWindow => self.word("slot.late"),
             SlotStatus::Missed => self.word("slot.missed"),
             SlotStatus::Done { .. } => self.word("slot.done"),
@@ -57,11 +76,12 @@ impl Words {
         }
         let call = match standing.escalated {
             Disposition::SameDay { .. } => match is_only_interrupted(standing) {
-                true => self.interrupted_overdue(history, standing, now)?,
+                true => self.standstill_overdue(history, standing, now)?,
                 false => self.overdue("headline.clinician_overdue", standing, is_call)?,
             },
             _ => match first(&standing.tasks, |duty| duty == Duty::SameDay) {
                 Some(due) => self.say("headline.clinician", &[("until", &self.moment(due))]),
+                None if is_only_interrupted(standing) => self.standstill_overdue(history, standing, now)?,
                 None => self.overdue("headline.call_overdue", standing, is_call)?,
             },
         };
@@ -78,21 +98,29 @@ impl Words {
         Some(self.say(key, &[("until", &self.moment(due))]))
     }
 
-    /// A call that is late because dilation stood still, and for no other reason: the clinic is reached by day, and told
-    /// what for.
-    fn interrupted_overdue(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
+    /// A call that is late because something stood still, and for no other reason: the clinic is reached by day, and told
+    /// what for, dilation first.
+    fn standstill_overdue(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
         let call = self.overdue("headline.interrupted_overdue", standing, is_call)?;
-        let reason = self.task_reason(INTERRUPTED, history, now)?;
+        let late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
+        let rule = late.flat_map(|task| &task.rules).max_by_key(|rule| *rule == INTERRUPTED)?;
+        let reason = self.task_reason(rule, history, now)?;
         Some(format!("{call} {reason}"))
     }
 
-    /// What a task is for whose rule is not in the pack: a child's interrupted programme, an older state of the vault.
+    /// What a task is for whose rule is not in the pack: a child's interrupted programme, a visit that did not come, an older
+    /// state of the vault.
     pub fn task_reason(&self, rule: &str, history: &History, now: &Moment) -> Option<String> {
         match rule {
             INTERRUPTED => Some(match interruption(history, now) {
                 Some(found) => self.interrupted(&found, now),
                 None => self.word("reason.long_pause"),
             }),
+            CALIBRATION => Some(self.calibration_due(calibration_due(history, now)?, now.date())),
+            REVIEW => {
+                let by = history.plan_in_force(now.date())?.value.review_by()?;
+                Some(self.dated("reason.review_awaited", by))
+            }
             OLDER_STATE => Some(self.word("reason.older_state")),
             UNFINISHED => Some(self.word("reason.unfinished")),
             _ => None,
@@ -160,6 +188,9 @@ impl Words {
     }
 
     fn of_slots(&self, history: &History, slots: &[Slot], standing: &Standing, now: &Moment) -> String {
+        if history.plan_in_force(now.date()).is_some_and(|plan| !plan.value.has_home_sessions()) {
+            return self.word("headline.clinic_only");
+        }
         let find = |wanted: SlotStatus| slots.iter().find(|slot| slot.status == wanted);
         let open = find(SlotStatus::Due).or_else(|| find(SlotStatus::LateWindow));
         if let Some(open) = open
@@ -185,10 +216,17 @@ impl Words {
         let today = match slots {
             [] if is_short => self.word("headline.rest_short"),
             [] => self.word("headline.rest"),
-            slots if slots.iter().all(done) && is_short => {
+            slots if slots.iter().all(|slot| slot.status == SlotStatus::Optional) => {
+                self.word("headline.rest")
+            }
+            slots
+                if slots.iter().filter(|slot| slot.status != SlotStatus::Optional).all(done) && is_short =>
+            {
                 self.count("headline.done_short", slots.len(), &[])
             }
-            slots if slots.iter().all(done) => self.word("headline.done"),
+            slots if slots.iter().filter(|slot| slot.status != SlotStatus::Optional).all(done) => {
+                self.word("headline.done")
+            }
             _ => self.word("headline.over"),
         };
         match self.next_day(history, now) {
@@ -200,6 +238,9 @@ impl Words {
     fn open(&self, slot: &Slot, size: &str) -> String {
         match slot.occurrence.time {
             _ if slot.status == SlotStatus::LateWindow => self.say("headline.late", &[("size", size)]),
+            _ if slot.occurrence.days > 1 => {
+                self.say("headline.free", &[("size", size), ("date", &self.date(slot.occurrence.last_day()))])
+            }
             Some(time) => self.say("headline.due_at", &[("size", size), ("time", &clock(time))]),
             None => self.say("headline.due", &[("size", size)]),
         }
@@ -243,11 +284,12 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
     tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
 }
 
-/// Whether the calls that are late have no other reason than that dilation stood still, and nothing else is to be told to
-/// a clinician today.
+/// Whether the calls that are late have no other reason than that dilation stood still, or that a visit did not come, and
+/// nothing else is to be told to a clinician today.
 pub fn is_only_interrupted(standing: &Standing) -> bool {
     let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
-    let is_about_it = |task: &Task| task.rules.iter().all(|rule| rule == INTERRUPTED);
+    let stood_still = [INTERRUPTED, CALIBRATION, REVIEW];
+    let is_about_it = |task: &Task| task.rules.iter().all(|rule| stood_still.contains(&rule.as_str()));
     late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
 }
 

@@ -1,7 +1,7 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
     Answer, Assessment, CheckIn, ClinicContact, ContactOutcome, Disposition, Ease, History, Logged, Origin,
-    Session, Skip, SkipReason, StepTaken, StopReason, Untold, Visit, VisitKind, is_before_plan,
+    Pause, Session, Skip, SkipReason, StepTaken, StopReason, Untold, Visit, VisitKind, is_before_plan,
 };
 use gradus_triage::{Route, Texts};
 
@@ -26,6 +26,29 @@ impl Words {
         text
     }
 
+    /// A line of the diary with what it said before it was changed, the last change first. `line` says one form.
+    pub fn changed<T: Clone>(&self, logged: &Logged<T>, line: impl Fn(&Logged<T>) -> String) -> String {
+        let mut text = line(logged);
+        let (mut now, mut changed) = (text.clone(), logged.amended);
+        for form in logged.former.iter().rev() {
+            let then = Logged {
+                effective: form.effective,
+                value: form.value.clone(),
+                amended: None,
+                former: Vec::new(),
+                ..logged.clone()
+            };
+            let before = line(&then);
+            let time = self.moment(changed.unwrap_or(logged.recorded));
+            text = match before == now {
+                true => self.say("diary.changed_within", &[("text", &text), ("time", &time)]),
+                false => self.say("diary.changed", &[("text", &text), ("time", &time), ("before", &before)]),
+            };
+            (now, changed) = (before, Some(form.written));
+        }
+        text
+    }
+
     /// A session as the preview of an import shows it.
     pub fn imported(&self, at: DateTime<FixedOffset>, session: &Session) -> String {
         let (date, text) = (self.date(at.date_naive()), self.held(session));
@@ -35,6 +58,21 @@ impl Words {
     /// A session that was not held.
     pub fn skip(&self, skip: &Skip) -> String {
         self.say("diary.skip", &[("reason", &self.skip_reason(skip.reason))])
+    }
+
+    /// A pause of the plan.
+    pub fn plan_paused(&self, pause: &Pause) -> String {
+        let (first, reason) = (self.date(pause.first), self.skip_reason(pause.reason));
+        let last = pause.last.map(|last| self.date(last));
+        match last {
+            _ if pause.days().is_some_and(|days| days < 1) => {
+                self.say("diary.plan_paused_not", &[("first", &first), ("reason", &reason)])
+            }
+            Some(last) => {
+                self.say("diary.plan_paused", &[("first", &first), ("last", &last), ("reason", &reason)])
+            }
+            None => self.say("diary.plan_paused_open", &[("first", &first), ("reason", &reason)]),
+        }
     }
 
     /// Why a session was not held.
@@ -101,7 +139,7 @@ impl Words {
         }
     }
 
-    /// A visit. Shows the name that was written down.
+    /// A visit, what passed at it and which size was set. Shows the name that was written down, not what was advised.
     pub fn visit(&self, visit: &Visit) -> String {
         let kind = self.word(match visit.kind {
             VisitKind::Examination => "visit.examination",
@@ -113,6 +151,10 @@ impl Words {
             VisitKind::Operation => "visit.operation",
         });
         let text = self.say("diary.visit", &[("kind", &kind), ("who", &visit.who)]);
+        let text = match visit.calibrated {
+            Some(size) => self.say("diary.visit_passed", &[("text", &text), ("size", &self.size(size))]),
+            None => text,
+        };
         match visit.size_set {
             Some(size) => self.say("diary.visit_size", &[("text", &text), ("size", &self.size(size))]),
             None => text,

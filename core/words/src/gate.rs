@@ -25,10 +25,13 @@ impl Words {
         match plan.value.first_day() {
             None => return self.word("gate.not_begun_open"),
             Some(first) if first > now.date() => return self.dated("gate.not_begun", first),
+            Some(_) if !plan.value.has_home_sessions() => return self.word("gate.clinic_only"),
             Some(_) => {}
         }
         match propose(history, standing.gate_for_steps(), now).ask_first() {
             Some(Reason::PlanExpired { .. }) => self.word("gate.ended"),
+            // No talk opens a plan that does not fit: another one does.
+            Some(Reason::PlanUnfit { .. } | Reason::ChildWithoutClinic) => self.word("gate.unfit"),
             Some(_) => self.word("gate.ask_first"),
             None => self.gate(history, standing.gate, now),
         }

@@ -5,18 +5,22 @@
 #![forbid(unsafe_code)]
 
 mod day;
+mod device;
 mod diary;
 mod gate;
 mod import;
 mod notice;
+mod observation;
 mod person;
 mod plan;
 mod plan_change;
 mod proposal;
 mod report;
+mod run;
 mod sentences;
 mod size;
 mod span;
+mod stage;
 mod when;
 
 use gradus_domain::document::Problem;
@@ -25,6 +29,7 @@ pub use day::is_only_interrupted;
 pub use import::{Assumed, Concern};
 pub use notice::Notice;
 pub use report::REPORT_KEYS;
+pub use run::Enough;
 use sentences::Sentences;
 
 /// The sentences of one language.

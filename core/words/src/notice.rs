@@ -1,5 +1,5 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::Millimetres;
+use gradus_domain::{AfterPause, Millimetres};
 
 use crate::Words;
 
@@ -49,8 +49,30 @@ pub enum Notice {
     Reopened,
     /// A session was left out because of an illness: only a check-in finds out what kind of illness it is.
     IllAndNotAsked,
+    /// An entry was changed, and what triage answered to it before stands.
+    AnswerStands,
+    /// A session was changed more than a day after it was held.
+    ChangedLate,
+    /// What a pause of the plan leads to.
+    AfterPause {
+        /// What.
+        after: AfterPause,
+        /// Whether the pause had begun on an earlier day when it was told.
+        told_after: bool,
+    },
+    /// Whoever looks after the person finds it hard to bear.
+    HardToBear,
+    /// A score of continence rose.
+    ContinenceRose {
+        /// The lowest score before on the same scale.
+        from: u8,
+        /// The score now.
+        to: u8,
+    },
     /// A session was held while the gate was closed.
     WhileClosed,
+    /// A session was held before the clinic was asked, as it was to be first.
+    BeforeClinicAsked,
     /// The plan's least gap was not kept.
     GapBroken {
         /// What the plan asks for, in hours.
@@ -132,7 +154,21 @@ impl Words {
             Notice::NoSizeBelow { size } => self.say("notice.no_size_below", &[("size", &self.size(size))]),
             Notice::Reopened => self.word("notice.reopened"),
             Notice::IllAndNotAsked => self.word("notice.ill_and_not_asked"),
+            Notice::AnswerStands => self.word("notice.answer_stands"),
+            Notice::ChangedLate => self.word("notice.changed_late"),
+            Notice::AfterPause { after, told_after } => self.word(match after {
+                AfterPause::AsBefore if told_after => "notice.pause_as_before_told",
+                AfterPause::AsBefore => "notice.pause_as_before",
+                AfterPause::Smaller => "notice.pause_smaller",
+                AfterPause::AskClinic if told_after => "notice.pause_ask_told",
+                AfterPause::AskClinic => "notice.pause_ask",
+            }),
+            Notice::HardToBear => self.word("notice.hard_to_bear"),
+            Notice::ContinenceRose { from, to } => {
+                self.say("notice.continence_rose", &[("from", &from.to_string()), ("to", &to.to_string())])
+            }
             Notice::WhileClosed => self.word("notice.while_closed"),
+            Notice::BeforeClinicAsked => self.word("notice.before_clinic_asked"),
             Notice::Imported => self.word("notice.imported"),
             Notice::Unplanned => self.word("notice.unplanned"),
             Notice::BeforePlanCame => self.word("notice.before_plan_came"),

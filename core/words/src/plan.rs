@@ -1,6 +1,9 @@
 use chrono::NaiveDate;
-use gradus_domain::plan::{Days, Frequency, Phase, Plan, PlanOrigin, Retention, Span, Start, Warning};
-use gradus_domain::{History, Logged, OperationDoubt, occurrences, over_before_plan};
+use gradus_domain::plan::{
+    Days, Frequency, Phase, Plan, PlanOrigin, Regimen, Retention, SELF_DIRECTED_MIN_GAP_H, Span, Start,
+    Unfit, Until, Warning, WeekDay,
+};
+use gradus_domain::{Course, History, Logged, OperationDoubt, over_before_plan};
 
 use crate::Words;
 
@@ -13,7 +16,7 @@ impl Words {
         if over == 0 || history.plans.first().is_none_or(|first| first.id != plan.id) {
             return text;
         }
-        let all = occurrences(plan.id, &plan.value, day..=day).count();
+        let all = Course::planned(plan.id, &plan.value).occurrences(day..=day).count();
         let left = all.saturating_sub(over);
         self.count("plan.adopted_short", left, &[("text", &text), ("all", &all.to_string())])
     }
@@ -22,12 +25,8 @@ impl Words {
     pub fn plan_summary(&self, plan: &Plan) -> Vec<String> {
         let mut lines = vec![self.origin(plan)];
         lines.extend(plan.prescriber().map(|name| self.say("plan.prescriber", &[("name", name)])));
-        let ladder = plan.ladder();
-        lines.push(self.say(
-            "plan.sizes",
-            &[("start", &self.size(ladder.start())), ("goal", &self.size(ladder.goal()))],
-        ));
-        if let Retention::Grip { depth_stop_mm } = plan.device().retention {
+        lines.extend(self.regimen(plan));
+        if let Some(Retention::Grip { depth_stop_mm }) = plan.device().map(|device| device.retention) {
             lines.push(self.say("plan.depth", &[("mm", &depth_stop_mm.to_string())]));
         }
         if let Start::AfterOperation { operation: Some(operation), .. } = plan.start() {
@@ -35,6 +34,10 @@ impl Words {
         }
         lines.extend(plan.first_day().map(|first| self.dated("plan.begins", first)));
         lines.extend(plan.phases().iter().map(|phase| self.phase(phase)));
+        lines.extend(
+            plan.calibration_days()
+                .map(|days| self.say("plan.calibration", &[("days", &self.days(days.into()))])),
+        );
         let gap = plan.phases().iter().map(|phase| phase.min_gap_h).max().filter(|hours| *hours > 0);
         lines.extend(gap.map(|hours| self.say("plan.gap", &[("time", &self.hours(hours.into()))])));
         lines.extend(self.step_up(plan));
@@ -48,6 +51,50 @@ impl Words {
             None => self.say("plan.call", &[("name", &contact.name), ("phone", &contact.phone)]),
         }));
         lines
+    }
+
+    /// Where dilation happens, with which sizes, and what was made sure of before.
+    fn regimen(&self, plan: &Plan) -> Vec<String> {
+        let (start, goal) = (self.size(plan.ladder().start()), self.size(plan.ladder().goal()));
+        let sizes = [("start", &*start), ("goal", &*goal)];
+        let mut lines = match plan.regimen() {
+            Regimen::Home => vec![self.say("plan.sizes", &sizes)],
+            Regimen::CalibrationOnly => {
+                vec![self.word("plan.calibration_only"), self.say("plan.clinic_sizes", &sizes)]
+            }
+            Regimen::NoRoutineDilation => {
+                vec![self.word("plan.no_routine"), self.say("plan.clinic_sizes", &sizes)]
+            }
+        };
+        lines.extend(plan.preconditions().iter().map(|precondition| {
+            self.say(
+                "plan.made_sure",
+                &[("date", &self.date(precondition.met_on)), ("what", &precondition.says)],
+            )
+        }));
+        lines
+    }
+
+    /// The next calibration by the clinic, and what to do where its day has passed.
+    pub fn calibration_due(&self, due: NaiveDate, today: NaiveDate) -> String {
+        self.dated(if due < today { "plan.calibration_late" } else { "plan.calibration_due" }, due)
+    }
+
+    /// Why a person may not take a plan up.
+    pub fn unfit(&self, unfit: Unfit) -> String {
+        match unfit {
+            Unfit::NotAsked(_) => self.word("unfit.not_asked"),
+            Unfit::GapTooShort { hours } => self.say(
+                "unfit.gap",
+                &[
+                    ("time", &self.hours(hours.into())),
+                    ("least", &self.hours(SELF_DIRECTED_MIN_GAP_H.into())),
+                ],
+            ),
+            Unfit::Condition(_) => self.word("unfit.condition"),
+            Unfit::Operated => self.word("unfit.operated"),
+            Unfit::Latex => self.word("unfit.latex"),
+        }
     }
 
     /// That another plan takes the place of the present one later. `going`: whether there is one until then.
@@ -139,6 +186,12 @@ impl Words {
         let mut parts = vec![("frequency", &*frequency), ("insertions", &*insertions), ("hold", &*hold)];
         match phase.days {
             Days::Open => self.say("plan.dose", &parts),
+            Days::Until(Until::Size(size)) => {
+                let size = self.size(size);
+                parts.push(("size", &size));
+                self.say("plan.until_size", &parts)
+            }
+            Days::Until(Until::ClinicianSays) => self.say("plan.until_word", &parts),
             Days::For(days) => {
                 let length = self.days(days.into());
                 parts.push(("length", &length));
@@ -147,7 +200,7 @@ impl Words {
         }
     }
 
-    fn frequency(&self, frequency: &Frequency) -> String {
+    pub(crate) fn frequency(&self, frequency: &Frequency) -> String {
         let sentence = match frequency {
             Frequency::PerDay { sessions, times } if times.is_empty() => {
                 self.say("plan.per_day", &[("n", &self.span(*sessions))])
@@ -155,6 +208,9 @@ impl Words {
             Frequency::PerDay { sessions, times } => {
                 let times: Vec<_> = times.iter().map(|time| time.format("%H:%M").to_string()).collect();
                 self.say("plan.per_day_at", &[("n", &self.span(*sessions)), ("times", &times.join(", "))])
+            }
+            Frequency::PerWeek { sessions, day: WeekDay::Free, .. } => {
+                self.say("plan.per_week_free", &[("n", &self.span(*sessions))])
             }
             Frequency::PerWeek { sessions, .. } => self.say("plan.per_week", &[("n", &self.span(*sessions))]),
             Frequency::EveryDays { days, .. } => self.say("plan.every_days", &[("n", &days.to_string())]),

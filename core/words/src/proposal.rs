@@ -10,7 +10,10 @@ impl Words {
     /// What is proposed for the size.
     pub fn proposal(&self, proposal: &Proposal, from: Millimetres) -> String {
         let from = self.size(from);
+        let is_at_clinic = proposal.reasons.contains(&Reason::ClinicOnly);
         let key = match proposal.kind {
+            ProposalKind::AskClinic if is_at_clinic => "proposal.clinic_only_ask",
+            _ if is_at_clinic => "proposal.clinic_only",
             ProposalKind::Advance { to, .. } => {
                 return self.say("proposal.advance", &[("to", &self.size(to)), ("from", &from)]);
             }
@@ -44,7 +47,9 @@ impl Words {
             }
             Reason::ClinicOnly => self.word("reason.clinic_only"),
             Reason::ChildWithoutClinic => self.word("reason.child_without_clinic"),
+            Reason::PlanUnfit { why } => self.unfit(why),
             Reason::AppOutdated { entries } => self.count("reason.app_outdated", entries, &[]),
+            Reason::CountedAnew { since } => self.dated("reason.counted_anew", since),
             Reason::ClockWentBack => self.word("reason.clock_went_back"),
             Reason::GateClosed { gate } => self.word(match gate.time {
                 GateTime::Blocked => "reason.gate_blocked",
@@ -65,8 +70,17 @@ impl Words {
             | Reason::NotPassed { .. }
             | Reason::SmallerSizeFailed { .. }
             | Reason::NoSmallerSize { .. }
+            | Reason::NoDevice { .. }
             | Reason::Gap { .. }
             | Reason::ChildInterrupted { .. } => self.logged_reason(reason),
+            Reason::DaysInPhase { .. }
+            | Reason::EasyInARow { .. }
+            | Reason::NotFullFrequency { .. }
+            | Reason::SizeNotReached { .. }
+            | Reason::ClinicSaysWhen
+            | Reason::NoGoodSession { .. }
+            | Reason::Tight { .. }
+            | Reason::BrokenOff { .. } => self.stage_reason(reason),
         }
     }
 
@@ -105,6 +119,7 @@ impl Words {
                 self.say("reason.smaller_failed", &[("size", &size(at))])
             }
             Reason::NoSmallerSize { size: at } => self.say("reason.no_smaller", &[("size", &size(at))]),
+            Reason::NoDevice { size: at } => self.say("reason.no_device", &[("size", &size(at))]),
             Reason::Gap { days_late } => self.count("reason.gap", days_late as usize, &[]),
             Reason::ChildInterrupted { from, hours, missed } => self.child_interrupted(from, hours, missed),
             _ => unreachable!("every other reason is said where this is called"),

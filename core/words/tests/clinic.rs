@@ -54,6 +54,12 @@ fn what_the_clinic_did_and_said_is_told_without_its_words() {
         words.visit(&visit(VisitKind::Calibration, Some(mm(9)))),
         "Calibration with ward 4, size set to 9 mm"
     );
+    let advised = Visit {
+        calibrated: Some(mm(10)),
+        advice: Some("tomorrow".to_owned()),
+        ..visit(VisitKind::Calibration, Some(mm(9)))
+    };
+    assert_eq!(words.visit(&advised), "Calibration with ward 4, 10 mm passed, size set to 9 mm");
     assert_eq!(words.step(&StepTaken { from: mm(9), to: mm(10) }), "Went up from 9 mm to 10 mm");
     assert_eq!(words.step(&StepTaken { from: mm(9), to: mm(8) }), "Went down from 9 mm to 8 mm");
     let answers = [("worry", Answer::Unknown), ("feels_hot", Answer::Unknown)];

@@ -1,7 +1,7 @@
 //! Each kind of sentence, said in full: what a person reads.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::plan::{Missing, Plan, Warning};
+use gradus_domain::plan::{Missing, Plan, Unfit, Warning};
 use gradus_domain::{
     Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, Disposition,
     Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate, GateSize, GateTime, History, Logged,
@@ -75,6 +75,8 @@ fn with_plan() -> History {
         clock_suspect: false,
         place: 0,
         value: plan,
+        amended: None,
+        former: Vec::new(),
     };
     History { plans: vec![plan], ..History::new(person) }
 }
@@ -117,6 +119,8 @@ fn logged(session: Session, hours_late: i64, origin: Origin) -> Logged<Session> 
         clock_suspect: false,
         place: 0,
         value: session,
+        amended: None,
+        former: Vec::new(),
     }
 }
 
@@ -175,6 +179,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::PlanIncomplete { missing: Missing::StepDays },
         Reason::ClinicOnly,
         Reason::ChildWithoutClinic,
+        Reason::PlanUnfit { why: Unfit::Operated },
         Reason::AppOutdated { entries: 1 },
         Reason::AppOutdated { entries: 3 },
         Reason::ClockWentBack,
@@ -208,6 +213,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::NotPassed { size: mm(10), times: 2 },
         Reason::SmallerSizeFailed { size: mm(9) },
         Reason::NoSmallerSize { size: mm(9) },
+        Reason::NoDevice { size: mm(10) },
         Reason::Gap { days_late: 1 },
         Reason::Gap { days_late: 5 },
         Reason::ChildInterrupted { from: GapFrom::LastPassed, hours: 50, missed: 1 },

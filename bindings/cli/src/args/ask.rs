@@ -46,7 +46,8 @@ pub enum RulesVerb {
 Example:
   gradus plan forms post-psarp-home > plan.toml
   gradus schedule --plan plan.toml \\
-      --set ladder.start_mm=9 --from 2026-03-01 --to 2026-03-07")]
+      --set ladder.start_mm=9 --from 2026-03-01 --to 2026-03-07
+  gradus schedule --plan plan.toml --nth 100")]
 pub struct ScheduleArgs {
     /// Plan file, or - for standard input
     #[arg(long, value_name = "FILE")]
@@ -55,9 +56,12 @@ pub struct ScheduleArgs {
     #[arg(long, value_name = "FIELD=VALUE")]
     pub set: Vec<Assignment>,
     /// First date, YYYY-MM-DD
-    #[arg(long, value_name = "DATE")]
-    pub from: String,
+    #[arg(long, value_name = "DATE", required_unless_present = "nth", requires = "to")]
+    pub from: Option<String>,
     /// Last date, included
-    #[arg(long, value_name = "DATE")]
-    pub to: String,
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub to: Option<String>,
+    /// Only session number N of the plan, the first being 1
+    #[arg(long, value_name = "N", conflicts_with_all = ["from", "to"])]
+    pub nth: Option<u64>,
 }

@@ -1,5 +1,6 @@
 use clap::{Args, Subcommand};
 
+use crate::args::{ContinenceArgs, ScoreArgs, StoolArgs, TemperatureArgs};
 use crate::assignment::Assignment;
 use crate::files::Source;
 use crate::spoken::ASK;
@@ -23,8 +24,20 @@ pub enum LogVerb {
     Contact(ContactArgs),
     /// A visit or procedure at the clinic; may set the size
     Visit(VisitArgs),
+    /// A reading of a thermometer; a fever is answered at once
+    Temperature(TemperatureArgs),
+    /// A bowel movement: its form, blood, colour; blood is answered at once
+    Stool(StoolArgs),
+    /// A score of continence, such as Wexner's
+    Continence(ContinenceArgs),
+    /// Pain of somebody who cannot say it, as an observer scores it (FLACC)
+    Flacc(ScoreArgs),
+    /// How hard it is for whoever looks after the person; the report tells it only with --with-notes
+    Distress(ScoreArgs),
     /// Accept the step that `gradus progress` proposes
     Step(StepArgs),
+    /// Move the plan to the stage that `gradus plan preview` proposes: open its taper, go on or back in it, or end it
+    Stage(StageArgs),
     /// A diary kept elsewhere, as CSV: a preview first, written with --write
     Import(ImportArgs),
 }
@@ -116,7 +129,7 @@ pub struct SessionArgs {
     /// out: it ran its course
     #[arg(long, value_name = "REASON")]
     pub stop_reason: Option<String>,
-    /// Label of the device
+    /// The device, by its name or id in `device list`, or words for another one
     #[arg(long, value_name = "LABEL")]
     pub device: Option<String>,
     /// Whether the device was cleaned: true or false
@@ -204,6 +217,24 @@ pub struct StepArgs {
     /// The size that is proposed, in millimetres, such as 11 or 11.5
     #[arg(long, value_name = "MM", value_parser = crate::assignment::tenths_of_mm)]
     pub to: u16,
+}
+
+/// `gradus log stage`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It holds from tomorrow on. With --clinic-said it need not be proposed: the clinic named it in the last talk or at the last \
+visit that is written down.
+
+Examples:
+  gradus --vault my log stage --to taper:1
+  gradus --vault my log stage --to full:1 --clinic-said")]
+pub struct StageArgs {
+    /// full:1 for the first phase of the plan, taper:1 for the first of its taper, or done
+    #[arg(long, value_name = "STAGE")]
+    pub to: String,
+    /// The clinic said so; log that talk or visit first
+    #[arg(long)]
+    pub clinic_said: bool,
 }
 
 /// `gradus log import`.

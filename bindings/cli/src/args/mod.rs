@@ -1,21 +1,30 @@
 //! What may stand on the command line, and the words of `--help`.
 
 mod ask;
+mod device;
 mod global;
 mod log;
 mod patient;
+mod seen;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 pub use ask::{RulesArgs, RulesVerb, ScheduleArgs, TriageArgs};
+pub use device::{
+    DeviceAddArgs, DeviceArgs, DeviceChangeArgs, DeviceCheckArgs, DeviceCleanArgs, DeviceRetireArgs,
+    DeviceToldArgs, DeviceVerb, LubricantArgs,
+};
 pub use global::{Global, When};
-pub use log::{ContactArgs, ImportArgs, LogArgs, LogVerb, SessionArgs, SkipArgs, StepArgs, VisitArgs};
+pub use log::{
+    ContactArgs, ImportArgs, LogArgs, LogVerb, SessionArgs, SkipArgs, StageArgs, StepArgs, VisitArgs,
+};
 pub use patient::{
     CheckinArgs, DemoArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs, PlanImportArgs,
-    PlanVerb, RangeArgs, ReportArgs, VerifyArgs,
+    PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VerifyArgs,
 };
+pub use seen::{AmendArgs, ContinenceArgs, PauseArgs, ScoreArgs, SeenArgs, StoolArgs, TemperatureArgs};
 
 const ABOUT: &str = "\
 An offline, encrypted companion for graded dilation therapy.
@@ -32,6 +41,7 @@ Examples:
   gradus plan forms                         the published plan forms
   gradus --vault my plan import plan.toml   asks for what is blank
   gradus --vault my today
+  gradus --vault my run                     a session, step by step
   gradus --vault my log session             asks; or --from session.json
   gradus --vault my checkin                 asks the questions
   gradus triage --facts facts.json --json   no vault needed
@@ -77,18 +87,28 @@ pub enum Command {
     UnlockCheck,
     /// Show what today asks for
     Today,
+    /// Hold a session now, step by step, with the time on the screen
+    Run(RunArgs),
     /// Write down a session, a skipped one, a visit, a call with the clinic, a step, or a diary kept elsewhere
     Log(LogArgs),
+    /// Put an entry of the log right, or take a change back; what it said before stays
+    Amend(AmendArgs),
+    /// Pause the plan for some days, or end the pause; says what the time without a session leads to
+    Pause(PauseArgs),
     /// Answer the check-in questions, and hear whether to go on and whom to call
     Checkin(CheckinArgs),
     /// Show what is proposed for the size, and why
     Progress,
     /// Show what happened, oldest first
     Timeline(RangeArgs),
+    /// Show how it went, chart by chart in words: size, ease, pain, sessions, minutes, blood, temperature
+    Trends(TrendsArgs),
     /// Check every byte, chain and signature of the vault
     Verify(VerifyArgs),
     /// Add, change, list or show the people of this vault
     Person(PersonArgs),
+    /// Add, look at, clean, list or put away the devices of a person
+    Device(DeviceArgs),
     /// Bring in a plan, show it, or see the published forms
     Plan(PlanArgs),
     /// Triage the answers in a facts file; needs no vault and keeps nothing

@@ -45,6 +45,27 @@ pub struct CheckinArgs {
     pub note: Option<String>,
 }
 
+/// `gradus run`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Comes back to the session that goes on, or begins the one that is due. Every key is written down at once: killed, or \
+closed with q, it goes on. Space tells the next step, s stops at any time.
+
+With --json each view is one line, and events are read from standard input, one a line: tick:ITEM, in, out, pause, \
+resume, pain:0 to pain:10, blood:AMOUNT, sharp_pain, cannot_pass, stuck, faint, said_stop, stop, after_care_done. \
+look tells nothing, leave throws an empty session away, and finish ease=easy bleeding=none writes it down.")]
+pub struct RunArgs {
+    /// A smaller size than the one that is allowed now
+    #[arg(long, value_name = "SIZE")]
+    pub size: Option<String>,
+    /// The planned session it answers, as `today` names it with --json; left out: the one that is due
+    #[arg(long, value_name = "ID")]
+    pub occurrence: Option<String>,
+    /// The device, by its name or id in `device list`; it was looked at today
+    #[arg(long, value_name = "DEVICE")]
+    pub device: Option<String>,
+}
+
 /// A range of dates.
 #[derive(Debug, Args)]
 pub struct RangeArgs {
@@ -144,6 +165,12 @@ pub enum PlanVerb {
     Show,
     /// Show every plan version, oldest first
     History,
+    /// Show where the plan stands, and the next weeks as they will come: if all goes well, and with a bad week
+    Preview {
+        /// How many weeks, 1 to 26
+        #[arg(long, value_name = "N", default_value_t = 8)]
+        weeks: u8,
+    },
     /// List the published plan forms, or print one
     Forms {
         /// Name of the form to print
@@ -200,6 +227,20 @@ pub struct ReportArgs {
     /// Put the words of the diary in as well
     #[arg(long)]
     pub with_notes: bool,
+}
+
+/// `gradus trends`.
+#[derive(Debug, Args)]
+pub struct TrendsArgs {
+    /// Dates they cover.
+    #[command(flatten)]
+    pub range: RangeArgs,
+    /// Show the numbers of every chart as well
+    #[arg(long)]
+    pub table: bool,
+    /// Write the drawings into this folder as well, one SVG file each; made if it is missing
+    #[arg(long, value_name = "DIR")]
+    pub svg: Option<PathBuf>,
 }
 
 /// Formats of a report.

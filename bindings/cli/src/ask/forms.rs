@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::page::Ink;
-use crate::screen;
 use crate::shell::Shell;
 
 /// A published form in the list of all.
@@ -12,6 +11,8 @@ use crate::shell::Shell;
 pub struct Form<'a> {
     /// Its name.
     pub name: &'a str,
+    /// What it is for.
+    pub title: String,
     /// What it leaves to the clinician.
     pub blanks: Vec<BlankView>,
 }
@@ -43,22 +44,26 @@ pub fn run(shell: &Shell, name: Option<&str>) -> Result<(), Failure> {
 fn list(shell: &Shell) -> Result<(), Failure> {
     let mut forms = Vec::new();
     for (name, text) in ask::published_plans() {
-        forms.push(Form { name, blanks: ask::plan_blanks(text)? });
+        forms.push(Form { name, title: ask::plan_title(text)?, blanks: ask::plan_blanks(text)? });
     }
     shell.show(&forms, |page| {
         page.title("Published plan forms");
         page.line(
             Ink::Plain,
-            "Transcribed from published protocols. What a form leaves blank is for the clinic to say.",
+            "What a form leaves blank is for the clinic to say; in a plan of your own, for you.",
         );
         for form in &forms {
             page.heading(form.name);
-            if form.blanks.is_empty() {
-                page.indented(2, Ink::Plain, "nothing is left blank");
-            }
-            screen::blanks(page, 2, &form.blanks);
+            let blanks = match form.blanks.len() {
+                1 => "1 blank".to_owned(),
+                n => format!("{n} blanks"),
+            };
+            page.indented(2, Ink::Plain, &format!("{}; {blanks}", form.title));
         }
         page.gap();
-        page.line(Ink::Quiet, "`gradus plan forms NAME > plan.toml` starts a plan from one.");
+        page.line(
+            Ink::Quiet,
+            "`gradus plan forms NAME` shows one with its sources; `> plan.toml` behind it starts a plan.",
+        );
     })
 }

@@ -8,7 +8,7 @@ use crate::page::Ink;
 use crate::screen;
 use crate::shell::Shell;
 
-/// `gradus schedule`: the sessions a plan asks for between two dates.
+/// `gradus schedule`: the sessions a plan asks for between two dates, or one by its number.
 pub fn run(shell: &Shell, args: &ScheduleArgs) -> Result<(), Failure> {
     if let Some(name) = given_twice(&args.set) {
         return Err(Failure::usage(
@@ -20,12 +20,21 @@ pub fn run(shell: &Shell, args: &ScheduleArgs) -> Result<(), Failure> {
     let name = args.plan.name();
     let text = args.plan.read()?;
     let fills: Vec<Fill> = args.set.iter().map(Fill::from).collect();
-    let slots = ask::occurrences(&text, &fills, &args.from, &args.to).map_err(|error| {
-        Failure::from(error).about(&name).about_options(&["from", "to"]).about_set(&fills)
-    })?;
+    let about =
+        |error| Failure::from(error).about(&name).about_options(&["from", "to", "nth"]).about_set(&fills);
+    let slots = match (args.nth, &args.from, &args.to) {
+        (Some(n), ..) => ask::nth_occurrence(&text, &fills, n).map_err(about)?.into_iter().collect(),
+        (None, Some(from), Some(to)) => ask::occurrences(&text, &fills, from, to).map_err(about)?,
+        // The arguments are refused before.
+        (None, ..) => Vec::new(),
+    };
+    let none = match args.nth {
+        Some(_) => "The plan asks for fewer sessions.",
+        None => "The plan asks for no session between these dates.",
+    };
     shell.show(&slots, |page| {
         if slots.is_empty() {
-            page.line(Ink::Plain, "The plan asks for no session between these dates.");
+            page.line(Ink::Plain, none);
         }
         screen::occurrences(page, &slots);
     })

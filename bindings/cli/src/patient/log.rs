@@ -1,10 +1,10 @@
 use gradus_app::AppError;
 use gradus_app::view::{ColumnChoice, Command, VisitDraft};
 
-use crate::args::{ImportArgs, LogVerb, SkipArgs, StepArgs, VisitArgs};
+use crate::args::{ImportArgs, LogVerb, SkipArgs, StageArgs, StepArgs, VisitArgs};
 use crate::assignment::given_twice;
 use crate::failure::Failure;
-use crate::patient::{ask_and_record, record_and_show, session, talk, with_person};
+use crate::patient::{ask_and_record, observe, record_and_show, session, talk, with_person};
 use crate::prompt::{Field, Form};
 use crate::screen;
 use crate::shell::Shell;
@@ -17,7 +17,13 @@ pub fn run(shell: &Shell, verb: LogVerb) -> Result<(), Failure> {
         LogVerb::Skip(args) => skip(shell, args),
         LogVerb::Contact(args) => talk::run(shell, args),
         LogVerb::Visit(args) => visit(shell, args),
+        LogVerb::Temperature(args) => observe::temperature(shell, args),
+        LogVerb::Stool(args) => observe::stool(shell, args),
+        LogVerb::Continence(args) => observe::continence(shell, args),
+        LogVerb::Flacc(args) => observe::flacc(shell, args),
+        LogVerb::Distress(args) => observe::distress(shell, args),
         LogVerb::Step(args) => step(shell, &args),
+        LogVerb::Stage(args) => stage(shell, &args),
         LogVerb::Import(args) => import(shell, &args),
     }
 }
@@ -97,6 +103,14 @@ fn step(shell: &Shell, args: &StepArgs) -> Result<(), Failure> {
     let to_tenths_mm = args.to;
     let said = format!("The size is now {}.", screen::millimetres(to_tenths_mm));
     record_and_show(shell, &said, |person| Command::TakeStep { person, to_tenths_mm })
+}
+
+fn stage(shell: &Shell, args: &StageArgs) -> Result<(), Failure> {
+    record_and_show(shell, "The plan moves.", |person| Command::TakeStage {
+        person,
+        stage: args.to.clone(),
+        clinic_said: args.clinic_said,
+    })
 }
 
 /// Said under what is wrong with a column.

@@ -1,15 +1,23 @@
 //! Commands that need a vault.
 
+pub mod amend;
 mod blanks;
 pub mod checkin;
 mod conditions;
 pub mod day;
+pub mod device;
 pub mod log;
+mod observe;
+pub mod pause;
 pub mod person;
 pub mod plan;
 pub mod report;
+pub mod run;
+mod run_desk;
+mod run_form;
 mod session;
 mod talk;
+pub mod trends;
 pub mod vault;
 
 pub use conditions::words_of;

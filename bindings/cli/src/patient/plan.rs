@@ -34,6 +34,13 @@ pub fn run(shell: &Shell, verb: PlanVerb) -> Result<(), Failure> {
             let views = with_person(shell, |app, person, _| Ok(app.plan_history(&person.id)?))?;
             shell.show(&views, |page| screen::plans(page, &views))
         }
+        PlanVerb::Preview { weeks } => {
+            let view = with_person(shell, |app, person, now| {
+                let view = app.plan_preview(&person.id, weeks, now);
+                view.map_err(|error| Failure::from(error).about_options(&["weeks"]))
+            })?;
+            shell.show(&view, |page| screen::preview(page, &view))
+        }
         PlanVerb::Forms { name } => forms::run(shell, name.as_deref()),
     }
 }

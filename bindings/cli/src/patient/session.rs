@@ -5,7 +5,7 @@ use crate::args::SessionArgs;
 use crate::draft_file;
 use crate::failure::Failure;
 use crate::patient::{ask_and_record, record_and_show};
-use crate::prompt::{Field, Form};
+use crate::prompt::{Field, Form, Heard};
 use crate::screen::level_words;
 use crate::shell::Shell;
 use crate::spoken;
@@ -13,7 +13,7 @@ use crate::spoken;
 const SAID: &str = "The session is in the log.";
 
 /// How a session went, as it is written down and as people say it.
-const WAYS_IN: &[(&str, &str)] = &[
+pub(super) const WAYS_IN: &[(&str, &str)] = &[
     ("easy", "easily"),
     ("firm", "firmly, and it passed"),
     ("forced_not_done", "it would have needed force, so it was left"),
@@ -34,16 +34,56 @@ pub fn run(shell: &Shell, args: SessionArgs) -> Result<(), Failure> {
 
 /// A session on the way.
 #[derive(Default)]
-struct SessionForm {
+pub struct SessionForm {
     draft: SessionDraft,
     size: Option<String>,
     ease: Option<String>,
     holds: Option<String>,
     asks_note: bool,
     words_of_blood: Vec<(String, String)>,
+    /// Whether all of it is asked for, what stands being offered.
+    stands: bool,
 }
 
 impl SessionForm {
+    /// One that is in the log, to be changed.
+    pub fn standing(draft: SessionDraft) -> Self {
+        let holds: Vec<_> = draft.holds_s.iter().map(u32::to_string).collect();
+        Self {
+            size: Some(draft.size.clone()),
+            ease: Some(draft.ease.clone()),
+            holds: Some(holds.join(",")).filter(|holds| !holds.is_empty()),
+            words_of_blood: words_of_blood(),
+            stands: true,
+            draft,
+            ..Self::default()
+        }
+    }
+
+    /// What is about to be written, in one line.
+    fn summary(&self) -> String {
+        let said = |all: &[(&str, &str)], name: &str| {
+            all.iter().find(|(one, _)| *one == name).map_or(name.to_owned(), |(_, words)| (*words).to_owned())
+        };
+        let blood: Vec<(&str, &str)> =
+            self.words_of_blood.iter().map(|(name, words)| (name.as_str(), words.as_str())).collect();
+        let draft = self.draft().unwrap_or_default();
+        let holds: Vec<_> = draft.holds_s.iter().map(u32::to_string).collect();
+        let mut parts = vec![format!("size {}", draft.size), said(WAYS_IN, &draft.ease)];
+        parts.push(match holds.is_empty() {
+            true => "no holds".to_owned(),
+            false => format!("held {} s", holds.join(" + ")),
+        });
+        parts.push(match draft.pain_peak.as_deref() {
+            None => "pain not told".to_owned(),
+            Some("unknown") => "pain: not sure".to_owned(),
+            Some(score) => format!("worst pain {score}"),
+        });
+        let told = draft.bleeding.map(|name| said(&blood, &name).to_lowercase());
+        parts.push(told.map_or("blood not told".to_owned(), |words| format!("blood: {words}")));
+        format!("To be written: {}.", parts.join("; "))
+    }
+
     fn of(shell: &Shell, args: SessionArgs) -> Result<Self, Failure> {
         let asks_note = shell.can_ask() && spoken::is_to_be_asked(args.note.as_ref());
         let draft = SessionDraft {
@@ -76,6 +116,9 @@ impl Form for SessionForm {
     /// Size and ease where they are missing. Who gave neither is asked for holds, pain and blood as well; what is left out
     /// was not asked, which is never a no.
     fn missing(&self) -> Vec<Field<Self>> {
+        if self.stands {
+            return vec![SIZE, EASE, HOLDS, PAIN, BLOOD, NOTE, CONFIRM];
+        }
         let mut fields = Vec::new();
         if self.size.is_none() {
             fields.push(SIZE);
@@ -94,6 +137,9 @@ impl Form for SessionForm {
         if self.asks_note {
             fields.push(NOTE);
         }
+        if !fields.is_empty() {
+            fields.push(CONFIRM);
+        }
         fields
     }
 
@@ -105,8 +151,10 @@ impl Form for SessionForm {
         let mut draft = self.draft.clone();
         draft.size = needed(&self.size, "--size")?;
         draft.ease = needed(&self.ease, "--ease")?;
-        if let Some(typed) = &self.holds {
-            draft.holds_s = seconds(typed).unwrap_or_default();
+        match &self.holds {
+            Some(typed) => draft.holds_s = seconds(typed).unwrap_or_default(),
+            None if self.stands => draft.holds_s.clear(),
+            None => {}
         }
         Ok(draft)
     }
@@ -158,8 +206,21 @@ const NOTE: Field<SessionForm> = Field {
     },
 };
 
+/// A slip of the finger in a size is seen here, before it is in the log.
+const CONFIRM: Field<SessionForm> = Field {
+    name: "",
+    applies: |_| true,
+    ask: |form, terminal| {
+        terminal.tell(&form.summary())?;
+        match terminal.yes_or_no("Write this down?")? {
+            Heard::Said(said) if said == "no" => Ok(Heard::Back),
+            heard => Ok(heard),
+        }
+    },
+};
+
 /// How much blood, as the check-in asks it; not to know is an answer too.
-fn words_of_blood() -> Vec<(String, String)> {
+pub(super) fn words_of_blood() -> Vec<(String, String)> {
     let question = ask::facts().into_iter().find(|question| question.id == "bleeding");
     let levels = question.iter().flat_map(|question| {
         question.levels.iter().map(|level| (level.clone(), level_words(question, level)))
@@ -185,7 +246,7 @@ fn size(typed: &str) -> Result<String, String> {
     }
 }
 
-fn pain(typed: &str) -> Result<String, String> {
+pub(super) fn pain(typed: &str) -> Result<String, String> {
     let lower = typed.to_lowercase();
     match lower.as_str() {
         "s" | "not sure" | "unknown" => Ok("unknown".into()),
@@ -217,7 +278,7 @@ mod tests {
     }
 
     fn asked(typed: &str) -> SessionDraft {
-        let (done, out) = completed(SessionForm::default(), typed);
+        let (done, out) = completed(SessionForm::default(), &format!("{typed}y\n"));
         done.unwrap_or_else(|_| panic!("{out}"))
     }
 
@@ -245,6 +306,45 @@ mod tests {
     }
 
     #[test]
+    fn what_is_about_to_be_written_is_shown_and_a_no_goes_back() {
+        let (done, out) = completed(SessionForm::default(), "90\n1\n30\n2\n2\nn\nb\nb\nb\nb\n9\n\n\n\n\ny\n");
+        let draft = done.unwrap_or_else(|_| panic!("{out}"));
+        assert_eq!((draft.size.as_str(), draft.bleeding.as_deref()), ("9", Some("streak")));
+        let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(out.contains("size 90; easily; held 30 s; worst pain 2; blood:"), "{out}");
+        assert!(out.contains("size 9; easily;") && out.matches("Write this down?").count() == 2, "{out}");
+        assert!(matches!(completed(SessionForm::default(), "9\n1\n\n\n\n").0, Err(Failure::Left)));
+    }
+
+    #[test]
+    fn what_stands_is_kept_by_enter_and_x_takes_it_out() {
+        let stands = SessionDraft {
+            at: Some("2026-03-02T20:00:00+01:00".into()),
+            size: "12 mm".into(),
+            holds_s: vec![30, 31],
+            ease: "firm".into(),
+            pain_peak: Some("4".into()),
+            bleeding: Some("streak".into()),
+            note: Some("late".into()),
+            ..SessionDraft::default()
+        };
+        let change = |typed: &str| {
+            let (done, out) = completed(SessionForm::standing(stands.clone()), typed);
+            done.unwrap_or_else(|_| panic!("{out}"))
+        };
+        assert!(change("\n\n\n\n\n\ny\n") == stands);
+        assert!(change("13\n\n\n\n\n\ny\n") == SessionDraft { size: "13".into(), ..stands.clone() });
+        let taken_out = SessionDraft {
+            holds_s: Vec::new(),
+            pain_peak: None,
+            bleeding: None,
+            note: None,
+            ..stands.clone()
+        };
+        assert!(change("\n\nx\nx\nx\nx\ny\n") == taken_out);
+    }
+
+    #[test]
     fn a_slip_is_gone_back_to_from_any_question() {
         let draft = asked("19\nb\n9\n3\nb\n1\n30,30\n1\nb\n2\n1\n");
         assert_eq!((draft.size.as_str(), draft.ease.as_str()), ("9", "easy"));
@@ -261,12 +361,15 @@ mod tests {
         };
         let (done, out) = completed(of(&["--size", "9", "--ease", "easy"]), "");
         assert!(out.is_empty() && done.expect("complete").size == "9");
-        let (done, out) = completed(of(&["--size", "9"]), "2\n");
-        assert!(done.expect("answered").ease == "firm" && !out.contains("pain"), "{out}");
+        let (done, out) = completed(of(&["--size", "9"]), "2\ny\n");
+        assert!(done.expect("answered").ease == "firm" && !out.contains("Worst pain"), "{out}");
         let given = of(&["--bleeding", "none", "--pain-peak", "1", "--hold-s", "30"]);
-        let (done, out) = completed(given, "9\n1\n");
+        let (done, out) = completed(given, "9\n1\ny\n");
         assert_eq!(done.expect("answered").holds_s, [30]);
-        assert!(!out.contains("pain") && !out.contains("blood") && !out.contains("Seconds"), "{out}");
+        assert!(
+            !["Worst pain", "Was there blood", "Seconds"].iter().any(|words| out.contains(words)),
+            "{out}"
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::shell::Shell;
 
 #[cfg(test)]
 pub use form::Asking;
-pub use form::{Field, Form, fill, ready};
+pub use form::{FIRST, Field, Form, fill, ready};
 
 /// What can be typed at every question; said once, before the first.
 const KEYS: &str = "At every question: b back, q leave. Leaving writes nothing. A text that is only b or q goes in quotes: \"b\".";

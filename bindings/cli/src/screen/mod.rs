@@ -1,19 +1,27 @@
 //! How each view is drawn. Words before symbols; the most urgent first; nothing decided here.
 
 mod day;
+mod device;
 mod import;
 mod plan;
+mod preview;
 mod progress;
 mod reader;
+mod run;
+mod trends;
 mod triage;
 mod vault;
 mod words;
 
 pub use day::{occurrences, today, why};
+pub use device::{devices, fit};
 pub use import::{Asked, import};
-pub use plan::{blanks, plan, plan_for, plan_present, plan_replaced, plans};
+pub use plan::{plan, plan_for, plan_present, plan_replaced, plans};
+pub use preview::preview;
 pub use progress::{proposal, timeline};
 pub use reader::{Reader, level_words, question_for};
+pub use run::run;
+pub use trends::trends;
 pub use triage::{DETAILS, answer, answer_in_brief, instruction, questions, rule, rules, still_open};
 pub use vault::{details, mended, people, recorded, set_up, verified};
 pub use words::{millimetres, short_date};

@@ -1,4 +1,4 @@
-use gradus_app::view::{BlankView, PersonRef, PlanReplaced, PlanView};
+use gradus_app::view::{PersonRef, PlanReplaced, PlanView};
 
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
@@ -82,10 +82,4 @@ pub fn plans(page: &mut Page, views: &[PlanView]) {
     for view in views {
         plan(page, view);
     }
-}
-
-/// What a form leaves to the clinician.
-pub fn blanks(page: &mut Page, indent: usize, blanks: &[BlankView]) {
-    let rows: Vec<_> = blanks.iter().map(|blank| vec![blank.field.clone(), blank.ask.clone()]).collect();
-    page.columns(indent, &rows);
 }

@@ -118,6 +118,7 @@ pub fn today() -> TodayView {
         person: person(),
         date: "2026-03-14".into(),
         headline: "One session is due now.".into(),
+        running: Some("A session is going on.".into()),
         contacts: vec![contact()],
         lead: Some(LeadView {
             rule: Some("I1".into()),
@@ -170,6 +171,25 @@ pub fn replaced() -> PlanReplaced {
     }
 }
 
+pub fn trends() -> TrendsView {
+    let point = ChartPoint { date: "2026-03-01".into(), value_tenths: 90 };
+    TrendsView {
+        person: person(),
+        from_date: "2026-03-01".into(),
+        to_date: "2026-03-08".into(),
+        charts: vec![ChartView {
+            id: "size".into(),
+            title: "Size over time".into(),
+            unit: "millimetres".into(),
+            sentence: "1 session was held or tried, at 9 mm.".into(),
+            series: vec![ChartSeries { label: "Session".into(), points: vec![point] }],
+            head: vec!["When".into(), "Size".into()],
+            rows: vec![ChartRow { cells: vec!["1 Mar 2026".into(), "9 mm".into()] }],
+            svg: None,
+        }],
+    }
+}
+
 pub fn timeline() -> TimelineView {
     TimelineView {
         person: person(),
@@ -207,6 +227,59 @@ pub fn import() -> ImportView {
         written: false,
         triage: Some(triage(DispositionWord::Contact)),
     }
+}
+
+pub fn wall() -> chrono::DateTime<chrono::FixedOffset> {
+    chrono::DateTime::parse_from_rfc3339("2026-03-14T20:00:00+01:00").expect("a time")
+}
+
+pub fn run() -> RunView {
+    RunView {
+        person: person(),
+        started: "2026-03-14T20:00:00+01:00".into(),
+        occurrence: None,
+        size_tenths_mm: 100,
+        stage: RunStage::Holding,
+        now: "Hold still.".into(),
+        next: Some("Then a rest.".into()),
+        insertion: Some(RunInsertionView {
+            number: 2,
+            of: 3,
+            size_tenths_mm: 100,
+            warm_up: false,
+            min_s: 20,
+            target_s: 30,
+            max_s: 60,
+        }),
+        held_ms: Some(5_500),
+        left_ms: Some(24_500),
+        overrun: None,
+        clock_ms: 60_000,
+        cues: vec![RunCueView {
+            in_ms: 24_500,
+            kind: RunCueKind::End,
+            sounds: true,
+            pulses: 2,
+            sentence: "Take it out.".into(),
+        }],
+        checks: vec![RunCheckView { item: "whole".into(), sentence: "Whole.".into(), ticked: true }],
+        done_s: vec![15],
+        pain_peak: Some(2),
+        blood: None,
+        signs: Vec::new(),
+        has_ended: false,
+        may_finish: false,
+        may_abandon: false,
+        asks_ease: true,
+        asks_why: false,
+        events: vec!["out".into(), "stop".into()],
+        so_far: Some(triage(DispositionWord::Emergency)),
+        check_in: Vec::new(),
+    }
+}
+
+pub fn run_recorded() -> RunRecorded {
+    RunRecorded { recorded: recorded(), check_in: Vec::new() }
 }
 
 pub fn recorded() -> Recorded {
@@ -250,5 +323,80 @@ pub fn explained() -> RuleExplained {
         basis: BasisWord::Sourced,
         sources: vec!["S12".into()],
         advice: "Go to the emergency department now.".into(),
+    }
+}
+
+pub fn preview() -> PreviewView {
+    let week = PreviewWeek {
+        from_date: "2026-03-16".into(),
+        sessions: 14,
+        size_tenths_mm: 110,
+        changes: vec!["18 March 2026: from 11 mm to 12 mm.".into()],
+    };
+    let path = |ends: Option<&str>| PreviewPath {
+        sentence: "If all goes well.".into(),
+        weeks: vec![week.clone()],
+        ends: ends.map(Into::into),
+    };
+    PreviewView {
+        person: person(),
+        stage: Some(StageView {
+            stage: "full:1".into(),
+            sentence: "2 a day (phase 1 of 1)".into(),
+            since: "2026-03-03".into(),
+            proposed: Some("taper:1".into()),
+            proposal: Some("The taper may begin.".into()),
+            reasons: proposal().reasons,
+        }),
+        well: path(None),
+        bad_week: path(Some("The clinic is to be asked first.")),
+    }
+}
+
+pub fn fit() -> FitView {
+    FitView {
+        what: "silicone".into(),
+        fits: FitWord::DoesNotFit,
+        sentence: "Silicone lubricant spoils silicone. Take a water-based one.".into(),
+        basis: BasisWord::Sourced,
+        sources: vec!["C3".into()],
+    }
+}
+
+pub fn devices() -> DevicesView {
+    let bar = DeviceBarView {
+        code: "no_crack".into(),
+        lasting: true,
+        sentence: "It has a crack, a chip or a rough spot, and can hurt.".into(),
+        basis: BasisWord::Sourced,
+        sources: vec!["S13".into()],
+    };
+    let due = DeviceDueView {
+        kind: "disinfect".into(),
+        by: Some("2026-03-14".into()),
+        due: true,
+        sentence: "Disinfect it by 14 Mar 2026.".into(),
+        basis: BasisWord::Proposal,
+        sources: vec!["C3".into()],
+    };
+    let question = DeviceQuestionView { id: "clean".into(), sentence: "Is it clean?".into() };
+    DevicesView {
+        person: person(),
+        date: "2026-03-14".into(),
+        devices: vec![DeviceView {
+            id: "4f".repeat(32),
+            name: "Blue".into(),
+            sizes_tenths_mm: vec![120],
+            line: "12 mm, silicone, with a base".into(),
+            state: DeviceState::Barred,
+            sentence: format!("Do not use it. {}", bar.sentence),
+            bars: vec![bar],
+            questions: vec![question],
+            due: vec![due],
+            lubricant: Some(fit()),
+            disinfection: vec![fit()],
+        }],
+        lacking_tenths_mm: vec![110],
+        lacking: Some("No device of 11 mm is in the list.".into()),
     }
 }

@@ -92,7 +92,11 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
             answer(page, &samples::triage(DispositionWord::Contact), &reader().asking_why(true));
             proposal(page, &samples::proposal());
             timeline(page, &samples::timeline(), &reader());
+            trends(page, &samples::trends(), true);
+            devices(page, &samples::devices());
+            fit(page, &samples::fit());
             plan(page, &samples::plan());
+            preview(page, &samples::preview());
             import(page, &samples::import(), Asked::Preview, &reader());
             people(page, &[samples::person()]);
             details(page, &samples::details());

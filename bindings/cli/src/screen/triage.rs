@@ -266,9 +266,9 @@ fn due(task: &TaskView, reader: &Reader) -> String {
     if task.duty == "recheck" { format!("from {due} on") } else { format!("by {due}") }
 }
 
-/// Whether answering the questions fulfils it.
+/// Whether it is done without reaching anybody: by answering the questions, or with a device in hand.
 pub fn is_answered_here(task: &TaskView) -> bool {
-    matches!(task.duty.as_str(), "ask_again" | "recheck")
+    matches!(task.duty.as_str(), "ask_again" | "recheck") || task.duty.starts_with("device_")
 }
 
 fn earliest<'t>(tasks: impl Iterator<Item = &'t TaskView>) -> Option<&'t TaskView> {

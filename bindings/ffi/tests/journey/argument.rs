@@ -1,6 +1,7 @@
 use gradus_app::view::{
-    ColumnChoice, Command, ContactDraft, FactAnswer, Fill, InterviewReply, PersonDraft, PracticePerson,
-    SessionDraft, VisitDraft,
+    ColumnChoice, Command, ContactDraft, Correction, DeviceCare, DeviceDraft, FactAnswer, Fill,
+    InterviewReply, Observed, PersonDraft, PracticePerson, RunDetailsDraft, RunDraft, SessionDraft,
+    VisitDraft,
 };
 use serde_json::Value;
 
@@ -73,9 +74,110 @@ pub fn command(from: &Value) -> Command {
             let to_tenths_mm = u16::try_from(number(of, "to_tenths_mm")).expect("a size");
             Command::TakeStep { person: person(), to_tenths_mm }
         }
+        "take_stage" => Command::TakeStage {
+            person: person(),
+            stage: text(of, "stage"),
+            clinic_said: truth(of, "clinic_said"),
+        },
         "record_visit" => Command::RecordVisit { person: person(), draft: visit(draft) },
         "record_contact" => Command::RecordContact { person: person(), draft: contact(draft) },
+        "observe" => Command::Observe {
+            person: person(),
+            at: maybe(of, "at"),
+            what: observed(&of["what"]),
+            note: maybe(of, "note"),
+        },
+        "pause" => Command::Pause {
+            person: person(),
+            reason: text(of, "reason"),
+            from_date: maybe(of, "from_date"),
+            to_date: maybe(of, "to_date"),
+        },
+        "end_pause" => Command::EndPause { person: person() },
+        "add_device" => Command::AddDevice { person: person(), draft: device(draft) },
+        "care_for_device" => Command::CareForDevice {
+            person: person(),
+            device: text(of, "device"),
+            at: maybe(of, "at"),
+            care: device_care(&of["care"]),
+        },
+        "amend" => {
+            let change = correction(&of["change"]);
+            Command::Amend { person: person(), entry: text(of, "entry"), change }
+        }
+        "undo" => Command::Undo { person: person(), entry: text(of, "entry") },
         other => panic!("no command is called {other}"),
+    }
+}
+
+fn correction(from: &Value) -> Correction {
+    let (kind, of) = from.as_object().and_then(|one| one.iter().next()).expect("one change");
+    match kind.as_str() {
+        "session" => Correction::Session { draft: session(&of["draft"]) },
+        "skip" => Correction::Skip { occurrence: maybe(of, "occurrence"), reason: text(of, "reason") },
+        "check_in" => Correction::CheckIn { answers: answers(of), note: maybe(of, "note") },
+        "observation" => Correction::Observation {
+            at: maybe(of, "at"),
+            what: observed(&of["what"]),
+            note: maybe(of, "note"),
+        },
+        "visit" => Correction::Visit { draft: visit(&of["draft"]) },
+        "device" => Correction::Device { draft: device(&of["draft"]) },
+        "device_care" => Correction::DeviceCare { at: maybe(of, "at"), care: device_care(&of["care"]) },
+        other => panic!("no change is called {other}"),
+    }
+}
+
+fn observed(from: &Value) -> Observed {
+    let (kind, of) = from.as_object().and_then(|one| one.iter().next()).expect("one observation");
+    let small = |name: &str| of.get(name).and_then(Value::as_u64).map(|n| u8::try_from(n).expect("small"));
+    let score = || small("score").expect("a score");
+    match kind.as_str() {
+        "temperature" => Observed::Temperature {
+            value: text(of, "value"),
+            method: text(of, "method"),
+            antipyretic_at: maybe(of, "antipyretic_at"),
+        },
+        "stool" => Observed::Stool {
+            bristol: small("bristol"),
+            count: small("count"),
+            blood: maybe(of, "blood"),
+            blood_mixed: maybe(of, "blood_mixed"),
+            colour: maybe(of, "colour"),
+            outlet: maybe(of, "outlet"),
+        },
+        "continence" => {
+            Observed::Continence { scale: text(of, "scale"), score: score(), most: small("most") }
+        }
+        "flacc" => Observed::Flacc { score: score() },
+        "distress" => Observed::Distress { score: score() },
+        other => panic!("nothing observed is called {other}"),
+    }
+}
+
+fn device(from: &Value) -> DeviceDraft {
+    let days = |name: &str| from.get(name).and_then(Value::as_u64).map(|n| u16::try_from(n).expect("small"));
+    DeviceDraft {
+        name: text(from, "name"),
+        shape: text(from, "shape"),
+        sizes: texts(from, "sizes"),
+        material: text(from, "material"),
+        base: truth(from, "base"),
+        grip_depth_mm: days("grip_depth_mm"),
+        flaws: texts(from, "flaws"),
+        first_use: maybe(from, "first_use"),
+        disinfect_every_days: days("disinfect_every_days"),
+        replace_after_days: days("replace_after_days"),
+    }
+}
+
+fn device_care(from: &Value) -> DeviceCare {
+    let (kind, of) = from.as_object().and_then(|one| one.iter().next()).expect("one care");
+    match kind.as_str() {
+        "checked" => DeviceCare::Checked { answers: answers(of) },
+        "cleaned" => DeviceCare::Cleaned { disinfected: maybe(of, "disinfected") },
+        "retired" => DeviceCare::Retired { reason: text(of, "reason") },
+        other => panic!("no care is called {other}"),
     }
 }
 
@@ -105,6 +207,34 @@ fn session(from: &Value) -> SessionDraft {
         warm_up: texts(from, "warm_up"),
         lubricant: maybe(from, "lubricant"),
         adjuncts: texts(from, "adjuncts"),
+        stop_reason: maybe(from, "stop_reason"),
+        device: maybe(from, "device"),
+        cleaned: from.get("cleaned").and_then(Value::as_bool),
+        note: maybe(from, "note"),
+    }
+}
+
+pub fn run_draft(from: &Value) -> RunDraft {
+    let from = &from["draft"];
+    RunDraft {
+        occurrence: maybe(from, "occurrence"),
+        size: maybe(from, "size"),
+        device: maybe(from, "device"),
+    }
+}
+
+pub fn run_details(from: &Value) -> RunDetailsDraft {
+    let from = &from["details"];
+    RunDetailsDraft {
+        ease: maybe(from, "ease"),
+        pain_before: maybe(from, "pain_before"),
+        pain_peak: maybe(from, "pain_peak"),
+        pain_after: maybe(from, "pain_after"),
+        pain_minutes: maybe(from, "pain_minutes"),
+        bleeding: maybe(from, "bleeding"),
+        bleeding_minutes: maybe(from, "bleeding_minutes"),
+        lubricant: maybe(from, "lubricant"),
+        adjuncts: maybe(from, "adjuncts"),
         stop_reason: maybe(from, "stop_reason"),
         device: maybe(from, "device"),
         cleaned: from.get("cleaned").and_then(Value::as_bool),

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 use super::answer::{failed, page, view};
 use super::argument::{
-    answers, command, fills, mapping, maybe, number, practice_people, replies, text, truth,
+    answers, command, fills, mapping, maybe, number, practice_people, replies, run_details, run_draft, text,
+    truth,
 };
 
 pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc<Gradus>>) -> Value {
@@ -17,6 +18,7 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
         }
         "triage" => view(gradus_ffi::triage(answers(with), now)),
         "interview_without_vault" => view(gradus_ffi::interview_without_vault(replies(with), now)),
+        "lubricant_fit" => view(gradus_ffi::lubricant_fit(&text(with, "lubricant"), &text(with, "surface"))),
         "facts" => view(gradus_ffi::facts()),
         "rules" => view(gradus_ffi::rules()),
         "published_plans" => match gradus_ffi::published_plans() {
@@ -55,9 +57,16 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "record" => view(vault.record(command(with), now)),
         "people" => view(vault.people()),
         "person" => view(vault.person(maybe(with, "name_or_id"))),
+        "entry_details" => view(vault.entry_details(&person(), &text(with, "entry"))),
         "person_details" => view(vault.person_details(&person())),
         "interview" => view(vault.interview(&person(), replies(with), now)),
+        "start_run" => view(vault.start_run(&person(), run_draft(with), now)),
+        "run" => view(vault.run(&person(), now)),
+        "run_event" => view(vault.run_event(&person(), &text(with, "event"), now)),
+        "finish_run" => view(vault.finish_run(&person(), run_details(with), now)),
+        "abandon_run" => view(vault.abandon_run(&person(), now)),
         "today" => view(vault.today(&person(), now)),
+        "devices" => view(vault.devices(&person(), now)),
         "plan" => view(vault.plan(&person(), now)),
         "plan_history" => view(vault.plan_history(&person())),
         "plan_for" => view(vault.plan_for(&person(), &text(with, "text"), fills(with), now)),
@@ -68,8 +77,13 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
             }
             Err(error) => failed(error),
         },
+        "plan_preview" => {
+            let weeks = u8::try_from(number(with, "weeks")).expect("some weeks");
+            view(vault.plan_preview(&person(), weeks, now))
+        }
         "progress" => view(vault.progress(&person(), now)),
         "timeline" => view(vault.timeline(&person(), from, to, now)),
+        "trends" => view(vault.trends(&person(), from, to, now)),
         "import_sessions" => {
             let csv = text(with, "csv");
             view(vault.import_sessions(&person(), &csv, mapping(with), truth(with, "write"), now))

@@ -4,7 +4,7 @@ import enum
 import json
 from typing import Any
 
-from ._core import SetUp
+from ._core import Correction, DeviceCare, Observed, SetUp
 
 
 def as_plain(view: Any) -> Any:
@@ -15,6 +15,9 @@ def as_plain(view: Any) -> Any:
         return [as_plain(item) for item in view]
     if view is None or isinstance(view, (bool, int, str)):
         return view
+    if isinstance(view, (Correction, DeviceCare, Observed)):
+        fields = {name: as_plain(value) for name, value in vars(view).items()}
+        return {type(view).__name__.rpartition(".")[2].lower(): fields}
     if isinstance(view, SetUp):
         return {"vault": view.vault, "recovery_code": view.recovery_code.decode("ascii")}
     return {name: as_plain(value) for name, value in vars(view).items()}

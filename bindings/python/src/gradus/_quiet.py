@@ -7,7 +7,7 @@ instead, and exceptions the names of the fields that say more.
 import enum
 
 from . import _core
-from ._core import Command, GradusError
+from ._core import GradusError
 
 
 def _name(self: object) -> str:
@@ -25,7 +25,8 @@ def _classes(of: object) -> list[type]:
 
 def _hush() -> None:
     values = [kind for kind in _classes(_core) if "__str__" in vars(kind) and not issubclass(kind, enum.Enum)]
-    for kind in [*values, *_classes(Command)]:
+    choices = [kind for kind in _classes(_core) if not issubclass(kind, Exception)]
+    for kind in [*values, *(case for choice in choices for case in _classes(choice))]:
         setattr(kind, "__str__", _name)
         setattr(kind, "__repr__", _name)
     for kind in _classes(GradusError):

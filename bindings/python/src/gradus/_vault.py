@@ -10,6 +10,8 @@ from ._core import (
     ClockReading,
     ColumnChoice,
     Command,
+    Correction,
+    DevicesView,
     Fill,
     Gradus,
     ImportView,
@@ -20,9 +22,15 @@ from ._core import (
     PlanReplaced,
     PlanView,
     PracticePerson,
+    PreviewView,
     ProposalView,
     Recorded,
+    RunDetailsDraft,
+    RunDraft,
+    RunRecorded,
+    RunView,
     TimelineView,
+    TrendsView,
     TodayView,
     VerifyView,
 )
@@ -70,6 +78,10 @@ class Vault:
         """What is told about one person, as it would be entered: to be shown, or changed and handed to ``record``."""
         return self._handle.person_details(person)
 
+    def entry_details(self, person: str, entry: str) -> Correction:
+        """An entry of the log as it would be entered, by its id in the timeline; ``Command.AMEND`` takes it changed."""
+        return self._handle.entry_details(person, entry)
+
     def today(self, person: str, now: ClockReading | None = None) -> TodayView:
         """The first screen of one person, named by id or by name."""
         return self._handle.today(person, now or self._clock())
@@ -106,9 +118,45 @@ class Vault:
         """
         return self._handle.plan_replaced(person, text, list(fills), now or self._clock())
 
+    def start_run(self, person: str, draft: RunDraft | None = None, now: ClockReading | None = None) -> RunView:
+        """Begins a session: what the plan asks for now. It is kept, whatever happens to the program, until it is over."""
+        return self._handle.start_run(person, draft or RunDraft(), now or self._clock())
+
+    def run(self, person: str, now: ClockReading | None = None) -> RunView | None:
+        """The session of this person that goes on, as it stands at this moment; ``None`` where none does."""
+        return self._handle.run(person, now or self._clock())
+
+    def run_event(self, person: str, event: str, now: ClockReading | None = None) -> RunView:
+        """Tells what happened just now, such as ``in``, ``pain:3`` or ``stop``. No sign and no stop is ever refused."""
+        return self._handle.run_event(person, event, now or self._clock())
+
+    def finish_run(
+        self, person: str, details: RunDetailsDraft | None = None, now: ClockReading | None = None
+    ) -> RunRecorded:
+        """Writes down a session that is over, with what only the person can say."""
+        return self._handle.finish_run(person, details or RunDetailsDraft(), now or self._clock())
+
+    def abandon_run(self, person: str, now: ClockReading | None = None) -> None:
+        """Leaves a session in which nothing went in and nothing was told."""
+        self._handle.abandon_run(person, now or self._clock())
+
     def plan_known(self, person: str, now: ClockReading | None = None) -> list[Fill]:
         """What the vault knows already of what a plan form leaves blank, to be offered and confirmed."""
         return self._handle.plan_known(person, now or self._clock())
+
+    def plan_preview(self, person: str, weeks: int, now: ClockReading | None = None) -> PreviewView:
+        """Where the plan stands, and the next weeks (1 to 26) as they will come, if all goes well and with a bad week.
+
+        Writes nothing.
+        """
+        return self._handle.plan_preview(person, weeks, now or self._clock())
+
+    def devices(self, person: str, now: ClockReading | None = None) -> DevicesView:
+        """The devices of a person: which may be used today, what bars the others, what is due, which sizes are lacking.
+
+        One is added and cared for by ``record``, and chosen for a session by ``RunDraft.device``.
+        """
+        return self._handle.devices(person, now or self._clock())
 
     def progress(self, person: str, now: ClockReading | None = None) -> ProposalView:
         """What is proposed for the size, and why."""
@@ -123,6 +171,16 @@ class Vault:
     ) -> TimelineView:
         """What happened between two civil dates (``YYYY-MM-DD``), both included; without dates, everything."""
         return self._handle.timeline(person, from_date, to_date, now or self._clock())
+
+    def trends(
+        self,
+        person: str,
+        from_date: str | None = None,
+        to_date: str | None = None,
+        now: ClockReading | None = None,
+    ) -> TrendsView:
+        """How it went between two civil dates, as charts: each a sentence, points, a table and a drawing that say the same."""
+        return self._handle.trends(person, from_date, to_date, now or self._clock())
 
     def import_sessions(
         self,

@@ -94,6 +94,12 @@ public actor Vault {
     try typed { try handle.personDetails(person: person) }
   }
 
+  /// An entry of the log as it would be entered, by its id in the timeline: a session, a skip, a check-in or a visit. To put it
+  /// right, hand it to ``record(_:)`` in an `amend`, with the changes made.
+  public func entryDetails(_ person: String, entry: String) throws(GradusError) -> Correction {
+    try typed { try handle.entryDetails(person: person, entry: entry) }
+  }
+
   /// The first screen.
   public func today(_ person: String) throws(GradusError) -> TodayView {
     try typed { try handle.today(person: person, now: clock.reading()) }
@@ -104,6 +110,35 @@ public actor Vault {
   /// also where somebody leaves it while it is `urgent`.
   public func interview(_ person: String, replies: [InterviewReply] = []) throws(GradusError) -> InterviewView {
     try typed { try handle.interview(person: person, replies: replies, now: clock.reading()) }
+  }
+
+  /// Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,
+  /// whatever happens to the app, until ``finishRun(_:details:)`` writes it down or ``abandonRun(_:)`` leaves it.
+  public func startRun(_ person: String, draft: RunDraft = RunDraft()) throws(GradusError) -> RunView {
+    try typed { try handle.startRun(person: person, draft: draft, now: clock.reading()) }
+  }
+
+  /// The session of this person that goes on, as it stands now; `nil` where none does.
+  public func run(_ person: String) throws(GradusError) -> RunView? {
+    try typed { try handle.run(person: person, now: clock.reading()) }
+  }
+
+  /// Tells what happened just now, such as `in`, `pain:3` or `stop`. No sign and no stop is ever refused.
+  public func runEvent(_ person: String, _ event: String) throws(GradusError) -> RunView {
+    try typed { try handle.runEvent(person: person, event: event, now: clock.reading()) }
+  }
+
+  /// Writes down a session that is over, with what only the person can say.
+  public func finishRun(
+    _ person: String, details: RunDetailsDraft = RunDetailsDraft()
+  ) throws(GradusError) -> RunRecorded {
+    defer { ring() }
+    return try typed { try handle.finishRun(person: person, details: details, now: clock.reading()) }
+  }
+
+  /// Leaves a session in which nothing went in and nothing was told. Every other one is ended and written down.
+  public func abandonRun(_ person: String) throws(GradusError) {
+    try typed { try handle.abandonRun(person: person, now: clock.reading()) }
   }
 
   /// The plan in force.
@@ -137,6 +172,18 @@ public actor Vault {
     try typed { try handle.planKnown(person: person, now: clock.reading()) }
   }
 
+  /// Where the plan stands, what is proposed for that, and the next weeks (1 to 26) as they will come, if all goes well and
+  /// with a bad week. Writes nothing.
+  public func planPreview(_ person: String, weeks: UInt8) throws(GradusError) -> PreviewView {
+    try typed { try handle.planPreview(person: person, weeks: weeks, now: clock.reading()) }
+  }
+
+  /// The devices of a person: which may be used today, what bars the others, what is due, and which sizes of the plan none of
+  /// them has. One is added and cared for by `record`, and chosen for a session by `RunDraft.device`.
+  public func devices(_ person: String) throws(GradusError) -> DevicesView {
+    try typed { try handle.devices(person: person, now: clock.reading()) }
+  }
+
   /// What is proposed for the size, and why.
   public func progress(_ person: String) throws(GradusError) -> ProposalView {
     try typed { try handle.progress(person: person, now: clock.reading()) }
@@ -148,6 +195,17 @@ public actor Vault {
   ) throws(GradusError) -> TimelineView {
     try typed {
       try handle.timeline(
+        person: person, fromDate: from?.description, toDate: to?.description, now: clock.reading())
+    }
+  }
+
+  /// How it went between two days, both included, as charts: each a sentence, points, a table and a drawing that say the same.
+  /// Without days, everything.
+  public func trends(
+    _ person: String, from: CivilDay? = nil, to: CivilDay? = nil
+  ) throws(GradusError) -> TrendsView {
+    try typed {
+      try handle.trends(
         person: person, fromDate: from?.description, toDate: to?.description, now: clock.reading())
     }
   }

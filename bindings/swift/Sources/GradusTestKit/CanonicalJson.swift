@@ -35,7 +35,11 @@ private func writeCompound(_ value: Any, into line: inout String) {
   case .collection:
     line += "[" + mirror.children.map { canonicalJson($0.value) }.joined(separator: ",") + "]"
   case .enum:
-    line += quoted(snakeCase("\(value)"))
+    if let arm = mirror.children.first, let name = arm.label {
+      line += "{\(quoted(snakeCase(name))):\(record(fields(of: arm.value)))}"
+    } else {
+      line += quoted(snakeCase("\(value)"))
+    }
   default:
     line += record(fields(of: value))
   }

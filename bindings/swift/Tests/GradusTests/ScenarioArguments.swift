@@ -88,8 +88,68 @@ struct Arguments {
       return .skip(person: person, occurrence: with.maybe("occurrence"), reason: try with.text("reason"))
     case "check_in": return .checkIn(person: person, answers: try with.answers, note: with.maybe("note"))
     case "take_step": return .takeStep(person: person, toTenthsMm: try with.whole("to_tenths_mm"))
+    case "take_stage":
+      return .takeStage(
+        person: person, stage: try with.text("stage"), clinicSaid: try with.truth("clinic_said"))
     case "record_visit": return .recordVisit(person: person, draft: try with.record("draft").visitDraft())
     case "record_contact": return .recordContact(person: person, draft: try with.record("draft").contactDraft())
+    case "observe":
+      return .observe(
+        person: person, at: with.maybe("at"), what: try with.record("what").observed(), note: with.maybe("note"))
+    case "pause":
+      return .pause(
+        person: person, reason: try with.text("reason"), fromDate: with.maybe("from_date"),
+        toDate: with.maybe("to_date"))
+    case "end_pause": return .endPause(person: person)
+    case "add_device": return .addDevice(person: person, draft: try with.record("draft").deviceDraft())
+    case "care_for_device":
+      return .careForDevice(
+        person: person, device: try with.text("device"), at: with.maybe("at"),
+        care: try with.record("care").deviceCare())
+    case "amend":
+      return .amend(person: person, entry: try with.text("entry"), change: try with.record("change").correction())
+    case "undo": return .undo(person: person, entry: try with.text("entry"))
+    default: throw Misspelt(what: name)
+    }
+  }
+
+  private func correction() throws -> Correction {
+    guard let (name, fields) = fields.first, let fields = fields as? [String: Any] else {
+      throw Misspelt(what: "change")
+    }
+    let with = Arguments(fields)
+    switch name {
+    case "session": return .session(draft: try with.record("draft").sessionDraft())
+    case "skip": return .skip(occurrence: with.maybe("occurrence"), reason: try with.text("reason"))
+    case "check_in": return .checkIn(answers: try with.answers, note: with.maybe("note"))
+    case "observation":
+      return .observation(at: with.maybe("at"), what: try with.record("what").observed(), note: with.maybe("note"))
+    case "visit": return .visit(draft: try with.record("draft").visitDraft())
+    case "device": return .device(draft: try with.record("draft").deviceDraft())
+    case "device_care":
+      return .deviceCare(at: with.maybe("at"), care: try with.record("care").deviceCare())
+    default: throw Misspelt(what: name)
+    }
+  }
+
+  private func observed() throws -> Observed {
+    guard let (name, fields) = fields.first, let fields = fields as? [String: Any] else {
+      throw Misspelt(what: "what")
+    }
+    let with = Arguments(fields)
+    func small(_ name: String) -> UInt8? { (fields[name] as? NSNumber)?.uint8Value }
+    switch name {
+    case "temperature":
+      return .temperature(
+        value: try with.text("value"), method: try with.text("method"), antipyreticAt: with.maybe("antipyretic_at"))
+    case "stool":
+      return .stool(
+        bristol: small("bristol"), count: small("count"), blood: with.maybe("blood"),
+        bloodMixed: with.maybe("blood_mixed"), colour: with.maybe("colour"), outlet: with.maybe("outlet"))
+    case "continence":
+      return .continence(scale: try with.text("scale"), score: try with.whole("score"), most: small("most"))
+    case "flacc": return .flacc(score: try with.whole("score"))
+    case "distress": return .distress(score: try with.whole("score"))
     default: throw Misspelt(what: name)
     }
   }
@@ -109,6 +169,37 @@ struct Arguments {
       warmUp: texts("warm_up"), lubricant: maybe("lubricant"), adjuncts: texts("adjuncts"),
       stopReason: maybe("stop_reason"), device: maybe("device"), cleaned: fields["cleaned"] as? Bool,
       note: maybe("note"))
+  }
+
+  func runDetails() -> RunDetailsDraft {
+    RunDetailsDraft(
+      ease: maybe("ease"), painBefore: maybe("pain_before"), painPeak: maybe("pain_peak"),
+      painAfter: maybe("pain_after"), painMinutes: maybe("pain_minutes"), bleeding: maybe("bleeding"),
+      bleedingMinutes: maybe("bleeding_minutes"), lubricant: maybe("lubricant"), adjuncts: maybe("adjuncts"),
+      stopReason: maybe("stop_reason"), device: maybe("device"), cleaned: fields["cleaned"] as? Bool,
+      note: maybe("note"))
+  }
+
+  private func deviceDraft() throws -> DeviceDraft {
+    func days(_ name: String) -> UInt16? { (fields[name] as? NSNumber)?.uint16Value }
+    return DeviceDraft(
+      name: try text("name"), shape: try text("shape"), sizes: texts("sizes"), material: try text("material"),
+      base: try truth("base"), gripDepthMm: days("grip_depth_mm"), flaws: texts("flaws"),
+      firstUse: maybe("first_use"), disinfectEveryDays: days("disinfect_every_days"),
+      replaceAfterDays: days("replace_after_days"))
+  }
+
+  private func deviceCare() throws -> DeviceCare {
+    guard let (name, fields) = fields.first, let fields = fields as? [String: Any] else {
+      throw Misspelt(what: "care")
+    }
+    let with = Arguments(fields)
+    switch name {
+    case "checked": return .checked(answers: try with.answers)
+    case "cleaned": return .cleaned(disinfected: with.maybe("disinfected"))
+    case "retired": return .retired(reason: try with.text("reason"))
+    default: throw Misspelt(what: name)
+    }
   }
 
   private func visitDraft() throws -> VisitDraft {

@@ -80,6 +80,8 @@ struct ScenarioRunner {
       vault = try await Vault.practice(seed: with.whole("seed"), people: with.people, clock: clock)
       return "null"
     case "facts": return canonicalJson(try facts())
+    case "lubricant_fit":
+      return canonicalJson(try lubricantFit(lubricant: with.text("lubricant"), surface: with.text("surface")))
     case "rules": return canonicalJson(try rules())
     case "published_plans": return canonicalJson(try publishedPlans())
     case "plan_blanks": return canonicalJson(try planBlanks(text: with.text("text")))
@@ -107,7 +109,25 @@ struct ScenarioRunner {
     case "interview":
       return canonicalJson(try await vault.interview(with.text("person"), replies: with.replies))
     case "person_details": return canonicalJson(try await vault.personDetails(with.text("person")))
+    case "entry_details":
+      return canonicalJson(try await vault.entryDetails(with.text("person"), entry: with.text("entry")))
     case "today": return canonicalJson(try await vault.today(with.text("person")))
+    case "start_run":
+      let draft = try with.record("draft")
+      return canonicalJson(
+        try await vault.startRun(
+          with.text("person"),
+          draft: RunDraft(
+            occurrence: draft.maybe("occurrence"), size: draft.maybe("size"), device: draft.maybe("device"))))
+    case "run": return canonicalJson(try await vault.run(with.text("person")) as Any)
+    case "run_event": return canonicalJson(try await vault.runEvent(with.text("person"), with.text("event")))
+    case "finish_run":
+      return canonicalJson(
+        try await vault.finishRun(with.text("person"), details: with.record("details").runDetails()))
+    case "abandon_run":
+      try await vault.abandonRun(with.text("person"))
+      return "null"
+    case "devices": return canonicalJson(try await vault.devices(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))
     case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))
     case "plan_for":
@@ -116,10 +136,15 @@ struct ScenarioRunner {
       return canonicalJson(
         try await vault.planReplaced(with.text("person"), text: with.text("text"), fills: with.fills) as Any)
     case "plan_known": return canonicalJson(try await vault.planKnown(with.text("person")))
+    case "plan_preview":
+      return canonicalJson(try await vault.planPreview(with.text("person"), weeks: with.whole("weeks")))
     case "progress": return canonicalJson(try await vault.progress(with.text("person")))
     case "timeline":
       return canonicalJson(
         try await vault.timeline(with.text("person"), from: with.day("from_date"), to: with.day("to_date")))
+    case "trends":
+      return canonicalJson(
+        try await vault.trends(with.text("person"), from: with.day("from_date"), to: with.day("to_date")))
     case "report_html":
       let page = try await vault.reportHtml(
         with.text("person"), from: with.day("from_date"), to: with.day("to_date"), withNotes: with.truth("with_notes"))

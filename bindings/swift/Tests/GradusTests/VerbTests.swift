@@ -168,6 +168,8 @@ import Testing
     let part = try await vault.timeline(ada, from: days.0, to: days.1)
     #expect(part.items.map(\.kind) == ["session", "session"])
     #expect(part.firstDay == days.0 && part.lastDay == days.1)
+    let size = try #require(try await vault.trends(ada, from: days.0, to: days.1).charts.first { $0.id == "size" })
+    #expect(size.series[0].points.count == 2 && size.svg?.hasPrefix("<svg") == true && !size.sentence.isEmpty)
     let page = try await vault.reportHtml(ada, from: days.0, to: days.1)
     #expect(page.contains("<svg") && page.contains("Ada B."))
     #expect(try await !vault.reportHtml(ada).contains(">hot<"))

@@ -1,8 +1,10 @@
 //! Questions that need no vault: what do the rules say, is this plan well written, which facts are there.
 
+mod device;
 mod plan;
 mod triage;
 
+pub use device::lubricant;
 pub(crate) use plan::read_plan;
-pub use plan::{occurrences, plan_blanks, plan_check, published_plans};
+pub use plan::{nth_occurrence, occurrences, plan_blanks, plan_check, plan_title, published_plans};
 pub use triage::{facts, interview, rules, triage};

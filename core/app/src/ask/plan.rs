@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use gradus_domain::plan::{Blank, Plan, PlanForm, published};
-use gradus_domain::{EntryId, occurrences as asked_for};
+use gradus_domain::{Course, EntryId, Occurrence};
 use gradus_words::Words;
 
 use crate::draft::Fields;
@@ -9,6 +9,9 @@ use crate::{AppError, show};
 
 /// Days in one request; ten years, so that a mistyped year is told and not computed.
 const MOST_DAYS: i64 = 3660;
+
+/// Without a vault there is no journal entry that holds the plan.
+const NO_VERSION: EntryId = EntryId([0; 32]);
 
 /// The longest text of a plan, in characters: as long as a note may be.
 const LONGEST_TEXT: usize = 4000;
@@ -20,6 +23,14 @@ const LONGEST_TEXT: usize = 4000;
 pub fn plan_check(text: &str, fills: &[Fill]) -> Result<PlanView, AppError> {
     let plan = read_plan(text, fills)?;
     Ok(show::plan(&Words::english(), None, &plan))
+}
+
+/// What a plan form is for, as it says itself; empty where it does not.
+///
+/// # Errors
+/// `Invalid` where the text is no form at all.
+pub fn plan_title(text: &str) -> Result<String, AppError> {
+    Ok(PlanForm::parse(text).map_err(show::plan_problems)?.title().unwrap_or_default())
 }
 
 /// What a plan form leaves to the clinician.
@@ -65,15 +76,31 @@ pub fn occurrences(
         fields.wrong("to", "is not within ten years after from", "write a later day, at most ten years on");
     }
     let (from, to): (NaiveDate, NaiveDate) = fields.finish(from.zip(to))?;
-    // Without a vault there is no journal entry that holds the plan.
-    let version = EntryId([0; 32]);
-    let views = asked_for(version, &plan, from..=to).map(|occurrence| OccurrenceView {
+    Ok(Course::planned(NO_VERSION, &plan).occurrences(from..=to).map(view).collect())
+}
+
+/// Session number `n` of a plan, the first being 1; `None` when the plan asks for fewer. Its time does not depend on `n`.
+///
+/// # Errors
+/// `Invalid` for a plan that cannot be read, or 0.
+pub fn nth_occurrence(text: &str, fills: &[Fill], n: u64) -> Result<Option<OccurrenceView>, AppError> {
+    let plan = read_plan(text, fills)?;
+    let mut fields = Fields::default();
+    let before = n.checked_sub(1);
+    if before.is_none() {
+        fields.wrong("nth", "is 0", "count from 1, which is the first session");
+    }
+    let before = fields.finish(before)?;
+    Ok(Course::planned(NO_VERSION, &plan).nth(before).map(view))
+}
+
+fn view(occurrence: Occurrence) -> OccurrenceView {
+    OccurrenceView {
         date: occurrence.id.date.to_string(),
         slot: occurrence.id.slot,
         at: occurrence.time.map(|time| time.format("%H:%M").to_string()),
         phase: u32::try_from(occurrence.phase).unwrap_or(u32::MAX),
-    });
-    Ok(views.collect())
+    }
 }
 
 /// A plan from its text, with the blanks of a form filled.
@@ -101,11 +128,14 @@ fn texts(plan: &Plan) -> Vec<(String, &str)> {
     ];
     let instructions = plan.instructions().iter().enumerate();
     let instructions = instructions.map(|(at, text)| (format!("instructions[{}]", at + 1), text.as_str()));
+    let preconditions = plan.preconditions().iter().enumerate();
+    let preconditions =
+        preconditions.map(|(at, one)| (format!("precondition[{}].says", at + 1), one.says.as_str()));
     let contacts = plan.contacts().iter().enumerate().flat_map(|(at, contact)| {
         let path = |field: &str| format!("contact[{}].{field}", at + 1);
         let hours = contact.hours.as_deref().map(|hours| (path("hours"), hours));
         // A telephone number is digits already.
         std::iter::once((path("name"), contact.name.as_str())).chain(hours)
     });
-    single.into_iter().flatten().chain(instructions).chain(contacts).collect()
+    single.into_iter().flatten().chain(instructions).chain(preconditions).chain(contacts).collect()
 }

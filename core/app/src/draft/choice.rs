@@ -1,7 +1,8 @@
 //! The words of closed lists, as commands spell them.
 
 use gradus_domain::{
-    Adjunct, Bleeding, Condition, Ease, LubricantUsed, Role, SkipReason, StopReason, SurgeryKind, VisitKind,
+    Adjunct, Bleeding, Condition, Ease, LubricantUsed, Outlet, Role, SkipReason, StoolColour, StopReason,
+    SurgeryKind, TemperatureMethod, VisitKind,
 };
 
 /// A closed list whose words a form may use.
@@ -84,6 +85,29 @@ impl Choice for SkipReason {
     ];
 }
 
+impl Choice for TemperatureMethod {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("axillary", Self::Axillary),
+        ("tympanic", Self::Tympanic),
+        ("forehead", Self::Forehead),
+        ("oral", Self::Oral),
+        ("rectal", Self::Rectal),
+        ("not_said", Self::NotSaid),
+    ];
+}
+
+impl Choice for StoolColour {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("usual", Self::Usual),
+        ("dark_with_iron_or_food", Self::DarkWithIronOrFood),
+        ("black_or_maroon", Self::BlackOrMaroon),
+    ];
+}
+
+impl Choice for Outlet {
+    const WORDS: &'static [(&'static str, Self)] = &[("bottom", Self::Bottom), ("stoma", Self::Stoma)];
+}
+
 impl Choice for VisitKind {
     const WORDS: &'static [(&'static str, Self)] = &[
         ("examination", Self::Examination),
@@ -152,6 +176,9 @@ impl Choice for Condition {
 mod tests {
     use std::fmt::Debug;
 
+    use gradus_domain::device::{Disinfection, Flaw, Lubrication, Question, RetireReason, Shape, Surface};
+    use gradus_domain::plan::Material;
+
     use super::*;
     use crate::AppError;
     use crate::draft::Fields;
@@ -185,9 +212,20 @@ mod tests {
         each_word_is_read::<StopReason>();
         each_word_is_read::<SkipReason>();
         each_word_is_read::<VisitKind>();
+        each_word_is_read::<TemperatureMethod>();
+        each_word_is_read::<StoolColour>();
+        each_word_is_read::<Outlet>();
         each_word_is_read::<Role>();
         each_word_is_read::<SurgeryKind>();
         each_word_is_read::<Condition>();
+        each_word_is_read::<Shape>();
+        each_word_is_read::<Material>();
+        each_word_is_read::<Flaw>();
+        each_word_is_read::<Question>();
+        each_word_is_read::<Disinfection>();
+        each_word_is_read::<RetireReason>();
+        each_word_is_read::<Lubrication>();
+        each_word_is_read::<Surface>();
     }
 
     /// A value without a word could never be entered.
@@ -201,8 +239,18 @@ mod tests {
         count(StopReason::WORDS.len(), 8);
         count(SkipReason::WORDS.len(), 7);
         count(VisitKind::WORDS.len(), 7);
+        count(TemperatureMethod::WORDS.len(), 6);
+        count(StoolColour::WORDS.len(), 3);
+        count(Outlet::WORDS.len(), 2);
         count(Role::WORDS.len(), 3);
         count(SurgeryKind::WORDS.len(), 12);
         count(Condition::WORDS.len(), 24);
+        count(<Shape as Choice>::WORDS.len(), 5);
+        count(Flaw::WORDS.len(), 5);
+        count(<Question as Choice>::WORDS.len(), Question::ALL.len());
+        count(Disinfection::WORDS.len(), 3);
+        count(RetireReason::WORDS.len(), 4);
+        count(Lubrication::WORDS.len(), 5);
+        count(Surface::WORDS.len(), 5);
     }
 }

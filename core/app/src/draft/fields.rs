@@ -53,6 +53,11 @@ impl Fields {
         found
     }
 
+    /// A word of a closed list, or `unknown`.
+    pub(crate) fn known<T: Choice>(&mut self, field: &str, text: &str) -> Option<Answer<T>> {
+        if text == "unknown" { Some(Answer::Unknown) } else { self.choice(field, text).map(Answer::Known) }
+    }
+
     /// A size.
     pub(crate) fn size(&mut self, field: &str, text: &str) -> Option<Millimetres> {
         text.parse().map_err(|err| self.wrong(field, format!("{} is no size", quoted(text)), err)).ok()
@@ -142,7 +147,7 @@ impl Fields {
 
     /// A name or label: text on one line.
     pub(crate) fn label(&mut self, field: &str, text: &str, longest: usize) -> Option<String> {
-        if text.trim().chars().any(char::is_control) {
+        if text.trim().chars().any(|letter| letter.is_control() || turns(letter)) {
             self.wrong(field, "holds a control character", "write plain text on one line");
             return None;
         }
@@ -192,6 +197,11 @@ pub(crate) fn quoted(text: &str) -> String {
     } else {
         format!("“{text}”")
     }
+}
+
+/// What makes a name read other than it is written: two that look alike could be taken for each other.
+fn turns(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -3,13 +3,21 @@
 mod choice;
 mod clock;
 mod contact;
+mod device;
+mod entered;
 mod fields;
+mod observation;
 mod person;
+mod run;
 mod session;
 
 pub(crate) use choice::word;
 pub use clock::moment;
 pub(crate) use contact::{about, contact, visit};
+pub(crate) use device::{care, device, entered_care, entered_device, folded, lubrication};
+pub(crate) use entered::{entered_answers, entered_session, entered_visit};
 pub(crate) use fields::{Fields, when};
+pub(crate) use observation::{entered_observation, observation};
 pub(crate) use person::{entered, person};
-pub(crate) use session::{occurrence, session, skip_reason};
+pub(crate) use run::{run_details, run_event, run_words, sign};
+pub(crate) use session::{note, occurrence, session, skip_reason};

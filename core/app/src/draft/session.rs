@@ -1,18 +1,19 @@
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::{AdjunctUse, Answer, Bleeding, Moment, OccurrenceId, Session, SessionPain, SkipReason};
+use gradus_domain::{AdjunctUse, Moment, OccurrenceId, Session, SessionPain, SkipReason};
 
+use super::device::device_used;
 use super::fields::{Fields, quoted};
 use crate::AppError;
 use crate::view::SessionDraft;
 
-const LONGEST_NOTE: usize = 4000;
-const LONGEST_LABEL: usize = 60;
+pub(super) const LONGEST_NOTE: usize = 4000;
+pub(super) const LONGEST_LABEL: usize = 60;
 /// Longer than any hold of any protocol: 24 hours.
 const LONGEST_HOLD_S: u32 = 86_400;
 /// More insertions than any protocol asks for.
 const MOST_INSERTIONS: usize = 50;
 /// More than is taken or applied before any session.
-const MOST_ADJUNCTS: usize = 20;
+pub(super) const MOST_ADJUNCTS: usize = 20;
 
 /// A session from the form, and when it was held.
 pub(crate) fn session(
@@ -33,14 +34,14 @@ pub(crate) fn session(
         after: fields.pain("pain_after", draft.pain_after.as_deref()),
         minutes_to_baseline: fields.minutes("pain_minutes", draft.pain_minutes.as_deref()),
     };
-    let bleeding = draft.bleeding.as_deref().and_then(|text| bleeding(&mut fields, text));
+    let bleeding = draft.bleeding.as_deref().and_then(|text| fields.known("bleeding", text));
     let stopped_after = fields.minutes("bleeding_minutes", draft.bleeding_minutes.as_deref());
     let lubricant = draft.lubricant.as_deref().and_then(|text| fields.choice("lubricant", text));
     let adjuncts = fields.list("adjuncts", &draft.adjuncts, MOST_ADJUNCTS).iter();
     let adjuncts = adjuncts.filter_map(|text| adjunct(&mut fields, text)).collect();
     let stopped = draft.stop_reason.as_deref().and_then(|text| fields.choice("stop_reason", text));
     let note = draft.note.as_deref().and_then(|text| fields.text("note", text, LONGEST_NOTE));
-    let device = draft.device.as_deref().and_then(|text| fields.label("device", text, LONGEST_LABEL));
+    let device = draft.device.as_deref().and_then(|text| device_used(&mut fields, text));
     let session = at.zip(size).zip(ease).map(|((at, size), ease)| {
         let session = Session {
             occurrence,
@@ -71,6 +72,13 @@ pub(crate) fn occurrence(text: &str) -> Result<OccurrenceId, AppError> {
     fields.finish(read)
 }
 
+/// Words beside answers.
+pub(crate) fn note(text: Option<&str>) -> Result<Option<String>, AppError> {
+    let mut fields = Fields::default();
+    let note = text.and_then(|text| fields.text("note", text, LONGEST_NOTE));
+    fields.finish(Some(note))
+}
+
 /// Why a session was not held.
 pub(crate) fn skip_reason(text: &str) -> Result<SkipReason, AppError> {
     let mut fields = Fields::default();
@@ -95,11 +103,7 @@ fn holds(fields: &mut Fields, holds_s: &[u32]) {
     }
 }
 
-fn bleeding(fields: &mut Fields, text: &str) -> Option<Answer<Bleeding>> {
-    if text == "unknown" { Some(Answer::Unknown) } else { fields.choice("bleeding", text).map(Answer::Known) }
-}
-
-fn adjunct(fields: &mut Fields, text: &str) -> Option<AdjunctUse> {
+pub(super) fn adjunct(fields: &mut Fields, text: &str) -> Option<AdjunctUse> {
     let (word, after) = text.split_once(':').map_or((text, None), |(word, after)| (word, Some(after)));
     let kind = fields.choice("adjuncts", word)?;
     if after.is_some_and(|after| after != "prescribed") {

@@ -1,6 +1,7 @@
 //! Whom to call, while one plan stands and another one is to come.
 
 use gradus_domain::plan::Plan;
+use gradus_domain::sorting;
 use gradus_domain::{History, Moment};
 
 use super::App;
@@ -15,7 +16,7 @@ impl App {
         let present = history.plan_in_force(today);
         let mut coming = history.plans_to_come(today);
         coming.retain(|(plan, _)| present.is_none_or(|present| present.id != plan.id));
-        coming.sort_by_key(|(plan, _)| std::cmp::Reverse(plan.recorded));
+        sorting::sort_by_key(&mut coming, |(plan, _)| std::cmp::Reverse(plan.recorded));
         let has_present = present.is_some();
         let said = |plan: &Plan, note: Option<String>| {
             let noted = show::contacts(plan).into_iter();

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
-    GateTime, History, Moment, Occurrence, Slot, SlotStatus as Status, next_session_size, not_before,
-    on_ladder, over_before_plan, propose, slots,
+    GateTime, History, Moment, Occurrence, Slot, SlotStatus as Status, calibration_due, next_session_size,
+    not_before, on_ladder, over_before_plan, propose, slots_of_day,
 };
-use gradus_triage::{Standing, standing};
+use gradus_triage::{CALIBRATION, Standing, standing};
 
 use super::{App, person_ref};
 use crate::view::{GateView, GateWord, NextPlanView, ProposalView, SlotStatus, SlotView, TodayView};
@@ -22,7 +22,7 @@ impl App {
         let plan = history.plan_in_force(now.date());
         let begins = plan.and_then(|plan| plan.value.first_day()).filter(|first| *first > now.date());
         let begun = plan.filter(|plan| plan.value.first_day().is_some_and(|first| first <= now.date()));
-        let slots = slots(history, now.date()..=now.date(), now);
+        let slots = slots_of_day(history, now.date(), now);
         let next_size = next_session_size(history, standing.gate, now);
         // A wait that is over ends by answering the questions again, and not before.
         let ready = standing.gate.time == GateTime::Now && next_size.is_some();
@@ -35,6 +35,7 @@ impl App {
             person: person_ref(history),
             date: now.date().to_string(),
             headline,
+            running: self.running(history, now)?,
             contacts: self.contacts(history, now),
             lead: self.lead(history, &standing, now),
             plan: plan.map(|plan| plan.value.title().to_owned()),
@@ -44,13 +45,16 @@ impl App {
             next_size_tenths_mm: begun.and(next_size).filter(|_| ready).map(|size| size.tenths()),
             goal_tenths_mm: begun.map(|plan| plan.value.ladder().goal().tenths()),
             not_before: pause.map(|from| from.to_rfc3339()),
-            slots: over.chain(slots.iter().map(|slot| self.slot_view(slot, ready, pause))).collect(),
+            slots: over
+                .chain(slots.iter().map(|slot| self.slot_view(history, slot, ready, pause, now)))
+                .collect(),
             gate: self.gate_of_day(history, &standing, now),
             proposal: begun.and_then(|_| self.proposal(history, &standing, now)),
             tasks: self
                 .tasks(history, &standing, now)
                 .into_iter()
                 .chain(self.operation_task(history, now))
+                .chain(self.device_tasks(history, now))
                 .collect(),
             notices,
         })
@@ -91,14 +95,24 @@ impl App {
 
     /// `ready`: whether the gate is open and nobody has to be asked before the next session. `pause`: until when the plan's
     /// least gap runs.
-    fn slot_view(&self, slot: &Slot, ready: bool, pause: Option<DateTime<FixedOffset>>) -> SlotView {
-        let open = matches!(slot.status, Status::Due | Status::LateWindow | Status::Upcoming);
+    fn slot_view(
+        &self,
+        history: &History,
+        slot: &Slot,
+        ready: bool,
+        pause: Option<DateTime<FixedOffset>>,
+        now: &Moment,
+    ) -> SlotView {
+        let open =
+            matches!(slot.status, Status::Due | Status::Optional | Status::LateWindow | Status::Upcoming);
+        let idle = ready && (open || slot.status == Status::Missed) && is_excused(history, slot, open, now);
         let pause = pause.filter(|from| open && ready && from.naive_local() > slot.occurrence.window.opens);
         let status = match slot.status {
             _ if open && !ready => SlotStatus::Gated,
             _ if pause.is_some() => SlotStatus::Upcoming,
             Status::Upcoming => SlotStatus::Upcoming,
             Status::Due => SlotStatus::Due,
+            Status::Optional => SlotStatus::Optional,
             Status::LateWindow => SlotStatus::Late,
             Status::Missed => SlotStatus::Missed,
             Status::Skipped(_) | Status::Tried { .. } => SlotStatus::Skipped,
@@ -109,6 +123,7 @@ impl App {
             at: clock(&slot.occurrence),
             status,
             sentence: match pause {
+                _ if idle => self.words.slot_in_pause(),
                 Some(from) => self.words.slot_paused(from),
                 None => self.words.slot(slot, status == SlotStatus::Gated),
             },
@@ -143,9 +158,16 @@ impl App {
         }
         notices.extend(self.coming_notices(history, now));
         notices.extend(self.ceiling_notices(history, now));
+        let is_task = standing.tasks.iter().any(|task| task.rules.iter().any(|rule| rule == CALIBRATION));
+        let due = calibration_due(history, now).filter(|_| !is_task);
+        notices.extend(due.map(|due| self.words.calibration_due(due, now.date())));
         if let Some(from) = pause.filter(|from| headline != self.words.pause(*from)) {
             notices.push(self.words.not_before(from));
         }
+        let lacking = next_session_size(history, standing.gate, now);
+        let lacking = lacking.filter(|size| history.lacks_device(*size, now));
+        notices.extend(lacking.and_then(|size| self.words.device_lacking(&[size])));
+        notices.extend(self.stage_notice(history, standing, now));
         if standing.gate.time == GateTime::Now
             && let Some(plan) = history.plan_in_force(now.date())
         {
@@ -159,13 +181,25 @@ impl App {
 /// has begun, nor before a clinic that must be asked first.
 pub(super) fn word_of_day(history: &History, standing: &Standing, now: &Moment) -> GateWord {
     let word = show::gate_word(&on_ladder(history, standing.gate, now));
-    let first = history.plan_in_force(now.date()).and_then(|plan| plan.value.first_day());
+    let plan = history.plan_in_force(now.date());
+    let first = plan.and_then(|plan| plan.value.first_day());
     match word {
         GateWord::Wait | GateWord::Blocked => word,
+        _ if plan.is_some_and(|plan| !plan.value.has_home_sessions()) => GateWord::Wait,
         _ if first.is_none_or(|first| first > now.date()) => GateWord::Wait,
         _ if propose(history, standing.gate_for_steps(), now).ask_first().is_some() => GateWord::Blocked,
         _ => word,
     }
+}
+
+/// Whether a pause keeps a slot from counting as missed: one that is open, because today is paused; one that is over,
+/// because of any of its days, as the account of what was held has it.
+fn is_excused(history: &History, slot: &Slot, open: bool, now: &Moment) -> bool {
+    let days = match open {
+        true => now.date()..=now.date(),
+        false => slot.occurrence.id.date..=slot.occurrence.last_day(),
+    };
+    !history.paused_days(&days).is_empty()
 }
 
 /// The next plan that takes the place of the one in force.

@@ -1,6 +1,7 @@
 //! What happened: the timeline.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use gradus_domain::sorting;
 use gradus_domain::{Assessment, Certainty, CheckIn, History, Logged, Moment};
 use gradus_journal::wire::decode;
 use gradus_journal::{Kind, Statement};
@@ -30,7 +31,7 @@ impl App {
         let first = items.iter().map(|(at, _)| at.date_naive()).min();
         let (from, to) = between(first, from, to, now)?;
         items.retain(|(at, _)| (from..=to).contains(&at.date_naive()));
-        items.sort_by_key(|(at, _)| *at);
+        sorting::sort_by_key(&mut items, |(at, _)| *at);
         Ok(TimelineView {
             person: person_ref(history),
             from_date: from.to_string(),
@@ -51,18 +52,47 @@ impl App {
             add(plan.effective, plan.id.to_string(), "plan", words.plan_adopted(history, plan))
         });
         each(&history.sessions, |one| {
-            add(one.effective, one.id.to_string(), "session", words.session(history, one))
+            let sentence = words.changed(one, |one| words.session(history, one));
+            add(one.effective, one.id.to_string(), "session", sentence)
         });
-        each(&history.skips, |one| add(one.effective, one.id.to_string(), "skip", words.skip(&one.value)));
+        each(&history.skips, |one| {
+            let sentence = words.changed(one, |one| words.skip(&one.value));
+            add(one.effective, one.id.to_string(), "skip", sentence)
+        });
         each(&history.check_ins, |one| {
-            let sentence = words.check_in_with(&one.value, &self.signs(history, one));
+            let signs = self.signs(history, one);
+            let sentence = words.changed(one, |one| words.check_in_with(&one.value, &signs));
             add(one.effective, one.id.to_string(), "check_in", sentence)
+        });
+        each(&history.pauses, |one| {
+            let sentence = words.changed(one, |one| words.plan_paused(&one.value));
+            add(one.effective, one.id.to_string(), "pause", sentence)
+        });
+        each(&history.observations, |one| {
+            let sentence = words.changed(one, |one| words.observation(&one.value));
+            add(one.effective, one.id.to_string(), "observation", sentence)
         });
         each(&history.contacts, |one| {
             add(one.effective, one.id.to_string(), "contact", words.contact_said(&one.value))
         });
-        each(&history.visits, |one| add(one.effective, one.id.to_string(), "visit", words.visit(&one.value)));
+        each(&history.visits, |one| {
+            let sentence = words.changed(one, |one| words.visit(&one.value));
+            add(one.effective, one.id.to_string(), "visit", sentence)
+        });
         each(&history.steps, |one| add(one.effective, one.id.to_string(), "step", words.step(&one.value)));
+        each(&history.stages, |one| {
+            let plan = history.plans.iter().find(|plan| plan.id == one.value.plan).map(|plan| &plan.value);
+            add(one.effective, one.id.to_string(), "stage", words.stage_taken(plan, &one.value))
+        });
+        each(&history.devices, |one| {
+            let sentence = words.changed(one, |one| words.device_added(&one.value));
+            add(one.effective, one.id.to_string(), "device", sentence)
+        });
+        each(&history.device_care, |one| {
+            let name = history.device(one.value.device).map_or("?", |device| device.value.name());
+            let sentence = words.changed(one, |one| words.device_care(name, &one.value));
+            add(one.effective, one.id.to_string(), "device_care", sentence)
+        });
         items.extend(history.assessments.iter().map(|one| (one.effective, self.item_of_triage(one))));
         items
     }
@@ -152,10 +182,15 @@ fn first_day(history: &History) -> Option<NaiveDate> {
         first(&history.sessions),
         first(&history.skips),
         first(&history.check_ins),
+        first(&history.observations),
+        first(&history.pauses),
         first(&history.assessments),
         first(&history.contacts),
         first(&history.visits),
         first(&history.steps),
+        first(&history.stages),
+        first(&history.devices),
+        first(&history.device_care),
     ];
     days.into_iter().flatten().min()
 }

@@ -9,7 +9,7 @@ use gradus_triage::{LOOK_BACK, assess};
 use gradus_words::{Concern, Notice};
 
 use super::App;
-use super::session::with_session;
+use super::about::with_session;
 use crate::view::{AssumedView, ColumnChoice, ColumnUse, ImportView, RefusedRow};
 use crate::{AppError, show};
 

@@ -1,19 +1,28 @@
 //! An open vault: one file per screen or verb, each loading, deciding purely, appending, and answering with a view.
 
+mod about;
+mod amend;
+mod amount;
 mod changes;
 mod contacts;
 mod day;
+mod device;
 mod diary;
 mod import;
 mod interview;
 mod lead;
 mod notices;
+mod observe;
 mod operation;
+mod pause;
 mod plan;
 mod practice;
+mod preview;
 mod record;
 mod report;
+mod run;
 mod session;
+mod stage;
 mod standing;
 mod vault;
 
@@ -22,9 +31,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::Entropy;
+use gradus_domain::sorting;
 use gradus_domain::{EntryId, History, Moment, PersonId};
 use gradus_journal::{Draft, EntrySet, Folded, Kind, Statement, fold};
-use gradus_store::Store;
+use gradus_store::{Arrived, KeptRun, Store};
 use gradus_triage::{Pack, Texts};
 use gradus_words::Words;
 
@@ -59,7 +69,7 @@ impl App {
     /// Everybody in this vault, by name.
     pub fn people(&self) -> Vec<PersonRef> {
         let mut people: Vec<_> = self.histories().values().map(person_ref).collect();
-        people.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+        sorting::sort_by(&mut people, |one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
         people
     }
 
@@ -125,27 +135,85 @@ impl App {
         imported: bool,
         now: &Moment,
     ) -> Result<Vec<Written>, AppError> {
-        let clock_suspect = self.clock_went_back(now);
+        let drafts = self.drafts(person, statements, imported)?;
+        self.append(drafts, now)
+    }
+
+    /// As [`Self::write`]; in the same transaction the session of this person that went on is kept as it is now, or gone.
+    fn write_run(
+        &mut self,
+        person: PersonId,
+        statements: &[(DateTime<FixedOffset>, Statement)],
+        kept: Option<&KeptRun>,
+        now: &Moment,
+    ) -> Result<Vec<Written>, AppError> {
+        let drafts = self.suspected(self.drafts(person, statements, false)?, now);
+        let appended = self.store.append_run(drafts, &person, kept, now, &*self.entropy)?;
+        Ok(self.fold_in(appended))
+    }
+
+    /// Writes an amendment of `targets`, and what triage answers to it, both or neither.
+    fn write_amendment(
+        &mut self,
+        person: PersonId,
+        (effective, amendment): (DateTime<FixedOffset>, Statement),
+        targets: Vec<EntryId>,
+        answer: Option<(DateTime<FixedOffset>, Statement)>,
+        now: &Moment,
+    ) -> Result<Vec<Written>, AppError> {
+        let mut drafts = vec![Draft { targets, ..drafted(person, effective, &amendment)? }];
+        if let Some((effective, answer)) = answer {
+            drafts.push(drafted(person, effective, &answer)?);
+        }
+        self.append(drafts, now)
+    }
+
+    fn drafts(
+        &self,
+        person: PersonId,
+        statements: &[(DateTime<FixedOffset>, Statement)],
+        imported: bool,
+    ) -> Result<Vec<Draft>, AppError> {
         let drafts = statements.iter().map(|(effective, statement)| {
-            let draft =
-                Draft::new(person, *effective, statement).map_err(|_| internal("a statement has no body"))?;
-            Ok(Draft { imported: imported && draft.kind == Kind::Session, clock_suspect, ..draft })
+            let draft = drafted(person, *effective, statement)?;
+            Ok(Draft { imported: imported && draft.kind == Kind::Session, ..draft })
         });
-        let drafts = drafts.collect::<Result<Vec<_>, AppError>>()?;
-        let appended = self.store.append(drafts, now, &*self.entropy)?;
+        drafts.collect()
+    }
+
+    /// Marks what is written under a clock that went back.
+    fn suspected(&self, drafts: Vec<Draft>, now: &Moment) -> Vec<Draft> {
+        let clock_suspect = self.clock_went_back(now);
+        drafts.into_iter().map(|draft| Draft { clock_suspect, ..draft }).collect()
+    }
+
+    fn append(&mut self, drafts: Vec<Draft>, now: &Moment) -> Result<Vec<Written>, AppError> {
+        let appended = self.store.append(self.suspected(drafts, now), now, &*self.entropy)?;
+        Ok(self.fold_in(appended))
+    }
+
+    fn fold_in(&mut self, appended: Vec<Arrived>) -> Vec<Written> {
         let written =
             appended.iter().map(|one| Written { id: one.entry.id(), arrival: one.arrival }).collect();
         for arrived in appended {
             self.entries.insert(arrived.entry);
         }
         self.folded = fold(&self.entries);
-        Ok(written)
+        written
     }
 
     /// Whether the wall clock shows less than when something was last written down.
     fn clock_went_back(&self, now: &Moment) -> bool {
         self.entries.iter().any(|entry| entry.head().recorded > now.wall)
     }
+}
+
+fn drafted(
+    person: PersonId,
+    effective: DateTime<FixedOffset>,
+    statement: &Statement,
+) -> Result<Draft, AppError> {
+    Draft::new(person, effective, statement).map_err(|_| internal("a statement has no body"))
 }
 
 fn person_ref(history: &History) -> PersonRef {

@@ -2,15 +2,15 @@
 //! diary.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
-use gradus_domain::plan::{Frequency, Phase};
+use gradus_domain::plan::Phase;
 use gradus_domain::{
-    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, Session, next_session_size, phase_on,
-    slots,
+    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, Session, next_session_size, propose,
 };
 use gradus_triage::{Duty, Standing, standing};
 use gradus_words::Notice;
 
 use super::App;
+use super::amount::most_of_day;
 
 /// Written down later than this, a session earns no step.
 const LATE: TimeDelta = TimeDelta::hours(24);
@@ -33,16 +33,17 @@ impl App {
         notices.extend(of_ease(&before, session, &then));
         if standing.gate.time > GateTime::Now {
             notices.push(Notice::WhileClosed);
+        } else if propose(&before, standing.gate_for_steps(), &then).ask_first().is_some() {
+            notices.push(Notice::BeforeClinicAsked);
         }
-        if let Some((_, phase, _)) =
-            history.plan_in_force(at.date_naive()).and_then(|plan| phase_on(&plan.value, at.date_naive()))
-        {
+        if let Some(phase) = history.stretch_on(at.date_naive()).map(|stretch| stretch.phase) {
             notices.extend(of_gap(history, phase, at));
             notices.extend(of_holds(phase, session));
         }
-        notices.extend(of_number(history, session, at, now));
+        notices.extend(of_number(history, session, at));
         notices.extend(of_time(history, at, ahead, now));
-        notices.into_iter().map(|notice| self.words.notice(notice)).collect()
+        let said = notices.into_iter().map(|notice| self.words.notice(notice));
+        said.chain(self.used_device_notices(history, session, at, now)).collect()
     }
 
     /// What to say where the clinic sets a size: one above the ceiling does not hold, and a large step is to be meant.
@@ -144,20 +145,12 @@ fn of_holds(phase: &Phase, session: &Session) -> Option<Notice> {
 }
 
 /// More sessions on that day than the plan allows; or else one that no slot was open for.
-fn of_number(
-    history: &History,
-    session: &Session,
-    at: DateTime<FixedOffset>,
-    now: &Moment,
-) -> Option<Notice> {
+fn of_number(history: &History, session: &Session, at: DateTime<FixedOffset>) -> Option<Notice> {
     let day = at.date_naive();
     let plan = history.plan_in_force(day)?;
-    let allowed = match phase_on(&plan.value, day).map(|(_, phase, _)| &phase.frequency) {
-        Some(Frequency::PerDay { sessions, .. }) => usize::from(sessions.ceiling),
-        _ => slots(history, day..=day, now).len(),
-    };
+    let allowed = most_of_day(history, day);
     let number = history.sessions.iter().filter(|known| known.date() == day).count() + 1;
-    if allowed > 0 && number > allowed {
+    if let Some(allowed) = allowed.filter(|allowed| number > *allowed) {
         return Some(Notice::MoreThanPlanned { number, allowed });
     }
     let came = history.plans.first().is_some_and(|first| first.effective <= at);

@@ -1,7 +1,7 @@
 //! Plans of a person: adopting one, and showing the one in force and those before it.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::plan::{AgeGroup, Difference, Plan, Start};
+use gradus_domain::plan::{AgeGroup, Difference, Indication, Plan, Start};
 use gradus_domain::{History, Logged, Moment, SurgeryKind};
 use gradus_journal::{PlanText, Statement};
 
@@ -23,7 +23,7 @@ impl App {
         let plan = read_plan(text, fills)?;
         let history = &*self.history(person, now)?;
         let id = history.person.id;
-        fits(&plan, history, now)?;
+        self.fits(&plan, history, now)?;
         let effective = comes_into_force(&plan, history, now);
         let mut notices = self.plan_warnings(&plan, history, now);
         notices.extend(plan.missing().into_iter().map(|missing| self.words.missing(missing)));
@@ -58,11 +58,20 @@ impl App {
     ) -> Result<PlanView, AppError> {
         let plan = read_plan(text, fills)?;
         let history = &*self.history(person, now)?;
-        fits(&plan, history, now)?;
+        self.fits(&plan, history, now)?;
         Ok(PlanView {
             warnings: self.plan_warnings(&plan, history, now),
             ..show::plan(&self.words, None, &plan)
         })
+    }
+
+    /// Whether this person may take it up at all.
+    fn fits(&self, plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
+        fits(plan, history, now)?;
+        let mut why: Vec<String> =
+            plan.unfit(&history.person.background).into_iter().map(|unfit| self.words.unfit(unfit)).collect();
+        why.dedup();
+        if why.is_empty() { Ok(()) } else { Err(refused(&why.join(" "))) }
     }
 
     fn plan_view(&self, history: &History, plan: &Logged<Plan>, now: &Moment) -> PlanView {
@@ -108,7 +117,7 @@ impl App {
     ) -> Result<Option<PlanReplaced>, AppError> {
         let plan = read_plan(text, fills)?;
         let history = &*self.history(person, now)?;
-        fits(&plan, history, now)?;
+        self.fits(&plan, history, now)?;
         let Some(present) = history.plan_in_force(now.date()) else { return Ok(None) };
         let change = |difference: Difference| PlanChange {
             sentence: self.words.plan_difference(&difference),
@@ -165,6 +174,7 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
     if history.plans_to_come(now.date()).iter().any(|(other, _)| other.value == *plan) {
         return Err(refused("this very plan is in the vault already, and begins later"));
     }
+    made_sure_of(plan, now)?;
     if let Start::AfterOperation { operation: Some(on), .. } = plan.start()
         && on < history.person.born
     {
@@ -177,6 +187,30 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
         AgeGroup::Child if !is_child => Err(refused("this plan is for a child, and this person is grown up")),
         AgeGroup::Adult if is_child => Err(refused("this plan is for an adult, and this person is a child")),
         AgeGroup::Child | AgeGroup::Adult => Ok(()),
+    }
+}
+
+/// What a clinician has to have made sure of first, and that a clinic's name opens no way round the questions and limits of a
+/// plan of one's own.
+fn made_sure_of(plan: &Plan, now: &Moment) -> Result<(), AppError> {
+    if plan.origin().is_clinic() && plan.indication() == Indication::OwnPractice {
+        return Err(refused(
+            "a plan of one's own does not come from a clinic; write origin = \"self_directed\", or the indication that the \
+             clinic dilates for",
+        ));
+    }
+    if plan.indication() == Indication::AnastomoticStricture && plan.preconditions().is_empty() {
+        return Err(refused(
+            "a plan for a join of the bowel says what was made sure of first, such as that it does not leak (C1.6); write a \
+             [[precondition]] with its met_on",
+        ));
+    }
+    match plan.preconditions().iter().find(|one| one.met_on > now.date()) {
+        Some(open) => Err(refused(&format!(
+            "the plan's precondition is met on {} only, and that day is still to come; write the day on which it was made sure of",
+            open.met_on
+        ))),
+        None => Ok(()),
     }
 }
 

@@ -33,9 +33,25 @@ impl App {
             Command::CheckIn { person, answers, note } => {
                 self.check_in(&person, &answers, note.as_deref(), now)
             }
+            Command::Observe { person, at, what, note } => {
+                self.observe(&person, at.as_deref(), &what, note.as_deref(), now)
+            }
+            Command::Pause { person, reason, from_date, to_date } => {
+                self.pause(&person, &reason, from_date.as_deref(), to_date.as_deref(), now)
+            }
+            Command::EndPause { person } => self.end_pause(&person, now),
             Command::TakeStep { person, to_tenths_mm } => self.take_step(&person, to_tenths_mm, now),
+            Command::TakeStage { person, stage, clinic_said } => {
+                self.take_stage(&person, &stage, clinic_said, now)
+            }
             Command::RecordContact { person, draft } => self.record_contact(&person, &draft, now),
             Command::RecordVisit { person, draft } => self.record_visit(&person, &draft, now),
+            Command::AddDevice { person, draft } => self.add_device(&person, &draft, now),
+            Command::CareForDevice { person, device, at, care } => {
+                self.care_for_device(&person, &device, at.as_deref(), &care, now)
+            }
+            Command::Amend { person, entry, change } => self.amend(&person, &entry, &change, now),
+            Command::Undo { person, entry } => self.undo(&person, &entry, now),
         }
     }
 

@@ -1,13 +1,14 @@
 //! Sessions: held, tried, or knowingly not held.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
-    EntryId, History, Logged, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, SlotStatus, slots,
+    History, Moment, OccurrenceId, Origin, Skip, SkipReason, Slot, SlotStatus, slots_of_day,
 };
-use gradus_journal::{Statement, storable};
+use gradus_journal::Statement;
 use gradus_words::Notice;
 
 use super::App;
+use super::about::with_session;
 use super::record::{recorded, refused};
 use crate::AppError;
 use crate::draft;
@@ -27,21 +28,15 @@ impl App {
             Some(named) if named.date > at.date_naive() => {
                 return Err(refused("that session is planned for a later day; log this one as unplanned"));
             }
-            Some(named) => Some(known_occurrence(history, named, now)?),
+            Some(named) => Some(open_occurrence(history, named, at, now)?),
             None => open_slot(history, &Moment { wall: at, ..*now }),
         };
+        session.device = self.settle_device(history, session.device.take(), now)?;
         let ahead = draft.at.as_deref().and_then(draft::when).is_some_and(|told| told > now.wall);
         let notices = self.session_notices(history, &session, at, ahead, now);
-        // In one transaction: a session with a danger sign is never on the disk without the gate it closes.
-        let (assessment, triage) = self
-            .assess_session(&with_session(history.clone(), at, &session, Origin::Live, now), now)?
-            .unzip();
-        let own = assessment.as_ref().map(|assessment| assessment.tasks.clone()).unwrap_or_default();
-        let mut statements = vec![(at, Statement::Session(session))];
-        statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
-        let written = self.write(id, &statements, false, now)?;
-        let triage = triage.map(|view| self.in_its_place(view, &own, person, now)).transpose()?;
-        Ok(recorded(id, &written, triage, notices))
+        let after = with_session(history.clone(), at, &session, Origin::Live, now);
+        let answer = self.assess_session(&after, now)?;
+        self.write_answered(id, (at, Statement::Session(session)), answer, notices, now)
     }
 
     pub(super) fn skip(
@@ -68,37 +63,12 @@ impl App {
     }
 }
 
-/// The log as it will be once this session is in it. No check-in has looked at it yet, whatever the clock says.
-pub(super) fn with_session(
-    mut history: History,
-    at: DateTime<FixedOffset>,
-    session: &Session,
-    origin: Origin,
-    now: &Moment,
-) -> History {
-    let looked_at = history.check_ins.iter().map(|check_in| check_in.recorded).max();
-    let recorded = looked_at.unwrap_or(now.wall).max(storable(now.wall)) + TimeDelta::milliseconds(1);
-    let place = history.sessions.partition_point(|known| known.effective <= at);
-    let logged = Logged {
-        id: EntryId([0; 32]),
-        person: history.person.id,
-        effective: storable(at),
-        recorded,
-        origin,
-        clock_suspect: false,
-        // It is being written: after all that is there.
-        place: u64::MAX,
-        value: session.clone(),
-    };
-    history.sessions.insert(place, logged);
-    history
-}
-
 /// The slot that a session held at this moment answers: one that is due before one that is late, and that before one that
-/// was tried and whose time is not over; of several, the latest.
-fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> {
+/// was tried and whose time is not over; of several, the latest. What is not asked for comes last.
+pub(super) fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> {
     let yesterday = at.date().pred_opt()?;
-    let slots = slots(history, yesterday..=at.date(), at);
+    let mut slots = slots_of_day(history, yesterday, at);
+    slots.extend(slots_of_day(history, at.date(), at));
     let due = slots.iter().rev().find(|slot| slot.status == SlotStatus::Due);
     let late = slots.iter().rev().find(|slot| slot.status == SlotStatus::LateWindow);
     let local = at.local();
@@ -106,12 +76,38 @@ fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> {
         let window = slot.occurrence.window;
         matches!(slot.status, SlotStatus::Tried { .. }) && (window.opens..window.late_until).contains(&local)
     });
-    due.or(late).or(tried).map(|slot| slot.occurrence.id)
+    let today = |slot: &&Slot| (slot.occurrence.id.date..=slot.occurrence.last_day()).contains(&at.date());
+    let optional = slots.iter().filter(today).find(|slot| slot.status == SlotStatus::Optional);
+    due.or(late).or(tried).or(optional).map(|slot| slot.occurrence.id)
+}
+
+/// A named occurrence that a session held at this time answers: one whose time is over is missed, and nothing that is held
+/// later makes it held.
+pub(super) fn open_occurrence(
+    history: &History,
+    named: OccurrenceId,
+    at: DateTime<FixedOffset>,
+    now: &Moment,
+) -> Result<OccurrenceId, AppError> {
+    let known = known_occurrence(history, named, now)?;
+    let slots = slots_of_day(history, known.date, now);
+    let local = Moment { wall: at, ..*now }.local();
+    let is_over = |slot: &Slot| slot.occurrence.id == known && local >= slot.occurrence.window.late_until;
+    match slots.iter().any(is_over) {
+        true => {
+            Err(refused("the time of that session is over; say when it was held, or log it as unplanned"))
+        }
+        false => Ok(known),
+    }
 }
 
 /// A named occurrence, if a plan of this person asks for it and no session was held for it yet.
-fn known_occurrence(history: &History, named: OccurrenceId, now: &Moment) -> Result<OccurrenceId, AppError> {
-    let asked = slots(history, named.date..=named.date, now);
+pub(super) fn known_occurrence(
+    history: &History,
+    named: OccurrenceId,
+    now: &Moment,
+) -> Result<OccurrenceId, AppError> {
+    let asked = slots_of_day(history, named.date, now);
     let slot = asked.iter().find(|slot| slot.occurrence.id == named);
     match slot.map(|slot| slot.status) {
         None => Err(refused("no plan of this person asks for that session")),

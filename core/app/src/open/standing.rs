@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, on_ladder, slots};
+use gradus_domain::{
+    Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, on_ladder, slots_of_day,
+};
 use gradus_journal::Statement;
 use gradus_triage::{Facts, Told, derive, read_told, standing};
 
@@ -10,11 +12,9 @@ use super::App;
 use super::day::word_of_day;
 use super::record::recorded;
 use crate::AppError;
-use crate::draft::Fields;
+use crate::draft;
 use crate::show;
 use crate::view::{DispositionWord, FactAnswer, Recorded, TriageView};
-
-const LONGEST_NOTE: usize = 4000;
 
 impl App {
     /// Answers of a check-in: written down, assessed together with what the log says, and the assessment written
@@ -26,9 +26,7 @@ impl App {
         note: Option<&str>,
         now: &Moment,
     ) -> Result<Recorded, AppError> {
-        let mut fields = Fields::default();
-        let note = note.and_then(|note| fields.text("note", note, LONGEST_NOTE));
-        fields.finish(Some(()))?;
+        let note = draft::note(note)?;
         let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
         let Told { answers: asked, more } =
             read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
@@ -61,7 +59,7 @@ impl App {
         let history = &*self.history(person, now)?;
         let standing = standing(history, now);
         if let Some(call) = show::open_call(&standing.tasks, view.disposition, own, now) {
-            let slots = slots(history, now.date()..=now.date(), now);
+            let slots = slots_of_day(history, now.date(), now);
             view.sentence = match call.disposition {
                 DispositionWord::Emergency | DispositionWord::SameDay => {
                     self.words.headline(history, &slots, &standing, now)
@@ -91,7 +89,17 @@ impl App {
         history: &History,
         now: &Moment,
     ) -> Result<Option<(Assessment, TriageView)>, AppError> {
-        let facts = self.facts(history, BTreeMap::new(), now)?;
+        self.assess_session_with(history, BTreeMap::new(), now)
+    }
+
+    /// The same with signs that were told during it and that a session cannot hold.
+    pub(super) fn assess_session_with(
+        &self,
+        history: &History,
+        told: BTreeMap<FactId, Answer<Value>>,
+        now: &Moment,
+    ) -> Result<Option<(Assessment, TriageView)>, AppError> {
+        let facts = self.facts(history, told, now)?;
         let assessment = self.pack.assess_session(&facts, now);
         if assessment.fired.is_empty() {
             return Ok(None);
@@ -100,7 +108,13 @@ impl App {
         Ok(Some((assessment, view)))
     }
 
-    fn answer(&self, history: &History, assessment: &Assessment, facts: &Facts, now: &Moment) -> TriageView {
+    pub(super) fn answer(
+        &self,
+        history: &History,
+        assessment: &Assessment,
+        facts: &Facts,
+        now: &Moment,
+    ) -> TriageView {
         let derived = |fact: &FactId| facts.is_derived(fact);
         let voice = (self.texts, &self.words);
         show::triage(self.pack, voice, assessment, derived, self.contacts(history, now), now)

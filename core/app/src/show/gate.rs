@@ -1,3 +1,4 @@
+use gradus_domain::sorting;
 use gradus_domain::{Gate, GateSize, GateTime, History, Moment, on_ladder};
 use gradus_triage::Standing;
 use gradus_words::Words;
@@ -9,7 +10,7 @@ pub(crate) fn gate(words: &Words, history: &History, standing: &Standing, now: &
     let (size, sizes_down) = size_limit(on_ladder(history, standing.gate, now).size);
     let mut rules: Vec<String> =
         standing.because.iter().flat_map(|(_, rules)| rules.iter().cloned()).collect();
-    rules.sort();
+    sorting::sort(&mut rules);
     rules.dedup();
     GateView {
         gate: gate_word(&standing.gate),

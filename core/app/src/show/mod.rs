@@ -2,22 +2,26 @@
 
 mod advice;
 mod contact;
+mod device;
 mod faults;
 mod gate;
 mod interview;
 mod open_call;
 mod plan;
 mod proposal;
+mod run;
 mod task;
 mod triage;
 
 pub(crate) use advice::advice_of_rule;
 pub(crate) use contact::contacts;
+pub(crate) use device::{device, fit};
 pub(crate) use faults::{fact_errors, plan_problems};
 pub(crate) use gate::{gate, gate_word, size_limit, until};
 pub(crate) use interview::interview;
 pub(crate) use open_call::{asked_now, open_call};
 pub(crate) use plan::plan;
-pub(crate) use proposal::proposal;
+pub(crate) use proposal::{proposal, reason_view};
+pub(crate) use run::{answers, run, signs_of, told_by};
 pub(crate) use task::tasks;
 pub(crate) use triage::{disposition, explained, question, route, triage, unfinished};

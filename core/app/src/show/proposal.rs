@@ -21,7 +21,7 @@ pub(crate) fn proposal(words: &Words, proposal: &Proposal, from: Millimetres) ->
     }
 }
 
-fn reason_view(words: &Words, reason: &Reason) -> ReasonView {
+pub(crate) fn reason_view(words: &Words, reason: &Reason) -> ReasonView {
     ReasonView {
         code: code(reason).to_owned(),
         favours: !reason.holds_back(),
@@ -39,8 +39,10 @@ fn code(reason: &Reason) -> &'static str {
         Reason::PlanIncomplete { .. } => "plan_incomplete",
         Reason::ClinicOnly => "clinic_only",
         Reason::ChildWithoutClinic => "child_without_clinic",
+        Reason::PlanUnfit { .. } => "plan_unfit",
         Reason::AppOutdated { .. } => "app_outdated",
         Reason::ClockWentBack => "clock_went_back",
+        Reason::CountedAnew { .. } => "counted_anew",
         Reason::GateClosed { .. } => "gate_closed",
         Reason::ClinicSaidStop { .. } => "clinic_said_stop",
         Reason::ClinicSaidStay { .. } => "clinic_said_stay",
@@ -55,7 +57,16 @@ fn code(reason: &Reason) -> &'static str {
         Reason::NotPassed { .. } => "not_passed",
         Reason::SmallerSizeFailed { .. } => "smaller_size_failed",
         Reason::NoSmallerSize { .. } => "no_smaller_size",
+        Reason::NoDevice { .. } => "no_device",
         Reason::Gap { .. } => "gap",
         Reason::ChildInterrupted { .. } => "child_interrupted",
+        Reason::DaysInPhase { .. } => "days_in_phase",
+        Reason::EasyInARow { .. } => "easy_in_a_row",
+        Reason::NotFullFrequency { .. } => "not_full_frequency",
+        Reason::SizeNotReached { .. } => "size_not_reached",
+        Reason::ClinicSaysWhen => "clinic_says_when",
+        Reason::NoGoodSession { .. } => "no_good_session",
+        Reason::Tight { .. } => "tight",
+        Reason::BrokenOff { .. } => "broken_off",
     }
 }

@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use gradus_domain::{Moment, Task};
-use gradus_triage::{Duty, Texts};
+use gradus_triage::{CALIBRATION, Duty, REVIEW, Texts};
 
 use crate::view::TaskView;
 
@@ -40,13 +40,20 @@ pub(crate) fn tasks(
     }
     joined
         .into_iter()
-        .map(|task| TaskView {
-            duty: Duty::of(&task).key().to_owned(),
-            sentence: texts.task(Duty::of(&task)).to_owned(),
-            due: now.here(task.due).to_rfc3339(),
-            overdue: is_overdue(&task, now),
-            reasons: task.rules.iter().filter_map(|rule| why(rule)).collect(),
-            rules: task.rules,
+        .map(|task| {
+            let reasons: Vec<String> = task.rules.iter().filter_map(|rule| why(rule)).collect();
+            let is_visit = |rule: &String| [CALIBRATION, REVIEW].contains(&rule.as_str());
+            // No sign that was told leads to such a call: without its reason nobody knows what to say on the phone.
+            let said = if task.rules.iter().all(is_visit) { &reasons[..] } else { &[] };
+            let call = texts.task(Duty::of(&task)).to_owned();
+            TaskView {
+                duty: Duty::of(&task).key().to_owned(),
+                sentence: [&[call], said].concat().join(" "),
+                due: now.here(task.due).to_rfc3339(),
+                overdue: is_overdue(&task, now),
+                reasons,
+                rules: task.rules,
+            }
         })
         .collect()
 }

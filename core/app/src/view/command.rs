@@ -2,10 +2,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{FactAnswer, Fill, PersonDraft, TriageView};
+use super::{Correction, DeviceCare, DeviceDraft, FactAnswer, Fill, Observed, PersonDraft, TriageView};
 
 /// A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SessionDraft {
     /// When it was held (RFC 3339); `None` means now.
     pub at: Option<String>,
@@ -39,7 +39,7 @@ pub struct SessionDraft {
     /// Why it ended early: `pain`, `bleeding`, `would_not_pass`, `stuck`, `faint`, `child_said_stop`, `interrupted` or
     /// `other`; `None` when it ran its course.
     pub stop_reason: Option<String>,
-    /// Label of the device.
+    /// The device: the name or id of one in the list, or words for another one.
     pub device: Option<String>,
     /// Whether the device was cleaned.
     pub cleaned: Option<bool>,
@@ -65,7 +65,7 @@ pub struct ContactDraft {
 }
 
 /// A visit to the clinic as it is entered.
-#[derive(Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize)]
 pub struct VisitDraft {
     /// When (RFC 3339); `None` means now.
     pub at: Option<String>,
@@ -82,10 +82,6 @@ pub struct VisitDraft {
 }
 
 /// Everything that can be written down. One verb records them all.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "bindings cannot describe a box, and one command at a time crosses"
-)]
 #[derive(Clone, PartialEq, Eq)]
 pub enum Command {
     /// A new person in this vault.
@@ -134,12 +130,50 @@ pub enum Command {
         /// Words for the clinic. Triage does not read them.
         note: Option<String>,
     },
+    /// Something that was measured or seen between check-ins. A danger sign in it is answered at once, as a check-in would.
+    Observe {
+        /// Id of the person.
+        person: String,
+        /// When (RFC 3339); `None` means now.
+        at: Option<String>,
+        /// What.
+        what: Observed,
+        /// Words for the diary.
+        note: Option<String>,
+    },
+    /// Pauses the plan for some days: they do not count against the person. The time without a session goes on being counted,
+    /// and the notices say what that leads to.
+    Pause {
+        /// Id of the person.
+        person: String,
+        /// Why, in the words of `Skip`.
+        reason: String,
+        /// First day (`YYYY-MM-DD`); `None` means today.
+        from_date: Option<String>,
+        /// Last day, included; `None` while it is not known.
+        to_date: Option<String>,
+    },
+    /// Ends the pause: today counts again.
+    EndPause {
+        /// Id of the person.
+        person: String,
+    },
     /// Accepts the step that is proposed.
     TakeStep {
         /// Id of the person.
         person: String,
         /// The size accepted, in tenths of a millimetre: must be the one that is proposed.
         to_tenths_mm: u16,
+    },
+    /// Moves the plan to another stage: opens its taper, goes on or back in it, or ends it. Holds from the next day on.
+    TakeStage {
+        /// Id of the person.
+        person: String,
+        /// `full:1` for the first phase of the plan, `taper:1` for the first of its taper, or `done`: must be the one that
+        /// is proposed, or the one that the clinic named.
+        stage: String,
+        /// Whether the clinic named it, in the last talk or at the last visit that is written down.
+        clinic_said: bool,
     },
     /// A visit or procedure at the clinic; may set the size.
     RecordVisit {
@@ -155,12 +189,48 @@ pub enum Command {
         /// The talk.
         draft: ContactDraft,
     },
+    /// A device that this person uses, and nobody else.
+    AddDevice {
+        /// Id of the person.
+        person: String,
+        /// The device.
+        draft: DeviceDraft,
+    },
+    /// Something that was done with a device: it was looked at, cleaned, disinfected, or put away for good.
+    CareForDevice {
+        /// Id of the person.
+        person: String,
+        /// Id of the device, or its name.
+        device: String,
+        /// When (RFC 3339); `None` means now.
+        at: Option<String>,
+        /// What.
+        care: DeviceCare,
+    },
+    /// Puts an entry right: a session, a skip, a check-in, an observation, a visit, a device or what was done with one. What stood there before is kept and shown. It opens
+    /// nothing that an answer of the triage closed, and more than a day later it earns no step.
+    Amend {
+        /// Id of the person.
+        person: String,
+        /// Id of the entry, as the timeline shows it.
+        entry: String,
+        /// Everything about it, not only what changes: `entry_details` with the changes made.
+        change: Correction,
+    },
+    /// Takes the last change of an entry back: it stands again as before that. The change is kept and shown, too. Once more
+    /// takes back the change before, down to the first form.
+    Undo {
+        /// Id of the person.
+        person: String,
+        /// Id of the entry, as the timeline shows it.
+        entry: String,
+    },
 }
 
 /// What a command left behind.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Recorded {
-    /// Id of the journal entry.
+    /// Id of the journal entry; of an amendment, the id of the entry that it changes.
     pub entry: String,
     /// Its place in this vault's order of arrival.
     pub arrival: u64,
@@ -201,9 +271,17 @@ impl fmt::Debug for Command {
             Self::LogSession { .. } => "LogSession",
             Self::Skip { .. } => "Skip",
             Self::CheckIn { .. } => "CheckIn",
+            Self::Observe { .. } => "Observe",
+            Self::Pause { .. } => "Pause",
+            Self::EndPause { .. } => "EndPause",
             Self::TakeStep { .. } => "TakeStep",
+            Self::TakeStage { .. } => "TakeStage",
             Self::RecordVisit { .. } => "RecordVisit",
             Self::RecordContact { .. } => "RecordContact",
+            Self::AddDevice { .. } => "AddDevice",
+            Self::CareForDevice { .. } => "CareForDevice",
+            Self::Amend { .. } => "Amend",
+            Self::Undo { .. } => "Undo",
         };
         f.debug_struct(name).finish_non_exhaustive()
     }

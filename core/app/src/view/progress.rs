@@ -51,7 +51,8 @@ pub struct TimelineItem {
     pub entry: String,
     /// When it happened (RFC 3339).
     pub at: String,
-    /// `person` (added or changed), `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`.
+    /// `person` (added or changed), `session`, `skip`, `check_in`, `observation`, `pause`, `assessment`, `contact`, `step`,
+    /// `stage`, `plan` or `visit`.
     pub kind: String,
     /// The finished sentence; of a talk with what was said, of everything else without the words of its note.
     pub sentence: String,

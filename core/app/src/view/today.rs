@@ -8,8 +8,10 @@ use super::{ContactView, DispositionWord, GateView, PersonRef, ProposalView, Tas
 pub enum SlotStatus {
     /// Later today.
     Upcoming,
-    /// Due now.
+    /// Due now; where the day is free, on any day of its week.
     Due,
+    /// May be held and is not asked for: between what the plan asks for and what it allows. It is never missed.
+    Optional,
     /// Its time has passed, and it can still be held.
     Late,
     /// Held.
@@ -48,7 +50,7 @@ pub struct NextPlanView {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct LeadView {
     /// Id of the rule that leads; `null` where no rule does, as after the clinic's own word. `C6`, a child's interrupted
-    /// programme, and `older-state` are no rules of the pack.
+    /// programme, `calibration` and `review`, a visit that did not come, and `older-state` are no rules of the pack.
     pub rule: Option<String>,
     /// What it is about; empty where nothing is known of it but the headline.
     pub title: String,
@@ -67,6 +69,9 @@ pub struct TodayView {
     pub date: String,
     /// What to do first, in one sentence.
     pub headline: String,
+    /// That a session of this person goes on, is over and not written down yet, or was begun by a newer version: shown before
+    /// everything but an emergency; `null` where none is. What was told in it and asks for somebody stands first.
+    pub running: Option<String>,
     /// Whom to call: the numbers of a plan that is to come first, then those of the plan in force; empty where nobody is
     /// named.
     pub contacts: Vec<ContactView>,

@@ -73,7 +73,7 @@ pub struct RuleView {
 pub struct TaskView {
     /// What sort of thing it is: `emergency`, `same_day`, `surgeon`, `contact_soon` and `contact` ask for somebody to be
     /// reached; `ask_again` and `recheck` are answered here; `operation_date` asks for the day of the operation to be put
-    /// right in the plan or with the person.
+    /// right in the plan or with the person; `device_broken`, `device_disinfect` and `device_replace` are about devices.
     pub duty: String,
     /// What to do, in the person's language.
     pub sentence: String,

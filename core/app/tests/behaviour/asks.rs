@@ -143,6 +143,19 @@ fn sessions_of_a_plan_are_counted_by_civil_day() {
     assert_eq!(timed[0].date, "2026-03-02");
 }
 
+#[test]
+fn a_session_is_found_by_its_number_counted_from_1() {
+    let nth =
+        |n| ask::nth_occurrence(&clinic_plan(), &[], n).map(|found| found.map(|one| (one.date, one.slot)));
+    assert_eq!(nth(1), Ok(Some(("2026-03-02".to_owned(), 0))));
+    assert_eq!(nth(4), Ok(Some(("2026-03-03".to_owned(), 1))));
+    let found = problems(nth(0).expect_err("no number"));
+    assert!(found[0].field == "nth" && found[0].right.contains("from 1"), "{found:?}");
+    let ends = OWN.replace("review_by", "max_duration_days = 3\nreview_by");
+    assert!(ask::nth_occurrence(&ends, &[], 3).expect("a plan").is_some());
+    assert_eq!(ask::nth_occurrence(&ends, &[], 4), Ok(None), "three days, one a day");
+}
+
 /// 3660 days, both ends included.
 #[test]
 fn ten_years_are_the_most_that_is_listed() {

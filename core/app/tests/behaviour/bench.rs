@@ -22,6 +22,18 @@ administrator = "self"
 lubricant = "water"
 review_by = 2026-12-01
 instructions = ["Slowly."]
+[suitability]
+disorder = "no"
+unexplained_signs = "no"
+bowel_disease = "no"
+operated_or_irradiated = "no"
+leakage = "no"
+bleeds_easily = "no"
+weak_defence = "no"
+heart_or_spine = "no"
+pregnant = "no"
+masked = "no"
+pressed = "no"
 [device]
 kind = "graded"
 material = "silicone"

@@ -158,3 +158,34 @@ fn a_talk_about_all_ends_the_calls_of_answers_that_hold_no_session_back_any_more
     assert_eq!(today.gate.gate, GateWord::Allow);
     assert!(today.tasks.is_empty(), "{:?}", today.tasks.iter().map(|task| &task.duty).collect::<Vec<_>>());
 }
+
+/// What was told of next year stands there for whoever looks so far, and what was told of today goes on as if nothing had been.
+#[test]
+fn a_clock_that_was_a_year_ahead_and_is_put_right_loses_nothing_and_earns_nothing() {
+    const AHEAD: &str = "2027-03-05T20:00";
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=4, "12");
+    let before = bench.today("Robin", "2026-03-05T20:00");
+    let kinds = |bench: &Bench| {
+        let view = bench.app.timeline("Robin", None, Some("2027-12-31"), &at("2026-03-05T21:00"));
+        view.expect("a timeline").items.into_iter().map(|item| item.kind).collect::<Vec<_>>()
+    };
+    let was = kinds(&bench);
+    bench.write(held("Robin", good("12")), AHEAD);
+    bench.write(check_in("Robin", well_but(&[])), "2027-03-05T20:05");
+    let mut now = kinds(&bench);
+    let mut expected = [&was[..], &["session".into(), "check_in".into(), "assessment".into()]].concat();
+    now.sort();
+    expected.sort();
+    assert_eq!(now, expected, "nothing is gone");
+    let mut bench = bench.reopen(true, "2026-03-05T21:00");
+    assert!(bench.app.verify(&at("2026-03-05T21:00")).expect("verifies").sound);
+    let after = bench.today("Robin", "2026-03-05T20:00");
+    assert_eq!((after.size_tenths_mm, &after.headline), (before.size_tenths_mm, &before.headline));
+    assert_eq!(after.slots[0].status, before.slots[0].status, "today's session is still asked for");
+    assert!(after.notices.iter().any(|notice| notice.contains("clock")), "{:?}", after.notices);
+    bench.evenings("Robin", 5..=12, "12");
+    let progress = bench.app.progress("Robin", &at("2026-03-13T09:00")).expect("a proposal");
+    assert_eq!(progress.to_tenths_mm, None, "no step under a clock that nobody can trust");
+    assert!(progress.reasons.iter().any(|reason| reason.code == "clock_went_back"));
+}

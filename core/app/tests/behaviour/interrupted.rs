@@ -149,3 +149,19 @@ fn a_check_in_tells_of_it_what_today_tells() {
     assert_eq!((late.gate, late.disposition), (GateWord::Blocked, DispositionWord::Contact));
     assert_eq!(late.within_hours, Some(0));
 }
+
+#[test]
+fn a_session_before_the_clinic_was_asked_is_written_down_with_a_word_about_that() {
+    let mut bench = until_tuesday();
+    let said = |bench: &mut Bench, when: &str| bench.write(held("Mina", good("9")), when).notices;
+    let word = "The clinic was to be asked before this session. Tell them that one was held, and write down what they say.";
+    let late = said(&mut bench, "2026-03-05T20:30");
+    assert!(late.iter().any(|notice| notice == word), "{late:?}");
+    let mut bench = until_tuesday();
+    let in_time = said(&mut bench, "2026-03-05T19:30");
+    assert!(in_time.iter().all(|notice| notice != word), "{in_time:?}");
+    let mut bench = until_tuesday();
+    bench.write(contact("Mina", "resume"), "2026-03-05T20:10");
+    let asked = said(&mut bench, "2026-03-05T20:30");
+    assert!(asked.iter().all(|notice| notice != word), "{asked:?}");
+}

@@ -1,9 +1,9 @@
 //! Adopting plans: for whom, from when, and what stays in force.
 
 use gradus_app::AppError;
-use gradus_app::view::{Command, Fill, PersonDraft};
+use gradus_app::view::{Command, Fill, GateWord, PersonDraft, RunDraft};
 
-use crate::bench::{Bench, OWN, adopt, at, child_plan, clinic_plan, mina, problems, robin, visit};
+use crate::bench::{Bench, OWN, adopt, at, child_plan, clinic_plan, contact, mina, problems, robin, visit};
 
 const MORNING: &str = "2026-03-02T07:30";
 
@@ -197,4 +197,83 @@ fn depth_and_operation_of_a_plan_are_told() {
     {
         assert!(view.summary.iter().any(|said| said == line), "{:#?}", view.summary);
     }
+}
+
+#[test]
+fn a_plan_of_ones_own_ends_with_what_is_told_after_it() {
+    let told = |background: &[&str], operations: &[&str]| {
+        let mut bench = Bench::adult();
+        let owned = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect();
+        let draft = PersonDraft { background: owned(background), operations: owned(operations), ..robin() };
+        bench.write(Command::ChangePerson { person: "Robin".to_owned(), draft }, MORNING);
+        bench
+    };
+    let evening = "2026-03-02T20:00";
+    for (background, operations, why) in [
+        (&["inflammatory_bowel_disease"][..], &[][..], "With a condition that stands here"),
+        (&["anticoagulant"], &[], "With a condition that stands here"),
+        (&["none"], &["stoma_closure=2026-02-20"], "After an operation that stands here"),
+    ] {
+        let mut bench = told(background, operations);
+        let today = bench.today("Robin", evening);
+        let asks = format!("Ask your clinic before the next session. {why}");
+        assert!(today.headline.starts_with(&asks), "{}", today.headline);
+        assert_eq!((today.gate.gate, today.next_size_tenths_mm), (GateWord::Blocked, None), "{background:?}");
+        let error = bench.app.start_run("Robin", &RunDraft::default(), &at(evening)).expect_err("closed");
+        assert!(matches!(error, AppError::Refused { why: told } if told == today.headline));
+        let progress = bench.app.progress("Robin", &at(evening)).expect("a proposal");
+        assert!(progress.reasons.iter().any(|reason| reason.code == "plan_unfit"));
+        bench.write(adopt("Robin", &clinic_plan()), "2026-03-02T20:01");
+        let today = bench.today("Robin", "2026-03-02T20:02");
+        assert!(
+            today.next_size_tenths_mm.is_some(),
+            "a clinician's plan takes its place: {}",
+            today.headline
+        );
+    }
+    for background in [["diabetes"], ["latex_allergy"]] {
+        let today = told(&background, &[]).today("Robin", evening);
+        assert_eq!(today.next_size_tenths_mm, Some(120), "{background:?} {}", today.headline);
+    }
+}
+
+#[test]
+fn an_allergy_told_later_closes_every_plan_whose_device_has_latex_and_no_talk_opens_it() {
+    let latex = |plan: &str| plan.replace("\"silicone\"", "\"latex_covered\"");
+    for plan in [clinic_plan(), OWN.to_owned()] {
+        let mut bench = Bench::of(robin(), adopt("Robin", &latex(&plan)));
+        assert_eq!(bench.today("Robin", MORNING).next_size_tenths_mm, Some(120));
+        let draft = PersonDraft { background: vec!["latex_allergy".to_owned()], ..robin() };
+        bench.write(Command::ChangePerson { person: "Robin".to_owned(), draft }, MORNING);
+        bench.write(contact("Robin", "resume"), "2026-03-02T08:00");
+        let today = bench.today("Robin", "2026-03-02T09:00");
+        assert_eq!((today.gate.gate, today.next_size_tenths_mm), (GateWord::Blocked, None));
+        assert!(today.headline.ends_with("Ask for one of another material."), "{}", today.headline);
+        let unfit = "No session with this plan. Another one from your clinic opens sessions again.";
+        assert_eq!(today.gate.sentence, unfit);
+        bench.write(adopt("Robin", &clinic_plan()), "2026-03-02T10:00");
+        assert_eq!(bench.today("Robin", "2026-03-02T11:00").next_size_tenths_mm, Some(120));
+    }
+}
+
+#[test]
+fn a_clinics_name_opens_no_way_round_the_questions() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let round = clinic_plan().replace("anal_stenosis", "own_practice");
+    let why = bench.refused(adopt("Robin", &round), MORNING);
+    assert!(why.contains("does not come from a clinic"), "{why}");
+}
+
+#[test]
+fn what_must_be_made_sure_of_was_made_sure_of() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let join = clinic_plan().replace("anal_stenosis", "anastomotic_stricture");
+    let why = bench.refused(adopt("Robin", &join), MORNING);
+    assert!(why.contains("C1.6") && why.contains("precondition"), "{why}");
+    let sure = format!("{join}\n[[precondition]]\nsays = \"No leak\"\nmet_on = 2026-03-01\n");
+    let why = bench.refused(adopt("Robin", &sure), "2026-02-28T23:59");
+    assert!(why.contains("2026-03-01") && why.contains("still to come"), "{why}");
+    bench.write(adopt("Robin", &sure), "2026-03-01T00:00");
 }

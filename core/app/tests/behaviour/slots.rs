@@ -2,7 +2,9 @@
 
 use gradus_app::view::{Recorded, SessionDraft, SlotStatus};
 
-use crate::bench::{Bench, adopt, at, check_in, clinic_plan, contact, good, held, robin, skip, well_but};
+use crate::bench::{
+    Bench, OWN, adopt, at, check_in, clinic_plan, contact, good, held, robin, skip, well_but,
+};
 
 fn named(occurrence: &str) -> SessionDraft {
     SessionDraft { occurrence: Some(occurrence.to_owned()), ..good("12") }
@@ -156,4 +158,137 @@ fn without_a_plan_nothing_is_unplanned() {
     let recorded = bench.write(held("Robin", good("12")), "2026-03-02T20:00");
     assert_eq!((recorded.notices.len(), recorded.triage), (0, None));
     assert!(bench.app.today("Robin", &at("2026-03-02T20:00")).expect("a day").slots.is_empty());
+}
+
+/// Monday 2 March to Sunday 8 March.
+#[test]
+fn a_session_of_a_free_week_may_be_held_on_any_day() {
+    let text = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = 2\nday = \"free\"");
+    let mut bench = Bench::of(robin(), adopt("Robin", &text));
+    let first = bench.today("Robin", "2026-03-04T09:00");
+    assert_eq!(
+        first.slots.iter().map(|slot| slot.status).collect::<Vec<_>>(),
+        [SlotStatus::Due, SlotStatus::Due]
+    );
+    assert_eq!(first.headline, "A session of 12 mm is open until 8 Mar 2026; the day is yours to choose.");
+    assert_eq!(bench.write(held("Robin", good("12")), "2026-03-04T09:00").notices, Vec::<String>::new());
+    let after = bench.today("Robin", "2026-03-06T09:00");
+    let mut statuses: Vec<_> = after.slots.iter().map(|slot| slot.status).collect();
+    statuses.sort_by_key(|status| format!("{status:?}"));
+    assert_eq!(statuses, [SlotStatus::Done, SlotStatus::Due]);
+    let preview = bench.app.plan_preview("Robin", 2, &at("2026-03-06T09:00")).expect("a preview");
+    assert_eq!(
+        preview.well.weeks.iter().map(|week| week.sessions).collect::<Vec<_>>(),
+        [3, 2],
+        "one is left of this week, and two of the next lie within seven days"
+    );
+}
+
+#[test]
+fn what_the_plan_allows_beyond_what_it_asks_for_is_optional_and_not_unplanned() {
+    let text = OWN
+        .replace("per_day = 1\ntimes = [\"20:00\"]", "per_day = { floor = 1, ceiling = 2 }\nmin_gap_h = 8");
+    let mut bench = Bench::of(robin(), adopt("Robin", &text));
+    let status = |bench: &Bench, now: &str| {
+        bench.today("Robin", now).slots.iter().map(|slot| slot.status).collect::<Vec<_>>()
+    };
+    assert_eq!(status(&bench, "2026-03-02T08:00"), [SlotStatus::Due, SlotStatus::Optional]);
+    bench.write(held("Robin", good("12")), "2026-03-02T08:00");
+    assert_eq!(status(&bench, "2026-03-02T17:00"), [SlotStatus::Done, SlotStatus::Optional]);
+    assert!(
+        bench.today("Robin", "2026-03-02T17:00").headline.contains("tomorrow"),
+        "nothing more is asked for"
+    );
+    assert_eq!(bench.write(held("Robin", good("12")), "2026-03-02T17:00").notices, Vec::<String>::new());
+    assert_eq!(status(&bench, "2026-03-02T22:00"), [SlotStatus::Done, SlotStatus::Done]);
+    assert!(
+        !bench.write(held("Robin", good("12")), "2026-03-02T22:00").notices.is_empty(),
+        "a third is too many"
+    );
+}
+
+#[test]
+fn of_a_range_in_a_free_week_one_beyond_what_is_asked_for_is_open_on_any_day() {
+    let text = OWN
+        .replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = { floor = 1, ceiling = 2 }\nday = \"free\"");
+    let mut bench = Bench::of(robin(), adopt("Robin", &text));
+    let status = |bench: &Bench, now: &str| {
+        bench.today("Robin", now).slots.iter().map(|slot| slot.status).collect::<Vec<_>>()
+    };
+    assert_eq!(status(&bench, "2026-03-04T08:00"), [SlotStatus::Due, SlotStatus::Optional]);
+    for day in ["2026-03-04T20:00", "2026-03-06T20:00"] {
+        assert_eq!(bench.write(held("Robin", good("12")), day).notices, Vec::<String>::new(), "{day}");
+    }
+    assert_eq!(status(&bench, "2026-03-07T08:00"), [SlotStatus::Done, SlotStatus::Done]);
+    let third = bench.write(held("Robin", good("12")), "2026-03-08T20:00").notices;
+    assert_eq!(third.len(), 1, "{third:?}");
+}
+
+#[test]
+fn a_run_beyond_what_the_plan_allows_on_a_day_does_not_begin() {
+    let text = clinic_plan();
+    let mut bench = Bench::of(robin(), adopt("Robin", &text));
+    let start = |bench: &mut Bench, now: &str| {
+        bench.app.start_run("Robin", &gradus_app::view::RunDraft::default(), &at(now))
+    };
+    bench.write(held("Robin", good("12")), "2026-03-02T08:00");
+    bench.write(held("Robin", good("12")), "2026-03-02T14:30");
+    match start(&mut bench, "2026-03-02T23:00") {
+        Err(gradus_app::AppError::Refused { why }) => assert_eq!(
+            why,
+            "The plan allows 2 sessions a day, and all were held. Ask your clinic before one more."
+        ),
+        _ => panic!("it began"),
+    }
+    assert!(start(&mut bench, "2026-03-03T00:01").is_ok(), "another day");
+    let mut bench = Bench::of(robin(), adopt("Robin", &text));
+    let tried =
+        gradus_app::view::SessionDraft { ease: "not_passed".into(), holds_s: Vec::new(), ..good("12") };
+    bench.write(held("Robin", good("12")), "2026-03-02T08:30");
+    bench.write(held("Robin", tried), "2026-03-02T14:30");
+    assert!(start(&mut bench, "2026-03-02T20:31").is_ok(), "what was tried was not held");
+}
+
+/// What a run is refused with at this time; `None` where it begins. Nothing of it is left.
+fn enough(bench: &mut Bench, now: &str) -> Option<String> {
+    match bench.app.start_run("Robin", &gradus_app::view::RunDraft::default(), &at(now)) {
+        Ok(_) => {
+            bench.app.abandon_run("Robin", &at(now)).expect("nothing went in");
+            None
+        }
+        Err(gradus_app::AppError::Refused { why }) => Some(why),
+        Err(other) => panic!("another error: {}", other.kind()),
+    }
+}
+
+#[test]
+fn a_run_on_a_day_that_asks_for_nothing_begins_only_where_something_was_missed() {
+    let counted = |frequency: &str| {
+        let per_day = "per_day = 1\ntimes = [\"20:00\"]";
+        assert!(OWN.contains(per_day), "the plan of the bench asks once a day");
+        Bench::of(robin(), adopt("Robin", &OWN.replace(per_day, frequency)))
+    };
+    // From Monday, 2 March: asked for on the 2nd, the 5th and the 8th.
+    let mut bench = counted("every_days = 3");
+    assert_eq!(enough(&mut bench, "2026-03-03T20:00"), None, "Monday's was missed");
+    bench.write(held("Robin", good("12")), "2026-03-03T20:00");
+    let why = enough(&mut bench, "2026-03-04T20:00").expect("held the day before");
+    assert!(why.starts_with("The plan asks for one session every 3 days, and it was held."), "{why}");
+    assert_eq!(enough(&mut bench, "2026-03-05T20:00"), None, "asked for");
+    bench.write(held("Robin", good("12")), "2026-03-05T20:00");
+    assert!(enough(&mut bench, "2026-03-07T20:00").is_some(), "two days later");
+    for (frequency, allowed) in [
+        ("per_week = 1\nday = \"free\"", "The plan allows 1 session in seven days, and it was held."),
+        ("per_week = { floor = 1, ceiling = 2 }\nday = \"free\"", "The plan allows 2 sessions in seven days"),
+    ] {
+        let mut bench = counted(frequency);
+        bench.write(held("Robin", good("12")), "2026-03-02T20:00");
+        if allowed.contains('2') {
+            assert_eq!(enough(&mut bench, "2026-03-03T20:00"), None, "it may be held");
+            bench.write(held("Robin", good("12")), "2026-03-03T20:00");
+        }
+        let why = enough(&mut bench, "2026-03-05T20:00").expect("the week is full");
+        assert!(why.starts_with(allowed), "{why}");
+        assert_eq!(enough(&mut bench, "2026-03-09T20:00"), None, "another week");
+    }
 }

@@ -29,6 +29,7 @@ mod tree;
 pub use problem::Problem;
 pub use read::{Field, Table};
 
+use crate::sorting;
 use std::cell::RefCell;
 
 use depth::{MAX_DEPTH, too_deep};
@@ -64,7 +65,7 @@ impl Document {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             let mut problems: Vec<Problem> = errors.iter().map(|error| syntax(error, &lines)).collect();
-            problems.sort_by_key(|problem| problem.line);
+            sorting::sort_by_key(&mut problems, |problem| problem.line);
             // What follows the first slip of a line is mostly noise.
             problems.dedup_by_key(|problem| problem.line);
             return Err(problems);
@@ -98,7 +99,7 @@ impl Document {
         if let Some(branch) = self.root.as_branch() {
             branch.report_unread("", &mut problems);
         }
-        problems.sort_by_key(|problem| problem.line);
+        sorting::sort_by_key(&mut problems, |problem| problem.line);
         problems.dedup();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }

@@ -6,6 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::closest::closest;
 use super::problem::Problem;
+use crate::sorting;
 
 /// Where lines begin, to turn a byte offset into a line number.
 pub(super) struct Lines {
@@ -135,7 +136,7 @@ impl Branch {
                 Entry { name: name.into_inner().into_owned(), line, node, read: Cell::new(false) }
             };
         let mut entries: Vec<Entry> = table.into_iter().map(entry).collect();
-        entries.sort_by_key(|entry| entry.line);
+        sorting::sort_by_key(&mut entries, |entry| entry.line);
         Self { entries, asked: RefCell::default() }
     }
 

@@ -8,6 +8,7 @@ use super::History;
 use crate::assessment::Assessment;
 use crate::entry::Logged;
 use crate::gate::GateTime;
+use crate::sorting;
 
 impl History {
     /// The log without the answers and sessions that are told of a time after `now`, because a clock was ahead when they
@@ -16,6 +17,7 @@ impl History {
     pub fn happened_by(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
         let history = self.put_right(now);
         let ahead = is_after(&history.check_ins, now)
+            || is_after(&history.observations, now)
             || is_after(&history.sessions, now)
             || is_after(&history.visits, now)
             || history.contacts.iter().any(|one| one.effective.max(one.value.when) > now);
@@ -29,7 +31,7 @@ impl History {
 
     /// The log with what a wrong clock misplaced where the order of the journal lets it be.
     ///
-    /// What triage answered, what the clinic said and did, and plans that were taken under a clock that was ahead of `now`
+    /// What triage answered, what the clinic said and did, what was found at a device, and plans that were taken under a clock that was ahead of `now`
     /// were written before now, and before whatever was written after them: they are told of that time. Answers and sessions stay where they are: a wait that they would end is not over because a clock
     /// said so.
     pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
@@ -37,13 +39,19 @@ impl History {
             return Cow::Borrowed(self);
         }
         let mut written: Vec<_> = self.written().collect();
-        written.sort_unstable();
+        sorting::sort(&mut written);
         let mut history = self.clone();
         for plan in history.plans.iter_mut().filter(|plan| plan.effective <= plan.recorded) {
             plan.effective = plan.effective.min(latest_for(&written, plan.place, now, plan.recorded));
         }
         for visit in &mut history.visits {
             visit.effective = visit.effective.min(latest_for(&written, visit.place, now, visit.recorded));
+        }
+        for device in &mut history.devices {
+            device.effective = device.effective.min(latest_for(&written, device.place, now, device.recorded));
+        }
+        for care in &mut history.device_care {
+            care.effective = care.effective.min(latest_for(&written, care.place, now, care.recorded));
         }
         for contact in &mut history.contacts {
             let latest = latest_for(&written, contact.place, now, contact.recorded);
@@ -54,15 +62,17 @@ impl History {
             let latest = latest_for(&written, assessment.place, now, assessment.recorded);
             bring_forward(assessment, earliest_for(&written, assessment.place, latest), latest);
         }
-        history.plans.sort_by_key(|logged| logged.effective);
-        history.visits.sort_by_key(|logged| logged.effective);
-        history.contacts.sort_by_key(|logged| logged.effective);
-        history.assessments.sort_by_key(|logged| logged.effective);
+        sorting::sort_by_key(&mut history.plans, |logged| logged.effective);
+        sorting::sort_by_key(&mut history.visits, |logged| logged.effective);
+        sorting::sort_by_key(&mut history.devices, |logged| logged.effective);
+        sorting::sort_by_key(&mut history.device_care, |logged| logged.effective);
+        sorting::sort_by_key(&mut history.contacts, |logged| logged.effective);
+        sorting::sort_by_key(&mut history.assessments, |logged| logged.effective);
         Cow::Owned(history)
     }
 
     /// The place of everything in the journal, and when it was written down.
-    fn written(&self) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
+    pub(crate) fn written(&self) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
         fn of<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
             all.iter().map(|one| (one.place, one.recorded))
         }
@@ -70,10 +80,15 @@ impl History {
             .chain(of(&self.sessions))
             .chain(of(&self.skips))
             .chain(of(&self.check_ins))
+            .chain(of(&self.observations))
+            .chain(of(&self.pauses))
             .chain(of(&self.assessments))
             .chain(of(&self.contacts))
             .chain(of(&self.visits))
             .chain(of(&self.steps))
+            .chain(of(&self.stages))
+            .chain(of(&self.devices))
+            .chain(of(&self.device_care))
     }
 
     /// The log as it stood at `then`: a block that came later did not stand yet, one that was lifted since still did.
@@ -84,13 +99,18 @@ impl History {
         history.drop_told_after(then);
         drop_after(&mut history.plans, then);
         drop_after(&mut history.skips, then);
+        drop_after(&mut history.pauses, then);
         drop_after(&mut history.assessments, then);
         drop_after(&mut history.steps, then);
+        drop_after(&mut history.stages, then);
+        drop_after(&mut history.devices, then);
+        drop_after(&mut history.device_care, then);
         history
     }
 
     fn drop_told_after(&mut self, then: DateTime<FixedOffset>) {
         drop_after(&mut self.check_ins, then);
+        drop_after(&mut self.observations, then);
         drop_after(&mut self.sessions, then);
         drop_after(&mut self.visits, then);
         self.contacts.retain(|one| one.effective.max(one.value.when) <= then);

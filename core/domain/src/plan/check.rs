@@ -1,8 +1,9 @@
 //! Rules between the fields of a plan: limits by age, origin, device and dates.
 
 use super::Body;
-use super::origin::{AgeGroup, Indication};
-use super::phase::{Frequency, Phase, WarmUpSizes};
+use super::origin::{AgeGroup, Indication, Regimen};
+use super::phase::{Days, Frequency, Phase, Until, WarmUpSizes};
+use super::precondition::check_preconditions;
 use crate::document::Table;
 use crate::size::Millimetres;
 
@@ -31,8 +32,39 @@ pub(super) fn check(root: &Table<'_>, body: &Body) {
     check_lubricant(root, body);
     check_dates(root, body);
     check_warm_up(root, body);
+    check_regimen(root, body);
+    check_ends(root, body);
     if !body.from_clinic && body.indication == Indication::OwnPractice {
         check_self_directed(root, body);
+    }
+}
+
+/// A phase that ends with a word needs another one after it, and a size that can be reached.
+fn check_ends(root: &Table<'_>, body: &Body) {
+    let ladder = &body.ladder;
+    let reached =
+        |size: &Millimetres| ladder.sizes().contains(size) && (ladder.start()..=ladder.goal()).contains(size);
+    for (number, (table, phase)) in root.tables("phase").iter().zip(&body.phases).enumerate() {
+        match phase.days {
+            Days::Until(_) if number + 1 == body.phases.len() => {
+                table.report("until", "no phase follows", "leave it out, or write another [[phase]]");
+            }
+            Days::Until(Until::Size(size)) if !reached(&size) => table.report(
+                "until",
+                format!("{size} is not reached"),
+                "write a size of the ladder from start_mm to goal_mm",
+            ),
+            _ => {}
+        }
+    }
+    let taper = root.table("taper").map(|taper| taper.tables("phase")).unwrap_or_default();
+    let phases = body.taper.iter().flat_map(|taper| &taper.phases);
+    for (table, _) in taper.iter().zip(phases).filter(|(_, phase)| matches!(phase.days, Days::Until(_))) {
+        table.report(
+            "until",
+            "a phase of the taper goes on with somebody's word",
+            "write days, its least length",
+        );
     }
 }
 
@@ -50,7 +82,7 @@ fn check_sizes(root: &Table<'_>, body: &Body) {
     if let Some(size) = sizes.iter().find(|size| size.tenths() < low) {
         ladder.report("sizes_mm", format!("{size} is below what is used at home"), right.as_str());
     }
-    let owned = &body.device.sizes;
+    let owned = body.device.as_ref().map_or(&[][..], |device| &device.sizes);
     if let Some(size) = sizes.iter().find(|size| !owned.is_empty() && !owned.contains(size)) {
         ladder.report(
             "sizes_mm",
@@ -74,8 +106,8 @@ fn check_origin(root: &Table<'_>, body: &Body) {
 }
 
 fn check_lubricant(root: &Table<'_>, body: &Body) {
-    if let Some(wrong) = body.lubricant.conflict(body.device.material) {
-        root.report("lubricant", wrong, "write water, which suits every material");
+    if let Some(wrong) = body.device.as_ref().and_then(|device| body.lubricant.conflict(device.material)) {
+        root.report("lubricant", wrong.to_string(), "write water, which suits every material");
     }
 }
 
@@ -91,9 +123,27 @@ fn check_dates(root: &Table<'_>, body: &Body) {
             root.report(name, format!("{date} is before the first day, {first}"), "write a later date");
         }
     }
+    check_preconditions(root, &body.preconditions, first);
     if body.indication == Indication::Fissure && body.max_duration_days.is_none_or(|d| d > FISSURE_MAX_DAYS) {
         let wrong = "a fissure plan is looked at again after 8 weeks at the latest (C1.5)";
         root.report("max_duration_days", wrong, format!("write days from 1 to {FISSURE_MAX_DAYS}"));
+    }
+}
+
+/// Where nothing is dilated at home, the plan asks for no session there and proposes no size.
+fn check_regimen(root: &Table<'_>, body: &Body) {
+    if body.regimen == Regimen::Home {
+        return;
+    }
+    let right = "leave it out, or write regimen = \"home\"";
+    for (name, stands) in [
+        ("phase", !body.phases.is_empty()),
+        ("taper", body.taper.is_some()),
+        ("step_up", body.step_up != Default::default()),
+    ] {
+        if stands {
+            root.report(name, "nothing is dilated at home by this regimen", right);
+        }
     }
 }
 

@@ -71,7 +71,7 @@ impl Plan {
     /// What the plan should have and has not, in the order a clinician would fill it.
     pub fn missing(&self) -> Vec<Missing> {
         let step = self.step_up();
-        let steps = self.ladder().start() < self.ladder().goal();
+        let steps = self.has_home_sessions() && self.ladder().start() < self.ladder().goal();
         [
             (self.first_day().is_none(), Missing::FirstDay),
             (self.review_by().is_none(), Missing::ReviewDate),

@@ -1,3 +1,4 @@
+use crate::device::{FitReason, Verdict, lubricant_fit};
 use crate::size::Millimetres;
 
 /// The device a plan is written for.
@@ -85,12 +86,8 @@ impl Lubricant {
         [("water", Self::Water), ("silicone", Self::Silicone), ("oil", Self::Oil)];
 
     /// Why this lubricant must not meet that material; `None` when it may (C3, lubricant matrix).
-    pub fn conflict(self, material: Material) -> Option<&'static str> {
-        match (self, material) {
-            (Self::Silicone, Material::Silicone) => Some("silicone lubricant spoils the surface of silicone"),
-            (Self::Oil, Material::LatexCovered) => Some("oil makes latex fail"),
-            (Self::Oil, Material::Silicone) => Some("oil is to be avoided on silicone"),
-            _ => None,
-        }
+    pub fn conflict(self, material: Material) -> Option<FitReason> {
+        let fit = lubricant_fit(self.into(), material.into());
+        (fit.verdict == Verdict::DoesNotFit).then_some(fit.why)
     }
 }

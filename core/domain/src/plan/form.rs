@@ -1,5 +1,6 @@
 use super::{Body, Plan, check, read};
 use crate::document::{Document, Problem, Table};
+use crate::sorting;
 
 /// A plan's text in which some fields may still be blank: `[[blank]]` entries name them and say what to ask the
 /// clinician. Published programmes are forms, because no source gives every number (C0.1).
@@ -38,6 +39,12 @@ impl PlanForm {
             return Err(only_blank(document.finish().err().unwrap_or_default()));
         }
         Ok(Self { text: text.to_owned(), blanks: open, filled: Vec::new() })
+    }
+
+    /// What it is for, as the form says it; `None` while that is blank itself.
+    pub fn title(&self) -> Option<String> {
+        let document = Document::parse(&self.text).ok()?;
+        document.root().field("title")?.as_text().map(str::to_owned)
     }
 
     /// The fields that are still open, in the order of the form.
@@ -84,14 +91,17 @@ impl PlanForm {
             document.fill(path, words, *line).map_err(|problem| vec![problem])?;
         }
         let body = read_document(&document);
+        let own =
+            document.root().field("origin").is_some_and(|field| field.as_text() == Some("self_directed"));
+        let who = if own { "you" } else { "the clinician" };
         let mut problems = document.finish().err().unwrap_or_default();
         let open = self.blanks();
         problems.retain(|problem| !open.iter().any(|blank| follows(problem, blank)));
         problems.extend(open.iter().map(|blank| {
-            let right = format!("the clinician must give: {}", blank.ask);
+            let right = format!("{who} must give: {}", blank.ask);
             Problem::new(blank.line, blank.field.as_str(), "left blank", right)
         }));
-        problems.sort_by_key(|problem| problem.line);
+        sorting::sort_by_key(&mut problems, |problem| problem.line);
         match body {
             Some(body) if problems.is_empty() => Ok(Plan { body, signer: None }),
             _ => Err(problems),
@@ -122,7 +132,11 @@ fn follows(problem: &Problem, blank: &Blank) -> bool {
     let inside = |outer: &str, inner: &str| {
         inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
+    // Without any frequency the reader names the first of the three words for one.
+    let frequency = [".per_week", ".every_days"].iter().find_map(|word| blank.field.strip_suffix(word));
+    let is_frequency = |phase: &str| problem.field.strip_prefix(phase).is_some_and(|rest| rest == ".per_day");
     inside(&blank.field, &problem.field)
+        || (problem.wrong == "missing" && frequency.is_some_and(is_frequency))
         || (problem.wrong == "missing" && inside(&problem.field, &blank.field))
 }
 

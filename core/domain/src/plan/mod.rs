@@ -9,12 +9,15 @@ mod form;
 mod goal_by_age;
 mod ladder;
 mod origin;
+mod own_practice;
 mod phase;
+mod precondition;
 mod print;
 mod published;
 mod read;
 mod read_phase;
 mod steps;
+mod suitability;
 
 pub use check::{
     ADULT_HOME_TENTHS, CHILD_HOME_TENTHS, FISSURE_MAX_DAYS, SELF_DIRECTED_DAYS_AT_SIZE,
@@ -30,9 +33,12 @@ pub use difference::Difference;
 
 pub use device::{Device, DeviceKind, Lubricant, Material, Retention};
 pub use ladder::{Ladder, LadderError};
-pub use origin::{Administrator, AgeGroup, Indication, PlanOrigin, Signer, SourceNote};
-pub use phase::{Days, Frequency, Hold, Phase, Span, WarmUp, WarmUpSizes};
+pub use origin::{Administrator, AgeGroup, Indication, PlanOrigin, Regimen, Signer, SourceNote};
+pub use own_practice::{SELF_DIRECTED_MIN_GAP_H, Unfit};
+pub use phase::{Days, Frequency, Hold, Phase, Span, Until, WarmUp, WarmUpSizes, WeekDay};
+pub use precondition::Precondition;
 pub use steps::{StepDown, StepDownOn, StepUp, Taper, TaperGate};
+pub use suitability::Unsuited;
 
 use chrono::NaiveDate;
 
@@ -55,12 +61,16 @@ pub(crate) struct Body {
     pub(crate) based_on: Option<String>,
     pub(crate) prescriber: Option<String>,
     pub(crate) indication: Indication,
+    pub(crate) regimen: Regimen,
     pub(crate) age_group: AgeGroup,
     pub(crate) administrator: Administrator,
     pub(crate) person_code: Option<String>,
-    pub(crate) device: Device,
+    pub(crate) device: Option<Device>,
     pub(crate) ladder: Ladder,
     pub(crate) start: Start,
+    pub(crate) calibration_days: Option<u16>,
+    pub(crate) preconditions: Vec<Precondition>,
+    pub(crate) suitability: Vec<Unsuited>,
     pub(crate) phases: Vec<Phase>,
     pub(crate) step_up: StepUp,
     pub(crate) step_down: Option<StepDown>,
@@ -164,9 +174,22 @@ impl Plan {
         self.body.person_code.as_deref()
     }
 
-    /// The device.
-    pub fn device(&self) -> &Device {
-        &self.body.device
+    /// Where dilation happens, if at all.
+    pub fn regimen(&self) -> Regimen {
+        self.body.regimen
+    }
+
+    /// The device; `None` only where nothing is dilated at home.
+    pub fn device(&self) -> Option<&Device> {
+        self.body.device.as_ref()
+    }
+
+    /// How deep anything may go in, in millimetres from the tip, where the plan is written for a device with a mark.
+    pub fn depth_stop_mm(&self) -> Option<u16> {
+        match self.device()?.retention {
+            Retention::Grip { depth_stop_mm } => Some(depth_stop_mm),
+            Retention::Base => None,
+        }
     }
 
     /// Sizes, the first one and the ceiling.
@@ -195,9 +218,24 @@ impl Plan {
         [self.body.valid_until, duration].into_iter().flatten().min()
     }
 
+    /// Days from one calibration by the clinic to the next; `None` where the plan asks for none.
+    pub fn calibration_days(&self) -> Option<u16> {
+        self.body.calibration_days
+    }
+
+    /// What a clinician made sure of before the first day.
+    pub fn preconditions(&self) -> &[Precondition] {
+        &self.body.preconditions
+    }
+
     /// The phases one after another, the first on the first day.
     pub fn phases(&self) -> &[Phase] {
         &self.body.phases
+    }
+
+    /// Whether it asks for sessions at home at all.
+    pub fn has_home_sessions(&self) -> bool {
+        !self.body.phases.is_empty()
     }
 
     /// When a step up may be proposed.

@@ -79,6 +79,27 @@ impl Indication {
     }
 }
 
+/// Where dilation happens, if at all. Trials found no clear benefit of routine dilation at home after operations on children
+/// (C1.2, C1.3), so that a surgeon may choose either of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Regimen {
+    /// At home, by the phases of the plan.
+    Home,
+    /// By the clinic, at its visits; nothing is dilated at home.
+    CalibrationOnly,
+    /// Not as a routine: the plan watches for signs and says when the clinic looks again.
+    NoRoutineDilation,
+}
+
+impl Regimen {
+    /// Every regimen with its word in files.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("home", Self::Home),
+        ("calibration_only", Self::CalibrationOnly),
+        ("no_routine_dilation", Self::NoRoutineDilation),
+    ];
+}
+
 /// Whose limits hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AgeGroup {

@@ -31,10 +31,12 @@ pub enum Frequency {
         /// Civil times, one for each that is asked for; empty when the person chooses.
         times: Vec<NaiveTime>,
     },
-    /// So many in every seven days counted from the first day of the phase, spread evenly.
+    /// So many in every seven days counted from the first day of the phase.
     PerWeek {
         /// Asked for, and allowed; 1 to 7.
         sessions: Span,
+        /// On which days of the seven.
+        day: WeekDay,
         /// The civil time, if the plan names one.
         time: Option<NaiveTime>,
     },
@@ -45,6 +47,15 @@ pub enum Frequency {
         /// The civil time, if the plan names one.
         time: Option<NaiveTime>,
     },
+}
+
+/// On which days of a week its sessions fall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WeekDay {
+    /// Spread evenly.
+    Spread,
+    /// The person chooses: each may be held on any of the seven days.
+    Free,
 }
 
 /// A number as a floor and a ceiling: the floor is asked for, the ceiling is allowed. Equal where a source gives one.
@@ -61,8 +72,19 @@ pub struct Span {
 pub enum Days {
     /// So many days.
     For(u16),
+    /// Until this, and then the next phase.
+    Until(Until),
     /// Until the plan ends.
     Open,
+}
+
+/// What ends a phase that has no length. It does not end by itself: the log speaks for it, and somebody says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Until {
+    /// This size is the present one, or a larger.
+    Size(Millimetres),
+    /// A clinician says so.
+    ClinicianSays,
 }
 
 /// Seconds an insertion is held: `min <= target <= max`.
@@ -98,7 +120,9 @@ impl Frequency {
     /// Sessions asked for on a day that asks for any.
     pub fn slots_per_day(&self) -> u8 {
         match self {
-            Self::PerDay { sessions, .. } => sessions.floor,
+            Self::PerDay { sessions, .. } | Self::PerWeek { sessions, day: WeekDay::Free, .. } => {
+                sessions.floor
+            }
             Self::PerWeek { .. } | Self::EveryDays { .. } => 1,
         }
     }
@@ -107,7 +131,11 @@ impl Frequency {
     pub fn interval_days(&self) -> u8 {
         match self {
             Self::PerDay { .. } => 1,
-            Self::PerWeek { sessions, .. } => 7_u8.div_ceil(sessions.floor.max(1)),
+            Self::PerWeek { sessions, day: WeekDay::Spread, .. } => 7_u8.div_ceil(sessions.floor.max(1)),
+            // The first days of one week and the last days of the next.
+            Self::PerWeek { sessions, day: WeekDay::Free, .. } => {
+                15_u8.saturating_sub(2 * sessions.floor).max(1)
+            }
             Self::EveryDays { days, .. } => *days,
         }
     }

@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
-use super::origin::{Administrator, AgeGroup, Indication, SourceNote, word};
-use super::phase::{Days, Frequency, Phase, Span, WarmUpSizes};
+use super::origin::{Administrator, AgeGroup, Indication, Regimen, SourceNote, word};
+use super::phase::{Days, Frequency, Phase, Span, Until, WarmUpSizes, WeekDay};
 use super::read::{ADJUNCTS, FORMAT};
 use super::steps::{StepDown, StepDownOn, StepUp, Taper, TaperGate};
-use super::{Body, Contact, Device, DeviceKind, Lubricant, Material, Retention, Start};
+use super::{
+    Body, Contact, Device, DeviceKind, Lubricant, Material, Precondition, Retention, Start, Unsuited,
+};
 use crate::size::Millimetres;
 
 /// Lines of the text being written.
@@ -15,9 +17,19 @@ struct Lines(String);
 pub(super) fn print(body: &Body) -> String {
     let mut lines = Lines(String::new());
     lines.head(body);
-    lines.device(&body.device);
+    if let Some(device) = &body.device {
+        lines.device(device);
+    }
     lines.ladder(body);
     lines.start(body.start);
+    if let Some(days) = body.calibration_days {
+        lines.table("[calibration]");
+        lines.put("every_days", days);
+    }
+    for precondition in &body.preconditions {
+        lines.precondition(precondition);
+    }
+    lines.suitability(&body.suitability);
     for phase in &body.phases {
         lines.phase("phase", phase);
     }
@@ -64,6 +76,9 @@ impl Lines {
         self.some("prescriber", body.prescriber.as_deref().map(quoted));
         self.some("person_code", body.person_code.as_deref().map(quoted));
         self.text("indication", word(&Indication::WORDS, &body.indication));
+        if body.regimen != Regimen::Home {
+            self.text("regimen", word(&Regimen::WORDS, &body.regimen));
+        }
         self.text("age_group", word(&AgeGroup::WORDS, &body.age_group));
         self.text("administrator", word(&Administrator::WORDS, &body.administrator));
         self.text("lubricant", word(&Lubricant::WORDS, &body.lubricant));
@@ -110,6 +125,22 @@ impl Lines {
         }
     }
 
+    fn precondition(&mut self, precondition: &Precondition) {
+        self.table("[[precondition]]");
+        self.text("says", &precondition.says);
+        self.put("met_on", precondition.met_on);
+    }
+
+    fn suitability(&mut self, asked: &[Unsuited]) {
+        if asked.is_empty() {
+            return;
+        }
+        self.table("[suitability]");
+        for question in asked {
+            self.text(word(&Unsuited::WORDS, question), "no");
+        }
+    }
+
     fn phase(&mut self, name: &str, phase: &Phase) {
         self.table(&format!("[[{name}]]"));
         match &phase.frequency {
@@ -119,8 +150,11 @@ impl Lines {
                     self.put("times", list(times.iter().map(|time| quoted(&clock(time)))));
                 }
             }
-            Frequency::PerWeek { sessions, time } => {
+            Frequency::PerWeek { sessions, day, time } => {
                 self.put("per_week", span(*sessions));
+                if *day == WeekDay::Free {
+                    self.text("day", "free");
+                }
                 self.some("time", time.as_ref().map(|time| quoted(&clock(time))));
             }
             Frequency::EveryDays { days, time } => {
@@ -128,8 +162,11 @@ impl Lines {
                 self.some("time", time.as_ref().map(|time| quoted(&clock(time))));
             }
         }
-        if let Days::For(days) = phase.days {
-            self.put("days", days);
+        match phase.days {
+            Days::For(days) => self.put("days", days),
+            Days::Until(Until::Size(size)) => self.put("until", format!("{{ size_mm = {} }}", bare(size))),
+            Days::Until(Until::ClinicianSays) => self.text("until", "clinician_says"),
+            Days::Open => {}
         }
         self.put("min_gap_h", phase.min_gap_h);
         self.put("insertions", phase.insertions);

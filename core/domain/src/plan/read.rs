@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::origin::{Administrator, AgeGroup, Indication, SourceNote};
+use super::origin::{Administrator, AgeGroup, Indication, Regimen, SourceNote};
+use super::precondition::read_precondition;
 use super::read_phase::{read_phases, read_taper};
 use super::steps::{StepDown, StepDownOn, StepUp};
+use super::suitability::read_suitability;
 use super::{Body, Contact, Device, DeviceKind, Ladder, LadderError, Lubricant, Material, Retention, Start};
 use crate::answer::Decimal;
 use crate::assessment::Basis;
@@ -12,6 +14,7 @@ use crate::document::{Field, Table};
 use crate::pain::PainScore;
 use crate::session::Adjunct;
 use crate::size::Millimetres;
+use crate::sorting;
 
 /// The first line of every plan.
 pub const FORMAT: &str = "gradus-plan/1";
@@ -32,6 +35,8 @@ pub(super) fn read_body(root: &Table<'_>) -> Option<Body> {
     let (based_on, prescriber, person_code) =
         (optional("based_on"), optional("prescriber"), optional("person_code"));
     let indication = choose(root, "indication", &Indication::WORDS);
+    let regimen = root.field("regimen").map_or(Some(Regimen::Home), |field| field.choice(&Regimen::WORDS));
+    let at_home = !matches!(regimen, Some(Regimen::CalibrationOnly | Regimen::NoRoutineDilation));
     let age_group = choose(root, "age_group", &AgeGroup::WORDS);
     let administrator = choose(root, "administrator", &Administrator::WORDS);
     let lubricant = choose(root, "lubricant", &Lubricant::WORDS);
@@ -40,10 +45,17 @@ pub(super) fn read_body(root: &Table<'_>) -> Option<Body> {
     let max_duration_days = count(root, "max_duration_days", 1, 730, "days");
     let adjuncts = read_adjuncts(root);
     let instructions = root.field("instructions").map(|f| f.texts()).unwrap_or_default();
-    let device = root.want_table("device").and_then(|table| read_device(&table));
+    let device = match at_home {
+        true => root.want_table("device").map(|table| read_device(&table)),
+        false => root.table("device").map(|table| read_device(&table)),
+    };
     let ladder = root.want_table("ladder").and_then(|table| read_ladder(&table));
     let start = root.want_table("start").and_then(|table| read_start(&table));
-    let phases = read_phases(root, indication == Some(Indication::CalibrationOnly));
+    let calibration_days =
+        root.table("calibration").and_then(|table| count(&table, "every_days", 1, 366, "days"));
+    let preconditions = root.tables("precondition").iter().filter_map(read_precondition).collect();
+    let suitability = root.table("suitability").map(|table| read_suitability(&table)).unwrap_or_default();
+    let phases = read_phases(root, !at_home || indication == Some(Indication::CalibrationOnly));
     let step_up = root.table("step_up").map_or_else(StepUp::default, |table| read_step_up(&table));
     let step_down = root.table("step_down").and_then(|table| read_step_down(&table));
     let taper = root.table("taper").and_then(|table| read_taper(&table));
@@ -55,12 +67,16 @@ pub(super) fn read_body(root: &Table<'_>) -> Option<Body> {
         based_on,
         prescriber,
         indication: indication?,
+        regimen: regimen?,
         age_group: age_group?,
         administrator: administrator?,
         person_code,
-        device: device?,
+        device: if at_home { Some(device??) } else { device.flatten() },
         ladder: ladder?,
         start: start?,
+        calibration_days,
+        preconditions,
+        suitability,
         phases: phases?,
         step_up,
         step_down,
@@ -100,7 +116,7 @@ fn read_head(root: &Table<'_>) -> Option<bool> {
 fn read_adjuncts(root: &Table<'_>) -> Vec<Adjunct> {
     let items = root.field("allowed_adjuncts").map(|f| f.items()).unwrap_or_default();
     let mut adjuncts: Vec<Adjunct> = items.iter().filter_map(|item| item.choice(&ADJUNCTS)).collect();
-    adjuncts.sort_unstable();
+    sorting::sort(&mut adjuncts);
     adjuncts.dedup();
     adjuncts
 }

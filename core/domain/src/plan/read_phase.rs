@@ -1,7 +1,7 @@
 use chrono::NaiveTime;
 
-use super::phase::{Days, Frequency, Hold, Phase, Span, WarmUp, WarmUpSizes};
-use super::read::{choose, count, rising};
+use super::phase::{Days, Frequency, Hold, Phase, Span, Until, WarmUp, WarmUpSizes, WeekDay};
+use super::read::{choose, count, read_size, rising};
 use super::steps::{Taper, TaperGate};
 use crate::document::{Field, Table};
 
@@ -44,10 +44,7 @@ fn read_all(tables: &[Table<'_>]) -> Option<Vec<Phase>> {
 
 fn read_phase(table: &Table<'_>) -> Option<Phase> {
     let frequency = read_frequency(table);
-    let days = match table.field("days") {
-        None => Some(Days::Open),
-        Some(field) => field.integer(1..=366, "days").map(|days| Days::For(days as u16)),
-    };
+    let days = read_days(table);
     let gap = read_gap(table, frequency.as_ref());
     let insertions = table.want("insertions", "write how many times the size is inserted");
     let insertions = insertions.and_then(|f| f.integer(1..=10, "insertions"));
@@ -69,6 +66,27 @@ fn read_phase(table: &Table<'_>) -> Option<Phase> {
         rest_s: rest_s? as u16,
         warm_up: warm_up?,
     })
+}
+
+fn read_days(table: &Table<'_>) -> Option<Days> {
+    match (table.field("days"), table.field("until")) {
+        (Some(_), Some(until)) => until.complain("a second end", "write only one of days and until"),
+        (Some(days), None) => days.integer(1..=366, "days").map(|days| Days::For(days as u16)),
+        (None, Some(until)) => read_until(&until).map(Days::Until),
+        (None, None) => Some(Days::Open),
+    }
+}
+
+fn read_until(field: &Field<'_>) -> Option<Until> {
+    if field.is_table() {
+        let table = field.table()?;
+        let size = table.want("size_mm", "write the size that ends the phase")?;
+        return read_size(&size).map(Until::Size);
+    }
+    match field.text()? {
+        "clinician_says" => Some(Until::ClinicianSays),
+        _ => field.complain("not an end", "write \"clinician_says\" or { size_mm = 12 }"),
+    }
 }
 
 fn read_frequency(table: &Table<'_>) -> Option<Frequency> {
@@ -102,9 +120,17 @@ fn read_frequency(table: &Table<'_>) -> Option<Frequency> {
         Some(field) => Some(field.time()?),
     };
     if table.field("per_week").is_some() {
-        return Some(Frequency::PerWeek { sessions: read_span(field, 7, "sessions a week")?, time });
+        let sessions = read_span(field, 7, "sessions a week")?;
+        return Some(Frequency::PerWeek { sessions, day: read_day(table)?, time });
     }
     Some(Frequency::EveryDays { days: field.integer(2..=92, "days from one to the next")? as u8, time })
+}
+
+fn read_day(table: &Table<'_>) -> Option<WeekDay> {
+    match table.field("day") {
+        None => Some(WeekDay::Spread),
+        Some(field) => field.choice(&[("spread", WeekDay::Spread), ("free", WeekDay::Free)]),
+    }
 }
 
 fn read_span(field: &Field<'_>, high: i64, unit: &str) -> Option<Span> {

@@ -3,22 +3,25 @@ use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
-use super::since;
+use super::{gap, since};
+use crate::course::Course;
 use crate::entry::{EntryId, Logged, Origin};
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
 use crate::pain::PainScore;
 use crate::plan::{Phase, Plan};
-use crate::schedule::phase_on;
 use crate::session::{Bleeding, Session, StopReason};
 
 /// What was counted at the present size.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Evidence {
-    /// Civil days since the first session that passed at this size.
+    /// Civil days since the first session that passed at this size, and after the last interruption.
     pub days_at_size: u32,
-    /// Good sessions in a row, up to now.
+    /// Good sessions in a row, up to now, since the last interruption.
     pub in_a_row: u32,
+    /// The day of the first session after the last interruption at this size: days and row are counted from it. Basis:
+    /// proposal (R3, R4).
+    pub anew_since: Option<NaiveDate>,
     /// Every session since the size began, oldest first, and what it is worth.
     pub sessions: Vec<(EntryId, Credit)>,
     /// The last blood at this size.
@@ -85,17 +88,27 @@ impl Evidence {
 }
 
 /// Judges every session since the present size began.
-pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Moment) -> Evidence {
+pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Moment) -> Evidence {
+    let course = history.course(plan);
+    let plan = &plan.value;
     let mut evidence = Evidence::default();
     let mut answered = BTreeSet::new();
     let mut before: Option<DateTime<FixedOffset>> = None;
     let mut first: Option<NaiveDate> = None;
+    let mut passed: Option<DateTime<FixedOffset>> = None;
     let need = plan.step_up().sessions_in_a_row.map(u32::from);
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
+        if session.value.is_held() {
+            let anew = |last| gap::lies_between((history, plan, &course), last, session.effective, now);
+            if passed.is_some_and(anew) {
+                (first, evidence.in_a_row, evidence.anew_since) = (None, 0, Some(session.date()));
+            }
+            passed = Some(session.effective);
+        }
         // A second try after one that failed answers its slot for the first time.
         let answers = session.value.occurrence.filter(|_| session.value.is_held());
         let doubled = answers.is_some_and(|id| !answered.insert((id.date, id.slot)));
-        let credit = judge(session, plan, at, before, doubled, !has_begun(history, session));
+        let credit = judge(session, (plan, &course), at, before, doubled, !has_begun(history, session));
         evidence.sessions.push((session.id, credit));
         before = Some(session.effective);
         if session.value.size == at.size {
@@ -110,7 +123,8 @@ pub(super) fn count(history: &History, plan: &Plan, at: CurrentSize, now: &Momen
                         | NotCounted::BeforePlan
                 )
             );
-            first = first.or(Some(session.date()).filter(|_| counted && session.value.ease.passed()));
+            // A size that was stopped before it was in has not begun.
+            first = first.or(Some(session.date()).filter(|_| counted && session.value.is_held()));
         }
         match credit {
             Credit::Good => evidence.in_a_row += 1,
@@ -149,7 +163,7 @@ fn has_begun(history: &History, session: &Logged<Session>) -> bool {
 /// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.
 fn judge(
     session: &Logged<Session>,
-    plan: &Plan,
+    (plan, course): (&Plan, &Course<'_>),
     at: CurrentSize,
     before: Option<DateTime<FixedOffset>>,
     doubled: bool,
@@ -162,13 +176,13 @@ fn judge(
     if breaks(done, plan.step_up().max_pain) {
         return Credit::Breaks;
     }
-    let phase = phase_on(plan, session.date()).map(|(_, phase, _)| phase).or(plan.phases().first());
+    let phase = course.on(session.date()).map(|stretch| stretch.phase).or(plan.phases().first());
     let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
     let too_soon = before.is_some_and(|before| session.effective - before < gap);
     let doubts = [
         (session.clock_suspect, NotCounted::ClockSuspect),
         (session.origin == Origin::Imported, NotCounted::Imported),
-        (session.is_late(), NotCounted::Late),
+        (session.is_late() || !was_good(session, plan, phase), NotCounted::Late),
         (too_early, NotCounted::BeforePlan),
         (doubled, NotCounted::Duplicate),
         (too_soon, NotCounted::TooSoon),
@@ -181,7 +195,20 @@ fn judge(
     doubt.map_or(Credit::Good, Credit::NotCounted)
 }
 
-fn breaks(done: &Session, limit: Option<PainScore>) -> bool {
+/// Whether a session that was amended after its day was good as it was told on that day: what is put right later than
+/// that may break a row and earns none. One that nobody amended was as it is.
+fn was_good(session: &Logged<Session>, plan: &Plan, phase: Option<&Phase>) -> bool {
+    let then = session.told_in_time();
+    let good = !breaks(then, plan.step_up().max_pain)
+        && !then.is_numbed()
+        && then.believable_peak().is_some()
+        && then.is_bloodless()
+        && then.size == session.value.size
+        && phase.is_some_and(|phase| is_complete(then, phase));
+    *then == session.value || good
+}
+
+pub(super) fn breaks(done: &Session, limit: Option<PainScore>) -> bool {
     // What a numbing gel lets through is a lower bound: above the limit it breaks the row all the same.
     let hurt = done.told_peak().zip(limit).is_some_and(|(peak, limit)| peak > limit);
     let cause = matches!(

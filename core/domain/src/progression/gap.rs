@@ -4,11 +4,13 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 
 use super::{Caution, Findings, Reason, back};
+use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
 use crate::plan::{AgeGroup, Plan, PlanOrigin};
-use crate::schedule::{Slot, SlotStatus, phase_on, slots};
+use crate::schedule::{Slot, SlotStatus, slots};
+use crate::session::Session;
 use crate::size::Millimetres;
 
 /// Days late from which an adult goes one size down. Basis: proposal (R4).
@@ -55,11 +57,16 @@ pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size
         }
         return;
     }
+    if !plan.has_home_sessions() {
+        return;
+    }
     let begun = begun(history, plan, now);
     let Some(last) = last_dilated(history, now.wall).max(last_word(history, now.wall)).or(begun) else {
         return;
     };
-    adult(findings, history, plan, size, last, interval(plan, last, now), now);
+    if !is_done(history, now) {
+        adult(findings, history, plan, size, last, interval(history, last, now), now);
+    }
 }
 
 /// Whether a child's programme stands still for too long: over 48 hours beyond the planned interval, or three sessions
@@ -67,7 +74,8 @@ pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size
 /// clinic said to go on, whichever came last: a diary of old sessions that comes with a new plan interrupts nothing.
 pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     let plan = &history.plan_in_force(now.date())?.value;
-    if !is_child(history, plan, now) {
+    // Where nothing is dilated at home, or no more, nothing there is interrupted.
+    if !is_child(history, plan, now) || !plan.has_home_sessions() || is_done(history, now) {
         return None;
     }
     let (last, from) = [
@@ -78,12 +86,10 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     .into_iter()
     .flatten()
     .max()?;
-    let interval = i64::from(interval(plan, last, now));
-    let planned = if interval > 1 { interval * 24 } else { 0 };
-    let late = last + TimeDelta::hours(planned + CHILD_HOURS);
+    let late = child_late(last, interval(history, last, now));
     let mut closed = missed_in_a_row(history, last.date_naive(), now);
     let planned_session =
-        history.sessions.iter().any(|s| s.effective == last && s.value.occurrence.is_some());
+        history.sessions.iter().any(|s| s.told_first() == last && s.value.occurrence.is_some());
     if from == GapFrom::ClinicWord || from == GapFrom::LastPassed && !planned_session {
         // What was open when the clinic spoke, or when a session was held that answers no slot, is not missed since.
         closed.retain(|slot| slot.occurrence.window.opens > now.here(last).naive_local());
@@ -97,13 +103,45 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     Some(Interruption { from, last, since, missed: u32::try_from(closed.len()).unwrap_or(u32::MAX) })
 }
 
+/// Whether so much time lies between two sessions that passed that what came before says little of what comes after: as
+/// much as makes R3 or R4 ask for something.
+pub(super) fn lies_between(
+    (history, plan, course): (&History, &Plan, &Course<'_>),
+    last: DateTime<FixedOffset>,
+    next: DateTime<FixedOffset>,
+    now: &Moment,
+) -> bool {
+    let (child, days) = (is_child(history, plan, now), (next.date_naive() - last.date_naive()).num_days());
+    // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
+    if days < i64::from(ONE_DOWN_DAYS).min(CHILD_HOURS / 24) {
+        return false;
+    }
+    let interval = course.interval_after(history, last.date_naive(), next.date_naive());
+    match child {
+        true => next > child_late(last, interval),
+        false => days - i64::from(interval) >= i64::from(ONE_DOWN_DAYS),
+    }
+}
+
+/// When a child has not been dilated for too long.
+fn child_late(last: DateTime<FixedOffset>, interval: u32) -> DateTime<FixedOffset> {
+    let planned = if interval > 1 { i64::from(interval) * 24 } else { 0 };
+    last + TimeDelta::hours(planned + CHILD_HOURS)
+}
+
 fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {
     history.person.is_child(now.date()) || plan.age_group() == AgeGroup::Child
 }
 
-fn interval(plan: &Plan, last: DateTime<FixedOffset>, now: &Moment) -> u8 {
-    let phase = phase_on(plan, now.date()).or_else(|| phase_on(plan, last.date_naive()));
-    phase.map_or(1, |(_, phase, _)| phase.frequency.interval_days())
+/// The days that may pass after `last`; see [`crate::Course::interval_after`].
+fn interval(history: &History, last: DateTime<FixedOffset>, now: &Moment) -> u32 {
+    let course = history.course_on(now.date());
+    course.map_or(1, |course| course.interval_after(history, last.date_naive(), now.date()))
+}
+
+/// Whether the taper has ended: then nothing is missing any more.
+fn is_done(history: &History, now: &Moment) -> bool {
+    history.course_on(now.date()).is_some_and(|course| course.is_done(now.date()))
 }
 
 /// The last time the clinic said that dilation goes on, at a visit that set a size or in a talk.
@@ -121,8 +159,8 @@ fn begun(history: &History, plan: &Plan, now: &Moment) -> Option<DateTime<FixedO
 }
 
 fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let mut passed = history.sessions.iter().rev().filter(|s| s.effective <= now && s.value.is_held());
-    passed.next().map(|session| session.effective)
+    let held = |s: &&Logged<Session>| s.effective <= now && s.held_in_time(Session::is_held);
+    history.sessions.iter().filter(held).map(Logged::told_first).max()
 }
 
 fn adult(
@@ -131,7 +169,7 @@ fn adult(
     plan: &Plan,
     size: Millimetres,
     last: DateTime<FixedOffset>,
-    interval: u8,
+    interval: u32,
     now: &Moment,
 ) {
     let days = (now.date() - last.date_naive()).num_days() - i64::from(interval);
@@ -176,7 +214,9 @@ pub fn programme_begun(history: &History, now: &Moment) -> Option<DateTime<Fixed
 /// Sessions missed or skipped one after another up to now, oldest first, as far back as the last one or two weeks.
 fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot> {
     let earliest = now.date().checked_sub_days(Days::new(14)).unwrap_or(last);
-    let mut closed = slots(history, last.max(earliest)..=now.date(), now);
+    // Those of a free week all stand on its first day.
+    let week = history.course_on(last).and_then(|course| course.free_week(last));
+    let mut closed = slots(history, week.unwrap_or(last).max(earliest)..=now.date(), now);
     closed.retain(|slot| {
         !matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow)
     });

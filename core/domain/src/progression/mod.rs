@@ -9,12 +9,14 @@ mod credit;
 mod gap;
 mod reason;
 mod smaller;
+mod stage;
 mod trend;
 
 pub use credit::{Credit, Evidence, NotCounted};
 pub use gap::{GapFrom, Interruption, interruption, programme_begun};
 pub use reason::Reason;
 pub use smaller::{lacks_smaller, on_ladder};
+pub use stage::{StageProposal, propose_stage};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -26,6 +28,7 @@ use crate::moment::Moment;
 use crate::order::{Stamp, in_order};
 use crate::plan::{Missing, Plan, StepDownOn};
 use crate::size::Millimetres;
+use crate::sorting;
 
 /// What is proposed, on which grounds.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,6 +92,12 @@ impl Findings {
     fn add(&mut self, caution: Caution, reason: Reason) {
         self.0.push((caution, reason));
     }
+
+    /// The gravest first.
+    fn sorted(mut self) -> Vec<(Caution, Reason)> {
+        sorting::sort_by_key(&mut self.0, |(caution, _)| std::cmp::Reverse(caution.rank()));
+        self.0
+    }
 }
 
 /// What to propose at `now`, with `standing` the gate that triage has set.
@@ -102,29 +111,49 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
         findings.add(Caution::Ask, Reason::NoPlan);
         return conclude(findings, None, Evidence::default());
     };
-    let evidence = credit::count(history, &plan.value, at, now);
-    standing_findings(&mut findings, history, standing);
-    smaller::find(&mut findings, history, standing, now);
-    plan_findings(&mut findings, history, &plan.value, now);
-    contact_findings(&mut findings, history, now);
-    clock_findings(&mut findings, history, at, now);
-    gap::find(&mut findings, history, &plan.value, at.size, now);
-    failure_findings(&mut findings, history, &plan.value, at, &evidence, now);
+    let evidence = credit::count(history, plan, at, now);
+    grounds(&mut findings, history, &plan.value, at, &evidence, standing, now);
     step_findings(&mut findings, &plan.value, at.size, &evidence);
-    trend::find(&mut findings, history, at, now);
-    conclude(findings, Some((&plan.value, at.size)), evidence)
+    let mut proposal = conclude(findings, Some((&plan.value, at.size)), evidence);
+    if let ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to } = proposal.kind
+        && history.lacks_device(to, now)
+    {
+        proposal.reasons.push(Reason::NoDevice { size: to });
+    }
+    proposal
+}
+
+/// What holds back every step, of the size as of the frequency.
+fn grounds(
+    findings: &mut Findings,
+    history: &History,
+    plan: &Plan,
+    at: CurrentSize,
+    evidence: &Evidence,
+    standing: Gate,
+    now: &Moment,
+) {
+    standing_findings(findings, history, standing);
+    smaller::find(findings, history, standing, now);
+    plan_findings(findings, history, plan, now);
+    contact_findings(findings, history, now);
+    clock_findings(findings, history, at, now);
+    gap::find(findings, history, plan, at.size, now);
+    failure_findings(findings, history, plan, at, evidence, now);
+    trend::find(findings, history, at, now);
 }
 
 impl Proposal {
     /// The reason for which the clinic is to be asked before the next session and not only before the next size: the
     /// plan has ended, sessions were interrupted for too long, nothing passes any more, a smaller size is asked for and
-    /// there is none, or the clinic said to stop.
+    /// there is none, a plan of one's own is not for this person any more, or the clinic said to stop.
     pub fn ask_first(&self) -> Option<&Reason> {
         let stops = |reason: &&Reason| {
             matches!(
                 reason,
                 Reason::PlanExpired { .. }
                     | Reason::ChildWithoutClinic
+                    | Reason::PlanUnfit { .. }
                     | Reason::ClinicSaidStop { .. }
                     | Reason::NotPassed { .. }
                     | Reason::SmallerSizeFailed { .. }
@@ -141,6 +170,9 @@ impl Proposal {
 /// a step back was taken; `None` when the gate is closed, the clinic is to be asked first, or there is no plan.
 pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Option<Millimetres> {
     let plan = history.plan_in_force(now.date()).filter(|_| standing.time == GateTime::Now)?;
+    if !plan.value.has_home_sessions() {
+        return None;
+    }
     let (current, ladder) = (history.current_size(now.wall)?, plan.value.ladder());
     let gated = match standing.size {
         GateSize::Step | GateSize::Same => current,
@@ -155,10 +187,10 @@ pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Opt
     Some(lowered).filter(|_| proposal.ask_first().is_none())
 }
 
-fn conclude(mut findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {
-    findings.0.sort_by_key(|(caution, _)| std::cmp::Reverse(caution.rank()));
-    let gravest = findings.0.first().map_or(0, |(caution, _)| caution.rank());
-    let smallest = findings.0.iter().filter_map(|(caution, _)| match caution {
+fn conclude(findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {
+    let findings = findings.sorted();
+    let gravest = findings.first().map_or(0, |(caution, _)| caution.rank());
+    let smallest = findings.iter().filter_map(|(caution, _)| match caution {
         Caution::Back(to) => Some(*to),
         _ => None,
     });
@@ -171,7 +203,7 @@ fn conclude(mut findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: 
         (0, _, Some((from, to))) => ProposalKind::Advance { from, to },
         _ => ProposalKind::Hold,
     };
-    Proposal { kind, reasons: findings.0.into_iter().map(|(_, reason)| reason).collect(), evidence }
+    Proposal { kind, reasons: findings.into_iter().map(|(_, reason)| reason).collect(), evidence }
 }
 
 fn standing_findings(findings: &mut Findings, history: &History, standing: Gate) {
@@ -208,7 +240,10 @@ fn plan_findings(findings: &mut Findings, history: &History, plan: &Plan, now: &
     if history.person.is_child(today) && !plan.origin().is_clinic() {
         findings.add(Caution::Ask, Reason::ChildWithoutClinic);
     }
-    if plan.phases().is_empty() {
+    if let Some(why) = plan.unfit_since(&history.person.background) {
+        findings.add(Caution::Ask, Reason::PlanUnfit { why });
+    }
+    if !plan.has_home_sessions() {
         findings.add(Caution::Hold, Reason::ClinicOnly);
     }
 }
@@ -238,7 +273,16 @@ fn clock_findings(findings: &mut Findings, history: &History, at: CurrentSize, n
     let steps =
         history.steps.iter().map(|step| (step.recorded, step.clock_suspect && step.effective >= at.since));
     let plans = history.plans.iter().map(|plan| (plan.recorded, false));
-    if recorded.chain(steps).chain(plans).any(|(recorded, suspect)| suspect || recorded > now.wall) {
+    let stages = history
+        .stages
+        .iter()
+        .map(|stage| (stage.recorded, stage.clock_suspect && stage.effective >= at.since));
+    if recorded
+        .chain(steps)
+        .chain(plans)
+        .chain(stages)
+        .any(|(recorded, suspect)| suspect || recorded > now.wall)
+    {
         findings.add(Caution::Hold, Reason::ClockWentBack);
     }
 }
@@ -292,6 +336,9 @@ fn step_findings(findings: &mut Findings, plan: &Plan, size: Millimetres, eviden
         let have = evidence.days_at_size;
         let caution = if have < u32::from(need) { Caution::Hold } else { Caution::Note };
         findings.add(caution, Reason::DaysAtSize { have, need: need.into() });
+        if let Some(since) = evidence.anew_since.filter(|_| have < u32::from(need)) {
+            findings.add(Caution::Hold, Reason::CountedAnew { since });
+        }
     }
     if let Some(need) = rule.sessions_in_a_row {
         let have = evidence.in_a_row;

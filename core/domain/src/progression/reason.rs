@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{GapFrom, NotCounted};
 use crate::gate::{Gate, GateTime};
 use crate::pain::PainScore;
-use crate::plan::Missing;
+use crate::plan::{Missing, Unfit};
 use crate::session::Bleeding;
 use crate::size::Millimetres;
 
@@ -39,10 +39,20 @@ pub enum Reason {
     ClinicOnly,
     /// A child's plan that no clinic ordered (S8).
     ChildWithoutClinic,
+    /// A plan of one's own that this person could not take up today.
+    PlanUnfit {
+        /// Why.
+        why: Unfit,
+    },
     /// The journal holds entries that this version cannot read.
     AppOutdated {
         /// How many.
         entries: usize,
+    },
+    /// Days and sessions count from the first one after an interruption.
+    CountedAnew {
+        /// Its day.
+        since: NaiveDate,
     },
     /// The clock went back, or was wrong, since the present size began.
     ClockWentBack,
@@ -146,13 +156,66 @@ pub enum Reason {
         /// Sessions missed in a row.
         missed: u32,
     },
+    /// The list of devices has none of the proposed size. It holds nothing back, and must be got first.
+    NoDevice {
+        /// The proposed size.
+        size: Millimetres,
+    },
+    /// Days since the present phase began.
+    DaysInPhase {
+        /// So far.
+        have: u32,
+        /// Needed.
+        need: u32,
+    },
+    /// Sessions one after another that passed easily and without any pain.
+    EasyInARow {
+        /// So far.
+        have: u32,
+        /// Needed.
+        need: u32,
+    },
+    /// Among them sessions were missed or skipped, so that it was not the full frequency.
+    NotFullFrequency {
+        /// How many.
+        missed: u32,
+    },
+    /// A size that is to be reached first.
+    SizeNotReached {
+        /// The present size.
+        size: Millimetres,
+        /// The size to reach.
+        need: Millimetres,
+    },
+    /// The plan leaves it to a clinician's word.
+    ClinicSaysWhen,
+    /// No session since the phase began counts as good.
+    NoGoodSession {
+        /// When it began.
+        since: NaiveDate,
+    },
+    /// The size passed with effort, or not.
+    Tight {
+        /// The size.
+        size: Millimetres,
+        /// When.
+        on: NaiveDate,
+    },
+    /// A session ended for blood or another cause that counts against it.
+    BrokenOff {
+        /// When.
+        on: NaiveDate,
+    },
 }
 
 impl Reason {
     /// Whether this stands against a step up; false for what an advance has fulfilled.
     pub fn holds_back(&self) -> bool {
         match self {
-            Self::DaysAtSize { have, need } | Self::SessionsInARow { have, need } => have < need,
+            Self::DaysAtSize { have, need }
+            | Self::SessionsInARow { have, need }
+            | Self::DaysInPhase { have, need }
+            | Self::EasyInARow { have, need } => have < need,
             _ => true,
         }
     }
@@ -169,7 +232,11 @@ impl fmt::Display for Reason {
             Self::PlanIncomplete { missing } => write!(f, "the plan has {missing}"),
             Self::ClinicOnly => f.write_str("the plan has no sessions at home"),
             Self::ChildWithoutClinic => f.write_str("a child's plan comes from a surgeon"),
+            Self::PlanUnfit { .. } => {
+                f.write_str("the plan of one's own is not for what is known of this person")
+            }
             Self::AppOutdated { entries } => write!(f, "{entries} entries need a newer version of the app"),
+            Self::CountedAnew { since } => write!(f, "counted from {since}, after days without a session"),
             Self::ClockWentBack => f.write_str("the device's clock went back"),
             Self::GateClosed { gate } => f.write_str(match gate.time {
                 GateTime::Blocked => "sessions are stopped until a clinician releases them",
@@ -194,6 +261,7 @@ impl fmt::Display for Reason {
             Self::NotPassed { size, times: 1 } => write!(f, "{size} did not pass once"),
             Self::NotPassed { size, times } => write!(f, "{size} did not pass on {times} sessions"),
             Self::SmallerSizeFailed { size } => write!(f, "{size} did not pass either"),
+            Self::NoDevice { size } => write!(f, "no device of {size} is in the list"),
             Self::NoSmallerSize { size } => write!(f, "a smaller size is asked for; {size} is the smallest"),
             Self::Gap { days_late: 1 } => f.write_str("1 day without a planned session"),
             Self::Gap { days_late } => write!(f, "{days_late} days without a planned session"),
@@ -205,6 +273,16 @@ impl fmt::Display for Reason {
                 };
                 write!(f, "interrupted: {hours} hours since {from}, {missed} missed in a row")
             }
+            Self::DaysInPhase { have, need } => write!(f, "{have} of {need} days in this phase"),
+            Self::EasyInARow { have, need } => {
+                write!(f, "{have} of {need} sessions in a row easy and without pain")
+            }
+            Self::NotFullFrequency { missed } => write!(f, "{missed} sessions left out among them"),
+            Self::SizeNotReached { size, need } => write!(f, "{need} is to be reached first; it is {size}"),
+            Self::ClinicSaysWhen => f.write_str("a clinician says when"),
+            Self::NoGoodSession { since } => write!(f, "no good session since {since}"),
+            Self::Tight { size, on } => write!(f, "{size} was tight on {on}"),
+            Self::BrokenOff { on } => write!(f, "the session on {on} went badly"),
         }
     }
 }

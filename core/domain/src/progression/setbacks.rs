@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::plan::Plan;
-use crate::sample::{Diary, OWN, at, mm, moment, pain, psarp};
+use crate::sample::{Diary, OWN, at, date, mm, moment, pain, psarp};
 use crate::session::Ease;
 
 fn ask(diary: &Diary, when: &str) -> Proposal {
@@ -303,4 +303,33 @@ fn an_interruption_says_from_what_it_is_counted_and_when_it_became_one() {
         None,
         "a session that answers no slot dilates all the same"
     );
+}
+
+#[test]
+fn what_was_counted_before_an_interruption_counts_no_more() {
+    let counted = |diary: &Diary, now: &str| {
+        let evidence = ask(diary, now).evidence;
+        (evidence.days_at_size, evidence.in_a_row, evidence.anew_since)
+    };
+    let mut adult = Diary::adult();
+    adult.evenings("2026-01-19", 5, 12);
+    let mut late = Diary::adult();
+    late.history = adult.history.clone();
+    adult.good("2026-01-26T20:00", 12, 0);
+    assert_eq!(counted(&adult, "2026-01-26T21:00"), (7, 6, None), "two days beyond the planned one");
+    late.good("2026-01-27T20:00", 12, 0);
+    assert_eq!(counted(&late, "2026-01-27T21:00"), (0, 1, Some(date("2026-01-27"))), "three");
+    let proposal = ask(&late, "2026-01-27T21:00");
+    assert_eq!(proposal.kind, ProposalKind::Hold);
+    assert!(proposal.reasons.contains(&Reason::CountedAnew { since: date("2026-01-27") }));
+    late.evenings("2026-01-28", 7, 12);
+    let proposal = ask(&late, "2026-02-03T21:00");
+    assert_eq!(proposal.kind, ProposalKind::Advance { from: mm(12), to: mm(13) });
+    assert!(proposal.reasons.iter().all(|reason| !reason.holds_back()), "{:?}", proposal.reasons);
+    for (next, anew) in [("2026-01-21T08:00", false), ("2026-01-21T08:01", true)] {
+        let mut child = Diary::child();
+        child.good("2026-01-19T08:00", 9, 0);
+        child.good(next, 9, 0);
+        assert_eq!(counted(&child, next).2.is_some(), anew, "48 hours, and a minute more");
+    }
 }

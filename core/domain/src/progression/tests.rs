@@ -39,7 +39,7 @@ fn a_day_too_few_or_a_session_too_few_holds() {
     assert!(early.reasons.contains(&Reason::DaysAtSize { have: 6, need: 7 }));
     let mut diary = Diary::adult();
     diary.good("2026-01-19T20:00", 12, 0);
-    diary.good("2026-01-25T20:00", 12, 0);
+    diary.good("2026-01-22T20:00", 12, 0);
     let few = ask(&diary, "2026-01-26T09:00");
     assert_eq!(few.kind, ProposalKind::Hold);
     assert!(few.reasons.contains(&Reason::SessionsInARow { have: 2, need: 3 }));

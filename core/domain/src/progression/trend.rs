@@ -1,6 +1,7 @@
 use super::{Caution, Findings, Reason, since};
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
+use crate::sorting;
 
 /// Sessions whose median is taken at either end. Fewer than twice as many say nothing. Basis: proposal.
 const WINDOW: usize = 6;
@@ -25,6 +26,6 @@ pub(super) fn find(findings: &mut Findings, history: &History, at: CurrentSize, 
 /// Twice the median of [`WINDOW`] scores: the sum of the two in the middle.
 fn median_doubled(pains: &[u8]) -> u8 {
     let mut pains = pains.to_vec();
-    pains.sort_unstable();
+    sorting::sort(&mut pains);
     pains[WINDOW / 2 - 1] + pains[WINDOW / 2]
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::plan::Plan;
 use crate::sample::{Diary, OWN, date, moment, own, psarp};
 use crate::session::Skip;
 use proptest::prelude::*;
@@ -16,12 +17,16 @@ fn phase(lines: &str) -> String {
 }
 
 fn dates(plan: &Plan, from: &str, to: &str) -> Vec<String> {
-    occurrences(VERSION, plan, date(from)..=date(to)).map(|o| o.id.date.to_string()[5..].to_owned()).collect()
+    Course::planned(VERSION, plan)
+        .occurrences(date(from)..=date(to))
+        .map(|o| o.id.date.to_string()[5..].to_owned())
+        .collect()
 }
 
 #[test]
 fn a_day_asks_for_each_of_its_times() {
-    let asked: Vec<_> = occurrences(VERSION, &psarp(), date("2026-01-19")..=date("2026-01-20")).collect();
+    let asked: Vec<_> =
+        Course::planned(VERSION, &psarp()).occurrences(date("2026-01-19")..=date("2026-01-20")).collect();
     let ids: Vec<_> = asked.iter().map(|o| (o.id.date.to_string(), o.id.slot, o.id.plan)).collect();
     let (first, second) = ("2026-01-19".to_owned(), "2026-01-20".to_owned());
     let expected =
@@ -62,12 +67,14 @@ fn weeks_are_spread_evenly_and_intervals_keep_their_step_from_the_phase_start() 
 #[test]
 fn phases_follow_one_another_and_the_last_may_be_open() {
     let plan = plan(&format!("{}{}", phase("per_day = 1\ndays = 2"), phase("every_days = 2")));
-    let asked: Vec<_> = occurrences(VERSION, &plan, date("2026-01-19")..=date("2026-01-26")).collect();
+    let asked: Vec<_> =
+        Course::planned(VERSION, &plan).occurrences(date("2026-01-19")..=date("2026-01-26")).collect();
     let seen: Vec<_> = asked.iter().map(|o| (o.id.date.to_string()[8..].to_owned(), o.phase)).collect();
     let expected = [("19", 0), ("20", 0), ("21", 1), ("23", 1), ("25", 1)].map(|(d, p)| (d.to_owned(), p));
     assert_eq!(seen, expected);
-    assert_eq!(phase_on(&plan, date("2026-01-22")).map(|(number, _, day)| (number, day)), Some((1, 1)));
-    assert!(phase_on(&plan, date("2026-01-18")).is_none());
+    let course = Course::planned(VERSION, &plan);
+    assert_eq!(course.on(date("2026-01-22")).map(|at| (at.number, at.from)), Some((1, date("2026-01-21"))));
+    assert!(course.on(date("2026-01-18")).is_none());
 }
 
 #[test]
@@ -150,6 +157,134 @@ fn the_least_gap_runs_from_the_last_session_that_was_begun() {
     assert_eq!(not_before(&adult.history, &moment("2026-01-19T21:00")), None, "no gap is set");
 }
 
+fn diary_of(phases: &str) -> Diary {
+    Diary::of(plan(phases), "1990-05-05")
+}
+
+fn statuses(slots: &[Slot]) -> Vec<SlotStatus> {
+    slots.iter().map(|slot| slot.status).collect()
+}
+
+/// Two a week on days of one's choice; the week runs from Monday 19 January to Sunday 25.
+#[test]
+fn a_free_week_stands_open_to_its_end_and_is_done_on_any_of_its_days() {
+    let mut diary = diary_of(&phase("per_week = 2\nday = \"free\""));
+    let week = |diary: &Diary, now: &str| {
+        statuses(&slots(&diary.history, date("2026-01-19")..=date("2026-01-25"), &moment(now)))
+    };
+    let on = |diary: &Diary, day: &str| {
+        statuses(&slots_of_day(&diary.history, date(day), &moment(&format!("{day}T12:00"))))
+    };
+    use SlotStatus::{Due, LateWindow, Missed};
+    for (now, status) in [
+        ("2026-01-19T00:00", Due),
+        ("2026-01-25T23:59", Due),
+        ("2026-01-26T00:00", LateWindow),
+        ("2026-01-26T02:59", LateWindow),
+        ("2026-01-26T03:00", Missed),
+    ] {
+        assert_eq!(week(&diary, now), [status, status], "{now}");
+    }
+    let session = diary.good("2026-01-22T09:00", 12, 1);
+    session.value.occurrence =
+        session.value.occurrence.map(|id| OccurrenceId { date: date("2026-01-19"), ..id });
+    let session = session.id;
+    for day in ["2026-01-19", "2026-01-21", "2026-01-25"] {
+        assert_eq!(on(&diary, day), [Due, SlotStatus::Done { session }], "{day}");
+    }
+    assert_eq!(on(&diary, "2026-01-26"), [Due, Due], "the next week");
+    assert_eq!(week(&diary, "2026-01-26T03:00"), [Missed, SlotStatus::Done { session }]);
+    let short = plan(&phase("per_week = 2\nday = \"free\"\ndays = 10"));
+    let asked: Vec<_> =
+        Course::planned(VERSION, &short).occurrences(date("2026-01-19")..=date("2026-02-19")).collect();
+    let asked: Vec<_> = asked.iter().map(|one| (one.id.date.to_string(), one.days)).collect();
+    let (first, second) = ("2026-01-19".to_owned(), "2026-01-26".to_owned());
+    assert_eq!(
+        asked,
+        [(first.clone(), 7), (first, 7), (second, 3)],
+        "three days of a week ask for one of two"
+    );
+}
+
+#[test]
+fn what_lies_between_floor_and_ceiling_may_be_held_and_is_never_missed() {
+    let mut diary = diary_of(&phase("per_day = { floor = 1, ceiling = 2 }\nmin_gap_h = 4"));
+    let of_day =
+        |diary: &Diary, now: &str| statuses(&slots_of_day(&diary.history, date("2026-01-20"), &moment(now)));
+    use SlotStatus::{Due, Missed, Optional};
+    assert_eq!(of_day(&diary, "2026-01-20T12:00"), [Due, Optional]);
+    assert_eq!(of_day(&diary, "2026-01-22T12:00"), [Missed, Optional]);
+    let day = date("2026-01-20");
+    assert_eq!(statuses(&slots(&diary.history, day..=day, &moment("2026-01-22T12:00"))), [Missed]);
+    let second = diary.good("2026-01-20T18:00", 12, 1).id;
+    assert_eq!(of_day(&diary, "2026-01-20T19:00"), [Due, SlotStatus::Done { session: second }]);
+    let day = date("2026-01-20");
+    let account =
+        crate::adherence(&diary.history, day..=day, &Default::default(), &moment("2026-01-22T12:00"));
+    assert_eq!((account.asked, account.held), (1, 0), "more than was asked for does not raise it");
+}
+
+#[test]
+fn where_the_days_of_a_week_are_set_each_other_day_is_open_until_the_week_has_what_the_plan_allows() {
+    // Asked for on the first and the fourth day; five allowed, three more than that.
+    let mut diary = diary_of(&phase("per_week = { floor = 2, ceiling = 5 }\ndays = 11"));
+    let on = |diary: &Diary, day: &str| {
+        statuses(&slots_of_day(&diary.history, date(day), &moment(&format!("{day}T12:00"))))
+    };
+    use SlotStatus::{Due, Optional};
+    let week = ["19", "20", "21", "22", "23", "24", "25"].map(|day| format!("2026-01-{day}"));
+    let before = [Due, Optional, Optional, Due, Optional, Optional, Optional];
+    assert_eq!(week.each_ref().map(|day| on(&diary, day)), before.map(|one| vec![one]));
+    diary.good("2026-01-20T18:00", 12, 0);
+    diary.good("2026-01-21T18:00", 12, 0);
+    assert_eq!(on(&diary, "2026-01-24"), [Optional], "one more is allowed");
+    let third = diary.good("2026-01-23T18:00", 12, 0).id;
+    assert_eq!(on(&diary, "2026-01-24"), [], "no sixth");
+    assert_eq!(on(&diary, "2026-01-22"), [Due], "what is asked for stays");
+    assert_eq!(on(&diary, "2026-01-23"), [SlotStatus::Done { session: third }]);
+    assert_eq!(on(&diary, "2026-01-27"), [Optional], "the next week");
+    assert_eq!(on(&diary, "2026-01-30"), [], "after the phase");
+    let all = date("2026-01-19")..=date("2026-01-31");
+    let asked = slots(&diary.history, all, &moment("2026-02-02T12:00"));
+    assert_eq!(asked.len(), 4, "no more is asked for, and none of them can be missed");
+}
+
+#[test]
+fn a_skipped_one_uses_nothing_up_and_a_plain_number_leaves_nothing_open() {
+    let mut diary = diary_of(&phase("per_week = { floor = 2, ceiling = 3 }"));
+    let on = |diary: &Diary, day: &str| {
+        statuses(&slots_of_day(&diary.history, date(day), &moment(&format!("{day}T12:00"))))
+    };
+    let id = slots_of_day(&diary.history, date("2026-01-20"), &moment("2026-01-20T12:00"))[0].occurrence.id;
+    let skip = Skip { occurrence: Some(id), reason: SkipReason::Travel, note: None };
+    let logged = diary.logged("2026-01-20T12:00", skip);
+    diary.history.skips.push(logged);
+    assert_eq!(on(&diary, "2026-01-21"), [SlotStatus::Optional]);
+    diary.good("2026-01-21T18:00", 12, 0);
+    assert_eq!(on(&diary, "2026-01-23"), []);
+    assert_eq!(on(&diary_of(&phase("per_week = 2")), "2026-01-20"), []);
+}
+
+#[test]
+fn of_a_free_week_the_range_stands_open_beside_what_is_asked_for_and_a_short_week_allows_less() {
+    let text = "per_week = { floor = 2, ceiling = 4 }\nday = \"free\"\ndays = 9";
+    let diary = diary_of(&phase(text));
+    let on = |day: &str| {
+        slots_of_day(&diary.history, date(day), &moment(&format!("{day}T12:00")))
+            .into_iter()
+            .map(|slot| (slot.occurrence.id.slot, slot.occurrence.id.date, slot.occurrence.days, slot.status))
+            .collect::<Vec<_>>()
+    };
+    use SlotStatus::{Due, Optional};
+    for day in ["2026-01-19", "2026-01-25"] {
+        let first = date("2026-01-19");
+        let all = [(0, Due), (1, Due), (2, Optional), (3, Optional)];
+        assert_eq!(on(day), all.map(|(slot, status)| (slot, first, 7, status)), "{day}");
+    }
+    let first = date("2026-01-26");
+    assert_eq!(on("2026-01-27"), [(0, first, 2, Due), (2, first, 2, Optional)], "two days: one, or two");
+}
+
 fn frequencies() -> impl Strategy<Value = String> {
     prop_oneof![
         (1_u8..=2).prop_map(|n| format!("per_day = {n}\nmin_gap_h = 2")),
@@ -170,10 +305,11 @@ proptest! {
         let plan = plan(&format!("{one}{two}"));
         let start = date("2026-01-10") + Days::new(from);
         let end = start + Days::new(days);
-        let all: Vec<_> = occurrences(VERSION, &plan, start..=end).collect();
+        let all: Vec<_> = Course::planned(VERSION, &plan).occurrences(start..=end).collect();
         let mid = start + Days::new(inner.min(days));
-        let left = occurrences(VERSION, &plan, start..=mid);
-        let right = occurrences(VERSION, &plan, mid + Days::new(1)..=end);
+        let course = Course::planned(VERSION, &plan);
+        let left = course.occurrences(start..=mid);
+        let right = course.occurrences(mid + Days::new(1)..=end);
         prop_assert_eq!(&left.chain(right).collect::<Vec<_>>(), &all);
         prop_assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id));
         prop_assert!(all.iter().all(|o| o.window.opens < o.window.on_time_until && o.window.on_time_until <= o.window.late_until));
@@ -195,4 +331,62 @@ fn what_was_over_when_the_first_plan_came_in_is_told_apart_and_not_asked_for() {
         assert!(before.iter().all(|occurrence| occurrence.id.slot == 0), "{came}: the earlier one");
         assert_eq!(over_before_plan(&diary.history, date("2026-01-20")..=date("2026-02-20")), [], "{came}");
     }
+}
+
+/// Planned times are those of the clock on the wall, wherever it hangs.
+#[test]
+fn times_follow_the_wall_clock_through_travel_and_both_clock_changes() {
+    let diary = Diary::adult();
+    let status = |day: &str, now: &str| {
+        let wall = DateTime::parse_from_rfc3339(now).expect("a time");
+        let now = Moment { wall, ..moment("2026-01-20T00:00") };
+        slots(&diary.history, date(day)..=date(day), &now)[0].status
+    };
+    use SlotStatus::{Due, LateWindow, Upcoming};
+    for (day, now, expected) in [
+        ("2026-01-20", "2026-01-20T18:59:00+01:00", Upcoming),
+        ("2026-01-20", "2026-01-20T19:00:00+01:00", Due),
+        ("2026-01-20", "2026-01-20T19:00:00+09:00", Due),
+        ("2026-01-20", "2026-01-20T12:59:00-05:00", Upcoming),
+        ("2026-01-20", "2026-01-20T22:30:00-05:00", LateWindow),
+        ("2026-03-28", "2026-03-28T19:00:00+01:00", Due),
+        ("2026-03-29", "2026-03-29T18:59:00+02:00", Upcoming),
+        ("2026-03-29", "2026-03-29T19:00:00+02:00", Due),
+        ("2026-10-25", "2026-10-25T18:59:00+01:00", Upcoming),
+        ("2026-10-25", "2026-10-25T19:00:00+01:00", Due),
+    ] {
+        assert_eq!(status(day, now), expected, "{now}");
+    }
+    assert_eq!(
+        status("2026-10-25", "2026-10-25T02:30:00+02:00"),
+        status("2026-10-25", "2026-10-25T02:30:00+01:00")
+    );
+}
+
+/// Flying west gives a day twice: the session that was held on it is not asked for again.
+#[test]
+fn a_journey_west_asks_for_no_second_session_and_one_east_skips_none() {
+    let mut diary = Diary::adult();
+    let session = diary.good("2026-01-20T20:00", 12, 0).id;
+    let now = |text: &str| Moment {
+        wall: DateTime::parse_from_rfc3339(text).expect("a time"),
+        ..moment("2026-01-20T00:00")
+    };
+    let day = |day: &str, at: &str| statuses(&slots(&diary.history, date(day)..=date(day), &now(at)));
+    assert_eq!(day("2026-01-20", "2026-01-20T20:00:00-10:00"), [SlotStatus::Done { session }]);
+    assert_eq!(day("2026-01-21", "2026-01-20T20:00:00-10:00"), [SlotStatus::Upcoming]);
+    // 20:30 in the evening, and eight hours east it is 04:30 of the next day.
+    assert_eq!(day("2026-01-21", "2026-01-21T04:30:00+09:00"), [SlotStatus::Upcoming]);
+    assert_eq!(day("2026-01-21", "2026-01-21T20:00:00+09:00"), [SlotStatus::Due]);
+}
+
+#[test]
+fn a_leap_day_is_a_day() {
+    let leap =
+        Plan::parse(&OWN.replace("on = 2026-01-19", "on = 2028-02-27").replace("2026-12-01", "2028-12-01"))
+            .expect("a plan");
+    assert_eq!(dates(&leap, "2028-02-28", "2028-03-01"), ["02-28", "02-29", "03-01"]);
+    let text = leap.to_text().replace("per_day = 1\ntimes = [\"20:00\"]", "every_days = 2");
+    let second = Plan::parse(&text).expect("a plan");
+    assert_eq!(dates(&second, "2028-02-27", "2028-03-04"), ["02-27", "02-29", "03-02", "03-04"]);
 }

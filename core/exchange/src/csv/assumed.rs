@@ -1,6 +1,5 @@
-use std::collections::BTreeSet;
-
 use chrono::Timelike;
+use gradus_domain::sorting;
 use gradus_domain::{StopReason, Untold};
 use gradus_words::Assumed;
 
@@ -41,7 +40,7 @@ impl Reader<'_> {
             Assumed::Noon | Assumed::Hour(_) => Some(Untold::Time),
             _ => None,
         });
-        kept.collect::<BTreeSet<_>>().into_iter().collect()
+        sorting::set(kept).into_iter().collect()
     }
 
     fn assumed_of_when(&self, row: &TableRow, read: &Row) -> Vec<Assumed> {

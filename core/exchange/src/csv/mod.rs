@@ -15,6 +15,7 @@ mod when;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
+use gradus_domain::sorting;
 use gradus_domain::{Answer, Bleeding, History, Millimetres, Moment, PainScore, Session, Untold};
 use gradus_words::Assumed;
 
@@ -128,8 +129,7 @@ pub fn read(text: &str, mapping: &[(&str, &str)], log: &History, now: &Moment) -
         duplicates: 0,
         assumed: BTreeMap::new(),
     };
-    let logged: BTreeMap<_, _> =
-        log.sessions.iter().map(|one| (key(one.effective, &one.value), &one.value)).collect();
+    let logged = sorting::map(log.sessions.iter().map(|one| (key(one.effective, &one.value), &one.value)));
     let mut seen: BTreeMap<_, Row> = BTreeMap::new();
     for cells in &table.rows {
         let row = match reader.read(cells) {

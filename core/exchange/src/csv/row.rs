@@ -1,5 +1,5 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeZone};
-use gradus_domain::{Ease, Moment, Session, SessionPain, StopReason};
+use gradus_domain::{DeviceUsed, Ease, Moment, Session, SessionPain, StopReason};
 
 use super::cell::{Wrong, bare, is_dash};
 use super::columns::Columns;
@@ -117,7 +117,7 @@ impl<'c> Reader<'c> {
             adjuncts: Vec::new(),
             stopped,
             note: self.words(row, "note", MAX_CELL_CHARS)?,
-            device: self.words(row, "device", LONGEST_LABEL)?,
+            device: self.words(row, "device", LONGEST_LABEL)?.map(DeviceUsed::Named),
             cleaned: None,
             untold: Vec::new(),
         })

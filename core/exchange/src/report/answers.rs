@@ -1,5 +1,6 @@
 //! What triage answered, with every rule that fired and what it rests on.
 
+use gradus_domain::sorting;
 use gradus_domain::{Assessment, Certainty, Disposition, FiredRule, Logged, Moment};
 use gradus_triage::{Pack, Route, is_private};
 use maud::{Markup, html};
@@ -42,7 +43,7 @@ pub(super) fn answers(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
 /// Ids of everything that the shown rules cite, sorted.
 pub(super) fn cited<'a>(input: &ReportInput<'_>, range: &InRange<'a>) -> std::collections::BTreeSet<&'a str> {
     let shown = range.assessments.iter().filter(|one| !about_private(input, &one.value));
-    shown.flat_map(|one| &one.value.fired).flat_map(|rule| &rule.sources).map(String::as_str).collect()
+    sorting::set(shown.flat_map(|one| &one.value.fired).flat_map(|rule| &rule.sources).map(String::as_str))
 }
 
 /// How an emergency among the fired rules is reached: an ambulance if any of them says so.

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use gradus_domain::{Answer, Bleeding};
+use gradus_domain::{Answer, Bleeding, Observed};
 use maud::{Markup, html};
 
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::chart_pain::crosses;
-use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, row_label};
+use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Series, Table, dots, key_mark, row_label};
 use super::range::InRange;
 use super::scale::{Scale, place};
 
@@ -27,24 +27,45 @@ const WORDS: [(Bleeding, &str); 7] = [
     (Bleeding::NonStop, "blood_short_non_stop"),
 ];
 
-/// What the sessions of one day say.
+/// What the sessions of one day say, and what was seen between them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Day {
-    /// The most that was seen; `None` when no session has an answer.
+    /// The most that was seen; `None` when there is no answer.
     pub(super) most: Option<Bleeding>,
-    /// Of some session nobody could say.
+    /// Of some session, or of some stool, nobody could say how much.
     unknown: bool,
 }
 
-/// Days with at least one session that was asked about.
+impl Day {
+    fn add(&mut self, answer: Answer<Bleeding>) {
+        match answer {
+            Answer::Known(amount) => self.most = self.most.max(Some(amount)),
+            Answer::Unknown => self.unknown = true,
+        }
+    }
+}
+
+/// Days on which at least once somebody was asked, or told of it.
 pub(super) fn days(range: &InRange<'_>) -> BTreeMap<NaiveDate, Day> {
     let mut days = BTreeMap::<_, Day>::new();
     for session in &range.sessions {
-        let Some(answer) = session.value.bleeding else { continue };
-        let day = days.entry(session.date()).or_default();
-        match answer {
-            Answer::Known(amount) => day.most = day.most.max(Some(amount)),
-            Answer::Unknown => day.unknown = true,
+        if let Some(answer) = session.value.bleeding {
+            days.entry(session.date()).or_default().add(answer);
+        }
+    }
+    let mut mixed = Vec::new();
+    for one in &range.observations {
+        let Observed::Stool(stool) = &one.value.what else { continue };
+        if let Some(answer) = stool.blood {
+            days.entry(one.date()).or_default().add(answer);
+        }
+        mixed.extend((stool.blood_mixed == Some(Answer::Known(true))).then(|| one.date()));
+    }
+    // There was blood, and nobody said how much: such a day is never one without.
+    for day in mixed {
+        let day = days.entry(day).or_default();
+        if day.most.is_none_or(|most| most == Bleeding::None) {
+            *day = Day { most: None, unknown: true };
         }
     }
     days
@@ -61,6 +82,13 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
         sentences: sentences(input, &days),
         drawing: axis.map(|axis| drawing(input, &days, &axis)),
         table: table(input, &days),
+        series: vec![Series {
+            label: say("blood_column"),
+            points: days
+                .iter()
+                .filter_map(|(day, told)| Some((*day, rank(told.most?) as u32 * 10)))
+                .collect(),
+        }],
     }
 }
 

@@ -1,13 +1,14 @@
-//! Temperature as check-ins hold it. No arithmetic and no threshold: what a reading means is for triage to say.
+//! Temperature as it was told at check-ins and between them. No arithmetic and no threshold: what a reading means is for triage to say.
 
-use gradus_domain::{Answer, CheckIn, Decimal, Logged, Value};
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use gradus_domain::{Answer, CheckIn, Decimal, Logged, Observation, Observed, Value, sorting};
 use maud::{Markup, html};
 
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::chart_pain::crosses;
 use super::figure::{
-    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label,
+    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Series, Table, dots, key_mark, rings, row_label,
 };
 use super::range::InRange;
 use super::scale::{Scale, place, ticks};
@@ -17,17 +18,20 @@ const MASKED_H: i64 = 6;
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 154.0;
 
-/// What one check-in says of temperature.
-struct Reading<'a> {
-    at: &'a Logged<CheckIn>,
+/// What one check-in, or one reading between them, says of temperature.
+struct Reading {
+    at: DateTime<FixedOffset>,
     told: Option<Answer<Decimal>>,
     masked: bool,
     felt_hot: Option<Answer<bool>>,
 }
 
-/// `None` when no check-in was asked about temperature.
+/// `None` when nobody was asked about temperature, or told of it.
 pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Option<Figure> {
-    let readings: Vec<_> = range.check_ins.iter().filter_map(|check_in| Reading::of(check_in)).collect();
+    let asked = range.check_ins.iter().filter_map(|check_in| Reading::of(check_in));
+    let between = range.observations.iter().filter_map(|one| Reading::between(one));
+    let mut readings: Vec<_> = asked.chain(between).collect();
+    sorting::sort_by_key(&mut readings, |reading| reading.at);
     let axis = DayAxis::new(input.from, input.to, (LEFT, RIGHT)).filter(|_| !readings.is_empty())?;
     let say = |key: &str| input.words.report(key, &[]);
     Some(Figure {
@@ -37,11 +41,18 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Option<Fig
         sentences: sentences(input, &readings),
         drawing: Some(drawing(input, &readings, &axis)),
         table: table(input, &readings),
+        series: vec![Series {
+            label: say("heat_column"),
+            points: readings
+                .iter()
+                .filter_map(|one| Some((one.at.date_naive(), u32::try_from(one.known()?.tenths()).ok()?)))
+                .collect(),
+        }],
     })
 }
 
-impl<'a> Reading<'a> {
-    fn of(at: &'a Logged<CheckIn>) -> Option<Self> {
+impl Reading {
+    fn of(at: &Logged<CheckIn>) -> Option<Self> {
         let answers = &at.value.answers;
         let told = answers.get("temperature_c").map(|answer| match answer {
             Answer::Known(Value::Number(number)) => Answer::Known(*number),
@@ -56,7 +67,15 @@ impl<'a> Reading<'a> {
             Some(_) => true,
             None => false,
         };
-        (told.is_some() || felt_hot.is_some()).then_some(Self { at, told, masked, felt_hot })
+        (told.is_some() || felt_hot.is_some()).then_some(Self { at: at.effective, told, masked, felt_hot })
+    }
+
+    fn between(one: &Logged<Observation>) -> Option<Self> {
+        let Observed::Temperature(reading) = &one.value.what else { return None };
+        let (at, hours) = (one.effective, TimeDelta::hours(MASKED_H));
+        let told = Some(Answer::Known(Decimal::from_tenths(reading.temperature.tenths().into())));
+        let masked = reading.antipyretic_at.is_some_and(|dose| at - dose < hours);
+        Some(Self { at, told, masked, felt_hot: None })
     }
 
     fn known(&self) -> Option<Decimal> {
@@ -67,7 +86,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn drawing(input: &ReportInput<'_>, readings: &[Reading<'_>], axis: &DayAxis) -> Drawing {
+fn drawing(input: &ReportInput<'_>, readings: &[Reading], axis: &DayAxis) -> Drawing {
     // At least 36 to 38, so that a healthy range does not look like a mountain.
     let known = readings.iter().filter_map(Reading::known).map(degrees);
     let (low, high) =
@@ -75,12 +94,12 @@ fn drawing(input: &ReportInput<'_>, readings: &[Reading<'_>], axis: &DayAxis) ->
     let y = Scale::new((low - 0.2, high + 0.2), (BOTTOM, TOP));
     let labelled: Vec<_> =
         ticks(low - 0.2, high + 0.2, 6).into_iter().map(|value| (value, place(value))).collect();
-    let x = |reading: &Reading<'_>| axis.at(reading.at.effective.naive_local());
+    let x = |reading: &Reading| axis.at(reading.at.naive_local());
     let spots = |masked: bool| {
         let these = readings.iter().filter(move |reading| reading.masked == masked);
         these.filter_map(|reading| Some((x(reading), y.at(degrees(reading.known()?))))).collect::<Vec<_>>()
     };
-    let row = |wanted: fn(&Reading<'_>) -> bool, y: f64| {
+    let row = |wanted: fn(&Reading) -> bool, y: f64| {
         readings.iter().filter(|reading| wanted(reading)).map(|reading| (x(reading), y)).collect::<Vec<_>>()
     };
     let felt = row(is_hot, BOTTOM + 24.0);
@@ -105,12 +124,12 @@ fn drawing(input: &ReportInput<'_>, readings: &[Reading<'_>], axis: &DayAxis) ->
     Drawing { height: foot + FOOT, marks, key: key(input, readings) }
 }
 
-fn is_hot(reading: &Reading<'_>) -> bool {
+fn is_hot(reading: &Reading) -> bool {
     reading.felt_hot == Some(Answer::Known(true))
 }
 
 /// Nobody could say, neither by number nor by hand.
-fn is_unknown(reading: &Reading<'_>) -> bool {
+fn is_unknown(reading: &Reading) -> bool {
     reading.known().is_none()
         && (reading.told.is_some() || reading.felt_hot == Some(Answer::Unknown))
         && !matches!(reading.felt_hot, Some(Answer::Known(_)))
@@ -121,10 +140,10 @@ fn triangles(places: Vec<(f64, f64)>) -> String {
     places.into_iter().map(triangle).collect()
 }
 
-fn key(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<(Markup, String)> {
+fn key(input: &ReportInput<'_>, readings: &[Reading]) -> Vec<(Markup, String)> {
     let say = |key: &str| input.words.report(key, &[]);
     let mut key = Vec::new();
-    let any = |wanted: &dyn Fn(&Reading<'_>) -> bool| readings.iter().any(wanted);
+    let any = |wanted: &dyn Fn(&Reading) -> bool| readings.iter().any(wanted);
     if any(&|reading| reading.known().is_some()) {
         key.push((key_mark("dot", "M11 8h0"), say("heat_key_dot")));
     }
@@ -140,13 +159,14 @@ fn key(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<(Markup, String
     key
 }
 
-fn sentences(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<String> {
+fn sentences(input: &ReportInput<'_>, readings: &[Reading]) -> Vec<String> {
     let words = input.words;
     let known = readings.iter().filter_map(|reading| Some((reading.known()?, reading)));
     let least = known.clone().map(|(value, _)| value).min();
     let mut said = vec![match known.clone().max_by_key(|(value, _)| *value).zip(least) {
         Some(((most, reading), least)) => {
-            let (least, most, on) = (least.to_string(), most.to_string(), words.date(reading.at.date()));
+            let (least, most, on) =
+                (least.to_string(), most.to_string(), words.date(reading.at.date_naive()));
             let parts = [("least", &*least), ("most", &*most), ("on", &*on)];
             match known.clone().count() {
                 n if n > 1 && least == most => {
@@ -160,17 +180,17 @@ fn sentences(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Vec<String> {
     let masked = known.filter(|(_, reading)| reading.masked).count();
     let hours = MASKED_H.to_string();
     said.extend((masked > 0).then(|| words.report_count("heat_masked", masked, &[("hours", &hours)])));
-    for (key, wanted) in [("heat_felt", is_hot as fn(&Reading<'_>) -> bool), ("heat_unknown", is_unknown)] {
+    for (key, wanted) in [("heat_felt", is_hot as fn(&Reading) -> bool), ("heat_unknown", is_unknown)] {
         let n = readings.iter().filter(|reading| wanted(reading)).count();
         said.extend((n > 0).then(|| words.report_count(key, n, &[])));
     }
     said
 }
 
-fn table(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Table {
+fn table(input: &ReportInput<'_>, readings: &[Reading]) -> Table {
     let words = input.words;
     let say = |key: &str| words.report(key, &[]);
-    let told = |reading: &Reading<'_>| match reading.told {
+    let told = |reading: &Reading| match reading.told {
         None => say("not_asked"),
         Some(Answer::Unknown) => say("unknown"),
         Some(Answer::Known(value)) => {
@@ -178,13 +198,13 @@ fn table(input: &ReportInput<'_>, readings: &[Reading<'_>]) -> Table {
             if reading.masked { words.report("heat_lower_bound", &[("reading", &value)]) } else { value }
         }
     };
-    let felt = |reading: &Reading<'_>| match reading.felt_hot {
+    let felt = |reading: &Reading| match reading.felt_hot {
         None => say("not_asked"),
         Some(Answer::Unknown) => say("unknown"),
         Some(Answer::Known(true)) => say("yes"),
         Some(Answer::Known(false)) => say("no"),
     };
-    let row = |reading: &Reading<'_>| vec![words.stamp(reading.at.effective), told(reading), felt(reading)];
+    let row = |reading: &Reading| vec![words.stamp(reading.at), told(reading), felt(reading)];
     Table {
         head: ["when", "heat_column", "heat_felt_column"].map(say).to_vec(),
         rows: readings.iter().map(row).collect(),

@@ -1,13 +1,14 @@
 //! Pain before, at its peak and after, one band each. What was not told is a gap or a mark outside the band, never a zero.
 
 use chrono::Datelike;
+use gradus_domain::sorting;
 use gradus_domain::{Answer, Logged, PainScore, Session, SessionPain};
 use maud::{Markup, html};
 
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::figure::{
-    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label,
+    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Series, Table, dots, key_mark, rings, row_label,
 };
 use super::range::InRange;
 use super::scale::{Scale, number, place};
@@ -31,7 +32,21 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
         sentences: sentences(input, sessions),
         drawing: axis.map(|axis| drawing(input, sessions, &axis)),
         table: table(input, sessions),
+        series: series(input, sessions),
     }
+}
+
+/// What can be relied on and what something hid, apart: the second are lower bounds.
+fn series(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Vec<Series> {
+    let of = |numbed: bool| {
+        let these = sessions.iter().filter(move |session| session.value.is_numbed() == numbed);
+        these.filter_map(|one| Some((one.date(), u32::from(one.value.told_peak()?.value()) * 10))).collect()
+    };
+    let say = |key: &str| input.words.report(key, &[]);
+    vec![
+        Series { label: say("pain_peak"), points: of(false) },
+        Series { label: say("pain_key_ring"), points: of(true) },
+    ]
 }
 
 /// The middle of what was told and can be relied on, the greatest, and of how many; `None` when there is none.
@@ -43,7 +58,7 @@ pub(super) fn typical(sessions: &[&Logged<Session>]) -> Option<(String, PainScor
 
 /// Ten times the median; of an even number, the middle between the two in the middle. `told` is not empty.
 fn median_tenths(mut told: Vec<PainScore>) -> i64 {
-    told.sort_unstable();
+    sorting::sort(&mut told);
     let (low, high) = (told[(told.len() - 1) / 2].value(), told[told.len() / 2].value());
     (i64::from(low) + i64::from(high)) * 5
 }

@@ -2,13 +2,14 @@
 //! strokes for what was not held.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use gradus_domain::sorting;
 use gradus_domain::{History, Logged, Millimetres, Session, SlotStatus, slots};
 use maud::{Markup, html};
 
 use super::ReportInput;
 use super::axis::DayAxis;
 use super::figure::{
-    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Table, dots, key_mark, rings, row_label, strokes,
+    self, CROWD, Drawing, FOOT, Figure, LEFT, RIGHT, Series, Table, dots, key_mark, rings, row_label, strokes,
 };
 use super::range::InRange;
 use super::scale::{Scale, number, place, ticks};
@@ -39,6 +40,7 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
         sentences: course.sentences(input),
         drawing: axis.and_then(|axis| course.drawing(input, &axis)),
         table: course.table(input),
+        series: course.series(input),
     }
 }
 
@@ -154,6 +156,25 @@ impl<'a> Course<'a> {
         said
     }
 
+    fn series(&self, input: &ReportInput<'_>) -> Vec<Series> {
+        let point = |day: NaiveDate, size: Millimetres| (day, u32::from(size.tenths()));
+        let set = |course: &[(NaiveDateTime, Millimetres)]| {
+            course.iter().map(|(at, size)| point(at.date(), *size)).collect()
+        };
+        let held = |passed: bool| {
+            let these = self.sessions.iter().filter(move |session| session.value.ease.passed() == passed);
+            these.map(|session| point(session.date(), session.value.size)).collect()
+        };
+        [
+            ("size_key_dot", held(true)),
+            ("size_key_ring", held(false)),
+            ("size_key_step", set(&self.sizes)),
+            ("size_key_goal", set(&self.goals)),
+        ]
+        .map(|(key, points)| Series { label: input.words.report(key, &[]), points })
+        .into()
+    }
+
     fn table(&self, input: &ReportInput<'_>) -> Table {
         let words = input.words;
         let say = |key: &str| words.report(key, &[]);
@@ -179,7 +200,7 @@ impl<'a> Course<'a> {
             .iter()
             .map(|at| (*at, vec![words.date(at.date()), say("dash"), say("dash"), say("size_row_missed")]));
         let mut rows: Vec<_> = held.chain(missed).collect();
-        rows.sort_by_key(|(at, _)| *at);
+        sorting::sort_by_key(&mut rows, |(at, _)| *at);
         Table {
             head: ["when", "size_column", "size_plan_column", "ease_column"].map(say).to_vec(),
             rows: rows.into_iter().map(|(_, row)| row).collect(),
@@ -200,7 +221,7 @@ fn sizes(input: &ReportInput<'_>) -> Vec<(NaiveDateTime, Millimetres)> {
     moments.extend(history.visits.iter().map(|visit| visit.effective));
     moments.extend(history.steps.iter().map(|step| step.effective));
     moments.extend(history.contacts.iter().map(|contact| contact.effective));
-    moments.sort_unstable();
+    sorting::sort(&mut moments);
     let sizes = moments.into_iter().filter(|at| at.date_naive() <= input.to);
     course(input.from, sizes.filter_map(|at| Some((at.naive_local(), history.current_size(at)?))))
 }

@@ -1,26 +1,23 @@
 //! Sessions held against asked, by week. What was asked for on closed days is shown and does not count.
 
-use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use gradus_domain::{Adherence, Logged, Session, adherence, gated_days, is_before_plan, over_before_plan};
 use maud::{Markup, html};
 
 use super::ReportInput;
-use super::axis::{DayAxis, monday_of};
-use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Table, key_mark};
+use super::axis::DayAxis;
+use super::figure::{self, Drawing, FOOT, Figure, LEFT, RIGHT, Series, Table, key_mark};
 use super::range::InRange;
-use super::scale::{Scale, place, ticks};
+use super::weeks::{Week as Span, bar, heights};
 
 const TOP: f64 = 14.0;
 const BOTTOM: f64 = 174.0;
-/// The widest bar.
-const WIDEST: f64 = 64.0;
 
 /// One week, cut at the ends of the range.
 struct Week {
-    first: NaiveDate,
-    last: NaiveDate,
+    span: Span,
     account: Adherence,
     beyond: usize,
     earlier: usize,
@@ -39,12 +36,27 @@ pub(super) fn figure(input: &ReportInput<'_>, range: &InRange<'_>) -> Figure {
         sentences: sentences(input, &weeks),
         drawing: axis.map(|axis| drawing(input, &weeks, &axis)),
         table: table(input, &weeks),
+        series: vec![
+            series(&weeks, say("week_key_held"), |account| account.held),
+            series(&weeks, say("week_asked"), |account| account.asked),
+        ],
     }
+}
+
+fn series(weeks: &[Week], label: String, count: fn(&Adherence) -> u32) -> Series {
+    let point = |week: &Week| (week.span.first, count(&week.account) * 10);
+    Series { label, points: weeks.iter().map(point).collect() }
 }
 
 /// The account of the whole range.
 pub(super) fn whole(input: &ReportInput<'_>) -> Adherence {
-    adherence(input.history, input.from..=input.to, &BTreeSet::new(), input.now)
+    account(input, input.from..=input.to)
+}
+
+/// The account of some days; those on which the plan was paused do not count against the person.
+fn account(input: &ReportInput<'_>, days: RangeInclusive<NaiveDate>) -> Adherence {
+    let paused = input.history.paused_days(&days);
+    adherence(input.history, days, &paused, input.now)
 }
 
 impl Week {
@@ -56,34 +68,21 @@ impl Week {
 fn weeks(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Week> {
     let closed = gated_days(input.history, &range.days);
     let is_extra = |session: &&&Logged<Session>| session.value.occurrence.is_none();
-    let mut weeks = Vec::new();
-    let mut monday = monday_of(input.from);
-    let mut sessions = range.sessions.as_slice();
-    while monday <= input.to {
-        let (first, last) = (monday.max(input.from), (monday + Days::new(6)).min(input.to));
-        let upto = sessions.partition_point(|session| session.date() <= last);
-        let (these, later) = sessions.split_at(upto);
-        sessions = later;
-        weeks.push(Week {
-            first,
-            last,
-            account: adherence(input.history, first..=last, &BTreeSet::new(), input.now),
-            beyond: these.iter().filter(|one| is_extra(one) && !is_before_plan(input.history, one)).count(),
-            earlier: these.iter().filter(|one| is_extra(one) && is_before_plan(input.history, one)).count(),
-            closed_days: closed.range(first..=last).count(),
-        });
-        monday = monday + Days::new(7);
-    }
-    weeks
+    let week = |(span, sessions): (Span, &[&Logged<Session>])| Week {
+        span,
+        account: account(input, span.first..=span.last),
+        beyond: sessions.iter().filter(|one| is_extra(one) && !is_before_plan(input.history, one)).count(),
+        earlier: sessions.iter().filter(|one| is_extra(one) && is_before_plan(input.history, one)).count(),
+        closed_days: closed.range(span.first..=span.last).count(),
+    };
+    super::weeks::weeks(input, range).into_iter().map(week).collect()
 }
 
 fn drawing(input: &ReportInput<'_>, weeks: &[Week], axis: &DayAxis) -> Drawing {
     let most = weeks.iter().map(Week::tall).max().unwrap_or(1);
-    let labelled = counts(most);
-    let top = labelled.last().map_or(1.0, |(value, _)| *value);
-    let y = Scale::new((0.0, top), (BOTTOM, TOP));
+    let (y, labelled) = heights(most, BOTTOM, TOP);
     let part = |from: fn(&Week) -> u32, to: fn(&Week) -> u32| {
-        let bars = weeks.iter().map(|week| bar(week, axis, &y, from(week), to(week)));
+        let bars = weeks.iter().map(|week| bar(week.span, axis, &y, from(week), to(week)));
         bars.collect::<String>()
     };
     let marks = html! {
@@ -94,33 +93,6 @@ fn drawing(input: &ReportInput<'_>, weeks: &[Week], axis: &DayAxis) -> Drawing {
         path.bar d=(part(|_| 0, |week| week.account.held)) {}
     };
     Drawing { height: BOTTOM + FOOT, marks, key: key(input, weeks) }
-}
-
-/// Round counts from none to at least `most`.
-fn counts(most: u32) -> Vec<(f64, String)> {
-    let rough = ticks(0.0, f64::from(most.max(2)), 6);
-    let step = rough.get(1).map_or(1.0, |step| step.ceil());
-    let last = (f64::from(most) / step).ceil().max(1.0) as u32;
-    (0..=last).map(|n| (f64::from(n) * step, place(f64::from(n) * step))).collect()
-}
-
-/// A bar over the days of a week, from one count to another; nothing when they are the same.
-fn bar(week: &Week, axis: &DayAxis, y: &Scale, from: u32, to: u32) -> String {
-    if from == to {
-        return String::new();
-    }
-    let (left, right) = (axis.start_of(week.first), axis.start_of(week.last) + axis.day_width());
-    // Broad weeks get a slender bar in their middle, narrow ones are filled but for a gap.
-    let gap = ((right - left) * 0.12).max((right - left - WIDEST) / 2.0);
-    let (low, high) = (y.at(f64::from(from)), y.at(f64::from(to)));
-    format!(
-        "M{} {}H{}V{}H{}z",
-        place(left + gap),
-        place(low),
-        place(right - gap),
-        place(high),
-        place(left + gap)
-    )
 }
 
 fn key(input: &ReportInput<'_>, weeks: &[Week]) -> Vec<(Markup, String)> {
@@ -168,27 +140,9 @@ fn table(input: &ReportInput<'_>, weeks: &[Week]) -> Table {
     let row = |week: &Week| {
         let account = week.account;
         let counts = [account.asked, account.held, account.tried, account.excused].map(|n| n.to_string());
-        let first = [input.words.date(week.first)];
+        let first = [input.words.date(week.span.first)];
         let last = [week.beyond.to_string(), week.closed_days.to_string()];
         first.into_iter().chain(counts).chain(last).collect()
     };
     Table { head: heads.map(say).to_vec(), rows: weeks.iter().map(row).collect() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counts;
-
-    #[test]
-    fn counts_are_whole_round_and_reach_the_top() {
-        let last = |most| counts(most).last().map(|(value, _)| *value);
-        assert_eq!([1, 2, 7, 14, 21].map(last), [Some(1.0), Some(2.0), Some(8.0), Some(15.0), Some(25.0)]);
-        for most in 1..200 {
-            let counts = counts(most);
-            assert!(
-                counts.iter().all(|(value, _)| value.fract() == 0.0) && counts.len() <= 7,
-                "{most}: {counts:?}"
-            );
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The frame of every chart: a heading, the chart in words, the drawing, its key, and its numbers as a table.
 
-use maud::{Markup, html};
+use chrono::NaiveDate;
+use maud::{Markup, PreEscaped, html};
 
 use super::ReportInput;
 use super::axis::{DayAxis, Label};
@@ -17,6 +18,11 @@ pub(super) const CROWD: usize = 150;
 /// Height that the labels of dates need.
 pub(super) const FOOT: f64 = 40.0;
 
+/// Colours by their use, light and dark.
+pub(super) const COLOURS: &str = include_str!("colours.css");
+/// How marks of drawings look.
+pub(super) const MARKS: &str = include_str!("chart.css");
+
 /// One chart.
 pub(super) struct Figure {
     /// Unique on the page.
@@ -28,6 +34,16 @@ pub(super) struct Figure {
     /// `None` when there is nothing to draw.
     pub(super) drawing: Option<Drawing>,
     pub(super) table: Table,
+    /// The same as points, for whoever draws it themselves.
+    pub(super) series: Vec<Series>,
+}
+
+/// Points of one kind.
+pub(super) struct Series {
+    /// What they show.
+    pub(super) label: String,
+    /// Day and ten times the value, in the order of days.
+    pub(super) points: Vec<(NaiveDate, u32)>,
 }
 
 /// What is drawn.
@@ -79,6 +95,23 @@ impl Figure {
                 }
             }
         }
+    }
+
+    /// The drawing alone, as a file of its own that is light or dark as its reader is.
+    pub(super) fn picture(&self) -> Option<String> {
+        let drawing = self.drawing.as_ref()?;
+        let text = self.sentences.join(" ");
+        let picture = html! {
+            svg.chart xmlns="http://www.w3.org/2000/svg" role="img" width=(WIDTH) height=(drawing.height)
+                viewBox=(format!("0 0 {WIDTH} {}", drawing.height)) aria-labelledby="title desc" {
+                title id="title" { (self.title) }
+                desc id="desc" { (text) }
+                style { (PreEscaped(COLOURS)) (PreEscaped(MARKS)) }
+                rect.card width=(WIDTH) height=(drawing.height) {}
+                (drawing.marks)
+            }
+        };
+        Some(picture.into_string())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The log itself, oldest first, a line for each entry.
 
 use chrono::{DateTime, Datelike, FixedOffset};
+use gradus_domain::sorting;
+use gradus_domain::{Logged, Observation, Observed};
 use maud::{Markup, html};
 
 use super::range::InRange;
@@ -20,7 +22,7 @@ struct Line {
 pub(super) fn log(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
     let words = input.words;
     let mut lines = lines(input, range);
-    lines.sort_by_key(|line| line.at);
+    sorting::sort_by_key(&mut lines, |line| line.at);
     let notes = lines.iter().filter(|line| line.note.is_some()).count();
     let month = |line: &Line| (line.at.year(), line.at.month());
     let months: Vec<_> = lines.chunk_by(|one, next| month(one) == month(next)).collect();
@@ -88,13 +90,38 @@ fn lines(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Line> {
         add(one.effective, "kind_plan", words.plan_adopted(input.history, one), None);
     }
     for one in &range.sessions {
-        add(one.effective, "kind_session", words.session(input.history, one), one.value.note.clone());
+        add(
+            one.effective,
+            "kind_session",
+            words.changed(one, |one| words.session(input.history, one)),
+            one.value.note.clone(),
+        );
     }
     for one in &range.skips {
-        add(one.effective, "kind_skip", words.skip(&one.value), one.value.note.clone());
+        add(
+            one.effective,
+            "kind_skip",
+            words.changed(one, |one| words.skip(&one.value)),
+            one.value.note.clone(),
+        );
     }
     for one in &range.check_ins {
-        add(one.effective, "kind_check_in", words.check_in(&one.value), one.value.note.clone());
+        add(
+            one.effective,
+            "kind_check_in",
+            words.changed(one, |one| words.check_in(&one.value)),
+            one.value.note.clone(),
+        );
+    }
+    for one in &range.pauses {
+        add(one.effective, "kind_pause", words.changed(one, |one| words.plan_paused(&one.value)), None);
+    }
+    // How hard it is for whoever looks after the person is theirs to tell.
+    let told =
+        |one: &&&Logged<Observation>| input.with_notes || !matches!(one.value.what, Observed::Distress(_));
+    for one in range.observations.iter().filter(told) {
+        let text = words.changed(one, |one| words.observation(&one.value));
+        add(one.effective, "kind_observation", text, one.value.note.clone());
     }
     for one in range.assessments.iter().filter(|one| !answers::about_private(input, &one.value)) {
         let route = answers::route(input.pack, &one.value);
@@ -104,7 +131,7 @@ fn lines(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Line> {
         add(one.effective, "kind_contact", words.contact(&one.value), Some(one.value.said.clone()));
     }
     for one in &range.visits {
-        let text = words.visit(&one.value);
+        let text = words.changed(one, |one| words.visit(&one.value));
         let text = match one.value.calibrated {
             Some(size) => words.report("calibrated", &[("text", &text), ("size", &words.size(size))]),
             None => text,

@@ -1,10 +1,11 @@
 use gradus_domain::{Person, Role};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::figure::{COLOURS, Figure, MARKS};
 use super::range::InRange;
 use super::{
-    ReportInput, answers, chart_blood, chart_heat, chart_pain, chart_size, chart_week, log, plan, sources,
-    state,
+    ReportInput, answers, chart_blood, chart_ease, chart_heat, chart_pain, chart_size, chart_time,
+    chart_week, log, plan, sources, state,
 };
 
 const STYLE: &str = include_str!("style.css");
@@ -26,7 +27,7 @@ pub(super) fn page(input: &ReportInput<'_>) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(COLOURS)) (PreEscaped(MARKS)) (PreEscaped(STYLE)) }
             }
             body {
                 (head(input))
@@ -97,13 +98,22 @@ fn course(input: &ReportInput<'_>, range: &InRange<'_>) -> Markup {
     html! {
         section aria-labelledby="course" {
             h2 id="course" { (input.words.report("course", &[])) }
-            (chart_size::figure(input, range).markup(input))
-            (chart_pain::figure(input, range).markup(input))
-            (chart_week::figure(input, range).markup(input))
-            (chart_blood::figure(input, range).markup(input))
-            @if let Some(heat) = chart_heat::figure(input, range) { (heat.markup(input)) }
+            @for figure in figures(input, range) { (figure.markup(input)) }
         }
     }
+}
+
+/// Every chart, in the order in which one reads downward.
+pub(super) fn figures(input: &ReportInput<'_>, range: &InRange<'_>) -> Vec<Figure> {
+    let always = [
+        chart_size::figure(input, range),
+        chart_ease::figure(input, range),
+        chart_pain::figure(input, range),
+        chart_week::figure(input, range),
+        chart_time::figure(input, range),
+        chart_blood::figure(input, range),
+    ];
+    always.into_iter().chain(chart_heat::figure(input, range)).collect()
 }
 
 fn colophon(input: &ReportInput<'_>) -> Markup {

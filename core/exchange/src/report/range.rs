@@ -1,7 +1,9 @@
 use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
-use gradus_domain::{Assessment, CheckIn, ClinicContact, Logged, Plan, Session, Skip, StepTaken, Visit};
+use gradus_domain::{
+    Assessment, CheckIn, ClinicContact, Logged, Observation, Pause, Plan, Session, Skip, StepTaken, Visit,
+};
 
 use super::ReportInput;
 
@@ -12,6 +14,8 @@ pub(super) struct InRange<'a> {
     pub(super) sessions: Vec<&'a Logged<Session>>,
     pub(super) skips: Vec<&'a Logged<Skip>>,
     pub(super) check_ins: Vec<&'a Logged<CheckIn>>,
+    pub(super) observations: Vec<&'a Logged<Observation>>,
+    pub(super) pauses: Vec<&'a Logged<Pause>>,
     pub(super) assessments: Vec<&'a Logged<Assessment>>,
     pub(super) contacts: Vec<&'a Logged<ClinicContact>>,
     pub(super) visits: Vec<&'a Logged<Visit>>,
@@ -26,6 +30,8 @@ impl<'a> InRange<'a> {
             sessions: within(&history.sessions, &days),
             skips: within(&history.skips, &days),
             check_ins: within(&history.check_ins, &days),
+            observations: within(&history.observations, &days),
+            pauses: within(&history.pauses, &days),
             assessments: within(&history.assessments, &days),
             contacts: within(&history.contacts, &days),
             visits: within(&history.visits, &days),

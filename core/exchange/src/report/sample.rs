@@ -8,7 +8,7 @@ use gradus_domain::*;
 use gradus_triage::{Facts, Pack, Texts, assess, derive, read_answers, standing};
 use gradus_words::Words;
 
-use super::{ReportInput, html};
+use super::{Chart, ReportInput, charts, html};
 
 pub(super) fn date(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -62,6 +62,8 @@ impl Diary {
             clock_suspect: false,
             place: self.next.into(),
             value,
+            amended: None,
+            former: Vec::new(),
         }
     }
 
@@ -119,11 +121,25 @@ impl Diary {
     }
 
     pub(super) fn report(&self, from: &str, to: &str, now: &str, with_notes: bool) -> String {
+        self.with_input((from, to), now, with_notes, html)
+    }
+
+    pub(super) fn charts(&self, from: &str, to: &str, now: &str) -> Vec<Chart> {
+        self.with_input((from, to), now, false, charts)
+    }
+
+    fn with_input<T>(
+        &self,
+        (from, to): (&str, &str),
+        now: &str,
+        with_notes: bool,
+        make: impl FnOnce(&ReportInput<'_>) -> T,
+    ) -> T {
         let now = moment(now);
         let standing = standing(&self.history, &now);
         let proposal = propose(&self.history, standing.gate_for_steps(), &now);
         let (texts, words) = (Texts::english(), Words::english());
-        html(&ReportInput {
+        make(&ReportInput {
             history: &self.history,
             from: date(from),
             to: date(to),

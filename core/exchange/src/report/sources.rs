@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use gradus_domain::sorting;
 use gradus_triage::{Evidence, EvidenceRow, EvidenceSort};
 use maud::{Markup, html};
 
@@ -10,7 +11,7 @@ pub(super) fn glossary(input: &ReportInput<'_>, cited: &BTreeSet<&str>) -> Marku
     let words = input.words;
     let evidence = Evidence::builtin();
     let mut ids: Vec<_> = cited.iter().copied().collect();
-    ids.sort_by_key(|id| numbered(id));
+    sorting::sort_by_key(&mut ids, |id| numbered(id));
     html! {
         @if !ids.is_empty() {
             section aria-labelledby="sources" {

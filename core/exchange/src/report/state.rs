@@ -1,6 +1,9 @@
 use std::cmp::Reverse;
 
-use gradus_domain::{Assessment, Certainty, Disposition, EntryId, GateSize, GateTime, Logged, Task, slots};
+use gradus_domain::sorting;
+use gradus_domain::{
+    Assessment, Certainty, Disposition, EntryId, GateSize, GateTime, Logged, Task, slots_of_day,
+};
 use gradus_triage::{Duty, is_in_doubt};
 use maud::{Markup, html};
 
@@ -97,7 +100,7 @@ fn gate_word(input: &ReportInput<'_>) -> String {
 /// What closes or narrows the gate, the most urgent first and of equals the latest; the clinic's own word last.
 fn by_urgency<'i>(input: &'i ReportInput<'_>) -> Vec<&'i (EntryId, Vec<String>)> {
     let mut all: Vec<_> = input.standing.because.iter().collect();
-    all.sort_by_key(|(entry, _)| {
+    sorting::sort_by_key(&mut all, |(entry, _)| {
         Reverse(assessment(input, *entry).map(|one| (one.value.disposition, one.effective)))
     });
     all
@@ -176,7 +179,7 @@ fn first_of_all(input: &ReportInput<'_>) -> Markup {
         false => standing.escalated,
     };
     let severity = Severity::of(asked);
-    let slots = slots(history, now.date()..=now.date(), now);
+    let slots = slots_of_day(history, now.date(), now);
     html! {
         @if asked > Disposition::Continue {
             p.escalated.(severity.class()) {

@@ -1,16 +1,17 @@
 mod charts;
+mod pictures;
 
 use std::collections::BTreeSet;
 
 use gradus_words::REPORT_KEYS;
 
 use super::markup::{Tag, read};
-use super::sample::{Diary, five_years, three_weeks};
+use super::sample::{Diary, date, five_years, three_weeks};
 
 const FROM: &str = "2026-01-19";
 const TO: &str = "2026-02-08";
 const NOW: &str = "2026-02-08T21:00";
-const CHARTS: [&str; 5] = ["size", "pain", "weeks", "blood", "heat"];
+const CHARTS: [&str; 7] = ["size", "ease", "pain", "weeks", "time", "blood", "heat"];
 
 fn three_week_page() -> String {
     three_weeks().report(FROM, TO, NOW, false)

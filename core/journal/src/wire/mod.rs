@@ -8,9 +8,11 @@
 //! - A body with a greater `v`, or with a word that this version does not know, is treated like an entry of an unknown
 //!   kind: kept, counted, and no step up until the app is updated. It is never dropped and never guessed at.
 
+mod run;
 mod statement;
 mod v1;
 
+pub use run::{RUN_VERSION, decode_run, encode_run};
 pub use statement::{PlanText, Statement};
 
 use gradus_domain::PersonId;
@@ -21,8 +23,11 @@ use crate::entry::Entry;
 use crate::kind::Kind;
 use v1::assessment::{AssessmentBody, CheckInBody};
 use v1::clinic::{BareBody, ContactBody, PlanBody, SignerPart, VaultBody, VisitBody};
+use v1::device::{DeviceBody, DeviceCareBody};
+use v1::observation::ObservationBody;
 use v1::person::PersonBody;
-use v1::session::{SessionBody, SkipBody, StepBody};
+use v1::session::{PauseBody, SessionBody, SkipBody, StepBody};
+use v1::stage::StageBody;
 
 /// The body version that is written.
 pub const BODY_VERSION: u16 = 1;
@@ -71,11 +76,16 @@ pub fn encode(statement: &Statement) -> Result<Vec<u8>, WireError> {
         Statement::Plan(plan) => json(&plan_body(plan)),
         Statement::Session(session) => json(&SessionBody::from(session)),
         Statement::Skip(skip) => json(&SkipBody::from(skip)),
+        Statement::Observation(observation) => json(&ObservationBody::from(observation)),
+        Statement::Pause(pause) => json(&PauseBody::from(pause)),
         Statement::CheckIn(check_in) => json(&CheckInBody::from(check_in)),
         Statement::Assessment(assessment) => json(&AssessmentBody::from(assessment)),
         Statement::Contact(contact) => json(&ContactBody::from(contact)),
         Statement::Visit(visit) => json(&VisitBody::from(visit)),
         Statement::Step(step) => json(&StepBody::from(step)),
+        Statement::Stage(stage) => json(&StageBody::from(stage)),
+        Statement::Device(device) => json(&DeviceBody::from(device)),
+        Statement::DeviceCare(care) => json(&DeviceCareBody::from(care)),
         Statement::Amendment(replacement) => amendment(replacement)?,
         Statement::Erase => json(&BareBody { v: BODY_VERSION }),
         Statement::OlderStateAccepted => json(&BareBody { v: BODY_VERSION }),
@@ -113,11 +123,16 @@ pub fn decode_body(kind: Kind, person: PersonId, body: &[u8]) -> Result<Statemen
         Kind::Plan => Statement::Plan(Box::new(read::<PlanBody>(body)?.try_into()?)),
         Kind::Session => Statement::Session(read::<SessionBody>(body)?.try_into()?),
         Kind::Skip => Statement::Skip(read::<SkipBody>(body)?.try_into()?),
+        Kind::Observation => Statement::Observation(read::<ObservationBody>(body)?.try_into()?),
+        Kind::Pause => Statement::Pause(read::<PauseBody>(body)?.try_into()?),
         Kind::CheckIn => Statement::CheckIn(read::<CheckInBody>(body)?.try_into()?),
         Kind::Assessment => Statement::Assessment(read::<AssessmentBody>(body)?.try_into()?),
         Kind::Contact => Statement::Contact(read::<ContactBody>(body)?.try_into()?),
         Kind::Visit => Statement::Visit(read::<VisitBody>(body)?.try_into()?),
         Kind::Step => Statement::Step(read::<StepBody>(body)?.try_into()?),
+        Kind::Stage => Statement::Stage(read::<StageBody>(body)?.try_into()?),
+        Kind::Device => Statement::Device(read::<DeviceBody>(body)?.try_into()?),
+        Kind::DeviceCare => Statement::DeviceCare(read::<DeviceCareBody>(body)?.try_into()?),
         Kind::Amendment => Statement::Amendment(Box::new(replacement(person, body)?)),
         Kind::Erase => read::<BareBody>(body).map(|_| Statement::Erase)?,
         Kind::NewLife => read::<BareBody>(body).map(|_| Statement::OlderStateAccepted)?,

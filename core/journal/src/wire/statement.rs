@@ -1,6 +1,10 @@
 use chrono::{DateTime, FixedOffset};
+use gradus_domain::device::{Device, DeviceCare};
 use gradus_domain::plan::{Plan, PlanOrigin, Signer};
-use gradus_domain::{Assessment, CheckIn, ClinicContact, Person, PersonId, Session, Skip, StepTaken, Visit};
+use gradus_domain::{
+    Assessment, CheckIn, ClinicContact, Observation, Pause, Person, PersonId, Session, Skip, StageTaken,
+    StepTaken, Visit,
+};
 
 use super::v1::clinic::PlanBody;
 use super::{WireError, encode};
@@ -18,6 +22,10 @@ pub enum Statement {
     Session(Session),
     /// A session that was knowingly not held.
     Skip(Skip),
+    /// Something that was measured or seen between check-ins.
+    Observation(Observation),
+    /// A time for which the plan was paused.
+    Pause(Pause),
     /// Answers to questions.
     CheckIn(CheckIn),
     /// What triage answered.
@@ -28,6 +36,12 @@ pub enum Statement {
     Visit(Visit),
     /// A step between sizes.
     Step(StepTaken),
+    /// Where a plan stands from a day on.
+    Stage(StageTaken),
+    /// A device that the person has.
+    Device(Device),
+    /// Something that was done with a device.
+    DeviceCare(DeviceCare),
     /// This stands in place of the entries that the head names as targets. The amendment's effective time is the new
     /// effective time.
     Amendment(Box<Statement>),
@@ -54,11 +68,16 @@ impl Statement {
             Self::Plan(_) => Kind::Plan,
             Self::Session(_) => Kind::Session,
             Self::Skip(_) => Kind::Skip,
+            Self::Observation(_) => Kind::Observation,
+            Self::Pause(_) => Kind::Pause,
             Self::CheckIn(_) => Kind::CheckIn,
             Self::Assessment(_) => Kind::Assessment,
             Self::Contact(_) => Kind::Contact,
             Self::Visit(_) => Kind::Visit,
             Self::Step(_) => Kind::Step,
+            Self::Stage(_) => Kind::Stage,
+            Self::Device(_) => Kind::Device,
+            Self::DeviceCare(_) => Kind::DeviceCare,
             Self::Amendment(_) => Kind::Amendment,
             Self::Erase => Kind::Erase,
             Self::LeastHeaderEpoch(_) => Kind::Vault,

@@ -4,13 +4,17 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::plan::Signer;
+use gradus_domain::device::{
+    Care, Device, DeviceCare, DeviceParts, Disinfection, Question, RetireReason, SafetyCheck, Shape,
+};
+use gradus_domain::plan::{Material, Signer};
 use gradus_domain::{
-    Adjunct, AdjunctUse, Answer, Assessment, Background, Basis, Bleeding, Certainty, CheckIn, ClinicContact,
-    Condition, ContactOutcome, Decimal, Disposition, Ease, EntryId, Fact, FactId, FiredRule, Gate, GateSize,
-    GateTime, LubricantUsed, Millimetres, OccurrenceId, PackRef, PainScore, Person, PersonId, Role, Session,
-    SessionPain, Skip, SkipReason, StepTaken, StopReason, Surgery, SurgeryKind, Task, Value, Visit,
-    VisitKind,
+    Adjunct, AdjunctUse, Answer, Assessment, Background, Basis, Bleeding, BristolForm, Certainty, CheckIn,
+    ClinicContact, Condition, ContactOutcome, ContinenceScore, Decimal, DeviceUsed, Disposition, Distress,
+    Ease, EntryId, Fact, FactId, FiredRule, Gate, GateSize, GateTime, LubricantUsed, Millimetres,
+    Observation, Observed, OccurrenceId, Outlet, PackRef, PainScore, Pause, Person, PersonId, Role, Session,
+    SessionPain, Skip, SkipReason, Stage, StageTaken, StageWhy, StepTaken, Stool, StoolColour, StopReason,
+    Surgery, SurgeryKind, Task, Temperature, TemperatureMethod, TemperatureReading, Value, Visit, VisitKind,
 };
 use gradus_journal::{PlanText, Statement};
 
@@ -84,7 +88,7 @@ pub fn session() -> Session {
         adjuncts: vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }],
         stopped: Some(StopReason::Pain),
         note: Some("cried at first".to_owned()),
-        device: Some("Hegar 12.5".to_owned()),
+        device: Some(DeviceUsed::Named("Hegar 12.5".to_owned())),
         cleaned: Some(true),
         untold: Vec::new(),
     }
@@ -188,6 +192,35 @@ pub fn plan(signer: Option<Signer>) -> Statement {
     Statement::Plan(Box::new(PlanText::read(PLAN.to_owned(), signer).expect("a plan")))
 }
 
+fn paused(last: Option<&str>) -> Statement {
+    Statement::Pause(Pause { reason: SkipReason::Travel, first: date("2026-03-02"), last: last.map(date) })
+}
+
+pub fn observed(what: Observed, note: Option<&str>) -> Statement {
+    Statement::Observation(Observation { what, note: note.map(str::to_owned) })
+}
+
+fn temperature() -> Statement {
+    let reading = TemperatureReading {
+        temperature: Temperature::from_tenths(381).expect("a temperature"),
+        method: TemperatureMethod::Axillary,
+        antipyretic_at: Some(time("2026-03-01T15:30:00+01:00")),
+    };
+    observed(Observed::Temperature(reading), Some("after her nap"))
+}
+
+fn stool() -> Statement {
+    let stool = Stool {
+        form: BristolForm::new(6).ok(),
+        count: Some(3),
+        blood: Some(Answer::Known(Bleeding::Streak)),
+        blood_mixed: Some(Answer::Unknown),
+        colour: Some(StoolColour::DarkWithIronOrFood),
+        outlet: Some(Outlet::Stoma),
+    };
+    observed(Observed::Stool(stool), None)
+}
+
 /// Every kind with the name of its fixture.
 pub fn all() -> Vec<(&'static str, Statement)> {
     let signer = Signer { issuer: "Children's Clinic".to_owned(), key_id: "k1".to_owned() };
@@ -213,15 +246,95 @@ pub fn all() -> Vec<(&'static str, Statement)> {
         ("skip-bare", Statement::Skip(Skip { occurrence: None, reason: SkipReason::Other, note: None })),
         ("check_in", Statement::CheckIn(check_in())),
         ("check_in-bare", Statement::CheckIn(CheckIn::default())),
+        ("observation-temperature", temperature()),
+        ("observation-stool", stool()),
+        ("observation-bare", observed(Observed::Stool(Stool::default()), None)),
+        (
+            "observation-continence",
+            observed(
+                Observed::Continence(ContinenceScore::new("wexner", 7, None).expect("a score")),
+                Some("after the summer"),
+            ),
+        ),
+        ("observation-flacc", observed(Observed::Flacc(PainScore::new(6).expect("0 to 10")), None)),
+        ("observation-distress", observed(Observed::Distress(Distress::new(9).expect("0 to 10")), None)),
+        ("pause", paused(Some("2026-03-08"))),
+        ("pause-bare", paused(None)),
         ("assessment", Statement::Assessment(assessment())),
         ("contact", Statement::Contact(contact(ContactOutcome::ResumeAt(mm(110))))),
         ("contact-stop", Statement::Contact(contact(ContactOutcome::Stop))),
         ("visit", Statement::Visit(visit())),
         ("visit-bare", Statement::Visit(bare_visit)),
         ("step", Statement::Step(StepTaken { from: mm(120), to: mm(125) })),
+        (
+            "session-listed",
+            Statement::Session(Session {
+                device: Some(DeviceUsed::Listed(EntryId([0xcd; 32]))),
+                ..bare_session()
+            }),
+        ),
+        ("device", Statement::Device(rod())),
+        ("device-bare", Statement::Device(cone())),
+        ("device_care-checked", cared(Care::Checked(looked_at()))),
+        ("device_care-cleaned", cared(Care::Cleaned)),
+        ("device_care-disinfected", cared(Care::Disinfected(Disinfection::MakersWay))),
+        ("device_care-retired", cared(Care::Retired(RetireReason::Broken))),
+        ("stage", Statement::Stage(stage(StageWhy::Proposed))),
+        ("stage-clinic", Statement::Stage(stage(StageWhy::Clinic(EntryId([0xef; 32]))))),
         ("amendment", Statement::Amendment(Box::new(Statement::Session(bare_session())))),
         ("erase", Statement::Erase),
         ("vault", Statement::LeastHeaderEpoch(3)),
         ("new_life", Statement::OlderStateAccepted),
     ]
+}
+
+/// A rod with everything told.
+pub fn rod() -> Device {
+    let parts = DeviceParts {
+        name: "Rod 9/10".to_owned(),
+        shape: Shape::HegarDouble,
+        sizes: vec![mm(90), mm(100)],
+        material: Material::Metal,
+        base: false,
+        grip_depth_mm: Some(40),
+        flaws: Vec::new(),
+        first_use: Some(date("2026-02-20")),
+        disinfect_every_days: Some(3),
+        replace_after_days: Some(365),
+    };
+    Device::new(parts).expect("a device")
+}
+
+fn cone() -> Device {
+    let parts = DeviceParts {
+        name: "Blue".to_owned(),
+        shape: Shape::SetPiece,
+        sizes: vec![mm(125)],
+        material: Material::Silicone,
+        base: true,
+        grip_depth_mm: None,
+        first_use: None,
+        disinfect_every_days: None,
+        replace_after_days: None,
+        ..rod().into_parts()
+    };
+    Device::new(parts).expect("a device")
+}
+
+pub fn cared(what: Care) -> Statement {
+    Statement::DeviceCare(DeviceCare { device: EntryId([0xcd; 32]), what })
+}
+
+pub fn looked_at() -> SafetyCheck {
+    let answers = [
+        (Question::NoCrack, Answer::Known(true)),
+        (Question::Clean, Answer::Known(false)),
+        (Question::Temperature, Answer::Unknown),
+    ];
+    SafetyCheck { answers: answers.into() }
+}
+
+fn stage(why: StageWhy) -> StageTaken {
+    let from = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a date");
+    StageTaken { plan: EntryId([0xab; 32]), stage: Stage::Taper(0), from, why }
 }

@@ -225,9 +225,9 @@ pub fn with_key(desk: &Desk, sql: &str) -> Connection {
 #[test]
 fn a_newer_schema_is_refused_untouched() {
     let desk = Desk::new();
-    drop(with_key(&desk, "PRAGMA user_version = 2"));
+    drop(with_key(&desk, "PRAGMA user_version = 3"));
     let before = desk.hashes();
-    let newer = StoreError::NewerVersion { file: "vault.db".to_owned(), found: 2, known: 1 };
+    let newer = StoreError::NewerVersion { file: "vault.db".to_owned(), found: 3, known: 2 };
     assert_eq!(desk.try_open().expect_err("newer"), newer);
     assert_eq!(desk.hashes(), before);
 }

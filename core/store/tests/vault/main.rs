@@ -2,6 +2,7 @@
 
 mod accidents;
 mod desk;
+mod draft;
 mod fixture;
 mod journal;
 mod making;

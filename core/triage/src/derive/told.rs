@@ -44,7 +44,8 @@ fn known_alone<T>(answer: &mut Option<Answer<T>>) {
     }
 }
 
-fn of(sessions: &[&Session]) -> Vec<Told> {
+/// The same of all that they say, whenever they were held.
+pub(super) fn of(sessions: &[&Session]) -> Vec<Told> {
     let mut told = Vec::new();
     bleeding(sessions, &mut told);
     pain(sessions, &mut told);
@@ -114,7 +115,7 @@ fn known_blood(session: &Session) -> Option<Bleeding> {
     }
 }
 
-fn bleeding_word(bleeding: Bleeding) -> &'static str {
+pub(super) fn bleeding_word(bleeding: Bleeding) -> &'static str {
     match bleeding {
         Bleeding::None => "none",
         Bleeding::Streak => "streak",

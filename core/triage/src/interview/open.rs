@@ -1,3 +1,4 @@
+use gradus_domain::sorting;
 use gradus_domain::{Disposition, FactId};
 
 use super::{Next, Replies};
@@ -110,7 +111,7 @@ impl Open<'_> {
         let alone = first.iter().filter(|slot| !is_emergency && self.is_open_alone(**slot));
         let alone = alone.map(|slot| (place(&[*slot]), self.vocabulary.facts()[*slot].id.clone()));
         let mut all: Vec<_> = rows.chain(alone).collect();
-        all.sort_by_key(|(place, _)| *place);
+        sorting::sort_by_key(&mut all, |(place, _)| *place);
         all.into_iter().map(|(_, id)| id).collect()
     }
 
@@ -139,7 +140,7 @@ impl Open<'_> {
         let mut ways: Vec<&FactDefinition> =
             row.slots.iter().map(|slot| &self.vocabulary.facts()[*slot]).collect();
         if self.is_observed() {
-            ways.sort_by_key(|fact| !OBSERVED.contains(&fact.id.as_str()));
+            sorting::sort_by_key(&mut ways, |fact| !OBSERVED.contains(&fact.id.as_str()));
         }
         let way = ways.into_iter().find(|fact| self.is_unsaid(fact) && self.is_of_age(fact));
         way.map(|fact| fact.id.clone())

@@ -40,6 +40,8 @@ pub fn logged<T>(number: u8, when: &str, value: T) -> Logged<T> {
         clock_suspect: false,
         place: number.into(),
         value,
+        amended: None,
+        former: Vec::new(),
     }
 }
 

@@ -111,7 +111,7 @@ fn only_signs_are_required_and_context_has_no_worse_side() {
         .filter(|fact| matches!(fact.worse, Worse::Both { .. }))
         .map(|fact| fact.id.as_str())
         .collect();
-    assert_eq!(both, ["temperature_c", "earlier_temperature_c"]);
+    assert_eq!(both, ["temperature_c", "observed_temperature_c", "earlier_temperature_c"]);
     let temperature = vocabulary.fact("temperature_c").expect("a fact");
     assert_eq!(temperature.worse, Worse::Both { low: Decimal::whole(36), high: Decimal::from_tenths(374) });
     assert!(

@@ -175,6 +175,8 @@ fn logged<T>(id: u8, when: &str, value: T) -> Logged<T> {
         clock_suspect: false,
         place: id.into(),
         value,
+        amended: None,
+        former: Vec::new(),
     }
 }
 

@@ -35,6 +35,50 @@ class Changes:
     """Ids of those of them whose plan and plan history are stale too."""
     def __init__(self, *, count: int, roster: bool, people: list[str], plans: list[str]) -> None: ...
 
+class ChartPoint:
+    """One point of a chart."""
+    date: str
+    """Civil date; of a week, its first day in the range."""
+    value_tenths: int
+    """Ten times the value, in the unit of the chart: tenths of a millimetre, of a point of pain, of a minute, of a degree
+    Celsius; of blood, ten times its place among none, streak, pink tint, drip, red bowl, clots, non-stop, from 0.
+    """
+    def __init__(self, *, date: str, value_tenths: int) -> None: ...
+
+class ChartRow:
+    """One row of a chart's table."""
+    cells: list[str]
+    """As many as the table has heads."""
+    def __init__(self, *, cells: list[str]) -> None: ...
+
+class ChartSeries:
+    """Points of one kind. What nobody could tell has no point; it is never a zero."""
+    label: str
+    """What they show."""
+    points: list[ChartPoint]
+    """In the order of days."""
+    def __init__(self, *, label: str, points: list[ChartPoint]) -> None: ...
+
+class ChartView:
+    """One chart, four times: as a sentence, as points, as a table, as a drawing. Each says the same."""
+    id: str
+    """`size`, `ease`, `pain`, `weeks` (sessions held against asked), `time`, `blood` or `heat`."""
+    title: str
+    """What it is called."""
+    unit: str
+    """In which unit its values are."""
+    sentence: str
+    """What it shows, for the label of the chart and for whoever cannot see it."""
+    series: list[ChartSeries]
+    """Its points, a list for each kind."""
+    head: list[str]
+    """The heads of its table."""
+    rows: list[ChartRow]
+    """The rows of its table, oldest first."""
+    svg: str | None
+    """The drawing as an SVG file, light or dark as its reader is; `null` when there is nothing to draw."""
+    def __init__(self, *, id: str, title: str, unit: str, sentence: str, series: list[ChartSeries], head: list[str], rows: list[ChartRow], svg: str | None) -> None: ...
+
 class ClockReading:
     """What the shell's clocks show as a verb is called. The core reads none itself."""
     wall: str
@@ -90,6 +134,110 @@ class ContactView:
     note: str | None
     """Why it stands here, while another plan with other numbers is to come; `null` otherwise. To be shown beside the number."""
     def __init__(self, *, name: str, phone: str, hours: str | None, note: str | None) -> None: ...
+
+class DeviceBarView:
+    """One thing that bars a device."""
+    code: str
+    """`retired`, `latex`, or the id of the question."""
+    lasting: bool
+    """Whether another look can lift it. What is broken stays broken."""
+    sentence: str
+    """Why, as a sentence."""
+    basis: BasisWord
+    """What it rests on."""
+    sources: list[str]
+    """Where that stands."""
+    def __init__(self, *, code: str, lasting: bool, sentence: str, basis: BasisWord, sources: list[str]) -> None: ...
+
+class DeviceDraft:
+    """A device as it is entered: one piece that one person uses. Everything is raw; `record` names the field that is wrong."""
+    name: str
+    """What you call it, such as `Blue 10`."""
+    shape: str
+    """`hegar_double`, `hegar_single`, `set_piece`, `cryothermal` or `other`."""
+    sizes: list[str]
+    """The diameter of each end, such as `12` or `12.5 mm` or `Hegar 12`: two for a double-ended rod."""
+    material: str
+    """Of what its surface is: `silicone`, `metal`, `glass`, `plastic` or `latex_covered`. Nothing else is body-safe."""
+    base: bool
+    """Whether it has a base that is wider than the opening. A device with neither base nor grip is refused."""
+    grip_depth_mm: int | None
+    """Where it has a grip in place of a base: how far the mark lies from the tip, 10 to 150 mm."""
+    flaws: list[str]
+    """What is wrong with it by its making: `sharp_edge`, `seam`, `porous`, `magnetic` or `weighted`. A device with any of
+    these is refused, with the reason.
+    """
+    first_use: str | None
+    """Day on which it was first used (`YYYY-MM-DD`); `None` while it is new."""
+    disinfect_every_days: int | None
+    """How often it is disinfected, in days from 1 to 366, as its maker or the clinic says."""
+    replace_after_days: int | None
+    """After how many days of use it is replaced, 1 to 3653, as its maker or the clinic says."""
+    def __init__(self, *, name: str, shape: str, sizes: list[str], material: str, base: bool, grip_depth_mm: int | None = ..., flaws: list[str], first_use: str | None = ..., disinfect_every_days: int | None = ..., replace_after_days: int | None = ...) -> None: ...
+
+class DeviceDueView:
+    """What is to be done with a device."""
+    kind: str
+    """`disinfect` or `replace`."""
+    by: str | None
+    """By which civil date; `null` while it was not used, and where nobody gave a number."""
+    due: bool
+    """Whether that day has come."""
+    sentence: str
+    """The same as a sentence; says where a number is a proposal."""
+    basis: BasisWord
+    """What the number rests on."""
+    sources: list[str]
+    """Where that stands."""
+    def __init__(self, *, kind: str, by: str | None, due: bool, sentence: str, basis: BasisWord, sources: list[str]) -> None: ...
+
+class DeviceQuestionView:
+    """A question about a device before it is used. Yes is the answer of one that may go in."""
+    id: str
+    """Its id, for an answer."""
+    sentence: str
+    """The question."""
+    def __init__(self, *, id: str, sentence: str) -> None: ...
+
+class DeviceView:
+    """One device."""
+    id: str
+    """Its entry."""
+    name: str
+    """What the person calls it."""
+    sizes_tenths_mm: list[int]
+    """Diameters of its ends in tenths of a millimetre."""
+    line: str
+    """Sizes, material, and what keeps it from being lost inside, in one line."""
+    state: DeviceState
+    """Whether it may be used now."""
+    sentence: str
+    """The same as a sentence."""
+    bars: list[DeviceBarView]
+    """Everything that bars it."""
+    questions: list[DeviceQuestionView]
+    """What is asked before it is used."""
+    due: list[DeviceDueView]
+    """What is to be done with it; empty once it was put away."""
+    lubricant: FitView | None
+    """Whether the lubricant of the plan suits it; `null` without a plan."""
+    disinfection: list[FitView]
+    """Which ways to disinfect suit it."""
+    def __init__(self, *, id: str, name: str, sizes_tenths_mm: list[int], line: str, state: DeviceState, sentence: str, bars: list[DeviceBarView], questions: list[DeviceQuestionView], due: list[DeviceDueView], lubricant: FitView | None, disinfection: list[FitView]) -> None: ...
+
+class DevicesView:
+    """The devices of one person."""
+    person: PersonRef
+    """Whose they are. A device has one user."""
+    date: str
+    """The civil date."""
+    devices: list[DeviceView]
+    """By their sizes, those that were put away last."""
+    lacking_tenths_mm: list[int]
+    """Sizes of the plan that no device in the list has, in tenths of a millimetre; empty while no list is kept."""
+    lacking: str | None
+    """The same as a sentence; `null` where none is lacking."""
+    def __init__(self, *, person: PersonRef, date: str, devices: list[DeviceView], lacking_tenths_mm: list[int], lacking: str | None) -> None: ...
 
 class FactAnswer:
     """The answer to one question, as raw text. `unknown` says that the person could not tell."""
@@ -154,6 +302,20 @@ class Fill:
     value: str
     """Its value as it would stand in the file."""
     def __init__(self, *, field: str, value: str) -> None: ...
+
+class FitView:
+    """Whether something suits a device or a glove, and why."""
+    what: str
+    """What: the word of a lubricant or of a way to disinfect."""
+    fits: FitWord
+    """Whether it suits."""
+    sentence: str
+    """The same as a sentence, with the reason."""
+    basis: BasisWord
+    """What it rests on."""
+    sources: list[str]
+    """Where that stands."""
+    def __init__(self, *, what: str, fits: FitWord, sentence: str, basis: BasisWord, sources: list[str]) -> None: ...
 
 class GateView:
     """The gate in force, with its reason."""
@@ -239,7 +401,7 @@ class LeadView:
     """What leads the answer that stands, so that a shell need not choose the gravest rule itself."""
     rule: str | None
     """Id of the rule that leads; `null` where no rule does, as after the clinic's own word. `C6`, a child's interrupted
-    programme, and `older-state` are no rules of the pack.
+    programme, `calibration` and `review`, a visit that did not come, and `older-state` are no rules of the pack.
     """
     title: str
     """What it is about; empty where nothing is known of it but the headline."""
@@ -370,6 +532,40 @@ class PlanView:
     """What looks unusual, each a sentence."""
     def __init__(self, *, version: str | None, title: str, origin: str, effective: str | None, ladder_tenths_mm: list[int], start_tenths_mm: int, goal_tenths_mm: int, contacts: list[ContactView], summary: list[str], missing: list[str], warnings: list[str]) -> None: ...
 
+class PreviewPath:
+    """One way in which the next weeks may come."""
+    sentence: str
+    """What is taken for granted, a finished sentence."""
+    weeks: list[PreviewWeek]
+    """Week by week from today."""
+    ends: str | None
+    """Why nothing can be said beyond them, a finished sentence; `null` where they are all that was asked for."""
+    def __init__(self, *, sentence: str, weeks: list[PreviewWeek], ends: str | None) -> None: ...
+
+class PreviewView:
+    """Where a plan stands, and how the next weeks will come."""
+    person: PersonRef
+    """About whom."""
+    stage: StageView | None
+    """Where the plan stands; `null` where it asks for nothing today."""
+    well: PreviewPath
+    """The next weeks if all goes well."""
+    bad_week: PreviewPath
+    """The same with a bad week at the beginning."""
+    def __init__(self, *, person: PersonRef, stage: StageView | None, well: PreviewPath, bad_week: PreviewPath) -> None: ...
+
+class PreviewWeek:
+    """Seven days as they will come."""
+    from_date: str
+    """First civil date."""
+    sessions: int
+    """Sessions that the plan asks for in it."""
+    size_tenths_mm: int
+    """Size at its beginning in tenths of a millimetre."""
+    changes: list[str]
+    """What changes in it, a finished sentence each."""
+    def __init__(self, *, from_date: str, sessions: int, size_tenths_mm: int, changes: list[str]) -> None: ...
+
 class ProposalView:
     """A proposal about the size. It takes effect only when a person accepts it."""
     kind: ProposalKind
@@ -405,7 +601,7 @@ class ReasonView:
 class Recorded:
     """What a command left behind."""
     entry: str
-    """Id of the journal entry."""
+    """Id of the journal entry; of an amendment, the id of the entry that it changes."""
     arrival: int
     """Its place in this vault's order of arrival."""
     person: str
@@ -480,6 +676,158 @@ class RuleView:
     """
     def __init__(self, *, id: str, title: str, certainty: Certainty, disposition: DispositionWord, within_hours: int | None, gate: GateWord, basis: BasisWord, sources: list[str], advice: str) -> None: ...
 
+class RunCheckView:
+    """One point of the check list."""
+    item: str
+    """Its name, for the event `tick:NAME`."""
+    sentence: str
+    """The finished sentence."""
+    ticked: bool
+    """Whether it is ticked."""
+    def __init__(self, *, item: str, sentence: str, ticked: bool) -> None: ...
+
+class RunCueView:
+    """Something to be heard or felt, so that nobody has to look. It holds until the next event is told."""
+    in_ms: int
+    """Milliseconds from the moment of the call."""
+    kind: RunCueKind
+    """Which."""
+    sounds: bool
+    """Whether a sound goes with it."""
+    pulses: int
+    """How often the phone is felt."""
+    sentence: str
+    """What a screen reader says. Nothing is said each second."""
+    def __init__(self, *, in_ms: int, kind: RunCueKind, sounds: bool, pulses: int, sentence: str) -> None: ...
+
+class RunDetailsDraft:
+    """What only the person can say when a session is over. Everything is raw; `finish_run` names the field that is wrong."""
+    ease: str | None
+    """`easy`, `firm`, `forced_not_done` or `not_passed`; needed where `asks_ease` says so."""
+    pain_before: str | None
+    """Pain before, 0 to 10, or `unknown`."""
+    pain_peak: str | None
+    """Worst pain during, 0 to 10, or `unknown`; the greater of this and what was told during it stands."""
+    pain_after: str | None
+    """Pain after, 0 to 10, or `unknown`."""
+    pain_minutes: str | None
+    """Minutes until pain was as before, or `unknown`."""
+    bleeding: str | None
+    """`none`, `streak`, `pink_tint`, `drip`, `red_bowl`, `clots`, `non_stop` or `unknown`; the worse of this and what was
+    told during it stands. `None` means not asked.
+    """
+    bleeding_minutes: str | None
+    """Minutes until bleeding had stopped, or `unknown`."""
+    lubricant: str | None
+    """`water`, `silicone`, `oil`, `none` or `unsuitable`; `None` is what the ticked check list says."""
+    adjuncts: str | None
+    """What was taken or applied beforehand, as words with commas between: `numbing_gel`, `opioid`, `sedative`, `alcohol`,
+    `nitrite`, `painkiller` or `ointment`, each followed by `:prescribed` where a clinician ordered it.
+    """
+    stop_reason: str | None
+    """Why it was stopped: `pain`, `bleeding`, `would_not_pass`, `stuck`, `faint`, `child_said_stop`, `interrupted` or
+    `other`. A graver reason that was told during it stands.
+    """
+    device: str | None
+    """The device: the name or id of one in the list, or words for another one; `None` takes the one that was chosen."""
+    cleaned: bool | None
+    """Whether the device was cleaned; `None` is what the after-care says."""
+    note: str | None
+    """Words for the diary."""
+    def __init__(self, *, ease: str | None = ..., pain_before: str | None = ..., pain_peak: str | None = ..., pain_after: str | None = ..., pain_minutes: str | None = ..., bleeding: str | None = ..., bleeding_minutes: str | None = ..., lubricant: str | None = ..., adjuncts: str | None = ..., stop_reason: str | None = ..., device: str | None = ..., cleaned: bool | None = ..., note: str | None = ...) -> None: ...
+
+class RunDraft:
+    """What a session begins with. Everything may be left open."""
+    occurrence: str | None
+    """Occurrence it answers, as `today` names it; `None` finds the one that is due, or begins an unplanned one."""
+    size: str | None
+    """A size below the one that is allowed now, such as `12` or `12.5 mm`; `None` takes the one that is allowed."""
+    device: str | None
+    """The device: the name or id of one in the list, which was looked at today; `None` for one that is not listed."""
+    def __init__(self, *, occurrence: str | None = ..., size: str | None = ..., device: str | None = ...) -> None: ...
+
+class RunInsertionView:
+    """One time that the device goes in."""
+    number: int
+    """Which, from 1."""
+    of: int
+    """Of how many."""
+    size_tenths_mm: int
+    """Diameter in tenths of a millimetre."""
+    warm_up: bool
+    """Whether it only prepares for the size of the session."""
+    min_s: int
+    """Shorter than this, it is not complete; seconds."""
+    target_s: int
+    """What the timer counts; seconds. 0 is a short pass."""
+    max_s: int
+    """Take it out at the latest; seconds."""
+    def __init__(self, *, number: int, of: int, size_tenths_mm: int, warm_up: bool, min_s: int, target_s: int, max_s: int) -> None: ...
+
+class RunRecorded:
+    """A session that was written down."""
+    recorded: Recorded
+    """The entry, what triage answers, and what is worth knowing."""
+    check_in: list[FactAnswer]
+    """Answers that the check-in begins with: pain or blood that ended the session. Empty where nothing did."""
+    def __init__(self, *, recorded: Recorded, check_in: list[FactAnswer]) -> None: ...
+
+class RunView:
+    """A session that goes on, at one moment. A shell draws it, and sets its alarms by `cues`."""
+    person: PersonRef
+    """Whose session it is. Nobody else's is shown meanwhile."""
+    started: str
+    """When it began (RFC 3339)."""
+    occurrence: str | None
+    """The occurrence it answers; `null` for an unplanned one."""
+    size_tenths_mm: int
+    """The size of the session in tenths of a millimetre."""
+    stage: RunStage
+    """What is to be done."""
+    now: str
+    """The same as a sentence."""
+    next: str | None
+    """What comes after it, as a sentence; `null` where nothing else matters."""
+    insertion: RunInsertionView | None
+    """The insertion that is in or comes next; `null` when nothing goes in any more."""
+    held_ms: int | None
+    """How long it is in, in milliseconds; `null` while nothing is."""
+    left_ms: int | None
+    """How much is left of the hold or the rest, in milliseconds; `null` where nothing runs down."""
+    overrun: str | None
+    """How much longer than planned it is in, as a sentence; `null` where it is not."""
+    clock_ms: int
+    """Milliseconds since the start."""
+    cues: list[RunCueView]
+    """What is to be heard and felt from now on."""
+    checks: list[RunCheckView]
+    """The check list."""
+    done_s: list[int]
+    """Seconds that each insertion was held that is over, smaller sizes included."""
+    pain_peak: int | None
+    """The worst pain that was told."""
+    blood: str | None
+    """The worst blood that was told."""
+    signs: list[str]
+    """Signs that were told: `said_stop`, `cannot_pass`, `sharp_pain`, `stuck`, `faint`."""
+    has_ended: bool
+    """It ended before its end. Nothing goes in again."""
+    may_finish: bool
+    """Whether `finish_run` can write it down."""
+    may_abandon: bool
+    """Whether `abandon_run` can throw it away: nothing went in, and nothing was told."""
+    asks_ease: bool
+    """Whether `finish_run` needs to be told how the size went in."""
+    asks_why: bool
+    """Whether to ask why it was stopped: no sign says so."""
+    events: list[str]
+    """Which of the events without a number or an amount can be told now. `stop` is always among them."""
+    so_far: TriageView | None
+    """What triage answers to what was told; show it at once. `null` where nothing was told that asks for it."""
+    check_in: list[FactAnswer]
+    """Answers that the next check-in begins with."""
+    def __init__(self, *, person: PersonRef, started: str, occurrence: str | None, size_tenths_mm: int, stage: RunStage, now: str, next: str | None, insertion: RunInsertionView | None, held_ms: int | None, left_ms: int | None, overrun: str | None, clock_ms: int, cues: list[RunCueView], checks: list[RunCheckView], done_s: list[int], pain_peak: int | None, blood: str | None, signs: list[str], has_ended: bool, may_finish: bool, may_abandon: bool, asks_ease: bool, asks_why: bool, events: list[str], so_far: TriageView | None, check_in: list[FactAnswer]) -> None: ...
+
 class SessionDraft:
     """A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong."""
     at: str | None
@@ -517,7 +865,7 @@ class SessionDraft:
     `other`; `None` when it ran its course.
     """
     device: str | None
-    """Label of the device."""
+    """The device: the name or id of one in the list, or words for another one."""
     cleaned: bool | None
     """Whether the device was cleaned."""
     note: str | None
@@ -546,12 +894,28 @@ class SlotView:
     """The finished sentence."""
     def __init__(self, *, occurrence: str, at: str | None, status: SlotStatus, sentence: str) -> None: ...
 
+class StageView:
+    """Where a plan stands, and where the log would have it stand. It moves only when a person says so."""
+    stage: str
+    """`full:1` for the first phase of the plan, `taper:1` for the first of its taper."""
+    sentence: str
+    """The finished sentence."""
+    since: str
+    """Civil date since which it stands there."""
+    proposed: str | None
+    """The stage that is proposed, as `TakeStage` takes it; `null` when it is to stay."""
+    proposal: str | None
+    """What is proposed, a finished sentence; `null` where the plan has nowhere to go but by its own lengths."""
+    reasons: list[ReasonView]
+    """Why, the decisive reason first."""
+    def __init__(self, *, stage: str, sentence: str, since: str, proposed: str | None, proposal: str | None, reasons: list[ReasonView]) -> None: ...
+
 class TaskView:
     """A thing to do by a time."""
     duty: str
     """What sort of thing it is: `emergency`, `same_day`, `surgeon`, `contact_soon` and `contact` ask for somebody to be
     reached; `ask_again` and `recheck` are answered here; `operation_date` asks for the day of the operation to be put
-    right in the plan or with the person.
+    right in the plan or with the person; `device_broken`, `device_disinfect` and `device_replace` are about devices.
     """
     sentence: str
     """What to do, in the person's language."""
@@ -572,7 +936,9 @@ class TimelineItem:
     at: str
     """When it happened (RFC 3339)."""
     kind: str
-    """`person` (added or changed), `session`, `skip`, `check_in`, `assessment`, `contact`, `step`, `plan` or `visit`."""
+    """`person` (added or changed), `session`, `skip`, `check_in`, `observation`, `pause`, `assessment`, `contact`, `step`,
+    `stage`, `plan` or `visit`.
+    """
     sentence: str
     """The finished sentence; of a talk with what was said, of everything else without the words of its note."""
     rules: list[str]
@@ -601,6 +967,10 @@ class TodayView:
     """The civil date."""
     headline: str
     """What to do first, in one sentence."""
+    running: str | None
+    """That a session of this person goes on, is over and not written down yet, or was begun by a newer version: shown before
+    everything but an emergency; `null` where none is. What was told in it and asks for somebody stands first.
+    """
     contacts: list[ContactView]
     """Whom to call: the numbers of a plan that is to come first, then those of the plan in force; empty where nobody is
     named.
@@ -635,7 +1005,19 @@ class TodayView:
     """Things to do by a time, the most pressing first."""
     notices: list[str]
     """What the person should know, each a sentence: what the plan leaves out, a clock that went back."""
-    def __init__(self, *, person: PersonRef, date: str, headline: str, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+    def __init__(self, *, person: PersonRef, date: str, headline: str, running: str | None, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+
+class TrendsView:
+    """How it went, over some days."""
+    person: PersonRef
+    """About whom."""
+    from_date: str
+    """First civil date."""
+    to_date: str
+    """Last civil date, included."""
+    charts: list[ChartView]
+    """In the order in which one reads them; temperature only where a check-in asked for it."""
+    def __init__(self, *, person: PersonRef, from_date: str, to_date: str, charts: list[ChartView]) -> None: ...
 
 class TriageView:
     """The answer of the triage, with everything it rests on.
@@ -794,6 +1176,35 @@ class Command:
         note: str | None
         """Words for the clinic. Triage does not read them."""
         def __init__(self, person: str, answers: list[FactAnswer], note: str | None) -> None: ...
+    class OBSERVE(Command):
+        """Something that was measured or seen between check-ins. A danger sign in it is answered at once, as a check-in would."""
+        person: str
+        """Id of the person."""
+        at: str | None
+        """When (RFC 3339); `None` means now."""
+        what: Observed
+        """What."""
+        note: str | None
+        """Words for the diary."""
+        def __init__(self, person: str, at: str | None, what: Observed, note: str | None) -> None: ...
+    class PAUSE(Command):
+        """Pauses the plan for some days: they do not count against the person. The time without a session goes on being counted,
+        and the notices say what that leads to.
+        """
+        person: str
+        """Id of the person."""
+        reason: str
+        """Why, in the words of `Skip`."""
+        from_date: str | None
+        """First day (`YYYY-MM-DD`); `None` means today."""
+        to_date: str | None
+        """Last day, included; `None` while it is not known."""
+        def __init__(self, person: str, reason: str, from_date: str | None, to_date: str | None) -> None: ...
+    class END_PAUSE(Command):
+        """Ends the pause: today counts again."""
+        person: str
+        """Id of the person."""
+        def __init__(self, person: str) -> None: ...
     class TAKE_STEP(Command):
         """Accepts the step that is proposed."""
         person: str
@@ -801,6 +1212,17 @@ class Command:
         to_tenths_mm: int
         """The size accepted, in tenths of a millimetre: must be the one that is proposed."""
         def __init__(self, person: str, to_tenths_mm: int) -> None: ...
+    class TAKE_STAGE(Command):
+        """Moves the plan to another stage: opens its taper, goes on or back in it, or ends it. Holds from the next day on."""
+        person: str
+        """Id of the person."""
+        stage: str
+        """`full:1` for the first phase of the plan, `taper:1` for the first of its taper, or `done`: must be the one that
+        is proposed, or the one that the clinic named.
+        """
+        clinic_said: bool
+        """Whether the clinic named it, in the last talk or at the last visit that is written down."""
+        def __init__(self, person: str, stage: str, clinic_said: bool) -> None: ...
     class RECORD_VISIT(Command):
         """A visit or procedure at the clinic; may set the size."""
         person: str
@@ -815,6 +1237,125 @@ class Command:
         draft: ContactDraft
         """The talk."""
         def __init__(self, person: str, draft: ContactDraft) -> None: ...
+    class ADD_DEVICE(Command):
+        """A device that this person uses, and nobody else."""
+        person: str
+        """Id of the person."""
+        draft: DeviceDraft
+        """The device."""
+        def __init__(self, person: str, draft: DeviceDraft) -> None: ...
+    class CARE_FOR_DEVICE(Command):
+        """Something that was done with a device: it was looked at, cleaned, disinfected, or put away for good."""
+        person: str
+        """Id of the person."""
+        device: str
+        """Id of the device, or its name."""
+        at: str | None
+        """When (RFC 3339); `None` means now."""
+        care: DeviceCare
+        """What."""
+        def __init__(self, person: str, device: str, at: str | None, care: DeviceCare) -> None: ...
+    class AMEND(Command):
+        """Puts an entry right: a session, a skip, a check-in, an observation, a visit, a device or what was done with one. What stood there before is kept and shown. It opens
+        nothing that an answer of the triage closed, and more than a day later it earns no step.
+        """
+        person: str
+        """Id of the person."""
+        entry: str
+        """Id of the entry, as the timeline shows it."""
+        change: Correction
+        """Everything about it, not only what changes: `entry_details` with the changes made."""
+        def __init__(self, person: str, entry: str, change: Correction) -> None: ...
+    class UNDO(Command):
+        """Takes the last change of an entry back: it stands again as before that. The change is kept and shown, too. Once more
+        takes back the change before, down to the first form.
+        """
+        person: str
+        """Id of the person."""
+        entry: str
+        """Id of the entry, as the timeline shows it."""
+        def __init__(self, person: str, entry: str) -> None: ...
+
+class Correction:
+    """An entry of the log as it would be entered now: what `entry_details` shows, and what `Amend` puts in its place. It is of
+    the same kind as the entry. A time that is left out stays as it was.
+    """
+    class SESSION(Correction):
+        """A session that was held or tried. Without `occurrence` it keeps the planned session that it belongs to, or finds the
+        one that fits where it moves to another day.
+        """
+        draft: SessionDraft
+        """All of the session."""
+        def __init__(self, draft: SessionDraft) -> None: ...
+    class SKIP(Correction):
+        """A planned session that was not held."""
+        occurrence: str | None
+        """The planned session; `None` keeps the one it was."""
+        reason: str
+        """Why, in the words of the command `Skip`."""
+        def __init__(self, occurrence: str | None, reason: str) -> None: ...
+    class CHECK_IN(Correction):
+        """Answers to the check-in questions."""
+        answers: list[FactAnswer]
+        """All answers; a question left out was not asked."""
+        note: str | None
+        """Words for the clinic."""
+        def __init__(self, answers: list[FactAnswer], note: str | None) -> None: ...
+    class OBSERVATION(Correction):
+        """Something that was measured or seen."""
+        at: str | None
+        """When (RFC 3339); `None` keeps the time."""
+        what: Observed
+        """What."""
+        note: str | None
+        """Words for the diary."""
+        def __init__(self, at: str | None, what: Observed, note: str | None) -> None: ...
+    class VISIT(Correction):
+        """A visit or procedure at the clinic."""
+        draft: VisitDraft
+        """All of the visit."""
+        def __init__(self, draft: VisitDraft) -> None: ...
+    class DEVICE(Correction):
+        """A device."""
+        draft: DeviceDraft
+        """All of the device."""
+        def __init__(self, draft: DeviceDraft) -> None: ...
+    class DEVICE_CARE(Correction):
+        """What was done with a device."""
+        at: str | None
+        """When (RFC 3339); `None` keeps the time."""
+        care: DeviceCare
+        """What."""
+        def __init__(self, at: str | None, care: DeviceCare) -> None: ...
+
+class DeviceCare:
+    """What is done with a device."""
+    class CHECKED(DeviceCare):
+        """It was looked at before it was used."""
+        answers: list[FactAnswer]
+        """An answer to each of its `questions`: `true`, `false` or `unknown`."""
+        def __init__(self, answers: list[FactAnswer]) -> None: ...
+    class CLEANED(DeviceCare):
+        """It was cleaned with soap and warm water."""
+        disinfected: str | None
+        """How it was disinfected as well: `boiled`, `bleach` or `makers_way`; `None` where it was not."""
+        def __init__(self, disinfected: str | None) -> None: ...
+    class RETIRED(DeviceCare):
+        """It is used no more."""
+        reason: str
+        """`replaced`, `broken`, `lost` or `other`."""
+        def __init__(self, reason: str) -> None: ...
+
+class DeviceState(enum.Enum):
+    """Whether a device may be used now."""
+    READY = 0
+    """It was looked at today, and nothing bars it."""
+    UNCHECKED = 1
+    """It is to be looked at before it is used today."""
+    BARRED = 2
+    """Something bars it."""
+    RETIRED = 3
+    """It was put away for good."""
 
 class DispositionWord(enum.Enum):
     """Whom to see and how fast, from the mildest to the most urgent."""
@@ -828,6 +1369,15 @@ class DispositionWord(enum.Enum):
     """A clinician today, day or night."""
     EMERGENCY = 4
     """Emergency care now."""
+
+class FitWord(enum.Enum):
+    """Whether two things may meet."""
+    FITS = 0
+    """They may."""
+    DOES_NOT_FIT = 1
+    """They may not."""
+    NOT_KNOWN = 2
+    """No source tells; the maker or the clinic knows."""
 
 class FreshnessWord(enum.Enum):
     """What a freshness code that was kept elsewhere says of a vault."""
@@ -927,6 +1477,52 @@ class InterviewPart(enum.Enum):
     DONE = 4
     """All is asked."""
 
+class Observed:
+    """Something that was measured or seen between check-ins, as it is entered."""
+    class TEMPERATURE(Observed):
+        """A reading of a thermometer."""
+        value: str
+        """The reading with its unit, such as `38.1 C` or `100.6 F`; without a unit it is in Celsius."""
+        method: str
+        """`axillary`, `tympanic`, `forehead`, `oral`, `rectal` or `not_said`."""
+        antipyretic_at: str | None
+        """When a fever-lowering medicine was last taken (RFC 3339); `None` when none was, or nobody said."""
+        def __init__(self, value: str, method: str, antipyretic_at: str | None) -> None: ...
+    class STOOL(Observed):
+        """A bowel movement, or several that were alike. What is left out was not said."""
+        bristol: int | None
+        """Its form on the Bristol scale, 1 to 7."""
+        count: int | None
+        """How many, 1 to 50."""
+        blood: str | None
+        """Blood with it: `none`, `streak`, `pink_tint`, `drip`, `red_bowl`, `clots`, `non_stop` or `unknown`."""
+        blood_mixed: str | None
+        """Whether blood was mixed into it: `true`, `false` or `unknown`."""
+        colour: str | None
+        """`usual`, `dark_with_iron_or_food` or `black_or_maroon`."""
+        outlet: str | None
+        """Where it came from, in somebody with a stoma: `bottom` or `stoma`."""
+        def __init__(self, bristol: int | None, count: int | None, blood: str | None, blood_mixed: str | None, colour: str | None, outlet: str | None) -> None: ...
+    class CONTINENCE(Observed):
+        """A score of continence."""
+        scale: str
+        """The name of the scale; of `wexner`, `st_marks` and `lars` the range is known."""
+        score: int
+        """The score, from 0 on."""
+        most: int | None
+        """The greatest value of the scale, 1 to 100; may be left out where the range is known."""
+        def __init__(self, scale: str, score: int, most: int | None) -> None: ...
+    class FLACC(Observed):
+        """Pain of somebody who cannot say it, as an observer scores it (FLACC)."""
+        score: int
+        """0 to 10."""
+        def __init__(self, score: int) -> None: ...
+    class DISTRESS(Observed):
+        """How hard it is for whoever looks after the person. The report tells it only together with the notes."""
+        score: int
+        """0 to 10."""
+        def __init__(self, score: int) -> None: ...
+
 class PracticePerson(enum.Enum):
     """Somebody who is ready-made, for tests, previews and a look around. Nobody who lives."""
     INFANT_AFTER_ANOPLASTY = 0
@@ -947,6 +1543,38 @@ class ProposalKind(enum.Enum):
     ASK_CLINIC = 4
     """The clinic decides."""
 
+class RunCueKind(enum.Enum):
+    """A sound, a touch and a sentence at one time."""
+    START = 0
+    """It begins."""
+    HALF = 1
+    """Half of it is over."""
+    TEN_SECONDS = 2
+    """Ten seconds are left."""
+    END = 3
+    """It is over."""
+    OVERRUN = 4
+    """It has lasted longer than the plan allows."""
+
+class RunStage(enum.Enum):
+    """What is to be done in a session that goes on."""
+    CHECK_LIST = 0
+    """Look at each point of the check list."""
+    READY = 1
+    """Put in the next size."""
+    HOLDING = 2
+    """Hold."""
+    TAKE_OUT = 3
+    """Take it out now."""
+    RESTING = 4
+    """Rest before the next one."""
+    PAUSED = 5
+    """A break."""
+    AFTER_CARE = 6
+    """Clean, and put away."""
+    DONE = 7
+    """Everything is done; `finish_run` writes it down."""
+
 class SizeLimit(enum.Enum):
     """Which sizes the next session may use."""
     STEP = 0
@@ -963,16 +1591,18 @@ class SlotStatus(enum.Enum):
     UPCOMING = 0
     """Later today."""
     DUE = 1
-    """Due now."""
-    LATE = 2
+    """Due now; where the day is free, on any day of its week."""
+    OPTIONAL = 2
+    """May be held and is not asked for: between what the plan asks for and what it allows. It is never missed."""
+    LATE = 3
     """Its time has passed, and it can still be held."""
-    DONE = 3
+    DONE = 4
     """Held."""
-    SKIPPED = 4
+    SKIPPED = 5
     """Skipped with a reason, or tried and not held; nobody is asked to try again."""
-    MISSED = 5
+    MISSED = 6
     """Its day has passed."""
-    GATED = 6
+    GATED = 7
     """The gate is closed; it does not count against the person."""
 
 class Gradus:
@@ -1002,11 +1632,29 @@ class Gradus:
         matter.
         """
         ...
+    def abandon_run(self, person: str, now: ClockReading) -> None:
+        """Leaves a session in which nothing went in and nothing was told. Every other one is ended and written down."""
+        ...
     def change_count(self) -> int:
         """A number that grows with every entry that is written, for `changes_since`. Costs next to nothing."""
         ...
     def changes_since(self, since: int) -> Changes:
         """Whose views are stale since the count was `since`; with 0, everybody's."""
+        ...
+    def devices(self, person: str, now: ClockReading) -> DevicesView:
+        """The devices of a person: which may be used today, what bars the others, what is due, and which sizes of the plan none of
+        them has. A device is added, looked at, cleaned and put away by `record`, and changed by `Amend`.
+        """
+        ...
+    def entry_details(self, person: str, entry: str) -> Correction:
+        """An entry of the log as it would be entered, by its id in the timeline: a session, a skip, a check-in or a visit. To put
+        it right, hand it to `record` in an `Amend`, with the changes made.
+        """
+        ...
+    def finish_run(self, person: str, details: RunDetailsDraft, now: ClockReading) -> RunRecorded:
+        """Writes down a session that is over, with what only the person can say. In one step it is in the diary and no longer
+        goes on.
+        """
         ...
     def import_sessions(self, person: str, csv: str, mapping: list[ColumnChoice], write: bool, now: ClockReading) -> ImportView:
         """Reads a diary in CSV. With `write` false nothing is written and the answer is a preview."""
@@ -1048,6 +1696,11 @@ class Gradus:
     def plan_known(self, person: str, now: ClockReading) -> list[Fill]:
         """What the vault knows already of what a plan form leaves blank, to be offered and confirmed."""
         ...
+    def plan_preview(self, person: str, weeks: int, now: ClockReading) -> PreviewView:
+        """Where the plan stands, what is proposed for that, and the next weeks (1 to 26) as they will come, if all goes well and
+        with a bad week. Writes nothing.
+        """
+        ...
     def plan_replaced(self, person: str, text: str, fills: list[Fill], now: ClockReading) -> PlanReplaced | None:
         """What would change if this plan, with its blanks filled, took the place of the one in force; nothing while none is.
         Writes nothing: show it, and ask, before the plan is adopted.
@@ -1062,11 +1715,30 @@ class Gradus:
     def report_html(self, person: str, from_date: str | None, to_date: str | None, with_notes: bool, now: ClockReading) -> str:
         """A self-contained HTML page with charts for the days between two civil dates, both included."""
         ...
+    def run(self, person: str, now: ClockReading) -> RunView | None:
+        """The session of this person that goes on, as it stands at this moment; nothing where none does."""
+        ...
+    def run_event(self, person: str, event: str, now: ClockReading) -> RunView:
+        """Tells what happened just now: `tick:ITEM`, `in`, `out`, `pause`, `resume`, `pain:0` to `pain:10`, `blood:AMOUNT`,
+        `sharp_pain`, `cannot_pass`, `stuck`, `faint`, `said_stop`, `stop` or `after_care_done`. No sign and no stop is ever
+        refused. When this returns it is on the disk.
+        """
+        ...
+    def start_run(self, person: str, draft: RunDraft, now: ClockReading) -> RunView:
+        """Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,
+        whatever happens to the app, until it is written down or left.
+        """
+        ...
     def timeline(self, person: str, from_date: str | None, to_date: str | None, now: ClockReading) -> TimelineView:
         """What happened between two civil dates (`YYYY-MM-DD`), both included; without dates, everything."""
         ...
     def today(self, person: str, now: ClockReading) -> TodayView:
         """The first screen of one person, named by id or by name."""
+        ...
+    def trends(self, person: str, from_date: str | None, to_date: str | None, now: ClockReading) -> TrendsView:
+        """How it went between two civil dates (`YYYY-MM-DD`), both included, as charts: each a sentence, points, a table and a
+        drawing that say the same. Without dates, everything.
+        """
         ...
     def verify(self, now: ClockReading, not_older_than: str | None) -> VerifyView:
         """Checks every byte that can be checked. With a freshness code that an earlier answer gave and that was kept outside of
@@ -1099,6 +1771,11 @@ def facts() -> list[FactQuestion]:
 def interview_without_vault(replies: list[InterviewReply], now: ClockReading) -> InterviewView:
     """What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
     the replies.
+    """
+    ...
+def lubricant_fit(lubricant: str, surface: str) -> FitView:
+    """Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
+    (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`.
     """
     ...
 def mend_vault(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:

@@ -1,6 +1,8 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use gradus_domain::DeviceUsed;
+
 use super::*;
 
 fn told(import: &Import) -> String {
@@ -13,6 +15,10 @@ fn told(import: &Import) -> String {
     for row in &import.sessions {
         let Session { size, holds_s, ease, pain, bleeding, lubricant, stopped, note, device, .. } =
             &row.session;
+        let device = match device {
+            Some(DeviceUsed::Named(name)) => Some(name),
+            _ => None,
+        };
         let pain = [pain.before, pain.peak, pain.after];
         let length = note.as_deref().map_or(0, |note| note.chars().count());
         write!(text, "line {}: {} {size} {ease:?}", row.line, row.at).expect("a string grows");

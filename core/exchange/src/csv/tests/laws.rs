@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use csv::WriterBuilder;
-use gradus_domain::{Answer, Bleeding, Ease, LubricantUsed, PainScore, SessionPain, StopReason};
+use gradus_domain::{Answer, Bleeding, DeviceUsed, Ease, LubricantUsed, PainScore, SessionPain, StopReason};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -84,7 +84,7 @@ prop_compose! {
             adjuncts: Vec::new(),
             stopped,
             note,
-            device,
+            device: device.map(DeviceUsed::Named),
             cleaned: None,
             untold: Vec::new(),
         }
@@ -115,6 +115,13 @@ fn answer<T>(answer: Option<Answer<T>>, say: impl Fn(T) -> String) -> String {
     }
 }
 
+fn named(device: &DeviceUsed) -> &str {
+    match device {
+        DeviceUsed::Named(name) => name,
+        DeviceUsed::Listed(_) => panic!("no file tells of a list"),
+    }
+}
+
 fn printed(rows: &[(DateTime<FixedOffset>, Session)], separator: u8) -> String {
     let mut writer = WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     let header =
@@ -135,7 +142,7 @@ fn printed(rows: &[(DateTime<FixedOffset>, Session)], separator: u8) -> String {
             session.lubricant.map_or("", |kind| word(&LUBRICANT, &kind)).into(),
             session.stopped.map_or("", |reason| word(&STOPPED, &reason)).into(),
             session.note.clone().unwrap_or_default(),
-            session.device.clone().unwrap_or_default(),
+            session.device.as_ref().map_or("", named).into(),
         ];
         writer.write_record(&cells).expect("memory");
     }

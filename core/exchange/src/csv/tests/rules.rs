@@ -199,6 +199,8 @@ fn what_is_there_already_is_counted_and_what_contradicts_is_refused() {
         clock_suspect: false,
         place: 0,
         value: session,
+        amended: None,
+        former: Vec::new(),
     };
     let known = History { sessions: vec![known], ..log() };
     let counts = |text: &str| {

@@ -1,6 +1,11 @@
 //! The charts: in words, as tables, and as they are drawn.
 
+use gradus_domain::{
+    Answer, Bleeding, Observation, Observed, Stool, Temperature, TemperatureMethod, TemperatureReading,
+};
+
 use super::*;
+use crate::report::sample::at;
 
 #[test]
 fn each_chart_has_a_title_a_description_a_sentence_and_a_table() {
@@ -54,16 +59,18 @@ fn the_charts_in_words() {
             "37 sessions were held or tried, from 9 mm to 11 mm. In 1 session the size did not go in. 5 planned \
              sessions were not held. The size of the plan changed 2 times. The plan stands at 11 mm at the end; its \
              goal is 12 mm.",
+            "Of 37 sessions with an answer 36 went in easily, 0 with resistance that yielded, and 1 did not go in.",
             "Peak pain can be relied on in 34 of 37 sessions: from 0 to 5, typically 2. In 1 session something taken \
              or applied hid it; a number told then is a lower bound. It was not known in 1 session. It was not asked \
              in 1 session. Not known and not asked are left out; they are never counted as no pain. The plan asks \
              for at most 3 before a larger size.",
             "36 of 40 planned sessions were held, 90 %. 1 of the others was tried and not held: it did not pass, or was \
-             stopped before the first hold. 2 more fell on days without sessions, because \
+             stopped before the first hold. 2 more fell on days without sessions, because the plan was paused, \
              triage had closed the gate or the clinic said so; they do not count. Until when a session still counts \
              as held on its day (3 in the night after) is a proposal of the makers.",
+            "36 sessions have their time written down: 36 minutes together, typically 1 and at most 1 in one session.",
             "Blood was seen on 2 days of 20 with an answer; the most was a pink tint, on 28 Jan 2026. On 1 day nobody \
-             could say for every session.",
+             could say every time.",
             "6 readings from 36.8 to 38.4 °C, the highest on 5 Feb 2026. 1 was taken within 6 hours of a \
              fever-lowering medicine, or nobody knew: a lower bound. The number of hours is a proposal of the \
              makers. At 1 check-in nobody could say.",
@@ -131,4 +138,68 @@ fn at_the_goal_nothing_is_flagged() {
     let page = diary.report(FROM, "2026-01-24", "2026-01-24T21:00", false);
     assert!(page.contains("from 9 mm to 12 mm"));
     assert!(!page.to_lowercase().contains("above the goal") && !page.contains("class=\"above\""));
+}
+
+fn seen(diary: &mut Diary, when: &str, what: Observed) {
+    let one = diary.logged(when, Observation { what, note: None });
+    diary.history.observations.push(one);
+}
+
+fn stool(blood: Option<Answer<Bleeding>>, mixed: bool) -> Observed {
+    let blood_mixed = mixed.then_some(Answer::Known(true));
+    Observed::Stool(Stool { blood, blood_mixed, ..Stool::default() })
+}
+
+#[test]
+fn blood_that_was_seen_between_sessions_is_in_the_chart_of_blood() {
+    let said = |blood, mixed| {
+        let mut diary = super::one_session();
+        seen(&mut diary, "2026-01-19T12:00", stool(blood, mixed));
+        let charts = diary.charts(FROM, FROM, "2026-01-19T20:00");
+        let blood = charts.into_iter().find(|chart| chart.id == "blood").expect("a chart of blood");
+        blood.sentence
+    };
+    assert_eq!(said(None, false), "No blood on the 1 day with an answer.");
+    assert_eq!(
+        said(Some(Answer::Known(Bleeding::RedBowl)), false),
+        "Blood was seen on 1 day of 1 with an answer: red bowl, on 19 Jan 2026."
+    );
+    let unknown = "No blood on the 1 day with an answer. On 1 day nobody could say every time.";
+    assert_eq!(said(Some(Answer::Unknown), false), unknown);
+    for blood in [None, Some(Answer::Known(Bleeding::None))] {
+        assert_eq!(said(blood, true), "No day has an answer. On 1 day nobody could say every time.");
+    }
+    let drip = said(Some(Answer::Known(Bleeding::Drip)), true);
+    assert!(drip.starts_with("Blood was seen on 1 day"), "{drip}");
+}
+
+#[test]
+fn a_temperature_that_was_logged_alone_is_in_the_chart_of_heat() {
+    let mut diary = super::one_session();
+    let heat = |diary: &Diary| {
+        let charts = diary.charts(FROM, FROM, "2026-01-19T20:00");
+        charts.into_iter().find(|chart| chart.id == "heat").map(|chart| chart.sentence)
+    };
+    assert_eq!(heat(&diary), None);
+    let reading = |tenths, dose: Option<&str>| {
+        let temperature = Temperature::from_tenths(tenths).expect("a temperature");
+        let antipyretic_at = dose.map(at);
+        Observed::Temperature(TemperatureReading {
+            temperature,
+            method: TemperatureMethod::Axillary,
+            antipyretic_at,
+        })
+    };
+    seen(&mut diary, "2026-01-19T12:00", reading(392, Some("2026-01-19T06:00")));
+    assert_eq!(heat(&diary).as_deref(), Some("1 reading: 39.2 °C, on 19 Jan 2026."));
+    seen(&mut diary, "2026-01-19T13:00", reading(371, Some("2026-01-19T07:01")));
+    diary.check_in("2026-01-19T09:00", &[("temperature_c", "36.8"), ("illness", "well")], None);
+    let said = heat(&diary).expect("a chart");
+    assert!(
+        said.starts_with("3 readings from 36.8 to 39.2 °C, the highest on 19 Jan 2026. 1 was taken"),
+        "{said}"
+    );
+    let page = diary.report(FROM, FROM, "2026-01-19T20:00", false);
+    let rows = page.split_once("id=\"heat\"").expect("the chart").1;
+    assert!(["09:00", "12:00", "13:00"].map(|time| rows.find(&format!("19 Jan 2026, {time}"))).is_sorted());
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use gradus_domain::sorting;
 use gradus_domain::{
     Answer, Assessment, CheckIn, Disposition, FactId, FiredRule, Gate, GateSize, GateTime, PackRef, Task,
     Value,
@@ -165,11 +166,15 @@ fn each_once<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Stri
 }
 
 fn write_facts(facts: &BTreeMap<FactId, Answer<Value>>) -> BTreeMap<String, FactAnswer> {
-    facts.iter().map(|(id, answer)| (id.to_string(), answer.into())).collect()
+    sorting::map(facts.iter().map(|(id, answer)| (id.to_string(), answer.into())))
 }
 
 fn read_facts(facts: BTreeMap<String, FactAnswer>) -> Result<BTreeMap<FactId, Answer<Value>>, WireError> {
-    facts.into_iter().map(|(id, answer)| Ok((fact(id, "facts")?, answer.into()))).collect()
+    let mut read = BTreeMap::new();
+    for (id, answer) in facts {
+        read.insert(fact(id, "facts")?, answer.into());
+    }
+    Ok(read)
 }
 
 fn fact(id: String, field: &'static str) -> Result<FactId, WireError> {

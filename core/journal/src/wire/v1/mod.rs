@@ -3,7 +3,10 @@
 
 pub(crate) mod assessment;
 pub(crate) mod clinic;
+pub(crate) mod device;
 pub(crate) mod field;
+pub(crate) mod observation;
 pub(crate) mod person;
 pub(crate) mod session;
+pub(crate) mod stage;
 pub(crate) mod words;

@@ -1,9 +1,11 @@
 //! Bodies of sessions, skips and steps.
 
-use gradus_domain::{AdjunctUse, Answer, PainScore, Session, SessionPain, Skip, StepTaken};
+use gradus_domain::{
+    AdjunctUse, Answer, DeviceUsed, PainScore, Pause, Session, SessionPain, Skip, StepTaken,
+};
 use serde::{Deserialize, Serialize};
 
-use super::field::{Known, occurrence, size};
+use super::field::{Known, date, entry, occurrence, optional_date, size};
 use super::words::{AdjunctWord, BleedingWord, EaseWord, LubricantWord, SkipWord, StopWord, UntoldWord};
 use crate::wire::WireError;
 
@@ -34,6 +36,9 @@ pub(crate) struct SessionBody {
     device: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cleaned: Option<bool>,
+    /// Came later: a device of the list, by its entry. It stands in place of `device`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    device_listed: Option<String>,
     /// Came later; an entry without it told everything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     untold: Vec<UntoldWord>,
@@ -93,8 +98,15 @@ impl From<&Session> for SessionBody {
             adjuncts: session.adjuncts.iter().map(adjunct).collect(),
             stopped: session.stopped.map(Into::into),
             note: session.note.clone(),
-            device: session.device.clone(),
+            device: match &session.device {
+                Some(DeviceUsed::Named(name)) => Some(name.clone()),
+                _ => None,
+            },
             cleaned: session.cleaned,
+            device_listed: match &session.device {
+                Some(DeviceUsed::Listed(id)) => Some(id.to_string()),
+                _ => None,
+            },
             untold: session.untold.iter().map(|untold| (*untold).into()).collect(),
         }
     }
@@ -125,7 +137,10 @@ impl TryFrom<SessionBody> for Session {
             adjuncts: body.adjuncts.into_iter().map(adjunct).collect(),
             stopped: body.stopped.map(Into::into),
             note: body.note,
-            device: body.device,
+            device: match body.device_listed {
+                Some(id) => Some(DeviceUsed::Listed(entry(&id, "device_listed")?)),
+                None => body.device.map(DeviceUsed::Named),
+            },
             cleaned: body.cleaned,
             untold: body.untold.into_iter().map(Into::into).collect(),
         })
@@ -180,6 +195,31 @@ impl TryFrom<SkipBody> for Skip {
     fn try_from(body: SkipBody) -> Result<Self, WireError> {
         let occurrence = occurrence(body.occurrence.as_deref())?;
         Ok(Self { occurrence, reason: body.reason.into(), note: body.note })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+pub(crate) struct PauseBody {
+    pub(crate) v: u16,
+    reason: SkipWord,
+    first: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<String>,
+}
+
+impl From<&Pause> for PauseBody {
+    fn from(pause: &Pause) -> Self {
+        let last = pause.last.map(|last| last.to_string());
+        Self { v: 1, reason: pause.reason.into(), first: pause.first.to_string(), last }
+    }
+}
+
+impl TryFrom<PauseBody> for Pause {
+    type Error = WireError;
+
+    fn try_from(body: PauseBody) -> Result<Self, WireError> {
+        let (first, last) = (date(&body.first, "first")?, optional_date(body.last.as_deref(), "last")?);
+        Ok(Self { reason: body.reason.into(), first, last })
     }
 }
 

@@ -1,15 +1,17 @@
 //! The words that version 1 writes for closed choices. A word is never given a second meaning and never removed.
 
+use gradus_domain::device::{Disinfection, Question, RetireReason, Shape};
+use gradus_domain::plan::Material;
 use gradus_domain::{
-    Adjunct, Basis, Bleeding, Certainty, Ease, LubricantUsed, Role, SkipReason, StopReason, SurgeryKind,
-    Untold, VisitKind,
+    Adjunct, Basis, Bleeding, Certainty, Ease, LubricantUsed, Outlet, Role, SkipReason, StoolColour,
+    StopReason, SurgeryKind, TemperatureMethod, Untold, VisitKind,
 };
 use serde::{Deserialize, Serialize};
 
 /// Declares a wire word for each value of a domain choice, and the way there and back.
 macro_rules! words {
     ($wire:ident = $domain:ident { $($variant:ident $word:literal),+ $(,)? }) => {
-        #[derive(Clone, Copy, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         pub(crate) enum $wire {
             $(#[serde(rename = $word)] $variant),+
         }
@@ -32,6 +34,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(crate) use words;
 
 words!(RoleWord = Role { Self_ "self", Caregiver "caregiver", Teen "teen" });
 
@@ -78,6 +82,37 @@ words!(VisitWord = VisitKind {
     Operation "operation",
 });
 
+words!(MethodWord = TemperatureMethod {
+    Axillary "axillary", Tympanic "tympanic", Forehead "forehead", Oral "oral", Rectal "rectal",
+    NotSaid "not_said",
+});
+
+words!(ColourWord = StoolColour {
+    Usual "usual", DarkWithIronOrFood "dark_with_iron_or_food", BlackOrMaroon "black_or_maroon",
+});
+
+words!(OutletWord = Outlet { Bottom "bottom", Stoma "stoma" });
+
+words!(ShapeWord = Shape {
+    HegarDouble "hegar_double", HegarSingle "hegar_single", SetPiece "set_piece", Cryothermal "cryothermal",
+    Other "other",
+});
+
+words!(MaterialWord = Material {
+    Silicone "silicone", Metal "metal", Glass "glass", Plastic "plastic", LatexCovered "latex_covered",
+});
+
+words!(QuestionWord = Question {
+    NoCrack "no_crack", NotTacky "not_tacky", Straight "straight", Base "base", DepthMark "depth_mark", Own "own",
+    Clean "clean", Temperature "temperature", NoLatex "no_latex",
+});
+
+words!(DisinfectionWord = Disinfection { Boiled "boiled", Bleach "bleach", MakersWay "makers_way" });
+
+words!(RetireWord = RetireReason {
+    Replaced "replaced", Broken "broken", Lost "lost", Other "other",
+});
+
 words!(CertaintyWord = Certainty { Doubt "doubt", Yes "yes" });
 
 words!(BasisWord = Basis { Sourced "sourced", General "general", Proposal "proposal" });
@@ -115,7 +150,15 @@ mod tests {
             StopWord,
             SkipWord,
             VisitWord,
+            MethodWord,
+            ColourWord,
+            OutletWord,
             CertaintyWord,
+            ShapeWord,
+            MaterialWord,
+            QuestionWord,
+            DisinfectionWord,
+            RetireWord,
             BasisWord
         );
     }

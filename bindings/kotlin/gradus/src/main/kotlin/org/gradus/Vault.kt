@@ -15,6 +15,8 @@ import kotlinx.coroutines.withContext
 import org.gradus.core.Changes
 import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
+import org.gradus.core.Correction
+import org.gradus.core.DevicesView
 import org.gradus.core.Fill
 import org.gradus.core.Gradus
 import org.gradus.core.GradusException
@@ -26,10 +28,16 @@ import org.gradus.core.PersonRef
 import org.gradus.core.PlanReplaced
 import org.gradus.core.PlanView
 import org.gradus.core.PracticePerson
+import org.gradus.core.PreviewView
 import org.gradus.core.ProposalView
 import org.gradus.core.Recorded
+import org.gradus.core.RunDetailsDraft
+import org.gradus.core.RunDraft
+import org.gradus.core.RunRecorded
+import org.gradus.core.RunView
 import org.gradus.core.TimelineView
 import org.gradus.core.TodayView
+import org.gradus.core.TrendsView
 import org.gradus.core.VerifyView
 import org.gradus.core.acceptOlderState
 import org.gradus.core.acceptOlderStateByRecovery
@@ -72,6 +80,15 @@ public class Vault private constructor(
      */
     public suspend fun personDetails(person: String): PersonDraft = read { it.personDetails(person) }
 
+    /**
+     * An [entry] of the log as it would be entered, by its id in the [timeline]: a session, a skip, a check-in or a visit. To put it
+     * right, hand it to [record] in a [Command.Amend], with the changes made.
+     */
+    public suspend fun entryDetails(
+        person: String,
+        entry: String,
+    ): Correction = read { it.entryDetails(person, entry) }
+
     /** The first screen of one person, named by id or by name. */
     public suspend fun today(person: String): TodayView = read { it.today(person, clock.reading()) }
 
@@ -84,6 +101,33 @@ public class Vault private constructor(
         person: String,
         replies: List<InterviewReply> = emptyList(),
     ): InterviewView = read { it.interview(person, replies, clock.reading()) }
+
+    /**
+     * Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on, whatever
+     * happens to the app, until [finishRun] writes it down or [abandonRun] leaves it.
+     */
+    public suspend fun startRun(
+        person: String,
+        draft: RunDraft = RunDraft(),
+    ): RunView = commit { it.startRun(person, draft, clock.reading()) }
+
+    /** The session of this person that goes on, as it stands now; `null` where none does. */
+    public suspend fun run(person: String): RunView? = read { it.run(person, clock.reading()) }
+
+    /** Tells what happened just now, such as `in`, `pain:3` or `stop`. No sign and no stop is ever refused. */
+    public suspend fun runEvent(
+        person: String,
+        event: String,
+    ): RunView = commit { it.runEvent(person, event, clock.reading()) }
+
+    /** Writes down a session that is over, with what only the person can say. */
+    public suspend fun finishRun(
+        person: String,
+        details: RunDetailsDraft = RunDetailsDraft(),
+    ): RunRecorded = commit { it.finishRun(person, details, clock.reading()) }
+
+    /** Leaves a session in which nothing went in and nothing was told. Every other one is ended and written down. */
+    public suspend fun abandonRun(person: String): Unit = commit { it.abandonRun(person, clock.reading()) }
 
     /** The plan in force. */
     public suspend fun plan(person: String): PlanView = read { it.plan(person, clock.reading()) }
@@ -114,6 +158,21 @@ public class Vault private constructor(
     /** What the vault knows already of what a plan form leaves blank, to be offered and confirmed. */
     public suspend fun planKnown(person: String): List<Fill> = read { it.planKnown(person, clock.reading()) }
 
+    /**
+     * Where the plan stands, what is proposed for that, and the next weeks (1 to 26) as they will come, if all goes well and with a
+     * bad week. Writes nothing.
+     */
+    public suspend fun planPreview(
+        person: String,
+        weeks: UByte,
+    ): PreviewView = read { it.planPreview(person, weeks, clock.reading()) }
+
+    /**
+     * The devices of a person: which may be used today, what bars the others, what is due, and which sizes of the plan none of them
+     * has. One is added and cared for by [record], and chosen for a session by `RunDraft.device`.
+     */
+    public suspend fun devices(person: String): DevicesView = read { it.devices(person, clock.reading()) }
+
     /** What is proposed for the size, and why. */
     public suspend fun progress(person: String): ProposalView = read { it.progress(person, clock.reading()) }
 
@@ -123,6 +182,16 @@ public class Vault private constructor(
         from: LocalDate? = null,
         to: LocalDate? = null,
     ): TimelineView = read { it.timeline(person, from?.toString(), to?.toString(), clock.reading()) }
+
+    /**
+     * How it went between two civil dates, both included, as charts: each a sentence, points, a table and a drawing that say the
+     * same. Without dates, everything.
+     */
+    public suspend fun trends(
+        person: String,
+        from: LocalDate? = null,
+        to: LocalDate? = null,
+    ): TrendsView = read { it.trends(person, from?.toString(), to?.toString(), clock.reading()) }
 
     /** Reads a diary in CSV. Without [write] nothing is written and the answer is a preview. */
     public suspend fun importSessions(

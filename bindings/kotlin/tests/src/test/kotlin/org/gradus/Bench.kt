@@ -115,7 +115,7 @@ object Bench {
         if (calls.size > 1) println("  together".padEnd(NAME_WIDTH) + "%8.1f us".format(sum))
     }
 
-    /** The median: a collector or another program that comes in between says nothing about the call. */
+    /** The median, and the least: a collector or another program that comes in between says nothing about the call. */
     private suspend fun timed(
         name: String,
         rounds: Int,
@@ -129,7 +129,7 @@ object Bench {
                 System.nanoTime() - start
             }
         val median = took.sorted()[rounds / 2] / NS_PER_US
-        println(name.padEnd(NAME_WIDTH) + "%8.1f us".format(median))
+        println(name.padEnd(NAME_WIDTH) + "%8.1f us, least %.1f us".format(median, took.min() / NS_PER_US))
         return median
     }
 

@@ -21,9 +21,17 @@ class LoggingTest {
 
     /** Every value that the generator wrote, with [WORD] in each text of it. */
     private val values: List<Any> =
-        Regex("^( *)data class (\\w+)", RegexOption.MULTILINE).findAll(generated).toList().map { found ->
-            val (indent, name) = found.destructured
-            planted(Class.forName("org.gradus.core." + (if (indent.isEmpty()) "" else "Command$") + name).kotlin)
+        buildList {
+            var choice = ""
+            for (found in Regex("^sealed class (\\w+)|^( *)data class (\\w+)", RegexOption.MULTILINE).findAll(generated)) {
+                val (sealed, indent, name) = found.destructured
+                if (sealed.isNotEmpty()) {
+                    choice = sealed
+                } else {
+                    val outer = if (indent.isEmpty()) "" else "$choice$"
+                    add(planted(Class.forName("org.gradus.core.$outer$name").kotlin))
+                }
+            }
         }
 
     @Test
@@ -75,6 +83,7 @@ class LoggingTest {
             kind == UByte::class -> 7.toUByte()
             kind == List::class -> listOf(planted(checkNotNull(type.arguments.single().type)))
             kind.java.isEnum -> kind.java.enumConstants.first()
+            kind.isSealed -> planted(kind.sealedSubclasses.first())
             else -> planted(kind)
         }
     }

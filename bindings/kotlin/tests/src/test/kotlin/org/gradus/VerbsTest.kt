@@ -149,6 +149,10 @@ class VerbsTest {
             val nextDay = LocalDate.of(2026, 3, 4)
             assertEquals(emptyList(), vault.timeline(mia, nextDay, nextDay).items)
             assertEquals(nextDay, vault.timeline(mia, nextDay, nextDay).firstDate)
+            val size = vault.trends(mia).charts.first { it.id == "size" }
+            assertEquals(listOf(90u, 100u), size.series[2].points.map { it.valueTenths })
+            assertTrue(size.svg!!.startsWith("<svg") && "10 mm" in size.sentence)
+            assertEquals(nextDay.toString(), vault.trends(mia, nextDay, nextDay).fromDate)
         }
 
     @Test

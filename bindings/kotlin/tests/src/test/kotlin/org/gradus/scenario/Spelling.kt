@@ -98,8 +98,15 @@ private fun spell(value: Any?): String =
         is Boolean, is ULong, is UInt, is UShort, is UByte -> value.toString()
         is Enum<*> -> quoted(value.name.lowercase())
         is List<*> -> value.joinToString(",", "[", "]") { spell(it) }
-        else -> spellFields(value, value::class.memberProperties)
+        else -> spellRecord(value)
     }
+
+/** A record; one case of several, such as a Correction, stands under its name. */
+private fun spellRecord(value: Any): String {
+    val fields = spellFields(value, value::class.memberProperties)
+    val isCase = value::class.supertypes.any { (it.classifier as? KClass<*>)?.isSealed == true }
+    return if (isCase) "{${quoted(snake(value::class.simpleName!!))}:$fields}" else fields
+}
 
 private fun spellFields(
     value: Any,

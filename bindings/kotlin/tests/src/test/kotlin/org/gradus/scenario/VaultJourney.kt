@@ -7,6 +7,8 @@ import org.gradus.Vault
 import org.gradus.core.ClockReading
 import org.gradus.core.Command
 import org.gradus.core.PracticePerson
+import org.gradus.core.RunDetailsDraft
+import org.gradus.core.RunDraft
 import java.time.LocalDate
 import kotlin.reflect.typeOf
 
@@ -51,20 +53,52 @@ class VaultJourney : GradusClock {
         val (from, to) = with.date("from_date") to with.date("to_date")
         return when (call) {
             "person_details" -> suspend { vault.personDetails(person) }
+            "entry_details" -> suspend { vault.entryDetails(person, with.textOrNull("entry").orEmpty()) }
             "today" -> suspend { vault.today(person) }
             "interview" -> suspend { vault.interview(person, with.list("replies")) }
+            "devices" -> suspend { vault.devices(person) }
+            "progress" -> suspend { vault.progress(person) }
+            "timeline" -> suspend { vault.timeline(person, from, to) }
+            "trends" -> suspend { vault.trends(person, from, to) }
+            "report_html" -> suspend { vault.reportHtml(person, from, to, with.flag("with_notes")) }
+            "import_sessions" -> importing(person, with)
+            else -> ofPlan(person, call, with) ?: goingOn(person, call, with)
+        }
+    }
+
+    private fun ofPlan(
+        person: String,
+        call: String,
+        with: JsonObject,
+    ): (suspend () -> Any?)? =
+        when (call) {
             "plan" -> suspend { vault.plan(person) }
             "plan_history" -> suspend { vault.planHistory(person) }
             "plan_for" -> suspend { vault.planFor(person, with.textOrNull("text").orEmpty(), with.list("fills")) }
             "plan_replaced" -> suspend { vault.planReplaced(person, with.textOrNull("text").orEmpty(), with.list("fills")) }
             "plan_known" -> suspend { vault.planKnown(person) }
-            "progress" -> suspend { vault.progress(person) }
-            "timeline" -> suspend { vault.timeline(person, from, to) }
-            "report_html" -> suspend { vault.reportHtml(person, from, to, with.flag("with_notes")) }
-            "import_sessions" -> importing(person, with)
+            "plan_preview" -> suspend { vault.planPreview(person, decode(with.getValue("weeks"), typeOf<UByte>()) as UByte) }
             else -> null
         }
-    }
+
+    private fun goingOn(
+        person: String,
+        call: String,
+        with: JsonObject,
+    ): (suspend () -> Any?)? =
+        when (call) {
+            "start_run" -> suspend { vault.startRun(person, decode(with.getValue("draft"), typeOf<RunDraft>()) as RunDraft) }
+            "run" -> suspend { vault.run(person) }
+            "run_event" -> suspend { vault.runEvent(person, with.textOrNull("event").orEmpty()) }
+            "finish_run" -> finishing(person, with)
+            "abandon_run" -> suspend { vault.abandonRun(person) }
+            else -> null
+        }
+
+    private fun finishing(
+        person: String,
+        with: JsonObject,
+    ): suspend () -> Any? = { vault.finishRun(person, decode(with.getValue("details"), typeOf<RunDetailsDraft>()) as RunDetailsDraft) }
 
     private fun importing(
         person: String,

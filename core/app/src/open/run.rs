@@ -1,0 +1,379 @@
+//! A session that goes on: begun, told of, written down, or left.
+
+use std::collections::BTreeMap;
+
+use gradus_domain::plan::Phase;
+use gradus_domain::{
+    Assessment, CheckIn, Ease, EntryId, GateTime, History, Logged, Millimetres, Moment, OccurrenceId, Origin,
+    PersonId, Plan, Run, RunDetails, RunEvent, RunState, Script, Session, SlotStatus, Task, Unfinished,
+    next_session_size, not_before, slots_of_day,
+};
+use gradus_journal::wire::{RUN_VERSION, decode_run, encode_run};
+use gradus_journal::{Kind, Statement, storable};
+use gradus_store::KeptRun;
+use gradus_triage::{derive, standing};
+
+use super::about::with_session;
+use super::amount::enough;
+use super::record::{recorded, refused};
+use super::session::{open_occurrence, open_slot};
+use super::{App, person_ref};
+use crate::draft::{self, Fields};
+use crate::view::{RunDetailsDraft, RunDraft, RunRecorded, RunView, TriageView};
+use crate::{AppError, show};
+
+impl App {
+    /// Begins a session of this person: what the plan asks for now, at the size that gate and log leave open. It is kept from
+    /// now on, whatever happens to this program, until it is written down or left.
+    ///
+    /// # Errors
+    /// `Refused` with the reason while sessions are stopped or wait, before the plan's least gap is over, beyond the sessions
+    /// that the plan allows on a day, above the size, and while a session of this person goes on; `Invalid`; `NotFound`; `Storage`.
+    pub fn start_run(&mut self, person: &str, draft: &RunDraft, now: &Moment) -> Result<RunView, AppError> {
+        let history = &*self.history(person, now)?;
+        if self.kept_run(history)?.is_some() {
+            return Err(refused(&self.words.run_already(&history.person.name)));
+        }
+        let mut fields = Fields::default();
+        let asked = draft.size.as_deref().and_then(|text| fields.size("size", text));
+        let named = draft.occurrence.as_deref().and_then(|text| fields.occurrence("occurrence", text));
+        fields.finish(Some(()))?;
+        let allowed = self.allowed_now(history, now)?;
+        let size = asked.unwrap_or(allowed);
+        if size > allowed {
+            return Err(refused(&self.words.run_above(allowed)));
+        }
+        let occurrence = self.slot_of(history, named, now)?;
+        let (plan, phase) = phase_now(history, now).ok_or_else(|| self.closed(history, now))?;
+        let script = Script::of(plan, phase, size, history.person.role, occurrence)
+            .map_err(|error| refused(&error.to_string()))?;
+        let script = match draft.device.as_deref() {
+            Some(named) => {
+                let device = self.chosen_device(history, named, size, now)?;
+                script.for_device(device.id, device.value.retention())
+            }
+            None => script,
+        };
+        let run = Run::begin(script, *now);
+        self.keep_run(history.person.id, &run)?;
+        self.run_view(person, &run, now)
+    }
+
+    /// The session of this person that goes on, as it stands; `None` where none does.
+    ///
+    /// # Errors
+    /// `NotFound`; `Refused` for one that a newer version began: it is kept; `Storage`.
+    pub fn run(&self, person: &str, now: &Moment) -> Result<Option<RunView>, AppError> {
+        let history = &*self.history(person, now)?;
+        self.kept_run(history)?.map(|run| self.run_view(person, &run, now)).transpose()
+    }
+
+    /// Tells what happened just now: `tick:ITEM`, `in`, `out`, `pause`, `resume`, `pain:0` to `pain:10`, `blood:AMOUNT`,
+    /// `sharp_pain`, `cannot_pass`, `stuck`, `faint`, `said_stop`, `stop` or `after_care_done`. No sign and no stop is ever
+    /// refused. When this returns it is on the disk.
+    ///
+    /// # Errors
+    /// `Invalid` for what is no event; `Refused` for what cannot happen now, such as `in` while sessions are stopped;
+    /// `NotFound`; `Storage`. Nothing is changed then.
+    pub fn run_event(&mut self, person: &str, event: &str, now: &Moment) -> Result<RunView, AppError> {
+        let event = draft::run_event(event)?;
+        let history = &*self.history(person, now)?;
+        let mut run = self.going_on(history)?;
+        let (had, goes_in) = (run.events().len(), event == RunEvent::In);
+        run.tell(event, *now).map_err(|error| refused(&error.to_string()))?;
+        if goes_in {
+            self.check_insertion(history, &run, now)?;
+        }
+        // In one transaction: a sign that was told is never on the disk without the gate it closes.
+        let told = if run.events().len() > had { self.new_answer(history, &run, now)? } else { None };
+        let statements = told.map(|answer| (now.wall, Statement::Assessment(answer)));
+        let id = history.person.id;
+        match statements {
+            Some(answer) => drop(self.write_run(id, &[answer], Some(&kept_as(&run)), now)?),
+            None => self.keep_run(id, &run)?,
+        }
+        self.run_view(person, &run, now)
+    }
+
+    /// Writes down a session that is over, what was reached of it and why it ended, and assesses it as every session. In one
+    /// transaction it is in the diary and no longer goes on.
+    ///
+    /// # Errors
+    /// `Invalid` with every field that is wrong; `Refused` while it goes on, and where nothing went in; `NotFound`; `Storage`.
+    pub fn finish_run(
+        &mut self,
+        person: &str,
+        details: &RunDetailsDraft,
+        now: &Moment,
+    ) -> Result<RunRecorded, AppError> {
+        let mut details = draft::run_details(details)?;
+        let history = &*self.history(person, now)?;
+        details.device = self.settle_device(history, details.device.take(), now)?;
+        let (id, run) = (history.person.id, self.going_on(history)?);
+        let session = run.session(details).map_err(unfinished)?;
+        let (state, at) = (run.state(now), run.started().wall.min(now.wall));
+        let notices = self.session_notices(history, &session, at, false, now);
+        let told = show::told_by(&state, &session);
+        let after = with_session(without_answers(history, &run), at, &session, Origin::Live, now);
+        let (assessment, triage) = self.assess_session_with(&after, show::signs_of(&state), now)?.unzip();
+        let own = tasks_of(assessment.iter().chain(own_answers(history, &run)));
+        let mut statements = vec![(at, Statement::Session(session))];
+        statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
+        let written = self.write_run(id, &statements, None, now)?;
+        let triage = triage.map(|view| self.in_its_place(view, &own, person, now)).transpose()?;
+        Ok(RunRecorded { recorded: recorded(id, &written, triage, notices), check_in: show::answers(&told) })
+    }
+
+    /// Leaves a session in which nothing went in and nothing was told: no trace of it is kept. Of one that this version
+    /// cannot read nobody knows what was told in it: it is left as a check-in of which every question is open.
+    ///
+    /// # Errors
+    /// `Refused` for every other one: it is ended and written down; `NotFound`; `Storage`.
+    pub fn abandon_run(&mut self, person: &str, now: &Moment) -> Result<(), AppError> {
+        let history = self.history(person, now)?.into_owned();
+        let id = history.person.id;
+        if self.store.run(&id)?.is_some_and(|kept| decode_run(&kept.body).is_err()) {
+            return self.leave_unread(&history, now);
+        }
+        if !self.going_on(&history)?.state(now).is_empty {
+            return Err(refused(&self.words.run_not_empty()));
+        }
+        Ok(self.store.drop_run(&id)?)
+    }
+
+    /// That a session goes on, or is over and not written down yet, for the first screen. What was told in it and asks for
+    /// somebody is said first: whoever never writes it down must hear it all the same.
+    pub(super) fn running(&self, history: &History, now: &Moment) -> Result<Option<String>, AppError> {
+        let run = match self.kept_run(history) {
+            Ok(run) => run,
+            Err(AppError::Refused { why }) => return Ok(Some(why)),
+            Err(error) => return Err(error),
+        };
+        let Some(run) = run else { return Ok(None) };
+        let (state, name, since) = (run.state(now), &history.person.name, run.started().wall);
+        if !state.is_over || state.is_empty {
+            return Ok(Some(self.words.run_going_on(name, since)));
+        }
+        let unwritten = self.words.run_unwritten(name, since);
+        Ok(Some(match self.so_far(history, &run, &state, now)? {
+            Some(answer) => format!("{} {unwritten}", answer.sentence),
+            None => unwritten,
+        }))
+    }
+
+    /// In one transaction: what cannot be read is gone, and somebody is asked for what it may have told.
+    fn leave_unread(&mut self, history: &History, now: &Moment) -> Result<(), AppError> {
+        let concluded = self.pack.conclude(BTreeMap::new(), true, derive(history, now), now);
+        let (_, assessment) = concluded.map_err(show::fact_errors)?;
+        let check_in = CheckIn { answers: BTreeMap::new(), note: Some(self.words.run_left_unread()) };
+        let statements =
+            [(now.wall, Statement::CheckIn(check_in)), (now.wall, Statement::Assessment(assessment))];
+        self.write_run(history.person.id, &statements, None, now).map(drop)
+    }
+
+    fn going_on(&self, history: &History) -> Result<Run, AppError> {
+        self.kept_run(history)?.ok_or_else(|| refused(&self.words.run_none(&history.person.name)))
+    }
+
+    /// What is kept of this person, unless the journal tells of it already: then an old page was put back.
+    fn kept_run(&self, history: &History) -> Result<Option<Run>, AppError> {
+        let id = history.person.id;
+        let Some(kept) = self.store.run(&id)? else { return Ok(None) };
+        let run = decode_run(&kept.body).map_err(|_| refused(&self.words.run_newer()))?;
+        Ok(Some(run).filter(|run| !self.is_written(history, run)))
+    }
+
+    /// Whether the journal has this run. Of a session that was taken out again nothing but its time is left: that hides
+    /// nothing in which a sign was told.
+    fn is_written(&self, history: &History, run: &Run) -> bool {
+        let began = storable(run.started().wall);
+        let is_it = |one: &Logged<Session>| {
+            let mut forms = one.former.iter().map(|former| &former.value).chain([&one.value]);
+            one.effective == began && forms.any(|session| run.is_written_as(session))
+        };
+        if history.sessions.iter().any(is_it) {
+            return true;
+        }
+        let stands = |id: EntryId| history.sessions.iter().any(|one| one.id == id);
+        let mut entries = self.entries.iter().filter(|entry| !run.has_told() && !stands(entry.id()));
+        entries.any(|entry| {
+            let head = entry.head();
+            head.kind == Kind::Session && head.person == history.person.id && head.effective == began
+        })
+    }
+
+    fn keep_run(&mut self, person: PersonId, run: &Run) -> Result<(), AppError> {
+        Ok(self.store.keep_run(&person, &kept_as(run))?)
+    }
+
+    /// The size that may go in now.
+    fn allowed_now(&self, history: &History, now: &Moment) -> Result<Millimetres, AppError> {
+        let gate = standing(history, now).gate;
+        if let Some(from) = not_before(history, now).filter(|from| *from > now.wall)
+            && gate.time == GateTime::Now
+        {
+            return Err(refused(&self.words.pause(from)));
+        }
+        let size = next_session_size(history, gate, now).filter(|_| phase_now(history, now).is_some());
+        let size = size.ok_or_else(|| self.closed(history, now))?;
+        match enough(history, now) {
+            Some(enough) => Err(refused(&self.words.run_enough(enough))),
+            None => Ok(size),
+        }
+    }
+
+    /// Why no session may be held: what the first screen says.
+    fn closed(&self, history: &History, now: &Moment) -> AppError {
+        let slots = slots_of_day(history, now.date(), now);
+        refused(&self.words.headline(history, &slots, &standing(history, now), now))
+    }
+
+    /// The log may have changed since the start: what goes in must still be allowed.
+    fn check_insertion(&self, history: &History, run: &Run, now: &Moment) -> Result<(), AppError> {
+        if let Some(why) = self.chosen_is_barred(history, run, now) {
+            return Err(refused(&why));
+        }
+        let allowed = self.allowed_now(history, now)?;
+        match run.state(now).insertion {
+            Some(next) if next.size > allowed => Err(refused(&self.words.run_above(allowed))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Why the device that was chosen goes in no more.
+    fn chosen_is_barred(&self, history: &History, run: &Run, now: &Moment) -> Option<String> {
+        let device = run.script().device().and_then(|id| history.device(id))?;
+        let barred = self.barred(history, device, now);
+        barred.or_else(|| self.unfit(history, &device.value, now).into_iter().next())
+    }
+
+    /// Whether a session with this device goes on.
+    pub(super) fn is_running_with(&self, history: &History, device: EntryId) -> bool {
+        // Of a run that this version cannot read nobody knows what is in use.
+        self.kept_run(history)
+            .map_or(true, |run| run.is_some_and(|run| run.script().device() == Some(device)))
+    }
+
+    fn slot_of(
+        &self,
+        history: &History,
+        named: Option<OccurrenceId>,
+        now: &Moment,
+    ) -> Result<Option<OccurrenceId>, AppError> {
+        let Some(named) = named else { return Ok(open_slot(history, now)) };
+        if named.date > now.date() {
+            return Err(refused(&self.words.run_not_open()));
+        }
+        let known = open_occurrence(history, named, now.wall, now)?;
+        let slot = slots_of_day(history, named.date, now);
+        let is_early =
+            slot.iter().any(|slot| slot.occurrence.id == known && slot.status == SlotStatus::Upcoming);
+        if is_early { Err(refused(&self.words.run_not_open())) } else { Ok(Some(known)) }
+    }
+
+    fn run_view(&self, person: &str, run: &Run, now: &Moment) -> Result<RunView, AppError> {
+        let history = &*self.history(person, now)?;
+        let state = run.state(now);
+        let so_far = self.so_far(history, run, &state, now)?;
+        let chosen = run.script().device().and_then(|id| history.device(id));
+        let plan = history.plan_in_force(now.date());
+        let stop_mm = plan.and_then(|plan| plan.value.depth_stop_mm());
+        let told = (person_ref(history), chosen.map(|device| &device.value), stop_mm);
+        let mut view = show::run(&self.words, told, run, &state, so_far);
+        if self.chosen_is_barred(history, run, now).is_some() {
+            view.events.retain(|event| event != "in");
+        }
+        let size = run.script().size();
+        let is_lacking = chosen.is_none() && history.lacks_device(size, now);
+        let lacking = self.words.device_lacking(&[size]).filter(|_| is_lacking);
+        if let Some((lacking, first)) = lacking.zip(view.checks.first_mut()) {
+            first.sentence = format!("{lacking} {}", first.sentence);
+        }
+        Ok(view)
+    }
+
+    /// What triage answers to what was told so far, as if it were written down now.
+    fn so_far(
+        &self,
+        history: &History,
+        run: &Run,
+        state: &RunState,
+        now: &Moment,
+    ) -> Result<Option<TriageView>, AppError> {
+        let Some((answer, view)) = self.answer_to(history, run, state, now)? else { return Ok(None) };
+        let own = tasks_of([&answer].into_iter().chain(own_answers(history, run)));
+        self.in_its_place(view, &own, &history.person.id.to_string(), now).map(Some)
+    }
+
+    fn answer_to(
+        &self,
+        history: &History,
+        run: &Run,
+        state: &RunState,
+        now: &Moment,
+    ) -> Result<Option<(Assessment, TriageView)>, AppError> {
+        let details = RunDetails { ease: Some(Ease::Firm), ..RunDetails::default() };
+        let Some(session) = run.session(details).ok().filter(|_| run.has_told()) else { return Ok(None) };
+        let at = run.started().wall.min(now.wall);
+        let after = with_session(without_answers(history, run), at, &session, Origin::Live, now);
+        self.assess_session_with(&after, show::signs_of(state), now)
+    }
+
+    /// That answer, where the last one that was written down for this run is another one.
+    fn new_answer(&self, history: &History, run: &Run, now: &Moment) -> Result<Option<Assessment>, AppError> {
+        let rules = |one: &Assessment| {
+            let fired = one.fired.iter();
+            fired.map(|rule| (rule.id.clone(), rule.certainty, rule.disposition)).collect::<Vec<_>>()
+        };
+        let answer = self.answer_to(history, run, &run.state(now), now)?.map(|(answer, _)| answer);
+        let last = own_answers(history, run).last().map(rules);
+        Ok(answer.filter(|answer| last != Some(rules(answer))))
+    }
+}
+
+/// The log without the answers that were written down while this run went on: they are about the session that is being
+/// assessed, and no sign of another day.
+fn without_answers(history: &History, run: &Run) -> History {
+    let others = history.assessments.iter().filter(|one| !is_own_answer(history, run, one));
+    History { assessments: others.cloned().collect(), ..history.clone() }
+}
+
+fn own_answers<'h>(history: &'h History, run: &Run) -> impl Iterator<Item = &'h Assessment> {
+    let own = history.assessments.iter().filter(|one| is_own_answer(history, run, one));
+    own.map(|one| &one.value)
+}
+
+fn is_own_answer(history: &History, run: &Run, one: &Logged<Assessment>) -> bool {
+    let told = run.events().iter().any(|told| storable(told.at.wall) == one.effective);
+    told && !history.check_ins.iter().any(|check_in| check_in.effective == one.effective)
+}
+
+fn tasks_of<'a>(answers: impl Iterator<Item = &'a Assessment>) -> Vec<Task> {
+    answers.flat_map(|answer| answer.tasks.iter().cloned()).collect()
+}
+
+fn kept_as(run: &Run) -> KeptRun {
+    KeptRun { version: RUN_VERSION, body: encode_run(run) }
+}
+
+/// What the plan in force asks for on this day. The one place where a run asks for its phase.
+fn phase_now<'h>(history: &'h History, now: &Moment) -> Option<(&'h Plan, &'h Phase)> {
+    let Logged { value: plan, .. } = history.plan_in_force(now.date())?;
+    history.stretch_on(now.date()).map(|stretch| (plan, stretch.phase))
+}
+
+fn unfinished(error: Unfinished) -> AppError {
+    let field = match error {
+        Unfinished::GoesOn | Unfinished::Empty => return refused(&error.to_string()),
+        Unfinished::EaseMissing => "ease",
+        Unfinished::PainTold | Unfinished::SharpPainTold => "pain_peak",
+        Unfinished::BloodTold => "bleeding",
+    };
+    let (text, mut fields) = (error.to_string(), Fields::default());
+    let (wrong, right) = text.split_once("; ").unwrap_or((&text, ""));
+    fields.wrong(field, wrong, right);
+    fields.finish::<()>(None).expect_err("a field is wrong")
+}
+
+#[cfg(test)]
+mod tests;

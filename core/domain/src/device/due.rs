@@ -1,0 +1,173 @@
+use chrono::{Days, NaiveDate};
+
+use super::{Care, Device};
+use crate::assessment::Basis;
+use crate::entry::Logged;
+use crate::history::History;
+use crate::moment::Moment;
+use crate::session::SkipReason;
+
+/// What is to be done with a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DueKind {
+    /// It is disinfected.
+    Disinfect,
+    /// Another one takes its place.
+    Replace,
+}
+
+/// What is to be done with a device, and by when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// What.
+    pub kind: DueKind,
+    /// By which day; `None` while it was not used, and where nobody gives a number: the maker is asked.
+    pub by: Option<NaiveDate>,
+    /// Whether it is for an illness that came after it was last disinfected.
+    pub after_illness: bool,
+    /// On what the number rests.
+    pub basis: Basis,
+    /// Where it stands.
+    pub sources: &'static [&'static str],
+}
+
+/// How often a device is disinfected where neither maker nor clinic says so. Basis: proposal (C3).
+pub const WEEKLY_DAYS: u16 = 7;
+
+const TOLD: (Basis, &[&str]) = (Basis::Sourced, &["S15"]);
+const OURS: (Basis, &[&str]) = (Basis::Proposal, &["C3"]);
+
+impl History {
+    /// The day on which a device was first used: as told, or of the first session that names it.
+    pub fn first_used(&self, device: &Logged<Device>, now: &Moment) -> Option<NaiveDate> {
+        let with_it = self.sessions_with(device.id, now);
+        let told = device.value.first_use().filter(|first| *first <= now.date());
+        with_it.map(Logged::date).chain(told).min()
+    }
+
+    /// What is to be done with a device that is in use.
+    pub fn device_dues(&self, device: &Logged<Device>, now: &Moment) -> [Due; 2] {
+        let used = self.first_used(device, now);
+        [self.disinfection(device, used, now), replacement(&device.value, used)]
+    }
+
+    fn disinfection(&self, device: &Logged<Device>, used: Option<NaiveDate>, now: &Moment) -> Due {
+        let every = device.value.disinfect_every_days();
+        let (basis, sources) = if every.is_some() { TOLD } else { OURS };
+        let last = self.care_of(device.id, now).filter_map(|care| match care.value.what {
+            Care::Disinfected(_) => Some(care.date()),
+            _ => None,
+        });
+        let last = last.max().or(used);
+        let by = used.and(last).and_then(|last| after(last, every.unwrap_or(WEEKLY_DAYS)));
+        let ill = last.filter(|_| used.is_some()).and_then(|last| self.illness_since(last, now));
+        match ill.filter(|ill| by.is_none_or(|by| *ill < by)) {
+            Some(ill) => {
+                let (basis, sources) = OURS;
+                Due { kind: DueKind::Disinfect, by: Some(ill), after_illness: true, basis, sources }
+            }
+            None => Due { kind: DueKind::Disinfect, by, after_illness: false, basis, sources },
+        }
+    }
+
+    /// The first day after `last` on which a session was left out, or the plan paused, for an illness.
+    fn illness_since(&self, last: NaiveDate, now: &Moment) -> Option<NaiveDate> {
+        let skips =
+            self.skips.iter().filter(|skip| skip.value.reason == SkipReason::Illness).map(Logged::date);
+        let pauses = self.pauses.iter().filter(|pause| pause.value.reason == SkipReason::Illness);
+        let days = skips.chain(pauses.map(|pause| pause.value.first));
+        days.filter(|day| *day > last && *day <= now.date()).min()
+    }
+}
+
+fn replacement(device: &Device, used: Option<NaiveDate>) -> Due {
+    let life = device.replace_after_days();
+    let by = used.zip(life).and_then(|(used, life)| after(used, life));
+    let (basis, sources) = TOLD;
+    Due { kind: DueKind::Replace, by, after_illness: false, basis, sources }
+}
+
+fn after(day: NaiveDate, days: u16) -> Option<NaiveDate> {
+    day.checked_add_days(Days::new(days.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::{DeviceCare, DeviceParts, Disinfection, Shape};
+    use crate::pause::Pause;
+    use crate::plan::Material;
+    use crate::sample::{Diary, date, mm, moment};
+    use crate::session::DeviceUsed;
+    use crate::session::Skip;
+
+    fn with(first_use: Option<&str>, every: Option<u16>, life: Option<u16>) -> (Diary, Logged<Device>) {
+        let parts = DeviceParts {
+            name: "Blue".to_owned(),
+            shape: Shape::SetPiece,
+            sizes: vec![mm(12)],
+            material: Material::Silicone,
+            base: true,
+            grip_depth_mm: None,
+            flaws: Vec::new(),
+            first_use: first_use.map(date),
+            disinfect_every_days: every,
+            replace_after_days: life,
+        };
+        let mut diary = Diary::adult();
+        let listed = diary.logged("2026-01-19T08:00", Device::new(parts).expect("a device"));
+        diary.history.devices.push(listed.clone());
+        (diary, listed)
+    }
+
+    fn by(diary: &Diary, device: &Logged<Device>) -> [Option<NaiveDate>; 2] {
+        diary.history.device_dues(device, &moment("2026-02-20T20:00")).map(|due| due.by)
+    }
+
+    #[test]
+    fn the_makers_numbers_count_from_the_first_use_and_ours_say_that_they_are_a_proposal() {
+        let (diary, blue) = with(Some("2026-01-20"), Some(3), Some(90));
+        assert_eq!(by(&diary, &blue), [Some(date("2026-01-23")), Some(date("2026-04-20"))]);
+        let [disinfect, replace] = diary.history.device_dues(&blue, &moment("2026-02-20T20:00"));
+        assert_eq!((disinfect.basis, replace.basis), (Basis::Sourced, Basis::Sourced));
+        let (diary, blue) = with(Some("2026-01-20"), None, None);
+        assert_eq!(by(&diary, &blue), [Some(date("2026-01-27")), None], "nobody invents a life");
+        assert_eq!(diary.history.device_dues(&blue, &moment("2026-02-20T20:00"))[0].basis, Basis::Proposal);
+    }
+
+    #[test]
+    fn a_device_that_was_never_used_has_nothing_due_and_a_session_with_it_is_its_first_use() {
+        let (mut diary, blue) = with(None, Some(3), Some(90));
+        assert_eq!(by(&diary, &blue), [None, None]);
+        diary.good("2026-01-25T20:00", 12, 0);
+        assert_eq!(by(&diary, &blue), [None, None], "that session names no device");
+        diary.good("2026-01-26T20:00", 12, 0).value.device = Some(DeviceUsed::Listed(blue.id));
+        assert_eq!(by(&diary, &blue), [Some(date("2026-01-29")), Some(date("2026-04-26"))]);
+        let (diary, blue) = with(Some("2026-02-21"), Some(3), Some(90));
+        assert_eq!(by(&diary, &blue), [None, None], "it is used from tomorrow on");
+    }
+
+    #[test]
+    fn it_counts_from_the_last_disinfection_and_an_illness_since_then_comes_first() {
+        let (mut diary, blue) = with(Some("2026-01-20"), Some(30), None);
+        let what = Care::Disinfected(Disinfection::Boiled);
+        let boiled = diary.logged("2026-02-01T08:00", DeviceCare { device: blue.id, what });
+        diary.history.device_care.push(boiled);
+        assert_eq!(by(&diary, &blue)[0], Some(date("2026-03-03")));
+        for (day, counts) in [("2026-02-01", false), ("2026-02-02", true), ("2026-02-21", false)] {
+            let mut ill = Diary::adult();
+            ill.history = diary.history.clone();
+            let skip = Skip { occurrence: None, reason: SkipReason::Illness, note: None };
+            let skip = ill.logged(&format!("{day}T08:00"), skip);
+            ill.history.skips.push(skip);
+            let expected = if counts { day } else { "2026-03-03" };
+            assert_eq!(by(&ill, &blue)[0], Some(date(expected)), "{day}");
+            let due = ill.history.device_dues(&blue, &moment("2026-02-20T20:00"))[0];
+            assert_eq!((due.after_illness, due.basis == Basis::Proposal), (counts, counts));
+        }
+        let pause = Pause { reason: SkipReason::Illness, first: date("2026-02-05"), last: None };
+        let pause = diary.logged("2026-02-05T08:00", pause);
+        diary.history.pauses.push(pause);
+        assert_eq!(by(&diary, &blue)[0], Some(date("2026-02-05")));
+    }
+}

@@ -1,0 +1,259 @@
+use super::*;
+use crate::contact::ContactOutcome;
+use crate::gate::{GateSize, GateTime};
+use crate::sample::{Diary, date, moment, psarp};
+use crate::session::{Adjunct, AdjunctUse, Bleeding};
+use crate::stage::{StageTaken, StageWhy};
+use crate::{Answer, Millimetres};
+
+/// A child at the goal since 1 February, held easily and without pain twice a day up to and with `last`.
+fn at_goal(last: &str) -> Diary {
+    let mut diary = Diary::child();
+    diary.visit("2026-02-01T07:00", Some(12));
+    twice(&mut diary, "2026-02-01", last);
+    diary
+}
+
+fn twice(diary: &mut Diary, first: &str, last: &str) {
+    for day in date(first).iter_days().take_while(|day| *day <= date(last)) {
+        easy(diary, &format!("{day}T08:00"), 0);
+        easy(diary, &format!("{day}T19:00"), 1);
+    }
+}
+
+fn easy(diary: &mut Diary, when: &str, slot: u8) {
+    let session = diary.good(when, 12, slot);
+    session.value.pain.peak = Some(Answer::Known(PainScore::NONE));
+}
+
+fn stage(diary: &mut Diary, when: &str, stage: Stage, from: &str) {
+    let plan = diary.history.plans[0].id;
+    let taken = StageTaken { plan, stage, from: date(from), why: StageWhy::Proposed };
+    let taken = diary.logged(when, taken);
+    diary.history.stages.push(taken);
+}
+
+fn proposed(diary: &Diary, now: &str) -> StageProposal {
+    propose_stage(&diary.history, Gate::OPEN, &moment(now)).expect("a plan with a taper")
+}
+
+fn against(diary: &Diary, now: &str) -> Vec<String> {
+    let proposal = proposed(diary, now);
+    let against = proposal.reasons.iter().filter(|reason| reason.holds_back());
+    assert!(proposal.to.is_none() || against.clone().count() == 0, "nothing stands against what is proposed");
+    against.map(ToString::to_string).collect()
+}
+
+/// C1.2: the goal passes easily and without pain at two a day; as many days and sessions as the plan's step rule.
+#[test]
+fn the_gate_opens_at_the_goal_easy_and_without_pain_and_not_a_day_sooner() {
+    let diary = at_goal("2026-02-08");
+    assert_eq!(proposed(&diary, "2026-02-08T20:00").to, Some(Stage::Taper(0)), "seven days, three sessions");
+    assert_eq!(against(&at_goal("2026-02-07"), "2026-02-07T20:00"), ["6 of 7 days at this size"]);
+    let mut below = Diary::child();
+    below.visit("2026-02-01T07:00", Some(11));
+    assert!(
+        against(&below, "2026-02-01T08:00").contains(&"12 mm is to be reached first; it is 11 mm".to_owned())
+    );
+}
+
+#[test]
+fn a_little_pain_or_effort_begins_the_row_anew_and_what_does_not_count_is_passed_over() {
+    for spoil in [
+        |session: &mut Session| session.pain.peak = Some(Answer::Known(PainScore::new(1).expect("pain"))),
+        |session: &mut Session| session.ease = Ease::Firm,
+    ] {
+        let mut diary = at_goal("2026-02-08");
+        let at = diary.history.sessions.len() - 2;
+        spoil(&mut diary.history.sessions[at].value);
+        assert_eq!(
+            against(&diary, "2026-02-08T20:00"),
+            ["1 of 3 sessions in a row easy and without pain"],
+            "one after it"
+        );
+        spoil(&mut diary.history.sessions[at + 1].value);
+        assert_eq!(against(&diary, "2026-02-08T20:00"), ["0 of 3 sessions in a row easy and without pain"]);
+    }
+    let mut numbed = at_goal("2026-02-08");
+    for session in &mut numbed.history.sessions {
+        session.value.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }];
+    }
+    assert!(
+        against(&numbed, "2026-02-08T20:00")[0].contains("easy and without pain"),
+        "numbed is not painless"
+    );
+}
+
+#[test]
+fn it_must_have_been_the_full_frequency() {
+    let mut diary = at_goal("2026-02-08");
+    let at = diary.history.sessions.len() - 3;
+    diary.history.sessions.remove(at);
+    assert_eq!(
+        proposed(&diary, "2026-02-08T20:00").to,
+        None,
+        "the third last of the row is of the day before"
+    );
+    let said = against(&diary, "2026-02-08T20:00");
+    assert_eq!(said, ["1 sessions left out among them"]);
+    twice(&mut diary, "2026-02-09", "2026-02-10");
+    assert_eq!(proposed(&diary, "2026-02-10T20:00").to, Some(Stage::Taper(0)), "a full row since");
+}
+
+/// Whatever holds a larger size back holds fewer sessions back.
+#[test]
+fn a_taper_does_not_open_while_anything_is_to_be_asked() {
+    let now = "2026-02-08T20:00";
+    let diary = || at_goal("2026-02-08");
+    for gate in [
+        Gate { time: GateTime::Blocked, size: GateSize::Same },
+        Gate { time: GateTime::WaitUntil(crate::sample::at("2026-02-09T20:00")), size: GateSize::Same },
+        Gate { time: GateTime::Now, size: GateSize::Same },
+    ] {
+        let proposal = propose_stage(&diary().history, gate, &moment(now)).expect("a taper");
+        assert!(proposal.to.is_none(), "{gate:?}");
+    }
+    let mut unknown = diary();
+    unknown.history.unknown_kinds = 1;
+    assert!(proposed(&unknown, now).to.is_none());
+    let mut clock = diary();
+    let ahead = clock.good("2026-02-08T19:30", 12, 1);
+    ahead.recorded = crate::sample::at("2026-03-01T08:00");
+    assert!(against(&clock, now).contains(&"the device's clock went back".to_owned()));
+    for outcome in [ContactOutcome::StaySame, ContactOutcome::Stop] {
+        let mut told = diary();
+        told.contact("2026-02-08T12:00", outcome);
+        assert!(proposed(&told, now).to.is_none(), "{outcome:?}");
+    }
+    let overdue = diary();
+    assert!(proposed(&overdue, "2026-12-02T20:00").to.is_none(), "the review is overdue");
+}
+
+#[test]
+fn a_plan_that_waits_for_the_clinician_waits() {
+    let mut diary = at_goal("2026-02-08");
+    let text = psarp().to_text().replace("goal_easy_without_pain", "clinician_says");
+    diary.history.plans[0].value = crate::Plan::parse(&text).expect("a plan");
+    assert_eq!(against(&diary, "2026-02-08T20:00"), ["a clinician says when"]);
+}
+
+fn in_taper(days: &[&str]) -> Diary {
+    let mut diary = at_goal("2026-02-08");
+    stage(&mut diary, "2026-02-08T20:00", Stage::Taper(0), "2026-02-09");
+    for day in days {
+        easy(&mut diary, &format!("{day}T08:00"), 0);
+    }
+    diary
+}
+
+/// C1.2: if a step becomes painful or tight, return to the previous frequency.
+#[test]
+fn a_step_that_hurts_goes_back_to_the_frequency_before() {
+    let limit = 3;
+    for (pain, back) in [(limit, None), (limit + 1, Some(Stage::Full(0)))] {
+        let mut diary = in_taper(&["2026-02-09"]);
+        diary.good("2026-02-10T08:00", 12, 0).value.pain.peak =
+            Some(Answer::Known(PainScore::new(pain).expect("pain")));
+        assert_eq!(proposed(&diary, "2026-02-10T20:00").to, back, "pain {pain}");
+    }
+    let spoils: [fn(&mut Session); 3] = [
+        |session| session.ease = Ease::Firm,
+        |session| session.ease = Ease::NotPassed,
+        |session| session.bleeding = Some(Answer::Known(Bleeding::Drip)),
+    ];
+    for spoil in spoils {
+        let mut diary = in_taper(&["2026-02-09"]);
+        let session = diary.good("2026-02-10T08:00", 12, 0);
+        spoil(&mut session.value);
+        let blocked = Gate { time: GateTime::Blocked, size: GateSize::Same };
+        let proposal = propose_stage(&diary.history, blocked, &moment("2026-02-10T20:00")).expect("a taper");
+        assert_eq!(proposal.to, Some(Stage::Full(0)), "and a closed gate does not keep it sparse");
+        easy(&mut diary, "2026-02-11T08:00", 0);
+        assert_eq!(proposed(&diary, "2026-02-11T20:00").to, None, "the last session is easy again");
+    }
+}
+
+#[test]
+fn what_goes_badly_after_a_phase_was_accepted_speaks_against_it_on_its_first_day() {
+    let mut diary = at_goal("2026-02-08");
+    stage(&mut diary, "2026-02-08T20:00", Stage::Taper(0), "2026-02-09");
+    diary.good("2026-02-08T21:00", 12, 1).value.ease = Ease::Firm;
+    assert!(
+        propose_stage(&diary.history, Gate::OPEN, &moment("2026-02-08T22:00")).is_none(),
+        "it moves already"
+    );
+    assert_eq!(proposed(&diary, "2026-02-09T07:00").to, Some(Stage::Full(0)));
+}
+
+#[test]
+fn what_was_numbed_does_not_take_a_bad_session_back_and_the_clinics_word_does() {
+    let mut diary = in_taper(&["2026-02-09"]);
+    diary.good("2026-02-10T08:00", 12, 0).value.ease = Ease::Firm;
+    let numbed = diary.good("2026-02-11T08:00", 12, 0);
+    numbed.value.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }];
+    assert_eq!(proposed(&diary, "2026-02-11T20:00").to, Some(Stage::Full(0)));
+    diary.contact("2026-02-11T21:00", ContactOutcome::Resume);
+    assert_eq!(proposed(&diary, "2026-02-11T22:00").to, None);
+}
+
+#[test]
+fn after_one_that_hurt_and_a_talk_the_next_phase_waits_for_one_that_went_well_since() {
+    let days: Vec<String> = date("2026-02-09").iter_days().take(30).map(|day| day.to_string()).collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let mut diary = in_taper(&days);
+    diary.good("2026-03-11T08:00", 12, 0).value.ease = Ease::Firm;
+    diary.contact("2026-03-11T12:00", ContactOutcome::Resume);
+    let held = "no good session since 2026-03-11".to_owned();
+    assert!(against(&diary, "2026-03-11T20:00").contains(&held), "{:?}", against(&diary, "2026-03-11T20:00"));
+    easy(&mut diary, "2026-03-12T08:00", 0);
+    assert_eq!(proposed(&diary, "2026-03-12T20:00").to, Some(Stage::Taper(1)));
+    diary.contact("2026-03-12T21:00", ContactOutcome::Resume);
+    assert!(!against(&diary, "2026-03-12T22:00").is_empty(), "and since the talk");
+}
+
+/// The source names a month in each phase; the plan counts 30 days.
+#[test]
+fn the_next_phase_comes_after_its_days_and_with_a_good_session_and_the_last_one_ends() {
+    let days: Vec<String> = date("2026-02-09").iter_days().take(30).map(|day| day.to_string()).collect();
+    let days: Vec<&str> = days.iter().map(String::as_str).collect();
+    let diary = in_taper(&days);
+    assert_eq!(against(&diary, "2026-03-10T20:00"), ["29 of 30 days in this phase"]);
+    let mut diary = in_taper(&days);
+    easy(&mut diary, "2026-03-11T08:00", 0);
+    assert_eq!(proposed(&diary, "2026-03-11T20:00").to, Some(Stage::Taper(1)));
+    stage(&mut diary, "2026-03-11T20:00", Stage::Taper(4), "2026-03-12");
+    easy(&mut diary, "2026-03-12T08:00", 0);
+    assert_eq!(proposed(&diary, "2026-04-01T20:00").to, None, "20 days of 90");
+    for day in ["2026-04-11", "2026-05-11", "2026-06-10"] {
+        easy(&mut diary, &format!("{day}T08:00"), 0);
+    }
+    assert_eq!(proposed(&diary, "2026-06-10T20:00").to, Some(Stage::Done), "90 days");
+    stage(&mut diary, "2026-06-10T20:00", Stage::Done, "2026-06-11");
+    assert!(propose_stage(&diary.history, Gate::OPEN, &moment("2026-06-11T08:00")).is_none());
+    assert!(
+        crate::interruption(&diary.history, &moment("2026-08-01T08:00")).is_none(),
+        "nothing is missing any more"
+    );
+}
+
+#[test]
+fn a_phase_without_a_good_session_goes_on_to_nothing() {
+    let mut diary = at_goal("2026-02-08");
+    stage(&mut diary, "2026-02-08T20:00", Stage::Taper(4), "2026-02-09");
+    assert!(against(&diary, "2026-02-10T20:00").contains(&"no good session since 2026-02-09".to_owned()));
+}
+
+#[test]
+fn a_phase_until_a_size_is_over_when_the_size_is_there() {
+    let text = crate::sample::OWN.replace(
+        "[[phase]]\nper_day = 1\n",
+        "[[phase]]\nuntil = { size_mm = 13 }\nper_day = 1\ninsertions = 1\nhold_s = 60\n[[phase]]\nper_day = 1\n",
+    );
+    let mut diary = Diary::of(crate::Plan::parse(&text).expect("a plan"), "1990-05-05");
+    diary.evenings("2026-01-19", 7, 12);
+    let said = against(&diary, "2026-01-26T19:00");
+    assert_eq!(said, ["13 mm is to be reached first; it is 12 mm"]);
+    diary.step("2026-01-26T19:00", 12, 13);
+    assert_eq!(proposed(&diary, "2026-01-26T19:30").to, Some(Stage::Full(1)));
+    assert_eq!(diary.history.current_size(moment("2026-01-26T19:30").wall), Millimetres::whole(13).ok());
+}

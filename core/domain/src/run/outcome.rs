@@ -1,0 +1,200 @@
+//! What is written down when a run is over.
+
+use super::Run;
+use super::event::{RunEvent, Sign};
+use super::progress::Progress;
+use crate::answer::Answer;
+use crate::pain::PainScore;
+use crate::session::{
+    AdjunctUse, Bleeding, DeviceUsed, Ease, LubricantUsed, Session, SessionPain, StopReason, Untold,
+};
+
+/// What only the person can say at the end. `None` means not said.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct RunDetails {
+    /// How the size went in.
+    pub ease: Option<Ease>,
+    /// Pain around it; the peak joins what was told during it.
+    pub pain: SessionPain,
+    /// The worst blood; joins what was told during it.
+    pub bleeding: Option<Answer<Bleeding>>,
+    /// Minutes until bleeding had stopped.
+    pub bleeding_stopped_after_min: Option<Answer<u16>>,
+    /// What it was lubricated with; what the plan says, where the check list was ticked.
+    pub lubricant: Option<LubricantUsed>,
+    /// What was taken or applied beforehand.
+    pub adjuncts: Vec<AdjunctUse>,
+    /// Why it was stopped, where no sign says so.
+    pub stopped: Option<StopReason>,
+    /// Free words.
+    pub note: Option<String>,
+    /// The device; the one that was chosen at the start, where none is named.
+    pub device: Option<DeviceUsed>,
+    /// Whether the device was cleaned; the after-care says so too.
+    pub cleaned: Option<bool>,
+}
+
+/// Why a run cannot be written down as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unfinished {
+    /// It goes on.
+    #[error("the session still goes on; end it first")]
+    GoesOn,
+    /// Nothing went in, and nothing was told.
+    #[error("nothing went in; leave the session, or log it as skipped with a reason")]
+    Empty,
+    /// How it went in is not said.
+    #[error("is missing; say how it went in")]
+    EaseMissing,
+    /// A score was told, and now it is said not to be known.
+    #[error("was told during the session; leave it out, or give a number")]
+    PainTold,
+    /// Sharp pain was told, a graver sign beside it, and now a score that ends no session.
+    #[error("sharp pain was told during the session; leave it out, or give 7 or more")]
+    SharpPainTold,
+    /// Blood was told, and now it is said not to be known, or to be none.
+    #[error("was told during the session; leave it out, or say how much it was in all")]
+    BloodTold,
+}
+
+impl Run {
+    /// The session as it is written down: what was reached, and why it ended.
+    ///
+    /// # Errors
+    /// [`Unfinished`].
+    pub fn session(&self, details: RunDetails) -> Result<Session, Unfinished> {
+        let progress = self.progress();
+        let state = super::RunState::of(&self.script, progress.clone());
+        if state.is_empty {
+            return Err(Unfinished::Empty);
+        }
+        if !state.is_over {
+            return Err(Unfinished::GoesOn);
+        }
+        let (warm_up, holds_s) = self.reached(&progress);
+        let (ease, untold) = ease(&progress, details.ease, !holds_s.is_empty())?;
+        let stopped = self.stopped(&progress, details.stopped);
+        let has_lubricated = progress.ticked.contains(&super::CheckItem::Lubricant);
+        let cleaned = progress.after_care.then_some(true);
+        Ok(Session {
+            occurrence: self.script.occurrence(),
+            size: self.script.size(),
+            warm_up,
+            holds_s,
+            ease,
+            pain: pain(&progress, details.pain, stopped)?,
+            bleeding: bleeding(progress.blood, details.bleeding)?,
+            bleeding_stopped_after_min: details.bleeding_stopped_after_min,
+            lubricant: details.lubricant.or(has_lubricated.then_some(self.script.lubricant())),
+            adjuncts: details.adjuncts,
+            stopped,
+            note: details.note,
+            device: details.device.or(self.script.device().map(DeviceUsed::Listed)),
+            cleaned: details.cleaned.or(cleaned),
+            untold,
+        })
+    }
+
+    /// Whether this session of the diary, or a form of it, is what this run was written down as: of the same occurrence and
+    /// size, with the same holds, and with nothing less than what was told.
+    pub fn is_written_as(&self, session: &Session) -> bool {
+        let progress = self.progress();
+        let is_told = self.stopped(&progress, None).map(gravity) <= session.stopped.map(gravity)
+            && progress.blood <= session.blood_seen()
+            && (session.pain.peak == Some(Answer::Unknown) || progress.pain <= session.told_peak());
+        let is_reached = !progress.is_over(&self.script)
+            || self.reached(&progress) == (session.warm_up.clone(), session.holds_s.clone());
+        let is_same = (self.script.occurrence(), self.script.size()) == (session.occurrence, session.size);
+        is_same && is_told && is_reached
+    }
+
+    /// Whether pain, blood or a sign was told.
+    pub fn has_told(&self) -> bool {
+        let progress = self.progress();
+        progress.pain.is_some() || progress.blood.is_some() || !progress.signs.is_empty()
+    }
+
+    /// Smaller sizes that passed, and seconds of each hold at the size of the session. What is still in counts up to the
+    /// end of the session.
+    fn reached(&self, progress: &Progress) -> (Vec<crate::size::Millimetres>, Vec<u32>) {
+        let until = progress.ended_ms.unwrap_or(progress.clock_ms);
+        let still = progress.inside.map(|inside| until.saturating_sub(inside.since_ms));
+        let held = progress.done_ms.iter().copied().chain(still);
+        let (mut warm_up, mut holds_s) = (Vec::new(), Vec::new());
+        for (insertion, ms) in self.script.insertions().iter().zip(held) {
+            match self.script.is_warm_up(insertion) {
+                true => warm_up.push(insertion.size),
+                false => holds_s.push(u32::try_from(ms / 1000).unwrap_or(u32::MAX)),
+            }
+        }
+        (warm_up, holds_s)
+    }
+
+    /// The gravest of what was told. A stop whose reason nobody said has another reason.
+    fn stopped(&self, progress: &Progress, said: Option<StopReason>) -> Option<StopReason> {
+        let signs = progress.signs.iter().map(|sign| sign.reason());
+        let blood = progress.blood.map(|_| StopReason::Bleeding);
+        let plain = progress.ended_ms.map(|_| StopReason::Other);
+        signs.chain(blood).chain(said).chain(plain).max_by_key(|reason| gravity(*reason))
+    }
+}
+
+fn gravity(reason: StopReason) -> u8 {
+    match reason {
+        StopReason::Other => 0,
+        StopReason::Interrupted => 1,
+        StopReason::ChildSaidStop => 2,
+        StopReason::WouldNotPass => 3,
+        StopReason::Bleeding => 4,
+        StopReason::Pain => 5,
+        StopReason::Stuck => 6,
+        StopReason::Faint => 7,
+    }
+}
+
+/// A size that was never in says nothing of its ease, unless somebody says that it would not go.
+fn ease(progress: &Progress, said: Option<Ease>, was_in: bool) -> Result<(Ease, Vec<Untold>), Unfinished> {
+    let cannot_pass = progress.signs.contains(&Sign::CannotPass);
+    match said {
+        _ if cannot_pass => Ok((Ease::NotPassed, Vec::new())),
+        Some(said) if was_in || !said.passed() => Ok((said, Vec::new())),
+        None if was_in => Err(Unfinished::EaseMissing),
+        _ => Ok((Ease::Firm, vec![Untold::Ease])),
+    }
+}
+
+/// The greater of what was told in it and after it. Sharp pain that the reason which is written down does not say is not
+/// known, unless a score says it: a milder one would hide it.
+fn pain(
+    progress: &Progress,
+    said: SessionPain,
+    stopped: Option<StopReason>,
+) -> Result<SessionPain, Unfinished> {
+    let is_hidden = progress.signs.contains(&Sign::SharpPain) && stopped != Some(StopReason::Pain);
+    let is_mild = |score: PainScore| is_hidden && !RunEvent::stops(score);
+    let peak = match (progress.pain, said.peak) {
+        (Some(_), Some(Answer::Unknown)) => return Err(Unfinished::PainTold),
+        (told, Some(Answer::Known(said))) if is_mild(told.map_or(said, |told| told.max(said))) => {
+            return Err(Unfinished::SharpPainTold);
+        }
+        (told, None) if told.is_none_or(is_mild) && is_hidden => Some(Answer::Unknown),
+        (Some(told), Some(Answer::Known(said))) => Some(Answer::Known(told.max(said))),
+        (Some(told), None) => Some(Answer::Known(told)),
+        (None, said) => said,
+    };
+    Ok(SessionPain { peak, ..said })
+}
+
+fn bleeding(
+    told: Option<Bleeding>,
+    said: Option<Answer<Bleeding>>,
+) -> Result<Option<Answer<Bleeding>>, Unfinished> {
+    match (told, said) {
+        (Some(_), Some(Answer::Unknown | Answer::Known(Bleeding::None))) => Err(Unfinished::BloodTold),
+        (Some(told), Some(Answer::Known(said))) => Ok(Some(Answer::Known(told.max(said)))),
+        (Some(told), None) => Ok(Some(Answer::Known(told))),
+        (None, said) => Ok(said),
+    }
+}
+
+crate::unprinted!(RunDetails);
