@@ -13,6 +13,12 @@
     var body: some Scene {
       WindowGroup {
         AppScreen(app: app)
+          .task {
+            while !Task.isCancelled {
+              await app.tick()
+              try? await Task.sleep(for: .milliseconds(500))
+            }
+          }
       }
     }
   }
@@ -24,8 +30,8 @@
       let words = Wording.preferred()
       return Device(
         folder: place(), clock: SystemClock(), keeper: Keychain(service: "org.gradus.demo", reason: words(.appName)),
-        notebook: SystemNotebook(), words: words, region: Locale.current.region?.identifier ?? "",
-        zone: .autoupdatingCurrent)
+        notebook: SystemNotebook(), signals: PhoneSignals(), words: words,
+        region: Locale.current.region?.identifier ?? "", zone: .autoupdatingCurrent)
     }
 
     private static func place() -> URL {

@@ -16,14 +16,26 @@ public final class AppModel {
   public private(set) var place: Place
   public let device: Device
   public let work = Work()
+  /// Outlives a lock: what a session has begun to sound goes on sounding.
+  private let watch: RunWatch
   /// What became of a check-in that the lock broke off; said when the diary is open again.
   private var left: Leaving?
   /// Whether somebody left the app while a diary was being opened: it is closed as it arrives.
   private var hasLeft = false
+  /// From when on a diary that was left is locked, and since when it is left, by the clock that nobody sets.
+  private var away: (since: ClockReading, untilMs: UInt64)?
+  /// When our own dialler or file picker was asked for.
+  @ObservationIgnored private var excused: ClockReading?
   public var words: Wording { device.words }
+  /// Whether somebody left and is not known to be back: nothing is shown.
+  public var isAway: Bool { away != nil }
+
+  /// Milliseconds for which our own dialler or file picker may be in front.
+  private static let excuseMs: UInt64 = 120_000
 
   public init(device: Device) {
     self.device = device
+    watch = RunWatch(device: device)
     place = .unlock(UnlockModel(device: device))
     if !device.hasVault { place = .firstRun(FirstRunModel(device: device)) }
     listen()
@@ -31,15 +43,56 @@ public final class AppModel {
 
   /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before.
   public func lock() {
+    (away, excused) = (nil, nil)
     if case .open(let diary) = place {
       if diary.path.contains(.checkIn) { work.follow { self.left = await diary.close() } } else { diary.shut() }
     }
     guard case .firstRun = place else { return askAgain() }
   }
 
-  /// The app went to the background: the lock delay is 0.
+  /// Time has passed: asked about once a second while a session goes on. Nothing here counts, and nothing sleeps.
+  public func tick() async {
+    watch.tick()
+    lockWhenDue()
+    if case .open(let diary) = place, !work.isRunning { await diary.run?.refresh() }
+  }
+
+  /// The app itself is about to bring the dialler or a file picker in front: that is no leaving.
+  public func excuse() {
+    excused = device.clock.reading()
+  }
+
+  /// The app is in front again.
+  public func come() {
+    lockWhenDue()
+    away = nil
+  }
+
+  /// A diary that was left is locked when its time is over, also while the app is not in front.
+  private func lockWhenDue() {
+    guard let away else { return }
+    let now = device.clock.reading()
+    // Another boot, or a count that began anew: nobody knows how long it was.
+    let isKnown = now.boot == away.since.boot && now.monotonicMs >= away.since.monotonicMs
+    if !isKnown || now.monotonicMs >= away.untilMs { lock() }
+  }
+
+  /// From when on what is left now is locked; at once where no delay was chosen.
+  private func stay(_ now: ClockReading) -> UInt64? {
+    let chosen = now.monotonicMs + device.lockDelay * 1000
+    let own = excused.flatMap { $0.boot == now.boot ? $0.monotonicMs + Self.excuseMs : nil }
+    let until = max(chosen, own ?? 0)
+    return until > now.monotonicMs ? until : nil
+  }
+
+  /// The app went to the background.
   public func leave() {
-    if case .open = place { return lock() }
+    if case .open = place {
+      let now = device.clock.reading()
+      guard let until = stay(now) else { return lock() }
+      away = (now, until)
+      return
+    }
     hasLeft = work.isRunning
     work.follow {
       self.hasLeft = false
@@ -74,7 +127,7 @@ public final class AppModel {
   }
 
   private func show(_ vault: Vault) async {
-    let diary = DiaryModel(vault: vault, device: device, work: work)
+    let diary = DiaryModel(vault: vault, device: device, work: work, watch: watch)
     diary.locked = { [weak self] in self?.lock() }
     await diary.load()
     if hasLeft {

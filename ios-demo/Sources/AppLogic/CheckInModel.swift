@@ -35,7 +35,9 @@ public final class CheckInModel {
   /// Puts the first question, once.
   public func begin() async {
     guard view == nil else { return }
-    await move(to: [], ahead: [])
+    let begun = diary.begunWith
+    diary.begunWith = []
+    await move(to: begun, ahead: [])
   }
 
   public var words: Wording { diary.words }

@@ -8,6 +8,7 @@ public struct Device: Sendable {
   public let clock: any GradusClock
   public let keeper: any SecretKeeper
   public let notebook: any Notebook
+  public let signals: any Signals
   public let stretch: Vault.Stretch
   public let words: Wording
   /// Country of the phone, two capital letters; for the emergency number.
@@ -16,8 +17,10 @@ public struct Device: Sendable {
 
   public init(
     folder: URL, clock: any GradusClock, keeper: any SecretKeeper, notebook: any Notebook,
-    stretch: Vault.Stretch = .standard, words: Wording, region: String, zone: TimeZone
+    signals: any Signals = NoSignals(), stretch: Vault.Stretch = .standard, words: Wording, region: String,
+    zone: TimeZone
   ) {
+    self.signals = signals
     (self.folder, self.clock, self.keeper, self.notebook) = (folder, clock, keeper, notebook)
     (self.stretch, self.words, self.region, self.zone) = (stretch, words, region, zone)
   }
@@ -26,6 +29,22 @@ public struct Device: Sendable {
   public var hasVault: Bool {
     let files = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
     return !(files ?? []).isEmpty
+  }
+
+  /// Seconds after which a diary that was left is locked; 0, at once, where nothing else was chosen.
+  var lockDelay: UInt64 { notebook.text(.lockDelay).flatMap { UInt64($0) } ?? 0 }
+
+  /// Whether fourteen days have passed since the passcode was typed: what is never typed is forgotten. A clock that was set
+  /// back says nothing, and then it is asked for.
+  var wantsPasscode: Bool {
+    guard let typed = notebook.text(.secretTyped).flatMap(Rfc3339.date), let now = Rfc3339.date(clock.reading().wall)
+    else { return true }
+    return !(0..<14 * 86_400).contains(now.timeIntervalSince(typed))
+  }
+
+  /// The passcode was typed just now.
+  func noteTyped() {
+    notebook.write(clock.reading().wall, for: .secretTyped)
   }
 
   /// The number that the emergency screen dials: the owner's own choice, or the one of the country.
@@ -44,6 +63,12 @@ public protocol Notebook: Sendable {
 public enum NotebookEntry: String, Sendable, CaseIterable {
   /// The number that the emergency screen dials.
   case emergencyNumber
+  /// Seconds after which a diary that was left is locked.
+  case lockDelay
+  /// When the passcode or the recovery code was typed last.
+  case secretTyped
+  /// Whose diary was on the screen last: an id that is made by chance.
+  case person
   /// `yes` where the keystore holds the passcode.
   case usesKeeper
 }

@@ -4,7 +4,8 @@ import Observation
 
 /// Where somebody can go from Today.
 public enum Route: Hashable, Sendable {
-  case person, plan, session, checkIn, progress, contact, emergencyNumber, why
+  case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
+  case newPerson, thePlan, timeline, pause, settings, skip(String)
 }
 
 /// The open diary: Today, what lies behind it, and the answer that must be read before anything else.
@@ -15,24 +16,34 @@ public final class DiaryModel {
     didSet { if oldValue.contains(.checkIn), !path.contains(.checkIn) { work.follow { await self.leaveCheckIn() } } }
   }
   public private(set) var person: PersonRef?
+  /// Everybody in the diary.
+  public private(set) var people: [PersonRef] = []
   public private(set) var today: TodayView?
   public private(set) var trouble: Trouble?
   /// Full screen over everything until it was read.
   public private(set) var answer: Answer?
   /// What was just done, in a sentence.
-  public private(set) var notices: [String] = []
+  public internal(set) var notices: [String] = []
+  /// The session that goes on; nothing leads past its screen.
+  public internal(set) var run: RunModel?
   /// The emergency number, while it is being changed.
   public var emergencyNumber: String
+  /// Seconds after which the diary is locked once it was left.
+  public var lockDelay: String? { didSet { device.notebook.write(lockDelay, for: .lockDelay) } }
   public let device: Device
   let vault: Vault
   @ObservationIgnored var locked: @MainActor () -> Void = {}
   /// What the check-in on the screen must not lose; `nil` where there is none, or nobody has to be reached.
   @ObservationIgnored var leaving: Leaving?
+  /// What the next check-in begins with: a session told it.
+  @ObservationIgnored var begunWith: [InterviewReply] = []
+  let watch: RunWatch
   private let work: Work
 
-  init(vault: Vault, device: Device, work: Work) {
-    (self.vault, self.device, self.work) = (vault, device, work)
+  init(vault: Vault, device: Device, work: Work, watch: RunWatch) {
+    (self.vault, self.device, self.work, self.watch) = (vault, device, work, watch)
     emergencyNumber = device.emergencyNumber
+    lockDelay = "\(device.lockDelay)"
   }
 
   public var words: Wording { device.words }
@@ -40,13 +51,47 @@ public final class DiaryModel {
   /// Loads Today. What still holds sessions back is shown again, whole, until the clinic was spoken to.
   public func load() async {
     do {
-      person = try await vault.people().first
+      try await readPeople()
+      await findRun()
       try await refresh()
-      guard let today, today.gate.gate == .blocked else { return }
+      guard let today else { return }
+      if today.running == nil { watch.end() } else { await returnToRun() }
+      guard today.gate.gate == .blocked else { return }
       answer = Answer(standing: today, sentence: today.headline, words)
     } catch {
       fail(error)
     }
+  }
+
+  /// Everybody, and whose diary is on the screen: the one that was chosen last.
+  private func readPeople() async throws(GradusError) {
+    people = try await vault.people()
+    let chosen = device.notebook.text(.person)
+    person = people.first { $0.id == chosen } ?? people.first
+  }
+
+  /// Somebody else's session that goes on comes first: nobody is switched to past it.
+  private func findRun() async {
+    for other in people where people.count > 1 && other.id != person?.id {
+      if case .some(.some) = try? await vault.run(other.id) { choose(other.id) }
+    }
+  }
+
+  private func choose(_ id: String) {
+    device.notebook.write(id, for: .person)
+    person = people.first { $0.id == id } ?? person
+  }
+
+  /// Shows somebody else's diary; nobody's while a session goes on.
+  public func select(_ id: String) async {
+    guard run == nil, today?.running == nil else { return }
+    choose(id)
+    await finish(nil, saying: nil)
+  }
+
+  /// A person who was just entered is the one on the screen.
+  func begin(with id: String) {
+    device.notebook.write(id, for: .person)
   }
 
   /// Loads Today as it is now.
@@ -67,17 +112,18 @@ public final class DiaryModel {
 
   /// What the one big button does.
   public enum MainAction: Equatable, Sendable {
-    case addPerson, bringPlan, logSession, checkIn, recordContact
+    case addPerson, bringPlan, toRun, start, checkIn, recordContact
   }
 
   /// The next thing to do, by the core's own words: no plan, a gate, or nothing in the way.
   public var mainAction: MainAction {
     guard let today else { return .addPerson }
+    guard today.running == nil else { return .toRun }
     guard today.plan != nil else { return .bringPlan }
     // There is nothing to log before the plan begins.
     guard today.planBegins == nil else { return .checkIn }
     switch today.gate.gate {
-    case .allow, .sameSize, .stepDown: return .logSession
+    case .allow, .sameSize, .stepDown: return today.slots.contains { $0.isOpen } ? .start : .checkIn
     case .wait: return .checkIn
     case .blocked: return .recordContact
     }
@@ -89,7 +135,8 @@ public final class DiaryModel {
     switch mainAction {
     case .addPerson: return words(.peopleAdd)
     case .bringPlan: return words(.importFor, name)
-    case .logSession: return words(.logFor, name)
+    case .toRun: return words(.runReturn)
+    case .start: return words(.runStart, name)
     case .checkIn: return words(.checkinFor, name)
     case .recordContact: return words(.writeContact)
     }
@@ -99,7 +146,8 @@ public final class DiaryModel {
     switch mainAction {
     case .addPerson: go(to: .person)
     case .bringPlan: go(to: .plan)
-    case .logSession: go(to: .session)
+    case .toRun: work.start { await self.returnToRun() }
+    case .start: work.start { await self.startRun() }
     case .checkIn: go(to: .checkIn)
     case .recordContact: go(to: .contact)
     }
@@ -122,10 +170,10 @@ public final class DiaryModel {
   public var isStopped: Bool { today?.gate.gate == .blocked }
 
   /// Back to Today, with what the core has to say about what was done.
-  func finish(_ recorded: Recorded?, saying sentence: String) async {
+  func finish(_ recorded: Recorded?, saying sentence: String?) async {
     leaving = nil
     path = []
-    notices = [sentence] + (recorded?.notices ?? [])
+    notices = [sentence].compactMap { $0 } + (recorded?.notices ?? [])
     await reload()
     // Whatever the triage answered is shown; an answer that nobody sees helps nobody.
     if let triage = recorded?.triage { answer = Answer(triage, words, zone: device.zone) }
@@ -133,7 +181,7 @@ public final class DiaryModel {
 
   private func reload() async {
     do {
-      person = try await vault.people().first
+      try await readPeople()
       try await refresh()
     } catch {
       fail(error)
@@ -236,10 +284,10 @@ public final class DiaryModel {
 
   func shut() {
     try? vault.lock()
-    (person, today, answer, path, notices) = (nil, nil, nil, [], [])
+    (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
   }
 
-  private func fail(_ error: GradusError) {
+  func fail(_ error: GradusError) {
     trouble = Trouble(error, in: words)
     if error == .Locked { locked() }
   }
@@ -251,4 +299,12 @@ public final class DiaryModel {
     case .again, .dismiss: (self.trouble, path) = (nil, [])
     }
   }
+}
+
+extension SlotView {
+  /// Whether it can be held now.
+  var isOpen: Bool { [.due, .late, .optional].contains(status) }
+
+  /// Whether somebody may say that it was not held, and why.
+  public var asksWhyNot: Bool { [.due, .late, .missed].contains(status) }
 }

@@ -127,6 +127,7 @@ public final class FirstRunModel {
   private func keepSecret(_ secret: Secret) async {
     guard usesKeeper, (try? await device.keeper.keep(UnlockModel.kept, secret)) != nil else { return }
     device.notebook.write("yes", for: .usesKeeper)
+    device.noteTyped()
   }
 
   private func finish() async {

@@ -41,7 +41,7 @@ public struct Palette: Equatable, Sendable {
       ("text on page", text, page), ("text on card", text, card), ("quiet on page", quiet, page),
       ("quiet on card", quiet, card), ("accent on page", accent, page), ("accent on card", accent, card),
       ("onAccent on accent", onAccent, accent), ("danger on page", danger, page), ("danger on card", danger, card),
-      ("onAlarm on alarm", onAlarm, alarm),
+      ("onAlarm on alarm", onAlarm, alarm), ("page on text", page, text),
     ]
   }
 

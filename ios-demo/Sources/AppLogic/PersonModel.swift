@@ -29,19 +29,21 @@ public final class PersonModel {
   private var stands: PersonDraft?
   private var withdrawn: [Withdrawal] = []
 
-  public init(diary: DiaryModel) {
-    self.diary = diary
+  private let isNew: Bool
+
+  public init(diary: DiaryModel, isNew: Bool = false) {
+    (self.diary, self.isNew) = (diary, isNew)
   }
 
   /// Whether what is written about somebody is changed.
-  public var isChange: Bool { diary.person != nil }
+  public var isChange: Bool { diary.person != nil && !isNew }
 
   /// Whether the form can be shown. It never stands there empty for somebody about whom something is written.
   public var isReady: Bool { !isChange || stands != nil }
 
   /// Fetches what is written about somebody who is changed.
   public func load() async {
-    guard let person = diary.person, stands == nil else { return }
+    guard isChange, let person = diary.person, stands == nil else { return }
     do {
       show(try await diary.vault.personDetails(person.id))
     } catch {
@@ -156,8 +158,9 @@ public final class PersonModel {
     draft.background += withdrawn.filter { !$0.isOperation }.map(\.word)
     draft.operations += withdrawn.filter(\.isOperation).map(\.word)
     do {
-      let changed = diary.person.map { Command.changePerson(person: $0.id, draft: draft) }
+      let changed = isChange ? diary.person.map { Command.changePerson(person: $0.id, draft: draft) } : nil
       let recorded = try await diary.vault.record(changed ?? .addPerson(draft: draft))
+      if changed == nil { diary.begin(with: recorded.person) }
       await diary.finish(recorded, saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)

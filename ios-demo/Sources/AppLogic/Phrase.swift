@@ -16,7 +16,7 @@ public enum Phrase: CaseIterable, Sendable {
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
   case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
-  case tasks, taskDue, taskOverdue, notices, logFor, checkinFor, importFor, logOther, checkinOther
+  case tasks, taskDue, taskOverdue, notices, checkinFor, importFor, logOther, checkinOther
   case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
   case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMissing
   case checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, checkinScale, checkinFirst
@@ -30,6 +30,13 @@ public enum Phrase: CaseIterable, Sendable {
   case coreEnglish, troubleOlder, forwardOlder, olderTitle, olderLost, olderOnly, olderAccept, personChange
   case personChangeStands, personEarly, personGone, personGoneText, personGoneYes, personGoneNo
   case checkinLeave, checkinLeaveUrgent
+  case stop, runStart, runReturn, runIn, runOut, runPutAway, runSay, runAbandon, runNothing, runHeld, runLeft
+  case runInsertion, runTell, runPain, runBlood, runPainAsk, runBloodAsk, runGoesOn, runGoesOnText, runKeepGoing
+  case runLogTitle, runWhy, runReached
+  case skipTitle, skipText, skipSlot, peopleTitle, peopleBorn, thePlan, planStage, planStageYes, planStageNo, planSoFar
+  case planWell, planBad, planWeek, planContacts, planHistory, planSince, timeline, timelineEmpty
+  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, chartTable, chartChart
+  case passcodeDue, settings, lockDelay
   case unitC, unitDays, unitHours, unitMinutes, unitTimes
 
   /// Its name in the files, such as `intended_1`.

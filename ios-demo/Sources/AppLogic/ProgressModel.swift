@@ -19,6 +19,9 @@ public final class ProgressModel {
 
   public private(set) var rungs: [Rung] = []
   public private(set) var proposal: ProposalView?
+  public private(set) var charts: [ChartView] = []
+  /// Charts that are shown as their tables, by their ids.
+  public private(set) var tables: Set<String> = []
   public var showsTable = false
   public private(set) var trouble: Trouble?
   public let diary: DiaryModel
@@ -41,11 +44,18 @@ public final class ProgressModel {
     guard let person = diary.person, let today = diary.today, today.plan != nil else { return }
     do {
       let proposal = try await diary.vault.progress(person.id)
-      rungs = ladder(try await diary.vault.plan(person.id), now: today.sizeTenthsMm, next: proposal.toTenthsMm)
+      let plan = try await diary.vault.plan(person.id)
+      rungs = Self.ladder(plan, now: today.sizeTenthsMm, next: proposal.toTenthsMm, words)
       self.proposal = proposal
+      charts = try await diary.vault.trends(person.id).charts
     } catch {
       trouble = Trouble(error, in: words)
     }
+  }
+
+  /// From a chart to its table, and back.
+  public func turn(_ chart: ChartView) {
+    tables.formSymmetricDifference([chart.id])
   }
 
   /// Takes the step that is proposed.
@@ -64,7 +74,7 @@ public final class ProgressModel {
     proposal?.toTenthsMm.map { words(.progressTake, words.millimetres($0)) }
   }
 
-  private func ladder(_ plan: PlanView, now: UInt16?, next: UInt16?) -> [Rung] {
+  static func ladder(_ plan: PlanView, now: UInt16?, next: UInt16?, _ words: Wording) -> [Rung] {
     let first = min(plan.startTenthsMm, now ?? plan.startTenthsMm)
     let last = max(plan.goalTenthsMm, now ?? plan.goalTenthsMm)
     return plan.ladderTenthsMm.filter { (first...last).contains($0) }.map { size in

@@ -46,9 +46,7 @@ public final class SessionModel {
 
   static let notPassed = "not_passed"
 
-  public var pains: [Choice] {
-    (0...10).map { Choice("\($0)", "\($0)") } + [Choice(unknown, words(.notSure))]
-  }
+  public var pains: [Choice] { words.pains }
 
   /// The core's own levels and words.
   public var bleedings: [Choice] {

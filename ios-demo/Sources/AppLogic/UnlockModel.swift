@@ -45,8 +45,12 @@ public final class UnlockModel {
   public func askKeeper(again: Bool = false) async {
     guard offersKeeper, again || !hasAsked else { return }
     hasAsked = true
+    guard !device.wantsPasscode else {
+      notice = words(.passcodeDue)
+      return
+    }
     switch await device.keeper.recall(Self.kept) {
-    case .secret(let secret): await attempt(opening(secret))
+    case .secret(let secret): await attempt(isTyped: false, opening(secret))
     case .nothing:
       device.notebook.write(nil, for: .usesKeeper)
       notice = words(.keeperLost)
@@ -131,10 +135,11 @@ public final class UnlockModel {
     return { () throws(GradusError) -> Vault in try await Vault.recover(folder, recoveryCode: secret, clock: clock) }
   }
 
-  private func attempt(_ open: () async throws(GradusError) -> Vault) async {
+  private func attempt(isTyped: Bool = true, _ open: () async throws(GradusError) -> Vault) async {
     do {
       let vault = try await open()
       trouble = nil
+      if isTyped { device.noteTyped() }
       await opened(vault)
     } catch {
       trouble = Trouble(error, in: words)

@@ -1,4 +1,5 @@
 import Foundation
+import Gradus
 
 /// The shell's own words in one language. What the core says arrives finished and is shown as it is.
 ///
@@ -45,6 +46,18 @@ public struct Wording: Sendable {
     let text = tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10)\(decimalPoint)\(tenths % 10)"
     return self(.sizeMm, text)
   }
+
+  /// Minutes and seconds, such as 4:05; what is not a whole second does not count.
+  public static func clock(_ milliseconds: UInt64) -> String {
+    let seconds = milliseconds / 1000
+    return "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
+  }
+
+  /// A score of pain, none of which is chosen beforehand.
+  public var pains: [Choice] { Self.scale + [Choice(unknown, self(.notSure))] }
+
+  /// The scores alone.
+  public static let scale = (0...10).map { Choice("\($0)", "\($0)") }
 
   /// The same text, which no line's end tears apart.
   public static func unbroken(_ text: String) -> String {

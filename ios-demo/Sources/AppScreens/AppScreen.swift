@@ -20,10 +20,12 @@ public struct AppScreen: View {
       case .open(let diary): DiaryScreen(diary: diary, work: app.work)
       }
     }
-    .overlay { if phase != .active { Cover(words: app.words) } }
+    .overlay { if phase != .active || app.isAway { Cover(words: app.words) } }
     .onChange(of: phase) { _, new in
       if new == .background { app.leave() }
+      if new == .active { app.come() }
     }
+    .environment(\.excuse) { app.excuse() }
     .environment(\.palette, palette)
   }
 }
@@ -70,6 +72,15 @@ struct DiaryScreen: View {
     case .contact: ContactScreen(diary: diary, work: work)
     case .emergencyNumber: EmergencyNumberScreen(diary: diary)
     case .why: WhyScreen(diary: diary)
+    case .run: if let run = diary.run { RunScreen(model: run, work: work) }
+    case .people: PeopleScreen(diary: diary, work: work)
+    case .newPerson: PersonScreen(diary: diary, work: work, isNew: true)
+    case .thePlan: ThePlanScreen(diary: diary, work: work)
+    case .timeline: TimelineScreen(diary: diary)
+    case .settings: SettingsScreen(diary: diary)
+    case .pause: PauseScreen(diary: diary, work: work)
+    case .skip(let occurrence): SkipScreen(diary: diary, occurrence: occurrence, work: work)
+    case .runLog: if let run = diary.run { RunLogScreen(run: run, work: work) }
     }
   }
 }

@@ -7,8 +7,8 @@ struct PersonScreen: View {
   let work: Work
   @Environment(\.palette) private var palette
 
-  init(diary: DiaryModel, work: Work) {
-    _model = State(wrappedValue: PersonModel(diary: diary))
+  init(diary: DiaryModel, work: Work, isNew: Bool = false) {
+    _model = State(wrappedValue: PersonModel(diary: diary, isNew: isNew))
     self.work = work
   }
 

@@ -38,6 +38,9 @@ struct ProgressScreen: View {
       if let reasons = model.proposal?.reasons, !reasons.isEmpty {
         Card(title: words(.progressReasons)) { ForEach(reasons, id: \.code) { Line(text: $0.sentence) } }
       }
+      ForEach(model.charts, id: \.id) { chart in
+        ChartCard(chart: chart, words: words, isTable: model.tables.contains(chart.id)) { model.turn(chart) }
+      }
     } bar: {
       if let title = model.stepTitle {
         WorkButton(title: title, words: words, work: work) { await model.takeStep() }

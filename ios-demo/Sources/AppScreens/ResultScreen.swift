@@ -101,10 +101,12 @@ struct CallButton: View {
   var isDanger = false
   @Environment(\.palette) private var palette
   @Environment(\.openURL) private var openURL
+  @Environment(\.excuse) private var excuse
   @Environment(\.dynamicTypeSize) private var size
 
   var body: some View {
     Button {
+      excuse()
       if let link = EmergencyNumber.link(number) { openURL(link) }
     } label: {
       HStack(spacing: 10) {

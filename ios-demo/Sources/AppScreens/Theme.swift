@@ -11,7 +11,17 @@ private struct PaletteKey: EnvironmentKey {
   static let defaultValue = Palette.light
 }
 
+private struct ExcuseKey: EnvironmentKey {
+  static let defaultValue: @MainActor @Sendable () -> Void = {}
+}
+
 extension EnvironmentValues {
+  /// Says that the app itself brings something else in front.
+  var excuse: @MainActor @Sendable () -> Void {
+    get { self[ExcuseKey.self] }
+    set { self[ExcuseKey.self] = newValue }
+  }
+
   /// The colours for light or dark.
   var palette: Palette {
     get { self[PaletteKey.self] }
@@ -33,6 +43,20 @@ struct MainButton: ButtonStyle {
       .padding(.vertical, 12)
       .frame(maxWidth: .infinity, minHeight: isDanger ? 72 : 56)
       .background(Color(isDanger ? palette.alarm : palette.accent), in: RoundedRectangle(cornerRadius: 16))
+  }
+}
+
+/// Ends a session. It has the size of two buttons, and a colour of its own that says no danger.
+struct StopButton: ButtonStyle {
+  let palette: Palette
+
+  func makeBody(configuration: Configuration) -> some View {
+    configuration.label
+      .font(.title2)
+      .foregroundStyle(Color(palette.page))
+      .padding(.vertical, 8)
+      .frame(maxWidth: .infinity, minHeight: 72)
+      .background(Color(palette.text), in: RoundedRectangle(cornerRadius: 16))
   }
 }
 

@@ -28,6 +28,7 @@ struct TodayScreen: View {
   @ViewBuilder
   private func content(_ today: TodayView) -> some View {
     EnglishNote(words: words)
+    if let running = today.running { Card { Sign(symbol: "clock", text: running) } }
     Text(today.headline).font(.title3)
     if diary.isEmergency { CallButton(number: diary.emergencyName, words: words, isDanger: true) }
     GateCard(diary: diary, gate: today.gate)
@@ -35,7 +36,12 @@ struct TodayScreen: View {
     if !today.slots.isEmpty {
       Card(title: words(.todaySessions)) {
         ForEach(Array(today.slots.enumerated()), id: \.element.occurrence) { place, slot in
-          SlotRow(name: slot.at.map { words(.sessionAt, $0) } ?? words(.sessionNumber, "\(place + 1)"), slot: slot)
+          let name = slot.at.map { words(.sessionAt, $0) } ?? words(.sessionNumber, "\(place + 1)")
+          SlotRow(name: name, slot: slot)
+          if slot.asksWhyNot {
+            Button(words(.skipSlot, name)) { diary.go(to: .skip(slot.occurrence)) }
+              .buttonStyle(QuietButton(palette: palette))
+          }
         }
       }
     }
@@ -45,13 +51,18 @@ struct TodayScreen: View {
     if !today.notices.isEmpty { Card(title: words(.notices)) { lines(today.notices) } }
     Card {
       VStack(spacing: 0) {
-        if diary.mainAction != .logSession { link(.logOther, .session) }
-        if diary.mainAction != .checkIn { link(.checkinOther, .checkIn) }
+        link(.logOther, .session)
+        link(.checkinOther, .checkIn)
         link(.progress, .progress)
+        link(.timeline, .timeline)
         if diary.mainAction != .recordContact { link(.writeContact, .contact) }
+        link(.thePlan, .thePlan)
         link(.planTitle, .plan)
+        link(.pauseLink, .pause)
+        link(.people, .people)
         LinkRow(title: words(.personChange, today.person.name)) { diary.go(to: .person) }
         link(.numberTitle, .emergencyNumber)
+        link(.settings, .settings)
       }
     }
   }

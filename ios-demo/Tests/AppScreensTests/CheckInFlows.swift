@@ -132,7 +132,7 @@ import Testing
       #expect(stage.diary?.today?.gate.gate == .blocked)
       try await stage.press(.readThis)
       #expect(stage.screen.shows("Your answers are written down") != finishes)
-      #expect(stage.screen.control("Log a session for Mia") == nil)
+      #expect(stage.screen.control("Start for Mia") == nil)
     }
   }
 

@@ -28,7 +28,9 @@ package enum Gallery {
   package static func all(language: String) async throws -> [Shot] {
     let task =
       made[language]
-      ?? Task { try await firstRun(language) + unlock(language) + diary(language) + results(language) }
+      ?? Task {
+        try await firstRun(language) + unlock(language) + diary(language) + runs(language) + results(language)
+      }
     made[language] = task
     return try await task.value
   }
@@ -117,7 +119,7 @@ package enum Gallery {
       try await stage.press(.planTitle)
       try await stage.screen.press("Home dilation after PSARP")
     }
-    try await take("log", [.infantAfterAnoplasty]) { try await $0.screen.press($0.words(.logFor, "Mia")) }
+    try await take("log", [.infantAfterAnoplasty]) { try await $0.press(.logOther) }
     try await take("checkin", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.checkinOther)
       try await stage.press(.next)
@@ -136,10 +138,57 @@ package enum Gallery {
       try await stage.press(.progress)
       try await stage.press(.progressTable)
     }
+    try await take("the-plan", [.infantAfterAnoplasty]) { try await $0.press(.thePlan) }
+    try await take("timeline", [.infantAfterAnoplasty]) { try await $0.press(.timeline) }
+    try await take("charts", [.adultWithStenosis]) { try await $0.press(.progress) }
+    try await take("people", [.infantAfterAnoplasty, .adultWithStenosis]) { try await $0.press(.people) }
+    try await take("settings", [.infantAfterAnoplasty]) { try await $0.press(.settings) }
+    try await take("pause", [.infantAfterAnoplasty]) { try await $0.press(.pauseLink) }
+    let due = try await Stage.due(language: language)
+    try await due.screen.press(due.words(.skipSlot, due.words(.sessionNumber, "2")))
+    shots.append(Shot(name: "not-held", stage: due))
+    shots.append(Shot(name: "today-due", stage: try await Stage.due(language: language)))
     try await take("contact", [.infantAfterAnoplasty]) { try await $0.press(.writeContact) }
     let waiting = try await Stage.waiting(language: language)
     try await waiting.press(.why)
     shots.append(Shot(name: "why", stage: waiting))
+    return shots
+  }
+
+  private static func runs(_ language: String) async throws -> [Shot] {
+    let hold: (Stage) async throws -> Void = { stage in
+      try await stage.startRun()
+      await stage.pass(.seconds(12))
+    }
+    let ways: [(String, (Stage) async throws -> Void)] = [
+      ("run-checks", { try await $0.screen.press($0.words(.runStart, "Mia")) }),
+      ("run-hold", hold),
+      ("run-over", { await $0.pass(.seconds(40)) }),
+      ("run-leaving", { try await $0.press(.back) }),
+      ("run-pain", { try await $0.press(.runPain) }),
+      (
+        "run-blood",
+        { stage in
+          try await stage.press(.runBlood)
+          try await stage.screen.press("Drips")
+        }
+      ),
+      (
+        "run-log",
+        { stage in
+          try await stage.press(.stop)
+          try await stage.press(.runOut)
+          try await stage.toRunLog()
+        }
+      ),
+    ]
+    var shots: [Shot] = []
+    for (name, way) in ways {
+      let stage = try await Stage.due(language: language)
+      if !["run-checks", "run-hold"].contains(name) { try await hold(stage) }
+      try await way(stage)
+      shots.append(Shot(name: name, stage: stage))
+    }
     return shots
   }
 

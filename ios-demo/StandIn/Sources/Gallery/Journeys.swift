@@ -44,6 +44,15 @@ extension Stage {
     try await press(.save)
   }
 
+  /// Fills the form for somebody grown up in.
+  package func fillAda() async throws {
+    try await screen.press(words.choices("role", ["self"])[0].words)
+    try await screen.type("Ada", into: words(.personName))
+    try await typeDay("2", "11", "1988", nth: 0)
+    try await press(.backgroundNone)
+    try await press(.save)
+  }
+
   /// Fills the first published form for babies in and uses it.
   package func bringPlan(_ others: [String: String] = [:]) async throws {
     try await screen.press(words(.importFor, "Mia"))
@@ -117,6 +126,47 @@ extension Stage {
     try await screen.press(blood)
     try await screen.press("No, it ran its course")
     try await press(.save)
+  }
+
+  /// Mia in the afternoon, when her second session of the day is due.
+  package static func due(language: String = "en") async throws -> Stage {
+    let stage = try await practice([.infantAfterAnoplasty], language: language)
+    stage.clock.advance(by: .seconds(8 * 3600))
+    await stage.diary?.showToday()
+    await stage.screen.settle()
+    return stage
+  }
+
+  /// From Today into a session whose size is in; what is smaller has passed before.
+  package func startRun() async throws {
+    try await screen.press(words(.runStart, "Mia"))
+    try await tickAll()
+    try await press(.runIn)
+    while diary?.run?.view.insertion?.warmUp == true {
+      try await press(.runOut)
+      try await press(.runIn)
+    }
+  }
+
+  /// Ticks each point of the check list.
+  package func tickAll() async throws {
+    for check in diary?.run?.view.checks ?? [] { try await screen.press(check.sentence) }
+  }
+
+  /// Goes through the session to the questions after it.
+  package func toRunLog() async throws {
+    for _ in 0..<20 {
+      guard let stage = diary?.run?.view.stage, stage != .done else { break }
+      switch stage {
+      case .ready, .paused: try await press(.runIn)
+      case .holding, .resting: await pass(.seconds(Int64((diary?.run?.view.leftMs ?? 0) / 1000 + 1)))
+      case .takeOut: try await press(.runOut)
+      case .afterCare: try await press(.runPutAway)
+      case .checkList: try await tickAll()
+      case .done: break
+      }
+    }
+    try await press(.runSay)
   }
 
   /// Mia after an answer that asks for a rest of a day.

@@ -11,17 +11,24 @@ package final class Stage {
   package let folder: URL
   package let clock: HandClock
   package let keeper = MemoryKeeper()
-  package let notebook = MemoryNotebook()
+  package let notebook: MemoryNotebook
+  package let signals = MemorySignals()
   package let app: AppModel
   package let screen: Screen<AppScreen>
 
   /// With a folder, an app that is started again on what is there.
-  package init(language: String = "en", region: String = "DE", folder: URL? = nil) {
-    self.folder = folder ?? FileManager.default.temporaryDirectory.appendingPathComponent("stage-\(UUID().uuidString)")
-    clock = Self.morning()
+  package init(
+    language: String = "en", region: String = "DE", folder: URL? = nil, clock: HandClock? = nil,
+    notebook: MemoryNotebook = MemoryNotebook()
+  ) {
+    let fresh = FileManager.default.temporaryDirectory.appendingPathComponent("stage-\(UUID().uuidString)")
+    self.folder = folder ?? fresh
+    self.notebook = notebook
+    self.clock = clock ?? Self.morning()
     let device = Device(
-      folder: self.folder.appendingPathComponent("diary"), clock: clock, keeper: keeper, notebook: notebook,
-      stretch: .light, words: Wording(language: language), region: region, zone: Self.zone)
+      folder: self.folder.appendingPathComponent("diary"), clock: self.clock, keeper: keeper,
+      notebook: notebook, signals: signals, stretch: .light, words: Wording(language: language), region: region,
+      zone: Self.zone)
     try? FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
     let app = AppModel(device: device)
     self.app = app
@@ -44,6 +51,13 @@ package final class Stage {
 
   package func press(_ phrase: Phrase) async throws { try await screen.press(words(phrase)) }
 
+  /// Lets time pass, as the phone tells it once a second.
+  package func pass(_ time: Duration) async {
+    clock.advance(by: time)
+    await app.tick()
+    await screen.settle()
+  }
+
   /// Removes what was written.
   package func clear() {
     try? FileManager.default.removeItem(at: folder)
@@ -55,6 +69,26 @@ package final class Stage {
     guard let clock = HandClock("2026-03-16T08:30:00+01:00") else { fatalError("a moment") }
     return clock
   }
+}
+
+/// A phone's sounds, touches and notices, written down.
+package final class MemorySignals: Signals, @unchecked Sendable {
+  private let gate = NSLock()
+  private var kept: (ahead: [Cue], played: [Cue], isAwake: Bool, notice: PublicNotice?) = ([], [], false, nil)
+
+  package init() {}
+
+  /// What is set for later.
+  package var ahead: [Cue] { gate.withLock { kept.ahead } }
+  /// What was heard and felt, in order.
+  package var played: [Cue] { gate.withLock { kept.played } }
+  package var isAwake: Bool { gate.withLock { kept.isAwake } }
+  package var notice: PublicNotice? { gate.withLock { kept.notice } }
+
+  package func set(_ cues: [Cue]) { gate.withLock { kept.ahead = cues } }
+  package func play(_ cue: Cue) { gate.withLock { kept.played.append(cue) } }
+  package func stayAwake(_ isOn: Bool) { gate.withLock { kept.isAwake = isOn } }
+  package func show(_ notice: PublicNotice?) { gate.withLock { kept.notice = notice } }
 }
 
 /// Settings in memory.

@@ -55,6 +55,13 @@ public struct Path: Sendable {
       + "A\(radius) \(radius) 0 0 1 \(rect.minX + radius) \(rect.minY)Z"
   }
 
+  public init(ellipseIn rect: CGRect) {
+    let (across, down) = (rect.width / 2, rect.height / 2)
+    steps =
+      "M\(rect.minX) \(rect.midY)A\(across) \(down) 0 1 1 \(rect.maxX) \(rect.midY)"
+      + "A\(across) \(down) 0 1 1 \(rect.minX) \(rect.midY)Z"
+  }
+
   public mutating func move(to point: CGPoint) { steps += "M\(point.x) \(point.y)" }
   public mutating func addLine(to point: CGPoint) { steps += "L\(point.x) \(point.y)" }
 }

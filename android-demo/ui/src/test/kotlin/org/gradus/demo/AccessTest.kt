@@ -11,6 +11,8 @@ import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsEnabled
+import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.runDesktopComposeUiTest
@@ -136,6 +138,22 @@ class AccessTest {
                     val bounds = test.onAllNodes(hasText("Call 999")).onFirst().fetchSemanticsNode().boundsInRoot
                     assertTrue(bounds.height >= 64, "$look ${shot.name}: $bounds")
                     assertTrue(bounds.bottom <= 800 && bounds.top >= 0, "$look ${shot.name}: $bounds")
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `flow 21 stop is at least 64 dp high, as wide as the screen, in its place and open at every step and text size`() {
+        val going = Gallery.SHOTS.filter { it.name.matches(Regex("4[1-5]-session.*")) }
+        assertEquals(6, going.size)
+        for (look in Look.entries) {
+            for (shot in going) {
+                seen(shot, look, "en") { test ->
+                    val stop = test.onAllNodes(hasText("Stop") and hasClickAction()).onFirst().assertIsEnabled().fetchSemanticsNode()
+                    val bounds = stop.boundsInRoot
+                    assertTrue(bounds.height >= 64 && bounds.width >= look.widthDp - 40, "$look ${shot.name}: $bounds")
+                    assertTrue(bounds.bottom <= 800 && bounds.top >= 700 - 64, "$look ${shot.name}: $bounds")
                 }
             }
         }

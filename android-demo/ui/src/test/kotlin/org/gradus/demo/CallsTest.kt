@@ -11,14 +11,17 @@ import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.LogState
+import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.PlanState
 import org.gradus.demo.state.ProgressState
 import org.gradus.demo.state.ReportState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.TimelineState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.WhyState
 import kotlin.test.Test
@@ -47,6 +50,9 @@ class CallsTest {
                     "what the clinic said" to { ContactState(it.app, it.vault, it.person) },
                     "progress" to { ProgressState(it.app, it.vault, it.person) },
                     "plan" to { PlanImportState(it.app, it.vault, it.person) },
+                    "the plan" to { PlanState(it.app, it.vault, it.person) },
+                    "what happened" to { TimelineState(it.app, it.vault, it.person) },
+                    "pauses" to { PauseState(it.app, it.vault, it.person) },
                     "people" to { PeopleState(it.app, it.vault) },
                     "report" to { ReportState(it.app, it.vault, it.person) },
                     "lock and privacy" to { SettingsState(it.app) },

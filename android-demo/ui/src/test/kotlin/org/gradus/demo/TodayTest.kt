@@ -18,12 +18,11 @@ import org.gradus.demo.look.Palette
 import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.ContactState
-import org.gradus.demo.state.LogState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.PlanImportState
 import org.gradus.demo.state.ProgressState
-import org.gradus.demo.state.SkipState
+import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
 import org.gradus.personDraft
 import org.gradus.sessionDraft
@@ -42,7 +41,7 @@ class TodayTest {
     fun `flow 18 nothing planned, due, all done, waiting and stopped each have a sentence and a next action`() {
         val seen = mutableListOf<List<String>>()
         withoutPlan().use { ground -> seen += headlineAndAction(ground, "Bring in the plan for Ada") { assertIs<PlanImportState>(it) } }
-        practised().use { ground -> seen += headlineAndAction(ground, "Log a session for Mia") { assertIs<LogState>(it) } }
+        practised().use { ground -> seen += headlineAndAction(ground, "Start for Mia") { assertIs<SessionState>(it) } }
         practised(after = Duration.ZERO).use { ground ->
             seen +=
                 headlineAndAction(ground, "Check in for Mia") { assertIs<CheckInState>(it) }
@@ -79,7 +78,7 @@ class TodayTest {
         practised().use { ground ->
             withApp(ground.app) {
                 sees("For Mia")
-                press("Log a session for Mia")
+                press("Log a session")
                 sees("For Mia")
                 press("Back")
                 press("Answer the questions")
@@ -123,7 +122,7 @@ class TodayTest {
     fun `a session is logged by pressing buttons, and Today shows it as held`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
-                press("Log a session for Mia")
+                press("Log a session")
                 press("Save")
                 sees("Choose: How did it go in?, Worst pain, 0 to 10, Blood, Did it end early?")
                 type("thirty", into = "Seconds of each hold")
@@ -146,7 +145,7 @@ class TodayTest {
     fun `a size that the core does not take is said with what would be right`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
-                press("Log a session for Mia")
+                press("Log a session")
                 type("nine", into = "Size in mm")
                 press("Easily")
                 press("1")

@@ -20,10 +20,22 @@ class MainActivity : ComponentActivity() {
         super.onCreate(savedInstanceState)
         window.setFlags(FLAG_SECURE, FLAG_SECURE)
         demo.phone.activity = this
+        demo.phone.lightUp(this)
+        stopped(intent)
         val wording = Wording.of(Locale.getDefault())
         setContent {
             CompositionLocalProvider(LocalWording provides wording) { DemoTheme { DemoApp(demo.app) } }
         }
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        stopped(intent)
+    }
+
+    /** "Stop" was pressed outside the app. Where the diary is locked, the session with its Stop comes after the unlock. */
+    private fun stopped(intent: Intent?) {
+        if (intent?.action == SessionSigns.STOP) demo.app.stopSession()
     }
 
     override fun onStart() {

@@ -7,11 +7,13 @@ import android.content.Intent
 import android.net.Uri
 import android.provider.DocumentsContract
 import android.provider.DocumentsContract.Document
+import android.view.WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.gradus.SecretKeeper
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.LiveSession
 import java.io.File
 import java.io.IOException
 import java.io.Reader
@@ -67,6 +69,20 @@ class PhoneDevice(
             }
         }
     }
+
+    private val signs by lazy { SessionSigns(context) }
+
+    override fun follow(session: LiveSession?): Unit = signs.follow(session)
+
+    override fun keepOn(on: Boolean) {
+        staysOn = on
+        activity?.let(::lightUp)
+    }
+
+    /** An activity that comes to the front in the midst of a session stays on too. */
+    fun lightUp(shown: Activity): Unit = shown.window.setFlags(if (staysOn) FLAG_KEEP_SCREEN_ON else 0, FLAG_KEEP_SCREEN_ON)
+
+    private var staysOn = false
 
     override fun leave() {
         activity?.finishAndRemoveTask()

@@ -8,6 +8,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelChildren
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.gradus.GradusClock
@@ -18,6 +19,7 @@ import org.gradus.core.PersonRef
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.ScreenState
+import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
@@ -25,13 +27,17 @@ import org.gradus.demo.words.Word
 import java.time.LocalDate
 import java.time.OffsetDateTime
 
-/** The app: a stack of screens, the open vault, and when it locks. It lives as long as the process. */
+/**
+ * The app: a stack of screens, the open vault, and when it locks. It lives as long as the process. After each [beat] a session that
+ * goes on is looked at again; what time it is then, the clock says.
+ */
 class App(
     val door: Door,
     val settings: Settings,
     val device: Device,
     val clock: GradusClock,
     val scope: CoroutineScope,
+    val beat: suspend () -> Unit = { delay(BEAT_MS) },
 ) {
     private val stack = mutableStateListOf<ScreenState>()
     private val absence = Absence(this)
@@ -89,6 +95,13 @@ class App(
         screen.shown()
     }
 
+    /** Takes one screen away, wherever it stands; what is seen then is seen anew. */
+    fun drop(screen: ScreenState) {
+        if (!stack.remove(screen)) return
+        screen.gone()
+        this.screen.shown()
+    }
+
     /** Runs a screen's call. Locking ends it: no answer comes up above the lock screen, and a vault that was opening is shut. */
     fun launch(call: suspend () -> Unit) {
         scope.launch(calls) { call() }
@@ -109,10 +122,19 @@ class App(
         this.vault = vault
         practising = practice
         val people = vault.people()
-        if (people.isEmpty()) become(PersonState(this, vault)) else open(vault, people.first())
+        if (people.isEmpty()) become(PersonState(this, vault)) else open(vault, inSession(vault, people) ?: people.first())
     }
 
-    /** Makes this person the active one. What stops their plan is said before anything else, at each opening. */
+    /** Whoever is in the midst of a session comes first. With one person there is nobody to choose from. */
+    private suspend fun inSession(
+        vault: Vault,
+        people: List<PersonRef>,
+    ): PersonRef? = people.takeIf { it.size > 1 }?.firstOrNull { vault.today(it.id).running != null }
+
+    /**
+     * Makes this person the active one. What stops their plan is said before anything else, at each opening; below it is the session
+     * that goes on.
+     */
     suspend fun open(
         vault: Vault,
         person: PersonRef,
@@ -120,6 +142,7 @@ class App(
         val today = TodayState(this, vault, person)
         val view = today.load()
         become(today)
+        if (view.running != null) go(SessionState(this, vault, person))
         if (view.gate.gate == GateWord.BLOCKED) go(BlockedState(this, vault, view))
     }
 
@@ -138,6 +161,9 @@ class App(
         lock()
         device.leave()
     }
+
+    /** "Stop" was pressed outside the app; a locked diary cannot take it in. */
+    fun stopSession(): Unit = stack.filterIsInstance<SessionState>().forEach(SessionState::stop)
 
     /** The app is no longer seen; from here on the phone may end it at any moment. */
     fun left() {
@@ -170,4 +196,8 @@ class App(
         }
 
     private fun first(said: Word? = null): ScreenState = if (door.exists()) UnlockState(this, said) else WelcomeState(this)
+
+    private companion object {
+        const val BEAT_MS = 1000L
+    }
 }

@@ -3,6 +3,19 @@ package org.gradus.demo.app
 import org.gradus.SecretKeeper
 import java.nio.file.Path
 
+/** A sound, a touch, or both, [inMs] milliseconds from now. It says nothing about anybody. */
+data class Cue(
+    val inMs: Long,
+    val sounds: Boolean,
+    val pulses: Int,
+)
+
+/** What a phone has to know of a session that goes on, and may know while the diary is locked: how long it lasts, and what comes. */
+data class LiveSession(
+    val clockMs: Long,
+    val cues: List<Cue>,
+)
+
 /** What the screens need of the machine that they run on. The phone's is in the module `platform`. */
 interface Device {
     /** Two letters of the country that the machine is set to; may be empty. */
@@ -22,6 +35,15 @@ interface Device {
 
     /** Lets the person choose where a report goes. It is swept away at the next start, not while somebody reads it. */
     fun share(report: String)
+
+    /**
+     * A session goes on: from now on these sounds and pulses are given, in place of those set before, also while the diary is locked
+     * and the screen is off. `null` ends it.
+     */
+    fun follow(session: LiveSession?)
+
+    /** Whether the screen stays on. */
+    fun keepOn(on: Boolean)
 
     /** Takes the app off the screen and out of the list of recent apps. */
     fun leave()

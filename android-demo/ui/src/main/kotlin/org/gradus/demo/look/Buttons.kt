@@ -76,6 +76,22 @@ fun EmergencyCallButton(
     )
 }
 
+/** Ends what goes on: at least 64 dp high, and never out of reach. */
+@Composable
+fun StopButton(
+    text: String,
+    onClick: () -> Unit,
+) {
+    val colours = LocalPalette.current
+    Broad(
+        text,
+        ButtonDefaults.buttonColors(colours.ink, colours.paper),
+        Modifier.heightIn(min = 68.dp),
+        style = type.call,
+        onClick = onClick,
+    )
+}
+
 /** What every button that is as wide as its column has in common. */
 @Composable
 private fun Broad(

@@ -30,6 +30,7 @@ import org.gradus.demo.words.say
 /**
  * What every screen is: a line with the way back and the quick exit, a title, what there is to read and do, and at the foot what to
  * press next. [person] is whose screen it is, [over] stands beside it. [backWord] says where the way back leads, if not to the screen before.
+ * What is [anchored] stays at the lower edge, whatever the size of the text.
  */
 @Composable
 fun Page(
@@ -40,6 +41,7 @@ fun Page(
     mark: Mark? = null,
     over: String? = null,
     backWord: Word = Word.BACK,
+    anchored: (@Composable () -> Unit)? = null,
     foot: (@Composable ColumnScope.() -> Unit)? = null,
     content: @Composable ColumnScope.() -> Unit,
 ) {
@@ -65,8 +67,14 @@ fun Page(
                 if (fixedFoot == null && foot != null) Feet(foot)
                 Spacer(Modifier.padding(bottom = 12.dp))
             }
-            if (fixedFoot != null && scroll.canScrollForward) Divider(color = LocalPalette.current.line)
-            if (fixedFoot != null) Box(Modifier.padding(start = 20.dp, end = 20.dp, top = 8.dp, bottom = 16.dp)) { Feet(fixedFoot) }
+            if (fixedFoot == null && anchored == null) return@Column
+            if (scroll.canScrollForward) Divider(color = LocalPalette.current.line)
+            Box(Modifier.padding(start = 20.dp, end = 20.dp, top = 8.dp, bottom = 16.dp)) {
+                Feet {
+                    fixedFoot?.invoke(this)
+                    anchored?.invoke()
+                }
+            }
         }
     }
 }

@@ -43,6 +43,7 @@ class Type(
     val small = sized(16, 22)
     val button = sized(if (enlarged) 17 else 18, 24, FontWeight.SemiBold)
     val code = sized(if (enlarged) 20 else 24, if (enlarged) 30 else 36, FontWeight.Medium).copy(fontFamily = FontFamily.Monospace)
+    val clock = if (enlarged) sized(28, 34, FontWeight.SemiBold) else sized(56, 64, FontWeight.SemiBold)
     val call = sized(if (enlarged) 21 else 26, if (enlarged) 27 else 32, FontWeight.Bold)
 
     private fun sized(

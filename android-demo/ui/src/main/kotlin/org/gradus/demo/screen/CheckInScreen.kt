@@ -26,16 +26,16 @@ fun CheckInScreen(state: CheckInState) {
     val question = state.question
     val title = question?.let(state::words) ?: say(Word.CHECKIN_TITLE)
     val over = question?.let { say(Word.CHECKIN_PLACE, state.place) }
-    val back = if (state.place > 1) Word.PREVIOUS_QUESTION else Word.BACK
+    val back = if (!state.isFirst) Word.PREVIOUS_QUESTION else Word.BACK
     Page(state, title, state.person.name, over = over, backWord = back, foot = { Onward(state) }) {
-        if (state.place == 1) EnglishNote()
+        if (state.isFirst) EnglishNote()
         if (question != null) {
             if (question.help.isNotEmpty()) Quiet(question.help)
             Answers(state, question)
             if (state.unanswered) Missing(say(Word.CHECKIN_MISSING, title))
             state.off?.let { Missing(say(Word.CHECKIN_OFF, it, question.least.orEmpty(), question.greatest.orEmpty())) }
         }
-        if (state.place == 1) Quiet(say(Word.CHECKIN_TEXT))
+        if (state.isFirst) Quiet(say(Word.CHECKIN_TEXT))
         state.left?.let { Quiet(say(Word.CHECKIN_LEFT, it)) }
         WordButton(say(if (state.isKept) Word.CHECKIN_LEAVE_URGENT else Word.CHECKIN_LEAVE)) { state.leave() }
     }

@@ -9,15 +9,18 @@ import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.NumberState
 import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.PasscodeState
+import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.PlanState
 import org.gradus.demo.state.ProgressState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.ReportState
@@ -25,9 +28,12 @@ import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.ScreenState
+import org.gradus.demo.state.SessionAnswerState
+import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
+import org.gradus.demo.state.TimelineState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
@@ -68,6 +74,12 @@ private fun Drawn(state: ScreenState): Unit =
         is WhyState -> WhyScreen(state)
         is ProgressState -> ProgressScreen(state)
         is ReportState -> ReportScreen(state)
+        is SessionState -> SessionScreen(state)
+        is SessionAnswerState -> SessionAnswerScreen(state)
+        is FinishState -> FinishScreen(state)
+        is PlanState -> PlanScreen(state)
+        is TimelineState -> TimelineScreen(state)
+        is PauseState -> PausesScreen(state)
         else -> error(state::class)
     }
 

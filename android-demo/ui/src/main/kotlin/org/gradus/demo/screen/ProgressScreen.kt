@@ -26,6 +26,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.LayoutDirection
 import androidx.compose.ui.unit.dp
 import org.gradus.core.ProposalView
+import org.gradus.core.ReasonView
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
@@ -60,10 +61,11 @@ fun ProgressScreen(state: ProgressState) {
         if (state.today != null && proposal == null) Para(say(Word.NO_PLAN))
         if (proposal != null && state.rungs.isNotEmpty()) {
             Lead(proposal.sentence)
-            Card { if (state.asTable) Table(state.rungs) else Chart(state.rungs, proposal.sentence) }
+            Card { if (state.asTable) Table(state.rungs) else Stairs(state.rungs, proposal.sentence) }
             QuietButton(say(if (state.asTable) Word.PROGRESS_CHART else Word.PROGRESS_TABLE)) { state.asTable = !state.asTable }
             Reasons(proposal)
         }
+        state.charts.forEach { chart -> Trend(chart, chart.id in state.tables) { state.turn(chart) } }
         QuietButton(say(Word.REPORT)) { state.report() }
     }
 }
@@ -80,18 +82,24 @@ private fun Reasons(proposal: ProposalView) {
     if (proposal.reasons.isEmpty()) return
     Card {
         Heading(say(Word.PROGRESS_REASONS))
-        proposal.reasons.forEach { reason ->
-            Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
-                ReasonMark(if (reason.favours) Mark.FINE else Mark.PAUSE)
-                Para(reason.sentence)
-            }
+        Reasons(proposal.reasons)
+    }
+}
+
+/** What speaks for a step and what against it, each with its mark. */
+@Composable
+internal fun Reasons(reasons: List<ReasonView>) {
+    reasons.forEach { reason ->
+        Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
+            ReasonMark(if (reason.favours) Mark.FINE else Mark.PAUSE)
+            Para(reason.sentence)
         }
     }
 }
 
 /** The plan's sizes as stairs. A screen reader hears the core's sentence; the table says the rest. */
 @Composable
-private fun Chart(
+internal fun Stairs(
     rungs: List<Rung>,
     sentence: String,
 ) {

@@ -22,6 +22,7 @@ import org.gradus.demo.state.AnswerState
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CallingState
 import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.moment
@@ -94,6 +95,45 @@ fun SoFarScreen(state: SoFarState) {
             SoFar(state)
             EmergencyLine(state)
         }
+    }
+}
+
+/** In the midst of a session: what was told is answered, and then the session is there again. */
+@Composable
+fun SessionAnswerScreen(state: SessionAnswerState) {
+    val triage = state.triage
+    val foot: @Composable ColumnScope.() -> Unit = { QuietButton(say(Word.SESSION_ANSWER_READ)) { state.read() } }
+    val (word, mark) =
+        when (triage.disposition) {
+            DispositionWord.EMERGENCY -> {
+                return Alarm(state, say(Word.RESULT_EMERGENCY), triage.sentence, foot) {
+                    ClinicNumbers(state)
+                    Advice(state)
+                }
+            }
+
+            DispositionWord.SAME_DAY -> {
+                Word.RESULT_SAME_DAY to Mark.TODAY
+            }
+
+            DispositionWord.CONTACT -> {
+                Word.RESULT_CONTACT to Mark.SOON
+            }
+
+            DispositionWord.PAUSE_AND_RECHECK -> {
+                Word.RESULT_PAUSE to Mark.PAUSE
+            }
+
+            DispositionWord.CONTINUE -> {
+                Word.RESULT_CONTINUE to Mark.FINE
+            }
+        }
+    Page(state, say(word), state.person.name, back = false, mark = mark, foot = foot) {
+        EnglishNote()
+        Lead(triage.sentence)
+        ClinicNumbers(state)
+        Advice(state)
+        EmergencyLine(state)
     }
 }
 

@@ -152,7 +152,7 @@ private fun Sentences(
 
 /** Day, month and year beside each other; below each other where the text is large. */
 @Composable
-private fun DateEntry(date: DateParts) {
+internal fun DateEntry(date: DateParts) {
     val day = @Composable { modifier: Modifier -> TextEntry(say(Word.DAY), date.day, modifier, Entry.NUMBER) { date.day = it } }
     val month = @Composable { modifier: Modifier -> TextEntry(say(Word.MONTH), date.month, modifier, Entry.NUMBER) { date.month = it } }
     val year = @Composable { modifier: Modifier -> TextEntry(say(Word.YEAR), date.year, modifier, Entry.NUMBER) { date.year = it } }

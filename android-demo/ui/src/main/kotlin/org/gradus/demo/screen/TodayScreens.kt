@@ -51,17 +51,25 @@ fun TodayScreen(state: TodayState) {
         // Large text would push the button out of sight: then it comes first.
         if (isLargeText()) EmergencyCall(state)
         EnglishNote()
+        if (!state.isEmergency) Running(view)
         Lead(view.headline)
         if (!isLargeText()) EmergencyCall(state)
+        if (state.isEmergency) Running(view)
         state.notices?.let { Written(it) }
         Gate(view)
         if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts) { state.call(it) }
         Tasks(view.tasks)
         Sizes(view)
-        Slots(view.slots) { state.skip(it) }
+        Slots(view) { state.skip(it) }
         Notices(view.notices)
         OtherWays(state, view)
     }
+}
+
+/** A session that goes on, or is not written down yet: before everything but an emergency. */
+@Composable
+private fun Running(view: TodayView) {
+    view.running?.let { Card(LocalPalette.current.tint) { Para(it) } }
 }
 
 @Composable
@@ -76,7 +84,8 @@ private fun mainWords(view: TodayView): String =
         MainAction.IMPORT_PLAN -> say(Word.IMPORT_FOR, view.person.name)
         MainAction.WRITE_CONTACT -> say(Word.WRITE_CONTACT)
         MainAction.CHECK_IN -> say(Word.CHECKIN_FOR, view.person.name)
-        MainAction.LOG_SESSION -> say(Word.LOG_FOR, view.person.name)
+        MainAction.START_SESSION -> say(Word.START_FOR, view.person.name)
+        MainAction.GO_ON -> say(Word.GO_ON_FOR, view.person.name)
     }
 
 @Composable
@@ -141,19 +150,19 @@ private fun Sizes(view: TodayView) {
 
 @Composable
 private fun Slots(
-    slots: List<SlotView>,
+    view: TodayView,
     onSkip: (SlotView) -> Unit,
 ) {
-    if (slots.isEmpty()) return
+    if (view.slots.isEmpty()) return
     Card {
         Heading(say(Word.TODAY_SESSIONS))
-        slots.forEachIndexed { place, slot ->
+        view.slots.forEachIndexed { place, slot ->
             Column {
                 Column(Modifier.semantics(mergeDescendants = true) {}) {
                     Quiet(slot.at?.let { say(Word.SESSION_AT, it) } ?: say(Word.SESSION_NUMBER, place + 1))
                     Para(slot.sentence, if (slot.status == SlotStatus.DUE) type.lead else type.body)
                 }
-                if (TodayState.canBeHeld(slot)) WordButton(say(Word.SKIP)) { onSkip(slot) }
+                if (TodayState.canBeHeld(slot) && view.running == null) WordButton(say(Word.SKIP)) { onSkip(slot) }
             }
         }
     }
@@ -175,13 +184,21 @@ private fun OtherWays(
     view: TodayView,
 ) {
     val main = TodayState.mainAction(view)
+    val inSession = view.running != null
+    // The core names a next size where a session may be held.
+    val mayStart = !inSession && main != MainAction.START_SESSION && view.nextSizeTenthsMm != null
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
         if (main != MainAction.CHECK_IN) QuietButton(say(Word.CHECKIN_OTHER)) { state.act(MainAction.CHECK_IN) }
-        if (main != MainAction.LOG_SESSION) QuietButton(say(Word.LOG_OTHER)) { state.act(MainAction.LOG_SESSION) }
+        if (mayStart) QuietButton(say(Word.START_OTHER)) { state.act(MainAction.START_SESSION) }
+        QuietButton(say(Word.LOG_OTHER)) { state.log() }
         if (main != MainAction.WRITE_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
+        QuietButton(say(Word.PLAN_VIEW)) { state.plan() }
         QuietButton(say(Word.PROGRESS)) { state.progress() }
+        QuietButton(say(Word.TIMELINE)) { state.timeline() }
+        if (view.plan != null) QuietButton(say(Word.PAUSES)) { state.pauses() }
         if (main != MainAction.IMPORT_PLAN) QuietButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
-        QuietButton(say(Word.PEOPLE)) { state.people() }
+        // Nobody is switched in the midst of a session.
+        if (!inSession) QuietButton(say(Word.PEOPLE)) { state.people() }
         QuietButton(say(Word.SETTINGS)) { state.settings() }
     }
 }

@@ -48,10 +48,8 @@ fun ContactScreen(state: ContactState) {
 }
 
 @Composable
-private fun StillMissing(missing: List<Word>) {
+internal fun StillMissing(missing: List<Word>) {
     if (missing.isEmpty()) return
     val names = missing.map { say(it) }
     Missing(say(Word.LOG_MISSING, names.joinToString()))
 }
-
-private val PAIN = (0..10).map(Int::toString)

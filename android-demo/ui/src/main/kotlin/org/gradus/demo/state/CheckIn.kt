@@ -1,9 +1,9 @@
 package org.gradus.demo.state
 
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import androidx.compose.runtime.toMutableStateList
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
@@ -29,14 +29,15 @@ enum class QuestionKind { YES_NO, LEVEL, NUMBER }
  * A check-in, one question at a time. What is asked, in which order, and what cannot wait until the end is the core's to say.
  *
  * Going back takes nothing back: what was said counts until it is answered otherwise. An emergency is written down before it is
- * shown: nothing that ends the app may lose it. Whoever corrects a slip afterwards has that written down too.
+ * shown: nothing that ends the app may lose it. What a session told has [begun] it already and is not asked again. Whoever corrects a slip afterwards has that written down too.
  */
 class CheckInState(
     app: App,
     private val vault: Vault,
     val person: PersonRef,
+    private val begun: List<FactAnswer> = emptyList(),
 ) : ScreenState(app) {
-    private val replies = mutableStateListOf<InterviewReply>()
+    private val replies = begun.map { InterviewReply(it.id, it.answer) }.toMutableStateList()
 
     /** What was gone back over and not answered anew, in the order of asking. It counts until it is. */
     private var ahead = emptyList<InterviewReply>()
@@ -70,6 +71,9 @@ class CheckInState(
     /** Counted from 1. */
     val place: Int get() = replies.size + 1
 
+    /** Nothing was answered here yet. */
+    val isFirst: Boolean get() = replies.size == begun.size
+
     /** How many are left of those that nobody has to answer; `null` before that. */
     val left: Int? get() = view?.takeIf { it.part == InterviewPart.FURTHER }?.left?.toInt()
 
@@ -91,7 +95,7 @@ class CheckInState(
         }
 
     override fun shown() {
-        if (view == null) act { put(vault.interview(person.id).also { standing = it }) }
+        if (view == null) act { put(vault.interview(person.id, replies.toList()).also { standing = it }) }
     }
 
     fun choose(answer: String) {
@@ -135,7 +139,7 @@ class CheckInState(
     }
 
     override fun stepBack(): Boolean {
-        if (replies.isEmpty()) return (isKept || standing?.soFar != null).also { if (it) leave() }
+        if (isFirst) return (isKept || standing?.soFar != null).also { if (it) leave() }
         act {
             val before = vault.interview(person.id, replies.dropLast(1))
             ahead = listOf(replies.removeAt(replies.lastIndex)) + ahead

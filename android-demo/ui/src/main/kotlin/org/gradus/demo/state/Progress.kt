@@ -1,13 +1,16 @@
 package org.gradus.demo.state
 
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.Vault
+import org.gradus.core.ChartView
 import org.gradus.core.Command
 import org.gradus.core.PersonRef
 import org.gradus.core.PlanView
 import org.gradus.core.ProposalKind
+import org.gradus.core.TimelineItem
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
 
@@ -21,7 +24,7 @@ data class Rung(
     val reached: Boolean,
 )
 
-/** The plan's sizes, what is proposed, and why. */
+/** The plan's sizes, what is proposed and why, and how it went. */
 class ProgressState(
     app: App,
     private val vault: Vault,
@@ -32,6 +35,13 @@ class ProgressState(
     var rungs by mutableStateOf<List<Rung>>(emptyList())
         private set
     var asTable by mutableStateOf(false)
+
+    /** How it went, in the order in which one reads it. */
+    var charts by mutableStateOf<List<ChartView>>(emptyList())
+        private set
+
+    /** Charts that are shown as tables. */
+    val tables = mutableStateListOf<String>()
 
     /** The size that may be accepted here, larger or smaller; `null` where none is proposed. */
     val offered: UShort?
@@ -44,8 +54,13 @@ class ProgressState(
         act {
             val day = vault.today(person.id)
             if (day.plan != null) rungs = rungs(vault.plan(person.id), day)
+            charts = vault.trends(person.id).charts
             today = day
         }
+
+    fun turn(chart: ChartView) {
+        if (!tables.remove(chart.id)) tables += chart.id
+    }
 
     fun report(): Unit = app.go(ReportState(app, vault, person))
 
@@ -73,5 +88,32 @@ internal fun rungs(
     val sizes = (between + marked.values.filterNotNull()).distinct().sorted()
     return sizes.map { size ->
         Rung(size, marked.filterValues { it == size }.keys.toList(), reached = now != null && size <= now)
+    }
+}
+
+/** What happened, the newest first: of some weeks, or from the beginning. */
+class TimelineState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    var items by mutableStateOf<List<TimelineItem>?>(null)
+        private set
+    var isWhole by mutableStateOf(false)
+        private set
+
+    override fun shown(): Unit =
+        act {
+            val from = app.today.minusDays(DAYS).takeIf { !isWhole }
+            items = vault.timeline(person.id, from).items.reversed()
+        }
+
+    fun showAll() {
+        isWhole = true
+        shown()
+    }
+
+    private companion object {
+        const val DAYS = 14L
     }
 }

@@ -4,6 +4,7 @@ import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.ContactView
 import org.gradus.core.DispositionWord
+import org.gradus.core.FactAnswer
 import org.gradus.core.FactView
 import org.gradus.core.GateWord
 import org.gradus.core.PersonRef
@@ -56,19 +57,20 @@ abstract class AnswerState(
     fun why(): Unit = app.go(WhyState(app, person, triage))
 }
 
-/** The triage's answer. Which screen draws it follows from the disposition alone. */
+/** The triage's answer, with what a session [told] before it. Which screen draws it follows from the disposition alone. */
 class ResultState(
     app: App,
     vault: Vault,
     person: PersonRef,
     triage: TriageView,
+    private val told: List<FactAnswer> = emptyList(),
 ) : AnswerState(app, vault, person, triage) {
     override val mustBeRead: Boolean
         get() = triage.disposition == DispositionWord.EMERGENCY || triage.gate == GateWord.BLOCKED
 
     fun answerAgain() {
         app.home()
-        app.go(CheckInState(app, vault, person))
+        app.go(CheckInState(app, vault, person, told))
     }
 }
 
@@ -104,6 +106,9 @@ class BlockedState(
     override val mustBeRead: Boolean get() = true
 
     override val contacts: List<ContactView> get() = today.contacts
+
+    /** A session that goes on is below it. */
+    override fun read(): Unit = app.drop(this)
 }
 
 /** What an answer rests on. */

@@ -61,14 +61,23 @@ abstract class ScreenState(
     protected fun act(action: suspend () -> Unit) {
         if (busy) return
         busy = true
+        atOnce {
+            try {
+                action()
+            } finally {
+                busy = false
+            }
+        }
+    }
+
+    /** The same for what must not wait until another action is done. */
+    protected fun atOnce(action: suspend () -> Unit) {
         trouble = null
         app.launch {
             try {
                 action()
             } catch (error: GradusException) {
                 trouble = troubleOf(error)
-            } finally {
-                busy = false
             }
         }
     }

@@ -14,7 +14,7 @@ import org.gradus.core.TodayView
 import org.gradus.demo.app.App
 
 /** What the one main button of Today does. Which one it is follows from words of the core, one for one. */
-enum class MainAction { IMPORT_PLAN, WRITE_CONTACT, CHECK_IN, LOG_SESSION }
+enum class MainAction { IMPORT_PLAN, WRITE_CONTACT, CHECK_IN, START_SESSION, GO_ON }
 
 /** The day of the active person. */
 class TodayState(
@@ -41,8 +41,15 @@ class TodayState(
             MainAction.IMPORT_PLAN -> app.go(PlanImportState(app, vault, person))
             MainAction.WRITE_CONTACT -> app.go(ContactState(app, vault, person))
             MainAction.CHECK_IN -> app.go(CheckInState(app, vault, person))
-            MainAction.LOG_SESSION -> view?.let { app.go(LogState(app, vault, it)) }
+            MainAction.START_SESSION -> act { app.beginSession(vault, person) }
+            MainAction.GO_ON -> app.go(SessionState(app, vault, person))
         }
+    }
+
+    /** Writes down a session that was held without the app. */
+    fun log() {
+        notices = null
+        view?.let { app.go(LogState(app, vault, it)) }
     }
 
     fun skip(slot: SlotView): Unit = app.go(SkipState(app, vault, person, slot))
@@ -57,7 +64,13 @@ class TodayState(
     /** A first plan, or one that takes the place of another. */
     fun bringPlan(): Unit = act(MainAction.IMPORT_PLAN)
 
+    fun plan(): Unit = app.go(PlanState(app, vault, person))
+
     fun progress(): Unit = app.go(ProgressState(app, vault, person))
+
+    fun timeline(): Unit = app.go(TimelineState(app, vault, person))
+
+    fun pauses(): Unit = app.go(PauseState(app, vault, person))
 
     fun people(): Unit = app.go(PeopleState(app, vault))
 
@@ -69,7 +82,9 @@ class TodayState(
 
         fun canBeHeld(slot: SlotView): Boolean = slot.status in OPEN
 
-        fun mainAction(view: TodayView): MainAction =
+        fun mainAction(view: TodayView): MainAction = if (view.running != null) MainAction.GO_ON else actionOf(view)
+
+        private fun actionOf(view: TodayView): MainAction =
             when (view.gate.gate) {
                 GateWord.BLOCKED -> {
                     MainAction.WRITE_CONTACT
@@ -84,7 +99,7 @@ class TodayState(
                 GateWord.ALLOW, GateWord.SAME_SIZE, GateWord.STEP_DOWN -> {
                     when {
                         view.plan == null -> MainAction.IMPORT_PLAN
-                        view.slots.any(::canBeHeld) -> MainAction.LOG_SESSION
+                        view.slots.any(::canBeHeld) -> MainAction.START_SESSION
                         else -> MainAction.CHECK_IN
                     }
                 }

@@ -6,11 +6,11 @@ import androidx.compose.runtime.setValue
 import org.gradus.Vault
 import org.gradus.contactDraft
 import org.gradus.core.Command
+import org.gradus.core.FactAnswer
 import org.gradus.core.LevelWords
 import org.gradus.core.PersonRef
 import org.gradus.core.Recorded
 import org.gradus.core.TodayView
-import org.gradus.core.facts
 import org.gradus.demo.app.App
 import org.gradus.demo.words.Word
 import org.gradus.sessionDraft
@@ -38,7 +38,7 @@ class LogState(
         private set
 
     /** The core's own words for how much blood it was. */
-    val bleedingLevels: List<LevelWords> = facts().first { it.id == "bleeding" }.levelWords
+    val bleedingLevels: List<LevelWords> = bleedingLevels()
 
     fun save() {
         val ease = ease
@@ -103,15 +103,23 @@ class ContactState(
     }
 }
 
-/** Shows the triage's answer where there is one, and Today with what is worth knowing where there is none. */
+/**
+ * Shows the triage's answer where there is one, and Today with what is worth knowing where there is none. What was [told] in a session
+ * begins the next check-in.
+ */
 internal fun App.written(
     vault: Vault,
     person: PersonRef,
     recorded: Recorded,
+    told: List<FactAnswer> = emptyList(),
 ) {
     home()
     (screen as? TodayState)?.notices = recorded.notices
-    recorded.triage?.let { go(ResultState(this, vault, person, it)) }
+    val triage = recorded.triage
+    when {
+        triage != null -> go(ResultState(this, vault, person, triage, told))
+        told.isNotEmpty() -> go(CheckInState(this, vault, person, told))
+    }
 }
 
 /** Tenths of a millimetre as people write them. */

@@ -11,6 +11,15 @@ import java.time.format.DateTimeParseException
 fun moment(rfc3339: String): String =
     OffsetDateTime.parse(rfc3339).format(DateTimeFormatter.ofPattern("d MMM, HH:mm", LocalWording.current.locale))
 
+/** Minutes and seconds of a clock; what is left of a second counts as a whole one. */
+fun clock(ms: ULong): String {
+    val seconds = (ms + MS_PER_S - 1u) / MS_PER_S
+    return "${seconds / S_PER_MIN}:${(seconds % S_PER_MIN).toString().padStart(2, '0')}"
+}
+
+private const val MS_PER_S = 1000UL
+private const val S_PER_MIN = 60UL
+
 /** A civil date as people write it; one that is none stays as it was typed. */
 @Composable
 fun day(iso: String): String {

@@ -8,6 +8,7 @@ import androidx.compose.ui.unit.LayoutDirection
 import org.gradus.demo.app.App
 import org.gradus.demo.look.DemoTheme
 import org.gradus.demo.screen.DemoApp
+import org.gradus.demo.state.SessionState
 import org.gradus.demo.words.LocalWording
 import org.gradus.demo.words.Wording
 import org.jetbrains.skia.EncodedImageFormat
@@ -37,8 +38,8 @@ enum class Look(
 private const val HEIGHT_DP = 800
 private const val DENSITY = 2
 
-/** Room for the longest screen at 200 %. */
-private const val WHOLE_DP = 6000
+/** Room for all but the longest lists at 200 %. */
+private const val WHOLE_DP = 9000
 
 /** The screen as a PNG; with enlarged text the whole of it, also what a person scrolls to. */
 fun draw(
@@ -46,7 +47,8 @@ fun draw(
     look: Look,
     density: Int = DENSITY,
 ): ByteArray {
-    if (look.fontScale == 1f) return drawn(app, look, density, HEIGHT_DP)
+    // What stays at the lower edge belongs to the picture, where a phone has it.
+    if (look.fontScale == 1f || app.screen is SessionState) return drawn(app, look, density, HEIGHT_DP)
     return cut(drawn(app, look, density, WHOLE_DP), HEIGHT_DP * density)
 }
 
@@ -123,9 +125,12 @@ fun main(arguments: Array<String>) {
 private val KEPT: Map<Look, Set<String>> =
     mapOf(
         Look.LIGHT to Gallery.SHOTS.map { it.name }.toSet(),
-        Look.DARK to setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "32-progress"),
-        Look.LARGE to setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency"),
+        Look.DARK to setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "32-progress") +
+            setOf("42-session-hold", "46-session-answer"),
+        Look.LARGE to
+            setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "42-session-hold", "50-plan") +
+            setOf("32-progress"),
         Look.RTL to setOf("16-today-due", "22-check-in", "24-emergency", "32-progress"),
-        Look.SPANISH to setOf("01-welcome", "12-unlock", "16-today-due", "20-log", "24-emergency"),
-        Look.NARROW to setOf("08-background", "24-emergency"),
+        Look.SPANISH to setOf("01-welcome", "12-unlock", "16-today-due", "20-log", "24-emergency", "42-session-hold", "53-pause"),
+        Look.NARROW to setOf("08-background", "24-emergency", "42-session-hold"),
     )

@@ -13,15 +13,18 @@ import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.NumberState
 import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.PasscodeState
+import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.PlanState
 import org.gradus.demo.state.ProgressState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.ReportState
@@ -32,6 +35,7 @@ import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.Stands
+import org.gradus.demo.state.TimelineState
 import org.gradus.demo.state.WhyState
 import java.time.Duration
 
@@ -114,6 +118,35 @@ object Gallery {
                     )
                 }
             },
+            Shot("40-today-in-session") {
+                practised().also {
+                    it.session("in")
+                    it.app.home()
+                }
+            },
+            Shot("41-session-check-list") { practised().also { it.session() } },
+            Shot("41-session-ready") { practised().also { it.session("pain:1") } },
+            Shot("42-session-hold") { practised().also { after(it, 5, *HOLDING) } },
+            Shot("43-session-overrun") { practised().also { after(it, 100, *HOLDING) } },
+            Shot("44-session-tell") { practised().also { it.session("in").telling = true } },
+            Shot("45-session-back") { practised().also { it.session("in").stepBack() } },
+            Shot("46-session-answer") { practised().also { it.session("in", "blood:drip") } },
+            Shot("46-session-stuck") { practised().also { it.session("in", "stuck") } },
+            Shot("47-session-stopped") { practised().also { it.session("stop") } },
+            Shot("48-finish") { practised().also { finish(it) } },
+            Shot("50-plan") { practised(ADULT).also { it.app.go(PlanState(it.app, it.vault, it.person)) } },
+            Shot("52-plan-bad-week") {
+                practised().also { it.app.go(PlanState(it.app, it.vault, it.person).apply { withBadWeek = true }) }
+            },
+            Shot("53-pause") { practised().also { it.app.go(PauseState(it.app, it.vault, it.person)) } },
+            Shot("54-timeline") { practised().also { it.app.go(TimelineState(it.app, it.vault, it.person)) } },
+            Shot("55-trend-table") {
+                practised().also { ground ->
+                    val state = ProgressState(ground.app, ground.vault, ground.person)
+                    ground.app.go(state)
+                    state.charts.forEach(state::turn)
+                }
+            },
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
@@ -165,6 +198,21 @@ object Gallery {
     private fun skip(ground: Ground): SkipState {
         val slot = runBlocking { ground.vault.today(ground.person.id) }.slots.first { it.status == SlotStatus.DUE }
         return SkipState(ground.app, ground.vault, ground.person, slot)
+    }
+
+    private fun after(
+        ground: Ground,
+        seconds: Long,
+        vararg happened: String,
+    ) {
+        val state = ground.session(*happened)
+        ground.clock.advance(Duration.ofSeconds(seconds))
+        state.shown()
+    }
+
+    private fun finish(ground: Ground) {
+        val state = ground.session(*HOLDING, "pain:2", "stop", "out", "after_care_done")
+        ground.app.go(FinishState(ground.app, ground.vault, checkNotNull(state.view)))
     }
 
     private fun further(ground: Ground) {

@@ -3,6 +3,7 @@ package org.gradus.demo.kit
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.runBlocking
 import org.gradus.UNKNOWN
 import org.gradus.Vault
@@ -17,6 +18,7 @@ import org.gradus.demo.app.Settings
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.QuestionKind
 import org.gradus.demo.state.ScreenState
+import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.SoFarState
 import org.gradus.testkit.HandClock
 import org.gradus.testkit.PRACTICE_EVENING
@@ -40,7 +42,16 @@ class Ground(
     val diary: Path = folder.resolve("diary")
     val door = Door(diary, clock, light = true, dispatcher = disk)
     val settings = Settings(folder.resolve("settings.properties"))
-    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(main)) }
+
+    /** A test lets a session be looked at again, once for each of these; nothing happens by itself. */
+    private val beats = Channel<Unit>()
+    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(main), beats::receive) }
+
+    /** Time goes by, and the screen that is seen is looked at again. */
+    fun beat(after: Duration) {
+        clock.advance(after)
+        beats.trySend(Unit)
+    }
 
     /** The open vault. */
     val vault: Vault get() = checkNotNull(app.vault)
@@ -57,7 +68,7 @@ class Ground(
 
     /** The same app, started anew. */
     fun startedAgain(): App =
-        App(door, Settings(folder.resolve("settings.properties")), device, clock, CoroutineScope(Dispatchers.Unconfined))
+        App(door, Settings(folder.resolve("settings.properties")), device, clock, CoroutineScope(Dispatchers.Unconfined), beats::receive)
 
     override fun close() {
         app.vault?.close()
@@ -84,6 +95,19 @@ fun practised(
 
 /** The one person in the vault. */
 val Ground.person: PersonRef get() = runBlocking { vault.person() }
+
+/** Up to the first hold at the size of the day: the smaller one was passed. */
+val HOLDING = arrayOf("in", "out", "in")
+
+/** A session that goes on, its check list ticked where anything more [happened] in it. */
+fun Ground.session(vararg happened: String): SessionState {
+    runBlocking {
+        val run = vault.startRun(person.id)
+        if (happened.isNotEmpty()) run.checks.forEach { vault.runEvent(person.id, "tick:${it.item}") }
+        happened.forEach { vault.runEvent(person.id, it) }
+    }
+    return SessionState(app, vault, person).also(app::go)
+}
 
 /** Writes a check-in without pressing anything. */
 fun Ground.checkIn(vararg answers: Pair<String, String>) =

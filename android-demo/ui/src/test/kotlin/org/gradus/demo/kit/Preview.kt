@@ -16,6 +16,7 @@ import org.gradus.SystemGradusClock
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Device
 import org.gradus.demo.app.Door
+import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.Settings
 import org.gradus.demo.look.DemoTheme
 import org.gradus.demo.screen.DemoApp
@@ -51,6 +52,11 @@ private object Desktop : Device {
 
     override fun share(report: String): Unit =
         JOptionPane.showMessageDialog(null, Files.writeString(Files.createTempFile("report", ".html"), report))
+
+    /** A desktop neither sounds nor shakes: the window says it all. */
+    override fun follow(session: LiveSession?): Unit = Unit
+
+    override fun keepOn(on: Boolean): Unit = Unit
 
     override fun leave(): Unit = exitProcess(0)
 }

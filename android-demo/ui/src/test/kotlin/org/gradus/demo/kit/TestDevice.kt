@@ -2,6 +2,7 @@ package org.gradus.demo.kit
 
 import org.gradus.SecretKeeper
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.LiveSession
 import org.gradus.testkit.MemoryKeeper
 import java.nio.file.Path
 
@@ -28,6 +29,21 @@ class TestDevice(
 
     override fun share(report: String) {
         shared += report
+    }
+
+    /** The session that it was told of last; `null` once that was over. */
+    var followed: LiveSession? = null
+        private set
+
+    override fun follow(session: LiveSession?) {
+        followed = session
+    }
+
+    var staysOn = false
+        private set
+
+    override fun keepOn(on: Boolean) {
+        staysOn = on
     }
 
     override fun leave() {

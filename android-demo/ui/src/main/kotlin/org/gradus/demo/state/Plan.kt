@@ -1,0 +1,101 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.Vault
+import org.gradus.core.Command
+import org.gradus.core.PersonRef
+import org.gradus.core.PlanView
+import org.gradus.core.PreviewView
+import org.gradus.core.TodayView
+import org.gradus.demo.app.App
+import org.gradus.demo.words.Word
+
+/** The plan: where it stands, what comes next and why, the next weeks, whom to call, and what it said before. */
+class PlanState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    var today by mutableStateOf<TodayView?>(null)
+        private set
+    var plan by mutableStateOf<PlanView?>(null)
+        private set
+    var preview by mutableStateOf<PreviewView?>(null)
+        private set
+
+    /** The plans before this one, the newest first; `null` until somebody asks for them. */
+    var history by mutableStateOf<List<PlanView>?>(null)
+        private set
+
+    /** The next weeks with a bad one at their beginning, instead of as they come if all goes well. */
+    var withBadWeek by mutableStateOf(false)
+
+    /** A stage that somebody is about to say yes to. */
+    var asked by mutableStateOf<String?>(null)
+        private set
+
+    /** The sizes as stairs; none before the plan has begun. */
+    val rungs: List<Rung> get() = plan?.let { plan -> today?.let { rungs(plan, it) } }.orEmpty()
+
+    override fun shown(): Unit =
+        act {
+            val day = vault.today(person.id)
+            if (day.plan != null) {
+                plan = vault.plan(person.id)
+                preview = vault.planPreview(person.id, WEEKS)
+            }
+            today = day
+        }
+
+    fun showHistory(): Unit = act { history = vault.planHistory(person.id).dropLast(1).reversed() }
+
+    fun ask(stage: String) {
+        asked = stage
+    }
+
+    /** Yes: the plan goes to that stage. */
+    fun take(): Unit =
+        act {
+            val notices = vault.record(Command.TakeStage(person.id, asked ?: return@act, clinicSaid = false)).notices
+            app.home()
+            (app.screen as? TodayState)?.notices = notices
+        }
+
+    fun call(number: String): Unit = app.call(number)
+
+    fun bringPlan(): Unit = app.go(PlanImportState(app, vault, person))
+
+    override fun stepBack(): Boolean = (asked != null).also { asked = null }
+
+    private companion object {
+        const val WEEKS: UByte = 6u
+    }
+}
+
+/** Some days without sessions, and the end of them. */
+class PauseState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    var reason by mutableStateOf<String?>(null)
+    val from = DateParts()
+    val to = DateParts()
+    var missing by mutableStateOf<Word?>(null)
+        private set
+
+    /** Days that are left empty are left to the core: from today, and until somebody ends it. */
+    fun begin() {
+        val because = reason
+        missing = if (because == null) Word.PAUSE_REASON else null
+        if (because != null) write(Command.Pause(person.id, because, dayOf(from), dayOf(to)))
+    }
+
+    fun end(): Unit = write(Command.EndPause(person.id))
+
+    private fun write(command: Command): Unit = act { app.written(vault, person, vault.record(command)) }
+
+    private fun dayOf(date: DateParts): String? = date.iso.takeIf { listOf(date.day, date.month, date.year).any(String::isNotEmpty) }
+}

@@ -1,0 +1,145 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.core.PracticePerson
+import org.gradus.demo.kit.person
+import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.PauseState
+import org.gradus.demo.state.PlanState
+import org.gradus.demo.state.ProgressState
+import org.gradus.demo.state.TimelineState
+import org.gradus.demo.state.TodayState
+import java.time.OffsetDateTime
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertTrue
+
+/** The plan and its next weeks, pauses, charts, and what happened. */
+class PlanTest {
+    @Test
+    fun `the plan says where it stands, what comes next and why, the next weeks in both ways, and whom to call`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("The plan")
+                val state = assertIs<PlanState>(ground.app.screen)
+                val preview = checkNotNull(state.preview)
+                val stage = checkNotNull(preview.stage)
+                sees(stage.sentence)
+                stage.reasons.forEach { sees(it.sentence) }
+                sees(checkNotNull(state.today?.proposal).sentence)
+                assertNotEquals(preview.well.sentence, preview.badWeek.sentence)
+                sees(preview.well.sentence)
+                assertEquals(6, preview.well.weeks.size)
+                press("With one bad week")
+                seesNot(preview.well.sentence)
+                sees(preview.badWeek.sentence)
+                press("Call +44 1632 960 114")
+                press("Show earlier plans")
+                sees("There was no plan before this one.")
+            }
+            assertEquals(listOf("+44 1632 960 114"), ground.device.dialled)
+        }
+
+    @Test
+    fun `a stage is taken with a yes only, and what the core does not propose is refused`(): Unit =
+        practised().use { ground ->
+            val state = PlanState(ground.app, ground.vault, ground.person)
+            ground.app.go(state)
+            val stage = checkNotNull(state.preview?.stage).stage
+            state.ask("taper:1")
+            withApp(ground.app) {
+                sees("Is this to be so?")
+                press("No, leave it as it is")
+                seesNot("Is this to be so?")
+            }
+            state.ask("taper:1")
+            withApp(ground.app) {
+                press("Yes, do so")
+                sees("This cannot be done:")
+            }
+            assertEquals(stage, runBlocking { ground.vault.planPreview(ground.person.id, 1u) }.stage?.stage)
+        }
+
+    @Test
+    fun `flow 18 a paused day says so in its own sentence, and the pause is ended where it was begun`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Pause the plan")
+                press("Begin the pause")
+                sees("Choose: Why?")
+                press("Travel")
+                press("Begin the pause")
+                sees("Saved.")
+                sees("The plan is paused. End the pause when sessions go on.")
+                press("Pause the plan")
+                press("End the pause that there is")
+                seesNot("The plan is paused")
+                press("Pause the plan")
+                press("End the pause that there is")
+                sees("This cannot be done:")
+            }
+        }
+
+    @Test
+    fun `a pause has the days that were typed, and a day that is none is said`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Pause the plan")
+                press("Travel")
+            }
+            val state = assertIs<PauseState>(ground.app.screen)
+            state.to.day = "40"
+            state.begin()
+            assertNotNull(state.trouble)
+            state.to.day = "28"
+            state.to.month = "3"
+            state.to.year = "2026"
+            state.begin()
+            val today = assertIs<TodayState>(ground.app.screen)
+            withApp(ground.app) { sees("The plan is paused until 28 Mar 2026.") }
+            assertNotNull(today.notices)
+        }
+
+    @Test
+    fun `flow 36 every chart has its sentence to read and as its label, and its table one tap away`() {
+        for (who in PracticePerson.entries) {
+            practised(who).use { ground ->
+                val state = ProgressState(ground.app, ground.vault, ground.person)
+                ground.app.go(state)
+                assertTrue(state.charts.count { it.svg != null } >= 4)
+                withApp(ground.app) {
+                    for (chart in state.charts) {
+                        assertEquals(if (chart.svg != null) 2 else 1, texts().count { it == chart.sentence }, chart.title)
+                        if (chart.rows.isEmpty()) continue
+                        press("${chart.title}: show as a table")
+                        assertEquals(0, texts().count { it == chart.sentence }, chart.title)
+                        chart.rows.forEach { row -> assertTrue(row.cells.all { cell -> texts().any { cell in it } }, "${row.cells}") }
+                        press("${chart.title}: show as a chart")
+                        assertEquals(2, texts().count { it == chart.sentence }, chart.title)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `what happened is there, the newest first, of two weeks and then from the beginning`(): Unit =
+        practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
+            withApp(ground.app) {
+                press("What happened")
+                val state = assertIs<TimelineState>(ground.app.screen)
+                val some = checkNotNull(state.items)
+                assertEquals(some.sortedByDescending { OffsetDateTime.parse(it.at) }.map { it.entry }, some.map { it.entry })
+                sees(some.first().sentence)
+                press("Show everything")
+                val all = checkNotNull(state.items)
+                assertTrue(all.size > some.size)
+                assertEquals(runBlocking { ground.vault.timeline(ground.person.id) }.items.size, all.size)
+                seesNot("Show everything")
+            }
+        }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Gradus
+
+/// What a session asks of the phone besides its screen. Tests hold one in memory; the phone's own is in `App`.
+public protocol Signals: Sendable {
+  /// These, in place of all that were set before: to be heard and felt at their times, also while the screen is off.
+  func set(_ cues: [Cue])
+  /// One whose time has come while the app is in front: its touch, its sound, and its sentence for a screen reader.
+  func play(_ cue: Cue)
+  /// Whether the screen stays on.
+  func stayAwake(_ isOn: Bool)
+  /// What stands where others may read it; `nil` takes it away.
+  func show(_ notice: PublicNotice?)
+}
+
+/// Something to be heard and felt, so that nobody has to look.
+public struct Cue: Equatable, Sendable {
+  /// How long from now.
+  public let after: Duration
+  public let kind: RunCueKind
+  public let sounds: Bool
+  /// How often the phone is felt.
+  public let pulses: Int
+  /// What a screen reader says.
+  public let sentence: String
+
+  init(_ view: RunCueView) {
+    after = .milliseconds(Int64(clamping: view.inMs))
+    (kind, sounds, pulses, sentence) = (view.kind, view.sounds, Int(view.pulses), view.sentence)
+  }
+}
+
+/// The whole of what stands on a locked screen during a session: a time, and a button. No person, no body, no size.
+public struct PublicNotice: Equatable, Sendable {
+  /// How long the session has lasted, such as `4:05`.
+  public let time: String
+  /// What the button says.
+  public let stop: String
+}
+
+/// A phone that gives no sign, for a look around.
+public struct NoSignals: Signals {
+  public init() {}
+
+  public func set(_ cues: [Cue]) {}
+  public func play(_ cue: Cue) {}
+  public func stayAwake(_ isOn: Bool) {}
+  public func show(_ notice: PublicNotice?) {}
+}
+
+/// Keeps a session's cues going, whatever becomes of its screen: a diary that is locked hides what is done, and not when.
+@MainActor
+final class RunWatch {
+  private let device: Device
+  /// How late a cue may be and still say something.
+  private static let latestMs: UInt64 = 2_000
+  /// What is still to come, by the clock that nobody sets.
+  private var ahead: [(dueMs: UInt64, cue: Cue)] = []
+  /// When the session began, by the same clock.
+  private var beganMs: UInt64?
+
+  init(device: Device) {
+    self.device = device
+  }
+
+  /// Takes over what the core says of a session.
+  func follow(_ view: RunView) {
+    let nowMs = device.clock.reading().monotonicMs
+    let cues = view.cues.map { (dueMs: nowMs + $0.inMs, cue: Cue($0)) }
+    // What is due at this moment is played at once, and once.
+    ahead = cues.filter { $0.dueMs > nowMs }
+    beganMs = view.clockMs <= nowMs ? nowMs - view.clockMs : 0
+    device.signals.set(ahead.map(\.cue))
+    device.signals.stayAwake(!view.isOver)
+    for one in cues where one.dueMs <= nowMs { device.signals.play(one.cue) }
+    tell(nowMs)
+  }
+
+  /// Time has passed.
+  func tick() {
+    guard beganMs != nil else { return }
+    let nowMs = device.clock.reading().monotonicMs
+    let due = ahead.filter { $0.dueMs <= nowMs }
+    ahead.removeAll { $0.dueMs <= nowMs }
+    // An app that slept through several says the last one, not that half of a time is over which ended long ago.
+    for (place, one) in due.enumerated() where place == due.count - 1 || nowMs - one.dueMs <= Self.latestMs {
+      device.signals.play(one.cue)
+    }
+    tell(nowMs)
+  }
+
+  /// No session goes on.
+  func end() {
+    guard beganMs != nil else { return }
+    (ahead, beganMs) = ([], nil)
+    device.signals.set([])
+    device.signals.stayAwake(false)
+    device.signals.show(nil)
+  }
+
+  private func tell(_ nowMs: UInt64) {
+    guard let beganMs else { return }
+    let time = Wording.clock(nowMs >= beganMs ? nowMs - beganMs : 0)
+    device.signals.show(PublicNotice(time: time, stop: device.words(.stop)))
+  }
+}
+
+extension RunView {
+  /// Whether nothing goes in any more.
+  var isOver: Bool { hasEnded || mayFinish }
+}

@@ -1,0 +1,120 @@
+@testable import AppLogic
+import Foundation
+import Gallery
+import Gradus
+import GradusTestKit
+@_spi(StandIn) import SwiftUI
+import Testing
+
+/// Flow targets of the lock: when it falls, what does not make it fall, and when the passcode is asked for.
+@MainActor
+@Suite(.timeLimit(.minutes(30))) struct LockFlows {
+  private func open(delay: String?) async throws -> Stage {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    if let delay {
+      try await stage.press(.settings)
+      try await stage.screen.press(delay)
+      try await stage.screen.press("Back")
+    }
+    return stage
+  }
+
+  private func be(_ phase: ScenePhase, _ stage: Stage) async {
+    stage.screen.scenePhase = phase
+    await stage.screen.settle()
+  }
+
+  @Test(arguments: [("After 30 seconds", 30), ("After 1 minute", 60), ("After 5 minutes", 300)])
+  func flow05TheLockFallsWhenItsTimeIsOver(name: String, seconds: Int) async throws {
+    let stage = try await open(delay: name)
+    await be(.background, stage)
+    #expect(stage.screen.texts == ["Gradus demo"], "nothing is shown meanwhile")
+    stage.clock.advance(by: .milliseconds(seconds * 1000 - 1))
+    await be(.active, stage)
+    #expect(stage.diary != nil && stage.screen.shows("Mia"))
+    await be(.background, stage)
+    stage.clock.advance(by: .seconds(seconds))
+    await be(.active, stage)
+    #expect(stage.diary == nil && stage.screen.control("Passcode") != nil)
+  }
+
+  @Test func flow05WhatWasChosenStands() async throws {
+    let stage = try await open(delay: "After 1 minute")
+    try await stage.press(.settings)
+    #expect(stage.screen.control("After 1 minute")?.traits.contains("selected") == true)
+    try await stage.screen.press("At once")
+    await be(.background, stage)
+    #expect(stage.diary == nil)
+  }
+
+  @Test func flow06TheKeysGoInTheBackgroundByTheClockThatNobodySets() async throws {
+    let stage = try await open(delay: "After 30 seconds")
+    let vault = try #require(stage.diary).vault
+    await be(.background, stage)
+    // Somebody sets the clock: no time has passed, neither way.
+    stage.clock.setWall(stage.clock.now.addingTimeInterval(-86_400))
+    await stage.pass(.seconds(29))
+    #expect(stage.diary != nil)
+    await stage.pass(.seconds(1))
+    #expect(stage.diary == nil)
+    await #expect(throws: GradusError.Locked) { try await vault.people() }
+    let rebooted = try await open(delay: "After 5 minutes")
+    await be(.background, rebooted)
+    rebooted.clock.reboot()
+    await rebooted.pass(.seconds(1))
+    #expect(rebooted.diary == nil, "nobody knows how long it was")
+  }
+
+  @Test func flow07OurOwnDiallerDoesNotTriggerTheLockForTwoMinutes() async throws {
+    let stage = try await open(delay: nil)
+    try await stage.press(.thePlan)
+    try await stage.screen.press("Call +44 1632 960 114")
+    await be(.background, stage)
+    stage.clock.advance(by: .milliseconds(119_999))
+    await be(.active, stage)
+    #expect(stage.diary?.path == [.thePlan])
+    // Two minutes from the call on, and not from each leaving.
+    await be(.background, stage)
+    await stage.pass(.milliseconds(1))
+    #expect(stage.diary == nil)
+    let later = try await open(delay: nil)
+    try await later.press(.thePlan)
+    try await later.screen.press("Call +44 1632 960 114")
+    later.clock.advance(by: .seconds(120))
+    await be(.background, later)
+    #expect(later.diary == nil, "that was somebody leaving")
+  }
+
+  @Test func flow04AfterFourteenDaysThePasscodeIsAskedForAndWhyIsSaid() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.press(.start)
+    try await stage.press(.understood)
+    try await stage.screen.press("Use fingerprint or face")
+    try await stage.screen.type(Stage.passcode, into: "Passcode")
+    try await stage.screen.type(Stage.passcode, into: "The same passcode again")
+    try await stage.press(.next)
+    let code = stage.shownCode
+    try await stage.press(.codeWritten)
+    try await stage.screen.type(code, into: "Recovery code")
+    try await stage.press(.next)
+    try await stage.press(.next)
+    for day in 1...2 {
+      stage.clock.advance(by: .seconds(14 * 86_400 - 1))
+      try await stage.screen.press("Quick exit")
+      #expect(stage.diary != nil, "a finger is enough, time \(day)")
+      stage.clock.advance(by: .seconds(1))
+      try await stage.screen.press("Quick exit")
+      #expect(stage.diary == nil && stage.screen.shows("It has been 14 days."))
+      try await stage.screen.press("Use fingerprint or face")
+      #expect(stage.diary == nil && stage.screen.control("Passcode") != nil)
+      try await stage.screen.type(Stage.passcode, into: "Passcode")
+      try await stage.press(.unlock)
+      #expect(stage.diary != nil)
+    }
+    // A clock that was set back before that day says nothing.
+    stage.clock.setWall(stage.clock.now.addingTimeInterval(-60))
+    try await stage.screen.press("Quick exit")
+    #expect(stage.screen.shows("It has been 14 days."))
+  }
+}
