@@ -140,6 +140,7 @@ fn command() -> impl Strategy<Value = Command> {
             change
         }),
         (person(), text()).prop_map(|(person, entry)| Command::Undo { person, entry }),
+        (person(), text()).prop_map(|(person, entry)| Command::TakeOut { person, entry }),
         (person(), device()).prop_map(|(person, draft)| Command::AddDevice { person, draft }),
         (person(), text(), maybe(), device_care())
             .prop_map(|(person, device, at, care)| Command::CareForDevice { person, device, at, care }),

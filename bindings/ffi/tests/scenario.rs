@@ -79,6 +79,7 @@ fn the_journey_calls_every_verb_and_meets_every_error_that_memory_has() {
         "add_device",
         "care_for_device",
         "amend",
+        "take_out",
         "undo",
     ] {
         let named = format!("\"{command}\"");

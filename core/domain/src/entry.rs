@@ -99,25 +99,17 @@ impl<T> Logged<T> {
         holds(&self.value) && holds(self.told_in_time())
     }
 
-    /// The form before the last change that stands. A change that brought an earlier form back took the ones since back
-    /// with it: taking back goes down to the first form, one change after another, and never up again.
-    pub fn before_last_change(&self) -> Option<&Former<T>>
-    where
-        T: PartialEq,
-    {
-        let form = |at: usize| match self.former.get(at) {
-            Some(form) => (form.effective, &form.value),
-            None => (self.effective, &self.value),
-        };
-        let mut stand: Vec<usize> = Vec::new();
-        for at in 0..=self.former.len() {
-            match stand[..] {
-                [.., before, _] if form(before) == form(at) => drop(stand.pop()),
-                _ => stand.push(at),
-            }
-        }
-        stand.pop();
-        self.former.get(*stand.last()?)
+    /// The form before the last change; `None` where nothing was changed. To take a change back is a change as well, so
+    /// that taking back twice brings it in again.
+    pub fn before_last_change(&self) -> Option<&Former<T>> {
+        self.former.last()
+    }
+
+    /// The same entry with another value, without its forms.
+    pub fn with<U>(&self, value: U) -> Logged<U> {
+        let Self { id, person, effective, recorded, origin, clock_suspect, place, amended, .. } = *self;
+        let former = Vec::new();
+        Logged { id, person, effective, recorded, origin, clock_suspect, place, value, amended, former }
     }
 
     /// Whether something holds for every form.
@@ -256,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn taking_back_goes_down_change_by_change_and_never_up_again() {
+    fn what_is_taken_back_is_the_last_change_also_where_it_says_what_stood_before() {
         let before = |values: &[(i64, u8)]| {
             let changes: Vec<_> =
                 (1..).zip(values).map(|(hour, (told, value))| (hour, *told, *value)).collect();
@@ -265,11 +257,16 @@ mod tests {
         assert_eq!(before(&[]), None);
         assert_eq!(before(&[(0, 2)]), Some(1));
         assert_eq!(before(&[(0, 2), (0, 3)]), Some(2));
-        assert_eq!(before(&[(0, 2), (0, 3), (0, 2)]), Some(1), "3 was taken back, and now 2 is");
-        assert_eq!(before(&[(0, 2), (0, 3), (0, 2), (0, 1)]), None, "the first form");
-        assert_eq!(before(&[(0, 2), (0, 1), (0, 3)]), Some(1), "a change after it");
+        assert_eq!(before(&[(0, 2), (0, 3), (0, 2)]), Some(3), "2 was typed once more, or 3 was taken back");
         assert_eq!(before(&[(5, 1)]), Some(1), "another time is another form");
-        assert_eq!(before(&[(5, 1), (0, 1)]), None);
+    }
+
+    #[test]
+    fn another_value_stands_at_the_same_place_without_forms() {
+        let one = amended(&[(1, 0, 2)]);
+        let other = one.with("two");
+        assert_eq!((other.id, other.effective, other.place, other.value), (one.id, one.effective, 0, "two"));
+        assert!(other.amended == one.amended && other.former.is_empty());
     }
 
     #[test]

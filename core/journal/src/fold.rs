@@ -20,6 +20,9 @@
 //! | care of a device | put away before looked at, and the more of its questions without a yes before fewer |
 //! | any, if equal | later in causal order |
 //!
+//! An amendment can also take an entry out ([`Statement::TakenOut`]). It yields to every concurrent one that does not, and
+//! while it stands the entry is in no list of its person: [`Folded::taken_out`] keeps what was said to be a slip.
+//!
 //! Only persons, sessions, skips, check-ins, observations, pauses, visits, devices and what is done with them are amended ([`Kind::is_amendable`]). What the clinic said, what
 //! triage answered, a plan and a step stay as they are; the next of them says what is right.
 //!
@@ -49,6 +52,9 @@ use crate::wire::{Statement, decode};
 pub struct Folded {
     /// The history of each person.
     pub people: BTreeMap<PersonId, History>,
+    /// Entries that were a slip and were taken out again, each as it was and with when it was taken out as
+    /// [`Logged::amended`]; in the order of the journal.
+    pub taken_out: Vec<Logged<Statement>>,
     /// Amendments written without knowledge of each other.
     pub conflicts: Vec<Conflict>,
     /// Entries that this version cannot read; each person's [`History::unknown_kinds`] counts theirs and the vault's.
@@ -93,9 +99,12 @@ pub fn fold(entries: &EntrySet) -> Folded {
 }
 
 /// One reading of an entry.
+#[derive(Clone)]
 struct Version<'e> {
     entry: &'e Entry,
     statement: Statement,
+    /// It says that the entry is a slip.
+    is_out: bool,
 }
 
 #[derive(Default)]
@@ -130,10 +139,15 @@ impl<'e> Folding<'e> {
                 self.folded.older_state_accepted = Some(entry.head().recorded);
                 self.before_older_state = self.order.len() as u64;
             }
-            Ok(Statement::Amendment(replacement)) => self.amend(entry, *replacement, all),
+            Ok(Statement::Amendment(statement)) => {
+                self.amend(Version { entry, statement: *statement, is_out: false }, all);
+            }
+            Ok(Statement::TakenOut(statement)) => {
+                self.amend(Version { entry, statement: *statement, is_out: true }, all);
+            }
             Ok(statement) => {
                 self.order.push(entry.id());
-                self.versions.insert(entry.id(), vec![Version { entry, statement }]);
+                self.versions.insert(entry.id(), vec![Version { entry, statement, is_out: false }]);
             }
         }
     }
@@ -154,7 +168,8 @@ impl<'e> Folding<'e> {
         *self.unknown.entry(entry.head().person).or_default() += 1;
     }
 
-    fn amend(&mut self, entry: &'e Entry, statement: Statement, all: &EntrySet) {
+    fn amend(&mut self, version: Version<'e>, all: &EntrySet) {
+        let entry = version.entry;
         let mut firsts = BTreeSet::new();
         for target in &entry.head().targets {
             match self.firsts.get(target) {
@@ -166,8 +181,8 @@ impl<'e> Folding<'e> {
         }
         let mut is_adrift = entry.head().targets.is_empty();
         for first in &firsts {
-            match self.versions.get_mut(first).filter(|versions| fits(&versions[0], entry, &statement)) {
-                Some(versions) => versions.push(Version { entry, statement: statement.clone() }),
+            match self.versions.get_mut(first).filter(|versions| fits(&versions[0], &version)) {
+                Some(versions) => versions.push(version.clone()),
                 None => is_adrift = true,
             }
         }
@@ -207,7 +222,9 @@ impl<'e> Folding<'e> {
         let (imported, suspect) = (head.imported, head.clock_suspect);
         let open: Vec<usize> = (0..versions.len()).filter(|at| !is_superseded(&versions, *at)).collect();
         let cautious = |left: &&usize, right: &&usize| {
-            compare(&versions[**left].statement, &versions[**right].statement).then(left.cmp(right))
+            let (one, other) = (&versions[**left], &versions[**right]);
+            let stays = other.is_out.cmp(&one.is_out);
+            stays.then(compare(&one.statement, &other.statement)).then(left.cmp(right))
         };
         let stands = *open.iter().max_by(cautious).expect("the last version is superseded by none");
         if open.len() > 1 {
@@ -220,8 +237,8 @@ impl<'e> Folding<'e> {
                 others,
             });
         }
-        let Version { entry, statement } = versions.remove(stands);
-        let former = versions.into_iter().map(|Version { entry, statement }| Former {
+        let Version { entry, statement, is_out } = versions.remove(stands);
+        let former = versions.into_iter().map(|Version { entry, statement, .. }| Former {
             entry: entry.id(),
             effective: entry.head().effective,
             written: entry.head().recorded,
@@ -231,6 +248,7 @@ impl<'e> Folding<'e> {
         let origin = if imported || head.imported { Origin::Imported } else { Origin::Live };
         Standing {
             place: (head.lamport, entry.id()),
+            is_out,
             logged: Logged {
                 id: first,
                 person,
@@ -249,7 +267,7 @@ impl<'e> Folding<'e> {
     /// Begins a history for each person; of several entries about one person the latest stands.
     fn introduce(&mut self, standing: &[Standing]) {
         let mut places: BTreeMap<PersonId, (u64, EntryId)> = BTreeMap::new();
-        for Standing { place, logged } in standing {
+        for Standing { place, logged, .. } in standing {
             let Statement::Person(person) = &logged.value else { continue };
             if logged.person != VAULT_ITSELF && places.get(&logged.person).is_none_or(|known| known < place) {
                 places.insert(logged.person, *place);
@@ -258,11 +276,14 @@ impl<'e> Folding<'e> {
         }
     }
 
-    fn place(&mut self, Standing { logged, .. }: Standing) {
+    fn place(&mut self, Standing { logged, is_out, .. }: Standing) {
         let Some(history) = self.folded.people.get_mut(&logged.person) else {
             self.folded.adrift.push(logged.id);
             return;
         };
+        if is_out {
+            return self.folded.taken_out.push(logged);
+        }
         /// Adds what is of one kind to its list.
         macro_rules! add {
             ($list:ident, $kind:ident) => {
@@ -291,6 +312,7 @@ impl<'e> Folding<'e> {
             Statement::DeviceCare(_) => add!(device_care, DeviceCare),
             Statement::Person(_)
             | Statement::Amendment(_)
+            | Statement::TakenOut(_)
             | Statement::Erase
             | Statement::LeastHeaderEpoch(_)
             | Statement::OlderStateAccepted => {}
@@ -301,12 +323,14 @@ impl<'e> Folding<'e> {
 /// What stands for one first entry, and the causal place of the version that stands.
 struct Standing {
     place: (u64, EntryId),
+    is_out: bool,
     logged: Logged<Statement>,
 }
 
 /// Whether an amendment can replace this first entry: same kind, same person.
-fn fits(first: &Version<'_>, amendment: &Entry, statement: &Statement) -> bool {
-    first.statement.kind() == statement.kind() && first.entry.head().person == amendment.head().person
+fn fits(first: &Version<'_>, amendment: &Version<'_>) -> bool {
+    let person = |version: &Version<'_>| version.entry.head().person;
+    first.statement.kind() == amendment.statement.kind() && person(first) == person(amendment)
 }
 
 /// The first entry yields to any amendment, an amendment to those that name it or come later from its writer.

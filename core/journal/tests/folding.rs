@@ -2,6 +2,7 @@
 
 mod folding {
     mod erasing;
+    mod taking_out;
 }
 mod samples;
 
@@ -86,7 +87,8 @@ fn standing_bleeding(folded: &Folded) -> Option<Answer<Bleeding>> {
 fn every_kind_lands_in_its_list() {
     let mut desk = Desk::new(1);
     for (_, statement) in samples::all() {
-        let about_entries = matches!(statement, Statement::Amendment(_) | Statement::Erase);
+        let about_entries =
+            matches!(statement, Statement::Amendment(_) | Statement::TakenOut(_) | Statement::Erase);
         if !about_entries
             && !matches!(statement, Statement::LeastHeaderEpoch(_) | Statement::OlderStateAccepted)
         {

@@ -207,9 +207,11 @@ fn what_cannot_be_amended_is_refused_both_ways() {
             Kind::Step,
         ),
         (Statement::Amendment(Box::new(Statement::Erase)), Kind::Amendment),
+        (Statement::TakenOut(Box::new(Statement::Erase)), Kind::Amendment),
     ] {
-        let amendment = Statement::Amendment(Box::new(inner));
-        assert_eq!(encode(&amendment), Err(WireError::CannotAmend(kind)));
+        for amendment in [Statement::Amendment, Statement::TakenOut] {
+            assert_eq!(encode(&amendment(Box::new(inner.clone()))), Err(WireError::CannotAmend(kind)));
+        }
         let body = format!("{{\"v\":1,\"kind\":\"{kind}\",\"body\":{{\"v\":1}}}}");
         assert_eq!(decode(Kind::Amendment, &body), Err(WireError::CannotAmend(kind)));
     }
@@ -272,7 +274,7 @@ proptest! {
     }
 
     #[test]
-    fn a_fixture_with_any_byte_changed_is_read_or_refused(at in 0usize..2000, value: u8, pick in 0usize..36) {
+    fn a_fixture_with_any_byte_changed_is_read_or_refused(at in 0usize..2000, value: u8, pick in 0usize..37) {
         let (name, statement) = all().swap_remove(pick);
         let mut body = fs::read(fixture(name)).expect("a committed fixture");
         let len = body.len();

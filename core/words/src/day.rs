@@ -1,7 +1,8 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
-    Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Slot, SlotStatus,
-    Task, calibration_due, interruption, next_session_size, not_before, over_before_plan, propose, slots,
+    Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Pause, Slot,
+    SlotStatus, Task, calibration_due, interruption, next_session_size, not_before, over_before_plan,
+    propose, slots,
 };
 use gradus_triage::{CALIBRATION, Duty, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED};
 
@@ -17,17 +18,39 @@ impl Words {
             .or_else(|| self.stopped(history, standing, now))
             .or_else(|| self.without_plan(history, now))
             .or_else(|| self.ask_first(history, standing, now))
-            .or_else(|| self.paused(history, now))
+            .or_else(|| history.paused_on(now.date()).map(|pause| self.paused(&pause.value)))
             .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
     }
 
+    /// What comes before going back to a session that goes on: an emergency, and that sessions are stopped. `None` where
+    /// the session comes first.
+    pub fn headline_in_a_session(
+        &self,
+        history: &History,
+        standing: &Standing,
+        now: &Moment,
+    ) -> Option<String> {
+        let is_first = standing.gate.time == GateTime::Blocked || self.is_emergency(history, standing);
+        let said = || self.urgent(history, standing, now).or_else(|| self.stopped(history, standing, now));
+        is_first.then(said).flatten()
+    }
+
     /// The plan was paused by whoever follows it.
-    fn paused(&self, history: &History, now: &Moment) -> Option<String> {
-        let pause = history.paused_on(now.date())?;
-        Some(match pause.value.last {
+    pub fn paused(&self, pause: &Pause) -> String {
+        match pause.last {
             Some(last) => self.dated("headline.paused", last),
             None => self.word("headline.paused_open"),
-        })
+        }
+    }
+
+    /// What stands beside the planned session that is being held.
+    pub fn slot_going_on(&self) -> String {
+        self.word("slot.going_on")
+    }
+
+    /// What stands beside the planned session that is over and in no diary yet.
+    pub fn slot_unwritten(&self) -> String {
+        self.word("slot.unwritten")
     }
 
     /// What stands beside a planned session of a day on which the plan is paused.

@@ -49,6 +49,16 @@ impl Words {
         text
     }
 
+    /// A line of the diary that was a slip.
+    pub fn taken_out(&self, line: &str, at: DateTime<FixedOffset>) -> String {
+        self.say("diary.taken_out", &[("text", line), ("time", &self.moment(at))])
+    }
+
+    /// Why an entry stays that told of a sign.
+    pub fn sign_stays(&self) -> String {
+        self.word("diary.sign_stays")
+    }
+
     /// A session as the preview of an import shows it.
     pub fn imported(&self, at: DateTime<FixedOffset>, session: &Session) -> String {
         let (date, text) = (self.date(at.date_naive()), self.held(session));

@@ -2,7 +2,8 @@ use chrono::{DateTime, FixedOffset};
 use gradus_domain::device::Device;
 use gradus_domain::plan::Retention;
 use gradus_domain::{
-    CheckItem, CueKind, Doing, Insertion, LubricantUsed, Millimetres, Role, RunState, Script, TakeOut,
+    CheckItem, CueKind, Doing, Insertion, LubricantUsed, Millimetres, Role, RunEvent, RunState, Script, Sign,
+    TakeOut,
 };
 
 use crate::Words;
@@ -110,6 +111,27 @@ impl Words {
             (Some(Retention::Base), Some(mm)) => say("run.check_depth_base", mm),
             (_, None) => self.word("run.check_depth_mark"),
         }
+    }
+
+    /// What stands on the button that tells this event, about the one whose session it is.
+    pub fn run_action(&self, event: &RunEvent, role: Role) -> String {
+        self.word(match event {
+            RunEvent::Stop => "run.action_stop",
+            RunEvent::Sign(Sign::Faint) if role == Role::Caregiver => "run.action_faint_other",
+            RunEvent::Sign(Sign::Faint) => "run.action_faint",
+            RunEvent::Sign(Sign::Stuck) => "run.action_stuck",
+            RunEvent::Sign(Sign::SharpPain) => "run.action_sharp_pain",
+            RunEvent::Sign(Sign::CannotPass) => "run.action_cannot_pass",
+            RunEvent::Sign(Sign::SaidStop) => "run.action_said_stop",
+            RunEvent::Blood(_) => "run.action_blood",
+            RunEvent::Pain(_) => "run.action_pain",
+            RunEvent::In => "run.action_in",
+            RunEvent::Out => "run.action_out",
+            RunEvent::AfterCareDone => "run.action_after_care_done",
+            RunEvent::Pause => "run.action_pause",
+            RunEvent::Resume => "run.action_resume",
+            RunEvent::Ticked(_) => "run.check_list",
+        })
     }
 
     /// What a cue says to somebody who cannot look.

@@ -142,3 +142,15 @@ fn cues_are_whole_sentences() {
     );
     assert_eq!(words.run_overrun(61), "61 seconds longer than planned.");
 }
+
+#[test]
+fn a_button_says_what_is_seen_of_somebody_else_and_felt_by_oneself() {
+    let words = Words::english();
+    let said = |event: &RunEvent, role| words.run_action(event, role);
+    let faint = RunEvent::Sign(Sign::Faint);
+    assert_eq!(said(&faint, Role::Caregiver), "Faint, limp, or a change of colour");
+    assert_eq!(said(&faint, Role::Teen), said(&faint, Role::Self_));
+    assert_eq!(said(&faint, Role::Self_), "Faint, or about to faint");
+    assert_eq!(said(&RunEvent::Sign(Sign::SaidStop), Role::Caregiver), "Says stop, or resists");
+    assert_eq!(said(&RunEvent::Stop, Role::Self_), "Stop");
+}

@@ -14,7 +14,8 @@ Examples:
   gradus --vault my amend                    the newest session, skip, check-in or visit
   gradus --vault my amend 4f1c9a             the entry whose id begins so, as timeline --json shows it
   gradus --vault my amend --from session.json
-  gradus --vault my amend --undo             takes the last change back")]
+  gradus --vault my amend --undo             takes the last change back; once more brings it in again
+  gradus --vault my amend --take-out         takes out a slip of the last ten minutes")]
 pub struct AmendArgs {
     /// Id of the entry or its beginning; left out: the newest that can be changed
     #[arg(value_name = "ENTRY")]
@@ -22,6 +23,9 @@ pub struct AmendArgs {
     /// Take the last change of it back
     #[arg(long, conflicts_with_all = ["from", "facts", "reason"])]
     pub undo: bool,
+    /// Take the entry out: a slip of the last ten minutes
+    #[arg(long, conflicts_with_all = ["undo", "from", "facts", "reason"])]
+    pub take_out: bool,
     /// Take all of a session from this JSON file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub from: Option<Source>,

@@ -14,7 +14,10 @@ use crate::shell::Shell;
 
 const CHANGED: &str = "The entry is changed; what it said before stays in the log.";
 const UNDONE: &str = "The last change is taken back; the entry stands as before it.";
+const OUT: &str = "The entry is taken out; the log goes on showing it, and it counts for nothing.";
 const KINDS: [&str; 4] = ["session", "skip", "check_in", "visit"];
+/// What can be taken out without being named.
+const SLIPS: [&str; 7] = ["session", "skip", "check_in", "visit", "observation", "device", "device_care"];
 /// Put right by a file of no kind: what is said of it names the way.
 const OBSERVED: &str = "an observation is taken back with --undo, or logged once more as it was";
 
@@ -25,14 +28,17 @@ const CARED: &str = "write down what was done now beside it";
 pub fn run(shell: &Shell, args: AmendArgs) -> Result<(), Failure> {
     let mut places = None;
     let (person, view) = with_person(shell, |app, person, now| {
-        let entry = entry_of(app, &person.id, args.entry.as_deref(), now)?;
+        let kinds = if args.take_out { &SLIPS[..] } else { &KINDS };
+        let entry = entry_of(app, &person.id, args.entry.as_deref(), kinds, now)?;
         let record = |app: &mut App, change| {
             let (person, entry) = (person.id.clone(), entry.clone());
             Ok(app.record(Command::Amend { person, entry, change }, &shell.moment())?)
         };
+        let (whose, which) = (person.id.clone(), entry.clone());
         let view = if args.undo {
-            let command = Command::Undo { person: person.id.clone(), entry: entry.clone() };
-            app.record(command, &shell.moment())?
+            app.record(Command::Undo { person: whose, entry: which }, &shell.moment())?
+        } else if args.take_out {
+            app.record(Command::TakeOut { person: whose, entry: which }, &shell.moment())?
         } else {
             let stands = app.entry_details(&person.id, &entry)?;
             change(shell, &args, stands, &mut places, |change| record(app, change))?
@@ -43,18 +49,29 @@ pub fn run(shell: &Shell, args: AmendArgs) -> Result<(), Failure> {
         Some(places) => Places::place(&places, failure),
         None => failure,
     })?;
-    let (said, reader) = (if args.undo { UNDONE } else { CHANGED }, shell.reader(&person));
+    let said = match (args.undo, args.take_out) {
+        (true, _) => UNDONE,
+        (_, true) => OUT,
+        _ => CHANGED,
+    };
+    let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
 }
 
 /// The id that a beginning of it names, or the newest entry that can be changed.
-fn entry_of(app: &App, person: &str, named: Option<&str>, now: &Moment) -> Result<String, Failure> {
+fn entry_of(
+    app: &App,
+    person: &str,
+    named: Option<&str>,
+    kinds: &[&str],
+    now: &Moment,
+) -> Result<String, Failure> {
     let items = app.timeline(person, None, None, now)?.items;
     let mut fitting: Vec<&str> = items
         .iter()
         .filter(|item| match named {
             Some(named) => item.entry.starts_with(named),
-            None => KINDS.contains(&item.kind.as_str()),
+            None => kinds.contains(&item.kind.as_str()) && !item.is_taken_out,
         })
         .map(|item| item.entry.as_str())
         .collect();

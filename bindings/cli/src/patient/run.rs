@@ -6,7 +6,10 @@
 use std::io::{self, BufRead};
 use std::time::Duration;
 
-use gradus_app::view::{PersonRef, RunDetailsDraft, RunDraft, RunRecorded, RunStage, RunView};
+use gradus_app::view::{
+    PersonRef, RunActionKind, RunActionView, RunChoiceView, RunDetailsDraft, RunDraft, RunRecorded, RunStage,
+    RunView,
+};
 use gradus_app::{App, AppError, Moment};
 
 use super::run_form::DetailsForm;
@@ -50,27 +53,12 @@ pub enum Left {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Act {
     Tell(String),
-    AskPain,
-    AskBlood,
+    Ask(RunActionKind),
     Leave(Left),
 }
 
-/// What the next key answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Nothing,
-    Pain,
-    Blood,
-}
-
-const BLOOD: [(&str, &str); 6] = [
-    ("streak", "a streak"),
-    ("pink_tint", "pink water"),
-    ("drip", "it drips"),
-    ("red_bowl", "red water"),
-    ("clots", "clots"),
-    ("non_stop", "it does not stop"),
-];
+/// What the next key answers: how much pain, or how much blood.
+type Asked = Option<RunActionKind>;
 
 /// `gradus run`.
 pub fn run(shell: &Shell, args: RunArgs) -> Result<(), Failure> {
@@ -131,7 +119,7 @@ pub fn live(
     page: &dyn Fn() -> Page,
 ) -> Result<Left, Failure> {
     let mut view = begun(app, person, draft, &desk.moment())?;
-    let (mut asked, mut told, mut sounds) = (Asked::Nothing, None, false);
+    let (mut asked, mut told, mut sounds): (Asked, _, _) = (None, None, false);
     loop {
         let mut drawn = page();
         screen::run(&mut drawn, &view, told.as_deref(), &keys(&view, asked), reader);
@@ -139,7 +127,7 @@ pub fn live(
         let pressed = desk.key(DRAWN).map_err(failed)?;
         let act = pressed.and_then(|key| press(&view, asked, key));
         if pressed.is_some() {
-            (asked, told) = (Asked::Nothing, None);
+            (asked, told) = (None, None);
         }
         match act {
             Some(Act::Leave(Left::Empty)) => {
@@ -147,8 +135,7 @@ pub fn live(
                 return Ok(Left::Empty);
             }
             Some(Act::Leave(left)) => return Ok(left),
-            Some(Act::AskPain) => asked = Asked::Pain,
-            Some(Act::AskBlood) => asked = Asked::Blood,
+            Some(Act::Ask(kind)) => asked = Some(kind),
             Some(Act::Tell(event)) => match app.run_event(&person.id, &event, &desk.moment()) {
                 Ok(_) => {}
                 Err(AppError::Refused { why }) => told = Some(why),
@@ -170,92 +157,86 @@ fn is_heard(before: &RunView, now: &RunView) -> bool {
 
 /// The event that the space bar tells.
 fn step(view: &RunView) -> Option<(String, String)> {
-    let of = |event: &str, said: &str| Some((event.to_owned(), said.to_owned()));
-    match view.stage {
-        RunStage::CheckList => {
-            let open = view.checks.iter().find(|check| !check.ticked)?;
-            Some((format!("tick:{}", open.item), "tick the next point".to_owned()))
+    let open = view.checks.iter().find(|check| !check.ticked);
+    match (view.stage, open) {
+        (RunStage::CheckList, Some(open)) => {
+            Some((format!("tick:{}", open.item), "Tick the next point".to_owned()))
         }
-        RunStage::Ready | RunStage::Resting | RunStage::Paused => of("in", "it is in"),
-        RunStage::Holding | RunStage::TakeOut => of("out", "it is out"),
-        RunStage::AfterCare => of("after_care_done", "it is clean and put away"),
-        RunStage::Done => None,
+        _ => {
+            let next = view.actions.iter().find(|action| action.kind == RunActionKind::Next)?;
+            Some((next.event.clone(), next.label.clone()))
+        }
     }
 }
 
-/// Keys that tell an event of one word.
-const EVENTS: [(char, &str, &str); 8] = [
-    ('s', "stop", "STOP, for whatever reason"),
-    ('h', "sharp_pain", "sharp pain"),
-    ('f', "faint", "faint, limp, or a change of colour"),
-    ('k', "stuck", "it does not come out"),
-    ('n', "cannot_pass", "it does not go in"),
-    ('c', "said_stop", "the child said stop, or resists"),
-    ('z', "pause", "a break"),
-    ('z', "resume", "go on"),
+/// The key of everything that can be told, apart from what leads on.
+const KEYS: [(&str, char); 10] = [
+    ("stop", 's'),
+    ("faint", 'f'),
+    ("stuck", 'k'),
+    ("sharp_pain", 'h'),
+    ("cannot_pass", 'n'),
+    ("said_stop", 'c'),
+    ("blood", 'b'),
+    ("pain", 'p'),
+    ("pause", 'z'),
+    ("resume", 'z'),
 ];
 
+fn key_of(action: &RunActionView) -> Option<char> {
+    KEYS.iter().find(|(event, _)| *event == action.event).map(|(_, key)| *key)
+}
+
 fn press(view: &RunView, asked: Asked, key: char) -> Option<Act> {
-    let digit = key.to_digit(10);
-    match (asked, key.to_ascii_lowercase()) {
-        (Asked::Pain, 't') => Some(Act::Tell("pain:10".to_owned())),
-        (Asked::Pain, _) if digit.is_some() => Some(Act::Tell(format!("pain:{key}"))),
-        (Asked::Blood, _) if digit.is_some() => {
-            let (amount, _) = BLOOD.get((digit? as usize).checked_sub(1)?)?;
-            Some(Act::Tell(format!("blood:{amount}")))
-        }
-        (_, ' ' | '\n') if view.stage == RunStage::Done => Some(Act::Leave(Left::ToWrite)),
-        (_, ' ' | '\n') => step(view).map(|(event, _)| Act::Tell(event)),
-        (_, 'p') => Some(Act::AskPain),
-        (_, 'b') => Some(Act::AskBlood),
-        (_, 'w') if view.may_finish => Some(Act::Leave(Left::ToWrite)),
-        (_, 'x') if view.may_abandon => Some(Act::Leave(Left::Empty)),
-        (_, 'q') => Some(Act::Leave(Left::GoesOn)),
-        (_, key) => {
-            let can = |event: &&str| view.events.iter().any(|one| one == event);
-            let mut events = EVENTS.iter().filter(|(of, ..)| *of == key).map(|(_, event, _)| event);
-            events
-                .rfind(|event| is_now(view, event) && can(event))
-                .map(|event| Act::Tell((*event).to_owned()))
+    if let Some(choice) = choices(view, asked).into_iter().find(|(of, _)| *of == key) {
+        return Some(Act::Tell(choice.1.event.clone()));
+    }
+    match key.to_ascii_lowercase() {
+        ' ' | '\n' if view.stage == RunStage::Done => Some(Act::Leave(Left::ToWrite)),
+        ' ' | '\n' => step(view).map(|(event, _)| Act::Tell(event)),
+        'w' if view.may_finish => Some(Act::Leave(Left::ToWrite)),
+        'x' if view.may_abandon => Some(Act::Leave(Left::Empty)),
+        'q' => Some(Act::Leave(Left::GoesOn)),
+        key => {
+            let action = view.actions.iter().find(|action| key_of(action) == Some(key))?;
+            Some(match action.choices.is_empty() {
+                true => Act::Tell(action.event.clone()),
+                false => Act::Ask(action.kind),
+            })
         }
     }
 }
 
-/// Of break and going on only one makes sense at a time.
-fn is_now(view: &RunView, event: &str) -> bool {
-    match event {
-        "resume" => view.stage == RunStage::Paused,
-        "pause" => matches!(view.stage, RunStage::Ready | RunStage::Resting),
-        "said_stop" => view.person.role == "caregiver",
-        _ => true,
-    }
+/// Answers to what is asked, each with its key: scores by their digit and `t` for ten, amounts in their order.
+fn choices(view: &RunView, asked: Asked) -> Vec<(char, &RunChoiceView)> {
+    let action = view.actions.iter().find(|action| Some(action.kind) == asked);
+    let first = if asked == Some(RunActionKind::Pain) { 0 } else { 1 };
+    let keys = (first..10).filter_map(|digit| char::from_digit(digit, 10)).chain(['t']);
+    action.map(|action| keys.zip(&action.choices).collect()).unwrap_or_default()
 }
 
 /// The keys that hold now, the most needed first.
 fn keys(view: &RunView, asked: Asked) -> Vec<(String, String)> {
     let own = |key: &str, said: &str| (key.to_owned(), said.to_owned());
     match asked {
-        Asked::Pain => return vec![own("0-9", "pain now; t for ten"), own("other", "back")],
-        Asked::Blood => {
-            let amounts = BLOOD.iter().enumerate().map(|(at, (_, said))| own(&(at + 1).to_string(), said));
-            return amounts.chain([own("other", "back")]).collect();
+        Some(RunActionKind::Pain) => return vec![own("0-9", "Pain now; t for ten"), own("other", "Back")],
+        Some(_) => {
+            let amounts = choices(view, asked).into_iter();
+            let amounts = amounts.map(|(key, choice)| (key.to_string(), choice.label.clone()));
+            return amounts.chain([own("other", "Back")]).collect();
         }
-        Asked::Nothing => {}
+        None => {}
     }
     let mut keys: Vec<_> = step(view).map(|(_, said)| own("space", &said)).into_iter().collect();
     if view.may_finish {
-        keys.push(own("w", "write it down"));
+        keys.push(own("w", "Write it down"));
     }
-    let told = |(key, _, said): &(char, &str, &str)| own(&key.to_string(), said);
-    let (stop, signs) = EVENTS.split_at(1);
-    keys.extend(stop.iter().filter(|_| !view.has_ended).map(told));
-    keys.extend([own("p", "pain, 0 to 10"), own("b", "blood")]);
-    let can = |event: &str| is_now(view, event) && view.events.iter().any(|one| one == event);
-    keys.extend(signs.iter().filter(|(_, event, _)| can(event)).map(told));
+    let told = view.actions.iter().filter(|action| action.kind != RunActionKind::Next);
+    keys.extend(told.filter_map(|action| Some((key_of(action)?.to_string(), action.label.clone()))));
     if view.may_abandon {
-        keys.push(own("x", "leave it: nothing went in"));
+        keys.push(own("x", "Leave it: nothing went in"));
     }
-    keys.push(own("q", "close this; the session goes on"));
+    keys.push(own("q", "Close this; the session goes on"));
     keys
 }
 

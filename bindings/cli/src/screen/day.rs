@@ -1,4 +1,4 @@
-use gradus_app::view::{DispositionWord, GateWord, OccurrenceView, SlotView, TodayView};
+use gradus_app::view::{GateWord, OccurrenceView, SlotView, TodayView};
 
 use super::reader::Reader;
 use super::triage::{because, is_answered_here, tasks};
@@ -8,15 +8,9 @@ use crate::page::{Ink, Page};
 /// The first screen about one person.
 pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
     page.title(&format!("{} · {}", view.person.name, words::date(&view.date)));
-    let is_emergency = view.lead.as_ref().is_some_and(|lead| lead.disposition == DispositionWord::Emergency);
-    let running = view.running.as_ref().map(|running| (Ink::Accent, running));
-    let mut first = vec![(Ink::Strong, &view.headline)];
-    first.extend(running);
-    if !is_emergency {
-        first.reverse();
-    }
-    for (ink, sentence) in first {
-        page.line(ink, sentence);
+    page.line(Ink::Strong, &view.headline);
+    if let Some(running) = view.running.as_ref().filter(|running| **running != view.headline) {
+        page.line(Ink::Accent, running);
     }
     page.gap();
     page.fields(2, &facts(view, reader));

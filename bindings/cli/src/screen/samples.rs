@@ -119,6 +119,12 @@ pub fn today() -> TodayView {
         date: "2026-03-14".into(),
         headline: "One session is due now.".into(),
         running: Some("A session is going on.".into()),
+        pause: Some(PauseView {
+            reason: "travel".into(),
+            since: "2026-03-12".into(),
+            until: None,
+            sentence: "The plan is paused. End the pause when sessions go on.".into(),
+        }),
         contacts: vec![contact()],
         lead: Some(LeadView {
             rule: Some("I1".into()),
@@ -202,6 +208,7 @@ pub fn timeline() -> TimelineView {
             kind: "session".into(),
             sentence: "10 mm, easy.".into(),
             rules: Vec::new(),
+            is_taken_out: false,
         }],
     }
 }
@@ -273,6 +280,12 @@ pub fn run() -> RunView {
         asks_ease: true,
         asks_why: false,
         events: vec!["out".into(), "stop".into()],
+        actions: vec![RunActionView {
+            event: "pain".into(),
+            kind: RunActionKind::Pain,
+            label: "Pain, 0 to 10".into(),
+            choices: vec![RunChoiceView { event: "pain:0".into(), label: "0".into() }],
+        }],
         so_far: Some(triage(DispositionWord::Emergency)),
         check_in: Vec::new(),
     }

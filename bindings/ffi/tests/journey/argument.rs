@@ -105,6 +105,7 @@ pub fn command(from: &Value) -> Command {
             let change = correction(&of["change"]);
             Command::Amend { person: person(), entry: text(of, "entry"), change }
         }
+        "take_out" => Command::TakeOut { person: person(), entry: text(of, "entry") },
         "undo" => Command::Undo { person: person(), entry: text(of, "entry") },
         other => panic!("no command is called {other}"),
     }

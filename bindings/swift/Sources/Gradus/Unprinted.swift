@@ -37,6 +37,7 @@ extension InterviewView: Unprinted {}
 extension LeadView: Unprinted {}
 extension NextPlanView: Unprinted {}
 extension OccurrenceView: Unprinted {}
+extension PauseView: Unprinted {}
 extension PersonDraft: Unprinted {}
 extension PersonRef: Unprinted {}
 extension PlanChange: Unprinted {}
@@ -50,7 +51,9 @@ extension ReasonView: Unprinted {}
 extension Recorded: Unprinted {}
 extension RefusedRow: Unprinted {}
 extension RuleView: Unprinted {}
+extension RunActionView: Unprinted {}
 extension RunCheckView: Unprinted {}
+extension RunChoiceView: Unprinted {}
 extension RunCueView: Unprinted {}
 extension RunDetailsDraft: Unprinted {}
 extension RunDraft: Unprinted {}

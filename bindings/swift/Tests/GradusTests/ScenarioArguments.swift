@@ -108,6 +108,7 @@ struct Arguments {
         care: try with.record("care").deviceCare())
     case "amend":
       return .amend(person: person, entry: try with.text("entry"), change: try with.record("change").correction())
+    case "take_out": return .takeOut(person: person, entry: try with.text("entry"))
     case "undo": return .undo(person: person, entry: try with.text("entry"))
     default: throw Misspelt(what: name)
     }

@@ -11,7 +11,7 @@ mod person;
 mod run;
 mod session;
 
-pub(crate) use choice::word;
+pub(crate) use choice::{Choice, word};
 pub use clock::moment;
 pub(crate) use contact::{about, contact, visit};
 pub(crate) use device::{care, device, entered_care, entered_device, folded, lubrication};
@@ -19,5 +19,5 @@ pub(crate) use entered::{entered_answers, entered_session, entered_visit};
 pub(crate) use fields::{Fields, when};
 pub(crate) use observation::{entered_observation, observation};
 pub(crate) use person::{entered, person};
-pub(crate) use run::{run_details, run_event, run_words, sign};
+pub(crate) use run::{run_details, run_event, run_word, run_words, sign};
 pub(crate) use session::{note, occurrence, session, skip_reason};

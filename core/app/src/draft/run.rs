@@ -76,6 +76,12 @@ pub(crate) fn run_words() -> impl Iterator<Item = (&'static str, RunEvent)> {
     PLAIN.into_iter().chain(signs)
 }
 
+/// The word of an event that has one.
+pub(crate) fn run_word(event: &RunEvent) -> &'static str {
+    let found = run_words().find(|(_, known)| known == event);
+    found.map(|(word, _)| word).expect("only what needs an amount has no word")
+}
+
 /// The word of a sign.
 pub(crate) fn sign(sign: Sign) -> String {
     word(sign).to_owned()

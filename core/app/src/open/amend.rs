@@ -1,7 +1,7 @@
 //! What was written down is put right: the entry stays, and so does what it said before.
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::device::{Device, DeviceCare};
+use gradus_domain::device::DeviceCare;
 use gradus_domain::{
     Assessment, CheckIn, EntryId, History, IN_TIME, Logged, Moment, Observation, PersonId, Session, Skip,
     SkipReason, Untold, Visit,
@@ -10,26 +10,16 @@ use gradus_journal::Statement;
 use gradus_triage::{LOOK_BACK, Told, answers_more, derive, open_answers, read_told, tells_more};
 use gradus_words::Notice;
 
+use super::App;
 use super::about::{with_observation, with_session};
 use super::device::{change_care, change_device, is_allergic};
+use super::found::{Found, STAYS};
 use super::record::{recorded, refused};
 use super::session::{known_occurrence, open_slot};
-use super::{App, not_found};
 use crate::AppError;
-use crate::draft::{self, Fields};
+use crate::draft;
 use crate::show;
 use crate::view::{Correction, Recorded, SessionDraft, TriageView, VisitDraft};
-
-/// An entry that can be put right.
-enum Found<'h> {
-    Session(&'h Logged<Session>),
-    Skip(&'h Logged<Skip>),
-    CheckIn(&'h Logged<CheckIn>),
-    Observation(&'h Logged<Observation>),
-    Visit(&'h Logged<Visit>),
-    Device(&'h Logged<Device>),
-    DeviceCare(&'h Logged<DeviceCare>),
-}
 
 /// What is about to be written in the place of an entry.
 pub(super) struct Change {
@@ -133,16 +123,14 @@ impl App {
                 self.check_return(history, one, &what, now)?;
                 change_care(one, at, DeviceCare { device: one.value.device, what })?
             }
-            (found, _) => return Err(other_kind(&found)),
+            (found, _) => return Err(found.other_kind()),
         };
         self.write_change(history.person.id, change, now)
     }
 
     pub(super) fn undo(&mut self, person: &str, entry: &str, now: &Moment) -> Result<Recorded, AppError> {
         let history = self.as_written(person)?;
-        let none = || {
-            refused("that entry was never changed, or stands as it was first; there is nothing to take back")
-        };
+        let none = || refused("that entry was never changed; there is nothing to take back");
         let change = match self.find(history, entry)? {
             Found::Session(one) => {
                 let form = one.before_last_change().ok_or_else(none)?;
@@ -175,29 +163,6 @@ impl App {
             }
         };
         self.write_change(history.person.id, change, now)
-    }
-
-    fn find<'h>(&self, history: &'h History, entry: &str) -> Result<Found<'h>, AppError> {
-        fn one<T>(all: &[Logged<T>], id: EntryId) -> Option<&Logged<T>> {
-            all.iter().find(|logged| logged.id == id)
-        }
-        let missing = || not_found("an entry of this person", "give the id of one as the timeline shows it");
-        let id: EntryId = entry.parse().map_err(|_| missing())?;
-        let session = one(&history.sessions, id).map(Found::Session);
-        let found = session
-            .or_else(|| one(&history.skips, id).map(Found::Skip))
-            .or_else(|| one(&history.check_ins, id).map(Found::CheckIn))
-            .or_else(|| one(&history.observations, id).map(Found::Observation))
-            .or_else(|| one(&history.visits, id).map(Found::Visit))
-            .or_else(|| one(&history.devices, id).map(Found::Device))
-            .or_else(|| one(&history.device_care, id).map(Found::DeviceCare));
-        let here =
-            |entry: &gradus_journal::Entry| entry.id() == id && entry.head().person == history.person.id;
-        match found {
-            Some(found) => Ok(found),
-            None if self.entries.iter().any(here) => Err(refused(STAYS)),
-            None => Err(missing()),
-        }
     }
 
     fn change_session(
@@ -341,10 +306,6 @@ impl App {
     }
 }
 
-/// Said of an entry that nobody rewrites.
-const STAYS: &str = "what the clinic said, what triage answered, plans and steps stay as they are, and a pause is ended; write down what is \
-                     right now beside it";
-
 /// A changed form, and when it happened: as it stands, unless another time is told.
 fn retold<T>(
     told: Option<&str>,
@@ -358,21 +319,6 @@ fn retold<T>(
 
 pub(super) fn changes(same: bool, change: Change) -> Result<Change, AppError> {
     if same { Err(refused("nothing of it is different from what stands there")) } else { Ok(change) }
-}
-
-fn other_kind(found: &Found<'_>) -> AppError {
-    let is = match found {
-        Found::Session(_) => "session",
-        Found::Skip(_) => "skip",
-        Found::CheckIn(_) => "check_in",
-        Found::Observation(_) => "observation",
-        Found::Visit(_) => "visit",
-        Found::Device(_) => "device",
-        Found::DeviceCare(_) => "device_care",
-    };
-    let mut fields = Fields::default();
-    fields.wrong("change", "is of another kind than the entry", format!("give a {is}, as the entry is one"));
-    fields.finish::<()>(None).expect_err("a field is wrong")
 }
 
 /// The planned session that a changed session belongs to. One that stays on its day keeps it; one that moves finds the slot

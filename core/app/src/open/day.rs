@@ -2,14 +2,17 @@
 
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
-    GateTime, History, Moment, Occurrence, Slot, SlotStatus as Status, calibration_due, next_session_size,
-    not_before, on_ladder, over_before_plan, propose, slots_of_day,
+    GateTime, History, Moment, Occurrence, OccurrenceId, Pause, Slot, SlotStatus as Status, calibration_due,
+    next_session_size, not_before, on_ladder, over_before_plan, propose, slots_of_day,
 };
 use gradus_triage::{CALIBRATION, Standing, standing};
 
+use super::run::Running;
 use super::{App, person_ref};
-use crate::view::{GateView, GateWord, NextPlanView, ProposalView, SlotStatus, SlotView, TodayView};
-use crate::{AppError, show};
+use crate::view::{
+    GateView, GateWord, NextPlanView, PauseView, ProposalView, SlotStatus, SlotView, TodayView,
+};
+use crate::{AppError, draft, show};
 
 impl App {
     /// Everything that the first screen shows about one person.
@@ -26,7 +29,10 @@ impl App {
         let next_size = next_session_size(history, standing.gate, now);
         // A wait that is over ends by answering the questions again, and not before.
         let ready = standing.gate.time == GateTime::Now && next_size.is_some();
-        let headline = self.words.headline(history, &slots, &standing, now);
+        let running = self.running(history, now)?;
+        let headline = self.headline(history, &slots, &standing, running.as_ref(), now);
+        let (running, held) = running.map(|Running { sentence, slot }| (sentence, slot)).unzip();
+        let held = held.flatten();
         let pause = not_before(history, now).filter(|from| *from > now.wall);
         let notices = self.day_notices(history, &standing, pause, &headline, now);
         let over = over_before_plan(history, now.date()..=now.date());
@@ -35,7 +41,8 @@ impl App {
             person: person_ref(history),
             date: now.date().to_string(),
             headline,
-            running: self.running(history, now)?,
+            running,
+            pause: history.paused_on(now.date()).map(|pause| self.pause_view(&pause.value)),
             contacts: self.contacts(history, now),
             lead: self.lead(history, &standing, now),
             plan: plan.map(|plan| plan.value.title().to_owned()),
@@ -46,7 +53,10 @@ impl App {
             goal_tenths_mm: begun.map(|plan| plan.value.ladder().goal().tenths()),
             not_before: pause.map(|from| from.to_rfc3339()),
             slots: over
-                .chain(slots.iter().map(|slot| self.slot_view(history, slot, ready, pause, now)))
+                .chain(slots.iter().map(|slot| {
+                    let view = self.slot_view(history, slot, ready, pause, now);
+                    of_running(view, slot, held.as_ref())
+                }))
                 .collect(),
             gate: self.gate_of_day(history, &standing, now),
             proposal: begun.and_then(|_| self.proposal(history, &standing, now)),
@@ -81,6 +91,33 @@ impl App {
         GateView {
             gate: word_of_day(history, standing, now),
             ..show::gate(&self.words, history, standing, now)
+        }
+    }
+
+    /// Whoever has something inside is not asked to begin.
+    fn headline(
+        &self,
+        history: &History,
+        slots: &[Slot],
+        standing: &Standing,
+        running: Option<&Running>,
+        now: &Moment,
+    ) -> String {
+        match running {
+            None => self.words.headline(history, slots, standing, now),
+            Some(running) => self
+                .words
+                .headline_in_a_session(history, standing, now)
+                .unwrap_or_else(|| running.sentence.clone()),
+        }
+    }
+
+    fn pause_view(&self, pause: &Pause) -> PauseView {
+        PauseView {
+            reason: draft::word(pause.reason).to_owned(),
+            since: pause.first.to_string(),
+            until: pause.last.map(|last| last.to_string()),
+            sentence: self.words.paused(pause),
         }
     }
 
@@ -174,6 +211,16 @@ impl App {
             notices.extend(plan.value.missing().into_iter().map(|missing| self.words.missing(missing)));
         }
         notices
+    }
+}
+
+/// The slot whose session goes on says so, unless the gate closed meanwhile.
+fn of_running(view: SlotView, slot: &Slot, held: Option<&(OccurrenceId, String)>) -> SlotView {
+    match held {
+        Some((id, said)) if *id == slot.occurrence.id && view.status != SlotStatus::Gated => {
+            SlotView { sentence: said.clone(), ..view }
+        }
+        _ => view,
     }
 }
 

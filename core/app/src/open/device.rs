@@ -341,7 +341,7 @@ fn is_name(device: &Logged<Device>, name: &str) -> bool {
 }
 
 /// Whether this tells of a device of which a piece may be gone.
-fn is_broken(what: &Care) -> bool {
+pub(super) fn is_broken(what: &Care) -> bool {
     let whole = [Question::NoCrack, Question::Base, Question::DepthMark];
     match what {
         Care::Checked(check) => {

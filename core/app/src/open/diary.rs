@@ -46,7 +46,10 @@ impl App {
         let mut items = self.items_about(history);
         let mut add = |at: DateTime<FixedOffset>, entry: String, kind: &str, sentence: String| {
             let (kind, rules) = (kind.to_owned(), Vec::new());
-            items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind, sentence, rules }));
+            items.push((
+                at,
+                TimelineItem { entry, at: at.to_rfc3339(), kind, sentence, rules, is_taken_out: false },
+            ));
         };
         each(&history.plans, |plan| {
             add(plan.effective, plan.id.to_string(), "plan", words.plan_adopted(history, plan))
@@ -94,7 +97,41 @@ impl App {
             add(one.effective, one.id.to_string(), "device_care", sentence)
         });
         items.extend(history.assessments.iter().map(|one| (one.effective, self.item_of_triage(one))));
+        items.extend(self.slips(history).map(|slip| (slip.effective, self.item_of_slip(history, slip))));
         items
+    }
+
+    fn slips<'a>(&'a self, history: &History) -> impl Iterator<Item = &'a Logged<Statement>> + use<'a> {
+        let person = history.person.id;
+        self.folded.taken_out.iter().filter(move |slip| slip.person == person)
+    }
+
+    /// What was taken out says what it said, and that it was a slip.
+    fn item_of_slip(&self, history: &History, slip: &Logged<Statement>) -> TimelineItem {
+        let words = &self.words;
+        let line = match &slip.value {
+            Statement::Session(session) => words.session(history, &slip.with(session.clone())),
+            Statement::Skip(skip) => words.skip(skip),
+            Statement::CheckIn(check_in) => words.check_in_with(check_in, &[]),
+            Statement::Observation(observation) => words.observation(observation),
+            Statement::Pause(pause) => words.plan_paused(pause),
+            Statement::Visit(visit) => words.visit(visit),
+            Statement::Device(device) => words.device_added(device),
+            Statement::DeviceCare(care) => {
+                let name = history.device(care.device).map_or("?", |device| device.value.name());
+                words.device_care(name, care)
+            }
+            // Of no other kind can an entry be taken out.
+            _ => String::new(),
+        };
+        TimelineItem {
+            entry: slip.id.to_string(),
+            at: slip.effective.to_rfc3339(),
+            kind: slip.value.kind().to_string(),
+            sentence: words.taken_out(&line, slip.written()),
+            rules: Vec::new(),
+            is_taken_out: true,
+        }
     }
 
     /// What a check-in told of, by the names of the most urgent rules that fired on it. What is private has no name here.
@@ -117,6 +154,7 @@ impl App {
             kind: "assessment".to_owned(),
             sentence: self.words.answered(&one.value, self.texts, route),
             rules: one.value.fired.iter().map(|rule| rule.id.clone()).collect(),
+            is_taken_out: false,
         }
     }
 
@@ -133,7 +171,10 @@ impl App {
             let sentence = self.words.person(before.as_ref(), &person);
             let (entry, at) = (entry.id().to_string(), head.effective);
             let (kind, rules) = ("person".to_owned(), Vec::new());
-            items.push((at, TimelineItem { entry, at: at.to_rfc3339(), kind, sentence, rules }));
+            items.push((
+                at,
+                TimelineItem { entry, at: at.to_rfc3339(), kind, sentence, rules, is_taken_out: false },
+            ));
             before = Some(person);
         }
         items

@@ -8,6 +8,7 @@ mod contacts;
 mod day;
 mod device;
 mod diary;
+mod found;
 mod import;
 mod interview;
 mod lead;
@@ -24,6 +25,7 @@ mod run;
 mod session;
 mod stage;
 mod standing;
+mod take_out;
 mod vault;
 
 use std::borrow::Cow;

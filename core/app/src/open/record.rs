@@ -52,6 +52,7 @@ impl App {
             }
             Command::Amend { person, entry, change } => self.amend(&person, &entry, &change, now),
             Command::Undo { person, entry } => self.undo(&person, &entry, now),
+            Command::TakeOut { person, entry } => self.take_out(&person, &entry, now),
         }
     }
 

@@ -22,6 +22,13 @@ use crate::draft::{self, Fields};
 use crate::view::{RunDetailsDraft, RunDraft, RunRecorded, RunView, TriageView};
 use crate::{AppError, show};
 
+/// A session that goes on, as the first screen tells it.
+pub(super) struct Running {
+    pub(super) sentence: String,
+    /// The planned session that it answers, and what stands beside that.
+    pub(super) slot: Option<(OccurrenceId, String)>,
+}
+
 impl App {
     /// Begins a session of this person: what the plan asks for now, at the size that gate and log leave open. It is kept from
     /// now on, whatever happens to this program, until it is written down or left.
@@ -143,22 +150,25 @@ impl App {
 
     /// That a session goes on, or is over and not written down yet, for the first screen. What was told in it and asks for
     /// somebody is said first: whoever never writes it down must hear it all the same.
-    pub(super) fn running(&self, history: &History, now: &Moment) -> Result<Option<String>, AppError> {
+    pub(super) fn running(&self, history: &History, now: &Moment) -> Result<Option<Running>, AppError> {
         let run = match self.kept_run(history) {
             Ok(run) => run,
-            Err(AppError::Refused { why }) => return Ok(Some(why)),
+            Err(AppError::Refused { why }) => return Ok(Some(Running { sentence: why, slot: None })),
             Err(error) => return Err(error),
         };
         let Some(run) = run else { return Ok(None) };
         let (state, name, since) = (run.state(now), &history.person.name, run.started().wall);
+        let beside = |said| run.script().occurrence().map(|id| (id, said));
         if !state.is_over || state.is_empty {
-            return Ok(Some(self.words.run_going_on(name, since)));
+            let slot = beside(self.words.slot_going_on());
+            return Ok(Some(Running { sentence: self.words.run_going_on(name, since), slot }));
         }
         let unwritten = self.words.run_unwritten(name, since);
-        Ok(Some(match self.so_far(history, &run, &state, now)? {
+        let sentence = match self.so_far(history, &run, &state, now)? {
             Some(answer) => format!("{} {unwritten}", answer.sentence),
             None => unwritten,
-        }))
+        };
+        Ok(Some(Running { sentence, slot: beside(self.words.slot_unwritten()) }))
     }
 
     /// In one transaction: what cannot be read is gone, and somebody is asked for what it may have told.
@@ -279,9 +289,11 @@ impl App {
         let plan = history.plan_in_force(now.date());
         let stop_mm = plan.and_then(|plan| plan.value.depth_stop_mm());
         let told = (person_ref(history), chosen.map(|device| &device.value), stop_mm);
-        let mut view = show::run(&self.words, told, run, &state, so_far);
+        let actions = show::run_actions((&self.words, self.texts), run, &state);
+        let mut view = show::run(&self.words, told, (run, &state), actions, so_far);
         if self.chosen_is_barred(history, run, now).is_some() {
             view.events.retain(|event| event != "in");
+            view.actions.retain(|action| action.event != "in");
         }
         let size = run.script().size();
         let is_lacking = chosen.is_none() && history.lacks_device(size, now);

@@ -10,6 +10,7 @@ mod open_call;
 mod plan;
 mod proposal;
 mod run;
+mod run_action;
 mod task;
 mod triage;
 
@@ -23,5 +24,6 @@ pub(crate) use open_call::{asked_now, open_call};
 pub(crate) use plan::plan;
 pub(crate) use proposal::{proposal, reason_view};
 pub(crate) use run::{answers, run, signs_of, told_by};
+pub(crate) use run_action::run_actions;
 pub(crate) use task::tasks;
 pub(crate) use triage::{disposition, explained, question, route, triage, unfinished};

@@ -8,8 +8,8 @@ use gradus_words::Words;
 
 use crate::draft;
 use crate::view::{
-    FactAnswer, PersonRef, RunCheckView, RunCueKind, RunCueView, RunInsertionView, RunStage, RunView,
-    TriageView,
+    FactAnswer, PersonRef, RunActionView, RunCheckView, RunCueKind, RunCueView, RunInsertionView, RunStage,
+    RunView, TriageView,
 };
 
 /// Answers of a check-in that stand already.
@@ -19,8 +19,8 @@ pub(crate) type Told = BTreeMap<FactId, Answer<Value>>;
 pub(crate) fn run(
     words: &Words,
     (person, device, stop_mm): (PersonRef, Option<&Device>, Option<u16>),
-    run: &Run,
-    state: &RunState,
+    (run, state): (&Run, &RunState),
+    actions: Vec<RunActionView>,
     so_far: Option<TriageView>,
 ) -> RunView {
     let script = run.script();
@@ -65,6 +65,7 @@ pub(crate) fn run(
             .filter(|(_, event)| can(event.clone()))
             .map(|(word, _)| word.to_owned())
             .collect(),
+        actions,
         so_far,
         check_in: answers(&told),
     }

@@ -218,11 +218,20 @@ pub enum Command {
         change: Correction,
     },
     /// Takes the last change of an entry back: it stands again as before that. The change is kept and shown, too. Once more
-    /// takes back the change before, down to the first form.
+    /// brings it in again.
     Undo {
         /// Id of the person.
         person: String,
         /// Id of the entry, as the timeline shows it.
+        entry: String,
+    },
+    /// Takes an entry out that was a slip, within ten minutes after this device wrote it and before it was changed: everything
+    /// is worked out without it. The timeline goes on showing it, as taken out. One to which triage answered with a sign
+    /// stays, and so does what only the next word puts right: what the clinic said, a plan, a step, a pause.
+    TakeOut {
+        /// Id of the person.
+        person: String,
+        /// Id of the entry, as `Recorded` and the timeline name it.
         entry: String,
     },
 }
@@ -282,6 +291,7 @@ impl fmt::Debug for Command {
             Self::CareForDevice { .. } => "CareForDevice",
             Self::Amend { .. } => "Amend",
             Self::Undo { .. } => "Undo",
+            Self::TakeOut { .. } => "TakeOut",
         };
         f.debug_struct(name).finish_non_exhaustive()
     }

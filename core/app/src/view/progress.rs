@@ -58,6 +58,8 @@ pub struct TimelineItem {
     pub sentence: String,
     /// Rules behind an assessment, the most urgent first; empty for everything else.
     pub rules: Vec<String>,
+    /// It was a slip and was taken out again: it counts for nothing, and stays as it is.
+    pub is_taken_out: bool,
 }
 
 /// What happened, oldest first.

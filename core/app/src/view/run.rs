@@ -132,6 +132,46 @@ pub struct RunInsertionView {
     pub max_s: u32,
 }
 
+/// What an action of a session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunActionKind {
+    /// Ends the session, for whatever reason. To be reached at once, whatever else is shown.
+    Stop,
+    /// A danger sign. It ends the session.
+    Sign,
+    /// How much blood there is: ask for one of `choices`. Any amount ends the session.
+    Blood,
+    /// How much it hurts now: ask for one of `choices`. From 7 on it ends the session.
+    Pain,
+    /// What leads on. There is never more than one.
+    Next,
+    /// A break.
+    Break,
+}
+
+/// One answer to an action that asks how much.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct RunChoiceView {
+    /// The event to tell, such as `pain:3`.
+    pub event: String,
+    /// What stands on the button.
+    pub label: String,
+}
+
+/// Something that can be told now, as a button. Points of the check list are told by themselves.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct RunActionView {
+    /// The event to tell; where there are `choices`, one of theirs is told in its place.
+    pub event: String,
+    /// What it is.
+    pub kind: RunActionKind,
+    /// What stands on the button, about the one whose session it is.
+    pub label: String,
+    /// How much, the least first; empty where nothing has to be asked.
+    pub choices: Vec<RunChoiceView>,
+}
+
 /// A session that goes on, at one moment. A shell draws it, and sets its alarms by `cues`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct RunView {
@@ -183,6 +223,9 @@ pub struct RunView {
     pub asks_why: bool,
     /// Which of the events without a number or an amount can be told now. `stop` is always among them.
     pub events: Vec<String>,
+    /// The same as buttons, with pain and blood, in the order in which to show them: stop, then the signs with the gravest
+    /// first, blood, pain, what leads on, and a break. What would change nothing is left out.
+    pub actions: Vec<RunActionView>,
     /// What triage answers to what was told; show it at once. `null` where nothing was told that asks for it.
     pub so_far: Option<TriageView>,
     /// Answers that the next check-in begins with.
@@ -210,4 +253,12 @@ impl fmt::Debug for RunDetailsDraft {
     }
 }
 
-gradus_domain::unprinted!(RunCueView, RunCheckView, RunInsertionView, RunView, RunRecorded);
+gradus_domain::unprinted!(
+    RunActionView,
+    RunChoiceView,
+    RunCueView,
+    RunCheckView,
+    RunInsertionView,
+    RunView,
+    RunRecorded
+);

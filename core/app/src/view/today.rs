@@ -37,6 +37,19 @@ pub struct SlotView {
     pub sentence: String,
 }
 
+/// The plan is paused today, by whoever follows it.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct PauseView {
+    /// Why, in the words of the command `Pause`.
+    pub reason: String,
+    /// First day of it (`YYYY-MM-DD`).
+    pub since: String,
+    /// Last day of it (`YYYY-MM-DD`); `null` until it is ended.
+    pub until: Option<String>,
+    /// That it is paused, and until when.
+    pub sentence: String,
+}
+
 /// A plan that is in the vault and takes the place of the one in force later.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct NextPlanView {
@@ -67,11 +80,14 @@ pub struct TodayView {
     pub person: PersonRef,
     /// The civil date.
     pub date: String,
-    /// What to do first, in one sentence.
+    /// What to do first, in one sentence. While a session goes on it is the sentence of `running`, unless there is an
+    /// emergency or sessions are stopped.
     pub headline: String,
-    /// That a session of this person goes on, is over and not written down yet, or was begun by a newer version: shown before
-    /// everything but an emergency; `null` where none is. What was told in it and asks for somebody stands first.
+    /// That a session of this person goes on, is over and not written down yet, or was begun by a newer version; `null` where
+    /// none is. What was told in it and asks for somebody stands first.
     pub running: Option<String>,
+    /// The pause that today is in; `null` where the plan is not paused.
+    pub pause: Option<PauseView>,
     /// Whom to call: the numbers of a plan that is to come first, then those of the plan in force; empty where nobody is
     /// named.
     pub contacts: Vec<ContactView>,
@@ -105,4 +121,4 @@ pub struct TodayView {
     pub notices: Vec<String>,
 }
 
-gradus_domain::unprinted!(SlotView, NextPlanView, LeadView, TodayView);
+gradus_domain::unprinted!(SlotView, PauseView, NextPlanView, LeadView, TodayView);

@@ -77,6 +77,7 @@ fn a_mark_deeper_than_the_plan_allows_is_told_when_it_is_listed_and_refused_for_
     assert!(bench.write(change(41), NOW).notices[0].starts_with(TOO_DEEP));
     let run = bench.app.run("Robin", &at(NOW)).expect("a run").expect("goes on");
     assert!(!run.events.iter().any(|event| event == "in"), "{:?}", run.events);
+    assert!(run.actions.iter().all(|action| action.event != "in"));
     let error = bench.app.run_event("Robin", "in", &at(NOW)).expect_err("changed since").to_string();
     assert!(error.contains(TOO_DEEP), "{error}");
 }

@@ -2,7 +2,7 @@
 
 use gradus_app::view::{Command, GateWord};
 
-use crate::bench::{Bench, OWN, adopt, at, good, held, robin};
+use crate::bench::{Bench, OWN, adopt, at, check_in, good, held, robin, well_but};
 
 const MORNING: &str = "2026-03-03T09:00";
 
@@ -36,6 +36,32 @@ fn today_says_that_the_plan_is_paused_and_its_sessions_do_not_count() {
     let page = bench.app.report_html("Robin", None, None, false, &at("2026-03-05T08:00")).expect("a page");
     assert!(page.contains("Plan paused from 3 Mar 2026 to 4 Mar 2026: travel"));
     assert!(page.contains("2 more fell on days without sessions, because the plan was paused"));
+}
+
+/// A shell shows the paused day by what it is told, also where another sentence comes first.
+#[test]
+fn the_pause_of_today_stands_by_itself_whatever_the_headline_says() {
+    let mut bench = Bench::adult();
+    assert!(bench.today("Robin", MORNING).pause.is_none());
+    bench.write(pause("Robin", "travel", Some("2026-03-04")), MORNING);
+    let paused = |bench: &Bench, now| {
+        let pause = bench.today("Robin", now).pause?;
+        Some((pause.reason, pause.since, pause.until, pause.sentence))
+    };
+    let own = |text: &str| text.to_owned();
+    let sentence = own("The plan is paused until 4 Mar 2026. A session may be held all the same.");
+    let expected = Some((own("travel"), own("2026-03-03"), Some(own("2026-03-04")), sentence.clone()));
+    assert_eq!(paused(&bench, "2026-03-04T23:59"), expected);
+    assert_eq!(paused(&bench, "2026-03-05T00:00"), None);
+    bench.write(check_in("Robin", well_but(&[("bleeding", "red_bowl")])), "2026-03-04T08:00");
+    assert_ne!(bench.today("Robin", "2026-03-04T08:01").headline, sentence);
+    assert_eq!(paused(&bench, "2026-03-04T08:01"), expected);
+    let mut bench = Bench::adult();
+    bench.write(pause("Robin", "illness", None), MORNING);
+    let open = paused(&bench, "2026-04-20T08:00").expect("it has no end");
+    assert_eq!((open.0, open.2), (own("illness"), None));
+    bench.write(end("Robin"), "2026-04-20T08:00");
+    assert_eq!(paused(&bench, "2026-04-20T08:01"), None);
 }
 
 #[test]

@@ -86,7 +86,8 @@ pub fn encode(statement: &Statement) -> Result<Vec<u8>, WireError> {
         Statement::Stage(stage) => json(&StageBody::from(stage)),
         Statement::Device(device) => json(&DeviceBody::from(device)),
         Statement::DeviceCare(care) => json(&DeviceCareBody::from(care)),
-        Statement::Amendment(replacement) => amendment(replacement)?,
+        Statement::Amendment(replacement) => amendment(replacement, false)?,
+        Statement::TakenOut(slip) => amendment(slip, true)?,
         Statement::Erase => json(&BareBody { v: BODY_VERSION }),
         Statement::OlderStateAccepted => json(&BareBody { v: BODY_VERSION }),
         Statement::LeastHeaderEpoch(epoch) => {
@@ -133,7 +134,7 @@ pub fn decode_body(kind: Kind, person: PersonId, body: &[u8]) -> Result<Statemen
         Kind::Stage => Statement::Stage(read::<StageBody>(body)?.try_into()?),
         Kind::Device => Statement::Device(read::<DeviceBody>(body)?.try_into()?),
         Kind::DeviceCare => Statement::DeviceCare(read::<DeviceCareBody>(body)?.try_into()?),
-        Kind::Amendment => Statement::Amendment(Box::new(replacement(person, body)?)),
+        Kind::Amendment => amended(person, body)?,
         Kind::Erase => read::<BareBody>(body).map(|_| Statement::Erase)?,
         Kind::NewLife => read::<BareBody>(body).map(|_| Statement::OlderStateAccepted)?,
         Kind::Vault => Statement::LeastHeaderEpoch(read::<VaultBody>(body)?.least_header_epoch),
@@ -151,32 +152,38 @@ struct Version {
 struct AmendmentOut<'b> {
     v: u16,
     kind: &'static str,
+    /// A program of before this word reads that the entry stands as it is, which lifts nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    out: bool,
     body: &'b RawValue,
 }
 
 #[derive(Deserialize)]
 struct AmendmentIn<'b> {
     kind: String,
+    #[serde(default)]
+    out: bool,
     #[serde(borrow)]
     body: &'b RawValue,
 }
 
-fn amendment(replacement: &Statement) -> Result<Vec<u8>, WireError> {
+fn amendment(replacement: &Statement, out: bool) -> Result<Vec<u8>, WireError> {
     let kind = replacement.kind();
     let name = kind.name().filter(|_| kind.is_amendable()).ok_or(WireError::CannotAmend(kind))?;
     let body = String::from_utf8(encode(replacement)?).expect("JSON is UTF-8");
     let body = RawValue::from_string(body).expect("just written as JSON");
-    Ok(json(&AmendmentOut { v: BODY_VERSION, kind: name, body: &body }))
+    Ok(json(&AmendmentOut { v: BODY_VERSION, kind: name, out, body: &body }))
 }
 
-fn replacement(person: PersonId, body: &[u8]) -> Result<Statement, WireError> {
-    let AmendmentIn { kind, body } = read(body)?;
+fn amended(person: PersonId, body: &[u8]) -> Result<Statement, WireError> {
+    let AmendmentIn { kind, out, body } = read(body)?;
     // A name that is not known here stands for a kind of a newer version; its number is not written down twice.
     let kind = Kind::from_name(&kind).ok_or(WireError::UnknownKind(0))?;
     if !kind.is_amendable() {
         return Err(WireError::CannotAmend(kind));
     }
-    decode_body(kind, person, body.get().as_bytes())
+    let statement = Box::new(decode_body(kind, person, body.get().as_bytes())?);
+    Ok(if out { Statement::TakenOut(statement) } else { Statement::Amendment(statement) })
 }
 
 fn plan_body(plan: &PlanText) -> PlanBody {

@@ -45,6 +45,8 @@ pub enum Statement {
     /// This stands in place of the entries that the head names as targets. The amendment's effective time is the new
     /// effective time.
     Amendment(Box<Statement>),
+    /// The entries that the head names as targets were a slip. What they say stands here once more, and counts for nothing.
+    TakenOut(Box<Statement>),
     /// The bodies of the targets are removed for ever.
     Erase,
     /// About the vault: no header with a lower epoch is accepted any more.
@@ -78,7 +80,7 @@ impl Statement {
             Self::Stage(_) => Kind::Stage,
             Self::Device(_) => Kind::Device,
             Self::DeviceCare(_) => Kind::DeviceCare,
-            Self::Amendment(_) => Kind::Amendment,
+            Self::Amendment(_) | Self::TakenOut(_) => Kind::Amendment,
             Self::Erase => Kind::Erase,
             Self::LeastHeaderEpoch(_) => Kind::Vault,
             Self::OlderStateAccepted => Kind::NewLife,

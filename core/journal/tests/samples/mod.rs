@@ -282,6 +282,7 @@ pub fn all() -> Vec<(&'static str, Statement)> {
         ("stage", Statement::Stage(stage(StageWhy::Proposed))),
         ("stage-clinic", Statement::Stage(stage(StageWhy::Clinic(EntryId([0xef; 32]))))),
         ("amendment", Statement::Amendment(Box::new(Statement::Session(bare_session())))),
+        ("amendment-out", Statement::TakenOut(Box::new(Statement::Session(bare_session())))),
         ("erase", Statement::Erase),
         ("vault", Statement::LeastHeaderEpoch(3)),
         ("new_life", Statement::OlderStateAccepted),

@@ -449,6 +449,18 @@ class PackView:
     """Whether a clinician has signed it off."""
     def __init__(self, *, version: str, hash: str, signed_off: bool) -> None: ...
 
+class PauseView:
+    """The plan is paused today, by whoever follows it."""
+    reason: str
+    """Why, in the words of the command `Pause`."""
+    since: str
+    """First day of it (`YYYY-MM-DD`)."""
+    until: str | None
+    """Last day of it (`YYYY-MM-DD`); `null` until it is ended."""
+    sentence: str
+    """That it is paused, and until when."""
+    def __init__(self, *, reason: str, since: str, until: str | None, sentence: str) -> None: ...
+
 class PersonDraft:
     """A person as they are entered, and as they stand."""
     name: str
@@ -676,6 +688,18 @@ class RuleView:
     """
     def __init__(self, *, id: str, title: str, certainty: Certainty, disposition: DispositionWord, within_hours: int | None, gate: GateWord, basis: BasisWord, sources: list[str], advice: str) -> None: ...
 
+class RunActionView:
+    """Something that can be told now, as a button. Points of the check list are told by themselves."""
+    event: str
+    """The event to tell; where there are `choices`, one of theirs is told in its place."""
+    kind: RunActionKind
+    """What it is."""
+    label: str
+    """What stands on the button, about the one whose session it is."""
+    choices: list[RunChoiceView]
+    """How much, the least first; empty where nothing has to be asked."""
+    def __init__(self, *, event: str, kind: RunActionKind, label: str, choices: list[RunChoiceView]) -> None: ...
+
 class RunCheckView:
     """One point of the check list."""
     item: str
@@ -685,6 +709,14 @@ class RunCheckView:
     ticked: bool
     """Whether it is ticked."""
     def __init__(self, *, item: str, sentence: str, ticked: bool) -> None: ...
+
+class RunChoiceView:
+    """One answer to an action that asks how much."""
+    event: str
+    """The event to tell, such as `pain:3`."""
+    label: str
+    """What stands on the button."""
+    def __init__(self, *, event: str, label: str) -> None: ...
 
 class RunCueView:
     """Something to be heard or felt, so that nobody has to look. It holds until the next event is told."""
@@ -822,11 +854,15 @@ class RunView:
     """Whether to ask why it was stopped: no sign says so."""
     events: list[str]
     """Which of the events without a number or an amount can be told now. `stop` is always among them."""
+    actions: list[RunActionView]
+    """The same as buttons, with pain and blood, in the order in which to show them: stop, then the signs with the gravest
+    first, blood, pain, what leads on, and a break. What would change nothing is left out.
+    """
     so_far: TriageView | None
     """What triage answers to what was told; show it at once. `null` where nothing was told that asks for it."""
     check_in: list[FactAnswer]
     """Answers that the next check-in begins with."""
-    def __init__(self, *, person: PersonRef, started: str, occurrence: str | None, size_tenths_mm: int, stage: RunStage, now: str, next: str | None, insertion: RunInsertionView | None, held_ms: int | None, left_ms: int | None, overrun: str | None, clock_ms: int, cues: list[RunCueView], checks: list[RunCheckView], done_s: list[int], pain_peak: int | None, blood: str | None, signs: list[str], has_ended: bool, may_finish: bool, may_abandon: bool, asks_ease: bool, asks_why: bool, events: list[str], so_far: TriageView | None, check_in: list[FactAnswer]) -> None: ...
+    def __init__(self, *, person: PersonRef, started: str, occurrence: str | None, size_tenths_mm: int, stage: RunStage, now: str, next: str | None, insertion: RunInsertionView | None, held_ms: int | None, left_ms: int | None, overrun: str | None, clock_ms: int, cues: list[RunCueView], checks: list[RunCheckView], done_s: list[int], pain_peak: int | None, blood: str | None, signs: list[str], has_ended: bool, may_finish: bool, may_abandon: bool, asks_ease: bool, asks_why: bool, events: list[str], actions: list[RunActionView], so_far: TriageView | None, check_in: list[FactAnswer]) -> None: ...
 
 class SessionDraft:
     """A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong."""
@@ -943,7 +979,9 @@ class TimelineItem:
     """The finished sentence; of a talk with what was said, of everything else without the words of its note."""
     rules: list[str]
     """Rules behind an assessment, the most urgent first; empty for everything else."""
-    def __init__(self, *, entry: str, at: str, kind: str, sentence: str, rules: list[str]) -> None: ...
+    is_taken_out: bool
+    """It was a slip and was taken out again: it counts for nothing, and stays as it is."""
+    def __init__(self, *, entry: str, at: str, kind: str, sentence: str, rules: list[str], is_taken_out: bool) -> None: ...
 
 class TimelineView:
     """What happened, oldest first."""
@@ -966,11 +1004,15 @@ class TodayView:
     date: str
     """The civil date."""
     headline: str
-    """What to do first, in one sentence."""
-    running: str | None
-    """That a session of this person goes on, is over and not written down yet, or was begun by a newer version: shown before
-    everything but an emergency; `null` where none is. What was told in it and asks for somebody stands first.
+    """What to do first, in one sentence. While a session goes on it is the sentence of `running`, unless there is an
+    emergency or sessions are stopped.
     """
+    running: str | None
+    """That a session of this person goes on, is over and not written down yet, or was begun by a newer version; `null` where
+    none is. What was told in it and asks for somebody stands first.
+    """
+    pause: PauseView | None
+    """The pause that today is in; `null` where the plan is not paused."""
     contacts: list[ContactView]
     """Whom to call: the numbers of a plan that is to come first, then those of the plan in force; empty where nobody is
     named.
@@ -1005,7 +1047,7 @@ class TodayView:
     """Things to do by a time, the most pressing first."""
     notices: list[str]
     """What the person should know, each a sentence: what the plan leaves out, a clock that went back."""
-    def __init__(self, *, person: PersonRef, date: str, headline: str, running: str | None, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+    def __init__(self, *, person: PersonRef, date: str, headline: str, running: str | None, pause: PauseView | None, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
 
 class TrendsView:
     """How it went, over some days."""
@@ -1268,12 +1310,22 @@ class Command:
         def __init__(self, person: str, entry: str, change: Correction) -> None: ...
     class UNDO(Command):
         """Takes the last change of an entry back: it stands again as before that. The change is kept and shown, too. Once more
-        takes back the change before, down to the first form.
+        brings it in again.
         """
         person: str
         """Id of the person."""
         entry: str
         """Id of the entry, as the timeline shows it."""
+        def __init__(self, person: str, entry: str) -> None: ...
+    class TAKE_OUT(Command):
+        """Takes an entry out that was a slip, within ten minutes after this device wrote it and before it was changed: everything
+        is worked out without it. The timeline goes on showing it, as taken out. One to which triage answered with a sign
+        stays, and so does what only the next word puts right: what the clinic said, a plan, a step, a pause.
+        """
+        person: str
+        """Id of the person."""
+        entry: str
+        """Id of the entry, as `Recorded` and the timeline name it."""
         def __init__(self, person: str, entry: str) -> None: ...
 
 class Correction:
@@ -1542,6 +1594,21 @@ class ProposalKind(enum.Enum):
     """The goal is reached."""
     ASK_CLINIC = 4
     """The clinic decides."""
+
+class RunActionKind(enum.Enum):
+    """What an action of a session is."""
+    STOP = 0
+    """Ends the session, for whatever reason. To be reached at once, whatever else is shown."""
+    SIGN = 1
+    """A danger sign. It ends the session."""
+    BLOOD = 2
+    """How much blood there is: ask for one of `choices`. Any amount ends the session."""
+    PAIN = 3
+    """How much it hurts now: ask for one of `choices`. From 7 on it ends the session."""
+    NEXT = 4
+    """What leads on. There is never more than one."""
+    BREAK = 5
+    """A break."""
 
 class RunCueKind(enum.Enum):
     """A sound, a touch and a sentence at one time."""

@@ -1,0 +1,229 @@
+//! A slip is taken out again: as if it had not been written, shown all the same, and never a way around what was told.
+
+use gradus_app::view::{
+    Command, Correction, DeviceCare, DeviceDraft, GateWord, Observed, Recorded, RunDetailsDraft, RunDraft,
+    SessionDraft, SlotStatus, TimelineItem,
+};
+use gradus_app::{App, AppError, Secret};
+use gradus_crypto::testing::SeededEntropy;
+
+use crate::bench::{Bench, PASSCODE, answers, at, check_in, contact, good, held, mina, open, skip, well_but};
+
+const EVENING: &str = "2026-03-02T20:00";
+const LATER: &str = "2026-03-02T20:10";
+
+fn out(written: &Recorded) -> Command {
+    Command::TakeOut { person: "Robin".to_owned(), entry: written.entry.clone() }
+}
+
+fn line(bench: &Bench, written: &Recorded) -> TimelineItem {
+    let timeline = bench.app.timeline("Robin", None, None, &at("2026-03-20T20:00")).expect("a timeline");
+    let mut items = timeline.items.into_iter().filter(|item| item.entry == written.entry);
+    let item = items.next().expect("the entry");
+    assert!(items.next().is_none(), "an entry stands once");
+    item
+}
+
+fn fever(value: &str) -> Command {
+    let what =
+        Observed::Temperature { value: value.to_owned(), method: "oral".to_owned(), antipyretic_at: None };
+    Command::Observe { person: "Robin".to_owned(), at: None, what, note: None }
+}
+
+fn blue(name: &str) -> Command {
+    let draft = DeviceDraft {
+        name: name.to_owned(),
+        shape: "set_piece".to_owned(),
+        sizes: vec!["12".to_owned()],
+        material: "silicone".to_owned(),
+        base: true,
+        ..DeviceDraft::default()
+    };
+    Command::AddDevice { person: "Robin".to_owned(), draft }
+}
+
+fn care(device: &str, care: DeviceCare) -> Command {
+    Command::CareForDevice { person: "Robin".to_owned(), device: device.to_owned(), at: None, care }
+}
+
+#[test]
+fn a_session_that_was_a_slip_is_as_if_it_had_not_been_and_the_timeline_shows_it() {
+    let mut bench = Bench::adult();
+    let before = bench.today("Robin", LATER);
+    let slip = bench.write(held("Robin", good("12")), EVENING);
+    assert_eq!(bench.today("Robin", LATER).slots[0].status, SlotStatus::Done);
+    assert!(!line(&bench, &slip).is_taken_out);
+    let taken = bench.write(out(&slip), LATER);
+    assert!(taken.entry == slip.entry && taken.triage.is_none() && taken.arrival > slip.arrival);
+    let after = bench.today("Robin", LATER);
+    assert!(after == before, "{}", after.headline);
+    let shown = line(&bench, &slip);
+    assert_eq!((shown.kind.as_str(), shown.is_taken_out), ("session", true));
+    assert!(shown.sentence.starts_with("12 mm: held 120 + 120 s"), "{}", shown.sentence);
+    assert!(shown.sentence.contains("Taken out again on 2 Mar, 20:10"), "{}", shown.sentence);
+    let change = Correction::Session { draft: good("13") };
+    let amend = Command::Amend { person: "Robin".to_owned(), entry: slip.entry.clone(), change };
+    let undo = Command::Undo { person: "Robin".to_owned(), entry: slip.entry.clone() };
+    for again in [out(&slip), undo, amend] {
+        assert!(bench.refused(again, LATER).starts_with("that entry was taken out"));
+    }
+    let bench = bench.reopen(true, LATER);
+    assert!(bench.today("Robin", LATER) == before && line(&bench, &slip) == shown);
+}
+
+#[test]
+fn everything_else_that_is_put_right_can_be_taken_out() {
+    let mut bench = Bench::adult();
+    let visit = Command::RecordVisit {
+        person: "Robin".to_owned(),
+        draft: gradus_app::view::VisitDraft {
+            kind: "calibration".to_owned(),
+            who: "Dr Brandt".to_owned(),
+            size_set: Some("13".to_owned()),
+            ..Default::default()
+        },
+    };
+    for (command, kind) in [
+        (skip("Robin", None, "travel"), "skip"),
+        (check_in("Robin", well_but(&[])), "check_in"),
+        (fever("36.9"), "observation"),
+        (visit, "visit"),
+        (blue("Blue"), "device"),
+    ] {
+        let before = bench.today("Robin", LATER);
+        let slip = bench.write(command, EVENING);
+        bench.write(out(&slip), LATER);
+        let shown = line(&bench, &slip);
+        assert_eq!((shown.kind.as_str(), shown.is_taken_out), (kind, true));
+        assert!(bench.today("Robin", LATER) == before, "{kind}");
+    }
+    bench.write(blue("Blue"), EVENING);
+    let cleaned = bench.write(care("Blue", DeviceCare::Cleaned { disinfected: None }), EVENING);
+    bench.write(out(&cleaned), LATER);
+    assert!(line(&bench, &cleaned).sentence.contains("Blue"));
+}
+
+#[test]
+fn ten_minutes_and_no_longer_by_a_clock_that_did_not_go_back() {
+    for (now, goes) in [
+        ("2026-03-02T20:00:00", true),
+        ("2026-03-02T20:10:00", true),
+        ("2026-03-02T20:10:01", false),
+        ("2026-03-02T19:59:59", false),
+    ] {
+        let mut bench = Bench::adult();
+        let slip = bench.write(skip("Robin", None, "travel"), EVENING);
+        match goes {
+            true => drop(bench.write(out(&slip), now)),
+            false => assert!(bench.refused(out(&slip), now).contains("ten minutes"), "{now}"),
+        }
+    }
+}
+
+#[test]
+fn a_sign_that_was_told_stays_and_so_does_the_gate_it_closed() {
+    let bled = SessionDraft { bleeding: Some("red_bowl".to_owned()), ..good("12") };
+    let questions = ["no_crack", "not_tacky", "straight", "base", "own", "clean", "temperature"];
+    let cracked = answers(&questions.map(|id| (id, if id == "no_crack" { "false" } else { "true" })));
+    for (command, closes) in [
+        (held("Robin", bled), true),
+        (check_in("Robin", well_but(&[("bleeding", "red_bowl")])), true),
+        (fever("39.6"), true),
+        (care("Blue", DeviceCare::Checked { answers: cracked }), false),
+        (care("Blue", DeviceCare::Retired { reason: "broken".to_owned() }), false),
+    ] {
+        let mut bench = Bench::adult();
+        bench.write(blue("Blue"), "2026-03-02T08:00");
+        let told = bench.write(command, EVENING);
+        let before = bench.today("Robin", LATER);
+        assert_eq!(before.gate.gate != GateWord::Allow, closes);
+        let why = bench.refused(out(&told), LATER);
+        assert!(why.starts_with("A sign that was told is not taken out again"), "{why}");
+        assert!(bench.today("Robin", LATER) == before && !line(&bench, &told).is_taken_out);
+    }
+}
+
+#[test]
+fn a_check_in_that_opened_sessions_closes_them_again_when_it_was_a_slip() {
+    let mut bench = Bench::adult();
+    bench.write(check_in("Robin", well_but(&[("pain_peak", "5")])), "2026-03-02T08:00");
+    let now = "2026-03-05T08:05";
+    let waits = bench.today("Robin", now);
+    assert_eq!(waits.gate.gate, GateWord::Wait);
+    let slip = bench.write(check_in("Robin", well_but(&[])), "2026-03-05T08:00");
+    assert_ne!(bench.today("Robin", now).gate.gate, GateWord::Wait);
+    bench.write(out(&slip), now);
+    assert_eq!(bench.today("Robin", now).gate, waits.gate);
+}
+
+#[test]
+fn a_session_that_was_held_step_by_step_does_not_go_on_again() {
+    let mut bench = Bench::adult();
+    let begun = bench.app.start_run("Robin", &RunDraft::default(), &at(EVENING)).expect("begins");
+    for check in begun.checks {
+        bench.app.run_event("Robin", &format!("tick:{}", check.item), &at(EVENING)).expect("ticked");
+    }
+    bench.app.run_event("Robin", "in", &at("2026-03-02T20:01")).expect("goes in");
+    bench.app.run_event("Robin", "out", &at("2026-03-02T20:03")).expect("comes out");
+    let details = RunDetailsDraft { ease: Some("easy".to_owned()), ..RunDetailsDraft::default() };
+    let held = bench.app.finish_run("Robin", &details, &at("2026-03-02T20:04")).expect("written");
+    bench.write(out(&held.recorded), LATER);
+    let today = bench.today("Robin", LATER);
+    assert_eq!((today.running, today.slots[0].status), (None, SlotStatus::Due));
+    assert_eq!(bench.app.run("Robin", &at(LATER)), Ok(None));
+}
+
+#[test]
+fn what_was_changed_what_stays_and_what_is_not_there_are_told_apart() {
+    let mut bench = Bench::adult();
+    bench.write(Command::AddPerson { draft: mina() }, "2026-03-02T08:00");
+    let slip = bench.write(held("Robin", good("12")), EVENING);
+    let change = Correction::Session { draft: good("13") };
+    let entry = slip.entry.clone();
+    bench.write(Command::Amend { person: "Robin".to_owned(), entry, change }, EVENING);
+    assert!(bench.refused(out(&slip), LATER).starts_with("it was changed since"));
+    let talk = bench.write(contact("Robin", "stop"), LATER);
+    assert!(bench.refused(out(&talk), LATER).contains("stay as they are"));
+    let of_another = Command::TakeOut { person: "Mina".to_owned(), entry: slip.entry.clone() };
+    let nothing = Command::TakeOut { person: "Robin".to_owned(), entry: "0".repeat(64) };
+    for missing in [of_another, nothing] {
+        assert!(matches!(bench.fail(missing, LATER), AppError::NotFound { .. }));
+    }
+}
+
+#[test]
+fn a_device_that_the_log_names_stays_and_one_comes_back_by_a_free_name_only() {
+    let mut bench = Bench::adult();
+    let named = bench.write(blue("Blue"), EVENING);
+    bench.write(held("Robin", SessionDraft { device: Some("Blue".to_owned()), ..good("12") }), EVENING);
+    assert!(bench.refused(out(&named), LATER).contains("put it away instead"));
+    let cared = bench.write(blue("Red"), EVENING);
+    bench.write(care("Red", DeviceCare::Cleaned { disinfected: None }), EVENING);
+    assert!(bench.refused(out(&cared), LATER).contains("put it away instead"));
+    let gone = bench.write(care("Red", DeviceCare::Retired { reason: "lost".to_owned() }), EVENING);
+    let other = bench.write(blue("Red"), EVENING);
+    assert!(bench.refused(out(&gone), LATER).contains("this name"));
+    bench.write(out(&other), LATER);
+    bench.write(out(&gone), LATER);
+    assert!(bench.app.device("Robin", "Red", &at(LATER)).is_ok());
+}
+
+/// A vault that begins a new life writes under another name; what was written before that was another device's.
+#[test]
+fn what_another_device_wrote_is_put_right_there() {
+    let mut bench = Bench::adult();
+    let slip = bench.write(skip("Robin", None, "travel"), EVENING);
+    let path = bench.path();
+    let folder = bench.close();
+    std::fs::remove_file(path.join("vault.mark")).expect("the mark is there");
+    App::accept_older_state(
+        &path,
+        Secret::Passcode(PASSCODE),
+        Box::new(SeededEntropy::new(9)),
+        &at("2026-03-02T20:01"),
+    )
+    .expect("accepted");
+    let app = open(&path, Secret::Passcode(PASSCODE), "2026-03-02T20:02").expect("opens");
+    let mut bench = Bench::from_parts(folder, app);
+    assert!(bench.refused(out(&slip), "2026-03-02T20:03").starts_with("another device"));
+}
