@@ -235,6 +235,10 @@ fn a_session_is_put_right_with_what_stands_kept_by_enter_and_the_change_is_taken
     assert_eq!(bench.at(NOW, &["amend", "--undo", "ffffff"]).fails(3)["kind"], "not_found");
     let nobody = bench.at(NOW, &["amend"]).fails(2);
     assert!(nobody.to_string().contains("--from"), "{nobody}");
+    bench.at(NOW, &["log", "temperature", "36.8", "--method", "axillary"]).ok();
+    bench.at(NOW, &["amend", "--take-out"]).ok();
+    assert!(said(&bench).contains("Taken out again on"), "{}", said(&bench));
+    assert_eq!(bench.at(NOW, &["amend", "--take-out", &entry[..12]]).fails(3)["kind"], "refused");
 }
 
 #[test]

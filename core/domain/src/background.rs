@@ -139,6 +139,11 @@ impl SurgeryKind {
 }
 
 impl Background {
+    /// Whether latex must not come near: nothing with latex in it is used, and every device is asked about.
+    pub fn is_allergic_to_latex(&self) -> bool {
+        self.has(|condition| *condition == Condition::LatexAllergy)
+    }
+
     /// Whether a condition of this kind holds, its details aside.
     pub fn has(&self, wanted: impl Fn(&Condition) -> bool) -> bool {
         self.conditions.iter().any(|fact| wanted(&fact.what))

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
-    Assessment, EntryId, History, Logged, Moment, Observation, Observed, Origin, PersonId, Session,
+    Assessment, EntryId, History, Logged, Moment, Observation, Observed, Origin, PersonId, Session, Task,
 };
 use gradus_journal::{Statement, storable};
 
-use super::App;
 use super::record::recorded;
+use super::{App, Written};
 use crate::AppError;
 use crate::view::{Recorded, TriageView};
 
@@ -22,13 +22,30 @@ impl App {
         notices: Vec<String>,
         now: &Moment,
     ) -> Result<Recorded, AppError> {
+        let write = |app: &mut Self, all: &[_]| app.write(person, all, false, now);
+        let (written, view) = self.write_with(person, said, answer, &[], write, now)?;
+        Ok(recorded(person, &written, view, notices))
+    }
+
+    /// The same, by whatever way it is written, and the answer in the light of the whole log. `others`: what other answers
+    /// about the same thing leave to do.
+    pub(super) fn write_with(
+        &mut self,
+        person: PersonId,
+        said: (DateTime<FixedOffset>, Statement),
+        answer: Option<(Assessment, TriageView)>,
+        others: &[Task],
+        write: impl FnOnce(&mut Self, &[(DateTime<FixedOffset>, Statement)]) -> Result<Vec<Written>, AppError>,
+        now: &Moment,
+    ) -> Result<(Vec<Written>, Option<TriageView>), AppError> {
         let (assessment, view) = answer.unzip();
-        let own = assessment.as_ref().map(|assessment| assessment.tasks.clone()).unwrap_or_default();
+        let own: Vec<Task> =
+            assessment.iter().flat_map(|answer| &answer.tasks).chain(others).cloned().collect();
         let answer = assessment.map(|assessment| (now.wall, Statement::Assessment(assessment)));
         let statements: Vec<_> = [said].into_iter().chain(answer).collect();
-        let written = self.write(person, &statements, false, now)?;
+        let written = write(self, &statements)?;
         let view = view.map(|view| self.in_its_place(view, &own, &person.to_string(), now)).transpose()?;
-        Ok(recorded(person, &written, view, notices))
+        Ok((written, view))
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was written down is put right: the entry stays, and so does what it said before.
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::device::DeviceCare;
+use gradus_domain::device::{Device, DeviceCare};
 use gradus_domain::{
     Assessment, CheckIn, EntryId, History, IN_TIME, Logged, Moment, Observation, PersonId, Session, Skip,
     SkipReason, Untold, Visit,
@@ -12,7 +12,6 @@ use gradus_words::Notice;
 
 use super::App;
 use super::about::{with_observation, with_session};
-use super::device::{change_care, change_device, is_allergic};
 use super::found::{Found, STAYS};
 use super::record::{recorded, refused};
 use super::session::{known_occurrence, open_slot};
@@ -22,13 +21,13 @@ use crate::show;
 use crate::view::{Correction, Recorded, SessionDraft, TriageView, VisitDraft};
 
 /// What is about to be written in the place of an entry.
-pub(super) struct Change {
-    pub(super) entry: EntryId,
-    pub(super) at: DateTime<FixedOffset>,
-    pub(super) statement: Statement,
+struct Change {
+    entry: EntryId,
+    at: DateTime<FixedOffset>,
+    statement: Statement,
     /// What triage answers where more is told than before.
-    pub(super) answer: Option<(Assessment, TriageView)>,
-    pub(super) notices: Vec<Notice>,
+    answer: Option<(Assessment, TriageView)>,
+    notices: Vec<Notice>,
 }
 
 impl App {
@@ -117,8 +116,9 @@ impl App {
             }
             (Found::DeviceCare(one), Correction::DeviceCare { at, care }) => {
                 let device = history.device(one.value.device).ok_or_else(|| refused(STAYS))?;
+                let is_allergic = history.person.background.is_allergic_to_latex();
                 let (at, what) = retold(at.as_deref(), one.effective, |at| {
-                    draft::care(at.as_deref(), care, &device.value, is_allergic(history), now)
+                    draft::care(at.as_deref(), care, &device.value, is_allergic, now)
                 })?;
                 self.check_return(history, one, &what, now)?;
                 change_care(one, at, DeviceCare { device: one.value.device, what })?
@@ -292,12 +292,9 @@ impl App {
         }
         let is_check_in = matches!(statement, Statement::CheckIn(_));
         let targets = self.folded.versions(&entry).to_vec();
-        let own = answer.as_ref().map(|(assessment, _)| assessment.tasks.clone()).unwrap_or_default();
-        let (assessment, view) = answer.unzip();
-        let answer = assessment.map(|assessment| (now.wall, Statement::Assessment(assessment)));
         let change = (at, Statement::Amendment(Box::new(statement)));
-        let written = self.write_amendment(person, change, targets, answer, now)?;
-        let view = view.map(|view| self.in_its_place(view, &own, &person.to_string(), now)).transpose()?;
+        let write = |app: &mut Self, all: &[_]| app.write_amendment(person, all, targets, now);
+        let (written, view) = self.write_with(person, change, answer, &[], write, now)?;
         let view = view.map(|view| match is_check_in {
             true => show::unfinished(self.pack, self.texts, view),
             false => view,
@@ -317,7 +314,7 @@ fn retold<T>(
     Ok((anew.map_or(stands, |_| at), value))
 }
 
-pub(super) fn changes(same: bool, change: Change) -> Result<Change, AppError> {
+fn changes(same: bool, change: Change) -> Result<Change, AppError> {
     if same { Err(refused("nothing of it is different from what stands there")) } else { Ok(change) }
 }
 
@@ -354,4 +351,19 @@ fn keep_untold(session: Session, one: &Logged<Session>, at: DateTime<FixedOffset
     };
     let untold = one.value.untold.iter().copied().filter(still).collect();
     Session { untold, ..session }
+}
+
+fn change_device(one: &Logged<Device>, device: Device) -> Result<Change, AppError> {
+    let (same, statement) = (device == one.value, Statement::Device(device));
+    changes(same, Change { entry: one.id, at: one.effective, statement, answer: None, notices: Vec::new() })
+}
+
+fn change_care(
+    one: &Logged<DeviceCare>,
+    at: DateTime<FixedOffset>,
+    care: DeviceCare,
+) -> Result<Change, AppError> {
+    let same = care == one.value && at == one.effective;
+    let statement = Statement::DeviceCare(care);
+    changes(same, Change { entry: one.id, at, statement, answer: None, notices: Vec::new() })
 }

@@ -7,6 +7,9 @@ mod changes;
 mod contacts;
 mod day;
 mod device;
+mod device_name;
+mod device_task;
+mod device_use;
 mod diary;
 mod found;
 mod import;
@@ -154,18 +157,17 @@ impl App {
         Ok(self.fold_in(appended))
     }
 
-    /// Writes an amendment of `targets`, and what triage answers to it, both or neither.
+    /// As [`Self::write`]; the first statement takes the place of `targets`.
     fn write_amendment(
         &mut self,
         person: PersonId,
-        (effective, amendment): (DateTime<FixedOffset>, Statement),
+        statements: &[(DateTime<FixedOffset>, Statement)],
         targets: Vec<EntryId>,
-        answer: Option<(DateTime<FixedOffset>, Statement)>,
         now: &Moment,
     ) -> Result<Vec<Written>, AppError> {
-        let mut drafts = vec![Draft { targets, ..drafted(person, effective, &amendment)? }];
-        if let Some((effective, answer)) = answer {
-            drafts.push(drafted(person, effective, &answer)?);
+        let mut drafts = self.drafts(person, statements, false)?;
+        if let Some(amendment) = drafts.first_mut() {
+            amendment.targets = targets;
         }
         self.append(drafts, now)
     }

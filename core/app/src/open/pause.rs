@@ -60,7 +60,7 @@ impl App {
         for (entry, effective, ended) in ending {
             let change = (effective, Statement::Amendment(Box::new(Statement::Pause(ended))));
             let targets = self.folded.versions(&entry).to_vec();
-            let written = self.write_amendment(id, change, targets, None, now)?;
+            let written = self.write_amendment(id, &[change], targets, now)?;
             done = Some(Recorded { entry: entry.to_string(), ..recorded(id, &written, None, Vec::new()) });
         }
         done.ok_or_else(|| refused("the plan is not paused"))

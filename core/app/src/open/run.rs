@@ -63,7 +63,7 @@ impl App {
         };
         let run = Run::begin(script, *now);
         self.keep_run(history.person.id, &run)?;
-        self.run_view(person, &run, now)
+        self.run_view(person, &run, None, now)
     }
 
     /// The session of this person that goes on, as it stands; `None` where none does.
@@ -72,7 +72,9 @@ impl App {
     /// `NotFound`; `Refused` for one that a newer version began: it is kept; `Storage`.
     pub fn run(&self, person: &str, now: &Moment) -> Result<Option<RunView>, AppError> {
         let history = &*self.history(person, now)?;
-        self.kept_run(history)?.map(|run| self.run_view(person, &run, now)).transpose()
+        let Some(run) = self.kept_run(history)? else { return Ok(None) };
+        let answer = self.answer_to(history, &run, &run.state(now), now)?;
+        self.run_view(person, &run, answer, now).map(Some)
     }
 
     /// Tells what happened just now: `tick:ITEM`, `in`, `out`, `pause`, `resume`, `pain:0` to `pain:10`, `blood:AMOUNT`,
@@ -92,14 +94,16 @@ impl App {
             self.check_insertion(history, &run, now)?;
         }
         // In one transaction: a sign that was told is never on the disk without the gate it closes.
-        let told = if run.events().len() > had { self.new_answer(history, &run, now)? } else { None };
-        let statements = told.map(|answer| (now.wall, Statement::Assessment(answer)));
-        let id = history.person.id;
-        match statements {
-            Some(answer) => drop(self.write_run(id, &[answer], Some(&kept_as(&run)), now)?),
+        let (id, answer) = (history.person.id, self.answer_to(history, &run, &run.state(now), now)?);
+        let told = answer.as_ref().filter(|_| run.events().len() > had).map(|(answer, _)| answer);
+        match told.filter(|told| is_new(history, &run, told)).cloned() {
+            Some(told) => {
+                let told = (now.wall, Statement::Assessment(told));
+                drop(self.write_run(id, &[told], Some(&kept_as(&run)), now)?);
+            }
             None => self.keep_run(id, &run)?,
         }
-        self.run_view(person, &run, now)
+        self.run_view(person, &run, answer, now)
     }
 
     /// Writes down a session that is over, what was reached of it and why it ended, and assesses it as every session. In one
@@ -122,12 +126,11 @@ impl App {
         let notices = self.session_notices(history, &session, at, false, now);
         let told = show::told_by(&state, &session);
         let after = with_session(without_answers(history, &run), at, &session, Origin::Live, now);
-        let (assessment, triage) = self.assess_session_with(&after, show::signs_of(&state), now)?.unzip();
-        let own = tasks_of(assessment.iter().chain(own_answers(history, &run)));
-        let mut statements = vec![(at, Statement::Session(session))];
-        statements.extend(assessment.map(|assessment| (now.wall, Statement::Assessment(assessment))));
-        let written = self.write_run(id, &statements, None, now)?;
-        let triage = triage.map(|view| self.in_its_place(view, &own, person, now)).transpose()?;
+        let answer = self.assess_session_with(&after, show::signs_of(&state), now)?;
+        let others = tasks_of(own_answers(history, &run));
+        let said = (at, Statement::Session(session));
+        let write = |app: &mut Self, all: &[_]| app.write_run(id, all, None, now);
+        let (written, triage) = self.write_with(id, said, answer, &others, write, now)?;
         Ok(RunRecorded { recorded: recorded(id, &written, triage, notices), check_in: show::answers(&told) })
     }
 
@@ -164,7 +167,8 @@ impl App {
             return Ok(Some(Running { sentence: self.words.run_going_on(name, since), slot }));
         }
         let unwritten = self.words.run_unwritten(name, since);
-        let sentence = match self.so_far(history, &run, &state, now)? {
+        let answer = self.answer_to(history, &run, &state, now)?;
+        let sentence = match self.so_far(history, &run, answer, now)? {
             Some(answer) => format!("{} {unwritten}", answer.sentence),
             None => unwritten,
         };
@@ -281,10 +285,17 @@ impl App {
         if is_early { Err(refused(&self.words.run_not_open())) } else { Ok(Some(known)) }
     }
 
-    fn run_view(&self, person: &str, run: &Run, now: &Moment) -> Result<RunView, AppError> {
+    /// `answer`: what triage answers to what was told so far.
+    fn run_view(
+        &self,
+        person: &str,
+        run: &Run,
+        answer: Option<(Assessment, TriageView)>,
+        now: &Moment,
+    ) -> Result<RunView, AppError> {
         let history = &*self.history(person, now)?;
         let state = run.state(now);
-        let so_far = self.so_far(history, run, &state, now)?;
+        let so_far = self.so_far(history, run, answer, now)?;
         let chosen = run.script().device().and_then(|id| history.device(id));
         let plan = history.plan_in_force(now.date());
         let stop_mm = plan.and_then(|plan| plan.value.depth_stop_mm());
@@ -304,19 +315,20 @@ impl App {
         Ok(view)
     }
 
-    /// What triage answers to what was told so far, as if it were written down now.
+    /// That answer in the light of the whole log.
     fn so_far(
         &self,
         history: &History,
         run: &Run,
-        state: &RunState,
+        answer: Option<(Assessment, TriageView)>,
         now: &Moment,
     ) -> Result<Option<TriageView>, AppError> {
-        let Some((answer, view)) = self.answer_to(history, run, state, now)? else { return Ok(None) };
+        let Some((answer, view)) = answer else { return Ok(None) };
         let own = tasks_of([&answer].into_iter().chain(own_answers(history, run)));
         self.in_its_place(view, &own, &history.person.id.to_string(), now).map(Some)
     }
 
+    /// What triage answers to what was told so far, as if it were written down now.
     fn answer_to(
         &self,
         history: &History,
@@ -330,17 +342,15 @@ impl App {
         let after = with_session(without_answers(history, run), at, &session, Origin::Live, now);
         self.assess_session_with(&after, show::signs_of(state), now)
     }
+}
 
-    /// That answer, where the last one that was written down for this run is another one.
-    fn new_answer(&self, history: &History, run: &Run, now: &Moment) -> Result<Option<Assessment>, AppError> {
-        let rules = |one: &Assessment| {
-            let fired = one.fired.iter();
-            fired.map(|rule| (rule.id.clone(), rule.certainty, rule.disposition)).collect::<Vec<_>>()
-        };
-        let answer = self.answer_to(history, run, &run.state(now), now)?.map(|(answer, _)| answer);
-        let last = own_answers(history, run).last().map(rules);
-        Ok(answer.filter(|answer| last != Some(rules(answer))))
-    }
+/// Whether the last answer that was written down for this run is another one.
+fn is_new(history: &History, run: &Run, answer: &Assessment) -> bool {
+    let rules = |one: &Assessment| {
+        let fired = one.fired.iter();
+        fired.map(|rule| (rule.id.clone(), rule.certainty, rule.disposition)).collect::<Vec<_>>()
+    };
+    own_answers(history, run).last().map(rules) != Some(rules(answer))
 }
 
 /// The log without the answers that were written down while this run went on: they are about the session that is being

@@ -35,16 +35,11 @@ impl App {
         let concluded = self.pack.conclude(asked.clone(), more, derive(history, now), now);
         let (facts, assessment) = concluded.map_err(show::fact_errors)?;
         let view = self.answer(history, &assessment, &facts, now);
-        let own = assessment.tasks.clone();
-        let check_in = Statement::CheckIn(CheckIn { answers: asked, note });
-        let written = self.write(
-            id,
-            &[(now.wall, check_in), (now.wall, Statement::Assessment(assessment))],
-            false,
-            now,
-        )?;
-        let view = show::unfinished(self.pack, self.texts, self.in_its_place(view, &own, person, now)?);
-        Ok(recorded(id, &written, Some(view), Vec::new()))
+        let said = (now.wall, Statement::CheckIn(CheckIn { answers: asked, note }));
+        let write = |app: &mut Self, all: &[_]| app.write(id, all, false, now);
+        let (written, view) = self.write_with(id, said, Some((assessment, view)), &[], write, now)?;
+        let view = view.map(|view| show::unfinished(self.pack, self.texts, view));
+        Ok(recorded(id, &written, view, Vec::new()))
     }
 
     /// An answer that was just written down, in the light of the whole log: quiet answers end no call that is open from

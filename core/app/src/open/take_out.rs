@@ -25,7 +25,7 @@ impl App {
         self.check_nothing_needs(history, &slip, now)?;
         let (id, targets) = (history.person.id, self.folded.versions(&slip.id).to_vec());
         let out = (slip.effective, Statement::TakenOut(Box::new(slip.value)));
-        let written = self.write_amendment(id, out, targets, None, now)?;
+        let written = self.write_amendment(id, &[out], targets, now)?;
         Ok(Recorded { entry: slip.id.to_string(), ..recorded(id, &written, None, Vec::new()) })
     }
 

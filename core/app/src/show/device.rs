@@ -2,7 +2,7 @@ use gradus_domain::device::{
     Bar, Device, Disinfection, Due, DueKind, Fit, Question, Readiness, Verdict, disinfection_fit,
     lubricant_fit,
 };
-use gradus_domain::{Condition, History, Logged, Moment};
+use gradus_domain::{History, Logged, Moment};
 use gradus_words::Words;
 
 use super::triage::basis;
@@ -15,7 +15,7 @@ use crate::view::{
 pub(crate) fn device(words: &Words, history: &History, logged: &Logged<Device>, now: &Moment) -> DeviceView {
     let device = &logged.value;
     let ready = history.readiness(logged, now);
-    let allergic = history.person.background.has(|condition| *condition == Condition::LatexAllergy);
+    let allergic = history.person.background.is_allergic_to_latex();
     let state = state(&ready, now);
     let question = |question: Question| DeviceQuestionView {
         id: draft::word(question).to_owned(),

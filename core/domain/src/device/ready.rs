@@ -3,7 +3,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::{Care, Device, DeviceCare, Question, RetireReason};
 use crate::answer::Answer;
 use crate::assessment::Basis;
-use crate::background::Condition;
 use crate::entry::{EntryId, Logged};
 use crate::history::History;
 use crate::moment::Moment;
@@ -78,6 +77,11 @@ impl History {
         self.devices.iter().find(|device| device.id == id)
     }
 
+    /// Whether a device is in the list and was not put away for good.
+    pub fn is_in_use(&self, device: &Logged<Device>, now: &Moment) -> bool {
+        self.retired(device.id, now).is_none()
+    }
+
     /// What was done with a device by now, in the order of its happening.
     pub(super) fn care_of(&self, id: EntryId, now: &Moment) -> impl Iterator<Item = &Logged<DeviceCare>> {
         self.device_care.iter().filter(move |care| care.value.device == id && care.effective <= now.wall)
@@ -86,7 +90,7 @@ impl History {
     /// Whether this device may be used now. What was found broken once stays broken, however often it is looked at again;
     /// for the rest the last look counts, and a question that it left out is not known.
     pub fn readiness(&self, device: &Logged<Device>, now: &Moment) -> Readiness {
-        let allergic = self.person.background.has(|condition| *condition == Condition::LatexAllergy);
+        let allergic = self.person.background.is_allergic_to_latex();
         let checks: Vec<_> = self
             .care_of(device.id, now)
             .filter_map(|care| match &care.value.what {
@@ -162,6 +166,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::background::Condition;
     use crate::device::{DeviceParts, SafetyCheck, Shape};
     use crate::sample::{Diary, mm, moment};
 

@@ -37,7 +37,7 @@ impl Plan {
 
     /// Everything that keeps a person with this background from taking the plan up, questions first.
     pub fn unfit(&self, background: &Background) -> Vec<Unfit> {
-        let allergic = background.conditions.iter().any(|fact| fact.what == Condition::LatexAllergy);
+        let allergic = background.is_allergic_to_latex();
         let latex = self.device().is_some_and(|device| device.material == Material::LatexCovered);
         let mut unfit: Vec<Unfit> = (allergic && latex).then_some(Unfit::Latex).into_iter().collect();
         if !self.is_own_practice() {

@@ -1,0 +1,103 @@
+//! Whether a device may go in, and what to say of one that did.
+
+use chrono::{DateTime, FixedOffset, TimeDelta};
+use gradus_domain::device::{Device, Verdict, lubricant_fit};
+use gradus_domain::plan::{Lubricant, Retention};
+use gradus_domain::{DeviceUsed, EntryId, History, Logged, LubricantUsed, Millimetres, Moment, Session};
+
+use super::App;
+use super::record::refused;
+use crate::AppError;
+
+/// A piece of a device that broke may be inside for so long after a session with it. Basis: proposal.
+const LEFT_INSIDE: TimeDelta = TimeDelta::hours(72);
+
+impl App {
+    /// The device that is chosen for a session of this size: looked at today, and nothing bars it.
+    pub(super) fn chosen_device<'h>(
+        &self,
+        history: &'h History,
+        named: &str,
+        size: Millimetres,
+        now: &Moment,
+    ) -> Result<&'h Logged<Device>, AppError> {
+        let device = self.device_named(history, named, now)?;
+        let (name, ready) = (device.value.name(), history.readiness(device, now));
+        if !device.value.has(size) {
+            return Err(refused(&self.words.device_other_size(name, size)));
+        }
+        if let Some(why) = self.unfit(history, &device.value, now).first() {
+            return Err(refused(why));
+        }
+        if !ready.bars.is_empty() {
+            return Err(refused(&self.words.device_not_to_be_used(name, &ready.bars)));
+        }
+        if !ready.may_be_used(now.date()) {
+            return Err(refused(&self.words.device_unchecked(name)));
+        }
+        Ok(device)
+    }
+
+    /// Why the plan in force does not allow a device, however whole it is: its mark lies too deep, or the plan's lubricant
+    /// destroys it.
+    pub(super) fn unfit(&self, history: &History, device: &Device, now: &Moment) -> Vec<String> {
+        let Some(plan) = history.plan_in_force(now.date()).map(|plan| &plan.value) else { return Vec::new() };
+        let deep = match (device.retention(), plan.depth_stop_mm()) {
+            (Retention::Grip { depth_stop_mm }, Some(stop)) if depth_stop_mm > stop => {
+                Some(self.words.device_too_deep(device.name(), depth_stop_mm, stop))
+            }
+            _ => None,
+        };
+        let conflict = plan.lubricant().conflict(device.material());
+        let lubricant = conflict.map(|why| self.words.device_wrong_lubricant(device.name(), why));
+        deep.into_iter().chain(lubricant).collect()
+    }
+
+    /// Whether a session with this device goes on, or was held in the three days before.
+    pub(super) fn was_in_use(
+        &self,
+        history: &History,
+        id: EntryId,
+        at: DateTime<FixedOffset>,
+        now: &Moment,
+    ) -> bool {
+        let since = at - LEFT_INSIDE;
+        let held = |session: &Logged<Session>| session.effective >= since;
+        self.is_running_with(history, id) || history.sessions_with(id, now).any(held)
+    }
+
+    /// Why a device must not be used; `None` where nothing bars it.
+    pub(super) fn barred(&self, history: &History, device: &Logged<Device>, now: &Moment) -> Option<String> {
+        let bars = history.readiness(device, now).bars;
+        (!bars.is_empty()).then(|| self.words.device_not_to_be_used(device.value.name(), &bars))
+    }
+
+    /// What to say of the device of a session that was held all the same.
+    pub(super) fn used_device_notices(
+        &self,
+        history: &History,
+        session: &Session,
+        at: DateTime<FixedOffset>,
+        now: &Moment,
+    ) -> Vec<String> {
+        let Some(DeviceUsed::Listed(id)) = session.device else { return Vec::new() };
+        let Some(device) = history.device(id) else { return Vec::new() };
+        let then = Moment { wall: at, ..*now };
+        let size = (!device.value.has(session.size))
+            .then(|| self.words.device_other_size(device.value.name(), session.size));
+        let lubricant = session.lubricant.and_then(lubricant_of).and_then(|lubricant| {
+            let fit = lubricant_fit(lubricant.into(), device.value.material().into());
+            (fit.verdict == Verdict::DoesNotFit).then(|| self.words.fit(fit.why))
+        });
+        self.barred(history, device, &then).into_iter().chain(size).chain(lubricant).collect()
+    }
+}
+
+fn lubricant_of(used: LubricantUsed) -> Option<Lubricant> {
+    match used {
+        LubricantUsed::Water => Some(Lubricant::Water),
+        LubricantUsed::Silicone => Some(Lubricant::Silicone),
+        LubricantUsed::Oil => Some(Lubricant::Oil),
+        LubricantUsed::None | LubricantUsed::Unsuitable => None,
+    }
+}
