@@ -9,7 +9,7 @@ use crate::observation::Observation;
 use crate::order::{Stamp, in_order};
 use crate::pause::Pause;
 use crate::person::Person;
-use crate::plan::Plan;
+use crate::plan::{Plan, Unfit};
 use crate::session::{Session, Skip};
 use crate::size::Millimetres;
 use crate::stage::StageTaken;
@@ -121,6 +121,12 @@ impl History {
     /// see [`Plan::last_day`].
     pub fn plan_in_force(&self, date: NaiveDate) -> Option<&Logged<Plan>> {
         self.coming_into_force().rev().find(|plan| plan.date() <= date)
+    }
+
+    /// The plan in force, where what was told of the person since closes it, and why.
+    pub fn unfit_plan(&self, date: NaiveDate) -> Option<(&Logged<Plan>, Unfit)> {
+        let plan = self.plan_in_force(date)?;
+        Some((plan, plan.value.unfit_since(&self.person.background)?))
     }
 
     /// Plan versions that have come or will come into force. One that waited for its first day gives way to another that

@@ -135,10 +135,15 @@ impl Words {
     /// state of the vault.
     pub fn task_reason(&self, rule: &str, history: &History, now: &Moment) -> Option<String> {
         match rule {
-            INTERRUPTED => Some(match interruption(history, now) {
-                Some(found) => self.interrupted(&found, now),
-                None => self.word("reason.long_pause"),
-            }),
+            INTERRUPTED => {
+                let stood_still = match interruption(history, now) {
+                    Some(found) => self.interrupted(&found, now),
+                    None => self.word("reason.long_pause"),
+                };
+                // Why it stands still comes before that it does.
+                let unfit = history.unfit_plan(now.date()).map(|(_, why)| self.unfit(why));
+                Some(unfit.into_iter().chain([stood_still]).collect::<Vec<_>>().join(" "))
+            }
             CALIBRATION => Some(self.calibration_due(calibration_due(history, now)?, now.date())),
             REVIEW => {
                 let by = history.plan_in_force(now.date())?.value.review_by()?;

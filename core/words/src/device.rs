@@ -114,6 +114,7 @@ impl Words {
             (DueKind::Disinfect, Some(date)) => self.say("devices.disinfect_by", &[("date", &date)]),
             (DueKind::Replace, Some(date)) => self.say("devices.replace_by", &[("date", &date)]),
             (DueKind::Replace, None) if used => self.word("devices.replace_ask"),
+            (DueKind::Disinfect, None) if used => self.word("devices.not_used_since"),
             (DueKind::Disinfect | DueKind::Replace, None) => self.word("devices.unused"),
         }
     }

@@ -178,6 +178,11 @@ impl Words {
         self.word("run.newer")
     }
 
+    /// That what was kept of a session is damaged.
+    pub fn run_damaged(&self) -> String {
+        self.word("run.damaged")
+    }
+
     /// Which size is the largest that may be used.
     pub fn run_above(&self, allowed: Millimetres) -> String {
         self.say("run.above", &[("size", &self.size(allowed))])
@@ -192,9 +197,10 @@ impl Words {
         }
     }
 
-    /// What stands beside a check-in in the place of a session that could not be read.
-    pub fn run_left_unread(&self) -> String {
-        self.word("run.left_unread")
+    /// What stands beside a check-in in the place of a session that could not be read: one of a newer version, or a damaged
+    /// one.
+    pub fn run_left_unread(&self, is_newer: bool) -> String {
+        self.word(if is_newer { "run.left_unread" } else { "run.left_damaged" })
     }
 
     /// That a planned session is not open yet.

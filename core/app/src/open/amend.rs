@@ -76,7 +76,11 @@ impl App {
                 let (at, session) = retold(draft.at.as_deref(), one.effective, |at| {
                     draft::session(&SessionDraft { at, ..draft.clone() }, now)
                 })?;
-                let device = self.settle_device(history, session.device.clone(), now)?;
+                let device = match self.settle_device(history, session.device.clone(), now) {
+                    // What stands there already is not told now.
+                    Err(_) if session.device == one.value.device => session.device.clone(),
+                    settled => settled?,
+                };
                 let session = Session { device, ..session };
                 let session = keep_untold(settle_slot(history, one, at, session, now)?, one, at);
                 self.change_session(history, one, at, session, now)?

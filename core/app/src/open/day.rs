@@ -63,6 +63,7 @@ impl App {
             tasks: self
                 .tasks(history, &standing, now)
                 .into_iter()
+                .chain(self.unfit_task(history, now))
                 .chain(self.operation_task(history, now))
                 .chain(self.device_tasks(history, now))
                 .collect(),

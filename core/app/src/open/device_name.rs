@@ -54,7 +54,18 @@ impl App {
                 None => Err(no_device(history, now)),
             };
         }
-        self.by_name(history, named, now)?.ok_or_else(|| no_device(history, now))
+        match self.by_name(history, named, now)? {
+            Some(device) => Ok(device),
+            None if self.is_of_another(history, named, now) => Err(refused(&self.words.device_of_another())),
+            None => Err(no_device(history, now)),
+        }
+    }
+
+    /// Whether somebody else here has a device in use by this name.
+    fn is_of_another(&self, history: &History, named: &str, now: &Moment) -> bool {
+        let others = self.histories().values().filter(|other| other.person.id != history.person.id);
+        let mut theirs = others.flat_map(|other| other.devices.iter().map(move |device| (other, device)));
+        theirs.any(|(other, device)| is_name(device, named) && other.is_in_use(device, now))
     }
 
     /// The one device in use by this name, or else the last one that was put away. Two in use can have one name in a diary of
@@ -86,7 +97,8 @@ impl App {
         }
     }
 
-    /// The device that a session names, found in the list where it is there. Words that are no name of one stay words.
+    /// The device that a session names, found in the list where it is there. Words that are no name of one stay words, unless
+    /// they are the name of a device that is somebody else's here.
     pub(super) fn settle_device(
         &self,
         history: &History,
@@ -99,6 +111,9 @@ impl App {
             }
             Some(DeviceUsed::Named(name)) => Some(match self.by_name(history, &name, now)? {
                 Some(device) => DeviceUsed::Listed(device.id),
+                None if self.is_of_another(history, &name, now) => {
+                    return Err(refused(&self.words.device_of_another()));
+                }
                 None => DeviceUsed::Named(name),
             }),
             None => None,

@@ -29,6 +29,7 @@ mod session;
 mod stage;
 mod standing;
 mod take_out;
+mod unfit;
 mod vault;
 
 use std::borrow::Cow;

@@ -9,7 +9,7 @@ use gradus_domain::{
     next_session_size, not_before, slots_of_day,
 };
 use gradus_journal::wire::{RUN_VERSION, decode_run, encode_run};
-use gradus_journal::{Kind, Statement, storable};
+use gradus_journal::{Kind, Statement, WireError, storable};
 use gradus_store::KeptRun;
 use gradus_triage::{derive, standing};
 
@@ -69,7 +69,7 @@ impl App {
     /// The session of this person that goes on, as it stands; `None` where none does.
     ///
     /// # Errors
-    /// `NotFound`; `Refused` for one that a newer version began: it is kept; `Storage`.
+    /// `NotFound`; `Refused` for one that a newer version began, or that is damaged: it is kept; `Storage`.
     pub fn run(&self, person: &str, now: &Moment) -> Result<Option<RunView>, AppError> {
         let history = &*self.history(person, now)?;
         let Some(run) = self.kept_run(history)? else { return Ok(None) };
@@ -142,8 +142,8 @@ impl App {
     pub fn abandon_run(&mut self, person: &str, now: &Moment) -> Result<(), AppError> {
         let history = self.history(person, now)?.into_owned();
         let id = history.person.id;
-        if self.store.run(&id)?.is_some_and(|kept| decode_run(&kept.body).is_err()) {
-            return self.leave_unread(&history, now);
+        if let Some(kept) = self.store.run(&id)?.filter(|kept| decode_run(&kept.body).is_err()) {
+            return self.leave_unread(&history, is_newer(&kept), now);
         }
         if !self.going_on(&history)?.state(now).is_empty {
             return Err(refused(&self.words.run_not_empty()));
@@ -176,10 +176,10 @@ impl App {
     }
 
     /// In one transaction: what cannot be read is gone, and somebody is asked for what it may have told.
-    fn leave_unread(&mut self, history: &History, now: &Moment) -> Result<(), AppError> {
+    fn leave_unread(&mut self, history: &History, is_newer: bool, now: &Moment) -> Result<(), AppError> {
         let concluded = self.pack.conclude(BTreeMap::new(), true, derive(history, now), now);
         let (_, assessment) = concluded.map_err(show::fact_errors)?;
-        let check_in = CheckIn { answers: BTreeMap::new(), note: Some(self.words.run_left_unread()) };
+        let check_in = CheckIn { answers: BTreeMap::new(), note: Some(self.words.run_left_unread(is_newer)) };
         let statements =
             [(now.wall, Statement::CheckIn(check_in)), (now.wall, Statement::Assessment(assessment))];
         self.write_run(history.person.id, &statements, None, now).map(drop)
@@ -193,7 +193,8 @@ impl App {
     fn kept_run(&self, history: &History) -> Result<Option<Run>, AppError> {
         let id = history.person.id;
         let Some(kept) = self.store.run(&id)? else { return Ok(None) };
-        let run = decode_run(&kept.body).map_err(|_| refused(&self.words.run_newer()))?;
+        let unread = || if is_newer(&kept) { self.words.run_newer() } else { self.words.run_damaged() };
+        let run = decode_run(&kept.body).map_err(|_| refused(&unread()))?;
         Ok(Some(run).filter(|run| !self.is_written(history, run)))
     }
 
@@ -372,6 +373,11 @@ fn is_own_answer(history: &History, run: &Run, one: &Logged<Assessment>) -> bool
 
 fn tasks_of<'a>(answers: impl Iterator<Item = &'a Assessment>) -> Vec<Task> {
     answers.flat_map(|answer| answer.tasks.iter().cloned()).collect()
+}
+
+/// Whether a newer version kept this, as far as it says which.
+fn is_newer(kept: &KeptRun) -> bool {
+    kept.version > RUN_VERSION || matches!(decode_run(&kept.body), Err(WireError::NewerBody { .. }))
 }
 
 fn kept_as(run: &Run) -> KeptRun {

@@ -333,6 +333,12 @@ fn disinfection_is_due_by_the_makers_days_or_by_a_proposal_that_says_so() {
     assert_eq!(device_tasks(&bench, "2026-03-10T10:00").len(), 1, "the rod has reached its age");
     bench.write(retire("Rod 13/14", "replaced"), "2026-03-10T11:00");
     assert!(device_tasks(&bench, "2026-03-10T12:00").is_empty());
+    bench.write(skip("Robin", None, "illness"), "2026-03-10T20:30");
+    assert!(device_tasks(&bench, "2026-03-20T21:00").is_empty(), "it lay clean all the time");
+    let sentence = &one(&bench, "Blue", "2026-03-20T21:00").due[0].sentence;
+    assert_eq!(sentence, "It was not used since it was disinfected.");
+    let with_it = SessionDraft { device: Some("Blue".to_owned()), ..good("12") };
+    bench.write(held("Robin", with_it), "2026-03-11T08:00");
     bench.write(skip("Robin", None, "illness"), "2026-03-11T20:30");
     assert_eq!(device_tasks(&bench, "2026-03-11T21:00")[0].duty, "device_disinfect");
     assert!(one(&bench, "Blue", "2026-03-11T21:00").due[0].sentence.contains("illness"));

@@ -37,4 +37,6 @@ mod timeline;
 mod today;
 mod trends;
 mod triage;
+mod unfit;
+mod used_devices;
 mod vault;

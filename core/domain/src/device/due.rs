@@ -1,11 +1,11 @@
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::{Care, Device};
 use crate::assessment::Basis;
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
-use crate::session::SkipReason;
+use crate::session::{DeviceUsed, SkipReason};
 
 /// What is to be done with a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,7 +21,8 @@ pub enum DueKind {
 pub struct Due {
     /// What.
     pub kind: DueKind,
-    /// By which day; `None` while it was not used, and where nobody gives a number: the maker is asked.
+    /// By which day; `None` while it was not used, or not since it was disinfected, and where nobody gives a number: the
+    /// maker is asked.
     pub by: Option<NaiveDate>,
     /// Whether it is for an illness that came after it was last disinfected.
     pub after_illness: bool,
@@ -54,11 +55,14 @@ impl History {
     fn disinfection(&self, device: &Logged<Device>, used: Option<NaiveDate>, now: &Moment) -> Due {
         let every = device.value.disinfect_every_days();
         let (basis, sources) = if every.is_some() { TOLD } else { OURS };
-        let last = self.care_of(device.id, now).filter_map(|care| match care.value.what {
-            Care::Disinfected(_) => Some(care.date()),
-            _ => None,
-        });
-        let last = last.max().or(used);
+        let disinfected =
+            self.care_of(device.id, now).filter(|care| matches!(care.value.what, Care::Disinfected(_)));
+        let disinfected = disinfected.max_by_key(|care| (care.effective, care.place));
+        // What lay clean since then needs nothing, whatever became of the person meanwhile.
+        if disinfected.is_some_and(|care| !self.may_be_used_since(device, care.effective, now)) {
+            return Due { kind: DueKind::Disinfect, by: None, after_illness: false, basis, sources };
+        }
+        let last = disinfected.map(Logged::date).or(used);
         let by = used.and(last).and_then(|last| after(last, every.unwrap_or(WEEKLY_DAYS)));
         let ill = last.filter(|_| used.is_some()).and_then(|last| self.illness_since(last, now));
         match ill.filter(|ill| by.is_none_or(|by| *ill < by)) {
@@ -68,6 +72,16 @@ impl History {
             }
             None => Due { kind: DueKind::Disinfect, by, after_illness: false, basis, sources },
         }
+    }
+
+    /// Whether a session after this time used a device, or may have: it names none, and this one has its size.
+    fn may_be_used_since(&self, device: &Logged<Device>, since: DateTime<FixedOffset>, now: &Moment) -> bool {
+        let mut later = self.sessions.iter().filter(|one| one.effective > since && one.effective <= now.wall);
+        later.any(|session| match &session.value.device {
+            Some(DeviceUsed::Listed(id)) => *id == device.id,
+            Some(DeviceUsed::Named(_)) => false,
+            None => device.value.has(session.value.size),
+        })
     }
 
     /// The first day after `last` on which a session was left out, or the plan paused, for an illness.
@@ -98,7 +112,6 @@ mod tests {
     use crate::pause::Pause;
     use crate::plan::Material;
     use crate::sample::{Diary, date, mm, moment};
-    use crate::session::DeviceUsed;
     use crate::session::Skip;
 
     fn with(first_use: Option<&str>, every: Option<u16>, life: Option<u16>) -> (Diary, Logged<Device>) {
@@ -153,6 +166,7 @@ mod tests {
         let what = Care::Disinfected(Disinfection::Boiled);
         let boiled = diary.logged("2026-02-01T08:00", DeviceCare { device: blue.id, what });
         diary.history.device_care.push(boiled);
+        diary.good("2026-02-01T20:00", 12, 0).value.device = Some(DeviceUsed::Listed(blue.id));
         assert_eq!(by(&diary, &blue)[0], Some(date("2026-03-03")));
         for (day, counts) in [("2026-02-01", false), ("2026-02-02", true), ("2026-02-21", false)] {
             let mut ill = Diary::adult();
@@ -169,5 +183,33 @@ mod tests {
         let pause = diary.logged("2026-02-05T08:00", pause);
         diary.history.pauses.push(pause);
         assert_eq!(by(&diary, &blue)[0], Some(date("2026-02-05")));
+    }
+
+    #[test]
+    fn what_lay_clean_since_it_was_disinfected_is_not_due_neither_by_its_days_nor_after_an_illness() {
+        let due = |after: Option<(u16, Option<DeviceUsed>)>| {
+            let (mut diary, blue) = with(Some("2026-01-20"), Some(3), None);
+            let what = Care::Disinfected(Disinfection::Boiled);
+            let boiled = diary.logged("2026-02-01T08:00", DeviceCare { device: blue.id, what });
+            diary.history.device_care.push(boiled);
+            diary.good("2026-02-01T08:00", 12, 0).value.device = Some(DeviceUsed::Listed(blue.id));
+            if let Some((size, device)) = after {
+                let device = device.map(|device| match device {
+                    DeviceUsed::Named(name) if name == "Blue" => DeviceUsed::Listed(blue.id),
+                    other => other,
+                });
+                diary.good("2026-02-01T08:01", size, 0).value.device = device;
+            }
+            let skip = Skip { occurrence: None, reason: SkipReason::Illness, note: None };
+            let skip = diary.logged("2026-02-03T08:00", skip);
+            diary.history.skips.push(skip);
+            by(&diary, &blue)[0]
+        };
+        let named = |name: &str| Some(DeviceUsed::Named(name.to_owned()));
+        assert_eq!(due(None), None, "the session of that very minute came before");
+        assert_eq!(due(Some((12, named("Blue")))), Some(date("2026-02-03")));
+        assert_eq!(due(Some((12, None))), Some(date("2026-02-03")), "it may have been this one");
+        assert_eq!(due(Some((13, None))), None, "of another size");
+        assert_eq!(due(Some((12, named("a rod of the ward")))), None);
     }
 }

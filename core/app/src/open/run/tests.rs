@@ -65,7 +65,31 @@ fn what_cannot_be_read_is_left_as_questions_that_are_open() {
     let left = timeline.iter().find(|item| item.kind == "check_in").expect("it is told").entry.clone();
     match app.entry_details("Robin", &left) {
         Ok(crate::view::Correction::CheckIn { answers, note }) => {
-            assert_eq!((answers.len(), note), (0, Some(app.words.run_left_unread())));
+            assert_eq!((answers.len(), note), (0, Some(app.words.run_left_unread(true))));
+        }
+        _ => panic!("no check-in"),
+    }
+}
+
+#[test]
+fn what_is_damaged_is_said_to_be_so_and_is_left_as_questions_that_are_open() {
+    let (mut app, id) = robin();
+    app.start_run("Robin", &RunDraft::default(), &at("20:00:00")).expect("begins");
+    let ours = kept(&app, id);
+    for body in ["", "{", &ours.body[..ours.body.len() / 2], &ours.body.replacen("\"whole\"", "\"wh0le\"", 1)]
+    {
+        app.store.keep_run(&id, &KeptRun { version: 1, body: body.to_owned() }).expect("keeps");
+        let told = app.words.run_damaged();
+        assert_eq!(refusal(app.run("Robin", &at("20:01:00"))), told);
+        assert_eq!(app.today("Robin", &at("20:01:00")).expect("today").running, Some(told));
+    }
+    app.abandon_run("Robin", &at("20:02:00")).expect("left");
+    assert!(app.store.run(&id).expect("reads").is_none());
+    let timeline = app.timeline("Robin", None, None, &at("20:04:00")).expect("a timeline").items;
+    let left = timeline.iter().find(|item| item.kind == "check_in").expect("it is told").entry.clone();
+    match app.entry_details("Robin", &left) {
+        Ok(crate::view::Correction::CheckIn { note, .. }) => {
+            assert_eq!(note, Some(app.words.run_left_unread(false)));
         }
         _ => panic!("no check-in"),
     }
