@@ -21,7 +21,8 @@
 //! | any, if equal | later in causal order |
 //!
 //! An amendment can also take an entry out ([`Statement::TakenOut`]). It yields to every concurrent one that does not, and
-//! while it stands the entry is in no list of its person: [`Folded::taken_out`] keeps what was said to be a slip.
+//! while it stands the entry is in no list of its person: [`Folded::taken_out`] keeps what was said to be a slip. An answer of the
+//! triage that was written with it goes with it where it found nothing, and stays where it found something.
 //!
 //! Only persons, sessions, skips, check-ins, observations, pauses, visits, devices and what is done with them are amended ([`Kind::is_amendable`]). What the clinic said, what
 //! triage answered, a plan and a step stay as they are; the next of them says what is right.
@@ -38,7 +39,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::sorting;
-use gradus_domain::{EntryId, Former, History, Logged, OlderState, Origin, PersonId};
+use gradus_domain::{EntryId, Former, Gate, History, Logged, OlderState, Origin, PersonId};
 
 use crate::caution::compare;
 use crate::entry::Entry;
@@ -201,8 +202,13 @@ impl<'e> Folding<'e> {
             standing.push(self.settle(versions, place));
         }
         self.introduce(&standing);
-        for logged in standing {
-            self.place(logged);
+        let mut slip = None;
+        for standing in standing {
+            let is_quiet = slip.as_ref().is_some_and(|slip| is_quiet_answer(slip, &standing.logged));
+            slip = standing.is_out.then(|| standing.logged.clone());
+            if !is_quiet {
+                self.place(standing);
+            }
         }
         let of_the_vault = self.unknown.get(&VAULT_ITSELF).copied().unwrap_or(0);
         for (id, history) in &mut self.folded.people {
@@ -325,6 +331,14 @@ struct Standing {
     place: (u64, EntryId),
     is_out: bool,
     logged: Logged<Statement>,
+}
+
+/// Whether triage found nothing in a slip: an answer to something that counts for nothing. One that found something stays.
+fn is_quiet_answer(slip: &Logged<Statement>, other: &Logged<Statement>) -> bool {
+    let Statement::Assessment(answer) = &other.value else { return false };
+    let written_with =
+        (other.person, other.place, other.recorded) == (slip.person, slip.place + 1, slip.recorded);
+    written_with && answer.fired.is_empty() && answer.tasks.is_empty() && answer.gate == Gate::OPEN
 }
 
 /// Whether an amendment can replace this first entry: same kind, same person.

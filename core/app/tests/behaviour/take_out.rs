@@ -152,8 +152,12 @@ fn a_check_in_that_opened_sessions_closes_them_again_when_it_was_a_slip() {
     assert_eq!(waits.gate.gate, GateWord::Wait);
     let slip = bench.write(check_in("Robin", well_but(&[])), "2026-03-05T08:00");
     assert_ne!(bench.today("Robin", now).gate.gate, GateWord::Wait);
+    let answers =
+        |bench: &Bench| bench.kinds("Robin", now).iter().filter(|kind| *kind == "assessment").count();
+    assert_eq!(answers(&bench), 2);
     bench.write(out(&slip), now);
     assert_eq!(bench.today("Robin", now).gate, waits.gate);
+    assert_eq!(answers(&bench), 1, "the quiet answer to it would hide what was not known before");
 }
 
 #[test]

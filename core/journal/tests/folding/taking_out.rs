@@ -58,3 +58,31 @@ fn what_was_taken_out_comes_back_with_a_change_that_names_it() {
     assert_eq!(standing_bleeding(&folded), Some(Answer::Known(Bleeding::Drip)));
     assert!(folded.taken_out.is_empty());
 }
+
+/// A quiet answer to what counts for nothing would hide what was not known before it.
+#[test]
+fn an_answer_that_found_nothing_goes_with_its_slip_and_any_other_stays() {
+    use gradus_domain::{Assessment, Gate};
+    let found = samples::assessment();
+    let quiet = Assessment { fired: Vec::new(), tasks: Vec::new(), gate: Gate::OPEN, ..found.clone() };
+    let asks = Assessment { tasks: found.tasks.clone(), ..quiet.clone() };
+    let waits = Assessment { gate: found.gate, ..quiet.clone() };
+    let rule = Assessment { fired: found.fired.clone(), ..quiet.clone() };
+    let left = |answer: &Assessment, written: &str, takes_out: bool| {
+        let mut desk = Desk::new(1);
+        desk.say(MORNING, &Statement::Person(samples::person()));
+        let slip = desk.say(MORNING, &Statement::CheckIn(samples::check_in()));
+        desk.say(written, &Statement::Assessment(answer.clone()));
+        desk.say(EVENING, &Statement::Assessment(quiet.clone()));
+        if takes_out {
+            desk.take_out(&[slip], Statement::CheckIn(samples::check_in()));
+        }
+        desk.fold().people[&PERSON].assessments.len()
+    };
+    assert_eq!(left(&quiet, MORNING, true), 1);
+    assert_eq!(left(&quiet, MORNING, false), 2);
+    assert_eq!(left(&quiet, EVENING, true), 2, "written later: about something else");
+    for answer in [&asks, &waits, &rule] {
+        assert_eq!(left(answer, MORNING, true), 2);
+    }
+}
