@@ -110,7 +110,7 @@ fn on_a_terminal_each_key_is_kept_and_q_leaves_the_session_as_it_is() {
     let line = format!("'{}' --vault '{}' --now {START} run", program.display(), vault.display());
     let (said, code) = crate::typed::in_shell(bench.scratch(), &line, &[PASSCODE, "    ", "q"]);
     assert_eq!(code, 0, "{said}");
-    for part in ["[ ] The device is whole", "[x] The device is whole", "s      Stop", "The session goes on."] {
+    for part in ["[ ] The device is whole", "[x] The device is whole", "s Stop", "The session goes on."] {
         assert!(said.contains(part), "no {part}: {said}");
     }
     let view = told(&bench, START, "look\n");
