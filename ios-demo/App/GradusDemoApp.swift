@@ -4,11 +4,21 @@
   import Foundation
   import Gradus
   import SwiftUI
+  import UserNotifications
 
   /// The app as a phone runs it. Everything that can be tested without a phone is in AppLogic and AppScreens.
   @main
   struct GradusDemoApp: App {
-    @State private var app = AppModel(device: .phone())
+    @State private var app: AppModel
+
+    /// The phone hands the button of a notice to whoever listens when the app has begun.
+    init() {
+      let signals = PhoneSignals()
+      let app = AppModel(device: .phone(signals))
+      signals.stopped = { app.stop() }
+      UNUserNotificationCenter.current().delegate = signals
+      _app = State(initialValue: app)
+    }
 
     var body: some Scene {
       WindowGroup {
@@ -26,11 +36,11 @@
   extension Device {
     /// This phone: the diary in the app's own container, out of every backup, closed while the phone is locked.
     @MainActor
-    static func phone() -> Device {
+    static func phone(_ signals: PhoneSignals = PhoneSignals()) -> Device {
       let words = Wording.preferred()
       return Device(
         folder: place(), clock: SystemClock(), keeper: Keychain(service: "org.gradus.demo", reason: words(.appName)),
-        notebook: SystemNotebook(), signals: PhoneSignals(), words: words,
+        notebook: SystemNotebook(), signals: signals, words: words,
         region: Locale.current.region?.identifier ?? "", zone: .autoupdatingCurrent)
     }
 

@@ -67,6 +67,7 @@ class Misuse(unittest.TestCase):
             lambda: vault.plan_known("Mia"),
             lambda: vault.plan_preview("Mia", 4),
             lambda: vault.devices("Mia"),
+            lambda: vault.reminders(),
             lambda: vault.progress("Mia"),
             lambda: vault.timeline("Mia"),
             lambda: vault.trends("Mia"),

@@ -11,7 +11,7 @@ use crate::read::{self, Entry};
 /// What is wanted is 950 of 1000 stated facts with a place. What is reached today is the floor: it may only rise, and
 /// whoever gives more facts a place raises it here.
 const WANTED: usize = 950;
-const FLOOR: usize = 794;
+const FLOOR: usize = 950;
 
 /// Where a stated fact goes that triage does not ask for: the records of the domain, by their names there.
 const LOG: &[&str] = &[
@@ -170,7 +170,7 @@ fn ordinary_days_are_left_alone_and_none_is_sent_in() {
 
 /// Days with a sign that the rules answer with "go on", because what makes them a day with a sign has no place there.
 /// It may only fall, and whoever gives such a day its fact lowers it here.
-const UNHEARD: usize = 15;
+const UNHEARD: usize = 1;
 
 #[test]
 fn a_day_with_a_sign_is_heard_but_for_those_that_are_counted() {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use gradus_app::view::{
     Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, Fill, ImportView, InterviewReply,
     InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson, PreviewView, ProposalView,
-    Recorded, RunDetailsDraft, RunDraft, RunRecorded, RunView, TimelineView, TodayView, TrendsView,
-    VerifyView,
+    Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView, TimelineView, TodayView,
+    TrendsView, VerifyView,
 };
 use gradus_app::{App, OsEntropy, Secret};
 
@@ -98,6 +98,13 @@ impl Gradus {
     /// them has. A device is added, looked at, cleaned and put away by `record`, and changed by `Amend`.
     pub fn devices(&self, person: &str, now: &ClockReading) -> Result<DevicesView, GradusError> {
         self.gate.pass_at(now, |app, now| app.devices(person, now))
+    }
+
+    /// When the phone is to remind of the sessions and open calls of everybody in this vault: at most 60 times of the next 30
+    /// days, the next one first, as civil time and without a name. Take back every notice that stands and post these, after
+    /// each change and each unlock.
+    pub fn reminders(&self, now: &ClockReading) -> Result<Vec<ReminderView>, GradusError> {
+        self.gate.pass_at(now, |app, now| app.reminders(now))
     }
 
     /// Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,

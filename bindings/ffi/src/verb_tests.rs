@@ -67,6 +67,7 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("plan_replaced", cut(|vault| vault.plan_replaced("", "", Vec::new(), &now()))),
         ("progress", cut(|vault| vault.progress("", &now()))),
         ("record", cut(|vault| vault.record(skip(), &now()))),
+        ("reminders", cut(|vault| vault.reminders(&now()))),
         ("report_html", cut(|vault| vault.report_html("", None, None, true, &now()))),
         ("run", cut(|vault| vault.run("", &now()))),
         ("run_event", cut(|vault| vault.run_event("", "", &now()))),

@@ -12,7 +12,7 @@ use crate::entry::{EntryId, Logged};
 use crate::history::History;
 use crate::occurrence::OccurrenceId;
 use crate::plan::{Days as Length, Frequency, Phase, Plan, WeekDay};
-use crate::schedule::{Occurrence, window, window_of_days};
+use crate::schedule::Occurrence;
 use crate::sorting;
 use crate::stage::{Stage, StageTaken};
 
@@ -220,11 +220,7 @@ impl<'p> Course<'p> {
     fn occurrence(&self, stretch: &Stretch<'p>, date: NaiveDate, slot: u8, asked: Asked) -> Occurrence {
         let time = time_of(&stretch.phase.frequency, slot);
         let id = OccurrenceId { date, slot, plan: self.version };
-        let window = match asked.days {
-            1 => window(date, slot, asked.count, time),
-            days => window_of_days(date, days),
-        };
-        Occurrence { id, time, phase: stretch.number, days: asked.days, window }
+        Occurrence { id, time, phase: stretch.number, days: asked.days, sharing: asked.count }
     }
 
     /// The first day of the week around `date` whose sessions may be held on any of its days; `None` where a plan leaves

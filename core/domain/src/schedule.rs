@@ -28,8 +28,8 @@ pub struct Occurrence {
     pub phase: usize,
     /// Days on which it may be held, from its date on: 1, or those of its week where the day is free.
     pub days: u8,
-    /// Civil times between which it is awaited.
-    pub window: Window,
+    /// How many sessions share its day: without a planned time, each has its part of it. 0 where it has the whole of it.
+    pub sharing: u8,
 }
 
 impl Occurrence {
@@ -37,6 +37,14 @@ impl Occurrence {
     pub fn last_day(&self) -> NaiveDate {
         let more = u64::from(self.days.saturating_sub(1));
         self.id.date.checked_add_days(Days::new(more)).unwrap_or(self.id.date)
+    }
+
+    /// Civil times between which it is awaited.
+    pub fn window(&self) -> Window {
+        match self.days {
+            1 => window(self.id.date, self.id.slot, self.sharing, self.time),
+            days => window_of_days(self.id.date, days),
+        }
     }
 }
 
@@ -87,9 +95,9 @@ pub enum SlotStatus {
     },
 }
 
-/// With a planned time: from an hour before to two hours after it. Without: the day is shared evenly. Late until three
+/// With a planned time: from an hour before to two hours after it. Without: the day is shared evenly among `count`, or is one whole. Late until three
 /// in the night after.
-pub(crate) fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTime>) -> Window {
+fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTime>) -> Window {
     let midnight = date.and_time(NaiveTime::MIN);
     let day_min = 24 * 60;
     let late_until = midnight + TimeDelta::minutes(day_min + NIGHT_HOURS * 60);
@@ -98,8 +106,9 @@ pub(crate) fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTim
             let planned = date.and_time(time);
             (planned - TimeDelta::minutes(EARLY_MIN), planned + TimeDelta::minutes(ON_TIME_MIN))
         }
+        None if count == 0 => (midnight, midnight + TimeDelta::minutes(day_min)),
         None => {
-            let share = |slot: i64| TimeDelta::minutes(day_min * slot / i64::from(count.max(1)));
+            let share = |slot: i64| TimeDelta::minutes(day_min * slot / i64::from(count));
             (midnight + share(slot.into()), midnight + share(i64::from(slot) + 1))
         }
     };
@@ -107,7 +116,7 @@ pub(crate) fn window(date: NaiveDate, slot: u8, count: u8, time: Option<NaiveTim
 }
 
 /// Any time of these days.
-pub(crate) fn window_of_days(date: NaiveDate, days: u8) -> Window {
+fn window_of_days(date: NaiveDate, days: u8) -> Window {
     let midnight = date.and_time(NaiveTime::MIN);
     let closes = midnight + TimeDelta::days(days.into());
     Window { opens: midnight, on_time_until: closes, late_until: closes + TimeDelta::hours(NIGHT_HOURS) }
@@ -155,7 +164,7 @@ pub fn slots(history: &History, days: RangeInclusive<NaiveDate>, now: &Moment) -
         .filter(|occurrence| !is_over_before_plan(history, occurrence))
         .map(|occurrence| {
             let answer = answered.get(&(occurrence.id.date, occurrence.id.slot)).copied();
-            let status = answer.unwrap_or_else(|| unanswered(&occurrence.window, now.local()));
+            let status = answer.unwrap_or_else(|| unanswered(&occurrence.window(), now.local()));
             Slot { occurrence, status }
         })
         .collect()
@@ -214,7 +223,7 @@ fn asked(history: &History, days: RangeInclusive<NaiveDate>) -> impl Iterator<It
 
 fn is_over_before_plan(history: &History, occurrence: &Occurrence) -> bool {
     let came = history.plans.first().map(|plan| plan.effective.naive_local());
-    came.is_none_or(|came| occurrence.window.on_time_until <= came)
+    came.is_none_or(|came| occurrence.window().on_time_until <= came)
 }
 
 /// The instant before which the plan's least gap forbids another session, counted from the last one in the log, whatever

@@ -98,8 +98,9 @@ pub(crate) fn recheck(now: &Moment) -> Gate {
     Gate { time: GateTime::WaitUntil(now.wall), size: GateSize::Same }
 }
 
-/// The worry of a family or a patient accompanies other events; it is not an event of its own that adds up.
-const NOT_AN_EVENT: char = 'G';
+/// What somebody worries about (G), what weighs on them (M) and what the clinic does not know (C) accompany other events;
+/// none of them is an event of its own that adds up.
+const NO_EVENTS: [char; 3] = ['G', 'M', 'C'];
 
 struct Evaluation<'e> {
     pack: &'e Pack,
@@ -125,13 +126,13 @@ impl<'e> Evaluation<'e> {
         let Some(fact) = self.pack.families_fact else { return };
         let asks = |(rule, truth): (&Rule, &Truth)| {
             let contact = matches!(rule.disposition, Disposition::Contact { .. }) && *truth == Truth::Yes;
-            Some(rule.family()).filter(|family| contact && *family != NOT_AN_EVENT)
+            Some(rule.family()).filter(|family| contact && !NO_EVENTS.contains(family))
         };
         let mut families = sorting::set(self.pack.rules.iter().zip(&self.truths).filter_map(asks));
         if families.is_empty() {
             return;
         }
-        families.extend(self.facts.earlier_contacts().iter().filter(|family| **family != NOT_AN_EVENT));
+        families.extend(self.facts.earlier_contacts().iter().filter(|family| !NO_EVENTS.contains(family)));
         let count = i32::try_from(families.len()).unwrap_or(i32::MAX / 10) * 10;
         for atom in self.pack.atoms.iter().filter(|atom| atom.fact == fact) {
             self.atoms[atom.place] = atom_truth(self.pack, self.facts.slot(atom.fact), count, atom);

@@ -23,6 +23,8 @@ pub struct FactDefinition {
     pub detail_of: Option<FactId>,
     /// The question that this one asks about more closely: it is put right after it, unless that was answered mildly.
     pub follows: Option<FactId>,
+    /// The question that this one stands in for: it is put when nobody could answer that one, and needless otherwise.
+    pub unsure_of: Option<FactId>,
     /// The fact that turns this one into a lower bound.
     pub masked_by: Option<FactId>,
     /// The fact whose rules read this one as well.

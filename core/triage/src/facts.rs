@@ -241,10 +241,10 @@ impl Facts {
     /// Not asking again does not answer, unless an answer to another question does: what is not there has no details.
     fn carry_over(&mut self, vocabulary: &Vocabulary) {
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            let settled = [&fact.only_for, &fact.detail_of]
-                .into_iter()
-                .flatten()
-                .any(|id| vocabulary.slot(id.as_str()).is_some_and(|parent| self.slots[parent].is_surely(0)));
+            let settled =
+                [&fact.only_for, &fact.detail_of].into_iter().flatten().any(|id| {
+                    vocabulary.slot(id.as_str()).is_some_and(|parent| self.slots[parent].is_surely(0))
+                }) || self.is_stood_for(vocabulary, fact);
             let here = self.slots[slot];
             let carried = here.still_unknown && !here.is_asked() && fact.source == Source::Asked && !settled;
             self.slots[slot].carried = carried;
@@ -253,6 +253,12 @@ impl Facts {
         for slot in &mut self.slots {
             slot.itself = slot.is_asked();
         }
+    }
+
+    /// Whether the question that this one would stand in for has an answer of its own.
+    fn is_stood_for(&self, vocabulary: &Vocabulary, fact: &FactDefinition) -> bool {
+        let other = fact.unsure_of.as_ref().and_then(|id| vocabulary.slot(id.as_str()));
+        other.is_some_and(|slot| self.slots[slot].span.is_some() && !self.slots[slot].unsure)
     }
 
     /// Questions that another answer makes needless: the alternatives in a required group, details of what is not
@@ -268,8 +274,9 @@ impl Facts {
             let parent = |id: &Option<FactId>| id.as_ref().and_then(|id| vocabulary.slot(id.as_str()));
             let absent = parent(&fact.only_for).is_some_and(|slot| self.slots[slot].is_surely(0));
             let mild = parent(&fact.detail_of).is_some_and(|slot| self.slots[slot].is_surely(0));
+            let told = self.is_stood_for(vocabulary, fact);
             self.slots[slot].absent = mild;
-            if absent || mild || fact.source == Source::Log {
+            if absent || mild || told || fact.source == Source::Log {
                 needless.insert(slot);
             }
         }

@@ -81,8 +81,9 @@ impl Vocabulary {
             }
         }
         for (fact, table) in facts.iter().zip(&tables) {
-            let links = [&fact.only_for, &fact.detail_of, &fact.follows, &fact.masked_by, &fact.widens];
-            for link in links.into_iter().flatten().filter(|link| !index.contains_key(link.as_str())) {
+            let about = [&fact.only_for, &fact.detail_of, &fact.follows, &fact.unsure_of];
+            let links = about.into_iter().chain([&fact.masked_by, &fact.widens]);
+            for link in links.flatten().filter(|link| !index.contains_key(link.as_str())) {
                 table.report("id", format!("{link} is not a fact"), "name a fact of this file");
             }
         }
@@ -218,6 +219,7 @@ fn definition(table: &Table<'_>) -> Option<FactDefinition> {
         only_for: link("only_for"),
         detail_of: link("detail_of"),
         follows: link("follows"),
+        unsure_of: link("unsure_of"),
         masked_by: link("masked_by"),
         widens: link("widens"),
         note: table.field("note").and_then(|f| f.text()).unwrap_or_default().to_owned(),

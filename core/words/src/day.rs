@@ -230,7 +230,7 @@ impl Words {
             return self.open(open, &self.size(size));
         }
         if let Some(next) = open.or_else(|| find(SlotStatus::Upcoming)) {
-            let opens = next.occurrence.window.opens.max(now.local());
+            let opens = next.occurrence.window().opens.max(now.local());
             if let Some(from) = not_before(history, now).filter(|from| from.naive_local() > opens) {
                 return self.pause(from);
             }

@@ -27,7 +27,7 @@ public final class AbsenceModel {
   /// Writes down that this session was not held.
   public func skip(_ occurrence: String) async {
     guard let reason = chosen(.skipTitle), let person = diary.person else { return }
-    await write(.skip(person: person.id, occurrence: occurrence, reason: reason))
+    await write(.skip(person: person.id, occurrence: occurrence, reason: reason), mayBeSlip: true)
   }
 
   /// Pauses the plan from today; until a day, or until somebody ends it.
@@ -54,9 +54,9 @@ public final class AbsenceModel {
     return reason
   }
 
-  private func write(_ command: Command) async {
+  private func write(_ command: Command, mayBeSlip: Bool = false) async {
     do {
-      await diary.finish(try await diary.vault.record(command), saying: words(.saved))
+      await diary.finish(try await diary.vault.record(command), saying: words(.saved), mayBeSlip: mayBeSlip)
     } catch {
       trouble = Trouble(error, in: words)
     }

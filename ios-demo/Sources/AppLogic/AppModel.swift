@@ -57,6 +57,17 @@ public final class AppModel {
     if case .open(let diary) = place, !work.isRunning { await diary.run?.refresh() }
   }
 
+  /// Stop was pressed where others may read, perhaps while the diary is locked or the app was ended: nothing is asked.
+  public func stop() {
+    if case .open(let diary) = place {
+      if let run = diary.run { run.stop() } else { diary.stop() }
+      return
+    }
+    device.noteStop()
+    watch.end()
+    if case .unlock(let unlock) = place { unlock.tellStop() }
+  }
+
   /// The app itself is about to bring the dialler or a file picker in front: that is no leaving.
   public func excuse() {
     excused = device.clock.reading()
@@ -66,6 +77,8 @@ public final class AppModel {
   public func come() {
     lockWhenDue()
     away = nil
+    // Somebody may come from the phone's settings.
+    if case .open(let diary) = place { work.follow { await diary.readPermission() } }
   }
 
   /// A diary that was left is locked when its time is over, also while the app is not in front.

@@ -123,7 +123,7 @@ public final class CheckInModel {
   public func finish() async {
     guard let person = diary.person, let standing else { return }
     do {
-      await diary.finish(try await write(standing, of: person), saying: words(.saved))
+      await diary.finish(try await write(standing, of: person), saying: words(.saved), mayBeSlip: true)
     } catch {
       trouble = Trouble(error, in: words)
     }
@@ -203,8 +203,10 @@ public struct Choice: Identifiable, Equatable, Sendable {
   public let id: String
   /// What a person reads.
   public let words: String
+  /// What a person hears, where the words alone do not say what they are about.
+  public let spoken: String
 
-  public init(_ id: String, _ words: String) {
-    (self.id, self.words) = (id, words)
+  public init(_ id: String, _ words: String, spoken: String? = nil) {
+    (self.id, self.words, self.spoken) = (id, words, spoken ?? words)
   }
 }

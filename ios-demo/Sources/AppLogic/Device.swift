@@ -47,6 +47,25 @@ public struct Device: Sendable {
     notebook.write(clock.reading().wall, for: .secretTyped)
   }
 
+  /// When Stop was pressed, as long as the core has not heard of it. It says nothing of a person, so it may be kept while
+  /// the diary is locked.
+  var stopMoment: ClockReading? {
+    let parts = notebook.text(.stopped)?.split(separator: " ", omittingEmptySubsequences: false).map(String.init) ?? []
+    guard parts.count == 3, let sinceBoot = UInt64(parts[1]) else { return nil }
+    return ClockReading(wall: parts[0], monotonicMs: sinceBoot, boot: parts[2])
+  }
+
+  /// Stop was pressed just now; a first press that nobody has heard of yet counts.
+  func noteStop() {
+    guard stopMoment == nil else { return }
+    let now = clock.reading()
+    notebook.write("\(now.wall) \(now.monotonicMs) \(now.boot)", for: .stopped)
+  }
+
+  func forgetStop() {
+    notebook.write(nil, for: .stopped)
+  }
+
   /// The number that the emergency screen dials: the owner's own choice, or the one of the country.
   public var emergencyNumber: String {
     notebook.text(.emergencyNumber) ?? EmergencyNumber.of(region)
@@ -71,6 +90,10 @@ public enum NotebookEntry: String, Sendable, CaseIterable {
   case person
   /// `yes` where the keystore holds the passcode.
   case usesKeeper
+  /// When Stop was pressed while the core could not hear of it: a time and nothing else.
+  case stopped
+  /// `yes` where somebody was told why the app would notify, whatever was answered.
+  case noticesAsked
 }
 
 /// The system's settings for this app.

@@ -6,6 +6,7 @@ import Observation
 public enum Route: Hashable, Sendable {
   case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
   case newPerson, thePlan, timeline, pause, settings, skip(String)
+  case devices, newDevice, lubricant, device(String), checkDevice(String), careForDevice(String), retireDevice(String)
 }
 
 /// The open diary: Today, what lies behind it, and the answer that must be read before anything else.
@@ -24,8 +25,14 @@ public final class DiaryModel {
   public private(set) var answer: Answer?
   /// What was just done, in a sentence.
   public internal(set) var notices: [String] = []
+  /// What was just written down and can be taken out again: it may have been a slip. It stands until something else is begun.
+  public private(set) var slip: String?
+  /// Grows with each thing that is written, so that a screen below reads again.
+  public private(set) var revision = 0
   /// The session that goes on; nothing leads past its screen.
   public internal(set) var run: RunModel?
+  /// Whether the phone lets the app notify, as it was when Today was last shown.
+  public internal(set) var permission = NoticePermission.allowed
   /// The emergency number, while it is being changed.
   public var emergencyNumber: String
   /// Seconds after which the diary is locked once it was left.
@@ -38,7 +45,7 @@ public final class DiaryModel {
   /// What the next check-in begins with: a session told it.
   @ObservationIgnored var begunWith: [InterviewReply] = []
   let watch: RunWatch
-  private let work: Work
+  let work: Work
 
   init(vault: Vault, device: Device, work: Work, watch: RunWatch) {
     (self.vault, self.device, self.work, self.watch) = (vault, device, work, watch)
@@ -52,8 +59,11 @@ public final class DiaryModel {
   public func load() async {
     do {
       try await readPeople()
-      await findRun()
+      await heedStop()
+      await readPermission()
+      let unread = await findRun(among: people)
       try await refresh()
+      if let unread { fail(unread) }
       guard let today else { return }
       if today.running == nil { watch.end() } else { await returnToRun() }
       guard today.gate.gate == .blocked else { return }
@@ -70,11 +80,17 @@ public final class DiaryModel {
     person = people.first { $0.id == chosen } ?? people.first
   }
 
-  /// Somebody else's session that goes on comes first: nobody is switched to past it.
-  private func findRun() async {
-    for other in people where people.count > 1 && other.id != person?.id {
-      if case .some(.some) = try? await vault.run(other.id) { choose(other.id) }
+  /// Somebody else's session that goes on comes first: nobody is switched to past it. Gives back why one cannot be read.
+  func findRun(among everybody: [PersonRef]) async -> GradusError? {
+    var unread: GradusError?
+    for other in everybody where other.id != person?.id {
+      do {
+        if try await vault.run(other.id) != nil { choose(other.id) }
+      } catch {
+        unread = error
+      }
     }
+    return unread
   }
 
   private func choose(_ id: String) {
@@ -103,6 +119,7 @@ public final class DiaryModel {
 
   /// The passing of time is no change: asked again whenever Today is shown.
   public func showToday() async {
+    await readPermission()
     do {
       try await refresh()
     } catch {
@@ -112,7 +129,7 @@ public final class DiaryModel {
 
   /// What the one big button does.
   public enum MainAction: Equatable, Sendable {
-    case addPerson, bringPlan, toRun, start, checkIn, recordContact
+    case addPerson, bringPlan, toRun, start, checkIn, recordContact, endPause
   }
 
   /// The next thing to do, by the core's own words: no plan, a gate, or nothing in the way.
@@ -123,7 +140,9 @@ public final class DiaryModel {
     // There is nothing to log before the plan begins.
     guard today.planBegins == nil else { return .checkIn }
     switch today.gate.gate {
-    case .allow, .sameSize, .stepDown: return today.slots.contains { $0.isOpen } ? .start : .checkIn
+    case .allow, .sameSize, .stepDown:
+      if today.pause != nil { return .endPause }
+      return today.slots.contains { $0.isOpen } ? .start : .checkIn
     case .wait: return .checkIn
     case .blocked: return .recordContact
     }
@@ -139,6 +158,7 @@ public final class DiaryModel {
     case .start: return words(.runStart, name)
     case .checkIn: return words(.checkinFor, name)
     case .recordContact: return words(.writeContact)
+    case .endPause: return words(.pauseEnd)
     }
   }
 
@@ -150,11 +170,12 @@ public final class DiaryModel {
     case .start: work.start { await self.startRun() }
     case .checkIn: go(to: .checkIn)
     case .recordContact: go(to: .contact)
+    case .endPause: work.start { await AbsenceModel(diary: self).endPause() }
     }
   }
 
   public func go(to route: Route) {
-    notices = []
+    (notices, slip) = ([], nil)
     path.append(route)
   }
 
@@ -169,14 +190,31 @@ public final class DiaryModel {
   /// Whether sessions are stopped until a clinician says otherwise.
   public var isStopped: Bool { today?.gate.gate == .blocked }
 
-  /// Back to Today, with what the core has to say about what was done.
-  func finish(_ recorded: Recorded?, saying sentence: String?) async {
+  /// Back to Today, or to the screen from which it was begun, with what the core has to say about what was done.
+  func finish(
+    _ recorded: Recorded?, saying sentence: String?, to place: [Route] = [], mayBeSlip: Bool = false
+  ) async {
     leaving = nil
-    path = []
+    revision += 1
+    slip = mayBeSlip ? recorded?.entry : nil
+    path = place
     notices = [sentence].compactMap { $0 } + (recorded?.notices ?? [])
     await reload()
     // Whatever the triage answered is shown; an answer that nobody sees helps nobody.
     if let triage = recorded?.triage { answer = Answer(triage, words, zone: device.zone) }
+  }
+
+  /// Takes out what was just written down. What is not untold by a tap the core refuses, and says why.
+  public func takeBack() async {
+    guard let entry = slip, let person else { return }
+    slip = nil
+    do {
+      let recorded = try await vault.record(.takeOut(person: person.id, entry: entry))
+      await finish(recorded, saying: words(.takenBack), to: path)
+    } catch {
+      notices = []
+      fail(error)
+    }
   }
 
   private func reload() async {
@@ -277,7 +315,7 @@ public final class DiaryModel {
 
   /// Says what became of a check-in that somebody left, and once more what its answers ask for.
   func tell(_ left: Leaving) async {
-    if let recorded = left.recorded { return await finish(recorded, saying: words(.checkinKept)) }
+    if let recorded = left.recorded { return await finish(recorded, saying: words(.checkinKept), mayBeSlip: true) }
     if let triage = left.triage { answer = Answer(triage, words, zone: device.zone) }
     if let trouble = left.trouble { notices = [words(.checkinNotKept), trouble.words] }
   }
@@ -285,6 +323,7 @@ public final class DiaryModel {
   func shut() {
     try? vault.lock()
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
+    slip = nil
   }
 
   func fail(_ error: GradusError) {

@@ -5,11 +5,40 @@ extension DiaryModel {
   /// Begins a session of the person on the screen: what the plan asks for now.
   public func startRun() async {
     guard let person else { return }
+    // A stop that nobody heard of belongs to a session before this one.
+    device.forgetStop()
     do {
       enter(try await vault.startRun(person.id))
+      await readPermission()
+      // Why stands before the phone's own question, and the session waits for no answer.
+      if permission == .notAsked, !wasTold { run?.asked = .notices }
+      await run?.readDevices()
     } catch {
       fail(error)
     }
+  }
+
+  /// Whether somebody was told why the app would notify.
+  private var wasTold: Bool { device.notebook.text(.noticesAsked) == "yes" }
+
+  /// Whether the end of a hold makes no sound while the screen is off, and somebody could change that.
+  public var lacksNotices: Bool { permission == .refused || permission == .notAsked && wasTold }
+
+  func readPermission() async {
+    permission = await device.signals.permission()
+  }
+
+  /// The one tap that lets the app notify: the phone's question, or its settings where it was answered with no.
+  public func allowNotices() async {
+    device.notebook.write("yes", for: .noticesAsked)
+    await readPermission()
+    if permission == .refused { return device.signals.openSettings() }
+    permission = await device.signals.askPermission()
+  }
+
+  /// Not now: nothing is asked of the phone.
+  func declineNotices() {
+    device.notebook.write("yes", for: .noticesAsked)
   }
 
   /// Back to the session that goes on.
@@ -21,11 +50,46 @@ extension DiaryModel {
     }
   }
 
+  /// Stops the session that goes on. Its moment is kept first, so that neither what runs nor a lock can take it away, and the
+  /// phone's signs end at once.
+  func stop() {
+    device.noteStop()
+    watch.end()
+    work.atOnce { await self.heedStop() }
+  }
+
+  /// Tells the core of a stop with the moment at which it was pressed, also when that was while the diary was locked.
+  func heedStop() async {
+    guard let moment = device.stopMoment, !people.isEmpty else { return }
+    do {
+      for one in try await running() {
+        let view = try await vault.runEvent(one, "stop", at: moment)
+        if run?.view.person.id == one { run?.take(view) }
+      }
+      device.forgetStop()
+    } catch {
+      // Of a diary that was locked meanwhile the moment stays, and is told when it is open again.
+      guard error != .Locked else { return }
+      if let run { run.fail(error) } else { fail(error) }
+    }
+  }
+
+  /// Whose session goes on.
+  private func running() async throws(GradusError) -> [String] {
+    if let run { return [run.view.person.id] }
+    var found: [String] = []
+    for one in people {
+      if let view = try await vault.run(one.id), !view.isOver { found.append(one.id) }
+    }
+    return found
+  }
+
   /// Puts the session that goes on in front; there is none where it was written down elsewhere meanwhile.
   func land() async throws(GradusError) {
     guard let person else { return }
     guard let view = try await vault.run(person.id) else { return watch.end() }
     enter(view)
+    if view.stage == .checkList { await run?.readDevices() }
   }
 
   private func enter(_ view: RunView) {
@@ -49,10 +113,16 @@ extension DiaryModel {
   /// A session was written down. What ended it opens the questions, filled in.
   func finishRun(_ done: RunRecorded) async {
     endRun()
-    await finish(done.recorded, saying: words(.saved))
+    await finish(done.recorded, saying: words(.saved), mayBeSlip: true)
     guard !done.checkIn.isEmpty else { return }
     begunWith = done.checkIn.map { InterviewReply(id: $0.id, answer: $0.answer) }
     path = [.checkIn]
+  }
+
+  /// The session that was on the screen was written down elsewhere.
+  func closeRun() async {
+    endRun()
+    await finish(nil, saying: nil)
   }
 
   private func endRun() {

@@ -30,13 +30,19 @@ public enum Phrase: CaseIterable, Sendable {
   case coreEnglish, troubleOlder, forwardOlder, olderTitle, olderLost, olderOnly, olderAccept, personChange
   case personChangeStands, personEarly, personGone, personGoneText, personGoneYes, personGoneNo
   case checkinLeave, checkinLeaveUrgent
-  case stop, runStart, runReturn, runIn, runOut, runPutAway, runSay, runAbandon, runNothing, runHeld, runLeft
-  case runInsertion, runTell, runPain, runBlood, runPainAsk, runBloodAsk, runGoesOn, runGoesOnText, runKeepGoing
-  case runLogTitle, runWhy, runReached
+  case stop, runStart, runReturn, eventIn, eventOut, eventAfterCareDone, runSay, runAbandon, runNothing, runHeld
+  case runInsertion, runTell, eventPain, eventBlood, runPainAsk, runBloodAsk, runGoesOn, runGoesOnText, runKeepGoing
+  case runLogTitle, runWhy, runReached, runLeft
   case skipTitle, skipText, skipSlot, peopleTitle, peopleBorn, thePlan, planStage, planStageYes, planStageNo, planSoFar
   case planWell, planBad, planWeek, planContacts, planHistory, planSince, timeline, timelineEmpty
-  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, chartTable, chartChart
+  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, chartTable, chartChart, chartScale, chartLatest
   case passcodeDue, settings, lockDelay
+  case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
+  case devices, devicesNone, deviceAdd, deviceAddText, deviceName, deviceShape, deviceSize, deviceOther, deviceMaterial
+  case deviceHold, deviceDepth, deviceFlaws, deviceFlawless, deviceFirst, deviceDisinfect, deviceReplace, deviceOpen
+  case deviceLook, deviceLookText, deviceCared, deviceRetire, deviceBars, deviceDue, deviceSuits, deviceLubricant
+  case careTitle, retireTitle, retireText, lubricantTitle, lubricantWhat, lubricantOn, lubricantAnswer
+  case takeBack, takenBack, fitYes, fitNo, fitUnknown, runDevice, runDeviceNow, runDeviceNone
   case unitC, unitDays, unitHours, unitMinutes, unitTimes
 
   /// Its name in the files, such as `intended_1`.

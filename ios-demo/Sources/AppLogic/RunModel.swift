@@ -8,12 +8,18 @@ import Observation
 @Observable
 public final class RunModel {
   /// What is asked over the session. Stop stands under each.
-  public enum Asked: Equatable, Sendable { case pain, blood, leaving }
+  public enum Asked: Equatable, Sendable { case amount(RunActionKind), leaving, notices, device, look(String) }
 
   public private(set) var view: RunView
-  public private(set) var trouble: Trouble?
+  /// What went wrong as something was told, or else as it was looked how the session stands.
+  public var trouble: Trouble? { untold ?? unread }
   public var asked: Asked?
+  /// Those that can be chosen from, and the one that was.
+  public internal(set) var devices: [DeviceView] = []
+  public internal(set) var chosen: String?
   public let diary: DiaryModel
+  private var untold: Trouble?
+  private var unread: Trouble?
   /// Grows with each event: an answer that was asked for before it says nothing any more.
   private var told = 0
 
@@ -37,39 +43,24 @@ public final class RunModel {
     }
   }
 
-  /// The next thing to tell, and its event.
-  public var step: (title: Phrase, event: String)? {
-    switch view.stage {
-    case .checkList: nil
-    case .ready, .resting, .paused: (.runIn, "in")
-    case .holding, .takeOut: (.runOut, "out")
-    case .afterCare: view.mayFinish ? (.runPutAway, "after_care_done") : nil
-    case .done: nil
-    }
-  }
+  /// What leads on, as a button.
+  public var step: RunActionView? { view.actions.first { $0.kind == .next } }
 
   /// Whether there is anything to stop.
-  public var mayStop: Bool { !view.isOver }
+  public var mayStop: Bool { view.actions.contains { $0.kind == .stop } }
 
-  /// What can be told besides, as the core says that it can, each with its words.
-  public var signs: [Choice] {
-    let shown = ["pause", "resume", "sharp_pain", "cannot_pass", "stuck", "faint", "said_stop"].filter { isShown($0) }
-    return words.choices("event", shown)
+  /// What can be told besides, the gravest first, as the core orders it.
+  public var signs: [RunActionView] { view.actions.filter { [.sign, .blood, .pain, .break].contains($0.kind) } }
+
+  /// Tells it, or asks how much first.
+  public func press(_ action: RunActionView) async {
+    if action.choices.isEmpty { await tell(action.event) } else { asked = .amount(action.kind) }
   }
 
-  private func isShown(_ event: String) -> Bool {
-    guard view.events.contains(event) else { return false }
-    switch event {
-    // Of break and going on only one makes sense at a time.
-    case "pause": return [.ready, .resting].contains(view.stage)
-    case "resume": return view.stage == .paused
-    case "said_stop": return view.person.role == "caregiver"
-    default: return true
-    }
+  /// The amounts of what is asked, each with its event.
+  public func amounts(_ kind: RunActionKind) -> [Choice] {
+    view.actions.first { $0.kind == kind }?.choices.map { Choice($0.event, $0.label) } ?? []
   }
-
-  /// Amounts of blood, in the core's own words.
-  public var amounts: [Choice] { diary.bloodLevels.filter { $0.id != "none" } }
 
   /// What triage answers to what was told; stands above everything.
   public var answer: Answer? { view.soFar.map { Answer($0, words, zone: diary.device.zone) } }
@@ -77,29 +68,47 @@ public final class RunModel {
   /// Tells what happened just now. When this returns it is on the disk.
   public func tell(_ event: String) async {
     told += 1
+    let mine = told
     do {
-      take(try await diary.vault.runEvent(view.person.id, event))
-      (asked, trouble) = (nil, nil)
+      let now = try await diary.vault.runEvent(view.person.id, event)
+      // A stop that was told meanwhile has the last word.
+      if mine == told { take(now) }
     } catch {
-      (asked, trouble) = (nil, Trouble(error, in: words))
+      fail(error)
     }
   }
 
   /// Stops, for whatever reason, and asks nothing before.
-  public func stop() async {
-    await tell("stop")
+  public func stop() {
+    told += 1
+    diary.stop()
   }
 
-  /// How it stands now.
+  /// How it stands now. What a press of Stop has not told the core yet is told first.
   func refresh() async {
+    guard diary.device.stopMoment == nil else { return await diary.heedStop() }
     let before = told
-    guard let now = try? await diary.vault.run(view.person.id), before == told else { return }
-    view = now
+    do {
+      let now = try await diary.vault.run(view.person.id)
+      guard before == told else { return }
+      unread = nil
+      if let now { view = now } else { await diary.closeRun() }
+    } catch {
+      guard before == told else { return }
+      unread = Trouble(error, in: words)
+      if error == .Locked { diary.fail(error) }
+    }
   }
 
-  private func take(_ view: RunView) {
+  /// What was told is on the disk, and this is what came of it.
+  func take(_ view: RunView) {
     self.view = view
+    (asked, untold, unread) = (nil, nil, nil)
     diary.watch.follow(view)
+  }
+
+  func fail(_ error: GradusError) {
+    (asked, untold) = (nil, Trouble(error, in: words))
   }
 
   /// Leaves a session in which nothing went in.
@@ -108,12 +117,25 @@ public final class RunModel {
       try await diary.vault.abandonRun(view.person.id)
       await diary.leaveRun()
     } catch {
-      trouble = Trouble(error, in: words)
+      fail(error)
     }
   }
 
+  /// Answers whether the app may notify; either way the session goes on.
+  public func answerNotices(_ isWanted: Bool) async {
+    if isWanted { await diary.allowNotices() } else { diary.declineNotices() }
+    asked = nil
+  }
+
+  /// Whether something is in, and is to come out before anything else.
+  public var isInside: Bool { [.holding, .takeOut].contains(view.stage) }
+
+  /// Whether it can be said how it was: once it is over, and out.
+  public var mayLog: Bool { view.mayFinish && !isInside }
+
   /// To the questions that only a person can answer.
   public func goToLog() {
+    guard mayLog else { return }
     diary.go(to: .runLog)
   }
 }
@@ -124,9 +146,15 @@ public final class RunModel {
 public final class RunLogModel {
   public var ease: String?
   public var why: String?
-  public var pain: String?
+  /// The worst pain: what was told during the session, until something else is said. After a stop for pain nothing stands
+  /// there beforehand: it may have grown.
+  public var pain: String? {
+    get { said ?? (isForPain ? nil : run.painPeak.map { "\($0)" }) }
+    set { said = newValue }
+  }
   public var bleeding: String?
   public var note = ""
+  private var said: String?
   public private(set) var missing: String?
   public private(set) var trouble: Trouble?
   public let diary: DiaryModel
@@ -150,23 +178,25 @@ public final class RunLogModel {
     words.choices("ended", ["interrupted", "pain", "would_not_pass", "child_said_stop", "other"])
   }
 
-  public var pains: [Choice] { words.pains }
+  /// The worst is not milder than what was told already.
+  public var pains: [Choice] { words.pains.filter { UInt8($0.id).map { $0 >= run.painPeak ?? 0 } ?? true } }
+  private var isForPain: Bool { why == "pain" || run.signs.contains("sharp_pain") }
   public var bleedings: [Choice] { diary.bloodLevels + [Choice(unknown, words(.notSure))] }
-  public var asksPain: Bool { run.painPeak == nil }
   public var asksBlood: Bool { run.blood == nil }
 
   /// Writes it down; names everything that was not answered yet.
   public func save() async {
     let open: [(Phrase, Bool)] = [
-      (.logEase, run.asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil),
-      (.logPain, asksPain && pain == nil),
+      (.logEase, run.asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil), (.logPain, pain == nil),
       (.logBleeding, asksBlood && bleeding == nil),
     ]
     let names = open.filter(\.1).map { words($0.0) }
     missing = names.isEmpty ? nil : words(.stillToDo) + " " + names.joined(separator: ", ")
     guard names.isEmpty else { return }
+    // Who is not sure leaves what was told as it was told.
+    let peak = pain == unknown && run.painPeak != nil ? nil : pain
     let details = RunDetailsDraft(
-      ease: ease, painPeak: pain, bleeding: bleeding, stopReason: why, note: note.isEmpty ? nil : note)
+      ease: ease, painPeak: peak, bleeding: bleeding, stopReason: why, note: note.isEmpty ? nil : note)
     do {
       await diary.finishRun(try await diary.vault.finishRun(run.person.id, details: details))
     } catch {

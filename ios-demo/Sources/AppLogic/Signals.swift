@@ -11,12 +11,23 @@ public protocol Signals: Sendable {
   func stayAwake(_ isOn: Bool)
   /// What stands where others may read it; `nil` takes it away.
   func show(_ notice: PublicNotice?)
+  /// Whether the phone lets the app notify.
+  func permission() async -> NoticePermission
+  /// Has the phone ask whether the app may notify; it asks once, and then gives the same answer.
+  func askPermission() async -> NoticePermission
+  /// Opens the phone's settings of this app.
+  func openSettings()
 }
+
+/// Whether an app may notify.
+public enum NoticePermission: Equatable, Sendable { case notAsked, allowed, refused }
 
 /// Something to be heard and felt, so that nobody has to look.
 public struct Cue: Equatable, Sendable {
   /// How long from now.
   public let after: Duration
+  /// The same in seconds, to the millisecond: cut to whole seconds, the end of a hold would come up to one too early.
+  public var seconds: Double { after / .seconds(1) }
   public let kind: RunCueKind
   public let sounds: Bool
   /// How often the phone is felt.
@@ -32,7 +43,7 @@ public struct Cue: Equatable, Sendable {
 
 /// The whole of what stands on a locked screen during a session: a time, and a button. No person, no body, no size.
 public struct PublicNotice: Equatable, Sendable {
-  /// How long the session has lasted, such as `4:05`.
+  /// Since when the session goes on: a clock that counts would stand still while the app sleeps.
   public let time: String
   /// What the button says.
   public let stop: String
@@ -46,6 +57,9 @@ public struct NoSignals: Signals {
   public func play(_ cue: Cue) {}
   public func stayAwake(_ isOn: Bool) {}
   public func show(_ notice: PublicNotice?) {}
+  public func permission() async -> NoticePermission { .allowed }
+  public func askPermission() async -> NoticePermission { .allowed }
+  public func openSettings() {}
 }
 
 /// Keeps a session's cues going, whatever becomes of its screen: a diary that is locked hides what is done, and not when.
@@ -56,29 +70,27 @@ final class RunWatch {
   private static let latestMs: UInt64 = 2_000
   /// What is still to come, by the clock that nobody sets.
   private var ahead: [(dueMs: UInt64, cue: Cue)] = []
-  /// When the session began, by the same clock.
-  private var beganMs: UInt64?
+  private var notice: PublicNotice?
 
   init(device: Device) {
     self.device = device
   }
 
-  /// Takes over what the core says of a session.
+  /// Takes over what the core says of a session. One that is stopped asks nothing of the phone any more.
   func follow(_ view: RunView) {
+    guard !view.isOver, device.stopMoment == nil else { return end() }
     let nowMs = device.clock.reading().monotonicMs
     let cues = view.cues.map { (dueMs: nowMs + $0.inMs, cue: Cue($0)) }
     // What is due at this moment is played at once, and once.
     ahead = cues.filter { $0.dueMs > nowMs }
-    beganMs = view.clockMs <= nowMs ? nowMs - view.clockMs : 0
     device.signals.set(ahead.map(\.cue))
-    device.signals.stayAwake(!view.isOver)
+    device.signals.stayAwake(true)
     for one in cues where one.dueMs <= nowMs { device.signals.play(one.cue) }
-    tell(nowMs)
+    show(since: view.started)
   }
 
   /// Time has passed.
   func tick() {
-    guard beganMs != nil else { return }
     let nowMs = device.clock.reading().monotonicMs
     let due = ahead.filter { $0.dueMs <= nowMs }
     ahead.removeAll { $0.dueMs <= nowMs }
@@ -86,22 +98,23 @@ final class RunWatch {
     for (place, one) in due.enumerated() where place == due.count - 1 || nowMs - one.dueMs <= Self.latestMs {
       device.signals.play(one.cue)
     }
-    tell(nowMs)
   }
 
-  /// No session goes on.
+  /// No session goes on, or it was stopped: also what an app that was ended left standing is taken away.
   func end() {
-    guard beganMs != nil else { return }
-    (ahead, beganMs) = ([], nil)
+    (ahead, notice) = ([], nil)
     device.signals.set([])
     device.signals.stayAwake(false)
     device.signals.show(nil)
   }
 
-  private func tell(_ nowMs: UInt64) {
-    guard let beganMs else { return }
-    let time = Wording.clock(nowMs >= beganMs ? nowMs - beganMs : 0)
-    device.signals.show(PublicNotice(time: time, stop: device.words(.stop)))
+  /// Once for each session: a notice that is posted again and again is one that people turn off.
+  private func show(since started: String) {
+    let time = Rfc3339.date(started).map { device.words.time($0, in: device.zone) } ?? ""
+    let new = PublicNotice(time: device.words(.noticeSince, time), stop: device.words(.stop))
+    guard new != notice else { return }
+    notice = new
+    device.signals.show(new)
   }
 }
 

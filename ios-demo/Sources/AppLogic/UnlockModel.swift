@@ -17,12 +17,21 @@ public final class UnlockModel {
   @ObservationIgnored var wantsRestore: @MainActor () -> Void = {}
   private let device: Device
   private var hasAsked = false
+  /// What became of a Stop that was pressed while the diary is locked; it says nothing of a person.
+  public private(set) var stopped: String?
 
   /// The name under which the keystore holds the passcode.
   static let kept = "passcode"
 
   init(device: Device) {
     self.device = device
+    tellStop()
+  }
+
+  /// Says that a Stop is kept, and since when.
+  func tellStop() {
+    let moment = device.stopMoment.flatMap { Rfc3339.date($0.wall) }
+    stopped = moment.map { words(.stopKept, words.time($0, in: device.zone)) }
   }
 
   public var words: Wording { device.words }

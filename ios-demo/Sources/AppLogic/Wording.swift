@@ -38,6 +38,11 @@ public struct Wording: Sendable {
     ids.map { Choice($0, texts["\(group)_\($0)"] ?? $0) }
   }
 
+  /// What a button of the core says: its own words in English, this app's elsewhere, where it has some.
+  public func label(_ action: RunActionView) -> String {
+    language == "en" ? action.label : texts["event_\(action.event)"] ?? texts[action.event] ?? action.label
+  }
+
   /// The keys that this language has words for.
   public var keys: Set<String> { Set(texts.keys) }
 
@@ -77,6 +82,11 @@ public struct Wording: Sendable {
   /// A moment, such as 16 March 2026, 19:30.
   public func moment(_ date: Date, in zone: TimeZone) -> String {
     format(date, zone, "d MMMM y, HH:mm")
+  }
+
+  /// A time of day, such as 19:30.
+  public func time(_ date: Date, in zone: TimeZone) -> String {
+    format(date, zone, "HH:mm")
   }
 
   private var decimalPoint: String { language == "es" ? "," : "." }

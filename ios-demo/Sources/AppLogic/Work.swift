@@ -6,6 +6,7 @@ import Observation
 @Observable
 public final class Work {
   public private(set) var isRunning = false
+  private var urgent = 0
   @ObservationIgnored private var waiting: [@MainActor () async -> Void] = []
 
   public init() {}
@@ -14,6 +15,18 @@ public final class Work {
   public func start(_ job: @escaping @MainActor () async -> Void) {
     guard !isRunning else { return }
     follow(job)
+  }
+
+  /// Whether nothing runs, and nothing waits.
+  public var isIdle: Bool { !isRunning && urgent == 0 }
+
+  /// Runs it beside whatever is running: a stop waits for nothing.
+  public func atOnce(_ job: @escaping @MainActor () async -> Void) {
+    urgent += 1
+    Task {
+      await job()
+      urgent -= 1
+    }
   }
 
   /// Runs it after what is running: what must not be dropped.

@@ -51,9 +51,12 @@ struct DiaryScreen: View {
   var body: some View {
     if let answer = diary.answer {
       ResultScreen(diary: diary, answer: answer)
+        .safeAreaInset(edge: .bottom, spacing: 0) {
+          if let run = diary.run { RunBar(model: run, work: work, isUnderAnswer: true) }
+        }
     } else {
       NavigationStack(path: $diary.path) {
-        TodayScreen(diary: diary)
+        TodayScreen(diary: diary, work: work)
           .navigationDestination(for: Route.self) { route in
             destination(route)
           }
@@ -80,6 +83,13 @@ struct DiaryScreen: View {
     case .settings: SettingsScreen(diary: diary)
     case .pause: PauseScreen(diary: diary, work: work)
     case .skip(let occurrence): SkipScreen(diary: diary, occurrence: occurrence, work: work)
+    case .devices: DevicesScreen(diary: diary, work: work)
+    case .newDevice: NewDeviceScreen(diary: diary, work: work)
+    case .lubricant: LubricantScreen(diary: diary)
+    case .device(let id): DeviceScreen(diary: diary, id: id)
+    case .checkDevice(let id): DeviceCheckScreen(diary: diary, id: id, work: work)
+    case .careForDevice(let id): DeviceCareScreen(diary: diary, id: id, work: work)
+    case .retireDevice(let id): DeviceCareScreen(diary: diary, id: id, work: work, isLast: true)
     case .runLog: if let run = diary.run { RunLogScreen(run: run, work: work) }
     }
   }

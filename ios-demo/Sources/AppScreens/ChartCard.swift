@@ -15,48 +15,67 @@ struct ChartCard: View {
   /// Of the points of each kind, in order.
   private static let forms = ["●", "○", "■", "□"]
 
-  private var days: [String] { Set(chart.series.flatMap(\.points).map(\.date)).sorted() }
-  private var greatest: UInt32 { max(1, chart.series.flatMap(\.points).map(\.valueTenths).max() ?? 1) }
+  private var plot: ChartPlot? { ChartPlot(chart, words) }
 
   var body: some View {
     Card(title: chart.title) {
       Text(chart.sentence).font(.body)
-      if !days.isEmpty {
-        if isTable {
-          table
-        } else {
-          drawing
-          legend
-        }
+      if let plot {
+        if isTable { table } else { drawn(plot) }
         Button(words(isTable ? .chartChart : .chartTable, chart.title), action: turn)
           .buttonStyle(QuietButton(palette: palette))
       }
     }
   }
 
-  private var drawing: some View {
-    let (days, greatest) = (days, Double(greatest))
-    return Canvas { context, size in
-      let step = size.width / Double(max(days.count, 1))
-      for (place, series) in chart.series.enumerated() {
-        let colour = Color(place == 0 ? palette.accent : palette.quiet)
-        var line = Path()
-        for (count, point) in series.points.enumerated() {
-          let column = Double(days.firstIndex(of: point.date) ?? 0) + 0.5
-          // A canvas is not mirrored by itself.
-          let x = direction == .rightToLeft ? size.width - column * step : column * step
-          let y = size.height - 6 - (size.height - 12) * Double(point.valueTenths) / greatest
-          if count == 0 { line.move(to: CGPoint(x: x, y: y)) } else { line.addLine(to: CGPoint(x: x, y: y)) }
-          // Each kind has a form of its own: not by colour alone.
-          let spot = CGRect(x: x - 4, y: y - 4, width: 8, height: 8)
-          let dot = place % 4 < 2 ? Path(ellipseIn: spot) : Path(roundedRect: spot, cornerRadius: 0)
-          if place % 2 == 0 {
-            context.fill(dot, with: .color(colour))
-          } else {
-            context.stroke(dot, with: .color(colour))
-          }
+  /// What the lines stand for, the drawing between its first and its last day, what each form is, and what stands now.
+  private func drawn(_ plot: ChartPlot) -> some View {
+    VStack(alignment: .leading, spacing: 6) {
+      quiet(plot.scale)
+      drawing(plot)
+      if plot.first == plot.last {
+        quiet(plot.first)
+      } else {
+        Sides {
+          quiet(plot.first)
+        } trailing: {
+          quiet(plot.last)
         }
-        context.stroke(line, with: .color(colour), lineWidth: 2)
+      }
+      legend(plot)
+      Text(words(.chartLatest, plot.latest)).font(.subheadline).fontWeight(.semibold)
+    }
+  }
+
+  private func quiet(_ text: String) -> some View {
+    Text(text).font(.subheadline).foregroundStyle(Color(palette.quiet))
+  }
+
+  private func drawing(_ plot: ChartPlot) -> some View {
+    // A canvas is not mirrored by itself.
+    let isMirrored = direction == .rightToLeft
+    return Canvas { context, size in
+      let place = { (spot: ChartPlot.Spot) in
+        // Room for a whole mark at each edge.
+        let (across, down) = (isMirrored ? 1 - spot.x : spot.x, 1 - spot.y)
+        return CGPoint(x: 8 + (size.width - 16) * across, y: 8 + (size.height - 16) * down)
+      }
+      for height in [8, size.height - 8] {
+        var line = Path()
+        line.move(to: CGPoint(x: 0, y: height))
+        line.addLine(to: CGPoint(x: size.width, y: height))
+        context.stroke(line, with: .color(Color(palette.line)), lineWidth: 1)
+      }
+      for (order, course) in plot.courses.enumerated() {
+        let colour = Color(order == 0 ? palette.accent : palette.quiet)
+        for piece in course.pieces {
+          var line = Path()
+          for (count, spot) in piece.enumerated() {
+            if count == 0 { line.move(to: place(spot)) } else { line.addLine(to: place(spot)) }
+          }
+          context.stroke(line, with: .color(colour), lineWidth: 2)
+        }
+        for spot in course.spots { mark(order, place(spot), colour, in: &context) }
       }
     }
     .frame(height: 180)
@@ -65,12 +84,21 @@ struct ChartCard: View {
     .accessibilityAddTraits(.isImage)
   }
 
-  private var legend: some View {
+  /// Each kind has a form of its own: not by colour alone.
+  private func mark(_ order: Int, _ place: CGPoint, _ colour: Color, in context: inout GraphicsContext) {
+    let field = CGRect(x: place.x - 4, y: place.y - 4, width: 8, height: 8)
+    let dot = order % 4 < 2 ? Path(ellipseIn: field) : Path(roundedRect: field, cornerRadius: 0)
+    if order % 2 == 0 {
+      context.fill(dot, with: .color(colour))
+    } else {
+      context.stroke(dot, with: .color(colour), lineWidth: 1.5)
+    }
+  }
+
+  private func legend(_ plot: ChartPlot) -> some View {
     VStack(alignment: .leading, spacing: 2) {
-      ForEach(Array(chart.series.enumerated()), id: \.offset) { place, series in
-        Text("\(Self.forms[place % 4]) \(series.label), \(chart.unit)")
-          .font(.subheadline)
-          .foregroundStyle(Color(palette.quiet))
+      ForEach(Array(plot.courses.enumerated()), id: \.offset) { order, course in
+        if !course.spots.isEmpty { quiet("\(Self.forms[order % 4]) \(course.label)") }
       }
     }
     .accessibilityHidden(true)

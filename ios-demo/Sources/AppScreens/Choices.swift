@@ -4,6 +4,8 @@ import SwiftUI
 /// One of several, none of which is chosen beforehand.
 struct Choices: View {
   let choices: [Choice]
+  /// Whether they stand in tiles although they are few.
+  var isTiled = false
   let chosen: (Choice) -> Bool
   let choose: (Choice) -> Void
   @Environment(\.palette) private var palette
@@ -13,7 +15,9 @@ struct Choices: View {
   private static let short = 8
 
   var body: some View {
-    if choices.count > 6, choices.allSatisfy({ $0.words.count <= Self.short }) {
+    if isTiled {
+      ForEach(choices) { tile($0) }
+    } else if choices.count > 6, choices.allSatisfy({ $0.words.count <= Self.short }) {
       LazyVGrid(columns: [GridItem(.adaptive(minimum: size.isAccessibilitySize ? 150 : 78), spacing: 8)], spacing: 8) {
         ForEach(choices) { tile($0) }
       }
@@ -66,7 +70,7 @@ struct Choices: View {
             .strokeBorder(Color(isChosen ? palette.accent : palette.line), lineWidth: isChosen ? 2 : 1))
     }
     .buttonStyle(.plain)
-    .accessibilityLabel(choice.words)
+    .accessibilityLabel(choice.spoken)
     .accessibilityAddTraits(isChosen ? .isSelected : [])
   }
 }

@@ -27,6 +27,25 @@ struct DiaryPage<Content: View, Bar: View>: View {
   }
 }
 
+/// What was just done, and the way to take it out again where it was a slip.
+struct Done: View {
+  let diary: DiaryModel
+  let work: Work
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    if !diary.notices.isEmpty {
+      Card {
+        ForEach(diary.notices, id: \.self) { Line(text: $0) }
+        if diary.slip != nil {
+          Button(diary.words(.takeBack)) { work.start { await diary.takeBack() } }
+            .buttonStyle(QuietButton(palette: palette))
+        }
+      }
+    }
+  }
+}
+
 /// A form: what is asked, what is still missing, and the one button that writes it down.
 struct FormPage<Content: View>: View {
   let diary: DiaryModel

@@ -152,7 +152,10 @@ struct PauseScreen: View {
     {
       await model.pause()
     } content: {
-      Button(words(.pauseEnd)) { work.start { await model.endPause() } }.buttonStyle(QuietButton(palette: palette))
+      if let pause = model.diary.today?.pause {
+        Text(pause.sentence).font(.body)
+        Button(words(.pauseEnd)) { work.start { await model.endPause() } }.buttonStyle(QuietButton(palette: palette))
+      }
       Question(title: words(.pauseWhy), choices: model.reasons, chosen: $model.reason)
       Text(words(.pauseUntil)).font(.title3).accessibilityAddTraits(.isHeader)
       DayFields(words: words, day: $model.day, month: $model.month, year: $model.year, prefix: words(.pauseUntil))
@@ -176,7 +179,7 @@ struct TimelineScreen: View {
       ForEach(model.items, id: \.entry) { item in
         VStack(alignment: .leading, spacing: 2) {
           Text(model.moment(item)).font(.subheadline).foregroundStyle(Color(palette.quiet))
-          Text(item.sentence).font(.body)
+          Text(item.sentence).font(.body).foregroundStyle(Color(item.isTakenOut ? palette.quiet : palette.text))
         }
         .accessibilityElement(children: .combine)
       }

@@ -1,4 +1,5 @@
 import AppLogic
+import Gradus
 import SwiftUI
 
 /// A session as it goes: what to do now in large letters, the time, one step, what can be told, and Stop.
@@ -14,13 +15,15 @@ struct RunScreen: View {
   var body: some View {
     Group {
       switch model.asked {
-      case .pain: choose(.runPainAsk, Wording.scale, event: "pain")
-      case .blood: choose(.runBloodAsk, model.amounts, event: "blood")
+      case .amount(let kind): choose(kind == .pain ? .runPainAsk : .runBloodAsk, model.amounts(kind))
       case .leaving: leaving
+      case .notices: notices
+      case .device: RunDevices(model: model, work: work)
+      case .look(let id): RunLook(run: model, id: id, work: work)
       case nil: session
       }
     }
-    .safeAreaInset(edge: .bottom, spacing: 0) { stop }
+    .safeAreaInset(edge: .bottom, spacing: 0) { RunBar(model: model, work: work) }
     .environment(\.palette, palette)
     // The system's way back, and its swipe, would leave without a word.
     .navigationBarBackButtonHidden(true)
@@ -36,6 +39,11 @@ struct RunScreen: View {
       }
       clock
       if let next = model.view.next { Text(next).font(.body) }
+      if model.mayChoose {
+        LinkRow(title: words(.runDeviceNow, model.chosen ?? words(.runDeviceNone))) {
+          work.start { await model.askDevice() }
+        }
+      }
       if model.view.stage == .checkList { checks }
       // Below everything that can be told, very large letters would hide the step.
       if size.isAccessibilitySize { VStack(spacing: 10) { steps } }
@@ -68,19 +76,18 @@ struct RunScreen: View {
 
   private var signs: some View {
     Card(title: words(.runTell)) {
-      quiet(.runPain) { model.asked = .pain }
-      quiet(.runBlood) { model.asked = .blood }
-      ForEach(model.signs) { sign in
-        Button(sign.words) { tell(sign.id) }.buttonStyle(QuietButton(palette: palette))
+      ForEach(model.signs, id: \.event) { sign in
+        Button(words.label(sign)) { work.follow { await model.press(sign) } }
+          .buttonStyle(QuietButton(palette: palette))
       }
     }
   }
 
   @ViewBuilder private var steps: some View {
     if let step = model.step {
-      WorkButton(title: words(step.title), words: words, work: work) { await model.tell(step.event) }
+      WorkButton(title: words.label(step), words: words, work: work) { await model.tell(step.event) }
     }
-    if model.view.mayFinish {
+    if model.mayLog {
       Button(words(.runSay)) { model.goToLog() }
         .buttonStyle(QuietButton(palette: palette))
     }
@@ -89,23 +96,13 @@ struct RunScreen: View {
     }
   }
 
-  /// No question comes before it, and nothing that runs holds it up.
-  @ViewBuilder private var stop: some View {
-    if model.mayStop {
-      Button(words(.stop)) { work.follow { await model.stop() } }
-        .buttonStyle(StopButton(palette: palette))
-        .padding(.horizontal, 20)
-        .padding(.bottom, 12)
-        .background(Color(palette.page))
-    }
-  }
-
-  private func choose(_ phrase: Phrase, _ choices: [Choice], event: String) -> some View {
+  private func choose(_ phrase: Phrase, _ choices: [Choice]) -> some View {
     DiaryPage(diary: model.diary, title: words(phrase)) {
+      if phrase == .runBloodAsk { EnglishNote(words: words) }
       Choices(choices: choices) { _ in
         false
       } choose: {
-        tell("\(event):\($0.id)")
+        tell($0.id)
       }
     } bar: {
       quiet(.runReturn) { model.asked = nil }
@@ -120,12 +117,48 @@ struct RunScreen: View {
     }
   }
 
+  /// Why the app would notify, before the phone asks whether it may.
+  private var notices: some View {
+    DiaryPage(diary: model.diary, title: words(.noticesTitle)) {
+      Text(words(.noticesText)).font(.title3)
+      Text(words(.noticesNever)).font(.body)
+    } bar: {
+      WorkButton(title: words(.noticesYes), words: words, work: work) { await model.answerNotices(true) }
+      quiet(.noticesNo) { work.follow { await model.answerNotices(false) } }
+    }
+  }
+
   private func tell(_ event: String) {
     work.follow { await model.tell(event) }
   }
 
   private func quiet(_ phrase: Phrase, _ action: @escaping @MainActor () -> Void) -> some View {
     Button(words(phrase), action: action).buttonStyle(QuietButton(palette: palette))
+  }
+}
+
+/// Stop, fixed at the bottom. No question comes before it, and nothing that runs holds it up.
+struct RunBar: View {
+  let model: RunModel
+  let work: Work
+  /// Whether a page that must be read lies over the session: then what is in can be told to be out there, too.
+  var isUnderAnswer = false
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    if let stop = model.view.actions.first(where: { $0.kind == .stop }) {
+      large(stop) { model.stop() }
+    } else if isUnderAnswer, model.isInside, let step = model.step {
+      large(step) { work.follow { await model.press(step) } }
+    }
+  }
+
+  private func large(_ button: RunActionView, _ action: @escaping @MainActor () -> Void) -> some View {
+    Button(model.words.label(button), action: action)
+      .buttonStyle(StopButton(palette: palette))
+      .padding(.horizontal, 20)
+      .padding(.bottom, 12)
+      .background(Color(palette.page))
   }
 }
 
@@ -151,7 +184,7 @@ struct RunLogScreen: View {
       Card { ForEach(model.reached, id: \.self) { Line(text: $0) } }
       if model.run.asksEase { Question(title: words(.logEase), choices: model.eases, chosen: $model.ease) }
       if model.run.asksWhy { Question(title: words(.runWhy), choices: model.reasons, chosen: $model.why) }
-      if model.asksPain { Question(title: words(.logPain), choices: model.pains, chosen: $model.pain) }
+      Question(title: words(.logPain), choices: model.pains, chosen: $model.pain)
       if model.asksBlood {
         EnglishNote(words: words)
         Question(title: words(.logBleeding), choices: model.bleedings, chosen: $model.bleeding)

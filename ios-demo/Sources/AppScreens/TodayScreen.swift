@@ -5,7 +5,9 @@ import SwiftUI
 /// What is due, what stands in the way and why, what else there is to do, and one main button.
 struct TodayScreen: View {
   let diary: DiaryModel
+  let work: Work
   @Environment(\.palette) private var palette
+  @Environment(\.excuse) private var excuse
 
   private var words: Wording { diary.words }
 
@@ -17,7 +19,7 @@ struct TodayScreen: View {
       TroubleCard(trouble: diary.trouble, words: words) {
         if let trouble = diary.trouble { diary.goForward(from: trouble) }
       }
-      if !diary.notices.isEmpty { Card { lines(diary.notices) } }
+      Done(diary: diary, work: work)
       if let today = diary.today { content(today) }
     } bar: {
       Button(diary.mainTitle) { diary.begin() }.buttonStyle(MainButton(palette: palette))
@@ -28,11 +30,40 @@ struct TodayScreen: View {
   @ViewBuilder
   private func content(_ today: TodayView) -> some View {
     EnglishNote(words: words)
-    if let running = today.running { Card { Sign(symbol: "clock", text: running) } }
-    Text(today.headline).font(.title3)
+    if let running = today.running {
+      if diary.isStopped { Text(today.headline).font(.title3) }
+      Sign(symbol: "clock", text: running, font: .title3)
+      urgent(today)
+    } else {
+      Text(today.headline).font(.title3)
+      urgent(today)
+      if diary.lacksNotices { noticesOff }
+      plannedAndDue(today)
+      ways
+    }
+  }
+
+  /// What must not be missed, also beside a session that goes on.
+  @ViewBuilder
+  private func urgent(_ today: TodayView) -> some View {
     if diary.isEmergency { CallButton(number: diary.emergencyName, words: words, isDanger: true) }
-    GateCard(diary: diary, gate: today.gate)
+    if today.running == nil || diary.isStopped { GateCard(diary: diary, gate: today.gate) }
     if diary.isStopped { ClinicNumbers(contacts: today.contacts, words: words) }
+  }
+
+  private var noticesOff: some View {
+    Card {
+      Sign(symbol: "bell.slash", text: words(.noticesOff))
+      Button(words(.noticesAllow)) {
+        excuse()
+        work.start { await diary.allowNotices() }
+      }
+      .buttonStyle(QuietButton(palette: palette))
+    }
+  }
+
+  @ViewBuilder
+  private func plannedAndDue(_ today: TodayView) -> some View {
     if !today.slots.isEmpty {
       Card(title: words(.todaySessions)) {
         ForEach(Array(today.slots.enumerated()), id: \.element.occurrence) { place, slot in
@@ -49,6 +80,9 @@ struct TodayScreen: View {
       Card(title: words(.tasks)) { ForEach(today.tasks, id: \.sentence) { task in TaskRow(diary: diary, task: task) } }
     }
     if !today.notices.isEmpty { Card(title: words(.notices)) { lines(today.notices) } }
+  }
+
+  private var ways: some View {
     Card {
       VStack(spacing: 0) {
         link(.logOther, .session)
@@ -58,9 +92,12 @@ struct TodayScreen: View {
         if diary.mainAction != .recordContact { link(.writeContact, .contact) }
         link(.thePlan, .thePlan)
         link(.planTitle, .plan)
+        link(.devices, .devices)
         link(.pauseLink, .pause)
         link(.people, .people)
-        LinkRow(title: words(.personChange, today.person.name)) { diary.go(to: .person) }
+        if let person = diary.person {
+          LinkRow(title: words(.personChange, person.name)) { diary.go(to: .person) }
+        }
         link(.numberTitle, .emergencyNumber)
         link(.settings, .settings)
       }

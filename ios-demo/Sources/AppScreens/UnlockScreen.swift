@@ -41,6 +41,7 @@ struct UnlockScreen: View {
 
   private var unlock: some View {
     Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
+      if let stopped = model.stopped { Sign(symbol: "checkmark.circle.fill", text: stopped, font: .title3) }
       if model.usesRecovery { Text(words(.recoverText)).font(.body) }
       secret
       if let notice = model.notice { Text(notice).font(.body) }

@@ -19,7 +19,7 @@ import Testing
     let (english, spanish) = (Wording(language: "en"), Wording(language: "es"))
     #expect(english.keys == spanish.keys)
     for phrase in Phrase.allCases {
-      for gap in ["%1$s", "%2$s"] {
+      for gap in ["%1$s", "%2$s", "%3$s"] {
         #expect(english(phrase).contains(gap) == spanish(phrase).contains(gap), "\(phrase)")
       }
     }

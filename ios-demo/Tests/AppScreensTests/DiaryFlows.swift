@@ -52,7 +52,7 @@ import Testing
   @Test func flow20TheNameStandsOnEveryScreenAboutAPerson() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     #expect(stage.screen.shows("Mia"))
-    for route in [Route.session, .checkIn, .progress, .contact, .plan, .why] {
+    for route in [Route.session, .checkIn, .progress, .contact, .plan, .why, .devices, .newDevice] {
       stage.diary?.go(to: route)
       await stage.screen.settle()
       #expect(stage.screen.shows("For Mia"), "\(route)")
@@ -280,6 +280,15 @@ import Testing
     #expect(chart.label?.hasPrefix("Start, now: \(stage.words.millimetres(90)), proposed: ") == true)
     #expect(chart.label?.contains("The plan allows the next size: 10 mm") == true)
     for size in ["9", "10", "11", "12"] { #expect(stage.screen.texts.contains(size), "\(size) under its bar") }
+    // Each of the core's charts says its first and its last day, its scale, and what stands now.
+    let shown = stage.diary.map { ProgressModel(diary: $0) }
+    await shown?.load()
+    for chart in try #require(shown?.charts) {
+      guard let plot = ChartPlot(chart, stage.words) else { continue }
+      for text in [plot.first, plot.last, plot.scale, stage.words(.chartLatest, plot.latest)] {
+        #expect(stage.screen.texts.contains(text), "\(chart.id): \(text)")
+      }
+    }
     try await stage.press(.progressTable)
     let drawn = stage.screen.tree.all.filter { $0.kind == .canvas }.compactMap(\.label)
     #expect(!drawn.contains { $0.hasPrefix("Start, now") })
@@ -344,6 +353,7 @@ import Testing
   @Test func flow11QuickExitDropsTheKeysFromEveryScreen() async throws {
     let routes: [Route] = [
       .session, .checkIn, .progress, .contact, .plan, .person, .emergencyNumber, .why, .people, .newPerson, .thePlan,
+      .devices, .newDevice, .lubricant,
       .timeline, .pause, .settings,
     ]
     for route in routes {

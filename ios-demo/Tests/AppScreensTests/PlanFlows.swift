@@ -23,15 +23,22 @@ import Testing
     try await paused.screen.press("Travel")
     try await paused.press(.save)
     #expect(paused.screen.shows("The plan is paused."))
+    #expect(paused.screen.control("Start for Mia") == nil, "its next action is its own")
     let said = [done, due, paused].compactMap { $0.diary?.today?.headline }
     #expect(Set(said).count == 3)
-    try await paused.press(.pauseLink)
     try await paused.press(.pauseEnd)
     #expect(paused.diary?.today?.headline == due.diary?.today?.headline)
-    // What does not go is said, and nothing is written.
+    #expect(paused.screen.control("Start for Mia") != nil)
+    // The page of pauses says it too, and offers an end only where there is one to end.
     try await paused.press(.pauseLink)
+    #expect(paused.screen.control("End the pause") == nil)
+    try await paused.screen.press("Travel")
+    try await paused.press(.save)
+    let pause = try #require(paused.diary?.today?.pause)
+    try await paused.press(.pauseLink)
+    #expect(paused.screen.shows(pause.sentence))
     try await paused.press(.pauseEnd)
-    #expect(paused.screen.shows("the plan is not paused"))
+    #expect(paused.diary?.today?.pause == nil && paused.diary?.path.isEmpty == true)
   }
 
   @Test func aPauseHasALastDayOrNone() async throws {

@@ -67,6 +67,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "abandon_run" => view(vault.abandon_run(&person(), now)),
         "today" => view(vault.today(&person(), now)),
         "devices" => view(vault.devices(&person(), now)),
+        "reminders" => view(vault.reminders(now)),
         "plan" => view(vault.plan(&person(), now)),
         "plan_history" => view(vault.plan_history(&person())),
         "plan_for" => view(vault.plan_for(&person(), &text(with, "text"), fills(with), now)),

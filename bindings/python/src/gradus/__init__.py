@@ -81,6 +81,8 @@ __all__ = [
     "PublishedPlan",
     "ReasonView",
     "Recorded",
+    "ReminderOpens",
+    "ReminderView",
     "RefusedRow",
     "RuleExplained",
     "RuleView",

@@ -25,6 +25,7 @@ from ._core import (
     PreviewView,
     ProposalView,
     Recorded,
+    ReminderView,
     RunDetailsDraft,
     RunDraft,
     RunRecorded,
@@ -157,6 +158,13 @@ class Vault:
         One is added and cared for by ``record``, and chosen for a session by ``RunDraft.device``.
         """
         return self._handle.devices(person, now or self._clock())
+
+    def reminders(self, now: ClockReading | None = None) -> list[ReminderView]:
+        """When to remind of the sessions and open calls of everybody: civil times and ids, at most 60 of the next 30 days.
+
+        Take back every notice that stands and post these, after each change and each unlock.
+        """
+        return self._handle.reminders(now or self._clock())
 
     def progress(self, person: str, now: ClockReading | None = None) -> ProposalView:
         """What is proposed for the size, and why."""

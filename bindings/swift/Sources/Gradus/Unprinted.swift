@@ -49,6 +49,7 @@ extension PreviewWeek: Unprinted {}
 extension ProposalView: Unprinted {}
 extension ReasonView: Unprinted {}
 extension Recorded: Unprinted {}
+extension ReminderView: Unprinted {}
 extension RefusedRow: Unprinted {}
 extension RuleView: Unprinted {}
 extension RunActionView: Unprinted {}

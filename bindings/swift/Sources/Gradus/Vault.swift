@@ -123,9 +123,12 @@ public actor Vault {
     try typed { try handle.run(person: person, now: clock.reading()) }
   }
 
-  /// Tells what happened just now, such as `in`, `pain:3` or `stop`. No sign and no stop is ever refused.
-  public func runEvent(_ person: String, _ event: String) throws(GradusError) -> RunView {
-    try typed { try handle.runEvent(person: person, event: event, now: clock.reading()) }
+  /// Tells what happened just now, such as `in`, `pain:3` or `stop`, or what happened at a moment that was kept because the
+  /// vault was locked. No sign and no stop is ever refused.
+  public func runEvent(
+    _ person: String, _ event: String, at moment: ClockReading? = nil
+  ) throws(GradusError) -> RunView {
+    try typed { try handle.runEvent(person: person, event: event, now: moment ?? clock.reading()) }
   }
 
   /// Writes down a session that is over, with what only the person can say.
@@ -182,6 +185,12 @@ public actor Vault {
   /// them has. One is added and cared for by `record`, and chosen for a session by `RunDraft.device`.
   public func devices(_ person: String) throws(GradusError) -> DevicesView {
     try typed { try handle.devices(person: person, now: clock.reading()) }
+  }
+
+  /// When the phone is to remind of the sessions and open calls of everybody: civil times and ids, at most 60 of the next 30
+  /// days. Take back every notice that stands and post these, after each change and each unlock.
+  public func reminders() throws(GradusError) -> [ReminderView] {
+    try typed { try handle.reminders(now: clock.reading()) }
   }
 
   /// What is proposed for the size, and why.

@@ -29,6 +29,7 @@ import Testing
       ("planReplaced", { _ = try await vault.planReplaced("Mia", text: "") }),
       ("planKnown", { _ = try await vault.planKnown("Mia") }),
       ("devices", { _ = try await vault.devices("Mia") }),
+      ("reminders", { _ = try await vault.reminders() }),
       ("planPreview", { _ = try await vault.planPreview("Mia", weeks: 1) }),
       ("progress", { _ = try await vault.progress("Mia") }),
       ("timeline", { _ = try await vault.timeline("Mia") }),

@@ -127,6 +127,7 @@ struct ScenarioRunner {
     case "abandon_run":
       try await vault.abandonRun(with.text("person"))
       return "null"
+    case "reminders": return canonicalJson(try await vault.reminders())
     case "devices": return canonicalJson(try await vault.devices(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))
     case "plan_history": return canonicalJson(try await vault.planHistory(with.text("person")))

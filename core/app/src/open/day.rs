@@ -144,7 +144,7 @@ impl App {
         let open =
             matches!(slot.status, Status::Due | Status::Optional | Status::LateWindow | Status::Upcoming);
         let idle = ready && (open || slot.status == Status::Missed) && is_excused(history, slot, open, now);
-        let pause = pause.filter(|from| open && ready && from.naive_local() > slot.occurrence.window.opens);
+        let pause = pause.filter(|from| open && ready && from.naive_local() > slot.occurrence.window().opens);
         let status = match slot.status {
             _ if open && !ready => SlotStatus::Gated,
             _ if pause.is_some() => SlotStatus::Upcoming,

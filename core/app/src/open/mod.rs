@@ -23,6 +23,7 @@ mod plan;
 mod practice;
 mod preview;
 mod record;
+mod reminders;
 mod report;
 mod run;
 mod session;

@@ -119,7 +119,7 @@ impl Future<'_> {
 
     /// The planned time, or as soon as the window and the least gap allow.
     fn held_at(&self, slot: &Slot, last: &Moment) -> Moment {
-        let window = slot.occurrence.window;
+        let window = slot.occurrence.window();
         let planned = slot.occurrence.time.map(|time| slot.occurrence.id.date.and_time(time));
         let at = later(self.moment(planned.unwrap_or(window.opens + TimeDelta::hours(8))), last);
         let gap = not_before(&self.history, &at).filter(|from| *from > at.wall);

@@ -190,7 +190,7 @@ impl App {
     }
 
     /// What is kept of this person, unless the journal tells of it already: then an old page was put back.
-    fn kept_run(&self, history: &History) -> Result<Option<Run>, AppError> {
+    pub(super) fn kept_run(&self, history: &History) -> Result<Option<Run>, AppError> {
         let id = history.person.id;
         let Some(kept) = self.store.run(&id)? else { return Ok(None) };
         let unread = || if is_newer(&kept) { self.words.run_newer() } else { self.words.run_damaged() };

@@ -73,7 +73,7 @@ pub(super) fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> 
     let late = slots.iter().rev().find(|slot| slot.status == SlotStatus::LateWindow);
     let local = at.local();
     let tried = slots.iter().rev().find(|slot| {
-        let window = slot.occurrence.window;
+        let window = slot.occurrence.window();
         matches!(slot.status, SlotStatus::Tried { .. }) && (window.opens..window.late_until).contains(&local)
     });
     let today = |slot: &&Slot| (slot.occurrence.id.date..=slot.occurrence.last_day()).contains(&at.date());
@@ -92,7 +92,7 @@ pub(super) fn open_occurrence(
     let known = known_occurrence(history, named, now)?;
     let slots = slots_of_day(history, known.date, now);
     let local = Moment { wall: at, ..*now }.local();
-    let is_over = |slot: &Slot| slot.occurrence.id == known && local >= slot.occurrence.window.late_until;
+    let is_over = |slot: &Slot| slot.occurrence.id == known && local >= slot.occurrence.window().late_until;
     match slots.iter().any(is_over) {
         true => {
             Err(refused("the time of that session is over; say when it was held, or log it as unplanned"))

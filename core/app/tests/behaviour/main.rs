@@ -24,6 +24,7 @@ mod people;
 mod plans;
 mod practice;
 mod regimens;
+mod reminders;
 mod run_actions;
 mod runs;
 mod secrets;

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Asked, Course};
 use crate::plan::{Frequency, WeekDay};
-use crate::schedule::{Occurrence, window, window_of_days};
+use crate::schedule::Occurrence;
 
 /// The days of one week, and how many sessions they may have beyond those that are asked for.
 pub(crate) struct WeekBeyond {
@@ -36,12 +36,9 @@ impl Course<'_> {
             }
             Frequency::EveryDays { .. } => return Vec::new(),
         };
-        let whole = if days == 1 { window(date, 0, 1, None) } else { window_of_days(date, days) };
-        let more = slots.map(|slot| Occurrence {
-            window: whole,
-            time: None,
-            ..self.occurrence(&stretch, date, slot, Asked { count: 1, days })
-        });
+        let anytime = Asked { count: 0, days };
+        let more =
+            slots.map(|slot| Occurrence { time: None, ..self.occurrence(&stretch, date, slot, anytime) });
         more.collect()
     }
 

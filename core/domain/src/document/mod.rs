@@ -26,6 +26,7 @@ mod problem;
 mod read;
 mod tree;
 
+pub use closest::closest;
 pub use problem::Problem;
 pub use read::{Field, Table};
 

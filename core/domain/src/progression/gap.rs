@@ -92,10 +92,10 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
         history.sessions.iter().any(|s| s.told_first() == last && s.value.occurrence.is_some());
     if from == GapFrom::ClinicWord || from == GapFrom::LastPassed && !planned_session {
         // What was open when the clinic spoke, or when a session was held that answers no slot, is not missed since.
-        closed.retain(|slot| slot.occurrence.window.opens > now.here(last).naive_local());
+        closed.retain(|slot| slot.occurrence.window().opens > now.here(last).naive_local());
     }
     let third = closed.get(CHILD_MISSED - 1).map(|slot| {
-        let closed = slot.occurrence.window.late_until.and_local_timezone(*now.wall.offset());
+        let closed = slot.occurrence.window().late_until.and_local_timezone(*now.wall.offset());
         closed.single().map_or(now.wall, |closed| closed.min(now.wall))
     });
     let late = Some(late).filter(|late| *late < now.wall);
@@ -227,3 +227,6 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
 }
 
 crate::unprinted!(Interruption);
+
+#[cfg(test)]
+mod tests;

@@ -312,7 +312,7 @@ proptest! {
         let right = course.occurrences(mid + Days::new(1)..=end);
         prop_assert_eq!(&left.chain(right).collect::<Vec<_>>(), &all);
         prop_assert!(all.windows(2).all(|pair| pair[0].id < pair[1].id));
-        prop_assert!(all.iter().all(|o| o.window.opens < o.window.on_time_until && o.window.on_time_until <= o.window.late_until));
+        prop_assert!(all.iter().map(Occurrence::window).all(|w| w.opens < w.on_time_until && w.on_time_until <= w.late_until));
     }
 }
 

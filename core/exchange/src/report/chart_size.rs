@@ -49,7 +49,7 @@ impl<'a> Course<'a> {
         let held = |status| !matches!(status, SlotStatus::Missed | SlotStatus::Skipped(_));
         let asked = slots(input.history, range.days.clone(), input.now);
         let missed = asked.iter().filter(|slot| !held(slot.status)).map(|slot| {
-            let window = slot.occurrence.window;
+            let window = slot.occurrence.window();
             window.opens + (window.on_time_until - window.opens) / 2
         });
         Self {

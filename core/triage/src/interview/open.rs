@@ -92,8 +92,8 @@ impl Open<'_> {
             let facts = self.vocabulary.facts().iter();
             let mut masked = facts.filter(|one| one.masked_by.as_ref() == Some(&fact.id));
             let masks = missing.contains(&fact.id) && masked.any(|one| self.replies.is_known(&one.id));
-            let follows = [&fact.detail_of, &fact.follows].into_iter().flatten().any(is_there)
-                && self.is_unanswered(slot);
+            let about = [&fact.detail_of, &fact.follows, &fact.unsure_of];
+            let follows = about.into_iter().flatten().any(is_there) && self.is_unanswered(slot);
             (masks || follows) && self.is_of_age(fact)
         })
     }
@@ -164,6 +164,9 @@ impl Open<'_> {
         if SAID.contains(&id) {
             return !self.is_observed();
         }
+        if OF_CHILDREN.contains(&id) {
+            return between(0, GROWN_UP);
+        }
         if OBSERVED.contains(&id) {
             return between(0, GROWN_UP) || !self.is_surely("non_verbal", false);
         }
@@ -193,6 +196,8 @@ impl Open<'_> {
 
 /// Pain as somebody sees it, for a child who cannot say, and for a grown-up who cannot.
 const OBSERVED: [&str; 2] = ["flacc", INCONSOLABLE];
+/// What a child shows or says; of a grown-up other questions tell it.
+const OF_CHILDREN: [&str; 2] = ["child_irritable", "refuses_sessions"];
 /// Pain as the person says it: nobody is asked what a baby says, nor whoever cannot say.
 const SAID: [&str; 1] = ["pain_peak"];
 /// It answers the row of pain, and is a danger of its own that no score of pain tells: it is asked beside one.

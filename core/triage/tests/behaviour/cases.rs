@@ -15,8 +15,11 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let lines =
-        include_str!("cases.txt").lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    cases_of(include_str!("cases.txt"))
+}
+
+fn cases_of(table: &str) -> Vec<Case> {
+    let lines = table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     lines.map(case).collect()
 }
 
@@ -68,11 +71,15 @@ fn asked(fired: &FiredRule) -> String {
 /// A case with its facts read once, to be put to many packs of one vocabulary.
 pub struct Prepared {
     case: Case,
-    fires: Vec<Facts>,
-    silent: Vec<Facts>,
+    pub fires: Vec<Facts>,
+    pub silent: Vec<Facts>,
 }
 
 pub fn prepared() -> Vec<Prepared> {
+    prepared_of(include_str!("cases.txt"))
+}
+
+pub fn prepared_of(table: &str) -> Vec<Prepared> {
     let pack = pack();
     let read = |case: &Case, sets: &[String]| -> Vec<Facts> {
         sets.iter().map(|set| facts(pack.vocabulary(), &but(&case.whom, set))).collect()
@@ -81,7 +88,7 @@ pub fn prepared() -> Vec<Prepared> {
         let (fires, silent) = (read(&case, &case.fires), read(&case, &case.silent));
         Prepared { case, fires, silent }
     };
-    cases().into_iter().map(prepare).collect()
+    cases_of(table).into_iter().map(prepare).collect()
 }
 
 /// The first case that this pack does not bear out.

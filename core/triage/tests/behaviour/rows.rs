@@ -7,9 +7,9 @@ use gradus_triage::{DANGER_RULES, Pack};
 use crate::cases::{broken_by, prepared};
 use crate::people::pack;
 
-/// The rows of the danger table (C2.3) in families B, I, F, A, H, U and G, with the rules that carry each. G1 is the law
+/// The rows of the danger table (C2.3) beside pain, with the rules that carry each. G1 is the law
 /// of the engine and is held by the laws.
-const ROWS: [(&str, &[&str]); 29] = [
+const ROWS: [(&str, &[&str]); 35] = [
     ("B1 a streak or a pink tint, and more than once a day", &["B1", "B1a"]),
     ("B2 small bleeding that keeps coming back", &["B2", "B2a", "B2b"]),
     ("B3 dripping, a teaspoon, not stopped at 10 minutes", &["B3"]),
@@ -24,23 +24,35 @@ const ROWS: [(&str, &[&str]); 29] = [
     ("I2 fever with weak defences or a line", &["I2", "I2a", "I2b", "I2c", "I2d", "I2e"]),
     ("I3 fever after an operation or a session", &["I3", "I3a", "I3b"]),
     ("I4 high fever under 6 months, or with a malformation", &["I4", "I4a"]),
-    ("I5 words of sepsis", &["I5", "I5a", "I14", "I14a", "I15", "I15a", "I15b", "I15c"]),
-    ("I6 spreading redness, black or crackling skin", &["I6", "I6a", "I6b"]),
+    ("I5 words of sepsis", &["I5", "I5a", "I14", "I14a", "I15", "I15a", "I15b", "I15c", "I16"]),
+    ("I6 spreading redness, black or crackling skin", &["I6", "I6a", "I6b", "I6c", "I6d"]),
     ("I7 swelling, pus, throbbing", &["I7", "I7a"]),
     ("I8 pain, fever and no urine", &["I8"]),
     ("C2.1.16 to 18 and 2.5: cold, long fever, dry, half feeds", &["I9", "I9a", "I10", "I11", "I11a", "I12"]),
     ("C2.5.7 fever hidden by a dose", &["I13", "I13a", "I13b", "I13c", "I13d"]),
-    ("F1 device or piece inside", &["F1"]),
+    ("F1 device or piece inside", &["F1", "F1a"]),
     ("F2 came out after a struggle", &["F2"]),
-    ("A1 severe or spreading belly pain", &["A1", "A1a", "A1b", "A1c", "A1d"]),
+    ("A1 severe or spreading belly pain", &["A1", "A1a", "A1b", "A1c", "A1d", "A1e", "A1f", "A1g"]),
     ("A2 obstruction", &["A2", "A2a", "A2b", "A2c", "A2d", "A2e", "A2f", "A2g"]),
-    ("DC18 dysreflexia, dusky bowel", &["A3", "A4"]),
-    ("H1 and H2 Hirschsprung", &["H1", "H1a", "H2", "H2a"]),
-    ("U1 no urine; numb saddle", &["U1", "U1a", "U1b", "U1c", "U1d"]),
-    ("U2 stool or gas with urine", &["U2"]),
+    ("DC18 dysreflexia, dusky bowel", &["A3", "A3a", "A3b", "A4"]),
+    ("H1 and H2 Hirschsprung", &["H1", "H1a", "H2", "H2a", "H3"]),
+    ("U1 no urine; numb saddle", &["U1", "U1a", "U1b", "U1c", "U1d", "U1e"]),
+    ("U2 stool or gas with urine; a catheter that brings none", &["U2", "U3", "U3a"]),
+    (
+        "S1 to S3 stool that is thin, missing or of another habit",
+        &["S1", "S1a", "S2", "S3", "S4", "S4a", "S5", "S6", "S6a"],
+    ),
+    ("N1 new leakage; pain in the back beside it", &["S7", "S7a", "N1"]),
+    ("X2 nitrites", &["X1", "X2"]),
+    ("C1 what the clinic does not know; C2.4 no diagnosis", &["C1", "C2", "C3"]),
+    ("DC20 mind and safety", &["M1", "M2", "M2a", "M3", "M3a", "M4", "M4a", "M4b", "M5", "M6"]),
     (
         "G2 worry; C2.3 adding up; C2.1.2 and 6 collapse",
-        &["G2", "G2a", "G2b", "G2c", "G3", "G4", "G4a", "G5", "G5a", "G6"],
+        &["G2", "G2a", "G2b", "G2c", "G3", "G4", "G4a", "G5", "G5a", "G6", "G17", "G18"],
+    ),
+    (
+        "DC19 danger beyond dilation",
+        &["G7", "G8", "G9", "G10", "G11", "G11a", "G11b", "G12", "G12a", "G13", "G14", "G15", "G15a", "G16"],
     ),
 ];
 
@@ -54,14 +66,14 @@ fn every_row_of_the_danger_table_keeps_its_rules_and_every_rule_has_a_row() {
             assert!(pack.rule(id).is_some(), "{row} lost {id}");
         }
     }
-    let families = ['B', 'I', 'F', 'A', 'H', 'U', 'G'];
+    let families = ['B', 'I', 'F', 'A', 'H', 'U', 'S', 'N', 'X', 'C', 'M', 'G'];
     for rule in pack.rules().iter().filter(|rule| families.contains(&rule.family())) {
         assert!(listed.contains(rule.id.as_str()), "{} carries no row", rule.id);
     }
     let pain: Vec<&str> = pack.rules().iter().filter(|r| r.family() == 'P').map(|r| r.id.as_str()).collect();
     assert_eq!(
         pain,
-        ["P1", "P1b", "P1c", "P2", "P3", "P4", "P5", "P5a", "P6", "P6a", "P7"],
+        ["P1", "P1b", "P1c", "P2", "P3", "P4", "P5", "P5a", "P6", "P6a", "P7", "P9"],
         "pain (C2.2) and masks (C2.5)"
     );
 }

@@ -29,7 +29,10 @@ package enum Gallery {
     let task =
       made[language]
       ?? Task {
-        try await firstRun(language) + unlock(language) + diary(language) + runs(language) + results(language)
+        var shots = try await firstRun(language) + unlock(language) + diary(language)
+        shots += try await devices(language)
+        shots += try await runs(language)
+        return try await shots + results(language)
       }
     made[language] = task
     return try await task.value
@@ -88,7 +91,15 @@ package enum Gallery {
     let older = Stage(language: language)
     defer { older.clear() }
     try await older.olderState()
-    return [Shot(name: "unlock", stage: stage), Shot(name: "older-diary", stage: older)]
+    let stopped = Stage(language: language)
+    defer { stopped.clear() }
+    try await stopped.toDiary()
+    try await stopped.screen.press(stopped.words(.quickExit))
+    stopped.app.stop()
+    return [
+      Shot(name: "unlock", stage: stage), Shot(name: "older-diary", stage: older),
+      Shot(name: "unlock-stopped", stage: stopped),
+    ]
   }
 
   private static func diary(_ language: String) async throws -> [Shot] {
@@ -165,24 +176,37 @@ package enum Gallery {
       ("run-hold", hold),
       ("run-over", { await $0.pass(.seconds(40)) }),
       ("run-leaving", { try await $0.press(.back) }),
-      ("run-pain", { try await $0.press(.runPain) }),
+      ("run-pain", { try await $0.press(.eventPain) }),
+      (
+        "today-running",
+        { stage in
+          stage.diary?.path = []
+          await stage.screen.settle()
+        }
+      ),
       (
         "run-blood",
         { stage in
-          try await stage.press(.runBlood)
-          try await stage.screen.press("Drips")
+          try await stage.press(.eventBlood)
+          try await stage.screen.press("It dripped")
         }
       ),
       (
         "run-log",
         { stage in
           try await stage.press(.stop)
-          try await stage.press(.runOut)
+          try await stage.press(.eventOut)
           try await stage.toRunLog()
         }
       ),
     ]
-    var shots: [Shot] = []
+    let asked = try await Stage.due(language: language, signals: MemorySignals(.notAsked))
+    try await asked.screen.press(asked.words(.runStart, "Mia"))
+    let refused = try await Stage.due(language: language, signals: MemorySignals(.refused))
+    var shots = [
+      Shot(name: "run-notices", stage: asked), Shot(name: "today-no-notices", stage: refused),
+      Shot(name: "run-under-answer", stage: try await Stage.underAnswer(language: language)),
+    ]
     for (name, way) in ways {
       let stage = try await Stage.due(language: language)
       if !["run-checks", "run-hold"].contains(name) { try await hold(stage) }

@@ -1,5 +1,6 @@
 import AppLogic
 import Foundation
+import Gradus
 @_spi(StandIn) import SwiftUI
 
 /// Ways through the app that tests and pictures share: fingers and words, nothing behind the screen.
@@ -129,8 +130,8 @@ extension Stage {
   }
 
   /// Mia in the afternoon, when her second session of the day is due.
-  package static func due(language: String = "en") async throws -> Stage {
-    let stage = try await practice([.infantAfterAnoplasty], language: language)
+  package static func due(language: String = "en", signals: MemorySignals = MemorySignals()) async throws -> Stage {
+    let stage = try await practice([.infantAfterAnoplasty], language: language, signals: signals)
     stage.clock.advance(by: .seconds(8 * 3600))
     await stage.diary?.showToday()
     await stage.screen.settle()
@@ -141,11 +142,23 @@ extension Stage {
   package func startRun() async throws {
     try await screen.press(words(.runStart, "Mia"))
     try await tickAll()
-    try await press(.runIn)
+    try await press(.eventIn)
     while diary?.run?.view.insertion?.warmUp == true {
-      try await press(.runOut)
-      try await press(.runIn)
+      try await press(.eventOut)
+      try await press(.eventIn)
     }
+  }
+
+  /// Mia in a session, as a check-in told that she needs emergency care: the answer comes back over the session.
+  package static func underAnswer(language: String = "en") async throws -> Stage {
+    let stage = try await due(language: language)
+    try await stage.startRun()
+    let fever = [FactAnswer(id: "temperature_c", answer: "38.6")]
+    let id = stage.diary?.person?.id ?? ""
+    _ = try await stage.vault?.record(.checkIn(person: id, answers: fever, note: nil))
+    await stage.diary?.load()
+    await stage.screen.settle()
+    return stage
   }
 
   /// Ticks each point of the check list.
@@ -158,10 +171,10 @@ extension Stage {
     for _ in 0..<20 {
       guard let stage = diary?.run?.view.stage, stage != .done else { break }
       switch stage {
-      case .ready, .paused: try await press(.runIn)
+      case .ready, .paused: try await press(.eventIn)
       case .holding, .resting: await pass(.seconds(Int64((diary?.run?.view.leftMs ?? 0) / 1000 + 1)))
-      case .takeOut: try await press(.runOut)
-      case .afterCare: try await press(.runPutAway)
+      case .takeOut: try await press(.eventOut)
+      case .afterCare: try await press(.eventAfterCareDone)
       case .checkList: try await tickAll()
       case .done: break
       }

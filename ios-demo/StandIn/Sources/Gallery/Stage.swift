@@ -12,18 +12,20 @@ package final class Stage {
   package let clock: HandClock
   package let keeper = MemoryKeeper()
   package let notebook: MemoryNotebook
-  package let signals = MemorySignals()
+  package let signals: MemorySignals
   package let app: AppModel
+  /// The vault of an app in which somebody ready-made is open: another hand that writes in it.
+  package private(set) var vault: Vault?
   package let screen: Screen<AppScreen>
 
   /// With a folder, an app that is started again on what is there.
   package init(
     language: String = "en", region: String = "DE", folder: URL? = nil, clock: HandClock? = nil,
-    notebook: MemoryNotebook = MemoryNotebook()
+    notebook: MemoryNotebook = MemoryNotebook(), signals: MemorySignals = MemorySignals()
   ) {
     let fresh = FileManager.default.temporaryDirectory.appendingPathComponent("stage-\(UUID().uuidString)")
     self.folder = folder ?? fresh
-    self.notebook = notebook
+    (self.notebook, self.signals) = (notebook, signals)
     self.clock = clock ?? Self.morning()
     let device = Device(
       folder: self.folder.appendingPathComponent("diary"), clock: self.clock, keeper: keeper,
@@ -32,13 +34,17 @@ package final class Stage {
     try? FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
     let app = AppModel(device: device)
     self.app = app
-    screen = Screen(isBusy: { app.work.isRunning }) { AppScreen(app: app) }
+    screen = Screen(isBusy: { !app.work.isIdle }) { AppScreen(app: app) }
   }
 
   /// An app in which somebody who is ready-made is open.
-  package static func practice(_ people: [PracticePerson], language: String = "en") async throws -> Stage {
-    let stage = Stage(language: language)
-    await stage.app.open(try await Vault.practice(people: people, clock: stage.clock))
+  package static func practice(
+    _ people: [PracticePerson], language: String = "en", signals: MemorySignals = MemorySignals()
+  ) async throws -> Stage {
+    let stage = Stage(language: language, signals: signals)
+    let vault = try await Vault.practice(people: people, clock: stage.clock)
+    stage.vault = vault
+    await stage.app.open(vault)
     await stage.screen.settle()
     return stage
   }
@@ -76,7 +82,30 @@ package final class MemorySignals: Signals, @unchecked Sendable {
   private let gate = NSLock()
   private var kept: (ahead: [Cue], played: [Cue], isAwake: Bool, notice: PublicNotice?) = ([], [], false, nil)
 
-  package init() {}
+  private var granted: (now: NoticePermission, asked: NoticePermission)
+  private var count = 0
+  private var requests = (asked: 0, settings: 0)
+
+  /// A phone that allows notices, or that asks once and is answered so.
+  package init(_ permission: NoticePermission = .allowed, answering answer: NoticePermission = .allowed) {
+    granted = (permission, answer)
+  }
+
+  /// How often the phone's own question stood on the screen, and how often its settings.
+  package var asked: Int { gate.withLock { requests.asked } }
+  package var settingsOpened: Int { gate.withLock { requests.settings } }
+
+  /// Somebody changes it in the phone's settings.
+  package func change(to permission: NoticePermission) { gate.withLock { granted.now = permission } }
+
+  package func permission() async -> NoticePermission { gate.withLock { granted.now } }
+  package func askPermission() async -> NoticePermission {
+    gate.withLock {
+      if granted.now == .notAsked { (requests.asked, granted.now) = (requests.asked + 1, granted.asked) }
+      return granted.now
+    }
+  }
+  package func openSettings() { gate.withLock { requests.settings += 1 } }
 
   /// What is set for later.
   package var ahead: [Cue] { gate.withLock { kept.ahead } }
@@ -84,11 +113,15 @@ package final class MemorySignals: Signals, @unchecked Sendable {
   package var played: [Cue] { gate.withLock { kept.played } }
   package var isAwake: Bool { gate.withLock { kept.isAwake } }
   package var notice: PublicNotice? { gate.withLock { kept.notice } }
+  /// How often a notice was put where others may read it.
+  package var posted: Int { gate.withLock { count } }
 
   package func set(_ cues: [Cue]) { gate.withLock { kept.ahead = cues } }
   package func play(_ cue: Cue) { gate.withLock { kept.played.append(cue) } }
   package func stayAwake(_ isOn: Bool) { gate.withLock { kept.isAwake = isOn } }
-  package func show(_ notice: PublicNotice?) { gate.withLock { kept.notice = notice } }
+  package func show(_ notice: PublicNotice?) {
+    gate.withLock { (kept.notice, count) = (notice, count + (notice == nil ? 0 : 1)) }
+  }
 }
 
 /// Settings in memory.

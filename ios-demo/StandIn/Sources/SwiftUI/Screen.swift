@@ -65,10 +65,19 @@ public final class Screen<Root: View> {
   }
 
   private func press(_ node: Node, _ label: String) async throws {
+    try tap(node, label)
+    await settle()
+  }
+
+  /// Presses, and waits for nothing that comes of it.
+  public func tap(_ label: String) throws {
+    try tap(try find(label), label)
+  }
+
+  private func tap(_ node: Node, _ label: String) throws {
     guard node.isEnabled else { throw NotThere(what: "\(label) is disabled", screen: texts) }
     guard let action = node.action else { throw NotThere(what: "\(label) cannot be pressed", screen: texts) }
     action()
-    await settle()
   }
 
   /// Where several fields have the same name, `nth` counts them from 0.

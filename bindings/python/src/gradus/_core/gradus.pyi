@@ -636,6 +636,18 @@ class RefusedRow:
     """What would be right."""
     def __init__(self, *, line: int, column: str, wrong: str, right: str) -> None: ...
 
+class ReminderView:
+    """One notice that the phone is to post. It has no words: a shell shows the same ones for every notice, and none of them names
+    a person, a body, a device or a size.
+    """
+    at: str
+    """When, as civil time of the phone, wherever it is then (`2026-01-20T20:00:00`)."""
+    person: str
+    """Whose day it opens: the id alone, because the phone's own lists are not encrypted."""
+    opens: ReminderOpens
+    """Where it leads after the unlock."""
+    def __init__(self, *, at: str, person: str, opens: ReminderOpens) -> None: ...
+
 class RuleExplained:
     """A rule of the pack, with everything it stands on."""
     id: str
@@ -1595,6 +1607,13 @@ class ProposalKind(enum.Enum):
     ASK_CLINIC = 4
     """The clinic decides."""
 
+class ReminderOpens(enum.Enum):
+    """Where a reminder leads."""
+    SESSION = 0
+    """The session that is asked for."""
+    TODAY = 1
+    """The person's day, where a call or a question is open."""
+
 class RunActionKind(enum.Enum):
     """What an action of a session is."""
     STOP = 0
@@ -1778,6 +1797,12 @@ class Gradus:
         ...
     def record(self, command: Command, now: ClockReading) -> Recorded:
         """Writes one thing down. When this returns it is on the disk."""
+        ...
+    def reminders(self, now: ClockReading) -> list[ReminderView]:
+        """When the phone is to remind of the sessions and open calls of everybody in this vault: at most 60 times of the next 30
+        days, the next one first, as civil time and without a name. Take back every notice that stands and post these, after
+        each change and each unlock.
+        """
         ...
     def report_html(self, person: str, from_date: str | None, to_date: str | None, with_notes: bool, now: ClockReading) -> str:
         """A self-contained HTML page with charts for the days between two civil dates, both included."""

@@ -146,7 +146,7 @@ class AccessTest {
     @Test
     fun `flow 21 stop is at least 64 dp high, as wide as the screen, in its place and open at every step and text size`() {
         val going = Gallery.SHOTS.filter { it.name.matches(Regex("4[1-5]-session.*")) }
-        assertEquals(6, going.size)
+        assertEquals(8, going.size)
         for (look in Look.entries) {
             for (shot in going) {
                 seen(shot, look, "en") { test ->
@@ -154,6 +154,24 @@ class AccessTest {
                     val bounds = stop.boundsInRoot
                     assertTrue(bounds.height >= 64 && bounds.width >= look.widthDp - 40, "$look ${shot.name}: $bounds")
                     assertTrue(bounds.bottom <= 800 && bounds.top >= 700 - 64, "$look ${shot.name}: $bounds")
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `flow 21 that it is out can be told without scrolling, at every text size, before and after Stop`() {
+        val inside =
+            Gallery.SHOTS.filter {
+                it.name in
+                    setOf("42-session-hold", "43-session-overrun", "46-session-answer", "47-session-inside")
+            }
+        assertEquals(4, inside.size)
+        for (look in Look.entries) {
+            for (shot in inside) {
+                seen(shot, look, "en") { test ->
+                    val bounds = test.onAllNodes(hasText("It is out")).onFirst().fetchSemanticsNode().boundsInRoot
+                    assertTrue(bounds.height >= 48 && bounds.bottom <= 800 && bounds.top >= 0, "$look ${shot.name}: $bounds")
                 }
             }
         }

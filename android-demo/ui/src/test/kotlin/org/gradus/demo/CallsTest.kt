@@ -9,7 +9,9 @@ import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.ChooseDeviceState
 import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.DevicesState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
@@ -48,6 +50,8 @@ class CallsTest {
                     "why" to { WhyState(it.app, it.person, triage) },
                     "before anything else" to { BlockedState(it.app, it.vault, view) },
                     "what the clinic said" to { ContactState(it.app, it.vault, it.person) },
+                    "devices" to { DevicesState(it.app, it.vault, it.person) },
+                    "which device" to { ChooseDeviceState(it.app, it.vault, it.person) },
                     "progress" to { ProgressState(it.app, it.vault, it.person) },
                     "plan" to { PlanImportState(it.app, it.vault, it.person) },
                     "the plan" to { PlanState(it.app, it.vault, it.person) },

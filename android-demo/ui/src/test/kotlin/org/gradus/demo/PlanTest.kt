@@ -1,6 +1,7 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.core.Command
 import org.gradus.core.PracticePerson
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
@@ -52,13 +53,13 @@ class PlanTest {
             val stage = checkNotNull(state.preview?.stage).stage
             state.ask("taper:1")
             withApp(ground.app) {
-                sees("Is this to be so?")
+                sees("Make this change?")
                 press("No, leave it as it is")
-                seesNot("Is this to be so?")
+                seesNot("Make this change?")
             }
             state.ask("taper:1")
             withApp(ground.app) {
-                press("Yes, do so")
+                press("Yes, make it")
                 sees("This cannot be done:")
             }
             assertEquals(stage, runBlocking { ground.vault.planPreview(ground.person.id, 1u) }.stage?.stage)
@@ -75,12 +76,29 @@ class PlanTest {
                 press("Begin the pause")
                 sees("Saved.")
                 sees("The plan is paused. End the pause when sessions go on.")
-                press("Pause the plan")
-                press("End the pause that there is")
+                seesNot("Pause the plan")
+                press("End the pause")
                 seesNot("The plan is paused")
+                sees("Start for Mia")
                 press("Pause the plan")
-                press("End the pause that there is")
-                sees("This cannot be done:")
+                seesNot("End the pause")
+            }
+        }
+
+    @Test
+    fun `flow 18 a pause that goes on is shown with its sentence, and is not begun twice`(): Unit =
+        practised().use { ground ->
+            runBlocking { ground.vault.record(Command.Pause(ground.person.id, "travel", null, null)) }
+            ground.app.screen.shown()
+            val today = assertIs<TodayState>(ground.app.screen)
+            val pause = checkNotNull(today.view?.pause)
+            today.pauses()
+            withApp(ground.app) {
+                sees(pause.sentence)
+                seesNot("Begin the pause")
+                press("End the pause")
+                sees("Saved.")
+                seesNot("The plan is paused")
             }
         }
 

@@ -3,21 +3,18 @@ package org.gradus.demo
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.gradus.Vault
-import org.gradus.core.Command
 import org.gradus.core.DispositionWord
-import org.gradus.core.Fill
 import org.gradus.core.PracticePerson
+import org.gradus.core.RunActionKind
 import org.gradus.core.RunStage
-import org.gradus.core.publishedPlans
-import org.gradus.demo.app.App
 import org.gradus.demo.app.Cue
-import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.HOLDING
 import org.gradus.demo.kit.HeldCalls
-import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.diaryOfAda
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.session
+import org.gradus.demo.kit.unlock
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.FinishState
@@ -25,11 +22,10 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
-import org.gradus.demo.state.UnlockState
+import org.gradus.demo.words.Word
+import org.gradus.demo.words.Wording
 import org.gradus.demo.words.clock
-import org.gradus.personDraft
 import java.time.Duration
-import java.time.LocalDate
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
@@ -124,14 +120,14 @@ class SessionTest {
 
     @Test
     fun `flow 23 after the phone ended the app the hold is right to the second, by the clock that counted on`(): Unit =
-        onDisk().use { ground ->
+        diaryOfAda().use { ground ->
             val state = ground.session(*HOLDING)
             ground.beat(Duration.ofMillis(4_400))
             assertEquals(4_400uL, state.view?.heldMs)
             ground.app.vault?.close()
             ground.clock.advance(Duration.ofMillis(3_100))
             val again = ground.startedAgain()
-            unlock(again)
+            again.unlock()
             val live = assertIs<SessionState>(again.screen)
             assertEquals(7_500uL, live.view?.heldMs)
             ground.clock.advance(Duration.ofSeconds(1))
@@ -176,7 +172,7 @@ class SessionTest {
 
     @Test
     fun `flow 25 locking in a session hides it, keeps its sounds, and the unlock leads back to it`(): Unit =
-        onDisk().use { ground ->
+        diaryOfAda().use { ground ->
             ground.session(*HOLDING)
             val cues = checkNotNull(ground.device.followed)
             ground.app.left()
@@ -189,10 +185,24 @@ class SessionTest {
             assertEquals(cues, ground.device.followed)
             assertFalse(ground.device.staysOn)
             ground.app.returned()
-            unlock(ground.app)
+            ground.app.unlock()
             withApp(ground.app) { press("Stop") }
             assertEquals(true, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
             ground.app.lock()
+        }
+
+    @Test
+    fun `flow 26 the notice and the screen that stays on end with Stop, before anything is written down`(): Unit =
+        practised().use { ground ->
+            val state = ground.session(*HOLDING)
+            assertNotNull(ground.device.followed)
+            withApp(ground.app) { press("Stop") }
+            assertNull(ground.device.followed)
+            assertFalse(ground.device.staysOn)
+            state.shown()
+            state.tell("out")
+            assertNull(ground.device.followed, "nor do they come back while it is told that it is out")
+            assertFalse(ground.device.staysOn)
         }
 
     @Test
@@ -228,6 +238,26 @@ class SessionTest {
             val line = runBlocking { ground.vault.timeline(ground.person.id) }.items.last { it.kind == "session" }.sentence
             assertTrue("7 s" in line || "9 s" in line, line)
             assertTrue("interrupted" in line, line)
+        }
+
+    @Test
+    fun `the worst pain is asked anew after a stop for pain, and the times stand there with words`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING)
+            ground.beat(Duration.ofSeconds(75))
+            ground.app.screen.let { it as SessionState }.tell("pain:8")
+            (ground.app.screen as? SessionAnswerState)?.read()
+            withApp(ground.app) {
+                press("It is out")
+                press("Say how it was")
+                sees("Size: 9 mm")
+                sees("Time inside, one after the other: 0 s, 1 min 15 s")
+                press("Save")
+                sees("Worst pain, 0 to 10")
+            }
+            val state = assertIs<FinishState>(ground.app.screen)
+            assertNull(state.pain)
+            assertTrue(Word.LOG_PAIN in state.missing, "${state.missing}")
         }
 
     @Test
@@ -291,7 +321,12 @@ class SessionTest {
             withApp(ground.app) {
                 press("Pain, blood, or something is wrong")
                 sees("Stop")
-                press(state.bloodLevels.first { it.id == "drip" }.words)
+                val actions = checkNotNull(state.view).actions
+                val signs = actions.filter { it.kind == RunActionKind.SIGN }
+                assertEquals(5, signs.size, "whoever holds the device is told of all of them")
+                signs.forEach { sees(Wording.English.say(checkNotNull(SessionState.wordOf(it)))) }
+                val blood = actions.single { it.kind == RunActionKind.BLOOD }
+                press(blood.choices.first { it.event == "blood:drip" }.label)
                 assertIs<SessionAnswerState>(ground.app.screen)
                 assertTrue(ground.app.back(), "it must be read")
                 assertIs<SessionAnswerState>(ground.app.screen)
@@ -326,45 +361,7 @@ class SessionTest {
         }
     }
 
-    /** A diary on the disk with Ada in it, whose session is due. */
-    private fun onDisk(): Ground {
-        val ground = Ground()
-        ground.diaryOnDisk()
-        unlock(ground.app)
-        runBlocking {
-            val ada = personDraft("Ada", LocalDate.of(2026, 1, 20), "caregiver", listOf("anorectal_malformation"), OPERATION)
-            ground.vault.record(Command.AddPerson(ada))
-            val form = publishedPlans().first { it.name == "post-psarp-home" }.text
-            ground.vault.record(Command.AdoptPlan(ground.person.id, form, FILLS.map { (field, value) -> Fill(field, value) }))
-            ground.clock.advance(Duration.ofHours(24))
-        }
-        return ground
-    }
-
-    private fun unlock(app: App) {
-        val unlock = assertIs<UnlockState>(app.screen)
-        unlock.passcode = PASSCODE
-        unlock.unlock()
-        assertNull(unlock.trouble, "${unlock.trouble}")
-    }
-
     private companion object {
         const val REST_S = 60L
-        val OPERATION = listOf("psarp" to LocalDate.of(2026, 2, 26))
-        val FILLS =
-            mapOf(
-                "prescriber" to "Dr Example",
-                "device.grip_depth_mm" to "30",
-                "ladder.start_mm" to "9",
-                "ladder.goal_mm" to "12",
-                "start.operation" to "2026-02-26",
-                "start.on" to "2026-03-25",
-                "phase[1].min_gap_h" to "8",
-                "step_up.sessions_in_a_row" to "6",
-                "step_up.max_pain" to "3",
-                "review_by" to "2026-12-01",
-                "contact[1].name" to "Surgery",
-                "contact[1].phone" to "+44 1632 960 114",
-            )
     }
 }

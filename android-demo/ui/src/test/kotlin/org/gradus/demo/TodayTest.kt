@@ -10,6 +10,7 @@ import org.gradus.core.planCheck
 import org.gradus.core.publishedPlans
 import org.gradus.demo.kit.ALL_WELL
 import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.checkIn
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
@@ -142,6 +143,57 @@ class TodayTest {
         }
 
     @Test
+    fun `flow 30 what was just logged is taken out again by one tap, which waits until something else is done`(): Unit =
+        practised().use { ground ->
+            val before = runBlocking { ground.vault.today(ground.person.id) }.slots.map { it.status }
+            withApp(ground.app) {
+                press("It was not held")
+                press("Forgotten")
+                sees("Saved.")
+                ground.clock.advance(Duration.ofSeconds(60))
+                press("Undo")
+                sees("Taken out again.")
+                seesNot("Saved.")
+                seesNot("Undo")
+                sees("A session is due: 9 mm.")
+            }
+            assertEquals(before, checkNotNull(assertIs<TodayState>(ground.app.screen).view).slots.map { it.status })
+            withApp(ground.app) {
+                logged()
+                press("Progress")
+                press("Back")
+                press("Undo")
+                sees("Taken out again.")
+                ground.clock.advance(Duration.ofMinutes(1))
+                press("Start for Mia")
+            }
+            assertIs<SessionState>(ground.app.screen)
+        }
+
+    @Test
+    fun `flow 30 what can no longer be taken out stays, and the core says why`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                logged()
+                ground.clock.advance(Duration.ofMinutes(11))
+                press("Undo")
+                sees("This cannot be done:")
+                seesNot("Taken out again.")
+            }
+            val kept = runBlocking { ground.vault.timeline(ground.person.id) }.items.last { it.kind == "session" }
+            assertFalse(kept.isTakenOut)
+        }
+
+    private fun Hand.logged() {
+        press("Log a session")
+        press("Easily")
+        press("1")
+        press("None")
+        press("No, it ran its course")
+        press("Save")
+    }
+
+    @Test
     fun `a size that the core does not take is said with what would be right`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
@@ -197,6 +249,7 @@ class TodayTest {
             withApp(ground.app) {
                 press("Progress")
                 press("Take the step to 10 mm")
+                sees("Saved.")
                 sees("A session is due: 10 mm.")
             }
         }

@@ -3,9 +3,13 @@ package org.gradus.demo
 import kotlinx.coroutines.runBlocking
 import org.gradus.contactDraft
 import org.gradus.core.Command
+import org.gradus.core.DeviceCare
+import org.gradus.core.DeviceDraft
 import org.gradus.core.GradusException
 import org.gradus.core.PersonDraft
 import org.gradus.core.facts
+import org.gradus.core.lubricantFit
+import org.gradus.demo.kit.device
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.words.Choice
@@ -41,7 +45,7 @@ class WordingTest {
     @Test
     fun `a Spanish text is Spanish`() {
         val same = Word.entries.filter { english.raw[it.key] == spanish.raw[it.key] }.map { it.key }
-        assertEquals(setOf("app_name", "unit_c", "no", "size_mm", "operation_psarp", "condition_diabetes"), same.toSet())
+        assertEquals(setOf("app_name", "unit_c", "no", "size_mm", "operation_psarp", "condition_diabetes") + SPANS, same.toSet())
     }
 
     @Test
@@ -77,14 +81,16 @@ class WordingTest {
 
     @Test
     fun `every text is used`() {
-        val code = sources.walk().filter { it.extension == "kt" && it.name != "Word.kt" }.joinToString { it.readText() }
-        val lists = listOf("ROLE_", "EASE_", "STOP_", "SKIP_", "OUTCOME_", "CONDITION_", "OPERATION_", "UNIT_")
+        val phone = File(System.getProperty("demo.folder"), "platform/src/main")
+        val files = (sources.walk() + phone.walk()).filter { it.extension == "kt" && it.name != "Word.kt" }
+        val code = files.joinToString { it.readText() }
+        val lists = listOf("ROLE_", "EASE_", "STOP_", "SKIP_", "OUTCOME_", "CONDITION_", "OPERATION_", "UNIT_") + DEVICE_LISTS
         val unused =
             Word.entries.filter { word ->
                 !Regex("""Word\.${word.name}\b""").containsMatchIn(code) &&
                     lists.none(word.name::startsWith)
             }
-        assertEquals(listOf(Word.APP_NAME), unused, "the launcher reads the app's name by itself")
+        assertEquals(emptyList(), unused)
     }
 
     @Test
@@ -98,6 +104,31 @@ class WordingTest {
         val outcomes = right("outcome") { Command.RecordContact(it, contactDraft("A", "B", "?", listOf("all"))) }
         assertEquals(outcomes.map { it.substringBefore(':') }.toSet() - "resume_at", ids(Choices.OUTCOMES))
     }
+
+    @Test
+    fun `each closed list about devices is the core's own`() {
+        val draft = DeviceDraft("A", "?", listOf("9"), "?", true, null, listOf("?"), null, null, null)
+        val add = { person: String -> Command.AddDevice(person, draft) }
+        assertEquals(right("shape", add), ids(Choices.SHAPES))
+        assertEquals(right("material", add) - setOf("use", "another", "device"), ids(Choices.MATERIALS))
+        assertEquals(right("flaws", add), ids(Choices.FLAWS))
+        assertEquals(rightCare("disinfected", DeviceCare.Cleaned("?")), ids(Choices.DISINFECTION))
+        assertEquals(rightCare("reason", DeviceCare.Retired("?")), ids(Choices.RETIRE_REASONS))
+        val unfit = assertFailsWith<GradusException.Invalid> { lubricantFit("?", "?") }.fields
+        assertEquals(listed(unfit.first { it.field == "lubricant" }.right), ids(Choices.LUBRICANTS))
+        assertEquals(listed(unfit.first { it.field == "surface" }.right), ids(Choices.SURFACES))
+    }
+
+    private fun rightCare(
+        field: String,
+        care: DeviceCare,
+    ): Set<String> =
+        practised().use { ground ->
+            val id = ground.device("Blue", "9")
+            val command = Command.CareForDevice(ground.person.id, id, null, care)
+            val refused = assertFailsWith<GradusException.Invalid> { runBlocking { ground.vault.record(command) } }
+            listed(refused.fields.first { it.field == field }.right)
+        }
 
     @Test
     fun `each unit of a question has a word, or is a scale`() {
@@ -119,9 +150,11 @@ class WordingTest {
     ): Set<String> =
         practised().use { ground ->
             val refused = assertFailsWith<GradusException.Invalid> { runBlocking { ground.vault.record(command(ground.person.id)) } }
-            val right = refused.fields.first { it.field == field }.right
-            Regex("[a-z][a-z0-9_]+(:[A-Z]+)?").findAll(right.substringAfter("write ")).map { it.value }.toSet() - NOISE
+            listed(refused.fields.first { it.field == field }.right)
         }
+
+    private fun listed(right: String): Set<String> =
+        Regex("[a-z][a-z0-9_]+(:[A-Z]+)?").findAll(right.substringAfter("write ")).map { it.value }.toSet() - NOISE
 
     private fun person(
         role: String = "self",
@@ -138,6 +171,9 @@ class WordingTest {
     ): Command = Command.LogSession(practised().use { it.person.id }, sessionDraft("9", ease, emptyList(), stopReason = stop))
 
     private companion object {
+        /** Symbols of the metric system are the same everywhere. */
+        val SPANS = setOf("span_seconds", "span_minutes", "span_both")
+        val DEVICE_LISTS = listOf("SHAPE_", "MATERIAL_", "FLAW_", "DISINFECT_BY_", "RETIRE_", "LUBRICANT_IS_", "SURFACE_")
         val NOISE = setOf("or", "write", "and")
     }
 }

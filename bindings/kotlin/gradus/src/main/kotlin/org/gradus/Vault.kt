@@ -13,6 +13,7 @@ import kotlinx.coroutines.flow.takeWhile
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.withContext
 import org.gradus.core.Changes
+import org.gradus.core.ClockReading
 import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
 import org.gradus.core.Correction
@@ -31,6 +32,7 @@ import org.gradus.core.PracticePerson
 import org.gradus.core.PreviewView
 import org.gradus.core.ProposalView
 import org.gradus.core.Recorded
+import org.gradus.core.ReminderView
 import org.gradus.core.RunDetailsDraft
 import org.gradus.core.RunDraft
 import org.gradus.core.RunRecorded
@@ -114,11 +116,15 @@ public class Vault private constructor(
     /** The session of this person that goes on, as it stands now; `null` where none does. */
     public suspend fun run(person: String): RunView? = read { it.run(person, clock.reading()) }
 
-    /** Tells what happened just now, such as `in`, `pain:3` or `stop`. No sign and no stop is ever refused. */
+    /**
+     * Tells what happened, such as `in`, `pain:3` or `stop`: just now, or [at] an earlier moment, which is for a stop that was pressed
+     * while the vault was locked. Tell it before anything else of that session. No sign and no stop is ever refused.
+     */
     public suspend fun runEvent(
         person: String,
         event: String,
-    ): RunView = commit { it.runEvent(person, event, clock.reading()) }
+        at: ClockReading? = null,
+    ): RunView = commit { it.runEvent(person, event, at ?: clock.reading()) }
 
     /** Writes down a session that is over, with what only the person can say. */
     public suspend fun finishRun(
@@ -172,6 +178,12 @@ public class Vault private constructor(
      * has. One is added and cared for by [record], and chosen for a session by `RunDraft.device`.
      */
     public suspend fun devices(person: String): DevicesView = read { it.devices(person, clock.reading()) }
+
+    /**
+     * When the phone is to remind of the sessions and open calls of everybody: civil times and ids, at most 60 of the next 30
+     * days. Take back every notice that stands and post these, after each change and each unlock.
+     */
+    public suspend fun reminders(): List<ReminderView> = read { it.reminders(clock.reading()) }
 
     /** What is proposed for the size, and why. */
     public suspend fun progress(person: String): ProposalView = read { it.progress(person, clock.reading()) }

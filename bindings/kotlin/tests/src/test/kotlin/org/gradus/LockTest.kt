@@ -49,6 +49,7 @@ class LockTest {
                     "planReplaced" to suspend { vault.planReplaced(mia, "") ?: "none" },
                     "planKnown" to suspend { vault.planKnown(mia) },
                     "devices" to suspend { vault.devices(mia) },
+                    "reminders" to suspend { vault.reminders() },
                     "planPreview" to suspend { vault.planPreview(mia, 1u) },
                     "progress" to suspend { vault.progress(mia) },
                     "timeline" to suspend { vault.timeline(mia) },

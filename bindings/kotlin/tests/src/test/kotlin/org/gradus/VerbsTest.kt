@@ -13,6 +13,7 @@ import org.gradus.core.InterviewPart
 import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
 import org.gradus.core.ProposalKind
+import org.gradus.core.RunDetailsDraft
 import org.gradus.core.SlotStatus
 import org.gradus.core.facts
 import org.gradus.core.interviewWithoutVault
@@ -277,6 +278,24 @@ class VerbsTest {
             assertEquals(people(3u), people(3u))
             assertNotEquals(people(3u), people(4u))
             assertEquals(listOf("Mia", "Robin"), people(3u).map { it.name }.sorted())
+        }
+
+    @Test
+    fun `a stop that was pressed while the vault was locked is told with its own moment`() =
+        runBlocking {
+            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault, clock) ->
+                val mia = vault.person().id
+                clock.advance(Duration.ofHours(11))
+                vault.startRun(mia).checks.forEach { vault.runEvent(mia, "tick:${it.item}") }
+                listOf("in", "out", "in").forEach { vault.runEvent(mia, it) }
+                clock.advance(Duration.ofSeconds(15))
+                val pressed = clock.reading()
+                clock.advance(Duration.ofMinutes(10))
+                assertTrue(vault.runEvent(mia, "stop", pressed).hasEnded)
+                vault.finishRun(mia, RunDetailsDraft(ease = "easy", painPeak = "0", bleeding = "none", stopReason = "interrupted"))
+                val line = vault.timeline(mia).items.last { it.kind == "session" }.sentence
+                assertTrue("held 15 s" in line, line)
+            }
         }
 
     @Test

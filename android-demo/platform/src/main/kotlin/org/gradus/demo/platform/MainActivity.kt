@@ -21,21 +21,10 @@ class MainActivity : ComponentActivity() {
         window.setFlags(FLAG_SECURE, FLAG_SECURE)
         demo.phone.activity = this
         demo.phone.lightUp(this)
-        stopped(intent)
         val wording = Wording.of(Locale.getDefault())
         setContent {
             CompositionLocalProvider(LocalWording provides wording) { DemoTheme { DemoApp(demo.app) } }
         }
-    }
-
-    override fun onNewIntent(intent: Intent) {
-        super.onNewIntent(intent)
-        stopped(intent)
-    }
-
-    /** "Stop" was pressed outside the app. Where the diary is locked, the session with its Stop comes after the unlock. */
-    private fun stopped(intent: Intent?) {
-        if (intent?.action == SessionSigns.STOP) demo.app.stopSession()
     }
 
     override fun onStart() {
@@ -70,5 +59,14 @@ class MainActivity : ComponentActivity() {
     ) {
         super.onActivityResult(requestCode, resultCode, data)
         demo.phone.chosen(data?.data.takeIf { resultCode == RESULT_OK })
+    }
+
+    override fun onRequestPermissionsResult(
+        requestCode: Int,
+        permissions: Array<out String>,
+        grantResults: IntArray,
+    ) {
+        super.onRequestPermissionsResult(requestCode, permissions, grantResults)
+        demo.phone.permissionAnswered(requestCode)
     }
 }

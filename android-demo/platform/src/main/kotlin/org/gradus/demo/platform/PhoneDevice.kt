@@ -13,6 +13,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.gradus.SecretKeeper
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import java.io.File
 import java.io.IOException
@@ -73,6 +74,19 @@ class PhoneDevice(
     private val signs by lazy { SessionSigns(context) }
 
     override fun follow(session: LiveSession?): Unit = signs.follow(session)
+
+    private val obstacles = Obstacles(context)
+
+    override val hindrances: Set<Hindrance> get() = obstacles.found()
+
+    override suspend fun askToNotify() {
+        activity?.let { obstacles.ask(it) }
+    }
+
+    /** The phone's own question about a permission was answered. */
+    fun permissionAnswered(question: Int): Unit = obstacles.answered(question)
+
+    override fun putRight(hindrance: Hindrance): Unit = show(obstacles.page(hindrance))
 
     override fun keepOn(on: Boolean) {
         staysOn = on

@@ -7,7 +7,6 @@ import android.app.NotificationManager
 import android.app.PendingIntent
 import android.content.Context
 import android.content.Intent
-import android.os.Build
 import android.os.SystemClock
 import org.gradus.demo.app.Cue
 import org.gradus.demo.app.LiveSession
@@ -41,14 +40,12 @@ class SessionSigns(
         val intent = Intent(context, CueReceiver::class.java).putExtra(SOUNDS, cue.sounds).putExtra(PULSES, cue.pulses)
         val then = checkNotNull(waiting(place, intent, FLAG_SET))
         val at = SystemClock.elapsedRealtime() + cue.inMs
-        if (mayBeExact()) {
+        if (Obstacles.mayBeExact(alarms)) {
             alarms.setExactAndAllowWhileIdle(AlarmManager.ELAPSED_REALTIME_WAKEUP, at, then)
         } else {
             alarms.setAndAllowWhileIdle(AlarmManager.ELAPSED_REALTIME_WAKEUP, at, then)
         }
     }
-
-    private fun mayBeExact(): Boolean = Build.VERSION.SDK_INT < Build.VERSION_CODES.S || alarms.canScheduleExactAlarms()
 
     private fun waiting(
         place: Int,
@@ -56,30 +53,35 @@ class SessionSigns(
         flags: Int,
     ): PendingIntent? = PendingIntent.getBroadcast(context, place, intent, flags)
 
-    /** What a locked screen shows is all there is: how long it lasts, and Stop. */
-    private fun notice(session: LiveSession): Notification = built(session).setPublicVersion(built(session).build()).build()
+    /** What a locked screen shows is all there is: how long it lasts, and Stop; or that it was stopped. */
+    private fun notice(session: LiveSession): Notification {
+        val build = if (session.isStopped) ::stopped else ({ going(session) })
+        return build().setPublicVersion(build().build()).build()
+    }
 
-    private fun built(session: LiveSession): Notification.Builder {
+    private fun going(session: LiveSession): Notification.Builder {
+        val stop = PendingIntent.getBroadcast(context, 0, Intent(context, StopReceiver::class.java), FLAG_SET)
+        return plain()
+            .setOngoing(true)
+            .setWhen(System.currentTimeMillis() - session.clockMs)
+            .setUsesChronometer(true)
+            .addAction(Notification.Action.Builder(null, say(Word.SESSION_STOP), stop).build())
+    }
+
+    private fun stopped(): Notification.Builder = plain().setShowWhen(false).setContentTitle(say(Word.NOTICE_STOPPED))
+
+    private fun plain(): Notification.Builder {
         val open = Intent(context, MainActivity::class.java).setAction(Intent.ACTION_MAIN)
-        val stop = Intent(context, MainActivity::class.java).setAction(STOP)
         return Notification
             .Builder(context, CHANNEL)
             .setSmallIcon(android.R.drawable.ic_menu_recent_history)
             .setVisibility(Notification.VISIBILITY_PRIVATE)
-            .setOngoing(true)
-            .setWhen(System.currentTimeMillis() - session.clockMs)
-            .setUsesChronometer(true)
             .setContentIntent(PendingIntent.getActivity(context, 0, open, FLAG_SET))
-            .addAction(
-                Notification.Action.Builder(null, say(Word.SESSION_STOP), PendingIntent.getActivity(context, 1, stop, FLAG_SET)).build(),
-            )
     }
 
     private fun say(word: Word): String = Wording.of(Locale.getDefault()).say(word)
 
     companion object {
-        /** What the notification's button asks of the activity. */
-        const val STOP = "org.gradus.demo.STOP"
         internal const val SOUNDS = "sounds"
         internal const val PULSES = "pulses"
         internal const val NOTICE = 1

@@ -5,7 +5,10 @@ import android.app.Notification
 import android.app.NotificationManager
 import android.content.Context
 import android.content.Intent
+import android.media.AudioAttributes
+import android.os.Looper
 import android.os.SystemClock
+import android.os.VibrationAttributes
 import android.os.Vibrator
 import android.view.WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON
 import kotlinx.coroutines.Dispatchers
@@ -25,15 +28,17 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowAlarmManager
+import java.io.File
 import java.time.Duration
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertFalse
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 /** What a phone gives of a session that goes on, whether or not the diary is open. */
 @RunWith(RobolectricTestRunner::class)
-@Config(sdk = [35], application = DemoApplication::class, manifest = Config.NONE)
+@Config(sdk = [35], application = DemoApplication::class, manifest = Config.NONE, shadows = [HeardRingtone::class])
 class SessionSignsTest {
     private val context: Context get() = RuntimeEnvironment.getApplication()
     private val demo get() = context as DemoApplication
@@ -86,12 +91,65 @@ class SessionSignsTest {
     }
 
     @Test
+    fun `flow 24 a cue is felt and heard as an alarm, so that a phone that is not to be disturbed gives it too`() {
+        HeardRingtone.playedAs = null
+        CueReceiver().onReceive(context, cueOf(END))
+        val vibrator = shadowOf(context.getSystemService(Vibrator::class.java))
+        assertEquals(VibrationAttributes.USAGE_ALARM, (vibrator.vibrationAttributesFromLastVibration as VibrationAttributes).usage)
+        assertEquals(AudioAttributes.USAGE_ALARM, HeardRingtone.playedAs?.usage)
+    }
+
+    @Test
     fun `flow 25 Stop on the notification ends the session of an open diary at once`() {
-        val controller = Robolectric.buildActivity(MainActivity::class.java).setup()
+        Robolectric.buildActivity(MainActivity::class.java).setup()
         val mia = begin()
         val vault = checkNotNull(demo.app.vault)
-        controller.newIntent(Intent(context, MainActivity::class.java).setAction(SessionSigns.STOP))
+        pressStop()
         assertEquals(true, runBlocking { vault.run(mia) }?.hasEnded)
+        assertEquals(0, notices.size(), "the app shows it")
+    }
+
+    @Test
+    fun `flow 25 Stop on the notification of a locked diary ends what sounds and says to take it out`() {
+        begin()
+        demo.app.settings.lockDelayS = 0
+        demo.app.lock()
+        signs.follow(LiveSession(0, listOf(HALF, END)))
+        pressStop()
+        assertEquals(0, alarms.scheduledAlarms.size)
+        val notice = notices.allNotifications.single()
+        for (shown in listOf(notice, checkNotNull(notice.publicVersion))) {
+            assertEquals("Stopped. Take it out.", shown.extras.getCharSequence(Notification.EXTRA_TITLE).toString())
+            assertFalse(shown.extras.getBoolean(Notification.EXTRA_SHOW_CHRONOMETER))
+            assertEquals(0, shown.actions.orEmpty().size)
+        }
+        assertEquals(demo.app.clock.reading().boot, demo.app.settings.stopped?.boot)
+    }
+
+    @Test
+    fun `flow 25 neither an activity that is made anew nor another app's intent stops a session`() {
+        val stop = Intent(context, MainActivity::class.java).setAction("org.gradus.demo.STOP")
+        val controller = Robolectric.buildActivity(MainActivity::class.java, stop).setup()
+        val mia = begin()
+        val vault = checkNotNull(demo.app.vault)
+        controller.newIntent(stop)
+        controller.recreate()
+        assertEquals(false, runBlocking { vault.run(mia) }?.hasEnded)
+        val receivers =
+            File(
+                System.getProperty("demo.folder"),
+                "platform/src/main/AndroidManifest.xml",
+            ).readText().split("<receiver").drop(1)
+        assertEquals(2, receivers.size)
+        assertTrue(receivers.all { "android:exported=\"false\"" in it.substringBefore("/>") }, "only the app itself reaches them")
+    }
+
+    private fun pressStop() {
+        val pressed = shadowOf(notices.allNotifications.single().actions.single().actionIntent)
+        assertTrue(pressed.isBroadcast)
+        assertEquals(StopReceiver::class.java.name, pressed.savedIntent.component?.className, "it names whom it is for")
+        StopReceiver().onReceive(context, pressed.savedIntent)
+        shadowOf(Looper.getMainLooper()).idle()
     }
 
     @Test

@@ -41,6 +41,9 @@ class Absence(
     /** Whether the app is out of sight for longer than is allowed, also where nothing was open as it was left. */
     val isTooLong: Boolean get() = since?.let { now() - it >= allowedMs.toULong() } == true
 
+    /** Whether the app is out of sight. */
+    val isAway: Boolean get() = since != null
+
     fun end() {
         timer?.cancel()
         if (isTooLong) lock()

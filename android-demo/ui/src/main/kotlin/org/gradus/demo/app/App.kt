@@ -23,6 +23,7 @@ import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.state.going
 import org.gradus.demo.words.Word
 import java.time.LocalDate
 import java.time.OffsetDateTime
@@ -121,8 +122,25 @@ class App(
         }
         this.vault = vault
         practising = practice
+        if (!practice) tellStop(vault)
         val people = vault.people()
         if (people.isEmpty()) become(PersonState(this, vault)) else open(vault, inSession(vault, people) ?: people.first())
+    }
+
+    /**
+     * Tells the session that goes on that it was stopped, and when. What cannot be told now is told at the next opening: it keeps
+     * nobody out of the diary.
+     */
+    private suspend fun tellStop(vault: Vault) {
+        val at = settings.stopped ?: return
+        try {
+            for (person in vault.people()) {
+                if (going(vault, person)?.hasEnded == false) vault.runEvent(person.id, SessionState.STOP, at)
+            }
+            settings.stopped = null
+        } catch (_: GradusException) {
+            return
+        }
     }
 
     /** Whoever is in the midst of a session comes first. With one person there is nobody to choose from. */
@@ -150,6 +168,8 @@ class App(
     fun lock() {
         val kept = keep()
         calls.cancelChildren()
+        // With somebody made up their session is gone too.
+        if (practising) device.follow(null)
         vault?.close()
         vault = null
         practising = false
@@ -162,8 +182,21 @@ class App(
         device.leave()
     }
 
-    /** "Stop" was pressed outside the app; a locked diary cannot take it in. */
-    fun stopSession(): Unit = stack.filterIsInstance<SessionState>().forEach(SessionState::stop)
+    /**
+     * "Stop" was pressed outside the app, just now. A locked diary cannot take that in: the moment is kept, and told as soon as the
+     * diary is open.
+     */
+    fun stopSession() {
+        settings.stopped = clock.reading()
+        device.follow(LiveSession(clockMs = 0, cues = emptyList(), isStopped = true))
+        device.keepOn(false)
+        val open = vault ?: return
+        launch {
+            tellStop(open)
+            // Whoever does not see the app reads it on the notice.
+            if (!absence.isAway) screen.shown()
+        }
+    }
 
     /** The app is no longer seen; from here on the phone may end it at any moment. */
     fun left() {

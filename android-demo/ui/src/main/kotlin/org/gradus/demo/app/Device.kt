@@ -10,11 +10,18 @@ data class Cue(
     val pulses: Int,
 )
 
-/** What a phone has to know of a session that goes on, and may know while the diary is locked: how long it lasts, and what comes. */
+/**
+ * What a phone has to know of a session that goes on, and may know while the diary is locked: how long it lasts, and what comes; or that
+ * it was stopped, and that what is inside has to come out.
+ */
 data class LiveSession(
     val clockMs: Long,
     val cues: List<Cue>,
+    val isStopped: Boolean = false,
 )
+
+/** What of the phone stands in the way of a session's sounds, or of its notice with Stop. */
+enum class Hindrance { NOTICES, EXACT_ALARMS, BATTERY }
 
 /** What the screens need of the machine that they run on. The phone's is in the module `platform`. */
 interface Device {
@@ -41,6 +48,15 @@ interface Device {
      * and the screen is off. `null` ends it.
      */
     fun follow(session: LiveSession?)
+
+    /** What stands in the way of that; empty where nothing does. */
+    val hindrances: Set<Hindrance>
+
+    /** Lets the phone ask whether this app may notify, and returns when that is answered. */
+    suspend fun askToNotify()
+
+    /** Opens the page of the phone on which this is put right. */
+    fun putRight(hindrance: Hindrance)
 
     /** Whether the screen stays on. */
     fun keepOn(on: Boolean)

@@ -1,5 +1,6 @@
 package org.gradus.demo.app
 
+import org.gradus.core.ClockReading
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.LocalDate
@@ -36,6 +37,24 @@ class Settings(
     var passcodeTyped: LocalDate?
         get() = kept.getProperty("passcode_typed")?.let(LocalDate::parse)
         set(value) = keep("passcode_typed", value?.toString())
+
+    /**
+     * When "Stop" was pressed outside the app, by every clock, until the diary was told. That there was a session is all that it says.
+     */
+    var stopped: ClockReading?
+        get() = kept.getProperty("stopped")?.let(::readClock)
+        set(value) = keep("stopped", value?.run { listOf(wall, monotonicMs, boot).joinToString(" ") })
+
+    /** Whether it was asked once if the app may notify. */
+    var noticesAsked: Boolean
+        get() = kept.getProperty("notices_asked") == "true"
+        set(value) = keep("notices_asked", value.toString())
+
+    private fun readClock(text: String): ClockReading? {
+        val parts = text.split(' ')
+        val sinceBootMs = parts.getOrNull(1)?.toULongOrNull() ?: return null
+        return ClockReading(parts[0], sinceBootMs, parts.getOrNull(2).orEmpty())
+    }
 
     private fun keep(
         name: String,

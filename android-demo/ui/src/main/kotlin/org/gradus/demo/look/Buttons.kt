@@ -19,11 +19,18 @@ import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import org.gradus.demo.words.together
 
 private val ROUND = RoundedCornerShape(16.dp)
 private val ROOM = PaddingValues(horizontal = 20.dp, vertical = 14.dp)
+
+/** How high each is at least. */
+private val CALL = 80.dp
+private val STOP = 68.dp
+private val MAIN = 56.dp
+private val QUIET = 52.dp
 
 /** The one thing to do here. */
 @Composable
@@ -36,7 +43,7 @@ fun MainButton(
     Broad(
         text,
         ButtonDefaults.buttonColors(colours.accent, colours.onAccent, colours.tint, colours.onTint),
-        Modifier.heightIn(min = 56.dp),
+        MAIN,
         enabled,
         onClick = onClick,
     )
@@ -53,7 +60,7 @@ fun QuietButton(
     Broad(
         text,
         ButtonDefaults.outlinedButtonColors(contentColor = colours.accent, disabledContentColor = colours.quiet),
-        Modifier.heightIn(min = 52.dp),
+        QUIET,
         enabled,
         border = BorderStroke(1.dp, colours.line),
         onClick = onClick,
@@ -65,45 +72,33 @@ fun QuietButton(
 fun EmergencyCallButton(
     text: String,
     onClick: () -> Unit,
-) {
-    val colours = LocalPalette.current
-    Broad(
-        text,
-        ButtonDefaults.buttonColors(colours.danger, colours.onDanger),
-        Modifier.heightIn(min = 80.dp),
-        style = type.call,
-        onClick = onClick,
-    )
-}
+): Unit =
+    LocalPalette.current.let {
+        Broad(text, ButtonDefaults.buttonColors(it.danger, it.onDanger), CALL, style = type.call, onClick = onClick)
+    }
 
 /** Ends what goes on: at least 64 dp high, and never out of reach. */
 @Composable
 fun StopButton(
     text: String,
     onClick: () -> Unit,
-) {
-    val colours = LocalPalette.current
-    Broad(
-        text,
-        ButtonDefaults.buttonColors(colours.ink, colours.paper),
-        Modifier.heightIn(min = 68.dp),
-        style = type.call,
-        onClick = onClick,
-    )
-}
+): Unit =
+    LocalPalette.current.let {
+        Broad(text, ButtonDefaults.buttonColors(it.ink, it.paper), STOP, style = type.call, onClick = onClick)
+    }
 
 /** What every button that is as wide as its column has in common. */
 @Composable
 private fun Broad(
     text: String,
     colors: ButtonColors,
-    modifier: Modifier,
+    least: Dp,
     enabled: Boolean = true,
     style: TextStyle = type.button,
     border: BorderStroke? = null,
     onClick: () -> Unit,
 ) {
-    Button(onClick, modifier.fillMaxWidth(), enabled, ROUND, colors, elevation = null, border, ROOM) {
+    Button(onClick, Modifier.heightIn(min = least).fillMaxWidth(), enabled, ROUND, colors, elevation = null, border, ROOM) {
         Text(together(text), style = style, textAlign = TextAlign.Center)
     }
 }

@@ -7,13 +7,20 @@ import org.gradus.demo.state.BackgroundState
 import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.ChooseDeviceState
 import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.DeviceCheckState
+import org.gradus.demo.state.DeviceFormState
+import org.gradus.demo.state.DevicesState
 import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
+import org.gradus.demo.state.LubricantState
+import org.gradus.demo.state.NoticesState
 import org.gradus.demo.state.NumberState
 import org.gradus.demo.state.OlderState
+import org.gradus.demo.state.OneDeviceState
 import org.gradus.demo.state.PasscodeState
 import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
@@ -27,6 +34,7 @@ import org.gradus.demo.state.ReportState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
+import org.gradus.demo.state.SaidState
 import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
@@ -76,7 +84,15 @@ private fun Drawn(state: ScreenState): Unit =
         is ReportState -> ReportScreen(state)
         is SessionState -> SessionScreen(state)
         is SessionAnswerState -> SessionAnswerScreen(state)
+        is NoticesState -> NoticesScreen(state)
         is FinishState -> FinishScreen(state)
+        is DevicesState -> DevicesScreen(state)
+        is OneDeviceState -> OneDeviceScreen(state)
+        is DeviceCheckState -> DeviceCheckScreen(state)
+        is DeviceFormState -> DeviceFormScreen(state)
+        is SaidState -> SaidScreen(state)
+        is LubricantState -> LubricantScreen(state)
+        is ChooseDeviceState -> ChooseDeviceScreen(state)
         is PlanState -> PlanScreen(state)
         is TimelineState -> TimelineScreen(state)
         is PauseState -> PausesScreen(state)

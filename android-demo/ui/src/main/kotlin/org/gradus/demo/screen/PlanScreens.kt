@@ -140,10 +140,16 @@ private fun Earlier(plan: PlanView) {
 
 @Composable
 fun PausesScreen(state: PauseState) {
-    Page(state, say(Word.PAUSES), state.person.name, foot = {
-        MainButton(say(Word.PAUSE_BEGIN), !state.busy) { state.begin() }
-        QuietButton(say(Word.PAUSE_END), !state.busy) { state.end() }
-    }) {
+    val pause = state.are
+    if (pause != null) {
+        return Page(state, say(Word.PAUSES), state.person.name, foot = {
+            MainButton(say(Word.PAUSE_END), !state.busy) { state.end() }
+        }) {
+            EnglishNote()
+            Lead(pause.sentence)
+        }
+    }
+    Page(state, say(Word.PAUSES), state.person.name, foot = { MainButton(say(Word.PAUSE_BEGIN), !state.busy) { state.begin() } }) {
         Para(say(Word.PAUSE_TEXT))
         Heading(say(Word.PAUSE_REASON))
         OneOf(worded(Choices.SKIP_REASONS), state.reason) { state.reason = it }

@@ -16,6 +16,7 @@ import org.gradus.demo.look.Mark
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
 import org.gradus.demo.look.QuietButton
+import org.gradus.demo.look.StopButton
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.isLargeText
 import org.gradus.demo.state.AnswerState
@@ -24,6 +25,8 @@ import org.gradus.demo.state.CallingState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SoFarState
+import org.gradus.demo.state.goesOn
+import org.gradus.demo.state.isInside
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.moment
 import org.gradus.demo.words.say
@@ -89,7 +92,8 @@ fun SoFarScreen(state: SoFarState) {
     if (state.triage.disposition == DispositionWord.EMERGENCY) {
         Alarm(state, say(Word.RESULT_EMERGENCY), state.triage.sentence, foot) { SoFar(state) }
     } else {
-        Page(state, say(Word.RESULT_SAME_DAY), state.person.name, back = false, mark = Mark.TODAY, foot = foot) {
+        val end = sessionEnd(state)
+        Page(state, say(Word.RESULT_SAME_DAY), state.person.name, back = false, mark = Mark.TODAY, anchored = end, foot = foot) {
             EnglishNote()
             Lead(state.triage.sentence)
             SoFar(state)
@@ -128,7 +132,7 @@ fun SessionAnswerScreen(state: SessionAnswerState) {
                 Word.RESULT_CONTINUE to Mark.FINE
             }
         }
-    Page(state, say(word), state.person.name, back = false, mark = mark, foot = foot) {
+    Page(state, say(word), state.person.name, back = false, mark = mark, anchored = sessionEnd(state), foot = foot) {
         EnglishNote()
         Lead(triage.sentence)
         ClinicNumbers(state)
@@ -162,7 +166,7 @@ private fun Answer(
         if (state.mustBeRead) ReadButton(state) else foot()
         also()
     }
-    Page(state, say(title), state.person.name, mark = mark, foot = whole) {
+    Page(state, say(title), state.person.name, mark = mark, anchored = sessionEnd(state), foot = whole) {
         EnglishNote()
         Lead(state.triage.sentence)
         content()
@@ -180,11 +184,19 @@ private fun Alarm(
     content: @Composable ColumnScope.() -> Unit,
 ) {
     CompositionLocalProvider(LocalPalette provides LocalPalette.current.alarmed()) {
-        Page(state, title, state.person.name, back = false, mark = Mark.DANGER, foot = foot) {
+        Page(state, title, state.person.name, back = false, mark = Mark.DANGER, anchored = sessionEnd(state), foot = foot) {
             ActionFirst(state, sentence)
             content()
         }
     }
+}
+
+/** Whatever is to be read: what is inside can be told to be out, and a session that goes on has its Stop in its place. */
+@Composable
+private fun sessionEnd(state: CallingState): (@Composable () -> Unit)? {
+    val run = state.run ?: return null
+    if (run.goesOn) return { StopButton(say(Word.SESSION_STOP)) { state.stop() } }
+    return if (run.isInside) ({ QuietButton(say(Word.SESSION_OUT)) { state.out() } }) else null
 }
 
 @Composable

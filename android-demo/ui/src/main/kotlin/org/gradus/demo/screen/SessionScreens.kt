@@ -9,7 +9,8 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
-import org.gradus.UNKNOWN
+import org.gradus.core.RunActionKind
+import org.gradus.core.RunActionView
 import org.gradus.core.RunInsertionView
 import org.gradus.core.RunStage
 import org.gradus.core.RunView
@@ -31,24 +32,41 @@ import org.gradus.demo.look.Tick
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.type
 import org.gradus.demo.state.FinishState
+import org.gradus.demo.state.NoticesState
 import org.gradus.demo.state.SessionState
+import org.gradus.demo.state.actions
+import org.gradus.demo.state.goesOn
+import org.gradus.demo.state.isInside
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.clock
 import org.gradus.demo.words.say
+import org.gradus.demo.words.span
 
 @Composable
 fun SessionScreen(state: SessionState) {
     val run = state.view
     val title = if (state.asking) Word.SESSION_KEEP_OR_STOP else Word.SESSION_TITLE
-    // Nothing that is under way, and no size of text, takes the way to stop away.
-    val stop: (@Composable () -> Unit)? = if (run?.hasEnded == false) ({ StopButton(say(Word.SESSION_STOP)) { state.stop() } }) else null
-    Page(state, say(title), state.person.name, anchored = stop, foot = { if (run != null) Onward(state, run) }) {
+    Page(state, say(title), state.person.name, anchored = ways(state, run), foot = { if (run != null) Onward(state, run) }) {
         if (run == null) return@Page
         if (state.asking) return@Page Para(say(Word.SESSION_KEEP_TEXT))
         EnglishNote()
-        if (state.telling) Telling(state) else Live(state, run)
+        if (state.telling) Telling(state, run) else Live(state, run)
+    }
+}
+
+/** Nothing that is under way, and no size of text, takes these away: to say that it is out, and to stop. */
+@Composable
+private fun ways(
+    state: SessionState,
+    run: RunView?,
+): (@Composable () -> Unit)? {
+    val mayComeOut = run?.isInside == true && !state.asking
+    if (run == null || (!mayComeOut && !run.goesOn)) return null
+    return {
+        if (mayComeOut) MainButton(say(Word.SESSION_OUT), !state.busy) { state.tell(SessionState.OUT) }
+        if (run.goesOn) StopButton(say(Word.SESSION_STOP)) { state.stop() }
     }
 }
 
@@ -111,21 +129,33 @@ private fun CheckList(
     }
 }
 
-/** Pain, blood, and what else ends a session. Stop stays where it is. */
+/** How much, as an event and in words. */
+private fun choices(
+    run: RunView,
+    kind: RunActionKind,
+): List<Pair<String, String>> = run.actions(kind).flatMap { asked -> asked.choices.map { it.event to it.label } }
+
 @Composable
-private fun Telling(state: SessionState) {
-    Heading(say(Word.SESSION_PAIN))
-    OneOfFew(PAIN.map { it to it }, null) { state.pain(it) }
-    Heading(say(Word.LOG_BLEEDING))
-    OneOf(state.bloodLevels.map { it.id to it.words }, null) { state.blood(it) }
+private fun words(action: RunActionView): String = SessionState.wordOf(action)?.let { say(it) } ?: action.label
+
+/** What else ends a session, the gravest first, blood and pain. Stop stays where it is. */
+@Composable
+private fun Telling(
+    state: SessionState,
+    run: RunView,
+) {
     Heading(say(Word.SESSION_SIGNS))
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-        SessionState.SIGNS.forEach { (sign, word) -> QuietButton(say(word)) { state.tell(sign) } }
+        run.actions(RunActionKind.SIGN).forEach { sign -> QuietButton(words(sign)) { state.tell(sign.event) } }
     }
+    Heading(say(Word.LOG_BLEEDING))
+    OneOf(choices(run, RunActionKind.BLOOD), null) { state.tell(it) }
+    Heading(say(Word.SESSION_PAIN))
+    OneOfFew(choices(run, RunActionKind.PAIN), null) { state.tell(it) }
     WordButton(say(Word.SESSION_NOTHING_TO_TELL)) { state.telling = false }
 }
 
-/** What the core takes now, the most usual first; resting and breaks do not press anybody on. */
+/** What leads on now; that it is out has a place of its own. Resting and breaks do not press anybody on. */
 @Composable
 private fun Onward(
     state: SessionState,
@@ -134,16 +164,17 @@ private fun Onward(
     if (state.asking) return MainButton(say(Word.SESSION_KEEP_GOING)) { state.keepGoing() }
     if (state.telling) return
     if (run.hasEnded && run.mayAbandon) return MainButton(say(Word.TO_TODAY), !state.busy) { state.leave() }
-    val open = SessionState.actions(run)
-    open.forEachIndexed { place, (event, word) ->
-        if (place == 0 && event in SessionState.ONWARD && run.stage != RunStage.RESTING) {
-            MainButton(say(word), !state.busy) { state.tell(event) }
+    val next = run.actions(RunActionKind.NEXT).filter { it.event != SessionState.OUT }
+    next.forEach { action ->
+        if (run.stage == RunStage.RESTING) {
+            QuietButton(words(action), !state.busy) { state.tell(action.event) }
         } else {
-            QuietButton(say(word), !state.busy) { state.tell(event) }
+            MainButton(words(action), !state.busy) { state.tell(action.event) }
         }
     }
+    run.actions(RunActionKind.BREAK).forEach { QuietButton(words(it), !state.busy) { state.tell(it.event) } }
     if (!run.mayFinish) return
-    if (open.isEmpty()) {
+    if (next.isEmpty() && !run.isInside) {
         MainButton(say(Word.SESSION_FINISH)) { state.finish() }
     } else {
         QuietButton(say(Word.SESSION_FINISH)) { state.finish() }
@@ -151,17 +182,24 @@ private fun Onward(
 }
 
 @Composable
+fun NoticesScreen(state: NoticesState) {
+    Page(state, say(Word.NOTICES_TITLE), state.person.name, foot = {
+        MainButton(say(Word.NOTICES_ALLOW), !state.busy) { state.allow() }
+        QuietButton(say(Word.NOTICES_LATER), !state.busy) { state.later() }
+    }) {
+        Para(say(Word.NOTICES_WHY))
+        Para(say(Word.NOTICES_SHOWN))
+    }
+}
+
+@Composable
 fun FinishScreen(state: FinishState) {
     Page(state, say(Word.FINISH_TITLE), state.person.name, foot = { MainButton(say(Word.SAVE), !state.busy) { state.save() } }) {
-        Quiet(held(state.run))
-        if (state.run.asksEase) {
-            Heading(say(Word.LOG_EASE))
-            OneOf(worded(Choices.EASE), state.ease) { state.ease = it }
-        }
-        Heading(say(Word.LOG_PAIN))
-        OneOfFew(PAIN.map { it to it } + (UNKNOWN to say(Word.NOT_SURE)), state.pain) { state.pain = it }
-        Heading(say(Word.LOG_BLEEDING))
-        OneOf(state.bleedingLevels.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), state.bleeding) { state.bleeding = it }
+        Para(say(Word.FINISH_SIZE, say(Word.SIZE_MM, millimetres(state.run.sizeTenthsMm))))
+        Held(state.run)
+        if (state.run.asksEase) EasePicker(state.ease) { state.ease = it }
+        WorstPainPicker(state.pain) { state.pain = it }
+        BloodPicker(state.bleedingLevels, state.bleeding) { state.bleeding = it }
         if (state.run.asksWhy) {
             Heading(say(Word.FINISH_WHY))
             OneOf(worded(Choices.STOP_REASONS), state.stop) { state.stop = it }
@@ -171,14 +209,10 @@ fun FinishScreen(state: FinishState) {
     }
 }
 
-/** What was reached, smaller sizes included. */
+/** How long it was inside each time, smaller sizes included. */
 @Composable
-private fun held(run: RunView): String {
-    val size = say(Word.SIZE_MM, millimetres(run.sizeTenthsMm))
-    val holds = run.doneS.map { clock(it.toULong() * MS_PER_S) }
-    return (listOf(size) + holds).joinToString(separator = " · ")
+private fun Held(run: RunView) {
+    if (run.doneS.isEmpty()) return
+    val times = run.doneS.map { span(it) }
+    Para(say(Word.FINISH_HELD, times.joinToString()))
 }
-
-internal val PAIN = (0..10).map(Int::toString)
-
-private const val MS_PER_S = 1000UL

@@ -2,6 +2,7 @@ package org.gradus.demo.screen
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.runtime.Composable
@@ -12,6 +13,7 @@ import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
 import org.gradus.core.TaskView
 import org.gradus.core.TodayView
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.Settings
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.EmergencyCallButton
@@ -27,6 +29,7 @@ import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
 import org.gradus.demo.look.Quiet
 import org.gradus.demo.look.QuietButton
+import org.gradus.demo.look.StopButton
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.isLargeText
 import org.gradus.demo.look.type
@@ -35,6 +38,7 @@ import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
@@ -44,18 +48,22 @@ import org.gradus.demo.words.say
 @Composable
 fun TodayScreen(state: TodayState) {
     val view = state.view
-    Page(state, say(Word.TODAY_TITLE), state.person.name, back = false, foot = {
+    val goesOn = state.run?.goesOn == true
+    val stop: (@Composable () -> Unit)? = if (goesOn) ({ StopButton(say(Word.SESSION_STOP)) { state.stop() } }) else null
+    Page(state, say(Word.TODAY_TITLE), state.person.name, back = false, anchored = stop, foot = {
         if (view != null) MainButton(mainWords(view), !state.busy) { state.main() }
     }) {
         if (view == null) return@Page
+        val running = view.running
+        if (running != null) return@Page InSession(state, view, running)
         // Large text would push the button out of sight: then it comes first.
         if (isLargeText()) EmergencyCall(state)
         EnglishNote()
-        if (!state.isEmergency) Running(view)
         Lead(view.headline)
         if (!isLargeText()) EmergencyCall(state)
-        if (state.isEmergency) Running(view)
-        state.notices?.let { Written(it) }
+        Hindrances(state)
+        state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
+        if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
         Gate(view)
         if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts) { state.call(it) }
         Tasks(view.tasks)
@@ -66,10 +74,46 @@ fun TodayScreen(state: TodayState) {
     }
 }
 
-/** A session that goes on, or is not written down yet: before everything but an emergency. */
+/**
+ * A session that goes on, or is not written down yet: before everything but an emergency. What the day would offer otherwise waits
+ * until it is over.
+ */
 @Composable
-private fun Running(view: TodayView) {
-    view.running?.let { Card(LocalPalette.current.tint) { Para(it) } }
+private fun ColumnScope.InSession(
+    state: TodayState,
+    view: TodayView,
+    running: String,
+) {
+    if (isLargeText()) EmergencyCall(state)
+    EnglishNote()
+    // The core says what goes on in the headline, unless something is graver.
+    if (view.headline != running) Lead(view.headline)
+    if (!isLargeText()) EmergencyCall(state)
+    Card(LocalPalette.current.tint) { Para(running, type.lead) }
+    Hindrances(state)
+    if (view.gate.gate == GateWord.BLOCKED) {
+        Gate(view)
+        Numbers(view.contacts) { state.call(it) }
+        QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
+    }
+    QuietButton(say(Word.SETTINGS)) { state.settings() }
+}
+
+/** What keeps the phone from sounding or from showing Stop, each with the one tap that puts it right. */
+@Composable
+private fun Hindrances(state: TodayState) {
+    for (hindrance in state.hindrances) {
+        val (why, fix) =
+            when (hindrance) {
+                Hindrance.NOTICES -> Word.NOTICES_OFF to Word.NOTICES_FIX
+                Hindrance.EXACT_ALARMS -> Word.ALARMS_OFF to Word.ALARMS_FIX
+                Hindrance.BATTERY -> Word.BATTERY_OFF to Word.BATTERY_FIX
+            }
+        Card {
+            Para(say(why))
+            QuietButton(say(fix)) { state.putRight(hindrance) }
+        }
+    }
 }
 
 @Composable
@@ -84,15 +128,20 @@ private fun mainWords(view: TodayView): String =
         MainAction.IMPORT_PLAN -> say(Word.IMPORT_FOR, view.person.name)
         MainAction.WRITE_CONTACT -> say(Word.WRITE_CONTACT)
         MainAction.CHECK_IN -> say(Word.CHECKIN_FOR, view.person.name)
+        MainAction.END_PAUSE -> say(Word.PAUSE_END)
         MainAction.START_SESSION -> say(Word.START_FOR, view.person.name)
         MainAction.GO_ON -> say(Word.GO_ON_FOR, view.person.name)
     }
 
 @Composable
-private fun Written(notices: List<String>) {
+internal fun Written(
+    notices: List<String>,
+    onUndo: (() -> Unit)? = null,
+) {
     Card(LocalPalette.current.tint) {
         Para(say(Word.SAVED))
         notices.forEach { Para(it) }
+        if (onUndo != null) QuietButton(say(Word.UNDO), onClick = onUndo)
     }
 }
 
@@ -162,7 +211,7 @@ private fun Slots(
                     Quiet(slot.at?.let { say(Word.SESSION_AT, it) } ?: say(Word.SESSION_NUMBER, place + 1))
                     Para(slot.sentence, if (slot.status == SlotStatus.DUE) type.lead else type.body)
                 }
-                if (TodayState.canBeHeld(slot) && view.running == null) WordButton(say(Word.SKIP)) { onSkip(slot) }
+                if (TodayState.canBeHeld(slot)) WordButton(say(Word.SKIP)) { onSkip(slot) }
             }
         }
     }
@@ -184,21 +233,20 @@ private fun OtherWays(
     view: TodayView,
 ) {
     val main = TodayState.mainAction(view)
-    val inSession = view.running != null
     // The core names a next size where a session may be held.
-    val mayStart = !inSession && main != MainAction.START_SESSION && view.nextSizeTenthsMm != null
+    val mayStart = main != MainAction.START_SESSION && view.nextSizeTenthsMm != null
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
         if (main != MainAction.CHECK_IN) QuietButton(say(Word.CHECKIN_OTHER)) { state.act(MainAction.CHECK_IN) }
         if (mayStart) QuietButton(say(Word.START_OTHER)) { state.act(MainAction.START_SESSION) }
         QuietButton(say(Word.LOG_OTHER)) { state.log() }
         if (main != MainAction.WRITE_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
         QuietButton(say(Word.PLAN_VIEW)) { state.plan() }
+        QuietButton(say(Word.DEVICES)) { state.devices() }
         QuietButton(say(Word.PROGRESS)) { state.progress() }
         QuietButton(say(Word.TIMELINE)) { state.timeline() }
-        if (view.plan != null) QuietButton(say(Word.PAUSES)) { state.pauses() }
+        if (view.plan != null && main != MainAction.END_PAUSE) QuietButton(say(Word.PAUSES)) { state.pauses() }
         if (main != MainAction.IMPORT_PLAN) QuietButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
-        // Nobody is switched in the midst of a session.
-        if (!inSession) QuietButton(say(Word.PEOPLE)) { state.people() }
+        QuietButton(say(Word.PEOPLE)) { state.people() }
         QuietButton(say(Word.SETTINGS)) { state.settings() }
     }
 }

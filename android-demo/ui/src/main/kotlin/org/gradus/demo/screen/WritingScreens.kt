@@ -1,13 +1,11 @@
 package org.gradus.demo.screen
 
 import androidx.compose.runtime.Composable
-import org.gradus.UNKNOWN
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Missing
 import org.gradus.demo.look.OneOf
-import org.gradus.demo.look.OneOfFew
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.TextEntry
 import org.gradus.demo.state.ContactState
@@ -22,12 +20,9 @@ fun LogScreen(state: LogState) {
         TextEntry(say(Word.LOG_SIZE), state.size, entry = Entry.NUMBER) { state.size = it }
         TextEntry(say(Word.LOG_HOLDS), state.holds, hint = say(Word.LOG_HOLDS_HINT)) { state.holds = it }
         if (state.holdsWrong) Missing(say(Word.LOG_HOLDS_WRONG))
-        Heading(say(Word.LOG_EASE))
-        OneOf(worded(Choices.EASE), state.ease) { state.ease = it }
-        Heading(say(Word.LOG_PAIN))
-        OneOfFew(PAIN.map { it to it } + (UNKNOWN to say(Word.NOT_SURE)), state.pain) { state.pain = it }
-        Heading(say(Word.LOG_BLEEDING))
-        OneOf(state.bleedingLevels.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), state.bleeding) { state.bleeding = it }
+        EasePicker(state.ease) { state.ease = it }
+        WorstPainPicker(state.pain) { state.pain = it }
+        BloodPicker(state.bleedingLevels, state.bleeding) { state.bleeding = it }
         Heading(say(Word.LOG_EARLY))
         val early = listOf(LogState.RAN_ITS_COURSE to say(Word.STOP_NONE)) + worded(Choices.STOP_REASONS)
         OneOf(early, state.stop) { state.stop = it }

@@ -5,6 +5,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.Vault
 import org.gradus.core.Command
+import org.gradus.core.PauseView
 import org.gradus.core.PersonRef
 import org.gradus.core.PlanView
 import org.gradus.core.PreviewView
@@ -58,9 +59,8 @@ class PlanState(
     /** Yes: the plan goes to that stage. */
     fun take(): Unit =
         act {
-            val notices = vault.record(Command.TakeStage(person.id, asked ?: return@act, clinicSaid = false)).notices
-            app.home()
-            (app.screen as? TodayState)?.notices = notices
+            val stage = asked ?: return@act
+            app.written(vault, person, vault.record(Command.TakeStage(person.id, stage, clinicSaid = false)))
         }
 
     fun call(number: String): Unit = app.call(number)
@@ -74,11 +74,12 @@ class PlanState(
     }
 }
 
-/** Some days without sessions, and the end of them. */
+/** Some days without sessions, or the end of those that there [are]. */
 class PauseState(
     app: App,
     private val vault: Vault,
     val person: PersonRef,
+    val are: PauseView? = null,
 ) : ScreenState(app) {
     var reason by mutableStateOf<String?>(null)
     val from = DateParts()

@@ -1,5 +1,8 @@
 package org.gradus.demo.state
 
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
 import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.ContactView
@@ -8,6 +11,7 @@ import org.gradus.core.FactAnswer
 import org.gradus.core.FactView
 import org.gradus.core.GateWord
 import org.gradus.core.PersonRef
+import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.core.TriageView
 import org.gradus.core.facts
@@ -35,6 +39,20 @@ abstract class CallingState(
     abstract val mustBeRead: Boolean
 
     final override val holdsBack: Boolean get() = mustBeRead
+
+    /** The session of this person that goes on meanwhile; its Stop is on this page too. */
+    var run by mutableStateOf<RunView?>(null)
+        private set
+
+    override fun shown(): Unit = act { run = going(vault, person) }
+
+    /** Ends the session, at once. */
+    fun stop(): Unit = tell(SessionState.STOP)
+
+    /** It came out. */
+    fun out(): Unit = tell(SessionState.OUT)
+
+    private fun tell(event: String): Unit = atOnce { run = vault.runEvent(person.id, event).also(app::follow) }
 
     fun call(number: String): Unit = app.call(number)
 

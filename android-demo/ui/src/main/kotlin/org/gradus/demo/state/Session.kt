@@ -4,17 +4,21 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.Vault
+import org.gradus.core.DeviceState
 import org.gradus.core.GradusException
 import org.gradus.core.LevelWords
 import org.gradus.core.PersonRef
+import org.gradus.core.RunActionKind
+import org.gradus.core.RunActionView
 import org.gradus.core.RunCheckView
 import org.gradus.core.RunDetailsDraft
-import org.gradus.core.RunStage
+import org.gradus.core.RunDraft
 import org.gradus.core.RunView
 import org.gradus.core.TriageView
 import org.gradus.core.facts
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Cue
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.troubleOf
 import org.gradus.demo.words.Word
@@ -42,9 +46,6 @@ class SessionState(
     /** Pain, blood or another sign is being told. */
     var telling by mutableStateOf(false)
 
-    /** How much blood it is, in the core's words. */
-    val bloodLevels: List<LevelWords> = bleedingLevels().filter { it.id != NO_BLOOD }
-
     private var answered: String? = null
     private var sentences = emptyList<Pair<ULong, String>>()
     private var isBeating = false
@@ -65,10 +66,6 @@ class SessionState(
     fun tick(check: RunCheckView) {
         if (!check.ticked) tell("tick:${check.item}")
     }
-
-    fun pain(score: String): Unit = tell("pain:$score")
-
-    fun blood(amount: String): Unit = tell("blood:$amount")
 
     /** Ends the session. It waits for nothing that is under way, and is on the disk before anything is asked. */
     fun stop() {
@@ -117,8 +114,7 @@ class SessionState(
 
     /** A new state of things: sounds and pulses are set anew, and what cannot wait is shown. */
     private fun take(now: RunView) {
-        app.device.keepOn(true)
-        app.device.follow(LiveSession(now.clockMs.toLong(), now.cues.map { Cue(it.inMs.toLong(), it.sounds, it.pulses.toInt()) }))
+        app.follow(now)
         announced = null
         sentences = now.cues.map { monotonicMs() + it.inMs to it.sentence }
         show(now)
@@ -138,35 +134,26 @@ class SessionState(
     private fun monotonicMs(): ULong = app.clock.reading().monotonicMs
 
     companion object {
-        private const val STOP = "stop"
-        private const val NO_BLOOD = "none"
+        const val STOP = "stop"
+        const val OUT = "out"
 
-        private const val RESUME = "resume"
-        private val ACTIONS =
-            listOf(
+        /** What the shell says in its own language; everything else is said as the core does. */
+        private val WORDS =
+            mapOf(
                 "in" to Word.SESSION_IN,
-                "out" to Word.SESSION_OUT,
+                OUT to Word.SESSION_OUT,
                 "after_care_done" to Word.SESSION_CLEANED,
-                RESUME to Word.SESSION_RESUME,
+                "resume" to Word.SESSION_RESUME,
                 "pause" to Word.SESSION_PAUSE,
-            )
-
-        /** What leads on; a break does not. */
-        val ONWARD = ACTIONS.map { it.first } - "pause"
-
-        /** What the core takes now, the most usual first. Going on is offered where there is a break. */
-        fun actions(run: RunView): List<Pair<String, Word>> =
-            ACTIONS.filter { (event, _) -> event in run.events && (event != RESUME || run.stage == RunStage.PAUSED) }
-
-        /** What ends a session, in the core's words. */
-        val SIGNS =
-            listOf(
                 "sharp_pain" to Word.SIGN_SHARP_PAIN,
                 "cannot_pass" to Word.SIGN_CANNOT_PASS,
                 "stuck" to Word.SIGN_STUCK,
                 "faint" to Word.SIGN_FAINT,
                 "said_stop" to Word.SIGN_SAID_STOP,
             )
+
+        /** The shell's word for it; `null` where it has none. */
+        fun wordOf(action: RunActionView): Word? = WORDS[action.event]
     }
 }
 
@@ -194,7 +181,9 @@ class FinishState(
     val person: PersonRef get() = run.person
     val bleedingLevels: List<LevelWords> = bleedingLevels()
     var ease by mutableStateOf<String?>(null)
-    var pain by mutableStateOf(run.painPeak?.toString())
+
+    /** Nothing is chosen beforehand: the worst may have come after what was told. */
+    var pain by mutableStateOf<String?>(null)
     var bleeding by mutableStateOf(run.blood)
     var stop by mutableStateOf<String?>(null)
     var note by mutableStateOf("")
@@ -223,15 +212,81 @@ class FinishState(
             )
         val done = vault.finishRun(person.id, details)
         app.device.follow(null)
-        app.written(vault, person, done.recorded, done.checkIn)
+        app.written(vault, person, done.recorded, done.checkIn, mayBeSlip = true)
     }
 }
 
-/** A session of this person: the one that goes on, or a new one. */
+/** Why the app asks whether it may notify, before the first session begins. Whatever is answered, the session begins. */
+class NoticesState(
+    app: App,
+    private val vault: Vault,
+    val person: PersonRef,
+) : ScreenState(app) {
+    fun allow(): Unit =
+        act {
+            app.handOver { app.device }.askToNotify()
+            begin()
+        }
+
+    fun later(): Unit = act { begin() }
+
+    private suspend fun begin() {
+        app.settings.noticesAsked = true
+        // Where the session is refused this screen is there to say so.
+        app.beginSession(vault, person)
+        app.drop(this)
+    }
+}
+
+/**
+ * A session of this person is about to begin. Before the first one the phone is asked whether the app may show its notice; where
+ * there are devices one is chosen.
+ */
 internal suspend fun App.beginSession(
     vault: Vault,
     person: PersonRef,
 ) {
-    vault.startRun(person.id)
+    val mayAsk = !settings.noticesAsked && Hindrance.NOTICES in device.hindrances
+    if (mayAsk) return go(NoticesState(this, vault, person))
+    val isListed = vault.devices(person.id).devices.any { it.state != DeviceState.RETIRED }
+    if (isListed) go(ChooseDeviceState(this, vault, person)) else startSession(vault, person, RunDraft())
+}
+
+/** From here on it goes on, whatever happens to the app. */
+internal suspend fun App.startSession(
+    vault: Vault,
+    person: PersonRef,
+    draft: RunDraft,
+) {
+    vault.startRun(person.id, draft)
+    // Whatever was stopped before, it was not this one.
+    settings.stopped = null
     go(SessionState(this, vault, person))
+}
+
+/** What can be told now of this kind, in the core's order. */
+fun RunView.actions(kind: RunActionKind): List<RunActionView> = actions.filter { it.kind == kind }
+
+/** Whether it goes on: the core has a Stop for it. */
+val RunView.goesOn: Boolean get() = actions(RunActionKind.STOP).isNotEmpty()
+
+/** Whether something has to come out, also of a session that was stopped. */
+val RunView.isInside: Boolean get() = actions.any { it.event == SessionState.OUT }
+
+/** The session of this person; `null` where none goes on, and where a newer version began it: Today says so in the core's words. */
+internal suspend fun going(
+    vault: Vault,
+    person: PersonRef,
+): RunView? =
+    try {
+        vault.run(person.id)
+    } catch (_: GradusException.Refused) {
+        null
+    }
+
+/** Sounds, notice and a screen that stays on, for as long as the session goes on and no longer. */
+internal fun App.follow(run: RunView) {
+    device.keepOn(run.goesOn)
+    val cues = run.cues.map { Cue(it.inMs.toLong(), it.sounds, it.pulses.toInt()) }
+    device.follow(if (run.goesOn) LiveSession(run.clockMs.toLong(), cues) else null)
 }

@@ -8,13 +8,15 @@ import org.gradus.core.Command
 import org.gradus.core.DispositionWord
 import org.gradus.core.GateWord
 import org.gradus.core.PersonRef
+import org.gradus.core.RunView
 import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
+import org.gradus.demo.app.Hindrance
 
 /** What the one main button of Today does. Which one it is follows from words of the core, one for one. */
-enum class MainAction { IMPORT_PLAN, WRITE_CONTACT, CHECK_IN, START_SESSION, GO_ON }
+enum class MainAction { IMPORT_PLAN, WRITE_CONTACT, CHECK_IN, END_PAUSE, START_SESSION, GO_ON }
 
 /** The day of the active person. */
 class TodayState(
@@ -28,27 +30,84 @@ class TodayState(
     /** Sentences about what was just written down; gone when the next thing is done. */
     var notices by mutableStateOf<List<String>?>(null)
 
-    suspend fun load(): TodayView = vault.today(person.id).also { view = it }
+    /** What was just written down and can be taken out again, by its id. It stays for as long as nothing else is done. */
+    var slip by mutableStateOf<String?>(null)
+
+    /** A slip was taken out again. */
+    var isTakenOut by mutableStateOf(false)
+        private set
+
+    /** The session that goes on, or is not written down yet. Until it is, the day offers nothing else. */
+    var run by mutableStateOf<RunView?>(null)
+        private set
+
+    /** What of the phone stands in the way of a session's sounds and notice, once it was asked for. */
+    var hindrances by mutableStateOf(emptySet<Hindrance>())
+        private set
+
+    suspend fun load(): TodayView {
+        val today = vault.today(person.id)
+        run = if (today.running == null) null else going(vault, person)
+        // The notice that says to take it out has been read: the app says so now.
+        if (run?.goesOn == false) app.device.follow(null)
+        hindrances = if (app.settings.noticesAsked) app.device.hindrances else emptySet()
+        view = today
+        return today
+    }
 
     /** Time is no change of the diary, so the day is asked for whenever it is seen. */
     override fun shown(): Unit = act { load() }
 
+    /** Ends the session and shows it: what is inside has to come out. */
+    fun stop(): Unit =
+        atOnce {
+            app.follow(vault.runEvent(person.id, SessionState.STOP))
+            act(MainAction.GO_ON)
+        }
+
+    /** To the phone's own page. */
+    fun putRight(hindrance: Hindrance): Unit = app.handOver { app.device.putRight(hindrance) }
+
     fun main(): Unit = view?.let { act(mainAction(it)) } ?: Unit
 
-    fun act(action: MainAction) {
+    private fun goOn() {
         notices = null
+        slip = null
+        isTakenOut = false
+    }
+
+    /** Takes out again what was just written down; what has to stay, and why, the core says. */
+    fun takeOut() {
+        val entry = slip ?: return
+        goOn()
+        act {
+            vault.record(Command.TakeOut(person.id, entry))
+            isTakenOut = true
+            load()
+        }
+    }
+
+    private fun endPause(): Unit =
+        act {
+            notices = vault.record(Command.EndPause(person.id)).notices
+            load()
+        }
+
+    fun act(action: MainAction) {
+        goOn()
         when (action) {
             MainAction.IMPORT_PLAN -> app.go(PlanImportState(app, vault, person))
             MainAction.WRITE_CONTACT -> app.go(ContactState(app, vault, person))
             MainAction.CHECK_IN -> app.go(CheckInState(app, vault, person))
             MainAction.START_SESSION -> act { app.beginSession(vault, person) }
+            MainAction.END_PAUSE -> endPause()
             MainAction.GO_ON -> app.go(SessionState(app, vault, person))
         }
     }
 
     /** Writes down a session that was held without the app. */
     fun log() {
-        notices = null
+        goOn()
         view?.let { app.go(LogState(app, vault, it)) }
     }
 
@@ -70,7 +129,9 @@ class TodayState(
 
     fun timeline(): Unit = app.go(TimelineState(app, vault, person))
 
-    fun pauses(): Unit = app.go(PauseState(app, vault, person))
+    fun pauses(): Unit = app.go(PauseState(app, vault, person, view?.pause))
+
+    fun devices(): Unit = app.go(DevicesState(app, vault, person))
 
     fun people(): Unit = app.go(PeopleState(app, vault))
 
@@ -99,6 +160,7 @@ class TodayState(
                 GateWord.ALLOW, GateWord.SAME_SIZE, GateWord.STEP_DOWN -> {
                     when {
                         view.plan == null -> MainAction.IMPORT_PLAN
+                        view.pause != null -> MainAction.END_PAUSE
                         view.slots.any(::canBeHeld) -> MainAction.START_SESSION
                         else -> MainAction.CHECK_IN
                     }
@@ -116,8 +178,7 @@ class SkipState(
 ) : ScreenState(app) {
     fun because(reason: String): Unit =
         act {
-            vault.record(Command.Skip(person.id, slot.occurrence, reason))
-            app.home()
+            app.written(vault, person, vault.record(Command.Skip(person.id, slot.occurrence, reason)), mayBeSlip = true)
         }
 }
 

@@ -63,7 +63,7 @@ class LogState(
                 stopReason = stop?.takeIf { it != RAN_ITS_COURSE },
                 note = note.trim().ifEmpty { null },
             )
-        act { app.written(vault, person, vault.record(Command.LogSession(person.id, draft))) }
+        act { app.written(vault, person, vault.record(Command.LogSession(person.id, draft)), mayBeSlip = true) }
     }
 
     private fun readHolds(): List<Duration>? {
@@ -105,16 +105,20 @@ class ContactState(
 
 /**
  * Shows the triage's answer where there is one, and Today with what is worth knowing where there is none. What was [told] in a session
- * begins the next check-in.
+ * begins the next check-in. What [mayBeSlip] can be taken out again there.
  */
 internal fun App.written(
     vault: Vault,
     person: PersonRef,
     recorded: Recorded,
     told: List<FactAnswer> = emptyList(),
+    mayBeSlip: Boolean = false,
 ) {
     home()
-    (screen as? TodayState)?.notices = recorded.notices
+    (screen as? TodayState)?.run {
+        notices = recorded.notices
+        slip = recorded.entry.takeIf { mayBeSlip }
+    }
     val triage = recorded.triage
     when {
         triage != null -> go(ResultState(this, vault, person, triage, told))

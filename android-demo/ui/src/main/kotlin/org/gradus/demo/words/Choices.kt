@@ -26,6 +26,14 @@ object Choices {
         listed("skip_", "no_private_time", "illness", "travel", "child_refuses", "forgot", "clinic_said", "other")
     val OUTCOMES = listed("outcome_", "resume", "stay_same", "step_down", "stop", "nothing_to_do")
 
+    val SHAPES = listed("shape_", "hegar_double", "hegar_single", "set_piece", "cryothermal", "other")
+    val MATERIALS = listed("material_", "silicone", "metal", "glass", "plastic", "latex_covered")
+    val FLAWS = listed("flaw_", "sharp_edge", "seam", "porous", "magnetic", "weighted")
+    val DISINFECTION = listed("disinfect_by_", "makers_way", "boiled", "bleach")
+    val RETIRE_REASONS = listed("retire_", "replaced", "broken", "lost", "other")
+    val LUBRICANTS = listed("lubricant_is_", "water", "silicone", "oil", "numbing_gel", "unsuitable")
+    val SURFACES = listed("surface_", "silicone", "latex", "metal", "glass", "plastic")
+
     /** Units of the questions that are answered with a number and name one. */
     val UNITS = listed("unit_", "C", "days", "hours", "minutes", "times")
 

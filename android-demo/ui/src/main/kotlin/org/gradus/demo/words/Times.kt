@@ -17,6 +17,18 @@ fun clock(ms: ULong): String {
     return "${seconds / S_PER_MIN}:${(seconds % S_PER_MIN).toString().padStart(2, '0')}"
 }
 
+/** How long something was, in minutes and seconds. */
+@Composable
+fun span(seconds: UInt): String {
+    val (minutes, rest) = (seconds / SECONDS).toString() to (seconds % SECONDS).toString()
+    return when {
+        seconds < SECONDS -> say(Word.SPAN_SECONDS, rest)
+        seconds % SECONDS == 0u -> say(Word.SPAN_MINUTES, minutes)
+        else -> say(Word.SPAN_BOTH, minutes, rest)
+    }
+}
+
+private const val SECONDS = 60u
 private const val MS_PER_S = 1000UL
 private const val S_PER_MIN = 60UL
 

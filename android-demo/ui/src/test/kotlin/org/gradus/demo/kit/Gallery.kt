@@ -1,6 +1,9 @@
 package org.gradus.demo.kit
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.core.Command
+import org.gradus.core.DeviceCare
+import org.gradus.core.FactAnswer
 import org.gradus.core.PersonDraft
 import org.gradus.core.PlanView
 import org.gradus.core.PracticePerson
@@ -8,16 +11,23 @@ import org.gradus.core.SlotStatus
 import org.gradus.core.planBlanks
 import org.gradus.core.publishedPlans
 import org.gradus.demo.app.App
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.state.BackgroundState
 import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.ChooseDeviceState
 import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.ContactState
+import org.gradus.demo.state.DeviceFormState
+import org.gradus.demo.state.DevicesState
 import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
+import org.gradus.demo.state.LubricantState
+import org.gradus.demo.state.NoticesState
 import org.gradus.demo.state.NumberState
 import org.gradus.demo.state.OlderState
+import org.gradus.demo.state.OneDeviceState
 import org.gradus.demo.state.PasscodeState
 import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
@@ -31,6 +41,7 @@ import org.gradus.demo.state.ReportState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
+import org.gradus.demo.state.SaidState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
@@ -118,6 +129,13 @@ object Gallery {
                     )
                 }
             },
+            Shot("39-notices") { practised().also { it.app.go(NoticesState(it.app, it.vault, it.person)) } },
+            Shot("39-today-hindered") {
+                practised(device = TestDevice().apply { hindrances = Hindrance.entries.toSet() }).also {
+                    it.settings.noticesAsked = true
+                    it.app.screen.shown()
+                }
+            },
             Shot("40-today-in-session") {
                 practised().also {
                     it.session("in")
@@ -130,15 +148,42 @@ object Gallery {
             Shot("43-session-overrun") { practised().also { after(it, 100, *HOLDING) } },
             Shot("44-session-tell") { practised().also { it.session("in").telling = true } },
             Shot("45-session-back") { practised().also { it.session("in").stepBack() } },
+            Shot("45-session-blocked") {
+                practised().also {
+                    it.session("in")
+                    blockedAtOpening(it)
+                }
+            },
+            Shot("45-session-emergency") {
+                practised().also {
+                    it.session("in")
+                    result(it, "temperature_c" to "38.4")
+                }
+            },
             Shot("46-session-answer") { practised().also { it.session("in", "blood:drip") } },
             Shot("46-session-stuck") { practised().also { it.session("in", "stuck") } },
             Shot("47-session-stopped") { practised().also { it.session("stop") } },
+            Shot("47-session-inside") { practised().also { it.session("in", "stop") } },
             Shot("48-finish") { practised().also { finish(it) } },
             Shot("50-plan") { practised(ADULT).also { it.app.go(PlanState(it.app, it.vault, it.person)) } },
             Shot("52-plan-bad-week") {
                 practised().also { it.app.go(PlanState(it.app, it.vault, it.person).apply { withBadWeek = true }) }
             },
             Shot("53-pause") { practised().also { it.app.go(PauseState(it.app, it.vault, it.person)) } },
+            Shot("53-pause-goes-on") {
+                practised().also {
+                    runBlocking { it.vault.record(Command.Pause(it.person.id, "travel", null, null)) }
+                    val view = runBlocking { it.vault.today(it.person.id) }
+                    it.app.go(PauseState(it.app, it.vault, it.person, view.pause))
+                }
+            },
+            Shot("18-today-paused") {
+                practised().also {
+                    runBlocking { it.vault.record(Command.Pause(it.person.id, "travel", null, null)) }
+                    it.app.screen.shown()
+                }
+            },
+            Shot("17-today-undo") { practised().also { skip(it).also(it.app::go).because("forgot") } },
             Shot("54-timeline") { practised().also { it.app.go(TimelineState(it.app, it.vault, it.person)) } },
             Shot("55-trend-table") {
                 practised().also { ground ->
@@ -147,11 +192,52 @@ object Gallery {
                     state.charts.forEach(state::turn)
                 }
             },
+            Shot("40-session-device") { listed().also { it.app.go(ChooseDeviceState(it.app, it.vault, it.person)) } },
+            Shot("56-devices") { listed().also { it.app.go(DevicesState(it.app, it.vault, it.person)) } },
+            Shot("56-devices-none") { practised().also { it.app.go(DevicesState(it.app, it.vault, it.person)) } },
+            Shot("57-device") { listed().also { one(it) } },
+            Shot("57-device-disinfect") { listed().also { one(it).asking = OneDeviceState.Asking.DISINFECT } },
+            Shot("57-device-put-away") { listed().also { one(it).asking = OneDeviceState.Asking.PUT_AWAY } },
+            Shot("57-device-question") { listed().also { one(it).check() } },
+            Shot("58-device-add") {
+                practised().also { it.app.go(DeviceFormState(it.app, it.vault, it.person).apply { shape = "hegar_double" }) }
+            },
+            Shot("58-device-change") { listed().also { one(it).change() } },
+            Shot("58-device-said") { listed().also { it.app.go(SaidState(it.app, it.person, said(it))) } },
+            Shot("59-lubricant") {
+                practised().also {
+                    val state = LubricantState(it.app)
+                    it.app.go(state)
+                    state.chooseSurface("silicone")
+                    state.chooseLubricant("silicone")
+                }
+            },
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
     private val FEVER = mapOf("temperature_c" to "38.4")
     private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
+
+    /** Mia has one device that is ready, one to be looked at, one that is cracked and one that was put away. */
+    private fun listed(): Ground =
+        practised().also { ground ->
+            ground.lookedAt(ground.device("Blue 9", "9"))
+            ground.device("Green 10", "10")
+            ground.lookedAt(ground.device("Old 8", "8"), "no_crack" to "false")
+            val gone = ground.device("First 7", "7")
+            runBlocking { ground.vault.record(Command.CareForDevice(ground.person.id, gone, null, DeviceCare.Retired("lost"))) }
+        }
+
+    private fun one(ground: Ground): OneDeviceState {
+        val id = runBlocking { ground.vault.devices(ground.person.id) }.devices.first { it.name == "Blue 9" }.id
+        return OneDeviceState(ground.app, ground.vault, ground.person, id).also(ground.app::go)
+    }
+
+    private fun said(ground: Ground): List<String> {
+        val answers = one(ground).device?.questions.orEmpty().map { FactAnswer(it.id, "false") }
+        val care = Command.CareForDevice(ground.person.id, "Blue 9", null, DeviceCare.Checked(answers.toList()))
+        return runBlocking { ground.vault.record(care) }.notices
+    }
 
     private fun stands(ground: Ground) = Stands(ground.person.id, runBlocking { ground.vault.personDetails(ground.person.id) })
 

@@ -66,9 +66,13 @@ class Ground(
             }
         }
 
-    /** The same app, started anew. */
-    fun startedAgain(): App =
-        App(door, Settings(folder.resolve("settings.properties")), device, clock, CoroutineScope(Dispatchers.Unconfined), beats::receive)
+    /** The phone ended the app, and it is started again: nothing is left of it but its folder. */
+    fun startedAgain(): App {
+        app.vault?.close()
+        val door = Door(diary, clock, light = true, dispatcher = Dispatchers.Unconfined)
+        val settings = Settings(folder.resolve("settings.properties"))
+        return App(door, settings, device, clock, CoroutineScope(Dispatchers.Unconfined), beats::receive)
+    }
 
     override fun close() {
         app.vault?.close()

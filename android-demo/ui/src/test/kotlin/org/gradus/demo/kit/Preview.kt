@@ -16,6 +16,7 @@ import org.gradus.SystemGradusClock
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Device
 import org.gradus.demo.app.Door
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.Settings
 import org.gradus.demo.look.DemoTheme
@@ -55,6 +56,12 @@ private object Desktop : Device {
 
     /** A desktop neither sounds nor shakes: the window says it all. */
     override fun follow(session: LiveSession?): Unit = Unit
+
+    override val hindrances: Set<Hindrance> get() = emptySet()
+
+    override suspend fun askToNotify(): Unit = Unit
+
+    override fun putRight(hindrance: Hindrance): Unit = Unit
 
     override fun keepOn(on: Boolean): Unit = Unit
 

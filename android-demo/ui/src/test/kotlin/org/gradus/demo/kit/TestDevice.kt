@@ -2,6 +2,7 @@ package org.gradus.demo.kit
 
 import org.gradus.SecretKeeper
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.testkit.MemoryKeeper
 import java.nio.file.Path
@@ -37,6 +38,24 @@ class TestDevice(
 
     override fun follow(session: LiveSession?) {
         followed = session
+    }
+
+    override var hindrances: Set<Hindrance> = emptySet()
+
+    /** How often the phone asked whether the app may notify, and whether its owner says yes. */
+    var asked = 0
+        private set
+    var saysYes = true
+
+    override suspend fun askToNotify() {
+        asked += 1
+        if (saysYes) hindrances = hindrances - Hindrance.NOTICES
+    }
+
+    val putRight = mutableListOf<Hindrance>()
+
+    override fun putRight(hindrance: Hindrance) {
+        putRight += hindrance
     }
 
     var staysOn = false

@@ -37,6 +37,7 @@ class VaultJourney : GradusClock {
             "practice" -> made(with, emptyList())
             "practice_with" -> made(with, with.list("people"))
             "people" -> suspend { vault.people() }
+            "reminders" -> suspend { vault.reminders() }
             "person" -> suspend { vault.person(with.textOrNull("name_or_id")) }
             "verify" -> suspend { vault.verify(with.textOrNull("not_older_than")) }
             "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }

@@ -1,0 +1,13 @@
+package org.gradus.demo.platform
+
+import android.content.BroadcastReceiver
+import android.content.Context
+import android.content.Intent
+
+/** "Stop" on the notice of a session. Only the notice reaches it: it is not exported, and nothing else carries its intent. */
+class StopReceiver : BroadcastReceiver() {
+    override fun onReceive(
+        context: Context,
+        intent: Intent,
+    ): Unit = (context.applicationContext as DemoApplication).app.stopSession()
+}

@@ -1,0 +1,240 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.core.RunDetailsDraft
+import org.gradus.core.RunStage
+import org.gradus.demo.app.App
+import org.gradus.demo.app.LiveSession
+import org.gradus.demo.app.Settings
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.HOLDING
+import org.gradus.demo.kit.checkIn
+import org.gradus.demo.kit.diaryOfAda
+import org.gradus.demo.kit.person
+import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.session
+import org.gradus.demo.kit.unlock
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.BlockedState
+import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.SessionAnswerState
+import org.gradus.demo.state.SessionState
+import org.gradus.demo.state.TodayState
+import java.time.Duration
+import kotlin.io.path.readText
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+/** The way back to a session that goes on, and Stop wherever somebody is meanwhile. */
+class StopTest {
+    @Test
+    fun `flow 25 Stop outside a locked diary ends sounds and counting, and is told with its own moment after the unlock`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.clock.advance(Duration.ofSeconds(10))
+            ground.app.left()
+            assertNull(ground.app.vault)
+            ground.clock.advance(Duration.ofSeconds(5))
+            ground.app.stopSession()
+            assertEquals(STOPPED, ground.device.followed)
+            val kept = ground.folder.resolve("settings.properties").readText()
+            assertFalse("Ada" in kept || ground.diary.toString() in kept, kept)
+            ground.clock.advance(Duration.ofMinutes(10))
+            val again = ground.startedAgain()
+            again.unlock()
+            val run = checkNotNull(assertIs<SessionState>(again.screen).view)
+            assertTrue(run.hasEnded)
+            assertNull(ground.device.followed, "the app shows it now")
+            assertFalse(ground.device.staysOn)
+            assertNull(Settings(ground.folder.resolve("settings.properties")).stopped)
+            val details = RunDetailsDraft(ease = "easy", painPeak = "0", bleeding = "none", stopReason = "interrupted")
+            val vault = checkNotNull(again.vault)
+            val ada = runBlocking { vault.person() }.id
+            runBlocking { vault.finishRun(ada, details) }
+            val line = runBlocking { vault.timeline(ada) }.items.last { it.kind == "session" }.sentence
+            assertTrue("held 15 s" in line, line)
+            again.lock()
+        }
+
+    @Test
+    fun `flow 25 Stop outside an open diary is told at once, whatever screen is seen`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.home()
+            ground.app.stopSession()
+            assertEquals(true, runBlocking { ground.vault.run(ground.person.id) }?.hasEnded)
+            assertEquals(true, assertIs<TodayState>(ground.app.screen).run?.hasEnded, "Today knows")
+            assertNull(ground.device.followed, "and says so in place of the notice")
+            assertNull(ground.settings.stopped)
+        }
+
+    @Test
+    fun `a Stop that was never told does not end a session that begins later`(): Unit =
+        practised().use { ground ->
+            ground.settings.stopped = ground.clock.reading()
+            ground.clock.advance(Duration.ofMinutes(1))
+            withApp(ground.app) { press("Start for Mia") }
+            assertNull(ground.settings.stopped)
+            assertEquals(false, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
+        }
+
+    @Test
+    fun `what a file of settings says of Stop is read as it was written, and anything else is nothing`(): Unit =
+        Ground().use { ground ->
+            val reading = ground.clock.reading()
+            ground.settings.stopped = reading
+            assertEquals(reading, Settings(ground.folder.resolve("settings.properties")).stopped)
+            ground.folder.resolve("settings.properties").toFile().writeText("stopped=yesterday")
+            assertNull(Settings(ground.folder.resolve("settings.properties")).stopped)
+        }
+
+    @Test
+    fun `flow 22 whoever left for a while is back in the live session, with Stop`(): Unit =
+        practised().use { ground ->
+            ground.settings.lockDelayS = 300
+            ground.session(*HOLDING)
+            ground.app.left()
+            ground.clock.advance(Duration.ofSeconds(20))
+            ground.app.returned()
+            val live = assertIs<SessionState>(ground.app.screen)
+            assertEquals(20_000uL, live.view?.heldMs)
+            withApp(ground.app) { press("Stop") }
+            assertEquals(true, live.view?.hasEnded)
+        }
+
+    @Test
+    fun `flow 22 after the phone ended the app the unlock lands on the live session, with Stop`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            val again = ground.startedAgain()
+            again.unlock()
+            assertIs<SessionState>(again.screen)
+            withApp(again) { press("Stop") }
+            assertTrue(stateOf(again).hasEnded)
+            again.lock()
+        }
+
+    @Test
+    fun `flow 22 after the phone was started anew the unlock lands on the live session, with Stop`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.clock.reboot(Duration.ofMinutes(2))
+            val again = ground.startedAgain()
+            again.unlock()
+            assertEquals(RunStage.TAKE_OUT, stateOf(again).stage)
+            withApp(again) {
+                sees("It is out")
+                press("Stop")
+            }
+            assertTrue(stateOf(again).hasEnded)
+            again.lock()
+        }
+
+    @Test
+    fun `flow 23 after the phone was started anew the time inside is counted on by the other clock`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.clock.advance(Duration.ofMillis(4_400))
+            ground.clock.reboot(Duration.ofSeconds(60))
+            val again = ground.startedAgain()
+            again.unlock()
+            val held = checkNotNull(stateOf(again).heldMs)
+            assertTrue(held in 63_400uL..65_400uL, "$held")
+            again.lock()
+        }
+
+    @Test
+    fun `flow 21 a page that must be read has the Stop of the session below it`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING)
+            val triage = ground.checkIn("temperature_c" to "38.4")
+            for (page in listOf<(Ground) -> Unit>(
+                { runBlocking { it.app.open(it.vault, it.person) } },
+                { it.app.go(ResultState(it.app, it.vault, it.person, triage)) },
+            )) {
+                page(ground)
+                withApp(ground.app) { sees("Stop") }
+            }
+            assertIs<ResultState>(ground.app.screen)
+            withApp(ground.app) {
+                press("Stop")
+                press("It is out")
+                seesNot("It is out")
+                sees("Call 999")
+            }
+            assertEquals(true, runBlocking { ground.vault.run(ground.person.id) }?.hasEnded)
+            assertNull(ground.device.followed)
+        }
+
+    @Test
+    fun `flow 21 without a session a page that must be read has no Stop`(): Unit =
+        practised().use { ground ->
+            ground.checkIn("temperature_c" to "38.4")
+            runBlocking { ground.app.open(ground.vault, ground.person) }
+            assertIs<BlockedState>(ground.app.screen)
+            withApp(ground.app) {
+                seesNot("Stop")
+                seesNot("It is out")
+            }
+        }
+
+    @Test
+    fun `flow 21 a sign that ended the session leaves what is inside to be told on the page that answers it`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING).tell("blood:drip")
+            assertIs<SessionAnswerState>(ground.app.screen)
+            withApp(ground.app) {
+                press("It is out")
+                seesNot("It is out")
+            }
+            assertEquals(false, runBlocking { ground.vault.run(ground.person.id) }?.events?.contains("out"))
+        }
+
+    @Test
+    fun `flow 21 Today offers the session that goes on and its Stop, and nothing that would begin or log another`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.home()
+            val view = checkNotNull(assertIs<TodayState>(ground.app.screen).view)
+            withApp(ground.app) {
+                sees(checkNotNull(view.running))
+                sees("Back to the session of Mia")
+                for (other in listOf("A session is due", "Log a session", "Start a session", "Answer the questions", "It was not held")) {
+                    seesNot(other)
+                }
+                press("Stop")
+            }
+            assertEquals(true, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
+            assertNull(ground.device.followed)
+            ground.app.home()
+            withApp(ground.app) {
+                seesNot("Stop")
+                seesNot("Log a session")
+                sees("Back to the session of Mia")
+            }
+        }
+
+    @Test
+    fun `a session with somebody made up is gone with them, and so are its sounds`() {
+        Ground().use { ground ->
+            withApp(ground.app) { press("Look around first") }
+            runBlocking { ground.vault.today(ground.person.id) }.slots.forEach { checkNotNull(it.status) }
+            ground.clock.advance(Duration.ofHours(11))
+            ground.session(*HOLDING)
+            assertNotNull(ground.device.followed)
+            ground.app.lock()
+            assertNull(ground.device.followed)
+        }
+    }
+
+    private fun stateOf(app: App) = checkNotNull(assertIs<SessionState>(app.screen).view)
+
+    private companion object {
+        val STOPPED = LiveSession(clockMs = 0, cues = emptyList(), isStopped = true)
+    }
+}

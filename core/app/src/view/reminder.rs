@@ -1,0 +1,25 @@
+use serde::Serialize;
+
+/// One notice that the phone is to post. It has no words: a shell shows the same ones for every notice, and none of them names
+/// a person, a body, a device or a size.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct ReminderView {
+    /// When, as civil time of the phone, wherever it is then (`2026-01-20T20:00:00`).
+    pub at: String,
+    /// Whose day it opens: the id alone, because the phone's own lists are not encrypted.
+    pub person: String,
+    /// Where it leads after the unlock.
+    pub opens: ReminderOpens,
+}
+
+/// Where a reminder leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReminderOpens {
+    /// The session that is asked for.
+    Session,
+    /// The person's day, where a call or a question is open.
+    Today,
+}
+
+gradus_domain::unprinted!(ReminderView);

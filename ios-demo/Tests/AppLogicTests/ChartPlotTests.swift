@@ -1,0 +1,47 @@
+@testable import AppLogic
+import Gradus
+import Testing
+
+/// Where the points of a chart stand, and which of them a line joins.
+@MainActor
+@Suite struct ChartPlotTests {
+  private func plot(
+    _ id: String, _ points: [(String, UInt32)], rows: [[String]] = [["16 Mar 2026", "–"]]
+  ) -> ChartPlot? {
+    let series = ChartSeries(label: "Session", points: points.map { ChartPoint(date: $0.0, valueTenths: $0.1) })
+    let chart = ChartView(
+      id: id, title: "T", unit: "millimetres", sentence: "S", series: [series], head: ["When", "Size"],
+      rows: rows.map { ChartRow(cells: $0) }, svg: nil)
+    return ChartPlot(chart, Wording(language: "en"))
+  }
+
+  @Test func theLineIsBrokenWhereNobodyToldAnything() throws {
+    let days: [(String, UInt32)] = [("2026-03-16", 90), ("2026-03-17", 90), ("2026-03-19", 100), ("2026-03-20", 100)]
+    let course = try #require(plot("size", days)?.courses.first)
+    #expect(course.spots.count == 4 && course.pieces.map(\.count) == [2, 2])
+    #expect(course.spots.map(\.x) == [0, 0.25, 0.75, 1], "as far apart as the days are")
+    let lone = try #require(plot("pain", [("2026-03-16", 10), ("2026-03-30", 20)])?.courses.first)
+    #expect(lone.pieces.isEmpty && lone.spots.count == 2)
+  }
+
+  @Test func aWeekWithoutAPointBreaksWhatHasOneAWeek() throws {
+    let weeks: [(String, UInt32)] = [("2026-03-02", 20), ("2026-03-09", 30), ("2026-03-23", 30)]
+    #expect(try #require(plot("weeks", weeks)?.courses.first).pieces.map(\.count) == [2])
+    #expect(try #require(plot("size", weeks)?.courses.first).pieces.isEmpty)
+  }
+
+  @Test func itsEndsAndItsScaleAreSaid() throws {
+    let rows = [["16 Mar 2026", "9 mm"], ["19 Mar 2026", "10 mm"]]
+    let shown = try #require(plot("size", [("2026-03-16", 95), ("2026-03-19", 110)], rows: rows))
+    #expect(shown.first == "16 Mar" && shown.last == "19 Mar")
+    #expect(shown.scale == "From 9 at the bottom to 11 at the top: millimetres")
+    #expect(shown.latest == "19 Mar 2026. Size: 10 mm")
+    #expect(shown.courses[0].spots.map(\.y) == [0.25, 1])
+    let low = try #require(plot("pain", [("2026-03-16", 10), ("2026-03-16", 40)]))
+    #expect(low.courses[0].spots == [.init(x: 0.5, y: 0.25), .init(x: 0.5, y: 1)], "from 0, and one day is the middle")
+    let flat = try #require(plot("blood", [("2026-03-16", 0)]))
+    #expect(flat.courses[0].spots[0].y == 0 && flat.scale == "millimetres", "words have no numbers")
+    #expect(flat.latest == "16 Mar 2026", "what was not told is left out")
+    #expect(plot("size", []) == nil)
+  }
+}

@@ -1,0 +1,211 @@
+@testable import AppLogic
+import Foundation
+import Gallery
+import Gradus
+@_spi(StandIn) import SwiftUI
+import Testing
+
+/// Devices: added, looked at, cared for, put away, and chosen for a session, on the real core.
+@MainActor
+@Suite(.timeLimit(.minutes(30))) struct DeviceFlows {
+  private let rod = "Rod 9/10"
+
+  private func view(_ stage: Stage) async throws -> DevicesView {
+    let diary = try #require(stage.diary)
+    return try await diary.vault.devices(try #require(diary.person).id)
+  }
+
+  private func device(_ stage: Stage) async throws -> DeviceView {
+    try #require(try await view(stage).devices.first)
+  }
+
+  @Test func aDeviceIsAddedWithEverythingThatIsAskedOfIt() async throws {
+    let stage = try await Stage.due()
+    try await stage.press(.devices)
+    #expect(stage.screen.shows(stage.words(.devicesNone)) && stage.screen.shows("For Mia"))
+    try await stage.press(.deviceAdd)
+    #expect(!stage.screen.controls.contains { $0.traits.contains("selected") })
+    try await stage.press(.save)
+    let missing = try #require(stage.screen.texts.first { $0.hasPrefix("Still to do:") })
+    for phrase in [Phrase.deviceName, .deviceShape, .deviceSize, .deviceMaterial, .deviceHold, .deviceFlaws] {
+      #expect(missing.contains(stage.words(phrase)), "\(phrase)")
+    }
+    #expect(!missing.contains(stage.words(.deviceFirst)), "a new one has none")
+    try await stage.screen.type("12", into: stage.words(.month))
+    try await stage.screen.type("often", into: stage.words(.deviceDisinfect))
+    try await stage.press(.save)
+    let again = try #require(stage.screen.texts.first { $0.hasPrefix("Still to do:") })
+    #expect(again.contains(stage.words(.deviceFirst)) && again.contains(stage.words(.deviceDisinfect)))
+    try await stage.screen.type("3", into: stage.words(.day))
+    try await stage.screen.type("3", into: stage.words(.month))
+    try await stage.screen.type("2026", into: stage.words(.year))
+    try await stage.screen.type("5", into: stage.words(.deviceDisinfect))
+    try await stage.screen.type("300", into: stage.words(.deviceReplace))
+    try await stage.addRod(sizes: ("9", "10,5"))
+    #expect(stage.diary?.path == [.devices] && stage.screen.shows("Saved."))
+    let added = try await device(stage)
+    #expect(added.name == rod && added.sizesTenthsMm == [90, 105] && added.state == .unchecked)
+    #expect(added.line.contains("20"), "the mark of its grip")
+    #expect(added.due.map(\.by) == ["2026-03-08", "2026-12-28"], "as its maker says, from its first use on")
+    for text in [added.line, added.sentence] + added.due.filter(\.due).map(\.sentence) {
+      #expect(stage.screen.shows(text), "\(text)")
+    }
+    // Sizes of the plan that no device has.
+    let lacking = try #require(try await view(stage).lacking)
+    #expect(lacking.contains("11 mm") && stage.screen.shows(lacking))
+  }
+
+  @Test func whatIsNoDeviceIsRefusedWithItsReasons() async throws {
+    let stage = try await Stage.due()
+    try await stage.toNewDevice()
+    try await stage.screen.type("Toy", into: stage.words(.deviceName))
+    for button in ["Something else", "Metal", "Neither", "It is weighted"] { try await stage.screen.press(button) }
+    try await stage.screen.type("9", into: stage.words(.deviceSize))
+    try await stage.press(.save)
+    #expect(stage.screen.shows("could be lost inside") && stage.screen.shows("weighted devices are a hazard"))
+    #expect(stage.diary?.path == [.devices, .newDevice])
+    #expect(try await view(stage).devices.isEmpty)
+  }
+
+  @Test func flow31EachQuestionAboutADeviceNeedsAnAnswer() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await stage.press(.deviceLook)
+    let asked = try await device(stage).questions
+    #expect(asked.count >= 6)
+    for question in asked {
+      for answer in ["Yes", "No", "Not sure"] {
+        let control = try #require(stage.screen.control("\(question.sentence) \(answer)"))
+        #expect(!control.traits.contains("selected"), "nothing is chosen beforehand")
+      }
+    }
+    try await stage.screen.press("\(asked[0].sentence) Yes")
+    try await stage.press(.save)
+    let missing = try #require(stage.screen.texts.first { $0.hasPrefix("Still to do:") })
+    #expect(!missing.contains(asked[0].sentence))
+    for question in asked.dropFirst() { #expect(missing.contains(question.sentence)) }
+    try await stage.look()
+    #expect(stage.diary?.path == [.devices] && stage.screen.shows("Saved."))
+    #expect(try await device(stage).state == .ready)
+  }
+
+  @Test func whatBarsADeviceIsSaidWithWhatItRestsOn() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await stage.press(.deviceLook)
+    try await stage.look(["cracks": .no, "straight": .notSure])
+    let barred = try await device(stage)
+    #expect(barred.state == .barred && barred.bars.count == 2)
+    try await stage.screen.press(stage.words(.deviceOpen, rod))
+    for bar in barred.bars {
+      #expect(stage.screen.shows(bar.sentence) && stage.screen.shows(stage.words.basis(bar.basis, bar.sources)))
+    }
+    for fit in barred.disinfection { #expect(stage.screen.shows(fit.sentence)) }
+    // What is broken stays so.
+    try await stage.press(.deviceLook)
+    try await stage.look()
+    #expect(try await device(stage).bars.map(\.code) == ["no_crack"])
+  }
+
+  @Test func whatIsDoneWithADeviceIsWrittenDown() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await stage.press(.deviceCared)
+    try await stage.press(.save)
+    #expect(stage.screen.texts.contains { $0.hasPrefix("Still to do:") })
+    try await stage.screen.press("Washed with soap and warm water")
+    try await stage.press(.save)
+    try await stage.screen.press(stage.words(.deviceOpen, rod))
+    try await stage.press(.deviceCared)
+    try await stage.screen.press("Disinfected in boiling water")
+    try await stage.press(.save)
+    try await stage.screen.press(stage.words(.deviceOpen, rod))
+    try await stage.press(.deviceRetire)
+    try await stage.press(.save)
+    #expect(stage.screen.texts.contains { $0.hasPrefix("Still to do:") })
+    try await stage.screen.press("It is lost")
+    try await stage.press(.save)
+    let gone = try await device(stage)
+    #expect(gone.state == .retired && stage.screen.shows(gone.sentence))
+    #expect(stage.screen.control(stage.words(.deviceOpen, rod)) == nil, "nothing more is done with it")
+    let diary = try #require(stage.diary)
+    let told = try await diary.vault.timeline(try #require(diary.person).id).items.map(\.sentence)
+    for word in ["Device cleaned", "Device disinfected", "it is lost"] {
+      #expect(told.contains { $0.contains(word) }, "\(word)")
+    }
+  }
+
+  @Test func whetherALubricantSuitsIsTheCoresWord() async throws {
+    let stage = try await Stage.due()
+    try await stage.press(.devices)
+    try await stage.press(.lubricantTitle)
+    try await stage.screen.press("Silicone-based")
+    #expect(!stage.screen.shows(stage.words(.lubricantAnswer)))
+    for (surface, said) in [("A device of silicone", Phrase.fitNo), ("Metal", .fitYes)] {
+      try await stage.screen.press(surface)
+      let fit = try lubricantFit(lubricant: "silicone", surface: said == .fitNo ? "silicone" : "metal")
+      #expect(fit.verdict == said && stage.screen.shows("\(stage.words(.lubricantAnswer)): \(stage.words(said))"))
+      #expect(stage.screen.shows(fit.sentence) && stage.screen.shows(stage.words.basis(fit.basis, fit.sources)))
+    }
+  }
+
+  private func toChooser(_ stage: Stage) async throws {
+    stage.diary?.path = []
+    await stage.screen.settle()
+    try await stage.screen.press("Start for Mia")
+    try await stage.screen.press(stage.words(.runDeviceNow, stage.words(.runDeviceNone)))
+  }
+
+  @Test func aSessionIsHeldWithADeviceThatWasLookedAt() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await toChooser(stage)
+    #expect(stage.screen.controls.last?.spoken == "Stop")
+    try await stage.screen.press(rod)
+    #expect(stage.diary?.run?.chosen == nil, "it is looked at first")
+    try await stage.press(.save)
+    #expect(stage.screen.texts.contains { $0.hasPrefix("Still to do:") })
+    #expect(stage.screen.controls.last?.spoken == "Stop")
+    try await stage.look()
+    #expect(stage.screen.control(stage.words(.runDeviceNow, rod)) != nil)
+    #expect(try stage.run.checks.contains { $0.sentence.contains(rod) }, "its check list is about it")
+    try await stage.tickAll()
+    #expect(stage.screen.control(stage.words(.runDeviceNow, rod)) == nil, "no longer, once the list is done")
+    try await stage.press(.eventIn)
+    try await stage.toRunLog()
+    try await stage.answerRunLog(why: nil)
+    let entry = try #require(try await stage.sessions().last?.entry)
+    let diary = try #require(stage.diary)
+    let kept = try await diary.vault.entryDetails(try #require(diary.person).id, entry: entry)
+    guard case .session(let draft) = kept else { throw Unexpected() }
+    let used = try await device(stage)
+    #expect(draft.device == used.id)
+  }
+
+  @Test func aBarredDeviceIsRefusedAndTheSessionGoesOnWithoutIt() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await stage.press(.deviceLook)
+    try await stage.look(["cracks": .no])
+    try await toChooser(stage)
+    try await stage.screen.press(rod)
+    let bar = try #require(try await device(stage).bars.first)
+    #expect(stage.screen.shows(bar.sentence) && stage.diary?.run?.chosen == nil)
+    #expect(try stage.run.stage == .checkList && stage.screen.control("Stop") != nil)
+    try await stage.tickAll()
+    #expect(stage.screen.control("It is in") != nil)
+  }
+
+  @Test func aSessionWithoutADeviceOfTheListIsHeldAsBefore() async throws {
+    let stage = try await Stage.due()
+    try await stage.screen.press("Start for Mia")
+    #expect(!stage.screen.controls.contains { $0.spoken.hasPrefix("Device:") }, "there is none to choose")
+    let listed = try await Stage.due()
+    try await listed.toRod()
+    try await toChooser(listed)
+    try await listed.press(.runDeviceNone)
+    #expect(try listed.run.stage == .checkList && listed.diary?.run?.asked == nil)
+  }
+}
+
+private struct Unexpected: Error {}
