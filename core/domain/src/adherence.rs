@@ -92,16 +92,16 @@ pub fn gated_days(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeS
     gated
 }
 
+/// The day of the contact that releases an assessment, or of the first clinic's plan that came in after it.
 fn released_on(
     history: &History,
     assessment: crate::entry::EntryId,
     since: chrono::DateTime<chrono::FixedOffset>,
 ) -> Option<NaiveDate> {
     let contacts = history.contacts.iter().filter(|contact| contact.value.releases.contains(&assessment));
-    let contact = contacts.map(|contact| contact.effective);
-    let plans =
-        history.coming_into_force().filter(|plan| plan.value.origin().is_clinic()).map(|plan| plan.effective);
-    contact.chain(plans).filter(|at| *at > since).min().map(|at| at.date_naive())
+    let plans = history.coming_into_force().filter(|plan| plan.value.origin().is_clinic());
+    let plans = plans.map(|plan| plan.effective).filter(|at| *at > since);
+    contacts.map(|contact| contact.effective).chain(plans).min().map(|at| at.date_naive())
 }
 
 #[cfg(test)]

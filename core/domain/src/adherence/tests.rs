@@ -104,4 +104,18 @@ fn gated_days_run_until_the_wait_is_over_or_the_release() {
     diary.history.contacts[0].value.releases.push(block);
     assert_eq!(days(&diary), ["20", "21", "24", "25"]);
     assert_eq!(account(&diary, "2026-01-19", "2026-01-28", "2026-01-29T08:00"), (6, 0, 4));
+    diary.history.contacts[0].effective = at("2026-01-24T21:00");
+    assert_eq!(days(&diary), ["20", "21", "24"], "a talk of the same minute releases what it names");
+}
+
+#[test]
+fn a_clinics_plan_opens_what_was_closed_before_it_and_not_with_it() {
+    for (came, gated) in [("2026-01-24T21:00", 5), ("2026-01-24T21:01", 1), ("2026-01-26T09:00", 3)] {
+        let mut diary = Diary::child();
+        diary.assessment("2026-01-24T21:00", Gate { time: GateTime::Blocked, size: GateSize::Same });
+        let plan = diary.logged(came, crate::sample::psarp());
+        diary.history.plans.push(plan);
+        let range = date("2026-01-19")..=date("2026-01-28");
+        assert_eq!(gated_days(&diary.history, &range).len(), gated, "{came}");
+    }
 }
