@@ -50,10 +50,7 @@ struct DiaryScreen: View {
 
   var body: some View {
     if let answer = diary.answer {
-      ResultScreen(diary: diary, answer: answer)
-        .safeAreaInset(edge: .bottom, spacing: 0) {
-          if let run = diary.run { RunBar(model: run, work: work, isUnderAnswer: true) }
-        }
+      ResultScreen(diary: diary, answer: answer, work: work)
     } else {
       NavigationStack(path: $diary.path) {
         TodayScreen(diary: diary, work: work)

@@ -6,6 +6,7 @@ import SwiftUI
 struct ResultScreen: View {
   let diary: DiaryModel
   let answer: Answer
+  let work: Work
   @State private var showsWhy = false
   @Environment(\.palette) private var surroundings
 
@@ -19,6 +20,10 @@ struct ResultScreen: View {
       if showsWhy { Reasons(words: words, answer: answer) }
     } bar: {
       buttons
+    }
+    // A session that goes on keeps its Stop.
+    .safeAreaInset(edge: .bottom, spacing: 0) {
+      if let run = diary.run { RunBar(model: run, work: work, isUnderAnswer: true) }
     }
     .environment(\.palette, palette)
   }

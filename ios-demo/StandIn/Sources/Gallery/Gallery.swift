@@ -181,6 +181,7 @@ package enum Gallery {
         "today-running",
         { stage in
           stage.diary?.path = []
+          await stage.diary?.showToday()
           await stage.screen.settle()
         }
       ),

@@ -117,7 +117,8 @@ extension Node {
   /// Something of the same meaning that any font has.
   private static func likeness(of symbol: String) -> String {
     let known = [
-      "phone.fill": "☎", "bell.slash": "🔕", "eye": "◎", "checkmark": "✓", "circle": "○", "checkmark.circle.fill": "✓",
+      "phone.fill": "☎", "bell.slash": ringed("×"), "eye": "◎",
+      "checkmark": "✓", "circle": "○", "checkmark.circle.fill": "✓",
       "exclamationmark.triangle.fill": "⚠", "exclamationmark.circle.fill": ringed("!"), "pause.circle.fill": "Ⅱ",
       "lock.fill": "⚿", "clock": "◷", "minus.circle": "–",
       "chevron.forward": "›", "hand.raised.fill": "■", "info.circle": ringed("i"), "largecircle.fill.circle": "◉",
