@@ -2,6 +2,8 @@
 
 use aes::Aes256;
 use cbc::cipher::{Block, BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
+use std::hint::black_box;
+use zeroize::Zeroize;
 
 /// Bytes in a key.
 pub(crate) const KEY_BYTES: usize = 32;
@@ -19,7 +21,9 @@ pub(crate) fn encrypt(
     iv: &[u8; BLOCK_BYTES],
     text: &mut [u8],
 ) -> Result<(), PartialBlock> {
-    cbc::Encryptor::<Aes256>::new(key.into(), iv.into()).encrypt_blocks(blocks(text)?);
+    let blocks = blocks(text)?;
+    encrypt_blocks(key, iv, blocks);
+    burn_stack();
     Ok(())
 }
 
@@ -29,8 +33,32 @@ pub(crate) fn decrypt(
     iv: &[u8; BLOCK_BYTES],
     text: &mut [u8],
 ) -> Result<(), PartialBlock> {
-    cbc::Decryptor::<Aes256>::new(key.into(), iv.into()).decrypt_blocks(blocks(text)?);
+    let blocks = blocks(text)?;
+    decrypt_blocks(key, iv, blocks);
+    burn_stack();
     Ok(())
+}
+
+#[inline(never)]
+fn encrypt_blocks(key: &[u8; KEY_BYTES], iv: &[u8; BLOCK_BYTES], blocks: &mut [Block<Aes256>]) {
+    cbc::Encryptor::<Aes256>::new(key.into(), iv.into()).encrypt_blocks(blocks);
+}
+
+#[inline(never)]
+fn decrypt_blocks(key: &[u8; KEY_BYTES], iv: &[u8; BLOCK_BYTES], blocks: &mut [Block<Aes256>]) {
+    cbc::Decryptor::<Aes256>::new(key.into(), iv.into()).decrypt_blocks(blocks);
+}
+
+/// Words of the stack that the cipher reaches below its caller, with room to spare, 16 kB: its widest schedule of keys is
+/// 1 kB, and an unoptimised build moves it through some frames.
+const STACK_WORDS: usize = 2048;
+
+/// Writes zeros where the cipher's frames were. It wipes its schedule of keys, whose first bytes are the key itself, and not
+/// the places on the stack from which the schedule was moved; on processors with wide registers a copy stayed there.
+#[inline(never)]
+fn burn_stack() {
+    let mut frames = [0_u64; STACK_WORDS];
+    black_box(&mut frames).zeroize();
 }
 
 fn blocks(text: &mut [u8]) -> Result<&mut [Block<Aes256>], PartialBlock> {
