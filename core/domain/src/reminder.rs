@@ -1,6 +1,6 @@
 //! When somebody is to be reminded of a session that the plan asks for.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use crate::history::History;
 use crate::moment::Moment;
@@ -22,8 +22,8 @@ pub struct Reminder {
 }
 
 /// Reminders of the sessions that nobody has answered yet, from now on for so many days, the next one first. One that would
-/// lie before `from`, when the plan's least gap is over, is moved there while its session may still be held. None lies on a
-/// paused day. What the plan only allows is not announced.
+/// lie before `from`, when the plan's least gap is over, is moved there while its session may still be held, and by day. None
+/// lies on a paused day. What the plan only allows is not announced.
 pub fn session_reminders(
     history: &History,
     from: Option<DateTime<FixedOffset>>,
@@ -37,23 +37,17 @@ pub fn session_reminders(
     let from = from.map(|from| now.here(from).naive_local());
     let is_open =
         |slot: &Slot| matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow);
-    let mut all: Vec<_> = slots(history, first..=last, now)
-        .iter()
-        .filter(|slot| is_open(slot))
-        .map(|slot| {
-            let announced = slot.occurrence.announced_at();
-            (
-                slot.occurrence.window(),
-                Reminder {
-                    at: from.map_or(announced, |from| announced.max(from)),
-                    occurrence: slot.occurrence.id,
-                },
-            )
-        })
-        .filter(|(window, reminder)| reminder.at > now.local() && reminder.at < window.late_until)
-        .map(|(_, reminder)| reminder)
-        .filter(|reminder| history.paused_on(reminder.at.date()).is_none())
-        .collect();
+    let announced = |slot: &Slot| {
+        let planned = slot.occurrence.announced_at();
+        let at = from.filter(|from| *from > planned).unwrap_or(planned);
+        // What the gap moves into the night can wait until somebody opens the app.
+        let is_told = at == planned || (AWAKE_HOURS.0..AWAKE_HOURS.1).contains(&at.hour());
+        let is_left = at > now.local() && at < slot.occurrence.window().late_until;
+        let reminder = Reminder { at, occurrence: slot.occurrence.id };
+        (is_told && is_left && history.paused_on(at.date()).is_none()).then_some(reminder)
+    };
+    let asked = slots(history, first..=last, now);
+    let mut all: Vec<_> = asked.iter().filter(|slot| is_open(slot)).filter_map(announced).collect();
     crate::sorting::sort(&mut all);
     all
 }
@@ -99,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_time_nobody_is_woken_and_an_hour_is_left() {
+    fn without_a_time_the_middle_of_the_waking_part_is_taken_and_an_hour_is_left() {
         for (frequency, announced) in [
             (1, &["01-20 14:00"][..]),
             (2, &["01-20 10:00", "01-20 16:00"]),
@@ -134,14 +128,16 @@ mod tests {
 
     #[test]
     fn the_least_gap_moves_a_reminder_while_its_session_may_be_held() {
-        let diary = Diary::adult();
+        let text = OWN.replace("20:00", "18:00");
+        let diary = Diary::of(Plan::parse(&text).expect("a plan"), "1990-05-05");
         let first = |from: &str| {
             let all = session_reminders(&diary.history, Some(at(from)), 1, &moment("2026-01-19T12:00"));
             all[0].at.format("%m-%d %H:%M").to_string()
         };
-        assert_eq!(first("2026-01-19T20:00"), "01-19 20:00");
-        assert_eq!(first("2026-01-19T20:01"), "01-19 20:01");
-        assert_eq!(first("2026-01-20T02:59"), "01-20 02:59");
-        assert_eq!(first("2026-01-20T03:00"), "01-20 20:00", "the day before is missed by then");
+        assert_eq!(first("2026-01-19T18:00"), "01-19 18:00");
+        assert_eq!(first("2026-01-19T18:01"), "01-19 18:01");
+        assert_eq!(first("2026-01-19T19:59"), "01-19 19:59");
+        assert_eq!(first("2026-01-19T20:00"), "01-20 18:00", "nobody is told at night");
+        assert_eq!(first("2026-01-20T09:00"), "01-20 18:00", "the day before is missed by then");
     }
 }

@@ -169,6 +169,11 @@ impl Words {
         self.say("devices.other_size", &[("name", name), ("size", &self.size(size))])
     }
 
+    /// That no device of a size with which the session begins may go in yet.
+    pub fn device_warm_up(&self, size: Millimetres) -> String {
+        self.say("devices.warm_up", &[("size", &self.size(size))])
+    }
+
     /// That the mark of a device lies deeper than the plan lets anything go in.
     pub fn device_too_deep(&self, name: &str, depth_mm: u16, stop_mm: u16) -> String {
         let (depth, stop) = (depth_mm.to_string(), stop_mm.to_string());

@@ -410,6 +410,6 @@ pub fn devices() -> DevicesView {
             disinfection: vec![fit()],
         }],
         lacking_tenths_mm: vec![110],
-        lacking: Some("No device of 11 mm is in the list.".into()),
+        lacking: Some("No device of 11 mm in the list may be used.".into()),
     }
 }

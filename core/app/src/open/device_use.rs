@@ -3,7 +3,9 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::device::{Device, Verdict, lubricant_fit};
 use gradus_domain::plan::{Lubricant, Retention};
-use gradus_domain::{DeviceUsed, EntryId, History, Logged, LubricantUsed, Millimetres, Moment, Session};
+use gradus_domain::{
+    DeviceUsed, EntryId, History, Logged, LubricantUsed, Millimetres, Moment, Script, Session,
+};
 
 use super::App;
 use super::record::refused;
@@ -36,6 +38,33 @@ impl App {
             return Err(refused(&self.words.device_unchecked(name)));
         }
         Ok(device)
+    }
+
+    /// Whether the smaller sizes that a session begins with may go in: where the list has a device of such a size, one of them
+    /// was looked at as well, and nothing bars it.
+    pub(super) fn check_warm_up(
+        &self,
+        history: &History,
+        script: &Script,
+        chosen: &Logged<Device>,
+        now: &Moment,
+    ) -> Result<(), AppError> {
+        let may_go_in = |device: &&Logged<Device>| {
+            history.readiness(device, now).may_be_used(now.date())
+                && self.unfit(history, &device.value, now).is_empty()
+        };
+        for warm_up in script.insertions().iter().filter(|one| script.is_warm_up(one)) {
+            if chosen.value.has(warm_up.size) {
+                continue;
+            }
+            let of_the_size =
+                |device: &&Logged<Device>| device.value.has(warm_up.size) && history.is_in_use(device, now);
+            let mut listed = history.devices.iter().filter(of_the_size).peekable();
+            if listed.peek().is_some() && !listed.any(|device| may_go_in(&device)) {
+                return Err(refused(&self.words.device_warm_up(warm_up.size)));
+            }
+        }
+        Ok(())
     }
 
     /// Why the plan in force does not allow a device, however whole it is: its mark lies too deep, or the plan's lubricant

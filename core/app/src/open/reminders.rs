@@ -18,14 +18,16 @@ const DAYS: u64 = 30;
 const AWAKE_HOURS: (u32, u32) = (8, 20);
 /// Hours after an emergency for which it is announced anew each hour, at night as well. Basis: proposal.
 const AT_ONCE_HOURS: i64 = 3;
+/// Hours after which what is urgent is announced anew by day. Basis: proposal.
+const URGENT_EVERY_HOURS: usize = 4;
 /// Days on which an open call is announced, if nobody opens the app meanwhile. Basis: proposal.
 const CALL_DAYS: usize = 7;
 
 impl App {
     /// When the phone is to remind of the sessions and open calls of everybody in this vault: at most 60 times of the next 30
     /// days, the next one first. A shell takes back every notice that it has and posts these, after each change and each
-    /// unlock. No session is announced while sessions are stopped or wait; what is late is announced once an hour is there at
-    /// which people are awake, every day.
+    /// unlock. No session is announced while sessions are stopped or wait. What can wait is announced by day; what is late, every
+    /// morning, and every four hours of the day where it is urgent.
     ///
     /// # Errors
     /// `Storage`.
@@ -66,14 +68,55 @@ impl App {
     }
 }
 
-/// When an open call is announced: at its time, in an emergency every hour of the next three, and from then on every day at
-/// an hour at which people are awake. Times that are over are left out.
+/// When an open call is announced. One that may not wait until morning: at its time, an emergency every hour of the next three
+/// as well, and from then on every four hours of the day. Any other one: at its time or the next morning, and every morning.
+/// Times that are over are left out.
 fn called_at(task: &Task, now: &Moment) -> Vec<NaiveDateTime> {
     let due = now.here(task.due).naive_local();
-    let at_once = if Duty::of(task) == Duty::Emergency { AT_ONCE_HOURS } else { 0 };
-    let hourly = (0..=at_once).map(|hours| due + TimeDelta::hours(hours));
-    let awake = due.hour().clamp(AWAKE_HOURS.0, AWAKE_HOURS.1);
+    let duty = Duty::of(task);
+    let is_urgent = matches!(duty, Duty::Emergency | Duty::SameDay);
+    let is_day = (AWAKE_HOURS.0..AWAKE_HOURS.1).contains(&due.hour());
+    let at_once = if duty == Duty::Emergency { AT_ONCE_HOURS } else { 0 };
+    let first = (0..=at_once).map(|hours| due + TimeDelta::hours(hours)).filter(|_| is_urgent || is_day);
+    let every = if is_urgent { URGENT_EVERY_HOURS } else { 24 };
+    let hours: Vec<u32> = (AWAKE_HOURS.0..=AWAKE_HOURS.1).step_by(every).collect();
     let days = due.max(now.local()).date().iter_days().take(CALL_DAYS);
-    let daily = days.filter_map(|day| day.and_hms_opt(awake, 0, 0)).filter(|at| *at > due);
-    hourly.chain(daily).filter(|at| *at > now.local()).collect()
+    let later = days.flat_map(|day| {
+        hours.iter().filter_map(move |hour| day.and_hms_opt(*hour, 0, 0)).collect::<Vec<_>>()
+    });
+    first.chain(later.filter(|at| *at > due)).filter(|at| *at > now.local()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use gradus_domain::BootId;
+
+    use super::*;
+
+    fn told(duty: &str, due: &str, now: &str) -> Vec<String> {
+        let wall =
+            |text: &str| DateTime::parse_from_rfc3339(&format!("2026-03-{text}:00+01:00")).expect("a time");
+        let task = Task { what: duty.to_owned(), due: wall(due), rules: Vec::new() };
+        let now = Moment { wall: wall(now), monotonic_ms: 0, boot: BootId::default() };
+        called_at(&task, &now).iter().take(3).map(|at| at.format("%dT%H:%M").to_string()).collect()
+    }
+
+    #[test]
+    fn what_can_wait_is_announced_by_day_and_every_morning() {
+        assert_eq!(told("contact_soon", "03T12:00", "02T12:00"), ["03T12:00", "04T08:00", "05T08:00"]);
+        assert_eq!(told("contact_soon", "03T19:59", "02T12:00")[0], "03T19:59");
+        assert_eq!(told("contact_soon", "03T20:00", "02T12:00")[..2], ["04T08:00", "05T08:00"]);
+        assert_eq!(told("contact_soon", "03T03:00", "02T12:00")[..2], ["03T08:00", "04T08:00"]);
+        assert_eq!(told("contact", "03T12:00", "10T07:59")[..2], ["10T08:00", "11T08:00"], "late for a week");
+        assert_eq!(told("recheck", "03T12:00", "03T12:00")[0], "04T08:00", "it is there now");
+    }
+
+    #[test]
+    fn what_is_urgent_is_announced_at_night_and_then_every_four_hours_of_the_day() {
+        assert_eq!(told("same_day", "03T02:00", "02T23:00"), ["03T02:00", "03T08:00", "03T12:00"]);
+        assert_eq!(told("emergency", "03T02:00", "03T02:00"), ["03T03:00", "03T04:00", "03T05:00"]);
+        assert_eq!(told("emergency", "03T02:00", "03T17:00"), ["03T20:00", "04T08:00", "04T12:00"]);
+        assert_eq!(told("surgeon", "03T02:00", "03T02:00")[0], "03T08:00");
+    }
 }

@@ -57,6 +57,7 @@ impl App {
         let script = match draft.device.as_deref() {
             Some(named) => {
                 let device = self.chosen_device(history, named, size, now)?;
+                self.check_warm_up(history, &script, device, now)?;
                 script.for_device(device.id, device.value.retention())
             }
             None => script,

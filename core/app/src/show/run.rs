@@ -57,7 +57,7 @@ pub(crate) fn run(
         blood: state.blood.map(|blood| draft::word(blood).to_owned()),
         signs: state.signs.iter().map(|sign| draft::sign(*sign)).collect(),
         has_ended: state.has_ended,
-        may_finish: state.is_over && !state.is_empty,
+        may_finish: state.is_over && !state.is_empty && (!state.is_in || state.is_retained),
         may_abandon: state.is_empty,
         asks_ease: of_the_size && !state.signs.contains(&Sign::CannotPass),
         asks_why: state.has_ended && state.signs.is_empty() && state.blood.is_none(),

@@ -213,7 +213,8 @@ pub struct RunView {
     pub signs: Vec<String>,
     /// It ended before its end. Nothing goes in again.
     pub has_ended: bool,
-    /// Whether `finish_run` can write it down.
+    /// Whether to offer that `finish_run` writes it down: it is over, and nothing is inside, or it was told that it does not
+    /// come out.
     pub may_finish: bool,
     /// Whether `abandon_run` can throw it away: nothing went in, and nothing was told.
     pub may_abandon: bool,

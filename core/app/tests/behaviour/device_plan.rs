@@ -3,7 +3,7 @@
 use gradus_app::AppError;
 use gradus_app::view::{Command, Correction, DeviceCare, DeviceDraft, DeviceState, RunDraft, SessionDraft};
 
-use crate::bench::{Bench, OWN, adopt, answers, at, good, held, robin};
+use crate::bench::{Bench, OWN, adopt, answers, at, clinic_plan, good, held, robin};
 
 const LOOK: &str = "2026-03-03T19:50";
 const NOW: &str = "2026-03-03T20:00";
@@ -51,6 +51,33 @@ fn with_stop() -> Bench {
     let plan = OWN.replace("base = true", "grip_depth_mm = 40");
     assert_ne!(plan, OWN);
     Bench::of(robin(), adopt("Robin", &plan))
+}
+
+#[test]
+fn a_smaller_size_that_goes_in_first_is_looked_at_as_well() {
+    let plan = clinic_plan().replace("insertions = 1", "insertions = 1\nwarm_up = { sizes_mm = [10] }");
+    let plan = plan.replace("sizes_mm = [12,", "sizes_mm = [10, 12,");
+    let mut bench = Bench::of(robin(), adopt("Robin", &plan));
+    bench.write(add(piece()), LOOK);
+    bench.write(look("base", ""), LOOK);
+    start(&mut bench).expect("no device of 10 mm is in the list");
+    bench.app.abandon_run("Robin", &at(NOW)).expect("nothing went in");
+    let small = DeviceDraft { name: "Small".to_owned(), sizes: vec!["10".to_owned()], ..piece() };
+    bench.write(add(small), LOOK);
+    let named = |name: &str, no| {
+        let Command::CareForDevice { person, at, care, .. } = look("base", no) else { unreachable!() };
+        Command::CareForDevice { person, device: name.to_owned(), at, care }
+    };
+    let refused =
+        "The session begins with 10 mm. Look at a device of 10 mm first; one that is barred does not go in.";
+    assert_eq!(start(&mut bench).expect_err("not looked at").to_string(), refused);
+    bench.write(named("Small", "no_crack"), LOOK);
+    assert_eq!(start(&mut bench).expect_err("barred").to_string(), refused);
+    let other = DeviceDraft { name: "Small 2".to_owned(), sizes: vec!["10".to_owned()], ..piece() };
+    bench.write(add(other), LOOK);
+    assert_eq!(start(&mut bench).expect_err("neither").to_string(), refused);
+    bench.write(named("Small 2", ""), LOOK);
+    start(&mut bench).expect("one of them may go in");
 }
 
 const TOO_DEEP: &str = "“Blue” goes in up to 41 mm. The plan allows 40 mm at the most.";
@@ -188,7 +215,7 @@ fn a_run_without_a_device_says_that_the_list_has_none_of_its_size() {
     bench.write(add(piece()), LOOK);
     assert_eq!(first(&mut bench), plain);
     bench.write(look("base", "no_crack"), LOOK);
-    assert_eq!(first(&mut bench), format!("No device of 12 mm is in the list. {plain}"));
+    assert_eq!(first(&mut bench), format!("No device of 12 mm in the list may be used. {plain}"));
 }
 
 fn undo(entry: &str) -> Command {

@@ -103,7 +103,7 @@ fn the_list_says_of_each_device_what_it_is_and_which_sizes_none_has() {
     );
     assert_eq!(
         (&view.lacking_tenths_mm[..], view.lacking.as_deref()),
-        (&[150][..], Some("No device of 15 mm is in the list."))
+        (&[150][..], Some("No device of 15 mm in the list may be used."))
     );
     assert!(view.devices.iter().all(|one| one.state == DeviceState::Unchecked && one.bars.is_empty()));
     let asked = |device: &DeviceView| device.questions.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
@@ -356,7 +356,7 @@ fn what_was_put_away_stays_in_the_list_at_its_end_and_is_cared_for_no_more() {
     assert!(bench.refused(check("Blue", &[]), NOW).contains("put away for good"));
     assert!(bench.app.start_run("Robin", &run_with("Blue"), &at(NOW)).is_err());
     let notices = bench.today("Robin", NOW).notices;
-    assert!(notices.iter().any(|one| one == "No device of 12 mm is in the list."), "{notices:?}");
+    assert!(notices.iter().any(|one| one == "No device of 12 mm in the list may be used."), "{notices:?}");
     bench.write(add("Robin", blue()), NOW);
     assert_eq!(one(&bench, "Blue", NOW).state, DeviceState::Unchecked, "a new one by the old name");
 }

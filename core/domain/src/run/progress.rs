@@ -64,7 +64,7 @@ impl Progress {
         self.inside.is_some() || self.retained
     }
 
-    /// How long the device is in; up to the end of a session that was stopped.
+    /// How long the device is in by now, also after a stop.
     pub(super) fn held_ms(&self) -> Option<u64> {
         self.inside.map(|inside| self.clock_ms.saturating_sub(inside.since_ms))
     }
@@ -107,7 +107,9 @@ impl Progress {
                 self.inside = Some(Inside { since_ms: self.clock_ms, restarted: false });
             }
             RunEvent::Out => {
-                self.done_ms.extend(self.held_ms());
+                // After a stop it is on its way out: how long that took is no hold.
+                let until = self.ended_ms.unwrap_or(self.clock_ms);
+                self.done_ms.extend(self.inside.map(|inside| until.saturating_sub(inside.since_ms)));
                 (self.inside, self.retained, self.out_ms) = (None, false, Some(self.clock_ms));
             }
             RunEvent::Pause => self.paused = true,

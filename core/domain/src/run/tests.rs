@@ -289,6 +289,22 @@ fn an_empty_run_leaves_no_session() {
 }
 
 #[test]
+fn a_hold_ends_with_the_stop_however_late_it_is_told_that_it_is_out() {
+    let events = |out| {
+        vec![
+            (10, RunEvent::In),
+            (25, RunEvent::Out),
+            (30, RunEvent::In),
+            (40, RunEvent::Stop),
+            (out, RunEvent::Out),
+        ]
+    };
+    for out in [40, 41, 2400] {
+        assert_eq!(told(&events(out)).session(easy()).expect("ended").holds_s, [10], "out after {out} s");
+    }
+}
+
+#[test]
 fn stuck_stays_until_somebody_says_that_it_is_out() {
     let mut run = told(&[(0, RunEvent::In), (5, RunEvent::Sign(Sign::Stuck))]);
     assert!(run.state(&after(6)).is_retained);
