@@ -14,25 +14,17 @@ const AHEAD_DAYS: u64 = 93;
 impl Words {
     /// What to do first today: whom to reach before what stops a session, and that before what is due.
     pub fn headline(&self, history: &History, slots: &[Slot], standing: &Standing, now: &Moment) -> String {
+        self.before_sessions(history, standing, now)
+            .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
+    }
+
+    /// What comes before every session, one that goes on as well as one that is due. `None` where the session comes first.
+    pub fn before_sessions(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
         self.urgent(history, standing, now)
             .or_else(|| self.stopped(history, standing, now))
             .or_else(|| self.without_plan(history, now))
             .or_else(|| self.ask_first(history, standing, now))
             .or_else(|| history.paused_on(now.date()).map(|pause| self.paused(&pause.value)))
-            .unwrap_or_else(|| self.of_slots(history, slots, standing, now))
-    }
-
-    /// What comes before going back to a session that goes on: an emergency, and that sessions are stopped. `None` where
-    /// the session comes first.
-    pub fn headline_in_a_session(
-        &self,
-        history: &History,
-        standing: &Standing,
-        now: &Moment,
-    ) -> Option<String> {
-        let is_first = standing.gate.time == GateTime::Blocked || self.is_emergency(history, standing);
-        let said = || self.urgent(history, standing, now).or_else(|| self.stopped(history, standing, now));
-        is_first.then(said).flatten()
     }
 
     /// The plan was paused by whoever follows it.

@@ -59,6 +59,16 @@ impl Words {
         self.word("diary.sign_stays")
     }
 
+    /// Why a session stays that was held.
+    pub fn held_stays(&self) -> String {
+        self.word("diary.held_stays")
+    }
+
+    /// Why a visit stays that decided something.
+    pub fn visit_stays(&self) -> String {
+        self.word("diary.visit_stays")
+    }
+
     /// A session as the preview of an import shows it.
     pub fn imported(&self, at: DateTime<FixedOffset>, session: &Session) -> String {
         let (date, text) = (self.date(at.date_naive()), self.held(session));

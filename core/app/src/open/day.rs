@@ -95,7 +95,7 @@ impl App {
         }
     }
 
-    /// Whoever has something inside is not asked to begin.
+    /// Whoever has something inside is not asked to begin, and hears all the same what comes before every session.
     fn headline(
         &self,
         history: &History,
@@ -106,10 +106,9 @@ impl App {
     ) -> String {
         match running {
             None => self.words.headline(history, slots, standing, now),
-            Some(running) => self
-                .words
-                .headline_in_a_session(history, standing, now)
-                .unwrap_or_else(|| running.sentence.clone()),
+            Some(running) => {
+                self.words.before_sessions(history, standing, now).unwrap_or_else(|| running.sentence.clone())
+            }
         }
     }
 

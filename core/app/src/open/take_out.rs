@@ -3,7 +3,10 @@
 
 use chrono::TimeDelta;
 use gradus_domain::device::Care;
-use gradus_domain::{Assessment, DeviceUsed, EntryId, History, Logged, Moment};
+use gradus_domain::{
+    Answer, Assessment, Bleeding, DeviceUsed, EntryId, History, Logged, Moment, Origin, PainScore, Session,
+    Visit,
+};
 use gradus_journal::Statement;
 
 use super::App;
@@ -16,12 +19,16 @@ use crate::view::Recorded;
 /// can have second thoughts about what was told. Basis: proposal.
 const SLIP: TimeDelta = TimeDelta::minutes(10);
 
+/// Pain from here on is a sign where no plan names its own limit. Basis: proposal, as rule P1's.
+const SIGN_OF_PAIN: u8 = 4;
+
 impl App {
     pub(super) fn take_out(&mut self, person: &str, entry: &str, now: &Moment) -> Result<Recorded, AppError> {
         let history = self.as_written(person)?;
         let slip = self.find(history, entry)?.stated();
         self.check_is_new(&slip, now)?;
         self.check_told_no_sign(history, &slip)?;
+        self.check_did_not_happen(&slip)?;
         self.check_nothing_needs(history, &slip, now)?;
         let (id, targets) = (history.person.id, self.folded.versions(&slip.id).to_vec());
         let out = (slip.effective, Statement::TakenOut(Box::new(slip.value)));
@@ -47,15 +54,32 @@ impl App {
         }
     }
 
-    /// What triage answered to it is about something that was told, and that is not untold by a tap.
+    /// What was told is not untold by a tap: what triage answered to it, and what the entry says by itself, whatever triage
+    /// made of it at that time. Rows that came in together have one answer.
     fn check_told_no_sign(&self, history: &History, slip: &Logged<Statement>) -> Result<(), AppError> {
         let its_own =
             |answer: &&Logged<Assessment>| answer.recorded == slip.recorded && answer.place == slip.place + 1;
         let mut answers = history.assessments.iter().filter(its_own);
-        let broke = matches!(&slip.value, Statement::DeviceCare(care) if is_broken(&care.what));
-        match broke || answers.any(|answer| !answer.value.fired.is_empty()) {
+        let tells = match &slip.value {
+            Statement::DeviceCare(care) => is_broken(&care.what),
+            Statement::Session(session) => tells_a_sign(session, limit_of_pain(history, slip)),
+            _ => false,
+        };
+        match tells || answers.any(|answer| !answer.value.fired.is_empty()) {
             true => Err(refused(&self.words.sign_stays())),
             false => Ok(()),
+        }
+    }
+
+    /// A session that was begun before it was written down was held, step by step or as told: its size was inside, and the
+    /// next one keeps its distance. What the clinic did is not for a tap to undo.
+    fn check_did_not_happen(&self, slip: &Logged<Statement>) -> Result<(), AppError> {
+        match &slip.value {
+            Statement::Session(_) if slip.origin == Origin::Live && slip.effective < slip.recorded => {
+                Err(refused(&self.words.held_stays()))
+            }
+            Statement::Visit(visit) if decides(visit) => Err(refused(&self.words.visit_stays())),
+            _ => Ok(()),
         }
     }
 
@@ -84,4 +108,28 @@ impl App {
             _ => Ok(()),
         }
     }
+}
+
+/// The least pain that is a sign, by the plan of the session's day.
+fn limit_of_pain(history: &History, slip: &Logged<Statement>) -> u8 {
+    let plan = history.plan_in_force(slip.date());
+    let limit = plan.and_then(|plan| plan.value.step_up().max_pain).map(|limit| limit.value() + 1);
+    limit.map_or(SIGN_OF_PAIN, |limit| limit.min(SIGN_OF_PAIN))
+}
+
+/// Whether a session tells of anything that is not well, a doubt about pain or blood included.
+fn tells_a_sign(session: &Session, limit: u8) -> bool {
+    let hurts = |pain: Option<Answer<PainScore>>| match pain {
+        Some(Answer::Known(score)) => score.value() >= limit,
+        Some(Answer::Unknown) => true,
+        None => false,
+    };
+    let pain = [session.pain.before, session.pain.peak, session.pain.after];
+    let bled = session.bleeding.is_some_and(|blood| blood != Answer::Known(Bleeding::None));
+    session.stopped.is_some() || !session.ease.passed() || bled || pain.into_iter().any(hurts)
+}
+
+/// Whether something of a visit holds from then on.
+fn decides(visit: &Visit) -> bool {
+    visit.size_set.is_some() || visit.calibrated.is_some() || visit.advice.is_some()
 }

@@ -1,9 +1,9 @@
 //! What a screen offers while a session goes on: what can be told now, in its order, and nothing that would change nothing.
 
 use gradus_app::Moment;
-use gradus_app::view::{Command, GateWord, RunActionKind, RunDraft, RunView};
+use gradus_app::view::{Command, GateWord, PersonDraft, RunActionKind, RunDraft, RunView};
 
-use crate::bench::{Bench, at, check_in, child_plan, mina, well_but};
+use crate::bench::{Bench, OWN, adopt, at, check_in, child_plan, mina, robin, well_but};
 
 const EVENING: &str = "2026-03-02T20:00";
 const SIGNS: [&str; 6] = ["stop", "faint", "stuck", "sharp_pain", "cannot_pass", "said_stop"];
@@ -156,4 +156,34 @@ fn while_one_goes_on_today_asks_for_no_other_and_says_first_to_go_back() {
     assert_ne!(stopped.running.as_ref(), Some(&stopped.headline));
     assert!(stopped.headline.contains("Sessions are stopped"), "{}", stopped.headline);
     assert_ne!(stopped.slots[0].sentence, "Not written down yet", "it waits");
+}
+
+/// What nobody may go past is said first, and that a session goes on stands beside it.
+#[test]
+fn what_comes_before_every_session_is_the_headline_of_one_that_goes_on_too() {
+    let begun = |bench: &mut Bench, person: &str| {
+        ready(bench, person);
+        let today = bench.app.today(person, &later(20)).expect("today");
+        assert_eq!(today.running.as_ref(), Some(&today.headline));
+    };
+    let said = |bench: &Bench, person: &str, now: &str| {
+        let today = bench.today(person, now);
+        let running = today.running.expect("it goes on");
+        assert!(running.starts_with(&format!("A session of {person} is going on since")), "{running}");
+        today.headline
+    };
+    let mut bench = Bench::child();
+    begun(&mut bench, "Mina");
+    let asks = said(&bench, "Mina", "2026-03-04T08:00");
+    assert!(asks.starts_with("Ask your clinic before the next session. Interrupted: "), "{asks}");
+    let late = said(&bench, "Mina", "2026-03-08T20:00");
+    assert!(late.starts_with("Call your clinic today: it was due by"), "{late}");
+    let latex = OWN.replace("\"silicone\"", "\"latex_covered\"");
+    let mut bench = Bench::of(robin(), adopt("Robin", &latex));
+    begun(&mut bench, "Robin");
+    let background = vec!["latex_allergy".to_owned()];
+    let draft = PersonDraft { background, ..robin() };
+    bench.write(Command::ChangePerson { person: "Robin".to_owned(), draft }, "2026-03-02T20:02");
+    let closed = said(&bench, "Robin", "2026-03-02T20:03");
+    assert!(closed.contains("has latex in it"), "{closed}");
 }

@@ -79,7 +79,6 @@ fn everything_else_that_is_put_right_can_be_taken_out() {
         draft: gradus_app::view::VisitDraft {
             kind: "calibration".to_owned(),
             who: "Dr Brandt".to_owned(),
-            size_set: Some("13".to_owned()),
             ..Default::default()
         },
     };
@@ -160,21 +159,115 @@ fn a_check_in_that_opened_sessions_closes_them_again_when_it_was_a_slip() {
     assert_eq!(answers(&bench), 1, "the quiet answer to it would hide what was not known before");
 }
 
-#[test]
-fn a_session_that_was_held_step_by_step_does_not_go_on_again() {
-    let mut bench = Bench::adult();
-    let begun = bench.app.start_run("Robin", &RunDraft::default(), &at(EVENING)).expect("begins");
+/// A session of the evening up to its first insertion, and then what is told a minute later.
+fn run_with(bench: &mut Bench, person: &str, told: &[&str]) -> Recorded {
+    let draft = RunDraft::default();
+    let begun = bench.app.start_run(person, &draft, &at(EVENING)).expect("begins");
     for check in begun.checks {
-        bench.app.run_event("Robin", &format!("tick:{}", check.item), &at(EVENING)).expect("ticked");
+        bench.app.run_event(person, &format!("tick:{}", check.item), &at(EVENING)).expect("ticked");
     }
-    bench.app.run_event("Robin", "in", &at("2026-03-02T20:01")).expect("goes in");
-    bench.app.run_event("Robin", "out", &at("2026-03-02T20:03")).expect("comes out");
-    let details = RunDetailsDraft { ease: Some("easy".to_owned()), ..RunDetailsDraft::default() };
-    let held = bench.app.finish_run("Robin", &details, &at("2026-03-02T20:04")).expect("written");
-    bench.write(out(&held.recorded), LATER);
-    let today = bench.today("Robin", LATER);
-    assert_eq!((today.running, today.slots[0].status), (None, SlotStatus::Due));
-    assert_eq!(bench.app.run("Robin", &at(LATER)), Ok(None));
+    for event in told {
+        let now = if *event == "out" { "2026-03-02T20:03" } else { "2026-03-02T20:01" };
+        bench.app.run_event(person, event, &at(now)).expect("told");
+    }
+    let ease = told.iter().all(|event| *event != "cannot_pass").then(|| "easy".to_owned());
+    let details = RunDetailsDraft { ease, ..RunDetailsDraft::default() };
+    bench.app.finish_run(person, &details, &at("2026-03-02T20:04")).expect("written").recorded
+}
+
+#[test]
+fn a_session_that_was_held_step_by_step_stays_however_good_it_was() {
+    let mut bench = Bench::adult();
+    let held = run_with(&mut bench, "Robin", &["in", "out"]);
+    let before = bench.today("Robin", LATER);
+    let why = bench.refused(out(&held), LATER);
+    assert!(why.starts_with("A session that was held is not taken out again"), "{why}");
+    assert!(bench.today("Robin", LATER) == before && before.slots[0].status == SlotStatus::Done);
+}
+
+#[test]
+fn what_was_told_in_a_session_stays_where_triage_was_silent_too() {
+    for (told, stop) in [
+        (&["said_stop"][..], "said_stop"),
+        (&["in", "said_stop", "out"], "said_stop"),
+        (&["cannot_pass"], "cannot_pass"),
+    ] {
+        let mut bench = Bench::child();
+        let written = run_with(&mut bench, "Mina", told);
+        let slip = Command::TakeOut { person: "Mina".to_owned(), entry: written.entry };
+        let why = bench.refused(slip, LATER);
+        assert!(why.starts_with("A sign that was told is not taken out again"), "{stop}: {why}");
+    }
+    let stopped = |why: &str| SessionDraft { stop_reason: Some(why.to_owned()), ..good("12") };
+    let ease = |how: &str| SessionDraft { ease: how.to_owned(), holds_s: Vec::new(), ..good("12") };
+    let peak = |score: &str| SessionDraft { pain_peak: Some(score.to_owned()), ..good("12") };
+    let blood = |amount: &str| SessionDraft { bleeding: Some(amount.to_owned()), ..good("12") };
+    for (draft, stays) in [
+        (stopped("interrupted"), true),
+        (stopped("would_not_pass"), true),
+        (ease("not_passed"), true),
+        (ease("forced_not_done"), true),
+        (blood("streak"), true),
+        (blood("unknown"), true),
+        (peak("4"), true),
+        (peak("3"), false),
+        (SessionDraft { ease: "firm".to_owned(), ..good("12") }, false),
+        (SessionDraft { bleeding: None, pain_before: None, ..good("12") }, false),
+    ] {
+        let mut bench = Bench::adult();
+        let told = (draft.stop_reason.clone(), draft.ease.clone(), draft.pain_peak.clone());
+        let slip = bench.write(held("Robin", draft), EVENING);
+        match stays {
+            true => assert!(bench.refused(out(&slip), LATER).starts_with("A sign that was told"), "{told:?}"),
+            false => drop(bench.write(out(&slip), LATER)),
+        }
+    }
+}
+
+#[test]
+fn every_row_of_a_diary_is_looked_at_by_itself() {
+    let mut bench = Bench::adult();
+    let csv = "date,time,size,pain,blood\n2026-02-03,17:00,12 mm,0,drip\n2026-02-04,17:00,12 mm,5,none\n\
+               2026-02-05,17:00,12 mm,0,none\n2026-02-06,17:00,12 mm,?,none\n2026-02-07,17:00,12 mm,1,none\n";
+    let import = bench.app.import_sessions("Robin", csv, &[], true, &at(EVENING)).expect("an import");
+    assert!(import.written && import.taken == 5);
+    let timeline = bench.app.timeline("Robin", None, None, &at(LATER)).expect("a timeline");
+    let mut rows: Vec<_> = timeline.items.into_iter().filter(|item| item.kind == "session").collect();
+    rows.sort_by(|one, other| one.at.cmp(&other.at));
+    let stays: Vec<_> = rows
+        .into_iter()
+        .map(|row| {
+            let slip = Command::TakeOut { person: "Robin".to_owned(), entry: row.entry };
+            match bench.app.record(slip, &at(LATER)) {
+                Ok(_) => false,
+                Err(AppError::Refused { why }) => why.starts_with("A sign that was told"),
+                Err(other) => panic!("{}", other.kind()),
+            }
+        })
+        .collect();
+    assert_eq!(stays, [true, true, false, true, true], "the answer to all of them stands with the last one");
+}
+
+#[test]
+fn what_the_clinic_decided_at_a_visit_stays() {
+    let draft = || gradus_app::view::VisitDraft {
+        kind: "calibration".to_owned(),
+        who: "Dr Brandt".to_owned(),
+        ..Default::default()
+    };
+    let seven = Some("7".to_owned());
+    for draft in [
+        gradus_app::view::VisitDraft { size_set: seven.clone(), ..draft() },
+        gradus_app::view::VisitDraft { calibrated: seven, ..draft() },
+        gradus_app::view::VisitDraft { advice: Some("Rest for a week".to_owned()), ..draft() },
+    ] {
+        let mut bench = Bench::adult();
+        let visit = bench.write(Command::RecordVisit { person: "Robin".to_owned(), draft }, EVENING);
+        let before = bench.today("Robin", LATER);
+        let why = bench.refused(out(&visit), LATER);
+        assert!(why.starts_with("What the clinic did, measured or said at a visit"), "{why}");
+        assert!(bench.today("Robin", LATER) == before);
+    }
 }
 
 #[test]

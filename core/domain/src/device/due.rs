@@ -5,7 +5,7 @@ use crate::assessment::Basis;
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
-use crate::session::{DeviceUsed, SkipReason};
+use crate::session::{DeviceUsed, Session, SkipReason};
 
 /// What is to be done with a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,11 +39,16 @@ const TOLD: (Basis, &[&str]) = (Basis::Sourced, &["S15"]);
 const OURS: (Basis, &[&str]) = (Basis::Proposal, &["C3"]);
 
 impl History {
-    /// The day on which a device was first used: as told, or of the first session that names it.
+    /// The day on which a device was first used: as told, or of the first session that names it, or in which it may have
+    /// gone in first.
     pub fn first_used(&self, device: &Logged<Device>, now: &Moment) -> Option<NaiveDate> {
         let with_it = self.sessions_with(device.id, now);
+        let warmed_up = self
+            .sessions
+            .iter()
+            .filter(|one| one.effective <= now.wall && self.may_have_warmed_up(device, &one.value));
         let told = device.value.first_use().filter(|first| *first <= now.date());
-        with_it.map(Logged::date).chain(told).min()
+        with_it.chain(warmed_up).map(Logged::date).chain(told).min()
     }
 
     /// What is to be done with a device that is in use.
@@ -74,14 +79,26 @@ impl History {
         }
     }
 
-    /// Whether a session after this time used a device, or may have: it names none, and this one has its size.
+    /// Whether a session after this time used a device, or may have: it names none and this one has its size, or a size
+    /// went in first that this one has.
     fn may_be_used_since(&self, device: &Logged<Device>, since: DateTime<FixedOffset>, now: &Moment) -> bool {
         let mut later = self.sessions.iter().filter(|one| one.effective > since && one.effective <= now.wall);
         later.any(|session| match &session.value.device {
-            Some(DeviceUsed::Listed(id)) => *id == device.id,
-            Some(DeviceUsed::Named(_)) => false,
-            None => device.value.has(session.value.size),
+            Some(DeviceUsed::Listed(id)) if *id == device.id => true,
+            None if device.value.has(session.value.size) => true,
+            _ => self.may_have_warmed_up(device, &session.value),
         })
+    }
+
+    /// Whether a smaller size of a session may have been this device: it has that size, and the one that the session names
+    /// has not.
+    fn may_have_warmed_up(&self, device: &Logged<Device>, session: &Session) -> bool {
+        let named = match &session.device {
+            Some(DeviceUsed::Listed(id)) => self.device(*id),
+            _ => None,
+        };
+        let is_nameds = |size| named.is_some_and(|named| named.value.has(size));
+        session.warm_up.iter().any(|size| device.value.has(*size) && !is_nameds(*size))
     }
 
     /// The first day after `last` on which a session was left out, or the plan paused, for an illness.
@@ -211,5 +228,50 @@ mod tests {
         assert_eq!(due(Some((12, None))), Some(date("2026-02-03")), "it may have been this one");
         assert_eq!(due(Some((13, None))), None, "of another size");
         assert_eq!(due(Some((12, named("a rod of the ward")))), None);
+    }
+
+    #[test]
+    fn a_rod_that_goes_in_first_is_used_also_where_the_session_names_the_larger_one() {
+        let large = |diary: &mut Diary, sizes: &[u16]| {
+            let parts = DeviceParts {
+                name: "Large".to_owned(),
+                shape: Shape::Other,
+                sizes: sizes.iter().map(|size| mm(*size)).collect(),
+                material: Material::Silicone,
+                base: true,
+                grip_depth_mm: None,
+                flaws: Vec::new(),
+                first_use: None,
+                disinfect_every_days: None,
+                replace_after_days: None,
+            };
+            let listed = diary.logged("2026-01-19T08:00", Device::new(parts).expect("a device"));
+            diary.history.devices.push(listed.clone());
+            DeviceUsed::Listed(listed.id)
+        };
+        let due = |boiled: bool, warm_up: u16, of_large: Option<&[u16]>| {
+            let (mut diary, blue) = with(None, Some(3), Some(90));
+            let device = of_large.map(|sizes| large(&mut diary, sizes));
+            let session = |diary: &mut Diary, at: &str| {
+                let value = &mut diary.good(at, 14, 0).value;
+                (value.warm_up, value.device) = (vec![mm(warm_up)], device.clone());
+            };
+            session(&mut diary, "2026-01-25T20:00");
+            if boiled {
+                let what = Care::Disinfected(Disinfection::Boiled);
+                let boiled = diary.logged("2026-02-01T08:00", DeviceCare { device: blue.id, what });
+                diary.history.device_care.push(boiled);
+                session(&mut diary, "2026-02-02T20:00");
+            }
+            by(&diary, &blue)
+        };
+        let first = [Some(date("2026-01-28")), Some(date("2026-04-25"))];
+        assert_eq!(due(false, 12, Some(&[14])), first);
+        assert_eq!(due(false, 12, None), first, "nobody says with what");
+        assert_eq!(due(true, 12, Some(&[14]))[0], Some(date("2026-02-04")));
+        assert_eq!(due(true, 12, None)[0], Some(date("2026-02-04")));
+        for other in [due(false, 13, Some(&[14])), due(false, 12, Some(&[12, 14]))] {
+            assert_eq!(other, [None, None], "another size, or the named one itself");
+        }
     }
 }
