@@ -102,6 +102,14 @@ pub(crate) fn recheck(now: &Moment) -> Gate {
 /// none of them is an event of its own that adds up.
 const NO_EVENTS: [char; 3] = ['G', 'M', 'C'];
 
+/// Rules that ask for a call within days because of a small thing, such as sore skin: nor do these add up.
+const NO_EVENT: [&str; 2] = ["I6c", "S5"];
+
+/// Whether a call that this rule asks for is about an event that adds up with others.
+pub(crate) fn adds_up(rule: &str) -> bool {
+    !rule.starts_with(NO_EVENTS) && !NO_EVENT.contains(&rule)
+}
+
 struct Evaluation<'e> {
     pack: &'e Pack,
     facts: &'e Facts,
@@ -126,7 +134,7 @@ impl<'e> Evaluation<'e> {
         let Some(fact) = self.pack.families_fact else { return };
         let asks = |(rule, truth): (&Rule, &Truth)| {
             let contact = matches!(rule.disposition, Disposition::Contact { .. }) && *truth == Truth::Yes;
-            Some(rule.family()).filter(|family| contact && !NO_EVENTS.contains(family))
+            Some(rule.family()).filter(|_| contact && adds_up(&rule.id))
         };
         let mut families = sorting::set(self.pack.rules.iter().zip(&self.truths).filter_map(asks));
         if families.is_empty() {

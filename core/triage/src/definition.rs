@@ -17,8 +17,9 @@ pub struct FactDefinition {
     pub worse: Worse,
     /// Who supplies it.
     pub source: Source,
-    /// The background without which its question is not put.
-    pub only_for: Option<FactId>,
+    /// Backgrounds or answers of which one must be there, or may be: without them its question is not put. None: it is for
+    /// everybody.
+    pub only_for: Vec<FactId>,
     /// The question that makes this one needless when its answer is the mildest.
     pub detail_of: Option<FactId>,
     /// The question that this one asks about more closely: it is put right after it, unless that was answered mildly.

@@ -8,6 +8,7 @@ use gradus_domain::{
     GateTime, History, Logged, Moment, Observation, Person, Session, SurgeryKind, Value, VisitKind,
 };
 
+use crate::assess::adds_up;
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, STILL_UNKNOWN, WAITING, not_known};
 use crate::standing::{awaited, left_open};
 use crate::vocabulary::{BUILTIN, RequiredGroup};
@@ -269,7 +270,7 @@ impl Derived {
         let recent = history.assessments.iter().filter(|a| now - a.effective <= TimeDelta::hours(72));
         for assessment in recent {
             for fired in &assessment.value.fired {
-                let contact = matches!(fired.disposition, Disposition::Contact { .. });
+                let contact = matches!(fired.disposition, Disposition::Contact { .. }) && adds_up(&fired.id);
                 let family = fired.id.chars().next().filter(|family| family.is_ascii_uppercase());
                 let Some(family) = family.filter(|_| contact && fired.certainty == Certainty::Yes) else {
                     continue;

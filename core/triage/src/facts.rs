@@ -171,6 +171,13 @@ impl Facts {
         alone
     }
 
+    /// The same, with a yes that the engine adds.
+    pub(crate) fn with_yes(mut self, vocabulary: &Vocabulary, id: &str) -> Self {
+        self.add(vocabulary, FactId::new(id).expect("a plain name"), Answer::Known(Value::YesNo(true)));
+        self.prepare(vocabulary);
+        self
+    }
+
     fn add(&mut self, vocabulary: &Vocabulary, id: FactId, answer: Answer<Value>) {
         let joined = match (self.answers.get(&id), vocabulary.fact(id.as_str())) {
             (Some(asked), Some(fact)) if fact.role == Role::Sign && is_doubted(asked, &answer) => {
@@ -241,10 +248,9 @@ impl Facts {
     /// Not asking again does not answer, unless an answer to another question does: what is not there has no details.
     fn carry_over(&mut self, vocabulary: &Vocabulary) {
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            let settled =
-                [&fact.only_for, &fact.detail_of].into_iter().flatten().any(|id| {
-                    vocabulary.slot(id.as_str()).is_some_and(|parent| self.slots[parent].is_surely(0))
-                }) || self.is_stood_for(vocabulary, fact);
+            let settled = self.is_for_nobody(vocabulary, fact)
+                || fact.detail_of.as_ref().is_some_and(|id| self.is_surely_not(vocabulary, id))
+                || self.is_stood_for(vocabulary, fact);
             let here = self.slots[slot];
             let carried = here.still_unknown && !here.is_asked() && fact.source == Source::Asked && !settled;
             self.slots[slot].carried = carried;
@@ -253,6 +259,15 @@ impl Facts {
         for slot in &mut self.slots {
             slot.itself = slot.is_asked();
         }
+    }
+
+    fn is_surely_not(&self, vocabulary: &Vocabulary, id: &FactId) -> bool {
+        vocabulary.slot(id.as_str()).is_some_and(|slot| self.slots[slot].is_surely(0))
+    }
+
+    /// Whether the question is put to some people only, and this person is surely none of them.
+    fn is_for_nobody(&self, vocabulary: &Vocabulary, fact: &FactDefinition) -> bool {
+        !fact.only_for.is_empty() && fact.only_for.iter().all(|id| self.is_surely_not(vocabulary, id))
     }
 
     /// Whether the question that this one would stand in for has an answer of its own.
@@ -271,9 +286,8 @@ impl Facts {
             }
         }
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            let parent = |id: &Option<FactId>| id.as_ref().and_then(|id| vocabulary.slot(id.as_str()));
-            let absent = parent(&fact.only_for).is_some_and(|slot| self.slots[slot].is_surely(0));
-            let mild = parent(&fact.detail_of).is_some_and(|slot| self.slots[slot].is_surely(0));
+            let absent = self.is_for_nobody(vocabulary, fact);
+            let mild = fact.detail_of.as_ref().is_some_and(|id| self.is_surely_not(vocabulary, id));
             let told = self.is_stood_for(vocabulary, fact);
             self.slots[slot].absent = mild;
             if absent || mild || told || fact.source == Source::Log {

@@ -12,6 +12,7 @@ use crate::pack::Pack;
 use crate::standing::UNFINISHED;
 use crate::vocabulary::Vocabulary;
 
+mod heard;
 mod open;
 
 use open::Open;
@@ -199,7 +200,7 @@ impl Pack {
     ) -> Result<Interview, Vec<FactError>> {
         let all = Facts::join(self.vocabulary(), replies.answers(), derived.clone())?;
         let facts = self.told(replies, derived)?;
-        let so_far = assess(self, &facts, now);
+        let (facts, so_far) = self.heard(replies, facts, replies.tells_of_more(), now);
         let asked_for = self.asked_for(&so_far, &self.told(&Replies::default(), derived)?, &facts, now);
         let decision = self.decide(&all, now);
         let (next, left) = self.open(replies, &all).next(&decision);
@@ -222,7 +223,7 @@ impl Pack {
     ) -> Result<(Facts, Assessment), Vec<FactError>> {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
         let facts = Facts::join(self.vocabulary(), asked, derived)?;
-        let mut assessment = assess(self, &facts, now);
+        let (facts, mut assessment) = self.heard(&replies, facts, tells_of_more, now);
         self.leave_open(&replies, &facts, tells_of_more, &mut assessment, now);
         ask_again(&mut assessment, now);
         Ok((facts, assessment))
@@ -252,9 +253,10 @@ impl Pack {
             (Ok(facts), Ok(more)) => (facts, more),
             (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
         };
-        let mut assessment = assess(self, &facts, now);
         let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
-        self.leave_open(&Replies(told.collect()), &facts, more.tells_of_more(), &mut assessment, now);
+        let told = Replies(told.collect());
+        let (facts, mut assessment) = self.heard(&told, facts, more.tells_of_more(), now);
+        self.leave_open(&told, &facts, more.tells_of_more(), &mut assessment, now);
         Ok((facts, assessment))
     }
 

@@ -81,9 +81,13 @@ impl Vocabulary {
             }
         }
         for (fact, table) in facts.iter().zip(&tables) {
-            let about = [&fact.only_for, &fact.detail_of, &fact.follows, &fact.unsure_of];
-            let links = about.into_iter().chain([&fact.masked_by, &fact.widens]);
-            for link in links.flatten().filter(|link| !index.contains_key(link.as_str())) {
+            let links = [&fact.detail_of, &fact.follows, &fact.unsure_of, &fact.masked_by, &fact.widens];
+            for link in links
+                .into_iter()
+                .flatten()
+                .chain(&fact.only_for)
+                .filter(|link| !index.contains_key(link.as_str()))
+            {
                 table.report("id", format!("{link} is not a fact"), "name a fact of this file");
             }
         }
@@ -210,13 +214,17 @@ fn definition(table: &Table<'_>) -> Option<FactDefinition> {
         ("engine", Source::Engine),
     ];
     let link = |name: &str| table.field(name)?.parse("name a fact", |text| FactId::new(text));
+    let links = |name: &str| {
+        let items = table.field(name).map(|field| field.items()).unwrap_or_default();
+        items.iter().filter_map(|one| one.parse("name a fact", |text| FactId::new(text))).collect()
+    };
     Some(FactDefinition {
         group,
         kind: kind(table)?,
         role: table.field("role").map_or(Some(Role::Sign), |f| f.choice(&roles))?,
         worse: worse(table)?,
         source: table.field("source").map_or(Some(Source::Asked), |f| f.choice(&sources))?,
-        only_for: link("only_for"),
+        only_for: links("only_for"),
         detail_of: link("detail_of"),
         follows: link("follows"),
         unsure_of: link("unsure_of"),

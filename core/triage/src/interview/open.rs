@@ -84,10 +84,7 @@ impl Open<'_> {
     /// What asks more closely about something that was said in this interview: details of what is there or may be, and
     /// the dose that may hide what was measured.
     fn closer(&self, missing: &[FactId]) -> Vec<FactId> {
-        let is_there = |about: &FactId| {
-            let slot = self.vocabulary.slot(about.as_str()).map(|slot| self.facts.slot(slot));
-            self.replies.has(about.as_str()) && slot.is_some_and(|slot| slot.is_asked() && !slot.is_surely(0))
-        };
+        let is_there = |about: &FactId| self.replies.has(about.as_str()) && self.is_there(about.as_str());
         self.unsaid(|fact, slot| {
             let facts = self.vocabulary.facts().iter();
             let mut masked = facts.filter(|one| one.masked_by.as_ref() == Some(&fact.id));
@@ -170,10 +167,22 @@ impl Open<'_> {
         if OBSERVED.contains(&id) {
             return between(0, GROWN_UP) || !self.is_surely("non_verbal", false);
         }
-        if fact.only_for.as_ref().is_some_and(|id| id.as_str() == "pregnant") {
+        if fact.only_for.iter().any(|id| id.as_str() == "pregnant") {
             return between(CHILDBEARING.0, CHILDBEARING.1) || self.is_surely("pregnant", true);
         }
+        if OF_THE_GROWING.contains(&id) {
+            return between(SAYS_A_NUMBER, i32::MAX);
+        }
+        if id == OF_A_CARER {
+            return self.is_observed() || self.is_there("carer_limit");
+        }
         id != "bulging_fontanelle" || between(0, FONTANELLE)
+    }
+
+    /// Whether it was answered, and not mildly.
+    fn is_there(&self, id: &str) -> bool {
+        let slot = self.vocabulary.slot(id).map(|slot| self.facts.slot(slot));
+        slot.is_some_and(|slot| slot.is_asked() && !slot.is_surely(0))
     }
 
     /// Whether pain is what somebody sees, not what the person says.
@@ -198,6 +207,10 @@ impl Open<'_> {
 const OBSERVED: [&str; 2] = ["flacc", INCONSOLABLE];
 /// What a child shows or says; of a grown-up other questions tell it.
 const OF_CHILDREN: [&str; 2] = ["child_irritable", "refuses_sessions"];
+/// What a small child neither thinks nor takes. What whoever looks after them thinks of is a question of its own.
+const OF_THE_GROWING: [&str; 2] = ["self_harm", "nitrite"];
+/// The carer's own thoughts: asked where somebody must be answering for the person, or where the carer's strength was told of.
+const OF_A_CARER: &str = "carer_self_harm";
 /// Pain as the person says it: nobody is asked what a baby says, nor whoever cannot say.
 const SAID: [&str; 1] = ["pain_peak"];
 /// It answers the row of pain, and is a danger of its own that no score of pain tells: it is asked beside one.

@@ -94,7 +94,8 @@ fn said_answers(
     };
     let settled = |fact: &FactDefinition| {
         fact.detail_of.as_ref().is_some_and(absent)
-            || fact.only_for.as_ref().is_some_and(|id| lacks(&history.person, id.as_str()))
+            || !fact.only_for.is_empty()
+                && fact.only_for.iter().all(|id| absent(id) || lacks(&history.person, id.as_str()))
     };
     let known = |fact: &FactDefinition| {
         let then = history.assessments.iter().filter(|one| one.effective == at);

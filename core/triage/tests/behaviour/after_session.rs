@@ -94,7 +94,7 @@ fn what_makes_the_doubt_of_another_rule_graver_is_asked_whether_or_not_its_own_r
         let person = after_a(session(), born);
         let said = answering(&person, &[("device_retained", "unknown"), (ANYTHING_ELSE, "true")]);
         for fact in pack().vocabulary().facts() {
-            let is_sign = fact.role == gradus_triage::Role::Sign && fact.only_for.is_none();
+            let is_sign = fact.role == gradus_triage::Role::Sign && fact.only_for.is_empty();
             let alone = fact.source == gradus_triage::Source::Asked
                 && fact.detail_of.is_none()
                 && fact.unsure_of.is_none();

@@ -53,7 +53,9 @@ fn what_cannot_be_is_never_asked() {
         for id in ["vaginal_bleeding", "waters_leaking", "fewer_movements"] {
             assert!(!put(id) || yes("pregnant"), "{id} at {age} days");
         }
-        assert!(!put("dysreflexia_signs") || yes("spinal_lesion_t6"));
+        let feels = said.iter().any(|(id, said)| id == "cannot_feel" && said.as_deref() == Some("false"));
+        assert!(!put("dysreflexia_signs") || yes("spinal_lesion_t6") || !feels);
+        assert!(!(put("self_harm") || put("nitrite")) || age >= 1461, "{age} days");
         assert!(!put("bulging_fontanelle") || age < 914, "{age} days");
         for id in ["flacc", "inconsolable_min"] {
             assert!(!put(id) || age < 6575 || yes("non_verbal"), "{id} at {age} days");

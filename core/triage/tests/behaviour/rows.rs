@@ -40,19 +40,22 @@ const ROWS: [(&str, &[&str]); 35] = [
     ("U2 stool or gas with urine; a catheter that brings none", &["U2", "U3", "U3a"]),
     (
         "S1 to S3 stool that is thin, missing or of another habit",
-        &["S1", "S1a", "S2", "S3", "S4", "S4a", "S5", "S6", "S6a"],
+        &["S1", "S1a", "S1b", "S2", "S3", "S4", "S4a", "S5", "S6", "S6a"],
     ),
     ("N1 new leakage; pain in the back beside it", &["S7", "S7a", "N1"]),
     ("X2 nitrites", &["X1", "X2"]),
     ("C1 what the clinic does not know; C2.4 no diagnosis", &["C1", "C2", "C3"]),
-    ("DC20 mind and safety", &["M1", "M2", "M2a", "M3", "M3a", "M4", "M4a", "M4b", "M5", "M6"]),
+    ("DC20 mind and safety", &["M1", "M2", "M2a", "M2b", "M2c", "M3", "M3a", "M4", "M4a", "M4b", "M5", "M6"]),
     (
         "G2 worry; C2.3 adding up; C2.1.2 and 6 collapse",
-        &["G2", "G2a", "G2b", "G2c", "G3", "G4", "G4a", "G5", "G5a", "G6", "G17", "G18"],
+        &["G2", "G2a", "G2b", "G2c", "G3", "G4", "G4a", "G5", "G5a", "G6", "G17", "G18", "G19"],
     ),
     (
         "DC19 danger beyond dilation",
-        &["G7", "G8", "G9", "G10", "G11", "G11a", "G11b", "G12", "G12a", "G13", "G14", "G15", "G15a", "G16"],
+        &[
+            "G7", "G8", "G9", "G10", "G11", "G11a", "G11b", "G11c", "G12", "G12a", "G12b", "G13", "G14",
+            "G15", "G15a", "G16",
+        ],
     ),
 ];
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::people::now;
 use crate::talk::{Known, Raw, after, each_of, held, id, known, pack, reply, told};
-use gradus_domain::{Answer, Assessment, Disposition, FactId, Gate, Value};
+use gradus_domain::{Answer, Assessment, Disposition, FactId, Gate, GateTime, Value};
 use gradus_triage::{ANYTHING_ELSE, Kind, Pack, Source};
 
 const TODAY: Disposition = Disposition::SameDay { hours: 4 };
@@ -140,7 +140,11 @@ fn whoever_says_that_something_else_is_different_has_not_finished_before_the_res
         said.push((id(&next).to_owned(), more.or(dose).or_else(|| reply(pack(), id(&next), 2))));
     }
     let whole = ended(pack(), &person, &said);
-    assert!(is_complete(pack(), &whole) && whole.gate == Gate::OPEN && whole.fired.is_empty());
+    assert!(is_complete(pack(), &whole) && whole.gate.time == GateTime::Now);
+    assert!(
+        whole.fired.iter().map(|rule| rule.id.as_str()).eq(["G19"]),
+        "that it is different asks for a call"
+    );
     let at = said.iter().position(|(id, _)| id == ANYTHING_ELSE).expect("it is asked");
     for length in at + 1..said.len() {
         let answer = ended(pack(), &person, &said[..length].to_vec());

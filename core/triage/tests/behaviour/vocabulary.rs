@@ -37,6 +37,12 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("unsure_of = \"bleeding\"", "unsure_of = \"blood\"", "id: blood is not a fact"),
         ("follows = \"drowsy\"", "follows = \"sleepy\"", "id: sleepy is not a fact"),
         ("only_for = \"hirschsprung\"", "only_for = \"hirsch\"", "only_for: hirsch is not a fact"),
+        ("only_for = [\"pregnant\"]", "only_for = [\"pregant\"]", "id: pregant is not a fact"),
+        (
+            "only_for = [\"pregnant\"]",
+            "only_for = [\"Pregnant\"]",
+            "only_for[1]: \"Pregnant\": not a fact's name",
+        ),
         (
             "normal = [36.0, 37.4]",
             "normal = [37.4, 36.0]",
@@ -46,7 +52,7 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("unit = \"minutes\"", "unti = \"minutes\"", "unit: missing; write the unit"),
         ("role = \"context\"", "role = \"contxt\"", "role: \"contxt\" is not known; did you mean context?"),
         ("source = \"background\"", "source = \"guess\"", "source: \"guess\" is not known"),
-        ("gradus-facts/1", "gradus-facts/2", "line 17, format: \"gradus-facts/2\" is not known"),
+        ("gradus-facts/1", "gradus-facts/2", "line 18, format: \"gradus-facts/2\" is not known"),
     ] {
         let said = said(old, new);
         assert!(said.iter().any(|line| line.contains(expected)), "{new}: {said:#?}");
