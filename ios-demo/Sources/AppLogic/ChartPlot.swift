@@ -27,12 +27,14 @@ public struct ChartPlot: Equatable, Sendable {
 
   /// `nil` where there is no point.
   public init?(_ chart: ChartView, _ words: Wording) {
-    let points = chart.series.flatMap(\.points)
-    let days = points.compactMap { Self.day($0.date) }
+    let (all, silent) = (chart.series.flatMap(\.points), Self.silent(chart))
+    let points = all.filter { !silent.contains($0.date) }
+    let days = all.compactMap { Self.day($0.date) }
     guard let first = days.min(), let last = days.max(), let range = Self.range(of: points) else { return nil }
     let longest = Self.weekly.contains(chart.id) ? 7 : 1
     courses = chart.series.map { series in
-      let dated = series.points.compactMap { point in Self.day(point.date).map { (day: $0, value: point.valueTenths) } }
+      let told = series.points.filter { !silent.contains($0.date) }
+      let dated = told.compactMap { point in Self.day(point.date).map { (day: $0, value: point.valueTenths) } }
       let spots = dated.map { one in
         Spot(
           x: first == last ? 0.5 : Double(one.day - first) / Double(last - first),
@@ -44,9 +46,20 @@ public struct ChartPlot: Equatable, Sendable {
     let ends = words(.chartScale, "\(range.lowerBound / 10)", "\(range.upperBound / 10)", chart.unit)
     // Amounts of blood are words, whose numbers say nothing.
     scale = chart.id == "blood" ? chart.unit : ends
-    let told = zip(chart.head, chart.rows.last?.cells ?? []).dropFirst().filter { !["", "–"].contains($0.1) }
+    let rows = chart.id == Self.counted ? chart.rows.filter { $0.cells.dropFirst().contains { $0 != "0" } } : chart.rows
+    let told = zip(chart.head, rows.last?.cells ?? []).dropFirst().filter { !["", "–"].contains($0.1) }
     let cells = told.map { "\($0.0): \($0.1)" }
-    latest = ([chart.rows.last?.cells.first].compactMap { $0 } + cells).joined(separator: ". ")
+    latest = ([rows.last?.cells.first].compactMap { $0 } + cells).joined(separator: ". ")
+  }
+
+  /// The chart that counts sessions by how they went.
+  private static let counted = "ease"
+
+  /// Weeks of that chart in which nothing was told: no session is no zero, such as in a week that has just begun.
+  private static func silent(_ chart: ChartView) -> Set<String> {
+    guard chart.id == counted else { return [] }
+    let all = chart.series.flatMap(\.points)
+    return Set(all.map(\.date)).subtracting(all.filter { $0.valueTenths > 0 }.map(\.date))
   }
 
   /// Charts of the core that have one point a week; every other has one for each thing that was told, so that a day without

@@ -81,6 +81,16 @@ extension DeviceView {
     }
   }
 
+  /// The same in few words.
+  public var standing: Phrase {
+    switch state {
+    case .ready: .deviceReady
+    case .unchecked: .deviceUnchecked
+    case .barred: .deviceBarred
+    case .retired: .deviceRetired
+    }
+  }
+
   public var isInUse: Bool { state != .retired }
 }
 

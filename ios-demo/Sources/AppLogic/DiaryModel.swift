@@ -132,20 +132,25 @@ public final class DiaryModel {
     case addPerson, bringPlan, toRun, start, checkIn, recordContact, endPause
   }
 
-  /// The next thing to do, by the core's own words: no plan, a gate, or nothing in the way.
+  /// The next thing to do, by the core's own words: a gate before everything, then the plan.
   public var mainAction: MainAction {
     guard let today else { return .addPerson }
     guard today.running == nil else { return .toRun }
+    switch today.gate.gate {
+    case .allow, .sameSize, .stepDown: return planned(today)
+    // Without a time the gate waits for a plan.
+    case .wait: return today.plan == nil && today.gate.until == nil ? .bringPlan : .checkIn
+    case .blocked: return .recordContact
+    }
+  }
+
+  /// What the plan asks for where nothing stands in the way.
+  private func planned(_ today: TodayView) -> MainAction {
     guard today.plan != nil else { return .bringPlan }
     // There is nothing to log before the plan begins.
     guard today.planBegins == nil else { return .checkIn }
-    switch today.gate.gate {
-    case .allow, .sameSize, .stepDown:
-      if today.pause != nil { return .endPause }
-      return today.slots.contains { $0.isOpen } ? .start : .checkIn
-    case .wait: return .checkIn
-    case .blocked: return .recordContact
-    }
+    guard today.pause == nil else { return .endPause }
+    return today.slots.contains { $0.isOpen } ? .start : .checkIn
   }
 
   /// The person's name stands on whatever is begun.
@@ -249,6 +254,20 @@ public final class DiaryModel {
 
   /// The number of the emergency button.
   public var emergencyName: String { device.emergencyNumber }
+
+  /// Whether nothing but a pause keeps sessions from going on.
+  public var isPaused: Bool {
+    today?.pause != nil && [.allow, .sameSize, .stepDown].contains(today?.gate.gate)
+  }
+
+  /// Why there is a pause, and its days.
+  public func told(_ pause: PauseView) -> [String] {
+    let days: [(Phrase, String?)] = [(.pauseSince, pause.since), (.pauseLast, pause.until)]
+    return [words.choices("skip", [pause.reason])[0].words]
+      + days.compactMap { phrase, day in
+        day.map { day in words(phrase, CivilDay(day).map { words.day($0.start(in: .gmt), in: .gmt) } ?? day) }
+      }
+  }
 
   /// Why the gate stands as it does.
   public var standing: Answer? {

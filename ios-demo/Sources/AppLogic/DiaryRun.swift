@@ -25,7 +25,14 @@ extension DiaryModel {
   public var lacksNotices: Bool { permission == .refused || permission == .notAsked && wasTold }
 
   func readPermission() async {
-    permission = await device.signals.permission()
+    await take(await device.signals.permission())
+  }
+
+  /// A phone drops what is posted before it allows anything: after a yes all of it is said again.
+  private func take(_ new: NoticePermission) async {
+    let isGained = permission != .allowed && new == .allowed
+    permission = new
+    if isGained { await run?.signalAnew() }
   }
 
   /// The one tap that lets the app notify: the phone's question, or its settings where it was answered with no.
@@ -33,7 +40,7 @@ extension DiaryModel {
     device.notebook.write("yes", for: .noticesAsked)
     await readPermission()
     if permission == .refused { return device.signals.openSettings() }
-    permission = await device.signals.askPermission()
+    await take(await device.signals.askPermission())
   }
 
   /// Not now: nothing is asked of the phone.
@@ -98,9 +105,9 @@ extension DiaryModel {
     path = [.run]
   }
 
-  /// Amounts of blood, in the core's own words.
+  /// Amounts of blood, in the core's own words: those in which it is told while a session goes on.
   var bloodLevels: [Choice] {
-    let fact = (try? facts())?.first { $0.id == "session_bleeding" }
+    let fact = (try? facts())?.first { $0.id == "bleeding" }
     return fact?.levelWords.map { Choice($0.id, $0.words) } ?? []
   }
 

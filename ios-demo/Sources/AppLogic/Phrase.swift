@@ -35,13 +35,15 @@ public enum Phrase: CaseIterable, Sendable {
   case runLogTitle, runWhy, runReached, runLeft
   case skipTitle, skipText, skipSlot, peopleTitle, peopleBorn, thePlan, planStage, planStageYes, planStageNo, planSoFar
   case planWell, planBad, planWeek, planContacts, planHistory, planSince, timeline, timelineEmpty
-  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, chartTable, chartChart, chartScale, chartLatest
+  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, pauseSince, pauseLast, chartTable, chartChart, chartScale,
+    chartLatest
   case passcodeDue, settings, lockDelay
   case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
   case devices, devicesNone, deviceAdd, deviceAddText, deviceName, deviceShape, deviceSize, deviceOther, deviceMaterial
   case deviceHold, deviceDepth, deviceFlaws, deviceFlawless, deviceFirst, deviceDisinfect, deviceReplace, deviceOpen
   case deviceLook, deviceLookText, deviceCared, deviceRetire, deviceBars, deviceDue, deviceSuits, deviceLubricant
   case careTitle, retireTitle, retireText, lubricantTitle, lubricantWhat, lubricantOn, lubricantAnswer
+  case deviceReady, deviceUnchecked, deviceBarred, deviceRetired, runDeviceOther, runDeviceLook
   case takeBack, takenBack, fitYes, fitNo, fitUnknown, runDevice, runDeviceNow, runDeviceNone
   case unitC, unitDays, unitHours, unitMinutes, unitTimes
 

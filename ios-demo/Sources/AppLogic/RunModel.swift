@@ -111,6 +111,17 @@ public final class RunModel {
     (asked, untold) = (nil, Trouble(error, in: words))
   }
 
+  /// Says to the phone again what it was told, as the session stands now: the notice, and what is to be heard.
+  func signalAnew() async {
+    do {
+      guard let now = try await diary.vault.run(view.person.id) else { return }
+      diary.watch.forgetNotice()
+      diary.watch.follow(now)
+    } catch {
+      fail(error)
+    }
+  }
+
   /// Leaves a session in which nothing went in.
   public func abandon() async {
     do {

@@ -108,6 +108,11 @@ final class RunWatch {
     device.signals.show(nil)
   }
 
+  /// The notice that was posted may stand nowhere: the next one is posted whatever it says.
+  func forgetNotice() {
+    notice = nil
+  }
+
   /// Once for each session: a notice that is posted again and again is one that people turn off.
   private func show(since started: String) {
     let time = Rfc3339.date(started).map { device.words.time($0, in: device.zone) } ?? ""

@@ -34,7 +34,7 @@ struct DevicesScreen: View {
   private func card(_ device: DeviceView) -> some View {
     Card(title: device.name) {
       Text(device.line).font(.subheadline).foregroundStyle(Color(palette.quiet))
-      Sign(symbol: device.symbol, text: device.sentence)
+      Standing(device: device, words: words)
       ForEach(device.due.filter(\.due), id: \.kind) { Sign(symbol: "clock", text: $0.sentence) }
       if device.isInUse {
         LinkRow(title: words(.deviceOpen, device.name)) { model.diary.go(to: .device(device.id)) }
@@ -61,7 +61,7 @@ struct DeviceScreen: View {
       if let device = model.device {
         EnglishNote(words: words)
         Text(device.line).font(.body)
-        Sign(symbol: device.symbol, text: device.sentence, font: .title3)
+        Standing(device: device, words: words)
         if !device.bars.isEmpty { bars(device) }
         due(device)
         suits(device)
@@ -102,6 +102,24 @@ struct DeviceScreen: View {
         Fit(fit: fit, name: words.choices("care", [fit.what])[0].words, words: words)
       }
     }
+  }
+}
+
+/// Whether a device may be used, as a symbol and in few words, and the core's own sentence.
+struct Standing: View {
+  let device: DeviceView
+  let words: Wording
+  @Environment(\.palette) private var palette
+
+  private var isBarred: Bool { device.state == .barred }
+
+  var body: some View {
+    VStack(alignment: .leading, spacing: 4) {
+      Sign(symbol: device.symbol, text: words(device.standing), font: .headline, isDanger: isBarred)
+        .foregroundStyle(Color(isBarred ? palette.danger : palette.text))
+      Text(device.sentence).font(.body)
+    }
+    .accessibilityElement(children: .combine)
   }
 }
 

@@ -147,15 +147,26 @@ struct PauseScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
+    if let pause = model.diary.today?.pause { goesOn(pause) } else { form }
+  }
+
+  /// No second pause is begun under one that goes on.
+  private func goesOn(_ pause: PauseView) -> some View {
+    DiaryPage(diary: model.diary, title: words(.pauseTitle), trouble: model.trouble) {
+      EnglishNote(words: words)
+      PauseCard(diary: model.diary, pause: pause, isNew: true)
+    } bar: {
+      WorkButton(title: words(.pauseEnd), words: words, work: work) { await model.endPause() }
+    }
+  }
+
+  private var form: some View {
     @Bindable var model = model
-    FormPage(diary: model.diary, title: words(.pauseTitle), missing: model.missing, trouble: model.trouble, work: work)
-    {
+    return FormPage(
+      diary: model.diary, title: words(.pauseTitle), missing: model.missing, trouble: model.trouble, work: work
+    ) {
       await model.pause()
     } content: {
-      if let pause = model.diary.today?.pause {
-        Text(pause.sentence).font(.body)
-        Button(words(.pauseEnd)) { work.start { await model.endPause() } }.buttonStyle(QuietButton(palette: palette))
-      }
       Question(title: words(.pauseWhy), choices: model.reasons, chosen: $model.reason)
       Text(words(.pauseUntil)).font(.title3).accessibilityAddTraits(.isHeader)
       DayFields(words: words, day: $model.day, month: $model.month, year: $model.year, prefix: words(.pauseUntil))

@@ -13,21 +13,35 @@ struct RunDevices: View {
   var body: some View {
     DiaryPage(diary: model.diary, title: words(.runDevice)) {
       EnglishNote(words: words)
-      ForEach(model.devices, id: \.id) { device in
-        VStack(alignment: .leading, spacing: 6) {
-          Choices(choices: [Choice(device.id, device.name)]) { _ in
-            model.chosen == device.name
-          } choose: { _ in
-            work.start { await model.choose(device) }
-          }
-          Text(device.line).font(.subheadline).foregroundStyle(Color(palette.quiet))
-          Sign(symbol: device.symbol, text: device.sentence)
-        }
-      }
+      ForEach(model.devices, id: \.id) { card($0) }
     } bar: {
       Button(words(.runDeviceNone)) { work.start { await model.choose(nil) } }
         .buttonStyle(QuietButton(palette: palette))
       Button(words(.runReturn)) { model.asked = nil }.buttonStyle(QuietButton(palette: palette))
+    }
+  }
+
+  /// Only one that can be taken is a choice; every other says why it is none.
+  private func card(_ device: DeviceView) -> some View {
+    Card {
+      if model.mayTake(device) {
+        Choices(choices: [Choice(device.id, device.name)]) { _ in
+          model.chosen == device.name
+        } choose: { _ in
+          work.start { await model.choose(device) }
+        }
+      } else {
+        Text(device.name).font(.title3).accessibilityAddTraits(.isHeader)
+      }
+      Text(device.line).font(.subheadline).foregroundStyle(Color(palette.quiet))
+      if device.state != .barred, let misfit = model.misfit(device) {
+        Sign(symbol: "minus.circle", text: misfit)
+      } else {
+        Standing(device: device, words: words)
+      }
+      if model.mayLook(device) {
+        LinkRow(title: words(.runDeviceLook, device.name)) { model.asked = .look(device.id) }
+      }
     }
   }
 }

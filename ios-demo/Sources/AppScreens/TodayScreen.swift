@@ -36,6 +36,9 @@ struct TodayScreen: View {
       urgent(today)
     } else {
       Text(today.headline).font(.title3)
+      if diary.isPaused, let pause = today.pause {
+        PauseCard(diary: diary, pause: pause, isNew: today.headline != pause.sentence)
+      }
       urgent(today)
       if diary.lacksNotices { noticesOff }
       plannedAndDue(today)
@@ -47,7 +50,7 @@ struct TodayScreen: View {
   @ViewBuilder
   private func urgent(_ today: TodayView) -> some View {
     if diary.isEmergency { CallButton(number: diary.emergencyName, words: words, isDanger: true) }
-    if today.running == nil || diary.isStopped { GateCard(diary: diary, gate: today.gate) }
+    if today.running == nil && !diary.isPaused || diary.isStopped { GateCard(diary: diary, gate: today.gate) }
     if diary.isStopped { ClinicNumbers(contacts: today.contacts, words: words) }
   }
 
@@ -64,7 +67,7 @@ struct TodayScreen: View {
 
   @ViewBuilder
   private func plannedAndDue(_ today: TodayView) -> some View {
-    if !today.slots.isEmpty {
+    if !today.slots.isEmpty, !diary.isPaused {
       Card(title: words(.todaySessions)) {
         ForEach(Array(today.slots.enumerated()), id: \.element.occurrence) { place, slot in
           let name = slot.at.map { words(.sessionAt, $0) } ?? words(.sessionNumber, "\(place + 1)")
@@ -93,7 +96,7 @@ struct TodayScreen: View {
         link(.thePlan, .thePlan)
         link(.planTitle, .plan)
         link(.devices, .devices)
-        link(.pauseLink, .pause)
+        if !diary.isPaused { link(.pauseLink, .pause) }
         link(.people, .people)
         if let person = diary.person {
           LinkRow(title: words(.personChange, person.name)) { diary.go(to: .person) }
@@ -110,6 +113,21 @@ struct TodayScreen: View {
 
   private func link(_ phrase: Phrase, _ route: Route) -> some View {
     LinkRow(title: words(phrase)) { diary.go(to: route) }
+  }
+}
+
+/// A pause that goes on: that it does, why, and its days.
+struct PauseCard: View {
+  let diary: DiaryModel
+  let pause: PauseView
+  /// Whether its sentence does not stand on the screen yet.
+  let isNew: Bool
+
+  var body: some View {
+    Card {
+      if isNew { Text(pause.sentence).font(.title3) }
+      ForEach(diary.told(pause), id: \.self) { Line(text: $0) }
+    }
   }
 }
 

@@ -30,6 +30,24 @@ import Testing
     #expect(try #require(plot("size", weeks)?.courses.first).pieces.isEmpty)
   }
 
+  @Test func aWeekInWhichNothingWasToldIsAGapAndNoZero() throws {
+    let weeks: [(String, UInt32)] = [("2026-03-02", 20), ("2026-03-09", 0), ("2026-03-16", 30), ("2026-03-23", 0)]
+    let rows = [["2 Mar 2026", "2"], ["9 Mar 2026", "0"], ["16 Mar 2026", "3"], ["23 Mar 2026", "0"]]
+    let shown = try #require(plot("ease", weeks, rows: rows))
+    #expect(shown.courses[0].spots.map(\.x) == [0, 2.0 / 3] && shown.courses[0].pieces.isEmpty)
+    #expect(shown.last == "23 Mar" && shown.latest == "16 Mar 2026. Size: 3")
+    #expect(plot("ease", [("2026-03-23", 0)]) == nil, "nothing was told at all")
+    // A zero that was told stays one.
+    #expect(try #require(plot("pain", weeks)).courses[0].spots.count == 4)
+    // A week counts where anything was told of it.
+    let easy = ChartSeries(label: "Easy", points: [ChartPoint(date: "2026-03-02", valueTenths: 0)])
+    let firm = ChartSeries(label: "Firm", points: [ChartPoint(date: "2026-03-02", valueTenths: 10)])
+    let chart = ChartView(
+      id: "ease", title: "T", unit: "sessions", sentence: "S", series: [easy, firm], head: ["Week", "Easy", "Firm"],
+      rows: [ChartRow(cells: ["2 Mar 2026", "0", "1"])], svg: nil)
+    #expect(try #require(ChartPlot(chart, Wording(language: "en"))).courses.map(\.spots.count) == [1, 1])
+  }
+
   @Test func itsEndsAndItsScaleAreSaid() throws {
     let rows = [["16 Mar 2026", "9 mm"], ["19 Mar 2026", "10 mm"]]
     let shown = try #require(plot("size", [("2026-03-16", 95), ("2026-03-19", 110)], rows: rows))

@@ -6,6 +6,17 @@ import Testing
 /// Every word is there, in every language, and every colour can be read.
 @MainActor
 @Suite struct WordingTests {
+  /// A cream is an oil to a device, and a lotion is what does not suit; what must be known at once is said plainly.
+  @Test func spanishSaysWhatEnglishSays() {
+    let (words, both) = (Wording(language: "es"), ["oil", "unsuitable"])
+    #expect(words.choices("lubricant", both).map(\.words) == ["Aceite, crema o vaselina", "Saliva, jabón o loción"])
+    let english = Wording(language: "en").choices("lubricant", both).map(\.words)
+    #expect(english == ["Oil, cream or petroleum jelly", "Saliva, soap or lotion"])
+    let faint = RunActionView(event: "faint", kind: .sign, label: "-", choices: [])
+    #expect(words.label(faint) == "Desmayo, cuerpo sin fuerza o cambio de color")
+    #expect(words(.noticesNever).hasSuffix("No muestra nombres, partes del cuerpo ni tamaños."))
+  }
+
   @Test(arguments: Wording.languages)
   func everyPhraseHasWords(language: String) {
     let words = Wording(language: language)

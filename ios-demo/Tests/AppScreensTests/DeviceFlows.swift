@@ -1,4 +1,5 @@
 @testable import AppLogic
+@testable import AppScreens
 import Foundation
 import Gallery
 import Gradus
@@ -107,6 +108,21 @@ import Testing
     #expect(try await device(stage).bars.map(\.code) == ["no_crack"])
   }
 
+  /// Not by its sentence alone: a title, and the colour of danger.
+  @Test func aBarredDeviceLooksLikeADanger() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    let danger = Color(Palette.light.danger)
+    let marked = { stage.screen.tree.all.filter { $0.kind == .text && $0.text == "Do not use" } }
+    #expect(marked().isEmpty && stage.screen.shows("Look at it first"))
+    try await stage.press(.deviceLook)
+    try await stage.look(["cracks": .no])
+    for _ in 0..<2 {
+      #expect(marked().map(\.colour) == [danger], "in the list, and on its page")
+      if stage.diary?.path == [.devices] { try await stage.screen.press(stage.words(.deviceOpen, rod)) }
+    }
+  }
+
   @Test func whatIsDoneWithADeviceIsWrittenDown() async throws {
     let stage = try await Stage.due()
     try await stage.toRod()
@@ -161,8 +177,8 @@ import Testing
     try await stage.toRod()
     try await toChooser(stage)
     #expect(stage.screen.controls.last?.spoken == "Stop")
-    try await stage.screen.press(rod)
-    #expect(stage.diary?.run?.chosen == nil, "it is looked at first")
+    #expect(stage.screen.control(rod) == nil, "it is looked at first")
+    try await stage.screen.press(stage.words(.runDeviceLook, rod))
     try await stage.press(.save)
     #expect(stage.screen.texts.contains { $0.hasPrefix("Still to do:") })
     #expect(stage.screen.controls.last?.spoken == "Stop")
@@ -182,18 +198,60 @@ import Testing
     #expect(draft.device == used.id)
   }
 
-  @Test func aBarredDeviceIsRefusedAndTheSessionGoesOnWithoutIt() async throws {
+  /// One that is barred, or has another size, is no choice and says why; what was ticked stays ticked.
+  @Test func onlyADeviceThatMayGoInIsAChoice() async throws {
     let stage = try await Stage.due()
     try await stage.toRod()
     try await stage.press(.deviceLook)
     try await stage.look(["cracks": .no])
-    try await toChooser(stage)
-    try await stage.screen.press(rod)
-    let bar = try #require(try await device(stage).bars.first)
-    #expect(stage.screen.shows(bar.sentence) && stage.diary?.run?.chosen == nil)
-    #expect(try stage.run.stage == .checkList && stage.screen.control("Stop") != nil)
+    try await stage.press(.deviceAdd)
+    try await stage.addRod("Rod 11/12", sizes: ("11", "12"))
+    try await stage.screen.press(stage.words(.deviceOpen, "Rod 11/12"))
+    try await stage.press(.deviceLook)
+    try await stage.look()
+    stage.diary?.path = []
+    await stage.screen.settle()
+    try await stage.screen.press("Start for Mia")
+    let first = try #require(try stage.run.checks.first)
+    try await stage.screen.press(first.sentence)
+    let run = try #require(stage.diary?.run)
+    await run.askDevice()
+    await stage.screen.settle()
+    let barred = try #require(run.devices.first { $0.name == rod })
+    #expect(stage.screen.shows(barred.sentence) && stage.screen.shows("Do not use"))
+    #expect(stage.screen.shows("Another size: this session needs") && !stage.screen.shows("Ready"))
+    for name in [rod, "Rod 11/12"] {
+      #expect(stage.screen.control(name) == nil && stage.screen.control(stage.words(.runDeviceLook, name)) == nil)
+    }
+    for device in run.devices { await run.choose(device) }
+    try await stage.press(.runDeviceNone)
+    #expect(run.chosen == nil && run.asked == nil)
+    #expect(try stage.run.checks.first { $0.item == first.item }?.ticked == true, "nothing was begun anew")
     try await stage.tickAll()
     #expect(stage.screen.control("It is in") != nil)
+  }
+
+  /// Another hand bars it while the list stands on the screen: the core is asked before anything is given up.
+  @Test func aDeviceThatWasBarredMeanwhileTakesNothingAway() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await stage.press(.deviceLook)
+    try await stage.look()
+    stage.diary?.path = []
+    await stage.screen.settle()
+    try await stage.screen.press("Start for Mia")
+    let first = try #require(try stage.run.checks.first)
+    try await stage.screen.press(first.sentence)
+    try await stage.screen.press(stage.words(.runDeviceNow, stage.words(.runDeviceNone)))
+    let (ready, person) = (try await device(stage), try stage.run.person.id)
+    let answers = ready.questions.map { FactAnswer(id: $0.id, answer: "false") }
+    let cracked = DeviceCare.checked(answers: answers)
+    _ = try await stage.vault?.record(.careForDevice(person: person, device: ready.id, at: nil, care: cracked))
+    try await stage.screen.press(rod)
+    #expect(stage.screen.shows("Do not use") && stage.screen.control(rod) == nil)
+    try await stage.press(.runReturn)
+    #expect(try stage.run.checks.first { $0.item == first.item }?.ticked == true)
+    #expect(try stage.run.stage == .checkList && stage.screen.control("Stop") != nil)
   }
 
   @Test func aSessionWithoutADeviceOfTheListIsHeldAsBefore() async throws {

@@ -234,6 +234,27 @@ import Testing
     #expect(open.diary?.today?.lead == nil && open.diary?.standing == nil)
   }
 
+  /// A plan can be brought in later; what stops sessions cannot wait for it.
+  @Test func anEmergencyComesBeforeAPlanThatIsLacking() async throws {
+    let stage = try await Stage.practice([])
+    try await stage.addMia()
+    #expect(stage.diary?.mainAction == .bringPlan)
+    stage.diary?.go(to: .checkIn)
+    await stage.screen.settle()
+    try await stage.checkIn(fever)
+    try await stage.press(.readThis)
+    #expect(stage.diary?.today?.plan == nil && stage.diary?.isEmergency == true)
+    #expect(stage.diary?.mainAction == .recordContact)
+    #expect(stage.screen.controls.last?.spoken == stage.words(.writeContact))
+    // Nor can it wait for a plan that has not begun.
+    let early = try await Stage.practice([])
+    try await early.addMia()
+    try await early.bringPlan(["The first day at home": "2026-03-20"])
+    try await early.screen.press("Check in for Mia")
+    try await early.checkIn(fever)
+    #expect(early.diary?.mainAction == .recordContact)
+  }
+
   @Test func aPlanThatHasNotBegunIsNotLogged() async throws {
     let stage = try await Stage.practice([])
     try await stage.addMia()

@@ -32,6 +32,33 @@ import Testing
     #expect(!stage.screen.shows(stage.words(.noticesText)) && stage.signals.asked == 1)
   }
 
+  /// The phone drops what was posted before its answer, so the first session needs its notice after a yes.
+  @Test func flow17AfterAYesTheFirstSessionHasItsNoticeWithStop() async throws {
+    let stage = try await start(MemorySignals(.notAsked, answering: .allowed))
+    #expect(stage.signals.notice == nil)
+    try await stage.press(.noticesYes)
+    #expect(stage.signals.notice?.stop == "Stop" && stage.signals.posted == 1)
+    try await stage.tickAll()
+    #expect(stage.signals.posted == 1, "once for each session")
+    // A no is taken back in the phone's settings while something is in.
+    let later = try await start(MemorySignals(.notAsked, answering: .refused))
+    try await later.press(.noticesYes)
+    try await later.tickAll()
+    try await later.press(.eventIn)
+    while try later.run.insertion?.warmUp == true {
+      try await later.press(.eventOut)
+      try await later.press(.eventIn)
+    }
+    await later.pass(.seconds(5))
+    #expect(later.signals.notice == nil)
+    later.notebook.write("60", for: .lockDelay)
+    later.signals.change(to: .allowed)
+    await later.leaveAndCome()
+    #expect(later.signals.notice?.stop == "Stop" && later.signals.posted == 1)
+    let (left, end) = (try #require(try later.run.leftMs), try #require(later.signals.ahead.first { $0.kind == .end }))
+    #expect(end.seconds == Double(left) / 1000, "as the session stands now")
+  }
+
   @Test func flow17NotNowNeverBlocksAndIsOneTapFromYes() async throws {
     let stage = try await start(MemorySignals(.notAsked, answering: .allowed))
     try await stage.press(.noticesNo)

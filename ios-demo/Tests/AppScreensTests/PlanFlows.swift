@@ -29,16 +29,47 @@ import Testing
     try await paused.press(.pauseEnd)
     #expect(paused.diary?.today?.headline == due.diary?.today?.headline)
     #expect(paused.screen.control("Start for Mia") != nil)
-    // The page of pauses says it too, and offers an end only where there is one to end.
+    // The page of pauses says it too: either one begins, or the one that goes on ends.
     try await paused.press(.pauseLink)
     #expect(paused.screen.control("End the pause") == nil)
     try await paused.screen.press("Travel")
     try await paused.press(.save)
     let pause = try #require(paused.diary?.today?.pause)
-    try await paused.press(.pauseLink)
-    #expect(paused.screen.shows(pause.sentence))
+    paused.diary?.go(to: .pause)
+    await paused.screen.settle()
+    #expect(
+      paused.screen.shows(pause.sentence) && paused.screen.shows("Travel") && paused.screen.shows("Since 16 March"))
+    #expect(paused.screen.controls.map(\.spoken) == ["Back", "Quick exit", "End the pause"], "no second one under it")
     try await paused.press(.pauseEnd)
     #expect(paused.diary?.today?.pause == nil && paused.diary?.path.isEmpty == true)
+  }
+
+  /// A paused day says only its pause: nothing of sessions that may go on, and none to hold.
+  @Test func aPausedDaySaysOnlyThePause() async throws {
+    let stage = try await Stage.due()
+    let (gate, slots) = try (
+      #require(stage.diary?.today).gate.sentence, #require(stage.diary?.today).slots.map(\.sentence)
+    )
+    #expect(stage.screen.shows(gate) && !slots.isEmpty)
+    try await stage.press(.pauseLink)
+    try await stage.screen.press("Travel")
+    try await stage.press(.save)
+    let today = try #require(stage.diary?.today)
+    for text in [gate, today.gate.sentence] + slots + today.slots.map(\.sentence) {
+      #expect(!stage.screen.texts.contains(text), "\(text)")
+    }
+    #expect(stage.screen.shows("Travel") && stage.screen.shows("Since 16 March 2026"))
+    #expect(stage.screen.texts.filter { $0 == today.pause?.sentence }.count == 1)
+    #expect(
+      stage.screen.control(stage.words(.pauseLink)) == nil && stage.screen.controls.last?.spoken == "End the pause")
+    // What stops sessions stands beside a pause, and before it.
+    let id = try #require(stage.diary?.person?.id)
+    let fever = [FactAnswer(id: "temperature_c", answer: "38.6")]
+    _ = try await stage.vault?.record(.checkIn(person: id, answers: fever, note: nil))
+    await stage.diary?.showToday()
+    await stage.screen.settle()
+    #expect(stage.diary?.today?.pause != nil && stage.screen.shows(stage.words(.gateBlocked)))
+    #expect(stage.screen.controls.last?.spoken == stage.words(.writeContact))
   }
 
   @Test func aPauseHasALastDayOrNone() async throws {
@@ -53,6 +84,7 @@ import Testing
     try await stage.screen.type("2026", into: "Year")
     try await stage.press(.save)
     #expect(stage.screen.shows("The plan is paused until 17 Mar 2026."))
+    #expect(stage.screen.shows("Illness") && stage.screen.shows("Until 17 March 2026"))
     // What a pause leads to, and that an illness is asked about, is the core's word.
     #expect((stage.diary?.notices.count ?? 0) >= 3)
   }

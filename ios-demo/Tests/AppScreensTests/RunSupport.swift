@@ -40,8 +40,12 @@ extension Stage {
     return try await diary.vault.timeline(try #require(diary.person).id).items.filter { $0.kind == "session" }
   }
 
-  /// What the diary says of the session when it is written down as it stands: what is in counts up to the stop.
+  /// What the diary says of a stopped session: what is in is taken out first, and counts up to the stop.
   func written() async throws -> String {
+    #expect(screen.control("Say how it was") == nil && screen.control("Stop") == nil)
+    await pass(.seconds(40))
+    try await press(.eventOut)
+    #expect(screen.control("Say how it was") != nil)
     let details = RunDetailsDraft(ease: "easy", painPeak: "1", bleeding: "none", stopReason: "interrupted")
     let vault = try #require(diary).vault
     _ = try await vault.finishRun(try run.person.id, details: details)

@@ -155,6 +155,21 @@ package enum Gallery {
     try await take("people", [.infantAfterAnoplasty, .adultWithStenosis]) { try await $0.press(.people) }
     try await take("settings", [.infantAfterAnoplasty]) { try await $0.press(.settings) }
     try await take("pause", [.infantAfterAnoplasty]) { try await $0.press(.pauseLink) }
+    for name in ["today-paused", "pause-goes-on"] {
+      try await take(name, [.infantAfterAnoplasty]) { stage in
+        try await stage.press(.pauseLink)
+        try await stage.screen.press(stage.words.choices("skip", ["travel"])[0].words)
+        try await stage.press(.save)
+        guard name == "pause-goes-on" else { return }
+        stage.diary?.go(to: .pause)
+        await stage.screen.settle()
+      }
+    }
+    let undo = try await Stage.due(language: language)
+    try await undo.screen.press(undo.words(.skipSlot, undo.words(.sessionNumber, "2")))
+    try await undo.screen.press(undo.words.choices("skip", ["travel"])[0].words)
+    try await undo.press(.save)
+    shots.append(Shot(name: "today-undo", stage: undo))
     let due = try await Stage.due(language: language)
     try await due.screen.press(due.words(.skipSlot, due.words(.sessionNumber, "2")))
     shots.append(Shot(name: "not-held", stage: due))

@@ -119,8 +119,12 @@ package final class MemorySignals: Signals, @unchecked Sendable {
   package func set(_ cues: [Cue]) { gate.withLock { kept.ahead = cues } }
   package func play(_ cue: Cue) { gate.withLock { kept.played.append(cue) } }
   package func stayAwake(_ isOn: Bool) { gate.withLock { kept.isAwake = isOn } }
+  /// As a phone does it: what is posted while nothing is allowed is dropped without a word.
   package func show(_ notice: PublicNotice?) {
-    gate.withLock { (kept.notice, count) = (notice, count + (notice == nil ? 0 : 1)) }
+    gate.withLock {
+      guard notice == nil || granted.now == .allowed else { return }
+      (kept.notice, count) = (notice, count + (notice == nil ? 0 : 1))
+    }
   }
 }
 
