@@ -1,6 +1,8 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.core.Command
+import org.gradus.core.DeviceDraft
 import org.gradus.core.DeviceState
 import org.gradus.demo.kit.device
 import org.gradus.demo.kit.deviceNow
@@ -35,7 +37,7 @@ class DeviceTest {
                 press("Add a device")
                 press("Save")
                 sees(
-                    "Choose: What you call it, Its shape, Size in mm, as printed on it, What it is made of, What keeps it from slipping inside?",
+                    "Choose: What you call it, Its shape, Size in mm, as printed on it, What it is made of, What keeps it from slipping inside?, Is one of these true?",
                 )
                 type("Rod 8/9", into = "What you call it")
                 press("A rod with two ends (Hegar)")
@@ -46,6 +48,9 @@ class DeviceTest {
                 sees("Choose: Size in mm, as printed on it, From the tip to the mark, in mm")
                 type("9", into = "Size of the other end, in mm")
                 type("30", into = "From the tip to the mark, in mm")
+                press("Save")
+                sees("Choose: Is one of these true?")
+                press("None of these")
                 press("Save")
                 assertIs<DevicesState>(ground.app.screen)
                 sees("8 mm, 9 mm, metal, with a grip, never in deeper than 30 mm")
@@ -219,13 +224,18 @@ class DeviceTest {
             form.replaceDays = "a year"
             withApp(ground.app) {
                 press("Save")
-                sees("Choose: Replace it after so many days")
+                sees("Choose: Is one of these true?, Replace it after so many days")
                 type("", into = "Replace it after so many days")
                 press("It has a weight in it")
                 press("Save")
                 sees("Something needs another look:")
                 press("Correct it")
                 press("It has a weight in it")
+                press("Save")
+                sees("Choose: Is one of these true?")
+                press("A seam that can be felt")
+                press("None of these")
+                assertEquals(emptySet(), form.flaws)
                 press("Save")
             }
             assertFalse(ground.app.holds(form))
@@ -254,6 +264,31 @@ class DeviceTest {
                 sees("Blue nine")
             }
             assertTrue("90 mm" in ground.deviceNow(id).line, ground.deviceNow(id).line)
+        }
+
+    @Test
+    fun `a second size stays where something else is changed, and goes where it is taken out`(): Unit =
+        practised().use { ground ->
+            for (shape in listOf("cryothermal", "other")) {
+                val draft = DeviceDraft(shape, shape, listOf("9", "10"), "metal", true, null, emptyList(), null, null, null)
+                val id = runBlocking { ground.vault.record(Command.AddDevice(ground.person.id, draft)) }.entry
+                ground.app.go(OneDeviceState(ground.app, ground.vault, ground.person, id))
+                withApp(ground.app) {
+                    press("Change what is written about it")
+                    type("Two $shape", into = "What you call it")
+                    press("Save")
+                }
+                assertTrue("9 mm, 10 mm" in ground.deviceNow(id).line, ground.deviceNow(id).line)
+                ground.app.home()
+                ground.app.go(OneDeviceState(ground.app, ground.vault, ground.person, id))
+                withApp(ground.app) {
+                    press("Change what is written about it")
+                    type("", into = "Size of a second end or part, in mm, if it has one")
+                    press("Save")
+                }
+                assertFalse("10 mm" in ground.deviceNow(id).line, ground.deviceNow(id).line)
+                ground.app.home()
+            }
         }
 
     @Test

@@ -76,7 +76,11 @@ class PlanTest {
                 press("Begin the pause")
                 sees("Saved.")
                 sees("The plan is paused. End the pause when sessions go on.")
-                seesNot("Pause the plan")
+                sees("Travel")
+                sees("Paused since 25 Mar 2026")
+                seesNot("Paused until")
+                val others = listOf("Pause the plan", "Sessions may go on", "It was not held", "Start a session", "Next size")
+                others.forEach { seesNot(it) }
                 press("End the pause")
                 seesNot("The plan is paused")
                 sees("Start for Mia")
@@ -96,6 +100,7 @@ class PlanTest {
             withApp(ground.app) {
                 sees(pause.sentence)
                 seesNot("Begin the pause")
+                seesNot("Pause the plan")
                 press("End the pause")
                 sees("Saved.")
                 seesNot("The plan is paused")
@@ -118,7 +123,10 @@ class PlanTest {
             state.to.year = "2026"
             state.begin()
             val today = assertIs<TodayState>(ground.app.screen)
-            withApp(ground.app) { sees("The plan is paused until 28 Mar 2026.") }
+            withApp(ground.app) {
+                sees("The plan is paused until 28 Mar 2026.")
+                sees("Paused until 28 Mar 2026")
+            }
             assertNotNull(today.notices)
         }
 

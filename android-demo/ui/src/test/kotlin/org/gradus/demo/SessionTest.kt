@@ -241,6 +241,26 @@ class SessionTest {
         }
 
     @Test
+    fun `how it was is said once it is out, or once it was told that it does not come out`() {
+        practised().use { ground ->
+            ground.session("in", "stop")
+            withApp(ground.app) {
+                seesNot("Say how it was")
+                press("It is out")
+                sees("Say how it was")
+            }
+        }
+        practised().use { ground ->
+            ground.session("in", "stuck")
+            withApp(ground.app) {
+                press("I have read this. Back to the session")
+                sees("It is out")
+                sees("Say how it was")
+            }
+        }
+    }
+
+    @Test
     fun `the worst pain is asked anew after a stop for pain, and the times stand there with words`(): Unit =
         practised().use { ground ->
             ground.session(*HOLDING)

@@ -1,7 +1,9 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.core.PracticePerson
 import org.gradus.core.RunDetailsDraft
+import org.gradus.core.RunDraft
 import org.gradus.core.RunStage
 import org.gradus.demo.app.App
 import org.gradus.demo.app.LiveSession
@@ -20,6 +22,9 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.isInside
+import org.gradus.demo.state.startSession
+import org.gradus.demo.words.Wording
 import java.time.Duration
 import kotlin.io.path.readText
 import kotlin.test.Test
@@ -72,6 +77,71 @@ class StopTest {
             assertNull(ground.device.followed, "and says so in place of the notice")
             assertNull(ground.settings.stopped)
         }
+
+    @Test
+    fun `flow 25 a Stop that cannot be told is said, keeps the phone quiet, and goes before anything else of that session`() {
+        for (isByStop in listOf(false, true)) {
+            diaryOfAda().use { ground ->
+                ground.session(*HOLDING)
+                ground.app.lock()
+                ground.app.stopSession()
+                val kept = checkNotNull(ground.settings.stopped)
+                ground.settings.stopped = kept.copy(wall = "yesterday")
+                ground.app.unlock()
+                val live = assertIs<SessionState>(ground.app.screen)
+                val onward = Wording.English.say(checkNotNull(live.trouble).forward.word)
+                withApp(ground.app) {
+                    press(onward)
+                    press("It is out")
+                    press(onward)
+                }
+                assertEquals(true, live.view?.isInside, "nothing is told before it")
+                assertEquals(STOPPED, ground.device.followed, "and nothing sounds")
+                ground.settings.stopped = kept
+                withApp(ground.app) {
+                    press(if (isByStop) "Stop" else onward)
+                    seesNot(onward)
+                }
+                assertEquals(true, live.view?.hasEnded)
+                assertNull(ground.settings.stopped)
+                assertNull(ground.device.followed)
+            }
+        }
+    }
+
+    @Test
+    fun `a look around neither tells nor loses the Stop of the diary`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.lock()
+            ground.app.stopSession()
+            val kept = checkNotNull(ground.settings.stopped)
+            runBlocking { ground.app.enter(ground.door.practice(PracticePerson.INFANT_AFTER_ANOPLASTY), practice = true) }
+            ground.clock.advance(Duration.ofHours(11))
+            runBlocking { ground.app.startSession(ground.vault, ground.person, RunDraft()) }
+            ground.app.stopSession()
+            assertEquals(true, runBlocking { ground.vault.run(ground.person.id) }?.hasEnded)
+            assertEquals(kept, ground.settings.stopped)
+        }
+
+    @Test
+    fun `what the phone still follows of somebody made up ends where nothing goes on`() {
+        val live = LiveSession(clockMs = 60_000, cues = emptyList())
+        Ground().use { ground ->
+            ground.device.follow(live)
+            ground.app.left()
+            assertNull(ground.device.followed, "there is no diary")
+        }
+        diaryOfAda().use { ground ->
+            ground.app.lock()
+            ground.device.follow(live)
+            val again = ground.startedAgain()
+            assertEquals(live, ground.device.followed, "a locked diary may have a session")
+            again.unlock()
+            assertNull(ground.device.followed)
+            again.lock()
+        }
+    }
 
     @Test
     fun `a Stop that was never told does not end a session that begins later`(): Unit =

@@ -143,7 +143,7 @@ class TodayTest {
         }
 
     @Test
-    fun `flow 30 what was just logged is taken out again by one tap, which waits until something else is done`(): Unit =
+    fun `flow 30 what was just logged is taken out again by one tap, until something else is done or looked at`(): Unit =
         practised().use { ground ->
             val before = runBlocking { ground.vault.today(ground.person.id) }.slots.map { it.status }
             withApp(ground.app) {
@@ -162,13 +162,41 @@ class TodayTest {
                 logged()
                 press("Progress")
                 press("Back")
-                press("Undo")
-                sees("Taken out again.")
-                ground.clock.advance(Duration.ofMinutes(1))
-                press("Start for Mia")
+                seesNot("Undo")
+                seesNot("Saved.")
+                seesNot("Taken out again.")
             }
-            assertIs<SessionState>(ground.app.screen)
         }
+
+    @Test
+    fun `flow 30 every way away from Today takes Undo with it`() {
+        val ways =
+            listOf<TodayState.() -> Unit>(
+                { plan() },
+                { progress() },
+                { timeline() },
+                { pauses() },
+                { devices() },
+                { people() },
+                { settings() },
+                { log() },
+                { skip(checkNotNull(view).slots.first()) },
+                { bringPlan() },
+                { main() },
+            )
+        practised().use { ground ->
+            val today = assertIs<TodayState>(ground.app.screen)
+            for ((place, away) in ways.withIndex()) {
+                today.notices = listOf("said")
+                today.slip = "entry"
+                today.away()
+                assertTrue(ground.app.screen !== today, "$place leads nowhere")
+                ground.app.home()
+                assertNull(today.slip, "$place")
+                assertNull(today.notices, "$place")
+            }
+        }
+    }
 
     @Test
     fun `flow 30 what can no longer be taken out stays, and the core says why`(): Unit =

@@ -76,7 +76,7 @@ class SessionSignsTest {
     }
 
     @Test
-    fun `flow 26 a locked screen shows the time and Stop, and no word about anybody`() {
+    fun `flow 13 a locked screen shows the time and Stop, and no word about anybody`() {
         signs.follow(LiveSession(clockMs = 60_000, cues = emptyList()))
         val notice = notices.allNotifications.single()
         for (shown in listOf(notice, checkNotNull(notice.publicVersion))) {

@@ -13,9 +13,12 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.gradus.GradusClock
 import org.gradus.Vault
+import org.gradus.core.ClockReading
 import org.gradus.core.GateWord
 import org.gradus.core.GradusException
 import org.gradus.core.PersonRef
+import org.gradus.core.RunView
+import org.gradus.core.TodayView
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.ScreenState
@@ -57,9 +60,17 @@ class App(
     var practising by mutableStateOf(false)
         private set
 
+    /** When "Stop" was pressed outside the app, until the diary was told. In a look around nobody's Stop is kept, or lost. */
+    var stopped: ClockReading?
+        get() = if (practising) practiceStop else settings.stopped
+        set(at) = if (practising) practiceStop = at else settings.stopped = at
+    private var practiceStop: ClockReading? = null
+
     val today: LocalDate get() = OffsetDateTime.parse(clock.reading().wall).toLocalDate()
 
     init {
+        // Without a diary nothing goes on: what the phone still follows was made up, and is gone.
+        if (!door.exists()) device.follow(null)
         stack += first()
     }
 
@@ -122,24 +133,62 @@ class App(
         }
         this.vault = vault
         practising = practice
-        if (!practice) tellStop(vault)
+        val untold = untold(vault)
         val people = vault.people()
-        if (people.isEmpty()) become(PersonState(this, vault)) else open(vault, inSession(vault, people) ?: people.first())
+        val mayGoOn = people.isNotEmpty() && open(vault, inSession(vault, people) ?: people.first()).running != null
+        if (people.isEmpty()) become(PersonState(this, vault))
+        // The phone may still follow somebody made up, who was gone with the app.
+        if (!practice && !mayGoOn) device.follow(null)
+        untold?.let(screen::met)
     }
 
-    /**
-     * Tells the session that goes on that it was stopped, and when. What cannot be told now is told at the next opening: it keeps
-     * nobody out of the diary.
-     */
+    /** Tells the session that goes on that it was stopped, and when. Until that is done it is kept. */
     private suspend fun tellStop(vault: Vault) {
-        val at = settings.stopped ?: return
+        val at = stopped ?: return
+        for (person in vault.people()) {
+            if (going(vault, person)?.hasEnded == false) vault.runEvent(person.id, SessionState.STOP, at)
+        }
+        stopped = null
+    }
+
+    /** The same, where it keeps nobody out of the diary: why it could not be told, which the screen that is seen says. */
+    private suspend fun untold(vault: Vault): GradusException? =
         try {
-            for (person in vault.people()) {
-                if (going(vault, person)?.hasEnded == false) vault.runEvent(person.id, SessionState.STOP, at)
-            }
-            settings.stopped = null
-        } catch (_: GradusException) {
-            return
+            tellStop(vault)
+            null
+        } catch (error: GradusException) {
+            error
+        }
+
+    /** Something happened in a session, just now. A Stop that could not be told yet goes before it. */
+    suspend fun tell(
+        vault: Vault,
+        person: PersonRef,
+        event: String,
+    ): RunView {
+        val isToldAnew = event == SessionState.STOP && stopped != null
+        tellStop(vault)
+        return (if (isToldAnew) vault.run(person.id) else null) ?: vault.runEvent(person.id, event)
+    }
+
+    /** What ends a session in the diary is not written before a Stop that is kept. */
+    suspend fun <T> afterStop(
+        vault: Vault,
+        write: suspend () -> T,
+    ): T {
+        tellStop(vault)
+        return write()
+    }
+
+    /** Tells a Stop that is kept, if one is. Where it cannot be told the screen that is seen says so, and its way on tries again. */
+    fun tellKeptStop() {
+        val open = vault ?: return
+        if (stopped == null) return
+        launch {
+            val untold = untold(open)
+            // Whoever does not see the app reads it on the notice.
+            if (!absence.isAway) screen.shown()
+            untold?.let(screen::met)
         }
     }
 
@@ -156,12 +205,13 @@ class App(
     suspend fun open(
         vault: Vault,
         person: PersonRef,
-    ) {
+    ): TodayView {
         val today = TodayState(this, vault, person)
         val view = today.load()
         become(today)
         if (view.running != null) go(SessionState(this, vault, person))
         if (view.gate.gate == GateWord.BLOCKED) go(BlockedState(this, vault, view))
+        return view
     }
 
     /** Writes down what must not be lost, then drops the keys and everything that was on the screen. */
@@ -172,6 +222,7 @@ class App(
         if (practising) device.follow(null)
         vault?.close()
         vault = null
+        practiceStop = null
         practising = false
         become(first(if (kept) null else Word.CHECKIN_UNSAVED))
     }
@@ -187,15 +238,10 @@ class App(
      * diary is open.
      */
     fun stopSession() {
-        settings.stopped = clock.reading()
+        stopped = clock.reading()
         device.follow(LiveSession(clockMs = 0, cues = emptyList(), isStopped = true))
         device.keepOn(false)
-        val open = vault ?: return
-        launch {
-            tellStop(open)
-            // Whoever does not see the app reads it on the notice.
-            if (!absence.isAway) screen.shown()
-        }
+        tellKeptStop()
     }
 
     /** The app is no longer seen; from here on the phone may end it at any moment. */

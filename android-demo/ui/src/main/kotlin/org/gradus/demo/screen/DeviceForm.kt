@@ -28,13 +28,20 @@ fun DeviceFormScreen(state: DeviceFormState) {
             state.size,
             entry = Entry.NUMBER,
         ) { state.size = it }
-        if (state.hasTwoEnds) TextEntry(say(Word.DEVICE_OTHER_END), state.otherSize, entry = Entry.NUMBER) { state.otherSize = it }
+        if (state.mayHaveTwoSizes) {
+            TextEntry(
+                say(if (state.hasTwoEnds) Word.DEVICE_OTHER_END else Word.DEVICE_SECOND_SIZE),
+                state.otherSize,
+                entry = Entry.NUMBER,
+            ) { state.otherSize = it }
+        }
         Heading(say(Word.DEVICE_MATERIAL))
         OneOf(worded(Choices.MATERIALS), state.material) { state.material = it }
         Held(state)
         Heading(say(Word.DEVICE_FLAWS))
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-            Choices.FLAWS.forEach { flaw -> Tick(say(flaw.word), flaw.id in state.flaws) { state.toggle(flaw.id) } }
+            Choices.FLAWS.forEach { flaw -> Tick(say(flaw.word), flaw.id in state.flaws.orEmpty()) { state.toggle(flaw.id) } }
+            Tick(say(Word.DEVICE_FLAWLESS), state.flaws?.isEmpty() == true) { state.chooseFlawless() }
         }
         Upkeep(state)
         StillMissing(state.missing)

@@ -142,7 +142,7 @@ private fun Earlier(plan: PlanView) {
 fun PausesScreen(state: PauseState) {
     val pause = state.are
     if (pause != null) {
-        return Page(state, say(Word.PAUSES), state.person.name, foot = {
+        return Page(state, pauses(pause), state.person.name, foot = {
             MainButton(say(Word.PAUSE_END), !state.busy) { state.end() }
         }) {
             EnglishNote()

@@ -9,6 +9,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.semantics
 import org.gradus.core.GateWord
+import org.gradus.core.PauseView
 import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
 import org.gradus.core.TaskView
@@ -42,6 +43,7 @@ import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
+import org.gradus.demo.words.day
 import org.gradus.demo.words.moment
 import org.gradus.demo.words.say
 
@@ -64,11 +66,10 @@ fun TodayScreen(state: TodayState) {
         Hindrances(state)
         state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
         if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
-        Gate(view)
+        if (view.pause == null || view.gate.gate != GateWord.ALLOW) Gate(view)
         if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts) { state.call(it) }
         Tasks(view.tasks)
-        Sizes(view)
-        Slots(view) { state.skip(it) }
+        Planned(state, view)
         Notices(view.notices)
         OtherWays(state, view)
     }
@@ -161,6 +162,27 @@ private fun Gate(view: TodayView) {
     }
 }
 
+/** What the plan asks of the day; in a pause it asks for nothing. */
+@Composable
+private fun Planned(
+    state: TodayState,
+    view: TodayView,
+) {
+    view.pause?.let { return Paused(it) }
+    Sizes(view)
+    Slots(view) { state.skip(it) }
+}
+
+/** Why the plan is paused, and its days as far as they are known. */
+@Composable
+private fun Paused(pause: PauseView) {
+    Card {
+        Choices.SKIP_REASONS.firstOrNull { it.id == pause.reason }?.let { Para(say(it.word)) }
+        Para(say(Word.PAUSE_SINCE, day(pause.since)))
+        pause.until?.let { Para(say(Word.PAUSE_UNTIL, day(it))) }
+    }
+}
+
 @Composable
 internal fun Tasks(tasks: List<TaskView>) {
     if (tasks.isEmpty()) return
@@ -226,6 +248,10 @@ private fun Notices(notices: List<String>) {
     }
 }
 
+/** One that goes on can only be ended. */
+@Composable
+internal fun pauses(are: PauseView?): String = say(if (are == null) Word.PAUSES else Word.PAUSE_END)
+
 /** Everything that is not the one thing to do now. */
 @Composable
 private fun OtherWays(
@@ -233,8 +259,8 @@ private fun OtherWays(
     view: TodayView,
 ) {
     val main = TodayState.mainAction(view)
-    // The core names a next size where a session may be held.
-    val mayStart = main != MainAction.START_SESSION && view.nextSizeTenthsMm != null
+    // The core names a next size where a session may be held, and goes on naming it in a pause.
+    val mayStart = main != MainAction.START_SESSION && view.nextSizeTenthsMm != null && view.pause == null
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
         if (main != MainAction.CHECK_IN) QuietButton(say(Word.CHECKIN_OTHER)) { state.act(MainAction.CHECK_IN) }
         if (mayStart) QuietButton(say(Word.START_OTHER)) { state.act(MainAction.START_SESSION) }
@@ -244,7 +270,7 @@ private fun OtherWays(
         QuietButton(say(Word.DEVICES)) { state.devices() }
         QuietButton(say(Word.PROGRESS)) { state.progress() }
         QuietButton(say(Word.TIMELINE)) { state.timeline() }
-        if (view.plan != null && main != MainAction.END_PAUSE) QuietButton(say(Word.PAUSES)) { state.pauses() }
+        if (view.plan != null && main != MainAction.END_PAUSE) QuietButton(pauses(view.pause)) { state.pauses() }
         if (main != MainAction.IMPORT_PLAN) QuietButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
         QuietButton(say(Word.PEOPLE)) { state.people() }
         QuietButton(say(Word.SETTINGS)) { state.settings() }

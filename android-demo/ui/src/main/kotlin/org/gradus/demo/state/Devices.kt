@@ -156,7 +156,9 @@ class DeviceFormState(
     /** What keeps it from being lost inside. */
     var held by mutableStateOf(stands?.let { if (it.base) BASE else GRIP })
     var gripDepth by mutableStateOf(stands?.gripDepthMm?.toString().orEmpty())
-    var flaws by mutableStateOf(emptySet<String>())
+
+    /** What is wrong with it: empty where nothing is, `null` until that was said. */
+    var flaws by mutableStateOf(stands?.flaws?.toSet())
         private set
     val firstUse = DateParts(stands?.firstUse.orEmpty())
     var disinfectDays by mutableStateOf(stands?.disinfectEveryDays?.toString().orEmpty())
@@ -166,11 +168,20 @@ class DeviceFormState(
 
     val isChange: Boolean get() = stands != null
 
-    /** Only this shape has two ends to go in. */
+    /** Only this shape always has two ends to go in. */
     val hasTwoEnds: Boolean get() = shape == TWO_ENDS
 
+    /** Whether there may be a second size; what stands there is not lost by a change of something else. */
+    val mayHaveTwoSizes: Boolean get() = hasTwoEnds || shape in ONE_OR_TWO_SIZES
+
+    /** Without the last flaw the question is open again: taking a tick back is not saying that all is well. */
     fun toggle(flaw: String) {
-        flaws = if (flaw in flaws) flaws - flaw else flaws + flaw
+        val said = flaws.orEmpty()
+        flaws = (if (flaw in said) said - flaw else said + flaw).ifEmpty { null }
+    }
+
+    fun chooseFlawless() {
+        flaws = emptySet()
     }
 
     fun save() {
@@ -182,6 +193,7 @@ class DeviceFormState(
                 Word.DEVICE_MATERIAL.takeIf { material == null },
                 Word.DEVICE_HELD.takeIf { held == null },
                 Word.DEVICE_GRIP_DEPTH.takeIf { held == GRIP && number(gripDepth) == null },
+                Word.DEVICE_FLAWS.takeIf { flaws == null },
                 Word.DEVICE_DISINFECT_DAYS.takeIf { isNoNumber(disinfectDays) },
                 Word.DEVICE_REPLACE_DAYS.takeIf { isNoNumber(replaceDays) },
             )
@@ -195,11 +207,11 @@ class DeviceFormState(
         return DeviceDraft(
             name = name.trim(),
             shape = shape,
-            sizes = listOfNotNull(size, otherSize.takeIf { hasTwoEnds }).map(String::trim),
+            sizes = listOfNotNull(size.trim(), otherSize.trim().takeIf { mayHaveTwoSizes && it.isNotEmpty() }),
             material = material,
             base = held == BASE,
             gripDepthMm = number(gripDepth).takeIf { held == GRIP },
-            flaws = flaws.toList(),
+            flaws = flaws.orEmpty().toList(),
             firstUse = firstUse.iso.takeIf { isTyped },
             disinfectEveryDays = number(disinfectDays),
             replaceAfterDays = number(replaceDays),
@@ -221,6 +233,7 @@ class DeviceFormState(
         const val BASE = "base"
         const val GRIP = "grip"
         private const val TWO_ENDS = "hegar_double"
+        private val ONE_OR_TWO_SIZES = setOf("cryothermal", "other")
     }
 }
 

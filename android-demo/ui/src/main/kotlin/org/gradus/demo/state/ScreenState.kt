@@ -39,6 +39,11 @@ abstract class ScreenState(
     /** Goes a step back within the screen; `false` where there is none. */
     open fun stepBack(): Boolean = false
 
+    /** Something went wrong that was not asked for on this screen. */
+    fun met(error: GradusException) {
+        trouble = troubleOf(error)
+    }
+
     fun back() {
         app.back()
     }
@@ -55,6 +60,7 @@ abstract class ScreenState(
             Forward.TRY_AGAIN, Forward.CORRECT, Forward.ALL_RIGHT, Forward.MEND -> Unit
             Forward.OTHER_WINDOW_CLOSED, Forward.ROOM_MADE -> Unit
         }
+        app.tellKeptStop()
     }
 
     /** Runs one action of the person; what the core refuses becomes [trouble]. */
@@ -77,7 +83,7 @@ abstract class ScreenState(
             try {
                 action()
             } catch (error: GradusException) {
-                trouble = troubleOf(error)
+                met(error)
             }
         }
     }

@@ -60,7 +60,7 @@ class SessionState(
     /** Something happened just now, in the core's word for it. */
     fun tell(event: String) {
         telling = false
-        act { take(vault.runEvent(person.id, event)) }
+        act { take(app.tell(vault, person, event)) }
     }
 
     fun tick(check: RunCheckView) {
@@ -71,7 +71,7 @@ class SessionState(
     fun stop() {
         asking = false
         telling = false
-        atOnce { take(vault.runEvent(person.id, STOP)) }
+        atOnce { take(app.tell(vault, person, STOP)) }
     }
 
     fun keepGoing() {
@@ -84,7 +84,7 @@ class SessionState(
     /** Nothing went in: there is nothing to write down. */
     fun leave(): Unit =
         act {
-            vault.abandonRun(person.id)
+            app.afterStop(vault) { vault.abandonRun(person.id) }
             app.device.follow(null)
             app.home()
         }
@@ -136,6 +136,7 @@ class SessionState(
     companion object {
         const val STOP = "stop"
         const val OUT = "out"
+        const val STUCK = "stuck"
 
         /** What the shell says in its own language; everything else is said as the core does. */
         private val WORDS =
@@ -147,7 +148,7 @@ class SessionState(
                 "pause" to Word.SESSION_PAUSE,
                 "sharp_pain" to Word.SIGN_SHARP_PAIN,
                 "cannot_pass" to Word.SIGN_CANNOT_PASS,
-                "stuck" to Word.SIGN_STUCK,
+                STUCK to Word.SIGN_STUCK,
                 "faint" to Word.SIGN_FAINT,
                 "said_stop" to Word.SIGN_SAID_STOP,
             )
@@ -210,7 +211,7 @@ class FinishState(
                 stopReason = stop,
                 note = note.trim().ifEmpty { null },
             )
-        val done = vault.finishRun(person.id, details)
+        val done = app.afterStop(vault) { vault.finishRun(person.id, details) }
         app.device.follow(null)
         app.written(vault, person, done.recorded, done.checkIn, mayBeSlip = true)
     }
@@ -260,7 +261,7 @@ internal suspend fun App.startSession(
 ) {
     vault.startRun(person.id, draft)
     // Whatever was stopped before, it was not this one.
-    settings.stopped = null
+    stopped = null
     go(SessionState(this, vault, person))
 }
 
@@ -272,6 +273,9 @@ val RunView.goesOn: Boolean get() = actions(RunActionKind.STOP).isNotEmpty()
 
 /** Whether something has to come out, also of a session that was stopped. */
 val RunView.isInside: Boolean get() = actions.any { it.event == SessionState.OUT }
+
+/** Whether it was told that it does not come out: then nobody waits for that before saying how it was. */
+val RunView.isStuck: Boolean get() = hasEnded && actions(RunActionKind.SIGN).none { it.event == SessionState.STUCK }
 
 /** The session of this person; `null` where none goes on, and where a newer version began it: Today says so in the core's words. */
 internal suspend fun going(
@@ -286,6 +290,8 @@ internal suspend fun going(
 
 /** Sounds, notice and a screen that stays on, for as long as the session goes on and no longer. */
 internal fun App.follow(run: RunView) {
+    // It was stopped, and only the diary does not know yet: nothing sounds again.
+    if (stopped != null) return
     device.keepOn(run.goesOn)
     val cues = run.cues.map { Cue(it.inMs.toLong(), it.sounds, it.pulses.toInt()) }
     device.follow(if (run.goesOn) LiveSession(run.clockMs.toLong(), cues) else null)

@@ -30,7 +30,7 @@ class TodayState(
     /** Sentences about what was just written down; gone when the next thing is done. */
     var notices by mutableStateOf<List<String>?>(null)
 
-    /** What was just written down and can be taken out again, by its id. It stays for as long as nothing else is done. */
+    /** What was just written down and can be taken out again, by its id. It stays until something else is done, or looked at. */
     var slip by mutableStateOf<String?>(null)
 
     /** A slip was taken out again. */
@@ -61,7 +61,7 @@ class TodayState(
     /** Ends the session and shows it: what is inside has to come out. */
     fun stop(): Unit =
         atOnce {
-            app.follow(vault.runEvent(person.id, SessionState.STOP))
+            app.follow(app.tell(vault, person, SessionState.STOP))
             act(MainAction.GO_ON)
         }
 
@@ -69,6 +69,12 @@ class TodayState(
     fun putRight(hindrance: Hindrance): Unit = app.handOver { app.device.putRight(hindrance) }
 
     fun main(): Unit = view?.let { act(mainAction(it)) } ?: Unit
+
+    /** On to another screen. */
+    private fun show(screen: ScreenState) {
+        goOn()
+        app.go(screen)
+    }
 
     private fun goOn() {
         notices = null
@@ -96,22 +102,19 @@ class TodayState(
     fun act(action: MainAction) {
         goOn()
         when (action) {
-            MainAction.IMPORT_PLAN -> app.go(PlanImportState(app, vault, person))
-            MainAction.WRITE_CONTACT -> app.go(ContactState(app, vault, person))
-            MainAction.CHECK_IN -> app.go(CheckInState(app, vault, person))
+            MainAction.IMPORT_PLAN -> show(PlanImportState(app, vault, person))
+            MainAction.WRITE_CONTACT -> show(ContactState(app, vault, person))
+            MainAction.CHECK_IN -> show(CheckInState(app, vault, person))
             MainAction.START_SESSION -> act { app.beginSession(vault, person) }
             MainAction.END_PAUSE -> endPause()
-            MainAction.GO_ON -> app.go(SessionState(app, vault, person))
+            MainAction.GO_ON -> show(SessionState(app, vault, person))
         }
     }
 
     /** Writes down a session that was held without the app. */
-    fun log() {
-        goOn()
-        view?.let { app.go(LogState(app, vault, it)) }
-    }
+    fun log(): Unit = view?.let { show(LogState(app, vault, it)) } ?: Unit
 
-    fun skip(slot: SlotView): Unit = app.go(SkipState(app, vault, person, slot))
+    fun skip(slot: SlotView): Unit = show(SkipState(app, vault, person, slot))
 
     /** Whether the words above it say that somebody needs emergency care. */
     val isEmergency: Boolean get() = view?.lead?.disposition == DispositionWord.EMERGENCY
@@ -123,19 +126,19 @@ class TodayState(
     /** A first plan, or one that takes the place of another. */
     fun bringPlan(): Unit = act(MainAction.IMPORT_PLAN)
 
-    fun plan(): Unit = app.go(PlanState(app, vault, person))
+    fun plan(): Unit = show(PlanState(app, vault, person))
 
-    fun progress(): Unit = app.go(ProgressState(app, vault, person))
+    fun progress(): Unit = show(ProgressState(app, vault, person))
 
-    fun timeline(): Unit = app.go(TimelineState(app, vault, person))
+    fun timeline(): Unit = show(TimelineState(app, vault, person))
 
-    fun pauses(): Unit = app.go(PauseState(app, vault, person, view?.pause))
+    fun pauses(): Unit = show(PauseState(app, vault, person, view?.pause))
 
-    fun devices(): Unit = app.go(DevicesState(app, vault, person))
+    fun devices(): Unit = show(DevicesState(app, vault, person))
 
-    fun people(): Unit = app.go(PeopleState(app, vault))
+    fun people(): Unit = show(PeopleState(app, vault))
 
-    fun settings(): Unit = app.go(SettingsState(app))
+    fun settings(): Unit = show(SettingsState(app))
 
     companion object {
         /** Slots that can be held now. */
