@@ -857,7 +857,9 @@ class RunView:
     has_ended: bool
     """It ended before its end. Nothing goes in again."""
     may_finish: bool
-    """Whether `finish_run` can write it down."""
+    """Whether to offer that `finish_run` writes it down: it is over, and nothing is inside, or it was told that it does not
+    come out.
+    """
     may_abandon: bool
     """Whether `abandon_run` can throw it away: nothing went in, and nothing was told."""
     asks_ease: bool
