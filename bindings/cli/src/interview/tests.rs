@@ -228,7 +228,7 @@ fn no_is_taken_where_the_first_level_is_written_as_no() {
 /// and each question can be read alone.
 #[test]
 fn a_baby_s_check_in_begins_with_what_is_most_dangerous() {
-    let (_, out) = run("n\n2\nn\nn\n36.8\n240\n1\n1\n1\n0\n1\n1\ny\nq\n");
+    let (_, out) = run("n\n2\nn\nn\n36.8\n240\n1\n1\n1\n0\n1\n1\nn\nn\n0\ny\nq\n");
     let questions = [
         "1. Are they much sleepier or floppier than usual, or hardly interested in anything?",
         "2. Have they thrown up?",
@@ -242,7 +242,10 @@ fn a_baby_s_check_in_begins_with_what_is_most_dangerous() {
         "10. How much pain do you see by watching them",
         "11. Did they get something that numbs or dulls pain",
         "12. Are you worried about how they are?",
-        "13. Is anything else different from usual",
+        "13. Do they have one of the danger signs in the list?",
+        "14. Have both gas and stool stopped coming out?",
+        "15. For how many hours has less of their stool come",
+        "16. Is anything else different from usual",
     ];
     let (flat, mut from) = (one_line(&out), 0);
     for question in questions {
