@@ -51,6 +51,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
             "chrono",
             "csv",
             "maud",
+            "strsim",
             "thiserror",
         ],
     ),
@@ -72,7 +73,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("gradus-vault", 1, &["gradus-crypto", "thiserror", "zeroize"]),
     ("gradus-triage", 1, &["gradus-domain", "chrono", "thiserror", "toml"]),
     ("gradus-crypto", 0, &["ring", "argon2", "thiserror", "zeroize"]),
-    ("gradus-domain", 0, &["chrono", "thiserror", "toml"]),
+    ("gradus-domain", 0, &["chrono", "strsim", "thiserror", "toml"]),
     ("gradus-sqlcipher-ring", 0, &["ring", "aes", "cbc", "libsqlite3-sys", "zeroize"]),
 ];
 
