@@ -205,6 +205,16 @@ fn a_session_held_late_does_not_hide_the_missed_one_that_was_open_meanwhile() {
 }
 
 #[test]
+fn what_was_open_at_an_unplanned_session_is_not_missed_whatever_was_held_before() {
+    let mut diary = Diary::child();
+    diary.good("2026-01-20T08:00", 9, 0);
+    diary.good("2026-01-20T13:00", 9, 1).value.occurrence = None;
+    let found = |when| interruption(&diary.history, &moment(when)).map(|found| found.missed);
+    assert_eq!(found("2026-01-22T03:00"), None, "both of the day after, and not the one that was open");
+    assert_eq!(found("2026-01-22T13:01"), Some(2), "48 hours");
+}
+
+#[test]
 fn what_was_open_when_the_clinic_spoke_is_not_missed() {
     for (spoken, missed) in [("2026-01-20T11:59", 3), ("2026-01-20T12:00", 2), ("2026-01-20T12:01", 2)] {
         let mut diary = Diary::child();
