@@ -71,7 +71,7 @@ pub use progression::{
     Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, StageProposal,
     interruption, lacks_smaller, next_session_size, on_ladder, programme_begun, propose, propose_stage,
 };
-pub use reminder::{Reminder, session_reminders};
+pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{
     CheckItem, Cue, CueKind, Doing, Happened, Insertion, Run, RunDetails, RunEvent, RunRefusal, RunState,
     Script, ScriptError, Sign, TakeOut, Unfinished,

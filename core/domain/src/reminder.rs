@@ -7,10 +7,15 @@ use crate::moment::Moment;
 use crate::occurrence::OccurrenceId;
 use crate::schedule::{Occurrence, Slot, SlotStatus, slots};
 
-/// The first and the last hour at which nobody is woken. Basis: general.
-const AWAKE_HOURS: (u32, u32) = (8, 20);
+/// The first and the last hour at which nobody is woken by what can wait. Basis: general.
+pub const AWAKE_HOURS: (u32, u32) = (8, 20);
 /// Minutes that a reminder leaves before a session is late. Basis: proposal.
 const LEFT_MIN: i64 = 60;
+
+/// Whether nobody is woken at this time.
+pub fn is_by_day(at: NaiveDateTime) -> bool {
+    (AWAKE_HOURS.0..AWAKE_HOURS.1).contains(&at.hour())
+}
 
 /// A civil time at which a session is announced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +46,7 @@ pub fn session_reminders(
         let planned = slot.occurrence.announced_at();
         let at = from.filter(|from| *from > planned).unwrap_or(planned);
         // What the gap moves into the night can wait until somebody opens the app.
-        let is_told = at == planned || (AWAKE_HOURS.0..AWAKE_HOURS.1).contains(&at.hour());
+        let is_told = at == planned || is_by_day(at);
         let is_left = at > now.local() && at < slot.occurrence.window().late_until;
         let reminder = Reminder { at, occurrence: slot.occurrence.id };
         (is_told && is_left && history.paused_on(at.date()).is_none()).then_some(reminder)

@@ -1,8 +1,9 @@
 //! What the phone is to remind of, while this program does not run.
 
-use chrono::{NaiveDateTime, TimeDelta, Timelike};
+use chrono::{NaiveDateTime, TimeDelta};
 use gradus_domain::{
-    GateTime, History, Moment, Task, next_session_size, not_before, session_reminders, sorting,
+    AWAKE_HOURS, GateTime, History, Moment, Task, is_by_day, next_session_size, not_before,
+    session_reminders, sorting,
 };
 use gradus_triage::{Duty, Standing, standing};
 
@@ -14,8 +15,6 @@ use crate::view::{ReminderOpens, ReminderView};
 const MOST: usize = 60;
 /// How far ahead is looked.
 const DAYS: u64 = 30;
-/// The first and the last hour at which somebody is reminded of what is late. Basis: general.
-const AWAKE_HOURS: (u32, u32) = (8, 20);
 /// Hours after an emergency for which it is announced anew each hour, at night as well. Basis: proposal.
 const AT_ONCE_HOURS: i64 = 3;
 /// Hours after which what is urgent is announced anew by day. Basis: proposal.
@@ -34,8 +33,8 @@ impl App {
     pub fn reminders(&self, now: &Moment) -> Result<Vec<ReminderView>, AppError> {
         let mut all: Vec<(NaiveDateTime, ReminderOpens, String)> = Vec::new();
         for history in self.histories().values() {
-            let history = &*self.history(&history.person.id.to_string(), now)?;
             let id = history.person.id.to_string();
+            let history = &*self.history(&id, now)?;
             let standing = standing(history, now);
             let sessions = self.sessions_to_come(history, &standing, now)?;
             all.extend(sessions.into_iter().map(|at| (at, ReminderOpens::Session, id.clone())));
@@ -75,9 +74,9 @@ fn called_at(task: &Task, now: &Moment) -> Vec<NaiveDateTime> {
     let due = now.here(task.due).naive_local();
     let duty = Duty::of(task);
     let is_urgent = matches!(duty, Duty::Emergency | Duty::SameDay);
-    let is_day = (AWAKE_HOURS.0..AWAKE_HOURS.1).contains(&due.hour());
     let at_once = if duty == Duty::Emergency { AT_ONCE_HOURS } else { 0 };
-    let first = (0..=at_once).map(|hours| due + TimeDelta::hours(hours)).filter(|_| is_urgent || is_day);
+    let first =
+        (0..=at_once).map(|hours| due + TimeDelta::hours(hours)).filter(|_| is_urgent || is_by_day(due));
     let every = if is_urgent { URGENT_EVERY_HOURS } else { 24 };
     let hours: Vec<u32> = (AWAKE_HOURS.0..=AWAKE_HOURS.1).step_by(every).collect();
     let days = due.max(now.local()).date().iter_days().take(CALL_DAYS);
