@@ -3,7 +3,7 @@
 use gradus_app::ask;
 use gradus_app::view::{
     BlankView, ClockReading, FactAnswer, FactQuestion, Fill, FitView, InterviewReply, InterviewView,
-    OccurrenceView, PlanView, RuleExplained, TriageView,
+    OccurrenceView, PlanView, RuleExplained, SettingView, TriageView,
 };
 
 use crate::GradusError;
@@ -45,6 +45,22 @@ pub fn lubricant_fit(lubricant: &str, surface: &str) -> Result<FitView, GradusEr
 #[uniffi::export]
 pub fn facts() -> Result<Vec<FactQuestion>, GradusError> {
     guarded(|| Ok(ask::facts()))
+}
+
+/// Where dilation is to be done, by these facts alone: those that `setting_facts` lists. `Gradus.setting` knows what the
+/// background, the plan and the log tell.
+#[uniffi::export]
+pub fn setting_without_vault(
+    answers: Vec<FactAnswer>,
+    now: &ClockReading,
+) -> Result<SettingView, GradusError> {
+    guarded(|| Ok(ask::setting(&answers, &moment(now)?)?))
+}
+
+/// Every fact that the setting rules know, with its question, in the order of asking.
+#[uniffi::export]
+pub fn setting_facts() -> Result<Vec<FactQuestion>, GradusError> {
+    guarded(|| Ok(ask::setting_facts()))
 }
 
 /// Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack.

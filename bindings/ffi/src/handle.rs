@@ -2,10 +2,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use gradus_app::view::{
-    Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, Fill, ImportView, InterviewReply,
-    InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson, PreviewView, ProposalView,
-    Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView, TimelineView, TodayView,
-    TrendsView, VerifyView,
+    Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, FactAnswer, Fill, ImportView,
+    InterviewReply, InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson,
+    PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView,
+    SettingView, TimelineView, TodayView, TrendsView, VerifyView,
 };
 use gradus_app::{App, OsEntropy, Secret};
 
@@ -155,6 +155,18 @@ impl Gradus {
         now: &ClockReading,
     ) -> Result<InterviewView, GradusError> {
         self.gate.pass_at(now, |app, now| app.interview(person, &replies, now))
+    }
+
+    /// Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
+    /// self-directed; by their background, plan and log, and by the answers handed in, which are those of `screens`. Writes
+    /// nothing: hand all answers in at each look.
+    pub fn setting(
+        &self,
+        person: &str,
+        answers: Vec<FactAnswer>,
+        now: &ClockReading,
+    ) -> Result<SettingView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.setting(person, &answers, now))
     }
 
     /// The plan in force.

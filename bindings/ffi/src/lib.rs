@@ -14,7 +14,7 @@ mod verb_tests;
 
 pub use ask::{
     PublishedPlan, facts, interview_without_vault, lubricant_fit, occurrences, plan_blanks, plan_check,
-    published_plans, rules, triage,
+    published_plans, rules, setting_facts, setting_without_vault, triage,
 };
 pub use error::{GradusError, WrongField};
 pub use handle::Gradus;

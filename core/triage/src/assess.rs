@@ -322,8 +322,13 @@ fn atom_truth(pack: &Pack, slot: Slot, families: i32, atom: &Atom) -> Truth {
         // The worst completion: whatever is not surely known may be what makes the rule fire.
         return if holds || slot.span.is_none() || slot.unsure { Truth::Yes } else { Truth::No };
     }
+    sign_truth(slot, atom)
+}
+
+/// Whether a danger sign is beyond the bound.
+pub(crate) fn sign_truth(slot: Slot, atom: &Atom) -> Truth {
     match slot {
-        _ if holds => Truth::Yes,
+        _ if holds(slot, atom) => Truth::Yes,
         Slot { unsure: true, .. } => Truth::Unknown,
         Slot { span: Some(_), .. } | Slot { needless: true, .. } => Truth::No,
         Slot { .. } => Truth::Open,

@@ -11,7 +11,7 @@ use crate::rule::{Rule, Wait};
 use crate::texts::Texts;
 
 /// Words that reassure. None may stand above or beside a fired rule.
-const REASSURING: [&str; 16] = [
+pub(crate) const REASSURING: [&str; 16] = [
     "worry about nothing",
     "don't worry",
     "do not worry",
@@ -243,7 +243,7 @@ fn check_gate_words(texts: &Texts, problems: &mut Vec<Problem>) {
 }
 
 /// Which of these words stand in a text.
-fn found<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+pub(crate) fn found<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
     let text = format!(" {} ", text.to_lowercase().replace(['.', ',', ';', ':', '(', ')'], " "));
     words.iter().copied().filter(move |word| text.contains(&format!(" {word} ")))
 }

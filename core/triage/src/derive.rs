@@ -14,6 +14,7 @@ use crate::standing::{awaited, left_open};
 use crate::vocabulary::{BUILTIN, RequiredGroup};
 use known::knew;
 pub use known::{answers_more, tells_more};
+pub(crate) use told::has_bled;
 
 mod known;
 mod observed;

@@ -10,6 +10,8 @@
 //!                                  standing(history, now) --> the gate in force, tasks, what is overdue
 //! ```
 //!
+//! A pack of its own tells where dilation is to be done: at home, in a clinic, or not now (`setting`).
+//!
 //! Rules are data (`core/clinical/rules`), questions and advice too (`core/clinical/texts`), and the statements they
 //! cite (`core/clinical/evidence`). The language of conditions has no negation over danger signs, so that one more
 //! sign can never lower an answer. Nothing here is clinical sign-off; each rule says on what it rests.
@@ -31,6 +33,7 @@ mod pack;
 mod private;
 mod rule;
 mod schema;
+mod setting;
 mod standing;
 mod suggestion;
 mod texts;
@@ -47,7 +50,11 @@ pub use interview::{ANYTHING_ELSE, Interview, Next, Replies, Reply, Told, read_t
 pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
 pub use private::is_private;
 pub use rule::{Route, Rule, Wait};
-pub use schema::{FactSchema, facts_schema};
+pub use schema::{FactSchema, facts_schema, facts_schema_of};
+pub use setting::{
+    LookAgain, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, Setting, SettingDecision, SettingOption,
+    SettingPack, SettingReason, SettingRule, SettingTexts, derive_setting,
+};
 pub use standing::{
     CALIBRATION, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED, open_answers, standing,
 };

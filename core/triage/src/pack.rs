@@ -14,7 +14,7 @@ use crate::vocabulary::Vocabulary;
 pub const DANGER_RULES: &str = include_str!("../../clinical/rules/danger.toml");
 
 const FORMAT: &str = "gradus-rules/1";
-const NOT_SIGNED: &str = "not signed off by a clinician";
+pub(crate) const NOT_SIGNED: &str = "not signed off by a clinician";
 
 /// A pack of danger rules, ready to decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Pack {
         let vocabulary = Vocabulary::builtin();
         let document = Document::parse(text)?;
         let root = document.root();
-        let header = Header::read(&root, &vocabulary);
+        let header = Header::read(&root, FORMAT, &vocabulary);
         let (macros, macro_text) = macros(&root, &vocabulary);
         let surgeon = surgeon(&root, &vocabulary, &macros);
         let tables = root.tables("rule");
@@ -180,17 +180,19 @@ pub struct RuleExplained<'p> {
     pub macros: Vec<(&'p str, &'p str)>,
 }
 
-struct Header {
-    id: String,
-    version: u32,
-    effective: NaiveDate,
-    sign_off: String,
+/// The head of a pack: which it is, and who stands behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Header {
+    pub(crate) id: String,
+    pub(crate) version: u32,
+    pub(crate) effective: NaiveDate,
+    pub(crate) sign_off: String,
 }
 
 impl Header {
-    fn read(root: &Table<'_>, vocabulary: &Vocabulary) -> Option<Self> {
+    pub(crate) fn read(root: &Table<'_>, format: &str, vocabulary: &Vocabulary) -> Option<Self> {
         let format =
-            root.want("format", format!("write \"{FORMAT}\"")).and_then(|f| f.choice(&[(FORMAT, ())]));
+            root.want("format", format!("write \"{format}\"")).and_then(|f| f.choice(&[(format, ())]));
         let id = root.want("id", "name the pack").and_then(|f| f.text());
         let version =
             root.want("version", "write a whole number").and_then(|f| f.integer(1..=9999, "a number"));
@@ -217,7 +219,8 @@ impl Header {
     }
 }
 
-fn macros(root: &Table<'_>, vocabulary: &Vocabulary) -> (Macros, BTreeMap<String, String>) {
+/// The named conditions of a pack, compiled and as written.
+pub(crate) fn macros(root: &Table<'_>, vocabulary: &Vocabulary) -> (Macros, BTreeMap<String, String>) {
     let (mut macros, mut texts) = (Macros::new(), BTreeMap::new());
     let Some(table) = root.table("macro") else { return (macros, texts) };
     let fields = table.fields();

@@ -179,7 +179,8 @@ const DISPOSITION: &str =
 const GATE: &str = "write blocked, wait N min, wait N h (up to 72 h) or now";
 const SIZE: &str = "write step, same, down N (1 to 3) or start";
 
-fn id(text: &str) -> Result<String, &'static str> {
+/// A rule's name: a capital letter, digits, then small letters.
+pub(crate) fn id(text: &str) -> Result<String, &'static str> {
     let mut letters = text.chars();
     let first = letters.next().is_some_and(|c| c.is_ascii_uppercase());
     let rest: String = letters.collect();

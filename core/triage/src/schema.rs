@@ -34,8 +34,16 @@ impl FactSchema<'_> {
 
 /// Every fact that has a question, in the order of asking.
 pub fn facts_schema<'v>(vocabulary: &'v Vocabulary, texts: &'v Texts) -> Vec<FactSchema<'v>> {
+    facts_schema_of(vocabulary, |fact| texts.question(fact))
+}
+
+/// The same with questions of other texts.
+pub fn facts_schema_of<'v>(
+    vocabulary: &'v Vocabulary,
+    question: impl Fn(&str) -> Option<&'v Question>,
+) -> Vec<FactSchema<'v>> {
     let described = |fact: &'v FactDefinition| {
-        let question = texts.question(fact.id.as_str())?;
+        let question = question(fact.id.as_str())?;
         Some(FactSchema { fact, question, required: vocabulary.is_required(fact.id.as_str()) })
     };
     vocabulary.facts().iter().filter_map(described).collect()

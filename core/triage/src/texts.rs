@@ -301,7 +301,7 @@ impl Texts {
     }
 }
 
-fn words(table: Option<&Table<'_>>, keys: &[&str]) -> BTreeMap<String, String> {
+pub(crate) fn words(table: Option<&Table<'_>>, keys: &[&str]) -> BTreeMap<String, String> {
     let Some(table) = table else { return BTreeMap::new() };
     let read = |key: &&str| Some(((*key).to_owned(), table.want(key, "write text")?.text()?.to_owned()));
     sorting::map(keys.iter().filter_map(read))
@@ -313,13 +313,17 @@ fn feeds(table: &Table<'_>) -> Option<Feeds> {
     Some(Feeds { others: others?.into_iter().map(str::to_owned).collect(), baby: baby?.to_owned() })
 }
 
-fn tables<T>(root: &Table<'_>, name: &str, read: fn(&Table<'_>) -> Option<T>) -> BTreeMap<String, T> {
+pub(crate) fn tables<T>(
+    root: &Table<'_>,
+    name: &str,
+    read: fn(&Table<'_>) -> Option<T>,
+) -> BTreeMap<String, T> {
     let Some(table) = root.want_table(name) else { return BTreeMap::new() };
     let fields = table.fields();
     sorting::map(fields.into_iter().filter_map(|(key, field)| Some((key.to_owned(), read(&field.table()?)?))))
 }
 
-fn question(table: &Table<'_>) -> Option<Question> {
+pub(crate) fn question(table: &Table<'_>) -> Option<Question> {
     let own = table.want("self", "write the question as the person reads it").and_then(|f| f.text());
     let about = table.want("about", "write the question as a caregiver reads it").and_then(|f| f.text());
     let help = table.field("help").and_then(|f| f.text()).unwrap_or_default();

@@ -2,9 +2,11 @@
 
 mod device;
 mod plan;
+mod setting;
 mod triage;
 
 pub use device::lubricant;
 pub(crate) use plan::read_plan;
 pub use plan::{nth_occurrence, occurrences, plan_blanks, plan_check, plan_title, published_plans};
+pub use setting::{setting, setting_facts};
 pub use triage::{facts, interview, rules, triage};

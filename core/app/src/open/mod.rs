@@ -27,6 +27,7 @@ mod reminders;
 mod report;
 mod run;
 mod session;
+mod setting;
 mod stage;
 mod standing;
 mod take_out;
@@ -50,7 +51,7 @@ use crate::{AppError, draft};
 
 pub use changes::Stopper;
 pub use vault::{Secret, Stretch};
-pub(crate) use vault::{builtin_pack, builtin_texts, builtin_words};
+pub(crate) use vault::{builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.
 ///

@@ -7,7 +7,7 @@ use gradus_crypto::{Entropy, KdfParams, sha256};
 use gradus_domain::Moment;
 use gradus_journal::{EntrySet, Freshness, FreshnessCode, fold};
 use gradus_store::{Store, StoreMended, VerifyOutcome};
-use gradus_triage::{DANGER_RULES, Pack, Texts};
+use gradus_triage::{DANGER_RULES, Pack, SETTING_RULES, SettingPack, SettingTexts, Texts};
 use gradus_vault::{Mended, Mending, OlderState, Opened, RecoveryCode, inspect};
 use gradus_words::Words;
 
@@ -193,6 +193,18 @@ pub(crate) fn builtin_words() -> &'static Words {
 pub(crate) fn builtin_texts() -> &'static Texts {
     static TEXTS: OnceLock<Texts> = OnceLock::new();
     TEXTS.get_or_init(Texts::english)
+}
+
+/// The setting rules of this version, read once.
+pub(crate) fn builtin_setting() -> &'static SettingPack {
+    static PACK: OnceLock<SettingPack> = OnceLock::new();
+    PACK.get_or_init(|| SettingPack::builtin(sha256(&[SETTING_RULES.as_bytes()])))
+}
+
+/// The texts of the setting that this version carries, read once.
+pub(crate) fn builtin_setting_texts() -> &'static SettingTexts {
+    static TEXTS: OnceLock<SettingTexts> = OnceLock::new();
+    TEXTS.get_or_init(SettingTexts::english)
 }
 
 /// Bytes as lower case hexadecimal digits.

@@ -11,6 +11,7 @@ mod plan;
 mod proposal;
 mod run;
 mod run_action;
+mod setting;
 mod task;
 mod triage;
 
@@ -25,5 +26,6 @@ pub(crate) use plan::plan;
 pub(crate) use proposal::{proposal, reason_view};
 pub(crate) use run::{answers, run, signs_of, told_by};
 pub(crate) use run_action::run_actions;
+pub(crate) use setting::{Beside, setting};
 pub(crate) use task::tasks;
 pub(crate) use triage::{disposition, explained, question, route, triage, unfinished};

@@ -219,7 +219,8 @@ fn rule_route(pack: &Pack, fired: &FiredRule) -> Option<Route> {
     pack.rule(&fired.id).and_then(|rule| rule.route)
 }
 
-fn fact(id: &FactId, answer: &Answer<Value>, derived: bool) -> FactView {
+/// One fact as it was used.
+pub(crate) fn fact(id: &FactId, answer: &Answer<Value>, derived: bool) -> FactView {
     FactView { id: id.to_string(), value: spelled(answer), derived }
 }
 

@@ -62,7 +62,7 @@ pub(super) fn of(sessions: &[&Session]) -> Vec<Told> {
 }
 
 /// Whether blood is known to have come.
-pub(super) fn has_bled(session: &Session) -> bool {
+pub(crate) fn has_bled(session: &Session) -> bool {
     known_blood(session).is_some_and(|blood| blood > Bleeding::None)
 }
 

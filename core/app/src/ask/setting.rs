@@ -1,0 +1,37 @@
+use std::collections::BTreeMap;
+
+use gradus_domain::{Answer, Decimal, Moment, Value};
+use gradus_triage::{Facts, facts_schema_of, read_answers};
+
+use crate::AppError;
+use crate::open::{builtin_setting, builtin_setting_texts, builtin_words};
+use crate::show::{self, Beside};
+use crate::view::{FactAnswer, FactQuestion, SettingView};
+
+/// Where dilation is to be done, by these facts alone: those that [`setting_facts`] lists. In a vault, `App::setting` knows
+/// what the background, the plan and the log tell.
+///
+/// # Errors
+/// `Invalid` with every fact that is not one of them, comes twice, or has a value it cannot have.
+pub fn setting(answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppError> {
+    let pack = builtin_setting();
+    let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+    let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+    let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
+    let beside =
+        Beside { about: is_child(&facts), contacts: Vec::new(), review: None, words: builtin_words() };
+    Ok(show::setting(&facts, &pack.decide(&facts), beside, now))
+}
+
+/// Every fact that the setting rules know, as a question, in the order of asking.
+pub fn setting_facts() -> Vec<FactQuestion> {
+    let vocabulary = builtin_setting().vocabulary();
+    let schema = facts_schema_of(vocabulary, |fact| builtin_setting_texts().question(fact));
+    schema.iter().map(|fact| show::question(vocabulary, fact)).collect()
+}
+
+/// Whether these facts are told of a child, by somebody else then.
+fn is_child(facts: &Facts) -> bool {
+    let grown = Decimal::whole(6575);
+    matches!(facts.answers().get("age_days"), Some(Answer::Known(Value::Number(days))) if *days < grown)
+}

@@ -1,0 +1,50 @@
+//! Where dilation is to be done: in a clinic, at home under a clinic's lead, by oneself, or not now.
+//!
+//! The same machinery as the danger rules, with a pack, facts and texts of its own. Every fact is a sign, so that there is
+//! no negation at all: one more risk, and one more "not sure", can only make the answer less free.
+
+mod check;
+mod decide;
+mod derive;
+mod log;
+mod pack;
+mod texts;
+
+pub use decide::{SettingDecision, SettingReason};
+pub use derive::derive_setting;
+pub use pack::{LookAgain, SETTING_FACTS, SETTING_RULES, SettingOption, SettingPack, SettingRule};
+pub use texts::{SETTING_TEXTS_EN, SettingTexts};
+
+/// Where dilation is to be done, from the freest to the least free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Setting {
+    /// An adult's own practice.
+    SelfDirected,
+    /// At home, by the plan and under the lead of a clinic.
+    Home,
+    /// By a clinician, or begun by one first.
+    Professional,
+    /// Not now: something is to be looked at, or to heal, first.
+    NotNow,
+}
+
+impl Setting {
+    /// Every setting with its word in files, the freest first.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("self_directed", Self::SelfDirected),
+        ("home", Self::Home),
+        ("professional", Self::Professional),
+        ("not_now", Self::NotNow),
+    ];
+
+    /// Its word in files.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, setting)| *setting == self).map_or("not_now", |(word, _)| word)
+    }
+
+    /// What a rule of this setting asks for while nobody knows whether it holds: in doubt one starts with a clinician
+    /// (S33), and a doubt is never less free than the finding would be.
+    pub fn on_doubt(self) -> Self {
+        self.min(Self::Professional)
+    }
+}
