@@ -9,6 +9,8 @@
 //! shell <---view---- App::today, plan, timeline, report ... <-- triage, words-+
 //! shell <---view---- App::interview, question by question, until its answers are recorded
 //! shell <---view---- ask::triage, interview, facts, rules, plan_check      (no vault needed)
+//!
+//! App::set_language, ask::Speaking: in which language all of that is said
 //! ```
 #![forbid(unsafe_code)]
 
@@ -23,5 +25,5 @@ pub mod view;
 pub use draft::moment;
 pub use error::{AppError, Problem};
 pub use gradus_crypto::{Entropy, OsEntropy};
-pub use gradus_domain::{BootId, Moment};
+pub use gradus_domain::{BootId, Locale, Moment};
 pub use open::{App, Secret, Stopper, Stretch};

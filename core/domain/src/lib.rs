@@ -22,6 +22,7 @@ pub mod document;
 mod entry;
 mod gate;
 mod history;
+mod locale;
 mod moment;
 mod observation;
 mod occurrence;
@@ -55,6 +56,7 @@ pub use disposition::Disposition;
 pub use entry::{EntryId, EntryIdError, Former, IN_TIME, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
 pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken};
+pub use locale::Locale;
 pub use moment::{BootId, Moment};
 pub use observation::{
     BristolError, BristolForm, ContinenceError, ContinenceScore, Distress, DistressError, Observation,

@@ -6,70 +6,10 @@ use gradus_domain::document::Problem;
 use crate::condition::Truth;
 use crate::definition::{Kind, Role, Source};
 use crate::evidence::{Evidence, EvidenceSort};
+use crate::forbidden::{Forbidden, found};
 use crate::pack::Pack;
 use crate::rule::{Rule, Wait};
 use crate::texts::Texts;
-
-/// Words that reassure. None may stand above or beside a fired rule.
-pub(crate) const REASSURING: [&str; 16] = [
-    "worry about nothing",
-    "don't worry",
-    "do not worry",
-    "nothing to worry",
-    "no need to",
-    "no reason to",
-    "harmless",
-    "normal",
-    "fine",
-    "probably",
-    "likely",
-    "usually",
-    "safe",
-    "all right",
-    "okay",
-    "will pass",
-];
-
-/// Words that say how urgent it is. Whom to call and how fast is said by the disposition alone: a doubt makes an answer
-/// milder, and its advice must not call for more than the answer does. A sentence that begins with "If" says what is to
-/// be done when more comes, and may.
-const URGENT: [&str; 12] = [
-    "today",
-    "tonight",
-    "tomorrow",
-    "emergency",
-    "ambulance",
-    "hospital",
-    "urgent",
-    "immediately",
-    "right away",
-    "clinician now",
-    "cannot wait",
-    "within an hour",
-];
-
-/// A sentence of advice that speaks of the next session, of resting or of calling names no time, and one that speaks of
-/// the size names no other size: the gate and [call] do, and what they say may come from another rule.
-/// A sentence that begins with "If" may say when to call all the same.
-const OF_SESSIONS: [&str; 12] = [
-    "session",
-    "sessions",
-    "dilation",
-    "dilations",
-    "rest",
-    "pause",
-    "size",
-    "sizes",
-    "begin",
-    "answer",
-    "answering",
-    "answered",
-];
-const OF_CALLS: [&str; 2] = ["call", "clinic"];
-const TIMES: [&str; 11] =
-    ["minute", "minutes", "hour", "hours", "day", "days", "night", "week", "weeks", "month", "months"];
-const OF_SIZE: [&str; 2] = ["size", "sizes"];
-const SIZES: [&str; 8] = ["smaller", "down", "lower", "below", "back", "one", "two", "smallest"];
 
 impl Pack {
     /// Everything that is wrong with the pack beyond what stops it from being read: rules that cannot fire or fire
@@ -217,21 +157,26 @@ fn check_hold(rule: &Rule, texts: &Texts, problems: &mut Vec<Problem>) {
 }
 
 fn check_urgency(texts: &Texts, problems: &mut Vec<Problem>) {
-    for (field, sentence) in texts.advised().filter(|(_, sentence)| !sentence.starts_with("If ")) {
-        for word in found(sentence, &URGENT) {
+    let forbidden = Forbidden::of(texts.locale());
+    let provided = forbidden.provided;
+    for (field, sentence) in texts.advised().filter(|(_, sentence)| !sentence.starts_with(provided)) {
+        for word in found(sentence, forbidden.urgent) {
             let wrong = format!("\"{word}\" says how urgent it is");
-            let right = "leave that to [call], or begin the sentence with \"If\"";
+            let right =
+                format!("leave that to [call], or begin the sentence with \"{}\"", provided.trim_end());
             problems.push(Problem::new(0, format!("{}: {field}", texts.locale()), wrong, right));
         }
     }
 }
 
 fn check_gate_words(texts: &Texts, problems: &mut Vec<Problem>) {
+    let forbidden = Forbidden::of(texts.locale());
     for (field, sentence) in texts.advised() {
         let is = |topic: &[&'static str]| found(sentence, topic).next().is_some();
-        let of_time = is(&OF_SESSIONS) || (is(&OF_CALLS) && !sentence.starts_with("If "));
+        let of_time = is(forbidden.of_sessions)
+            || (is(forbidden.of_calls) && !sentence.starts_with(forbidden.provided));
         for (applies, words, what) in
-            [(of_time, &TIMES[..], "how long"), (is(&OF_SIZE), &SIZES[..], "which size")]
+            [(of_time, forbidden.times, "how long"), (is(forbidden.of_size), forbidden.sizes, "which size")]
         {
             for word in found(sentence, words).filter(|_| applies) {
                 let wrong = format!("\"{word}\" says {what}, and the gate may say something else");
@@ -242,15 +187,9 @@ fn check_gate_words(texts: &Texts, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Which of these words stand in a text.
-pub(crate) fn found<'w>(text: &str, words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
-    let text = format!(" {} ", text.to_lowercase().replace(['.', ',', ';', ':', '(', ')'], " "));
-    words.iter().copied().filter(move |word| text.contains(&format!(" {word} ")))
-}
-
 fn check_words(texts: &Texts, problems: &mut Vec<Problem>) {
     for (field, text) in texts.beside_rules() {
-        for word in found(text, &REASSURING) {
+        for word in found(text, Forbidden::of(texts.locale()).reassuring) {
             let field = format!("{}: {field}", texts.locale());
             problems.push(Problem::new(0, field, format!("\"{word}\" reassures"), "say what to do instead"));
         }

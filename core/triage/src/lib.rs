@@ -28,6 +28,7 @@ mod duty;
 mod evidence;
 mod expression;
 mod facts;
+mod forbidden;
 mod interview;
 mod pack;
 mod private;
@@ -37,6 +38,7 @@ mod setting;
 mod standing;
 mod suggestion;
 mod texts;
+mod translation;
 mod vocabulary;
 
 pub use assess::{Decision, assess};
@@ -58,5 +60,5 @@ pub use setting::{
 pub use standing::{
     CALIBRATION, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED, open_answers, standing,
 };
-pub use texts::{Advice, AdviceText, Question, TEXTS_EN, Texts};
+pub use texts::{Advice, AdviceText, Question, TEXTS_EN, TEXTS_ES, Texts};
 pub use vocabulary::{FACTS, First, RequiredGroup, Vocabulary};

@@ -1,15 +1,20 @@
 use std::collections::BTreeMap;
 
-use gradus_domain::document::{Document, Problem, Table};
+use gradus_domain::document::{Document, Field, Problem, Table};
 use gradus_domain::sorting;
-use gradus_domain::{Certainty, Disposition, GateTime};
+use gradus_domain::{Certainty, Disposition, GateTime, Locale};
 
 use crate::duty::Duty;
+use crate::evidence::EvidenceRow;
 use crate::interview::ANYTHING_ELSE;
-use crate::rule::Route;
+use crate::rule::{Route, Rule};
+use crate::translation::Translated;
 
 /// The English texts that this version carries.
 pub const TEXTS_EN: &str = include_str!("../../clinical/texts/en.toml");
+
+/// The Spanish texts that this version carries.
+pub const TEXTS_ES: &str = include_str!("../../clinical/texts/es.toml");
 
 const FORMAT: &str = "gradus-texts/1";
 
@@ -19,13 +24,14 @@ pub struct Texts {
     locale: String,
     review: String,
     doubt: String,
-    holds: BTreeMap<String, String>,
-    feeds: Feeds,
+    pub(crate) holds: BTreeMap<String, String>,
+    pub(crate) feeds: Feeds,
     calls: BTreeMap<String, String>,
     tasks: BTreeMap<String, String>,
     interview: BTreeMap<String, String>,
-    questions: BTreeMap<String, Question>,
-    advice: BTreeMap<String, AdviceText>,
+    pub(crate) questions: BTreeMap<String, Question>,
+    pub(crate) advice: BTreeMap<String, AdviceText>,
+    pub(crate) of_the_pack: Translated,
 }
 
 /// One question.
@@ -52,9 +58,9 @@ pub struct AdviceText {
 
 /// What advice says of food and drink.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Feeds {
+pub(crate) struct Feeds {
     /// Its sentences, for everybody but a baby.
-    others: Vec<String>,
+    pub(crate) others: Vec<String>,
     /// What is said of a baby in place of any of them.
     baby: String,
 }
@@ -100,9 +106,18 @@ pub(crate) const CALLS: [&str; 11] = [
 const HOLDS: [&str; 3] = ["blocked", "wait", "doubt"];
 
 impl Texts {
+    /// The texts of one of the languages that ship.
+    pub fn of(locale: Locale) -> Self {
+        let text = match locale {
+            Locale::En => TEXTS_EN,
+            Locale::Es => TEXTS_ES,
+        };
+        Self::parse(text).expect("the tests read the built-in texts")
+    }
+
     /// The English texts that this version carries.
     pub fn english() -> Self {
-        Self::parse(TEXTS_EN).expect("the tests read the built-in texts")
+        Self::of(Locale::En)
     }
 
     /// Reads texts from TOML.
@@ -128,6 +143,12 @@ impl Texts {
             interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE]),
             questions: tables(&root, "question", question),
             advice: tables(&root, "advice", advice),
+            of_the_pack: Translated {
+                titles: named(&root, "title"),
+                source_titles: named(&root, "source_title"),
+                sources: named(&root, "source"),
+                words: named(&root, "word"),
+            },
         };
         document.finish()?;
         Ok(texts)
@@ -136,6 +157,31 @@ impl Texts {
     /// The language, such as `en`.
     pub fn locale(&self) -> &str {
         &self.locale
+    }
+
+    /// Whether it is the language of pack, vocabulary and evidence.
+    pub fn is_english(&self) -> bool {
+        self.locale == Locale::En.tag()
+    }
+
+    /// What a rule is called.
+    pub fn title<'t>(&'t self, rule: &'t Rule) -> &'t str {
+        self.of_the_pack.titles.get(&rule.id).unwrap_or(&rule.title)
+    }
+
+    /// What a row of the evidence is called; empty for statements.
+    pub fn source_title<'t>(&'t self, row: &'t EvidenceRow) -> &'t str {
+        self.of_the_pack.source_titles.get(&row.id).unwrap_or(&row.title)
+    }
+
+    /// What a row of the evidence says.
+    pub fn source<'t>(&'t self, row: &'t EvidenceRow) -> &'t str {
+        self.of_the_pack.sources.get(&row.id).unwrap_or(&row.says)
+    }
+
+    /// A word of vocabulary or evidence by its English, such as a unit.
+    pub fn word<'t>(&'t self, english: &'t str) -> &'t str {
+        self.of_the_pack.words.get(english).map_or(english, String::as_str)
     }
 
     /// Who reviewed them, as they say.
@@ -305,6 +351,13 @@ pub(crate) fn words(table: Option<&Table<'_>>, keys: &[&str]) -> BTreeMap<String
     let Some(table) = table else { return BTreeMap::new() };
     let read = |key: &&str| Some(((*key).to_owned(), table.want(key, "write text")?.text()?.to_owned()));
     sorting::map(keys.iter().filter_map(read))
+}
+
+/// Texts by name. A table that is not there holds none.
+fn named(root: &Table<'_>, name: &str) -> BTreeMap<String, String> {
+    let Some(table) = root.table(name) else { return BTreeMap::new() };
+    let read = |(key, field): (&str, Field<'_>)| Some((key.to_owned(), field.text()?.to_owned()));
+    sorting::map(table.fields().into_iter().filter_map(read))
 }
 
 fn feeds(table: &Table<'_>) -> Option<Feeds> {

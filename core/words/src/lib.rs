@@ -23,6 +23,7 @@ mod span;
 mod stage;
 mod when;
 
+use gradus_domain::Locale;
 use gradus_domain::document::Problem;
 
 pub use day::is_only_interrupted;
@@ -38,11 +39,24 @@ pub struct Words {
     sentences: Sentences,
 }
 
+/// The sentences of a language that ships.
+fn shipped(locale: Locale) -> &'static str {
+    match locale {
+        Locale::En => include_str!("../../clinical/texts/sentences.en.toml"),
+        Locale::Es => include_str!("../../clinical/texts/sentences.es.toml"),
+    }
+}
+
 impl Words {
+    /// In one of the languages that ship. The tests hold every file to the English one, key by key and brace by brace.
+    pub fn of(locale: Locale) -> Self {
+        let sentences = Sentences::parse(shipped(locale), None);
+        Self { sentences: sentences.expect("the tests read the built-in sentences") }
+    }
+
     /// In English.
     pub fn english() -> Self {
-        let text = include_str!("../../clinical/texts/sentences.en.toml");
-        Self { sentences: Sentences::parse(text, None).expect("the tests read the built-in sentences") }
+        Self::of(Locale::En)
     }
 
     /// From the text of a translation, which must hold every sentence of the English file with the same braces.

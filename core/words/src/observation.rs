@@ -9,7 +9,7 @@ impl Words {
     pub fn observation(&self, observation: &Observation) -> String {
         match &observation.what {
             Observed::Temperature(reading) => {
-                let (value, method) = (reading.temperature.to_string(), self.thermometer(reading.method));
+                let (value, method) = (self.decimal(reading.temperature), self.thermometer(reading.method));
                 let text = self.say("diary.temperature", &[("value", &value), ("method", &method)]);
                 match reading.antipyretic_at {
                     Some(at) => {

@@ -281,12 +281,12 @@ impl Words {
     /// A civil date without its year, such as `3 Mar`.
     pub fn short_date(&self, date: NaiveDate) -> String {
         let day = date.format("%-d").to_string();
-        self.say("report.short_date", &[("day", &day), ("month", &self.month(date))])
+        self.say("report.short_date", &[("day", &day), ("month", &self.short_month(date))])
     }
 
     /// A month with its year, such as `Mar 2026`.
     pub fn month_of_year(&self, date: NaiveDate) -> String {
         let year = date.format("%Y").to_string();
-        self.say("report.month_year", &[("month", &self.month(date)), ("year", &year)])
+        self.say("report.month_year", &[("month", &self.short_month(date)), ("year", &year)])
     }
 }

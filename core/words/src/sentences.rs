@@ -75,7 +75,7 @@ fn check(field: &Field<'_>, key: &str, sentence: &str, like: Option<&Sentences>)
     let Some(found) = braces(sentence) else {
         return field.report("a brace is open or empty", "write each part to fill in as {name}");
     };
-    if key == MONTHS && sentence.split(' ').count() != 12 {
+    if [MONTHS, SHORT_MONTHS].contains(&key) && sentence.split(' ').count() != 12 {
         field.report("not twelve months", "write the twelve names with one space between");
     }
     let Some(like) = like else { return };
@@ -94,6 +94,9 @@ fn check(field: &Field<'_>, key: &str, sentence: &str, like: Option<&Sentences>)
 
 /// The key of the names of months.
 pub(crate) const MONTHS: &str = "date.months";
+
+/// The key of their short names.
+pub(crate) const SHORT_MONTHS: &str = "date.months_short";
 
 /// Reports a sentence that the file lacks.
 fn want(root: &Table<'_>, key: &str) {

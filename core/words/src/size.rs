@@ -1,3 +1,5 @@
+use std::fmt::Display;
+
 use gradus_domain::Millimetres;
 
 use crate::Words;
@@ -5,6 +7,11 @@ use crate::Words;
 impl Words {
     /// A size, such as `12.5 mm`.
     pub fn size(&self, size: Millimetres) -> String {
-        size.to_string()
+        self.decimal(size)
+    }
+
+    /// A number as it is written in this language: with a point, or with a comma.
+    pub fn decimal(&self, number: impl Display) -> String {
+        number.to_string().replace('.', &self.word("number.decimal"))
     }
 }

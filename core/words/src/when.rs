@@ -1,7 +1,7 @@
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use crate::Words;
-use crate::sentences::MONTHS;
+use crate::sentences::{MONTHS, SHORT_MONTHS};
 
 impl Words {
     /// A civil date, such as `3 Mar 2026`.
@@ -17,8 +17,17 @@ impl Words {
         self.say("date.moment", &[("day", &day), ("month", &self.month(date)), ("time", &time)])
     }
 
-    pub(crate) fn month(&self, date: NaiveDate) -> String {
-        let months = self.word(MONTHS);
+    fn month(&self, date: NaiveDate) -> String {
+        self.month_of(MONTHS, date)
+    }
+
+    /// The name of a month where there is little room, as in a drawing.
+    pub(crate) fn short_month(&self, date: NaiveDate) -> String {
+        self.month_of(SHORT_MONTHS, date)
+    }
+
+    fn month_of(&self, key: &str, date: NaiveDate) -> String {
+        let months = self.word(key);
         months.split(' ').nth(date.month0() as usize).unwrap_or_default().to_owned()
     }
 }

@@ -10,3 +10,10 @@ pub(crate) use plan::read_plan;
 pub use plan::{nth_occurrence, occurrences, plan_blanks, plan_check, plan_title, published_plans};
 pub use setting::{setting, setting_facts};
 pub use triage::{facts, interview, rules, triage};
+
+use gradus_domain::Locale;
+
+/// Asks, and is answered in this language. What answers in words has a function of the same name beside it that speaks
+/// English.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Speaking(pub Locale);

@@ -1,9 +1,10 @@
 use chrono::NaiveDate;
 use gradus_domain::plan::{Blank, Plan, PlanForm, published};
 use gradus_domain::{Course, EntryId, Occurrence};
-use gradus_words::Words;
 
+use super::Speaking;
 use crate::draft::Fields;
+use crate::open::builtin_words;
 use crate::view::{BlankView, Fill, OccurrenceView, PlanView};
 use crate::{AppError, show};
 
@@ -16,13 +17,23 @@ const NO_VERSION: EntryId = EntryId([0; 32]);
 /// The longest text of a plan, in characters: as long as a note may be.
 const LONGEST_TEXT: usize = 4000;
 
-/// Reads a plan without adopting it.
+impl Speaking {
+    /// Reads a plan without adopting it.
+    ///
+    /// # Errors
+    /// `Invalid` with every line and field that is wrong, blanks that are left open included.
+    pub fn plan_check(self, text: &str, fills: &[Fill]) -> Result<PlanView, AppError> {
+        let plan = read_plan(text, fills)?;
+        Ok(show::plan(builtin_words(self.0), None, &plan))
+    }
+}
+
+/// [`Speaking::plan_check`] in English.
 ///
 /// # Errors
-/// `Invalid` with every line and field that is wrong, blanks that are left open included.
+/// As there.
 pub fn plan_check(text: &str, fills: &[Fill]) -> Result<PlanView, AppError> {
-    let plan = read_plan(text, fills)?;
-    Ok(show::plan(&Words::english(), None, &plan))
+    Speaking::default().plan_check(text, fills)
 }
 
 /// What a plan form is for, as it says itself; empty where it does not.

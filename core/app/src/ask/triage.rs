@@ -1,49 +1,79 @@
-use gradus_domain::Moment;
 use std::collections::BTreeMap;
 
+use gradus_domain::Moment;
 use gradus_triage::{Replies, facts_schema};
 
+use super::Speaking;
 use crate::open::{builtin_pack, builtin_texts, builtin_words};
 use crate::view::{FactAnswer, FactQuestion, InterviewReply, InterviewView, RuleExplained, TriageView};
 use crate::{AppError, show};
 
-/// What the rule pack of this version answers to these facts, at this moment. `anything_else` may stand among them, as in a
-/// check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it.
+impl Speaking {
+    /// What the rule pack of this version answers to these facts, at this moment. `anything_else` may stand among them, as
+    /// in a check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it.
+    ///
+    /// # Errors
+    /// `Invalid` with every fact that is not one of the vocabulary, comes twice, or has a value it cannot have.
+    pub fn triage(self, answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppError> {
+        let (pack, texts, words) = (builtin_pack(), builtin_texts(self.0), builtin_words(self.0));
+        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let (facts, assessment) = pack.judge(raw, now).map_err(show::fact_errors)?;
+        let derived = |fact: &_| facts.is_derived(fact);
+        let view = show::triage(pack, (texts, words), &assessment, derived, Vec::new(), now);
+        Ok(show::unfinished(pack, texts, view))
+    }
+
+    /// What to ask next after these replies, and whether what was said so far must be shown at once. What is known of the
+    /// person, such as `age_days` or `hirschsprung`, stands among the replies; an unknown background rules no question out.
+    /// In a vault, `App::interview` knows it.
+    ///
+    /// # Errors
+    /// `Invalid` with every reply that names no question, comes twice, or is none of that question's answers.
+    pub fn interview(self, replies: &[InterviewReply], now: &Moment) -> Result<InterviewView, AppError> {
+        let (pack, voice) = (builtin_pack(), (builtin_texts(self.0), builtin_words(self.0)));
+        let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
+        let replies = Replies::read_with_background(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let interview = pack.interview(&replies, &BTreeMap::new(), now).map_err(show::fact_errors)?;
+        Ok(show::interview(pack, voice, &replies, &interview, Vec::new(), now))
+    }
+
+    /// Every fact that triage knows, as a question, in the order of the vocabulary.
+    pub fn facts(self) -> Vec<FactQuestion> {
+        let vocabulary = builtin_pack().vocabulary();
+        let questions = facts_schema(vocabulary, builtin_texts(self.0));
+        questions.iter().map(|fact| show::question(vocabulary, fact)).collect()
+    }
+
+    /// Every rule of the pack of this version, in its order.
+    pub fn rules(self) -> Vec<RuleExplained> {
+        let (pack, texts) = (builtin_pack(), builtin_texts(self.0));
+        let explained = pack.rules().iter().filter_map(|rule| pack.explain(&rule.id));
+        explained.map(|explained| show::explained(texts, &explained)).collect()
+    }
+}
+
+/// [`Speaking::triage`] in English.
 ///
 /// # Errors
-/// `Invalid` with every fact that is not one of the vocabulary, comes twice, or has a value it cannot have.
+/// As there.
 pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppError> {
-    let pack = builtin_pack();
-    let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
-    let (facts, assessment) = pack.judge(raw, now).map_err(show::fact_errors)?;
-    let derived = |fact: &_| facts.is_derived(fact);
-    let view = show::triage(pack, (builtin_texts(), builtin_words()), &assessment, derived, Vec::new(), now);
-    Ok(show::unfinished(pack, builtin_texts(), view))
+    Speaking::default().triage(answers, now)
 }
 
-/// What to ask next after these replies, and whether what was said so far must be shown at once. What is known of the
-/// person, such as `age_days` or `hirschsprung`, stands among the replies; an unknown background rules no question out.
-/// In a vault, `App::interview` knows it.
+/// [`Speaking::interview`] in English.
 ///
 /// # Errors
-/// `Invalid` with every reply that names no question, comes twice, or is none of that question's answers.
+/// As there.
 pub fn interview(replies: &[InterviewReply], now: &Moment) -> Result<InterviewView, AppError> {
-    let pack = builtin_pack();
-    let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
-    let replies = Replies::read_with_background(pack.vocabulary(), raw).map_err(show::fact_errors)?;
-    let interview = pack.interview(&replies, &BTreeMap::new(), now).map_err(show::fact_errors)?;
-    Ok(show::interview(pack, (builtin_texts(), builtin_words()), &replies, &interview, Vec::new(), now))
+    Speaking::default().interview(replies, now)
 }
 
-/// Every fact that triage knows, as a question, in the order of the vocabulary.
+/// [`Speaking::facts`] in English.
 pub fn facts() -> Vec<FactQuestion> {
-    let vocabulary = builtin_pack().vocabulary();
-    facts_schema(vocabulary, builtin_texts()).iter().map(|fact| show::question(vocabulary, fact)).collect()
+    Speaking::default().facts()
 }
 
-/// Every rule of the pack of this version, in its order.
+/// [`Speaking::rules`] in English.
 pub fn rules() -> Vec<RuleExplained> {
-    let (pack, texts) = (builtin_pack(), builtin_texts());
-    let explained = pack.rules().iter().filter_map(|rule| pack.explain(&rule.id));
-    explained.map(|explained| show::explained(texts, &explained)).collect()
+    Speaking::default().rules()
 }

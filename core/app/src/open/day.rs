@@ -85,13 +85,13 @@ impl App {
 
     fn proposal(&self, history: &History, standing: &Standing, now: &Moment) -> Option<ProposalView> {
         let from = history.current_size(now.wall)?;
-        Some(show::proposal(&self.words, &propose(history, standing.gate_for_steps(), now), from))
+        Some(show::proposal(self.words, &propose(history, standing.gate_for_steps(), now), from))
     }
 
     fn gate_of_day(&self, history: &History, standing: &Standing, now: &Moment) -> GateView {
         GateView {
             gate: word_of_day(history, standing, now),
-            ..show::gate(&self.words, history, standing, now)
+            ..show::gate(self.words, history, standing, now)
         }
     }
 

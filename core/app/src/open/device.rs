@@ -22,7 +22,7 @@ impl App {
         let history = &*self.history(person, now)?;
         let listed = history.devices.iter().filter(|device| device.effective <= now.wall);
         let mut devices: Vec<_> =
-            listed.map(|device| show::device(&self.words, history, device, now)).collect();
+            listed.map(|device| show::device(self.words, history, device, now)).collect();
         sorting::sort_by(&mut devices, |one, other| {
             let key =
                 |view: &view::DeviceView| (view.state == DeviceState::Retired, view.sizes_tenths_mm.clone());
@@ -91,7 +91,7 @@ impl App {
     pub fn device(&self, person: &str, named: &str, now: &Moment) -> Result<view::DeviceView, AppError> {
         let history = &*self.history(person, now)?;
         let device = self.device_named(history, named, now)?;
-        Ok(show::device(&self.words, history, device, now))
+        Ok(show::device(self.words, history, device, now))
     }
 
     /// What to say of a device that comes into the list, or is changed there.

@@ -42,7 +42,7 @@ impl App {
     }
 
     fn items(&self, history: &History) -> Vec<(DateTime<FixedOffset>, TimelineItem)> {
-        let words = &self.words;
+        let words = self.words;
         let mut items = self.items_about(history);
         let mut add = |at: DateTime<FixedOffset>, entry: String, kind: &str, sentence: String| {
             let (kind, rules) = (kind.to_owned(), Vec::new());
@@ -108,7 +108,7 @@ impl App {
 
     /// What was taken out says what it said, and that it was a slip.
     fn item_of_slip(&self, history: &History, slip: &Logged<Statement>) -> TimelineItem {
-        let words = &self.words;
+        let words = self.words;
         let line = match &slip.value {
             Statement::Session(session) => words.session(history, &slip.with(session.clone())),
             Statement::Skip(skip) => words.skip(skip),
@@ -139,7 +139,7 @@ impl App {
         let of_it = |one: &&Logged<Assessment>| one.effective == check_in.effective;
         let fired = history.assessments.iter().filter(of_it).flat_map(|one| &one.value.fired);
         let named = fired.filter(|fired| !self.pack.is_private_rule(&fired.id)).filter_map(|fired| {
-            let title = &self.pack.rule(&fired.id)?.title;
+            let title = self.texts.title(self.pack.rule(&fired.id)?);
             Some(self.words.rule_named(title, fired.certainty == Certainty::Doubt))
         });
         named.take(MOST_SIGNS).collect()

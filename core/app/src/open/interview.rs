@@ -28,7 +28,7 @@ impl App {
             self.pack.interview(&replies, &derive(history, now), now).map_err(show::fact_errors)?;
         Ok(show::interview(
             self.pack,
-            (self.texts, &self.words),
+            (self.texts, self.words),
             &replies,
             &interview,
             self.contacts(history, now),

@@ -23,7 +23,7 @@ impl App {
     pub fn reasons(&self, person: &str, now: &Moment) -> Result<Vec<(String, Option<String>)>, AppError> {
         let history = &*self.history(person, now)?;
         let standing = standing(history, now);
-        let gate = show::gate(&self.words, history, &standing, now);
+        let gate = show::gate(self.words, history, &standing, now);
         let why = |rule: String| {
             let why = self.why(&rule, history, &standing, now);
             (rule, why)
@@ -34,7 +34,9 @@ impl App {
     /// What a rule is about, and whether that is only not ruled out.
     fn why(&self, rule: &str, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
         match self.pack.rule(rule) {
-            Some(known) => Some(self.words.rule_named(&known.title, is_in_doubt(history, standing, rule))),
+            Some(known) => {
+                Some(self.words.rule_named(self.texts.title(known), is_in_doubt(history, standing, rule)))
+            }
             None => self.words.task_reason(rule, history, now),
         }
     }

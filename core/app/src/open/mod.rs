@@ -40,7 +40,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::Entropy;
 use gradus_domain::sorting;
-use gradus_domain::{EntryId, History, Moment, PersonId};
+use gradus_domain::{EntryId, History, Locale, Moment, PersonId};
 use gradus_journal::{Draft, EntrySet, Folded, Kind, Statement, fold};
 use gradus_store::{Arrived, KeptRun, Store};
 use gradus_triage::{Pack, Texts};
@@ -63,7 +63,7 @@ pub struct App {
     folded: Folded,
     pack: &'static Pack,
     texts: &'static Texts,
-    words: Words,
+    words: &'static Words,
 }
 
 /// One entry as it was written: its identity and its place in the order of arrival.
@@ -74,6 +74,13 @@ struct Written {
 }
 
 impl App {
+    /// Chooses the language in which everything is said from now on; it is English before. It is kept in this handle, and
+    /// in no vault: a diary may be read in two languages.
+    pub fn set_language(&mut self, locale: Locale) {
+        self.texts = builtin_texts(locale);
+        self.words = builtin_words(locale);
+    }
+
     /// Everybody in this vault, by name.
     pub fn people(&self) -> Vec<PersonRef> {
         let mut people: Vec<_> = self.histories().values().map(person_ref).collect();

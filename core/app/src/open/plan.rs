@@ -61,7 +61,7 @@ impl App {
         self.fits(&plan, history, now)?;
         Ok(PlanView {
             warnings: self.plan_warnings(&plan, history, now),
-            ..show::plan(&self.words, None, &plan)
+            ..show::plan(self.words, None, &plan)
         })
     }
 
@@ -77,7 +77,7 @@ impl App {
     fn plan_view(&self, history: &History, plan: &Logged<Plan>, now: &Moment) -> PlanView {
         let mut warnings = self.own_warnings(&plan.value, history, now.date());
         warnings.extend(operation_doubt(history, &plan.value).map(|doubt| self.words.operation_doubt(doubt)));
-        let view = show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value);
+        let view = show::plan(self.words, Some((plan.id, plan.effective)), &plan.value);
         PlanView { warnings, ..view }
     }
 
@@ -150,8 +150,7 @@ impl App {
     /// `NotFound`.
     pub fn plan_history(&self, person: &str) -> Result<Vec<PlanView>, AppError> {
         let plans = &self.as_written(person)?.plans;
-        let view =
-            |plan: &Logged<Plan>| show::plan(&self.words, Some((plan.id, plan.effective)), &plan.value);
+        let view = |plan: &Logged<Plan>| show::plan(self.words, Some((plan.id, plan.effective)), &plan.value);
         Ok(plans.iter().map(view).collect())
     }
 }

@@ -159,7 +159,7 @@ impl Future<'_> {
 
     /// What is proposed at the end of a day is taken.
     fn accept(&mut self, evening: &Moment, week: &mut PreviewWeek) {
-        let words = &self.app.words;
+        let words = self.app.words;
         let gate = standing(&self.history, evening).gate_for_steps();
         let proposal = propose(&self.history, gate, evening);
         let from = self.history.current_size(evening.wall);

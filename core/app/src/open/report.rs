@@ -74,7 +74,7 @@ impl App {
             proposal: history.current_size(now.wall).map(|_| &proposal),
             pack: self.pack,
             texts: self.texts,
-            words: &self.words,
+            words: self.words,
             journal_head: super::vault::hex(arrivals.head()),
             arrivals: arrivals.count(),
             with_notes,

@@ -302,8 +302,8 @@ impl App {
         let plan = history.plan_in_force(now.date());
         let stop_mm = plan.and_then(|plan| plan.value.depth_stop_mm());
         let told = (person_ref(history), chosen.map(|device| &device.value), stop_mm);
-        let actions = show::run_actions((&self.words, self.texts), run, &state);
-        let mut view = show::run(&self.words, told, (run, &state), actions, so_far);
+        let actions = show::run_actions((self.words, self.texts), run, &state);
+        let mut view = show::run(self.words, told, (run, &state), actions, so_far);
         if self.chosen_is_barred(history, run, now).is_some() {
             view.events.retain(|event| event != "in");
             view.actions.retain(|action| action.event != "in");

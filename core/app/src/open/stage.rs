@@ -112,7 +112,7 @@ impl App {
             since: stretch.from.to_string(),
             proposed: proposal.as_ref().and_then(|proposal| proposal.to).map(|to| to.to_string()),
             proposal: proposal.as_ref().map(|proposal| self.words.stage_proposal(&plan.value, proposal)),
-            reasons: reasons.map(|reason| show::reason_view(&self.words, reason)).collect(),
+            reasons: reasons.map(|reason| show::reason_view(self.words, reason)).collect(),
         })
     }
 

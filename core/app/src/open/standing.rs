@@ -111,7 +111,7 @@ impl App {
         now: &Moment,
     ) -> TriageView {
         let derived = |fact: &FactId| facts.is_derived(fact);
-        let voice = (self.texts, &self.words);
+        let voice = (self.texts, self.words);
         show::triage(self.pack, voice, assessment, derived, self.contacts(history, now), now)
     }
 

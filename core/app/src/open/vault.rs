@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use gradus_crypto::{Entropy, KdfParams, sha256};
-use gradus_domain::Moment;
+use gradus_domain::{Locale, Moment};
 use gradus_journal::{EntrySet, Freshness, FreshnessCode, fold};
 use gradus_store::{Store, StoreMended, VerifyOutcome};
 use gradus_triage::{DANGER_RULES, Pack, SETTING_RULES, SettingPack, SettingTexts, Texts};
@@ -171,8 +171,8 @@ impl App {
             entries,
             folded,
             pack: builtin_pack(),
-            texts: builtin_texts(),
-            words: Words::english(),
+            texts: builtin_texts(Locale::En),
+            words: builtin_words(Locale::En),
         }
     }
 }
@@ -183,16 +183,16 @@ pub(crate) fn builtin_pack() -> &'static Pack {
     PACK.get_or_init(|| Pack::builtin(sha256(&[DANGER_RULES.as_bytes()])))
 }
 
-/// The questions and the advice that this version carries, read once.
-/// The sentences of this version, read once.
-pub(crate) fn builtin_words() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
-    WORDS.get_or_init(Words::english)
+/// The sentences of a language, read once.
+pub(crate) fn builtin_words(locale: Locale) -> &'static Words {
+    static WORDS: [OnceLock<Words>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
+    WORDS[locale as usize].get_or_init(|| Words::of(locale))
 }
 
-pub(crate) fn builtin_texts() -> &'static Texts {
-    static TEXTS: OnceLock<Texts> = OnceLock::new();
-    TEXTS.get_or_init(Texts::english)
+/// The questions and the advice of a language, read once.
+pub(crate) fn builtin_texts(locale: Locale) -> &'static Texts {
+    static TEXTS: [OnceLock<Texts>; Locale::ALL.len()] = [const { OnceLock::new() }; Locale::ALL.len()];
+    TEXTS[locale as usize].get_or_init(|| Texts::of(locale))
 }
 
 /// The setting rules of this version, read once.

@@ -71,7 +71,7 @@ const AT_ONCE: TimeDelta = TimeDelta::hours(1);
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use gradus_domain::BootId;
+    use gradus_domain::{BootId, Locale};
 
     use super::*;
     use crate::open::{builtin_pack, builtin_texts};
@@ -85,7 +85,7 @@ mod tests {
     fn shown(all: &[Task]) -> Vec<TaskView> {
         let wall = DateTime::parse_from_rfc3339("2026-03-02T12:00:00+02:00").expect("a time");
         let now = Moment { wall, monotonic_ms: 0, boot: BootId::default() };
-        tasks(builtin_texts(), all, &now, |rule| {
+        tasks(builtin_texts(Locale::En), all, &now, |rule| {
             let title = builtin_pack().rule(rule).map(|rule| rule.title.clone());
             title.or((rule == "C6").then(|| "A pause.".to_owned()))
         })
@@ -102,7 +102,7 @@ mod tests {
         let shown = shown(&all);
         let [again, call] = &shown[..] else { panic!("{} tasks", shown.len()) };
         assert_eq!((again.duty.as_str(), again.due.as_str()), ("recheck", "2026-03-02T12:30:00+02:00"));
-        assert!(!again.overdue && again.sentence == builtin_texts().task(Duty::Recheck));
+        assert!(!again.overdue && again.sentence == builtin_texts(Locale::En).task(Duty::Recheck));
         assert_eq!(again.rules, ["B1", "I1", "B2a"]);
         let title = |id| builtin_pack().rule(id).expect("a rule").title.clone();
         assert_eq!(again.reasons, [title("B1"), title("I1"), title("B2a")]);

@@ -40,17 +40,22 @@ pub(crate) fn triage(
         advice: advice(pack, texts, assessment),
         rules: assessment.fired.iter().map(|rule| rule_view(pack, texts, rule, &voices)).collect(),
         missing: assessment.missing.iter().map(ToString::to_string).collect(),
-        tasks: tasks(texts, &assessment.tasks, now, |rule| about(pack, words, assessment, rule)),
+        tasks: tasks(texts, &assessment.tasks, now, |rule| about(pack, (texts, words), assessment, rule)),
         facts: assessment.facts.iter().map(|(id, answer)| fact(id, answer, derived(id))).collect(),
         pack: pack_view(&assessment.pack),
     }
 }
 
 /// What a rule that fired is about.
-fn about(pack: &Pack, words: &Words, assessment: &Assessment, rule: &str) -> Option<String> {
+fn about(
+    pack: &Pack,
+    (texts, words): (&Texts, &Words),
+    assessment: &Assessment,
+    rule: &str,
+) -> Option<String> {
     let in_doubt = |fired: &FiredRule| fired.id == rule && fired.certainty == Certainty::Doubt;
     let known = pack.rule(rule)?;
-    Some(words.rule_named(&known.title, assessment.fired.iter().any(in_doubt)))
+    Some(words.rule_named(texts.title(known), assessment.fired.iter().any(in_doubt)))
 }
 
 fn sentence(pack: &Pack, texts: &Texts, assessment: &Assessment) -> String {
@@ -163,7 +168,7 @@ pub(crate) fn explained(texts: &Texts, explained: &Explained<'_>) -> RuleExplain
     let advice = texts.advice(&rule.advice, rule.disposition, rule.route, Certainty::Yes);
     RuleExplained {
         id: rule.id.clone(),
-        title: rule.title.clone(),
+        title: texts.title(rule).to_owned(),
         condition: rule.when.clone(),
         macros: explained.macros.iter().map(|(name, meaning)| format!("{name} = {meaning}")).collect(),
         facts: explained.facts.iter().map(|fact| (*fact).to_owned()).collect(),
@@ -189,7 +194,7 @@ fn rule_view(pack: &Pack, texts: &Texts, fired: &FiredRule, voices: &Voices) -> 
     let advice = voices.advice(texts, fired);
     RuleView {
         id: fired.id.clone(),
-        title: pack.rule(&fired.id).map(|rule| rule.title.clone()).unwrap_or_default(),
+        title: pack.rule(&fired.id).map(|rule| texts.title(rule).to_owned()).unwrap_or_default(),
         certainty: match fired.certainty {
             Certainty::Yes => CertaintyWord::Yes,
             Certainty::Doubt => CertaintyWord::Doubt,

@@ -100,7 +100,7 @@ fn rules(input: &ReportInput<'_>, fired: &[FiredRule], other: bool) -> Markup {
 
 fn rule(input: &ReportInput<'_>, fired: &FiredRule, other: bool) -> Markup {
     let words = input.words;
-    let title = input.pack.rule(&fired.id).filter(|_| !other).map(|rule| rule.title.as_str());
+    let title = input.pack.rule(&fired.id).filter(|_| !other).map(|rule| input.texts.title(rule));
     let certainty = match fired.certainty {
         Certainty::Yes => "certainty_yes",
         Certainty::Doubt => "certainty_doubt",

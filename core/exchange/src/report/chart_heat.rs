@@ -92,8 +92,10 @@ fn drawing(input: &ReportInput<'_>, readings: &[Reading], axis: &DayAxis) -> Dra
     let (low, high) =
         known.fold((36.0_f64, 38.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     let y = Scale::new((low - 0.2, high + 0.2), (BOTTOM, TOP));
-    let labelled: Vec<_> =
-        ticks(low - 0.2, high + 0.2, 6).into_iter().map(|value| (value, place(value))).collect();
+    let labelled: Vec<_> = ticks(low - 0.2, high + 0.2, 6)
+        .into_iter()
+        .map(|value| (value, input.words.decimal(place(value))))
+        .collect();
     let x = |reading: &Reading| axis.at(reading.at.naive_local());
     let spots = |masked: bool| {
         let these = readings.iter().filter(move |reading| reading.masked == masked);
@@ -166,7 +168,7 @@ fn sentences(input: &ReportInput<'_>, readings: &[Reading]) -> Vec<String> {
     let mut said = vec![match known.clone().max_by_key(|(value, _)| *value).zip(least) {
         Some(((most, reading), least)) => {
             let (least, most, on) =
-                (least.to_string(), most.to_string(), words.date(reading.at.date_naive()));
+                (words.decimal(least), words.decimal(most), words.date(reading.at.date_naive()));
             let parts = [("least", &*least), ("most", &*most), ("on", &*on)];
             match known.clone().count() {
                 n if n > 1 && least == most => {
@@ -194,7 +196,7 @@ fn table(input: &ReportInput<'_>, readings: &[Reading]) -> Table {
         None => say("not_asked"),
         Some(Answer::Unknown) => say("unknown"),
         Some(Answer::Known(value)) => {
-            let value = words.report("heat_value", &[("value", &value.to_string())]);
+            let value = words.report("heat_value", &[("value", &words.decimal(value))]);
             if reading.masked { words.report("heat_lower_bound", &[("reading", &value)]) } else { value }
         }
     };

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 use gradus_domain::sorting;
 use gradus_domain::{Answer, Logged, PainScore, Session, SessionPain};
+use gradus_words::Words;
 use maud::{Markup, html};
 
 use super::ReportInput;
@@ -50,10 +51,10 @@ fn series(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Vec<Series>
 }
 
 /// The middle of what was told and can be relied on, the greatest, and of how many; `None` when there is none.
-pub(super) fn typical(sessions: &[&Logged<Session>]) -> Option<(String, PainScore, usize)> {
+pub(super) fn typical(words: &Words, sessions: &[&Logged<Session>]) -> Option<(String, PainScore, usize)> {
     let told: Vec<_> = sessions.iter().filter_map(|session| session.value.believable_peak()).collect();
     let (most, count) = (*told.iter().max()?, told.len());
-    Some((number(median_tenths(told)), most, count))
+    Some((words.decimal(number(median_tenths(told))), most, count))
 }
 
 /// Ten times the median; of an even number, the middle between the two in the middle. `told` is not empty.
@@ -172,7 +173,7 @@ fn sentences(input: &ReportInput<'_>, sessions: &[&Logged<Session>]) -> Vec<Stri
         return vec![words.report("nothing", &[])];
     }
     let all = sessions.len().to_string();
-    let mut said = vec![match typical(sessions) {
+    let mut said = vec![match typical(words, sessions) {
         Some((median, most, told)) => {
             let least = sessions.iter().filter_map(|session| session.value.believable_peak()).min();
             let least = least.map_or_else(String::new, |least| least.to_string());

@@ -78,8 +78,10 @@ impl<'a> Course<'a> {
         let top = if self.above().next().is_some() { TOP + 14.0 } else { TOP };
         let y = Scale::new(((least - 0.5).floor(), most + 0.5), (BOTTOM, top));
         let labelled = ticks((least - 0.5).floor(), most + 0.5, 6);
-        let labelled: Vec<_> =
-            labelled.into_iter().map(|size| (size, number((size * 10.0).round() as i64))).collect();
+        let labelled: Vec<_> = labelled
+            .into_iter()
+            .map(|size| (size, input.words.decimal(number((size * 10.0).round() as i64))))
+            .collect();
         let end = input.to.and_time(NaiveTime::MIN) + chrono::TimeDelta::days(1);
         let spot = |session: &Logged<Session>| {
             (axis.at(session.effective.naive_local()), y.at(mm(session.value.size)))

@@ -1,6 +1,7 @@
 //! Minutes in place by week: the holds of the size itself, as they were written down. A session without times is no zero.
 
 use gradus_domain::{Logged, Session};
+use gradus_words::Words;
 use maud::html;
 
 use super::ReportInput;
@@ -83,7 +84,8 @@ fn sentences(input: &ReportInput<'_>, range: &InRange<'_>, times: &[Time]) -> Ve
     let mut said = vec![match (each.get(each.len() / 2), each.last()) {
         (Some(typical), Some(most)) => {
             let total: u32 = each.iter().sum();
-            let (total, typical, most) = (tenths(total), tenths(*typical), tenths(*most));
+            let (total, typical, most) =
+                (tenths(words, total), tenths(words, *typical), tenths(words, *most));
             let parts = [("total", &*total), ("typical", &*typical), ("most", &*most)];
             words.report_count("time_held", each.len(), &parts)
         }
@@ -95,8 +97,8 @@ fn sentences(input: &ReportInput<'_>, range: &InRange<'_>, times: &[Time]) -> Ve
 }
 
 /// Minutes with a digit after the point, rounded down.
-fn tenths(seconds: u32) -> String {
-    number(i64::from(seconds / 6))
+fn tenths(words: &Words, seconds: u32) -> String {
+    words.decimal(number(i64::from(seconds / 6)))
 }
 
 fn table(input: &ReportInput<'_>, times: &[Time]) -> Table {
@@ -105,7 +107,7 @@ fn table(input: &ReportInput<'_>, times: &[Time]) -> Table {
             input.words.date(time.week.first),
             match time.timed {
                 0 => input.words.report("dash", &[]),
-                _ => tenths(time.seconds),
+                _ => tenths(input.words, time.seconds),
             },
             time.timed.to_string(),
             time.sessions.to_string(),

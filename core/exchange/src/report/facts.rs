@@ -86,10 +86,12 @@ fn line(
     Some((name(input, id, about), said(input, Some(fact), answer)))
 }
 
-/// The question of a fact; of one that is not asked, what is meant by it.
+/// The question of a fact; of one that is not asked, what is meant by it, as the vocabulary says in English.
 fn name(input: &ReportInput<'_>, id: &FactId, about: bool) -> String {
     let fact = input.pack.vocabulary().fact(id.as_str());
-    let note = fact.filter(|fact| fact.is_derived() && !fact.note.is_empty()).map(|fact| fact.note.clone());
+    let note = fact
+        .filter(|fact| fact.is_derived() && !fact.note.is_empty() && input.texts.is_english())
+        .map(|fact| fact.note.clone());
     let question = || input.texts.ask(id.as_str(), about).map(str::to_owned);
     note.or_else(question).unwrap_or_else(|| id.to_string())
 }
@@ -101,10 +103,9 @@ fn said(input: &ReportInput<'_>, fact: Option<&FactDefinition>, answer: &Answer<
         Answer::Known(Value::YesNo(true)) => words.report("yes", &[]),
         Answer::Known(Value::YesNo(false)) => words.report("no", &[]),
         Answer::Known(Value::Number(number)) => match fact.map(|fact| &fact.kind) {
-            Some(Kind::Number { unit, .. }) => {
-                words.report("number", &[("number", &number.to_string()), ("unit", unit)])
-            }
-            _ => number.to_string(),
+            Some(Kind::Number { unit, .. }) => words
+                .report("number", &[("number", &words.decimal(number)), ("unit", input.texts.word(unit))]),
+            _ => words.decimal(number),
         },
         Answer::Known(Value::Level(level)) => {
             level_in_words(input, fact, level).unwrap_or_else(|| level.replace('_', " "))

@@ -36,8 +36,8 @@ fn statement(input: &ReportInput<'_>, evidence: &Evidence, row: Option<&Evidence
         @match row {
             None => (words.report("source_missing", &[])),
             Some(row) => {
-                @if !row.title.is_empty() { b { (row.title) ". " } }
-                (row.says) " "
+                @if !row.title.is_empty() { b { (input.texts.source_title(row)) ". " } }
+                (input.texts.source(row)) " "
                 span.faint { (firmness(input, evidence, &row.sort)) }
             }
         }
@@ -51,11 +51,12 @@ fn firmness(input: &ReportInput<'_>, evidence: &Evidence, sort: &EvidenceSort) -
             let of = |review: &&gradus_triage::Review| reviews.contains(&review.id);
             let named = evidence.reviews().iter().filter(of).map(|review| {
                 let checked = words.date(review.checked);
-                let parts = [("id", &*review.id), ("title", &*review.title), ("checked", &*checked)];
+                let parts =
+                    [("id", &*review.id), ("title", input.texts.word(&review.title)), ("checked", &*checked)];
                 words.report("source_review", &parts)
             });
             let named: Vec<_> = named.collect();
-            let parts = [("agreement", agreement.as_str()), ("reviews", &*named.join(", "))];
+            let parts = [("agreement", input.texts.word(agreement)), ("reviews", &*named.join(", "))];
             let said = words.report("source_agreement", &parts);
             if *settled { said } else { format!("{said}; {}", words.report("source_unsettled", &[])) }
         }

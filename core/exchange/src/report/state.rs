@@ -134,7 +134,7 @@ fn assessment<'i>(input: &ReportInput<'i>, entry: EntryId) -> Option<&'i Logged<
 
 fn named(input: &ReportInput<'_>, rule: &str) -> String {
     match input.pack.rule(rule) {
-        Some(known) => format!("{rule} {}", known.title),
+        Some(known) => format!("{rule} {}", input.texts.title(known)),
         None => rule.to_owned(),
     }
 }
@@ -242,7 +242,7 @@ fn held(input: &ReportInput<'_>) -> Tile {
 fn pain(input: &ReportInput<'_>, range: &InRange<'_>) -> Tile {
     let words = input.words;
     let name = words.report("glance_pain", &[]);
-    match chart_pain::typical(&range.sessions) {
+    match chart_pain::typical(words, &range.sessions) {
         Some((median, most, _)) => {
             (name, median, words.report("glance_pain_most", &[("most", &most.to_string())]))
         }

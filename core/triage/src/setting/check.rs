@@ -6,7 +6,7 @@ use gradus_domain::document::Problem;
 use super::Setting;
 use super::pack::{Grounds, SettingPack};
 use super::texts::{SCREENS, SettingTexts};
-use crate::check::{REASSURING, found};
+use crate::forbidden::{Forbidden, found};
 use crate::condition::Truth;
 use crate::definition::{Kind, Role};
 use crate::evidence::{Evidence, EvidenceSort};
@@ -31,7 +31,7 @@ impl SettingPack {
         self.check_options(texts, evidence, &mut problems);
         self.check_needless(texts, &mut problems);
         for (field, text) in texts.beside() {
-            for word in found(text, &REASSURING) {
+            for word in found(text, Forbidden::of(texts.locale()).reassuring) {
                 problems.push(at(0, &field, format!("\"{word}\" reassures"), "say what to do instead"));
             }
         }
