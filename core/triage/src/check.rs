@@ -1,51 +1,106 @@
 use std::collections::BTreeSet;
 
-use gradus_domain::Basis;
 use gradus_domain::document::Problem;
+use gradus_domain::sorting;
+use gradus_domain::{Basis, FactId};
 
-use crate::condition::Truth;
-use crate::definition::{Kind, Role, Source};
+use crate::condition::{Atom, Truth};
+use crate::definition::{FactDefinition, Kind, Role, Source};
 use crate::evidence::{Evidence, EvidenceSort};
 use crate::forbidden::{Forbidden, found};
 use crate::pack::Pack;
 use crate::rule::{Rule, Wait};
 use crate::texts::Texts;
+use crate::ways::Way;
 
 impl Pack {
-    /// Everything that is wrong with the pack beyond what stops it from being read: rules that cannot fire or fire
-    /// without a danger sign, urgent rules that do not block, sources that are not there or do not bear the basis, and
-    /// texts that are missing, reassure, disagree with gate or urgency, or name a time or a size of their own. Empty when
-    /// nothing is. Lines are those of the pack's text; 0 stands for the other files.
-    pub fn check(&self, texts: &Texts, evidence: &Evidence) -> Vec<Problem> {
+    /// Everything that is wrong with the pack beyond what stops it from being read: rules that cannot fire, that fire without a
+    /// danger sign, of which nobody is asked, or that another one makes needless; comparisons that decide nothing; ages that
+    /// were written in another unit; urgent rules that do not block; sources that are not there or do not bear the basis; and in
+    /// each of these languages texts that are missing, reassure, disagree with gate or urgency, or name a time or a size of
+    /// their own. Empty when nothing is. Lines are those of the pack's text; 0 stands for the other files.
+    pub fn check(&self, texts: &[Texts], evidence: &Evidence) -> Vec<Problem> {
         let mut problems = Vec::new();
         for rule in &self.rules {
             check_rule(rule, &mut problems);
             check_sources(rule, evidence, &mut problems);
-            if !texts.has_advice(&rule.advice) {
-                let wrong = format!("no text {} in {}", rule.advice, texts.locale());
-                problems.push(at(rule, "advice", wrong, "write it, or name another"));
-            }
-            check_hold(rule, texts, &mut problems);
+            self.check_ages(rule, &mut problems);
+            self.check_asked(rule, &mut problems);
+            texts.iter().for_each(|texts| self.check_texts(rule, texts, &mut problems));
         }
+        self.check_overlaps(&mut problems);
         self.check_surgeon(texts, evidence, &mut problems);
-        self.check_questions(texts, &mut problems);
-        check_words(texts, &mut problems);
-        check_urgency(texts, &mut problems);
-        check_gate_words(texts, &mut problems);
+        for texts in texts {
+            self.check_questions(texts, &mut problems);
+            check_words(texts, &mut problems);
+            check_urgency(texts, &mut problems);
+            check_gate_words(texts, &mut problems);
+        }
+        sorting::sort_by_key(&mut problems, |problem| problem.line);
         problems
     }
 
     /// [`Self::check`], and whether pack, vocabulary and texts fit each other with nothing left over: texts that nobody
     /// uses and danger signs that no rule reads. For the pack that ships; a smaller one leaves much over.
-    pub fn check_shipped(&self, texts: &Texts, evidence: &Evidence) -> Vec<Problem> {
+    pub fn check_shipped(&self, texts: &[Texts], evidence: &Evidence) -> Vec<Problem> {
         let mut problems = self.check(texts, evidence);
-        self.check_needless(texts, &mut problems);
+        texts.iter().for_each(|texts| self.check_needless(texts, &mut problems));
+        self.check_unread(&mut problems);
         problems
     }
 
-    fn check_surgeon(&self, texts: &Texts, evidence: &Evidence, problems: &mut Vec<Problem>) {
+    fn check_texts(&self, rule: &Rule, texts: &Texts, problems: &mut Vec<Problem>) {
+        if !texts.has_advice(&rule.advice) {
+            let wrong = format!("no text {} in {}", rule.advice, texts.locale());
+            problems.push(at(rule, "advice", wrong, "write it, or name another"));
+        }
+        for fact in self.facts_of(rule).filter(|fact| texts.question(fact.id.as_str()).is_none()) {
+            let wrong = format!("it reads {}, and {} has no question for it", fact.id, texts.locale());
+            problems.push(at(rule, "when", wrong, "write the question"));
+        }
+        check_hold(rule, texts, problems);
+    }
+
+    /// A sign that is asked of some people only must not stand beside the condition that somebody is none of them.
+    fn check_asked(&self, rule: &Rule, problems: &mut Vec<Problem>) {
+        let Some(ways) = rule.condition.ways().filter(|ways| !ways.is_empty()) else { return };
+        let nobody = |way: &Way, fact: &FactDefinition| {
+            let is_not = |id: &FactId| {
+                let range = self.vocabulary.slot(id.as_str()).and_then(|slot| way.0.get(&slot));
+                range.is_some_and(|(_, below)| *below <= 1)
+            };
+            !fact.only_for.is_empty() && fact.only_for.iter().all(is_not)
+        };
+        let unasked = |way: &Way| {
+            let mut read = way.0.keys().map(|slot| &self.vocabulary.facts()[*slot]);
+            read.find(|fact| nobody(way, fact)).map(|fact| fact.id.clone())
+        };
+        let unasked: Option<Vec<FactId>> = ways.iter().map(unasked).collect();
+        if let Some(fact) = unasked.and_then(|facts| facts.into_iter().next()) {
+            let wrong = format!("it reads {fact}, and nobody for whom the rest holds is asked for it");
+            problems.push(at(rule, "when", wrong, "name the people who are asked, or another sign"));
+        }
+    }
+
+    /// Ages stand in days. One below four weeks was most likely written in weeks, months or years.
+    fn check_ages(&self, rule: &Rule, problems: &mut Vec<Problem>) {
+        let is_age = |fact: &FactDefinition| matches!(fact.id.as_str(), "age_days" | "corrected_age_days");
+        let short = |atom: &&Atom| is_age(&self.vocabulary.facts()[atom.fact]) && atom.bound < 28 * 10;
+        for atom in rule.condition.atoms().filter(short) {
+            let wrong =
+                format!("{}: an age below 28 days looks like weeks, months or years", self.compared(atom));
+            problems.push(at(rule, "when", wrong, "write days: 12 weeks are 84, 18 years are 6575"));
+        }
+    }
+
+    fn facts_of<'p>(&'p self, rule: &'p Rule) -> impl Iterator<Item = &'p FactDefinition> {
+        let slots = sorting::set(rule.condition.atoms().map(|atom| atom.fact));
+        slots.into_iter().map(|slot| &self.vocabulary.facts()[slot])
+    }
+
+    fn check_surgeon(&self, texts: &[Texts], evidence: &Evidence, problems: &mut Vec<Problem>) {
         let line = self.surgeon.line;
-        if !texts.has_advice(&self.surgeon.advice) {
+        for texts in texts.iter().filter(|texts| !texts.has_advice(&self.surgeon.advice)) {
             let wrong = format!("no text {} in {}", self.surgeon.advice, texts.locale());
             problems.push(Problem::new(line, "surgeon_deadline.advice", wrong, "write it, or name another"));
         }
@@ -86,6 +141,9 @@ impl Pack {
             let field = format!("{}: {field}", texts.locale());
             problems.push(Problem::new(0, field, "nobody uses this text", "remove it, or correct its name"));
         }
+    }
+
+    fn check_unread(&self, problems: &mut Vec<Problem>) {
         let read: BTreeSet<usize> =
             self.rules.iter().flat_map(|rule| rule.condition.atoms().map(|atom| atom.fact)).collect();
         for (slot, fact) in self.vocabulary.facts().iter().enumerate() {
@@ -196,6 +254,8 @@ fn check_words(texts: &Texts, problems: &mut Vec<Problem>) {
     }
 }
 
-fn at(rule: &Rule, field: &str, wrong: impl Into<String>, right: &str) -> Problem {
-    Problem::new(rule.line, format!("{} ({}).{field}", rule.path, rule.id), wrong, right)
+/// A problem with a field of a rule, at the line where that field stands.
+pub(crate) fn at(rule: &Rule, field: &str, wrong: impl Into<String>, right: &str) -> Problem {
+    let line = rule.lines.get(field).copied().unwrap_or(rule.line);
+    Problem::new(line, format!("{} ({}).{field}", rule.path, rule.id), wrong, right)
 }

@@ -6,6 +6,7 @@ use crate::definition::{FactDefinition, Kind, Role, Worse};
 use crate::expression::{Expression, ExpressionError, Need};
 use crate::suggestion::did_you_mean;
 use crate::vocabulary::Vocabulary;
+use crate::ways::{Way, ways};
 
 /// How far a condition holds. The greater value is the more dangerous one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,19 +116,27 @@ impl Condition {
         })
     }
 
-    /// Whether some answers make it hold: at least one way of choosing parts leaves every fact a value.
-    pub(crate) fn is_reachable(&self) -> bool {
-        let mut waiting: Vec<Vec<Ranges>> = Vec::new();
+    /// Every way of fulfilling it, as [`Condition::ways`]; with `replaced` the atom of that number, in the order of writing,
+    /// is taken to hold always or never.
+    pub(crate) fn ways_with(&self, replaced: Option<(usize, bool)>) -> Option<Vec<Way>> {
+        let (mut waiting, mut number): (Vec<Vec<Way>>, usize) = (Vec::new(), 0);
         for step in &self.steps {
             match step {
-                Step::Atom(atom) => waiting.push(vec![Ranges::of(atom)]),
+                Step::Atom(atom) => {
+                    waiting.push(match replaced {
+                        Some((at, true)) if at == number => vec![Way::free()],
+                        Some((at, false)) if at == number => Vec::new(),
+                        _ => vec![Way::of(atom)],
+                    });
+                    number += 1;
+                }
                 Step::Join { need, of } => {
                     let parts = waiting.split_off(waiting.len() - usize::from(*of));
-                    waiting.push(ways(usize::from(*need), &parts));
+                    waiting.push(ways(usize::from(*need), &parts)?);
                 }
             }
         }
-        waiting.first().is_some_and(|ways| !ways.is_empty())
+        waiting.pop()
     }
 
     fn waiting(&self) -> usize {
@@ -311,51 +320,6 @@ fn fail(column: usize, wrong: impl Into<String>, right: impl Into<String>) -> Ex
     ExpressionError { column, wrong: wrong.into(), right: right.into() }
 }
 
-/// What one way of fulfilling a condition leaves open: for each fact, from a value to below a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Ranges(BTreeMap<usize, (i32, i32)>);
-
-/// Ways beyond this many are not followed: a condition so rich is taken to be reachable by those kept.
-const MAX_WAYS: usize = 2048;
-
-impl Ranges {
-    fn of(atom: &Atom) -> Self {
-        let range = if atom.below { (i32::MIN, atom.bound) } else { (atom.bound, i32::MAX) };
-        Self([(atom.fact, range)].into())
-    }
-
-    /// Both at once; `None` when some fact would need two values.
-    fn both(&self, other: &Self) -> Option<Self> {
-        let mut joined = self.0.clone();
-        for (fact, (from, below)) in &other.0 {
-            let range = joined.entry(*fact).or_insert((i32::MIN, i32::MAX));
-            *range = (range.0.max(*from), range.1.min(*below));
-            if range.0 >= range.1 {
-                return None;
-            }
-        }
-        Some(Self(joined))
-    }
-}
-
-fn ways(need: usize, parts: &[Vec<Ranges>]) -> Vec<Ranges> {
-    if need == 0 {
-        return vec![Ranges(BTreeMap::new())];
-    }
-    let Some((first, rest)) = parts.split_first() else { return Vec::new() };
-    if parts.len() < need {
-        return Vec::new();
-    }
-    let with = ways(need - 1, rest);
-    let mut found: Vec<Ranges> = first
-        .iter()
-        .flat_map(|one| with.iter().filter_map(move |other| one.both(other)))
-        .take(MAX_WAYS)
-        .collect();
-    found.extend(ways(need, rest).into_iter().take(MAX_WAYS));
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,21 +336,5 @@ mod tests {
         ] {
             assert_eq!(join(need, &parts), joined, "{need} of {parts:?}");
         }
-    }
-
-    #[test]
-    fn a_condition_is_reachable_when_one_way_leaves_every_fact_a_value() {
-        let vocabulary = Vocabulary::builtin();
-        let reach = |text: &str| {
-            let expression = Expression::parse(text).expect("reads");
-            Condition::compile(&expression, &vocabulary, &Macros::new()).expect("compiles").is_reachable()
-        };
-        assert!(!reach("temperature_c >= 38.0 and temperature_c < 36.0"));
-        assert!(!reach("age_days < 92 and age_days >= 92 and feels_hot"));
-        assert!(!reach("arm and not arm and feels_hot"));
-        assert!(reach("age_days < 93 and age_days >= 92 and feels_hot"));
-        assert!(reach("(temperature_c >= 38.0 or feels_hot) and temperature_c < 36.0"));
-        assert!(!reach("at_least(3, temperature_c >= 38.0, temperature_c < 36.0, feels_hot)"));
-        assert!(reach("at_least(2, temperature_c >= 38.0, temperature_c < 36.0, feels_hot)"));
     }
 }

@@ -145,7 +145,7 @@ impl FactDefinition {
                 if number < least || number > greatest {
                     let side = if number < least { "below" } else { "above" };
                     let bound = if number < least { least } else { greatest };
-                    return Err(self.error(format!("{number} is {side} {bound}")));
+                    return Err(self.error(format!("{number} is {side} {bound}")).slip(self.slip(*number)));
                 }
                 if number.tenths() % step.tenths() != 0 {
                     return Err(self.error(format!("{number} is between the steps of {step}")));
@@ -162,6 +162,26 @@ impl FactDefinition {
         }
     }
 
+    /// The value at this place of [`FactDefinition::measure`]'s scale; `None` where the fact has none.
+    pub fn value(&self, measured: i32) -> Option<Value> {
+        let value = match &self.kind {
+            Kind::YesNo => Value::YesNo(measured != 0),
+            Kind::Number { .. } => Value::Number(Decimal::from_tenths(measured.into())),
+            Kind::Level(levels) => Value::Level(levels.get(usize::try_from(measured).ok()?)?.clone()),
+        };
+        (self.measure(&value) == Ok(measured)).then_some(value)
+    }
+
+    /// A value of that scale as a facts file or a condition spells it.
+    pub(crate) fn spelled(&self, measured: i32) -> String {
+        match self.value(measured) {
+            Some(Value::YesNo(yes)) => yes.to_string(),
+            Some(Value::Number(number)) => number.to_string(),
+            Some(Value::Level(level)) => level,
+            None => Decimal::from_tenths(measured.into()).to_string(),
+        }
+    }
+
     /// What a right answer looks like, as an order.
     pub fn right(&self) -> String {
         match &self.kind {
@@ -174,6 +194,22 @@ impl FactDefinition {
         }
     }
 
+    /// What a number outside the range was probably written in, where that gives a number within it.
+    fn slip(&self, number: Decimal) -> Option<String> {
+        let Kind::Number { unit, least, greatest, .. } = &self.kind else { return None };
+        let fits = |tenths: i64| (least.tenths()..=greatest.tenths()).contains(&tenths);
+        let said = |tenths: i64, of: &str| {
+            fits(tenths)
+                .then(|| format!("{number} looks like {of}: that is {}", Decimal::from_tenths(tenths)))
+        };
+        if unit == "C" {
+            // Rounded to the nearest tenth: 100.4 F is 38.0 C.
+            let celsius = ((number.tenths() - 320) * 10 + 9).div_euclid(18);
+            return said(celsius, "Fahrenheit").or_else(|| said(number.tenths() / 10, "tenths"));
+        }
+        None
+    }
+
     fn error(&self, wrong: impl Into<String>) -> FactError {
         FactError { fact: self.id.to_string(), wrong: wrong.into(), right: self.right() }
     }
@@ -184,6 +220,16 @@ impl FactError {
         let meant = did_you_mean(given, known.iter().map(String::as_str));
         if !meant.is_empty() {
             self.right = format!("{meant} {}", capital(&self.right));
+        }
+        self
+    }
+}
+
+impl FactError {
+    /// The same, beginning with what was probably meant.
+    fn slip(mut self, slip: Option<String>) -> Self {
+        if let Some(slip) = slip {
+            self.right = format!("{slip}; {}", self.right);
         }
         self
     }

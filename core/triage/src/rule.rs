@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
 use gradus_domain::document::{Field, Table};
+use gradus_domain::sorting;
 use gradus_domain::{Basis, Disposition, FactId, Gate, GateSize, GateTime, Moment};
 
 use crate::condition::{Condition, Macros};
@@ -34,8 +37,12 @@ pub struct Rule {
     pub note: Option<String>,
     /// The fact that says how many hours ago the event was from which a wait counts; `None` counts from the answer.
     pub wait_from: Option<FactId>,
+    /// The rule that holds whenever this one does, where this one stands all the same because a source names it.
+    pub within: Option<String>,
     pub(crate) condition: Condition,
     pub(crate) line: usize,
+    /// Where the fields stand that [`crate::Pack::check`] finds fault with.
+    pub(crate) lines: BTreeMap<&'static str, usize>,
     pub(crate) path: String,
 }
 
@@ -74,6 +81,29 @@ impl Rule {
     /// The letter of its family: rules of one family speak of one event.
     pub fn family(&self) -> char {
         self.id.chars().next().unwrap_or('?')
+    }
+
+    /// Every field with a value of its own, as the pack writes it, in the order of the file.
+    pub fn written(&self) -> Vec<(String, String)> {
+        let route = self.route.map(|route| match route {
+            Route::Ambulance => "ambulance",
+            Route::EmergencyDepartment => "emergency_department",
+        });
+        let fields = [
+            ("title", Some(self.title.clone())),
+            ("when", Some(self.when.clone())),
+            ("disposition", Some(disposition_written(self.disposition))),
+            ("route", route.map(str::to_owned)),
+            ("gate", Some(wait_written(self.wait))),
+            ("wait_from", self.wait_from.as_ref().map(ToString::to_string)),
+            ("size", Some(size_written(self.size))),
+            ("sources", Some(self.sources.join(", "))),
+            ("basis", Some(self.basis.word().to_owned())),
+            ("advice", Some(self.advice.clone())),
+            ("note", self.note.clone()),
+            ("within", self.within.clone()),
+        ];
+        fields.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
     }
 
     /// The gate it sets when its condition holds at `now`, for a wait that counts from `now`.
@@ -116,13 +146,18 @@ impl Rule {
             basis: basis?,
             advice: advice?.to_owned(),
             note: table.field("note").and_then(|f| f.text()).map(str::to_owned),
+            within: table.field("within").and_then(|f| f.text()).map(str::to_owned),
             wait_from: wait_from(table, vocabulary, wait),
             condition: condition?,
             line: table.line(),
+            lines: sorting::map(CHECKED.iter().filter_map(|name| Some((*name, table.field(name)?.line())))),
             path: table.path().to_owned(),
         })
     }
 }
+
+/// Fields of which a mistake is found only once the pack is read.
+const CHECKED: [&str; 6] = ["when", "gate", "sources", "basis", "advice", "within"];
 
 /// The route, which an emergency must have and nothing else may.
 fn route(table: &Table<'_>, disposition: Option<Disposition>) -> Option<Route> {
@@ -206,6 +241,35 @@ fn disposition(text: &str) -> Result<Disposition, &'static str> {
             number(hours, 72).map(|hours| Disposition::PauseAndRecheck { hours }).ok_or("hours are 1 to 72")
         }
         _ => Err("not a disposition"),
+    }
+}
+
+/// As [`disposition`] reads it.
+fn disposition_written(disposition: Disposition) -> String {
+    match disposition {
+        Disposition::Emergency => "emergency".to_owned(),
+        Disposition::SameDay { hours } => format!("same_day {hours} h"),
+        Disposition::Contact { days } => format!("contact {days} d"),
+        Disposition::PauseAndRecheck { hours } => format!("pause {hours} h"),
+        Disposition::Continue => "continue".to_owned(),
+    }
+}
+
+fn wait_written(wait: Wait) -> String {
+    match wait {
+        Wait::Blocked => "blocked".to_owned(),
+        Wait::Minutes(minutes) if minutes % 60 == 0 => format!("wait {} h", minutes / 60),
+        Wait::Minutes(minutes) => format!("wait {minutes} min"),
+        Wait::Now => "now".to_owned(),
+    }
+}
+
+fn size_written(size: GateSize) -> String {
+    match size {
+        GateSize::Step => "step".to_owned(),
+        GateSize::Same => "same".to_owned(),
+        GateSize::Down(sizes) => format!("down {sizes}"),
+        GateSize::Start => "start".to_owned(),
     }
 }
 

@@ -120,6 +120,11 @@ impl Texts {
         Self::of(Locale::En)
     }
 
+    /// The texts of every language that this version carries, English first.
+    pub fn shipped() -> Vec<Self> {
+        Locale::ALL.iter().map(|locale| Self::of(*locale)).collect()
+    }
+
     /// Reads texts from TOML.
     ///
     /// # Errors

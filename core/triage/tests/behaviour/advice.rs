@@ -82,7 +82,7 @@ fn what_is_said_of_sessions_fits_the_gate_and_a_doubt_says_only_what_a_doubt_may
 fn problems(old: &str, new: &str) -> Vec<String> {
     assert!(TEXTS_EN.contains(old), "{old} is not there");
     let texts = Texts::parse(&TEXTS_EN.replacen(old, new, 1)).expect("texts");
-    pack().check(&texts, &Evidence::builtin()).iter().map(ToString::to_string).collect()
+    pack().check(&[texts], &Evidence::builtin()).iter().map(ToString::to_string).collect()
 }
 
 #[test]

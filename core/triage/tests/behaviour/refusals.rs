@@ -54,7 +54,7 @@ fn a_pack_with_one_rule_is_read() {
     assert_eq!(explained.facts, ["feels_hot", "temperature_c"]);
     assert_eq!(explained.macros, [("fever", "temperature_c >= 38.0 or feels_hot")]);
     assert_eq!(pack.explain("I9"), None);
-    assert_eq!(pack.check(&Texts::english(), &Evidence::builtin()), [], "a small pack is no mistake");
+    assert_eq!(pack.check(&Texts::shipped(), &Evidence::builtin()), [], "a small pack is no mistake");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn conditions_are_refused_at_their_column() {
         ),
         (
             "temperature_c >= 100.4",
-            "at column 18: temperature_c: 100.4: 100.4 is above 45; write C from 30 to 45, or \"unknown\"",
+            "at column 18: temperature_c: 100.4: 100.4 is above 45; 100.4 looks like Fahrenheit: that is 38; write C from 30 to 45, or \"unknown\"",
         ),
         (
             "temperature_c >= 38.05",
@@ -182,7 +182,7 @@ fn all_mistakes_are_told_at_once_and_a_name_given_twice_is_one() {
 fn checked(old: &str, new: &str) -> Vec<String> {
     assert!(DANGER_RULES.contains(old), "{old} is not there");
     let pack = Pack::parse(&DANGER_RULES.replacen(old, new, 1), [0; 32]).expect("it reads");
-    pack.check_shipped(&Texts::english(), &Evidence::builtin()).iter().map(ToString::to_string).collect()
+    pack.check_shipped(&Texts::shipped(), &Evidence::builtin()).iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn the_strict_check_finds_what_reading_lets_pass() {
     assert!(said[0].contains("sourced, but no row named here was found in a source"), "{said:?}");
     let open = DANGER_RULES.replacen("gate = \"blocked\"", "gate = \"wait 4 h\"", 1);
     let pack = Pack::parse(&open, [0; 32]).expect("it reads");
-    let said = pack.check(&Texts::english(), &Evidence::builtin());
+    let said = pack.check(&Texts::shipped(), &Evidence::builtin());
     assert!(said[0].to_string().contains("an urgent rule leaves the gate open; write blocked"), "{said:?}");
 }
 
@@ -252,7 +252,7 @@ fn with_texts(old: &str, new: &str) -> Vec<String> {
     assert!(TEXTS_EN.contains(old), "{old} is not there");
     let texts = Texts::parse(&TEXTS_EN.replacen(old, new, 1)).expect("it reads");
     let pack = Pack::builtin([0; 32]);
-    pack.check_shipped(&texts, &Evidence::builtin()).iter().map(ToString::to_string).collect()
+    pack.check_shipped(&[texts], &Evidence::builtin()).iter().map(ToString::to_string).collect()
 }
 
 #[test]
