@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Decimal, Moment, Value};
+use gradus_domain::{Answer, Decimal, Locale, Moment, Value};
 use gradus_triage::{Facts, facts_schema_of, read_answers};
 
 use crate::AppError;
@@ -19,7 +19,7 @@ pub fn setting(answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppE
     let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
     let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
     let beside =
-        Beside { about: is_child(&facts), contacts: Vec::new(), review: None, words: builtin_words() };
+        Beside { about: is_child(&facts), contacts: Vec::new(), review: None, words: builtin_words(Locale::En) };
     Ok(show::setting(&facts, &pack.decide(&facts), beside, now))
 }
 
