@@ -90,6 +90,22 @@ fn blood_ends_a_session_and_closes_the_way_to_the_next() {
 }
 
 #[test]
+fn leave_throws_an_empty_session_away_and_no_other() {
+    let bench = Bench::with_mia();
+    told(&bench, START, TICKS);
+    assert_eq!(bench.at(&at("19:01:00"), &["run", "--leave"]).ok(), Value::Null);
+    assert_eq!(bench.at(&at("19:02:00"), &["run", "--leave"]).fails(3)["kind"], "refused", "none goes on");
+    told(&bench, &at("19:03:00"), TICKS);
+    told(&bench, &at("19:04:00"), "in\n");
+    assert_eq!(
+        bench.at(&at("19:05:00"), &["run", "--leave"]).fails(3)["kind"],
+        "refused",
+        "something went in"
+    );
+    assert_eq!(bench.at(&at("19:05:00"), &["run", "--leave", "--size", "8"]).fails(2)["kind"], "usage");
+}
+
+#[test]
 fn without_a_terminal_and_without_json_nobody_is_asked() {
     let bench = Bench::with_mia();
     let done = Command::new(program())

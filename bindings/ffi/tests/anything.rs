@@ -119,9 +119,10 @@ fn command() -> impl Strategy<Value = Command> {
                 Command::RecordVisit { person, draft }
             }
         ),
-        (person(), maybe(), text(), text(), text(), texts()).prop_map(
-            |(person, at, who, said, outcome, about)| {
-                Command::RecordContact { person, draft: ContactDraft { at, who, said, outcome, about } }
+        (person(), maybe(), text(), text(), text(), texts(), maybe()).prop_map(
+            |(person, at, who, said, outcome, about, next_visit)| {
+                let draft = ContactDraft { at, who, said, outcome, about, next_visit };
+                Command::RecordContact { person, draft }
             }
         ),
         (person(), maybe(), observed(), maybe()).prop_map(|(person, at, what, note)| Command::Observe {

@@ -19,6 +19,13 @@ pub fn calibration_due(history: &History, now: &Moment) -> Option<NaiveDate> {
     plan.last_day().is_none_or(|last| due <= last).then_some(due)
 }
 
+/// The day of the next visit, as the last talk that named one has it; it may be over. `None` where no talk did.
+pub fn next_visit(history: &History, now: &Moment) -> Option<NaiveDate> {
+    let before = history.contacts.iter().filter(|contact| contact.value.when <= now.wall);
+    let named = before.filter_map(|contact| Some((contact.value.when, contact.value.next_visit?)));
+    named.max().map(|(_, day)| day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::entry::EntryId;
 use crate::size::Millimetres;
@@ -16,6 +16,8 @@ pub struct ClinicContact {
     pub outcome: ContactOutcome,
     /// Assessments whose block the clinician lifted. A block that is not named stays.
     pub releases: Vec<EntryId>,
+    /// The day of the next visit, where one was agreed.
+    pub next_visit: Option<NaiveDate>,
 }
 
 /// What the clinician said is to happen.

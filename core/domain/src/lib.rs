@@ -48,7 +48,7 @@ pub use adherence::{Adherence, adherence, gated_days};
 pub use answer::{Answer, Decimal, DecimalError, Value};
 pub use assessment::{Assessment, Basis, Certainty, FiredRule, PackRef, Task};
 pub use background::{Background, Condition, Fact, Surgery, SurgeryKind};
-pub use calibration::calibration_due;
+pub use calibration::{calibration_due, next_visit};
 pub use check_in::{CheckIn, FactId, FactIdError};
 pub use contact::{ClinicContact, ContactOutcome, Visit, VisitKind};
 pub use course::{Course, Stretch};
@@ -75,8 +75,8 @@ pub use progression::{
 };
 pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{
-    CheckItem, Cue, CueKind, Doing, Happened, Insertion, Run, RunDetails, RunEvent, RunRefusal, RunState,
-    Script, ScriptError, Sign, TakeOut, Unfinished,
+    ASK_IF_OUT_MS, CheckItem, Cue, CueKind, Doing, Happened, Insertion, Run, RunDetails, RunEvent,
+    RunRefusal, RunState, Script, ScriptError, Sign, TakeOut, Unfinished,
 };
 pub use schedule::{
     Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, over_before_plan, slots, slots_of_day,

@@ -164,6 +164,7 @@ impl Diary {
             said: "as written".to_owned(),
             outcome,
             releases: Vec::new(),
+            next_visit: None,
         };
         let contact = self.logged(when, value);
         self.history.contacts.push(contact);
@@ -216,6 +217,7 @@ pub(crate) fn session(size: u16) -> Session {
         device: None,
         cleaned: Some(true),
         untold: Vec::new(),
+        guided: false,
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Session {
     pub cleaned: Option<bool>,
     /// What a diary from elsewhere did not tell, so that something was taken for it; empty for what was written down here.
     pub untold: Vec<Untold>,
+    /// It was held step by step with the app, and not told of afterwards; `false` where nobody knows.
+    pub guided: bool,
 }
 
 /// A device as a session names it.

@@ -5,8 +5,8 @@ mod samples;
 use std::fs;
 use std::path::PathBuf;
 
-use chrono::{DateTime, FixedOffset};
-use gradus_domain::{Condition, ContactOutcome, Fact, Session, Untold};
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use gradus_domain::{ClinicContact, Condition, ContactOutcome, Fact, Session, Untold};
 use gradus_journal::wire::{decode_body, encode};
 use gradus_journal::{KNOWN_KINDS, Kind, Statement, WireError};
 use proptest::prelude::*;
@@ -56,6 +56,32 @@ fn what_was_not_told_is_kept_and_an_entry_of_before_it_reads_as_told() {
     assert_eq!(decode(Kind::Session, &body), Ok(session));
     let before = body.replace(r#","untold":["ease","time"]"#, "");
     assert_eq!(decode(Kind::Session, &before), Ok(Statement::Session(samples::bare_session())));
+}
+
+/// That a session was held step by step came into the format later; of an entry without it nobody knows.
+#[test]
+fn a_guided_session_says_so_and_an_entry_of_before_it_reads_as_it_was() {
+    let guided = Statement::Session(Session { guided: true, ..samples::bare_session() });
+    let body = String::from_utf8(encode(&guided).expect("can be written")).expect("JSON");
+    assert!(body.ends_with(r#","guided":true}"#), "{body}");
+    assert_eq!(decode(Kind::Session, &body), Ok(guided));
+    let before = body.replace(r#","guided":true"#, "");
+    assert_eq!(decode(Kind::Session, &before), Ok(Statement::Session(samples::bare_session())));
+}
+
+/// The day of the next visit came into the format later.
+#[test]
+fn the_next_visit_is_kept_and_an_entry_of_before_it_names_none() {
+    let none = samples::contact(ContactOutcome::SeenNothingToDo);
+    let day = NaiveDate::from_ymd_opt(2026, 3, 24);
+    let agreed = Statement::Contact(ClinicContact { next_visit: day, ..none.clone() });
+    let body = String::from_utf8(encode(&agreed).expect("can be written")).expect("JSON");
+    assert!(body.ends_with(r#","next_visit":"2026-03-24"}"#), "{body}");
+    assert_eq!(decode(Kind::Contact, &body), Ok(agreed));
+    let before = body.replace(r#","next_visit":"2026-03-24""#, "");
+    assert_eq!(decode(Kind::Contact, &before), Ok(Statement::Contact(none)));
+    let wrong = body.replace("2026-03-24", "24 March");
+    assert!(matches!(decode(Kind::Contact, &wrong), Err(WireError::Field { field: "next_visit", .. })));
 }
 
 #[test]

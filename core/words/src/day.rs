@@ -83,6 +83,11 @@ impl Words {
         self.word("slot.over_before_plan")
     }
 
+    /// Whether the headline says that somebody is to be reached now.
+    pub fn asks_for_call(&self, history: &History, standing: &Standing, now: &Moment) -> bool {
+        self.urgent(history, standing, now).is_some()
+    }
+
     /// A person to be reached now, and then whether sessions are stopped. A call that has days left stands among the
     /// tasks and waits there until it is overdue.
     fn urgent(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {

@@ -108,6 +108,11 @@ impl Words {
         })
     }
 
+    /// What tells of a time that is still to come, marked: it was written under a clock that was ahead.
+    pub fn told_ahead(&self, text: &str) -> String {
+        self.say("diary.told_ahead", &[("text", text)])
+    }
+
     /// A check-in with the signs that it told of, each by its name.
     pub fn check_in_with(&self, check_in: &CheckIn, signs: &[String]) -> String {
         let text = self.check_in(check_in);
@@ -145,9 +150,14 @@ impl Words {
         self.say("diary.assessment", &[("call", &call), ("rules", &rules.join(", "))])
     }
 
-    /// A talk with the clinic. Shows the name that was written down, not what was said.
+    /// A talk with the clinic, and the next visit where one was agreed. Shows the name that was written down, not what was said.
     pub fn contact(&self, contact: &ClinicContact) -> String {
-        self.say("diary.contact", &[("who", &contact.who), ("outcome", &self.outcome(contact.outcome))])
+        let outcome = self.outcome(contact.outcome);
+        let text = self.say("diary.contact", &[("who", &contact.who), ("outcome", &outcome)]);
+        match contact.next_visit {
+            Some(day) => self.say("diary.contact_next", &[("text", &text), ("date", &self.date(day))]),
+            None => text,
+        }
     }
 
     /// The same with what was said, for whoever reads the diary itself.

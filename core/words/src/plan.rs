@@ -80,6 +80,11 @@ impl Words {
         self.dated(if due < today { "plan.calibration_late" } else { "plan.calibration_due" }, due)
     }
 
+    /// The appointment that was agreed with the clinic.
+    pub fn next_visit(&self, day: NaiveDate) -> String {
+        self.dated("plan.next_visit", day)
+    }
+
     /// Why a person may not take a plan up.
     pub fn unfit(&self, unfit: Unfit) -> String {
         match unfit {

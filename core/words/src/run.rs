@@ -37,6 +37,7 @@ impl Words {
                 TakeOut::Restarted => "run.restarted",
                 TakeOut::Ended => "run.ended_in",
                 TakeOut::Stuck => "run.stuck",
+                TakeOut::Forgotten => "run.forgotten_in",
             }),
             (Doing::Resting { .. }, _) => self.word("run.resting"),
             (Doing::Paused, _) => self.word("run.paused"),
@@ -156,6 +157,11 @@ impl Words {
     /// That a session goes on, for the first screen.
     pub fn run_going_on(&self, name: &str, since: DateTime<FixedOffset>) -> String {
         self.say("run.going_on", &[("name", name), ("time", &self.moment(since))])
+    }
+
+    /// Whether what went in long ago is out, for the first screen.
+    pub fn run_is_it_out(&self, name: &str, since: DateTime<FixedOffset>) -> String {
+        self.say("run.is_it_out", &[("name", name), ("time", &self.moment(since))])
     }
 
     /// That a session is over and stands in no diary yet, for the first screen.

@@ -27,6 +27,7 @@ fn what_the_clinic_did_and_said_is_told_without_its_words() {
         said: "SECRET".to_owned(),
         outcome,
         releases: Vec::new(),
+        next_visit: None,
     };
     let said = outcomes.map(|outcome| words.contact(&contact(outcome)));
     assert_eq!(said[1], "Spoke with Dr Brandt: go on at 8 mm");
@@ -87,6 +88,7 @@ fn what_a_person_wrote_cannot_break_a_sentence() {
         said: String::new(),
         outcome: ContactOutcome::Resume,
         releases: Vec::new(),
+        next_visit: None,
     };
     assert_eq!(Words::english().contact(&contact), "Spoke with {who} {outcome} {: go on");
 }

@@ -52,6 +52,7 @@ fn session() -> Session {
         device: None,
         cleaned: None,
         untold: Vec::new(),
+        guided: false,
     }
 }
 

@@ -182,6 +182,9 @@ pub struct ContactArgs {
     /// Which answers of the triage it was about: an id, or all; may be given again
     #[arg(long, value_name = "ID|all")]
     pub about: Vec<String>,
+    /// The day of the next visit (YYYY-MM-DD), where one was agreed
+    #[arg(long, value_name = "DATE")]
+    pub next_visit: Option<String>,
 }
 
 /// `gradus log visit`.

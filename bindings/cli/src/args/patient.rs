@@ -64,6 +64,9 @@ pub struct RunArgs {
     /// The device, by its name or id in `device list`; it was looked at today
     #[arg(long, value_name = "DEVICE")]
     pub device: Option<String>,
+    /// Leave the session that goes on: nothing went in, and no trace of it is kept
+    #[arg(long, conflicts_with_all = ["size", "occurrence", "device"])]
+    pub leave: bool,
 }
 
 /// A range of dates.

@@ -11,7 +11,7 @@ that an answer of the triage closed, and more than a day later it adds nothing t
 triage answered, plans and steps are not changed: write down what is right now beside them.
 
 Examples:
-  gradus --vault my amend                    the newest session, skip, check-in or visit
+  gradus --vault my amend                    the newest session, skip, check-in, visit or observation
   gradus --vault my amend 4f1c9a             the entry whose id begins so, as timeline --json shows it
   gradus --vault my amend --from session.json
   gradus --vault my amend --undo             takes the last change back; once more brings it in again

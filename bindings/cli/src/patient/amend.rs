@@ -6,6 +6,7 @@ use gradus_app::{App, Moment};
 use crate::args::AmendArgs;
 use crate::draft_file::{self, Places};
 use crate::failure::Failure;
+use crate::patient::amend_seen::SeenForm;
 use crate::patient::session::SessionForm;
 use crate::patient::with_person;
 use crate::prompt::{self, Field, Form};
@@ -15,13 +16,10 @@ use crate::shell::Shell;
 const CHANGED: &str = "The entry is changed; what it said before stays in the log.";
 const UNDONE: &str = "The last change is taken back; the entry stands as before it.";
 const OUT: &str = "The entry is taken out; the log goes on showing it, and it counts for nothing.";
-const KINDS: [&str; 4] = ["session", "skip", "check_in", "visit"];
+const KINDS: [&str; 5] = ["session", "skip", "check_in", "visit", "observation"];
 /// What can be taken out without being named.
 const SLIPS: [&str; 7] = ["session", "skip", "check_in", "visit", "observation", "device", "device_care"];
-/// Put right by a file of no kind: what is said of it names the way.
-const OBSERVED: &str = "an observation is taken back with --undo, or logged once more as it was";
-
-/// The same of what else was done with a device.
+/// What else was done with a device.
 const CARED: &str = "write down what was done now beside it";
 
 /// `gradus amend`.
@@ -66,7 +64,10 @@ fn entry_of(
     kinds: &[&str],
     now: &Moment,
 ) -> Result<String, Failure> {
-    let items = app.timeline(person, None, None, now)?.items;
+    // What a clock that was ahead put into the future is changed only by its name.
+    let today = now.date().to_string();
+    let items =
+        app.timeline(person, None, Some(&today).filter(|_| named.is_none()).map(String::as_str), now)?.items;
     let mut fitting: Vec<&str> = items
         .iter()
         .filter(|item| match named {
@@ -131,7 +132,14 @@ fn change(
             let file = read.map_err(|failure| failure.about(&name))?;
             record(Correction::CheckIn { answers: file.answers, note })
         }
-        Correction::Observation { .. } => Err(Failure::usage("ENTRY", "is an observation", OBSERVED)),
+        Correction::Observation { at, what, note } => {
+            on_a_terminal(
+                shell,
+                "ENTRY",
+                "an observation is changed on a terminal, where it can be asked for",
+            )?;
+            prompt::fill(shell, &mut SeenForm::of(at, what, note), &mut record)
+        }
         Correction::Device { .. } => {
             Err(Failure::usage("ENTRY", "is a device", "put it right with `gradus device change`"))
         }

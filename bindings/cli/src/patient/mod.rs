@@ -1,6 +1,7 @@
 //! Commands that need a vault.
 
 pub mod amend;
+mod amend_seen;
 mod blanks;
 pub mod checkin;
 mod conditions;

@@ -21,7 +21,8 @@ pub fn run(shell: &Shell, args: &ReportArgs) -> Result<(), Failure> {
     let (name, html) = with_person(shell, |app, person, now| {
         let write = || app.report_html(&person.id, from, to, args.with_notes, now);
         let html = bars::while_working(shell, "Writing the report", write)?;
-        let days = app.timeline(&person.id, from, to, now)?;
+        let today = now.date().to_string();
+        let days = app.timeline(&person.id, from, to.or(Some(&today)), now)?;
         Ok((name(args.format, &days.from_date, &days.to_date), html))
     })?;
     let path = args.out.join(name);

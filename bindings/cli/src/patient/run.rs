@@ -16,13 +16,15 @@ use super::run_form::DetailsForm;
 use super::with_person;
 use crate::args::RunArgs;
 use crate::failure::Failure;
-use crate::page::Page;
+use crate::page::{Ink, Page};
 use crate::prompt;
 use crate::screen::{self, Reader};
 use crate::shell::Shell;
 
 const SAID: &str = "The session is in the log.";
 const LEFT: &str = "Nothing went in. No trace of it is kept.";
+const LEFT_UNREAD: &str =
+    "The session is left. What was told in it is not known: answer `gradus checkin` now.";
 const KEPT: &str = "The session goes on. `gradus run` comes back to it.";
 
 /// How often the screen is drawn anew.
@@ -62,6 +64,9 @@ type Asked = Option<RunActionKind>;
 
 /// `gradus run`.
 pub fn run(shell: &Shell, args: RunArgs) -> Result<(), Failure> {
+    if args.leave {
+        return leave(shell);
+    }
     let draft = RunDraft { occurrence: args.occurrence, size: args.size, device: args.device };
     if shell.json() {
         return with_person(shell, |app, person, _| {
@@ -89,6 +94,17 @@ pub fn run(shell: &Shell, args: RunArgs) -> Result<(), Failure> {
             }
         }
     })
+}
+
+/// `gradus run --leave`.
+fn leave(shell: &Shell) -> Result<(), Failure> {
+    let is_unread = with_person(shell, |app, person, now| {
+        let is_unread = app.run(&person.id, now).is_err();
+        app.abandon_run(&person.id, now)?;
+        Ok(is_unread)
+    })?;
+    let said = if is_unread { LEFT_UNREAD } else { LEFT };
+    shell.show(&None::<RunView>, |page| page.line(Ink::Plain, said))
 }
 
 /// Asks what only the person can say, and writes it down. Whoever leaves here finds the session as it was.

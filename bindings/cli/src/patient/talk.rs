@@ -35,6 +35,7 @@ pub fn run(shell: &Shell, args: ContactArgs) -> Result<(), Failure> {
         at: args.at,
         outcome: args.outcome,
         about: args.about,
+        next_visit: args.next_visit,
         ..TalkForm::default()
     };
     prompt::ready(shell, &form)?;
@@ -59,7 +60,8 @@ struct TalkForm {
     outcome: Option<String>,
     size: Option<String>,
     about: Vec<String>,
-    /// Whether the outcome is asked for, and with it what it was about.
+    next_visit: Option<String>,
+    /// Whether the outcome is asked for, and with it what it was about and the next visit.
     is_asked: bool,
     /// Whether answers stand that a talk can lift.
     is_stopped: bool,
@@ -92,6 +94,9 @@ impl Form for TalkForm {
             if self.about.is_empty() {
                 fields.push(ALL);
             }
+            if self.next_visit.is_none() {
+                fields.push(NEXT_VISIT);
+            }
         }
         fields
     }
@@ -109,6 +114,7 @@ impl Form for TalkForm {
             said: self.said.clone().ok_or_else(|| missing("--said"))?,
             outcome: sized.map_or(outcome, |size| format!("resume_at:{size}")),
             about: self.about.clone(),
+            next_visit: self.next_visit.clone(),
         })
     }
 }
@@ -163,6 +169,14 @@ const ALL: Field<TalkForm> = Field {
         Ok(heard)
     },
 };
+const NEXT_VISIT: Field<TalkForm> = Field {
+    name: "next_visit",
+    applies: |_| true,
+    ask: |form, terminal| {
+        let ask = "On which day is the next visit, as year-month-day?";
+        terminal.field(ask, None, &mut form.next_visit, |typed| Ok(typed.into()))
+    },
+};
 
 #[cfg(test)]
 mod tests {
@@ -172,6 +186,8 @@ mod tests {
 
     fn talked(is_stopped: bool, typed: &str) -> (Result<ContactDraft, Failure>, String) {
         let mut form = TalkForm { is_asked: true, is_stopped, ..TalkForm::default() };
+        // No next visit was agreed.
+        let typed = format!("{typed}\n");
         let (mut input, mut out) = (typed.as_bytes(), Vec::new());
         let page = || Page::new(200);
         let fields = form.missing();
@@ -198,6 +214,14 @@ mod tests {
                 "{typed:?} {out}"
             );
         }
+    }
+
+    #[test]
+    fn the_next_visit_is_asked_for_and_may_be_left_open() {
+        let day =
+            |typed: &str| talked(false, &format!("Dr B\nGo on.\n6\n{typed}")).0.expect("answered").next_visit;
+        assert_eq!(day("2026-03-24\n").as_deref(), Some("2026-03-24"));
+        assert_eq!(day(""), None);
     }
 
     #[test]

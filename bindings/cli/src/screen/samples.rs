@@ -1,6 +1,10 @@
 //! One of each view, every field filled, for tests of how they are drawn and of what JSON.md promises.
 
+mod run;
+
 use gradus_app::view::*;
+
+pub use run::{run, run_recorded};
 
 pub fn person() -> PersonRef {
     PersonRef {
@@ -118,6 +122,11 @@ pub fn today() -> TodayView {
         person: person(),
         date: "2026-03-14".into(),
         headline: "One session is due now.".into(),
+        next_action: NextActionView {
+            kind: NextActionKind::StartSession,
+            label: "Start for Mina".into(),
+            is_asked: true,
+        },
         running: Some("A session is going on.".into()),
         pause: Some(PauseView {
             reason: "travel".into(),
@@ -238,61 +247,6 @@ pub fn import() -> ImportView {
 
 pub fn wall() -> chrono::DateTime<chrono::FixedOffset> {
     chrono::DateTime::parse_from_rfc3339("2026-03-14T20:00:00+01:00").expect("a time")
-}
-
-pub fn run() -> RunView {
-    RunView {
-        person: person(),
-        started: "2026-03-14T20:00:00+01:00".into(),
-        occurrence: None,
-        size_tenths_mm: 100,
-        stage: RunStage::Holding,
-        now: "Hold still.".into(),
-        next: Some("Then a rest.".into()),
-        insertion: Some(RunInsertionView {
-            number: 2,
-            of: 3,
-            size_tenths_mm: 100,
-            warm_up: false,
-            min_s: 20,
-            target_s: 30,
-            max_s: 60,
-        }),
-        held_ms: Some(5_500),
-        left_ms: Some(24_500),
-        overrun: None,
-        clock_ms: 60_000,
-        cues: vec![RunCueView {
-            in_ms: 24_500,
-            kind: RunCueKind::End,
-            sounds: true,
-            pulses: 2,
-            sentence: "Take it out.".into(),
-        }],
-        checks: vec![RunCheckView { item: "whole".into(), sentence: "Whole.".into(), ticked: true }],
-        done_s: vec![15],
-        pain_peak: Some(2),
-        blood: None,
-        signs: Vec::new(),
-        has_ended: false,
-        may_finish: false,
-        may_abandon: false,
-        asks_ease: true,
-        asks_why: false,
-        events: vec!["out".into(), "stop".into()],
-        actions: vec![RunActionView {
-            event: "pain".into(),
-            kind: RunActionKind::Pain,
-            label: "Pain, 0 to 10".into(),
-            choices: vec![RunChoiceView { event: "pain:0".into(), label: "0".into() }],
-        }],
-        so_far: Some(triage(DispositionWord::Emergency)),
-        check_in: Vec::new(),
-    }
-}
-
-pub fn run_recorded() -> RunRecorded {
-    RunRecorded { recorded: recorded(), check_in: Vec::new() }
 }
 
 pub fn recorded() -> Recorded {

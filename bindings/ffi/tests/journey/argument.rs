@@ -261,5 +261,6 @@ fn contact(from: &Value) -> ContactDraft {
         said: text(from, "said"),
         outcome: text(from, "outcome"),
         about: texts(from, "about"),
+        next_visit: maybe(from, "next_visit"),
     }
 }

@@ -212,7 +212,7 @@ struct Arguments {
   private func contactDraft() throws -> ContactDraft {
     ContactDraft(
       at: maybe("at"), who: try text("who"), said: try text("said"), outcome: try text("outcome"),
-      about: texts("about"))
+      about: texts("about"), nextVisit: maybe("next_visit"))
   }
 }
 

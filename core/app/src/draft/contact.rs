@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use gradus_domain::{ContactOutcome, EntryId, Moment, Visit};
 
 use super::fields::{Fields, quoted};
@@ -9,6 +9,8 @@ const LONGEST_NAME: usize = 120;
 const LONGEST_WORDS: usize = 4000;
 /// More answers of the triage than stand at any time.
 const MOST_ANSWERS: usize = 200;
+/// A day further away than this is taken for a slip.
+const NEXT_VISIT: TimeDelta = TimeDelta::days(366);
 const OUTCOMES: &str = "write resume, resume_at:SIZE, stay_same, step_down, stop or nothing_to_do";
 
 /// What was said at the clinic, before it is known which answers it was about.
@@ -17,6 +19,7 @@ pub(crate) struct ContactSpoken {
     pub(crate) who: String,
     pub(crate) said: String,
     pub(crate) outcome: ContactOutcome,
+    pub(crate) next_visit: Option<NaiveDate>,
 }
 
 /// A contact with the clinic from the form.
@@ -29,8 +32,21 @@ pub(crate) fn contact(draft: &ContactDraft, now: &Moment) -> Result<ContactSpoke
     }
     let said = fields.text("said", &draft.said, LONGEST_WORDS);
     let outcome = outcome_of(&mut fields, &draft.outcome);
+    let next_visit = draft.next_visit.as_deref();
+    let next_visit = at.zip(next_visit).and_then(|(at, day)| to_come(&mut fields, at.date_naive(), day));
     let spoken = at.zip(who).zip(said).zip(outcome);
-    fields.finish(spoken.map(|(((at, who), said), outcome)| ContactSpoken { at, who, said, outcome }))
+    let spoken =
+        spoken.map(|(((at, who), said), outcome)| ContactSpoken { at, who, said, outcome, next_visit });
+    fields.finish(spoken)
+}
+
+/// The day of a visit that was agreed on a day.
+fn to_come(fields: &mut Fields, on: NaiveDate, day: &str) -> Option<NaiveDate> {
+    let day = fields.date("next_visit", day)?;
+    if !(TimeDelta::zero()..=NEXT_VISIT).contains(&(day - on)) {
+        fields.wrong("next_visit", "is not within a year after the talk", "write the day of the next visit");
+    }
+    Some(day)
 }
 
 /// Which answers of the triage a talk was about: those that are named of those that hold sessions back, or all of which

@@ -59,6 +59,7 @@ pub(crate) fn session(
             device,
             cleaned: draft.cleaned,
             untold: Vec::new(),
+            guided: false,
         };
         (at, session)
     });

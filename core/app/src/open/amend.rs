@@ -347,14 +347,15 @@ fn settle_slot(
     Ok(Session { occurrence, ..session })
 }
 
-/// What a diary from elsewhere did not tell is told now where it is changed, and else as untold as before.
+/// What a diary from elsewhere did not tell is told now where it is changed, and else as untold as before. How it was held is not
+/// told anew.
 fn keep_untold(session: Session, one: &Logged<Session>, at: DateTime<FixedOffset>) -> Session {
     let still = |untold: &Untold| match untold {
         Untold::Ease => session.ease == one.value.ease,
         Untold::Time => at == one.effective,
     };
     let untold = one.value.untold.iter().copied().filter(still).collect();
-    Session { untold, ..session }
+    Session { untold, guided: one.value.guided, ..session }
 }
 
 fn change_device(one: &Logged<Device>, device: Device) -> Result<Change, AppError> {

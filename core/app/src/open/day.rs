@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
     GateTime, History, Moment, Occurrence, OccurrenceId, Pause, Slot, SlotStatus as Status, calibration_due,
-    next_session_size, not_before, on_ladder, over_before_plan, propose, slots_of_day,
+    next_session_size, next_visit, not_before, on_ladder, over_before_plan, propose, slots_of_day,
 };
 use gradus_triage::{CALIBRATION, Standing, standing};
 
@@ -31,19 +31,27 @@ impl App {
         let ready = standing.gate.time == GateTime::Now && next_size.is_some();
         let running = self.running(history, now)?;
         let headline = self.headline(history, &slots, &standing, running.as_ref(), now);
-        let (running, held) = running.map(|Running { sentence, slot }| (sentence, slot)).unzip();
+        let (running, held) = running.map(|Running { sentence, slot, .. }| (sentence, slot)).unzip();
         let held = held.flatten();
         let pause = not_before(history, now).filter(|from| *from > now.wall);
         let notices = self.day_notices(history, &standing, pause, &headline, now);
         let over = over_before_plan(history, now.date()..=now.date());
         let over = over.iter().map(|occurrence| self.over_view(occurrence));
+        let asked = slots.iter().map(|slot| {
+            let view = self.slot_view(history, slot, ready, pause, now);
+            of_running(view, slot, held.as_ref())
+        });
+        let slots: Vec<_> = over.chain(asked).collect();
+        let (gate, contacts) = (self.gate_of_day(history, &standing, now), self.contacts(history, now));
+        let stands = (running.is_some(), !contacts.is_empty());
         Ok(TodayView {
             person: person_ref(history),
             date: now.date().to_string(),
             headline,
+            next_action: self.next_action(history, &standing, (&gate, &slots), stands, now),
             running,
             pause: history.paused_on(now.date()).map(|pause| self.pause_view(&pause.value)),
-            contacts: self.contacts(history, now),
+            contacts,
             lead: self.lead(history, &standing, now),
             plan: plan.map(|plan| plan.value.title().to_owned()),
             plan_begins: begins.map(|first| first.to_string()),
@@ -52,13 +60,8 @@ impl App {
             next_size_tenths_mm: begun.and(next_size).filter(|_| ready).map(|size| size.tenths()),
             goal_tenths_mm: begun.map(|plan| plan.value.ladder().goal().tenths()),
             not_before: pause.map(|from| from.to_rfc3339()),
-            slots: over
-                .chain(slots.iter().map(|slot| {
-                    let view = self.slot_view(history, slot, ready, pause, now);
-                    of_running(view, slot, held.as_ref())
-                }))
-                .collect(),
-            gate: self.gate_of_day(history, &standing, now),
+            slots,
+            gate,
             proposal: begun.and_then(|_| self.proposal(history, &standing, now)),
             tasks: self
                 .tasks(history, &standing, now)
@@ -95,7 +98,8 @@ impl App {
         }
     }
 
-    /// Whoever has something inside is not asked to begin, and hears all the same what comes before every session.
+    /// Whoever has something inside is not asked to begin, and hears all the same what comes before every session. Only an
+    /// emergency comes before something that has been in for too long.
     fn headline(
         &self,
         history: &History,
@@ -106,6 +110,9 @@ impl App {
     ) -> String {
         match running {
             None => self.words.headline(history, slots, standing, now),
+            Some(running) if running.asks_if_out && !self.words.is_emergency(history, standing) => {
+                running.sentence.clone()
+            }
             Some(running) => {
                 self.words.before_sessions(history, standing, now).unwrap_or_else(|| running.sentence.clone())
             }
@@ -198,6 +205,8 @@ impl App {
         let is_task = standing.tasks.iter().any(|task| task.rules.iter().any(|rule| rule == CALIBRATION));
         let due = calibration_due(history, now).filter(|_| !is_task);
         notices.extend(due.map(|due| self.words.calibration_due(due, now.date())));
+        let to_come = next_visit(history, now).filter(|day| *day >= now.date());
+        notices.extend(to_come.map(|day| self.words.next_visit(day)));
         if let Some(from) = pause.filter(|from| headline != self.words.pause(*from)) {
             notices.push(self.words.not_before(from));
         }

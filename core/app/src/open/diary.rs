@@ -15,7 +15,8 @@ use crate::{AppError, show};
 const MOST_SIGNS: usize = 3;
 
 impl App {
-    /// What happened between two civil dates, both included; without dates, everything until today.
+    /// What happened between two civil dates, both included; without dates, everything until today, and what was written under a
+    /// clock that was ahead. That says so in its sentence.
     ///
     /// # Errors
     /// `NotFound`; `Invalid` for a date that cannot be read or an end before its beginning.
@@ -29,7 +30,12 @@ impl App {
         let history = &*self.history(person, now)?;
         let mut items = self.items(history);
         let first = items.iter().map(|(at, _)| at.date_naive()).min();
-        let (from, to) = between(first, from, to, now)?;
+        let last = items.iter().map(|(at, _)| at.date_naive()).max();
+        let last = last.map_or(now.date(), |last| last.max(now.date()));
+        let (from, to) = between((first, last), from, to, now)?;
+        for (_, item) in items.iter_mut().filter(|(at, _)| *at > now.wall) {
+            item.sentence = self.words.told_ahead(&item.sentence);
+        }
         items.retain(|(at, _)| (from..=to).contains(&at.date_naive()));
         sorting::sort_by_key(&mut items, |(at, _)| *at);
         Ok(TimelineView {
@@ -192,11 +198,11 @@ pub(super) fn range(
     to: Option<&str>,
     now: &Moment,
 ) -> Result<(NaiveDate, NaiveDate), AppError> {
-    between(first_day(history), from, to, now)
+    between((first_day(history), now.date()), from, to, now)
 }
 
 fn between(
-    first: Option<NaiveDate>,
+    (first, last): (Option<NaiveDate>, NaiveDate),
     from: Option<&str>,
     to: Option<&str>,
     now: &Moment,
@@ -204,7 +210,7 @@ fn between(
     let mut fields = Fields::default();
     let first = first.unwrap_or_else(|| now.date());
     let from = from.map_or(Some(first), |text| fields.date("from", text));
-    let to = to.map_or(Some(now.date()), |text| fields.date("to", text));
+    let to = to.map_or(Some(last), |text| fields.date("to", text));
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {

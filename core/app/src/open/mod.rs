@@ -15,6 +15,7 @@ mod found;
 mod import;
 mod interview;
 mod lead;
+mod next_action;
 mod notices;
 mod observe;
 mod operation;

@@ -146,6 +146,7 @@ impl Future<'_> {
             device: None,
             cleaned: None,
             untold: Vec::new(),
+            guided: false,
         };
         let logged = self.logged(at.wall, session);
         self.history.sessions.push(logged);

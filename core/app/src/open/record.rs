@@ -114,6 +114,7 @@ impl App {
             said: spoken.said,
             outcome: spoken.outcome,
             releases,
+            next_visit: spoken.next_visit,
         };
         let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
         if before.gate.time > GateTime::Now

@@ -15,7 +15,8 @@ use crate::view::{ReminderOpens, ReminderView};
 const MOST: usize = 60;
 /// How far ahead is looked.
 const DAYS: u64 = 30;
-/// Hours after an emergency for which it is announced anew each hour, at night as well. Basis: proposal.
+/// Hours after an emergency, and after it was first asked whether something is out, for which that is announced anew each hour,
+/// at night as well. Basis: proposal.
 const AT_ONCE_HOURS: i64 = 3;
 /// Hours after which what is urgent is announced anew by day. Basis: proposal.
 const URGENT_EVERY_HOURS: usize = 4;
@@ -25,7 +26,7 @@ const CALL_DAYS: usize = 7;
 impl App {
     /// When the phone is to remind of the sessions and open calls of everybody in this vault: at most 60 times of the next 30
     /// days, the next one first. A shell takes back every notice that it has and posts these, after each change and each
-    /// unlock. No session is announced while sessions are stopped or wait. What can wait is announced by day; what is late, every
+    /// unlock. What is in for an hour is asked about, each hour of the next three as well, and then by day. No session is announced while sessions are stopped or wait. What can wait is announced by day; what is late, every
     /// morning, and every four hours of the day where it is urgent.
     ///
     /// # Errors
@@ -39,7 +40,9 @@ impl App {
             let sessions = self.sessions_to_come(history, &standing, now)?;
             all.extend(sessions.into_iter().map(|at| (at, ReminderOpens::Session, id.clone())));
             let calls = standing.tasks.iter().flat_map(|task| called_at(task, now));
-            all.extend(calls.map(|at| (at, ReminderOpens::Today, id.clone())));
+            let asked = self.asked_if_out_at(history, now);
+            let asked = asked.into_iter().flat_map(|from| announced(from, true, AT_ONCE_HOURS, now));
+            all.extend(calls.chain(asked).map(|at| (at, ReminderOpens::Today, id.clone())));
         }
         sorting::sort(&mut all);
         all.dedup();
@@ -67,14 +70,18 @@ impl App {
     }
 }
 
-/// When an open call is announced. One that may not wait until morning: at its time, an emergency every hour of the next three
-/// as well, and from then on every four hours of the day. Any other one: at its time or the next morning, and every morning.
-/// Times that are over are left out.
+/// When an open call is announced.
 fn called_at(task: &Task, now: &Moment) -> Vec<NaiveDateTime> {
-    let due = now.here(task.due).naive_local();
     let duty = Duty::of(task);
     let is_urgent = matches!(duty, Duty::Emergency | Duty::SameDay);
     let at_once = if duty == Duty::Emergency { AT_ONCE_HOURS } else { 0 };
+    announced(now.here(task.due).naive_local(), is_urgent, at_once, now)
+}
+
+/// When something is announced. What may not wait until morning: at its time, for so many hours more each hour, and from then on
+/// every four hours of the day. Anything else: at its time or the next morning, and every morning. Times that are over are left
+/// out.
+fn announced(due: NaiveDateTime, is_urgent: bool, at_once: i64, now: &Moment) -> Vec<NaiveDateTime> {
     let first =
         (0..=at_once).map(|hours| due + TimeDelta::hours(hours)).filter(|_| is_urgent || is_by_day(due));
     let every = if is_urgent { URGENT_EVERY_HOURS } else { 24 };

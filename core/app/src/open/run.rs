@@ -1,18 +1,21 @@
 //! A session that goes on: begun, told of, written down, or left.
 
-use std::collections::BTreeMap;
+mod answer;
+mod going;
+mod kept;
 
 use gradus_domain::plan::Phase;
 use gradus_domain::{
-    Assessment, CheckIn, Ease, EntryId, GateTime, History, Logged, Millimetres, Moment, OccurrenceId, Origin,
-    PersonId, Plan, Run, RunDetails, RunEvent, RunState, Script, Session, SlotStatus, Task, Unfinished,
-    next_session_size, not_before, slots_of_day,
+    Assessment, GateTime, History, Logged, Millimetres, Moment, OccurrenceId, Origin, Plan, Run, RunEvent,
+    Script, SlotStatus, Unfinished, next_session_size, not_before, slots_of_day,
 };
-use gradus_journal::wire::{RUN_VERSION, decode_run, encode_run};
-use gradus_journal::{Kind, Statement, WireError, storable};
-use gradus_store::KeptRun;
-use gradus_triage::{derive, standing};
+use gradus_journal::Statement;
+use gradus_journal::wire::decode_run;
+use gradus_triage::standing;
 
+use self::answer::{is_new, own_answers, tasks_of, without_answers};
+pub(super) use self::going::Running;
+use self::kept::{is_newer, kept_as};
 use super::about::with_session;
 use super::amount::enough;
 use super::record::{recorded, refused};
@@ -21,13 +24,6 @@ use super::{App, person_ref};
 use crate::draft::{self, Fields};
 use crate::view::{RunDetailsDraft, RunDraft, RunRecorded, RunView, TriageView};
 use crate::{AppError, show};
-
-/// A session that goes on, as the first screen tells it.
-pub(super) struct Running {
-    pub(super) sentence: String,
-    /// The planned session that it answers, and what stands beside that.
-    pub(super) slot: Option<(OccurrenceId, String)>,
-}
 
 impl App {
     /// Begins a session of this person: what the plan asks for now, at the size that gate and log leave open. It is kept from
@@ -122,7 +118,7 @@ impl App {
         let history = &*self.history(person, now)?;
         details.device = self.settle_device(history, details.device.take(), now)?;
         let (id, run) = (history.person.id, self.going_on(history)?);
-        let session = run.session(details).map_err(unfinished)?;
+        let session = run.session(details, now).map_err(unfinished)?;
         let (state, at) = (run.state(now), run.started().wall.min(now.wall));
         let notices = self.session_notices(history, &session, at, false, now);
         let told = show::told_by(&state, &session);
@@ -152,74 +148,8 @@ impl App {
         Ok(self.store.drop_run(&id)?)
     }
 
-    /// That a session goes on, or is over and not written down yet, for the first screen. What was told in it and asks for
-    /// somebody is said first: whoever never writes it down must hear it all the same.
-    pub(super) fn running(&self, history: &History, now: &Moment) -> Result<Option<Running>, AppError> {
-        let run = match self.kept_run(history) {
-            Ok(run) => run,
-            Err(AppError::Refused { why }) => return Ok(Some(Running { sentence: why, slot: None })),
-            Err(error) => return Err(error),
-        };
-        let Some(run) = run else { return Ok(None) };
-        let (state, name, since) = (run.state(now), &history.person.name, run.started().wall);
-        let beside = |said| run.script().occurrence().map(|id| (id, said));
-        if !state.is_over || state.is_empty {
-            let slot = beside(self.words.slot_going_on());
-            return Ok(Some(Running { sentence: self.words.run_going_on(name, since), slot }));
-        }
-        let unwritten = self.words.run_unwritten(name, since);
-        let answer = self.answer_to(history, &run, &state, now)?;
-        let sentence = match self.so_far(history, &run, answer, now)? {
-            Some(answer) => format!("{} {unwritten}", answer.sentence),
-            None => unwritten,
-        };
-        Ok(Some(Running { sentence, slot: beside(self.words.slot_unwritten()) }))
-    }
-
-    /// In one transaction: what cannot be read is gone, and somebody is asked for what it may have told.
-    fn leave_unread(&mut self, history: &History, is_newer: bool, now: &Moment) -> Result<(), AppError> {
-        let concluded = self.pack.conclude(BTreeMap::new(), true, derive(history, now), now);
-        let (_, assessment) = concluded.map_err(show::fact_errors)?;
-        let check_in = CheckIn { answers: BTreeMap::new(), note: Some(self.words.run_left_unread(is_newer)) };
-        let statements =
-            [(now.wall, Statement::CheckIn(check_in)), (now.wall, Statement::Assessment(assessment))];
-        self.write_run(history.person.id, &statements, None, now).map(drop)
-    }
-
     fn going_on(&self, history: &History) -> Result<Run, AppError> {
         self.kept_run(history)?.ok_or_else(|| refused(&self.words.run_none(&history.person.name)))
-    }
-
-    /// What is kept of this person, unless the journal tells of it already: then an old page was put back.
-    pub(super) fn kept_run(&self, history: &History) -> Result<Option<Run>, AppError> {
-        let id = history.person.id;
-        let Some(kept) = self.store.run(&id)? else { return Ok(None) };
-        let unread = || if is_newer(&kept) { self.words.run_newer() } else { self.words.run_damaged() };
-        let run = decode_run(&kept.body).map_err(|_| refused(&unread()))?;
-        Ok(Some(run).filter(|run| !self.is_written(history, run)))
-    }
-
-    /// Whether the journal has this run. Of a session that was taken out again nothing but its time is left: that hides
-    /// nothing in which a sign was told.
-    fn is_written(&self, history: &History, run: &Run) -> bool {
-        let began = storable(run.started().wall);
-        let is_it = |one: &Logged<Session>| {
-            let mut forms = one.former.iter().map(|former| &former.value).chain([&one.value]);
-            one.effective == began && forms.any(|session| run.is_written_as(session))
-        };
-        if history.sessions.iter().any(is_it) {
-            return true;
-        }
-        let stands = |id: EntryId| history.sessions.iter().any(|one| one.id == id);
-        let mut entries = self.entries.iter().filter(|entry| !run.has_told() && !stands(entry.id()));
-        entries.any(|entry| {
-            let head = entry.head();
-            head.kind == Kind::Session && head.person == history.person.id && head.effective == began
-        })
-    }
-
-    fn keep_run(&mut self, person: PersonId, run: &Run) -> Result<(), AppError> {
-        Ok(self.store.keep_run(&person, &kept_as(run))?)
     }
 
     /// The size that may go in now.
@@ -263,13 +193,6 @@ impl App {
         barred.or_else(|| self.unfit(history, &device.value, now).into_iter().next())
     }
 
-    /// Whether a session with this device goes on.
-    pub(super) fn is_running_with(&self, history: &History, device: EntryId) -> bool {
-        // Of a run that this version cannot read nobody knows what is in use.
-        self.kept_run(history)
-            .map_or(true, |run| run.is_some_and(|run| run.script().device() == Some(device)))
-    }
-
     fn slot_of(
         &self,
         history: &History,
@@ -301,9 +224,9 @@ impl App {
         let chosen = run.script().device().and_then(|id| history.device(id));
         let plan = history.plan_in_force(now.date());
         let stop_mm = plan.and_then(|plan| plan.value.depth_stop_mm());
-        let told = (person_ref(history), chosen.map(|device| &device.value), stop_mm);
-        let actions = show::run_actions((self.words, self.texts), run, &state);
-        let mut view = show::run(self.words, told, (run, &state), actions, so_far);
+        let told = (person_ref(history), chosen, stop_mm);
+        let actions = show::run_actions((self.words, self.texts), (run, &state, now));
+        let mut view = show::run(self.words, told, (run, &state, now), actions, so_far);
         if self.chosen_is_barred(history, run, now).is_some() {
             view.events.retain(|event| event != "in");
             view.actions.retain(|action| action.event != "in");
@@ -316,73 +239,6 @@ impl App {
         }
         Ok(view)
     }
-
-    /// That answer in the light of the whole log.
-    fn so_far(
-        &self,
-        history: &History,
-        run: &Run,
-        answer: Option<(Assessment, TriageView)>,
-        now: &Moment,
-    ) -> Result<Option<TriageView>, AppError> {
-        let Some((answer, view)) = answer else { return Ok(None) };
-        let own = tasks_of([&answer].into_iter().chain(own_answers(history, run)));
-        self.in_its_place(view, &own, &history.person.id.to_string(), now).map(Some)
-    }
-
-    /// What triage answers to what was told so far, as if it were written down now.
-    fn answer_to(
-        &self,
-        history: &History,
-        run: &Run,
-        state: &RunState,
-        now: &Moment,
-    ) -> Result<Option<(Assessment, TriageView)>, AppError> {
-        let details = RunDetails { ease: Some(Ease::Firm), ..RunDetails::default() };
-        let Some(session) = run.session(details).ok().filter(|_| run.has_told()) else { return Ok(None) };
-        let at = run.started().wall.min(now.wall);
-        let after = with_session(without_answers(history, run), at, &session, Origin::Live, now);
-        self.assess_session_with(&after, show::signs_of(state), now)
-    }
-}
-
-/// Whether the last answer that was written down for this run is another one.
-fn is_new(history: &History, run: &Run, answer: &Assessment) -> bool {
-    let rules = |one: &Assessment| {
-        let fired = one.fired.iter();
-        fired.map(|rule| (rule.id.clone(), rule.certainty, rule.disposition)).collect::<Vec<_>>()
-    };
-    own_answers(history, run).last().map(rules) != Some(rules(answer))
-}
-
-/// The log without the answers that were written down while this run went on: they are about the session that is being
-/// assessed, and no sign of another day.
-fn without_answers(history: &History, run: &Run) -> History {
-    let others = history.assessments.iter().filter(|one| !is_own_answer(history, run, one));
-    History { assessments: others.cloned().collect(), ..history.clone() }
-}
-
-fn own_answers<'h>(history: &'h History, run: &Run) -> impl Iterator<Item = &'h Assessment> {
-    let own = history.assessments.iter().filter(|one| is_own_answer(history, run, one));
-    own.map(|one| &one.value)
-}
-
-fn is_own_answer(history: &History, run: &Run, one: &Logged<Assessment>) -> bool {
-    let told = run.events().iter().any(|told| storable(told.at.wall) == one.effective);
-    told && !history.check_ins.iter().any(|check_in| check_in.effective == one.effective)
-}
-
-fn tasks_of<'a>(answers: impl Iterator<Item = &'a Assessment>) -> Vec<Task> {
-    answers.flat_map(|answer| answer.tasks.iter().cloned()).collect()
-}
-
-/// Whether a newer version kept this, as far as it says which.
-fn is_newer(kept: &KeptRun) -> bool {
-    kept.version > RUN_VERSION || matches!(decode_run(&kept.body), Err(WireError::NewerBody { .. }))
-}
-
-fn kept_as(run: &Run) -> KeptRun {
-    KeptRun { version: RUN_VERSION, body: encode_run(run) }
 }
 
 /// What the plan in force asks for on this day. The one place where a run asks for its phase.

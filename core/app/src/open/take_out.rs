@@ -4,8 +4,7 @@
 use chrono::TimeDelta;
 use gradus_domain::device::Care;
 use gradus_domain::{
-    Answer, Assessment, Bleeding, DeviceUsed, EntryId, History, Logged, Moment, Origin, PainScore, Session,
-    Visit,
+    Answer, Assessment, Bleeding, DeviceUsed, EntryId, History, Logged, Moment, PainScore, Session, Visit,
 };
 use gradus_journal::Statement;
 
@@ -71,13 +70,11 @@ impl App {
         }
     }
 
-    /// A session that was begun before it was written down was held, step by step or as told: its size was inside, and the
-    /// next one keeps its distance. What the clinic did is not for a tap to undo.
+    /// A session that was held step by step was held: its size was inside, and the next one keeps its distance. What the clinic
+    /// did is not for a tap to undo.
     fn check_did_not_happen(&self, slip: &Logged<Statement>) -> Result<(), AppError> {
         match &slip.value {
-            Statement::Session(_) if slip.origin == Origin::Live && slip.effective < slip.recorded => {
-                Err(refused(&self.words.held_stays()))
-            }
+            Statement::Session(session) if session.guided => Err(refused(&self.words.held_stays())),
             Statement::Visit(visit) if decides(visit) => Err(refused(&self.words.visit_stays())),
             _ => Ok(()),
         }

@@ -2,14 +2,15 @@ use std::collections::BTreeMap;
 
 use gradus_domain::device::Device;
 use gradus_domain::{
-    Answer, Bleeding, CueKind, Decimal, Doing, FactId, PainScore, Run, RunState, Session, Sign, Value,
+    Answer, Bleeding, CueKind, Decimal, Doing, FactId, Logged, Moment, PainScore, Run, RunState, Session,
+    Sign, Value,
 };
 use gradus_words::Words;
 
 use crate::draft;
 use crate::view::{
-    FactAnswer, PersonRef, RunActionView, RunCheckView, RunCueKind, RunCueView, RunInsertionView, RunStage,
-    RunView, TriageView,
+    FactAnswer, PersonRef, RunActionView, RunCheckView, RunCueKind, RunCueView, RunDeviceView,
+    RunInsertionView, RunStage, RunView, TriageView,
 };
 
 /// Answers of a check-in that stand already.
@@ -18,8 +19,8 @@ pub(crate) type Told = BTreeMap<FactId, Answer<Value>>;
 /// A run as it stands. `device`: the one that was chosen for it; `stop_mm`: how deep the plan lets anything go in.
 pub(crate) fn run(
     words: &Words,
-    (person, device, stop_mm): (PersonRef, Option<&Device>, Option<u16>),
-    (run, state): (&Run, &RunState),
+    (person, device, stop_mm): (PersonRef, Option<&Logged<Device>>, Option<u16>),
+    (run, state, now): (&Run, &RunState, &Moment),
     actions: Vec<RunActionView>,
     so_far: Option<TriageView>,
 ) -> RunView {
@@ -27,12 +28,12 @@ pub(crate) fn run(
     let (held_ms, left_ms, over_ms) = times(state);
     let check = |item: &gradus_domain::CheckItem| RunCheckView {
         item: draft::word(*item).to_owned(),
-        sentence: words.run_check(script, *item, device, stop_mm),
+        sentence: words.run_check(script, *item, device.map(|one| &one.value), stop_mm),
         ticked: state.ticked.contains(item),
     };
     let can = |event| {
         let mut tried = run.clone();
-        tried.tell(event, run.started()).is_ok()
+        tried.tell(event, *now).is_ok()
     };
     let was_in = state.done_s.len() + usize::from(state.is_in && !state.is_retained);
     let of_the_size = script.insertions().iter().take(was_in).any(|one| !script.is_warm_up(one));
@@ -42,6 +43,7 @@ pub(crate) fn run(
         started: run.started().wall.to_rfc3339(),
         occurrence: script.occurrence().map(|id| id.to_string()),
         size_tenths_mm: script.size().tenths(),
+        device: device.map(|one| RunDeviceView { id: one.id.to_string(), name: one.value.name().to_owned() }),
         stage: stage(state.stage),
         now: words.run_now(script, state),
         next: words.run_next(script, state),
@@ -59,8 +61,8 @@ pub(crate) fn run(
         has_ended: state.has_ended,
         may_finish: state.is_over && !state.is_empty && (!state.is_in || state.is_retained),
         may_abandon: state.is_empty,
-        asks_ease: of_the_size && !state.signs.contains(&Sign::CannotPass),
-        asks_why: state.has_ended && state.signs.is_empty() && state.blood.is_none(),
+        asks_ease: of_the_size && !state.is_forgotten && !state.signs.contains(&Sign::CannotPass),
+        asks_why: state.has_ended && !state.is_forgotten && state.signs.is_empty() && state.blood.is_none(),
         events: draft::run_words()
             .filter(|(_, event)| can(event.clone()))
             .map(|(word, _)| word.to_owned())

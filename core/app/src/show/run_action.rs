@@ -1,6 +1,6 @@
 //! What can be told of a session just now, as buttons in their order.
 
-use gradus_domain::{Bleeding, Doing, PainScore, Role, Run, RunEvent, RunState, Sign};
+use gradus_domain::{Bleeding, Doing, Moment, PainScore, Role, Run, RunEvent, RunState, Sign};
 use gradus_triage::Texts;
 use gradus_words::Words;
 
@@ -10,12 +10,11 @@ use crate::view::{RunActionKind, RunActionView, RunChoiceView};
 /// Stop, the signs with the gravest first, blood, pain, what leads on, a break; of these what would change something.
 pub(crate) fn run_actions(
     (words, texts): (&Words, &Texts),
-    run: &Run,
-    state: &RunState,
+    (run, state, now): (&Run, &RunState, &Moment),
 ) -> Vec<RunActionView> {
     let is_new = |event: &RunEvent| {
         let mut tried = run.clone();
-        tried.tell(event.clone(), run.started()).is_ok() && tried.events().len() > run.events().len()
+        tried.tell(event.clone(), *now).is_ok() && tried.events().len() > run.events().len()
     };
     let action = |event: &RunEvent, name: &str, kind, choices| RunActionView {
         event: name.to_owned(),

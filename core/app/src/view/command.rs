@@ -62,6 +62,9 @@ pub struct ContactDraft {
     /// Which answers of the triage it was about: ids from `gate.assessments`, or `all` for every one that stood then.
     /// Must name at least one while something is stopped and the talk is to lift it.
     pub about: Vec<String>,
+    /// The day of the next visit (`YYYY-MM-DD`), within a year after the talk; `None` where none was agreed. Until that day is
+    /// over nobody is asked for the visit, if it is at most 28 days after the clinic was to see the person.
+    pub next_visit: Option<String>,
 }
 
 /// A visit to the clinic as it is entered.

@@ -18,7 +18,7 @@ pub struct ReminderView {
 pub enum ReminderOpens {
     /// The session that is asked for.
     Session,
-    /// The person's day, where a call or a question is open.
+    /// The person's day, where a call or a question is open, such as whether what went in is out.
     Today,
 }
 

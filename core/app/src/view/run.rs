@@ -172,6 +172,15 @@ pub struct RunActionView {
     pub choices: Vec<RunChoiceView>,
 }
 
+/// The device of the list that a session is held with.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct RunDeviceView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
 /// A session that goes on, at one moment. A shell draws it, and sets its alarms by `cues`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct RunView {
@@ -183,6 +192,8 @@ pub struct RunView {
     pub occurrence: Option<String>,
     /// The size of the session in tenths of a millimetre.
     pub size_tenths_mm: u16,
+    /// The device of the list that was chosen at the start; `null` for one that is not listed.
+    pub device: Option<RunDeviceView>,
     /// What is to be done.
     pub stage: RunStage,
     /// The same as a sentence.
@@ -259,6 +270,7 @@ gradus_domain::unprinted!(
     RunChoiceView,
     RunCueView,
     RunCheckView,
+    RunDeviceView,
     RunInsertionView,
     RunView,
     RunRecorded

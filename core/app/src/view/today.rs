@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::{ContactView, DispositionWord, GateView, PersonRef, ProposalView, TaskView};
+use super::{ContactView, DispositionWord, GateView, NextActionView, PersonRef, ProposalView, TaskView};
 
 /// How a planned session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -81,8 +81,10 @@ pub struct TodayView {
     /// The civil date.
     pub date: String,
     /// What to do first, in one sentence. While a session goes on it is the sentence of `running`, unless there is an
-    /// emergency or sessions are stopped.
+    /// emergency or sessions are stopped; whether what went in long ago is out is asked before anything but an emergency.
     pub headline: String,
+    /// What the one main button does, in the order of the headline.
+    pub next_action: NextActionView,
     /// That a session of this person goes on, is over and not written down yet, or was begun by a newer version; `null` where
     /// none is. What was told in it and asks for somebody stands first.
     pub running: Option<String>,

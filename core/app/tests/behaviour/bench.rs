@@ -161,6 +161,7 @@ pub fn spoken(outcome: &str) -> ContactDraft {
         said: "Go on as it is".to_owned(),
         outcome: outcome.to_owned(),
         about: vec!["all".to_owned()],
+        next_visit: None,
     }
 }
 

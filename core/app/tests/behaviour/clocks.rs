@@ -173,6 +173,15 @@ fn a_clock_that_was_a_year_ahead_and_is_put_right_loses_nothing_and_earns_nothin
     let was = kinds(&bench);
     bench.write(held("Robin", good("12")), AHEAD);
     bench.write(check_in("Robin", well_but(&[])), "2027-03-05T20:05");
+    let all = bench.app.timeline("Robin", None, None, &at("2026-03-05T21:00")).expect("a timeline");
+    assert_eq!(all.to_date, "2027-03-05", "what was told of the time to come is not hidden");
+    let marked: Vec<_> =
+        all.items.iter().filter(|one| one.sentence.ends_with("when this was written down)")).collect();
+    assert_eq!(marked.iter().map(|one| one.kind.as_str()).collect::<Vec<_>>(), ["session", "check_in"]);
+    let until = |day| {
+        bench.app.timeline("Robin", None, Some(day), &at("2026-03-05T21:00")).expect("a timeline").items
+    };
+    assert!(until("2026-03-05").len() + 2 == all.items.len(), "a last day that is named is the last");
     let mut now = kinds(&bench);
     let mut expected = [&was[..], &["session".into(), "check_in".into(), "assessment".into()]].concat();
     now.sort();

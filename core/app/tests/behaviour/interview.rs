@@ -109,11 +109,13 @@ fn the_parts_follow_each_other_until_all_is_asked() {
     all.extend([("numbing_used", "none"), ("belly_distended", "false"), ("worry", "none")]);
     let more = after(&bench, "Robin", &all);
     assert_eq!((more.part, next(&more), more.left), (InterviewPart::AnythingElse, "anything_else", 1));
-    assert!(
-        more.next
-            .as_ref()
-            .is_some_and(|question| question.question.starts_with("Is anything else different"))
-    );
+    let last = more.next.as_ref().expect("a question").question.as_str();
+    assert!(last.starts_with("Is anything else different"), "{last}");
+    for may_be_said in
+        ["feelings", "thoughts of harming yourself or somebody else", "not being safe with somebody"]
+    {
+        assert!(last.contains(may_be_said), "who well answers is asked of danger here alone: {last}");
+    }
     for (said, part) in [
         ("true", InterviewPart::Further),
         ("unknown", InterviewPart::Further),

@@ -186,6 +186,46 @@ fn a_session_that_was_held_step_by_step_stays_however_good_it_was() {
 }
 
 #[test]
+fn one_that_was_typed_in_with_an_earlier_time_is_a_slip_as_any_other_and_putting_it_right_makes_none_guided()
+{
+    let mut bench = Bench::adult();
+    let earlier = SessionDraft { at: Some("2026-03-02T19:30:00+01:00".to_owned()), ..good("12") };
+    let slip = bench.write(held("Robin", earlier.clone()), EVENING);
+    bench.write(out(&slip), LATER);
+    assert!(line(&bench, &slip).is_taken_out);
+    let mut bench = Bench::adult();
+    let held = run_with(&mut bench, "Robin", &["in", "out"]);
+    let change = Correction::Session { draft: good("12") };
+    let amend = Command::Amend { person: "Robin".to_owned(), entry: held.entry.clone(), change };
+    bench.write(amend, LATER);
+    bench.write(Command::Undo { person: "Robin".to_owned(), entry: held.entry.clone() }, LATER);
+    assert!(!line(&bench, &held).is_taken_out);
+    let why = bench.refused(out(&held), LATER);
+    assert!(!why.is_empty(), "{why}");
+}
+
+#[test]
+fn a_session_begun_in_the_second_of_one_that_was_taken_out_goes_on() {
+    let mut bench = Bench::adult();
+    let slip = bench.write(held("Robin", good("12")), EVENING);
+    bench.write(out(&slip), EVENING);
+    bench.app.start_run("Robin", &RunDraft::default(), &at(EVENING)).expect("begins");
+    assert!(
+        bench.app.run("Robin", &at(LATER)).expect("reads").is_some(),
+        "it is not the one that was taken out"
+    );
+}
+
+#[test]
+fn a_session_that_goes_on_is_not_hidden_by_one_that_was_typed_in_for_the_same_second() {
+    let mut bench = Bench::adult();
+    bench.app.start_run("Robin", &RunDraft::default(), &at(EVENING)).expect("begins");
+    let same = SessionDraft { at: Some("2026-03-02T20:00:00+01:00".to_owned()), ..good("12") };
+    bench.write(held("Robin", same), LATER);
+    assert!(bench.app.run("Robin", &at(LATER)).expect("reads").is_some());
+}
+
+#[test]
 fn what_was_told_in_a_session_stays_where_triage_was_silent_too() {
     for (told, stop) in [
         (&["said_stop"][..], "said_stop"),

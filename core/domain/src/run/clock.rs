@@ -16,14 +16,27 @@ pub(super) struct Passed {
 /// than the new boot lasts already. Never negative, never more than a day.
 pub(super) fn between(from: &Moment, to: &Moment) -> Passed {
     let wall = u64::try_from((to.wall - from.wall).num_milliseconds()).unwrap_or(0);
-    let restarted = from.boot != to.boot || to.monotonic_ms < from.monotonic_ms;
+    // The monotonic clock of a boot that has a name never goes back: what shows less there came before.
+    let is_nameless = to.boot == BootId::default();
+    let restarted = from.boot != to.boot || is_nameless && to.monotonic_ms < from.monotonic_ms;
+    let within = to.monotonic_ms.saturating_sub(from.monotonic_ms);
     let ms = match restarted {
         true => wall.max(to.monotonic_ms),
         // A shell that cannot name its boot may have been started anew unseen: then the longer time is the careful one.
-        false if to.boot == BootId::default() => wall.max(to.monotonic_ms - from.monotonic_ms),
-        false => to.monotonic_ms - from.monotonic_ms,
+        false if is_nameless => wall.max(within),
+        false => within,
     };
     Passed { ms: ms.min(MOST_MS), restarted }
+}
+
+/// Whether what happened at `one` came before `other`, both of one boot.
+pub(super) fn precedes(one: &Moment, other: &Moment) -> bool {
+    let is_less = one.monotonic_ms < other.monotonic_ms;
+    match one.boot == BootId::default() {
+        // Started anew unseen, the monotonic clock shows less and the wall clock more.
+        true => is_less && one.wall < other.wall,
+        false => is_less,
+    }
 }
 
 #[cfg(test)]
@@ -46,6 +59,11 @@ mod tests {
         assert_eq!(ms(from, at("2026-03-01T23:00", 6_500, 1)), (1_500, false), "set ahead");
         assert_eq!(ms(from, at("2020-03-01T20:00", 6_500, 1)), (1_500, false), "set back");
         assert_eq!(ms(from, at("2026-03-01T20:00", 5_000, 1)), (0, false), "the same moment is no new boot");
+        assert_eq!(
+            ms(from, at("2026-03-01T23:00", 4_999, 1)),
+            (0, false),
+            "before it, whatever the wall clock says"
+        );
     }
 
     #[test]
@@ -69,8 +87,31 @@ mod tests {
             (86_400_000, true),
             "nor of a clock years ahead"
         );
-        assert_eq!(ms(from, at("2026-03-01T20:02", 30_000, 1)), (120_000, true), "a clock that began anew");
         assert_eq!(ms(from, at("2026-03-01T20:02", u64::MAX, 2)), (86_400_000, true));
+    }
+
+    #[test]
+    fn within_one_boot_the_monotonic_clock_says_what_came_before() {
+        let other = at("2026-03-01T20:00", 5_000, 1);
+        for (one, is) in [
+            (at("2026-03-01T23:00", 4_999, 1), true),
+            (at("2020-03-01T20:00", 5_000, 1), false),
+            (at("2020-03-01T20:00", 5_001, 1), false),
+        ] {
+            assert_eq!(precedes(&one, &other), is);
+        }
+    }
+
+    #[test]
+    fn where_the_boot_has_no_name_both_clocks_must_say_that_it_came_before() {
+        let other = at("2026-03-01T20:00", 5_000, 0);
+        for (one, is) in [
+            (at("2026-03-01T19:59", 4_999, 0), true),
+            (at("2026-03-01T20:00", 4_999, 0), false),
+            (at("2026-03-01T19:59", 5_000, 0), false),
+        ] {
+            assert_eq!(precedes(&one, &other), is);
+        }
     }
 
     #[test]
@@ -78,5 +119,6 @@ mod tests {
         let from = at("2026-03-01T20:00", 5_000, 0);
         assert_eq!(ms(from, at("2026-03-01T20:02", 6_000, 0)), (120_000, false));
         assert_eq!(ms(from, at("2026-03-01T20:00", 9_000, 0)), (4_000, false));
+        assert_eq!(ms(from, at("2026-03-01T20:02", 3_000, 0)), (120_000, true), "a clock that began anew");
     }
 }

@@ -96,6 +96,11 @@ impl RunEvent {
         matches!(self, Self::Pause | Self::Resume)
     }
 
+    /// Whether it may be told later than it happened: nobody has to look at an open phone to be heard.
+    pub(super) fn may_be_late(&self) -> bool {
+        matches!(self, Self::Stop | Self::Sign(_) | Self::Blood(_) | Self::Pain(_))
+    }
+
     /// Whether this score ends a session.
     pub(super) fn stops(score: PainScore) -> bool {
         score.value() >= STOP_PAIN

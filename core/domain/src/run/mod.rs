@@ -16,15 +16,17 @@ mod outcome;
 mod progress;
 mod script;
 mod state;
+mod timeline;
 
 pub use cue::{Cue, CueKind};
 pub use event::{Happened, RunEvent, RunRefusal, Sign};
 pub use outcome::{RunDetails, Unfinished};
 pub use script::{CheckItem, Insertion, Script, ScriptError};
-pub use state::{Doing, RunState, TakeOut};
+pub use state::{ASK_IF_OUT_MS, Doing, RunState, TakeOut};
 
 use crate::moment::Moment;
 use progress::Progress;
+use timeline::Timeline;
 
 /// More pauses than anybody makes: what is told beyond it is refused, unless it is a sign or a stop.
 const MOST_EVENTS: usize = 200;
@@ -56,22 +58,28 @@ impl Run {
     }
 
     /// Takes in what happened at `at`. What changes nothing is not kept: a button that was pressed twice was pressed once.
+    /// A sign or a stop may be told later than it happened, as one is that was given while the phone was locked.
     ///
     /// # Errors
     /// [`RunRefusal`], with the run as it was. No sign and no stop is ever refused.
     pub fn tell(&mut self, event: RunEvent, at: Moment) -> Result<(), RunRefusal> {
-        let before = self.progress();
+        let timeline = Timeline::of(self);
+        let mut before = self.folded(&timeline);
+        let is_late = timeline.is_late(&event, &at);
+        if !is_late {
+            before.pass(&self.script, clock::between(timeline.last(), &at));
+        }
         before.accepts(&self.script, &event)?;
-        let mut after = before.clone();
-        after.take(&self.script, &event);
-        if after == before {
-            return Ok(());
-        }
-        if self.events.len() >= MOST_EVENTS && event.can_wait() {
-            return Err(RunRefusal::TooMany);
-        }
+        let is_full = self.events.len() >= MOST_EVENTS && event.can_wait();
         self.events.push(Happened { event, at });
-        Ok(())
+        let is_new = self.progress() != before;
+        if is_full || !is_new {
+            self.events.pop();
+        }
+        match is_full && is_new {
+            true => Err(RunRefusal::TooMany),
+            false => Ok(()),
+        }
     }
 
     /// What was fixed at the start.
@@ -91,20 +99,27 @@ impl Run {
 
     /// How things stand at `now`.
     pub fn state(&self, now: &Moment) -> RunState {
-        let mut progress = self.progress();
-        let last = self.events.last().map_or(self.started, |last| last.at);
-        progress.pass(clock::between(&last, now));
-        RunState::of(&self.script, progress)
+        RunState::of(&self.script, self.progress_at(now))
+    }
+
+    /// Everything that was told, folded; its clock stands at `now`.
+    fn progress_at(&self, now: &Moment) -> Progress {
+        let timeline = Timeline::of(self);
+        let mut progress = self.folded(&timeline);
+        progress.pass(&self.script, clock::between(timeline.last(), now));
+        progress
     }
 
     /// Everything that was told, folded; its clock stands at the last event.
     fn progress(&self) -> Progress {
+        self.folded(&Timeline::of(self))
+    }
+
+    fn folded(&self, timeline: &Timeline<'_>) -> Progress {
         let mut progress = Progress::default();
-        let mut last = self.started;
-        for Happened { event, at } in &self.events {
-            progress.pass(clock::between(&last, at));
+        for (passed, event) in timeline.events() {
+            progress.pass(&self.script, passed);
             progress.take(&self.script, event);
-            last = *at;
         }
         progress
     }
@@ -112,6 +127,8 @@ impl Run {
 
 crate::unprinted!(Run);
 
+#[cfg(test)]
+mod late_tests;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

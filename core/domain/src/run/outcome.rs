@@ -4,6 +4,7 @@ use super::Run;
 use super::event::{RunEvent, Sign};
 use super::progress::Progress;
 use crate::answer::Answer;
+use crate::moment::Moment;
 use crate::pain::PainScore;
 use crate::session::{
     AdjunctUse, Bleeding, DeviceUsed, Ease, LubricantUsed, Session, SessionPain, StopReason, Untold,
@@ -58,12 +59,12 @@ pub enum Unfinished {
 }
 
 impl Run {
-    /// The session as it is written down: what was reached, and why it ended.
+    /// The session as it is written down at `now`: what was reached, and why it ended.
     ///
     /// # Errors
     /// [`Unfinished`].
-    pub fn session(&self, details: RunDetails) -> Result<Session, Unfinished> {
-        let progress = self.progress();
+    pub fn session(&self, details: RunDetails, now: &Moment) -> Result<Session, Unfinished> {
+        let progress = self.progress_at(now);
         let state = super::RunState::of(&self.script, progress.clone());
         if state.is_empty {
             return Err(Unfinished::Empty);
@@ -92,11 +93,12 @@ impl Run {
             device: details.device.or(self.script.device().map(DeviceUsed::Listed)),
             cleaned: details.cleaned.or(cleaned),
             untold,
+            guided: true,
         })
     }
 
-    /// Whether this session of the diary, or a form of it, is what this run was written down as: of the same occurrence and
-    /// size, with the same holds, and with nothing less than what was told.
+    /// Whether this session of the diary, or a form of it, is what this run was written down as: a guided one of the same
+    /// occurrence and size, with the same holds, and with nothing less than what was told.
     pub fn is_written_as(&self, session: &Session) -> bool {
         let progress = self.progress();
         let is_told = self.stopped(&progress, None).map(gravity) <= session.stopped.map(gravity)
@@ -105,7 +107,7 @@ impl Run {
         let is_reached = !progress.is_over(&self.script)
             || self.reached(&progress) == (session.warm_up.clone(), session.holds_s.clone());
         let is_same = (self.script.occurrence(), self.script.size()) == (session.occurrence, session.size);
-        is_same && is_told && is_reached
+        session.guided && is_same && is_told && is_reached
     }
 
     /// Whether pain, blood or a sign was told.
@@ -134,7 +136,8 @@ impl Run {
     fn stopped(&self, progress: &Progress, said: Option<StopReason>) -> Option<StopReason> {
         let signs = progress.signs.iter().map(|sign| sign.reason());
         let blood = progress.blood.map(|_| StopReason::Bleeding);
-        let plain = progress.ended_ms.map(|_| StopReason::Other);
+        let unsaid = if progress.forgotten { StopReason::Interrupted } else { StopReason::Other };
+        let plain = progress.ended_ms.map(|_| unsaid);
         signs.chain(blood).chain(said).chain(plain).max_by_key(|reason| gravity(*reason))
     }
 }
@@ -152,13 +155,14 @@ fn gravity(reason: StopReason) -> u8 {
     }
 }
 
-/// A size that was never in says nothing of its ease, unless somebody says that it would not go.
+/// A size that was never in says nothing of its ease, unless somebody says that it would not go; and nobody has to remember how
+/// one went in that was forgotten.
 fn ease(progress: &Progress, said: Option<Ease>, was_in: bool) -> Result<(Ease, Vec<Untold>), Unfinished> {
     let cannot_pass = progress.signs.contains(&Sign::CannotPass);
     match said {
         _ if cannot_pass => Ok((Ease::NotPassed, Vec::new())),
         Some(said) if was_in || !said.passed() => Ok((said, Vec::new())),
-        None if was_in => Err(Unfinished::EaseMissing),
+        None if was_in && !progress.forgotten => Err(Unfinished::EaseMissing),
         _ => Ok((Ease::Firm, vec![Untold::Ease])),
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Progress {
     /// It did not come out at once, and nobody has said since that it is out.
     pub(super) retained: bool,
     pub(super) after_care: bool,
+    /// Nobody told anything for so long that it ended.
+    pub(super) forgotten: bool,
 }
 
 /// The device is in.
@@ -37,8 +39,17 @@ pub(super) struct Inside {
     pub(super) restarted: bool,
 }
 
+/// Without a word for so long, a session that goes on is forgotten, and has ended. Longer than a night's sleep, so that nobody is
+/// asked for what they can still tell, and shorter than the time to the next day's session. Basis: proposal.
+const FORGOTTEN_MS: u64 = 12 * 60 * 60 * 1000;
+
 impl Progress {
-    pub(super) fn pass(&mut self, passed: Passed) {
+    /// Time goes by. What nobody told an end of ended when the last thing was told: how long it went on is not known.
+    pub(super) fn pass(&mut self, script: &Script, passed: Passed) {
+        if passed.ms >= FORGOTTEN_MS && !self.is_over(script) {
+            self.forgotten = true;
+            self.end();
+        }
         self.clock_ms = self.clock_ms.saturating_add(passed.ms);
         if let Some(inside) = &mut self.inside {
             inside.restarted |= passed.restarted;

@@ -7,6 +7,10 @@ use super::script::{CheckItem, Insertion, Script};
 use crate::pain::PainScore;
 use crate::session::Bleeding;
 
+/// How long something is in, until somebody is asked whether it is out. No plan lets a hold last longer than half of it. Basis:
+/// proposal.
+pub const ASK_IF_OUT_MS: u64 = 60 * 60 * 1000;
+
 /// How a run stands at a moment.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RunState {
@@ -26,6 +30,10 @@ pub struct RunState {
     pub is_over: bool,
     /// Something is in.
     pub is_in: bool,
+    /// For how many milliseconds, by what was told; `None` where nothing is in, or nobody told when it went in.
+    pub inside_ms: Option<u64>,
+    /// Nobody told anything for so long that it ended. How long something was held then is not known.
+    pub is_forgotten: bool,
     /// The device did not come out at once, and nobody has said since that it is out.
     pub is_retained: bool,
     /// Nothing went in and nothing was told that a diary needs: only then may it be thrown away.
@@ -83,6 +91,8 @@ pub enum TakeOut {
     Ended,
     /// It does not come out at once. Nobody pulls.
     Stuck,
+    /// Nobody said for many hours that it is out.
+    Forgotten,
 }
 
 impl RunState {
@@ -99,6 +109,8 @@ impl RunState {
             has_ended: progress.ended_ms.is_some(),
             is_over,
             is_in: progress.is_in(),
+            inside_ms: progress.held_ms(),
+            is_forgotten: progress.forgotten,
             is_retained: progress.retained,
             is_empty: progress.done_ms.is_empty() && !progress.is_in() && !has_told,
             ticked: progress.ticked,
@@ -106,6 +118,11 @@ impl RunState {
             pain: progress.pain,
             blood: progress.blood,
         }
+    }
+
+    /// Whether something is in for so long that somebody has to be asked whether it is out.
+    pub fn asks_if_out(&self) -> bool {
+        self.inside_ms >= Some(ASK_IF_OUT_MS)
     }
 
     /// What is to be heard and felt from now on, until something else is told.
@@ -139,6 +156,8 @@ fn inside(script: &Script, progress: &Progress) -> Doing {
     let after = |s: u32| held_ms >= u64::from(s) * 1000;
     let why = if progress.retained {
         TakeOut::Stuck
+    } else if progress.forgotten {
+        TakeOut::Forgotten
     } else if progress.ended_ms.is_some() {
         TakeOut::Ended
     } else if progress.inside.is_some_and(|inside| inside.restarted) {

@@ -31,20 +31,20 @@ fn start() -> Moment {
 }
 
 /// So many seconds after the start, by both clocks.
-fn after(seconds: u64) -> Moment {
+pub(super) fn after(seconds: u64) -> Moment {
     let wall = start().wall + TimeDelta::seconds(seconds as i64);
     Moment { wall, monotonic_ms: start().monotonic_ms + seconds * 1000, ..start() }
 }
 
 /// A run with its check list done, and what was told at which second.
-fn told(events: &[(u64, RunEvent)]) -> Run {
+pub(super) fn told(events: &[(u64, RunEvent)]) -> Run {
     let mut run = Run::begin(script(), start());
     checks().into_iter().for_each(|item| run.tell(RunEvent::Ticked(item), start()).expect("on the list"));
     events.iter().for_each(|(at, event)| run.tell(event.clone(), after(*at)).expect("accepted"));
     run
 }
 
-fn whole() -> Run {
+pub(super) fn whole() -> Run {
     let mut events = Vec::new();
     for (at, out) in [(10, 25), (30, 60), (80, 110)] {
         events.extend([(at, RunEvent::In), (out, RunEvent::Out)]);
@@ -52,7 +52,7 @@ fn whole() -> Run {
     told(&events)
 }
 
-fn easy() -> RunDetails {
+pub(super) fn easy() -> RunDetails {
     RunDetails { ease: Some(Ease::Easy), bleeding: Some(Answer::Known(Bleeding::None)), ..Default::default() }
 }
 
@@ -60,7 +60,7 @@ fn stage(run: &Run, at: u64) -> Doing {
     run.state(&after(at)).stage
 }
 
-fn score(score: u8) -> PainScore {
+pub(super) fn score(score: u8) -> PainScore {
     PainScore::new(score).expect("a score")
 }
 
@@ -82,7 +82,7 @@ fn a_whole_session_goes_from_the_check_list_to_the_after_care() {
     assert_eq!(run.tell(RunEvent::In, after(111)), Err(RunRefusal::AllDone));
     run.tell(RunEvent::AfterCareDone, after(112)).expect("nothing is in");
     assert_eq!(stage(&run, 113), Doing::Done);
-    let session = run.session(easy()).expect("over");
+    let session = run.session(easy(), &after(600)).expect("over");
     assert_eq!((session.warm_up, session.holds_s), (vec![mm(9)], vec![30, 30]));
     assert_eq!((session.stopped, session.cleaned), (None, Some(true)));
     assert_eq!((session.lubricant, session.size), (Some(LubricantUsed::Water), mm(10)));
@@ -99,7 +99,7 @@ fn a_hold_says_take_it_out_at_its_target_and_again_beyond_its_longest_time() {
     assert_eq!(stage(&run, 80), out(60, TakeOut::TooLong));
     assert_eq!(run.clone().tell(RunEvent::Pause, after(30)), Err(RunRefusal::HoldGoesOn));
     assert_eq!(run.clone().tell(RunEvent::AfterCareDone, after(30)), Err(RunRefusal::AlreadyIn));
-    assert_eq!(run.clone().session(easy()), Err(Unfinished::GoesOn));
+    assert_eq!(run.clone().session(easy(), &after(600)), Err(Unfinished::GoesOn));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn every_sign_ends_it_at_once_and_nothing_goes_in_again() {
         assert_eq!(run.tell(RunEvent::Resume, after(14)), Err(RunRefusal::Ended));
         assert_eq!(stage(&run, 15), Doing::AfterCare);
         let details = RunDetails { bleeding: None, ..easy() };
-        assert!(run.session(details).expect("it ended").stopped.is_some());
+        assert!(run.session(details, &after(600)).expect("it ended").stopped.is_some());
     }
     let mut run = told(&[(0, RunEvent::In)]);
     run.tell(RunEvent::Pain(score(6)), after(1)).expect("told");
@@ -160,7 +160,7 @@ fn a_streak_counts_as_done_and_not_toward_a_step() {
     let mut run = told(&[(0, RunEvent::In), (15, RunEvent::Out), (20, RunEvent::In)]);
     run.tell(RunEvent::Blood(Bleeding::Streak), after(21)).expect("told");
     run.tell(RunEvent::Out, after(22)).expect("in");
-    let session = run.session(RunDetails { bleeding: None, ..easy() }).expect("ended");
+    let session = run.session(RunDetails { bleeding: None, ..easy() }, &after(600)).expect("ended");
     assert_eq!(session.stopped, Some(StopReason::Bleeding));
     assert_eq!(session.blood_seen(), Some(Bleeding::Streak));
     assert!(session.is_held());
@@ -179,7 +179,7 @@ fn a_size_that_was_not_reached_begins_no_days_at_that_size() {
     let mut run = told(&[(0, RunEvent::In)]);
     run.tell(RunEvent::Stop, after(5)).expect("always");
     let details = RunDetails { stopped: Some(StopReason::Interrupted), ..easy() };
-    let session = run.session(details).expect("ended");
+    let session = run.session(details, &after(600)).expect("ended");
     assert_eq!((session.untold.as_slice(), session.is_held()), (&[Untold::Ease][..], false));
     assert_eq!(session.stopped, Some(StopReason::Interrupted));
     let mut diary = Diary::adult();
@@ -194,12 +194,12 @@ fn a_size_that_was_not_reached_begins_no_days_at_that_size() {
 fn the_gravest_reason_stands_and_no_other_sign_is_lost() {
     let mut run = told(&[(0, RunEvent::In)]);
     run.tell(RunEvent::Sign(Sign::SharpPain), after(5)).expect("told");
-    assert_eq!(run.session(easy()).expect("ended").stopped, Some(StopReason::Pain));
-    assert_eq!(run.session(easy()).expect("ended").pain.peak, None, "the reason says it");
+    assert_eq!(run.session(easy(), &after(600)).expect("ended").stopped, Some(StopReason::Pain));
+    assert_eq!(run.session(easy(), &after(600)).expect("ended").pain.peak, None, "the reason says it");
     run.tell(RunEvent::Blood(Bleeding::Drip), after(6)).expect("told");
     run.tell(RunEvent::Blood(Bleeding::Streak), after(7)).expect("told");
     run.tell(RunEvent::Sign(Sign::Faint), after(8)).expect("told");
-    let session = run.session(RunDetails { bleeding: None, ..easy() }).expect("ended");
+    let session = run.session(RunDetails { bleeding: None, ..easy() }, &after(600)).expect("ended");
     assert_eq!(session.stopped, Some(StopReason::Faint));
     assert_eq!(session.bleeding, Some(Answer::Known(Bleeding::Drip)), "the worst");
     assert_eq!(session.pain.peak, Some(Answer::Unknown), "it hurt, and nobody said how much");
@@ -210,7 +210,7 @@ fn what_was_told_is_only_ever_made_worse_at_the_end() {
     let mut run = told(&[(0, RunEvent::In), (3, RunEvent::Pain(score(4)))]);
     run.tell(RunEvent::Blood(Bleeding::PinkTint), after(4)).expect("told");
     let peak = |said| crate::session::SessionPain { peak: said, ..Default::default() };
-    let with = |pain, bleeding| run.session(RunDetails { pain: peak(pain), bleeding, ..easy() });
+    let with = |pain, bleeding| run.session(RunDetails { pain: peak(pain), bleeding, ..easy() }, &after(600));
     let session = with(Some(Answer::Known(score(2))), Some(Answer::Known(Bleeding::Streak))).expect("read");
     assert_eq!(session.pain.peak, Some(Answer::Known(score(4))));
     assert_eq!(session.bleeding, Some(Answer::Known(Bleeding::PinkTint)));
@@ -228,7 +228,7 @@ fn sharp_pain_is_not_written_as_less_beside_a_graver_sign() {
     for graver in [Sign::Stuck, Sign::Faint] {
         let mut run = told(&[(0, RunEvent::In), (3, RunEvent::Pain(score(2)))]);
         run.tell(RunEvent::Sign(Sign::SharpPain), after(4)).expect("told");
-        let with = |run: &Run, said| run.session(RunDetails { pain: peak(said), ..easy() });
+        let with = |run: &Run, said| run.session(RunDetails { pain: peak(said), ..easy() }, &after(600));
         let alone = with(&run, Some(Answer::Known(score(3)))).expect("the reason says it");
         assert_eq!((alone.stopped, alone.told_peak()), (Some(StopReason::Pain), Some(score(3))));
         run.tell(RunEvent::Sign(graver), after(5)).expect("told");
@@ -249,7 +249,7 @@ fn a_run_knows_itself_in_the_diary_and_no_other_session() {
     let mut run = told(&[(0, RunEvent::In), (15, RunEvent::Out), (20, RunEvent::In)]);
     run.tell(RunEvent::Blood(Bleeding::Drip), after(30)).expect("told");
     run.tell(RunEvent::Out, after(31)).expect("in");
-    let own = run.session(RunDetails { bleeding: None, ..easy() }).expect("over");
+    let own = run.session(RunDetails { bleeding: None, ..easy() }, &after(600)).expect("over");
     let worse = Session { bleeding: Some(Answer::Known(Bleeding::Clots)), ..own.clone() };
     assert!(run.is_written_as(&own) && run.is_written_as(&worse));
     for other in [
@@ -267,10 +267,10 @@ fn a_run_knows_itself_in_the_diary_and_no_other_session() {
 #[test]
 fn how_it_went_in_is_asked_where_it_was_in() {
     let run = whole();
-    assert_eq!(run.session(RunDetails { ease: None, ..easy() }), Err(Unfinished::EaseMissing));
+    assert_eq!(run.session(RunDetails { ease: None, ..easy() }, &after(600)), Err(Unfinished::EaseMissing));
     let mut run = told(&[(0, RunEvent::In), (15, RunEvent::Out)]);
     run.tell(RunEvent::Sign(Sign::CannotPass), after(20)).expect("told");
-    let session = run.session(RunDetails { ease: None, ..easy() }).expect("ended");
+    let session = run.session(RunDetails { ease: None, ..easy() }, &after(600)).expect("ended");
     assert_eq!((session.ease, session.stopped), (Ease::NotPassed, Some(StopReason::WouldNotPass)));
     assert!(session.untold.is_empty());
 }
@@ -282,10 +282,10 @@ fn an_empty_run_leaves_no_session() {
     run.tell(RunEvent::Pain(PainScore::NONE), after(1)).expect("told");
     run.tell(RunEvent::Stop, after(2)).expect("always");
     assert!(run.state(&after(2)).is_empty);
-    assert_eq!(run.session(easy()), Err(Unfinished::Empty));
+    assert_eq!(run.session(easy(), &after(600)), Err(Unfinished::Empty));
     run.tell(RunEvent::Sign(Sign::SaidStop), after(3)).expect("always");
     assert!(!run.state(&after(3)).is_empty);
-    assert_eq!(run.session(easy()).expect("told").stopped, Some(StopReason::ChildSaidStop));
+    assert_eq!(run.session(easy(), &after(600)).expect("told").stopped, Some(StopReason::ChildSaidStop));
 }
 
 #[test]
@@ -300,7 +300,11 @@ fn a_hold_ends_with_the_stop_however_late_it_is_told_that_it_is_out() {
         ]
     };
     for out in [40, 41, 2400] {
-        assert_eq!(told(&events(out)).session(easy()).expect("ended").holds_s, [10], "out after {out} s");
+        assert_eq!(
+            told(&events(out)).session(easy(), &after(600)).expect("ended").holds_s,
+            [10],
+            "out after {out} s"
+        );
     }
 }
 
@@ -309,7 +313,7 @@ fn stuck_stays_until_somebody_says_that_it_is_out() {
     let mut run = told(&[(0, RunEvent::In), (5, RunEvent::Sign(Sign::Stuck))]);
     assert!(run.state(&after(6)).is_retained);
     assert_eq!(run.tell(RunEvent::AfterCareDone, after(7)), Err(RunRefusal::AlreadyIn));
-    let session = run.session(easy()).expect("help is called and the session written down");
+    let session = run.session(easy(), &after(600)).expect("help is called and the session written down");
     assert_eq!((session.stopped, session.warm_up), (Some(StopReason::Stuck), vec![mm(9)]));
     run.tell(RunEvent::Out, after(60)).expect("in");
     assert!(!run.state(&after(60)).is_retained);

@@ -178,7 +178,7 @@ pub fn read(text: &str, mapping: &[(&str, &str)], log: &History, now: &Moment) -
 
 /// Whether two rows tell the same: one that leaves out what was taken for it contradicts none that says just that.
 fn is_same(earlier: &Session, later: &Session) -> bool {
-    Session { untold: later.untold.clone(), ..earlier.clone() } == *later
+    Session { untold: later.untold.clone(), guided: later.guided, ..earlier.clone() } == *later
 }
 
 /// What makes two rows the same session: the minute and the size.

@@ -120,6 +120,7 @@ impl<'c> Reader<'c> {
             device: self.words(row, "device", LONGEST_LABEL)?.map(DeviceUsed::Named),
             cleaned: None,
             untold: Vec::new(),
+            guided: false,
         })
     }
 

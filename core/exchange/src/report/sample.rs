@@ -98,6 +98,7 @@ impl Diary {
             device: None,
             cleaned: Some(true),
             untold: Vec::new(),
+            guided: false,
         };
         let logged = self.logged(when, session);
         self.history.sessions.push(logged);
@@ -275,6 +276,7 @@ fn fever(diary: &mut Diary, on: NaiveDate) {
         said: "Ear infection found, dilations may go on tomorrow.".to_owned(),
         outcome: ContactOutcome::Resume,
         releases: vec![block],
+        next_visit: None,
     };
     let contact = diary.logged(&format!("{on}T21:30"), contact);
     diary.history.contacts.push(contact);

@@ -91,6 +91,7 @@ pub fn session() -> Session {
         device: Some(DeviceUsed::Named("Hegar 12.5".to_owned())),
         cleaned: Some(true),
         untold: Vec::new(),
+        guided: false,
     }
 }
 
@@ -111,6 +112,7 @@ pub fn bare_session() -> Session {
         device: None,
         cleaned: None,
         untold: Vec::new(),
+        guided: false,
     }
 }
 
@@ -175,6 +177,7 @@ pub fn contact(outcome: ContactOutcome) -> ClinicContact {
         said: "go on".to_owned(),
         outcome,
         releases: vec![EntryId([0xef; 32])],
+        next_visit: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the clinic was to see by a day that is over: the size, by calibration, and the plan itself.
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
-use gradus_domain::{History, Moment, VisitKind, calibration_due};
+use gradus_domain::{History, Moment, VisitKind, calibration_due, next_visit};
 
 use crate::duty::{Call, Duty};
 
@@ -11,6 +11,8 @@ pub const CALIBRATION: &str = "calibration";
 pub const REVIEW: &str = "review";
 /// An examination so many days before the day of a review is that review. Basis: proposal.
 const EARLY_DAYS: u64 = 14;
+/// An appointment up to so many days after the clinic was to see somebody is waited for. Basis: proposal.
+const APPOINTMENT_DAYS: u64 = 28;
 
 /// Nobody but the clinic finds a narrowing that no hand at home can feel: a visit that did not come is asked for.
 pub(crate) fn calls_about_visits(history: &History, now: &Moment) -> Vec<Call<'static>> {
@@ -19,7 +21,7 @@ pub(crate) fn calls_about_visits(history: &History, now: &Moment) -> Vec<Call<'s
 
 /// The calibration puts itself off by no talk for longer than from one to the next.
 fn calibration(history: &History, now: &Moment) -> Option<Call<'static>> {
-    let over = day_after(calibration_due(history, now)?, now)?;
+    let over = late_from(history, calibration_due(history, now)?, now)?;
     let every = history.plan_in_force(now.date())?.value.calibration_days()?;
     let since = match last_talk(history, over) {
         Some(told) => Some(told + TimeDelta::days(every.into())).filter(|again| *again <= now.wall)?,
@@ -34,7 +36,7 @@ fn calibration(history: &History, now: &Moment) -> Option<Call<'static>> {
 fn review(history: &History, now: &Moment) -> Option<Call<'static>> {
     let plan = &history.plan_in_force(now.date())?.value;
     let by = plan.review_by().filter(|_| plan.origin().is_clinic())?;
-    let since = day_after(by, now)?;
+    let since = late_from(history, by, now)?;
     let early = by.checked_sub_days(Days::new(EARLY_DAYS)).unwrap_or(by);
     // Who calibrates, or injects, has not looked at the plan.
     let looks =
@@ -50,6 +52,14 @@ fn review(history: &History, now: &Moment) -> Option<Call<'static>> {
 fn last_talk(history: &History, since: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let decided = history.contacts.iter().filter(|contact| contact.value.outcome.decides());
     decided.map(|contact| contact.value.when).filter(|when| *when >= since).max()
+}
+
+/// The first instant at which a visit that was to come by this day is late, if it has come: an appointment that is known is waited
+/// for, and no talk from before it puts it off.
+fn late_from(history: &History, by: NaiveDate, now: &Moment) -> Option<DateTime<FixedOffset>> {
+    let longest = by.checked_add_days(Days::new(APPOINTMENT_DAYS))?;
+    let agreed = next_visit(history, now).filter(|day| (by..=longest).contains(day));
+    day_after(agreed.unwrap_or(by), now)
 }
 
 /// The first instant after a day, if it has come.

@@ -62,6 +62,7 @@ pub fn session() -> Session {
         device: None,
         cleaned: None,
         untold: Vec::new(),
+        guided: false,
     }
 }
 
@@ -90,6 +91,7 @@ pub fn contact(outcome: ContactOutcome, releases: &[u8], when: &str) -> ClinicCo
         said: String::new(),
         outcome,
         releases: releases.iter().map(|number| EntryId([*number; 32])).collect(),
+        next_visit: None,
     }
 }
 

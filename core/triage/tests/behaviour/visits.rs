@@ -1,7 +1,9 @@
 //! Visits of the clinic whose day is over.
 
 use gradus_domain::plan::{PlanForm, published};
-use gradus_domain::{ContactOutcome, Disposition, History, Millimetres, Plan, Visit, VisitKind};
+use gradus_domain::{
+    ClinicContact, ContactOutcome, Disposition, History, Logged, Millimetres, Plan, Visit, VisitKind,
+};
 use gradus_triage::{CALIBRATION, Duty, REVIEW, standing};
 
 use crate::diary::{at, contact, history, logged, moment};
@@ -75,6 +77,62 @@ fn a_calibration_ends_the_call_and_a_talk_puts_it_off_for_no_longer_than_one_int
     let when = "2026-01-27T00:00";
     history.contacts = vec![logged(3, when, contact(ContactOutcome::SeenNothingToDo, &[], when))];
     assert_eq!(tasks(&history, "2026-01-27T12:00").len(), 1, "nothing was decided");
+}
+
+/// A talk at this time in which the next visit was agreed.
+fn agreed(number: u8, when: &str, outcome: ContactOutcome, day: &str) -> Logged<ClinicContact> {
+    let next_visit = Some(day.parse().expect("a date"));
+    logged(number, when, ClinicContact { next_visit, ..contact(outcome, &[], when) })
+}
+
+#[test]
+fn an_appointment_that_is_known_is_waited_for_until_its_day_is_over() {
+    use ContactOutcome::{Resume, SeenNothingToDo};
+    for outcome in [SeenNothingToDo, Resume] {
+        let mut history = watched();
+        history.contacts = vec![agreed(3, "2026-01-27T09:00", outcome, "2026-02-05")];
+        assert_eq!(tasks(&history, "2026-01-27T08:59").len(), 1, "it is not known yet");
+        for quiet in ["2026-01-27T09:00", "2026-02-04T12:00", "2026-02-05T23:59"] {
+            assert_eq!(tasks(&history, quiet), [], "{quiet}");
+        }
+        let late = one(Duty::ContactSoon, "2026-02-07T00:00", CALIBRATION);
+        assert_eq!(tasks(&history, "2026-02-06T00:00"), late, "nobody measured");
+        history.visits = vec![seen(4, "2026-02-05T10:00", VisitKind::Calibration)];
+        assert_eq!(tasks(&history, "2026-02-06T00:00"), []);
+    }
+}
+
+#[test]
+fn the_last_appointment_counts_and_one_too_far_away_or_before_the_day_counts_for_nothing() {
+    use ContactOutcome::SeenNothingToDo;
+    let late = one(Duty::ContactSoon, "2026-01-28T00:00", CALIBRATION);
+    // Due on 26 January: up to 28 days later.
+    for (day, is_quiet) in [("2026-01-25", false), ("2026-02-23", true), ("2026-02-24", false)] {
+        let mut history = watched();
+        history.contacts = vec![agreed(3, "2026-01-20T09:00", SeenNothingToDo, day)];
+        let expected = if is_quiet { Vec::new() } else { late.clone() };
+        assert_eq!(tasks(&history, "2026-01-27T12:00"), expected, "{day}");
+    }
+    let mut history = watched();
+    let put_off = agreed(4, "2026-01-29T09:00", SeenNothingToDo, "2026-02-03");
+    history.contacts = vec![agreed(3, "2026-01-20T09:00", SeenNothingToDo, "2026-01-28"), put_off];
+    assert_eq!(tasks(&history, "2026-01-28T23:59"), []);
+    assert_eq!(tasks(&history, "2026-01-29T00:00").len(), 1);
+    assert_eq!(tasks(&history, "2026-02-03T12:00"), [], "another day was agreed");
+    history.contacts.push(logged(5, "2026-02-04T08:00", contact(SeenNothingToDo, &[], "2026-02-04T08:00")));
+    assert_eq!(tasks(&history, "2026-02-04T09:00").len(), 1, "a talk that names none leaves it as it was");
+}
+
+#[test]
+fn a_review_waits_for_the_appointment_too() {
+    let mut history = watched();
+    history.visits = vec![seen(2, "2026-02-28T10:00", VisitKind::Calibration)];
+    let review = |history: &History, when: &str| {
+        tasks(history, when).into_iter().filter(|task| task.2 == [REVIEW]).count()
+    };
+    assert_eq!(review(&history, "2026-03-02T00:00"), 1);
+    history.contacts = vec![agreed(3, "2026-02-20T09:00", ContactOutcome::SeenNothingToDo, "2026-03-03")];
+    assert_eq!((review(&history, "2026-03-03T23:59"), review(&history, "2026-03-04T00:00")), (0, 1));
 }
 
 #[test]

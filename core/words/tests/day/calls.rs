@@ -97,6 +97,7 @@ fn an_emergency_that_a_clinician_has_decided_on_is_not_called_for_again() {
             said: "Stop".to_owned(),
             outcome,
             releases,
+            next_visit: None,
         };
         day.history.contacts.push(logged(8, when, talk));
         let stop = (EntryId([8; 32]), Vec::new());

@@ -57,6 +57,7 @@ impl Day {
             device: None,
             cleaned: None,
             untold: Vec::new(),
+            guided: false,
         };
         self.history.sessions.push(logged(1, when, session));
     }
@@ -106,6 +107,7 @@ impl Day {
             said: "Go on".to_owned(),
             outcome: ContactOutcome::Resume,
             releases: Vec::new(),
+            next_visit: None,
         };
         let mut entry = logged(9, now, talk);
         entry.effective = when;

@@ -1,5 +1,8 @@
 //! What lies in the vault and was not put there by this version, or not now.
 
+use gradus_domain::PersonId;
+use gradus_store::KeptRun;
+
 use super::*;
 use crate::moment;
 use crate::view::{ClockReading, PracticePerson, RunStage};

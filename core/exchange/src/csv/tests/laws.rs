@@ -87,6 +87,7 @@ prop_compose! {
             device: device.map(DeviceUsed::Named),
             cleaned: None,
             untold: Vec::new(),
+            guided: false,
         }
     }
 }

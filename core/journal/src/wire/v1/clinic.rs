@@ -3,7 +3,7 @@
 use gradus_domain::{ClinicContact, ContactOutcome, Visit};
 use serde::{Deserialize, Serialize};
 
-use super::field::{entry, optional_size, size, time};
+use super::field::{entry, optional_date, optional_size, size, time};
 use super::words::VisitWord;
 use crate::wire::WireError;
 
@@ -16,6 +16,9 @@ pub(crate) struct ContactBody {
     outcome: OutcomePart,
     #[serde(default)]
     releases: Vec<String>,
+    /// Came later: the day of the next visit. Whoever does not see it asks for the visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next_visit: Option<String>,
 }
 
 /// A word, or `{"resume_at": 125}` with tenths of a millimetre.
@@ -80,6 +83,7 @@ impl From<&ClinicContact> for ContactBody {
             said: contact.said.clone(),
             outcome: contact.outcome.into(),
             releases: contact.releases.iter().map(ToString::to_string).collect(),
+            next_visit: contact.next_visit.map(|day| day.to_string()),
         }
     }
 }
@@ -95,6 +99,7 @@ impl TryFrom<ContactBody> for ClinicContact {
             when: time(&body.when, "when")?,
             said: body.said,
             outcome: body.outcome.try_into()?,
+            next_visit: optional_date(body.next_visit.as_deref(), "next_visit")?,
         })
     }
 }

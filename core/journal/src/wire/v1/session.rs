@@ -42,6 +42,9 @@ pub(crate) struct SessionBody {
     /// Came later; an entry without it told everything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     untold: Vec<UntoldWord>,
+    /// Came later: it was held step by step with the app. Of an entry without it nobody knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    guided: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,6 +111,7 @@ impl From<&Session> for SessionBody {
                 _ => None,
             },
             untold: session.untold.iter().map(|untold| (*untold).into()).collect(),
+            guided: session.guided,
         }
     }
 }
@@ -143,6 +147,7 @@ impl TryFrom<SessionBody> for Session {
             },
             cleaned: body.cleaned,
             untold: body.untold.into_iter().map(Into::into).collect(),
+            guided: body.guided,
         })
     }
 }

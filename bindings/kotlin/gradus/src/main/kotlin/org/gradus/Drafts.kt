@@ -97,7 +97,8 @@ public fun contactDraft(
     outcome: String,
     about: List<String>,
     at: OffsetDateTime? = null,
-): ContactDraft = ContactDraft(at?.toRfc3339(), who, said, outcome, about)
+    nextVisit: LocalDate? = null,
+): ContactDraft = ContactDraft(at?.toRfc3339(), who, said, outcome, about, nextVisit?.toString())
 
 /** A negative or absurd duration becomes the greatest number, which no session may have: refused, never turned into a small one. */
 private fun Duration.toCoreSeconds(): UInt = if (seconds in 0..UInt.MAX_VALUE.toLong()) seconds.toUInt() else UInt.MAX_VALUE
