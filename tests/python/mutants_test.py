@@ -29,22 +29,24 @@ class Mutants(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.script = load()
-        self.script.REASONS = Path(folder.name) / "mutants.tsv"
-        self.script.PAGE = Path(folder.name) / "MUTANTS.md"
+        self.room = self.script.Room("domain")
+        self.room.reasons = Path(folder.name) / "mutants.tsv"
+        self.room.page = Path(folder.name) / "MUTANTS.md"
         self.rows, self.missed = self.script.tell(
+            self.room,
             [
                 outcome("src/a.rs", 4, "replace < with <= in x", "MissedMutant"),
                 outcome("src/a.rs", 9, "replace < with <= in x", "MissedMutant"),
                 outcome("src/a.rs", 9, "replace y", "CaughtMutant"),
                 outcome("src/b.rs", 1, "replace z", "Unviable"),
-            ]
+            ],
         )
 
     def reasons(self, text: str) -> None:
-        self.script.REASONS.write_text(text)
+        self.room.reasons.write_text(text)
 
     def differences(self) -> Any:
-        return self.script.differences(set(self.rows), self.missed)
+        return self.script.differences(self.room, set(self.rows), self.missed)
 
     def test_each_survivor_wants_its_reason(self) -> None:
         name = "src/a.rs: replace < with <= in x: 2 survived"
@@ -64,15 +66,17 @@ class Mutants(unittest.TestCase):
 
     def test_the_page_keeps_files_that_did_not_run_and_is_what_its_reasons_say(self) -> None:
         self.reasons("src/a.rs\treplace < with <= in x\t2\tequal either way\n")
-        self.script.PAGE.write_text(self.script.page(self.rows))
-        self.assertEqual(self.script.known_rows(), self.rows)
-        self.assertIn("- `replace < with <= in x` (2 times): equal either way\n", self.script.PAGE.read_text())
-        self.assertEqual(self.script.check(), [])
+        self.room.page.write_text(self.script.page(self.room, self.rows))
+        self.assertEqual(self.script.known_rows(self.room), self.rows)
+        self.assertIn("- `replace < with <= in x` (2 times): equal either way\n", self.room.page.read_text())
+        self.assertEqual(self.script.check(self.room), [])
         self.reasons("")
-        self.assertEqual(len(self.script.check()), 2)
+        self.assertEqual(len(self.script.check(self.room)), 2)
 
-    def test_the_committed_page_is_what_the_script_writes(self) -> None:
-        self.assertEqual(load().check(), [])
+    def test_the_committed_page_of_each_room_is_what_the_script_writes(self) -> None:
+        script = load()
+        for room in script.ROOMS:
+            self.assertEqual(script.check(script.Room(room)), [])
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ use gradus_domain::{
 };
 
 use crate::condition::{Atom, Truth};
-use crate::definition::Role;
 use crate::duty::{self, Call, Duty, RE_ASK};
 use crate::facts::{Facts, Slot};
 use crate::pack::Pack;
@@ -175,18 +174,13 @@ impl<'e> Evaluation<'e> {
     }
 
     /// The gate of a rule that holds. One that held before on what the log told, and holds only on that, goes on with
-    /// the wait that runs; what was answered now, for certain or in doubt, begins one of its own.
+    /// the wait that runs. A sign of it that is told now begins a wait of its own, and a doubt about one waits until the
+    /// question is put again.
     fn gate(&self, rule: &Rule, now: &Moment) -> Gate {
         let own = self.own_gate(rule, now);
         let Some(minutes) = self.facts.waits(&rule.id) else { return own };
-        let asked = rule
-            .condition
-            .evaluate(|atom| atom_truth(self.pack, self.facts.slot_without_log(atom.fact), 0, atom));
         let runs = GateTime::WaitUntil(now.wall + TimeDelta::minutes(minutes.into()));
-        if !matches!(asked, Truth::Yes | Truth::Unknown) && self.is_told_now(rule) {
-            return own;
-        }
-        let time = match asked {
+        let time = match self.told_now(rule) {
             Truth::Yes => own.time,
             Truth::Unknown => own.time.min(runs.max(GateTime::WaitUntil(now.wall + RE_ASK))),
             Truth::No | Truth::Open => own.time.min(runs),
@@ -194,16 +188,11 @@ impl<'e> Evaluation<'e> {
         Gate { time, ..own }
     }
 
-    /// Whether an answer given now is among the signs that a rule reads: a new sign beside old ones is new.
-    fn is_told_now(&self, rule: &Rule) -> bool {
-        let is_sign = |atom: &&Atom| {
-            self.pack.vocabulary.facts().get(atom.fact).is_some_and(|fact| fact.role != Role::Context)
-        };
-        let told = |atom: &Atom| {
-            let truth = atom_truth(self.pack, self.facts.slot_without_log(atom.fact), 0, atom);
-            matches!(truth, Truth::Yes | Truth::Unknown)
-        };
-        rule.condition.atoms().filter(is_sign).any(told)
+    /// The worst that an answer given now says of a sign that the rule reads: a new sign beside old ones is new.
+    fn told_now(&self, rule: &Rule) -> Truth {
+        let signs = rule.condition.atoms().filter(|atom| !atom.context);
+        let told = |atom: &Atom| atom_truth(self.pack, self.facts.slot_without_log(atom.fact), 0, atom);
+        signs.map(told).max().unwrap_or(Truth::No)
     }
 
     /// The gate that a rule sets on its own. A wait that counts from an event is the shorter the longer ago that was; of
@@ -221,25 +210,26 @@ impl<'e> Evaluation<'e> {
     }
 
     /// The gate of a rule that may hold: a wait until the question is put again, never stricter than the rule's own.
-    /// An urgent rule blocks when the answer was unknown before, or when a sign other than the unknown ones is
-    /// positive.
+    /// An urgent rule blocks when the answer was unknown before, or when a sign other than one that is unknown is
+    /// positive. Each unknown sign has its own others, so that a second doubt takes no positive sign away.
     fn doubt_gate(&self, rule: &Rule, now: &Moment) -> Gate {
         let own = self.own_gate(rule, now);
-        let unknown =
-            |fact: usize| rule.condition.atoms().any(|a| a.fact == fact && self.atom(a) == Truth::Unknown);
-        let still = rule.condition.atoms().any(|a| self.facts.slot(a.fact).still_unknown && unknown(a.fact));
-        let another = || {
-            let signs =
-                self.pack.atoms.iter().filter(|a| !a.context && Some(a.fact) != self.pack.families_fact);
-            signs.into_iter().any(|a| self.atom(a) == Truth::Yes && !unknown(a.fact))
-        };
-        if rule.is_urgent() && (still || another()) {
+        let unknown = || rule.condition.atoms().filter(|atom| self.atom(atom) == Truth::Unknown);
+        let still = || unknown().any(|atom| self.facts.slot(atom.fact).still_unknown);
+        let beside = |atom: &Atom| self.positive().any(|other| other.fact != atom.fact);
+        if rule.is_urgent() && (still() || unknown().any(beside)) {
             return own;
         }
         Gate {
             time: own.time.min(GateTime::WaitUntil(now.wall + RE_ASK)),
             size: own.size.min(GateSize::Same),
         }
+    }
+
+    /// Every sign that is positive, by the bounds that it passed.
+    fn positive(&self) -> impl Iterator<Item = &Atom> {
+        let signs = self.pack.atoms.iter().filter(|a| !a.context && Some(a.fact) != self.pack.families_fact);
+        signs.filter(|atom| self.atom(atom) == Truth::Yes)
     }
 
     fn needs_surgeon(&self) -> bool {

@@ -38,7 +38,7 @@ pub(crate) fn carried(vocabulary: &Vocabulary, name: &str) -> Option<FactId> {
     let contact = name.strip_prefix(EARLIER_CONTACT);
     let contact = contact.is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_lowercase()));
     let waiting = name.strip_prefix(WAITING).is_some_and(is_rule);
-    FactId::new(name).ok().filter(|_| unknown || contact || waiting)
+    (unknown || contact || waiting).then(|| FactId::new(name).ok())?
 }
 
 /// A rule's name in small letters, such as `p1b`.

@@ -80,6 +80,30 @@ fn a_wait_after_a_dose_counts_from_the_dose() {
     }
 }
 
+/// Small blood twice in a day, which the log told: its pause has ten minutes left.
+#[test]
+fn a_doubt_beside_a_sign_that_is_told_now_does_not_shorten_its_wait() {
+    let decide = |asked: &str| {
+        let pack = pack();
+        let log = "session_bleeding=streak session_bleeds_24h=2 waiting.b1a=10";
+        let facts = facts(pack.vocabulary(), &but("adult", &format!("{log} {asked}")));
+        let fired = pack.decide(&facts, &moment("2026-03-02T12:00")).fired;
+        fired.into_iter().find(|rule| rule.id == "B1a").expect("B1a").gate.time
+    };
+    for (asked, until) in [
+        ("bleeding=none", "2026-03-02T12:10"),
+        ("bleeding=none bleeds_24h=0", "2026-03-02T12:10"),
+        ("bleeding=none bleeds_24h=unknown", "2026-03-02T16:00"),
+        ("bleeding=unknown", "2026-03-02T16:00"),
+        ("bleeding=unknown bleeds_24h=unknown", "2026-03-02T16:00"),
+        ("bleeding=streak bleeds_24h=0", "2026-03-03T12:00"),
+        ("bleeding=streak bleeds_24h=unknown", "2026-03-03T12:00"),
+        ("bleeding=streak bleeds_24h=2", "2026-03-03T12:00"),
+    ] {
+        assert_eq!(decide(asked), GateTime::WaitUntil(at(until)), "{asked}");
+    }
+}
+
 #[test]
 fn what_is_carried_over_is_read_and_refused_as_every_answer() {
     let vocabulary = Vocabulary::builtin();

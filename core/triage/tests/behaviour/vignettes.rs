@@ -189,6 +189,20 @@ fn unknown_waits_for_four_hours_and_blocks_beside_another_sign_or_the_second_tim
     assert_eq!(settled.gate, Gate::OPEN);
 }
 
+/// The log holds a streak; whether there was more, nobody can say.
+#[test]
+fn a_second_doubt_takes_no_positive_sign_away() {
+    let gate = |asked: &str| {
+        let decision = decide(&but("adult", &format!("session_bleeding=streak {asked}")));
+        decision.fired.iter().find(|rule| rule.id == "B3").expect("B3 in doubt").gate.time
+    };
+    let wait = wait(240, GateSize::Same).time;
+    assert_eq!(gate("bleeding=unknown"), wait, "its own streak is no other sign");
+    assert_eq!(gate("bleeding_min=unknown"), GateTime::Blocked, "the streak stands beside the doubt");
+    assert_eq!(gate("bleeding_min=unknown bleeding=unknown"), GateTime::Blocked);
+    assert_eq!(gate("bleeding_min=unknown bleeding_amount=unknown bleeding=unknown"), GateTime::Blocked);
+}
+
 #[test]
 fn a_positive_sign_raises_the_questions_that_matter_with_it() {
     let decision = decide(&but("adult", "bleeding=streak"));

@@ -1,0 +1,354 @@
+"""A second reader of the rule pack, naive on purpose: it shares no line with the core, reads `danger.toml` and `facts.toml`
+itself, and says what they answer to a set of facts. Written from the format that stands at the top of both files.
+
+A sign is `yes`, `unknown` (somebody could not say), `open` (nobody asked) or `no`; greater is more dangerous. A condition
+is as true as its parts: `any` takes the worst, `all` the least, `at_least(n, ...)` the n-th. Context that is not surely known
+counts as whatever makes a rule fire.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+NO, OPEN, UNKNOWN, YES = range(4)
+LEVELS = ["continue", "pause", "contact", "same_day", "emergency"]
+RE_ASK = 240  # minutes until an unanswered question is put again
+URGENT = 3  # from same_day on
+COUNTED = "contact_families_72h"  # what is counted while the answer is found
+NO_EVENT_FAMILIES, NO_EVENT_RULES = "GMC", {"I6c", "S5"}
+"""Worry, what weighs on somebody, what the clinic does not know, and small things: none of them adds up with others."""
+
+Answer = bool | str
+Facts = dict[str, Answer]
+Place = tuple[str, bool, float]  # a fact, whether it holds below, the bound
+Tree = Any
+
+
+def minutes(text: str) -> float:
+    """How restrictive a gate is in time: -1 now, infinite until somebody releases it."""
+    word, *rest = text.split()
+    if word in ("now", "blocked"):
+        return -1 if word == "now" else float("inf")
+    return int(rest[0]) * (60 if rest[1] == "h" else 1)
+
+
+def size_rank(size: str) -> int:
+    ranks = {"step": 0, "same": 1, "down 1": 2, "down 2": 3, "down 3": 4, "start": 5}
+    return ranks[size]
+
+
+def disposition(text: str) -> tuple[str, int]:
+    word, *rest = text.split()
+    return word, int(rest[0]) if rest else 0
+
+
+def urgency(one: tuple[str, int]) -> tuple[int, int]:
+    return LEVELS.index(one[0]), -one[1]
+
+
+def milder(one: tuple[str, int]) -> tuple[str, int]:
+    """What a doubt earns in place of it."""
+    return {
+        "emergency": ("same_day", 4),
+        "same_day": ("contact", 1),
+        "contact": ("pause", 24),
+        "pause": ("pause", 24),
+        "continue": ("continue", 0),
+    }[one[0]]
+
+
+class Fact:
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.id: str = table["id"]
+        self.kind: str = table["kind"]
+        self.levels: list[str] = table.get("levels", [])
+        self.context = table.get("role") == "context"
+        self.worse: str = table.get("worse", "up")
+        self.normal: list[float] = table.get("normal", [])
+        self.source: str = table.get("source", "asked")
+        self.detail_of: str | None = table.get("detail_of")
+        self.unsure_of: str | None = table.get("unsure_of")
+        self.only_for: list[str] = table.get("only_for", [])
+        self.masked_by: str | None = table.get("masked_by")
+        self.widens: str | None = table.get("widens")
+
+    def measure(self, answer: Answer) -> float:
+        if self.kind == "yes_no":
+            return 1 if answer is True else 0
+        return self.levels.index(str(answer)) if self.kind == "level" else round(float(answer) * 10)
+
+    def bound(self, text: str) -> float:
+        return self.levels.index(text) if self.kind == "level" else round(float(text) * 10)
+
+
+class Known:
+    """What is known of one fact: the lowest and the highest value, and whether somebody was unsure."""
+
+    __slots__ = ("absent", "asked_itself", "carried", "high", "low", "needless", "still", "unsure")
+
+    def __init__(self) -> None:
+        self.low: float | None = None
+        self.high: float | None = None
+        self.unsure = self.needless = self.absent = self.carried = self.still = self.asked_itself = False
+
+    def asked(self) -> bool:
+        return self.low is not None or self.unsure
+
+    def surely_none(self) -> bool:
+        return self.low == 0 and self.high == 0 and not self.unsure
+
+
+class Rule:
+    def __init__(self, table: dict[str, Any], tree: Tree) -> None:
+        self.id: str = table["id"]
+        self.disposition = disposition(table["disposition"])
+        self.wait = minutes(table["gate"])
+        self.size: str = table["size"]
+        self.wait_from: str | None = table.get("wait_from")
+        self.tree = tree
+        self.places: list[Place] = list(dict.fromkeys(places(tree)))
+        self.counts = [place for place in self.places if place[0] == COUNTED]
+
+
+def places(tree: Tree) -> list[Place]:
+    if tree[0] == "is":
+        return [tree[1]]
+    return [place for part in tree[2] for place in places(part)]
+
+
+def evaluate(tree: Tree, truth: dict[Place, int]) -> int:
+    if tree[0] == "is":
+        return truth[tree[1]]
+    need, parts = tree[1], [truth[part[1]] if part[0] == "is" else evaluate(part, truth) for part in tree[2]]
+    return max(parts) if need == 1 else sorted(parts, reverse=True)[need - 1]
+
+
+class Pack:
+    def __init__(self, rules: str, facts: str) -> None:
+        vocabulary, pack = tomllib.loads(facts), tomllib.loads(rules)
+        self.facts = {table["id"]: Fact(table) for table in vocabulary["fact"]}
+        self.order = {id: at for at, id in enumerate(self.facts)}
+        self.required: list[dict[str, Any]] = vocabulary["required"]
+        self.macros: dict[str, str] = pack["macro"]
+        self.rules = [Rule(table, self.read(table["when"])) for table in pack["rule"]]
+        self.places = list(dict.fromkeys(place for rule in self.rules for place in rule.places))
+        self.signs = [place for place in self.places if not self.facts[place[0]].context]
+        self.waiting = {f"waiting.{rule.id.lower()}": rule.id for rule in self.rules}
+
+    # ---- Conditions
+
+    def read(self, text: str) -> Tree:
+        words = re.findall(r"[A-Za-z0-9_.\-]+|>=|<|[(),]", text)
+        tree = self.either(words)
+        assert not words, text
+        return tree
+
+    def either(self, words: list[str]) -> Tree:
+        parts, joint = [self.part(words)], None
+        while words and words[0] in ("and", "or"):
+            joint = words.pop(0)
+            parts.append(self.part(words))
+        return parts[0] if joint is None else ("of", len(parts) if joint == "and" else 1, parts)
+
+    def part(self, words: list[str]) -> Tree:
+        word = words.pop(0)
+        if word == "(":
+            tree = self.either(words)
+            assert words.pop(0) == ")"
+            return tree
+        if word in ("all", "any", "at_least"):
+            assert words.pop(0) == "("
+            need = int(words.pop(0)) if word == "at_least" else 0
+            comma = words.pop(0) if need else None
+            assert comma in (",", None)
+            parts = [self.either(words)]
+            while words[0] == ",":
+                words.pop(0)
+                parts.append(self.either(words))
+            assert words.pop(0) == ")"
+            return "of", need or {"all": len(parts), "any": 1}[word], parts
+        if word == "not":
+            return "is", (words.pop(0), True, 1.0)
+        if word in self.macros:
+            return self.read(self.macros[word])
+        if words and words[0] in (">=", "<"):
+            below = words.pop(0) == "<"
+            return "is", (word, below, self.facts[word].bound(words.pop(0)))
+        return "is", (word, False, 1.0)
+
+    # ---- What is known
+
+    def known(self, told: Facts, signs_of_log: bool = True) -> dict[str, Known]:
+        known = {id: Known() for id in self.facts}
+        for name, answer in told.items():
+            if name in known:
+                fact = self.facts[name]
+                if not signs_of_log and fact.source == "log" and not fact.context:
+                    continue
+                if answer == "unknown":
+                    known[name].unsure = True
+                else:
+                    known[name].low = known[name].high = fact.measure(answer)
+        for name, answer in told.items():
+            before, _, rest = name.partition(".")
+            if before == "still_unknown" and answer is True:
+                known[rest].still = True
+            if before == "not_sure" and answer is True:
+                known[rest].unsure = True
+        self.carry(known)
+        for one in known.values():
+            one.asked_itself = one.asked()
+        self.spare(known)
+        for fact in self.facts.values():
+            if fact.widens:
+                widen(known[fact.widens], known[fact.id], fact.context)
+        return known
+
+    def for_nobody(self, fact: Fact, known: dict[str, Known]) -> bool:
+        return bool(fact.only_for) and all(known[other].surely_none() for other in fact.only_for)
+
+    def stood_for(self, fact: Fact, known: dict[str, Known]) -> bool:
+        other = known[fact.unsure_of] if fact.unsure_of else None
+        return other is not None and other.low is not None and not other.unsure
+
+    def carry(self, known: dict[str, Known]) -> None:
+        """What was unknown before and is not asked again stays unknown, unless another answer settles it."""
+        for fact in self.facts.values():
+            here = known[fact.id]
+            detail = fact.detail_of is not None and known[fact.detail_of].surely_none()
+            settled = detail or self.for_nobody(fact, known) or self.stood_for(fact, known)
+            if here.still and not here.asked() and fact.source == "asked" and not settled:
+                here.carried = here.unsure = True
+
+    def spare(self, known: dict[str, Known]) -> None:
+        """Marks what nobody needs to be asked."""
+        needless = set()
+        for group in self.required:
+            if any(known[id].asked() for id in group["any_of"]):
+                needless.update(group["any_of"])
+        for fact in self.facts.values():
+            known[fact.id].absent = fact.detail_of is not None and known[fact.detail_of].surely_none()
+            if known[fact.id].absent or self.for_nobody(fact, known) or self.stood_for(fact, known) or fact.source == "log":
+                needless.add(fact.id)
+        for id in needless:
+            known[id].needless = not known[id].asked()
+
+    def truth(self, place: Place, known: dict[str, Known], families: int = 0) -> int:
+        name, below, bound = place
+        fact, one = self.facts[name], known[name]
+        if fact.source == "engine" and name == COUNTED:
+            return YES if families * 10 >= bound else NO
+        if one.low is not None and one.high is not None and (one.low < bound if below else one.high >= bound):
+            return YES
+        if fact.context:
+            return YES if one.low is None or one.unsure else NO
+        if one.unsure:
+            return UNKNOWN
+        return NO if one.low is not None or one.needless else OPEN
+
+    # ---- The answer
+
+    def answer(self, told: Facts) -> list[Any]:
+        known = self.known(told)
+        truth = {place: self.truth(place, known) for place in self.places}
+        held = {rule.id: evaluate(rule.tree, truth) for rule in self.rules}
+        self.add_up(told, truth, held, known)
+        waits = {self.waiting[name]: float(str(number)) for name, number in told.items() if name in self.waiting}
+        asked = self.known({n: a for n, a in told.items() if n not in self.waiting}, signs_of_log=False) if waits else known
+        uncounted = [place for place in self.signs if place[0] != COUNTED]
+        positive = {place[0] for place in uncounted if truth[place] == YES}
+        fired = []
+        for rule in self.rules:
+            if held[rule.id] == YES:
+                wait = self.runs(rule, known, asked, waits.get(rule.id))
+                fired.append([rule.id, True, *rule.disposition, wait, rule.size])
+            elif held[rule.id] == UNKNOWN:
+                wait, size = self.doubt(rule, truth, known, positive)
+                fired.append([rule.id, False, *milder(rule.disposition), wait, size])
+        fired.sort(key=lambda one: (urgency((one[2], one[3])), one[1]), reverse=True)
+        worst = max([(one[2], one[3]) for one in fired], key=urgency, default=("continue", 0))
+        missing = self.missing(worst, truth, held, known)
+        time = max([one[4] for one in fired] + [0 if missing else -1])
+        size = max([one[5] for one in fired] + ["same" if missing else "step"], key=size_rank)
+        return [*worst, time, size, fired, missing]
+
+    def add_up(self, told: Facts, truth: dict[Place, int], held: dict[str, int], known: dict[str, Known]) -> None:
+        events = [rule for rule in self.rules if rule.disposition[0] == "contact" and held[rule.id] == YES]
+        families = {rule.id[0] for rule in events if rule.id[0] not in NO_EVENT_FAMILIES and rule.id not in NO_EVENT_RULES}
+        if not families:
+            return
+        earlier = [name[-1].upper() for name, yes in told.items() if name.startswith("earlier_contact.") and yes is True]
+        families.update(family for family in earlier if family not in NO_EVENT_FAMILIES)
+        for rule in self.rules:
+            if rule.counts:
+                truth.update({place: self.truth(place, known, len(families)) for place in rule.counts})
+                held[rule.id] = evaluate(rule.tree, truth)
+
+    def own(self, rule: Rule, known: dict[str, Known]) -> float:
+        """The wait of a rule, less the hours that have passed since what it counts from."""
+        since = known[rule.wait_from] if rule.wait_from else None
+        if since is None or since.low is None or since.unsure or rule.wait < 0:
+            return rule.wait
+        return max(0.0, rule.wait - since.low * 6)
+
+    def runs(self, rule: Rule, known: dict[str, Known], asked: dict[str, Known], left: float | None) -> float:
+        """The wait of a rule that holds: the rest of one that runs, unless a sign of it is told now."""
+        own = self.own(rule, known)
+        if left is None:
+            return own
+        told = max(self.truth(place, asked) for place in rule.places if not self.facts[place[0]].context)
+        return own if told == YES else min(own, max(left, RE_ASK) if told == UNKNOWN else left)
+
+    def doubt(self, rule: Rule, truth: dict[Place, int], known: dict[str, Known], positive: set[str]) -> tuple[float, str]:
+        unknown = {place[0] for place in rule.places if truth[place] == UNKNOWN}
+        again = any(known[name].still for name in unknown)
+        beside = any(positive - {name} for name in unknown)
+        if LEVELS.index(rule.disposition[0]) >= URGENT and (again or beside):
+            return self.own(rule, known), rule.size
+        return min(self.own(rule, known), RE_ASK), min(rule.size, "same", key=size_rank)
+
+    def missing(
+        self, worst: tuple[str, int], truth: dict[Place, int], held: dict[str, int], known: dict[str, Known]
+    ) -> list[str]:
+        names = set()
+        for group in self.required:
+            only = group.get("only_for")
+            applies = only is None or (known[only].high or 0) > 0
+            if applies and not any(known[id].asked_itself for id in group["any_of"]):
+                names.add(group["any_of"][0])
+        for fact in self.facts.values():
+            if fact.masked_by and known[fact.id].low is not None and not known[fact.masked_by].asked():
+                names.add(fact.masked_by)
+            if known[fact.id].carried:
+                names.add(fact.id)
+        for rule in self.rules:
+            fired = held[rule.id] in (YES, UNKNOWN)
+            signs = [place for place in rule.places if not self.facts[place[0]].context]
+            raised = held[rule.id] == OPEN and worst[0] != "emergency" and any(truth[one] >= UNKNOWN for one in signs)
+            for place in rule.places if fired or raised else []:
+                one = known[place[0]]
+                assumed = self.facts[place[0]].context and (not one.asked() or one.unsure) and not one.absent
+                if assumed and fired or raised and truth[place] == OPEN:
+                    names.add(place[0])
+        return sorted(names, key=self.order.__getitem__)
+
+
+def widen(target: Known, other: Known, context: bool) -> None:
+    """The worse of both counts, and a doubt stays beside it. Half a context is not a known one."""
+    target.unsure = target.unsure or (context and other.asked() and not target.asked()) or other.unsure
+    if other.low is not None and other.high is not None:
+        target.low = other.low if target.low is None else min(target.low, other.low)
+        target.high = other.high if target.high is None else max(target.high, other.high)
+
+
+def builtin(root: Path) -> Pack:
+    rules = root / "core/clinical/rules"
+    return Pack((rules / "danger.toml").read_text(), (rules / "facts.toml").read_text())
+
+
+def plain(answer: list[Any]) -> list[Any]:
+    """With times as the stream writes them."""
+    time = {-1: "now", float("inf"): "blocked"}
+    fired = [[*one[:4], time.get(one[4], one[4]), one[5]] for one in answer[4]]
+    return [*answer[:2], time.get(answer[2], answer[2]), answer[3], fired, answer[5]]
