@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use gradus_app::AppError;
 use gradus_app::view::{BlankView, DispositionWord};
+use gradus_app::{AppError, desk};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::ask::forms::{Form, FormText};
+use crate::ask::triage::{Pair, Told};
+use crate::clock;
 use crate::demo::samples::{spent, story};
 use crate::failure::Failure;
 use crate::patient::person::Shown;
@@ -16,6 +18,7 @@ use crate::patient::report::Written;
 use crate::patient::vault::Unlocked;
 use crate::screen::samples;
 
+const PACK: &str = include_str!("../../../core/clinical/rules/danger.toml");
 const PAGE: &str = include_str!("../JSON.md");
 
 /// Keys that the page names, in their order, by shape.
@@ -59,6 +62,13 @@ fn printed(value: &impl Serialize) -> Vec<String> {
     serde_json::from_str::<Keys>(&text).expect("an object").0
 }
 
+/// Keys of a value that begins with those of another one, without these.
+fn after(whole: &impl Serialize, first: &impl Serialize) -> Vec<String> {
+    let (mut keys, first) = (printed(whole), printed(first));
+    assert_eq!(keys.drain(..first.len()).collect::<Vec<_>>(), first);
+    keys
+}
+
 fn error() -> serde_json::Value {
     let text = Failure::from(AppError::Locked).json().expect("an object");
     serde_json::from_str(&text).expect("JSON")
@@ -68,6 +78,13 @@ fn error() -> serde_json::Value {
 fn the_page_names_the_keys_that_are_printed_and_no_others() {
     let triage = samples::triage(DispositionWord::Emergency);
     let blank = BlankView { field: "ladder.start_mm".into(), ask: "Which?".into() };
+    let now = clock::moment(None);
+    let in_full = desk::rule_in_full(None, "I1", &now).expect("a rule");
+    let newer = PACK.replacen("bleeding_min >= 20", "bleeding_min >= 22", 1);
+    let difference = desk::difference(PACK, &newer, &now).expect("two packs");
+    let pair = Pair { doubted: "bleeding".into(), by: "bleeding_min".into() };
+    let told = Told { answer: samples::triage(DispositionWord::Emergency), contradictions: vec![pair] };
+    assert_eq!(after(&told, &triage), ["contradictions"]);
     let shapes = [
         ("SetUp", printed(&samples::set_up())),
         ("Unlocked", printed(&Unlocked { unlocked: true })),
@@ -128,6 +145,18 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Fact", printed(&triage.facts[0])),
         ("Pack", printed(&triage.pack)),
         ("RuleExplained", printed(&samples::explained())),
+        ("RuleInFull", after(&in_full, &samples::explained())),
+        ("Asked", printed(&in_full.asks[0])),
+        ("EvidenceRow", printed(&in_full.evidence[0])),
+        ("Example", printed(&in_full.examples[0])),
+        ("Case", printed(&in_full.examples[0].cases[0])),
+        ("ShortAnswer", printed(&in_full.examples[0].cases[0].answer)),
+        ("PackChecked", printed(&desk::check_rules(PACK).expect("the built-in pack"))),
+        ("Difference", printed(&difference)),
+        ("ChangedRule", printed(&difference.changed[0])),
+        ("FieldChange", printed(&difference.changed[0].fields[0])),
+        ("ChangedAnswer", printed(&difference.answers[0])),
+        ("Contradiction", printed(&told.contradictions[0])),
         ("Written", printed(&Written { files: Vec::new() })),
         ("Story", printed(&story())),
         ("Spent", printed(&spent())),

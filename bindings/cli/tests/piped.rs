@@ -84,3 +84,81 @@ fn a_reader_that_stops_early_is_no_error() {
     let output = child.wait_with_output().expect("the program ends");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }
+
+const PACK: &str = include_str!("../../../core/clinical/rules/danger.toml");
+const FIRST: &str = include_str!("../../../core/triage/tests/behaviour/v1/danger.toml");
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn a_pack_is_checked_and_every_mistake_has_its_line() {
+    let good = json(&gradus(&["--json", "rules", "check", "-"], PACK));
+    assert_eq!((good["version"].as_str(), good["languages"][0].as_str()), (Some("danger-2"), Some("en")));
+    let wrong = PACK.replacen("temperature_c >= 38.0 or feels_hot", "temperature_c >= 100.4 or feels_hot", 1);
+    let refused = gradus(&["rules", "check", "-"], &wrong);
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(3), 0));
+    assert!(text(&refused.stderr).contains("macro.fever") && text(&refused.stderr).contains("Fahrenheit"));
+    let hidden = PACK.replacen("within = \"I3b\"\n", "", 1);
+    let refused = gradus(&["--json", "rules", "check", "-"], &hidden);
+    let error: serde_json::Value = serde_json::from_slice(&refused.stderr).expect("JSON");
+    let problem = &error["error"]["problems"][0];
+    let line =
+        PACK.lines().position(|line| line.starts_with("when = \"fever and any(pain_peak")).expect("I8");
+    assert_eq!(problem["line"], line + 1, "{problem}");
+}
+
+#[test]
+fn a_case_of_an_explanation_is_a_facts_file_that_gets_the_answer_it_shows() {
+    let rule = json(&gradus(&["--json", "rules", "explain", "i1"], ""));
+    let examples = rule["examples"].as_array().expect("examples");
+    assert!(examples.len() >= 3);
+    for case in examples.iter().flat_map(|example| example["cases"].as_array().expect("cases")) {
+        let facts = case["facts"].to_string();
+        let answer = json(&gradus(&["--json", "triage", "--facts", "-"], &facts));
+        assert_eq!(answer["disposition"], case["answer"]["disposition"], "{facts}");
+        let fired = answer["rules"].as_array().expect("rules").iter().any(|one| one["id"] == "I1");
+        assert_eq!(fired, case["fires"] == true, "{facts}");
+        assert_eq!(answer["contradictions"], serde_json::json!([]), "{facts}");
+    }
+    let said = gradus(&["rules", "explain", "I1"], "");
+    for words in ["Tried at its thresholds", "short of it", "temperature_c >= 38", "What its sources say"] {
+        assert!(text(&said.stdout).contains(words), "{words}");
+    }
+}
+
+#[test]
+fn two_packs_are_compared_and_the_page_is_not_written_over_unasked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::write(path("old.toml"), FIRST).expect("written");
+    std::fs::write(path("new.toml"), PACK).expect("written");
+    let (old, new, page) = (path("old.toml"), path("new.toml"), path("changes.html"));
+    let said = json(&gradus(&["--json", "rules", "diff", &old, &new, "--out", &page], ""));
+    assert_eq!((said["old"].as_str(), said["milder"].as_u64()), (Some("danger-1"), Some(0)));
+    assert!(said["added"].as_array().is_some_and(|ids| ids.len() > 40));
+    assert!(std::fs::read_to_string(&page).expect("a page").contains("danger-1 → danger-2"));
+    let again = gradus(&["rules", "diff", &new, &old, "--out", &page], "");
+    assert_eq!(again.status.code(), Some(3));
+    let back = gradus(&["rules", "diff", &new, &old, "--out", &page, "--replace"], "");
+    assert!(text(&back.stdout).contains("MILDER") && text(&back.stdout).contains("answered more mildly"));
+    let reference = path("rules.html");
+    assert!(gradus(&["rules", "reference", "--out", &reference], "").status.success());
+    assert!(std::fs::read_to_string(&reference).expect("a page").contains("id=\"rule-B4\""));
+}
+
+#[test]
+fn a_file_that_contradicts_itself_is_answered_on_the_safer_side_and_says_so() {
+    let facts = "{\"age_days\": 12000, \"bleeding\": \"none\", \"bleeding_amount\": \"cup_or_more\"}";
+    let answer = json(&gradus(&["--json", "triage", "--facts", "-"], facts));
+    assert_eq!(answer["disposition"], "emergency");
+    assert_eq!(
+        answer["contradictions"],
+        serde_json::json!([{"doubted": "bleeding", "by": "bleeding_amount"}])
+    );
+    assert!(answer["missing"].as_array().expect("missing").iter().any(|id| id == "bleeding"));
+    let said = gradus(&["triage", "--facts", "-"], facts);
+    assert!(text(&said.stdout).contains("bleeding and bleeding_amount contradict each other"));
+}

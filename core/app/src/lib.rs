@@ -8,6 +8,7 @@
 //!                                                                             |
 //! shell <---view---- App::today, plan, timeline, report ... <-- triage, words-+
 //! shell <---view---- App::interview, question by question, until its answers are recorded
+//! shell <------------ desk::check_rules, rule_in_full, difference ...          (for whoever writes or signs rules)
 //! shell <---view---- ask::triage, interview, facts, rules, plan_check      (no vault needed)
 //!
 //! App::set_language, ask::Speaking: in which language all of that is said
@@ -15,6 +16,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ask;
+pub mod desk;
 mod draft;
 mod error;
 mod fault;

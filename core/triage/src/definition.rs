@@ -28,6 +28,8 @@ pub struct FactDefinition {
     pub unsure_of: Option<FactId>,
     /// The fact that turns this one into a lower bound.
     pub masked_by: Option<FactId>,
+    /// The fact whose value this one cannot exceed, such as the age.
+    pub at_most: Option<FactId>,
     /// The fact whose rules read this one as well.
     pub widens: Option<FactId>,
     /// What is meant, for whoever writes rules.

@@ -68,6 +68,20 @@ impl Pack {
         seen.into_iter().filter_map(|atom| self.example(rule, atom, &ways, now)).collect()
     }
 
+    /// What a rule compares one fact with, each comparison once, as the pack writes it.
+    pub fn thresholds(&self, rule: &str, fact: &str) -> Vec<String> {
+        let atoms = self.rule(rule).into_iter().flat_map(|rule| rule.condition.atoms());
+        let mut said: Vec<String> = Vec::new();
+        for compared in
+            atoms.filter(|atom| self.fact_at(atom.fact).id.as_str() == fact).map(|atom| self.compared(atom))
+        {
+            if !said.contains(&compared) {
+                said.push(compared);
+            }
+        }
+        said
+    }
+
     fn example(&self, rule: &Rule, atom: &Atom, ways: &[Way], now: &Moment) -> Option<Example> {
         let bounds = |way: &&Way| {
             let range = way.0.get(&atom.fact);
@@ -180,7 +194,7 @@ impl FactDefinition {
     }
 
     /// The answer that asks for least: no, the mildest level, the harmless end of a scale, long ago, grown up.
-    fn mildest(&self) -> Value {
+    pub fn mildest(&self) -> Value {
         match &self.kind {
             Kind::YesNo => Value::YesNo(false),
             Kind::Level(levels) => Value::Level(levels.first().cloned().unwrap_or_default()),

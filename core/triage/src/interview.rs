@@ -238,7 +238,8 @@ impl Pack {
     }
 
     /// What facts ask for that nobody asked one by one, such as those of a file, with what stands under [`ANYTHING_ELSE`]
-    /// among them: as in [`Pack::conclude`], it can only raise the answer.
+    /// among them: as in [`Pack::conclude`], it can only raise the answer. An answer that another one contradicts counts as not
+    /// known, and is missing (see [`Vocabulary::contradictions`]).
     ///
     /// # Errors
     /// As [`Facts::read`], and what is neither yes nor no under [`ANYTHING_ELSE`].
@@ -253,10 +254,18 @@ impl Pack {
             (Ok(facts), Ok(more)) => (facts, more),
             (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
         };
+        let (answers, contradicted) = self.vocabulary().resolved(facts.answers().clone());
+        let facts = Facts::new(self.vocabulary(), answers)?;
         let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
         let told = Replies(told.collect());
         let (facts, mut assessment) = self.heard(&told, facts, more.tells_of_more(), now);
         self.leave_open(&told, &facts, more.tells_of_more(), &mut assessment, now);
+        for one in contradicted {
+            assessment.gate = assessment.gate.join(recheck(now));
+            if !assessment.missing.contains(&one.doubted) {
+                assessment.missing.push(one.doubted);
+            }
+        }
         Ok((facts, assessment))
     }
 

@@ -21,6 +21,7 @@ mod assess;
 mod carried;
 mod check;
 mod condition;
+mod contradiction;
 mod definition;
 mod derive;
 mod difference;
@@ -47,6 +48,7 @@ mod vocabulary;
 mod ways;
 
 pub use assess::{Decision, assess};
+pub use contradiction::Contradiction;
 pub use definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
 pub use derive::{LOOK_BACK, answers_more, derive, tells_more};
 pub use difference::{AnswerChange, Change, Difference, RuleChange};

@@ -1,7 +1,5 @@
 //! A condition in words, for whoever reads rules and not files.
 
-use std::fmt::Write as _;
-
 use gradus_domain::Decimal;
 
 use crate::definition::{FactDefinition, Kind};
@@ -16,7 +14,7 @@ pub enum Phrase {
     Fact {
         /// Its name in the pack.
         id: String,
-        /// What must hold of it, such as "temperature 38 °C or more".
+        /// What must hold of it, such as "temperature at least 38.0 °C".
         says: String,
     },
     /// An abbreviation of the pack.
@@ -121,16 +119,13 @@ fn compared(fact: &FactDefinition, below: bool, bound: &str, texts: &Texts) -> S
             let place = levels.iter().position(|level| level == bound).unwrap_or_default();
             let answers = texts.question(fact.id.as_str()).map(|question| question.answers.as_slice());
             let words = answers.and_then(|answers| answers.get(place)).map_or(bound, String::as_str);
-            let is_last = place + 1 == levels.len();
-            let or = if is_last { "" } else { ", or worse" };
-            format!("{name}: “{}”{or}", words.trim_end_matches('.'))
+            let at_least = if place + 1 == levels.len() { "" } else { " at least" };
+            format!("{name}{at_least} “{}”", words.trim_end_matches('.'))
         }
         Kind::YesNo => name,
         Kind::Number { unit, .. } => {
-            let mut said = name;
-            let value = counted(bound, unit);
-            let _ = if below { write!(said, " under {value}") } else { write!(said, " {value} or more") };
-            said
+            let word = if below { "under" } else { "at least" };
+            format!("{name} {word} {}", counted(bound, unit))
         }
     }
 }
@@ -145,5 +140,40 @@ fn counted(bound: &str, unit: &str) -> String {
         "days" if years >= 2 => format!("{bound} days ({years} years)"),
         unit if bound == "1" => format!("{bound} {}", unit.strip_suffix('s').unwrap_or(unit)),
         unit => format!("{bound} {unit}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::DANGER_RULES;
+
+    /// The condition of B1 in words, when it is this one.
+    fn said(when: &str) -> String {
+        let old = "when = \"any_blood_seen\"";
+        let text = DANGER_RULES.replacen(old, &format!("when = \"{when}\""), 1);
+        let pack = Pack::parse(&text, [0; 32]).unwrap_or_else(|problems| panic!("{problems:?}"));
+        pack.phrase("B1", &Texts::english()).expect("a rule").text()
+    }
+
+    #[test]
+    fn a_condition_is_said_as_it_is_meant() {
+        for (when, words) in [
+            ("faint", "faint"),
+            ("temperature_c >= 38.5 and child", "temperature at least 38.5 °C and child"),
+            ("temperature_c < 36.0", "temperature under 36.0 °C"),
+            ("pain_peak >= 4 and not arm", "pain peak at least 4 and not: arm"),
+            ("bleeding >= drip", "bleeding at least “It dripped”"),
+            ("bleeding_amount >= cup_or_more", "bleeding amount “A cup or more”"),
+            ("bleeding_min >= 1", "bleeding at least 1 minute"),
+            ("faint and age_days < 6575", "faint and age under 6575 days (18 years)"),
+            ("faint and age_days < 367", "faint and age under 367 days"),
+            ("fever and any(faint, fit)", "fever and (faint or fit)"),
+            ("at_least(2, faint, fit, floppy)", "at least 2 of: faint; fit; floppy"),
+            ("any_blood_seen or all(faint, fit)", "any blood seen or (faint and fit)"),
+        ] {
+            assert_eq!(said(when), words, "{when}");
+        }
+        assert_eq!(Pack::builtin([0; 32]).phrase("Z9", &Texts::english()), None);
     }
 }

@@ -81,7 +81,14 @@ impl Vocabulary {
             }
         }
         for (fact, table) in facts.iter().zip(&tables) {
-            let links = [&fact.detail_of, &fact.follows, &fact.unsure_of, &fact.masked_by, &fact.widens];
+            let links = [
+                &fact.detail_of,
+                &fact.follows,
+                &fact.unsure_of,
+                &fact.masked_by,
+                &fact.at_most,
+                &fact.widens,
+            ];
             for link in links
                 .into_iter()
                 .flatten()
@@ -229,6 +236,7 @@ fn definition(table: &Table<'_>) -> Option<FactDefinition> {
         follows: link("follows"),
         unsure_of: link("unsure_of"),
         masked_by: link("masked_by"),
+        at_most: link("at_most"),
         widens: link("widens"),
         note: table.field("note").and_then(|f| f.text()).unwrap_or_default().to_owned(),
         id,

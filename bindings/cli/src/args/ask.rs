@@ -1,4 +1,4 @@
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use crate::assignment::Assignment;
 use crate::files::Source;
@@ -17,27 +17,6 @@ pub struct TriageArgs {
     /// Facts file, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub facts: Source,
-}
-
-/// `gradus rules`.
-#[derive(Debug, Args)]
-pub struct RulesArgs {
-    /// What to do with them.
-    #[command(subcommand)]
-    pub verb: RulesVerb,
-}
-
-/// What to do with the rules.
-#[derive(Debug, Subcommand)]
-pub enum RulesVerb {
-    /// List every rule: when it fires, whom to see, what it does to the next session
-    List,
-    /// Explain one rule: its condition, what it rests on, and its advice
-    Explain {
-        /// Id of the rule, such as I1
-        #[arg(value_name = "ID")]
-        id: String,
-    },
 }
 
 /// `gradus schedule`.

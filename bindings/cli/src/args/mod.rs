@@ -5,13 +5,14 @@ mod device;
 mod global;
 mod log;
 mod patient;
+mod rules;
 mod seen;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use ask::{RulesArgs, RulesVerb, ScheduleArgs, TriageArgs};
+pub use ask::{ScheduleArgs, TriageArgs};
 pub use device::{
     DeviceAddArgs, DeviceArgs, DeviceChangeArgs, DeviceCheckArgs, DeviceCleanArgs, DeviceRetireArgs,
     DeviceToldArgs, DeviceVerb, LubricantArgs,
@@ -24,6 +25,7 @@ pub use patient::{
     CheckinArgs, DemoArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs, PlanImportArgs,
     PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VerifyArgs,
 };
+pub use rules::{RulesArgs, RulesVerb};
 pub use seen::{AmendArgs, ContinenceArgs, PauseArgs, ScoreArgs, SeenArgs, StoolArgs, TemperatureArgs};
 
 const ABOUT: &str = "\
@@ -115,7 +117,7 @@ pub enum Command {
     Triage(TriageArgs),
     /// Print every fact that triage knows, with its question; with --json as JSON Schema of a facts file
     Facts,
-    /// List the rules of triage, or explain one
+    /// List the rules of triage, explain, check or compare them, or write them as a page
     Rules(RulesArgs),
     /// List the sessions a plan file asks for between two dates; needs no vault
     Schedule(ScheduleArgs),

@@ -1,22 +1,77 @@
-use gradus_app::{AppError, ask};
+use std::path::Path;
+
+use gradus_app::{ask, desk};
 
 use crate::args::RulesVerb;
 use crate::failure::Failure;
+use crate::files::{self, Source};
+use crate::page::{Ink, Page};
+use crate::patient::report::Written;
 use crate::screen;
 use crate::shell::Shell;
 
 /// `gradus rules`.
 pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
-    let rules = ask::rules();
     match verb {
-        RulesVerb::List => shell.show(&rules, |page| screen::rules(page, &rules)),
-        RulesVerb::Explain { id } => {
-            let found = rules.iter().find(|rule| rule.id.eq_ignore_ascii_case(&id));
-            let rule = found.ok_or_else(|| AppError::NotFound {
-                what: format!("a rule {id}"),
-                right: "`gradus rules list` shows every rule".to_owned(),
-            })?;
-            shell.show(rule, |page| screen::rule(page, rule))
+        RulesVerb::List => {
+            let rules = ask::rules();
+            shell.show(&rules, |page| screen::rules(page, &rules))
+        }
+        RulesVerb::Explain { id, pack } => {
+            let rule = about(pack.as_ref(), |text| Ok(desk::rule_in_full(text, &id, &shell.moment())?))?;
+            shell.show(&rule, |page| screen::rule(page, &rule))
+        }
+        RulesVerb::Check { file } => {
+            let checked = about(Some(&file), |text| Ok(desk::check_rules(text.unwrap_or_default())?))?;
+            shell.show(&checked, |page| screen::pack_checked(page, &checked))
+        }
+        RulesVerb::Reference { out, pack, replace } => {
+            let html = about(pack.as_ref(), |text| Ok(desk::reference_html(text)?))?;
+            let written = write(&out, &html, replace)?;
+            shell.show(&written, |page| told(page, &written))
+        }
+        RulesVerb::Diff { old, new, out, replace } => {
+            let (before, after) = (old.read()?, new.read()?);
+            let now = shell.moment();
+            let said = desk::difference(&before, &after, &now);
+            let said = said
+                .map_err(|error| Failure::from(error).about(&format!("{} → {}", old.name(), new.name())))?;
+            let written = match &out {
+                Some(out) => Some(write(out, &desk::difference_html(&before, &after, &now)?, replace)?),
+                None => None,
+            };
+            shell.show(&said, |page| {
+                screen::difference(page, &said);
+                if let Some(written) = &written {
+                    told(page, written);
+                }
+            })
         }
     }
+}
+
+/// Does something with the text of a pack, or with none; what is wrong is said of that file.
+fn about<T>(
+    pack: Option<&Source>,
+    act: impl FnOnce(Option<&str>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let Some(source) = pack else { return act(None) };
+    let text = source.read()?;
+    act(Some(&text)).map_err(|failure| failure.about(&source.name()))
+}
+
+fn write(path: &Path, html: &str, replace: bool) -> Result<Written, Failure> {
+    if replace {
+        files::replace(path, html.as_bytes())?;
+    } else {
+        let hint = "Add --replace to write over it, or name another file. Nothing was written.";
+        files::write_new(path, html.as_bytes()).map_err(|failure| failure.hinting(hint))?;
+    }
+    Ok(Written { files: vec![path.display().to_string()] })
+}
+
+fn told(page: &mut Page, written: &Written) {
+    page.gap();
+    page.line(Ink::Plain, "The page is written:");
+    page.verbatim(Ink::Accent, &format!("  {}", written.files[0]));
 }

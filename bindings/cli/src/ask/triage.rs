@@ -1,4 +1,6 @@
+use gradus_app::view::TriageView;
 use gradus_app::{Moment, ask};
+use serde::Serialize;
 
 use crate::facts_file::FactsFile;
 use crate::failure::Failure;
@@ -11,10 +13,45 @@ pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
     let name = source.name();
     let now = shell.moment();
     let text = source.read()?;
-    let view = read(&text, &now)
-        .and_then(|file| ask::triage(file.answers.clone(), &now).map_err(|error| file.place(error).into()))
+    let told = read(&text, &now)
+        .and_then(|file| {
+            let contradictions = ask::contradictions(&file.answers);
+            let answer = ask::triage(file.answers.clone(), &now).map_err(|error| file.place(error))?;
+            Ok(Told { answer, contradictions: contradictions.into_iter().map(Pair::from).collect() })
+        })
         .map_err(|failure| failure.about(&name))?;
-    shell.show(&view, |page| screen::answer(page, &view, &shell.reader_of_a_file()))
+    shell.show(&told, |page| {
+        let reader = shell.reader_of_a_file();
+        screen::answer(page, &told.answer, &reader);
+        let pairs: Vec<_> =
+            told.contradictions.iter().map(|pair| (pair.doubted.clone(), pair.by.clone())).collect();
+        screen::contradicted(page, &pairs, &reader);
+    })
+}
+
+/// The answer to a file, and what in the file cannot be true.
+#[derive(Serialize)]
+pub struct Told {
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: TriageView,
+    /// Answers that cannot both be true.
+    pub contradictions: Vec<Pair>,
+}
+
+/// Two answers that cannot both be true.
+#[derive(Serialize)]
+pub struct Pair {
+    /// Id of the fact that is taken as not known.
+    pub doubted: String,
+    /// Id of the fact that speaks against it, and counts.
+    pub by: String,
+}
+
+impl From<(String, String)> for Pair {
+    fn from((doubted, by): (String, String)) -> Self {
+        Self { doubted, by }
+    }
 }
 
 /// The facts of a file that is sound in itself. Otherwise everything that is wrong with it, triage's objections to the

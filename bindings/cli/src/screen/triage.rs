@@ -1,8 +1,7 @@
 use chrono::DateTime;
 use gradus_app::ask;
 use gradus_app::view::{
-    DispositionWord, FactQuestion, FactView, LeadView, RuleExplained, RuleView, TaskView, TodayView,
-    TriageView,
+    DispositionWord, FactQuestion, FactView, LeadView, RuleView, TaskView, TodayView, TriageView,
 };
 
 use super::reader::{Reader, level_words};
@@ -39,6 +38,21 @@ pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
         page.gap();
         page.line(Ink::Quiet, "Once more, because it comes first:");
         call(page, view, reader);
+    }
+}
+
+/// Answers of one file that cannot both be true: the first of each pair does not count.
+pub fn contradicted(page: &mut Page, pairs: &[(String, String)], reader: &Reader) {
+    if pairs.is_empty() {
+        return;
+    }
+    page.heading("Answers that cannot both be true");
+    for (doubted, by) in pairs {
+        let said = format!(
+            "{doubted} and {by} contradict each other: {doubted} is taken as not known. {}",
+            reader.question(doubted)
+        );
+        page.item(Ink::Caution, "  !", &said);
     }
 }
 
@@ -293,58 +307,6 @@ pub fn because_of(page: &mut Page, columns: usize, ids: &[String]) {
     let title = |id: &String| all.iter().find(|rule| rule.id == *id).map(|rule| rule.title.clone());
     let reasons: Vec<_> = ids.iter().map(|id| (id.clone(), title(id))).collect();
     because(page, columns, &reasons);
-}
-
-/// Every rule, in the order of the pack.
-pub fn rules(page: &mut Page, rules: &[RuleExplained]) {
-    page.title("Rules of triage");
-    let rows: Vec<_> = rules
-        .iter()
-        .map(|rule| {
-            let gate = words::gate_name(rule.gate).to_owned();
-            vec![rule.id.clone(), urgency_short(rule), gate, rule.title.clone()]
-        })
-        .collect();
-    page.table(0, &["Rule", "Whom to see", "Next session", "About"], &rows);
-    page.gap();
-    page.line(
-        Ink::Quiet,
-        "`gradus rules explain ID` tells when a rule fires, what it rests on and what it advises.",
-    );
-}
-
-fn urgency_short(rule: &RuleExplained) -> String {
-    let hours = rule.within_hours.unwrap_or(0);
-    match rule.disposition {
-        DispositionWord::Emergency => "emergency".into(),
-        DispositionWord::SameDay => format!("today ({hours} h)"),
-        DispositionWord::Contact => format!("clinic ({} d)", hours / 24),
-        DispositionWord::PauseAndRecheck => format!("rest ({hours} h)"),
-        DispositionWord::Continue => "none asked for".into(),
-    }
-}
-
-/// One rule in full.
-pub fn rule(page: &mut Page, rule: &RuleExplained) {
-    page.title(&format!("{} · {}", rule.id, rule.title));
-    page.line(urgency_ink(rule.disposition), &urgency(rule.disposition, rule.within_hours));
-    page.gap();
-    page.fields(
-        2,
-        &[
-            ("Advice", rule.advice.clone()),
-            ("Fires when", rule.condition.clone()),
-            ("Reads", rule.facts.join(", ")),
-            ("Next session", words::gate_name(rule.gate).to_owned()),
-            ("Rests on", words::basis(rule.basis, &rule.sources)),
-        ],
-    );
-    if !rule.macros.is_empty() {
-        page.heading("Abbreviations in the condition");
-        for line in &rule.macros {
-            page.item(Ink::Quiet, "  -", line);
-        }
-    }
 }
 
 /// Every question that triage knows.

@@ -9,7 +9,7 @@ pub use device::lubricant;
 pub(crate) use plan::read_plan;
 pub use plan::{nth_occurrence, occurrences, plan_blanks, plan_check, plan_title, published_plans};
 pub use setting::{setting, setting_facts};
-pub use triage::{facts, interview, rules, triage};
+pub use triage::{contradictions, facts, interview, rules, triage};
 
 use gradus_domain::Locale;
 

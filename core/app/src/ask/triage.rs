@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::Moment;
-use gradus_triage::{Replies, facts_schema};
+use gradus_triage::{ANYTHING_ELSE, Facts, Replies, facts_schema};
 
 use super::Speaking;
 use crate::open::{builtin_pack, builtin_texts, builtin_words};
@@ -58,6 +58,17 @@ impl Speaking {
 /// As there.
 pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppError> {
     Speaking::default().triage(answers, now)
+}
+
+/// Answers of a facts file that cannot both be true. [`triage`] takes the first of each pair as not known and lists it under
+/// `missing`; the second counts. Empty for a file that is refused.
+pub fn contradictions(answers: &[FactAnswer]) -> Vec<(String, String)> {
+    let vocabulary = builtin_pack().vocabulary();
+    let raw = answers.iter().filter(|answer| answer.id != ANYTHING_ELSE);
+    let raw = raw.map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+    let Ok(facts) = Facts::read(vocabulary, raw) else { return Vec::new() };
+    let found = vocabulary.contradictions(facts.answers());
+    found.into_iter().map(|one| (one.doubted.to_string(), one.by.to_string())).collect()
 }
 
 /// [`Speaking::interview`] in English.

@@ -208,7 +208,7 @@ pub(crate) fn builtin_setting_texts() -> &'static SettingTexts {
 }
 
 /// Bytes as lower case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -28,4 +28,4 @@ pub(crate) use run::{answers, run, signs_of, told_by};
 pub(crate) use run_action::run_actions;
 pub(crate) use setting::{Beside, setting};
 pub(crate) use task::tasks;
-pub(crate) use triage::{disposition, explained, question, route, triage, unfinished};
+pub(crate) use triage::{disposition, explained, question, route, spelled, triage, unfinished};

@@ -3,21 +3,21 @@
 
 use std::collections::BTreeSet;
 
-const VOID: [&str; 2] = ["meta", "!DOCTYPE"];
+const VOID: [&str; 3] = ["meta", "br", "!DOCTYPE"];
 
 /// One start tag with its attributes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag {
-    pub(super) name: String,
-    pub(super) attributes: Vec<(String, String)>,
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
     /// Text between this tag and the next.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Names of the elements around it, the outermost first.
-    pub(super) inside: Vec<String>,
+    pub(crate) inside: Vec<String>,
 }
 
 impl Tag {
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
@@ -26,7 +26,7 @@ impl Tag {
 ///
 /// # Panics
 /// When the page is not well formed.
-pub(super) fn read(page: &str) -> Vec<Tag> {
+pub(crate) fn read(page: &str) -> Vec<Tag> {
     let (mut tags, mut open): (Vec<Tag>, Vec<String>) = (Vec::new(), Vec::new());
     let mut rest = page;
     while let Some(at) = rest.find('<') {

@@ -26,7 +26,7 @@ mod state;
 mod weeks;
 
 #[cfg(test)]
-mod markup;
+pub(crate) mod markup;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -35,6 +35,8 @@ mod tests;
 use chrono::NaiveDate;
 
 pub use input::ReportInput;
+pub use sources::firmness;
+pub(crate) use sources::numbered;
 
 /// Overrides of the direction of writing. They can make "stop" look like another word, and no language needs them.
 const OVERRIDES: [char; 2] = ['\u{202d}', '\u{202e}'];

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use gradus_domain::sorting;
-use gradus_triage::{Evidence, EvidenceRow, EvidenceSort};
+use gradus_triage::{Evidence, EvidenceRow, EvidenceSort, Texts};
+use gradus_words::Words;
 use maud::{Markup, html};
 
 use super::ReportInput;
@@ -38,25 +39,25 @@ fn statement(input: &ReportInput<'_>, evidence: &Evidence, row: Option<&Evidence
             Some(row) => {
                 @if !row.title.is_empty() { b { (input.texts.source_title(row)) ". " } }
                 (input.texts.source(row)) " "
-                span.faint { (firmness(input, evidence, &row.sort)) }
+                span.faint { (firmness(words, input.texts, evidence, &row.sort)) }
             }
         }
     }
 }
 
-fn firmness(input: &ReportInput<'_>, evidence: &Evidence, sort: &EvidenceSort) -> String {
-    let words = input.words;
+/// How far sources agree on a row, or on what it rests.
+pub fn firmness(words: &Words, texts: &Texts, evidence: &Evidence, sort: &EvidenceSort) -> String {
     match sort {
         EvidenceSort::Statement { agreement, reviews, settled } => {
             let of = |review: &&gradus_triage::Review| reviews.contains(&review.id);
             let named = evidence.reviews().iter().filter(of).map(|review| {
                 let checked = words.date(review.checked);
                 let parts =
-                    [("id", &*review.id), ("title", input.texts.word(&review.title)), ("checked", &*checked)];
+                    [("id", &*review.id), ("title", texts.word(&review.title)), ("checked", &*checked)];
                 words.report("source_review", &parts)
             });
             let named: Vec<_> = named.collect();
-            let parts = [("agreement", input.texts.word(agreement)), ("reviews", &*named.join(", "))];
+            let parts = [("agreement", texts.word(agreement)), ("reviews", &*named.join(", "))];
             let said = words.report("source_agreement", &parts);
             if *settled { said } else { format!("{said}; {}", words.report("source_unsettled", &[])) }
         }
@@ -70,7 +71,7 @@ fn firmness(input: &ReportInput<'_>, evidence: &Evidence, sort: &EvidenceSort) -
 }
 
 /// Orders `S4` before `S16`, and statements before rows and decisions.
-fn numbered(id: &str) -> (u8, Vec<u32>) {
+pub(crate) fn numbered(id: &str) -> (u8, Vec<u32>) {
     let sort = match id.as_bytes() {
         [b'S', ..] => 0,
         [b'C', ..] => 1,

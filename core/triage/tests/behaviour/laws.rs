@@ -331,3 +331,18 @@ fn check_neighbours(
         }
     }
 }
+
+/// Whatever stands in a file: taking what is contradicted as not known lowers nothing.
+#[test]
+fn a_contradiction_that_is_resolved_never_lowers_an_answer() {
+    let pack = pack();
+    run(300, |draws, _, _| {
+        let answers = answers(pack.vocabulary(), &draws, true);
+        let plain = decide(&pack, &answers);
+        let mut resolved = answers.clone();
+        for one in pack.vocabulary().contradictions(&answers) {
+            resolved.insert(one.doubted, Answer::Unknown);
+        }
+        never_lower(&plain, &decide(&pack, &resolved), "a contradiction");
+    });
+}

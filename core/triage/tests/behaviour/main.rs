@@ -8,6 +8,7 @@ mod background;
 mod beyond;
 mod builtin;
 mod cases;
+mod contradictions;
 mod derived;
 mod diary;
 mod difference;

@@ -272,7 +272,11 @@ fn bad_facts_are_refused_with_their_name_and_what_would_be_right() {
         ("tempreature_c", "38", "tempreature_c: there is no such fact; did you mean temperature_c?"),
         ("zzzz", "1", "zzzz: there is no such fact; see the list of facts"),
         ("faint", "yes", "faint: neither yes nor no; write true, false or \"unknown\""),
-        ("temperature_c", "100.6", "temperature_c: 100.6 is above 45; write C from 30 to 45, or \"unknown\""),
+        (
+            "temperature_c",
+            "100.6",
+            "temperature_c: 100.6 is above 45; 100.6 looks like Fahrenheit: that is 38.1; write C from 30 to 45, or \"unknown\"",
+        ),
         ("temperature_c", "29.9", "temperature_c: 29.9 is below 30; write C from 30 to 45, or \"unknown\""),
         (
             "age_days",

@@ -1,0 +1,11 @@
+//! The desk of whoever writes, reads or signs rules: is this pack sound, what does a rule say, what does a new pack change.
+//! Needs no vault. Its answers are for people at a desk and do not cross to phones.
+
+mod rules;
+mod view;
+
+pub use rules::{check_rules, difference, difference_html, reference_html, rule_in_full};
+pub use view::{
+    AskedView, CaseFacts, CaseView, ChangeView, ChangedAnswer, ChangedRule, DifferenceView, EvidenceView,
+    ExampleView, PackChecked, RuleInFull, ShortAnswer, SideWord,
+};
