@@ -74,6 +74,7 @@ class Misuse(unittest.TestCase):
             lambda: vault.import_sessions("Mia", "date;size\n"),
             lambda: vault.report_html("Mia"),
             vault.verify,
+            lambda: vault.set_language("es"),
             vault.change_count,
             lambda: vault.changes_since(0),
         ]

@@ -1,6 +1,7 @@
 //! Questions that need no vault.
 
-use gradus_app::ask;
+use gradus_app::Locale;
+use gradus_app::ask::{self, Speaking};
 use gradus_app::view::{
     BlankView, ClockReading, FactAnswer, FactQuestion, Fill, FitView, InterviewReply, InterviewView,
     OccurrenceView, PlanView, RuleExplained, SettingView, TriageView,
@@ -18,33 +19,49 @@ pub struct PublishedPlan {
     pub text: String,
 }
 
-/// What the rule pack answers to these facts.
-#[uniffi::export]
-pub fn triage(answers: Vec<FactAnswer>, now: &ClockReading) -> Result<TriageView, GradusError> {
-    guarded(|| Ok(ask::triage(answers, &moment(now)?)?))
+/// The language of a tag such as `es-MX`; English without one, and for every language that is not spoken here.
+fn speaking(language: Option<String>) -> Speaking {
+    Speaking(language.map_or(Locale::En, |tag| Locale::of_tag(&tag)))
+}
+
+/// What the rule pack answers to these facts, in the language of a tag such as `es`; without one, or with one that is not
+/// spoken here, in English.
+#[uniffi::export(default(language = None))]
+pub fn triage(
+    answers: Vec<FactAnswer>,
+    now: &ClockReading,
+    language: Option<String>,
+) -> Result<TriageView, GradusError> {
+    guarded(|| Ok(speaking(language).triage(answers, &moment(now)?)?))
 }
 
 /// What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
-/// the replies.
-#[uniffi::export]
+/// the replies. In the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
 pub fn interview_without_vault(
     replies: Vec<InterviewReply>,
     now: &ClockReading,
+    language: Option<String>,
 ) -> Result<InterviewView, GradusError> {
-    guarded(|| Ok(ask::interview(&replies, &moment(now)?)?))
+    guarded(|| Ok(speaking(language).interview(&replies, &moment(now)?)?))
 }
 
 /// Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
-/// (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`.
-#[uniffi::export]
-pub fn lubricant_fit(lubricant: &str, surface: &str) -> Result<FitView, GradusError> {
-    guarded(|| Ok(ask::lubricant(lubricant, surface)?))
+/// (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`. In the language of a tag, as
+/// `triage`.
+#[uniffi::export(default(language = None))]
+pub fn lubricant_fit(
+    lubricant: &str,
+    surface: &str,
+    language: Option<String>,
+) -> Result<FitView, GradusError> {
+    guarded(|| Ok(speaking(language).lubricant(lubricant, surface)?))
 }
 
-/// Every fact that triage knows, with its question, in the order of the vocabulary.
-#[uniffi::export]
-pub fn facts() -> Result<Vec<FactQuestion>, GradusError> {
-    guarded(|| Ok(ask::facts()))
+/// Every fact that triage knows, with its question, in the order of the vocabulary; in the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
+pub fn facts(language: Option<String>) -> Result<Vec<FactQuestion>, GradusError> {
+    guarded(|| Ok(speaking(language).facts()))
 }
 
 /// Where dilation is to be done, by these facts alone: those that `setting_facts` lists. `Gradus.setting` knows what the
@@ -63,10 +80,11 @@ pub fn setting_facts() -> Result<Vec<FactQuestion>, GradusError> {
     guarded(|| Ok(ask::setting_facts()))
 }
 
-/// Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack.
-#[uniffi::export]
-pub fn rules() -> Result<Vec<RuleExplained>, GradusError> {
-    guarded(|| Ok(ask::rules()))
+/// Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack; in the
+/// language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
+pub fn rules(language: Option<String>) -> Result<Vec<RuleExplained>, GradusError> {
+    guarded(|| Ok(speaking(language).rules()))
 }
 
 /// The published programmes that come with this version.
@@ -81,10 +99,10 @@ pub fn published_plans() -> Result<Vec<PublishedPlan>, GradusError> {
     })
 }
 
-/// Reads a plan without adopting it.
-#[uniffi::export]
-pub fn plan_check(text: &str, fills: Vec<Fill>) -> Result<PlanView, GradusError> {
-    guarded(|| Ok(ask::plan_check(text, &fills)?))
+/// Reads a plan without adopting it; in the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
+pub fn plan_check(text: &str, fills: Vec<Fill>, language: Option<String>) -> Result<PlanView, GradusError> {
+    guarded(|| Ok(speaking(language).plan_check(text, &fills)?))
 }
 
 /// What a plan form leaves to the clinician.

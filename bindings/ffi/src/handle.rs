@@ -7,7 +7,7 @@ use gradus_app::view::{
     PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView,
     SettingView, TimelineView, TodayView, TrendsView, VerifyView,
 };
-use gradus_app::{App, OsEntropy, Secret};
+use gradus_app::{App, Locale, OsEntropy, Secret};
 
 use crate::GradusError;
 use crate::gate::{Gate, guarded, moment};
@@ -60,6 +60,17 @@ impl Gradus {
     /// nothing, or ends because it was nearly done.
     pub fn lock(&self) -> Result<(), GradusError> {
         self.gate.lock()
+    }
+
+    /// Chooses the language of every answer from now on, by a tag such as `es` or `es-MX`, and tells which one that is:
+    /// English before, and for a tag whose language is not spoken here. It is kept in this handle and in no vault, so it is
+    /// chosen again after each opening.
+    pub fn set_language(&self, tag: &str) -> Result<String, GradusError> {
+        self.gate.pass(|app| {
+            let locale = Locale::of_tag(tag);
+            app.set_language(locale);
+            Ok(locale.tag().to_owned())
+        })
     }
 
     /// Writes one thing down. When this returns it is on the disk.

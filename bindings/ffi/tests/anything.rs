@@ -312,8 +312,8 @@ proptest! {
         answers in answers(), plan in text(), fills in fills(), from in text(), to in text(), clock in clock(),
         seed in any::<u64>(),
     ) {
-        sane(gradus_ffi::triage(answers, &clock));
-        sane(gradus_ffi::plan_check(&plan, fills.clone()));
+        sane(gradus_ffi::triage(answers, &clock, None));
+        sane(gradus_ffi::plan_check(&plan, fills.clone(), Some(plan.clone())));
         sane(gradus_ffi::plan_blanks(&plan));
         let published = gradus_ffi::published_plans().expect("there are some");
         for text in [plan, published[0].text.clone()] {

@@ -11,23 +11,26 @@ use super::argument::{
 };
 
 pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc<Gradus>>) -> Value {
+    let language = maybe(with, "language");
     match verb {
         "practice" => take(vault, Gradus::practice(number(with, "seed"), now)),
         "practice_with" => {
             take(vault, Gradus::practice_with(number(with, "seed"), practice_people(with), now))
         }
-        "triage" => view(gradus_ffi::triage(answers(with), now)),
-        "interview_without_vault" => view(gradus_ffi::interview_without_vault(replies(with), now)),
-        "lubricant_fit" => view(gradus_ffi::lubricant_fit(&text(with, "lubricant"), &text(with, "surface"))),
-        "facts" => view(gradus_ffi::facts()),
-        "rules" => view(gradus_ffi::rules()),
+        "triage" => view(gradus_ffi::triage(answers(with), now, language)),
+        "interview_without_vault" => view(gradus_ffi::interview_without_vault(replies(with), now, language)),
+        "lubricant_fit" => {
+            view(gradus_ffi::lubricant_fit(&text(with, "lubricant"), &text(with, "surface"), language))
+        }
+        "facts" => view(gradus_ffi::facts(language)),
+        "rules" => view(gradus_ffi::rules(language)),
         "published_plans" => match gradus_ffi::published_plans() {
             Ok(plans) => {
                 plans.into_iter().map(|plan| json!({"name": plan.name, "text": plan.text})).collect()
             }
             Err(error) => failed(error),
         },
-        "plan_check" => view(gradus_ffi::plan_check(&text(with, "text"), fills(with))),
+        "plan_check" => view(gradus_ffi::plan_check(&text(with, "text"), fills(with), language)),
         "plan_blanks" => view(gradus_ffi::plan_blanks(&text(with, "text"))),
         "occurrences" => view(gradus_ffi::occurrences(
             &text(with, "text"),
@@ -91,6 +94,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         }
         "report_html" => page(vault.report_html(&person(), from, to, truth(with, "with_notes"), now)),
         "verify" => view(vault.verify(now, maybe(with, "not_older_than"))),
+        "set_language" => page(vault.set_language(&text(with, "tag"))),
         "change_count" => view(vault.change_count()),
         "changes_since" => view(vault.changes_since(number(with, "since"))),
         other => panic!("no verb is called {other}"),

@@ -67,6 +67,13 @@ class Vault:
             raise TypeError(f"a Command is wanted, not {type(command).__name__}")
         return self._handle.record(command, now or self._clock())
 
+    def set_language(self, tag: str) -> str:
+        """Chooses the language of every answer from now on, by a tag such as ``es-MX``, and tells which one that is.
+
+        English before, and for a tag whose language is not spoken here. Kept in this handle alone, and in no vault.
+        """
+        return self._handle.set_language(tag)
+
     def people(self) -> list[PersonRef]:
         """Everybody in this vault."""
         return self._handle.people()

@@ -78,6 +78,12 @@ public actor Vault {
 
   // MARK: Reading
 
+  /// Chooses the language of every answer from now on, by a tag such as `es` or `es-MX`, and tells which one that is: English
+  /// before, and for a tag whose language is not spoken here. It is kept in this actor alone: choose it after each opening.
+  public func setLanguage(_ tag: String) throws(GradusError) -> String {
+    try typed { try handle.setLanguage(tag: tag) }
+  }
+
   /// Everybody in this vault.
   public func people() throws(GradusError) -> [PersonRef] {
     try typed { try handle.people() }

@@ -12,6 +12,7 @@ import Testing
     let verbs: [(String, () async throws -> Void)] = [
       ("record", { _ = try await vault.record(.skip(person: "Mia", occurrence: nil, reason: "travel")) }),
       ("importSessions", { _ = try await vault.importSessions("Mia", csv: "date,size\n") }),
+      ("setLanguage", { _ = try await vault.setLanguage("es") }),
       ("people", { _ = try await vault.people() }),
       ("person", { _ = try await vault.person() }),
       ("personDetails", { _ = try await vault.personDetails("Mia") }),

@@ -79,16 +79,23 @@ struct ScenarioRunner {
     case "practice_with":
       vault = try await Vault.practice(seed: with.whole("seed"), people: with.people, clock: clock)
       return "null"
-    case "facts": return canonicalJson(try facts())
+    case "facts": return canonicalJson(try facts(language: with.maybe("language")))
     case "lubricant_fit":
-      return canonicalJson(try lubricantFit(lubricant: with.text("lubricant"), surface: with.text("surface")))
-    case "rules": return canonicalJson(try rules())
+      return canonicalJson(
+        try lubricantFit(
+          lubricant: with.text("lubricant"), surface: with.text("surface"), language: with.maybe("language")))
+    case "rules": return canonicalJson(try rules(language: with.maybe("language")))
     case "published_plans": return canonicalJson(try publishedPlans())
     case "plan_blanks": return canonicalJson(try planBlanks(text: with.text("text")))
-    case "plan_check": return canonicalJson(try planCheck(text: with.text("text"), fills: with.fills))
+    case "plan_check":
+      return canonicalJson(
+        try planCheck(text: with.text("text"), fills: with.fills, language: with.maybe("language")))
     case "interview_without_vault":
-      return canonicalJson(try interviewWithoutVault(replies: with.replies, now: clock.reading()))
-    case "triage": return canonicalJson(try triage(answers: with.answers, now: clock.reading()))
+      return canonicalJson(
+        try interviewWithoutVault(replies: with.replies, now: clock.reading(), language: with.maybe("language")))
+    case "triage":
+      return canonicalJson(
+        try triage(answers: with.answers, now: clock.reading(), language: with.maybe("language")))
     case "occurrences":
       return canonicalJson(
         try occurrences(
@@ -149,7 +156,8 @@ struct ScenarioRunner {
     case "report_html":
       let page = try await vault.reportHtml(
         with.text("person"), from: with.day("from_date"), to: with.day("to_date"), withNotes: with.truth("with_notes"))
-      return "{\"bytes\":\(page.utf8.count),\"fnv1a_64\":\"\(fnv1a(page))\"}"
+      return digest(page)
+    case "set_language": return digest(try await vault.setLanguage(with.text("tag")))
     case "record": return canonicalJson(try await vault.record(with.command()))
     case "import_sessions":
       return canonicalJson(
@@ -199,6 +207,11 @@ final class ScriptClock: GradusClock, @unchecked Sendable {
   func reading() -> ClockReading {
     ClockReading(wall: wall, monotonicMs: 0, boot: "")
   }
+}
+
+/// A verb's answer that is one text.
+private func digest(_ text: String) -> String {
+  "{\"bytes\":\(text.utf8.count),\"fnv1a_64\":\"\(fnv1a(text))\"}"
 }
 
 /// FNV-1a with 64 bits over the text's UTF-8.

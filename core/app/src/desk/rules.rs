@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use gradus_crypto::sha256;
-use gradus_domain::{GateTime, Moment, sorting};
+use gradus_domain::{GateTime, Locale, Moment, sorting};
 use gradus_exchange::{report, rules};
 use gradus_triage::{AnswerChange, Case, Change, Decision, Difference, Evidence, Example, Pack, Side, Texts};
 
@@ -38,7 +38,7 @@ pub fn check_rules(text: &str) -> Result<PackChecked, AppError> {
 /// # Errors
 /// `NotFound` for a rule that the pack does not have; `Invalid` for a text that is no pack.
 pub fn rule_in_full(text: Option<&str>, id: &str, now: &Moment) -> Result<RuleInFull, AppError> {
-    let (pack, texts) = (pack_of(text)?, builtin_texts());
+    let (pack, texts) = (pack_of(text)?, builtin_texts(Locale::En));
     let found = pack.rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id));
     let explained = found.and_then(|rule| pack.explain(&rule.id)).ok_or_else(|| AppError::NotFound {
         what: format!("a rule {id}"),
@@ -72,7 +72,7 @@ pub fn rule_in_full(text: Option<&str>, id: &str, now: &Moment) -> Result<RuleIn
 /// `Invalid` for a text that is no pack.
 pub fn reference_html(text: Option<&str>) -> Result<String, AppError> {
     let pack = pack_of(text)?;
-    Ok(rules::reference(&pack, builtin_texts(), &Evidence::builtin(), builtin_words()))
+    Ok(rules::reference(&pack, builtin_texts(Locale::En), &Evidence::builtin(), builtin_words(Locale::En)))
 }
 
 /// What changes from an older pack to a newer one.
@@ -110,7 +110,7 @@ pub fn difference(old: &str, new: &str, now: &Moment) -> Result<DifferenceView, 
 pub fn difference_html(old: &str, new: &str, now: &Moment) -> Result<String, AppError> {
     let (old, new) = both(old, new)?;
     let said = Difference::between(&old, &new, now);
-    Ok(rules::difference(&old, &new, &said, builtin_texts(), now))
+    Ok(rules::difference(&old, &new, &said, builtin_texts(Locale::En), now))
 }
 
 fn both(old: &str, new: &str) -> Result<(Pack, Pack), AppError> {
@@ -134,11 +134,13 @@ fn pack_of(text: Option<&str>) -> Result<Cow<'static, Pack>, AppError> {
 
 fn evidence(ids: &[String]) -> Vec<EvidenceView> {
     let known = Evidence::builtin();
+    // The page for a clinic is in English, as the pack is.
+    let (words, texts) = (builtin_words(Locale::En), builtin_texts(Locale::En));
     let rows = sorting::set(ids.iter()).into_iter().filter_map(|id| known.row(id));
     rows.map(|row| EvidenceView {
         id: row.id.clone(),
         says: row.says.clone(),
-        firmness: report::firmness(builtin_words(), &known, &row.sort),
+        firmness: report::firmness(words, texts, &known, &row.sort),
     })
     .collect()
 }

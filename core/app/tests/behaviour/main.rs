@@ -33,6 +33,7 @@ mod secrets;
 mod session_form;
 mod slots;
 mod smallest;
+mod spanish;
 mod stages;
 mod steps;
 mod take_out;

@@ -16,14 +16,14 @@ pub use difference::difference;
 pub use reference::reference;
 
 use gradus_domain::sorting;
-use gradus_triage::{Evidence, Pack};
+use gradus_triage::{Evidence, Pack, Texts};
 use gradus_words::Words;
 use maud::{Markup, html};
 
 use crate::report::{firmness, numbered};
 
 /// Everything that these rows say and how firm it is, statements first.
-fn evidence(ids: impl Iterator<Item = String>, evidence: &Evidence, words: &Words) -> Markup {
+fn evidence(ids: impl Iterator<Item = String>, evidence: &Evidence, words: &Words, texts: &Texts) -> Markup {
     let mut ids: Vec<String> = sorting::set(ids).into_iter().collect();
     sorting::sort_by_key(&mut ids, |id| numbered(id));
     html! {
@@ -35,7 +35,7 @@ fn evidence(ids: impl Iterator<Item = String>, evidence: &Evidence, words: &Word
                         @match evidence.row(&id) {
                             Some(row) => {
                                 @if !row.title.is_empty() { b { (row.title) ". " } }
-                                (row.says) " " span.faint { (firmness(words, evidence, &row.sort)) }
+                                (row.says) " " span.faint { (firmness(words, texts, evidence, &row.sort)) }
                             }
                             None => span.faint { "Not in the evidence of this version." },
                         }

@@ -23,7 +23,7 @@ pub fn reference(pack: &Pack, texts: &Texts, known: &Evidence, words: &Words) ->
         (questions(pack, texts))
         section aria-labelledby="sources" {
             h2 id="sources" { "What the rules rest on" }
-            (evidence(cited(pack), known, words))
+            (evidence(cited(pack), known, words, texts))
         }
     };
     page(&format!("Rules of triage, {}", pack.version()), &head(pack), &main, &foot)

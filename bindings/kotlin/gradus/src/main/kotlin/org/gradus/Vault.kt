@@ -70,6 +70,12 @@ public class Vault private constructor(
     /** Writes one thing down. When this returns it is on the disk. A cancelled caller does not take it back. */
     public suspend fun record(command: Command): Recorded = commit { it.record(command, clock.reading()) }
 
+    /**
+     * Chooses the language of every answer from now on, by a [tag] such as `es` or `es-MX`, and tells which one that is: English
+     * before, and for a tag whose language is not spoken here. It is kept in this vault's handle alone: choose it after each opening.
+     */
+    public suspend fun setLanguage(tag: String): String = read { it.setLanguage(tag) }
+
     /** Everybody in this vault. */
     public suspend fun people(): List<PersonRef> = read { it.people() }
 

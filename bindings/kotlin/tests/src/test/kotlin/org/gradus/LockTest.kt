@@ -58,6 +58,7 @@ class LockTest {
                     "importSessions" to suspend { vault.importSessions(mia, "at,size\n") },
                     "record" to suspend { vault.record(Command.LogSession(mia, easySession())) },
                     "verify" to suspend { vault.verify() },
+                    "setLanguage" to suspend { vault.setLanguage("es") },
                 )
             verbs.forEach { (name, verb) -> assertFailsWith<GradusException.Locked>(name) { verb() } }
             val all = Vault::class.declaredMemberFunctions.filter { it.isSuspend && it.visibility == KVisibility.PUBLIC }

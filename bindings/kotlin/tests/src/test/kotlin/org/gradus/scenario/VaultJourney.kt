@@ -41,6 +41,7 @@ class VaultJourney : GradusClock {
             "person" -> suspend { vault.person(with.textOrNull("name_or_id")) }
             "verify" -> suspend { vault.verify(with.textOrNull("not_older_than")) }
             "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }
+            "set_language" -> suspend { vault.setLanguage(with.textOrNull("tag").orEmpty()) }
             "lock" -> suspend { vault.lock() }
             else -> about(with.textOrNull("person") ?: return null, call, with)
         }
