@@ -69,8 +69,9 @@ class CallsTest {
     @Test
     fun `opening the diary takes at most three calls, and the first screen is there`() {
         practised(calls = calls).use { ground ->
-            // The practice vault itself is the first call.
-            assertTrue(calls.count - 1 in 1..MOST, "${calls.count - 1} calls")
+            // The practice vault itself is the first call; what the phone is to remind of comes after the screen.
+            val opening = calls.count - 1 - REMINDING
+            assertTrue(opening in 1..MOST, "$opening calls")
             assertTrue((ground.app.screen as TodayState).view != null)
         }
     }
@@ -88,5 +89,8 @@ class CallsTest {
 
     private companion object {
         const val MOST = 3
+
+        /** What changed, and the reminders. */
+        const val REMINDING = 2
     }
 }

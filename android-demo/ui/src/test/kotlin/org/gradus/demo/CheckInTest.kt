@@ -2,39 +2,25 @@ package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
 import org.gradus.UNKNOWN
-import org.gradus.core.Command
 import org.gradus.core.DispositionWord
 import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
-import org.gradus.demo.app.Absence
-import org.gradus.demo.kit.FailingCalls
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
-import org.gradus.demo.kit.HeldCalls
-import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.answer
 import org.gradus.demo.kit.answering
-import org.gradus.demo.kit.give
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.well
 import org.gradus.demo.kit.withApp
-import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SoFarState
-import org.gradus.demo.state.TodayState
-import org.gradus.demo.state.UnlockState
-import org.gradus.demo.state.WelcomeState
-import org.gradus.personDraft
-import java.time.Duration
-import java.time.LocalDate
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotEquals
-import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 /** The questions, by pressing what stands on the screen, on the real core. */
@@ -121,103 +107,6 @@ class CheckInTest {
         }
 
     @Test
-    fun `leaving while it is urgent writes down what was said, by the button and by pressing back until one is out`() {
-        for (leave in listOf<Hand.(Ground) -> Unit>(
-            { press("Leave; what you said is written down") },
-            { ground ->
-                while ((ground.app.screen as? CheckInState)?.let { it.place > 1 } == true) press("Previous question")
-                press("Back")
-            },
-        )) {
-            practised().use { ground ->
-                withApp(ground.app) {
-                    press("Answer the questions")
-                    fever(ground)
-                    press("I have read this. Next question")
-                    leave(ground)
-                    sees("Go to an emergency department now.")
-                }
-                assertIs<ResultState>(ground.app.screen)
-                assertEquals("38.4", ground.resultFacts()["temperature_c"])
-                assertEquals(1, ground.checkIns())
-            }
-        }
-    }
-
-    @Test
-    fun `flow 8 locking, leaving the app and the quick exit write down what is urgent before the keys go`() {
-        for (gone in listOf<(Ground) -> Unit>({ it.app.lock() }, { it.app.left() }, { it.app.leaveNow() })) {
-            kept().use { ground ->
-                ground.answering(FEVER, last = "temperature_c")
-                gone(ground)
-                assertNull(assertIs<UnlockState>(ground.app.screen).said)
-                ground.app.returned()
-                runBlocking { ground.app.enter(ground.door.open(PASSCODE.toByteArray())) }
-                assertIs<BlockedState>(ground.app.screen, "it is said before anything else")
-                assertEquals(1, ground.checkIns())
-            }
-        }
-    }
-
-    @Test
-    fun `flow 8 in the dialler it is on the disk already, and coming back goes on without writing twice`(): Unit =
-        practised().use { ground ->
-            val state = ground.answering(FEVER, until = { it is SoFarState })
-            withApp(ground.app) { press("Call 999") }
-            ground.app.left()
-            assertEquals(1, ground.checkIns(), "the phone may end the app at any moment now")
-            ground.clock.advance(Duration.ofMillis(Absence.HAND_OVER_MS - 1))
-            ground.app.returned()
-            assertIs<SoFarState>(ground.app.screen).read()
-            assertEquals(state, ground.app.screen)
-            state.finish()
-            assertIs<ResultState>(ground.app.screen)
-            assertEquals(1, ground.checkIns())
-        }
-
-    @Test
-    fun `an emergency that is in front outlives the app's being ended, with nothing pressed and nobody told`(): Unit =
-        kept().use { ground ->
-            ground.answering(FEVER, until = { it is SoFarState })
-            assertEquals(1, ground.checkIns())
-            ground.vault.close() // as the phone ends an app: no word of it reaches the app
-            val again = ground.startedAgain()
-            runBlocking { again.enter(ground.door.open(PASSCODE.toByteArray())) }
-            withApp(again) {
-                sees("Before anything else")
-                sees("Get emergency care now")
-                sees("Call 999")
-            }
-            again.vault?.close()
-        }
-
-    @Test
-    fun `an emergency that cannot be written down is said all the same`() {
-        val calls = FailingCalls()
-        practised(calls = calls).use { ground ->
-            val state = ground.answering(emptyMap(), before = "temperature_c")
-            calls.fail(afterCalls = 1) { ground.vault.close() } // what to ask next is still answered; then the vault is gone
-            state.give("38.4")
-            assertIs<SoFarState>(ground.app.screen)
-            withApp(ground.app) {
-                sees("Go to an emergency department now.")
-                press("I have read this. Next question")
-                sees("The diary is locked.")
-            }
-        }
-    }
-
-    @Test
-    fun `what asks for a clinician today and is no emergency is not written down before it is left`(): Unit =
-        practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
-            val state = ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
-            assertEquals(0, ground.checkIns())
-            assertIs<SoFarState>(ground.app.screen).read()
-            state.leave()
-            assertEquals(1, ground.checkIns())
-        }
-
-    @Test
     fun `the way back says where it leads`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
@@ -227,48 +116,6 @@ class CheckInTest {
                 assertIs<CheckInState>(ground.app.screen).let { answer(it, well(checkNotNull(it.question))) }
                 sees("Previous question")
             }
-        }
-
-    @Test
-    fun `what could not be written down on locking is told where it is unlocked`(): Unit =
-        kept().use { ground ->
-            val state = ground.answering(FEVER, last = "temperature_c")
-            state.give(well(checkNotNull(state.question)))
-            ground.vault.close()
-            ground.app.lock()
-            assertIs<UnlockState>(ground.app.screen)
-            withApp(ground.app) { sees("Your last answers could not be saved.") }
-        }
-
-    @Test
-    fun `leaving while nothing is urgent writes nothing`() {
-        for (leave in listOf<Hand.() -> Unit>(
-            { press("Leave without writing anything down") },
-            {
-                press("Previous question")
-                press("Back")
-            },
-        )) {
-            practised().use { ground ->
-                withApp(ground.app) {
-                    press("Answer the questions")
-                    assertIs<CheckInState>(ground.app.screen).let { answer(it, well(checkNotNull(it.question))) }
-                    leave()
-                }
-                assertIs<TodayState>(ground.app.screen)
-                assertEquals(0, ground.checkIns())
-            }
-        }
-    }
-
-    @Test
-    fun `what asked for a talk is shown again to whoever leaves, and not written`(): Unit =
-        practised().use { ground ->
-            val state = ground.answering(mapOf("anything_else" to "true", "nappy_rash" to "true"), last = "nappy_rash")
-            assertFalse(state.isUrgent)
-            withApp(ground.app) { press("Leave without writing anything down") }
-            assertEquals(DispositionWord.CONTACT, assertIs<ResultState>(ground.app.screen).triage.disposition)
-            assertEquals(0, ground.checkIns())
         }
 
     @Test
@@ -321,42 +168,6 @@ class CheckInTest {
             }
             assertEquals(2, ground.checkIns(), "before it was said, and as it was changed")
         }
-
-    @Test
-    fun `what is being written down is not written again by leaving the app meanwhile`() {
-        val (main, calls) = HeldCalls() to HeldCalls()
-        practised(calls = calls, main = main).use { ground ->
-            val state = ground.answering(FEVER, last = "temperature_c")
-            main.isHeld = true
-            calls.isHeld = true
-            state.finish()
-            main.run()
-            calls.release()
-            ground.app.handOver { }
-            ground.app.left()
-            ground.app.returned()
-            main.release()
-            assertIs<ResultState>(ground.app.screen)
-            assertEquals(1, ground.checkIns())
-        }
-    }
-
-    @Test
-    fun `an answer that arrives after locking does not come up above the lock screen`() {
-        val (main, calls) = HeldCalls() to HeldCalls()
-        practised(calls = calls, main = main).use { ground ->
-            val state = ground.answering(emptyMap(), before = "temperature_c")
-            main.isHeld = true
-            calls.isHeld = true
-            state.give("38.4")
-            main.run()
-            calls.release()
-            ground.app.lock()
-            main.release()
-            assertIs<WelcomeState>(ground.app.screen)
-            assertFalse(ground.app.canGoBack)
-        }
-    }
 
     @Test
     fun `an emergency that was corrected and comes again is said again`(): Unit =
@@ -446,19 +257,6 @@ class CheckInTest {
     private fun Ground.checkIns(): Int = runBlocking { vault.timeline(person.id).items.count { it.kind == "check_in" } }
 
     private fun Ground.resultFacts(): Map<String, String> = (app.screen as ResultState).triage.facts.associate { it.id to it.value }
-
-    /** The app on a diary on the disk, with Mia in it: what is written stays when it is locked. */
-    private fun kept(): Ground =
-        Ground().also { ground ->
-            ground.diaryOnDisk()
-            runBlocking {
-                val vault = ground.door.open(PASSCODE.toByteArray())
-                val operations = listOf("anoplasty" to LocalDate.of(2026, 2, 24))
-                val mia = personDraft("Mia", LocalDate.of(2026, 1, 12), "caregiver", listOf("anorectal_malformation"), operations)
-                vault.record(Command.AddPerson(mia))
-                ground.app.enter(vault)
-            }
-        }
 
     private companion object {
         val FEVER = mapOf("temperature_c" to "38.4")

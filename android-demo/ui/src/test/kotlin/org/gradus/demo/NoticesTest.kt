@@ -1,6 +1,11 @@
 package org.gradus.demo
 
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
+import org.gradus.Vault
+import org.gradus.core.Command
 import org.gradus.demo.app.Hindrance
+import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.TestDevice
 import org.gradus.demo.kit.checkIn
 import org.gradus.demo.kit.person
@@ -9,6 +14,8 @@ import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.NoticesState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
+import org.gradus.personDraft
+import java.time.LocalDate
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
@@ -21,7 +28,6 @@ class NoticesTest {
         val device = TestDevice().apply { hindrances = setOf(Hindrance.NOTICES) }
         practised(device = device).use { ground ->
             withApp(ground.app) {
-                seesNot("may not notify")
                 press("Start for Mia")
                 assertIs<NoticesState>(ground.app.screen)
                 sees("has a Stop")
@@ -58,6 +64,38 @@ class NoticesTest {
                 assertIs<SessionState>(ground.app.screen)
                 assertEquals(asked, device.asked, "it is not asked again")
             }
+        }
+    }
+
+    @Test
+    fun `flow 17 a plan that asks for sessions has Today say that nothing can remind, and the phone asks at one tap, once`() {
+        for (saysYes in listOf(true, false)) {
+            val device = TestDevice().apply { hindrances = setOf(Hindrance.NOTICES) }
+            device.saysYes = saysYes
+            practised(device = device).use { ground ->
+                ground.app.screen.shown()
+                withApp(ground.app) {
+                    sees("no reminder comes")
+                    press("Allow notices")
+                    assertEquals(1, device.asked)
+                    if (saysYes) seesNot("Allow notices") else press("Allow notices")
+                }
+                assertEquals(listOf(Hindrance.NOTICES).filterNot { saysYes }, device.putRight, "then to the phone's page")
+                assertEquals(1, device.asked)
+            }
+        }
+    }
+
+    @Test
+    fun `flow 17 without a plan there is nothing to remind of, and nothing is said of it`() {
+        val device = TestDevice().apply { hindrances = setOf(Hindrance.NOTICES) }
+        Ground(device = device).use { ground ->
+            runBlocking {
+                val vault = Vault.practice(2u, emptyList(), ground.clock, Dispatchers.Unconfined)
+                vault.record(Command.AddPerson(personDraft("Ada", LocalDate.of(1990, 1, 1), "self", listOf("none"))))
+                ground.app.enter(vault)
+            }
+            withApp(ground.app) { seesNot("Allow notices") }
         }
     }
 

@@ -54,7 +54,7 @@ class PhoneBuildTest {
     fun `each class that the manifest names is there, and the stand-ins stay out of the phone`() {
         val manifest = File(folder, "platform/src/main/AndroidManifest.xml").readText()
         val named = Regex("android:name=\"\\.(\\w+)\"").findAll(manifest).map { it.groupValues[1] }.toList()
-        assertEquals(listOf("DemoApplication", "MainActivity", "CueReceiver", "StopReceiver", "ReportProvider"), named)
+        assertEquals(listOf("DemoApplication", "MainActivity", "CueReceiver", "StopReceiver", "ReminderReceiver", "ReportProvider"), named)
         for (name in named) assertTrue(File(folder, "platform/src/main/kotlin/org/gradus/demo/platform/$name.kt").exists(), name)
         assertTrue("standin\"" !in File(folder, "platform/build.gradle.kts").readText())
     }

@@ -10,7 +10,6 @@ import org.gradus.core.planCheck
 import org.gradus.core.publishedPlans
 import org.gradus.demo.kit.ALL_WELL
 import org.gradus.demo.kit.Ground
-import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.checkIn
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
@@ -120,126 +119,6 @@ class TodayTest {
         }
 
     @Test
-    fun `a session is logged by pressing buttons, and Today shows it as held`(): Unit =
-        practised().use { ground ->
-            withApp(ground.app) {
-                press("Log a session")
-                press("Save")
-                sees("Choose: How did it go in?, Worst pain, 0 to 10, Blood, Did it end early?")
-                type("thirty", into = "Seconds of each hold")
-                press("Easily")
-                press("1")
-                press("None")
-                press("No, it ran its course")
-                press("Save")
-                sees("Write seconds with commas between")
-                type("30, 30", into = "Seconds of each hold")
-                press("Save")
-                sees("Saved.")
-                sees("Held")
-            }
-            val timeline = runBlocking { ground.vault.timeline(ground.person.id) }
-            assertEquals("9 mm: held 30 + 30 s, easy, pain 1, no blood", timeline.items.last { it.kind == "session" }.sentence)
-        }
-
-    @Test
-    fun `flow 30 what was just logged is taken out again by one tap, until something else is done or looked at`(): Unit =
-        practised().use { ground ->
-            val before = runBlocking { ground.vault.today(ground.person.id) }.slots.map { it.status }
-            withApp(ground.app) {
-                press("It was not held")
-                press("Forgotten")
-                sees("Saved.")
-                ground.clock.advance(Duration.ofSeconds(60))
-                press("Undo")
-                sees("Taken out again.")
-                seesNot("Saved.")
-                seesNot("Undo")
-                sees("A session is due: 9 mm.")
-            }
-            assertEquals(before, checkNotNull(assertIs<TodayState>(ground.app.screen).view).slots.map { it.status })
-            withApp(ground.app) {
-                logged()
-                press("Progress")
-                press("Back")
-                seesNot("Undo")
-                seesNot("Saved.")
-                seesNot("Taken out again.")
-            }
-        }
-
-    @Test
-    fun `flow 30 every way away from Today takes Undo with it`() {
-        val ways =
-            listOf<TodayState.() -> Unit>(
-                { plan() },
-                { progress() },
-                { timeline() },
-                { pauses() },
-                { devices() },
-                { people() },
-                { settings() },
-                { log() },
-                { skip(checkNotNull(view).slots.first()) },
-                { bringPlan() },
-                { main() },
-            )
-        practised().use { ground ->
-            val today = assertIs<TodayState>(ground.app.screen)
-            for ((place, away) in ways.withIndex()) {
-                today.notices = listOf("said")
-                today.slip = "entry"
-                today.away()
-                assertTrue(ground.app.screen !== today, "$place leads nowhere")
-                ground.app.home()
-                assertNull(today.slip, "$place")
-                assertNull(today.notices, "$place")
-            }
-        }
-    }
-
-    @Test
-    fun `flow 30 what can no longer be taken out stays, and the core says why`(): Unit =
-        practised().use { ground ->
-            withApp(ground.app) {
-                logged()
-                ground.clock.advance(Duration.ofMinutes(11))
-                press("Undo")
-                sees("This cannot be done:")
-                seesNot("Taken out again.")
-            }
-            val kept = runBlocking { ground.vault.timeline(ground.person.id) }.items.last { it.kind == "session" }
-            assertFalse(kept.isTakenOut)
-        }
-
-    private fun Hand.logged() {
-        press("Log a session")
-        press("Easily")
-        press("1")
-        press("None")
-        press("No, it ran its course")
-        press("Save")
-    }
-
-    @Test
-    fun `a size that the core does not take is said with what would be right`(): Unit =
-        practised().use { ground ->
-            withApp(ground.app) {
-                press("Log a session")
-                type("nine", into = "Size in mm")
-                press("Easily")
-                press("1")
-                press("None")
-                press("No, it ran its course")
-                press("Save")
-                sees("Something needs another look:")
-                sees("size: ")
-                press("Correct it")
-                seesNot("Something needs another look:")
-            }
-        }
-
-    @Test
     fun `flow 36 the chart has the core's sentence as its label, and its table is one tap away`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
@@ -253,22 +132,6 @@ class TodayTest {
                 press("Show as a chart")
                 assertEquals(2, texts().count { it == sentence })
             }
-        }
-
-    @Test
-    fun `flow 44 a report holds today and leaves notes out unless asked`(): Unit =
-        practised().use { ground ->
-            val noted = sessionDraft("9", "easy", emptyList(), note = "a private word")
-            runBlocking { ground.vault.record(Command.LogSession(ground.person.id, noted)) }
-            withApp(ground.app) {
-                press("Progress")
-                press("Share a report")
-                sees("Notes are left out.")
-                press("Choose where it goes")
-            }
-            val page = ground.device.shared.single()
-            assertTrue("25 Mar 2026" in page || "2026-03-25" in page, "today is not in the report")
-            assertFalse("a private word" in page)
         }
 
     @Test

@@ -8,9 +8,11 @@ import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
 import org.gradus.demo.app.troubleOf
 import org.gradus.demo.kit.CountedCalls
+import org.gradus.demo.kit.Gallery
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.TestDevice
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.PersonState
@@ -217,6 +219,17 @@ class UnlockTest {
             val refused = runCatching { runBlocking { vault.people() } }.exceptionOrNull()
             assertIs<GradusException.Locked>(refused)
             assertIs<WelcomeState>(ground.app.screen)
+        }
+    }
+
+    @Test
+    fun `flow 11 the quick exit stands on every screen and locks from there`() {
+        for (shot in Gallery.SHOTS) {
+            shot.with { app ->
+                withApp(app) { press("Quick exit") }
+                assertNull(app.vault, shot.name)
+                assertEquals(1, (app.device as TestDevice).left, shot.name)
+            }
         }
     }
 

@@ -14,6 +14,9 @@ import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.words.Choice
 import org.gradus.demo.words.Choices
+import org.gradus.demo.words.DeviceWord
+import org.gradus.demo.words.ListWord
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.Wording
 import org.gradus.demo.words.together
@@ -33,7 +36,7 @@ class WordingTest {
 
     @Test
     fun `both languages have every text, with the same blanks`() {
-        val keys = Word.entries.map { it.key }.toSet()
+        val keys = Text.entries.map { it.key }.toSet()
         assertEquals(keys, english.raw.keys)
         assertEquals(keys, spanish.raw.keys)
         for (key in keys) {
@@ -44,8 +47,8 @@ class WordingTest {
 
     @Test
     fun `a Spanish text is Spanish`() {
-        val same = Word.entries.filter { english.raw[it.key] == spanish.raw[it.key] }.map { it.key }
-        assertEquals(setOf("app_name", "unit_c", "no", "size_mm", "operation_psarp", "condition_diabetes") + SPANS, same.toSet())
+        val same = Text.entries.filter { english.raw[it.key] == spanish.raw[it.key] }.map { it.key }
+        assertEquals(setOf("unit_c", "no", "size_mm", "operation_psarp", "condition_diabetes") + SPANS, same.toSet())
     }
 
     @Test
@@ -82,15 +85,10 @@ class WordingTest {
     @Test
     fun `every text is used`() {
         val phone = File(System.getProperty("demo.folder"), "platform/src/main")
-        val files = (sources.walk() + phone.walk()).filter { it.extension == "kt" && it.name != "Word.kt" }
-        val code = files.joinToString { it.readText() }
-        val lists = listOf("ROLE_", "EASE_", "STOP_", "SKIP_", "OUTCOME_", "CONDITION_", "OPERATION_", "UNIT_") + DEVICE_LISTS
-        val unused =
-            Word.entries.filter { word ->
-                !Regex("""Word\.${word.name}\b""").containsMatchIn(code) &&
-                    lists.none(word.name::startsWith)
-            }
-        assertEquals(emptyList(), unused)
+        val code = (sources.walk() + phone.walk()).filter { it.extension == "kt" }.joinToString { it.readText() }
+        val named = Word.entries.map { it to "Word.${it.name}" } + DeviceWord.entries.map { it to "DeviceWord.${it.name}" }
+        assertEquals(emptyList(), named.filterNot { (_, name) -> Regex("""\b$name\b""").containsMatchIn(code) }.map { it.second })
+        assertEquals(ListWord.entries.toSet(), (LISTS + DEVICE_LISTS).flatten().map { it.word }.toSet<Text>())
     }
 
     @Test
@@ -173,7 +171,8 @@ class WordingTest {
     private companion object {
         /** Symbols of the metric system are the same everywhere. */
         val SPANS = setOf("span_seconds", "span_minutes", "span_both")
-        val DEVICE_LISTS = listOf("SHAPE_", "MATERIAL_", "FLAW_", "DISINFECT_BY_", "RETIRE_", "LUBRICANT_IS_", "SURFACE_")
+        val LISTS = with(Choices) { listOf(ROLES, EASE, STOP_REASONS, SKIP_REASONS, OUTCOMES, UNITS, CONDITIONS, OPERATIONS) }
+        val DEVICE_LISTS = with(Choices) { listOf(SHAPES, MATERIALS, FLAWS, DISINFECTION, RETIRE_REASONS, LUBRICANTS, SURFACES) }
         val NOISE = setOf("or", "write", "and")
     }
 }

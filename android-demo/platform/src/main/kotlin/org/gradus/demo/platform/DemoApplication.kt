@@ -32,6 +32,8 @@ class DemoApplication : Application() {
         super.onCreate()
         ReportProvider.sweep(this)
         File(cacheDir, PhoneDevice.BROUGHT_IN).deleteRecursively()
+        // Whoever stops an app by force takes its alarms away.
+        phone.reminders.look()
     }
 
     /** The count of boots, in as many digits as the core reads. */

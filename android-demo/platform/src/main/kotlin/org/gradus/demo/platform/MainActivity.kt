@@ -1,11 +1,14 @@
 package org.gradus.demo.platform
 
+import android.content.Context
 import android.content.Intent
 import android.os.Bundle
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import androidx.activity.ComponentActivity
 import androidx.activity.compose.setContent
 import androidx.compose.runtime.CompositionLocalProvider
+import org.gradus.core.ReminderOpens
+import org.gradus.demo.app.Destination
 import org.gradus.demo.look.DemoTheme
 import org.gradus.demo.screen.DemoApp
 import org.gradus.demo.words.LocalWording
@@ -21,10 +24,23 @@ class MainActivity : ComponentActivity() {
         window.setFlags(FLAG_SECURE, FLAG_SECURE)
         demo.phone.activity = this
         demo.phone.lightUp(this)
+        demo.phone.nameTask(this)
+        // An activity that the phone makes anew was led once.
+        if (savedInstanceState == null) lead(intent)
         val wording = Wording.of(Locale.getDefault())
         setContent {
             CompositionLocalProvider(LocalWording provides wording) { DemoTheme { DemoApp(demo.app) } }
         }
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        lead(intent)
+    }
+
+    /** From a reminder to what it reminds of. The list of recent apps hands an old intent over again: that one leads nowhere. */
+    private fun lead(intent: Intent) {
+        if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY == 0) destination(intent)?.let(demo.app::leadTo)
     }
 
     override fun onStart() {
@@ -68,5 +84,28 @@ class MainActivity : ComponentActivity() {
     ) {
         super.onRequestPermissionsResult(requestCode, permissions, grantResults)
         demo.phone.permissionAnswered(requestCode)
+    }
+
+    companion object {
+        private const val PERSON = "person"
+        private const val OPENS = "opens"
+
+        /** Opens the app, and there [destination]. */
+        internal fun intent(
+            context: Context,
+            destination: Destination?,
+        ): Intent {
+            val open = Intent(context, MainActivity::class.java).setAction(Intent.ACTION_MAIN)
+            if (destination == null) return open
+            val (person, opens) = destination
+            // Without an identifier, one of two reminders would lead to the other's destination.
+            return open.setIdentifier("$opens $person").putExtra(PERSON, person).putExtra(OPENS, opens.name)
+        }
+
+        private fun destination(intent: Intent): Destination? {
+            val person = intent.getStringExtra(PERSON) ?: return null
+            val opens = ReminderOpens.entries.firstOrNull { it.name == intent.getStringExtra(OPENS) } ?: return null
+            return Destination(person, opens)
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.demo.platform
 
 import android.app.Activity
+import android.app.ActivityManager.TaskDescription
 import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
@@ -8,13 +9,19 @@ import android.net.Uri
 import android.provider.DocumentsContract
 import android.provider.DocumentsContract.Document
 import android.view.WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON
+import android.view.accessibility.AccessibilityManager
+import android.view.accessibility.AccessibilityManager.FLAG_CONTENT_CONTROLS
+import android.view.accessibility.AccessibilityManager.FLAG_CONTENT_TEXT
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.gradus.SecretKeeper
+import org.gradus.core.ReminderView
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
+import org.gradus.demo.words.Wording
 import java.io.File
 import java.io.IOException
 import java.io.Reader
@@ -75,6 +82,16 @@ class PhoneDevice(
 
     override fun follow(session: LiveSession?): Unit = signs.follow(session)
 
+    /** What is due is shown by this, also while nothing else of the app runs. */
+    val reminders: Reminders by lazy { Reminders(context) }
+
+    override fun remind(reminders: List<ReminderView>): Unit = this.reminders.remind(reminders)
+
+    override fun stays(ms: Long): Long {
+        val wished = context.getSystemService(AccessibilityManager::class.java)
+        return wished?.getRecommendedTimeoutMillis(ms.toInt(), FLAG_CONTENT_CONTROLS or FLAG_CONTENT_TEXT)?.toLong() ?: ms
+    }
+
     private val obstacles = Obstacles(context)
 
     override val hindrances: Set<Hindrance> get() = obstacles.found()
@@ -97,6 +114,21 @@ class PhoneDevice(
     fun lightUp(shown: Activity): Unit = shown.window.setFlags(if (staysOn) FLAG_KEEP_SCREEN_ON else 0, FLAG_KEEP_SCREEN_ON)
 
     private var staysOn = false
+
+    private val guises = Guises(context)
+
+    override var guise: Guise
+        get() = guises.current
+        set(chosen) {
+            guises.current = chosen
+            activity?.let(::nameTask)
+        }
+
+    /** The list of recent apps has the chosen name too. */
+    @Suppress("DEPRECATION")
+    fun nameTask(shown: Activity) {
+        shown.setTaskDescription(TaskDescription(Wording.of(Locale.getDefault()).say(guise.word)))
+    }
 
     override fun leave() {
         activity?.finishAndRemoveTask()

@@ -17,6 +17,7 @@ import org.gradus.core.ClockReading
 import org.gradus.core.GateWord
 import org.gradus.core.GradusException
 import org.gradus.core.PersonRef
+import org.gradus.core.ReminderOpens
 import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.demo.state.BlockedState
@@ -27,6 +28,7 @@ import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
 import org.gradus.demo.state.going
+import org.gradus.demo.state.nearSession
 import org.gradus.demo.words.Word
 import java.time.LocalDate
 import java.time.OffsetDateTime
@@ -45,6 +47,7 @@ class App(
 ) {
     private val stack = mutableStateListOf<ScreenState>()
     private val absence = Absence(this)
+    private val reminding = Reminding(device)
 
     /** What is under way for the screens that are there; its answers are of no use once they are gone. */
     private val calls = SupervisorJob(scope.coroutineContext[Job])
@@ -69,8 +72,11 @@ class App(
     val today: LocalDate get() = OffsetDateTime.parse(clock.reading().wall).toLocalDate()
 
     init {
-        // Without a diary nothing goes on: what the phone still follows was made up, and is gone.
-        if (!door.exists()) device.follow(null)
+        // Without a diary nothing goes on, and nothing is due: what the phone still follows was made up, and is gone.
+        if (!door.exists()) {
+            device.follow(null)
+            device.remind(emptyList())
+        }
         stack += first()
     }
 
@@ -135,11 +141,45 @@ class App(
         practising = practice
         val untold = untold(vault)
         val people = vault.people()
-        val mayGoOn = people.isNotEmpty() && open(vault, inSession(vault, people) ?: people.first()).running != null
-        if (people.isEmpty()) become(PersonState(this, vault))
+        val pressed = reminding.take()
+        val person = inSession(vault, people) ?: pressed.among(people) ?: people.firstOrNull()
+        val today = person?.let { open(vault, it) }
+        if (person == null) become(PersonState(this, vault))
+        // After the screen is there: nobody waits for it.
+        if (!practice) launch { reminding.follow(vault) }
         // The phone may still follow somebody made up, who was gone with the app.
-        if (!practice && !mayGoOn) device.follow(null)
+        if (!practice && today?.running == null) device.follow(null)
+        if (today != null && pressed == Destination(today.person.id, ReminderOpens.SESSION)) nearSession(vault, today)
         untold?.let(screen::met)
+    }
+
+    /**
+     * A reminder was pressed. It leads to its person's day, and close to the session where it reminds of one: after the unlock, or at once
+     * from Today. Whoever is in the midst of something else stays there.
+     */
+    fun leadTo(destination: Destination) {
+        val open = vault.takeUnless { absence.isTooLong } ?: return reminding.keep(destination)
+        val today = screen as? TodayState
+        if (today == null || canGoBack) return
+        launch {
+            try {
+                arrive(open, today, destination)
+            } catch (error: GradusException) {
+                screen.met(error)
+            }
+        }
+    }
+
+    private suspend fun arrive(
+        vault: Vault,
+        from: TodayState,
+        destination: Destination,
+    ) {
+        val person = destination.among(vault.people()) ?: return
+        // Nobody is switched while a session goes on.
+        if (person.id != from.person.id && from.run != null) return
+        val today = open(vault, person)
+        if (destination.opens == ReminderOpens.SESSION) nearSession(vault, today)
     }
 
     /** Tells the session that goes on that it was stopped, and when. Until that is done it is kept. */
@@ -264,11 +304,14 @@ class App(
 
     /**
      * What the screens must not lose, written before anything else happens: a few milliseconds, and nothing may come between. Keys
-     * are dropped even where it could not be written.
+     * are dropped even where it could not be written. What was written may ask for a call, so the phone reminds of that too.
      */
     private fun keep(): Boolean =
         try {
-            runBlocking { stack.forEach { it.keep() } }
+            runBlocking {
+                val isNew = stack.map { it.keep() }.any { it }
+                vault?.takeIf { isNew && !practising }?.let { reminding.renew(it) }
+            }
             true
         } catch (_: GradusException) {
             false

@@ -1,6 +1,8 @@
 package org.gradus.demo.app
 
 import org.gradus.SecretKeeper
+import org.gradus.core.ReminderView
+import org.gradus.demo.words.Word
 import java.nio.file.Path
 
 /** A sound, a touch, or both, [inMs] milliseconds from now. It says nothing about anybody. */
@@ -20,8 +22,23 @@ data class LiveSession(
     val isStopped: Boolean = false,
 )
 
-/** What of the phone stands in the way of a session's sounds, or of its notice with Stop. */
+/** What of the phone stands in the way of a session's sounds, of its notice with Stop, or of reminders. */
 enum class Hindrance { NOTICES, EXACT_ALARMS, BATTERY }
+
+/** A name and a picture under which the phone shows this app. None of them says what it is for. */
+enum class Guise(
+    val word: Word,
+) {
+    DAYBOOK(Word.GUISE_DAYBOOK),
+    NOTEBOOK(Word.GUISE_NOTEBOOK),
+    PLANNER(Word.GUISE_PLANNER),
+    ;
+
+    companion object {
+        /** The one that a fresh app has; what a phone cannot rename goes on saying it. */
+        val FIRST = DAYBOOK
+    }
+}
 
 /** What the screens need of the machine that they run on. The phone's is in the module `platform`. */
 interface Device {
@@ -49,7 +66,16 @@ interface Device {
      */
     fun follow(session: LiveSession?)
 
-    /** What stands in the way of that; empty where nothing does. */
+    /**
+     * These reminders take the place of all that were set before, and those that are shown are taken back. They are given while the
+     * diary is locked and after the phone was started anew. They have no words of their own: each is shown with the same ones.
+     */
+    fun remind(reminders: List<ReminderView>)
+
+    /** How many milliseconds something stays that goes by itself after [ms]: longer for whoever asked the phone for more time. */
+    fun stays(ms: Long): Long
+
+    /** What stands in the way of sounds, notices and reminders; empty where nothing does. */
     val hindrances: Set<Hindrance>
 
     /** Lets the phone ask whether this app may notify, and returns when that is answered. */
@@ -60,6 +86,9 @@ interface Device {
 
     /** Whether the screen stays on. */
     fun keepOn(on: Boolean)
+
+    /** The name and the picture that the phone shows, which reminders say too. */
+    var guise: Guise
 
     /** Takes the app off the screen and out of the list of recent apps. */
     fun leave()

@@ -37,23 +37,24 @@ import org.gradus.demo.state.OneDeviceState
 import org.gradus.demo.state.SaidState
 import org.gradus.demo.state.mayBeLookedAt
 import org.gradus.demo.words.Choices
+import org.gradus.demo.words.DeviceWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.say
 
 @Composable
 fun DevicesScreen(state: DevicesState) {
-    Page(state, say(Word.DEVICES), state.person.name, foot = { MainButton(say(Word.DEVICE_ADD)) { state.add() } }) {
+    Page(state, say(DeviceWord.DEVICES), state.person.name, foot = { MainButton(say(DeviceWord.DEVICE_ADD)) { state.add() } }) {
         val view = state.view ?: return@Page
-        if (view.devices.isEmpty()) Para(say(Word.DEVICES_NONE)) else EnglishNote()
+        if (view.devices.isEmpty()) Para(say(DeviceWord.DEVICES_NONE)) else EnglishNote()
         view.lacking?.let { Card(LocalPalette.current.tint) { Para(it) } }
         view.devices.forEach { device ->
             Card {
                 Standing(device)
                 device.due.filter { it.due }.forEach { Para(it.sentence) }
-                WordButton(say(Word.DEVICE_OPEN, device.name)) { state.open(device) }
+                WordButton(say(DeviceWord.DEVICE_OPEN, device.name)) { state.open(device) }
             }
         }
-        QuietButton(say(Word.LUBRICANTS)) { state.lubricants() }
+        QuietButton(say(DeviceWord.LUBRICANTS)) { state.lubricants() }
     }
 }
 
@@ -62,10 +63,10 @@ fun DevicesScreen(state: DevicesState) {
 private fun Standing(device: DeviceView) {
     val (mark, word) =
         when (device.state) {
-            DeviceState.READY -> Mark.FINE to Word.DEVICE_READY
-            DeviceState.UNCHECKED -> Mark.SOON to Word.DEVICE_UNCHECKED
-            DeviceState.BARRED -> Mark.DANGER to Word.DEVICE_BARRED
-            DeviceState.RETIRED -> Mark.PAUSE to Word.DEVICE_RETIRED
+            DeviceState.READY -> Mark.FINE to DeviceWord.DEVICE_READY
+            DeviceState.UNCHECKED -> Mark.SOON to DeviceWord.DEVICE_UNCHECKED
+            DeviceState.BARRED -> Mark.DANGER to DeviceWord.DEVICE_BARRED
+            DeviceState.RETIRED -> Mark.PAUSE to DeviceWord.DEVICE_RETIRED
         }
     Heading(device.name)
     Quiet(device.line)
@@ -80,21 +81,21 @@ fun OneDeviceScreen(state: OneDeviceState) {
     if (device != null && state.asking == OneDeviceState.Asking.PUT_AWAY) return PuttingAway(state, device)
     val inUse = device != null && device.state != DeviceState.RETIRED
     val foot: (@Composable ColumnScope.() -> Unit)? =
-        if (device?.mayBeLookedAt == true) ({ MainButton(say(Word.DEVICE_CHECK), !state.busy) { state.check() } }) else null
-    Page(state, say(Word.DEVICE), state.person.name, foot = foot) {
+        if (device?.mayBeLookedAt == true) ({ MainButton(say(DeviceWord.DEVICE_CHECK), !state.busy) { state.check() } }) else null
+    Page(state, say(DeviceWord.DEVICE), state.person.name, foot = foot) {
         if (device == null) return@Page
         EnglishNote()
         state.notices?.let { Written(it) }
         Card { Standing(device) }
         if (device.due.isNotEmpty()) {
             Card {
-                Heading(say(Word.DEVICE_DUE))
+                Heading(say(DeviceWord.DEVICE_DUE))
                 device.due.map { it.sentence }.distinct().forEach { Para(it) }
             }
         }
         device.lubricant?.let { fit ->
             Card {
-                Heading(say(Word.DEVICE_LUBRICANT))
+                Heading(say(DeviceWord.DEVICE_LUBRICANT))
                 Fit(fit)
             }
         }
@@ -105,10 +106,10 @@ fun OneDeviceScreen(state: OneDeviceState) {
 @Composable
 private fun Care(state: OneDeviceState) {
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-        QuietButton(say(Word.DEVICE_CLEANED), !state.busy) { state.clean() }
-        QuietButton(say(Word.DEVICE_DISINFECTED)) { state.asking = OneDeviceState.Asking.DISINFECT }
-        QuietButton(say(Word.DEVICE_CHANGE)) { state.change() }
-        QuietButton(say(Word.DEVICE_PUT_AWAY)) { state.asking = OneDeviceState.Asking.PUT_AWAY }
+        QuietButton(say(DeviceWord.DEVICE_CLEANED), !state.busy) { state.clean() }
+        QuietButton(say(DeviceWord.DEVICE_DISINFECTED)) { state.asking = OneDeviceState.Asking.DISINFECT }
+        QuietButton(say(DeviceWord.DEVICE_CHANGE)) { state.change() }
+        QuietButton(say(DeviceWord.DEVICE_PUT_AWAY)) { state.asking = OneDeviceState.Asking.PUT_AWAY }
     }
 }
 
@@ -118,14 +119,14 @@ private fun Disinfecting(
     state: OneDeviceState,
     device: DeviceView,
 ) {
-    Page(state, say(Word.DISINFECT_TITLE), state.person.name) {
+    Page(state, say(DeviceWord.DISINFECT_TITLE), state.person.name) {
         EnglishNote()
         device.disinfection.forEach { fit ->
             val way = Choices.DISINFECTION.first { it.id == fit.what }
             Card {
                 Heading(say(way.word))
                 Fit(fit)
-                QuietButton(say(Word.DISINFECT_DONE, say(way.word)), !state.busy) { state.disinfect(way.id) }
+                QuietButton(say(DeviceWord.DISINFECT_DONE, say(way.word)), !state.busy) { state.disinfect(way.id) }
             }
         }
     }
@@ -136,8 +137,8 @@ private fun PuttingAway(
     state: OneDeviceState,
     device: DeviceView,
 ) {
-    Page(state, say(Word.PUT_AWAY_TITLE, device.name), state.person.name) {
-        Para(say(Word.PUT_AWAY_TEXT))
+    Page(state, say(DeviceWord.PUT_AWAY_TITLE, device.name), state.person.name) {
+        Para(say(DeviceWord.PUT_AWAY_TEXT))
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
             Choices.RETIRE_REASONS.forEach { reason -> QuietButton(say(reason.word), !state.busy) { state.putAway(reason.id) } }
         }
@@ -146,7 +147,7 @@ private fun PuttingAway(
 
 @Composable
 fun DeviceCheckScreen(state: DeviceCheckState) {
-    val over = say(Word.DEVICE_QUESTION, state.device.name, state.place + 1, state.count)
+    val over = say(DeviceWord.DEVICE_QUESTION, state.device.name, state.place + 1, state.count)
     val back = if (state.place > 0) Word.PREVIOUS_QUESTION else Word.BACK
     Page(state, state.question.sentence, state.person.name, over = over, backWord = back, foot = {
         MainButton(say(Word.NEXT), !state.busy) { state.next() }
@@ -155,7 +156,7 @@ fun DeviceCheckScreen(state: DeviceCheckState) {
         val answers = listOf(true.toString() to Word.YES, false.toString() to Word.NO, UNKNOWN to Word.NOT_SURE)
         OneOf(answers.map { (id, word) -> id to say(word) }, state.chosen) { state.choose(it) }
         if (state.unanswered) Missing(say(Word.CHECKIN_MISSING, state.question.sentence))
-        if (state.place == 0) Quiet(say(Word.DEVICE_CHECK_TEXT))
+        if (state.place == 0) Quiet(say(DeviceWord.DEVICE_CHECK_TEXT))
     }
 }
 
@@ -171,10 +172,10 @@ fun SaidScreen(state: SaidState) {
 fun LubricantScreen(state: LubricantState) {
     val fit = state.fit
     val foot: (@Composable ColumnScope.() -> Unit)? = if (fit == null) null else ({ Answered(fit) })
-    Page(state, say(Word.LUBRICANTS), foot = foot) {
-        Heading(say(Word.LUBRICANT_WHICH))
+    Page(state, say(DeviceWord.LUBRICANTS), foot = foot) {
+        Heading(say(DeviceWord.LUBRICANT_WHICH))
         OneOf(worded(Choices.LUBRICANTS), state.lubricant) { state.chooseLubricant(it) }
-        Heading(say(Word.LUBRICANT_SURFACE))
+        Heading(say(DeviceWord.LUBRICANT_SURFACE))
         OneOf(worded(Choices.SURFACES), state.surface) { state.chooseSurface(it) }
     }
 }
@@ -195,9 +196,9 @@ private fun Answered(fit: FitView) {
 private fun Fit(fit: FitView) {
     val (mark, word) =
         when (fit.fits) {
-            FitWord.FITS -> Mark.FINE to Word.FIT_YES
-            FitWord.DOES_NOT_FIT -> Mark.DANGER to Word.FIT_NO
-            FitWord.NOT_KNOWN -> Mark.SOON to Word.FIT_UNKNOWN
+            FitWord.FITS -> Mark.FINE to DeviceWord.FIT_YES
+            FitWord.DOES_NOT_FIT -> Mark.DANGER to DeviceWord.FIT_NO
+            FitWord.NOT_KNOWN -> Mark.SOON to DeviceWord.FIT_UNKNOWN
         }
     Marked(mark, say(word))
     Para(fit.sentence)
@@ -205,8 +206,8 @@ private fun Fit(fit: FitView) {
 
 @Composable
 fun ChooseDeviceScreen(state: ChooseDeviceState) {
-    Page(state, say(Word.CHOOSE_DEVICE), state.person.name, foot = {
-        QuietButton(say(Word.CHOOSE_NONE), !state.busy) { state.without() }
+    Page(state, say(DeviceWord.CHOOSE_DEVICE), state.person.name, foot = {
+        QuietButton(say(DeviceWord.CHOOSE_NONE), !state.busy) { state.without() }
     }) {
         EnglishNote()
         state.notices.forEach { Card(LocalPalette.current.tint) { Para(it) } }
@@ -215,8 +216,8 @@ fun ChooseDeviceScreen(state: ChooseDeviceState) {
             Card {
                 Standing(device)
                 when (device.state) {
-                    DeviceState.READY -> MainButton(say(Word.CHOOSE_USE, device.name), !state.busy) { state.use(device) }
-                    else -> if (device.mayBeLookedAt) QuietButton(say(Word.CHOOSE_CHECK, device.name)) { state.check(device) }
+                    DeviceState.READY -> MainButton(say(DeviceWord.CHOOSE_USE, device.name), !state.busy) { state.use(device) }
+                    else -> if (device.mayBeLookedAt) QuietButton(say(DeviceWord.CHOOSE_CHECK, device.name)) { state.check(device) }
                 }
             }
         }

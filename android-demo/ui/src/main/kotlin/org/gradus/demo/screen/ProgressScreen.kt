@@ -71,13 +71,6 @@ fun ProgressScreen(state: ProgressState) {
 }
 
 @Composable
-fun ReportScreen(state: ReportState) {
-    Page(state, say(Word.REPORT), state.person.name, foot = { MainButton(say(Word.REPORT_SHARE), !state.busy) { state.share() } }) {
-        Para(say(Word.REPORT_TEXT))
-    }
-}
-
-@Composable
 private fun Reasons(proposal: ProposalView) {
     if (proposal.reasons.isEmpty()) return
     Card {

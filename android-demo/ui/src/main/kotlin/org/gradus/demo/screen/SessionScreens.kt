@@ -37,7 +37,6 @@ import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.actions
 import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.isInside
-import org.gradus.demo.state.isStuck
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
@@ -174,7 +173,7 @@ private fun Onward(
         }
     }
     run.actions(RunActionKind.BREAK).forEach { QuietButton(words(it), !state.busy) { state.tell(it.event) } }
-    if (!run.mayFinish || (run.isInside && !run.isStuck)) return
+    if (!run.mayFinish) return
     if (next.isEmpty() && !run.isInside) {
         MainButton(say(Word.SESSION_FINISH)) { state.finish() }
     } else {

@@ -14,6 +14,7 @@ import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
 import org.gradus.core.TaskView
 import org.gradus.core.TodayView
+import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.Settings
 import org.gradus.demo.look.Card
@@ -42,6 +43,7 @@ import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
+import org.gradus.demo.words.DeviceWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.day
 import org.gradus.demo.words.moment
@@ -267,7 +269,7 @@ private fun OtherWays(
         QuietButton(say(Word.LOG_OTHER)) { state.log() }
         if (main != MainAction.WRITE_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
         QuietButton(say(Word.PLAN_VIEW)) { state.plan() }
-        QuietButton(say(Word.DEVICES)) { state.devices() }
+        QuietButton(say(DeviceWord.DEVICES)) { state.devices() }
         QuietButton(say(Word.PROGRESS)) { state.progress() }
         QuietButton(say(Word.TIMELINE)) { state.timeline() }
         if (view.plan != null && main != MainAction.END_PAUSE) QuietButton(pauses(view.pause)) { state.pauses() }
@@ -308,6 +310,9 @@ fun SettingsScreen(state: SettingsState) {
         Heading(say(Word.KEEPER_TITLE))
         val ways = listOf(false.toString() to say(Word.KEEPER_OFF), true.toString() to say(Word.KEEPER_ON))
         OneOf(ways, state.keeperOffered.toString()) { state.offerKeeper(it.toBoolean()) }
+        Heading(say(Word.GUISE_TITLE))
+        OneOf(Guise.entries.map { it.name to say(it.word) }, state.guise.name) { state.appearAs(Guise.valueOf(it)) }
+        Quiet(say(Word.GUISE_STAYS, say(Guise.FIRST.word)))
         QuietButton(say(Word.NUMBER_TITLE)) { state.number() }
     }
 }

@@ -11,6 +11,7 @@ import org.gradus.demo.look.TextEntry
 import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.words.Choices
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.say
 
@@ -43,7 +44,7 @@ fun ContactScreen(state: ContactState) {
 }
 
 @Composable
-internal fun StillMissing(missing: List<Word>) {
+internal fun StillMissing(missing: List<Text>) {
     if (missing.isEmpty()) return
     val names = missing.map { say(it) }
     Missing(say(Word.LOG_MISSING, names.joinToString()))

@@ -19,6 +19,8 @@ import org.gradus.core.PersonRef
 import org.gradus.core.RunDraft
 import org.gradus.core.lubricantFit
 import org.gradus.demo.app.App
+import org.gradus.demo.words.DeviceWord
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 
 /** The devices of one person: which may be used today, what bars the others, and which sizes of the plan none of them has. */
@@ -163,7 +165,7 @@ class DeviceFormState(
     val firstUse = DateParts(stands?.firstUse.orEmpty())
     var disinfectDays by mutableStateOf(stands?.disinfectEveryDays?.toString().orEmpty())
     var replaceDays by mutableStateOf(stands?.replaceAfterDays?.toString().orEmpty())
-    var missing by mutableStateOf(emptyList<Word>())
+    var missing by mutableStateOf(emptyList<Text>())
         private set
 
     val isChange: Boolean get() = stands != null
@@ -187,15 +189,15 @@ class DeviceFormState(
     fun save() {
         missing =
             listOfNotNull(
-                Word.DEVICE_NAME.takeIf { name.isBlank() },
-                Word.DEVICE_SHAPE.takeIf { shape == null },
-                Word.DEVICE_SIZE.takeIf { size.isBlank() || (hasTwoEnds && otherSize.isBlank()) },
-                Word.DEVICE_MATERIAL.takeIf { material == null },
-                Word.DEVICE_HELD.takeIf { held == null },
-                Word.DEVICE_GRIP_DEPTH.takeIf { held == GRIP && number(gripDepth) == null },
-                Word.DEVICE_FLAWS.takeIf { flaws == null },
-                Word.DEVICE_DISINFECT_DAYS.takeIf { isNoNumber(disinfectDays) },
-                Word.DEVICE_REPLACE_DAYS.takeIf { isNoNumber(replaceDays) },
+                DeviceWord.DEVICE_NAME.takeIf { name.isBlank() },
+                DeviceWord.DEVICE_SHAPE.takeIf { shape == null },
+                DeviceWord.DEVICE_SIZE.takeIf { size.isBlank() || (hasTwoEnds && otherSize.isBlank()) },
+                DeviceWord.DEVICE_MATERIAL.takeIf { material == null },
+                DeviceWord.DEVICE_HELD.takeIf { held == null },
+                DeviceWord.DEVICE_GRIP_DEPTH.takeIf { held == GRIP && number(gripDepth) == null },
+                DeviceWord.DEVICE_FLAWS.takeIf { flaws == null },
+                DeviceWord.DEVICE_DISINFECT_DAYS.takeIf { isNoNumber(disinfectDays) },
+                DeviceWord.DEVICE_REPLACE_DAYS.takeIf { isNoNumber(replaceDays) },
             )
         val draft = draft() ?: return
         if (missing.isEmpty()) act { write(draft) }

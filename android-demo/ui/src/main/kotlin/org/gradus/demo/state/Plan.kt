@@ -91,12 +91,10 @@ class PauseState(
     fun begin() {
         val because = reason
         missing = if (because == null) Word.PAUSE_REASON else null
-        if (because != null) write(Command.Pause(person.id, because, dayOf(from), dayOf(to)))
+        if (because != null) write(Command.Pause(person.id, because, from.typed, to.typed))
     }
 
     fun end(): Unit = write(Command.EndPause(person.id))
 
     private fun write(command: Command): Unit = act { app.written(vault, person, vault.record(command)) }
-
-    private fun dayOf(date: DateParts): String? = date.iso.takeIf { listOf(date.day, date.month, date.year).any(String::isNotEmpty) }
 }

@@ -156,16 +156,3 @@ class WhyState(
             }
     }
 }
-
-/** A report for the clinic: every day up to today, notes left out. */
-class ReportState(
-    app: App,
-    private val vault: Vault,
-    val person: PersonRef,
-) : ScreenState(app) {
-    fun share(): Unit =
-        act {
-            val page = vault.reportHtml(person.id)
-            app.handOver { app.device.share(page) }
-        }
-}

@@ -14,6 +14,7 @@ import org.gradus.core.RunCheckView
 import org.gradus.core.RunDetailsDraft
 import org.gradus.core.RunDraft
 import org.gradus.core.RunView
+import org.gradus.core.TodayView
 import org.gradus.core.TriageView
 import org.gradus.core.facts
 import org.gradus.demo.app.App
@@ -136,7 +137,6 @@ class SessionState(
     companion object {
         const val STOP = "stop"
         const val OUT = "out"
-        const val STUCK = "stuck"
 
         /** What the shell says in its own language; everything else is said as the core does. */
         private val WORDS =
@@ -148,7 +148,7 @@ class SessionState(
                 "pause" to Word.SESSION_PAUSE,
                 "sharp_pain" to Word.SIGN_SHARP_PAIN,
                 "cannot_pass" to Word.SIGN_CANNOT_PASS,
-                STUCK to Word.SIGN_STUCK,
+                "stuck" to Word.SIGN_STUCK,
                 "faint" to Word.SIGN_FAINT,
                 "said_stop" to Word.SIGN_SAID_STOP,
             )
@@ -249,9 +249,25 @@ internal suspend fun App.beginSession(
 ) {
     val mayAsk = !settings.noticesAsked && Hindrance.NOTICES in device.hindrances
     if (mayAsk) return go(NoticesState(this, vault, person))
-    val isListed = vault.devices(person.id).devices.any { it.state != DeviceState.RETIRED }
-    if (isListed) go(ChooseDeviceState(this, vault, person)) else startSession(vault, person, RunDraft())
+    if (hasDevice(vault, person)) go(ChooseDeviceState(this, vault, person)) else startSession(vault, person, RunDraft())
 }
+
+/**
+ * As near to the session of this day as one press: where devices are listed it is asked which, and otherwise Today has its button. No
+ * session begins by itself.
+ */
+internal suspend fun App.nearSession(
+    vault: Vault,
+    today: TodayView,
+) {
+    val mayStart = TodayState.mainAction(today) == MainAction.START_SESSION && screen is TodayState
+    if (mayStart && hasDevice(vault, today.person)) go(ChooseDeviceState(this, vault, today.person))
+}
+
+private suspend fun hasDevice(
+    vault: Vault,
+    person: PersonRef,
+): Boolean = vault.devices(person.id).devices.any { it.state != DeviceState.RETIRED }
 
 /** From here on it goes on, whatever happens to the app. */
 internal suspend fun App.startSession(
@@ -273,9 +289,6 @@ val RunView.goesOn: Boolean get() = actions(RunActionKind.STOP).isNotEmpty()
 
 /** Whether something has to come out, also of a session that was stopped. */
 val RunView.isInside: Boolean get() = actions.any { it.event == SessionState.OUT }
-
-/** Whether it was told that it does not come out: then nobody waits for that before saying how it was. */
-val RunView.isStuck: Boolean get() = hasEnded && actions(RunActionKind.SIGN).none { it.event == SessionState.STUCK }
 
 /** The session of this person; `null` where none goes on, and where a newer version began it: Today says so in the core's words. */
 internal suspend fun going(

@@ -31,6 +31,9 @@ class DateParts(
 
     /** As the core reads it; the core says what is wrong with it. */
     val iso: String get() = "${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}"
+
+    /** The same, where anything was typed; `null` leaves the day to the core. */
+    val typed: String? get() = iso.takeIf { listOf(day, month, year).any(String::isNotEmpty) }
 }
 
 /** Who the diary is about; somebody who [stands] in it already is shown as they are. */

@@ -13,6 +13,7 @@ import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
+import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 
 /** What the one main button of Today does. Which one it is follows from words of the core, one for one. */
@@ -30,8 +31,9 @@ class TodayState(
     /** Sentences about what was just written down; gone when the next thing is done. */
     var notices by mutableStateOf<List<String>?>(null)
 
-    /** What was just written down and can be taken out again, by its id. It stays until something else is done, or looked at. */
+    /** What was just written down and can be taken out again, by its id; for ten seconds, or until something else is done or looked at. */
     var slip by mutableStateOf<String?>(null)
+        private set
 
     /** A slip was taken out again. */
     var isTakenOut by mutableStateOf(false)
@@ -41,7 +43,7 @@ class TodayState(
     var run by mutableStateOf<RunView?>(null)
         private set
 
-    /** What of the phone stands in the way of a session's sounds and notice, once it was asked for. */
+    /** What of the phone stands in the way of sounds, notices and reminders, once it was asked for or a plan asks for sessions. */
     var hindrances by mutableStateOf(emptySet<Hindrance>())
         private set
 
@@ -50,7 +52,7 @@ class TodayState(
         run = if (today.running == null) null else going(vault, person)
         // The notice that says to take it out has been read: the app says so now.
         if (run?.goesOn == false) app.device.follow(null)
-        hindrances = if (app.settings.noticesAsked) app.device.hindrances else emptySet()
+        hindrances = if (app.settings.noticesAsked || today.plan != null) app.device.hindrances else emptySet()
         view = today
         return today
     }
@@ -65,8 +67,15 @@ class TodayState(
             act(MainAction.GO_ON)
         }
 
-    /** To the phone's own page. */
-    fun putRight(hindrance: Hindrance): Unit = app.handOver { app.device.putRight(hindrance) }
+    /** To the phone's own page; where it was not asked yet whether the app may notify, the phone asks. */
+    fun putRight(hindrance: Hindrance) {
+        if (hindrance != Hindrance.NOTICES || app.settings.noticesAsked) return app.handOver { app.device.putRight(hindrance) }
+        app.settings.noticesAsked = true
+        act {
+            app.handOver { app.device }.askToNotify()
+            load()
+        }
+    }
 
     fun main(): Unit = view?.let { act(mainAction(it)) } ?: Unit
 
@@ -90,6 +99,16 @@ class TodayState(
             vault.record(Command.TakeOut(person.id, entry))
             isTakenOut = true
             load()
+        }
+    }
+
+    /** Offers to take [entry] out again. Whoever asked the phone for more time has more. */
+    fun offerUndo(entry: String) {
+        slip = entry
+        val until = app.clock.reading().monotonicMs + app.device.stays(UNDO_MS).toULong()
+        app.launch {
+            while (slip == entry && app.clock.reading().monotonicMs < until) app.beat()
+            if (slip == entry) slip = null
         }
     }
 
@@ -141,6 +160,8 @@ class TodayState(
     fun settings(): Unit = show(SettingsState(app))
 
     companion object {
+        private const val UNDO_MS = 10_000L
+
         /** Slots that can be held now. */
         private val OPEN = setOf(SlotStatus.DUE, SlotStatus.LATE)
 
@@ -211,6 +232,15 @@ class SettingsState(
         private set
     var keeperOffered by mutableStateOf(app.settings.keeperOffered)
         private set
+
+    var guise by mutableStateOf(app.device.guise)
+        private set
+
+    /** From now on the phone shows this name and this picture. */
+    fun appearAs(guise: Guise) {
+        app.device.guise = guise
+        this.guise = guise
+    }
 
     fun lockAfter(seconds: Int) {
         app.settings.lockDelayS = seconds

@@ -117,7 +117,7 @@ internal fun App.written(
     home()
     (screen as? TodayState)?.run {
         notices = recorded.notices
-        slip = recorded.entry.takeIf { mayBeSlip }
+        if (mayBeSlip) offerUndo(recorded.entry)
     }
     val triage = recorded.triage
     when {

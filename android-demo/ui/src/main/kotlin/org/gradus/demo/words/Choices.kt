@@ -3,7 +3,7 @@ package org.gradus.demo.words
 /** A word of one of the core's closed lists, and how the shell says it. */
 data class Choice(
     val id: String,
-    val word: Word,
+    val word: Text,
 )
 
 /** The core's closed lists. A test compares each with what the core accepts. */
@@ -40,15 +40,13 @@ object Choices {
     /** A scale says more by its ends than by its unit. */
     const val SCALE = "points"
     val CONDITIONS = every("condition_")
-    val OPERATIONS = every("operation_").filterNot { it.word in OPERATION_TITLES }
+    val OPERATIONS = every("operation_")
 
     private fun listed(
         prefix: String,
         vararg ids: String,
-    ): List<Choice> = ids.map { Choice(it, Word.valueOf("$prefix$it".uppercase())) }
+    ): List<Choice> = ids.map { Choice(it, ListWord.valueOf("$prefix$it".uppercase())) }
 
     private fun every(prefix: String): List<Choice> =
-        Word.entries.filter { it.key.startsWith(prefix) }.map { Choice(it.key.removePrefix(prefix), it) }
+        ListWord.entries.filter { it.key.startsWith(prefix) }.map { Choice(it.key.removePrefix(prefix), it) }
 }
-
-private val OPERATION_TITLES = setOf(Word.OPERATION_ADD, Word.OPERATION_DATE, Word.OPERATION_KIND, Word.OPERATION_KEEP, Word.OPERATION_DROP)

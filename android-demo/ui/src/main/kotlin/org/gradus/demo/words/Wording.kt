@@ -16,7 +16,7 @@ class Wording private constructor(
 ) {
     /** The text with its blanks filled. */
     fun say(
-        word: Word,
+        word: Text,
         vararg fill: Any,
     ): String = texts.getValue(word.key).format(locale, *fill)
 
@@ -56,6 +56,6 @@ val LocalWording = staticCompositionLocalOf { Wording.English }
 /** [Wording.say] in the language of the screen. */
 @Composable
 fun say(
-    word: Word,
+    word: Text,
     vararg fill: Any,
 ): String = LocalWording.current.say(word, *fill)

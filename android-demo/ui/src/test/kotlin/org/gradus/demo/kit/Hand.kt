@@ -58,6 +58,16 @@ class Hand(
         test.waitForIdle()
     }
 
+    /** Types into the [place]-th of several fields that are called the same. */
+    fun type(
+        words: String,
+        into: String,
+        place: Int,
+    ) {
+        test.onAllNodes(hasContentDescription(into) and hasSetTextAction())[place].performScrollTo().performTextReplacement(words)
+        test.waitForIdle()
+    }
+
     /** Types into the only field that there is. */
     fun type(words: String) {
         bringUp(hasSetTextAction()).performTextReplacement(words)

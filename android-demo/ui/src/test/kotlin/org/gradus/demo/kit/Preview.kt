@@ -13,9 +13,11 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import org.gradus.SecretKeeper
 import org.gradus.SystemGradusClock
+import org.gradus.core.ReminderView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Device
 import org.gradus.demo.app.Door
+import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.Settings
@@ -57,6 +59,10 @@ private object Desktop : Device {
     /** A desktop neither sounds nor shakes: the window says it all. */
     override fun follow(session: LiveSession?): Unit = Unit
 
+    override fun remind(reminders: List<ReminderView>): Unit = Unit
+
+    override fun stays(ms: Long): Long = ms
+
     override val hindrances: Set<Hindrance> get() = emptySet()
 
     override suspend fun askToNotify(): Unit = Unit
@@ -64,6 +70,8 @@ private object Desktop : Device {
     override fun putRight(hindrance: Hindrance): Unit = Unit
 
     override fun keepOn(on: Boolean): Unit = Unit
+
+    override var guise = Guise.FIRST
 
     override fun leave(): Unit = exitProcess(0)
 }

@@ -1,7 +1,9 @@
 package org.gradus.demo.kit
 
 import org.gradus.SecretKeeper
+import org.gradus.core.ReminderView
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.testkit.MemoryKeeper
@@ -40,6 +42,19 @@ class TestDevice(
         followed = session
     }
 
+    /** What it is to remind of, by what it was told last; `null` while it was told nothing. */
+    var reminders: List<ReminderView>? = null
+        private set
+
+    override fun remind(reminders: List<ReminderView>) {
+        this.reminders = reminders
+    }
+
+    /** How much longer than others its owner needs. */
+    var patience = 1
+
+    override fun stays(ms: Long): Long = ms * patience
+
     override var hindrances: Set<Hindrance> = emptySet()
 
     /** How often the phone asked whether the app may notify, and whether its owner says yes. */
@@ -64,6 +79,8 @@ class TestDevice(
     override fun keepOn(on: Boolean) {
         staysOn = on
     }
+
+    override var guise = Guise.FIRST
 
     override fun leave() {
         left += 1

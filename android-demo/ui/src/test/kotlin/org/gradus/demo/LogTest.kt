@@ -1,0 +1,156 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.TestDevice
+import org.gradus.demo.kit.person
+import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.TodayState
+import java.time.Duration
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+/** What is written down after a session, and taken out again. */
+class LogTest {
+    @Test
+    fun `a session is logged by pressing buttons, and Today shows it as held`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Log a session")
+                press("Save")
+                sees("Choose: How did it go in?, Worst pain, 0 to 10, Blood, Did it end early?")
+                type("thirty", into = "Seconds of each hold")
+                press("Easily")
+                press("1")
+                press("None")
+                press("No, it ran its course")
+                press("Save")
+                sees("Write seconds with commas between")
+                type("30, 30", into = "Seconds of each hold")
+                press("Save")
+                sees("Saved.")
+                sees("Held")
+            }
+            val timeline = runBlocking { ground.vault.timeline(ground.person.id) }
+            assertEquals("9 mm: held 30 + 30 s, easy, pain 1, no blood", timeline.items.last { it.kind == "session" }.sentence)
+        }
+
+    @Test
+    fun `flow 30 what was just logged is taken out again by one tap, until something else is done or looked at`(): Unit =
+        practised().use { ground ->
+            val before = runBlocking { ground.vault.today(ground.person.id) }.slots.map { it.status }
+            withApp(ground.app) {
+                press("It was not held")
+                press("Forgotten")
+                sees("Saved.")
+                ground.beat(Duration.ofMillis(9_999))
+                press("Undo")
+                sees("Taken out again.")
+                seesNot("Saved.")
+                seesNot("Undo")
+                sees("A session is due: 9 mm.")
+            }
+            assertEquals(before, checkNotNull(assertIs<TodayState>(ground.app.screen).view).slots.map { it.status })
+            withApp(ground.app) {
+                logged()
+                press("Progress")
+                press("Back")
+                seesNot("Undo")
+                seesNot("Saved.")
+                seesNot("Taken out again.")
+            }
+        }
+
+    @Test
+    fun `flow 30 Undo goes after ten seconds, later for whoever asked the phone for more time, and what was saved stays said`() {
+        for (patience in 1..2) {
+            val device = TestDevice().apply { this.patience = patience }
+            practised(device = device).use { ground ->
+                withApp(ground.app) {
+                    logged()
+                    ground.beat(Duration.ofMillis(10_000L * patience - 1))
+                    sees("Undo")
+                    ground.beat(Duration.ofMillis(1))
+                    seesNot("Undo")
+                    sees("Saved.")
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `flow 30 every way away from Today takes Undo with it`() {
+        val ways =
+            listOf<TodayState.() -> Unit>(
+                { plan() },
+                { progress() },
+                { timeline() },
+                { pauses() },
+                { devices() },
+                { people() },
+                { settings() },
+                { log() },
+                { skip(checkNotNull(view).slots.first()) },
+                { bringPlan() },
+                { main() },
+            )
+        practised().use { ground ->
+            val today = assertIs<TodayState>(ground.app.screen)
+            for ((place, away) in ways.withIndex()) {
+                today.notices = listOf("said")
+                today.offerUndo("entry")
+                today.away()
+                assertTrue(ground.app.screen !== today, "$place leads nowhere")
+                ground.app.home()
+                assertNull(today.slip, "$place")
+                assertNull(today.notices, "$place")
+            }
+        }
+    }
+
+    @Test
+    fun `flow 30 what can no longer be taken out stays, and the core says why`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                logged()
+                ground.clock.advance(Duration.ofMinutes(11))
+                press("Undo")
+                sees("This cannot be done:")
+                seesNot("Taken out again.")
+            }
+            val kept = runBlocking { ground.vault.timeline(ground.person.id) }.items.last { it.kind == "session" }
+            assertFalse(kept.isTakenOut)
+        }
+
+    private fun Hand.logged() {
+        press("Log a session")
+        press("Easily")
+        press("1")
+        press("None")
+        press("No, it ran its course")
+        press("Save")
+    }
+
+    @Test
+    fun `a size that the core does not take is said with what would be right`(): Unit =
+        practised().use { ground ->
+            withApp(ground.app) {
+                press("Log a session")
+                type("nine", into = "Size in mm")
+                press("Easily")
+                press("1")
+                press("None")
+                press("No, it ran its course")
+                press("Save")
+                sees("Something needs another look:")
+                sees("size: ")
+                press("Correct it")
+                seesNot("Something needs another look:")
+            }
+        }
+}
