@@ -15,7 +15,8 @@
     init() {
       let signals = PhoneSignals()
       let app = AppModel(device: .phone(signals))
-      signals.stopped = { app.stop() }
+      signals.answered = { app.answer($0) }
+      signals.begin(with: NoticeCategory.all(app.words))
       UNUserNotificationCenter.current().delegate = signals
       _app = State(initialValue: app)
     }

@@ -8,21 +8,49 @@
   /// A session's sounds, touches and notices on a phone. While the app sleeps, local notifications make the sounds that it
   /// cannot make; they say nothing.
   final class PhoneSignals: NSObject, Signals {
-    private static let cues = (0..<64).map { "run-cue-\($0)" }
-    private static let notice = "run-notice"
     private static let stop = "stop"
+    private static let person = "person"
 
-    /// What the button of the notice does. The phone starts the app for it in the background, without unlocking anything.
-    @MainActor var stopped: @MainActor () -> Void = {}
+    /// What somebody did with a notice. For the button the phone starts the app in the background, without unlocking anything.
+    @MainActor var answered: @MainActor (NoticeAnswer) -> Void = { _ in }
 
-    func set(_ cues: [Cue]) {
+    /// How each kind of notice is shown. None of them asks to be told that it was swiped away.
+    func begin(with categories: [NoticeCategory]) {
+      let all = categories.map { category in
+        // Its button neither opens the app nor asks for a passcode.
+        let stop = category.button.map { UNNotificationAction(identifier: Self.stop, title: $0, options: []) }
+        return UNNotificationCategory(
+          identifier: category.kind.rawValue, actions: [stop].compactMap { $0 }, intentIdentifiers: [],
+          hiddenPreviewsBodyPlaceholder: category.hidden, options: [])
+      }
+      UNUserNotificationCenter.current().setNotificationCategories(Set(all))
+    }
+
+    /// The only place from which anything is posted.
+    func post(_ notices: [PhoneNotice], inPlaceOf kind: PhoneNotice.Kind) {
       let center = UNUserNotificationCenter.current()
-      center.removePendingNotificationRequests(withIdentifiers: Self.cues)
-      for (id, cue) in zip(Self.cues, cues.filter { $0.sounds && $0.seconds > 0 }) {
+      let ids = (0..<kind.room).map { "\(kind.rawValue)-\($0)" }
+      // The system takes away when it likes; one that is posted under the same id takes the place of what waits by itself.
+      let surplus = Array(ids.dropFirst(notices.count))
+      center.removePendingNotificationRequests(withIdentifiers: surplus)
+      center.removeDeliveredNotifications(withIdentifiers: kind == .reminder ? ids : surplus)
+      for (id, notice) in zip(ids, notices) {
         let content = UNMutableNotificationContent()
-        (content.sound, content.interruptionLevel) = (.default, .timeSensitive)
-        let trigger = UNTimeIntervalNotificationTrigger(timeInterval: cue.seconds, repeats: false)
-        center.add(UNNotificationRequest(identifier: id, content: content, trigger: trigger))
+        (content.title, content.categoryIdentifier) = (notice.text, kind.rawValue)
+        content.sound = notice.sounds ? .default : nil
+        content.interruptionLevel = notice.sounds ? .timeSensitive : .passive
+        content.userInfo = notice.person.map { [Self.person: $0] } ?? [:]
+        let request = UNNotificationRequest(identifier: id, content: content, trigger: Self.trigger(notice.time))
+        center.add(request)
+      }
+    }
+
+    private static func trigger(_ time: PhoneNotice.Time) -> UNNotificationTrigger? {
+      switch time {
+      case .now: nil
+      case .seconds(let seconds): UNTimeIntervalNotificationTrigger(timeInterval: seconds, repeats: false)
+      // Without a zone it is the time on the wall, also after a journey.
+      case .civil(let at): UNCalendarNotificationTrigger(dateMatching: at, repeats: false)
       }
     }
 
@@ -39,27 +67,14 @@
       Task { @MainActor in UIApplication.shared.isIdleTimerDisabled = isOn }
     }
 
-    /// Its button neither opens the app nor asks for a passcode.
-    func show(_ notice: PublicNotice?) {
-      let center = UNUserNotificationCenter.current()
-      guard let notice else {
-        center.removePendingNotificationRequests(withIdentifiers: [Self.notice])
-        return center.removeDeliveredNotifications(withIdentifiers: [Self.notice])
-      }
-      let stop = UNNotificationAction(identifier: Self.stop, title: notice.stop, options: [])
-      let category = UNNotificationCategory(identifier: Self.notice, actions: [stop], intentIdentifiers: [])
-      center.setNotificationCategories([category])
-      let content = UNMutableNotificationContent()
-      (content.title, content.categoryIdentifier, content.interruptionLevel) = (notice.time, Self.notice, .passive)
-      center.add(UNNotificationRequest(identifier: Self.notice, content: content, trigger: nil))
-    }
-
     func permission() async -> NoticePermission {
-      switch await UNUserNotificationCenter.current().notificationSettings().authorizationStatus {
-      case .notDetermined: .notAsked
-      case .denied: .refused
-      default: .allowed
+      let settings = await UNUserNotificationCenter.current().notificationSettings()
+      switch settings.authorizationStatus {
+      case .notDetermined: return .notAsked
+      case .denied: return .refused
+      default: break
       }
+      return [settings.timeSensitiveSetting, settings.soundSetting].contains(.disabled) ? .heldBack : .allowed
     }
 
     /// An error of the system is no answer; what it allows is read afterwards in any case.
@@ -80,15 +95,25 @@
     nonisolated func userNotificationCenter(
       _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse
     ) async {
-      guard response.actionIdentifier == Self.stop else { return }
-      await MainActor.run { stopped() }
+      let person = response.notification.request.content.userInfo[Self.person] as? String
+      let answer: NoticeAnswer =
+        switch response.actionIdentifier {
+        case Self.stop: .stopped
+        case UNNotificationDefaultActionIdentifier: .opened(person: person)
+        default: .putAway
+        }
+      await MainActor.run { answered(answer) }
     }
 
-    /// In front, the app makes its own sounds; the notice goes to the list, for when the phone is put down.
+    /// In front, the app makes a session's sounds itself; its notice goes to the list, for when the phone is put down.
     nonisolated func userNotificationCenter(
       _ center: UNUserNotificationCenter, willPresent notification: UNNotification
     ) async -> UNNotificationPresentationOptions {
-      notification.request.identifier == Self.notice ? [.list] : []
+      switch PhoneNotice.Kind(rawValue: notification.request.content.categoryIdentifier) {
+      case .reminder: [.banner, .list, .sound]
+      case .session: [.list]
+      case .cue, nil: []
+      }
     }
   }
 #endif

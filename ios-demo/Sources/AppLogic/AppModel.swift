@@ -24,6 +24,8 @@ public final class AppModel {
   private var hasLeft = false
   /// From when on a diary that was left is locked, and since when it is left, by the clock that nobody sets.
   private var away: (since: ClockReading, untilMs: UInt64)?
+  /// Whose day a reminder leads to, as long as the diary is not in front.
+  @ObservationIgnored private var wanted: String?
   /// When our own dialler or file picker was asked for.
   @ObservationIgnored private var excused: ClockReading?
   public var words: Wording { device.words }
@@ -38,7 +40,13 @@ public final class AppModel {
     watch = RunWatch(device: device)
     place = .unlock(UnlockModel(device: device))
     if !device.hasVault { place = .firstRun(FirstRunModel(device: device)) }
+    work.settled = { [weak self] in await self?.keepReminders() }
     listen()
+  }
+
+  /// Whatever was just done may have changed what is to be reminded of.
+  private func keepReminders() async {
+    if case .open(let diary) = place { await diary.keepReminders() }
   }
 
   /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before.
@@ -54,7 +62,9 @@ public final class AppModel {
   public func tick() async {
     watch.tick()
     lockWhenDue()
-    if case .open(let diary) = place, !work.isRunning { await diary.run?.refresh() }
+    guard case .open(let diary) = place else { return }
+    if !isAway { diary.passUndo(device.clock.reading().monotonicMs) }
+    if !work.isRunning { await diary.run?.refresh() }
   }
 
   /// Stop was pressed where others may read, perhaps while the diary is locked or the app was ended: nothing is asked.
@@ -68,6 +78,24 @@ public final class AppModel {
     if case .unlock(let unlock) = place { unlock.tellStop() }
   }
 
+  /// Somebody did something with a notice. Where one leads waits for the unlock.
+  public func answer(_ answer: NoticeAnswer) {
+    switch answer {
+    case .stopped: stop()
+    case .opened(let person):
+      wanted = person
+      follow()
+    case .putAway: break
+    }
+  }
+
+  /// To the day that a reminder leads to, once the diary is in front.
+  private func follow() {
+    guard let person = wanted, !isAway, case .open(let diary) = place else { return }
+    wanted = nil
+    work.follow { await diary.goToDay(of: person) }
+  }
+
   /// The app itself is about to bring the dialler or a file picker in front: that is no leaving.
   public func excuse() {
     excused = device.clock.reading()
@@ -79,6 +107,7 @@ public final class AppModel {
     away = nil
     // Somebody may come from the phone's settings.
     if case .open(let diary) = place { work.follow { await diary.readPermission() } }
+    follow()
   }
 
   /// A diary that was left is locked when its time is over, also while the app is not in front.
@@ -142,14 +171,18 @@ public final class AppModel {
   private func show(_ vault: Vault) async {
     let diary = DiaryModel(vault: vault, device: device, work: work, watch: watch)
     diary.locked = { [weak self] in self?.lock() }
-    await diary.load()
+    // What a lock broke off is told first, on the day of whom it is about.
+    let person = left == nil ? wanted : nil
+    await diary.load(for: person)
     if hasLeft {
       diary.shut()
       return askAgain()
     }
+    if wanted == person || left != nil { wanted = nil }
     if let left { await diary.tell(left) }
     left = nil
     place = .open(diary)
+    follow()
   }
 
   private func restore() {

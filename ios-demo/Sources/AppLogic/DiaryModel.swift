@@ -7,6 +7,14 @@ public enum Route: Hashable, Sendable {
   case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
   case newPerson, thePlan, timeline, pause, settings, skip(String)
   case devices, newDevice, lubricant, device(String), checkDevice(String), careForDevice(String), retireDevice(String)
+
+  /// Whether something is entered there, which would be lost by leaving it.
+  var isForm: Bool {
+    switch self {
+    case .progress, .why, .people, .thePlan, .timeline, .settings, .devices, .lubricant, .device: false
+    default: true
+    }
+  }
 }
 
 /// The open diary: Today, what lies behind it, and the answer that must be read before anything else.
@@ -25,14 +33,19 @@ public final class DiaryModel {
   public private(set) var answer: Answer?
   /// What was just done, in a sentence.
   public internal(set) var notices: [String] = []
-  /// What was just written down and can be taken out again: it may have been a slip. It stands until something else is begun.
-  public private(set) var slip: String?
+  /// What was just written down and can be taken out again: it may have been a slip.
+  public internal(set) var slip: String?
+  /// Whether that is offered where it was written down: for ten seconds, or until something else is begun.
+  public internal(set) var offersUndo = false
+  @ObservationIgnored var undoSince: UInt64?
   /// Grows with each thing that is written, so that a screen below reads again.
   public private(set) var revision = 0
   /// The session that goes on; nothing leads past its screen.
   public internal(set) var run: RunModel?
   /// Whether the phone lets the app notify, as it was when Today was last shown.
   public internal(set) var permission = NoticePermission.allowed
+  /// Whether somebody was told why the app would notify.
+  var wasTold: Bool { didSet { device.notebook.write("yes", for: .noticesAsked) } }
   /// The emergency number, while it is being changed.
   public var emergencyNumber: String
   /// Seconds after which the diary is locked once it was left.
@@ -40,6 +53,10 @@ public final class DiaryModel {
   public let device: Device
   let vault: Vault
   @ObservationIgnored var locked: @MainActor () -> Void = {}
+  /// As it was when the reminders were posted last.
+  @ObservationIgnored var reminded: Reminded?
+  /// Whether there is anything to be reminded of.
+  public internal(set) var hasReminders = false
   /// What the check-in on the screen must not lose; `nil` where there is none, or nobody has to be reached.
   @ObservationIgnored var leaving: Leaving?
   /// What the next check-in begins with: a session told it.
@@ -51,18 +68,22 @@ public final class DiaryModel {
     (self.vault, self.device, self.work, self.watch) = (vault, device, work, watch)
     emergencyNumber = device.emergencyNumber
     lockDelay = "\(device.lockDelay)"
+    wasTold = device.notebook.text(.noticesAsked) == "yes"
   }
 
   public var words: Wording { device.words }
 
-  /// Loads Today. What still holds sessions back is shown again, whole, until the clinic was spoken to.
-  public func load() async {
+  /// Loads Today, of the person that is given where there is such a one. What still holds sessions back is shown again,
+  /// whole, until the clinic was spoken to.
+  public func load(for wanted: String? = nil) async {
     do {
       try await readPeople()
+      if let wanted, people.contains(where: { $0.id == wanted }) { choose(wanted) }
       await heedStop()
       await readPermission()
       let unread = await findRun(among: people)
       try await refresh()
+      await remind()
       if let unread { fail(unread) }
       guard let today else { return }
       if today.running == nil { watch.end() } else { await returnToRun() }
@@ -103,6 +124,12 @@ public final class DiaryModel {
     guard run == nil, today?.running == nil else { return }
     choose(id)
     await finish(nil, saying: nil)
+  }
+
+  /// Where a reminder leads. What is being entered, what must be read and a session that goes on stay where they are.
+  func goToDay(of id: String) async {
+    guard answer == nil, !path.contains(where: \.isForm), people.contains(where: { $0.id == id }) else { return }
+    await select(id)
   }
 
   /// A person who was just entered is the one on the screen.
@@ -180,7 +207,7 @@ public final class DiaryModel {
   }
 
   public func go(to route: Route) {
-    (notices, slip) = ([], nil)
+    (notices, offersUndo) = ([], false)
     path.append(route)
   }
 
@@ -201,25 +228,12 @@ public final class DiaryModel {
   ) async {
     leaving = nil
     revision += 1
-    slip = mayBeSlip ? recorded?.entry : nil
+    offerUndo(of: mayBeSlip ? recorded?.entry : nil)
     path = place
     notices = [sentence].compactMap { $0 } + (recorded?.notices ?? [])
     await reload()
     // Whatever the triage answered is shown; an answer that nobody sees helps nobody.
     if let triage = recorded?.triage { answer = Answer(triage, words, zone: device.zone) }
-  }
-
-  /// Takes out what was just written down. What is not untold by a tap the core refuses, and says why.
-  public func takeBack() async {
-    guard let entry = slip, let person else { return }
-    slip = nil
-    do {
-      let recorded = try await vault.record(.takeOut(person: person.id, entry: entry))
-      await finish(recorded, saying: words(.takenBack), to: path)
-    } catch {
-      notices = []
-      fail(error)
-    }
   }
 
   private func reload() async {
@@ -314,6 +328,8 @@ public final class DiaryModel {
   /// Closes the diary over whatever is on the screen: what must not be lost is written first.
   func close() async -> Leaving? {
     let left = await writeDown()
+    // Whom that stops is not called to a session while the diary is locked.
+    await keepReminders()
     shut()
     return left
   }
@@ -342,7 +358,7 @@ public final class DiaryModel {
   func shut() {
     try? vault.lock()
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
-    slip = nil
+    offerUndo(of: nil)
   }
 
   func fail(_ error: GradusError) {

@@ -18,36 +18,6 @@ extension DiaryModel {
     }
   }
 
-  /// Whether somebody was told why the app would notify.
-  private var wasTold: Bool { device.notebook.text(.noticesAsked) == "yes" }
-
-  /// Whether the end of a hold makes no sound while the screen is off, and somebody could change that.
-  public var lacksNotices: Bool { permission == .refused || permission == .notAsked && wasTold }
-
-  func readPermission() async {
-    await take(await device.signals.permission())
-  }
-
-  /// A phone drops what is posted before it allows anything: after a yes all of it is said again.
-  private func take(_ new: NoticePermission) async {
-    let isGained = permission != .allowed && new == .allowed
-    permission = new
-    if isGained { await run?.signalAnew() }
-  }
-
-  /// The one tap that lets the app notify: the phone's question, or its settings where it was answered with no.
-  public func allowNotices() async {
-    device.notebook.write("yes", for: .noticesAsked)
-    await readPermission()
-    if permission == .refused { return device.signals.openSettings() }
-    await take(await device.signals.askPermission())
-  }
-
-  /// Not now: nothing is asked of the phone.
-  func declineNotices() {
-    device.notebook.write("yes", for: .noticesAsked)
-  }
-
   /// Back to the session that goes on.
   public func returnToRun() async {
     do {

@@ -141,12 +141,9 @@ public final class RunModel {
   /// Whether something is in, and is to come out before anything else.
   public var isInside: Bool { [.holding, .takeOut].contains(view.stage) }
 
-  /// Whether it can be said how it was: once it is over, and out.
-  public var mayLog: Bool { view.mayFinish && !isInside }
-
   /// To the questions that only a person can answer.
   public func goToLog() {
-    guard mayLog else { return }
+    guard view.mayFinish else { return }
     diary.go(to: .runLog)
   }
 }
@@ -171,8 +168,11 @@ public final class RunLogModel {
   public let diary: DiaryModel
   public let run: RunView
 
+  /// Asked where the core asks it, and where it writes nothing down without it.
+  public private(set) var asksEase: Bool
+
   public init(diary: DiaryModel, run: RunView) {
-    (self.diary, self.run) = (diary, run)
+    (self.diary, self.run, asksEase) = (diary, run, run.asksEase)
   }
 
   public var words: Wording { diary.words }
@@ -197,21 +197,29 @@ public final class RunLogModel {
 
   /// Writes it down; names everything that was not answered yet.
   public func save() async {
-    let open: [(Phrase, Bool)] = [
-      (.logEase, run.asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil), (.logPain, pain == nil),
-      (.logBleeding, asksBlood && bleeding == nil),
-    ]
-    let names = open.filter(\.1).map { words($0.0) }
-    missing = names.isEmpty ? nil : words(.stillToDo) + " " + names.joined(separator: ", ")
-    guard names.isEmpty else { return }
+    guard isComplete() else { return }
     // Who is not sure leaves what was told as it was told.
     let peak = pain == unknown && run.painPeak != nil ? nil : pain
     let details = RunDetailsDraft(
       ease: ease, painPeak: peak, bleeding: bleeding, stopReason: why, note: note.isEmpty ? nil : note)
     do {
       await diary.finishRun(try await diary.vault.finishRun(run.person.id, details: details))
+    } catch .Invalid(let fields) where !asksEase && fields.contains(where: { $0.field == "ease" }) {
+      asksEase = true
+      _ = isComplete()
     } catch {
       trouble = Trouble(error, in: words)
     }
+  }
+
+  /// Whether everything is answered; names what is not.
+  private func isComplete() -> Bool {
+    let open: [(Phrase, Bool)] = [
+      (.logEase, asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil), (.logPain, pain == nil),
+      (.logBleeding, asksBlood && bleeding == nil),
+    ]
+    let names = open.filter(\.1).map { words($0.0) }
+    missing = names.isEmpty ? nil : words(.stillToDo) + " " + names.joined(separator: ", ")
+    return names.isEmpty
   }
 }

@@ -3,14 +3,12 @@ import Gradus
 
 /// What a session asks of the phone besides its screen. Tests hold one in memory; the phone's own is in `App`.
 public protocol Signals: Sendable {
-  /// These, in place of all that were set before: to be heard and felt at their times, also while the screen is off.
-  func set(_ cues: [Cue])
-  /// One whose time has come while the app is in front: its touch, its sound, and its sentence for a screen reader.
+  /// These, in place of every notice of this kind that waits or stands. Called by `replace(_:with:)` alone.
+  func post(_ notices: [PhoneNotice], inPlaceOf kind: PhoneNotice.Kind)
+  /// A cue whose time has come while the app is in front: its touch, its sound, and its sentence for a screen reader.
   func play(_ cue: Cue)
   /// Whether the screen stays on.
   func stayAwake(_ isOn: Bool)
-  /// What stands where others may read it; `nil` takes it away.
-  func show(_ notice: PublicNotice?)
   /// Whether the phone lets the app notify.
   func permission() async -> NoticePermission
   /// Has the phone ask whether the app may notify; it asks once, and then gives the same answer.
@@ -20,7 +18,14 @@ public protocol Signals: Sendable {
 }
 
 /// Whether an app may notify.
-public enum NoticePermission: Equatable, Sendable { case notAsked, allowed, refused }
+public enum NoticePermission: Equatable, Sendable {
+  case notAsked, refused, allowed
+  /// Allowed, but the phone may hold them back or leave their sound out.
+  case heldBack
+
+  /// Whether what is posted comes, sooner or later.
+  var isGiven: Bool { [.allowed, .heldBack].contains(self) }
+}
 
 /// Something to be heard and felt, so that nobody has to look.
 public struct Cue: Equatable, Sendable {
@@ -41,22 +46,13 @@ public struct Cue: Equatable, Sendable {
   }
 }
 
-/// The whole of what stands on a locked screen during a session: a time, and a button. No person, no body, no size.
-public struct PublicNotice: Equatable, Sendable {
-  /// Since when the session goes on: a clock that counts would stand still while the app sleeps.
-  public let time: String
-  /// What the button says.
-  public let stop: String
-}
-
 /// A phone that gives no sign, for a look around.
 public struct NoSignals: Signals {
   public init() {}
 
-  public func set(_ cues: [Cue]) {}
+  public func post(_ notices: [PhoneNotice], inPlaceOf kind: PhoneNotice.Kind) {}
   public func play(_ cue: Cue) {}
   public func stayAwake(_ isOn: Bool) {}
-  public func show(_ notice: PublicNotice?) {}
   public func permission() async -> NoticePermission { .allowed }
   public func askPermission() async -> NoticePermission { .allowed }
   public func openSettings() {}
@@ -83,7 +79,7 @@ final class RunWatch {
     let cues = view.cues.map { (dueMs: nowMs + $0.inMs, cue: Cue($0)) }
     // What is due at this moment is played at once, and once.
     ahead = cues.filter { $0.dueMs > nowMs }
-    device.signals.set(ahead.map(\.cue))
+    device.signals.replace(.cue, with: ahead.map(\.cue).filter(\.sounds).map { .cue($0) })
     device.signals.stayAwake(true)
     for one in cues where one.dueMs <= nowMs { device.signals.play(one.cue) }
     show(since: view.started)
@@ -103,9 +99,9 @@ final class RunWatch {
   /// No session goes on, or it was stopped: also what an app that was ended left standing is taken away.
   func end() {
     (ahead, notice) = ([], nil)
-    device.signals.set([])
+    device.signals.replace(.cue, with: [])
     device.signals.stayAwake(false)
-    device.signals.show(nil)
+    device.signals.replace(.session, with: [])
   }
 
   /// The notice that was posted may stand nowhere: the next one is posted whatever it says.
@@ -119,7 +115,7 @@ final class RunWatch {
     let new = PublicNotice(time: device.words(.noticeSince, time), stop: device.words(.stop))
     guard new != notice else { return }
     notice = new
-    device.signals.show(new)
+    device.signals.replace(.session, with: [.session(new)])
   }
 }
 

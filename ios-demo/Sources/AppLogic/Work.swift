@@ -7,6 +7,8 @@ import Observation
 public final class Work {
   public private(set) var isRunning = false
   private var urgent = 0
+  /// Runs when nothing waits any more.
+  @ObservationIgnored var settled: @MainActor () async -> Void = {}
   @ObservationIgnored private var waiting: [@MainActor () async -> Void] = []
 
   public init() {}
@@ -35,7 +37,10 @@ public final class Work {
     guard !isRunning else { return }
     isRunning = true
     Task {
-      while !waiting.isEmpty { await waiting.removeFirst()() }
+      while !waiting.isEmpty {
+        await waiting.removeFirst()()
+        if waiting.isEmpty { await settled() }
+      }
       isRunning = false
     }
   }

@@ -76,7 +76,7 @@ struct DiaryScreen: View {
     case .people: PeopleScreen(diary: diary, work: work)
     case .newPerson: PersonScreen(diary: diary, work: work, isNew: true)
     case .thePlan: ThePlanScreen(diary: diary, work: work)
-    case .timeline: TimelineScreen(diary: diary)
+    case .timeline: TimelineScreen(diary: diary, work: work)
     case .settings: SettingsScreen(diary: diary)
     case .pause: PauseScreen(diary: diary, work: work)
     case .skip(let occurrence): SkipScreen(diary: diary, occurrence: occurrence, work: work)

@@ -31,18 +31,26 @@ struct DiaryPage<Content: View, Bar: View>: View {
 struct Done: View {
   let diary: DiaryModel
   let work: Work
-  @Environment(\.palette) private var palette
 
   var body: some View {
     if !diary.notices.isEmpty {
       Card {
         ForEach(diary.notices, id: \.self) { Line(text: $0) }
-        if diary.slip != nil {
-          Button(diary.words(.takeBack)) { work.start { await diary.takeBack() } }
-            .buttonStyle(QuietButton(palette: palette))
-        }
+        if diary.offersUndo { TakeBack(diary: diary, work: work) }
       }
     }
+  }
+}
+
+/// Takes out what was just written down.
+struct TakeBack: View {
+  let diary: DiaryModel
+  let work: Work
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    Button(diary.words(.takeBack)) { work.start { await diary.takeBack() } }
+      .buttonStyle(QuietButton(palette: palette))
   }
 }
 

@@ -177,14 +177,16 @@ struct PauseScreen: View {
 /// Everything that happened.
 struct TimelineScreen: View {
   @State private var model: TimelineModel
+  let work: Work
   @Environment(\.palette) private var palette
 
-  init(diary: DiaryModel) {
+  init(diary: DiaryModel, work: Work) {
     _model = State(wrappedValue: TimelineModel(diary: diary))
+    self.work = work
   }
 
   var body: some View {
-    DiaryPage(diary: model.diary, title: model.words(.timeline), trouble: model.trouble) {
+    DiaryPage(diary: model.diary, title: model.words(.timeline), trouble: model.trouble ?? model.diary.trouble) {
       if model.isRead, model.items.isEmpty { Text(model.words(.timelineEmpty)).font(.body) }
       if !model.items.isEmpty { EnglishNote(words: model.words) }
       ForEach(model.items, id: \.entry) { item in
@@ -193,10 +195,11 @@ struct TimelineScreen: View {
           Text(item.sentence).font(.body).foregroundStyle(Color(item.isTakenOut ? palette.quiet : palette.text))
         }
         .accessibilityElement(children: .combine)
+        if item.entry == model.diary.slip { TakeBack(diary: model.diary, work: work) }
       }
     } bar: {
     }
-    .task { await model.load() }
+    .task(id: model.diary.revision) { await model.load() }
   }
 }
 

@@ -87,7 +87,7 @@ struct RunScreen: View {
     if let step = model.step {
       WorkButton(title: words.label(step), words: words, work: work) { await model.tell(step.event) }
     }
-    if model.mayLog {
+    if model.view.mayFinish {
       Button(words(.runSay)) { model.goToLog() }
         .buttonStyle(QuietButton(palette: palette))
     }
@@ -182,7 +182,7 @@ struct RunLogScreen: View {
       await model.save()
     } content: {
       Card { ForEach(model.reached, id: \.self) { Line(text: $0) } }
-      if model.run.asksEase { Question(title: words(.logEase), choices: model.eases, chosen: $model.ease) }
+      if model.asksEase { Question(title: words(.logEase), choices: model.eases, chosen: $model.ease) }
       if model.run.asksWhy { Question(title: words(.runWhy), choices: model.reasons, chosen: $model.why) }
       Question(title: words(.logPain), choices: model.pains, chosen: $model.pain)
       if model.asksBlood {

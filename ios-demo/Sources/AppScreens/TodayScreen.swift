@@ -7,7 +7,6 @@ struct TodayScreen: View {
   let diary: DiaryModel
   let work: Work
   @Environment(\.palette) private var palette
-  @Environment(\.excuse) private var excuse
 
   private var words: Wording { diary.words }
 
@@ -36,11 +35,11 @@ struct TodayScreen: View {
       urgent(today)
     } else {
       Text(today.headline).font(.title3)
-      if diary.isPaused, let pause = today.pause {
+      if let pause = today.pause {
         PauseCard(diary: diary, pause: pause, isNew: today.headline != pause.sentence)
       }
       urgent(today)
-      if diary.lacksNotices { noticesOff }
+      if let gap = diary.noticeGap { NoticesCard(diary: diary, gap: gap, work: work) }
       plannedAndDue(today)
       ways
     }
@@ -54,20 +53,9 @@ struct TodayScreen: View {
     if diary.isStopped { ClinicNumbers(contacts: today.contacts, words: words) }
   }
 
-  private var noticesOff: some View {
-    Card {
-      Sign(symbol: "bell.slash", text: words(.noticesOff))
-      Button(words(.noticesAllow)) {
-        excuse()
-        work.start { await diary.allowNotices() }
-      }
-      .buttonStyle(QuietButton(palette: palette))
-    }
-  }
-
   @ViewBuilder
   private func plannedAndDue(_ today: TodayView) -> some View {
-    if !today.slots.isEmpty, !diary.isPaused {
+    if !today.slots.isEmpty, today.pause == nil {
       Card(title: words(.todaySessions)) {
         ForEach(Array(today.slots.enumerated()), id: \.element.occurrence) { place, slot in
           let name = slot.at.map { words(.sessionAt, $0) } ?? words(.sessionNumber, "\(place + 1)")
@@ -113,6 +101,43 @@ struct TodayScreen: View {
 
   private func link(_ phrase: Phrase, _ route: Route) -> some View {
     LinkRow(title: words(phrase)) { diary.go(to: route) }
+  }
+}
+
+/// What keeps the phone from reminding anybody, with the one tap that puts it right.
+struct NoticesCard: View {
+  let diary: DiaryModel
+  let gap: DiaryModel.NoticeGap
+  let work: Work
+  @Environment(\.palette) private var palette
+  @Environment(\.excuse) private var excuse
+
+  private var words: Wording { diary.words }
+
+  var body: some View {
+    Card {
+      switch gap {
+      case .notOffered:
+        Sign(symbol: "info.circle", text: words(.noticesOffer))
+        Text(words(.noticesNever)).font(.body)
+        allow(.noticesYes)
+        Button(words(.noticesNo)) { diary.declineNotices() }.buttonStyle(QuietButton(palette: palette))
+      case .off:
+        Sign(symbol: "bell.slash", text: words(.noticesOff))
+        allow(.noticesAllow)
+      case .heldBack:
+        Sign(symbol: "bell.slash", text: words(.noticesHeld))
+        allow(.noticesSettings)
+      }
+    }
+  }
+
+  private func allow(_ phrase: Phrase) -> some View {
+    Button(words(phrase)) {
+      excuse()
+      work.start { await diary.allowNotices() }
+    }
+    .buttonStyle(QuietButton(palette: palette))
   }
 }
 

@@ -254,6 +254,39 @@ import Testing
     #expect(try stage.run.stage == .checkList && stage.screen.control("Stop") != nil)
   }
 
+  /// The core refuses a device as the session is begun anew with it: what was ticked stands, with the device of before.
+  @Test func aLateRefusalLeavesTheSessionAsItWas() async throws {
+    let stage = try await Stage.due()
+    try await stage.toRod()
+    try await stage.press(.deviceLook)
+    try await stage.look()
+    try await stage.press(.deviceAdd)
+    try await stage.addRod("Long rod", depth: "150")
+    try await stage.screen.press(stage.words(.deviceOpen, "Long rod"))
+    try await stage.press(.deviceLook)
+    try await stage.look()
+    stage.diary?.path = []
+    await stage.screen.settle()
+    try await stage.screen.press("Start for Mia")
+    let run = try #require(stage.diary?.run)
+    await run.askDevice()
+    await stage.screen.settle()
+    try await stage.screen.press(rod)
+    let ticked = try stage.run.checks.dropLast().map(\.sentence)
+    for sentence in ticked { try await stage.screen.press(sentence) }
+    await run.askDevice()
+    await stage.screen.settle()
+    let offered = run.devices.filter { run.mayTake($0) }.map(\.name)
+    #expect(Set(offered) == ["Long rod", rod], "nobody can know before")
+    try await stage.screen.press("Long rod")
+    #expect(run.asked == nil && stage.screen.shows("The plan allows 30 mm at the most."), "why is said")
+    #expect(run.chosen == rod && stage.screen.control(stage.words(.runDeviceNow, rod)) != nil)
+    #expect(try stage.run.checks.filter(\.ticked).map(\.sentence) == ticked)
+    #expect(try stage.run.checks.contains { $0.sentence.contains(rod) }, "its check list is about it")
+    try await stage.screen.press(try #require(try stage.run.checks.last).sentence)
+    #expect(stage.screen.control("It is in") != nil)
+  }
+
   @Test func aSessionWithoutADeviceOfTheListIsHeldAsBefore() async throws {
     let stage = try await Stage.due()
     try await stage.screen.press("Start for Mia")

@@ -37,9 +37,9 @@ import Testing
     let stage = try await start(MemorySignals(.notAsked, answering: .allowed))
     #expect(stage.signals.notice == nil)
     try await stage.press(.noticesYes)
-    #expect(stage.signals.notice?.stop == "Stop" && stage.signals.posted == 1)
+    #expect(stage.signals.notice?.stop == "Stop" && stage.signals.posted() == 1)
     try await stage.tickAll()
-    #expect(stage.signals.posted == 1, "once for each session")
+    #expect(stage.signals.posted() == 1, "once for each session")
     // A no is taken back in the phone's settings while something is in.
     let later = try await start(MemorySignals(.notAsked, answering: .refused))
     try await later.press(.noticesYes)
@@ -54,7 +54,7 @@ import Testing
     later.notebook.write("60", for: .lockDelay)
     later.signals.change(to: .allowed)
     await later.leaveAndCome()
-    #expect(later.signals.notice?.stop == "Stop" && later.signals.posted == 1)
+    #expect(later.signals.notice?.stop == "Stop" && later.signals.posted() == 1)
     let (left, end) = (try #require(try later.run.leftMs), try #require(later.signals.ahead.first { $0.kind == .end }))
     #expect(end.seconds == Double(left) / 1000, "as the session stands now")
   }

@@ -72,6 +72,21 @@ import Testing
     #expect(stage.screen.controls.last?.spoken == stage.words(.writeContact))
   }
 
+  /// Also where something else keeps sessions from going on: the pause is said with it, and no session of the day.
+  @Test func aPauseIsSaidBesideAWait() async throws {
+    let stage = try await Stage.waiting()
+    let before = try #require(stage.diary?.today).slots.map(\.sentence)
+    #expect(!before.isEmpty && before.allSatisfy { stage.screen.shows($0) })
+    try await stage.press(.pauseLink)
+    try await stage.screen.press("Travel")
+    try await stage.press(.save)
+    let today = try #require(stage.diary?.today)
+    #expect(today.gate.gate == .wait && stage.screen.shows(today.gate.sentence))
+    #expect(stage.screen.shows("The plan is paused.") && stage.screen.shows("Since 16 March 2026"))
+    for sentence in before + today.slots.map(\.sentence) { #expect(!stage.screen.texts.contains(sentence)) }
+    #expect(stage.screen.control(stage.words(.pauseLink)) != nil, "where it ends")
+  }
+
   @Test func aPauseHasALastDayOrNone() async throws {
     let stage = try await Stage.due()
     try await stage.press(.pauseLink)

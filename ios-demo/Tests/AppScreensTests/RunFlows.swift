@@ -169,11 +169,11 @@ import Testing
   @Test func flow26WhatOthersMayReadIsATimeAndStop() async throws {
     let stage = try await Stage.begun()
     #expect(stage.signals.notice == PublicNotice(time: "Since 16:30", stop: "Stop"))
-    let posted = stage.signals.posted
+    let posted = stage.signals.posted()
     await stage.pass(.seconds(65))
     try await stage.press(.eventPain)
     try await stage.screen.press("2")
-    #expect(stage.signals.posted == posted, "it is put there once, and says what stays true while the app sleeps")
+    #expect(stage.signals.posted() == posted, "it is put there once, and says what stays true while the app sleeps")
     // It ends with Stop, while the device is still to come out.
     try await stage.press(.stop)
     #expect(stage.signals.notice == nil && stage.screen.control("It is out") != nil)

@@ -88,7 +88,8 @@ import Testing
     await stage.pass(.seconds(12))
     try #require(stage.diary).vault.lock()
     let behind = Stage(folder: stage.folder, clock: stage.clock, notebook: stage.notebook)
-    behind.signals.show(PublicNotice(time: "left standing", stop: "Stop"))
+    let left = PublicNotice(time: "left standing", stop: "Stop")
+    behind.signals.replace(.session, with: [.session(left)])
     behind.app.stop()
     #expect(behind.signals.notice == nil)
     stage.clock.advance(by: .seconds(40))
@@ -140,6 +141,27 @@ import Testing
     #expect(stage.diary?.path == [.run])
     try await stage.press(.eventOut)
     #expect(stage.screen.control("Say how it was") != nil)
+  }
+
+  /// What does not come out is told all the same: the clinic reads of it, and the questions of an emergency follow.
+  @Test func aDeviceThatDoesNotComeOutIsWrittenDown() async throws {
+    let stage = try await Stage.begun()
+    try await stage.screen.press("It does not come out")
+    let run = try #require(stage.diary?.run)
+    #expect(run.isInside && run.answer?.disposition == .emergency)
+    let before = try await stage.sessions().count
+    try await stage.press(.runSay)
+    for answer in ["1", "None"] { try await stage.screen.press(answer) }
+    try await stage.press(.save)
+    // What the core does not write down without is asked, whatever it said before.
+    #expect(stage.screen.shows("Still to do: " + stage.words(.logEase)))
+    try await stage.screen.press("Easily")
+    try await stage.press(.save)
+    #expect(stage.diary?.answer?.disposition == .emergency && stage.diary?.run == nil)
+    #expect(try await stage.sessions().count == before + 1)
+    try await stage.press(.readThis)
+    #expect(stage.diary?.path == [.checkIn], "with what was told")
+    #expect(stage.diary?.isStopped == true)
   }
 
   /// Beside a session that goes on nothing else is offered.

@@ -19,7 +19,8 @@ import Testing
     try await stage.press(.logOther)
     try await stage.logSession()
     #expect(stage.diary?.today?.slots.map(\.status) != before)
-    await stage.pass(.seconds(11))
+    await stage.pass(.milliseconds(1))
+    await stage.pass(.milliseconds(9_999))
     let undo = try #require(stage.screen.control(stage.words(.takeBack)), "no dialog comes before it was saved")
     #expect(undo.height >= 44 || undo.declaredHeight >= 44)
     try await stage.press(.takeBack)
@@ -28,13 +29,59 @@ import Testing
     #expect(try await items(stage).filter(\.isTakenOut).map(\.kind) == ["session"], "nothing is erased")
   }
 
+  /// Nobody has to be quick: what left Today stands in the timeline.
+  @Test func flow30AfterTenSecondsItStandsInTheTimeline() async throws {
+    let stage = try await Stage.due()
+    try await stage.press(.logOther)
+    try await stage.logSession()
+    await stage.pass(.milliseconds(1))
+    await stage.pass(.seconds(10))
+    #expect(stage.screen.shows("Saved.") && stage.screen.control(stage.words(.takeBack)) == nil)
+    try await stage.press(.timeline)
+    #expect(stage.screen.controls.filter { $0.spoken == stage.words(.takeBack) }.count == 1, "beside the one entry")
+    try await stage.press(.takeBack)
+    #expect(stage.diary?.path == [.timeline] && stage.screen.control(stage.words(.takeBack)) == nil)
+    #expect(try await items(stage).filter(\.isTakenOut).map(\.kind) == ["session"])
+    // What the core takes out no more it refuses, and why is said there.
+    try await stage.screen.press("Back")
+    try await stage.press(.logOther)
+    try await stage.logSession()
+    await stage.pass(.seconds(601))
+    try await stage.press(.timeline)
+    try await stage.press(.takeBack)
+    #expect(stage.screen.shows(stage.words(.troubleRefused)) && stage.diary?.path == [.timeline])
+  }
+
   @Test func flow30ItGoesWhenSomethingElseIsBegun() async throws {
     let stage = try await Stage.due()
     try await stage.press(.logOther)
     try await stage.logSession()
     try await stage.press(.timeline)
     try await stage.screen.press("Back")
+    #expect(stage.screen.control(stage.words(.takeBack)) == nil)
+    // With the next thing that is written it is gone from the timeline, too.
+    try await stage.press(.pauseLink)
+    try await stage.screen.press("Travel")
+    try await stage.press(.save)
+    try await stage.press(.timeline)
     #expect(stage.screen.control(stage.words(.takeBack)) == nil && stage.diary?.slip == nil)
+  }
+
+  /// The seconds begin when it can be seen: not under a page that must be read, and not while the app is left.
+  @Test func flow30TheSecondsBeginWhenItIsOnTheScreen() async throws {
+    let stage = try await Stage.due()
+    stage.notebook.write("300", for: .lockDelay)
+    try await stage.press(.logOther)
+    try await stage.logSession(blood: "Clots")
+    await stage.pass(.seconds(1))
+    await stage.pass(.seconds(20))
+    try await stage.press(.readThis)
+    stage.screen.scenePhase = .background
+    await stage.pass(.seconds(1))
+    await stage.pass(.seconds(20))
+    stage.screen.scenePhase = .active
+    await stage.screen.settle()
+    #expect(stage.screen.control(stage.words(.takeBack)) != nil)
   }
 
   @Test func flow30ASignIsNotTakenBackAndWhyIsSaid() async throws {

@@ -11,14 +11,16 @@ extension Stage {
   }
 
   /// Fills the form in for a rod with a grip, and saves it. It leads to the list.
-  package func addRod(_ name: String = "Rod 9/10", sizes: (String, String) = ("9", "10")) async throws {
+  package func addRod(
+    _ name: String = "Rod 9/10", sizes: (String, String) = ("9", "10"), depth: String = "20"
+  ) async throws {
     try await screen.type(name, into: words(.deviceName))
     try await choose("shape", "hegar_double")
     try await screen.type(sizes.0, into: words(.deviceSize))
     try await screen.type(sizes.1, into: words(.deviceOther))
     try await choose("material", "metal")
     try await choose("hold", "grip")
-    try await screen.type("20", into: words(.deviceDepth))
+    try await screen.type(depth, into: words(.deviceDepth))
     try await press(.deviceFlawless)
     try await press(.save)
   }

@@ -150,7 +150,6 @@ package enum Gallery {
       try await stage.press(.progressTable)
     }
     try await take("the-plan", [.infantAfterAnoplasty]) { try await $0.press(.thePlan) }
-    try await take("timeline", [.infantAfterAnoplasty]) { try await $0.press(.timeline) }
     try await take("charts", [.adultWithStenosis]) { try await $0.press(.progress) }
     try await take("people", [.infantAfterAnoplasty, .adultWithStenosis]) { try await $0.press(.people) }
     try await take("settings", [.infantAfterAnoplasty]) { try await $0.press(.settings) }
@@ -165,11 +164,14 @@ package enum Gallery {
         await stage.screen.settle()
       }
     }
-    let undo = try await Stage.due(language: language)
-    try await undo.screen.press(undo.words(.skipSlot, undo.words(.sessionNumber, "2")))
-    try await undo.screen.press(undo.words.choices("skip", ["travel"])[0].words)
-    try await undo.press(.save)
-    shots.append(Shot(name: "today-undo", stage: undo))
+    for name in ["today-undo", "timeline"] {
+      let undo = try await Stage.due(language: language)
+      try await undo.screen.press(undo.words(.skipSlot, undo.words(.sessionNumber, "2")))
+      try await undo.screen.press(undo.words.choices("skip", ["travel"])[0].words)
+      try await undo.press(.save)
+      if name == "timeline" { try await undo.press(.timeline) }
+      shots.append(Shot(name: name, stage: undo))
+    }
     let due = try await Stage.due(language: language)
     try await due.screen.press(due.words(.skipSlot, due.words(.sessionNumber, "2")))
     shots.append(Shot(name: "not-held", stage: due))
@@ -219,7 +221,10 @@ package enum Gallery {
     let asked = try await Stage.due(language: language, signals: MemorySignals(.notAsked))
     try await asked.screen.press(asked.words(.runStart, "Mia"))
     let refused = try await Stage.due(language: language, signals: MemorySignals(.refused))
+    let offered = try await Stage.due(language: language, signals: MemorySignals(.notAsked))
+    let held = try await Stage.due(language: language, signals: MemorySignals(.heldBack))
     var shots = [
+      Shot(name: "today-reminders", stage: offered), Shot(name: "today-held-back", stage: held),
       Shot(name: "run-notices", stage: asked), Shot(name: "today-no-notices", stage: refused),
       Shot(name: "run-under-answer", stage: try await Stage.underAnswer(language: language)),
     ]

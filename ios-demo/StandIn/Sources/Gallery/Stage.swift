@@ -80,10 +80,10 @@ package final class Stage {
 /// A phone's sounds, touches and notices, written down.
 package final class MemorySignals: Signals, @unchecked Sendable {
   private let gate = NSLock()
-  private var kept: (ahead: [Cue], played: [Cue], isAwake: Bool, notice: PublicNotice?) = ([], [], false, nil)
-
+  private var kept: (played: [Cue], isAwake: Bool) = ([], false)
+  private var notices: [PhoneNotice.Kind: [PhoneNotice]] = [:]
   private var granted: (now: NoticePermission, asked: NoticePermission)
-  private var count = 0
+  private var counts: [PhoneNotice.Kind: Int] = [:]
   private var requests = (asked: 0, settings: 0)
 
   /// A phone that allows notices, or that asks once and is answered so.
@@ -107,23 +107,32 @@ package final class MemorySignals: Signals, @unchecked Sendable {
   }
   package func openSettings() { gate.withLock { requests.settings += 1 } }
 
-  /// What is set for later.
-  package var ahead: [Cue] { gate.withLock { kept.ahead } }
+  /// What waits or stands of a kind.
+  package func standing(_ kind: PhoneNotice.Kind) -> [PhoneNotice] { gate.withLock { notices[kind] ?? [] } }
+  /// Somebody swipes everything away that stands; the app is told nothing.
+  package func swipeAway() { gate.withLock { notices = [:] } }
+  /// What is to sound later.
+  package var ahead: [Cue] { standing(.cue).compactMap { if case .cue(let cue) = $0 { cue } else { nil } } }
   /// What was heard and felt, in order.
   package var played: [Cue] { gate.withLock { kept.played } }
   package var isAwake: Bool { gate.withLock { kept.isAwake } }
-  package var notice: PublicNotice? { gate.withLock { kept.notice } }
-  /// How often a notice was put where others may read it.
-  package var posted: Int { gate.withLock { count } }
+  package var notice: PublicNotice? {
+    standing(.session).compactMap { if case .session(let notice) = $0 { notice } else { nil } }.first
+  }
+  package var reminders: [Reminder] {
+    standing(.reminder).compactMap { if case .reminder(let reminder) = $0 { reminder } else { nil } }
+  }
+  /// How often notices of a kind were posted.
+  package func posted(_ kind: PhoneNotice.Kind = .session) -> Int { gate.withLock { counts[kind] ?? 0 } }
 
-  package func set(_ cues: [Cue]) { gate.withLock { kept.ahead = cues } }
   package func play(_ cue: Cue) { gate.withLock { kept.played.append(cue) } }
   package func stayAwake(_ isOn: Bool) { gate.withLock { kept.isAwake = isOn } }
   /// As a phone does it: what is posted while nothing is allowed is dropped without a word.
-  package func show(_ notice: PublicNotice?) {
+  package func post(_ new: [PhoneNotice], inPlaceOf kind: PhoneNotice.Kind) {
     gate.withLock {
-      guard notice == nil || granted.now == .allowed else { return }
-      (kept.notice, count) = (notice, count + (notice == nil ? 0 : 1))
+      let isGiven = [.allowed, .heldBack].contains(granted.now)
+      notices[kind] = isGiven ? new : []
+      if isGiven, !new.isEmpty { counts[kind, default: 0] += 1 }
     }
   }
 }
