@@ -55,6 +55,7 @@ class Misuse(unittest.TestCase):
             lambda: vault.entry_details("Mia", ""),
             lambda: vault.today("Mia"),
             lambda: vault.interview("Mia"),
+            lambda: vault.setting("Mia"),
             lambda: vault.start_run("Mia"),
             lambda: vault.run("Mia"),
             lambda: vault.run_event("Mia", "stop"),

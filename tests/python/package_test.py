@@ -76,6 +76,28 @@ class CheckIn(unittest.TestCase):
             self.assertEqual(recorded.triage and recorded.triage.sentence, view.so_far.sentence)
 
 
+class Setting(unittest.TestCase):
+    def test_it_asks_what_the_vault_does_not_tell(self) -> None:
+        with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
+            answers: list[gradus.FactAnswer] = []
+            view = vault.setting("Mia")
+            self.assertEqual(view.setting, gradus.SettingWord.PROFESSIONAL)
+            screens = 0
+            while view.screens:
+                for question in view.screens[0].questions:
+                    mildest = question.levels[0] if question.levels else question.least or "false"
+                    answers.append(gradus.FactAnswer(id=question.id, answer=mildest))
+                view = vault.setting("Mia", answers)
+                screens += 1
+            self.assertEqual((screens, view.setting), (2, gradus.SettingWord.HOME))
+            self.assertEqual(view.contacts, vault.plan("Mia").contacts)
+            with self.assertRaises(gradus.GradusError.Invalid):
+                vault.setting("Mia", [gradus.FactAnswer(id="bleeding", answer="none")])
+        nobody = gradus.setting_without_vault([], gradus.at("2026-03-16T08:00:00+01:00"))
+        self.assertEqual(nobody.setting, gradus.SettingWord.PROFESSIONAL)
+        self.assertIn("clinic_start", [question.id for question in gradus.setting_facts()])
+
+
 class Kit(unittest.TestCase):
     def test_people_are_the_ones_of_the_story(self) -> None:
         both = [testkit.INFANT_AFTER_ANOPLASTY, testkit.ADULT_WITH_STENOSIS]

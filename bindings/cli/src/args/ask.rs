@@ -19,6 +19,25 @@ pub struct TriageArgs {
     pub facts: Source,
 }
 
+/// `gradus setting`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+With --vault the background, the plan and the log of the person answer what they can; what is left is listed with the \
+answer, and a facts file answers it. Without a vault the facts file is all there is. Nothing is kept.
+
+Examples:
+  gradus setting --list
+  gradus setting --facts facts.json
+  gradus --vault my setting --facts facts.json --json")]
+pub struct SettingArgs {
+    /// Facts file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<Source>,
+    /// Print every fact of the setting, with its question
+    #[arg(long, conflicts_with = "facts")]
+    pub list: bool,
+}
+
 /// `gradus schedule`.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use ask::{ScheduleArgs, TriageArgs};
+pub use ask::{ScheduleArgs, SettingArgs, TriageArgs};
 pub use device::{
     DeviceAddArgs, DeviceArgs, DeviceChangeArgs, DeviceCheckArgs, DeviceCleanArgs, DeviceRetireArgs,
     DeviceToldArgs, DeviceVerb, LubricantArgs,
@@ -115,6 +115,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Triage the answers in a facts file; needs no vault and keeps nothing
     Triage(TriageArgs),
+    /// Tell where dilation is to be done: with a clinician, at home led by a clinic, self-directed, or not now
+    Setting(SettingArgs),
     /// Print every fact that triage knows, with its question; with --json as JSON Schema of a facts file
     Facts,
     /// List the rules of triage, explain, check or compare them, or write them as a page

@@ -17,6 +17,7 @@ pub mod run;
 mod run_desk;
 mod run_form;
 mod session;
+pub mod setting;
 mod talk;
 pub mod trends;
 pub mod vault;

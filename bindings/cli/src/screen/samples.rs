@@ -2,6 +2,7 @@
 
 mod run;
 
+use gradus_app::ask;
 use gradus_app::view::*;
 
 pub use run::{run, run_recorded};
@@ -57,6 +58,13 @@ pub fn rule(id: &str, disposition: DispositionWord) -> RuleView {
         sources: vec!["S12".into(), "C2.3".into()],
         advice: "Speak with a clinician, and say how old she is.".into(),
     }
+}
+
+/// A real answer, with a finding, a doubt, options and both screens.
+pub fn setting() -> SettingView {
+    let told = [("reason", "fissure"), ("conservative_failed", "true"), ("leaks", "unknown")];
+    let told = told.map(|(id, answer)| FactAnswer { id: id.into(), answer: answer.into() });
+    ask::setting(&told, &crate::clock::moment(None)).expect("facts of the setting")
 }
 
 pub fn triage(disposition: DispositionWord) -> TriageView {

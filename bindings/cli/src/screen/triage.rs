@@ -312,6 +312,13 @@ pub fn because_of(page: &mut Page, columns: usize, ids: &[String]) {
 /// Every question that triage knows.
 pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
     page.title("Facts that triage knows");
+    list(page, questions);
+    page.gap();
+    page.line(Ink::Quiet, "`gradus facts --json` prints the JSON Schema of a facts file.");
+}
+
+/// Questions with what a facts file may write for each.
+pub fn list(page: &mut Page, questions: &[FactQuestion]) {
     for question in questions {
         page.gap();
         page.line(Ink::Strong, &question.id);
@@ -330,8 +337,6 @@ pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
             &format!("Takes: {} ({role}{required}).", takes(question).trim_start_matches("write ")),
         );
     }
-    page.gap();
-    page.line(Ink::Quiet, "`gradus facts --json` prints the JSON Schema of a facts file.");
 }
 
 #[cfg(test)]

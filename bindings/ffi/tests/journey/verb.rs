@@ -22,6 +22,8 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
         "lubricant_fit" => {
             view(gradus_ffi::lubricant_fit(&text(with, "lubricant"), &text(with, "surface"), language))
         }
+        "setting_without_vault" => view(gradus_ffi::setting_without_vault(answers(with), now)),
+        "setting_facts" => view(gradus_ffi::setting_facts()),
         "facts" => view(gradus_ffi::facts(language)),
         "rules" => view(gradus_ffi::rules(language)),
         "published_plans" => match gradus_ffi::published_plans() {
@@ -63,6 +65,7 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "entry_details" => view(vault.entry_details(&person(), &text(with, "entry"))),
         "person_details" => view(vault.person_details(&person())),
         "interview" => view(vault.interview(&person(), replies(with), now)),
+        "setting" => view(vault.setting(&person(), answers(with), now)),
         "start_run" => view(vault.start_run(&person(), run_draft(with), now)),
         "run" => view(vault.run(&person(), now)),
         "run_event" => view(vault.run_event(&person(), &text(with, "event"), now)),

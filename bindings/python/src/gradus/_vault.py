@@ -12,6 +12,7 @@ from ._core import (
     Command,
     Correction,
     DevicesView,
+    FactAnswer,
     Fill,
     Gradus,
     ImportView,
@@ -30,6 +31,7 @@ from ._core import (
     RunDraft,
     RunRecorded,
     RunView,
+    SettingView,
     TimelineView,
     TrendsView,
     TodayView,
@@ -99,6 +101,15 @@ class Vault:
     ) -> InterviewView:
         """What to ask next at a check-in after these replies, and whether what was said so far must be shown at once."""
         return self._handle.interview(person, list(replies), now or self._clock())
+
+    def setting(
+        self, person: str, answers: Iterable[FactAnswer] = (), now: ClockReading | None = None
+    ) -> SettingView:
+        """Where dilation is to be done, by background, plan and log and by the answers to its ``screens``.
+
+        Nothing is written: hand all answers in at each look.
+        """
+        return self._handle.setting(person, list(answers), now or self._clock())
 
     def plan(self, person: str, now: ClockReading | None = None) -> PlanView:
         """The plan in force."""

@@ -118,6 +118,13 @@ public actor Vault {
     try typed { try handle.interview(person: person, replies: replies, now: clock.reading()) }
   }
 
+  /// Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
+  /// self-directed; by their background, plan and log and by these answers, which are those of its `screens`. Nothing is
+  /// written: hand all answers in at each look.
+  public func setting(_ person: String, answers: [FactAnswer] = []) throws(GradusError) -> SettingView {
+    try typed { try handle.setting(person: person, answers: answers, now: clock.reading()) }
+  }
+
   /// Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,
   /// whatever happens to the app, until ``finishRun(_:details:)`` writes it down or ``abandonRun(_:)`` leaves it.
   public func startRun(_ person: String, draft: RunDraft = RunDraft()) throws(GradusError) -> RunView {

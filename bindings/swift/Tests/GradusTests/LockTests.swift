@@ -19,6 +19,7 @@ import Testing
       ("entryDetails", { _ = try await vault.entryDetails("Mia", entry: "") }),
       ("today", { _ = try await vault.today("Mia") }),
       ("interview", { _ = try await vault.interview("Mia") }),
+      ("setting", { _ = try await vault.setting("Mia") }),
       ("startRun", { _ = try await vault.startRun("Mia") }),
       ("run", { _ = try await vault.run("Mia") }),
       ("runEvent", { _ = try await vault.runEvent("Mia", "stop") }),

@@ -93,6 +93,9 @@ struct ScenarioRunner {
     case "interview_without_vault":
       return canonicalJson(
         try interviewWithoutVault(replies: with.replies, now: clock.reading(), language: with.maybe("language")))
+    case "setting_without_vault":
+      return canonicalJson(try settingWithoutVault(answers: with.answers, now: clock.reading()))
+    case "setting_facts": return canonicalJson(try settingFacts())
     case "triage":
       return canonicalJson(
         try triage(answers: with.answers, now: clock.reading(), language: with.maybe("language")))
@@ -115,6 +118,8 @@ struct ScenarioRunner {
     case "person": return canonicalJson(try await vault.person(with.maybe("name_or_id")))
     case "interview":
       return canonicalJson(try await vault.interview(with.text("person"), replies: with.replies))
+    case "setting":
+      return canonicalJson(try await vault.setting(with.text("person"), answers: with.answers))
     case "person_details": return canonicalJson(try await vault.personDetails(with.text("person")))
     case "entry_details":
       return canonicalJson(try await vault.entryDetails(with.text("person"), entry: with.text("entry")))

@@ -69,6 +69,28 @@ import Testing
     #expect(try interviewWithoutVault(replies: [], now: clock.reading()).next?.id == "drowsy")
   }
 
+  @Test func theSettingAsksWhatTheVaultDoesNotTell() async throws {
+    let clock = morning()
+    let vault = try await Vault.practice(seed: 7, people: [.infantAfterAnoplasty], clock: clock)
+    var answers: [FactAnswer] = []
+    var view = try await vault.setting("Mia")
+    #expect(view.setting == .professional)
+    var screens = 0
+    while let screen = view.screens.first {
+      answers += screen.questions.map { FactAnswer(id: $0.id, answer: $0.levels.first ?? $0.least ?? "false") }
+      view = try await vault.setting("Mia", answers: answers)
+      screens += 1
+    }
+    #expect(screens == 2)
+    #expect(view.setting == .home)
+    #expect(view.reasons.contains { $0.id == "H2" && $0.sources.first?.id == "S8" })
+    #expect(view.contacts.map(\.phone) == ["+44 1632 960 114"])
+    let wrong = [FactAnswer(id: "bleeding", answer: "none")]
+    #expect(await refusal { _ = try await vault.setting("Mia", answers: wrong) }.map(\.kind) == "invalid")
+    #expect(try settingWithoutVault(answers: [], now: clock.reading()).setting == .professional)
+    #expect(try settingFacts().contains { $0.id == "clinic_start" })
+  }
+
   @Test func aNewPlanIsLookedAtBeforeItIsAdopted() async throws {
     let vault = try await Vault.practice(seed: 3, clock: morning())
     let ada = try await vault.record(.addPerson(draft: .adult("Ada"))).person

@@ -31,6 +31,7 @@ mod run_actions;
 mod runs;
 mod secrets;
 mod session_form;
+mod setting;
 mod slots;
 mod smallest;
 mod spanish;

@@ -47,7 +47,12 @@ fn sessions(
         Some(peak) if believed || peak >= 7 => {
             told.put("worst_pain_14d", Answer::Known(Value::Number(Decimal::whole(peak.into()))));
         }
-        _ => told.put("worst_pain_14d", Answer::Unknown),
+        // Hidden, or nobody could say.
+        _ if recent.iter().any(|session| is_unsure(&session.value)) => {
+            told.put("worst_pain_14d", Answer::Unknown);
+        }
+        // Never asked, as often with a baby: it is asked now.
+        _ => {}
     }
     let hurt = recent.iter().filter(|session| {
         let peak = session.value.told_peak().is_some_and(|peak| peak.value() >= PAIN);
@@ -59,6 +64,10 @@ fn sessions(
     told.number("bleed_sessions_7d", count(bled.count()), 100);
     let failed = held.iter().rev().take_while(|session| !session.value.ease.passed());
     told.number("not_passed_in_a_row", count(failed.count()), 100);
+}
+
+fn is_unsure(session: &Session) -> bool {
+    session.is_numbed() || matches!(session.pain.peak, Some(Answer::Unknown))
 }
 
 /// Days for which the next size has been due and was not reached: those at this size beyond what the plan asks for.

@@ -27,6 +27,7 @@ mod planted;
 mod questions;
 mod refusals;
 mod rows;
+mod setting;
 mod spanish;
 mod stands;
 mod talk;

@@ -72,3 +72,21 @@ pub fn facts(vocabulary: &Vocabulary, raw: &Raw) -> Facts {
     let pairs = raw.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
     Facts::read(vocabulary, pairs).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
+
+/// What an adult answers who has no reason and no risk: the mildest to every question of the setting.
+pub fn clean_setting(
+    pack: &gradus_triage::SettingPack,
+) -> BTreeMap<gradus_domain::FactId, gradus_domain::Answer<gradus_domain::Value>> {
+    use gradus_domain::{Answer, Decimal, Value};
+    use gradus_triage::Kind;
+    let asked = pack.vocabulary().facts().iter().filter(|fact| fact.id.as_str() != "age_days");
+    let mildest = asked.map(|fact| {
+        let value = match &fact.kind {
+            Kind::YesNo => Value::YesNo(false),
+            Kind::Number { .. } => Value::Number(Decimal::whole(0)),
+            Kind::Level(levels) => Value::Level(levels[0].clone()),
+        };
+        (fact.id.clone(), Answer::Known(value))
+    });
+    mildest.collect()
+}

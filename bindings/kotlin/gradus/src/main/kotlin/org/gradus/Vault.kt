@@ -18,6 +18,7 @@ import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
 import org.gradus.core.Correction
 import org.gradus.core.DevicesView
+import org.gradus.core.FactAnswer
 import org.gradus.core.Fill
 import org.gradus.core.Gradus
 import org.gradus.core.GradusException
@@ -37,6 +38,7 @@ import org.gradus.core.RunDetailsDraft
 import org.gradus.core.RunDraft
 import org.gradus.core.RunRecorded
 import org.gradus.core.RunView
+import org.gradus.core.SettingView
 import org.gradus.core.TimelineView
 import org.gradus.core.TodayView
 import org.gradus.core.TrendsView
@@ -109,6 +111,16 @@ public class Vault private constructor(
         person: String,
         replies: List<InterviewReply> = emptyList(),
     ): InterviewView = read { it.interview(person, replies, clock.reading()) }
+
+    /**
+     * Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
+     * self-directed; by their background, plan and log and by these [answers], which are those of its `screens`. Nothing is
+     * written: hand all answers in at each look.
+     */
+    public suspend fun setting(
+        person: String,
+        answers: List<FactAnswer> = emptyList(),
+    ): SettingView = read { it.setting(person, answers, clock.reading()) }
 
     /**
      * Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on, whatever

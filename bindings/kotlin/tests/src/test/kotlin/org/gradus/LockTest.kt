@@ -38,6 +38,7 @@ class LockTest {
                     "entryDetails" to suspend { vault.entryDetails(mia, "") },
                     "today" to suspend { vault.today(mia) },
                     "interview" to suspend { vault.interview(mia, emptyList()) },
+                    "setting" to suspend { vault.setting(mia) },
                     "startRun" to suspend { vault.startRun(mia) },
                     "run" to suspend { vault.run(mia) ?: "none" },
                     "runEvent" to suspend { vault.runEvent(mia, "stop") },

@@ -5,6 +5,7 @@ import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
 import org.gradus.core.FactAnswer
+import org.gradus.core.FactQuestion
 import org.gradus.core.Fill
 import org.gradus.core.FreshnessWord
 import org.gradus.core.GateWord
@@ -14,6 +15,7 @@ import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
 import org.gradus.core.ProposalKind
 import org.gradus.core.RunDetailsDraft
+import org.gradus.core.SettingWord
 import org.gradus.core.SlotStatus
 import org.gradus.core.facts
 import org.gradus.core.interviewWithoutVault
@@ -21,6 +23,8 @@ import org.gradus.core.occurrences
 import org.gradus.core.planBlanks
 import org.gradus.core.planCheck
 import org.gradus.core.rules
+import org.gradus.core.settingFacts
+import org.gradus.core.settingWithoutVault
 import org.gradus.core.triage
 import org.gradus.testkit.HandClock
 import org.gradus.testkit.practice
@@ -131,6 +135,30 @@ class VerbsTest {
             val twice = List(2) { InterviewReply("worry", "none") }
             assertFailsWith<GradusException.Invalid> { vault.interview(mia, twice) }
             assertEquals("drowsy", interviewWithoutVault(emptyList(), HandClock(MORNING).reading()).next?.id)
+        }
+
+    @Test
+    fun `the setting asks what the vault does not tell`() =
+        everywhere { vault, _ ->
+            val mia = vault.addMia()
+            vault.adoptMiasPlan(mia)
+            val answers = mutableListOf<FactAnswer>()
+            var view = vault.setting(mia)
+            assertEquals(SettingWord.PROFESSIONAL, view.setting)
+            var screens = 0
+            while (view.screens.isNotEmpty()) {
+                val mildest = { one: FactQuestion -> one.levels.firstOrNull() ?: one.least ?: "false" }
+                answers += view.screens.first().questions.map { FactAnswer(it.id, mildest(it)) }
+                view = vault.setting(mia, answers)
+                screens += 1
+            }
+            assertEquals(2, screens)
+            assertEquals(SettingWord.HOME, view.setting)
+            assertEquals("S8", view.reasons.first { it.id == "H2" }.sources.first().id)
+            assertEquals(vault.plan(mia).contacts, view.contacts)
+            assertFailsWith<GradusException.Invalid> { vault.setting(mia, listOf(FactAnswer("bleeding", "none"))) }
+            assertEquals(SettingWord.PROFESSIONAL, settingWithoutVault(emptyList(), HandClock(MORNING).reading()).setting)
+            assertTrue(settingFacts().any { it.id == "clinic_start" })
         }
 
     @Test

@@ -58,6 +58,7 @@ class VaultJourney : GradusClock {
             "entry_details" -> suspend { vault.entryDetails(person, with.textOrNull("entry").orEmpty()) }
             "today" -> suspend { vault.today(person) }
             "interview" -> suspend { vault.interview(person, with.list("replies")) }
+            "setting" -> suspend { vault.setting(person, with.list("answers")) }
             "devices" -> suspend { vault.devices(person) }
             "progress" -> suspend { vault.progress(person) }
             "timeline" -> suspend { vault.timeline(person, from, to) }

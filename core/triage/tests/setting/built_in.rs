@@ -1,0 +1,119 @@
+//! Pack, facts, texts and evidence that ship fit each other, and a mistake in them is found.
+
+use gradus_triage::{
+    Evidence, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, Setting, SettingPack, SettingTexts,
+};
+
+use crate::people::pack;
+
+fn problems(rules: &str, facts: &str, texts: &str) -> String {
+    let pack = SettingPack::parse(rules, facts, [0; 32]);
+    let texts = SettingTexts::parse(texts);
+    let found = match (pack, texts) {
+        (Ok(pack), Ok(texts)) => pack.check(&texts, &Evidence::builtin()),
+        (pack, texts) => [pack.err(), texts.err()].into_iter().flatten().flatten().collect(),
+    };
+    found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_ships_has_no_problem_and_says_that_nobody_signed_it() {
+    assert_eq!(problems(SETTING_RULES, SETTING_FACTS, SETTING_TEXTS_EN), "");
+    let pack = SettingPack::builtin([3; 32]);
+    let reference = pack.reference();
+    assert_eq!(
+        (reference.version.as_str(), reference.hash, reference.signed_off),
+        ("setting-1", [3; 32], false)
+    );
+    assert_eq!(pack.signed_off(), None);
+    let texts = SettingTexts::english();
+    assert!(texts.signed(None).contains("No clinician has signed"));
+    assert_eq!(texts.review(), "not reviewed by a clinician");
+}
+
+#[test]
+fn every_mistake_is_found() {
+    let rules = [
+        ("id = \"P4\"", "id = \"P5\"", "P5 stands in line"),
+        ("when = \"complex_anatomy\"", "when = \"not complex_anatomy\"", "must never lower an answer"),
+        ("when = \"complex_anatomy\"", "when = \"largest_mm >= 31 and age_days < 0\"", "never holds"),
+        (
+            "when = \"leaks\"\nsetting = \"professional\"",
+            "when = \"leaks\"\nsetting = \"self_directed\"",
+            "setting",
+        ),
+        ("sources = [\"S30\"]", "sources = [\"S99\"]", "S99 is not in the evidence"),
+        (
+            "sources = [\"S30\"]\nbasis = \"sourced\"",
+            "sources = [\"S32\"]\nbasis = \"sourced\"",
+            "no source bears",
+        ),
+        ("text = \"leaks\"", "text = \"leeks\"", "no text leeks"),
+        ("text = \"leaks\"", "text = \"sore_now\"", "whom to ask"),
+        ("reasons = [\"fissure\", \"pelvic_floor\"]", "reasons = [\"fisure\"]", "fisure is no reason"),
+        ("not_now = 7", "not_now = 0", "days"),
+    ];
+    for (right, wrong, said) in rules {
+        let broken = SETTING_RULES.replacen(right, wrong, 1);
+        assert_ne!(broken, SETTING_RULES, "{right} is there");
+        let found = problems(&broken, SETTING_FACTS, SETTING_TEXTS_EN);
+        assert!(found.contains(said), "{wrong}: {found}");
+    }
+    let texts = [
+        ("[question.leaks]", "[question.leeks]", "no question for this fact"),
+        ("answers = [\"Yes\", \"Not yet\"]", "answers = [\"Yes\"]", "not as many answers"),
+        ("{worst_pain_14d} of 10", "{largest_mm} of 10", "may have no value"),
+        ("[reason.leaks]", "[reason.leeks]", "no text leaks"),
+        ("title = \"Not now\"", "title = \"Probably not now\"", "reassures"),
+        ("[setting.home]", "[setting.hom]", "setting.home"),
+        ("[option]\n", "[option]\nprayer = \"Prayer.\"\n", "nobody uses this text"),
+    ];
+    for (right, wrong, said) in texts {
+        let broken = SETTING_TEXTS_EN.replacen(right, wrong, 1);
+        assert_ne!(broken, SETTING_TEXTS_EN, "{right} is there");
+        let found = problems(SETTING_RULES, SETTING_FACTS, &broken);
+        assert!(found.contains(said), "{wrong}: {found}");
+    }
+    let facts = [
+        ("group = \"why\"", "group = \"where\"", "stands on no screen"),
+        ("kind = \"yes_no\"\nnote", "kind = \"yes_no\"\nrole = \"context\"\nnote", "cuts both ways"),
+    ];
+    for (right, wrong, said) in facts {
+        let broken = SETTING_FACTS.replacen(right, wrong, 1);
+        let found = problems(SETTING_RULES, &broken, SETTING_TEXTS_EN);
+        assert!(found.contains(said), "{wrong}: {found}");
+    }
+}
+
+#[test]
+fn the_more_is_held_back_the_sooner_somebody_looks_again() {
+    let pack = pack();
+    let days = Setting::WORDS.map(|(_, setting)| pack.look_again().days(setting));
+    assert_eq!(days, [90, 28, 28, 7]);
+    assert!(days.is_sorted_by(|sooner, later| sooner >= later));
+}
+
+/// Every question stands alone and in everyday words, as those of the check-in do.
+#[test]
+fn questions_are_in_everyday_words_and_blame_nobody() {
+    let (pack, texts) = (pack(), SettingTexts::english());
+    let of_the_clinic =
+        ["rectal", "rectum", "anus", "anal", "stenosis", "anastomosis", "neutropenic", "conservative"];
+    for fact in pack.vocabulary().facts() {
+        let question = texts.question(fact.id.as_str()).expect("a question");
+        for text in [&question.own, &question.about] {
+            let lower = text.to_lowercase();
+            let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+            assert!(text.ends_with('?') && words.len() <= 30, "{}: {text}", fact.id);
+            for word in of_the_clinic
+                .iter()
+                .chain(&["should", "fault", "forgot", "properly", "he", "she", "his", "her"])
+            {
+                assert!(!words.contains(word), "{}: {word}: {text}", fact.id);
+            }
+        }
+        let told_of = question.about.contains("you ")
+            && !["instructions", "devices", "follow_up"].contains(&fact.id.as_str());
+        assert!(!told_of, "{} asks about somebody else: {}", fact.id, question.about);
+    }
+}

@@ -1,0 +1,212 @@
+//! Every rule by itself: what makes it hold, and what does not yet.
+
+use std::collections::BTreeSet;
+
+use gradus_domain::{Basis, Certainty};
+use gradus_triage::Setting;
+
+use crate::people::{but, clean, decide, ids, pack};
+
+/// Rule; who is clean before; answers that do not make it hold yet; answers that do; every rule that holds then.
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const ROWS: &[Row] = &[
+    ("N1", "own", "", "stopped=true", "N1"),
+    ("N2", "clinic", "reason=narrow_join", "reason=unexplained", "N2 H1"),
+    ("N2a", "own", "", "unexplained_signs=true", "N2a"),
+    ("N3", "own", "", "sore_now=true", "N3"),
+    ("N4", "own", "", "inflamed_now=true", "N4"),
+    ("N5", "own", "", "cancer_suspected=true", "N5"),
+    ("N6", "clinic", "operated=true", "operated=true wound_open=true", "N6 H1 H3"),
+    ("N7", "clinic", "operated=true bowel_join=checked", "operated=true bowel_join=not_checked", "N7 H1 H3"),
+    (
+        "N8",
+        "clinic",
+        "operated=true radiotherapy=over_8_weeks",
+        "operated=true radiotherapy=last_8_weeks",
+        "N8 H1 H3",
+    ),
+    ("N9", "clinic", "weak_defence=true", "weak_defence=true neutropenic=true", "N9 H1 H4"),
+    ("N10", "own", "willing=under_pressure", "willing=no", "N10 P21"),
+    ("P1", "clinic", "reason=fissure clinic_start=examined", "clinic_start=examined", "P1 P9 H1"),
+    ("P1", "clinic", "clinic_start=started_there", "clinic_start=not_seen", "P1 P9 H1"),
+    ("P2", "clinic", "", "conservative_failed=true", "P2 H1"),
+    ("P2", "own", "", "reason=pelvic_floor conservative_failed=true", "P2 H1"),
+    ("P3", "clinic", "", "severe_narrowing=true", "P3 H1"),
+    ("P4", "own", "", "complex_anatomy=true", "P4"),
+    ("P5", "own", "", "leaks=true", "P5"),
+    ("P6", "own", "pregnant=true cleared=yes", "pregnant=true cleared=not_yet", "P6 H4"),
+    ("P7", "own", "", "clinic_procedure=true", "P7"),
+    ("P8", "own", "largest_mm=30", "largest_mm=30.1", "P8"),
+    ("P8", "own", "largest_mm=30.0", "largest_mm=35", "P8"),
+    ("P8a", "clinic", "age_days=6574 largest_mm=18", "age_days=6574 largest_mm=18.1", "P8a H1 H2"),
+    ("P8a", "clinic", "age_days=6575 largest_mm=18.1", "age_days=100 largest_mm=19", "P8a H1 H2"),
+    ("P9", "own", "reason=pelvic_floor", "reason=pelvic_floor clinic_start=examined", "P9 H1"),
+    ("P10", "clinic", "instructions=clear", "instructions=partly", "P10 H1"),
+    ("P10", "own", "instructions=none", "instructions=none reason=pelvic_floor", "P10 H1"),
+    ("P11", "clinic", "devices=all", "devices=some", "P11 H1"),
+    ("P12", "clinic", "follow_up=both", "follow_up=one", "P12 H1"),
+    ("P13", "clinic", "training=watched", "training=shown", "P13 H1"),
+    ("P14", "own", "worst_pain_14d=6", "worst_pain_14d=7", "P14"),
+    ("P14", "own", "worst_pain_14d=6", "worst_pain_14d=8", "P14"),
+    ("P15", "own", "painful_sessions_14d=2", "painful_sessions_14d=3", "P15"),
+    ("P15", "own", "painful_sessions_14d=2", "painful_sessions_14d=4", "P15"),
+    ("P16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=3", "P16"),
+    ("P16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=4", "P16"),
+    ("P17", "own", "", "infection_signs_14d=true", "P17"),
+    ("P18", "own", "no_progress_days=27", "no_progress_days=28", "P18"),
+    ("P18", "own", "no_progress_days=27", "no_progress_days=29", "P18"),
+    (
+        "P18a",
+        "clinic",
+        "age_days=900 no_progress_days=13 largest_mm=15",
+        "age_days=900 no_progress_days=14 largest_mm=15",
+        "P18a H1 H2",
+    ),
+    (
+        "P18a",
+        "clinic",
+        "age_days=6575 no_progress_days=15 largest_mm=15",
+        "age_days=6574 no_progress_days=15 largest_mm=15",
+        "P18a H1 H2",
+    ),
+    ("P19", "own", "not_passed_in_a_row=1", "not_passed_in_a_row=2", "P19"),
+    ("P19", "own", "not_passed_in_a_row=1", "not_passed_in_a_row=3", "P19"),
+    ("P20", "own", "", "other_risk=true", "P20"),
+    ("P21", "own", "willing=yes", "willing=under_pressure", "P21"),
+    ("P22", "own", "", "masked=true", "P22"),
+    ("H1", "own", "reason=own_practice", "reason=pelvic_floor", "H1"),
+    ("H1", "own", "reason=own_practice", "reason=after_radiotherapy", "H1"),
+    ("H1", "own", "reason=own_practice", "reason=fissure", "H1"),
+    ("H1", "own", "reason=own_practice", "reason=born_narrow", "H1"),
+    ("H2", "own", "age_days=6575", "age_days=6574", "H2"),
+    ("H3", "own", "", "operated=true", "H3"),
+    ("H4", "own", "", "bleeds_easily=true", "H4"),
+    ("H4", "own", "", "weak_defence=true", "H4"),
+    ("H4", "own", "", "heart_or_spine=true", "H4"),
+    ("H4", "own", "", "bowel_disease=true", "H4"),
+    ("H5", "own", "", "other_condition=true", "H5"),
+];
+
+#[test]
+fn each_rule_holds_from_its_bound_on_and_not_before() {
+    for (rule, whom, under, at, all) in ROWS {
+        let before = decide(&but(clean(whom), under));
+        assert!(!ids(&before).contains(&(*rule).to_owned()), "{rule} holds with {under}: {:?}", ids(&before));
+        let after = decide(&but(clean(whom), at));
+        let expected: Vec<String> = all.split(' ').map(str::to_owned).collect();
+        assert_eq!(ids(&after), expected, "{rule} with {at}");
+        let family = match rule.chars().next() {
+            Some('N') => Setting::NotNow,
+            Some('P') => Setting::Professional,
+            _ => Setting::Home,
+        };
+        assert_eq!(after.setting, family, "{rule} with {at}");
+    }
+}
+
+#[test]
+fn the_table_above_has_every_rule_of_the_pack() {
+    let tried: BTreeSet<&str> = ROWS.iter().map(|row| row.0).collect();
+    let pack = pack();
+    let known: BTreeSet<&str> = pack.rules().iter().map(gradus_triage::SettingRule::id).collect();
+    assert_eq!(tried, known);
+}
+
+#[test]
+fn every_condition_of_being_led_by_a_clinic_asks_for_all_that_home_needs() {
+    for why in [
+        "reason=pelvic_floor",
+        "age_days=6574",
+        "operated=true",
+        "bleeds_easily=true",
+        "weak_defence=true",
+        "heart_or_spine=true",
+        "pregnant=true",
+        "bowel_disease=true",
+        "other_condition=true",
+        "leaks=true",
+    ] {
+        for (rule, lacking) in [
+            ("P9", "clinic_start=examined"),
+            ("P10", "instructions=partly"),
+            ("P11", "devices=some"),
+            ("P12", "follow_up=one"),
+            ("P13", "training=shown"),
+        ] {
+            let decision = decide(&but(clean("own"), &format!("{why} {lacking}")));
+            assert!(ids(&decision).contains(&rule.to_owned()), "{why} {lacking}: {:?}", ids(&decision));
+        }
+    }
+}
+
+#[test]
+fn whoever_needs_no_clinic_is_not_asked_for_what_home_needs() {
+    let open = "clinic_start= instructions= devices= follow_up= training=";
+    let own = decide(&but(clean("own"), open));
+    assert_eq!((own.setting, ids(&own).len(), own.missing.len()), (Setting::SelfDirected, 0, 0));
+    let clinic = decide(&but(clean("clinic"), open));
+    assert_eq!(
+        (clinic.setting, ids(&clinic)),
+        (Setting::Professional, vec!["D1?".to_owned(), "H1".to_owned()])
+    );
+    let missing: Vec<&str> = clinic.missing.iter().map(gradus_domain::FactId::as_str).collect();
+    assert_eq!(missing, ["clinic_start", "instructions", "devices", "follow_up", "training"]);
+}
+
+#[test]
+fn in_doubt_one_starts_with_a_clinician_and_never_further_off() {
+    for (unsure, rule) in [("sore_now=unknown", "N3"), ("leaks=unknown", "P5")] {
+        let decision = decide(&but(clean("own"), unsure));
+        assert_eq!(decision.setting, Setting::Professional, "{unsure}");
+        let reason = decision.reasons.iter().find(|one| one.id == rule).expect("the rule may hold");
+        assert_eq!((reason.certainty, reason.setting), (Certainty::Doubt, Setting::Professional));
+        let named: Vec<String> = reason.unsure.iter().map(|id| format!("{id}=unknown")).collect();
+        assert_eq!(named, [unsure]);
+        assert!(decision.missing.is_empty(), "what was put is not missing");
+    }
+    let home = decide(&but(clean("own"), "operated=unknown"));
+    assert_eq!(home.setting, Setting::Home, "a doubt asks for no more than the finding would");
+}
+
+#[test]
+fn nobody_asked_anything_begins_with_a_clinician() {
+    let decision = decide(&crate::people::Raw::new());
+    assert_eq!((decision.setting, ids(&decision)), (Setting::Professional, vec!["D1?".to_owned()]));
+    let reason = &decision.reasons[0];
+    assert_eq!(
+        (reason.basis, reason.sources.as_slice()),
+        (Basis::Sourced, &["S33".to_owned(), "S21".to_owned()][..])
+    );
+    let missing: Vec<&str> = decision.missing.iter().map(gradus_domain::FactId::as_str).collect();
+    assert!(missing.contains(&"reason") && missing.contains(&"sessions_held"), "{missing:?}");
+    assert!(!missing.contains(&"worst_pain_14d"), "a detail waits for the question it is a detail of");
+}
+
+#[test]
+fn a_detail_is_asked_once_there_is_something_to_tell_of() {
+    let detail = "worst_pain_14d= bleed_sessions_7d=";
+    let held = decide(&but(clean("own"), &format!("sessions_held=true {detail}")));
+    let missing: Vec<&str> = held.missing.iter().map(gradus_domain::FactId::as_str).collect();
+    assert_eq!((held.setting, missing), (Setting::Professional, vec!["worst_pain_14d", "bleed_sessions_7d"]));
+    let none = decide(&but(clean("own"), detail));
+    assert_eq!((none.setting, none.missing.len()), (Setting::SelfDirected, 0));
+    let told = decide(&but(clean("own"), "worst_pain_14d=9"));
+    assert_eq!(told.setting, Setting::Professional, "what is told all the same counts");
+}
+
+#[test]
+fn nobody_is_kept_with_questions_that_change_nothing() {
+    let decision = decide(&but(crate::people::Raw::new(), "sore_now=true"));
+    assert_eq!((decision.setting, decision.missing.len()), (Setting::NotNow, 0));
+}
+
+#[test]
+fn options_follow_the_reason_and_are_all_there_while_it_is_unknown() {
+    let pack = pack();
+    let of = |reason| pack.options_for(reason).map(|option| option.id.as_str()).collect::<Vec<_>>();
+    assert_eq!(of(Some("pelvic_floor")), ["toxin", "physiotherapy"]);
+    assert_eq!(of(Some("narrow_join")), ["clinic_dilation", "repeat_procedure", "surgery"]);
+    assert_eq!(of(Some("unexplained")), Vec::<&str>::new(), "before a diagnosis nothing is on the table");
+    assert_eq!(of(None).len(), pack.options().len());
+}
