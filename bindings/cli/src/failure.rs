@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use gradus_app::view::Fill;
-use gradus_app::{AppError, Problem};
+use gradus_app::{App, AppError, Problem};
 use serde::Serialize;
 
 use crate::json::escaped;
@@ -59,6 +59,15 @@ impl Failure {
             Self::Left | Self::RowsRefused => 3,
             Self::Unsound => 5,
             Self::NobodyReads => 0,
+        }
+    }
+
+    /// The same failure, in the language in which this vault speaks.
+    #[must_use]
+    pub fn told_by(self, app: &App) -> Self {
+        match self {
+            Self::App { error, around } => Self::App { error: app.told(error), around },
+            other => other,
         }
     }
 

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 use chrono::{DateTime, FixedOffset};
+use gradus_app::ask::Speaking;
 use gradus_app::view::PersonRef;
-use gradus_app::{App, AppError, Moment, OsEntropy};
+use gradus_app::{App, AppError, Locale, Moment, OsEntropy};
 use serde::Serialize;
 
 use crate::args::{Global, When};
@@ -33,6 +34,7 @@ pub struct Shell {
     color: ColorChoice,
     vault: Option<PathBuf>,
     person: Option<String>,
+    language: Locale,
     now: Option<DateTime<FixedOffset>>,
     secret: SecretSource,
 }
@@ -51,6 +53,7 @@ impl Shell {
             color,
             vault: global.vault.clone().or_else(vault_of_environment),
             person: global.person.clone(),
+            language: language(global.lang.as_deref(), |name| std::env::var(name).ok()),
             now: global.now,
             secret: SecretSource { fd: global.passcode_fd, recovery: global.recovery },
         }
@@ -91,12 +94,17 @@ impl Shell {
 
     /// Who reads what is said of this person.
     pub fn reader(&self, person: &PersonRef) -> Reader {
-        Reader::of(person, &self.moment()).asking_why(self.why)
+        Reader::of(person, &self.moment()).asking_why(self.why).speaking(self.asking_in())
     }
 
     /// Who reads the answer to a facts file.
     pub fn reader_of_a_file(&self) -> Reader {
-        Reader::of_a_file(&self.moment()).asking_why(self.why)
+        Reader::of_a_file(&self.moment()).asking_why(self.why).speaking(self.asking_in())
+    }
+
+    /// The questions that need no vault, in the language of whoever sits here.
+    pub fn asking_in(&self) -> Speaking {
+        Speaking(self.language)
     }
 
     /// The person asked for by `--person`.
@@ -131,7 +139,11 @@ impl Shell {
                 Err(AppError::WrongSecret) if tries > 0 && held.is_typed() && self.can_ask() => {
                     self.say("That does not open this vault. Please type it again.")?;
                 }
-                opened => return Ok(opened?),
+                opened => {
+                    let mut app = opened?;
+                    app.set_language(self.language);
+                    return Ok(app);
+                }
             }
         }
     }
@@ -210,6 +222,13 @@ fn vault_of_environment() -> Option<PathBuf> {
     std::env::var_os("GRADUS_VAULT").filter(|folder| !folder.is_empty()).map(PathBuf::from)
 }
 
+/// The language asked for, or else the one of the surroundings, in the order in which every program reads them.
+fn language(asked: Option<&str>, surroundings: impl Fn(&str) -> Option<String>) -> Locale {
+    let named = |name: &&str| surroundings(name).filter(|tag| !tag.is_empty());
+    let found = || ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(named);
+    asked.map(str::to_owned).or_else(found).map_or(Locale::En, |tag| Locale::of_tag(&tag))
+}
+
 fn columns(said: Option<&str>) -> usize {
     said.and_then(|text| text.trim().parse().ok()).filter(|&columns| columns > 0).unwrap_or(80)
 }
@@ -217,6 +236,22 @@ fn columns(said: Option<&str>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_language_is_the_one_asked_for_or_that_of_the_surroundings() {
+        let of = |asked, surroundings: &[(&str, &str)]| {
+            let surroundings: Vec<_> = surroundings.to_vec();
+            language(asked, |name| {
+                surroundings.iter().find(|(known, _)| *known == name).map(|(_, tag)| (*tag).to_owned())
+            })
+        };
+        assert_eq!(of(Some("es"), &[("LANG", "en_GB.UTF-8")]), Locale::Es);
+        assert_eq!(of(Some("en"), &[("LC_ALL", "es_MX.UTF-8")]), Locale::En);
+        assert_eq!(of(None, &[("LANG", "es_ES.UTF-8")]), Locale::Es);
+        assert_eq!(of(None, &[("LC_ALL", "C"), ("LANG", "es_ES.UTF-8")]), Locale::En);
+        assert_eq!(of(None, &[("LC_ALL", ""), ("LC_MESSAGES", "es"), ("LANG", "en")]), Locale::Es);
+        assert_eq!(of(None, &[]), Locale::En);
+    }
 
     #[test]
     fn columns_are_a_number_or_eighty() {

@@ -9,6 +9,7 @@ fn gradus(arguments: &[&str], input: &str) -> Output {
         .args(arguments)
         .env_remove("GRADUS_PASSCODE")
         .env_remove("CLICOLOR_FORCE")
+        .env("LC_ALL", "C")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -34,6 +35,24 @@ fn colour_is_off_in_a_pipe_and_on_when_asked_for() {
     }
     let wrong = gradus(&["rules", "explain", "nothing"], "");
     assert!(!text(&wrong.stderr).contains('\x1b') && text(&wrong.stderr).starts_with("error: "));
+}
+
+#[test]
+fn an_answer_is_in_the_language_that_is_asked_for() {
+    let lubricant = ["device", "lubricant", "oil", "latex"];
+    let said = |more: &[&str]| text(&gradus(&[&lubricant, more].concat(), "").stdout).to_owned();
+    assert!(said(&[]).contains("Oil makes latex tear."), "{}", said(&[]));
+    for tag in ["es", "es-MX"] {
+        assert!(said(&["--lang", tag]).contains("El aceite rompe el látex."), "{}", said(&["--lang", tag]));
+    }
+    assert_eq!(said(&["--lang", "ca"]), said(&[]), "what is not spoken here is English");
+    let answer = gradus(&["--lang", "es", "--json", "triage", "--facts", "-"], "{\"vomit_green\": true}");
+    let view: serde_json::Value = serde_json::from_slice(&answer.stdout).expect("JSON");
+    assert!(
+        view["rules"]
+            .as_array()
+            .is_some_and(|rules| rules.iter().any(|rule| rule["title"] == "Vómito verde"))
+    );
 }
 
 #[test]

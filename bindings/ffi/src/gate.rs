@@ -34,7 +34,7 @@ impl Gate {
         let app = slot.as_mut().ok_or(GradusError::Locked)?;
         let call = || {
             trip();
-            call(app)
+            call(app).map_err(|error| app.told(error))
         };
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(answer) => answer.map_err(GradusError::from),

@@ -74,6 +74,13 @@ impl Words {
         self.sentences.locale()
     }
 
+    /// Why something is not done, in these words: each refusal that stands there in English is said in this language.
+    pub fn refusal(&self, english: &Self, why: &str) -> String {
+        let all = english.sentences.under("refusal");
+        let known = all.filter(|(_, said)| why.contains(said));
+        known.fold(why.to_owned(), |why, (key, said)| why.replace(said, &self.word(key)))
+    }
+
     /// The sentence under `key`, with its braces filled.
     fn say(&self, key: &str, parts: &[(&str, &str)]) -> String {
         self.sentences.fill(key, parts)

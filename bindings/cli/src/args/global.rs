@@ -19,6 +19,10 @@ pub struct Global {
     /// Show every rule behind an answer, with what it rests on and the facts it read
     #[arg(long, global = true)]
     pub why: bool,
+    /// Language of what is told about a person and their plan, such as es; left out: the one of LC_ALL, LC_MESSAGES or LANG. This
+    /// program's own words, and every language that is not spoken here, are English
+    #[arg(long, value_name = "TAG", global = true)]
+    pub lang: Option<String>,
     /// Act as if it were this instant, such as 2026-03-14T20:40:00+01:00; for scripts and tests
     #[arg(long, value_name = "RFC3339", global = true, value_parser = instant)]
     pub now: Option<DateTime<FixedOffset>>,

@@ -1,5 +1,3 @@
-use gradus_app::ask;
-
 use crate::failure::Failure;
 use crate::schema::FactsSchema;
 use crate::screen;
@@ -7,6 +5,6 @@ use crate::shell::Shell;
 
 /// `gradus facts`: the questions, or the JSON Schema of a facts file.
 pub fn run(shell: &Shell) -> Result<(), Failure> {
-    let questions = ask::facts();
+    let questions = shell.asking_in().facts();
     shell.show(&FactsSchema(&questions), |page| screen::questions(page, &questions))
 }

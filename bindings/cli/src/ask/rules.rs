@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use gradus_app::{ask, desk};
+use gradus_app::desk;
 
 use crate::args::RulesVerb;
 use crate::failure::Failure;
@@ -14,7 +14,7 @@ use crate::shell::Shell;
 pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
     match verb {
         RulesVerb::List => {
-            let rules = ask::rules();
+            let rules = shell.asking_in().rules();
             shell.show(&rules, |page| screen::rules(page, &rules))
         }
         RulesVerb::Explain { id, pack } => {

@@ -133,7 +133,7 @@ fn retire(shell: &Shell, args: DeviceRetireArgs) -> Result<(), Failure> {
 }
 
 fn lubricant(shell: &Shell, args: &LubricantArgs) -> Result<(), Failure> {
-    let view = ask::lubricant(&args.lubricant, &args.surface)?;
+    let view = shell.asking_in().lubricant(&args.lubricant, &args.surface)?;
     shell.show(&view, |page| screen::fit(page, &view))
 }
 

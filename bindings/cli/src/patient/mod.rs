@@ -49,7 +49,7 @@ fn with_vault<T>(
     verb: impl FnOnce(&mut App, &Moment) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let mut app = shell.open()?;
-    let done = verb(&mut app, &shell.moment());
+    let done = verb(&mut app, &shell.moment()).map_err(|failure| failure.told_by(&app));
     let shut = app.shut();
     let done = done?;
     shut?;

@@ -47,7 +47,7 @@ pub fn timeline(page: &mut Page, view: &TimelineView, reader: &Reader) {
         }
         page.item(Ink::Quiet, &format!("  {time}"), &item.sentence);
         if reader.asks_why() && !item.rules.is_empty() {
-            because_of(page, 8, &item.rules);
+            because_of(page, 8, &item.rules, reader);
         }
     }
     if view.items.iter().any(|item| !item.rules.is_empty()) {

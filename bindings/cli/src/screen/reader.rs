@@ -1,8 +1,9 @@
 //! Who reads a page, and when: facts in their words, instants as they are near or far.
 
 use chrono::{DateTime, NaiveDate};
+use gradus_app::Moment;
+use gradus_app::ask::Speaking;
 use gradus_app::view::{FactQuestion, PersonRef};
-use gradus_app::{Moment, ask};
 
 use super::words;
 
@@ -13,6 +14,7 @@ pub struct Reader {
     in_vault: bool,
     why: bool,
     today: NaiveDate,
+    asks: Speaking,
     questions: Vec<FactQuestion>,
 }
 
@@ -24,7 +26,19 @@ impl Reader {
 
     /// A reader of a facts file, which says nothing of who it is about.
     pub fn of_a_file(now: &Moment) -> Self {
-        Self { about: true, in_vault: false, why: false, today: now.date(), questions: ask::facts() }
+        let asks = Speaking::default();
+        Self { about: true, in_vault: false, why: false, today: now.date(), asks, questions: asks.facts() }
+    }
+
+    /// The same, who reads this language.
+    #[must_use]
+    pub fn speaking(self, asks: Speaking) -> Self {
+        Self { asks, questions: asks.facts(), ..self }
+    }
+
+    /// What a rule of the pack is called.
+    pub fn title(&self, rule: &str) -> Option<String> {
+        self.asks.rules().into_iter().find(|known| known.id == rule).map(|known| known.title)
     }
 
     /// The same, who asks for the rules behind an answer, or does not.
@@ -115,6 +129,8 @@ fn unit(question: &FactQuestion) -> String {
 
 #[cfg(test)]
 mod tests {
+    use gradus_app::ask;
+
     use super::*;
     use crate::clock;
     use crate::screen::samples;

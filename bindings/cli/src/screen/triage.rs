@@ -302,10 +302,8 @@ pub fn because(page: &mut Page, columns: usize, reasons: &[(String, Option<Strin
 }
 
 /// The same of rules whose names are those of the pack.
-pub fn because_of(page: &mut Page, columns: usize, ids: &[String]) {
-    let all = ask::rules();
-    let title = |id: &String| all.iter().find(|rule| rule.id == *id).map(|rule| rule.title.clone());
-    let reasons: Vec<_> = ids.iter().map(|id| (id.clone(), title(id))).collect();
+pub fn because_of(page: &mut Page, columns: usize, ids: &[String], reader: &Reader) {
+    let reasons: Vec<_> = ids.iter().map(|id| (id.clone(), reader.title(id))).collect();
     because(page, columns, &reasons);
 }
 

@@ -84,6 +84,18 @@ impl App {
         self.words = builtin_words(locale);
     }
 
+    /// An error in the language of this handle: why something is refused is told to a person. What is wrong with a field is
+    /// told to whoever fills it in, in English.
+    #[must_use]
+    pub fn told(&self, error: AppError) -> AppError {
+        match error {
+            AppError::Refused { why } => {
+                AppError::Refused { why: self.words.refusal(builtin_words(Locale::En), &why) }
+            }
+            other => other,
+        }
+    }
+
     /// Everybody in this vault, by name.
     pub fn people(&self) -> Vec<PersonRef> {
         let mut people: Vec<_> = self.histories().values().map(person_ref).collect();

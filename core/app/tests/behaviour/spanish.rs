@@ -224,3 +224,62 @@ fn what_needs_no_vault_speaks_the_language_it_is_asked_in() {
         "Oil makes latex tear. Take a water-based one."
     );
 }
+
+/// Code of a room without its tests, and with texts that go over a line end put together.
+fn code(folder: &str) -> String {
+    let mut all = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.push_str(&code(path.to_str().expect("a name")));
+        } else {
+            let text = std::fs::read_to_string(&path).expect("readable");
+            all.push_str(text.split("#[cfg(test)]").next().unwrap_or_default());
+        }
+    }
+    let mut joined = String::new();
+    for (at, piece) in all.split("\\\n").enumerate() {
+        joined.push_str(if at == 0 { piece } else { piece.trim_start() });
+    }
+    joined
+}
+
+#[test]
+fn every_refusal_has_its_spanish_words() {
+    let here = env!("CARGO_MANIFEST_DIR");
+    let english = include_str!("../../../clinical/texts/sentences.en.toml");
+    let listed = english.split_once("[refusal]\n").expect("refusals").1;
+    let listed: Vec<&str> =
+        listed.lines().filter_map(|line| Some(line.split_once(" = \"")?.1.trim_end_matches('"'))).collect();
+    assert!(listed.len() > 40);
+    let app = code(&format!("{here}/src"));
+    let mut refusals = Vec::new();
+    for piece in app.split("refused(").skip(1) {
+        let Some(rest) = piece.trim_start().strip_prefix('"') else { continue };
+        refusals.push(rest.split("\")").next().unwrap_or_default().split("\",\n").next().unwrap_or_default());
+    }
+    assert!(refusals.len() > 25);
+    for said in refusals {
+        assert!(listed.contains(&said), "{said}: write it under [refusal] in every file of sentences");
+    }
+    let run = code(&format!("{here}/../domain/src/run"));
+    for said in listed {
+        assert!(app.contains(said) || run.contains(said), "nobody refuses with: {said}");
+    }
+}
+
+#[test]
+fn what_is_refused_is_told_in_the_language_of_the_handle() {
+    let (mut app, now) = (spanish(), at(NOW));
+    let step = gradus_app::view::Command::TakeStep { person: "Mia".to_owned(), to_tenths_mm: 110 };
+    let error = app.record(step, &now).expect_err("not proposed");
+    let gradus_app::AppError::Refused { why } = app.told(error) else { panic!("refused") };
+    assert_eq!(
+        why,
+        "El plan permite la medida siguiente: 10 mm, después de 9 mm. Solo se puede dar ese paso."
+    );
+    let end = gradus_app::view::Command::EndPause { person: "Mia".to_owned() };
+    let error = app.record(end, &now).expect_err("no pause");
+    let gradus_app::AppError::Refused { why } = app.told(error) else { panic!("refused") };
+    assert_eq!(why, "el plan no está en pausa");
+}
