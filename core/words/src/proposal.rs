@@ -50,6 +50,14 @@ impl Words {
             Reason::PlanUnfit { why } => self.unfit(why),
             Reason::AppOutdated { entries } => self.count("reason.app_outdated", entries, &[]),
             Reason::CountedAnew { since } => self.dated("reason.counted_anew", since),
+            Reason::Regaining { size, sessions, days } => self.say(
+                "reason.regaining",
+                &[
+                    ("size", &self.size(size)),
+                    ("sessions", &sessions.to_string()),
+                    ("days", &days.to_string()),
+                ],
+            ),
             Reason::ClockWentBack => self.word("reason.clock_went_back"),
             Reason::GateClosed { gate } => self.word(match gate.time {
                 GateTime::Blocked => "reason.gate_blocked",

@@ -49,7 +49,10 @@ impl Case {
             }
         }
         let fires = |facts: &Facts| pack.decide(facts, &now()).fired.iter().any(|rule| rule.id == self.rule);
-        self.silent.iter().find(|(_, facts)| fires(facts)).map(|(set, _)| format!("{} fires on {set}", self.rule))
+        self.silent
+            .iter()
+            .find(|(_, facts)| fires(facts))
+            .map(|(set, _)| format!("{} fires on {set}", self.rule))
     }
 }
 

@@ -37,7 +37,9 @@ impl Lots {
         Self {
             carried: carried.collect(),
             families: ["b", "i", "p", "g", "s"].map(|one| fact_id(&format!("earlier_contact.{one}"))).into(),
-            waits: waiting.map(|rule| fact_id(&format!("waiting.{}", rule.id.to_ascii_lowercase()))).collect(),
+            waits: waiting
+                .map(|rule| fact_id(&format!("waiting.{}", rule.id.to_ascii_lowercase())))
+                .collect(),
             space,
             chance: Chance::new(seed),
         }
@@ -46,15 +48,9 @@ impl Lots {
     /// Sets of every kind: hardly anything told, everything asked, mostly mild, and mostly bad.
     pub fn draw(&mut self) -> Draw {
         let chance = &mut self.chance;
-        let (unasked, unknown, mild) = [
-            (94, 3, 50),
-            (85, 10, 80),
-            (50, 3, 97),
-            (0, 0, 99),
-            (0, 2, 98),
-            (10, 10, 90),
-            (0, 30, 60),
-        ][chance.below(7)];
+        let (unasked, unknown, mild) =
+            [(94, 3, 50), (85, 10, 80), (50, 3, 97), (0, 0, 99), (0, 2, 98), (10, 10, 90), (0, 30, 60)]
+                [chance.below(7)];
         let has_past = chance.once_in(2);
         let (mut answers, mut states, mut has_doubts) = (Answers::new(), Vec::new(), false);
         for (axis, carried) in self.space.axes.iter().zip(&self.carried) {
@@ -108,7 +104,9 @@ pub fn random(pack: &Pack, points: u64, part: Part) -> Value {
             let at = lots.chance.below(edges.len());
             let axis = &lots.space.axes[at];
             let from: Vec<&Edge> = edges[at].iter().filter(|edge| edge.from == drawn.states[at]).collect();
-            let Some(edge) = (!from.is_empty()).then(|| *from[lots.chance.below(from.len())]) else { continue };
+            let Some(edge) = (!from.is_empty()).then(|| *from[lots.chance.below(from.len())]) else {
+                continue;
+            };
             let Some(after) = turned(axis, edge, &drawn) else { continue };
             tally.answered += 1;
             let decided = decide(pack, after.clone());

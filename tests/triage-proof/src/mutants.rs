@@ -23,7 +23,9 @@ pub fn report(pack: &Pack) -> Value {
     for mutant in all(pack) {
         let noticed = watch.notices(&mutant.text, &mutant.of);
         let (by, how) = noticed.unwrap_or(("nobody", String::new()));
-        rows.push(json!({"of": mutant.of, "what": mutant.what, "change": mutant.change, "by": by, "how": how}));
+        rows.push(
+            json!({"of": mutant.of, "what": mutant.what, "change": mutant.change, "by": by, "how": how}),
+        );
     }
     json!({"mutants": rows})
 }
@@ -41,7 +43,13 @@ impl Watch {
     fn new(pack: &Pack) -> Self {
         let told = vignettes::all(pack);
         let answers = told.iter().map(|one| one.answered(pack)).collect();
-        Self { cases: cases::all(pack), told, answers, texts: Texts::english(), evidence: Evidence::builtin() }
+        Self {
+            cases: cases::all(pack),
+            told,
+            answers,
+            texts: Texts::english(),
+            evidence: Evidence::builtin(),
+        }
     }
 
     /// Who notices first, and how: the reader of packs, a line of the table of cases (the rule's own before the others), a
@@ -49,7 +57,9 @@ impl Watch {
     fn notices(&self, text: &str, of: &str) -> Option<(&'static str, String)> {
         let pack = match Pack::parse(text, [7; 32]) {
             Ok(pack) => pack,
-            Err(problems) => return Some(("reader", problems.first().map(ToString::to_string).unwrap_or_default())),
+            Err(problems) => {
+                return Some(("reader", problems.first().map(ToString::to_string).unwrap_or_default()));
+            }
         };
         let (own, others): (Vec<&Case>, Vec<&Case>) = self.cases.iter().partition(|case| case.rule == of);
         let case = own.into_iter().chain(others).find_map(|case| case.broken_by(&pack));
@@ -61,7 +71,8 @@ impl Watch {
             });
             short.map(|(one, _)| ("told", one.id.clone()))
         };
-        let check = || pack.check_shipped(&self.texts, &self.evidence).first().map(|one| ("check", one.to_string()));
+        let check =
+            || pack.check_shipped(&self.texts, &self.evidence).first().map(|one| ("check", one.to_string()));
         case.map(|case| ("case", case)).or_else(told).or_else(check)
     }
 }
@@ -84,11 +95,20 @@ fn all(pack: &Pack) -> Vec<Mutant> {
         for (field, what) in [("disposition", "disposition"), ("gate", "gate"), ("size", "size")] {
             let now = value(rule, field).expect("a rule has it");
             all.extend(milder(field, now).into_iter().map(|mild| {
-                let mut text = rule.replacen(&format!("{field} = \"{now}\""), &format!("{field} = \"{mild}\""), 1);
+                let mut text =
+                    rule.replacen(&format!("{field} = \"{now}\""), &format!("{field} = \"{mild}\""), 1);
                 if now == "emergency" {
-                    text = text.lines().filter(|line| !line.starts_with("route = ")).fold(String::new(), |all, line| all + line + "\n");
+                    text = text
+                        .lines()
+                        .filter(|line| !line.starts_with("route = "))
+                        .fold(String::new(), |all, line| all + line + "\n");
                 }
-                Mutant { of: of.to_owned(), what, change: format!("{now} -> {mild}"), text: joined(Some(text)) }
+                Mutant {
+                    of: of.to_owned(),
+                    what,
+                    change: format!("{now} -> {mild}"),
+                    text: joined(Some(text)),
+                }
             }));
         }
         let when = value(rule, "when").expect("a condition");

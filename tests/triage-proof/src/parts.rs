@@ -52,8 +52,15 @@ impl<'t> Parts<'t> {
         let rest = &self.text[self.at..];
         self.at += rest.len() - rest.trim_start().len();
         let rest = &self.text[self.at..];
-        let word = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_.-".contains(c))).unwrap_or(rest.len());
-        let length = if word > 0 { word } else if rest.starts_with(">=") { 2 } else { rest.len().min(1) };
+        let word =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || "_.-".contains(c))).unwrap_or(rest.len());
+        let length = if word > 0 {
+            word
+        } else if rest.starts_with(">=") {
+            2
+        } else {
+            rest.len().min(1)
+        };
         &rest[..length]
     }
 
@@ -148,7 +155,10 @@ mod tests {
         }
         assert_eq!(without.len(), 9);
         let all: Vec<String> = parts.groups.iter().filter(|g| g.is_any).map(|g| g.with_all(text)).collect();
-        let needed = ["child and all(a >= 2, all(b, c < 3.0)) and (d or not e)", "child and any(a >= 2, all(b, c < 3.0)) and (d and not e)"];
+        let needed = [
+            "child and all(a >= 2, all(b, c < 3.0)) and (d or not e)",
+            "child and any(a >= 2, all(b, c < 3.0)) and (d and not e)",
+        ];
         assert_eq!(all, needed);
         let bounds: Vec<(&str, bool, &str)> =
             parts.bounds.iter().map(|(fact, below, at)| (fact.as_str(), *below, &text[at.clone()])).collect();

@@ -25,7 +25,8 @@ const MILD: [(&str, &str); 9] = [
 /// its kind is not put a second time.
 pub fn but(pack: &Pack, days: i32, changes: &str) -> Raw {
     let stated = pairs(changes);
-    let mut raw: Raw = nobody_special(pack, days).iter().map(|(id, answer)| (id.to_string(), text(answer))).collect();
+    let mut raw: Raw =
+        nobody_special(pack, days).iter().map(|(id, answer)| (id.to_string(), text(answer))).collect();
     raw.insert("session_held".to_owned(), "true".to_owned());
     raw.insert("antipyretic_planned".to_owned(), "false".to_owned());
     let told = |id: &str| {
@@ -33,7 +34,9 @@ pub fn but(pack: &Pack, days: i32, changes: &str) -> Raw {
         let mut own = groups.filter(|group| group.any_of.iter().any(|one| one.as_str() == id));
         own.any(|group| group.any_of.iter().any(|one| stated.contains_key(one.as_str())))
     };
-    raw.extend(MILD.iter().filter(|(id, _)| !told(id)).map(|(id, mild)| ((*id).to_owned(), (*mild).to_owned())));
+    raw.extend(
+        MILD.iter().filter(|(id, _)| !told(id)).map(|(id, mild)| ((*id).to_owned(), (*mild).to_owned())),
+    );
     raw.extend(stated);
     raw
 }

@@ -56,7 +56,9 @@ fn bounds(pack: &Pack, rule: &str, cases: &[Case]) -> Vec<Value> {
 
 /// The values, in tenths, that any case gives to a fact or to one that widens it.
 fn tried(pack: &Pack, fact: &str, cases: &[Case]) -> BTreeSet<i64> {
-    let widens = |id: &str| pack.vocabulary().fact(id).and_then(|one| one.widens.as_ref()).is_some_and(|to| to.as_str() == fact);
+    let widens = |id: &str| {
+        pack.vocabulary().fact(id).and_then(|one| one.widens.as_ref()).is_some_and(|to| to.as_str() == fact)
+    };
     let sets = cases.iter().flat_map(|case| case.fires.iter().chain(&case.silent)).map(|(set, _)| set);
     let pairs = sets.flat_map(|set| set.split_whitespace()).filter_map(|pair| pair.split_once('='));
     let own = pairs.filter(|(id, _)| *id == fact || widens(id));
@@ -67,12 +69,19 @@ fn tried(pack: &Pack, fact: &str, cases: &[Case]) -> BTreeSet<i64> {
 /// answered as the plain one. A Fahrenheit reading that no tenth of a degree Celsius can say is rounded toward concern.
 fn forms(pack: &Pack) -> Value {
     let (mut tried, mut differ) = (0, Vec::new());
-    for (days, tenths) in [63, 1000, 12_000].into_iter().flat_map(|days| (340..=420).map(move |t| (days, t))) {
+    for (days, tenths) in [63, 1000, 12_000].into_iter().flat_map(|days| (340..=420).map(move |t| (days, t)))
+    {
         let person = but(pack, days, "");
         let of = |tenths| answer(&pack.decide(&with_number(pack, &person, "temperature_c", tenths), &now()));
         let plain = Decimal::from_tenths(tenths).to_string();
         let comma = plain.replace('.', ",");
-        let mut ways = vec![plain.clone(), comma.clone(), format!("{plain} C"), format!("{comma} °C"), format!(" {plain} ")];
+        let mut ways = vec![
+            plain.clone(),
+            comma.clone(),
+            format!("{plain} C"),
+            format!("{comma} °C"),
+            format!(" {plain} "),
+        ];
         let fahrenheit = tenths * 9 + 1600; // fiftieths of a degree Fahrenheit
         if fahrenheit % 5 == 0 {
             let shown = Decimal::from_tenths(fahrenheit / 5).to_string();

@@ -95,7 +95,8 @@ impl Space {
         let facts = pack.vocabulary().facts();
         let axis = |fact: &FactDefinition| {
             let own = [&fact.id].into_iter().chain(&fact.widens);
-            let named: BTreeSet<i64> = own.filter_map(|id| bounds.get(id.as_str())).flatten().copied().collect();
+            let named: BTreeSet<i64> =
+                own.filter_map(|id| bounds.get(id.as_str())).flatten().copied().collect();
             Axis {
                 id: fact.id.clone(),
                 role: fact.role,
@@ -244,7 +245,8 @@ fn bounds(pack: &Pack) -> BTreeMap<String, BTreeSet<i64>> {
 /// The numbers that one rule compares facts with, macros written out.
 pub fn bounds_of(pack: &Pack, rule: &str) -> BTreeMap<String, BTreeSet<i64>> {
     let explained = pack.explain(rule).expect("a rule of this pack");
-    let texts = [explained.rule.when.as_str()].into_iter().chain(explained.macros.iter().map(|(_, text)| *text));
+    let texts =
+        [explained.rule.when.as_str()].into_iter().chain(explained.macros.iter().map(|(_, text)| *text));
     let mut bounds: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
     for text in texts {
         let clean = text.replace(['(', ')', ','], " ");

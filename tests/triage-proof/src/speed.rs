@@ -144,5 +144,9 @@ pub fn cold() -> Value {
 
 /// The facts of a full set, for whoever times another reader or a cold process.
 pub fn example(pack: &Pack) -> Value {
-    full(pack).into_iter().map(|(id, answer)| (id, Value::from(answer))).collect::<serde_json::Map<_, _>>().into()
+    full(pack)
+        .into_iter()
+        .map(|(id, answer)| (id, Value::from(answer)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }

@@ -31,7 +31,8 @@ pub enum Expected {
 
 /// The vignettes and the stories, as they lie beside this folder.
 pub fn all(pack: &Pack) -> Vec<Told> {
-    let mut all: Vec<Told> = tables("vignettes", "vignette").iter().map(|table| vignette(pack, table)).collect();
+    let mut all: Vec<Told> =
+        tables("vignettes", "vignette").iter().map(|table| vignette(pack, table)).collect();
     all.extend(tables("stories", "story").iter().map(|table| story(pack, table)));
     all
 }
@@ -53,14 +54,20 @@ fn tables(folder: &str, kind: &str) -> Vec<Table> {
 fn tables_of(text: &str, kind: &str) -> Vec<Table> {
     let top = DeTable::parse(text).expect("TOML");
     let list = top.get_ref().iter().find(|(name, _)| name.get_ref() == kind).map(|(_, list)| list.get_ref());
-    list.and_then(DeValue::as_array).expect("a list of tables").iter().map(|one| table(one.get_ref())).collect()
+    list.and_then(DeValue::as_array)
+        .expect("a list of tables")
+        .iter()
+        .map(|one| table(one.get_ref()))
+        .collect()
 }
 
 fn table(value: &DeValue) -> Table {
     let texts_of = |value: &DeValue| -> BTreeMap<String, String> {
         let pairs = value.as_table().into_iter().flat_map(|table| table.iter());
         pairs
-            .filter_map(|(name, value)| Some((name.get_ref().to_string(), value.get_ref().as_str()?.to_owned())))
+            .filter_map(|(name, value)| {
+                Some((name.get_ref().to_string(), value.get_ref().as_str()?.to_owned()))
+            })
             .collect()
     };
     let says = value.as_table().and_then(|table| table.iter().find(|(name, _)| name.get_ref() == "says"));
@@ -160,7 +167,8 @@ impl Told {
 pub fn report(pack: &Pack) -> Value {
     let all = all(pack);
     let mut confusion: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
-    let (mut ages, mut indications): (BTreeMap<&str, [u32; 5]>, BTreeMap<&str, [u32; 5]>) = Default::default();
+    let (mut ages, mut indications): (BTreeMap<&str, [u32; 5]>, BTreeMap<&str, [u32; 5]>) =
+        Default::default();
     let (mut short, mut raised) = (Vec::new(), Vec::new());
     for one in &all {
         let answered = one.answered(pack);
@@ -168,7 +176,8 @@ pub fn report(pack: &Pack) -> Value {
         *confusion.entry(one.row()).or_default().entry(class).or_default() += 1;
         let is_short = one.is_short(answered);
         let too_much = one.is_well() && answered > Disposition::Continue;
-        let counts = [true, one.is_urgent(), is_short && one.is_urgent(), one.is_well(), too_much].map(u32::from);
+        let counts =
+            [true, one.is_urgent(), is_short && one.is_urgent(), one.is_well(), too_much].map(u32::from);
         for (row, key) in [(&mut ages, age(one.days)), (&mut indications, one.indication.as_str())] {
             let own = row.entry(key).or_default();
             own.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
@@ -181,7 +190,9 @@ pub fn report(pack: &Pack) -> Value {
             raised.push(line());
         }
     }
-    let of = |urgent: bool| short.iter().filter(|one| one.0 == urgent).map(|one| one.1.clone()).collect::<Vec<_>>();
+    let of = |urgent: bool| {
+        short.iter().filter(|one| one.0 == urgent).map(|one| one.1.clone()).collect::<Vec<_>>()
+    };
     json!({
         "cases": all.len(), "classes": CLASSES, "confusion": confusion,
         "counts": ["all", "urgent", "urgent and short", "well", "well and raised"],

@@ -18,8 +18,12 @@ pub fn setting(answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppE
     let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
     let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
     let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
-    let beside =
-        Beside { about: is_child(&facts), contacts: Vec::new(), review: None, words: builtin_words(Locale::En) };
+    let beside = Beside {
+        about: is_child(&facts),
+        contacts: Vec::new(),
+        review: None,
+        words: builtin_words(Locale::En),
+    };
     Ok(show::setting(&facts, &pack.decide(&facts), beside, now))
 }
 

@@ -76,7 +76,8 @@ impl App {
 
     /// Tells what happened just now: `tick:ITEM`, `in`, `out`, `pause`, `resume`, `pain:0` to `pain:10`, `blood:AMOUNT`,
     /// `sharp_pain`, `cannot_pass`, `stuck`, `faint`, `said_stop`, `stop` or `after_care_done`. No sign and no stop is ever
-    /// refused. When this returns it is on the disk.
+    /// refused. When this returns it is on the disk. One that was remembered, as by a phone that was locked, is told with the
+    /// moment at which it happened, and stands there.
     ///
     /// # Errors
     /// `Invalid` for what is no event; `Refused` for what cannot happen now, such as `in` while sessions are stopped;

@@ -43,6 +43,7 @@ fn code(reason: &Reason) -> &'static str {
         Reason::AppOutdated { .. } => "app_outdated",
         Reason::ClockWentBack => "clock_went_back",
         Reason::CountedAnew { .. } => "counted_anew",
+        Reason::Regaining { .. } => "regaining",
         Reason::GateClosed { .. } => "gate_closed",
         Reason::ClinicSaidStop { .. } => "clinic_said_stop",
         Reason::ClinicSaidStay { .. } => "clinic_said_stay",

@@ -85,7 +85,7 @@ fn somebody_who_is_to_be_reached_comes_before_a_session_that_is_due_and_before_q
 #[test]
 fn a_wait_asks_for_answers_when_it_is_over_and_not_before() {
     let mut bench = Bench::adult();
-    bench.write(check_in("Robin", well_but(&[("illness", "unwell")])), "2026-03-02T19:00");
+    bench.write(check_in("Robin", well_but(&[("pain_peak", "5")])), "2026-03-02T19:00");
     let today = bench.today("Robin", "2026-03-02T19:01");
     assert!(today.headline.starts_with("Sessions wait until"), "{}", today.headline);
     let until = today.gate.until.expect("a wait");

@@ -154,6 +154,17 @@ impl Evidence {
     }
 }
 
+/// What one session is worth toward its own size, whatever was held before it.
+pub(super) fn of(
+    history: &History,
+    (plan, course): (&Plan, &Course<'_>),
+    session: &Logged<Session>,
+    doubled: bool,
+) -> Credit {
+    let own = CurrentSize { size: session.value.size, since: session.effective };
+    judge(session, (plan, course), own, None, doubled, !has_begun(history, session))
+}
+
 /// Whether the plan of a session's own day asked for sessions by then.
 fn has_begun(history: &History, session: &Logged<Session>) -> bool {
     let first = history.plan_in_force(session.date()).and_then(|plan| plan.value.first_day());

@@ -129,7 +129,7 @@ fn child_late(last: DateTime<FixedOffset>, interval: u32) -> DateTime<FixedOffse
     last + TimeDelta::hours(planned + CHILD_HOURS)
 }
 
-fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {
+pub(super) fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {
     history.person.is_child(now.date()) || plan.age_group() == AgeGroup::Child
 }
 
@@ -189,6 +189,29 @@ fn adult(
         findings.add(back(to, size), reason);
     } else {
         findings.add(Caution::Hold, reason);
+    }
+}
+
+/// The size that so much time between two sessions asks for, from this size on; `None` where it asks for none.
+pub(super) fn lowered(
+    history: &History,
+    plan: &Logged<Plan>,
+    (last, next): (DateTime<FixedOffset>, DateTime<FixedOffset>),
+    from: Millimetres,
+) -> Option<Millimetres> {
+    let (last, next) = (last.date_naive(), next.date_naive());
+    let days = (next - last).num_days();
+    // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
+    if days < i64::from(ONE_DOWN_DAYS) {
+        return None;
+    }
+    let late = days - i64::from(history.course(plan).interval_after(history, last, next));
+    let ladder = plan.value.ladder();
+    match u32::try_from(late).ok()? {
+        0..ONE_DOWN_DAYS => None,
+        ONE_DOWN_DAYS..TWO_DOWN_DAYS => Some(ladder.below(from, 1)),
+        TWO_DOWN_DAYS..=BEGIN_ANEW_AFTER_DAYS => Some(ladder.below(from, 2)),
+        _ => Some(ladder.start().min(from)),
     }
 }
 

@@ -8,6 +8,7 @@
 mod credit;
 mod gap;
 mod reason;
+mod regain;
 mod smaller;
 mod stage;
 mod trend;
@@ -139,6 +140,7 @@ fn grounds(
     contact_findings(findings, history, now);
     clock_findings(findings, history, at, now);
     gap::find(findings, history, plan, at.size, now);
+    regain::find(findings, history, at, now);
     failure_findings(findings, history, plan, at, evidence, now);
     trend::find(findings, history, at, now);
 }

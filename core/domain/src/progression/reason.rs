@@ -54,6 +54,15 @@ pub enum Reason {
         /// Its day.
         since: NaiveDate,
     },
+    /// After an adult's gap a smaller size comes first, until the plan's own count for a step is reached there.
+    Regaining {
+        /// The smaller size.
+        size: Millimetres,
+        /// Good sessions in a row so far, at that size or above it.
+        sessions: u32,
+        /// Days since the first of them.
+        days: u32,
+    },
     /// The clock went back, or was wrong, since the present size began.
     ClockWentBack,
     /// Triage has closed the gate, in time or in size.
@@ -237,6 +246,9 @@ impl fmt::Display for Reason {
             }
             Self::AppOutdated { entries } => write!(f, "{entries} entries need a newer version of the app"),
             Self::CountedAnew { since } => write!(f, "counted from {since}, after days without a session"),
+            Self::Regaining { size, sessions, days } => {
+                write!(f, "{size} comes first after a gap: {sessions} good in a row, over {days} days")
+            }
             Self::ClockWentBack => f.write_str("the device's clock went back"),
             Self::GateClosed { gate } => f.write_str(match gate.time {
                 GateTime::Blocked => "sessions are stopped until a clinician releases them",

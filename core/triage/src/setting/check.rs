@@ -6,10 +6,10 @@ use gradus_domain::document::Problem;
 use super::Setting;
 use super::pack::{Grounds, SettingPack};
 use super::texts::{SCREENS, SettingTexts};
-use crate::forbidden::{Forbidden, found};
 use crate::condition::Truth;
 use crate::definition::{Kind, Role};
 use crate::evidence::{Evidence, EvidenceSort};
+use crate::forbidden::{Forbidden, found};
 
 impl SettingPack {
     /// Everything that is wrong with the pack beyond what stops it from being read: facts that are no signs, that no

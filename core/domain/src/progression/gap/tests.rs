@@ -249,3 +249,74 @@ fn a_plan_that_another_one_replaced_before_its_first_day_has_begun_nothing() {
         assert_eq!(begun, Some(at(begins)), "{came}");
     }
 }
+
+/// An adult at 14 mm who was away for five days beyond the planned one: 13 mm comes first.
+fn away() -> Diary {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 14);
+    diary.evenings("2026-01-19", 7, 14);
+    diary
+}
+
+#[test]
+fn a_size_from_before_a_gap_comes_back_by_the_plans_own_count_and_not_after_one_session() {
+    let mut diary = away();
+    assert_eq!(next(&diary, "2026-01-31T19:00"), Some(mm(13)), "five days late");
+    diary.good("2026-01-31T20:00", 13, 0);
+    assert_eq!(next(&diary, "2026-02-01T19:00"), Some(mm(13)), "one session says little");
+    let asked = ask(&diary, "2026-02-01T19:00");
+    assert_eq!(asked.kind, ProposalKind::StepBack { to: mm(13) });
+    assert!(asked.reasons.contains(&Reason::Regaining { size: mm(13), sessions: 1, days: 1 }));
+    diary.evenings("2026-02-01", 6, 13);
+    assert_eq!(
+        next(&diary, "2026-02-06T23:00"),
+        Some(mm(13)),
+        "seven sessions, and six days: the plan asks for 7"
+    );
+    assert_eq!(next(&diary, "2026-02-07T19:00"), Some(mm(14)));
+    assert!(
+        ask(&diary, "2026-02-07T19:00").reasons.iter().all(|one| !matches!(one, Reason::Regaining { .. }))
+    );
+}
+
+#[test]
+fn two_sizes_come_back_one_after_the_other_and_pain_begins_the_row_anew() {
+    let mut diary = away();
+    assert_eq!(next(&diary, "2026-02-03T19:00"), Some(mm(12)), "eight days late");
+    diary.evenings("2026-02-03", 7, 12);
+    assert_eq!(next(&diary, "2026-02-09T23:00"), Some(mm(12)));
+    assert_eq!(next(&diary, "2026-02-10T19:00"), Some(mm(13)), "the first of the two");
+    diary.evenings("2026-02-10", 5, 13);
+    diary.good("2026-02-15T20:00", 13, 0).value.pain = crate::sample::pain(8);
+    diary.evenings("2026-02-16", 2, 13);
+    assert_eq!(next(&diary, "2026-02-17T23:00"), Some(mm(13)), "two in a row of three, over seven days");
+    diary.good("2026-02-18T20:00", 13, 0);
+    assert_eq!(next(&diary, "2026-02-18T23:00"), Some(mm(14)));
+}
+
+#[test]
+fn a_second_gap_on_the_way_goes_down_from_there_and_the_larger_size_counts_toward_its_return() {
+    let mut diary = away();
+    diary.good("2026-01-31T20:00", 13, 0);
+    assert_eq!(next(&diary, "2026-02-04T19:00"), Some(mm(12)), "three days late once more");
+    diary.good("2026-02-04T20:00", 12, 0);
+    assert_eq!(next(&diary, "2026-02-05T19:00"), Some(mm(12)));
+    let mut bold = away();
+    bold.evenings("2026-01-31", 8, 14);
+    assert_eq!(next(&bold, "2026-02-08T19:00"), Some(mm(14)), "it passed well, though nobody had said so");
+}
+
+#[test]
+fn the_clinics_word_or_a_step_that_was_taken_ends_the_way_back() {
+    let mut diary = away();
+    diary.good("2026-01-31T20:00", 13, 0);
+    let mut stepped = Diary::adult();
+    stepped.history = diary.history.clone();
+    diary.contact("2026-02-01T09:00", ContactOutcome::Resume);
+    assert_eq!(next(&diary, "2026-02-01T19:00"), Some(mm(14)));
+    stepped.step("2026-02-01T09:00", 14, 13);
+    assert_eq!(next(&stepped, "2026-02-01T19:00"), Some(mm(13)));
+    assert!(
+        ask(&stepped, "2026-02-01T19:00").reasons.iter().all(|one| !matches!(one, Reason::Regaining { .. }))
+    );
+}

@@ -90,7 +90,10 @@ public fun visitDraft(
     advice: String? = null,
 ): VisitDraft = VisitDraft(at?.toRfc3339(), kind, who, calibrated, sizeSet, advice)
 
-/** A talk with the clinic as it is entered; [at] `null` means now. [about] names answers of the triage, or is `listOf("all")`. */
+/**
+ * A talk with the clinic as it is entered; [at] `null` means now. [about] names answers of the triage, or is `listOf("all")`.
+ * [nextVisit] is the day that was agreed, if one was.
+ */
 public fun contactDraft(
     who: String,
     said: String,

@@ -1,0 +1,125 @@
+//! The way back to a size after an adult's gap (R4). One session at the smaller size says little of the larger one: a size is
+//! regained as every size is reached, by the plan's own count, size by size. That it holds here too is a proposal.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use super::credit::{self, Credit};
+use super::{Caution, Findings, Reason, gap, since};
+use crate::course::Course;
+use crate::entry::Logged;
+use crate::history::{CurrentSize, History};
+use crate::moment::Moment;
+use crate::plan::Plan;
+use crate::session::Session;
+use crate::size::Millimetres;
+
+/// A size below the present one that comes first.
+struct Way {
+    size: Millimetres,
+    /// The session with which it began.
+    since: DateTime<FixedOffset>,
+    /// The day of the first session at this size.
+    first: Option<NaiveDate>,
+    in_a_row: u32,
+}
+
+pub(super) fn find(findings: &mut Findings, history: &History, at: CurrentSize, now: &Moment) {
+    let Some(plan) = history.plan_in_force(now.date()) else { return };
+    if !plan.value.has_home_sessions() || gap::is_child(history, &plan.value, now) {
+        return;
+    }
+    let Some(way) = way_back(history, plan, at, now) else { return };
+    let days = way.first.map_or(0, |first| days_between(first, now.date()));
+    let reason = Reason::Regaining { size: way.size, sessions: way.in_a_row, days };
+    findings.add(Caution::Back(way.size), reason);
+}
+
+/// Where the way back stands, through every session since the present size was set.
+fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Moment) -> Option<Way> {
+    let sessions = since(&history.sessions, at.since).iter().filter(|one| one.effective <= now.wall);
+    let before = &history.sessions[..history.sessions.partition_point(|one| one.effective < at.since)];
+    let held = |one: &&Logged<Session>| one.value.is_held();
+    let mut last = before.iter().rfind(held).map(|one| one.effective);
+    let course = history.course(plan);
+    let (mut way, mut answered): (Option<Way>, _) = (None, BTreeSet::new());
+    for session in sessions {
+        let word = gap::last_word(history, session.effective);
+        way = way.filter(|way| word.is_none_or(|word| word < way.since));
+        way = way.and_then(|way| way.onward(&plan.value, at.size, session.date()));
+        if session.value.is_held() {
+            if let Some(size) = lower(history, plan, at.size, last.max(word), way.as_ref(), session.effective)
+            {
+                way = Some(Way { size, since: session.effective, first: None, in_a_row: 0 });
+            }
+            last = Some(session.effective);
+        }
+        let doubled = session.value.occurrence.is_some_and(|id| !answered.insert((id.date, id.slot)));
+        if let Some(way) = &mut way {
+            way.take(history, (&plan.value, &course), session, doubled);
+        }
+    }
+    let word = gap::last_word(history, now.wall);
+    let way = way.filter(|way| word.is_none_or(|word| word < way.since));
+    let mut way = way.and_then(|way| way.onward(&plan.value, at.size, now.date()))?;
+    // A gap that is open now and lies on the way asks for less than the way.
+    if let Some(size) = lower(history, plan, at.size, last, Some(&way), now.wall) {
+        (way.size, way.first, way.in_a_row) = (size, None, 0);
+    }
+    Some(way)
+}
+
+/// The size that the time since `last` asks for, where it is below the one that may be used.
+fn lower(
+    history: &History,
+    plan: &Logged<Plan>,
+    present: Millimetres,
+    last: Option<DateTime<FixedOffset>>,
+    way: Option<&Way>,
+    next: DateTime<FixedOffset>,
+) -> Option<Millimetres> {
+    let last = last?;
+    let from = way.map(|way| way.size).or(history.current_size(last)).unwrap_or(present);
+    let size = gap::lowered(history, plan, (last, next), from)?;
+    Some(size).filter(|size| *size < way.map_or(present, |way| way.size))
+}
+
+impl Way {
+    /// What a session at this size or above it is worth.
+    fn take(
+        &mut self,
+        history: &History,
+        (plan, course): (&Plan, &Course<'_>),
+        session: &Logged<Session>,
+        doubled: bool,
+    ) {
+        if session.value.size < self.size || !session.value.is_held() && session.value.size > self.size {
+            return;
+        }
+        match credit::of(history, (plan, course), session, doubled) {
+            Credit::Good => {
+                self.first = self.first.or(Some(session.date()));
+                self.in_a_row += 1;
+            }
+            Credit::Breaks => self.in_a_row = 0,
+            Credit::NotCounted(_) => {}
+        }
+    }
+
+    /// The next size, where the plan's count is reached; `None` where that is the present one again.
+    fn onward(self, plan: &Plan, present: Millimetres, today: NaiveDate) -> Option<Self> {
+        let days = self.first.map_or(0, |first| days_between(first, today));
+        let rule = plan.step_up();
+        let reached = |have: u32, need: Option<u16>| need.is_some_and(|need| have >= need.into());
+        if !reached(days, rule.days_at_size) || !reached(self.in_a_row, rule.sessions_in_a_row) {
+            return Some(self);
+        }
+        let size = plan.ladder().above(self.size).filter(|size| *size < present)?;
+        Some(Self { size, first: None, in_a_row: 0, ..self })
+    }
+}
+
+fn days_between(first: NaiveDate, last: NaiveDate) -> u32 {
+    u32::try_from((last - first).num_days()).unwrap_or(0)
+}
