@@ -82,37 +82,12 @@ fn all(pack: &Pack) -> Vec<Mutant> {
     let rules: Vec<&str> = rest.split("[[rule]]").collect();
     let mut all = Vec::new();
     for (at, rule) in rules.iter().enumerate() {
-        let of = value(rule, "id").expect("a rule has a name");
-        let joined = |changed: Option<String>| {
-            let parts = rules.iter().enumerate().filter_map(|(place, text)| match place == at {
-                true => changed.clone(),
-                false => Some((*text).to_owned()),
-            });
+        let with = |changed: Option<&str>| {
+            let own = |place: usize, text| if place == at { changed } else { Some(text) };
+            let parts = rules.iter().enumerate().filter_map(|(place, text)| own(place, *text));
             parts.fold(head.to_owned(), |text, rule| format!("{text}[[rule]]{rule}"))
         };
-        let gone = Mutant { of: of.to_owned(), what: "rule", change: "gone".to_owned(), text: joined(None) };
-        all.push(gone);
-        for (field, what) in [("disposition", "disposition"), ("gate", "gate"), ("size", "size")] {
-            let now = value(rule, field).expect("a rule has it");
-            all.extend(milder(field, now).into_iter().map(|mild| {
-                let mut text =
-                    rule.replacen(&format!("{field} = \"{now}\""), &format!("{field} = \"{mild}\""), 1);
-                if now == "emergency" {
-                    text = text
-                        .lines()
-                        .filter(|line| !line.starts_with("route = "))
-                        .fold(String::new(), |all, line| all + line + "\n");
-                }
-                Mutant {
-                    of: of.to_owned(),
-                    what,
-                    change: format!("{now} -> {mild}"),
-                    text: joined(Some(text)),
-                }
-            }));
-        }
-        let when = value(rule, "when").expect("a condition");
-        all.extend(conditions(pack, of, when, |changed| joined(Some(rule.replacen(when, changed, 1)))));
+        all.extend(of_rule(pack, rule, with));
     }
     let macros = head.split_once("[macro]").expect("macros").1;
     for line in macros.lines().filter(|line| line.contains(" = \"")) {
@@ -121,6 +96,27 @@ fn all(pack: &Pack) -> Vec<Mutant> {
         let text = |changed: &str| DANGER_RULES.replacen(line, &format!("{name} = \"{changed}\""), 1);
         all.extend(conditions(pack, name, when, text));
     }
+    all
+}
+
+/// Every change to one rule; `with` puts the changed rule, or none, into the pack.
+fn of_rule(pack: &Pack, rule: &str, with: impl Fn(Option<&str>) -> String) -> Vec<Mutant> {
+    let field = |name: &str| value(rule, name).unwrap_or_else(|| panic!("{name} is missing in {rule}"));
+    let of = field("id").to_owned();
+    let mut all = vec![Mutant { of: of.clone(), what: "rule", change: "gone".to_owned(), text: with(None) }];
+    for name in ["disposition", "gate", "size"] {
+        let now = field(name);
+        for mild in milder(name, now) {
+            let changed = rule.replacen(&format!("{name} = \"{now}\""), &format!("{name} = \"{mild}\""), 1);
+            // Only an emergency has a route.
+            let is_route = |line: &&str| now == "emergency" && line.starts_with("route = ");
+            let lines: Vec<&str> = changed.lines().filter(|line| !is_route(line)).collect();
+            let text = with(Some(&format!("{}\n", lines.join("\n"))));
+            all.push(Mutant { of: of.clone(), what: name, change: format!("{now} -> {mild}"), text });
+        }
+    }
+    let when = field("when");
+    all.extend(conditions(pack, &of, when, |changed| with(Some(&rule.replacen(when, changed, 1)))));
     all
 }
 

@@ -126,16 +126,22 @@ impl Axis {
         }
     }
 
-    /// The same with those values alone that stand next to one of these bounds, in tenths; all of them when it has no number.
+    /// The same with one value of each span between these bounds, in tenths, and with both ends and the normal range, so that
+    /// its mildest and its worst stay; all values when it has no number.
     pub fn narrowed(&self, bounds: &BTreeSet<i64>) -> Self {
-        let cell = |value: &Value| match value {
-            Value::Number(number) => bounds.iter().filter(|bound| **bound <= number.tenths()).count(),
-            Value::YesNo(_) | Value::Level(_) => usize::MAX,
-        };
+        let ends = [self.values.first(), self.values.last()];
         let mut seen = BTreeSet::new();
-        // Of every span between two bounds its least value: the bound itself.
-        let is_first = |value: &&Value| cell(value) == usize::MAX || seen.insert(cell(value));
-        let kept: Vec<Value> = self.values.iter().filter(is_first).cloned().collect();
+        let mut is_kept = |value: &Value| match value {
+            Value::YesNo(_) | Value::Level(_) => true,
+            Value::Number(number) => {
+                let span = bounds.iter().filter(|bound| **bound <= number.tenths()).count();
+                let is_normal = |low, high| *number == low || *number == high;
+                let is_mild = matches!(self.worse, Worse::Both { low, high } if is_normal(low, high));
+                // The first of a span is its bound.
+                seen.insert(span) || is_mild || ends.contains(&Some(value))
+            }
+        };
+        let kept = self.values.iter().filter(|value| is_kept(value)).cloned().collect();
         Self { values: kept, ..self.clone() }
     }
 

@@ -163,41 +163,37 @@ impl Told {
     }
 }
 
+/// All, urgent, urgent and short, well, well and raised, of each kind.
+type Rows<'t> = BTreeMap<&'t str, [u32; 5]>;
+
 /// Labels against answers, all together and by age and indication.
 pub fn report(pack: &Pack) -> Value {
     let all = all(pack);
     let mut confusion: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
-    let (mut ages, mut indications): (BTreeMap<&str, [u32; 5]>, BTreeMap<&str, [u32; 5]>) =
-        Default::default();
-    let (mut short, mut raised) = (Vec::new(), Vec::new());
+    let (mut ages, mut indications) = (Rows::new(), Rows::new());
+    let (mut urgent_short, mut other_short, mut raised) = (Vec::new(), Vec::new(), Vec::new());
     for one in &all {
         let answered = one.answered(pack);
-        let class = disposition(answered).0;
-        *confusion.entry(one.row()).or_default().entry(class).or_default() += 1;
-        let is_short = one.is_short(answered);
-        let too_much = one.is_well() && answered > Disposition::Continue;
-        let counts =
-            [true, one.is_urgent(), is_short && one.is_urgent(), one.is_well(), too_much].map(u32::from);
+        *confusion.entry(one.row()).or_default().entry(disposition(answered).0).or_default() += 1;
+        let (is_short, is_urgent) = (one.is_short(answered), one.is_urgent());
+        let is_raised = one.is_well() && answered > Disposition::Continue;
+        let counts = [true, is_urgent, is_short && is_urgent, one.is_well(), is_raised].map(u32::from);
         for (row, key) in [(&mut ages, age(one.days)), (&mut indications, one.indication.as_str())] {
-            let own = row.entry(key).or_default();
-            own.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            row.entry(key).or_default().iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
-        let line = || json!({"id": one.id, "expected": one.row(), "answered": format!("{answered:?}")});
-        if is_short {
-            short.push((one.is_urgent(), line()));
-        }
-        if too_much {
-            raised.push(line());
-        }
+        let list = match (is_short, is_urgent, is_raised) {
+            (true, true, _) => &mut urgent_short,
+            (true, false, _) => &mut other_short,
+            (false, _, true) => &mut raised,
+            (false, _, false) => continue,
+        };
+        list.push(json!({"id": one.id, "expected": one.row(), "answered": format!("{answered:?}")}));
     }
-    let of = |urgent: bool| {
-        short.iter().filter(|one| one.0 == urgent).map(|one| one.1.clone()).collect::<Vec<_>>()
-    };
     json!({
         "cases": all.len(), "classes": CLASSES, "confusion": confusion,
         "counts": ["all", "urgent", "urgent and short", "well", "well and raised"],
         "ages": ages, "indications": indications,
-        "urgent_short": of(true), "other_short": of(false), "well_raised": raised,
+        "urgent_short": urgent_short, "other_short": other_short, "well_raised": raised,
         "well": all.iter().filter(|one| one.is_well()).count(),
     })
 }
