@@ -5,6 +5,7 @@ import android.app.ActivityManager
 import android.app.NotificationManager
 import android.content.Context
 import android.provider.Settings
+import android.view.accessibility.AccessibilityManager
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Dispatchers
@@ -47,6 +48,16 @@ class ObstaclesTest {
         ShadowAlarmManager.setCanScheduleExactAlarms(false)
         battery.setBackgroundRestricted(true)
         assertEquals(Hindrance.entries.toSet(), phone.hindrances)
+    }
+
+    @Test
+    fun `flow 30 what goes by itself stays as long as the phone's owner asked for, and never shorter`() {
+        assertEquals(10_000, phone.stays(10_000))
+        val wish = shadowOf(context.getSystemService(AccessibilityManager::class.java))
+        for ((wished, stays) in listOf(5_000 to 10_000L, 30_000 to 30_000L)) {
+            wish.setInteractiveUiTimeout(wished)
+            assertEquals(stays, phone.stays(10_000))
+        }
     }
 
     @Test
