@@ -115,6 +115,7 @@ fn session(number: u32) -> Session {
         note: None,
         device: None,
         cleaned: None,
+        guided: false,
         untold: Vec::new(),
     }
 }

@@ -4,7 +4,7 @@ use gradus_app::view::{
     Command, Correction, DeviceCare, DeviceDraft, DeviceQuestionView, DeviceView, FactAnswer, PersonRef,
     Recorded,
 };
-use gradus_app::{App, Moment, ask};
+use gradus_app::{App, Moment};
 
 use crate::args::{
     DeviceAddArgs, DeviceChangeArgs, DeviceCheckArgs, DeviceCleanArgs, DeviceRetireArgs, DeviceToldArgs,
