@@ -132,7 +132,7 @@ fn a_clock_that_cannot_be_read_is_a_wrong_field() {
     let Err(GradusError::Invalid { fields }) = moment(&wrong) else { panic!("read") };
     let named: Vec<_> = fields.iter().map(|field| field.field.as_str()).collect();
     assert_eq!(named, ["now.wall", "now.boot"]);
-    assert_eq!(crate::ask::triage(Vec::new(), &wrong).err(), Some(GradusError::Invalid { fields }));
+    assert_eq!(crate::ask::triage(Vec::new(), &wrong, None).err(), Some(GradusError::Invalid { fields }));
 }
 
 /// The lock comes while a check of the whole vault runs, and again and again the check is begun anew: it breaks off.

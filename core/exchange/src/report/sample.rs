@@ -125,7 +125,13 @@ impl Diary {
         self.report_in(Locale::En, (from, to), now, with_notes)
     }
 
-    pub(super) fn report_in(&self, locale: Locale, days: (&str, &str), now: &str, with_notes: bool) -> String {
+    pub(super) fn report_in(
+        &self,
+        locale: Locale,
+        days: (&str, &str),
+        now: &str,
+        with_notes: bool,
+    ) -> String {
         self.with_input(locale, days, now, with_notes, html)
     }
 

@@ -150,15 +150,20 @@ fn every_page_is_well_formed_and_no_drawing_holds_what_is_no_number() {
 /// The same page in Spanish: as many marks, every number with its comma, and no other place in a drawing.
 #[test]
 fn a_page_in_spanish_is_the_same_page() {
-    let (english, spanish) =
-        (three_weeks().report(FROM, TO, NOW, true), three_weeks().report_in(Locale::Es, (FROM, TO), NOW, true));
+    let (english, spanish) = (
+        three_weeks().report(FROM, TO, NOW, true),
+        three_weeks().report_in(Locale::Es, (FROM, TO), NOW, true),
+    );
     let paths = |page: &str| -> Vec<String> {
         let places = |tag: &Tag| tag.attribute("d").filter(|_| tag.name == "path").map(str::to_owned);
         read(page).iter().filter_map(places).collect()
     };
     assert!(paths(&english).len() > 20);
     assert_eq!(paths(&english), paths(&spanish));
-    assert!(spanish.contains("<html lang=\"es\"") && spanish.contains("Del 19 de enero de 2026 al 8 de febrero de 2026"));
+    assert!(
+        spanish.contains("<html lang=\"es\"")
+            && spanish.contains("Del 19 de enero de 2026 al 8 de febrero de 2026")
+    );
     assert!(english.contains(">37.5<") && spanish.contains(">37,5<"), "the label of a line in a drawing");
     assert!(spanish.contains("no revisado por un profesional clínico"));
 }

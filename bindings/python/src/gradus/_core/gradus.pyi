@@ -1818,6 +1818,12 @@ class Gradus:
         refused. When this returns it is on the disk.
         """
         ...
+    def set_language(self, tag: str) -> str:
+        """Chooses the language of every answer from now on, by a tag such as `es` or `es-MX`, and tells which one that is:
+        English before, and for a tag whose language is not spoken here. It is kept in this handle and in no vault, so it is
+        chosen again after each opening.
+        """
+        ...
     def start_run(self, person: str, draft: RunDraft, now: ClockReading) -> RunView:
         """Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,
         whatever happens to the app, until it is written down or left.
@@ -1859,17 +1865,18 @@ def create_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
     The passcode is any bytes but none at all. The vault is closed again when this returns.
     """
     ...
-def facts() -> list[FactQuestion]:
-    """Every fact that triage knows, with its question, in the order of the vocabulary."""
+def facts(language: str | None) -> list[FactQuestion]:
+    """Every fact that triage knows, with its question, in the order of the vocabulary; in the language of a tag, as `triage`."""
     ...
-def interview_without_vault(replies: list[InterviewReply], now: ClockReading) -> InterviewView:
+def interview_without_vault(replies: list[InterviewReply], now: ClockReading, language: str | None) -> InterviewView:
     """What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
-    the replies.
+    the replies. In the language of a tag, as `triage`.
     """
     ...
-def lubricant_fit(lubricant: str, surface: str) -> FitView:
+def lubricant_fit(lubricant: str, surface: str, language: str | None) -> FitView:
     """Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
-    (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`.
+    (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`. In the language of a tag, as
+    `triage`.
     """
     ...
 def mend_vault(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:
@@ -1886,15 +1893,19 @@ def occurrences(text: str, fills: list[Fill], from_date: str, to_date: str) -> l
 def plan_blanks(text: str) -> list[BlankView]:
     """What a plan form leaves to the clinician."""
     ...
-def plan_check(text: str, fills: list[Fill]) -> PlanView:
-    """Reads a plan without adopting it."""
+def plan_check(text: str, fills: list[Fill], language: str | None) -> PlanView:
+    """Reads a plan without adopting it; in the language of a tag, as `triage`."""
     ...
 def published_plans() -> list[PublishedPlan]:
     """The published programmes that come with this version."""
     ...
-def rules() -> list[RuleExplained]:
-    """Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack."""
+def rules(language: str | None) -> list[RuleExplained]:
+    """Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack; in the
+    language of a tag, as `triage`.
+    """
     ...
-def triage(answers: list[FactAnswer], now: ClockReading) -> TriageView:
-    """What the rule pack answers to these facts."""
+def triage(answers: list[FactAnswer], now: ClockReading, language: str | None) -> TriageView:
+    """What the rule pack answers to these facts, in the language of a tag such as `es`; without one, or with one that is not
+    spoken here, in English.
+    """
     ...
