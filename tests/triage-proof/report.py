@@ -32,9 +32,9 @@ BY = {
 }
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d2330; --soft: #5b6475; --line: #d9dee7; --page: #fbfbf9; --card: #fff;
-  --good: #1f7a4d; --bad: #b3261e; --tint: #eaf3ee; --mark: #31568f; }
+  --good: #1f7a4d; --bad: #b3261e; --tint: #eaf3ee; --warn: #fbeceb; --mark: #31568f; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaf0; --soft: #a3acbd; --line: #333a48; --page: #14171d;
-  --card: #1b1f27; --good: #6fcf97; --bad: #ff8a80; --tint: #1d2b24; --mark: #9dbcf0; } }
+  --card: #1b1f27; --good: #6fcf97; --bad: #ff8a80; --tint: #1d2b24; --warn: #33201f; --mark: #9dbcf0; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
 main { max-width: 62rem; margin: 0 auto; padding: 2.5rem 1.25rem 5rem; }
@@ -43,10 +43,10 @@ h2 { font-size: 1.3rem; margin: 3rem 0 .4rem; padding-top: 1.2rem; border-top: 1
 h3 { font-size: 1rem; margin: 1.6rem 0 .3rem; }
 p { max-width: 46rem; margin: .5rem 0; } .soft { color: var(--soft); }
 .verdict { margin: 1.4rem 0; padding: 1rem 1.2rem; border-radius: .6rem; background: var(--tint); border-left: .35rem solid var(--good); }
-.verdict.bad { border-color: var(--bad); }
+.verdict.wrong { border-color: var(--bad); background: var(--warn); } .verdict ul { margin: .3rem 0; color: var(--bad); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 1.2rem 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1rem; }
-.card b { display: block; font-size: 1.55rem; font-variant-numeric: tabular-nums; line-height: 1.25; }
+.card b { display: block; font-size: 1.45rem; white-space: nowrap; font-variant-numeric: tabular-nums; line-height: 1.25; }
 .card span { color: var(--soft); font-size: .88rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .92rem; }
 th, td { text-align: left; padding: .38rem .7rem .38rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
@@ -97,7 +97,7 @@ def monotone(told: Told) -> str:
         "and of numbers every bound that any rule names, one step under it, one step over it, and both ends."
     )
     shown = "".join(
-        f"<li>{escape(str(one.get('why', '')))}: <code>{escape(str(one['of'].get('facts', '')))}</code>, then "
+        f"<li>{escape(str(one.get('why', '')))}: <code>{escape(told_of(one['of']))}</code>, then "
         f"<code>{escape(str(one['of'].get('fact')))}={escape(str(one['of'].get('to')))}</code></li>"
         for key, _ in names
         for one in told[key]["shown"][:10]
@@ -115,6 +115,11 @@ def monotone(told: Told) -> str:
         "what it told still runs.</p>"
         + solver(told["solver"])
     )  # fmt: skip
+
+
+def told_of(case: Told) -> str:
+    """Its facts, but for backgrounds and signs that are not there."""
+    return " ".join(pair for pair in str(case.get("facts", "")).split() if not pair.endswith("=false"))
 
 
 def lower(number: int) -> str:
@@ -253,7 +258,7 @@ def beside(told: Told) -> str:
 
 def page(told: Told) -> str:
     wrong = "".join(f"<li>{escape(one)}</li>" for one in told["wrong"])
-    verdict = "Nothing was found that must not be." if not wrong else f"{len(told['wrong'])} things were found that must not be:"
+    verdict = "Nothing was found that must not be." if not wrong else f"Found, and must not be ({len(told['wrong'])}):"
     pairs = sum(compared(told[key]) for key in ("rules", "pairs", "random"))
     form = "short form" if told["short"] else "long form"
     tried = told["mutants"]["mutants"]
@@ -261,7 +266,7 @@ def page(told: Told) -> str:
         f"<!doctype html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title>Can triage be trusted?</title>"
         f"<style>{STYLE}</style><main><h1>Can triage be trusted?</h1><p class='soft'>Gradus, rules <code>{told['hash'][:12]}</code>, {form}, seed {told['seed']}, "
         f"{escape(told['machine'])}, {told['seconds']} s</p>"
-        f"<div class='verdict{' bad' if wrong else ''}'><b>{verdict}</b><ul>{wrong}</ul>This shows that the program does what its rules say, that no worse or less sure answer is "
+        f"<div class='verdict{' wrong' if wrong else ''}'><b>{verdict}</b>{f'<ul>{wrong}</ul>' if wrong else '<br>'}This shows that the program does what its rules say, that no worse or less sure answer is "
         "answered with less, and that a change to the rules is noticed. Whether the rules are right, only clinicians and patients’ outcomes can say.</div>"
         + cards([(count(pairs), "pairs of answers compared"), (count(told["differential"]["answered"]), "sets answered twice"),
                  (f"{count(sum(one['by'] != 'nobody' for one in tried))} of {count(len(tried))}", "changes to the pack noticed"), (count(told["told"]["cases"]), "cases and stories")])
@@ -275,7 +280,7 @@ def text(told: Told) -> str:
     lines = [
         f"monotone  {count(sum(compared(told[key]) for key in ('rules', 'pairs', 'random')))} pairs of answers, {sum(told[key]['lower'] for key in ('rules', 'pairs', 'random'))} lower",
         f"solver    {told['solver'].get('missing') or str(told['solver']['asked']) + ' questions, ' + str(len(told['solver']['found'])) + ' ways out'}",
-        f"mutants   {len(tried)} changes to the pack, {sum(one['by'] == 'nobody' for one in tried)} noticed by nobody, {len(told['survivors_wrong'])} of them without a reason or back",
+        f"mutants   {len(tried)} changes to the pack, {sum(one['by'] == 'nobody' for one in tried)} noticed by nobody, {len(told['survivors_wrong'])} without a reason or with a stale one",
         f"reader    {count(told['differential']['answered'])} sets of facts answered twice, {told['differential']['differ']} otherwise",
         f"told      {part['cases']} cases, {len(part['urgent_short'])} urgent ones answered with less, {len(part['well_raised'])} of {part['well']} well ones with more",
         f"speed     {told['speed']['decide']['least_us']:.2f} µs the whole pack, {told['speed']['derive']['least_us']:.0f} µs two years, {told['cold']['least_ms']:.1f} ms a cold process",

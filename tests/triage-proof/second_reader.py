@@ -258,7 +258,7 @@ class Pack:
         asked = self.known({n: a for n, a in told.items() if n not in self.waiting}, signs_of_log=False) if waits else known
         uncounted = [place for place in self.signs if place[0] != COUNTED]
         positive = {place[0] for place in uncounted if truth[place] == YES}
-        fired = []
+        fired: list[list[Any]] = []
         for rule in self.rules:
             if held[rule.id] == YES:
                 wait = self.runs(rule, known, asked, waits.get(rule.id))
@@ -267,7 +267,7 @@ class Pack:
                 wait, size = self.doubt(rule, truth, known, positive)
                 fired.append([rule.id, False, *milder(rule.disposition), wait, size])
         fired.sort(key=lambda one: (urgency((one[2], one[3])), one[1]), reverse=True)
-        worst = max([(one[2], one[3]) for one in fired], key=urgency, default=("continue", 0))
+        worst: tuple[str, int] = max([(one[2], one[3]) for one in fired], key=urgency, default=("continue", 0))
         missing = self.missing(worst, truth, held, known)
         time = max([one[4] for one in fired] + [0 if missing else -1])
         size = max([one[5] for one in fired] + ["same" if missing else "step"], key=size_rank)

@@ -8,6 +8,8 @@ What is proved is a statement about the pack and about this model of it. That th
 but tried: that is what `differential.py` is for.
 """
 
+import importlib
+import importlib.util
 import json
 import sys
 import time
@@ -17,10 +19,7 @@ from typing import Any
 import second_reader
 from second_reader import COUNTED, LEVELS, NO_EVENT_FAMILIES, NO_EVENT_RULES, URGENT, Fact, Pack, Place, Rule
 
-try:
-    import z3
-except ImportError:
-    z3 = None
+z3: Any = importlib.import_module("z3") if importlib.util.find_spec("z3") else None
 
 ROOT = Path(__file__).resolve().parents[2]
 COVERS = (
@@ -42,9 +41,9 @@ class Facts:
         self.over: dict[str, dict[tuple[bool, float], Bit]] = {}
         self.zero: dict[str, Bit] = {}
         wanted: dict[str, set[tuple[bool, float]]] = {id: set() for id in pack.facts}
-        for fact, below, bound in pack.places:
+        for name_of, below, bound in pack.places:
             for one in pack.facts.values():
-                if fact in (one.id, one.widens):
+                if name_of in (one.id, one.widens):
                     wanted[one.id].add((below, bound))
         for fact in pack.facts.values():
             bounds = wanted[fact.id] | ({(False, 1.0)} if fact.kind != "number" else set())
@@ -90,13 +89,11 @@ class Facts:
     def beyond(self, id: str) -> list[Bit]:
         """Which bounds a value passes as it gets worse, by what the vocabulary says of the fact and not by what rules make of it."""
         fact = self.pack.facts[id]
-        low, high = [end * 10 for end in fact.normal] or [float("-inf"), float("inf")]
-        worse = {
-            "up": lambda below, bound: not below,
-            "down": lambda below, bound: below,
-            "both": lambda below, bound: bound <= low if below else bound > high,
-        }[fact.worse]
-        return [bit for (below, bound), bit in self.over[id].items() if worse(below, bound)]
+        low, high = [end * 10 for end in fact.normal] or [0.0, 0.0]
+        ways = {"up": (False,), "down": (True,), "both": (False, True)}[fact.worse]
+        outside = {True: lambda bound: bound <= low, False: lambda bound: bound > high}
+        is_worse = {way: outside[way] if fact.normal else (lambda bound: True) for way in ways}
+        return [bit for (below, bound), bit in self.over[id].items() if below in is_worse and is_worse[below](bound)]
 
     def short_of(self, id: str) -> list[Bit]:
         """Which bounds a value leaves behind as it gets worse."""
