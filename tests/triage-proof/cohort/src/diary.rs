@@ -165,6 +165,7 @@ impl<'p> Diary<'p> {
     pub(crate) fn talk(&mut self, now: &Moment) {
         let releases = open_answers(&self.history, now).into_iter().map(|(id, _)| id).collect();
         let contact = ClinicContact {
+            next_visit: None,
             who: "Clinic".to_owned(),
             when: now.wall,
             said: "go on".to_owned(),

@@ -620,6 +620,7 @@ fn session(size: Millimetres, pain: u8, blood: Bleeding) -> Session {
         note: None,
         device: None,
         cleaned: Some(true),
+        guided: false,
         untold: Vec::new(),
     }
 }
