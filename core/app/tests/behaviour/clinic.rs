@@ -188,3 +188,36 @@ fn each_wrong_field_of_a_visit_is_named() {
     let edge = VisitDraft { at: some("2026-03-02T12:10:00+01:00"), ..examined() };
     bench.write(visit("Robin", edge), "2026-03-02T12:00");
 }
+
+#[test]
+fn the_next_visit_is_told_with_a_talk_and_today_and_the_diary_say_it() {
+    let mut bench = Bench::adult();
+    let agreed = |day: &str| ContactDraft { next_visit: some(day), ..spoken("nothing_to_do") };
+    let soon = ContactDraft { about: Vec::new(), ..agreed("2026-03-10") };
+    bench.write(talk("Robin", soon), "2026-03-02T09:00");
+    let says = |now: &str| {
+        bench
+            .today("Robin", now)
+            .notices
+            .join(" ")
+            .contains("The next visit to the clinic is on 10 Mar 2026.")
+    };
+    assert!(says("2026-03-02T09:01") && says("2026-03-10T23:59") && !says("2026-03-11T00:00"));
+    let line =
+        bench.app.timeline("Robin", None, None, &crate::bench::at("2026-03-02T10:00")).expect("a timeline");
+    let line = &line.items.iter().find(|item| item.kind == "contact").expect("the talk").sentence;
+    assert!(line.contains("; next visit on 10 Mar 2026"), "{line}");
+    for day in ["2026-03-01", "2027-03-04"] {
+        let (field, wrong, _) = bench.wrong(talk("Robin", agreed(day)), "2026-03-02T21:00");
+        assert_eq!(
+            (field.as_str(), wrong.as_str()),
+            ("next_visit", "is not within a year after the talk"),
+            "{day}"
+        );
+    }
+    let (field, wrong, _) = bench.wrong(talk("Robin", agreed("10 March")), "2026-03-02T21:00");
+    assert!(field == "next_visit" && wrong.contains("is no date"), "{wrong}");
+    for day in ["2026-03-02", "2027-03-03"] {
+        bench.write(talk("Robin", agreed(day)), "2026-03-02T21:00");
+    }
+}

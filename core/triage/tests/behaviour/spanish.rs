@@ -8,7 +8,7 @@ use crate::people::pack;
 fn checked(text: &str) -> Vec<String> {
     let texts = Texts::parse(text).expect("texts");
     let (pack, evidence) = (pack(), Evidence::builtin());
-    let of_the_pack = pack.check_shipped(&texts, &evidence);
+    let of_the_pack = pack.check_shipped(std::slice::from_ref(&texts), &evidence);
     let beside_english = texts.check_against(&Texts::english(), &pack, &evidence);
     of_the_pack.iter().chain(&beside_english).map(ToString::to_string).collect()
 }
@@ -19,7 +19,7 @@ fn every_language_that_ships_fits_the_pack_and_says_who_reviewed_it() {
     for locale in Locale::ALL {
         let texts = Texts::of(locale);
         assert_eq!(texts.locale(), locale.tag());
-        let problems = pack.check_shipped(&texts, &evidence);
+        let problems = pack.check_shipped(std::slice::from_ref(&texts), &evidence);
         let shown: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert!(shown.is_empty(), "{}", shown.join("\n"));
         if !texts.is_english() {
