@@ -21,7 +21,8 @@ impl Serialize for FactsSchema<'_> {
 }
 
 const ABOUT: &str = "What a person answered. A fact that is left out, or null, was not asked; \"unknown\" says that the \
-    person could not tell, and is never taken as no. Numbers carry at most one decimal.";
+    person could not tell, and is never taken as no. Numbers carry at most one decimal. Of two answers that cannot both be \
+    true the one that is contradicted counts as unknown.";
 
 const MORE: &str = "Is anything else different from usual? While this is true or unknown, what was not answered counts as \
     open: answer it. Words go into the note of a check-in.";

@@ -12,7 +12,8 @@ use crate::pack::Pack;
 use crate::rule::Rule;
 use crate::ways::Way;
 
-/// One comparison of a rule, tried on both sides. The facts of its cases differ in one value only.
+/// One comparison of a rule, tried on both sides. The facts of its cases differ in one value only; where that says that
+/// something is not there, its details are left out.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Example {
     /// The fact that is compared.
@@ -105,7 +106,7 @@ impl Pack {
         let tried: Vec<(Side, Value)> = tried.collect();
         let around = self.around(rule, way, &fact.id, &tried, now)?;
         let case = |(side, value): (Side, Value)| {
-            let facts = with(&around, &fact.id, value);
+            let facts = self.with(&around, &fact.id, value);
             let decision = self.decide(&Facts::new(&self.vocabulary, facts.clone()).ok()?, now);
             let mut fired = decision.fired.iter();
             let fires = fired.any(|one| one.id == rule.id && one.certainty == Certainty::Yes);
@@ -132,48 +133,60 @@ impl Pack {
             around.insert(fact.id.clone(), Answer::Known(fact.value(measured)?));
         }
         for slot in way.0.keys() {
-            let above =
-                self.fact_at(*slot).detail_of.as_ref().and_then(|id| self.vocabulary.slot(id.as_str()));
+            let inner = self.fact_at(*slot);
+            let above = inner.unsure_of.as_ref().or(inner.detail_of.as_ref());
+            let above = above.and_then(|id| self.vocabulary.slot(id.as_str()));
             let Some(above) = above.filter(|above| !around.contains_key(&self.fact_at(*above).id)) else {
                 continue;
             };
-            // A yes would fire a rule that reads it itself; who cannot say is asked for the detail as well.
-            let reads = rule.condition.atoms().any(|atom| atom.fact == above);
+            // A yes would fire a rule that reads it itself; who cannot say is asked for the detail as well, and for what
+            // stands in for it.
+            let unsure = inner.unsure_of.is_some() || rule.condition.atoms().any(|atom| atom.fact == above);
             let fact = self.fact_at(above);
             let yes = || fact.value(fact.least() + fact.step()).map(Answer::Known);
-            around.insert(fact.id.clone(), if reads { Answer::Unknown } else { yes()? });
+            around.insert(fact.id.clone(), if unsure { Answer::Unknown } else { yes()? });
         }
         // Each round may show that more is missing; there are only so many facts.
         loop {
             let mut missing = Vec::new();
             for (_, value) in values {
-                let facts = Facts::new(&self.vocabulary, with(&around, tried, value.clone())).ok()?;
+                let facts = Facts::new(&self.vocabulary, self.with(&around, tried, value.clone())).ok()?;
                 missing.extend(self.decide(&facts, now).missing);
             }
             missing.retain(|id| !around.contains_key(id));
             if missing.is_empty() {
                 return Some(around);
             }
-            for id in missing {
+            // What a detail belongs to comes first: told that it is not there, nobody asks for the detail.
+            let whole = |id: &FactId| self.vocabulary.fact(id.as_str())?.detail_of.clone();
+            let first = missing.iter().filter(|id| whole(id).is_none_or(|whole| !missing.contains(&whole)));
+            for id in first {
                 let mild = self.vocabulary.fact(id.as_str())?.mildest();
-                around.insert(id, Answer::Known(mild));
+                around.insert(id.clone(), Answer::Known(mild));
             }
         }
+    }
+
+    /// The facts with this value; where it says that something is not there, without the details of it.
+    fn with(
+        &self,
+        around: &BTreeMap<FactId, Answer<Value>>,
+        id: &FactId,
+        value: Value,
+    ) -> BTreeMap<FactId, Answer<Value>> {
+        let mut facts = around.clone();
+        let whole = self.vocabulary.fact(id.as_str());
+        if whole.is_some_and(|fact| fact.measure(&value) == Ok(fact.least())) {
+            let details = self.vocabulary.facts().iter().filter(|fact| fact.detail_of.as_ref() == Some(id));
+            details.for_each(|detail| drop(facts.remove(&detail.id)));
+        }
+        facts.insert(id.clone(), Answer::Known(value));
+        facts
     }
 
     fn fact_at(&self, slot: usize) -> &FactDefinition {
         &self.vocabulary.facts()[slot]
     }
-}
-
-fn with(
-    around: &BTreeMap<FactId, Answer<Value>>,
-    id: &FactId,
-    value: Value,
-) -> BTreeMap<FactId, Answer<Value>> {
-    let mut facts = around.clone();
-    facts.insert(id.clone(), Answer::Known(value));
-    facts
 }
 
 impl FactDefinition {

@@ -20,13 +20,9 @@ pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
             Ok(Told { answer, contradictions: contradictions.into_iter().map(Pair::from).collect() })
         })
         .map_err(|failure| failure.about(&name))?;
-    shell.show(&told, |page| {
-        let reader = shell.reader_of_a_file();
-        screen::answer(page, &told.answer, &reader);
-        let pairs: Vec<_> =
-            told.contradictions.iter().map(|pair| (pair.doubted.clone(), pair.by.clone())).collect();
-        screen::contradicted(page, &pairs, &reader);
-    })
+    let pair = |pair: &Pair| (pair.doubted.clone(), pair.by.clone());
+    let pairs: Vec<_> = told.contradictions.iter().map(pair).collect();
+    shell.show(&told, |page| screen::answer_to_file(page, &told.answer, &pairs, &shell.reader_of_a_file()))
 }
 
 /// The answer to a file, and what in the file cannot be true.

@@ -26,7 +26,7 @@ pub use rules::{difference, pack_checked, rule, rules};
 pub use run::run;
 pub use setting::{setting, setting_questions};
 pub use trends::trends;
-pub use triage::{DETAILS, answer, answer_in_brief, contradicted, instruction, questions, still_open};
+pub use triage::{DETAILS, answer, answer_in_brief, answer_to_file, instruction, questions, still_open};
 pub use vault::{details, mended, people, recorded, set_up, verified};
 pub use words::{millimetres, short_date};
 

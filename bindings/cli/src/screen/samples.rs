@@ -3,6 +3,7 @@
 mod run;
 
 use gradus_app::ask;
+use gradus_app::desk::PackChecked;
 use gradus_app::view::*;
 
 pub use run::{run, run_recorded};
@@ -298,6 +299,18 @@ pub fn explained() -> RuleExplained {
         basis: BasisWord::Sourced,
         sources: vec!["S12".into()],
         advice: "Go to the emergency department now.".into(),
+    }
+}
+
+pub fn pack_checked() -> PackChecked {
+    PackChecked {
+        version: "danger-2".into(),
+        hash: "ab".repeat(32),
+        effective: "2026-11-22".into(),
+        sign_off: "not signed off by a clinician".into(),
+        signed_off: false,
+        rules: 170,
+        languages: vec!["en".into()],
     }
 }
 

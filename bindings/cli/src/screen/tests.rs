@@ -1,3 +1,4 @@
+use gradus_app::desk;
 use gradus_app::view::{
     DispositionWord, FreshnessWord, GateWord, ImportView, PersonDraft, PersonRef, RefusedRow, RuleView,
     SizeLimit, TaskView, TodayView, TriageView, VerifyView,
@@ -6,6 +7,8 @@ use gradus_app::view::{
 use super::samples;
 use super::*;
 use crate::page::Page;
+
+const PACK: &str = include_str!("../../../../core/clinical/rules/danger.toml");
 
 fn drawn(width: usize, draw: impl FnOnce(&mut Page)) -> String {
     let mut page = Page::new(width);
@@ -84,6 +87,11 @@ fn today_reads_from_the_headline_down() {
 
 #[test]
 fn every_view_fits_every_terminal_without_cutting_a_word() {
+    let now = crate::clock::moment(None);
+    let in_full = desk::rule_in_full(None, "B8", &now).expect("a rule");
+    let newer = PACK.replacen("bleeding_min >= 20", "bleeding_min >= 22", 1);
+    let changes = desk::difference(PACK, &newer, &now).expect("two packs");
+    let contradicted = [("bleeding".to_owned(), "bleeding_min".to_owned())];
     for width in [30, 40, 60, 80, 96] {
         let text = drawn(width, |page| {
             today(page, &samples::today(), &reader());
@@ -102,7 +110,10 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
             details(page, &samples::details());
             mended(page, &["vault.mark was written anew.".into()]);
             rules(page, &[samples::explained()]);
-            rule(page, &samples::explained());
+            rule(page, &in_full);
+            difference(page, &changes);
+            pack_checked(page, &samples::pack_checked());
+            answer_to_file(page, &samples::triage(DispositionWord::Contact), &contradicted, &reader());
             verified(page, &samples::verified());
             set_up(page, &samples::set_up());
             occurrences(page, &[samples::occurrence()]);

@@ -19,6 +19,11 @@ const FEW: usize = 4;
 /// The answer of the triage: what to do first and whom to call, then what helps until then. Its grounds are shown where the
 /// reader asks for them.
 pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
+    answer_to_file(page, view, &[], reader);
+}
+
+/// The same to a file, some answers of which cannot both be true: the first of each pair does not count.
+pub fn answer_to_file(page: &mut Page, view: &TriageView, pairs: &[(String, String)], reader: &Reader) {
     let began = page.lines();
     instruction(page, view, reader);
     page.gap();
@@ -26,6 +31,7 @@ pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
     advice(page, view);
     then(page, view, reader);
     missing(page, view, reader);
+    contradicted(page, pairs, reader);
     if reader.asks_why() {
         grounds(page, view, reader);
     }
@@ -41,8 +47,7 @@ pub fn answer(page: &mut Page, view: &TriageView, reader: &Reader) {
     }
 }
 
-/// Answers of one file that cannot both be true: the first of each pair does not count.
-pub fn contradicted(page: &mut Page, pairs: &[(String, String)], reader: &Reader) {
+fn contradicted(page: &mut Page, pairs: &[(String, String)], reader: &Reader) {
     if pairs.is_empty() {
         return;
     }

@@ -11,6 +11,8 @@ use crate::{AppError, show};
 impl Speaking {
     /// What the rule pack of this version answers to these facts, at this moment. `anything_else` may stand among them, as
     /// in a check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it.
+    /// An answer that another one contradicts ("no bleeding", and a cupful) counts as unknown and is missing; see
+    /// [`contradictions`].
     ///
     /// # Errors
     /// `Invalid` with every fact that is not one of the vocabulary, comes twice, or has a value it cannot have.
