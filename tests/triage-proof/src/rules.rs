@@ -47,7 +47,7 @@ fn bounds(pack: &Pack, rule: &str, cases: &[Case]) -> Vec<Value> {
         for bound in own {
             let has = |by: i64| tried.contains(&(bound + by * step.tenths()));
             let shown = Decimal::from_tenths(bound).to_string();
-            let is_counted = fact == "contact_families_72h";
+            let is_counted = fact == crate::space::COUNTED;
             rows.push(json!({"fact": fact, "bound": shown, "under": has(-1), "at": has(0), "over": has(1), "counted": is_counted}));
         }
     }
