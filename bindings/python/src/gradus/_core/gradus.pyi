@@ -121,7 +121,11 @@ class ContactDraft:
     """Which answers of the triage it was about: ids from `gate.assessments`, or `all` for every one that stood then.
     Must name at least one while something is stopped and the talk is to lift it.
     """
-    def __init__(self, *, at: str | None = ..., who: str, said: str, outcome: str, about: list[str]) -> None: ...
+    next_visit: str | None
+    """The day of the next visit (`YYYY-MM-DD`), within a year after the talk; `None` where none was agreed. Until that day is
+    over nobody is asked for the visit, if it is at most 28 days after the clinic was to see the person.
+    """
+    def __init__(self, *, at: str | None = ..., who: str, said: str, outcome: str, about: list[str], next_visit: str | None = ...) -> None: ...
 
 class ContactView:
     """Whom to call, as the plan has it: what a call button needs."""
@@ -418,6 +422,16 @@ class LevelWords:
     words: str
     """As a person reads it."""
     def __init__(self, *, id: str, words: str) -> None: ...
+
+class NextActionView:
+    """What the one main button of the first screen does."""
+    kind: NextActionKind
+    """Which."""
+    label: str
+    """What stands on the button, with the person's name."""
+    is_asked: bool
+    """Whether it is to be done now. Where it is not, nothing is: the button is there all the same, and may be quiet."""
+    def __init__(self, *, kind: NextActionKind, label: str, is_asked: bool) -> None: ...
 
 class NextPlanView:
     """A plan that is in the vault and takes the place of the one in force later."""
@@ -780,6 +794,14 @@ class RunDetailsDraft:
     """Words for the diary."""
     def __init__(self, *, ease: str | None = ..., pain_before: str | None = ..., pain_peak: str | None = ..., pain_after: str | None = ..., pain_minutes: str | None = ..., bleeding: str | None = ..., bleeding_minutes: str | None = ..., lubricant: str | None = ..., adjuncts: str | None = ..., stop_reason: str | None = ..., device: str | None = ..., cleaned: bool | None = ..., note: str | None = ...) -> None: ...
 
+class RunDeviceView:
+    """The device of the list that a session is held with."""
+    id: str
+    """Its id."""
+    name: str
+    """Its name."""
+    def __init__(self, *, id: str, name: str) -> None: ...
+
 class RunDraft:
     """What a session begins with. Everything may be left open."""
     occurrence: str | None
@@ -826,6 +848,8 @@ class RunView:
     """The occurrence it answers; `null` for an unplanned one."""
     size_tenths_mm: int
     """The size of the session in tenths of a millimetre."""
+    device: RunDeviceView | None
+    """The device of the list that was chosen at the start; `null` for one that is not listed."""
     stage: RunStage
     """What is to be done."""
     now: str
@@ -876,7 +900,7 @@ class RunView:
     """What triage answers to what was told; show it at once. `null` where nothing was told that asks for it."""
     check_in: list[FactAnswer]
     """Answers that the next check-in begins with."""
-    def __init__(self, *, person: PersonRef, started: str, occurrence: str | None, size_tenths_mm: int, stage: RunStage, now: str, next: str | None, insertion: RunInsertionView | None, held_ms: int | None, left_ms: int | None, overrun: str | None, clock_ms: int, cues: list[RunCueView], checks: list[RunCheckView], done_s: list[int], pain_peak: int | None, blood: str | None, signs: list[str], has_ended: bool, may_finish: bool, may_abandon: bool, asks_ease: bool, asks_why: bool, events: list[str], actions: list[RunActionView], so_far: TriageView | None, check_in: list[FactAnswer]) -> None: ...
+    def __init__(self, *, person: PersonRef, started: str, occurrence: str | None, size_tenths_mm: int, device: RunDeviceView | None, stage: RunStage, now: str, next: str | None, insertion: RunInsertionView | None, held_ms: int | None, left_ms: int | None, overrun: str | None, clock_ms: int, cues: list[RunCueView], checks: list[RunCheckView], done_s: list[int], pain_peak: int | None, blood: str | None, signs: list[str], has_ended: bool, may_finish: bool, may_abandon: bool, asks_ease: bool, asks_why: bool, events: list[str], actions: list[RunActionView], so_far: TriageView | None, check_in: list[FactAnswer]) -> None: ...
 
 class SessionDraft:
     """A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong."""
@@ -931,6 +955,90 @@ class SetUp:
     that a shell can wipe them once it was shown.
     """
     def __init__(self, *, vault: str, recovery_code: bytes) -> None: ...
+
+class SettingReasonView:
+    """One rule that holds, or may hold."""
+    id: str
+    """Id of the rule in the pack, such as `P4`."""
+    sentence: str
+    """What it found, in the person's language; in doubt, which question has no answer."""
+    certainty: Certainty
+    """Whether it holds, or may hold because a question has no answer."""
+    setting: SettingWord
+    """What this rule alone asks for. In doubt never more than `professional`."""
+    basis: BasisWord
+    """What it rests on."""
+    sources: list[SettingSource]
+    """The evidence behind it, with how far sources agree."""
+    def __init__(self, *, id: str, sentence: str, certainty: Certainty, setting: SettingWord, basis: BasisWord, sources: list[SettingSource]) -> None: ...
+
+class SettingScreen:
+    """Questions that stand on one screen."""
+    title: str
+    """Its title, as the person reads it."""
+    title_about: str
+    """Its title, as whoever looks after the person reads it."""
+    questions: list[FactQuestion]
+    """The questions, in the order of asking. Each may be answered with "not sure"."""
+    def __init__(self, *, title: str, title_about: str, questions: list[FactQuestion]) -> None: ...
+
+class SettingSource:
+    """A row of the evidence that a rule cites."""
+    id: str
+    """Id of the row, such as `S23`."""
+    says: str
+    """What it says."""
+    agreement: str
+    """How far it bears: how far sources agree on a statement (`consensus`, `guides`, `advice`, `disputed`, `diverging`,
+    `limits`); where a clinical row comes from (`found`, `general`, `proposal`).
+    """
+    checked: str | None
+    """When the review was last checked against its sources (`YYYY-MM-DD`); `null` for what no review holds."""
+    settled: bool
+    """False where sources dispute it or leave it open."""
+    def __init__(self, *, id: str, says: str, agreement: str, checked: str | None, settled: bool) -> None: ...
+
+class SettingView:
+    """Where dilation is to be done, with everything the answer rests on. Nothing of it is written down: it is worked out at
+    every look, from the background, the plan, the log and the answers handed in.
+    """
+    setting: SettingWord
+    """The least free setting of all that holds and of what is in doubt."""
+    title: str
+    """Its name, in the person's language."""
+    sentence: str
+    """What it means, in one or two sentences."""
+    whom: str
+    """With whom to speak first."""
+    contacts: list[ContactView]
+    """Whom the plan names to call; empty outside a vault, and where the plan names nobody."""
+    reasons: list[SettingReasonView]
+    """Every rule that holds or may hold, the least free first. Empty for `self_directed` alone."""
+    not_settled: list[SettingSource]
+    """What is not settled in medicine and stands beside every answer."""
+    options_lead: str
+    """Said above `options`; empty where there are none."""
+    options: list[str]
+    """What a clinician may speak of. None of them is advice to be treated. Only with `professional`."""
+    questions: list[str]
+    """What to ask at the visit, built from what was found. The order is that of `reasons`."""
+    missing: list[str]
+    """Ids of the questions that were not put and could make the answer less free."""
+    screens: list[SettingScreen]
+    """The same questions to be drawn, at most two screens; empty when nothing more is to be asked. Draw the first, hand
+    its answers in, and draw what is left: an answer on the first screen may make questions of the second needless.
+    """
+    look_again: str
+    """On which day to look again at the latest (`YYYY-MM-DD`)."""
+    look_again_sentence: str
+    """The same as a sentence, with what is a reason to look again at once."""
+    facts: list[FactView]
+    """The facts that were used."""
+    pack: PackView
+    """The pack that answered."""
+    sign_off: str
+    """Who has signed its rules: to be shown with every answer."""
+    def __init__(self, *, setting: SettingWord, title: str, sentence: str, whom: str, contacts: list[ContactView], reasons: list[SettingReasonView], not_settled: list[SettingSource], options_lead: str, options: list[str], questions: list[str], missing: list[str], screens: list[SettingScreen], look_again: str, look_again_sentence: str, facts: list[FactView], pack: PackView, sign_off: str) -> None: ...
 
 class SlotView:
     """One session that the plan asks for today."""
@@ -1019,8 +1127,10 @@ class TodayView:
     """The civil date."""
     headline: str
     """What to do first, in one sentence. While a session goes on it is the sentence of `running`, unless there is an
-    emergency or sessions are stopped.
+    emergency or sessions are stopped; whether what went in long ago is out is asked before anything but an emergency.
     """
+    next_action: NextActionView
+    """What the one main button does, in the order of the headline."""
     running: str | None
     """That a session of this person goes on, is over and not written down yet, or was begun by a newer version; `null` where
     none is. What was told in it and asks for somebody stands first.
@@ -1061,7 +1171,7 @@ class TodayView:
     """Things to do by a time, the most pressing first."""
     notices: list[str]
     """What the person should know, each a sentence: what the plan leaves out, a clock that went back."""
-    def __init__(self, *, person: PersonRef, date: str, headline: str, running: str | None, pause: PauseView | None, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
+    def __init__(self, *, person: PersonRef, date: str, headline: str, next_action: NextActionView, running: str | None, pause: PauseView | None, contacts: list[ContactView], lead: LeadView | None, plan: str | None, plan_begins: str | None, next_plan: NextPlanView | None, size_tenths_mm: int | None, next_size_tenths_mm: int | None, goal_tenths_mm: int | None, not_before: str | None, slots: list[SlotView], gate: GateView, proposal: ProposalView | None, tasks: list[TaskView], notices: list[str]) -> None: ...
 
 class TrendsView:
     """How it went, over some days."""
@@ -1543,6 +1653,29 @@ class InterviewPart(enum.Enum):
     DONE = 4
     """All is asked."""
 
+class NextActionKind(enum.Enum):
+    """What the main button leads to."""
+    RETURN_TO_SESSION = 0
+    """Back to the session that goes on, or that is over and not written down yet."""
+    CALL_EMERGENCY = 1
+    """A call for emergency care. The shell knows the number of the country, and brings it to the dialler; nothing calls by
+    itself.
+    """
+    CALL_CLINIC = 2
+    """A call to the clinic: `contacts` has the numbers, the first one to be called first. What was said is written down
+    after it.
+    """
+    RECORD_CONTACT = 3
+    """The clinic is to be called, and no plan names a number: what was said is written down."""
+    IMPORT_PLAN = 4
+    """The plan from the clinic is brought in."""
+    CHECK_IN = 5
+    """The questions are answered."""
+    END_PAUSE = 6
+    """The pause of the plan is ended."""
+    START_SESSION = 7
+    """A session begins."""
+
 class Observed:
     """Something that was measured or seen between check-ins, as it is entered."""
     class TEMPERATURE(Observed):
@@ -1614,7 +1747,7 @@ class ReminderOpens(enum.Enum):
     SESSION = 0
     """The session that is asked for."""
     TODAY = 1
-    """The person's day, where a call or a question is open."""
+    """The person's day, where a call or a question is open, such as whether what went in is out."""
 
 class RunActionKind(enum.Enum):
     """What an action of a session is."""
@@ -1662,6 +1795,17 @@ class RunStage(enum.Enum):
     """Clean, and put away."""
     DONE = 7
     """Everything is done; `finish_run` writes it down."""
+
+class SettingWord(enum.Enum):
+    """Where dilation is to be done, from the freest to the least free."""
+    SELF_DIRECTED = 0
+    """An adult's own practice."""
+    HOME = 1
+    """At home, by the plan and under the lead of a clinic."""
+    PROFESSIONAL = 2
+    """By a clinician, or begun by one first."""
+    NOT_NOW = 3
+    """Not now: something is to be looked at, or to heal, first."""
 
 class SizeLimit(enum.Enum):
     """Which sizes the next session may use."""
@@ -1824,6 +1968,12 @@ class Gradus:
         chosen again after each opening.
         """
         ...
+    def setting(self, person: str, answers: list[FactAnswer], now: ClockReading) -> SettingView:
+        """Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
+        self-directed; by their background, plan and log, and by the answers handed in, which are those of `screens`. Writes
+        nothing: hand all answers in at each look.
+        """
+        ...
     def start_run(self, person: str, draft: RunDraft, now: ClockReading) -> RunView:
         """Begins a session of this person: what the plan asks for now, at the size that is allowed. It is kept from now on,
         whatever happens to the app, until it is written down or left.
@@ -1902,6 +2052,14 @@ def published_plans() -> list[PublishedPlan]:
 def rules(language: str | None) -> list[RuleExplained]:
     """Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack; in the
     language of a tag, as `triage`.
+    """
+    ...
+def setting_facts() -> list[FactQuestion]:
+    """Every fact that the setting rules know, with its question, in the order of asking."""
+    ...
+def setting_without_vault(answers: list[FactAnswer], now: ClockReading) -> SettingView:
+    """Where dilation is to be done, by these facts alone: those that `setting_facts` lists. `Gradus.setting` knows what the
+    background, the plan and the log tell.
     """
     ...
 def triage(answers: list[FactAnswer], now: ClockReading, language: str | None) -> TriageView:
