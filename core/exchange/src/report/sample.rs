@@ -122,26 +122,15 @@ impl Diary {
     }
 
     pub(super) fn report(&self, from: &str, to: &str, now: &str, with_notes: bool) -> String {
-        self.report_in(Locale::En, (from, to), now, with_notes)
-    }
-
-    pub(super) fn report_in(
-        &self,
-        locale: Locale,
-        days: (&str, &str),
-        now: &str,
-        with_notes: bool,
-    ) -> String {
-        self.with_input(locale, days, now, with_notes, html)
+        self.with_input((from, to), now, with_notes, html)
     }
 
     pub(super) fn charts(&self, from: &str, to: &str, now: &str) -> Vec<Chart> {
-        self.with_input(Locale::En, (from, to), now, false, charts)
+        self.with_input((from, to), now, false, charts)
     }
 
     fn with_input<T>(
         &self,
-        locale: Locale,
         (from, to): (&str, &str),
         now: &str,
         with_notes: bool,
@@ -150,7 +139,7 @@ impl Diary {
         let now = moment(now);
         let standing = standing(&self.history, &now);
         let proposal = propose(&self.history, standing.gate_for_steps(), &now);
-        let (texts, words) = (Texts::of(locale), Words::of(locale));
+        let (texts, words) = (Texts::english(), Words::english());
         make(&ReportInput {
             history: &self.history,
             from: date(from),

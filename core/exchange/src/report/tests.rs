@@ -3,7 +3,6 @@ mod pictures;
 
 use std::collections::BTreeSet;
 
-use gradus_domain::Locale;
 use gradus_words::REPORT_KEYS;
 
 use super::markup::{Tag, read};
@@ -36,8 +35,6 @@ fn write_pages() {
         ("five-years", five_years().report(FROM, "2031-01-17", "2031-01-17T21:00", false)),
         ("above", charts::above_the_goal().report(FROM, "2026-01-24", "2026-01-24T21:00", false)),
         ("hostile", hostile().report(FROM, TO, NOW, true)),
-        ("spanish", three_weeks().report_in(Locale::Es, (FROM, TO), NOW, true)),
-        ("spanish-closed", closed.report_in(Locale::Es, (FROM, TO), "2026-02-09T09:00", false)),
     ];
     for (name, page) in pages {
         let dark = page.replace("@media screen and (prefers-color-scheme: dark)", "@media screen");
@@ -137,7 +134,6 @@ fn every_page_is_well_formed_and_no_drawing_holds_what_is_no_number() {
         Diary::of("Nobody").report(FROM, TO, NOW, false),
         three_weeks().report(TO, FROM, NOW, false),
         hostile().report(FROM, TO, NOW, true),
-        three_weeks().report_in(Locale::Es, (FROM, TO), NOW, true),
     ] {
         let tags = read(&page);
         for tag in tags.iter().filter(|tag| tag.name == "path") {
@@ -145,27 +141,6 @@ fn every_page_is_well_formed_and_no_drawing_holds_what_is_no_number() {
             assert!(!d.contains("NaN") && !d.contains("inf"), "{d}");
         }
     }
-}
-
-/// The same page in Spanish: as many marks, every number with its comma, and no other place in a drawing.
-#[test]
-fn a_page_in_spanish_is_the_same_page() {
-    let (english, spanish) = (
-        three_weeks().report(FROM, TO, NOW, true),
-        three_weeks().report_in(Locale::Es, (FROM, TO), NOW, true),
-    );
-    let paths = |page: &str| -> Vec<String> {
-        let places = |tag: &Tag| tag.attribute("d").filter(|_| tag.name == "path").map(str::to_owned);
-        read(page).iter().filter_map(places).collect()
-    };
-    assert!(paths(&english).len() > 20);
-    assert_eq!(paths(&english), paths(&spanish));
-    assert!(
-        spanish.contains("<html lang=\"es\"")
-            && spanish.contains("Del 19 de enero de 2026 al 8 de febrero de 2026")
-    );
-    assert!(english.contains(">37.5<") && spanish.contains(">37,5<"), "the label of a line in a drawing");
-    assert!(spanish.contains("no revisado por un profesional clínico"));
 }
 
 #[test]
