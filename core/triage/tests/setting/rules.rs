@@ -79,7 +79,7 @@ const ROWS: &[Row] = &[
     ("H1", "own", "reason=own_practice", "reason=after_radiotherapy", "H1"),
     ("H1", "own", "reason=own_practice", "reason=fissure", "H1"),
     ("H1", "own", "reason=own_practice", "reason=born_narrow", "H1"),
-    ("H2", "own", "age_days=6575", "age_days=6574", "H2"),
+    ("H2", "own", "age_days=6575", "age_days=6574 largest_mm=15", "H2"),
     ("H3", "own", "", "operated=true", "H3"),
     ("H4", "own", "", "bleeds_easily=true", "H4"),
     ("H4", "own", "", "weak_defence=true", "H4"),
