@@ -1,5 +1,5 @@
 use gradus_domain::{Basis, Disposition, sorting};
-use gradus_triage::{Evidence, FactDefinition, Kind, Pack, Route, Rule, Texts};
+use gradus_triage::{Evidence, FactDefinition, Kind, Pack, Phrase, Route, Rule, Texts};
 use gradus_words::Words;
 use maud::{Markup, html};
 
@@ -207,7 +207,13 @@ fn questions(pack: &Pack, texts: &Texts) -> Markup {
         let reads = read.iter().filter(|(_, facts)| facts.contains(&fact.id.as_str()));
         reads.map(|(rule, _)| rule.id.as_str()).collect()
     };
-    let surgeon = pack.surgeon_phrase(texts).map(|said| said.text()).unwrap_or_default();
+    // Those that stand in no rule itself, but in an abbreviation or in the deadline to reach the surgeon.
+    let also: Vec<Phrase> = pack
+        .abbreviations(texts)
+        .into_iter()
+        .map(|(_, said)| said)
+        .chain(pack.surgeon_phrase(texts))
+        .collect();
     html! {
         section aria-labelledby="questions" {
             h2 id="questions" { "The questions behind the signs" }
@@ -221,8 +227,8 @@ fn questions(pack: &Pack, texts: &Texts) -> Markup {
                     tbody {
                         @for fact in pack.vocabulary().facts() {
                             @let rules = readers(fact);
-                            @let named = pack.abbreviations(texts).iter().any(|(_, said)| names(said, fact.id.as_str()));
-                            @if !rules.is_empty() || named || surgeon.contains(fact.id.as_str()) {
+                            @let linked = also.iter().any(|said| names(said, fact.id.as_str()));
+                            @if !rules.is_empty() || linked {
                                 tr id=(format!("fact-{}", fact.id)) {
                                     td { (question(texts, fact)) br; code { (fact.id) } }
                                     td { (answers(texts, fact)) }
@@ -237,11 +243,11 @@ fn questions(pack: &Pack, texts: &Texts) -> Markup {
     }
 }
 
-fn names(said: &gradus_triage::Phrase, fact: &str) -> bool {
+fn names(said: &Phrase, fact: &str) -> bool {
     match said {
-        gradus_triage::Phrase::Fact { id, .. } => id == fact,
-        gradus_triage::Phrase::Named { .. } => false,
-        gradus_triage::Phrase::Of { parts, .. } => parts.iter().any(|part| names(part, fact)),
+        Phrase::Fact { id, .. } => id == fact,
+        Phrase::Named { .. } => false,
+        Phrase::Of { parts, .. } => parts.iter().any(|part| names(part, fact)),
     }
 }
 

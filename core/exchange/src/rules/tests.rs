@@ -72,12 +72,15 @@ fn the_reference_holds_every_rule_once_under_what_it_asks_for() {
 
 #[test]
 fn every_link_of_the_reference_leads_somewhere() {
-    let page = page_of(&pack());
-    let tags = read(&page);
-    let ids: Vec<&str> = attributes(&tags, "id").collect();
-    for link in attributes(&tags, "href") {
-        let target = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leaves the page"));
-        assert!(ids.contains(&target), "{link} leads nowhere");
+    let surgeon = "[surgeon_deadline]\nwhen = ";
+    let another = altered(&[(&format!("{surgeon}\"child\""), &format!("{surgeon}\"antipyretic_planned\""))]);
+    for page in [page_of(&pack()), page_of(&another)] {
+        let tags = read(&page);
+        let ids: Vec<&str> = attributes(&tags, "id").collect();
+        for link in attributes(&tags, "href") {
+            let target = link.strip_prefix('#').unwrap_or_else(|| panic!("{link} leaves the page"));
+            assert!(ids.contains(&target), "{link} leads nowhere");
+        }
     }
 }
 
