@@ -47,7 +47,7 @@ p { max-width: 46rem; margin: .5rem 0; } .soft { color: var(--soft); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 1.2rem 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1rem; }
 .card b { display: block; font-size: 1.45rem; white-space: nowrap; font-variant-numeric: tabular-nums; line-height: 1.25; }
-.card span { color: var(--soft); font-size: .88rem; }
+.card > span { color: var(--soft); font-size: .88rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .92rem; }
 th, td { text-align: left; padding: .38rem .7rem .38rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--soft); font-weight: 600; } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
@@ -189,7 +189,7 @@ def mutants(told: Told) -> str:
 
 def differential(told: Told) -> str:
     part = told["differential"]
-    rows = [[level.replace("_", " "), count(part["dispositions"].get(level, 0))] for level in reversed(told["told"]["classes"])]
+    rows = [[level.replace("_", " "), count(part["dispositions"].get(level, 0))] for level in told["told"]["classes"]]
     never = ", ".join(part["never_fired"]) or "none"
     return (
         "<h2>4. A second reader comes to the same answers</h2><p>A naive program in Python reads the same pack and answers the same sets of "
