@@ -120,8 +120,9 @@ def found(arm: Told) -> str:
     for part in ("all", "given"):
         for name, one in arm[part]["courses"].items():
             both.setdefault(name, []).append(one)
-    rows, drawn = [], []
+    rows, drawn, unheard = [], [], []
     for name, ones in both.items():
+        unheard += [f"{name}: {', '.join(shown)}" for one in ones for shown in one["missed_though_there_was"]]
         one = max(ones, key=lambda one: one["n"])
         hours: list[Any] = one["hours_from_onset"]
         by = sorted(one["by"].items(), key=lambda pair: -pair[1])[:4]
@@ -134,9 +135,10 @@ def found(arm: Told) -> str:
     slow = max(drawn, key=lambda row: row[1][1], default=("none", [0, 0, 0]))
     head = ["complication", "right answer", "cases", "missed", "never showed", "a tenth within", "half within", "nine tenths within", "the last", "answered by"]
     return ("<h2>3. How soon a complication gets the right answer</h2><p>Hours from its true beginning to the first answer that is urgent enough, "
-            "with the time that people take to notice and to open the app. A milder answer does not count.</p>" + spans(drawn, "hours to the right answer")
+            "with the time that people take to notice and to open the app. A milder answer does not count. Nobody is unsure here, so that few answers are right by chance.</p>" + spans(drawn, "hours to the right answer")
             + f"<p>Of the complications that are an emergency or need a clinician today, {missed} had no right answer in 14 days although something showed. "
-            f"The slowest is {escape(slow[0])}: half of them within {slow[1][1]:.0f} hours.</p>" + table(head, rows, 2))  # fmt: skip
+            f"The slowest is {escape(slow[0])}: half of them within {slow[1][1]:.0f} hours.</p>" + table(head, rows, 2)
+            + (folded("What showed of those that were missed", "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in unheard) + "</ul>") if unheard else ""))  # fmt: skip
 
 
 def sessions(arm: Told) -> str:
@@ -179,7 +181,7 @@ def page(arms: list[Told], assumed: list[list[str]], names: dict[str, str], mach
         + "<h2>2. Which rules cry wolf</h2><h3>As people answer</h3>" + wolves(base, 15)
         + "<h3>Questions behind calls that only a doubt stands behind</h3>" + unsure_bars
         + (f"<p>“Not sure” to {escape(unsure[0]['fact'])} stands behind most of them.</p>" if unsure else "")
-        + "<h3>If nobody was ever unsure</h3>" + wolves(arms[-1], 12) + found(base) + sessions(base)
+        + "<h3>If nobody was ever unsure</h3>" + wolves(arms[-1], 12) + found(arms[-1]) + sessions(base)
         + "<h2>5. What all this assumes</h2><p>Every number that the people are made of. What is marked as an assumption nobody knows.</p>"
         + table(["number", "value", "rests on", "says"], assumed, 9) + "</main></html>\n"
     )  # fmt: skip

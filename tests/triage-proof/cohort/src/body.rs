@@ -1,5 +1,7 @@
 //! What is true of somebody at a moment, whether or not anybody asks.
 
+use std::collections::BTreeSet;
+
 use gradus_domain::Bleeding;
 use gradus_triage::{Kind, Vocabulary, Worse};
 
@@ -67,6 +69,12 @@ impl<'v> Body<'v> {
     /// Whether anything shows that is not as it is on a good day.
     pub(crate) fn shows(&self, at: Minute) -> bool {
         self.shows.iter().any(|one| one.from <= at && at < one.until)
+    }
+
+    /// Everything that has shown so far.
+    pub(crate) fn shown(&self, at: Minute) -> BTreeSet<String> {
+        let begun = self.shows.iter().filter(|one| one.from <= at);
+        begun.map(|one| format!("{}={}", one.fact, one.value.as_deref().unwrap_or("hours"))).collect()
     }
 
     /// Whether something shows that nobody was asked about.

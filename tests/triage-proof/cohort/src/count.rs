@@ -36,6 +36,8 @@ pub struct Onset {
     pub first_sign_h: Option<f64>,
     /// What gave the right answer.
     pub by: BTreeSet<String>,
+    /// The facts that showed of it, and of whatever else there was, in all.
+    pub shown: BTreeSet<String>,
 }
 
 /// Everything that is counted.

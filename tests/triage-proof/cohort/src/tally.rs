@@ -1,6 +1,6 @@
 //! What was counted of many lives, as one JSON value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -38,6 +38,8 @@ struct Found {
     missed: u32,
     silent: u32,
     by: BTreeMap<String, u32>,
+    /// What showed of those that were missed.
+    shown: Vec<BTreeSet<String>>,
 }
 
 impl Tally {
@@ -52,7 +54,10 @@ impl Tally {
                     found.hours.push(hours);
                     found.after_sign.extend(sign);
                 }
-                (None, Some(_)) => found.missed += 1,
+                (None, Some(_)) => {
+                    found.missed += 1;
+                    found.shown.push(onset.shown);
+                }
                 (None, None) => found.silent += 1,
             }
             for rule in onset.by {
@@ -106,7 +111,8 @@ impl Found {
         let n = self.hours.len() + self.missed as usize + self.silent as usize;
         let hours = |all: &[f64]| json!([0.1, 0.5, 0.9, 1.0].map(|share| quantile(all, share)));
         json!({"n": n, "answered": self.hours.len(), "missed": self.missed, "silent": self.silent,
-            "hours_from_onset": hours(&self.hours), "hours_from_first_sign_told": hours(&self.after_sign), "by": self.by})
+            "hours_from_onset": hours(&self.hours), "hours_from_first_sign_told": hours(&self.after_sign), "by": self.by,
+            "missed_though_there_was": self.shown})
     }
 }
 
