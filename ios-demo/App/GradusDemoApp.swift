@@ -41,7 +41,7 @@
       let words = Wording.preferred()
       return Device(
         folder: place(), clock: SystemClock(), keeper: Keychain(service: "org.gradus.demo", reason: words(.appName)),
-        notebook: SystemNotebook(), signals: signals, words: words,
+        notebook: SystemNotebook(), signals: signals, sharing: PhoneSharing(), words: words,
         region: Locale.current.region?.identifier ?? "", zone: .autoupdatingCurrent)
     }
 

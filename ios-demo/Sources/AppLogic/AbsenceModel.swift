@@ -6,9 +6,8 @@ import Observation
 @Observable
 public final class AbsenceModel {
   public var reason: String?
-  public var day = ""
-  public var month = ""
-  public var year = ""
+  /// The last day of a pause.
+  public var last = TypedDay()
   public private(set) var missing: String?
   public private(set) var trouble: Trouble?
   public let diary: DiaryModel
@@ -33,14 +32,11 @@ public final class AbsenceModel {
   /// Pauses the plan from today; until a day, or until somebody ends it.
   public func pause() async {
     guard let reason = chosen(.pauseWhy), let person = diary.person else { return }
-    let typed = [year, month, day]
-    let last = typed.compactMap { Int($0) }
-    let until = last.count == 3 ? CivilDay(year: last[0], month: last[1], day: last[2]) : nil
-    guard until != nil || typed.allSatisfy(\.isEmpty) else {
+    guard !last.isWrong else {
       missing = words(.stillToDo) + " " + words(.pauseUntil)
       return
     }
-    await write(.pause(person: person.id, reason: reason, fromDate: nil, toDate: until?.description))
+    await write(.pause(person: person.id, reason: reason, fromDate: nil, toDate: last.civil?.description))
   }
 
   /// Ends the pause: today counts again.

@@ -38,6 +38,7 @@ public final class AppModel {
   public init(device: Device) {
     self.device = device
     watch = RunWatch(device: device)
+    device.sweepReports()
     place = .unlock(UnlockModel(device: device))
     if !device.hasVault { place = .firstRun(FirstRunModel(device: device)) }
     work.settled = { [weak self] in await self?.keepReminders() }
@@ -52,6 +53,7 @@ public final class AppModel {
   /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before.
   public func lock() {
     (away, excused) = (nil, nil)
+    device.sharing.end()
     if case .open(let diary) = place {
       if diary.path.contains(.checkIn) { work.follow { self.left = await diary.close() } } else { diary.shut() }
     }

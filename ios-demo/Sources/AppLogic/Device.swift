@@ -9,6 +9,7 @@ public struct Device: Sendable {
   public let keeper: any SecretKeeper
   public let notebook: any Notebook
   public let signals: any Signals
+  public let sharing: any Sharing
   public let stretch: Vault.Stretch
   public let words: Wording
   /// Country of the phone, two capital letters; for the emergency number.
@@ -17,10 +18,10 @@ public struct Device: Sendable {
 
   public init(
     folder: URL, clock: any GradusClock, keeper: any SecretKeeper, notebook: any Notebook,
-    signals: any Signals = NoSignals(), stretch: Vault.Stretch = .standard, words: Wording, region: String,
-    zone: TimeZone
+    signals: any Signals = NoSignals(), sharing: any Sharing = NoSharing(), stretch: Vault.Stretch = .standard,
+    words: Wording, region: String, zone: TimeZone
   ) {
-    self.signals = signals
+    (self.signals, self.sharing) = (signals, sharing)
     (self.folder, self.clock, self.keeper, self.notebook) = (folder, clock, keeper, notebook)
     (self.stretch, self.words, self.region, self.zone) = (stretch, words, region, zone)
   }

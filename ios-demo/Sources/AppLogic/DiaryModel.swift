@@ -5,13 +5,13 @@ import Observation
 /// Where somebody can go from Today.
 public enum Route: Hashable, Sendable {
   case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
-  case newPerson, thePlan, timeline, pause, settings, skip(String)
+  case newPerson, thePlan, timeline, report, pause, settings, skip(String)
   case devices, newDevice, lubricant, device(String), checkDevice(String), careForDevice(String), retireDevice(String)
 
   /// Whether something is entered there, which would be lost by leaving it.
   var isForm: Bool {
     switch self {
-    case .progress, .why, .people, .thePlan, .timeline, .settings, .devices, .lubricant, .device: false
+    case .progress, .why, .people, .thePlan, .timeline, .report, .settings, .devices, .lubricant, .device: false
     default: true
     }
   }

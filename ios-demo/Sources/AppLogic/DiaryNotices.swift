@@ -47,9 +47,12 @@ extension DiaryModel {
     /// The session that goes on: nobody is called to it.
     let occurrence: String?
     let isRunning: Bool
+    /// How often something went in, and whether it is in now: the core has it asked about.
+    let isInside: Bool
+    let done: Int
   }
 
-  /// Posts the reminders anew where something was written down since, or a session was begun or left.
+  /// Posts the reminders anew where something was written down since, a session was begun or left, or something went in or out.
   func keepReminders() async {
     guard let now = await standing(), now != reminded else { return }
     await remind()
@@ -57,7 +60,9 @@ extension DiaryModel {
 
   private func standing() async -> Reminded? {
     guard let count = try? await vault.changeCount() else { return nil }
-    return Reminded(count: count, occurrence: run?.view.occurrence, isRunning: run != nil)
+    return Reminded(
+      count: count, occurrence: run?.view.occurrence, isRunning: run != nil, isInside: run?.isInside ?? false,
+      done: run?.view.doneS.count ?? 0)
   }
 
   /// Takes back every reminder that waits or stands, and posts those that the core asks for now.

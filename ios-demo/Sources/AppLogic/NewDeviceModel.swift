@@ -18,9 +18,8 @@ public final class NewDeviceModel {
   public private(set) var flaws: Set<String> = []
   /// Whether somebody looked for each flaw and found none.
   public private(set) var hasNone = false
-  public var day = ""
-  public var month = ""
-  public var year = ""
+  /// Empty while it is new.
+  public var firstUse = TypedDay()
   /// Days, as its maker or the clinic says; empty where nobody said it.
   public var disinfectDays = ""
   public var replaceDays = ""
@@ -69,14 +68,11 @@ public final class NewDeviceModel {
   }
 
   private func draft() -> DeviceDraft? {
-    let typed = [day, month, year]
-    let civil = CivilDay(year: Int(year) ?? 0, month: Int(month) ?? 0, day: Int(day) ?? 0)
-    let isNew = typed.allSatisfy(\.isEmpty)
     let open: [(Phrase, Bool)] = [
       (.deviceName, name.isEmpty), (.deviceShape, shape == nil), (.deviceSize, size.isEmpty),
       (.deviceMaterial, material == nil), (.deviceHold, hold == nil),
       (.deviceDepth, hasGrip && UInt16(depth) == nil), (.deviceFlaws, flaws.isEmpty && !hasNone),
-      (.deviceFirst, civil == nil && !isNew), (.deviceDisinfect, !isDays(disinfectDays)),
+      (.deviceFirst, firstUse.isWrong), (.deviceDisinfect, !isDays(disinfectDays)),
       (.deviceReplace, !isDays(replaceDays)),
     ]
     let names = open.filter(\.1).map { words($0.0) }
@@ -85,7 +81,7 @@ public final class NewDeviceModel {
     return DeviceDraft(
       name: name, shape: shape, sizes: [size, otherSize].filter { !$0.isEmpty }.map(point), material: material,
       base: hold == "base", gripDepthMm: hasGrip ? UInt16(depth) : nil, flaws: flaws.sorted(),
-      firstUse: isNew ? nil : civil?.description, disinfectEveryDays: UInt16(disinfectDays),
+      firstUse: firstUse.civil?.description, disinfectEveryDays: UInt16(disinfectDays),
       replaceAfterDays: UInt16(replaceDays))
   }
 

@@ -6,9 +6,7 @@ import Observation
 @Observable
 public final class PersonModel {
   public var name = ""
-  public var day = ""
-  public var month = ""
-  public var year = ""
+  public var born = TypedDay()
   public var role: String?
   public var background: Set<String> = []
   /// Whether somebody went through the list and nothing on it holds.
@@ -17,9 +15,7 @@ public final class PersonModel {
   public private(set) var operations: [Operation] = []
   /// The operation that is being entered.
   public var kind: String?
-  public var operationDay = ""
-  public var operationMonth = ""
-  public var operationYear = ""
+  public var operationDay = TypedDay()
   public private(set) var missing: String?
   public private(set) var trouble: Trouble?
   /// What stands in the diary and is left out here, until somebody said of each that it no longer holds.
@@ -54,8 +50,7 @@ public final class PersonModel {
   private func show(_ written: PersonDraft) {
     stands = written
     (name, role) = (written.name, written.role)
-    let parts = written.born.split(separator: "-").map(String.init)
-    if parts.count == 3 { (year, month, day) = (parts[0], parts[1], parts[2]) }
+    born = TypedDay(written.born)
     hasNone = written.background == [Self.none]
     if !hasNone { for condition in written.background { choose(condition) } }
     for operation in written.operations { add(operation) }
@@ -100,13 +95,13 @@ public final class PersonModel {
 
   /// Keeps the operation that is being entered, and makes room for another.
   public func keepOperation() {
-    guard let kind, let day = civil(operationDay, operationMonth, operationYear) else {
+    guard let kind, let day = operationDay.civil else {
       let names = [(Phrase.operationKind, kind == nil), (.operationDate, true)].filter(\.1).map { words($0.0) }
       missing = words(.stillToDo) + " " + names.joined(separator: ", ")
       return
     }
     add("\(kind)=\(day)")
-    (self.kind, operationDay, operationMonth, operationYear, missing) = (nil, "", "", "", nil)
+    (self.kind, operationDay, missing) = (nil, TypedDay(), nil)
   }
 
   private func add(_ text: String) {
@@ -168,8 +163,8 @@ public final class PersonModel {
   }
 
   private func draft() -> PersonDraft? {
-    let born = civil(day, month, year)
-    let isHalf = kind != nil || !(operationDay + operationMonth + operationYear).isEmpty
+    let born = born.civil
+    let isHalf = kind != nil || !operationDay.isEmpty
     let open: [(String, Bool)] = [
       (words(.personTitle), role == nil), (words(.personName), name.isEmpty), (words(.personBorn), born == nil),
       (words(.backgroundMissing), background.isEmpty && !hasNone && pretermWeeks.isEmpty),
@@ -186,11 +181,6 @@ public final class PersonModel {
     return PersonDraft(
       name: name, born: born.description, role: role, background: holds.isEmpty ? [Self.none] : holds,
       operations: operations.map(\.text))
-  }
-
-  private func civil(_ day: String, _ month: String, _ year: String) -> CivilDay? {
-    guard let day = Int(day), let month = Int(month), let year = Int(year) else { return nil }
-    return CivilDay(year: year, month: month, day: day)
   }
 }
 

@@ -30,8 +30,7 @@ struct NewDeviceScreen: View {
       if model.hasGrip { Field(name: words(.deviceDepth), text: $model.depth, kind: .number) }
       flaws
       Text(words(.deviceFirst)).font(.title3).accessibilityAddTraits(.isHeader)
-      DayFields(
-        words: words, day: $model.day, month: $model.month, year: $model.year, prefix: words(.deviceFirst))
+      DayFields(words: words, typed: $model.firstUse, prefix: words(.deviceFirst))
       Field(name: words(.deviceDisinfect), text: $model.disinfectDays, kind: .number)
       Field(name: words(.deviceReplace), text: $model.replaceDays, kind: .number)
     }

@@ -249,9 +249,7 @@ struct Missing: View {
 /// Day, month and year, none of which is filled in beforehand: a date that somebody only confirmed is no birth date.
 struct DayFields: View {
   let words: Wording
-  let day: Binding<String>
-  let month: Binding<String>
-  let year: Binding<String>
+  let typed: Binding<TypedDay>
   let prefix: String
   @Environment(\.dynamicTypeSize) private var size
 
@@ -264,12 +262,17 @@ struct DayFields: View {
   }
 
   @ViewBuilder private var fields: some View {
-    field(.day, day)
-    field(.month, month)
-    field(.year, year)
+    field(.day, \.day)
+    field(.month, \.month)
+    field(.year, \.year)
   }
 
-  private func field(_ phrase: Phrase, _ text: Binding<String>) -> some View {
-    Field(name: words(phrase), text: text, kind: .number).accessibilityHint(prefix)
+  private func field(_ phrase: Phrase, _ part: WritableKeyPath<TypedDay, String>) -> some View {
+    let text = Binding {
+      typed.wrappedValue[keyPath: part]
+    } set: {
+      typed.wrappedValue[keyPath: part] = $0
+    }
+    return Field(name: words(phrase), text: text, kind: .number).accessibilityHint(prefix)
   }
 }

@@ -57,7 +57,7 @@ struct PersonScreen: View {
       }
       Field(name: words(.personName), text: $model.name)
       heading(words(.personBorn))
-      DayFields(words: words, day: $model.day, month: $model.month, year: $model.year, prefix: words(.personBorn))
+      DayFields(words: words, typed: $model.born, prefix: words(.personBorn))
       background
       Field(name: words(.pretermWeeks), text: $model.pretermWeeks, kind: .number)
       operations
@@ -94,9 +94,7 @@ struct PersonScreen: View {
         model.kind = $0.id
       }
       Text(words(.operationDate)).font(.body)
-      DayFields(
-        words: words, day: $model.operationDay, month: $model.operationMonth, year: $model.operationYear,
-        prefix: words(.operationDate))
+      DayFields(words: words, typed: $model.operationDay, prefix: words(.operationDate))
       Button(words(.operationKeep)) { model.keepOperation() }.buttonStyle(QuietButton(palette: palette))
     }
   }

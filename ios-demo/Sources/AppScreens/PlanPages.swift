@@ -169,7 +169,7 @@ struct PauseScreen: View {
     } content: {
       Question(title: words(.pauseWhy), choices: model.reasons, chosen: $model.reason)
       Text(words(.pauseUntil)).font(.title3).accessibilityAddTraits(.isHeader)
-      DayFields(words: words, day: $model.day, month: $model.month, year: $model.year, prefix: words(.pauseUntil))
+      DayFields(words: words, typed: $model.last, prefix: words(.pauseUntil))
     }
   }
 }

@@ -80,6 +80,7 @@ struct TodayScreen: View {
         link(.checkinOther, .checkIn)
         link(.progress, .progress)
         link(.timeline, .timeline)
+        link(.report, .report)
         if diary.mainAction != .recordContact { link(.writeContact, .contact) }
         link(.thePlan, .thePlan)
         link(.planTitle, .plan)

@@ -107,6 +107,18 @@ import Testing
     #expect(due.signals.posted(.reminder) == count + 2 && waiting(due) == before)
   }
 
+  /// Whatever goes in or out may change what the core has asked about.
+  @Test func whatGoesInOrOutIsPostedAnew() async throws {
+    let stage = try await Stage.due()
+    try await stage.screen.press("Start for Mia")
+    try await stage.tickAll()
+    let posted = stage.signals.posted(.reminder)
+    try await stage.press(.eventIn)
+    #expect(stage.signals.posted(.reminder) == posted + 1)
+    try await stage.press(.eventOut)
+    #expect(stage.signals.posted(.reminder) == posted + 2)
+  }
+
   /// Whoever is stopped by what they told is not called to a session while the diary is locked.
   @Test func aLockInTheMiddleOfAnUrgentCheckInTakesItsSessionsBackFirst() async throws {
     let stage = try await Stage.kept()

@@ -152,6 +152,7 @@ package enum Gallery {
     try await take("the-plan", [.infantAfterAnoplasty]) { try await $0.press(.thePlan) }
     try await take("charts", [.adultWithStenosis]) { try await $0.press(.progress) }
     try await take("people", [.infantAfterAnoplasty, .adultWithStenosis]) { try await $0.press(.people) }
+    try await take("report", [.infantAfterAnoplasty]) { try await $0.press(.report) }
     try await take("settings", [.infantAfterAnoplasty]) { try await $0.press(.settings) }
     try await take("pause", [.infantAfterAnoplasty]) { try await $0.press(.pauseLink) }
     for name in ["today-paused", "pause-goes-on"] {

@@ -13,6 +13,7 @@ package final class Stage {
   package let keeper = MemoryKeeper()
   package let notebook: MemoryNotebook
   package let signals: MemorySignals
+  package let sharing = MemorySharing()
   package let app: AppModel
   /// The vault of an app in which somebody ready-made is open: another hand that writes in it.
   package private(set) var vault: Vault?
@@ -29,8 +30,8 @@ package final class Stage {
     self.clock = clock ?? Self.morning()
     let device = Device(
       folder: self.folder.appendingPathComponent("diary"), clock: self.clock, keeper: keeper,
-      notebook: notebook, signals: signals, stretch: .light, words: Wording(language: language), region: region,
-      zone: Self.zone)
+      notebook: notebook, signals: signals, sharing: sharing, stretch: .light, words: Wording(language: language),
+      region: region, zone: Self.zone)
     try? FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
     let app = AppModel(device: device)
     self.app = app
@@ -135,6 +136,20 @@ package final class MemorySignals: Signals, @unchecked Sendable {
       if isGiven, !new.isEmpty { counts[kind, default: 0] += 1 }
     }
   }
+}
+
+/// What a phone showed and handed on, written down.
+package final class MemorySharing: Sharing, @unchecked Sendable {
+  private let gate = NSLock()
+  private var files: (shown: [URL], shared: [URL], ended: Int) = ([], [], 0)
+
+  package var shown: [URL] { gate.withLock { files.shown } }
+  package var shared: [URL] { gate.withLock { files.shared } }
+  package var ended: Int { gate.withLock { files.ended } }
+
+  package func show(_ file: URL) { gate.withLock { files.shown.append(file) } }
+  package func share(_ file: URL) { gate.withLock { files.shared.append(file) } }
+  package func end() { gate.withLock { files.ended += 1 } }
 }
 
 /// Settings in memory.
