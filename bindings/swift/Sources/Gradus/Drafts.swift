@@ -41,13 +41,14 @@ extension SessionDraft {
 }
 
 extension ContactDraft {
-  /// A talk with the clinic. Without `held`, it was now. `about` names answers of the triage, or is `["all"]`.
+  /// A talk with the clinic that was held at this moment; one that is held now needs none. `about` names answers of the
+  /// triage, or is `["all"]`. `nextVisit` is the visit that was agreed.
   public init(
-    who: String, said: String, outcome: String, about: [String], held: Date? = nil,
-    in zone: TimeZone = .autoupdatingCurrent
+    who: String, said: String, outcome: String, about: [String], held: Date, in zone: TimeZone = .autoupdatingCurrent,
+    nextVisit: CivilDay? = nil
   ) {
-    let at = held.map { Rfc3339.text($0, in: zone) }
-    self.init(at: at, who: who, said: said, outcome: outcome, about: about)
+    let at = Rfc3339.text(held, in: zone)
+    self.init(at: at, who: who, said: said, outcome: outcome, about: about, nextVisit: nextVisit?.description)
   }
 }
 
