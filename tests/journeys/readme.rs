@@ -60,7 +60,7 @@ const WAY: &[(&str, &[&str], &[&str])] = &[
     ("gradus --vault my timeline", &[PASSCODE], &["9 mm: held 30 + 30 s, easy"]),
     (
         "gradus --vault my log contact",
-        &[PASSCODE, "Dr Brandt", "All is well.", "6"],
+        &[PASSCODE, "Dr Brandt", "All is well.", "6", ""],
         &["What was said is in the log."],
     ),
     (
@@ -114,17 +114,32 @@ fn every_command_without_a_vault_runs_as_it_is_written() {
     let text = fs::read_to_string(root().join("README.md")).expect("readable");
     let sentence =
         text.split_once("\nWithout a vault: ").expect("a sentence").1.lines().next().expect("a line");
-    let commands: Vec<&str> =
-        sentence.split('`').skip(1).step_by(2).filter(|word| word.starts_with("gradus ")).collect();
-    assert_eq!(commands.len(), 4, "{commands:?}");
+    let quoted = sentence.split('`').skip(1).step_by(2);
+    let commands: Vec<String> = quoted
+        .filter(|words| words.contains(' ') || words.starts_with("gradus"))
+        .filter(|words| !words.starts_with("--"))
+        .map(|words| format!("gradus {}", words.trim_start_matches("gradus ")))
+        .collect();
+    assert_eq!(commands.len(), 9, "{commands:?}");
     let bench = Bench::empty();
     let folder = bench.scratch();
-    let plan = root().join("tests/fixtures/plans/mia.toml");
+    let at = |path: &str| root().join(path).to_str().expect("UTF-8").to_owned();
+    let (pack, earlier) = (at("core/clinical/rules/danger.toml"), at("core/triage/tests/behaviour/v1/danger.toml"));
     fs::write(folder.join("facts.json"), "{\"temperature_c\": 38.1}").expect("written");
+    fs::write(folder.join("setting.json"), "{\"age_days\": 63}").expect("written");
     for command in commands {
-        let file = if command.contains("schedule") { plan.to_str().expect("UTF-8") } else { "facts.json" };
+        let file = match () {
+            () if command.contains("schedule") => at("tests/fixtures/plans/mia.toml"),
+            () if command.contains("rules check") => pack.clone(),
+            () if command.contains("setting") => "setting.json".to_owned(),
+            () => "facts.json".to_owned(),
+        };
         let command = command
-            .replace("FILE", file)
+            .replace("FILE.html", "rules.html")
+            .replace("FILE", &file)
+            .replace("explain ID", "explain I1")
+            .replace("OLD", &earlier)
+            .replace("NEW", &pack)
             .replace("--from D", "--from 2026-03-10")
             .replace("--to D", "--to 2026-03-11");
         let line = format!("gradus() {{ '{}' \"$@\"; }}; {command}", program().display());

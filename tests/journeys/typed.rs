@@ -199,10 +199,10 @@ fn what_came_of_a_talk_is_asked_in_words_and_opens_the_plan_only_after_a_yes() {
         code == 3 && said.contains("What did they decide?") && said.contains("Nothing was written"),
         "{code} {said}"
     );
-    let (said, code) = talk(&["6", "n"]);
+    let (said, code) = talk(&["6", "n", ""]);
     assert!(code == 3 && said.contains("this talk opens nothing"), "{code} {said}");
     assert_eq!(gate(&bench), "blocked");
-    let (said, code) = talk(&["6", "y"]);
+    let (said, code) = talk(&["6", "y", ""]);
     assert!(code == 0 && said.contains("Sessions are open again"), "{code} {said}");
     assert_eq!(gate(&bench), "allow");
 }
