@@ -124,7 +124,8 @@ fn every_command_without_a_vault_runs_as_it_is_written() {
     let bench = Bench::empty();
     let folder = bench.scratch();
     let at = |path: &str| root().join(path).to_str().expect("UTF-8").to_owned();
-    let (pack, earlier) = (at("core/clinical/rules/danger.toml"), at("core/triage/tests/behaviour/v1/danger.toml"));
+    let (pack, earlier) =
+        (at("core/clinical/rules/danger.toml"), at("core/triage/tests/behaviour/v1/danger.toml"));
     fs::write(folder.join("facts.json"), "{\"temperature_c\": 38.1}").expect("written");
     fs::write(folder.join("setting.json"), "{\"age_days\": 63}").expect("written");
     for command in commands {

@@ -71,8 +71,11 @@ impl Watch {
             });
             short.map(|(one, _)| ("told", one.id.clone()))
         };
-        let check =
-            || pack.check_shipped(std::slice::from_ref(&self.texts), &self.evidence).first().map(|one| ("check", one.to_string()));
+        let check = || {
+            pack.check_shipped(std::slice::from_ref(&self.texts), &self.evidence)
+                .first()
+                .map(|one| ("check", one.to_string()))
+        };
         case.map(|case| ("case", case)).or_else(told).or_else(check)
     }
 }

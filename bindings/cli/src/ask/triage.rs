@@ -16,7 +16,8 @@ pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
     let told = read(&text, &now)
         .and_then(|file| {
             let contradictions = ask::contradictions(&file.answers);
-            let answer = shell.asking_in().triage(file.answers.clone(), &now).map_err(|error| file.place(error))?;
+            let answer =
+                shell.asking_in().triage(file.answers.clone(), &now).map_err(|error| file.place(error))?;
             Ok(Told { answer, contradictions: contradictions.into_iter().map(Pair::from).collect() })
         })
         .map_err(|failure| failure.about(&name))?;

@@ -32,7 +32,7 @@ impl App {
             about: history.person.role == Role::Caregiver,
             contacts: self.contacts(history, now),
             review: plan.and_then(|plan| plan.value.review_by()),
-            words: &self.words,
+            words: self.words,
         };
         Ok(show::setting(&facts, &pack.decide(&facts), beside, now))
     }

@@ -36,7 +36,7 @@ fn without_a_plan_it_is_brought_in_and_before_it_begins_the_questions_can_be_ans
 #[test]
 fn what_is_due_begins_and_what_is_done_leaves_nothing_to_do() {
     let mut bench = Bench::adult();
-    assert_eq!(next(&bench, "2026-03-02T08:00").2, false, "it is for the evening");
+    assert!(!next(&bench, "2026-03-02T08:00").2, "it is for the evening");
     assert_eq!(next(&bench, EVENING), is(StartSession, "Start for Robin", true));
     bench.write(held("Robin", good("12")), EVENING);
     assert_eq!(next(&bench, EVENING), is(CheckIn, "Check in for Robin", false));
