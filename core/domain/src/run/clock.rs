@@ -1,5 +1,7 @@
 //! How much time passed between two moments.
 
+use chrono::TimeDelta;
+
 use crate::moment::{BootId, Moment};
 
 /// Nothing in a session lasts longer: a wall clock that was set years ahead must not make a hold of years.
@@ -27,6 +29,20 @@ pub(super) fn between(from: &Moment, to: &Moment) -> Passed {
         false => within,
     };
     Passed { ms: ms.min(MOST_MS), restarted }
+}
+
+/// When something was told that a shell remembered, where its clock lay ahead of the clock of `now`: within the boot of `now` by
+/// the monotonic clock, and of another boot no later than this one began. Nothing that was told is still to come.
+pub(super) fn no_later(told: &Moment, now: &Moment) -> Moment {
+    let since_ms = match now.monotonic_ms.checked_sub(told.monotonic_ms) {
+        Some(within) if told.boot == now.boot => within,
+        // It was told after `now`, as when somebody looks at a moment that is past.
+        None if told.boot == now.boot && now.boot != BootId::default() => return *told,
+        _ => now.monotonic_ms,
+    };
+    let since = TimeDelta::milliseconds(i64::try_from(since_ms).unwrap_or(i64::MAX));
+    let latest = now.wall.checked_sub_signed(since).unwrap_or(now.wall);
+    Moment { wall: told.wall.min(latest), ..*told }
 }
 
 /// Whether what happened at `one` came before `other`, both of one boot.
@@ -88,6 +104,30 @@ mod tests {
             "nor of a clock years ahead"
         );
         assert_eq!(ms(from, at("2026-03-01T20:02", u64::MAX, 2)), (86_400_000, true));
+    }
+
+    #[test]
+    fn what_was_told_is_never_still_to_come() {
+        let now = at("2026-03-01T20:00", 60_000, 2);
+        let ago = |seconds| now.wall - TimeDelta::seconds(seconds);
+        for (told, wall) in [
+            (at("2026-03-02T20:00", 20_000, 2), ago(40)),
+            (at("2026-03-02T20:00", 900_000, 1), ago(60)),
+            (at("2026-03-01T19:00", 20_000, 2), ago(3600)),
+            (at("2026-03-01T19:00", 900_000, 1), ago(3600)),
+            (at("2026-03-01T20:30", 60_001, 2), ago(-1800)),
+        ] {
+            assert_eq!(no_later(&told, &now), Moment { wall, ..told });
+        }
+        let nameless = Moment { boot: BootId::default(), ..now };
+        let told = at("2026-03-02T20:00", 900_000, 0);
+        let anew = no_later(&told, &nameless).wall;
+        assert_eq!(anew, ago(60), "it was started anew unseen");
+        assert_eq!(
+            no_later(&told, &Moment { monotonic_ms: u64::MAX, ..now }).wall,
+            now.wall,
+            "no such clock"
+        );
     }
 
     #[test]

@@ -101,6 +101,15 @@ impl RunEvent {
         matches!(self, Self::Stop | Self::Sign(_) | Self::Blood(_) | Self::Pain(_))
     }
 
+    /// Whether it ends the session.
+    pub(super) fn ends(&self) -> bool {
+        match self {
+            Self::Stop | Self::Sign(_) | Self::Blood(_) => true,
+            Self::Pain(score) => Self::stops(*score),
+            _ => false,
+        }
+    }
+
     /// Whether this score ends a session.
     pub(super) fn stops(score: PainScore) -> bool {
         score.value() >= STOP_PAIN

@@ -66,6 +66,41 @@ fn a_stop_of_a_boot_of_which_nothing_was_told_yet_comes_last() {
     assert_eq!((state.has_ended, state.inside_ms), (true, Some(20_000)));
 }
 
+/// So many seconds after the start, in a boot that began so many seconds after it.
+fn since_boot(boot: u8, began: u64, seconds: u64) -> Moment {
+    Moment { monotonic_ms: (seconds - began) * 1000, boot: BootId([boot; 16]), ..after(seconds) }
+}
+
+#[test]
+fn a_stop_or_a_sign_of_a_clock_that_was_ahead_ends_the_session_and_is_never_still_to_come() {
+    for ahead_h in [1, 11, 12, 13, 24 * 30] {
+        for (event, why) in [
+            (RunEvent::Stop, StopReason::Other),
+            (RunEvent::Sign(Sign::Faint), StopReason::Faint),
+            (RunEvent::Pain(score(8)), StopReason::Pain),
+        ] {
+            let run = told(&[(0, RunEvent::In), (15, RunEvent::Out), (20, RunEvent::In)]);
+            let pressed = since_boot(2, 30, 40);
+            let ahead = Moment { wall: pressed.wall + TimeDelta::hours(ahead_h), ..pressed };
+            let run = late(run, event, ahead);
+            let (script, started, events) = (run.script().clone(), run.started(), run.events().to_vec());
+            assert!(Run::resume(script, started, events).is_ok_and(|again| again == run), "it reads back");
+            assert!(run.state(&ahead).has_ended, "by its own clock");
+            for (now, held_s) in [(since_boot(2, 30, 60), 20), (since_boot(3, 50, 60), 30)] {
+                let state = run.state(&now);
+                assert!(state.has_ended && state.is_over && !state.is_forgotten, "{ahead_h} hours ahead");
+                assert_eq!(
+                    (state.clock_ms, state.inside_ms),
+                    (60_000, Some(40_000)),
+                    "{ahead_h} hours ahead"
+                );
+                let session = run.session(easy(), &now).expect("over");
+                assert_eq!((session.holds_s, session.stopped), (vec![held_s], Some(why)));
+            }
+        }
+    }
+}
+
 #[test]
 fn without_the_name_of_a_boot_both_clocks_together_say_that_a_stop_is_late() {
     let nameless = |at: u64| Moment { boot: BootId::default(), ..after(at) };

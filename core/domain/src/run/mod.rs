@@ -58,7 +58,8 @@ impl Run {
     }
 
     /// Takes in what happened at `at`. What changes nothing is not kept: a button that was pressed twice was pressed once.
-    /// A sign or a stop may be told later than it happened, as one is that was given while the phone was locked.
+    /// A sign or a stop may be told later than it happened, as one is that was given while the phone was locked;
+    /// nor does a clock that was ahead then put it off.
     ///
     /// # Errors
     /// [`RunRefusal`], with the run as it was. No sign and no stop is ever refused.
@@ -66,13 +67,16 @@ impl Run {
         let timeline = Timeline::of(self);
         let mut before = self.folded(&timeline);
         let is_late = timeline.is_late(&event, &at);
+        // A silence of hours may be one of a wrong clock: a stop counts, though the session seems to have ended by itself.
+        let has_end = before.is_complete(&self.script) || self.events.iter().any(|told| told.event.ends());
+        let stops = event.ends() && !has_end;
         if !is_late {
             before.pass(&self.script, clock::between(timeline.last(), &at));
         }
         before.accepts(&self.script, &event)?;
         let is_full = self.events.len() >= MOST_EVENTS && event.can_wait();
         self.events.push(Happened { event, at });
-        let is_new = self.progress() != before;
+        let is_new = stops || self.progress() != before;
         if is_full || !is_new {
             self.events.pop();
         }
@@ -104,7 +108,7 @@ impl Run {
 
     /// Everything that was told, folded; its clock stands at `now`.
     fn progress_at(&self, now: &Moment) -> Progress {
-        let timeline = Timeline::of(self);
+        let timeline = Timeline::seen(self, now);
         let mut progress = self.folded(&timeline);
         progress.pass(&self.script, clock::between(timeline.last(), now));
         progress

@@ -98,14 +98,17 @@ impl Run {
     }
 
     /// Whether this session of the diary, or a form of it, is what this run was written down as: a guided one of the same
-    /// occurrence and size, with the same holds, and with nothing less than what was told.
+    /// occurrence and size, with as many holds, and with nothing less than what was told.
     pub fn is_written_as(&self, session: &Session) -> bool {
         let progress = self.progress();
-        let is_told = self.stopped(&progress, None).map(gravity) <= session.stopped.map(gravity)
+        // Nobody tells an interruption, nor how long something was held: by another clock both are seen otherwise.
+        let told = self.stopped(&progress, None).filter(|reason| *reason != StopReason::Interrupted);
+        let is_told = told.map(gravity) <= session.stopped.map(gravity)
             && progress.blood <= session.blood_seen()
             && (session.pain.peak == Some(Answer::Unknown) || progress.pain <= session.told_peak());
+        let (warm_up, holds_s) = self.reached(&progress);
         let is_reached = !progress.is_over(&self.script)
-            || self.reached(&progress) == (session.warm_up.clone(), session.holds_s.clone());
+            || (warm_up, holds_s.len()) == (session.warm_up.clone(), session.holds_s.len());
         let is_same = (self.script.occurrence(), self.script.size()) == (session.occurrence, session.size);
         session.guided && is_same && is_told && is_reached
     }

@@ -1,4 +1,4 @@
-use super::clock::{Passed, between, precedes};
+use super::clock::{Passed, between, no_later, precedes};
 use super::event::RunEvent;
 use super::{Happened, Run};
 use crate::moment::Moment;
@@ -19,10 +19,19 @@ struct Point<'r> {
 
 impl<'r> Timeline<'r> {
     pub(super) fn of(run: &'r Run) -> Self {
+        Self::placed(run, |told| told.at)
+    }
+
+    /// The same as it is seen at `now`: what a shell remembered of a clock that was ahead has happened all the same.
+    pub(super) fn seen(run: &'r Run, now: &Moment) -> Self {
+        Self::placed(run, |told| if told.event.ends() { no_later(&told.at, now) } else { told.at })
+    }
+
+    fn placed(run: &'r Run, at: impl Fn(&Happened) -> Moment) -> Self {
         let none = Passed { ms: 0, restarted: false };
         let mut timeline = Self { points: vec![Point { at: run.started, passed: none, event: None }] };
-        for Happened { event, at } in &run.events {
-            timeline.add(event, *at);
+        for told in &run.events {
+            timeline.add(&told.event, at(told));
         }
         timeline
     }
