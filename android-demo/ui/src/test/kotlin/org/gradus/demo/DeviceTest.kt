@@ -72,6 +72,7 @@ class DeviceTest {
                 ground.app.home()
                 press("Start for Mia")
                 press("Start with Rod 8/9")
+                sees(" · Rod 8/9")
             }
             val run = checkNotNull(assertIs<SessionState>(ground.app.screen).view)
             assertTrue("Rod 8/9" in run.checks.first().sentence, "${run.checks}")

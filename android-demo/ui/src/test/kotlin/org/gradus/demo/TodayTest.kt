@@ -52,7 +52,16 @@ class TodayTest {
         }
         practised().use { ground ->
             ground.checkIn("temperature_c" to "38.4")
-            seen += headlineAndAction(ground, "Write down what the clinic said") { assertIs<ContactState>(it) }
+            seen += headlineAndAction(ground, "Call 999") { assertEquals(listOf("999"), ground.device.dialled) }
+            withApp(ground.app) { press("Write down what the clinic said") }
+            assertIs<ContactState>(ground.app.screen)
+        }
+        practised().use { ground ->
+            ground.checkIn(*ALL_WELL, "pus" to "true")
+            val clinic = "+44 1632 960 114"
+            seen += headlineAndAction(ground, "Call $clinic") { assertEquals(listOf(clinic), ground.device.dialled) }
+            withApp(ground.app) { press("Write down what the clinic said") }
+            assertIs<ContactState>(ground.app.screen)
         }
         assertEquals(seen.size, seen.map { it.first() }.distinct().size, "each its own sentence: $seen")
     }

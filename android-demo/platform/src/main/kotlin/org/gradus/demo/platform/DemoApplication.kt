@@ -9,6 +9,7 @@ import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.SupervisorJob
+import org.gradus.GradusClock
 import org.gradus.SystemGradusClock
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Door
@@ -17,12 +18,14 @@ import java.io.File
 import kotlin.coroutines.CoroutineContext
 
 /** Lives as long as the process, and with it the open vault. */
-class DemoApplication : Application() {
+open class DemoApplication : Application() {
+    /** The phone's clock; a test has one that it moves. */
+    protected open val clock: GradusClock by lazy { SystemGradusClock(sinceBootMs = SystemClock::elapsedRealtime, boot = boot()) }
+
     /** What the screens reach of the phone; it knows which activity is in front. */
     val phone: PhoneDevice by lazy { PhoneDevice(this) }
 
     val app: App by lazy {
-        val clock = SystemGradusClock(sinceBootMs = SystemClock::elapsedRealtime, boot = boot())
         val files = filesDir.toPath()
         val settings = Settings(files.resolve("settings.properties"))
         App(Door(files.resolve("diary"), clock), settings, phone, clock, CoroutineScope(SupervisorJob() + MainThread))

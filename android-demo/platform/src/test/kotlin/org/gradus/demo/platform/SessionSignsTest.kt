@@ -38,10 +38,10 @@ import kotlin.test.assertTrue
 
 /** What a phone gives of a session that goes on, whether or not the diary is open. */
 @RunWith(RobolectricTestRunner::class)
-@Config(sdk = [35], application = DemoApplication::class, manifest = Config.NONE, shadows = [HeardRingtone::class])
+@Config(sdk = [35], application = HandTimed::class, manifest = Config.NONE, shadows = [HeardRingtone::class])
 class SessionSignsTest {
     private val context: Context get() = RuntimeEnvironment.getApplication()
-    private val demo get() = context as DemoApplication
+    private val demo get() = context as HandTimed
     private val alarms get() = shadowOf(context.getSystemService(AlarmManager::class.java))
     private val notices get() = shadowOf(context.getSystemService(NotificationManager::class.java))
     private val signs by lazy { SessionSigns(context) }
@@ -167,9 +167,8 @@ class SessionSignsTest {
     /** Mia's session goes on, and its screen is seen. */
     private fun begin(): String =
         runBlocking {
-            val clock = HandClock(PRACTICE_EVENING)
-            val vault = Vault.practice(1u, listOf(PracticePerson.INFANT_AFTER_ANOPLASTY), clock, Dispatchers.Unconfined)
-            clock.advance(Duration.ofHours(11))
+            val vault = Vault.practice(1u, listOf(PracticePerson.INFANT_AFTER_ANOPLASTY), demo.clock, Dispatchers.Unconfined)
+            demo.clock.advance(Duration.ofHours(11))
             val mia = vault.person().id
             vault.startRun(mia)
             demo.app.enter(vault)
@@ -182,4 +181,9 @@ class SessionSignsTest {
         val HALF = Cue(15_000, sounds = false, pulses = 1)
         val END = Cue(30_000, sounds = true, pulses = 2)
     }
+}
+
+/** The app on a clock that a test moves, the same as its diary's. */
+class HandTimed : DemoApplication() {
+    public override val clock: HandClock = HandClock(PRACTICE_EVENING)
 }

@@ -76,7 +76,7 @@ private fun ColumnScope.Live(
     run: RunView,
 ) {
     val isEmpty = run.hasEnded && run.mayAbandon
-    run.insertion?.let { Quiet(insertion(it)) }
+    run.insertion?.let { Quiet(insertion(it, run.device?.name)) }
     Box(Modifier.semantics { liveRegion = LiveRegionMode.Polite }) { Lead(run.now) }
     Clock(run)
     if (!isEmpty) run.next?.let { Quiet(it) }
@@ -113,10 +113,13 @@ private fun Figure(
 }
 
 @Composable
-private fun insertion(one: RunInsertionView): String {
+private fun insertion(
+    one: RunInsertionView,
+    device: String?,
+): String {
     val size = say(Word.SIZE_MM, millimetres(one.sizeTenthsMm))
     val place = say(Word.SESSION_PLACE, one.number.toString(), one.of.toString())
-    return listOfNotNull(place, size, say(Word.SESSION_WARM_UP).takeIf { one.warmUp }).joinToString(separator = " · ")
+    return listOfNotNull(place, size, say(Word.SESSION_WARM_UP).takeIf { one.warmUp }, device).joinToString(separator = " · ")
 }
 
 @Composable

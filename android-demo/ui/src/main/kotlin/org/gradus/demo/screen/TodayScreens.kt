@@ -9,6 +9,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.semantics
 import org.gradus.core.GateWord
+import org.gradus.core.NextActionKind
 import org.gradus.core.PauseView
 import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
@@ -35,7 +36,6 @@ import org.gradus.demo.look.StopButton
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.isLargeText
 import org.gradus.demo.look.type
-import org.gradus.demo.state.MainAction
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
@@ -55,7 +55,7 @@ fun TodayScreen(state: TodayState) {
     val goesOn = state.run?.goesOn == true
     val stop: (@Composable () -> Unit)? = if (goesOn) ({ StopButton(say(Word.SESSION_STOP)) { state.stop() } }) else null
     Page(state, say(Word.TODAY_TITLE), state.person.name, back = false, anchored = stop, foot = {
-        if (view != null) MainButton(mainWords(view), !state.busy) { state.main() }
+        if (view != null) Main(state, view)
     }) {
         if (view == null) return@Page
         val running = view.running
@@ -64,7 +64,7 @@ fun TodayScreen(state: TodayState) {
         if (isLargeText()) EmergencyCall(state)
         EnglishNote()
         Lead(view.headline)
-        if (!isLargeText()) EmergencyCall(state)
+        if (!isLargeText() && view.nextAction.kind != NextActionKind.CALL_EMERGENCY) EmergencyCall(state)
         Hindrances(state)
         state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
         if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
@@ -97,7 +97,7 @@ private fun ColumnScope.InSession(
     if (view.gate.gate == GateWord.BLOCKED) {
         Gate(view)
         Numbers(view.contacts) { state.call(it) }
-        QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
+        QuietButton(say(Word.WRITE_CONTACT)) { state.act(NextActionKind.RECORD_CONTACT) }
     }
     QuietButton(say(Word.SETTINGS)) { state.settings() }
 }
@@ -125,15 +125,37 @@ private fun EmergencyCall(state: TodayState) {
     if (state.isEmergency) EmergencyCallButton(say(Word.CALL_NUMBER, number)) { state.call(number) }
 }
 
+/** What the core says is to be done first; quiet where nothing has to be done now. A call for emergency care looks like one. */
 @Composable
-private fun mainWords(view: TodayView): String =
-    when (TodayState.mainAction(view)) {
-        MainAction.IMPORT_PLAN -> say(Word.IMPORT_FOR, view.person.name)
-        MainAction.WRITE_CONTACT -> say(Word.WRITE_CONTACT)
-        MainAction.CHECK_IN -> say(Word.CHECKIN_FOR, view.person.name)
-        MainAction.END_PAUSE -> say(Word.PAUSE_END)
-        MainAction.START_SESSION -> say(Word.START_FOR, view.person.name)
-        MainAction.GO_ON -> say(Word.GO_ON_FOR, view.person.name)
+private fun Main(
+    state: TodayState,
+    view: TodayView,
+) {
+    val words = words(state, view)
+    if (view.nextAction.kind == NextActionKind.CALL_EMERGENCY) {
+        // Large text would push the button out of sight: then it stands above.
+        if (!isLargeText()) EmergencyCallButton(words) { state.main() }
+    } else if (view.nextAction.isAsked) {
+        MainButton(words, !state.busy) { state.main() }
+    } else {
+        QuietButton(words, !state.busy) { state.main() }
+    }
+}
+
+@Composable
+private fun words(
+    state: TodayState,
+    view: TodayView,
+): String =
+    when (view.nextAction.kind) {
+        NextActionKind.RETURN_TO_SESSION -> say(Word.GO_ON_FOR, view.person.name)
+        NextActionKind.CALL_EMERGENCY -> say(Word.CALL_NUMBER, state.emergencyNumber)
+        NextActionKind.CALL_CLINIC -> say(Word.CALL_NUMBER, state.clinicNumber.orEmpty())
+        NextActionKind.RECORD_CONTACT -> say(Word.WRITE_CONTACT)
+        NextActionKind.IMPORT_PLAN -> say(Word.IMPORT_FOR, view.person.name)
+        NextActionKind.CHECK_IN -> say(Word.CHECKIN_FOR, view.person.name)
+        NextActionKind.END_PAUSE -> say(Word.PAUSE_END)
+        NextActionKind.START_SESSION -> say(Word.START_FOR, view.person.name)
     }
 
 @Composable
@@ -260,20 +282,20 @@ private fun OtherWays(
     state: TodayState,
     view: TodayView,
 ) {
-    val main = TodayState.mainAction(view)
+    val main = view.nextAction.kind
     // The core names a next size where a session may be held, and goes on naming it in a pause.
-    val mayStart = main != MainAction.START_SESSION && view.nextSizeTenthsMm != null && view.pause == null
+    val mayStart = main != NextActionKind.START_SESSION && view.nextSizeTenthsMm != null && view.pause == null
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-        if (main != MainAction.CHECK_IN) QuietButton(say(Word.CHECKIN_OTHER)) { state.act(MainAction.CHECK_IN) }
-        if (mayStart) QuietButton(say(Word.START_OTHER)) { state.act(MainAction.START_SESSION) }
+        if (main != NextActionKind.CHECK_IN) QuietButton(say(Word.CHECKIN_OTHER)) { state.act(NextActionKind.CHECK_IN) }
+        if (mayStart) QuietButton(say(Word.START_OTHER)) { state.act(NextActionKind.START_SESSION) }
         QuietButton(say(Word.LOG_OTHER)) { state.log() }
-        if (main != MainAction.WRITE_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(MainAction.WRITE_CONTACT) }
+        if (main != NextActionKind.RECORD_CONTACT) QuietButton(say(Word.WRITE_CONTACT)) { state.act(NextActionKind.RECORD_CONTACT) }
         QuietButton(say(Word.PLAN_VIEW)) { state.plan() }
         QuietButton(say(DeviceWord.DEVICES)) { state.devices() }
         QuietButton(say(Word.PROGRESS)) { state.progress() }
         QuietButton(say(Word.TIMELINE)) { state.timeline() }
-        if (view.plan != null && main != MainAction.END_PAUSE) QuietButton(pauses(view.pause)) { state.pauses() }
-        if (main != MainAction.IMPORT_PLAN) QuietButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
+        if (view.plan != null && main != NextActionKind.END_PAUSE) QuietButton(pauses(view.pause)) { state.pauses() }
+        if (main != NextActionKind.IMPORT_PLAN) QuietButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
         QuietButton(say(Word.PEOPLE)) { state.people() }
         QuietButton(say(Word.SETTINGS)) { state.settings() }
     }

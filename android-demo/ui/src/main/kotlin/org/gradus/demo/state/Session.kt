@@ -7,6 +7,7 @@ import org.gradus.Vault
 import org.gradus.core.DeviceState
 import org.gradus.core.GradusException
 import org.gradus.core.LevelWords
+import org.gradus.core.NextActionKind
 import org.gradus.core.PersonRef
 import org.gradus.core.RunActionKind
 import org.gradus.core.RunActionView
@@ -260,7 +261,7 @@ internal suspend fun App.nearSession(
     vault: Vault,
     today: TodayView,
 ) {
-    val mayStart = TodayState.mainAction(today) == MainAction.START_SESSION && screen is TodayState
+    val mayStart = today.nextAction.kind == NextActionKind.START_SESSION && screen is TodayState
     if (mayStart && hasDevice(vault, today.person)) go(ChooseDeviceState(this, vault, today.person))
 }
 

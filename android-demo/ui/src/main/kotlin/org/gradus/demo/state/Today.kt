@@ -6,7 +6,7 @@ import androidx.compose.runtime.setValue
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
-import org.gradus.core.GateWord
+import org.gradus.core.NextActionKind
 import org.gradus.core.PersonRef
 import org.gradus.core.RunView
 import org.gradus.core.SlotStatus
@@ -15,9 +15,6 @@ import org.gradus.core.TodayView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
-
-/** What the one main button of Today does. Which one it is follows from words of the core, one for one. */
-enum class MainAction { IMPORT_PLAN, WRITE_CONTACT, CHECK_IN, END_PAUSE, START_SESSION, GO_ON }
 
 /** The day of the active person. */
 class TodayState(
@@ -64,7 +61,7 @@ class TodayState(
     fun stop(): Unit =
         atOnce {
             app.follow(app.tell(vault, person, SessionState.STOP))
-            act(MainAction.GO_ON)
+            act(NextActionKind.RETURN_TO_SESSION)
         }
 
     /** To the phone's own page; where it was not asked yet whether the app may notify, the phone asks. */
@@ -77,7 +74,7 @@ class TodayState(
         }
     }
 
-    fun main(): Unit = view?.let { act(mainAction(it)) } ?: Unit
+    fun main(): Unit = view?.let { act(it.nextAction.kind) } ?: Unit
 
     /** On to another screen. */
     private fun show(screen: ScreenState) {
@@ -118,15 +115,18 @@ class TodayState(
             load()
         }
 
-    fun act(action: MainAction) {
+    /** Leads to what the core names; which one is the main button, the core says. */
+    fun act(action: NextActionKind) {
         goOn()
         when (action) {
-            MainAction.IMPORT_PLAN -> show(PlanImportState(app, vault, person))
-            MainAction.WRITE_CONTACT -> show(ContactState(app, vault, person))
-            MainAction.CHECK_IN -> show(CheckInState(app, vault, person))
-            MainAction.START_SESSION -> act { app.beginSession(vault, person) }
-            MainAction.END_PAUSE -> endPause()
-            MainAction.GO_ON -> show(SessionState(app, vault, person))
+            NextActionKind.RETURN_TO_SESSION -> show(SessionState(app, vault, person))
+            NextActionKind.CALL_EMERGENCY -> call(emergencyNumber)
+            NextActionKind.CALL_CLINIC -> clinicNumber?.let(::call)
+            NextActionKind.RECORD_CONTACT -> show(ContactState(app, vault, person))
+            NextActionKind.IMPORT_PLAN -> show(PlanImportState(app, vault, person))
+            NextActionKind.CHECK_IN -> show(CheckInState(app, vault, person))
+            NextActionKind.END_PAUSE -> endPause()
+            NextActionKind.START_SESSION -> act { app.beginSession(vault, person) }
         }
     }
 
@@ -136,14 +136,18 @@ class TodayState(
     fun skip(slot: SlotView): Unit = show(SkipState(app, vault, person, slot))
 
     /** Whether the words above it say that somebody needs emergency care. */
-    val isEmergency: Boolean get() = view?.lead?.disposition == DispositionWord.EMERGENCY
+    val isEmergency: Boolean
+        get() = view?.nextAction?.kind == NextActionKind.CALL_EMERGENCY || view?.lead?.disposition == DispositionWord.EMERGENCY
 
     val emergencyNumber: String get() = app.emergencyNumber
+
+    /** Whom the plan says to call first. */
+    val clinicNumber: String? get() = view?.contacts?.firstOrNull()?.phone
 
     fun call(number: String): Unit = app.call(number)
 
     /** A first plan, or one that takes the place of another. */
-    fun bringPlan(): Unit = act(MainAction.IMPORT_PLAN)
+    fun bringPlan(): Unit = act(NextActionKind.IMPORT_PLAN)
 
     fun plan(): Unit = show(PlanState(app, vault, person))
 
@@ -166,30 +170,6 @@ class TodayState(
         private val OPEN = setOf(SlotStatus.DUE, SlotStatus.LATE)
 
         fun canBeHeld(slot: SlotView): Boolean = slot.status in OPEN
-
-        fun mainAction(view: TodayView): MainAction = if (view.running != null) MainAction.GO_ON else actionOf(view)
-
-        private fun actionOf(view: TodayView): MainAction =
-            when (view.gate.gate) {
-                GateWord.BLOCKED -> {
-                    MainAction.WRITE_CONTACT
-                }
-
-                GateWord.WAIT -> {
-                    // Without a time the gate waits for a plan.
-                    val forPlan = view.plan == null && view.gate.until == null
-                    if (forPlan) MainAction.IMPORT_PLAN else MainAction.CHECK_IN
-                }
-
-                GateWord.ALLOW, GateWord.SAME_SIZE, GateWord.STEP_DOWN -> {
-                    when {
-                        view.plan == null -> MainAction.IMPORT_PLAN
-                        view.pause != null -> MainAction.END_PAUSE
-                        view.slots.any(::canBeHeld) -> MainAction.START_SESSION
-                        else -> MainAction.CHECK_IN
-                    }
-                }
-            }
     }
 }
 
