@@ -35,6 +35,7 @@ extension ImportView: Unprinted {}
 extension InterviewReply: Unprinted {}
 extension InterviewView: Unprinted {}
 extension LeadView: Unprinted {}
+extension NextActionView: Unprinted {}
 extension NextPlanView: Unprinted {}
 extension OccurrenceView: Unprinted {}
 extension PauseView: Unprinted {}
@@ -57,12 +58,17 @@ extension RunCheckView: Unprinted {}
 extension RunChoiceView: Unprinted {}
 extension RunCueView: Unprinted {}
 extension RunDetailsDraft: Unprinted {}
+extension RunDeviceView: Unprinted {}
 extension RunDraft: Unprinted {}
 extension RunInsertionView: Unprinted {}
 extension RunRecorded: Unprinted {}
 extension RunView: Unprinted {}
 extension SessionDraft: Unprinted {}
 extension SetUp: Unprinted {}
+extension SettingReasonView: Unprinted {}
+extension SettingScreen: Unprinted {}
+extension SettingSource: Unprinted {}
+extension SettingView: Unprinted {}
 extension SlotView: Unprinted {}
 extension StageView: Unprinted {}
 extension TaskView: Unprinted {}
