@@ -93,8 +93,9 @@
 
   extension PhoneSignals: UNUserNotificationCenterDelegate {
     nonisolated func userNotificationCenter(
-      _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse
-    ) async {
+      _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse,
+      withCompletionHandler done: @escaping () -> Void
+    ) {
       let person = response.notification.request.content.userInfo[Self.person] as? String
       let answer: NoticeAnswer =
         switch response.actionIdentifier {
@@ -102,18 +103,27 @@
         case UNNotificationDefaultActionIdentifier: .opened(person: person)
         default: .putAway
         }
-      await MainActor.run { answered(answer) }
+      // The phone asserts that its handler is called on the main thread; an `async` variant calls it elsewhere.
+      nonisolated(unsafe) let done = done
+      Task { @MainActor in
+        answered(answer)
+        done()
+      }
     }
 
     /// In front, the app makes a session's sounds itself; its notice goes to the list, for when the phone is put down.
     nonisolated func userNotificationCenter(
-      _ center: UNUserNotificationCenter, willPresent notification: UNNotification
-    ) async -> UNNotificationPresentationOptions {
-      switch PhoneNotice.Kind(rawValue: notification.request.content.categoryIdentifier) {
-      case .reminder: [.banner, .list, .sound]
-      case .session: [.list]
-      case .cue, nil: []
-      }
+      _ center: UNUserNotificationCenter, willPresent notification: UNNotification,
+      withCompletionHandler done: @escaping (UNNotificationPresentationOptions) -> Void
+    ) {
+      let shown: UNNotificationPresentationOptions =
+        switch PhoneNotice.Kind(rawValue: notification.request.content.categoryIdentifier) {
+        case .reminder: [.banner, .list, .sound]
+        case .session: [.list]
+        case .cue, nil: []
+        }
+      nonisolated(unsafe) let done = done
+      Task { @MainActor in done(shown) }
     }
   }
 #endif
