@@ -65,8 +65,8 @@ pub use private::is_private;
 pub use rule::{Route, Rule, Wait};
 pub use schema::{FactSchema, facts_schema, facts_schema_of};
 pub use setting::{
-    LookAgain, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, Setting, SettingDecision, SettingOption,
-    SettingPack, SettingReason, SettingRule, SettingTexts, derive_setting,
+    LookAgain, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, SETTING_TEXTS_ES, Setting, SettingDecision,
+    SettingOption, SettingPack, SettingReason, SettingRule, SettingTexts, derive_setting,
 };
 pub use standing::{
     CALIBRATION, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED, open_answers, standing,

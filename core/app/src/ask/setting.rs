@@ -1,37 +1,54 @@
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, Decimal, Locale, Moment, Value};
+use gradus_domain::{Answer, Decimal, Moment, Value};
 use gradus_triage::{Facts, facts_schema_of, read_answers};
 
+use super::Speaking;
 use crate::AppError;
 use crate::open::{builtin_setting, builtin_setting_texts, builtin_words};
 use crate::show::{self, Beside};
 use crate::view::{FactAnswer, FactQuestion, SettingView};
 
-/// Where dilation is to be done, by these facts alone: those that [`setting_facts`] lists. In a vault, `App::setting` knows
-/// what the background, the plan and the log tell.
-///
-/// # Errors
-/// `Invalid` with every fact that is not one of them, comes twice, or has a value it cannot have.
-pub fn setting(answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppError> {
-    let pack = builtin_setting();
-    let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
-    let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
-    let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
-    let beside = Beside {
-        about: is_child(&facts),
-        contacts: Vec::new(),
-        review: None,
-        words: builtin_words(Locale::En),
-    };
-    Ok(show::setting(&facts, &pack.decide(&facts), beside, now))
+impl Speaking {
+    /// Where dilation is to be done, by these facts alone: those that [`Speaking::setting_facts`] lists. In a vault,
+    /// `App::setting` knows what the background, the plan and the log tell.
+    ///
+    /// # Errors
+    /// `Invalid` with every fact that is not one of them, comes twice, or has a value it cannot have.
+    pub fn setting(self, answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppError> {
+        let pack = builtin_setting();
+        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
+        let beside = Beside {
+            about: is_child(&facts),
+            contacts: Vec::new(),
+            review: None,
+            locale: self.0,
+            words: builtin_words(self.0),
+        };
+        Ok(show::setting(&facts, &pack.decide(&facts), beside, now))
+    }
+
+    /// Every fact that the setting rules know, as a question, in the order of asking.
+    pub fn setting_facts(self) -> Vec<FactQuestion> {
+        let (vocabulary, texts) = (builtin_setting().vocabulary(), builtin_setting_texts(self.0));
+        let schema = facts_schema_of(vocabulary, |fact| texts.question(fact));
+        schema.iter().map(|fact| show::question(vocabulary, fact)).collect()
+    }
 }
 
-/// Every fact that the setting rules know, as a question, in the order of asking.
+/// [`Speaking::setting`] in English.
+///
+/// # Errors
+/// As there.
+pub fn setting(answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppError> {
+    Speaking::default().setting(answers, now)
+}
+
+/// [`Speaking::setting_facts`] in English.
 pub fn setting_facts() -> Vec<FactQuestion> {
-    let vocabulary = builtin_setting().vocabulary();
-    let schema = facts_schema_of(vocabulary, |fact| builtin_setting_texts().question(fact));
-    schema.iter().map(|fact| show::question(vocabulary, fact)).collect()
+    Speaking::default().setting_facts()
 }
 
 /// Whether these facts are told of a child, by somebody else then.

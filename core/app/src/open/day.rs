@@ -207,7 +207,8 @@ impl App {
         notices.extend(due.map(|due| self.words.calibration_due(due, now.date())));
         let to_come = next_visit(history, now).filter(|day| *day >= now.date());
         notices.extend(to_come.map(|day| self.words.next_visit(day)));
-        if let Some(from) = pause.filter(|from| headline != self.words.pause(*from)) {
+        let is_paused = history.paused_on(now.date()).is_some();
+        if let Some(from) = pause.filter(|from| !is_paused && headline != self.words.pause(*from)) {
             notices.push(self.words.not_before(from));
         }
         let lacking = next_session_size(history, standing.gate, now);

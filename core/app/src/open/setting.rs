@@ -1,6 +1,6 @@
 //! Where dilation is to be done, for a person of this vault.
 
-use gradus_domain::{Moment, Role};
+use gradus_domain::{Locale, Moment, Role};
 use gradus_triage::{Facts, derive_setting, read_answers, standing};
 
 use super::{App, builtin_setting};
@@ -32,6 +32,7 @@ impl App {
             about: history.person.role == Role::Caregiver,
             contacts: self.contacts(history, now),
             review: plan.and_then(|plan| plan.value.review_by()),
+            locale: Locale::of_tag(self.texts.locale()),
             words: self.words,
         };
         Ok(show::setting(&facts, &pack.decide(&facts), beside, now))

@@ -201,10 +201,11 @@ pub(crate) fn builtin_setting() -> &'static SettingPack {
     PACK.get_or_init(|| SettingPack::builtin(sha256(&[SETTING_RULES.as_bytes()])))
 }
 
-/// The texts of the setting that this version carries, read once.
-pub(crate) fn builtin_setting_texts() -> &'static SettingTexts {
-    static TEXTS: OnceLock<SettingTexts> = OnceLock::new();
-    TEXTS.get_or_init(SettingTexts::english)
+/// The texts of the setting in a language, read once.
+pub(crate) fn builtin_setting_texts(locale: Locale) -> &'static SettingTexts {
+    static TEXTS: [OnceLock<SettingTexts>; Locale::ALL.len()] =
+        [const { OnceLock::new() }; Locale::ALL.len()];
+    TEXTS[locale as usize].get_or_init(|| SettingTexts::of(locale))
 }
 
 /// Bytes as lower case hexadecimal digits.

@@ -35,8 +35,6 @@ pub(crate) fn run(
         let mut tried = run.clone();
         tried.tell(event, *now).is_ok()
     };
-    let was_in = state.done_s.len() + usize::from(state.is_in && !state.is_retained);
-    let of_the_size = script.insertions().iter().take(was_in).any(|one| !script.is_warm_up(one));
     let told = told_in(state);
     RunView {
         person,
@@ -61,7 +59,7 @@ pub(crate) fn run(
         has_ended: state.has_ended,
         may_finish: state.is_over && !state.is_empty && (!state.is_in || state.is_retained),
         may_abandon: state.is_empty,
-        asks_ease: of_the_size && !state.is_forgotten && !state.signs.contains(&Sign::CannotPass),
+        asks_ease: run.asks_ease(now),
         asks_why: state.has_ended && !state.is_forgotten && state.signs.is_empty() && state.blood.is_none(),
         events: draft::run_words()
             .filter(|(_, event)| can(event.clone()))

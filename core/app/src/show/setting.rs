@@ -2,12 +2,14 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chrono::{Days, NaiveDate};
-use gradus_domain::{Certainty, FactId, Moment};
-use gradus_triage::{Evidence, EvidenceSort, FactSchema, Facts, Setting, SettingDecision, SettingReason};
+use gradus_domain::{Certainty, FactId, Locale, Moment};
+use gradus_triage::{
+    Evidence, EvidenceSort, FactSchema, Facts, Setting, SettingDecision, SettingReason, SettingTexts, Texts,
+};
 use gradus_words::Words;
 
 use super::triage::{basis, fact, pack_view, question, spelled};
-use crate::open::{builtin_setting, builtin_setting_texts};
+use crate::open::{builtin_setting, builtin_setting_texts, builtin_texts};
 use crate::view::{
     Certainty as CertaintyWord, ContactView, SettingReasonView, SettingScreen, SettingSource, SettingView,
     SettingWord,
@@ -28,7 +30,9 @@ pub(crate) struct Beside<'b> {
     pub(crate) contacts: Vec<ContactView>,
     /// By when the clinic wants to look at its plan again.
     pub(crate) review: Option<NaiveDate>,
-    /// How dates are written.
+    /// The language of the answer.
+    pub(crate) locale: Locale,
+    /// How dates are written in it.
     pub(crate) words: &'b Words,
 }
 
@@ -39,24 +43,25 @@ pub(crate) fn setting(
     beside: Beside<'_>,
     now: &Moment,
 ) -> SettingView {
-    let (pack, texts) = (builtin_setting(), builtin_setting_texts());
+    let (pack, texts) = (builtin_setting(), builtin_setting_texts(beside.locale));
+    let rows = builtin_texts(beside.locale);
     let setting = decision.setting;
     let findings = decision.reasons.iter().filter(|one| one.setting == setting);
     let look_again = look_again(setting, beside.review, now.date());
-    let options = options(facts, setting);
+    let options = options(texts, facts, setting);
     SettingView {
         setting: word(setting),
         title: texts.title(setting).to_owned(),
         sentence: texts.sentence(setting).to_owned(),
         whom: texts.whom(setting, findings.map(|one| one.text.as_str())).to_owned(),
         contacts: beside.contacts,
-        reasons: decision.reasons.iter().map(|one| reason(one, beside.about)).collect(),
-        not_settled: source(NOT_SETTLED).into_iter().collect(),
+        reasons: decision.reasons.iter().map(|one| reason((texts, rows), one, beside.about)).collect(),
+        not_settled: source(rows, NOT_SETTLED).into_iter().collect(),
         options_lead: if options.is_empty() { String::new() } else { texts.options_lead().to_owned() },
         options,
-        questions: asks(facts, decision, beside.about),
+        questions: asks(texts, facts, decision, beside.about),
         missing: decision.missing.iter().map(ToString::to_string).collect(),
-        screens: screens(&decision.missing),
+        screens: screens(texts, &decision.missing),
         look_again: look_again.to_string(),
         look_again_sentence: texts.look_again(&beside.words.date(look_again)),
         facts: facts.answers().iter().map(|(id, answer)| fact(id, answer, facts.is_derived(id))).collect(),
@@ -75,28 +80,28 @@ fn word(setting: Setting) -> SettingWord {
     }
 }
 
-fn reason(reason: &SettingReason, about: bool) -> SettingReasonView {
-    let asked = unanswered(reason, about);
+fn reason((texts, rows): (&SettingTexts, &Texts), reason: &SettingReason, about: bool) -> SettingReasonView {
+    let asked = unanswered(texts, reason, about);
     SettingReasonView {
         id: reason.id.clone(),
-        sentence: builtin_setting_texts().says(&reason.text, asked),
+        sentence: texts.says(&reason.text, asked),
         certainty: match reason.certainty {
             Certainty::Yes => CertaintyWord::Yes,
             Certainty::Doubt => CertaintyWord::Doubt,
         },
         setting: word(reason.setting),
         basis: basis(reason.basis),
-        sources: reason.sources.iter().filter_map(|id| source(id)).collect(),
+        sources: reason.sources.iter().filter_map(|id| source(rows, id)).collect(),
     }
 }
 
 /// The first of the questions on which a doubt rests.
-fn unanswered(reason: &SettingReason, about: bool) -> Option<&'static str> {
-    let question = builtin_setting_texts().question(reason.unsure.first()?.as_str())?;
+fn unanswered<'t>(texts: &'t SettingTexts, reason: &SettingReason, about: bool) -> Option<&'t str> {
+    let question = texts.question(reason.unsure.first()?.as_str())?;
     Some(if about { &question.about } else { &question.own })
 }
 
-fn source(id: &str) -> Option<SettingSource> {
+fn source(texts: &Texts, id: &str) -> Option<SettingSource> {
     let row = EVIDENCE.row(id)?;
     let (agreement, checked, settled) = match &row.sort {
         EvidenceSort::Statement { agreement, reviews, settled } => {
@@ -106,46 +111,49 @@ fn source(id: &str) -> Option<SettingSource> {
         EvidenceSort::Clinical { mark, .. } => (mark.clone(), None, true),
         EvidenceSort::Decision => ("proposal".to_owned(), None, true),
     };
-    Some(SettingSource { id: row.id.clone(), says: row.says.clone(), agreement, checked, settled })
+    Some(SettingSource {
+        id: row.id.clone(),
+        says: texts.source(row).to_owned(),
+        agreement,
+        checked,
+        settled,
+    })
 }
 
 /// Options belong to the talk with a clinician: while nothing may be done they are none, and at home nobody shifts.
-fn options(facts: &Facts, setting: Setting) -> Vec<String> {
+fn options(texts: &SettingTexts, facts: &Facts, setting: Setting) -> Vec<String> {
     if setting != Setting::Professional {
         return Vec::new();
     }
     let told = facts.answers().get("reason").map(spelled);
     let known = told.as_deref().filter(|reason| *reason != "unknown");
-    builtin_setting()
-        .options_for(known)
-        .map(|option| builtin_setting_texts().option(&option.id).to_owned())
-        .collect()
+    builtin_setting().options_for(known).map(|option| texts.option(&option.id).to_owned()).collect()
 }
 
 /// What to ask at the visit: what each finding asks that decides or lies between home and not now, each once, then what
 /// the setting asks.
-fn asks(facts: &Facts, decision: &SettingDecision, about: bool) -> Vec<String> {
+fn asks(texts: &SettingTexts, facts: &Facts, decision: &SettingDecision, about: bool) -> Vec<String> {
     let graver = |one: &&SettingReason| one.setting >= decision.setting.on_doubt();
     let of_findings = decision
         .reasons
         .iter()
         .filter(graver)
-        .map(|one| builtin_setting_texts().ask(&one.text, unanswered(one, about), facts.answers()));
+        .map(|one| texts.ask(&one.text, unanswered(texts, one, about), facts.answers()));
     let mut seen = BTreeSet::new();
-    let all = of_findings.chain(builtin_setting_texts().asks(decision.setting).iter().cloned());
+    let all = of_findings.chain(texts.asks(decision.setting).iter().cloned());
     all.filter(|ask| seen.insert(ask.clone())).collect()
 }
 
-fn screens(missing: &[FactId]) -> Vec<SettingScreen> {
+fn screens(texts: &SettingTexts, missing: &[FactId]) -> Vec<SettingScreen> {
     let vocabulary = builtin_setting().vocabulary();
     let of = |group: &&str| {
         let facts = missing.iter().filter_map(|id| vocabulary.fact(id.as_str()));
         let schemas = facts.filter(|fact| fact.group == **group).filter_map(|fact| {
-            let words = builtin_setting_texts().question(fact.id.as_str())?;
+            let words = texts.question(fact.id.as_str())?;
             Some(FactSchema { fact, question: words, required: false })
         });
         let questions: Vec<_> = schemas.map(|schema| question(vocabulary, &schema)).collect();
-        let title = |about| builtin_setting_texts().screen(group, about).to_owned();
+        let title = |about| texts.screen(group, about).to_owned();
         let screen = SettingScreen { title: title(false), title_about: title(true), questions };
         Some(screen).filter(|screen| !screen.questions.is_empty())
     };

@@ -2,7 +2,7 @@
 
 use gradus_app::view::{Command, GateWord};
 
-use crate::bench::{Bench, OWN, adopt, at, check_in, good, held, robin, well_but};
+use crate::bench::{Bench, OWN, adopt, at, check_in, clinic_plan, good, held, robin, well_but};
 
 const MORNING: &str = "2026-03-03T09:00";
 
@@ -36,6 +36,21 @@ fn today_says_that_the_plan_is_paused_and_its_sessions_do_not_count() {
     let page = bench.app.report_html("Robin", None, None, false, &at("2026-03-05T08:00")).expect("a page");
     assert!(page.contains("Plan paused from 3 Mar 2026 to 4 Mar 2026: travel"));
     assert!(page.contains("2 more fell on days without sessions, because the plan was paused"));
+}
+
+/// Nobody is told from when on to go on with what is paused.
+#[test]
+fn a_paused_day_says_nothing_of_the_gap_between_two_sessions() {
+    let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+    bench.write(held("Robin", good("12")), "2026-03-03T08:00");
+    bench.write(check_in("Robin", well_but(&[("bleeding", "drip")])), "2026-03-03T08:30");
+    let of_the_gap = |bench: &Bench| {
+        let notices = bench.today("Robin", MORNING).notices;
+        notices.iter().filter(|notice| notice.contains("not before 3 Mar, 14:00")).count()
+    };
+    assert_eq!(of_the_gap(&bench), 1, "beside a headline that says something else");
+    bench.write(pause("Robin", "travel", Some("2026-03-04")), "2026-03-03T08:45");
+    assert_eq!(of_the_gap(&bench), 0);
 }
 
 /// A shell shows the paused day by what it is told, also where another sentence comes first.

@@ -163,6 +163,10 @@ fn stuck_is_an_emergency_for_as_long_as_it_is_in_and_never_pulled() {
     assert_eq!(pairs(&view.check_in), [("device_retained", "true")]);
     let emergency = view.so_far.expect("triage answers at once");
     assert_eq!(emergency.disposition, DispositionWord::Emergency);
+    assert!(view.may_finish && view.asks_ease, "it went in, and what is asked is what is wanted");
+    let unsaid = RunDetailsDraft { ease: None, ..easy() };
+    let wanted = problems(bench.app.finish_run("Robin", &unsaid, &later(60)).expect_err("refused"));
+    assert_eq!(wanted.iter().map(|problem| problem.field.as_str()).collect::<Vec<_>>(), ["ease"]);
     let done = bench.app.finish_run("Robin", &easy(), &later(60)).expect("written while it is in");
     let triage = done.recorded.triage.expect("assessed");
     assert_eq!(triage.disposition, DispositionWord::Emergency);

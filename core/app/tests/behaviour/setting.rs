@@ -1,7 +1,7 @@
 //! Where dilation is to be done: what the vault tells, what is asked, and what stands beside the answer.
 
-use gradus_app::ask;
 use gradus_app::view::{Certainty, FactAnswer, SettingView, SettingWord};
+use gradus_app::{Locale, ask};
 
 use crate::bench::{Bench, answers, at, check_in, contact, good, held, problems, well_but};
 
@@ -164,6 +164,39 @@ fn without_a_vault_nothing_told_begins_with_a_clinician() {
         "of a child one asks the parent: {}",
         doubt.sentence
     );
+}
+
+#[test]
+fn in_spanish_every_sentence_of_it_is_spanish() {
+    let spoken = ask::Speaking(Locale::Es);
+    let nobody = spoken.setting(&answers(&[("leaks", "unknown")]), &at(NOW)).expect("a setting");
+    assert_eq!((nobody.setting, nobody.title.as_str()), (SettingWord::Professional, "Con un profesional"));
+    assert!(nobody.sign_off.starts_with("Ningún profesional clínico ha firmado"), "{}", nobody.sign_off);
+    assert!(nobody.look_again_sentence.contains("antes del 30 de mar"), "{}", nobody.look_again_sentence);
+    assert!(nobody.not_settled[0].says.ends_with("no están aclarados."), "{:?}", nobody.not_settled);
+    let doubt = nobody.reasons.iter().find(|reason| reason.id == "P5").expect("a doubt");
+    assert_eq!(doubt.sentence, "Aún sin respuesta: ¿Se le escapan heces o gases sin querer?");
+    assert!(
+        nobody.questions.iter().any(|ask| ask.contains("¿Se le escapan heces")),
+        "{:?}",
+        nobody.questions
+    );
+    assert_eq!(nobody.screens[0].title, "Para qué es, y su salud");
+    let (own, english) = (spoken.setting_facts(), ask::setting_facts());
+    assert_eq!(own.len(), english.len());
+    for (own, english) in own.iter().zip(&english) {
+        assert!(own.id == english.id && own.question != english.question, "{}", own.question);
+        assert_eq!(own.level_words.len(), english.level_words.len());
+    }
+    let mut bench = Bench::child();
+    bench.app.set_language(Locale::Es);
+    let (_, view) = filled(&bench, "Mina", &[("training", "shown")]);
+    assert_eq!(view.questions[0], "¿Puede usted enseñar cómo se hace, y mirar una vez cómo lo hacemos?");
+    assert!(view.options_lead.starts_with("Un profesional puede hablar"), "{}", view.options_lead);
+    let row = &view.reasons[0].sources[0];
+    let (_, model) = filled(&Bench::child(), "Mina", &[("training", "shown")]);
+    let same = &model.reasons[0].sources[0];
+    assert!(row.id == same.id && row.says != same.says, "{}", row.says);
 }
 
 #[test]

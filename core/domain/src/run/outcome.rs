@@ -97,6 +97,13 @@ impl Run {
         })
     }
 
+    /// Whether [`Run::session`] takes nothing without the ease.
+    pub fn asks_ease(&self, now: &Moment) -> bool {
+        let progress = self.progress_at(now);
+        let (_, holds_s) = self.reached(&progress);
+        asks_ease(&progress, !holds_s.is_empty())
+    }
+
     /// Whether this session of the diary, or a form of it, is what this run was written down as: a guided one of the same
     /// occurrence and size, with as many holds, and with nothing less than what was told.
     pub fn is_written_as(&self, session: &Session) -> bool {
@@ -158,6 +165,11 @@ fn gravity(reason: StopReason) -> u8 {
     }
 }
 
+/// Whether somebody has to say how it went in.
+fn asks_ease(progress: &Progress, was_in: bool) -> bool {
+    was_in && !progress.forgotten && !progress.signs.contains(&Sign::CannotPass)
+}
+
 /// A size that was never in says nothing of its ease, unless somebody says that it would not go; and nobody has to remember how
 /// one went in that was forgotten.
 fn ease(progress: &Progress, said: Option<Ease>, was_in: bool) -> Result<(Ease, Vec<Untold>), Unfinished> {
@@ -165,7 +177,7 @@ fn ease(progress: &Progress, said: Option<Ease>, was_in: bool) -> Result<(Ease, 
     match said {
         _ if cannot_pass => Ok((Ease::NotPassed, Vec::new())),
         Some(said) if was_in || !said.passed() => Ok((said, Vec::new())),
-        None if was_in && !progress.forgotten => Err(Unfinished::EaseMissing),
+        None if asks_ease(progress, was_in) => Err(Unfinished::EaseMissing),
         _ => Ok((Ease::Firm, vec![Untold::Ease])),
     }
 }

@@ -155,7 +155,7 @@ fn check_grounds(line: usize, grounds: &Grounds, evidence: &Evidence, problems: 
 }
 
 /// The names in braces of a text.
-fn braces(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn braces(text: &str) -> impl Iterator<Item = &str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
 }
 

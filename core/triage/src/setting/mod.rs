@@ -9,11 +9,12 @@ mod derive;
 mod log;
 mod pack;
 mod texts;
+mod translation;
 
 pub use decide::{SettingDecision, SettingReason};
 pub use derive::derive_setting;
 pub use pack::{LookAgain, SETTING_FACTS, SETTING_RULES, SettingOption, SettingPack, SettingRule};
-pub use texts::{SETTING_TEXTS_EN, SettingTexts};
+pub use texts::{SETTING_TEXTS_EN, SETTING_TEXTS_ES, SettingTexts};
 
 /// Where dilation is to be done, from the freest to the least free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

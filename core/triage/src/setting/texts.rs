@@ -1,13 +1,16 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::document::{Document, Problem, Table};
-use gradus_domain::{Answer, FactId, Value, sorting};
+use gradus_domain::{Answer, FactId, Locale, Value, sorting};
 
 use super::Setting;
 use crate::texts::{Question, question, tables};
 
 /// The English texts of the setting that this version carries.
 pub const SETTING_TEXTS_EN: &str = include_str!("../../../clinical/texts/setting.en.toml");
+
+/// The Spanish texts of the setting that this version carries.
+pub const SETTING_TEXTS_ES: &str = include_str!("../../../clinical/texts/setting.es.toml");
 
 const FORMAT: &str = "gradus-setting-texts/1";
 
@@ -49,9 +52,18 @@ pub(super) struct Finding {
 const ALONE: [&str; 6] = ["not_signed", "signed", "doubt", "doubt_ask", "options_lead", "look_again"];
 
 impl SettingTexts {
+    /// The texts of one of the languages that ship.
+    pub fn of(locale: Locale) -> Self {
+        let text = match locale {
+            Locale::En => SETTING_TEXTS_EN,
+            Locale::Es => SETTING_TEXTS_ES,
+        };
+        Self::parse(text).expect("the tests read the built-in texts")
+    }
+
     /// The English texts that this version carries.
     pub fn english() -> Self {
-        Self::parse(SETTING_TEXTS_EN).expect("the tests read the built-in texts")
+        Self::of(Locale::En)
     }
 
     /// Reads texts from TOML.

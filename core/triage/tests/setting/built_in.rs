@@ -1,7 +1,9 @@
 //! Pack, facts, texts and evidence that ship fit each other, and a mistake in them is found.
 
+use gradus_domain::Locale;
 use gradus_triage::{
-    Evidence, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, Setting, SettingPack, SettingTexts,
+    Evidence, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, SETTING_TEXTS_ES, Setting, SettingPack,
+    SettingTexts,
 };
 
 use crate::people::pack;
@@ -83,6 +85,61 @@ fn every_mistake_is_found() {
         let found = problems(SETTING_RULES, &broken, SETTING_TEXTS_EN);
         assert!(found.contains(said), "{wrong}: {found}");
     }
+}
+
+fn beside_english(texts: &str) -> String {
+    let of_the_pack = problems(SETTING_RULES, SETTING_FACTS, texts);
+    let texts = SettingTexts::parse(texts).expect("texts");
+    let beside = texts.check_against(&SettingTexts::english());
+    beside.iter().map(ToString::to_string).chain([of_the_pack]).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_language_that_ships_fits_the_pack_and_the_english_texts() {
+    for locale in Locale::ALL {
+        assert_eq!(SettingTexts::of(locale).locale(), locale.tag());
+    }
+    assert_eq!(beside_english(SETTING_TEXTS_ES), "");
+    let texts = SettingTexts::of(Locale::Es);
+    assert_eq!(texts.review(), "no revisado por un profesional clínico");
+    for (right, wrong, said) in [
+        ("[question.leaks]", "[question.fugas]", "no question for this fact"),
+        ("answers = [\"Sí\", \"Todavía no\"]", "answers = [\"Sí\"]", "not as many answers"),
+        ("{worst_pain_14d} de 10", "7 de 10", "es: reason.severe_pain.ask: not as many"),
+        ("help = \"Un estoma también cuenta.\"\n", "", "es: question.operated.help: not as many"),
+        (
+            "asks = [\"¿Cuándo lo vuelven a mirar, y con qué señales llamamos antes?\"]",
+            "asks = []",
+            "home.asks",
+        ),
+        ("title = \"Ahora no\"", "title = \"No se preocupe\"", "reassures"),
+    ] {
+        let broken = SETTING_TEXTS_ES.replacen(right, wrong, 1);
+        assert_ne!(broken, SETTING_TEXTS_ES, "{right} is there");
+        let found = beside_english(&broken);
+        assert!(found.contains(said), "{wrong}: {found}");
+    }
+}
+
+/// A bound or a deadline that changed on the way would harm.
+#[test]
+fn every_number_of_a_language_is_the_one_of_the_english_text() {
+    let numbers = |text: &str| {
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let of = |line: &str| {
+            let digits = line.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+            let mut all: Vec<_> = digits.map(str::to_owned).collect();
+            all.sort();
+            all
+        };
+        lines.map(of).collect::<Vec<_>>()
+    };
+    let (spanish, english) = (numbers(SETTING_TEXTS_ES), numbers(SETTING_TEXTS_EN));
+    assert!(english.len() > 250, "{} lines were compared", english.len());
+    for (at, (own, model)) in spanish.iter().zip(&english).enumerate() {
+        assert_eq!(own, model, "line {at} that is no comment");
+    }
+    assert_eq!(spanish.len(), english.len());
 }
 
 #[test]
