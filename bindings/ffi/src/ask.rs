@@ -65,19 +65,20 @@ pub fn facts(language: Option<String>) -> Result<Vec<FactQuestion>, GradusError>
 }
 
 /// Where dilation is to be done, by these facts alone: those that `setting_facts` lists. `Gradus.setting` knows what the
-/// background, the plan and the log tell.
-#[uniffi::export]
+/// background, the plan and the log tell. In the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
 pub fn setting_without_vault(
     answers: Vec<FactAnswer>,
     now: &ClockReading,
+    language: Option<String>,
 ) -> Result<SettingView, GradusError> {
-    guarded(|| Ok(ask::setting(&answers, &moment(now)?)?))
+    guarded(|| Ok(speaking(language).setting(&answers, &moment(now)?)?))
 }
 
-/// Every fact that the setting rules know, with its question, in the order of asking.
-#[uniffi::export]
-pub fn setting_facts() -> Result<Vec<FactQuestion>, GradusError> {
-    guarded(|| Ok(ask::setting_facts()))
+/// Every fact that the setting rules know, with its question, in the order of asking; in the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
+pub fn setting_facts(language: Option<String>) -> Result<Vec<FactQuestion>, GradusError> {
+    guarded(|| Ok(speaking(language).setting_facts()))
 }
 
 /// Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack; in the

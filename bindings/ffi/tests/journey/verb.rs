@@ -22,8 +22,8 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
         "lubricant_fit" => {
             view(gradus_ffi::lubricant_fit(&text(with, "lubricant"), &text(with, "surface"), language))
         }
-        "setting_without_vault" => view(gradus_ffi::setting_without_vault(answers(with), now)),
-        "setting_facts" => view(gradus_ffi::setting_facts()),
+        "setting_without_vault" => view(gradus_ffi::setting_without_vault(answers(with), now, language)),
+        "setting_facts" => view(gradus_ffi::setting_facts(language)),
         "facts" => view(gradus_ffi::facts(language)),
         "rules" => view(gradus_ffi::rules(language)),
         "published_plans" => match gradus_ffi::published_plans() {

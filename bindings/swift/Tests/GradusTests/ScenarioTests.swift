@@ -94,8 +94,9 @@ struct ScenarioRunner {
       return canonicalJson(
         try interviewWithoutVault(replies: with.replies, now: clock.reading(), language: with.maybe("language")))
     case "setting_without_vault":
-      return canonicalJson(try settingWithoutVault(answers: with.answers, now: clock.reading()))
-    case "setting_facts": return canonicalJson(try settingFacts())
+      return canonicalJson(
+        try settingWithoutVault(answers: with.answers, now: clock.reading(), language: with.maybe("language")))
+    case "setting_facts": return canonicalJson(try settingFacts(language: with.maybe("language")))
     case "triage":
       return canonicalJson(
         try triage(answers: with.answers, now: clock.reading(), language: with.maybe("language")))
