@@ -24,6 +24,8 @@ impl Speaking {
             about: is_child(&facts),
             contacts: Vec::new(),
             review: None,
+            is_ordered: false,
+            urgent: None,
             locale: self.0,
             words: builtin_words(self.0),
         };

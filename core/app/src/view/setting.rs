@@ -41,7 +41,7 @@ pub struct SettingReasonView {
     pub sentence: String,
     /// Whether it holds, or may hold because a question has no answer.
     pub certainty: Certainty,
-    /// What this rule alone asks for. In doubt never more than `professional`.
+    /// What this rule alone asks for, in doubt as well.
     pub setting: SettingWord,
     /// What it rests on.
     pub basis: BasisWord,
@@ -68,7 +68,7 @@ pub struct SettingView {
     pub setting: SettingWord,
     /// Its name, in the person's language.
     pub title: String,
-    /// What it means, in one or two sentences.
+    /// What it means, in one or two sentences. While a call of today or an emergency is open, that comes first.
     pub sentence: String,
     /// With whom to speak first.
     pub whom: String,

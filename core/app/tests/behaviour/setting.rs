@@ -45,6 +45,7 @@ fn a_child_with_the_clinics_plan_is_at_home_once_two_screens_are_answered() {
     {
         assert!(!asked(&first).contains(&known), "{known} is told by the vault");
     }
+    assert_eq!(first.sentence, "Go on as the clinic ordered, and answer the open questions.");
     let (screens, view) = filled(&bench, "Mina", &[]);
     assert_eq!((screens, view.setting), (2, SettingWord::Home));
     assert_eq!((view.title.as_str(), view.missing.len()), ("At home, led by a clinic", 0));
@@ -76,8 +77,9 @@ fn one_answer_less_sure_takes_it_to_a_clinician_with_questions_for_the_visit() {
     let reason = &unsure.reasons[0];
     assert_eq!(
         (unsure.setting, reason.id.as_str(), reason.certainty),
-        (SettingWord::Professional, "N3", Certainty::Doubt)
+        (SettingWord::NotNow, "N3", Certainty::Doubt)
     );
+    assert!(reason.sentence.ends_with("Hold no session until this is answered."), "{}", reason.sentence);
     assert!(reason.sentence.contains("Do they have a boil"), "in the words of a parent: {}", reason.sentence);
     assert!(unsure.questions[0].contains("Do they have a boil"), "{}", unsure.questions[0]);
     let (_, pain) = filled(&bench, "Mina", &[("sessions_held", "true"), ("worst_pain_14d", "8")]);
@@ -92,7 +94,9 @@ fn while_triage_stops_sessions_it_is_not_now_and_says_whom_to_ask() {
     assert_eq!((view.setting, ids(&view)[0]), (SettingWord::NotNow, "N1"));
     assert!(view.screens.is_empty() && view.options.is_empty(), "nobody is kept with questions then");
     assert!(view.whom.contains("the clinic that leads"), "{}", view.whom);
-    assert_eq!(view.look_again, "2026-03-09");
+    let today = bench.app.today("Mina", &at(NOW)).expect("today").headline;
+    assert!(view.sentence.starts_with(&today), "the open call first: {}", view.sentence);
+    assert_eq!(view.look_again, "2026-03-02", "today, while it is open");
     let mut told = Bench::child();
     told.write(contact("Mina", "stop"), "2026-03-02T20:00");
     assert_eq!(setting(&told, "Mina", &[]).setting, SettingWord::NotNow);
@@ -151,6 +155,12 @@ fn without_a_vault_nothing_told_begins_with_a_clinician() {
     assert_eq!((nobody.setting, ids(&nobody)), (SettingWord::Professional, vec!["D1"]));
     assert_eq!((nobody.screens.len(), nobody.contacts.len()), (2, 0));
     assert_eq!(nobody.look_again, "2026-03-30");
+    assert!(
+        nobody.sentence.contains("hands of a clinician"),
+        "no clinic ordered anything: {}",
+        nobody.sentence
+    );
+    assert!(nobody.options.is_empty(), "nobody knows of what to speak");
     let known = ask::setting_facts();
     assert!(
         known.iter().all(|question| !question.question.is_empty() && !question.question_about.is_empty())

@@ -23,6 +23,10 @@ impl SettingPack {
             if !rule.condition.is_reachable() {
                 problems.push(at(rule.line, &rule.grounds.id, "it can never hold", "correct the bounds"));
             }
+            for reason in rule.only_for.iter().filter(|reason| !self.reasons().contains(reason)) {
+                let wrong = format!("{reason} is no reason");
+                problems.push(at(rule.line, &rule.grounds.id, wrong, "name a level of reason"));
+            }
             check_grounds(rule.line, &rule.grounds, evidence, &mut problems);
             self.check_texts(rule.line, &rule.grounds, rule.setting, texts, &mut problems);
         }
@@ -100,10 +104,7 @@ impl SettingPack {
     }
 
     fn check_options(&self, texts: &SettingTexts, evidence: &Evidence, problems: &mut Vec<Problem>) {
-        let levels = match self.vocabulary().fact("reason").map(|fact| &fact.kind) {
-            Some(Kind::Level(levels)) => levels.clone(),
-            _ => Vec::new(),
-        };
+        let levels = self.reasons();
         for option in self.options() {
             if !texts.options.contains_key(&option.id) {
                 problems.push(at(0, &option.id, "no text for this option", "write it"));
@@ -121,6 +122,14 @@ impl SettingPack {
                     ));
                 }
             }
+        }
+    }
+
+    /// The reasons for dilation that the facts know.
+    fn reasons(&self) -> &[String] {
+        match self.vocabulary().fact("reason").map(|fact| &fact.kind) {
+            Some(Kind::Level(levels)) => levels,
+            _ => &[],
         }
     }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use gradus_domain::{Basis, Certainty, FactId};
+use gradus_domain::{Answer, Basis, Certainty, FactId, Value};
 
 use super::pack::{Grounds, SettingPack, SettingRule};
 use super::{Setting, SettingOption};
@@ -27,7 +27,7 @@ pub struct SettingReason {
     pub id: String,
     /// Whether it holds, or a question that it reads has no answer.
     pub certainty: Certainty,
-    /// What it asks for: in doubt no more than a clinician.
+    /// What it asks for, in doubt as well.
     pub setting: Setting,
     /// Evidence rows it cites.
     pub sources: Vec<String>,
@@ -42,31 +42,31 @@ pub struct SettingReason {
 impl SettingPack {
     /// Where dilation is to be done, by these facts.
     ///
-    /// - A rule that holds asks for its setting. One whose question was put and not answered asks for it in doubt, and
-    ///   then for no more than a clinician.
-    /// - What was not put counts the same: one reason, D1, stands for all of it while it decides.
+    /// - A rule that holds asks for its setting. One whose question was put and not answered asks for it in doubt.
+    /// - What was not put asks for no more than a clinician: one reason, D1, stands for all of it while it decides.
+    /// - An answer that another one speaks against counts as not known, and is missing.
     /// - The least free setting stands. Without any rule it is an adult's own practice.
-    pub fn decide(&self, facts: &Facts) -> SettingDecision {
+    pub fn decide(&self, told: &Facts) -> SettingDecision {
+        let (facts, again) = &self.settled(told);
         let truths: Vec<(&SettingRule, Truth)> =
             self.rules().iter().map(|rule| (rule, truth(rule, facts))).collect();
         let mut reasons: Vec<SettingReason> =
             truths.iter().filter_map(|(rule, truth)| self.reason(rule, *truth, facts)).collect();
         let known = freest_left(&reasons);
         let open = truths.iter().filter(|(_, truth)| *truth == Truth::Open).map(|(rule, _)| rule);
-        let in_doubt = open.map(|rule| rule.setting.on_doubt()).max().filter(|setting| *setting > known);
+        let in_doubt = open.map(|rule| rule.setting.unasked()).max().filter(|setting| *setting > known);
         reasons.extend(in_doubt.map(|setting| found(self.doubt(), Certainty::Doubt, setting, Vec::new())));
         gradus_domain::sorting::sort_by(&mut reasons, |one, other| {
             (other.setting, other.certainty).cmp(&(one.setting, one.certainty))
         });
-        let missing = self.missing(&truths, facts, known);
+        let mut missing = self.missing(&truths, told, facts, known);
+        missing.extend(again.iter().filter(|id| !missing.contains(id)).cloned().collect::<Vec<_>>());
         SettingDecision { setting: known.max(in_doubt.unwrap_or(known)), reasons, missing }
     }
 
-    /// What a clinician may speak of with this reason for dilation: all of it where the reason is not known.
-    pub fn options_for(&self, reason: Option<&str>) -> impl Iterator<Item = &SettingOption> {
-        self.options()
-            .iter()
-            .filter(move |option| reason.is_none_or(|reason| option.reasons.iter().any(|one| one == reason)))
+    /// What a clinician may speak of with this reason for dilation.
+    pub fn options_for(&self, reason: &str) -> impl Iterator<Item = &SettingOption> {
+        self.options().iter().filter(move |option| option.reasons.iter().any(|one| one == reason))
     }
 
     fn reason(&self, rule: &SettingRule, truth: Truth, facts: &Facts) -> Option<SettingReason> {
@@ -76,18 +76,26 @@ impl SettingPack {
                 let unsure = |atom: &&Atom| sign_truth(facts.slot(atom.fact), atom) == Truth::Unknown;
                 let slots: BTreeSet<usize> =
                     rule.condition.atoms().filter(unsure).map(|atom| atom.fact).collect();
-                let unsure = self.named(&slots);
-                Some(found(&rule.grounds, Certainty::Doubt, rule.setting.on_doubt(), unsure))
+                Some(found(&rule.grounds, Certainty::Doubt, rule.setting, self.named(&slots)))
             }
             Truth::No | Truth::Open => None,
         }
     }
 
     /// What rules still wait for that could ask for more than what is known does.
-    fn missing(&self, truths: &[(&SettingRule, Truth)], facts: &Facts, known: Setting) -> Vec<FactId> {
+    fn missing(
+        &self,
+        truths: &[(&SettingRule, Truth)],
+        told: &Facts,
+        facts: &Facts,
+        known: Setting,
+    ) -> Vec<FactId> {
         let waits = |(rule, truth): &&(&SettingRule, Truth)| *truth == Truth::Open && rule.setting > known;
         let atoms = truths.iter().filter(waits).flat_map(|(rule, _)| rule.condition.atoms());
-        let open = atoms.filter(|atom| sign_truth(facts.slot(atom.fact), atom) == Truth::Open);
+        // What was told and does not count yet waits for another answer, not for itself.
+        let open = atoms.filter(|atom| {
+            sign_truth(facts.slot(atom.fact), atom) == Truth::Open && !told.slot(atom.fact).is_asked()
+        });
         self.named(&open.map(|atom| self.asked_first(atom.fact, facts)).collect())
     }
 
@@ -104,7 +112,14 @@ impl SettingPack {
 }
 
 fn truth(rule: &SettingRule, facts: &Facts) -> Truth {
-    rule.condition.evaluate(|atom| sign_truth(facts.slot(atom.fact), atom))
+    let holds = rule.condition.evaluate(|atom| sign_truth(facts.slot(atom.fact), atom));
+    match (&rule.only_for, facts.answers().get("reason")) {
+        (None, _) => holds,
+        (Some(only), Some(Answer::Known(Value::Level(reason)))) if only == reason => holds,
+        (Some(_), Some(Answer::Known(_))) => Truth::No,
+        (Some(_), Some(Answer::Unknown)) => holds.min(Truth::Unknown),
+        (Some(_), None) => holds.min(Truth::Open),
+    }
 }
 
 fn freest_left(reasons: &[SettingReason]) -> Setting {

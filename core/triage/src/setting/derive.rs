@@ -14,8 +14,8 @@ use crate::standing::Standing;
 
 /// What is known at `now`, for [`crate::Facts::join`]: by the setting's own facts.
 ///
-/// The background answers in both directions: what it does not hold is not there, as for [`crate::derive`]. Plan and log
-/// answer where they tell; what they are silent on stays to be asked. `standing` is what triage says of sessions now.
+/// The background answers in both directions for what lasts, and only with yes for what comes and goes. Plan and log answer
+/// where they tell; what they are silent on stays to be asked. `standing` is what triage says of sessions now.
 pub fn derive_setting(
     history: &History,
     standing: &Standing,
@@ -26,6 +26,9 @@ pub fn derive_setting(
     told.flag("stopped", standing.gate.time != GateTime::Now);
     if let Some(days) = history.person.age_days(now.date()) {
         told.number("age_days", days.into(), 43_830);
+        if days < TOO_YOUNG_DAYS {
+            told.flag("pregnant", false);
+        }
     }
     told.background(&history.person.background);
     told.reason(history, now);
@@ -37,6 +40,9 @@ pub fn derive_setting(
     log::tell(&mut told, history, now);
     told.0
 }
+
+/// Under 8 years nobody asks about a pregnancy. Basis: general.
+const TOO_YOUNG_DAYS: u32 = 2920;
 
 /// Facts by name, as they are found.
 #[derive(Default)]
@@ -57,15 +63,23 @@ impl Told {
         self.put(id, Answer::Known(Value::Number(Decimal::whole(number))));
     }
 
+    /// Whether this is known to be so.
+    pub(super) fn is_so(&self, id: &str) -> bool {
+        self.0.get(id) == Some(&Answer::Known(Value::YesNo(true)))
+    }
+
     fn level(&mut self, id: &str, level: &str) {
         self.put(id, Answer::Known(Value::Level(level.to_owned())));
     }
 
     fn background(&mut self, known: &Background) {
-        for (id, what) in CONDITIONS {
+        for (id, what) in LASTING {
             self.flag(id, what.iter().any(|is| known.has(*is)));
         }
         // The others are asked where the background does not hold them: they come and go, or nobody was asked before.
+        for (id, _) in PASSING.iter().filter(|(_, what)| what.iter().any(|is| known.has(*is))) {
+            self.flag(id, true);
+        }
         if known.has(|c| *c == Condition::PreexistingLeakage) {
             self.flag("leaks", true);
         }
@@ -143,10 +157,13 @@ impl Told {
         let for_join = plan.filter(|plan| plan.indication() == Indication::AnastomoticStricture);
         let checked =
             for_join.is_some_and(|plan| plan.origin().is_clinic() && !plan.preconditions().is_empty());
-        match (joined || for_join.is_some(), checked) {
-            (false, _) => self.level("bowel_join", "none"),
-            (true, true) => self.level("bowel_join", "checked"),
-            (true, false) => self.flag("operated", true),
+        if joined || for_join.is_some() {
+            self.flag("operated", true);
+            if checked {
+                self.level("bowel_join", "checked");
+            }
+        } else if !known.surgeries.iter().any(|surgery| MAY_JOIN.contains(&surgery.kind)) {
+            self.level("bowel_join", "none");
         }
     }
 }
@@ -154,7 +171,7 @@ impl Told {
 type Is = fn(&Condition) -> bool;
 
 /// The facts that the background answers in both directions.
-const CONDITIONS: [(&str, &[Is]); 7] = [
+const LASTING: [(&str, &[Is]); 3] = [
     ("complex_anatomy", &[|c| *c == Condition::AbnormalPressureOrAnatomy]),
     (
         "bowel_disease",
@@ -164,6 +181,11 @@ const CONDITIONS: [(&str, &[Is]); 7] = [
             |c| *c == Condition::PreviousEnterocolitis,
         ],
     ),
+    ("other_condition", &[|c| *c == Condition::Trisomy21, |c| *c == Condition::NonVerbal]),
+];
+
+/// Those of which the background knows only that they were there: they begin after it was written.
+const PASSING: [(&str, &[Is]); 4] = [
     ("bleeds_easily", &[|c| *c == Condition::Anticoagulant, |c| *c == Condition::BleedingDisorder]),
     (
         "weak_defence",
@@ -178,11 +200,14 @@ const CONDITIONS: [(&str, &[Is]); 7] = [
         &[|c| *c == Condition::HeartCondition, |c| matches!(c, Condition::SpinalLesion { .. })],
     ),
     ("pregnant", &[|c| *c == Condition::Pregnancy]),
-    ("other_condition", &[|c| *c == Condition::Trisomy21, |c| *c == Condition::NonVerbal]),
 ];
 
 /// Operations that join two ends of the bowel where dilation meets the join.
-const JOINS: [SurgeryKind; 2] = [SurgeryKind::RectalAnastomosis, SurgeryKind::IleoanalPouch];
+const JOINS: [SurgeryKind; 3] =
+    [SurgeryKind::RectalAnastomosis, SurgeryKind::IleoanalPouch, SurgeryKind::PullThrough];
+
+/// Operations of which nobody can tell without asking whether they joined two ends.
+const MAY_JOIN: [SurgeryKind; 2] = [SurgeryKind::StomaClosure, SurgeryKind::OtherPelvic];
 
 /// The reasons that a plan or the background names, in the order of the vocabulary.
 const REASONS: [&str; 7] = [

@@ -11,6 +11,12 @@ const WINDOW: TimeDelta = TimeDelta::days(14);
 /// From here on a session counts as one that hurt. Basis: proposal, the pain at which the danger rules ask for a rest.
 const PAIN: u8 = 4;
 
+/// From here on pain counts even where something hid it, and sessions that hurt or bled are many: the bounds of the pack.
+const SEVERE: u8 = 7;
+const MANY: usize = 3;
+/// Under this age in days one session is enough: the pack's bound of a child.
+const GROWN_DAYS: u32 = 6575;
+
 /// The danger rules that tell of fever, pus or a swelling: signs of an infection.
 const INFECTION: [&str; 19] = [
     "I1", "I1b", "I2", "I2a", "I2b", "I2c", "I2d", "I2e", "I3", "I3a", "I3b", "I4", "I4a", "I5", "I6", "I7",
@@ -26,7 +32,8 @@ pub(super) fn tell(told: &mut Told, history: &History, now: &Moment) {
         let recent = within(&held, WINDOW, now.wall);
         told.flag("sessions_held", !recent.is_empty());
         if !recent.is_empty() {
-            sessions(told, &recent, &held, now.wall);
+            let child = history.person.age_days(now.date()).is_none_or(|days| days < GROWN_DAYS);
+            sessions(told, &recent, &held, child, now.wall);
             progress(told, history, now);
         }
     }
@@ -37,33 +44,47 @@ fn sessions(
     told: &mut Told,
     recent: &[&Logged<Session>],
     held: &[&Logged<Session>],
+    child: bool,
     now: DateTime<FixedOffset>,
 ) {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let peaks = recent.iter().filter_map(|session| session.value.told_peak()).map(|peak| peak.value());
-    let believed = recent.iter().any(|session| session.value.believable_peak().is_some());
+    let unsure = recent.iter().any(|session| is_unsure(&session.value));
     match peaks.max() {
         // What was hidden is a lower bound, and severe all the same where the bound is.
-        Some(peak) if believed || peak >= 7 => {
+        Some(peak) if !unsure || peak >= SEVERE => {
             told.put("worst_pain_14d", Answer::Known(Value::Number(Decimal::whole(peak.into()))));
         }
         // Hidden, or nobody could say.
-        _ if recent.iter().any(|session| is_unsure(&session.value)) => {
-            told.put("worst_pain_14d", Answer::Unknown);
-        }
+        _ if unsure => told.put("worst_pain_14d", Answer::Unknown),
         // Never asked, as often with a baby: it is asked now.
         _ => {}
     }
-    let hurt = recent.iter().filter(|session| {
+    let (hurt, not_hurt): (Vec<&Logged<Session>>, Vec<_>) = recent.iter().copied().partition(|session| {
         let peak = session.value.told_peak().is_some_and(|peak| peak.value() >= PAIN);
         peak || session.value.stopped == Some(StopReason::Pain)
     });
-    told.number("painful_sessions_14d", count(hurt.count()), 100);
+    let unsure = not_hurt.iter().filter(|session| is_unsure(&session.value)).count();
+    told.counted("painful_sessions_14d", hurt.len(), unsure, if child { 1 } else { MANY });
     let week = within(held, TimeDelta::days(7), now);
-    let bled = week.iter().filter(|session| has_bled(&session.value));
-    told.number("bleed_sessions_7d", count(bled.count()), 100);
+    let (bled, dry): (Vec<&Logged<Session>>, Vec<_>) =
+        week.iter().copied().partition(|session| has_bled(&session.value));
+    let unsure = dry.iter().filter(|session| session.value.bleeding == Some(Answer::Unknown)).count();
+    let at_risk = child || told.is_so("bleeds_easily") || told.is_so("pregnant");
+    told.counted("bleed_sessions_7d", bled.len(), unsure, if at_risk { 1 } else { MANY });
     let failed = held.iter().rev().take_while(|session| !session.value.ease.passed());
     told.number("not_passed_in_a_row", count(failed.count()), 100);
+}
+
+impl Told {
+    /// Sessions of which something is known. Not known where those that may be so as well would reach the rule's bound.
+    fn counted(&mut self, id: &str, known: usize, unsure: usize, bound: usize) {
+        if known < bound && known + unsure >= bound {
+            self.put(id, Answer::Unknown);
+        } else {
+            self.number(id, i64::try_from(known).unwrap_or(i64::MAX), 100);
+        }
+    }
 }
 
 fn is_unsure(session: &Session) -> bool {

@@ -1,8 +1,10 @@
 //! Where dilation is to be done: in a clinic, at home under a clinic's lead, by oneself, or not now.
 //!
 //! The same machinery as the danger rules, with a pack, facts and texts of its own. Every fact is a sign, so that there is
-//! no negation at all: one more risk, and one more "not sure", can only make the answer less free.
+//! no negation at all: one more risk, and one more "not sure", can only make the answer less free. Answers that speak
+//! against each other count on the safer side (`against`).
 
+mod against;
 mod check;
 mod decide;
 mod derive;
@@ -43,9 +45,9 @@ impl Setting {
         Self::WORDS.iter().find(|(_, setting)| *setting == self).map_or("not_now", |(word, _)| word)
     }
 
-    /// What a rule of this setting asks for while nobody knows whether it holds: in doubt one starts with a clinician
-    /// (S33), and a doubt is never less free than the finding would be.
-    pub fn on_doubt(self) -> Self {
+    /// What a rule of this setting asks for while its question was not put: one starts with a clinician then (S33), and
+    /// never further off than the finding would be. A question that was put and has no answer asks for all of it.
+    pub fn unasked(self) -> Self {
         self.min(Self::Professional)
     }
 }

@@ -37,6 +37,8 @@ pub struct SettingRule {
     pub when: String,
     /// The freest setting that it leaves.
     pub setting: Setting,
+    /// The only reason for dilation with which it holds; `None` where it holds with every one.
+    pub only_for: Option<String>,
     pub(crate) grounds: Grounds,
     pub(crate) condition: Condition,
     pub(crate) line: usize,
@@ -109,10 +111,12 @@ impl SettingRule {
         let id = table.want("id", "write the rule's name, such as P4").and_then(|f| {
             f.parse("write a capital letter, digits, then small letters, such as P4a", rule_id)
         });
+        let only_for = table.field("only_for").and_then(|field| field.text());
         let grounds = Grounds::read(table, id);
         Some(Self {
             when: when?.text()?.to_owned(),
             setting: setting?,
+            only_for: only_for.map(str::to_owned),
             grounds: grounds?,
             condition: condition?,
             line: table.line(),

@@ -49,7 +49,8 @@ pub(super) struct Finding {
 }
 
 /// Texts that stand alone.
-const ALONE: [&str; 6] = ["not_signed", "signed", "doubt", "doubt_ask", "options_lead", "look_again"];
+const ALONE: [&str; 8] =
+    ["not_signed", "signed", "doubt", "doubt_stops", "doubt_ask", "go_on", "options_lead", "look_again"];
 
 impl SettingTexts {
     /// The texts of one of the languages that ship.
@@ -129,9 +130,12 @@ impl SettingTexts {
         self.settings.get(setting.word()).map_or(&[], |one| &one.asks)
     }
 
-    /// What a rule finds. In doubt it is the question without an answer.
-    pub fn says(&self, finding: &str, unsure: Option<&str>) -> String {
+    /// What a rule of this setting finds. In doubt it is the question without an answer.
+    pub fn says(&self, finding: &str, setting: Setting, unsure: Option<&str>) -> String {
         match unsure {
+            Some(question) if setting == Setting::NotNow => {
+                self.alone("doubt_stops").replace("{question}", question)
+            }
             Some(question) => self.alone("doubt").replace("{question}", question),
             None => self.reasons.get(finding).map_or(String::new(), |one| one.says.clone()),
         }
@@ -152,6 +156,11 @@ impl SettingTexts {
     /// The words of an option.
     pub fn option(&self, id: &str) -> &str {
         self.options.get(id).map_or("", String::as_str)
+    }
+
+    /// What is said where a clinic's plan is in force and nothing but open questions speak for a clinician.
+    pub fn go_on(&self) -> &str {
+        self.alone("go_on")
     }
 
     /// What is said above the options.

@@ -51,6 +51,27 @@ fn setting(pack: &SettingPack, answers: &Answers) -> Setting {
     pack.decide(&facts).setting
 }
 
+/// The risks that a clinic clears.
+const RISKS: [&str; 5] = ["bleeds_easily", "weak_defence", "heart_or_spine", "pregnant", "bowel_disease"];
+
+/// Whether this answer speaks against another one, so that neither is the milder; or is an adult's own practice, for which
+/// some rules hold that a clinic's lead would answer.
+fn denies(fact: &FactDefinition, value: &Value, answers: &Answers) -> bool {
+    let says = |id: &str, level: &str| match answers.get(id) {
+        Some(Answer::Known(Value::Level(told))) => told == level,
+        _ => false,
+    };
+    let Value::Level(level) = value else { return false };
+    match (fact.id.as_str(), level.as_str()) {
+        ("reason", "own_practice") => true,
+        ("reason", "after_radiotherapy") => !says("radiotherapy", "over_8_weeks"),
+        ("reason", "narrow_join") => !says("bowel_join", "checked"),
+        ("radiotherapy", "none") => says("reason", "after_radiotherapy"),
+        ("bowel_join", "none") => says("reason", "narrow_join"),
+        _ => false,
+    }
+}
+
 /// The settings as one fact goes from its mildest answer through not asked and not sure to its worst, the rest unchanged.
 fn along(pack: &SettingPack, answers: &Answers, fact: &FactDefinition) -> Vec<Setting> {
     let ladder = ladder(fact);
@@ -62,9 +83,18 @@ fn along(pack: &SettingPack, answers: &Answers, fact: &FactDefinition) -> Vec<Se
     };
     let ends =
         [ladder[0].clone(), ladder[ladder.len() - 1].clone()].map(|end| with(Some(Answer::Known(end))));
-    let doubts = vec![ends[0], with(None), with(Some(Answer::Unknown)), ends[1]];
+    let (first, last) = (ends[0], ends[1]);
+    let [unasked, unsure] = [with(None), with(Some(Answer::Unknown))];
+    let doubts = match fact.id.as_str() {
+        "reason" => vec![unasked, unsure, last],
+        // The clinic cleared a risk that it knows of, and cannot one that nobody knows of.
+        risk if RISKS.contains(&risk) => vec![first, unasked, unsure],
+        _ if denies(fact, &ladder[0], answers) => vec![unasked, unsure, last],
+        _ => vec![first, unasked, unsure, last],
+    };
     assert!(doubts.is_sorted(), "{}: mildest, not asked, not sure, worst: {doubts:?}", fact.id);
-    ladder.into_iter().map(|value| with(Some(Answer::Known(value)))).collect()
+    let counts = ladder.into_iter().filter(|value| !denies(fact, value, answers));
+    counts.map(|value| with(Some(Answer::Known(value)))).collect()
 }
 
 #[test]

@@ -31,27 +31,47 @@ const ROWS: &[Row] = &[
     ("P1", "clinic", "reason=fissure clinic_start=examined", "clinic_start=examined", "P1 P9 H1"),
     ("P1", "clinic", "clinic_start=started_there", "clinic_start=not_seen", "P1 P9 H1"),
     ("P2", "clinic", "", "conservative_failed=true", "P2 H1"),
-    ("P2", "own", "", "reason=pelvic_floor conservative_failed=true", "P2 H1"),
+    ("P2", "own", "", "conservative_failed=true", "P2"),
+    ("N11", "own", "reason=pelvic_floor severe_narrowing=true", "severe_narrowing=true", "N11 P3"),
     ("P3", "clinic", "", "severe_narrowing=true", "P3 H1"),
     ("P4", "own", "", "complex_anatomy=true", "P4"),
     ("P5", "own", "", "leaks=true", "P5"),
     ("P6", "own", "pregnant=true cleared=yes", "pregnant=true cleared=not_yet", "P6 H4"),
     ("P7", "own", "", "clinic_procedure=true", "P7"),
-    ("P8", "own", "largest_mm=30", "largest_mm=30.1", "P8"),
-    ("P8", "own", "largest_mm=30.0", "largest_mm=35", "P8"),
+    ("P8", "own", "largest_mm=30", "largest_mm=30.1", "P8 P8b"),
+    ("P8", "clinic", "largest_mm=30.0", "largest_mm=35", "P8 H1"),
+    ("P8b", "own", "largest_mm=27", "largest_mm=27.1", "P8b"),
+    ("P8b", "own", "largest_mm=28 reason=pelvic_floor", "largest_mm=28", "P8b"),
     ("P8a", "clinic", "age_days=6574 largest_mm=18", "age_days=6574 largest_mm=18.1", "P8a H1 H2"),
     ("P8a", "clinic", "age_days=6575 largest_mm=18.1", "age_days=100 largest_mm=19", "P8a H1 H2"),
     ("P9", "own", "reason=pelvic_floor", "reason=pelvic_floor clinic_start=examined", "P9 H1"),
     ("P10", "clinic", "instructions=clear", "instructions=partly", "P10 H1"),
     ("P10", "own", "instructions=none", "instructions=none reason=pelvic_floor", "P10 H1"),
     ("P11", "clinic", "devices=all", "devices=some", "P11 H1"),
+    ("P11a", "own", "devices=some reason=pelvic_floor", "devices=some", "P11a"),
     ("P12", "clinic", "follow_up=both", "follow_up=one", "P12 H1"),
     ("P13", "clinic", "training=watched", "training=shown", "P13 H1"),
     ("P14", "own", "worst_pain_14d=6", "worst_pain_14d=7", "P14"),
     ("P14", "own", "worst_pain_14d=6", "worst_pain_14d=8", "P14"),
     ("P15", "own", "painful_sessions_14d=2", "painful_sessions_14d=3", "P15"),
     ("P15", "own", "painful_sessions_14d=2", "painful_sessions_14d=4", "P15"),
+    (
+        "P15a",
+        "clinic",
+        "age_days=6575 largest_mm=15 painful_sessions_14d=1",
+        "age_days=6574 largest_mm=15 painful_sessions_14d=1",
+        "P15a H1 H2",
+    ),
     ("P16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=3", "P16"),
+    ("P16a", "own", "bleed_sessions_7d=1", "bleed_sessions_7d=1 pregnant=true", "P16a H4"),
+    ("P16a", "own", "bleeds_easily=true", "bleed_sessions_7d=1 bleeds_easily=true", "P16a H4"),
+    (
+        "P16a",
+        "clinic",
+        "age_days=6575 largest_mm=15 bleed_sessions_7d=1",
+        "age_days=6574 largest_mm=15 bleed_sessions_7d=1",
+        "P16a H1 H2",
+    ),
     ("P16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=4", "P16"),
     ("P17", "own", "", "infection_signs_14d=true", "P17"),
     ("P18", "own", "no_progress_days=27", "no_progress_days=28", "P18"),
@@ -76,7 +96,13 @@ const ROWS: &[Row] = &[
     ("P21", "own", "willing=yes", "willing=under_pressure", "P21"),
     ("P22", "own", "", "masked=true", "P22"),
     ("H1", "own", "reason=own_practice", "reason=pelvic_floor", "H1"),
-    ("H1", "own", "reason=own_practice", "reason=after_radiotherapy", "H1"),
+    (
+        "H1",
+        "own",
+        "reason=own_practice",
+        "reason=after_radiotherapy operated=true radiotherapy=over_8_weeks",
+        "H1 H3",
+    ),
     ("H1", "own", "reason=own_practice", "reason=fissure", "H1"),
     ("H1", "own", "reason=own_practice", "reason=born_narrow", "H1"),
     ("H2", "own", "age_days=6575", "age_days=6574 largest_mm=15", "H2"),
@@ -142,7 +168,7 @@ fn every_condition_of_being_led_by_a_clinic_asks_for_all_that_home_needs() {
 
 #[test]
 fn whoever_needs_no_clinic_is_not_asked_for_what_home_needs() {
-    let open = "clinic_start= instructions= devices= follow_up= training=";
+    let open = "clinic_start= instructions= follow_up= training=";
     let own = decide(&but(clean("own"), open));
     assert_eq!((own.setting, ids(&own).len(), own.missing.len()), (Setting::SelfDirected, 0, 0));
     let clinic = decide(&but(clean("clinic"), open));
@@ -151,16 +177,18 @@ fn whoever_needs_no_clinic_is_not_asked_for_what_home_needs() {
         (Setting::Professional, vec!["D1?".to_owned(), "H1".to_owned()])
     );
     let missing: Vec<&str> = clinic.missing.iter().map(gradus_domain::FactId::as_str).collect();
-    assert_eq!(missing, ["clinic_start", "instructions", "devices", "follow_up", "training"]);
+    assert_eq!(missing, ["clinic_start", "instructions", "follow_up", "training"]);
 }
 
 #[test]
-fn in_doubt_one_starts_with_a_clinician_and_never_further_off() {
-    for (unsure, rule) in [("sore_now=unknown", "N3"), ("leaks=unknown", "P5")] {
+fn a_doubt_asks_for_all_that_the_finding_would() {
+    for (unsure, rule, setting) in
+        [("sore_now=unknown", "N3", Setting::NotNow), ("leaks=unknown", "P5", Setting::Professional)]
+    {
         let decision = decide(&but(clean("own"), unsure));
-        assert_eq!(decision.setting, Setting::Professional, "{unsure}");
+        assert_eq!(decision.setting, setting, "{unsure}");
         let reason = decision.reasons.iter().find(|one| one.id == rule).expect("the rule may hold");
-        assert_eq!((reason.certainty, reason.setting), (Certainty::Doubt, Setting::Professional));
+        assert_eq!((reason.certainty, reason.setting), (Certainty::Doubt, setting));
         let named: Vec<String> = reason.unsure.iter().map(|id| format!("{id}=unknown")).collect();
         assert_eq!(named, [unsure]);
         assert!(decision.missing.is_empty(), "what was put is not missing");
@@ -202,11 +230,11 @@ fn nobody_is_kept_with_questions_that_change_nothing() {
 }
 
 #[test]
-fn options_follow_the_reason_and_are_all_there_while_it_is_unknown() {
+fn options_follow_the_reason() {
     let pack = pack();
     let of = |reason| pack.options_for(reason).map(|option| option.id.as_str()).collect::<Vec<_>>();
-    assert_eq!(of(Some("pelvic_floor")), ["toxin", "physiotherapy"]);
-    assert_eq!(of(Some("narrow_join")), ["clinic_dilation", "repeat_procedure", "surgery"]);
-    assert_eq!(of(Some("unexplained")), Vec::<&str>::new(), "before a diagnosis nothing is on the table");
-    assert_eq!(of(None).len(), pack.options().len());
+    assert_eq!(of("pelvic_floor"), ["toxin", "physiotherapy"]);
+    assert_eq!(of("narrow_join"), ["clinic_dilation", "repeat_procedure", "surgery"]);
+    assert_eq!(of("unexplained"), Vec::<&str>::new(), "before a diagnosis nothing is on the table");
+    assert_eq!(of("own_practice"), Vec::<&str>::new(), "nobody is led to a treatment without a reason");
 }

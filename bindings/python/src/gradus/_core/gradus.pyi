@@ -965,7 +965,7 @@ class SettingReasonView:
     certainty: Certainty
     """Whether it holds, or may hold because a question has no answer."""
     setting: SettingWord
-    """What this rule alone asks for. In doubt never more than `professional`."""
+    """What this rule alone asks for, in doubt as well."""
     basis: BasisWord
     """What it rests on."""
     sources: list[SettingSource]
@@ -1007,7 +1007,7 @@ class SettingView:
     title: str
     """Its name, in the person's language."""
     sentence: str
-    """What it means, in one or two sentences."""
+    """What it means, in one or two sentences. While a call of today or an emergency is open, that comes first."""
     whom: str
     """With whom to speak first."""
     contacts: list[ContactView]
