@@ -40,7 +40,11 @@ public final class AppModel {
     watch = RunWatch(device: device)
     device.sweepReports()
     place = .unlock(UnlockModel(device: device))
-    if !device.hasVault { place = .firstRun(FirstRunModel(device: device)) }
+    if !device.hasVault {
+      place = .firstRun(FirstRunModel(device: device))
+      // A phone keeps what was posted also when the diary is gone, and it would call to sessions that nobody knows of.
+      device.signals.replace(.reminder, with: [])
+    }
     work.settled = { [weak self] in await self?.keepReminders() }
     listen()
   }
@@ -50,12 +54,14 @@ public final class AppModel {
     if case .open(let diary) = place { await diary.keepReminders() }
   }
 
-  /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before.
+  /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before,
+  /// and what is being written comes to its end, so that the reminders that stand follow it.
   public func lock() {
     (away, excused) = (nil, nil)
     device.sharing.end()
     if case .open(let diary) = place {
-      if diary.path.contains(.checkIn) { work.follow { self.left = await diary.close() } } else { diary.shut() }
+      let mustClose = work.isRunning || diary.path.contains(.checkIn)
+      if mustClose { work.follow { self.left = await diary.close() } } else { diary.shut() }
     }
     guard case .firstRun = place else { return askAgain() }
   }
@@ -137,6 +143,8 @@ public final class AppModel {
       away = (now, until)
       return
     }
+    // Whoever unlocks later may not be who tapped, and does not come for it.
+    wanted = nil
     hasLeft = work.isRunning
     work.follow {
       self.hasLeft = false

@@ -87,11 +87,16 @@ public final class DiaryModel {
       if let unread { fail(unread) }
       guard let today else { return }
       if today.running == nil { watch.end() } else { await returnToRun() }
-      guard today.gate.gate == .blocked else { return }
-      answer = Answer(standing: today, sentence: today.headline, words)
+      tellWhatStands()
     } catch {
       fail(error)
     }
+  }
+
+  /// What holds sessions back must be read.
+  private func tellWhatStands() {
+    guard let today, today.gate.gate == .blocked else { return }
+    answer = Answer(standing: today, sentence: today.headline, words)
   }
 
   /// Everybody, and whose diary is on the screen: the one that was chosen last.
@@ -129,7 +134,9 @@ public final class DiaryModel {
   /// Where a reminder leads. What is being entered, what must be read and a session that goes on stay where they are.
   func goToDay(of id: String) async {
     guard answer == nil, !path.contains(where: \.isForm), people.contains(where: { $0.id == id }) else { return }
+    guard run == nil, today?.running == nil else { return }
     await select(id)
+    tellWhatStands()
   }
 
   /// A person who was just entered is the one on the screen.

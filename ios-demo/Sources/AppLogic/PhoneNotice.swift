@@ -74,7 +74,7 @@ public struct PublicNotice: Equatable, Sendable {
 
 /// One of the times at which the core wants somebody reminded. Its words are always the same.
 public struct Reminder: Equatable, Sendable {
-  /// Year to second, without a zone.
+  /// Year to second, of the Gregorian calendar and without a zone.
   public let at: DateComponents
   /// An id that is made by chance.
   public let person: String
@@ -84,8 +84,10 @@ public struct Reminder: Equatable, Sendable {
   init?(_ view: ReminderView, text: String) {
     let numbers = view.at.split { "-T:".contains($0) }.compactMap { Int($0) }
     guard numbers.count == 6 else { return nil }
+    // Without a calendar a phone reads them in its own, where the year may be another: 2026 is 2569 in Thailand.
     at = DateComponents(
-      year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3], minute: numbers[4], second: numbers[5])
+      calendar: Calendar(identifier: .gregorian), year: numbers[0], month: numbers[1], day: numbers[2],
+      hour: numbers[3], minute: numbers[4], second: numbers[5])
     (person, self.text) = (view.person, text)
   }
 }

@@ -62,7 +62,7 @@ import Testing
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     let wanted = try await wanted(stage)
     #expect(waiting(stage).count > 20 && waiting(stage) == wanted.map(\.at))
-    #expect(stage.signals.reminders.allSatisfy { $0.at.timeZone == nil && $0.at.calendar == nil })
+    #expect(stage.signals.reminders.allSatisfy { $0.at.timeZone == nil && $0.at.calendar?.identifier == .gregorian })
     #expect(Set(stage.signals.reminders.map(\.person)) == Set(wanted.map(\.person)))
     for time in stage.signals.standing(.reminder).map(\.time) {
       guard case .civil = time else { throw Unlike() }
@@ -140,6 +140,33 @@ import Testing
     #expect(calls.allSatisfy { $0.opens == .today } && locked == calls.map(\.at) && locked != before)
   }
 
+  /// By the quick exit and by the home button, before the reminders were posted anew.
+  @Test func aLockRightAfterAWriteTakesBackWhatIsNoLongerToBeDone() async throws {
+    let ways: [@MainActor (AppModel) -> Void] = [{ $0.lock() }, { $0.leave() }]
+    for way in ways {
+      let stage = try await Stage.due()
+      let diary = try #require(stage.diary)
+      let (vault, person) = (diary.vault, try #require(diary.person).id)
+      #expect(!waiting(stage).isEmpty)
+      stage.app.work.start {
+        _ = try? await vault.record(.pause(person: person, reason: "travel", fromDate: nil, toDate: nil))
+        way(stage.app)
+      }
+      await stage.screen.settle()
+      #expect(stage.diary == nil && waiting(stage).isEmpty, "a pause asks for nothing")
+      await #expect(throws: GradusError.Locked) { try await vault.people() }
+    }
+  }
+
+  /// The phone keeps what was posted; the diary may be gone.
+  @Test func withoutADiaryNobodyIsReminded() async throws {
+    let signals = try await Stage.due().signals
+    #expect(!signals.reminders.isEmpty)
+    let empty = Stage(signals: signals)
+    defer { empty.clear() }
+    #expect(signals.reminders.isEmpty)
+  }
+
   @Test func flow14FromAReminderToTheSessionByTwoTapsAndTheUnlock() async throws {
     let stage = try await Stage.kept()
     defer { stage.clear() }
@@ -158,10 +185,8 @@ import Testing
     #expect(stage.diary?.path == [.run] && stage.screen.control("Stop") != nil)
   }
 
-  /// Somebody else's day was on the screen last; the phone ends the app, and starts it anew for the tap.
-  @Test func flow14WhereItLeadsSurvivesTheUnlock() async throws {
-    let stage = Stage()
-    defer { stage.clear() }
+  /// Ada on the screen of a diary on the disk, and the id of Mia, who is reminded of.
+  private func besideMia(_ stage: Stage) async throws -> String {
     try await stage.toDiary()
     try await stage.addMia()
     try await stage.bringPlan()
@@ -170,8 +195,17 @@ import Testing
     try await stage.screen.press(stage.words(.peopleAdd))
     try await stage.fillAda()
     #expect(stage.diary?.person?.name == "Ada")
+    return mia
+  }
+
+  /// Somebody else's day was on the screen last; the phone ends the app, and starts it anew for the tap.
+  @Test func flow14WhereItLeadsSurvivesTheUnlock() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    let mia = try await besideMia(stage)
     try #require(stage.diary).vault.lock()
-    let again = Stage(folder: stage.folder, clock: stage.clock, notebook: stage.notebook)
+    let again = Stage(folder: stage.folder, clock: stage.clock, notebook: stage.notebook, signals: stage.signals)
+    #expect(!waiting(again).isEmpty, "what was posted stands while the diary is locked")
     again.app.answer(.opened(person: mia))
     try await again.screen.type("wrong", into: "Passcode")
     try await again.press(.unlock)
@@ -190,6 +224,38 @@ import Testing
     again.app.answer(.opened(person: mia))
     await again.screen.settle()
     #expect(again.diary?.person?.name == "Mia" && again.diary?.path.isEmpty == true)
+  }
+
+  @Test func flow14WhoLeavesBeforeTheUnlockIsNotLedByTheNextOne() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    let mia = try await besideMia(stage)
+    try await stage.screen.press("Quick exit")
+    stage.app.answer(.opened(person: mia))
+    await stage.leaveAndCome()
+    try await stage.unlock()
+    #expect(stage.diary?.person?.name == "Ada")
+    // A notice that leads nowhere takes the place of one that did.
+    try await stage.screen.press("Quick exit")
+    stage.app.answer(.opened(person: mia))
+    stage.app.answer(.opened(person: nil))
+    try await stage.unlock()
+    #expect(stage.diary?.person?.name == "Ada")
+  }
+
+  @Test func flow14WhatMustBeReadStandsBeforeTheDayOfWhomSessionsAreStoppedFor() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty, .adultWithStenosis])
+    let people = try #require(stage.diary?.people)
+    let mia = try #require(people.first { $0.name == "Mia" }).id
+    let other = try #require(people.first { $0.id != mia }).id
+    await stage.diary?.select(other)
+    let fever = [FactAnswer(id: "temperature_c", answer: "38.6")]
+    _ = try await stage.vault?.record(.checkIn(person: mia, answers: fever, note: nil))
+    stage.app.answer(.opened(person: mia))
+    await stage.screen.settle()
+    #expect(stage.diary?.person?.id == mia && stage.diary?.answer?.mustBeRead == true)
+    try await stage.press(.readThis)
+    #expect(stage.diary?.answer == nil && stage.diary?.path.isEmpty == true)
   }
 
   /// A diary that was left is led when it is in front again, or unlocked.
