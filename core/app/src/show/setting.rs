@@ -32,17 +32,13 @@ pub(crate) struct Beside<'b> {
     pub(crate) contacts: Vec<ContactView>,
     /// By when the clinic wants to look at its plan again.
     pub(crate) review: Option<NaiveDate>,
-<<<<<<< HEAD
     /// The language of the answer.
     pub(crate) locale: Locale,
-    /// How dates are written in it.
-=======
     /// Whether a clinic's plan is in force.
     pub(crate) is_ordered: bool,
     /// A call of today or an emergency that is open: its sentence comes before all others.
     pub(crate) urgent: Option<String>,
-    /// How dates are written.
->>>>>>> r_mendset
+    /// How dates are written in it.
     pub(crate) words: &'b Words,
 }
 
@@ -57,10 +53,6 @@ pub(crate) fn setting(
     let rows = builtin_texts(beside.locale);
     let setting = decision.setting;
     let findings = decision.reasons.iter().filter(|one| one.setting == setting);
-<<<<<<< HEAD
-    let look_again = look_again(setting, beside.review, now.date());
-    let options = options(texts, facts, setting);
-=======
     let look_again = match beside.urgent {
         Some(_) => now.date(),
         None => look_again(setting, beside.review, now.date()),
@@ -71,8 +63,7 @@ pub(crate) fn setting(
         Some(urgent) => format!("{urgent} {sentence}"),
         None => sentence.to_owned(),
     };
-    let options = options(facts, setting);
->>>>>>> r_mendset
+    let options = options(texts, facts, setting);
     SettingView {
         setting: word(setting),
         title: texts.title(setting).to_owned(),
@@ -116,11 +107,7 @@ fn reason((texts, rows): (&SettingTexts, &Texts), reason: &SettingReason, about:
     let asked = unanswered(texts, reason, about);
     SettingReasonView {
         id: reason.id.clone(),
-<<<<<<< HEAD
-        sentence: texts.says(&reason.text, asked),
-=======
-        sentence: builtin_setting_texts().says(&reason.text, reason.setting, asked),
->>>>>>> r_mendset
+        sentence: texts.says(&reason.text, reason.setting, asked),
         certainty: match reason.certainty {
             Certainty::Yes => CertaintyWord::Yes,
             Certainty::Doubt => CertaintyWord::Doubt,
@@ -156,39 +143,21 @@ fn source(texts: &Texts, id: &str) -> Option<SettingSource> {
     })
 }
 
-<<<<<<< HEAD
-/// Options belong to the talk with a clinician: while nothing may be done they are none, and at home nobody shifts.
-fn options(texts: &SettingTexts, facts: &Facts, setting: Setting) -> Vec<String> {
-=======
 /// Options belong to the talk with a clinician about a reason that is known: while nothing may be done they are none, and at
 /// home nobody shifts.
-fn options(facts: &Facts, setting: Setting) -> Vec<String> {
->>>>>>> r_mendset
+fn options(texts: &SettingTexts, facts: &Facts, setting: Setting) -> Vec<String> {
     if setting != Setting::Professional {
         return Vec::new();
     }
     let told = facts.answers().get("reason").map(spelled);
-<<<<<<< HEAD
-    let known = told.as_deref().filter(|reason| *reason != "unknown");
-    builtin_setting().options_for(known).map(|option| texts.option(&option.id).to_owned()).collect()
-=======
     let Some(reason) = told else { return Vec::new() };
-    builtin_setting()
-        .options_for(&reason)
-        .map(|option| builtin_setting_texts().option(&option.id).to_owned())
-        .collect()
->>>>>>> r_mendset
+    builtin_setting().options_for(&reason).map(|option| texts.option(&option.id).to_owned()).collect()
 }
 
 /// What to ask at the visit: what each finding asks that decides or lies between home and not now, each once, then what
 /// the setting asks.
-<<<<<<< HEAD
 fn asks(texts: &SettingTexts, facts: &Facts, decision: &SettingDecision, about: bool) -> Vec<String> {
-    let graver = |one: &&SettingReason| one.setting >= decision.setting.on_doubt();
-=======
-fn asks(facts: &Facts, decision: &SettingDecision, about: bool) -> Vec<String> {
     let graver = |one: &&SettingReason| one.setting >= decision.setting.unasked();
->>>>>>> r_mendset
     let of_findings = decision
         .reasons
         .iter()
