@@ -3,9 +3,11 @@ package org.gradus.demo
 import kotlinx.coroutines.runBlocking
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.TestDevice
+import org.gradus.demo.kit.checkIn
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.TodayState
 import java.time.Duration
 import kotlin.test.Test
@@ -82,6 +84,28 @@ class LogTest {
             }
         }
     }
+
+    @Test
+    fun `flow 30 the seconds of Undo begin when it is on the screen`(): Unit =
+        practised().use { ground ->
+            ground.settings.lockDelayS = 300
+            val today = assertIs<TodayState>(ground.app.screen)
+            val triage = ground.checkIn("bleeding" to "clots")
+            today.offerUndo("entry")
+            ground.app.go(ResultState(ground.app, ground.vault, ground.person, triage))
+            repeat(2) { ground.beat(Duration.ofSeconds(20)) }
+            ground.app.drop(ground.app.screen)
+            assertEquals("entry", today.slip, "an answer lay over it")
+            ground.app.left()
+            repeat(2) { ground.beat(Duration.ofSeconds(20)) }
+            ground.app.returned()
+            ground.beat(Duration.ofSeconds(1))
+            assertEquals("entry", today.slip, "the app was out of sight")
+            ground.beat(Duration.ofMillis(9_999))
+            assertEquals("entry", today.slip)
+            ground.beat(Duration.ofMillis(1))
+            assertNull(today.slip)
+        }
 
     @Test
     fun `flow 30 every way away from Today takes Undo with it`() {

@@ -104,6 +104,8 @@ class NoticesTest {
         val fixes =
             mapOf(
                 Hindrance.NOTICES to "Allow notices",
+                Hindrance.TIMER to "Show the notice of a session",
+                Hindrance.REMINDERS to "Show reminders",
                 Hindrance.EXACT_ALARMS to "Allow exact alarms",
                 Hindrance.BATTERY to "Let it work in the background",
             )

@@ -51,6 +51,16 @@ class PhoneBuildTest {
     }
 
     @Test
+    fun `no file is read or written by what a desktop's Java has and an older phone lacks`() {
+        val lacking = Regex("""Files\.(writeString|readString|mismatch)\b|Path\.of\(|\.(readAllBytes|readNBytes|transferTo)\(""")
+        for (module in listOf("ui", "platform")) {
+            val sources = File(folder, "$module/src/main/kotlin").walk().filter { it.extension == "kt" }.toList()
+            assertTrue(sources.size > 5, module)
+            for (file in sources) assertEquals(emptyList(), lacking.findAll(file.readText()).map { it.value }.toList(), file.name)
+        }
+    }
+
+    @Test
     fun `each class that the manifest names is there, and the stand-ins stay out of the phone`() {
         val manifest = File(folder, "platform/src/main/AndroidManifest.xml").readText()
         val named = Regex("android:name=\"\\.(\\w+)\"").findAll(manifest).map { it.groupValues[1] }.toList()

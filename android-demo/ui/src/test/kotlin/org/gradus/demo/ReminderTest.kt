@@ -6,9 +6,11 @@ import org.gradus.core.Command
 import org.gradus.core.PersonRef
 import org.gradus.core.PracticePerson
 import org.gradus.core.ReminderOpens
+import org.gradus.demo.app.App
 import org.gradus.demo.app.Destination
 import org.gradus.demo.kit.ALL_WELL
 import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.answering
 import org.gradus.demo.kit.checkIn
@@ -149,6 +151,85 @@ class ReminderTest {
             ground.app.unlock()
             assertEquals(runBlocking { ground.vault.reminders() }, ground.device.reminders)
         }
+
+    @Test
+    fun `what goes in or comes out is told to the phone at once, and so are the start and a session that is left`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.app.lock()
+            ground.app.unlock()
+            var told = -1
+
+            fun isToldAnew(what: String) {
+                assertTrue(ground.device.timesReminded > told, what)
+                assertEquals(runBlocking { ground.vault.reminders() }, ground.device.reminders, what)
+                told = ground.device.timesReminded
+            }
+            isToldAnew("unlocked")
+            assertIs<TodayState>(ground.app.screen).main()
+            isToldAnew("started")
+            val session = assertIs<SessionState>(ground.app.screen)
+            checkNotNull(session.view).checks.forEach(session::tick)
+            isToldAnew("ticked")
+            val before = ground.device.reminders
+            session.tell("in")
+            isToldAnew("in")
+            assertNotEquals(before, ground.device.reminders, "whether it is out is asked")
+            session.tell("out")
+            isToldAnew("out")
+            assertEquals(before, ground.device.reminders)
+        }
+
+    @Test
+    fun `a session in which nothing went in is left, and the phone is told`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.app.lock()
+            ground.app.unlock()
+            assertIs<TodayState>(ground.app.screen).main()
+            val session = assertIs<SessionState>(ground.app.screen)
+            session.stop()
+            val told = ground.device.timesReminded
+            session.leave()
+            assertEquals(told + 1, ground.device.timesReminded)
+        }
+
+    @Test
+    fun `what was written just before a lock is told to the phone before the keys go`() {
+        val main = HeldCalls()
+        practised(main = main).use { ground ->
+            val (before, vault) = checkNotNull(ground.device.reminders) to ground.vault
+            main.isHeld = true
+            runBlocking { vault.record(Command.Pause(ground.person.id, "travel", null, null)) }
+            val due = runBlocking { vault.reminders() }
+            assertEquals(before, ground.device.reminders, "what follows the diary had no time")
+            ground.app.lock()
+            assertEquals(due, ground.device.reminders)
+            assertNotEquals(before, due)
+        }
+    }
+
+    @Test
+    fun `a lock with nothing new leaves what is shown as it is`(): Unit =
+        practised().use { ground ->
+            val told = ground.device.timesReminded
+            ground.app.lock()
+            assertEquals(told, ground.device.timesReminded)
+        }
+
+    @Test
+    fun `flow 14 a reminder that was pressed leads nowhere once the locked app is left, or opened in another way`() {
+        for (otherWay in listOf<App.() -> Unit>({ left() }, { leadTo(null) })) {
+            diaryOfAda().use { ground ->
+                ground.lookedAt(ground.device("Blue 9", "9"))
+                val session = session(ground.person)
+                ground.app.lock()
+                ground.app.leadTo(session)
+                ground.app.otherWay()
+                ground.app.returned()
+                ground.app.unlock()
+                assertIs<TodayState>(ground.app.screen)
+            }
+        }
+    }
 
     @Test
     fun `an emergency that is written down as the app is left is reminded of`(): Unit =

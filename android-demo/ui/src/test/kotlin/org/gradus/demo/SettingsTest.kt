@@ -2,7 +2,9 @@ package org.gradus.demo
 
 import org.gradus.demo.app.Guise
 import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.session
 import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.SettingsState
 import org.gradus.demo.words.Wording
 import java.util.Locale
 import kotlin.test.Test
@@ -22,6 +24,23 @@ class SettingsTest {
                 press("Daybook")
             }
             assertEquals(Guise.DAYBOOK, ground.device.guise)
+        }
+
+    @Test
+    fun `flow 12 no name is changed while a session goes on, and it is said why`(): Unit =
+        practised().use { ground ->
+            val session = ground.session()
+            ground.app.go(SettingsState(ground.app))
+            withApp(ground.app) {
+                press("Planner")
+                sees("Choose a name when it is over")
+                assertEquals(Guise.FIRST, ground.device.guise)
+                session.leave()
+                ground.app.go(SettingsState(ground.app))
+                press("Planner")
+                seesNot("Choose a name when it is over")
+            }
+            assertEquals(Guise.PLANNER, ground.device.guise)
         }
 
     @Test

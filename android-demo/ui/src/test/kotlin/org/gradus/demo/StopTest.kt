@@ -48,6 +48,7 @@ class StopTest {
             ground.app.stopSession()
             assertEquals(STOPPED, ground.device.followed)
             val kept = ground.folder.resolve("settings.properties").readText()
+            withApp(ground.app) { sees("Take it out.") }
             assertFalse("Ada" in kept || ground.diary.toString() in kept, kept)
             ground.clock.advance(Duration.ofMinutes(10))
             val again = ground.startedAgain()

@@ -39,9 +39,8 @@ class MainActivity : ComponentActivity() {
     }
 
     /** From a reminder to what it reminds of. The list of recent apps hands an old intent over again: that one leads nowhere. */
-    private fun lead(intent: Intent) {
-        if (intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY == 0) destination(intent)?.let(demo.app::leadTo)
-    }
+    private fun lead(intent: Intent): Unit =
+        demo.app.leadTo(destination(intent).takeIf { intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY == 0 })
 
     override fun onStart() {
         super.onStart()

@@ -19,10 +19,10 @@ enum class NoticeKind(
     /** A session goes on: the time and Stop. */
     GOES_ON(1, null, Channel.TIMER),
 
-    /** It was stopped while the diary was locked. */
+    /** It was stopped while the diary was locked. What to do now is said in the app, above the lock. */
     STOPPED(1, Word.NOTICE_STOPPED, Channel.TIMER),
 
-    /** Something is due, whatever it is: the chosen name of the app is all that it says beside. */
+    /** Something is due, whatever it is. */
     REMINDER(2, Word.NOTICE_REMINDER, Channel.REMINDERS),
     ;
 
@@ -73,7 +73,7 @@ class Notices(
             .setSmallIcon(android.R.drawable.ic_menu_recent_history)
             .setVisibility(Notification.VISIBILITY_PRIVATE)
             .setAutoCancel(kind == NoticeKind.REMINDER)
-            .setContentTitle(kind.words?.let { say(it, say(Guises(context).current.word)) })
+            .setContentTitle(kind.words?.let(::say))
             .setContentIntent(PendingIntent.getActivity(context, 0, MainActivity.intent(context, destination), FLAGS))
 
     private fun channel(of: NoticeKind.Channel): NotificationChannel =
@@ -85,10 +85,7 @@ class Notices(
     /** One notice for each destination: it takes the place of one that was not opened. */
     private fun tag(destination: Destination?): String? = destination?.run { "$opens $person" }
 
-    private fun say(
-        word: Word,
-        vararg fill: Any,
-    ): String = Wording.of(Locale.getDefault()).say(word, *fill)
+    private fun say(word: Word): String = Wording.of(Locale.getDefault()).say(word)
 
     private companion object {
         const val FLAGS = PendingIntent.FLAG_UPDATE_CURRENT or PendingIntent.FLAG_IMMUTABLE

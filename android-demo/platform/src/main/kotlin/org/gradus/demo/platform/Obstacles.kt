@@ -21,11 +21,18 @@ class Obstacles(
 
     /** What stands in the way now. */
     fun found(): Set<Hindrance> =
-        setOfNotNull(
-            Hindrance.NOTICES.takeUnless { service(NotificationManager::class.java).areNotificationsEnabled() },
-            Hindrance.EXACT_ALARMS.takeUnless { mayBeExact(service(AlarmManager::class.java)) },
-            Hindrance.BATTERY.takeIf { service(ActivityManager::class.java).isBackgroundRestricted },
-        )
+        silenced() +
+            setOfNotNull(
+                Hindrance.EXACT_ALARMS.takeUnless { mayBeExact(service(AlarmManager::class.java)) },
+                Hindrance.BATTERY.takeIf { service(ActivityManager::class.java).isBackgroundRestricted },
+            )
+
+    /** All notices, or one kind of them: a kind that was never shown is not silenced. */
+    private fun silenced(): Set<Hindrance> {
+        val manager = service(NotificationManager::class.java)
+        if (!manager.areNotificationsEnabled()) return setOf(Hindrance.NOTICES)
+        return CHANNELS.filterValues { manager.getNotificationChannel(it.id)?.importance == NotificationManager.IMPORTANCE_NONE }.keys
+    }
 
     /** The phone's own question. Before Android 13 there is none: an app may notify until somebody forbids it. */
     suspend fun ask(shown: Activity) {
@@ -44,14 +51,17 @@ class Obstacles(
     fun page(hindrance: Hindrance): Intent {
         val app = Uri.fromParts("package", context.packageName, null)
         return when (hindrance) {
-            Hindrance.NOTICES -> notices()
+            Hindrance.NOTICES -> notices(Settings.ACTION_APP_NOTIFICATION_SETTINGS)
+            Hindrance.TIMER, Hindrance.REMINDERS -> channel(CHANNELS.getValue(hindrance))
             Hindrance.EXACT_ALARMS -> if (alarmsHavePage()) Intent(Settings.ACTION_REQUEST_SCHEDULE_EXACT_ALARM, app) else details(app)
             Hindrance.BATTERY -> details(app)
         }
     }
 
-    private fun notices(): Intent =
-        Intent(Settings.ACTION_APP_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_APP_PACKAGE, context.packageName)
+    private fun channel(of: NoticeKind.Channel): Intent =
+        notices(Settings.ACTION_CHANNEL_NOTIFICATION_SETTINGS).putExtra(Settings.EXTRA_CHANNEL_ID, of.id)
+
+    private fun notices(page: String): Intent = Intent(page).putExtra(Settings.EXTRA_APP_PACKAGE, context.packageName)
 
     private fun details(app: Uri): Intent = Intent(Settings.ACTION_APPLICATION_DETAILS_SETTINGS, app)
 
@@ -61,6 +71,10 @@ class Obstacles(
 
     companion object {
         private const val QUESTION = 2
+
+        /** What of the notices can be silenced alone. */
+        private val CHANNELS =
+            mapOf(Hindrance.TIMER to NoticeKind.Channel.TIMER, Hindrance.REMINDERS to NoticeKind.Channel.REMINDERS)
 
         /** Whether a sound may come at its very second. */
         fun mayBeExact(alarms: AlarmManager): Boolean = Build.VERSION.SDK_INT < Build.VERSION_CODES.S || alarms.canScheduleExactAlarms()

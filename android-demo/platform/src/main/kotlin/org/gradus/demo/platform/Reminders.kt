@@ -65,7 +65,8 @@ class Reminders(
     private fun write(kept: Kept) {
         try {
             val fresh = file.resolveSibling("reminders.new")
-            Files.writeString(fresh, (listOf(kept.looked.toString()) + kept.reminders.map(::line)).joinToString("\n"))
+            val lines = listOf(kept.looked.toString()) + kept.reminders.map(::line)
+            Files.write(fresh, lines.joinToString("\n").toByteArray())
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE)
         } catch (_: IOException) {
             // A diary that still opens goes before a reminder.

@@ -2,6 +2,7 @@ package org.gradus.demo.platform
 
 import android.Manifest.permission.POST_NOTIFICATIONS
 import android.app.ActivityManager
+import android.app.NotificationChannel
 import android.app.NotificationManager
 import android.content.Context
 import android.provider.Settings
@@ -47,7 +48,7 @@ class ObstaclesTest {
         assertEquals(setOf(Hindrance.NOTICES), phone.hindrances)
         ShadowAlarmManager.setCanScheduleExactAlarms(false)
         battery.setBackgroundRestricted(true)
-        assertEquals(Hindrance.entries.toSet(), phone.hindrances)
+        assertEquals(setOf(Hindrance.NOTICES, Hindrance.EXACT_ALARMS, Hindrance.BATTERY), phone.hindrances)
     }
 
     @Test
@@ -61,14 +62,31 @@ class ObstaclesTest {
     }
 
     @Test
+    fun `flow 17 one kind of notice that was silenced is found, with its own page, and the other goes on`() {
+        val activity = Robolectric.buildActivity(MainActivity::class.java).setup().get()
+        val manager = checkNotNull(context.getSystemService(NotificationManager::class.java))
+        for ((hindrance, id) in listOf(Hindrance.TIMER to "timer", Hindrance.REMINDERS to "reminders")) {
+            manager.createNotificationChannel(NotificationChannel(id, id, NotificationManager.IMPORTANCE_NONE))
+            assertEquals(setOf(hindrance), phone.hindrances)
+            phone.putRight(hindrance)
+            assertEquals(id, shadowOf(activity).nextStartedActivity.getStringExtra(Settings.EXTRA_CHANNEL_ID))
+            manager.deleteNotificationChannel(id)
+        }
+        assertEquals(emptySet(), phone.hindrances)
+    }
+
+    @Test
     fun `flow 17 each has the page of the phone on which it is put right`() {
         val activity = Robolectric.buildActivity(MainActivity::class.java).setup().get()
         val pages =
             mapOf(
                 Hindrance.NOTICES to Settings.ACTION_APP_NOTIFICATION_SETTINGS,
+                Hindrance.TIMER to Settings.ACTION_CHANNEL_NOTIFICATION_SETTINGS,
+                Hindrance.REMINDERS to Settings.ACTION_CHANNEL_NOTIFICATION_SETTINGS,
                 Hindrance.EXACT_ALARMS to Settings.ACTION_REQUEST_SCHEDULE_EXACT_ALARM,
                 Hindrance.BATTERY to Settings.ACTION_APPLICATION_DETAILS_SETTINGS,
             )
+        assertEquals(Hindrance.entries.toSet(), pages.keys)
         for ((hindrance, page) in pages) {
             phone.putRight(hindrance)
             val opened = shadowOf(activity).nextStartedActivity

@@ -110,7 +110,7 @@ class SessionSignsTest {
     }
 
     @Test
-    fun `flow 25 Stop on the notification of a locked diary ends what sounds and says to take it out`() {
+    fun `flow 25 Stop on the notification of a locked diary ends what sounds and says to open the app`() {
         begin()
         demo.app.settings.lockDelayS = 0
         demo.app.lock()
@@ -119,7 +119,7 @@ class SessionSignsTest {
         assertEquals(0, alarms.scheduledAlarms.size)
         val notice = notices.allNotifications.single()
         for (shown in listOf(notice, checkNotNull(notice.publicVersion))) {
-            assertEquals("Stopped. Take it out.", shown.extras.getCharSequence(Notification.EXTRA_TITLE).toString())
+            assertEquals("Stopped. Open the app.", shown.extras.getCharSequence(Notification.EXTRA_TITLE).toString())
             assertFalse(shown.extras.getBoolean(Notification.EXTRA_SHOW_CHRONOMETER))
             assertEquals(0, shown.actions.orEmpty().size)
         }

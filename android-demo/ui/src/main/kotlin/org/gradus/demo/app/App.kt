@@ -55,6 +55,9 @@ class App(
     /** The screen that is seen. */
     val screen: ScreenState get() = stack.last()
 
+    /** Whether the app is out of sight. */
+    val isAway: Boolean get() = absence.isAway
+
     /** The open vault; `null` while it is locked. */
     var vault: Vault? = null
         private set
@@ -155,15 +158,16 @@ class App(
 
     /**
      * A reminder was pressed. It leads to its person's day, and close to the session where it reminds of one: after the unlock, or at once
-     * from Today. Whoever is in the midst of something else stays there.
+     * from Today. Whoever is in the midst of something else stays there. `null` where the app is opened in another way: a reminder that
+     * was pressed before leads nowhere then.
      */
-    fun leadTo(destination: Destination) {
-        val open = vault.takeUnless { absence.isTooLong } ?: return reminding.keep(destination)
+    fun leadTo(destination: Destination?) {
+        val open = vault.takeUnless { absence.isTooLong || destination == null } ?: return reminding.keep(destination)
         val today = screen as? TodayState
         if (today == null || canGoBack) return
         launch {
             try {
-                arrive(open, today, destination)
+                destination?.let { arrive(open, today, it) }
             } catch (error: GradusException) {
                 screen.met(error)
             }
@@ -186,7 +190,7 @@ class App(
     private suspend fun tellStop(vault: Vault) {
         val at = stopped ?: return
         for (person in vault.people()) {
-            if (going(vault, person)?.hasEnded == false) vault.runEvent(person.id, SessionState.STOP, at)
+            if (going(vault, person)?.hasEnded == false) running(vault) { vault.runEvent(person.id, SessionState.STOP, at) }
         }
         stopped = null
     }
@@ -208,7 +212,17 @@ class App(
     ): RunView {
         val isToldAnew = event == SessionState.STOP && stopped != null
         tellStop(vault)
-        return (if (isToldAnew) vault.run(person.id) else null) ?: vault.runEvent(person.id, event)
+        return (if (isToldAnew) vault.run(person.id) else null) ?: running(vault) { vault.runEvent(person.id, event) }
+    }
+
+    /** Something happens in a session, or it begins, or is left. What the phone reminds of follows, and nobody waits for it. */
+    suspend fun <T> running(
+        vault: Vault,
+        event: suspend () -> T,
+    ): T {
+        if (practising) return event()
+        reminding.runsOn()
+        return event().also { launch { reminding.ranOn(vault) } }
     }
 
     /** What ends a session in the diary is not written before a Stop that is kept. */
@@ -227,7 +241,7 @@ class App(
         launch {
             val untold = untold(open)
             // Whoever does not see the app reads it on the notice.
-            if (!absence.isAway) screen.shown()
+            if (!isAway) screen.shown()
             untold?.let(screen::met)
         }
     }
@@ -284,9 +298,10 @@ class App(
         tellKeptStop()
     }
 
-    /** The app is no longer seen; from here on the phone may end it at any moment. */
+    /** The app is no longer seen; from here on the phone may end it at any moment. A reminder that was pressed leads nowhere then. */
     fun left() {
         keep()
+        reminding.keep(null)
         absence.begin()
     }
 
@@ -304,17 +319,16 @@ class App(
 
     /**
      * What the screens must not lose, written before anything else happens: a few milliseconds, and nothing may come between. Keys
-     * are dropped even where it could not be written. What was written may ask for a call, so the phone reminds of that too.
+     * are dropped even where it could not be written. What was written just now may ask for a call, so the phone reminds of that too.
      */
     private fun keep(): Boolean =
         try {
-            runBlocking {
-                val isNew = stack.map { it.keep() }.any { it }
-                vault?.takeIf { isNew && !practising }?.let { reminding.renew(it) }
-            }
+            runBlocking { stack.forEach { it.keep() } }
             true
         } catch (_: GradusException) {
             false
+        } finally {
+            vault?.takeUnless { practising }?.let { runBlocking { reminding.catchUp(it, scope) } }
         }
 
     private fun first(said: Word? = null): ScreenState = if (door.exists()) UnlockState(this, said) else WelcomeState(this)

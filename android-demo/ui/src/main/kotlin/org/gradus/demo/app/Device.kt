@@ -14,7 +14,7 @@ data class Cue(
 
 /**
  * What a phone has to know of a session that goes on, and may know while the diary is locked: how long it lasts, and what comes; or that
- * it was stopped, and that what is inside has to come out.
+ * it was stopped.
  */
 data class LiveSession(
     val clockMs: Long,
@@ -22,8 +22,8 @@ data class LiveSession(
     val isStopped: Boolean = false,
 )
 
-/** What of the phone stands in the way of a session's sounds, of its notice with Stop, or of reminders. */
-enum class Hindrance { NOTICES, EXACT_ALARMS, BATTERY }
+/** What of the phone stands in the way: all notices are off, that of a session or the reminders alone, alarms or work in the background. */
+enum class Hindrance { NOTICES, TIMER, REMINDERS, EXACT_ALARMS, BATTERY }
 
 /** A name and a picture under which the phone shows this app. None of them says what it is for. */
 enum class Guise(
@@ -87,7 +87,7 @@ interface Device {
     /** Whether the screen stays on. */
     fun keepOn(on: Boolean)
 
-    /** The name and the picture that the phone shows, which reminders say too. */
+    /** The name and the picture that the phone shows. */
     var guise: Guise
 
     /** Takes the app off the screen and out of the list of recent apps. */

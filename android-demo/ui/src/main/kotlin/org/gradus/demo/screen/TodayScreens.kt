@@ -27,6 +27,7 @@ import org.gradus.demo.look.LocalPalette
 import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Mark
 import org.gradus.demo.look.Marked
+import org.gradus.demo.look.Missing
 import org.gradus.demo.look.OneOf
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
@@ -109,6 +110,8 @@ private fun Hindrances(state: TodayState) {
         val (why, fix) =
             when (hindrance) {
                 Hindrance.NOTICES -> Word.NOTICES_OFF to Word.NOTICES_FIX
+                Hindrance.TIMER -> Word.TIMER_OFF to Word.TIMER_FIX
+                Hindrance.REMINDERS -> Word.REMINDERS_OFF to Word.REMINDERS_FIX
                 Hindrance.EXACT_ALARMS -> Word.ALARMS_OFF to Word.ALARMS_FIX
                 Hindrance.BATTERY -> Word.BATTERY_OFF to Word.BATTERY_FIX
             }
@@ -334,6 +337,7 @@ fun SettingsScreen(state: SettingsState) {
         OneOf(ways, state.keeperOffered.toString()) { state.offerKeeper(it.toBoolean()) }
         Heading(say(Word.GUISE_TITLE))
         OneOf(Guise.entries.map { it.name to say(it.word) }, state.guise.name) { state.appearAs(Guise.valueOf(it)) }
+        if (state.isGuiseRefused) Missing(say(Word.GUISE_LATER))
         Quiet(say(Word.GUISE_STAYS, say(Guise.FIRST.word)))
         QuietButton(say(Word.NUMBER_TITLE)) { state.number() }
     }

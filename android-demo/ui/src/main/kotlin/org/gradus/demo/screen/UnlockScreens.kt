@@ -27,6 +27,7 @@ fun UnlockScreen(state: UnlockState) {
         if (state.passcodeDueSaid) Missing(say(Word.PASSCODE_DUE))
         if (state.mending) Missing(say(Word.MEND_PASSCODE))
         state.said?.let { Missing(say(it)) }
+        if (state.isStopped) Missing(say(Word.UNLOCK_STOPPED))
         TextEntry(say(Word.PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
     }
 }

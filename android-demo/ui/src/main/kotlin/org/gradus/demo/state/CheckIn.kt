@@ -134,7 +134,9 @@ class CheckInState(
         standing?.takeIf { it.urgent }?.soFar?.let { app.go(SoFarState(app, vault, it, this)) }
     }
 
-    override suspend fun keep(): Boolean = isKept.also { if (it) write() }
+    override suspend fun keep() {
+        if (isKept) write()
+    }
 
     override fun stepBack(): Boolean {
         if (isFirst) return (isKept || standing?.soFar != null).also { if (it) leave() }

@@ -31,10 +31,10 @@ abstract class ScreenState(
     open fun gone() {}
 
     /**
-     * The person is about to be gone: writes down what must not be lost with them, and answers whether there was any. Throws where it
-     * cannot. May be asked again for what is written already.
+     * The person is about to be gone: writes down what must not be lost with them. Throws where it cannot. May be asked again for what
+     * is written already.
      */
-    open suspend fun keep(): Boolean = false
+    open suspend fun keep() {}
 
     /** Goes a step back within the screen; `false` where there is none. */
     open fun stepBack(): Boolean = false

@@ -86,7 +86,7 @@ class SessionState(
     /** Nothing went in: there is nothing to write down. */
     fun leave(): Unit =
         act {
-            app.afterStop(vault) { vault.abandonRun(person.id) }
+            app.afterStop(vault) { app.running(vault) { vault.abandonRun(person.id) } }
             app.device.follow(null)
             app.home()
         }
@@ -276,7 +276,7 @@ internal suspend fun App.startSession(
     person: PersonRef,
     draft: RunDraft,
 ) {
-    vault.startRun(person.id, draft)
+    running(vault) { vault.startRun(person.id, draft) }
     // Whatever was stopped before, it was not this one.
     stopped = null
     go(SessionState(this, vault, person))

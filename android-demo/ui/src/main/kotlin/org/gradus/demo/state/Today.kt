@@ -32,6 +32,9 @@ class TodayState(
     var slip by mutableStateOf<String?>(null)
         private set
 
+    /** Since when the slip is on the screen; `null` while it is not. */
+    private var slipSeenAt: ULong? = null
+
     /** A slip was taken out again. */
     var isTakenOut by mutableStateOf(false)
         private set
@@ -102,11 +105,18 @@ class TodayState(
     /** Offers to take [entry] out again. Whoever asked the phone for more time has more. */
     fun offerUndo(entry: String) {
         slip = entry
-        val until = app.clock.reading().monotonicMs + app.device.stays(UNDO_MS).toULong()
+        slipSeenAt = null
         app.launch {
-            while (slip == entry && app.clock.reading().monotonicMs < until) app.beat()
+            while (slip == entry && app.holds(this) && !isSlipOver()) app.beat()
             if (slip == entry) slip = null
         }
+    }
+
+    /** Time counts only while it can be seen: an answer that must be read may lie above it, or the app be out of sight. */
+    private fun isSlipOver(): Boolean {
+        val now = app.clock.reading().monotonicMs
+        slipSeenAt = if (app.screen === this && !app.isAway) slipSeenAt ?: now else null
+        return slipSeenAt?.let { now - it >= app.device.stays(UNDO_MS).toULong() } == true
     }
 
     private fun endPause(): Unit =
@@ -216,11 +226,19 @@ class SettingsState(
     var guise by mutableStateOf(app.device.guise)
         private set
 
-    /** From now on the phone shows this name and this picture. */
-    fun appearAs(guise: Guise) {
-        app.device.guise = guise
-        this.guise = guise
-    }
+    /** No other name was taken, because a session goes on. */
+    var isGuiseRefused by mutableStateOf(false)
+        private set
+
+    /** From now on the phone shows this name and this picture. It may close the app for that, so no session may go on. */
+    fun appearAs(guise: Guise): Unit =
+        act {
+            isGuiseRefused = app.vault?.let { vault -> vault.people().any { vault.today(it.id).running != null } } == true
+            if (!isGuiseRefused) {
+                app.device.guise = guise
+                this.guise = guise
+            }
+        }
 
     fun lockAfter(seconds: Int) {
         app.settings.lockDelayS = seconds

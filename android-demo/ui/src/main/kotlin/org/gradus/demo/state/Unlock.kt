@@ -25,6 +25,9 @@ class UnlockState(
     var said by mutableStateOf(said)
         private set
 
+    /** A session was stopped, and the diary does not know yet: what is inside has to come out, which needs no passcode. */
+    val isStopped: Boolean get() = app.stopped != null
+
     /** Repairing needs the passcode, which is not kept: the button below the field then repairs. */
     var mending by mutableStateOf(false)
         private set

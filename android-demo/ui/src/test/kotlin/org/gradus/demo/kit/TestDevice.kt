@@ -45,8 +45,11 @@ class TestDevice(
     /** What it is to remind of, by what it was told last; `null` while it was told nothing. */
     var reminders: List<ReminderView>? = null
         private set
+    var timesReminded = 0
+        private set
 
     override fun remind(reminders: List<ReminderView>) {
+        timesReminded += 1
         this.reminders = reminders
     }
 
