@@ -2054,12 +2054,12 @@ def rules(language: str | None) -> list[RuleExplained]:
     language of a tag, as `triage`.
     """
     ...
-def setting_facts() -> list[FactQuestion]:
-    """Every fact that the setting rules know, with its question, in the order of asking."""
+def setting_facts(language: str | None) -> list[FactQuestion]:
+    """Every fact that the setting rules know, with its question, in the order of asking; in the language of a tag, as `triage`."""
     ...
-def setting_without_vault(answers: list[FactAnswer], now: ClockReading) -> SettingView:
+def setting_without_vault(answers: list[FactAnswer], now: ClockReading, language: str | None) -> SettingView:
     """Where dilation is to be done, by these facts alone: those that `setting_facts` lists. `Gradus.setting` knows what the
-    background, the plan and the log tell.
+    background, the plan and the log tell. In the language of a tag, as `triage`.
     """
     ...
 def triage(answers: list[FactAnswer], now: ClockReading, language: str | None) -> TriageView:
