@@ -271,6 +271,11 @@ class App(
     /** Writes down what must not be lost, then drops the keys and everything that was on the screen. */
     fun lock() {
         val kept = keep()
+        remind()
+        shut(kept)
+    }
+
+    private fun shut(kept: Boolean) {
         calls.cancelChildren()
         // With somebody made up their session is gone too.
         if (practising) device.follow(null)
@@ -281,9 +286,9 @@ class App(
         become(first(if (kept) null else Word.CHECKIN_UNSAVED))
     }
 
-    /** One tap from every screen: keys gone, app out of sight. */
+    /** One tap from every screen: keys gone, app out of sight. Nothing is waited for: the reminders are renewed at the next unlock. */
     fun leaveNow() {
-        lock()
+        shut(keep())
         device.leave()
     }
 
@@ -301,6 +306,7 @@ class App(
     /** The app is no longer seen; from here on the phone may end it at any moment. A reminder that was pressed leads nowhere then. */
     fun left() {
         keep()
+        remind()
         reminding.keep(null)
         absence.begin()
     }
@@ -319,7 +325,7 @@ class App(
 
     /**
      * What the screens must not lose, written before anything else happens: a few milliseconds, and nothing may come between. Keys
-     * are dropped even where it could not be written. What was written just now may ask for a call, so the phone reminds of that too.
+     * are dropped even where it could not be written.
      */
     private fun keep(): Boolean =
         try {
@@ -327,9 +333,12 @@ class App(
             true
         } catch (_: GradusException) {
             false
-        } finally {
-            vault?.takeUnless { practising }?.let { runBlocking { reminding.catchUp(it, scope) } }
         }
+
+    /** What was written just now may ask for a call: the phone reminds of that too. */
+    private fun remind() {
+        vault?.takeUnless { practising }?.let { runBlocking { reminding.catchUp(it, scope) } }
+    }
 
     private fun first(said: Word? = null): ScreenState = if (door.exists()) UnlockState(this, said) else WelcomeState(this)
 
