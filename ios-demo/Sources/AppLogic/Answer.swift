@@ -55,7 +55,7 @@ public struct Answer: Equatable, Sendable {
   /// it is now, is the core's word.
   init?(standing today: TodayView, sentence: String, _ words: Wording) {
     guard let lead = today.lead else { return nil }
-    let fired = ((try? rules()) ?? []).filter { today.gate.rules.contains($0.id) }
+    let fired = ((try? rules(language: words.language)) ?? []).filter { today.gate.rules.contains($0.id) }
     disposition = lead.disposition
     self.sentence = sentence
     advice = Self.lines([lead.advice], without: sentence)

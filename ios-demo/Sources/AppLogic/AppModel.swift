@@ -179,6 +179,8 @@ public final class AppModel {
   }
 
   private func show(_ vault: Vault) async {
+    // What is not spoken there is said in English; only a vault that is closed refuses, and the diary says so as it loads.
+    _ = try? await vault.setLanguage(device.words.language)
     let diary = DiaryModel(vault: vault, device: device, work: work, watch: watch)
     diary.locked = { [weak self] in self?.lock() }
     // What a lock broke off is told first, on the day of whom it is about.

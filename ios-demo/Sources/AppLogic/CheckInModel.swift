@@ -56,30 +56,15 @@ public final class CheckInModel {
   /// Whether the check-in may end here; while questions are left, it says then that it is not finished.
   public var mayFinish: Bool { standing?.mayFinish == true }
 
-  public var question: String {
-    guard let next = view?.next else { return "" }
-    return diary.person?.role == "caregiver" ? next.questionAbout : next.question
-  }
+  public var question: String { view?.next?.words(for: diary.person) ?? "" }
 
   public var help: String { view?.next?.help ?? "" }
 
   /// What can be chosen: the id that the core reads, and the words.
-  public var choices: [Choice] {
-    guard let next = view?.next else { return [] }
-    let yesNo = next.kind == "yes_no" ? [Choice("true", words(.yes)), Choice("false", words(.no))] : []
-    return yesNo + next.levelWords.map { Choice($0.id, $0.words) } + [Choice(unknown, words(.notSure))]
-  }
+  public var choices: [Choice] { view?.next?.choices(words) ?? [] }
 
   /// What the field for a number is called; `nil` where none is asked for.
-  public var numberName: String? {
-    guard let next = view?.next, next.kind == "number" else { return nil }
-    let units: [String: Phrase] = [
-      "C": .unitC, "days": .unitDays, "hours": .unitHours, "minutes": .unitMinutes, "times": .unitTimes,
-    ]
-    // A scale says more by its ends than by "points".
-    if next.unit == "points" { return words(.checkinScale, next.least ?? "", next.greatest ?? "") }
-    return next.unit.flatMap { units[$0] }.map { words(.checkinNumberUnit, words($0)) } ?? words(.checkinNumber)
-  }
+  public var numberName: String? { view?.next?.numberName(words) }
 
   public func choose(_ id: String) {
     number = ""

@@ -5,7 +5,7 @@ import Observation
 /// Where somebody can go from Today.
 public enum Route: Hashable, Sendable {
   case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
-  case newPerson, thePlan, timeline, report, pause, settings, skip(String)
+  case newPerson, thePlan, timeline, report, pause, settings, setting, skip(String)
   case devices, newDevice, lubricant, device(String), checkDevice(String), careForDevice(String), retireDevice(String)
 
   /// Whether something is entered there, which would be lost by leaving it.

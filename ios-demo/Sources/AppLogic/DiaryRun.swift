@@ -77,7 +77,7 @@ extension DiaryModel {
 
   /// Amounts of blood, in the core's own words: those in which it is told while a session goes on.
   var bloodLevels: [Choice] {
-    let fact = (try? facts())?.first { $0.id == "bleeding" }
+    let fact = (try? facts(language: words.language))?.first { $0.id == "bleeding" }
     return fact?.levelWords.map { Choice($0.id, $0.words) } ?? []
   }
 

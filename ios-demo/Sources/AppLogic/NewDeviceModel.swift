@@ -115,7 +115,7 @@ public final class LubricantModel {
   private func ask() {
     guard let lubricant, let surface else { return }
     do {
-      (fit, trouble) = (try lubricantFit(lubricant: lubricant, surface: surface), nil)
+      (fit, trouble) = (try lubricantFit(lubricant: lubricant, surface: surface, language: words.language), nil)
     } catch {
       (fit, trouble) = (nil, Trouble(error, in: words))
     }

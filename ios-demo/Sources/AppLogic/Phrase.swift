@@ -40,6 +40,7 @@ public enum Phrase: CaseIterable, Sendable {
   case passcodeDue, settings, lockDelay
   case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
   case reminder, noticesOffer, noticesHeld, noticesSettings
+  case setting, settingText, settingLook, settingGoOn, settingQuestions, settingOpen
   case report, reportAbout, reportSpan, reportNotes, reportShow, reportShare
   case devices, devicesNone, deviceAdd, deviceAddText, deviceName, deviceShape, deviceSize, deviceOther, deviceMaterial
   case deviceHold, deviceDepth, deviceFlaws, deviceFlawless, deviceFirst, deviceDisinfect, deviceReplace, deviceOpen

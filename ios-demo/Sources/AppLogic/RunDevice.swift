@@ -37,7 +37,7 @@ extension RunModel {
   /// Takes this one, or one that is not in the list. The core is asked first, so that nothing that was ticked is lost for a
   /// device that it bars meanwhile; nor for the one that is chosen already.
   public func choose(_ device: DeviceView?) async {
-    guard device?.name != chosen else { return asked = nil }
+    guard device?.id != view.device?.id else { return asked = nil }
     guard let device else { return await begin(with: nil) }
     await readDevices()
     guard let now = devices.first(where: { $0.id == device.id }), mayTake(now) else { return }
@@ -62,7 +62,6 @@ extension RunModel {
     }
     do {
       take(try await start(device?.id))
-      chosen = device?.name
     } catch {
       await beginAgain(after: error)
     }
@@ -72,7 +71,7 @@ extension RunModel {
   private func beginAgain(after refusal: GradusError) async {
     let ticked = view.checks.filter(\.ticked)
     do {
-      take(try await start(chosen))
+      take(try await start(view.device?.id))
       for check in ticked { take(try await diary.vault.runEvent(view.person.id, "tick:\(check.item)")) }
       fail(refusal)
     } catch {

@@ -14,9 +14,8 @@ public final class RunModel {
   /// What went wrong as something was told, or else as it was looked how the session stands.
   public var trouble: Trouble? { untold ?? unread }
   public var asked: Asked?
-  /// Those that can be chosen from, and the one that was.
+  /// Those that can be chosen from.
   public internal(set) var devices: [DeviceView] = []
-  public internal(set) var chosen: String?
   public let diary: DiaryModel
   private var untold: Trouble?
   private var unread: Trouble?
@@ -29,6 +28,9 @@ public final class RunModel {
   }
 
   public var words: Wording { diary.words }
+
+  /// The name of the device that was chosen.
+  public var chosen: String? { view.device?.name }
 
   /// How long it is in, such as `0:12`; `nil` while nothing is.
   public var held: String? { view.heldMs.map { words(.runHeld, Wording.clock($0)) } }

@@ -34,7 +34,7 @@ public final class SessionModel {
   public func load() async {
     guard let person = diary.person else { return }
     do {
-      levels = try facts().first { $0.id == "bleeding" }?.levelWords ?? []
+      levels = try facts(language: words.language).first { $0.id == "bleeding" }?.levelWords ?? []
       let plan = try await diary.vault.plan(person.id)
       sizes = plan.ladderTenthsMm.filter { $0 <= plan.goalTenthsMm }.map(choice)
     } catch {

@@ -77,6 +77,7 @@ struct DiaryScreen: View {
     case .newPerson: PersonScreen(diary: diary, work: work, isNew: true)
     case .thePlan: ThePlanScreen(diary: diary, work: work)
     case .timeline: TimelineScreen(diary: diary, work: work)
+    case .setting: WhereScreen(diary: diary, work: work)
     case .report: ReportScreen(diary: diary, work: work)
     case .settings: SettingsScreen(diary: diary)
     case .pause: PauseScreen(diary: diary, work: work)

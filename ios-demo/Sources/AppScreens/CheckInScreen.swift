@@ -26,7 +26,6 @@ struct CheckInScreen: View {
   private var question: some View {
     @Bindable var model = model
     return DiaryPage(diary: model.diary, title: words(.questionNumber, "\(model.place)"), trouble: model.trouble) {
-      if model.place == 1 { EnglishNote(words: words) }
       if model.isUrgent { quiet(.checkinCall) { model.showCall() } }
       Text(model.question).font(.title2).accessibilityAddTraits(.isHeader)
       if !model.help.isEmpty { Text(model.help).font(.body).foregroundStyle(Color(palette.quiet)) }

@@ -19,7 +19,6 @@ struct DevicesScreen: View {
     DiaryPage(diary: model.diary, title: words(.devices), trouble: model.trouble ?? model.diary.trouble) {
       Done(diary: model.diary, work: work)
       if let view = model.view {
-        EnglishNote(words: words)
         if view.devices.isEmpty { Text(words(.devicesNone)).font(.body) }
         if let lacking = view.lacking { Sign(symbol: "info.circle", text: lacking) }
         ForEach(view.devices, id: \.id) { card($0) }
@@ -59,7 +58,6 @@ struct DeviceScreen: View {
   var body: some View {
     DiaryPage(diary: model.diary, title: model.device?.name ?? words(.devices), trouble: model.trouble) {
       if let device = model.device {
-        EnglishNote(words: words)
         Text(device.line).font(.body)
         Standing(device: device, words: words)
         if !device.bars.isEmpty { bars(device) }
@@ -180,7 +178,6 @@ struct DeviceCareScreen: View {
         Question(title: words(.retireTitle), choices: model.reasons, chosen: $model.reason)
       } else {
         Question(title: words(.careTitle), choices: model.cares, chosen: $model.care)
-        EnglishNote(words: words)
         Card(title: words(.deviceSuits)) {
           ForEach(model.device?.disinfection ?? [], id: \.what) { fit in
             Fit(fit: fit, name: words.choices("care", [fit.what])[0].words, words: words)

@@ -59,7 +59,6 @@ struct DeviceQuestions: View {
   private var words: Wording { model.words }
 
   var body: some View {
-    EnglishNote(words: words)
     Text(words(.deviceLookText)).font(.body)
     ForEach(model.device?.questions ?? [], id: \.id) { question in
       VStack(alignment: .leading, spacing: 10) {
@@ -138,7 +137,6 @@ struct LubricantScreen: View {
       Question(title: words(.lubricantOn), choices: model.surfaces, chosen: $model.surface)
     } bar: {
       if let fit = model.fit {
-        EnglishNote(words: words)
         Fit(fit: fit, name: words(.lubricantAnswer), words: words).frame(maxWidth: .infinity, alignment: .leading)
       }
     }

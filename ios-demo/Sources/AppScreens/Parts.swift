@@ -138,7 +138,7 @@ struct Sign: View {
   }
 }
 
-/// Says before the core's sentences that they are English, to whoever reads the shell in another language.
+/// Says before what the core has in English alone, such as the published plans, that it is English.
 struct EnglishNote: View {
   let words: Wording
   @Environment(\.palette) private var palette

@@ -25,7 +25,6 @@ struct ThePlanScreen: View {
   private var plan: some View {
     DiaryPage(diary: model.diary, title: words(.thePlan), trouble: model.trouble) {
       if let plan = model.plan {
-        EnglishNote(words: words)
         Text(plan.title).font(.title3)
         Card { LadderRows(rungs: model.rungs, words: words) }
         stage
@@ -41,6 +40,7 @@ struct ThePlanScreen: View {
       } else {
         Text(words(.noPlan)).font(.body)
       }
+      Card { LinkRow(title: words(.setting)) { model.diary.go(to: .setting) } }
     } bar: {
       if model.proposal != nil {
         Button(words(.planStage)) { model.isDeciding = true }.buttonStyle(MainButton(palette: palette))
@@ -72,7 +72,6 @@ struct ThePlanScreen: View {
 
   private func decide(_ proposal: String) -> some View {
     DiaryPage(diary: model.diary, title: words(.planStage), trouble: model.trouble) {
-      EnglishNote(words: words)
       Text(proposal).font(.title3)
       ForEach(model.preview?.stage?.reasons ?? [], id: \.code) { Line(text: $0.sentence) }
     } bar: {
@@ -153,7 +152,6 @@ struct PauseScreen: View {
   /// No second pause is begun under one that goes on.
   private func goesOn(_ pause: PauseView) -> some View {
     DiaryPage(diary: model.diary, title: words(.pauseTitle), trouble: model.trouble) {
-      EnglishNote(words: words)
       PauseCard(diary: model.diary, pause: pause, isNew: true)
     } bar: {
       WorkButton(title: words(.pauseEnd), words: words, work: work) { await model.endPause() }
@@ -188,7 +186,6 @@ struct TimelineScreen: View {
   var body: some View {
     DiaryPage(diary: model.diary, title: model.words(.timeline), trouble: model.trouble ?? model.diary.trouble) {
       if model.isRead, model.items.isEmpty { Text(model.words(.timelineEmpty)).font(.body) }
-      if !model.items.isEmpty { EnglishNote(words: model.words) }
       ForEach(model.items, id: \.entry) { item in
         VStack(alignment: .leading, spacing: 2) {
           Text(model.moment(item)).font(.subheadline).foregroundStyle(Color(palette.quiet))

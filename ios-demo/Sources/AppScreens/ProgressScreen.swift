@@ -21,7 +21,6 @@ struct ProgressScreen: View {
       if model.rungs.isEmpty {
         Text(words(.noPlan)).font(.body)
       } else {
-        EnglishNote(words: words)
         Text(model.sentence).font(.title3)
         Card {
           if model.showsTable {

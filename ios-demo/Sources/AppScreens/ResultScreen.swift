@@ -67,7 +67,6 @@ struct Instruction: View {
   var body: some View {
     // Very large text would push the button off the screen: then it comes before the sentence.
     if isEmergency, size.isAccessibilitySize { call }
-    EnglishNote(words: words)
     Sign(symbol: answer.symbol, text: answer.sentence, font: .title2, isDanger: isEmergency)
     if isEmergency, !size.isAccessibilitySize { call }
     if answer.wantsCall { ClinicNumbers(contacts: answer.contacts, words: words) }
@@ -159,7 +158,6 @@ struct WhyScreen: View {
   var body: some View {
     DiaryPage(diary: diary, title: diary.words(.whyTitle)) {
       if let standing = diary.standing {
-        EnglishNote(words: diary.words)
         Text(standing.sentence).font(.title3)
         Reasons(words: diary.words, answer: standing)
       }

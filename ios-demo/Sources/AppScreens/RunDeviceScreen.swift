@@ -12,7 +12,6 @@ struct RunDevices: View {
 
   var body: some View {
     DiaryPage(diary: model.diary, title: words(.runDevice)) {
-      EnglishNote(words: words)
       ForEach(model.devices, id: \.id) { card($0) }
     } bar: {
       Button(words(.runDeviceNone)) { work.start { await model.choose(nil) } }
@@ -26,7 +25,7 @@ struct RunDevices: View {
     Card {
       if model.mayTake(device) {
         Choices(choices: [Choice(device.id, device.name)]) { _ in
-          model.chosen == device.name
+          model.view.device?.id == device.id
         } choose: { _ in
           work.start { await model.choose(device) }
         }

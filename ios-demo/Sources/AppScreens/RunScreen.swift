@@ -31,12 +31,7 @@ struct RunScreen: View {
 
   private var session: some View {
     DiaryPage(diary: model.diary, title: model.view.now, trouble: model.trouble) {
-      // It says itself where English begins.
-      if let answer = model.answer {
-        Instruction(diary: model.diary, answer: answer)
-      } else {
-        EnglishNote(words: words)
-      }
+      if let answer = model.answer { Instruction(diary: model.diary, answer: answer) }
       clock
       if let next = model.view.next { Text(next).font(.body) }
       if model.mayChoose {
@@ -98,7 +93,6 @@ struct RunScreen: View {
 
   private func choose(_ phrase: Phrase, _ choices: [Choice]) -> some View {
     DiaryPage(diary: model.diary, title: words(phrase)) {
-      if phrase == .runBloodAsk { EnglishNote(words: words) }
       Choices(choices: choices) { _ in
         false
       } choose: {
@@ -186,7 +180,6 @@ struct RunLogScreen: View {
       if model.run.asksWhy { Question(title: words(.runWhy), choices: model.reasons, chosen: $model.why) }
       Question(title: words(.logPain), choices: model.pains, chosen: $model.pain)
       if model.asksBlood {
-        EnglishNote(words: words)
         Question(title: words(.logBleeding), choices: model.bleedings, chosen: $model.bleeding)
       }
       Field(name: words(.logNote), text: $model.note, kind: .long)

@@ -23,7 +23,6 @@ struct SessionScreen: View {
       Field(name: "\(words(.logHolds)). \(words(.logHoldsHint))", text: $model.seconds, kind: .number)
       Question(title: words(.logEase), choices: model.eases, chosen: $model.ease)
       Question(title: words(.logPain), choices: model.pains, chosen: $model.pain)
-      EnglishNote(words: words)
       Question(title: words(.logBleeding), choices: model.bleedings, chosen: $model.bleeding)
       Question(title: words(.logEarly), choices: model.stopReasons, chosen: $model.stopReason)
       Field(name: words(.logNote), text: $model.note, kind: .long)

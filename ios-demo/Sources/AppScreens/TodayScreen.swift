@@ -28,7 +28,6 @@ struct TodayScreen: View {
 
   @ViewBuilder
   private func content(_ today: TodayView) -> some View {
-    EnglishNote(words: words)
     if let running = today.running {
       if diary.isStopped { Text(today.headline).font(.title3) }
       Sign(symbol: "clock", text: running, font: .title3)

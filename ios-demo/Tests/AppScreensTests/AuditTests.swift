@@ -95,7 +95,8 @@ import Testing
     let (english, spanish) = (Wording(language: "en"), Wording(language: "es"))
     // "Back" is the system's own button, which the stand-in does not translate.
     let foreign = Set(Phrase.allCases.map { english($0) }).subtracting(Phrase.allCases.map { spanish($0) } + ["Back"])
-    for shot in try await Gallery.all(language: "es") {
+    // The questions of the setting are the core's own, in English, and the page says so.
+    for shot in try await Gallery.all(language: "es") where shot.name != "setting-questions" {
       for text in shot.tree().readable { #expect(!foreign.contains(text), "\(shot.name): \(text)") }
     }
   }

@@ -25,7 +25,7 @@ import Testing
     let diary = try #require(stage.diary)
     for route in [
       Route.session, .checkIn, .progress, .contact, .plan, .person, .emergencyNumber, .why, .people, .newPerson,
-      .thePlan, .timeline, .report, .pause,
+      .thePlan, .timeline, .report, .setting, .pause,
     ] {
       before = clock.readings
       diary.go(to: route)

@@ -62,7 +62,7 @@ extension Gallery {
           try await stage.addRod("Rod 11/12", sizes: ("11", "12"))
           try await stage.screen.press(stage.words(.deviceOpen, "Rod 11/12"))
           try await stage.press(.deviceLook)
-          try await stage.look(["cracks": .no])
+          try await stage.look(["cracks": .no, "grietas": .no])
         }
       ),
       (
@@ -70,7 +70,7 @@ extension Gallery {
         { stage in
           try await stage.toRod()
           try await stage.press(.deviceLook)
-          try await stage.look(["straight": .notSure])
+          try await stage.look(["straight": .notSure, "recto": .notSure])
           try await stage.screen.press(stage.words(.deviceOpen, "Rod 9/10"))
         }
       ),

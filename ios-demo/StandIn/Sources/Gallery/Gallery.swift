@@ -152,6 +152,16 @@ package enum Gallery {
     try await take("the-plan", [.infantAfterAnoplasty]) { try await $0.press(.thePlan) }
     try await take("charts", [.adultWithStenosis]) { try await $0.press(.progress) }
     try await take("people", [.infantAfterAnoplasty, .adultWithStenosis]) { try await $0.press(.people) }
+    try await take("setting-questions", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.thePlan)
+      try await stage.press(.setting)
+    }
+    try await take("setting", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.thePlan)
+      try await stage.press(.setting)
+      try await stage.press(.settingLook)
+      try await stage.press(.why)
+    }
     try await take("report", [.infantAfterAnoplasty]) { try await $0.press(.report) }
     try await take("settings", [.infantAfterAnoplasty]) { try await $0.press(.settings) }
     try await take("pause", [.infantAfterAnoplasty]) { try await $0.press(.pauseLink) }
@@ -207,7 +217,7 @@ package enum Gallery {
         "run-blood",
         { stage in
           try await stage.press(.eventBlood)
-          try await stage.screen.press("It dripped")
+          try await stage.screen.press(stage.level("drip", of: "bleeding"))
         }
       ),
       (
@@ -241,7 +251,7 @@ package enum Gallery {
   private static func results(_ language: String) async throws -> [Shot] {
     let ways: [(name: String, fact: String, answer: (Stage) -> String)] = [
       ("result-emergency", "temperature_c", { _ in "38.6" }),
-      ("result-same-day", "worry", { _ in "Worried" }),
+      ("result-same-day", "worry", { $0.level("worried", of: "worry") }),
       ("result-contact", "belly_distended", { $0.words(.yes) }),
       ("result-pause", "flacc", { _ in "4" }),
       ("result-continue", "", { _ in "" }),
@@ -260,6 +270,14 @@ package enum Gallery {
 extension Stage {
   /// The question of a fact, as a caregiver reads it.
   package func asked(_ fact: String) -> String {
-    (try? facts().first { $0.id == fact })?.questionAbout ?? fact
+    questions.first { $0.id == fact }?.questionAbout ?? fact
   }
+
+  /// What the core calls a level of a fact.
+  package func level(_ level: String, of fact: String) -> String {
+    questions.first { $0.id == fact }?.levelWords.first { $0.id == level }?.words ?? level
+  }
+
+  /// Every question of the core, as this app says it.
+  var questions: [FactQuestion] { (try? facts(language: words.language)) ?? [] }
 }

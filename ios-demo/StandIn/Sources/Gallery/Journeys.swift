@@ -111,7 +111,7 @@ extension Stage {
   package func answer(_ question: String, with given: [String: String]) async throws {
     let wanted = given.first { question.hasPrefix($0.key) }?.value
     if let number = screen.controls.first(where: { $0.kind == .field }) {
-      try await screen.type(wanted ?? Self.calmNumber(question), into: number.spoken)
+      try await screen.type(wanted ?? calmNumber(question), into: number.spoken)
     } else {
       try await screen.press(wanted ?? calmest())
     }
@@ -228,8 +228,9 @@ extension Stage {
     return labels.first { $0 == no } ?? labels.first { !others.contains($0) } ?? no
   }
 
-  private static func calmNumber(_ question: String) -> String {
-    question.contains("temperature") ? "36.8" : question.contains("lowers fever") ? "240" : "0"
+  private func calmNumber(_ question: String) -> String {
+    let fact = questions.first { [$0.question, $0.questionAbout].contains(question) }?.id ?? ""
+    return fact.contains("temperature") ? "36.8" : fact.contains("antipyretic") ? "240" : "0"
   }
 
   private static let fills = [
