@@ -121,7 +121,10 @@ fn verb(
     answer: Option<&str>,
     documentation: Option<&str>,
 ) {
-    let inputs = inputs.iter().map(|input| format!("{}: {}", input.name, spell(&input.ty)));
+    let inputs = inputs.iter().map(|input| {
+        let default = if input.default.is_some() { " = ..." } else { "" };
+        format!("{}: {}{default}", input.name, spell(&input.ty))
+    });
     let receiver = (!receiver.is_empty()).then(|| receiver.to_owned());
     let inputs: Vec<_> = receiver.into_iter().chain(inputs).collect();
     let answer = answer.unwrap_or("None");

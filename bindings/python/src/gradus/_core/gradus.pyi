@@ -1990,7 +1990,7 @@ class Gradus:
         drawing that say the same. Without dates, everything.
         """
         ...
-    def verify(self, now: ClockReading, not_older_than: str | None) -> VerifyView:
+    def verify(self, now: ClockReading, not_older_than: str | None = ...) -> VerifyView:
         """Checks every byte that can be checked. With a freshness code that an earlier answer gave and that was kept outside of
         the vault, also whether an older copy of the whole folder was put in its place.
         """
@@ -2015,15 +2015,15 @@ def create_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
     The passcode is any bytes but none at all. The vault is closed again when this returns.
     """
     ...
-def facts(language: str | None) -> list[FactQuestion]:
+def facts(language: str | None = ...) -> list[FactQuestion]:
     """Every fact that triage knows, with its question, in the order of the vocabulary; in the language of a tag, as `triage`."""
     ...
-def interview_without_vault(replies: list[InterviewReply], now: ClockReading, language: str | None) -> InterviewView:
+def interview_without_vault(replies: list[InterviewReply], now: ClockReading, language: str | None = ...) -> InterviewView:
     """What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
     the replies. In the language of a tag, as `triage`.
     """
     ...
-def lubricant_fit(lubricant: str, surface: str, language: str | None) -> FitView:
+def lubricant_fit(lubricant: str, surface: str, language: str | None = ...) -> FitView:
     """Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
     (saliva, soap, lotion) on `silicone`, `latex`, `metal`, `glass` or `plastic`. In the language of a tag, as
     `triage`.
@@ -2043,26 +2043,26 @@ def occurrences(text: str, fills: list[Fill], from_date: str, to_date: str) -> l
 def plan_blanks(text: str) -> list[BlankView]:
     """What a plan form leaves to the clinician."""
     ...
-def plan_check(text: str, fills: list[Fill], language: str | None) -> PlanView:
+def plan_check(text: str, fills: list[Fill], language: str | None = ...) -> PlanView:
     """Reads a plan without adopting it; in the language of a tag, as `triage`."""
     ...
 def published_plans() -> list[PublishedPlan]:
     """The published programmes that come with this version."""
     ...
-def rules(language: str | None) -> list[RuleExplained]:
+def rules(language: str | None = ...) -> list[RuleExplained]:
     """Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack; in the
     language of a tag, as `triage`.
     """
     ...
-def setting_facts(language: str | None) -> list[FactQuestion]:
+def setting_facts(language: str | None = ...) -> list[FactQuestion]:
     """Every fact that the setting rules know, with its question, in the order of asking; in the language of a tag, as `triage`."""
     ...
-def setting_without_vault(answers: list[FactAnswer], now: ClockReading, language: str | None) -> SettingView:
+def setting_without_vault(answers: list[FactAnswer], now: ClockReading, language: str | None = ...) -> SettingView:
     """Where dilation is to be done, by these facts alone: those that `setting_facts` lists. `Gradus.setting` knows what the
     background, the plan and the log tell. In the language of a tag, as `triage`.
     """
     ...
-def triage(answers: list[FactAnswer], now: ClockReading, language: str | None) -> TriageView:
+def triage(answers: list[FactAnswer], now: ClockReading, language: str | None = ...) -> TriageView:
     """What the rule pack answers to these facts, in the language of a tag such as `es`; without one, or with one that is not
     spoken here, in English.
     """
