@@ -5,12 +5,15 @@ import org.gradus.UNKNOWN
 import org.gradus.core.DispositionWord
 import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
-import org.gradus.demo.kit.Ground
-import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.FEVER
 import org.gradus.demo.kit.answer
 import org.gradus.demo.kit.answering
+import org.gradus.demo.kit.checkIns
+import org.gradus.demo.kit.fever
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.resultFacts
+import org.gradus.demo.kit.upTo
 import org.gradus.demo.kit.well
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.CheckInState
@@ -238,27 +241,4 @@ class CheckInTest {
                 seesNot("That does not fit")
             }
         }
-
-    private fun Hand.fever(ground: Ground) {
-        val state = assertIs<CheckInState>(ground.app.screen)
-        upTo("temperature_c", state)
-        type("38.4", into = "Number in °C")
-        press("Next")
-    }
-
-    /** Answers as somebody who is well, up to the question called so. */
-    private fun Hand.upTo(
-        id: String,
-        state: CheckInState,
-    ) {
-        while (state.question?.id != id) answer(state, well(checkNotNull(state.question)))
-    }
-
-    private fun Ground.checkIns(): Int = runBlocking { vault.timeline(person.id).items.count { it.kind == "check_in" } }
-
-    private fun Ground.resultFacts(): Map<String, String> = (app.screen as ResultState).triage.facts.associate { it.id to it.value }
-
-    private companion object {
-        val FEVER = mapOf("temperature_c" to "38.4")
-    }
 }
