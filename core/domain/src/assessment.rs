@@ -87,6 +87,13 @@ pub struct PackRef {
     pub signed_off: bool,
 }
 
+impl PackRef {
+    /// The hash as 64 lower-case hexadecimal digits.
+    pub fn hash_hex(&self) -> String {
+        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
 impl Basis {
     /// The word in files: `sourced`, `general`, `proposal`.
     pub fn word(self) -> &'static str {

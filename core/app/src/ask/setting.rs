@@ -17,7 +17,7 @@ impl Speaking {
     /// `Invalid` with every fact that is not one of them, comes twice, or has a value it cannot have.
     pub fn setting(self, answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppError> {
         let pack = builtin_setting();
-        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let raw = answers.iter().map(FactAnswer::raw);
         let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
         let beside = Beside {

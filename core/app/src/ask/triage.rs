@@ -18,7 +18,7 @@ impl Speaking {
     /// `Invalid` with every fact that is not one of the vocabulary, comes twice, or has a value it cannot have.
     pub fn triage(self, answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppError> {
         let (pack, texts, words) = (builtin_pack(), builtin_texts(self.0), builtin_words(self.0));
-        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let raw = answers.iter().map(FactAnswer::raw);
         let (facts, assessment) = pack.judge(raw, now).map_err(show::fact_errors)?;
         let derived = |fact: &_| facts.is_derived(fact);
         let view = show::triage(pack, (texts, words), &assessment, derived, Vec::new(), now);
@@ -67,7 +67,7 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
 pub fn contradictions(answers: &[FactAnswer]) -> Vec<(String, String)> {
     let vocabulary = builtin_pack().vocabulary();
     let raw = answers.iter().filter(|answer| answer.id != ANYTHING_ELSE);
-    let raw = raw.map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+    let raw = raw.map(FactAnswer::raw);
     let Ok(facts) = Facts::read(vocabulary, raw) else { return Vec::new() };
     let found = vocabulary.contradictions(facts.answers());
     found.into_iter().map(|one| (one.doubted.to_string(), one.by.to_string())).collect()

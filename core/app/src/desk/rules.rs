@@ -6,7 +6,7 @@ use gradus_exchange::{report, rules};
 use gradus_triage::{AnswerChange, Case, Change, Decision, Difference, Evidence, Example, Pack, Side, Texts};
 
 use super::view::*;
-use crate::open::{builtin_pack, builtin_texts, builtin_words, hex};
+use crate::open::{builtin_pack, builtin_texts, builtin_words};
 use crate::{AppError, show};
 
 /// Looks through a pack for every mistake that can be found without a patient: what stops it from being read, and beyond that
@@ -23,8 +23,8 @@ pub fn check_rules(text: &str) -> Result<PackChecked, AppError> {
     }
     let reference = pack.reference();
     Ok(PackChecked {
+        hash: reference.hash_hex(),
         version: reference.version,
-        hash: hex(&reference.hash),
         effective: pack.effective().to_string(),
         sign_off: pack.sign_off().to_owned(),
         signed_off: reference.signed_off,

@@ -18,7 +18,7 @@ use super::session::{known_occurrence, open_slot};
 use crate::AppError;
 use crate::draft;
 use crate::show;
-use crate::view::{Correction, Recorded, SessionDraft, TriageView, VisitDraft};
+use crate::view::{Correction, FactAnswer, Recorded, SessionDraft, TriageView, VisitDraft};
 
 /// What is about to be written in the place of an entry.
 struct Change {
@@ -96,7 +96,7 @@ impl App {
                 self.change_skip(one, Skip { occurrence, reason, note: one.value.note.clone() })?
             }
             (Found::CheckIn(one), Correction::CheckIn { answers, note }) => {
-                let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+                let raw = answers.iter().map(FactAnswer::raw);
                 let told = read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
                 let note = draft::note(note.as_deref())?;
                 self.change_check_in(history, one, told, note, now)?

@@ -52,9 +52,7 @@ use crate::{AppError, draft};
 
 pub use changes::Stopper;
 pub use vault::{Secret, Stretch};
-pub(crate) use vault::{
-    builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words, hex,
-};
+pub(crate) use vault::{builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.
 ///

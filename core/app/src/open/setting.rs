@@ -23,7 +23,7 @@ impl App {
     ) -> Result<SettingView, AppError> {
         let history = &*self.history(person, now)?;
         let pack = builtin_setting();
-        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let raw = answers.iter().map(FactAnswer::raw);
         let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let standing = standing(history, now);
         let known = derive_setting(history, &standing, now);

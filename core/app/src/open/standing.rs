@@ -27,7 +27,7 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let note = draft::note(note)?;
-        let raw = answers.iter().map(|answer| (answer.id.as_str(), answer.answer.as_str()));
+        let raw = answers.iter().map(FactAnswer::raw);
         let Told { answers: asked, more } =
             read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let history = &*self.history(person, now)?;

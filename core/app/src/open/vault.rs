@@ -209,7 +209,7 @@ pub(crate) fn builtin_setting_texts(locale: Locale) -> &'static SettingTexts {
 }
 
 /// Bytes as lower case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

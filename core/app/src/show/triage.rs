@@ -119,11 +119,7 @@ pub(crate) fn basis(basis: Basis) -> BasisWord {
 
 /// Which pack answered.
 pub(crate) fn pack_view(pack: &PackRef) -> PackView {
-    PackView {
-        version: pack.version.clone(),
-        hash: pack.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-        signed_off: pack.signed_off,
-    }
+    PackView { version: pack.version.clone(), hash: pack.hash_hex(), signed_off: pack.signed_off }
 }
 
 /// A fact as a question.

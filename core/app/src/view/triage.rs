@@ -202,6 +202,13 @@ pub struct FactAnswer {
     pub answer: String,
 }
 
+impl FactAnswer {
+    /// Id and answer, as triage reads them.
+    pub(crate) fn raw(&self) -> (&str, &str) {
+        (&self.id, &self.answer)
+    }
+}
+
 impl fmt::Debug for FactAnswer {
     /// Neither question nor answer: both are health data, or whatever was typed in their place.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -122,7 +122,7 @@ fn colophon(input: &ReportInput<'_>) -> Markup {
     let pack = input.pack.reference();
     let plan = input.history.plan_in_force(input.now.date());
     let sign = if pack.signed_off { "colophon_signed" } else { "colophon_unsigned" };
-    let hash: String = pack.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = pack.hash_hex();
     let arrival = words.report("colophon_arrivals_value", &[("n", &input.arrivals.to_string())]);
     let rows = [
         ("colophon_plan", plan.map_or_else(|| say("none"), |plan| plan.id.to_string())),

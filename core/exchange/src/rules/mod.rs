@@ -49,7 +49,7 @@ fn evidence(ids: impl Iterator<Item = String>, evidence: &Evidence, words: &Word
 /// The identity of a pack, for the foot of a page.
 fn identity(pack: &Pack) -> Vec<(&'static str, String)> {
     let reference = pack.reference();
-    let hash: String = reference.hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = reference.hash_hex();
     vec![
         ("Pack", reference.version),
         ("In force from", pack.effective().to_string()),
