@@ -130,8 +130,8 @@ impl Run {
     /// end of the session.
     fn reached(&self, progress: &Progress) -> (Vec<crate::size::Millimetres>, Vec<u32>) {
         let until = progress.ended_ms.unwrap_or(progress.clock_ms);
-        let still = progress.inside.map(|inside| until.saturating_sub(inside.since_ms));
-        let held = progress.done_ms.iter().copied().chain(still);
+        let mut held = progress.done_ms.clone();
+        held.extend(progress.inside.map(|inside| until.saturating_sub(inside.since_ms)));
         let (mut warm_up, mut holds_s) = (Vec::new(), Vec::new());
         for (insertion, ms) in self.script.insertions().iter().zip(held) {
             match self.script.is_warm_up(insertion) {
