@@ -161,54 +161,28 @@ public final class DiaryModel {
     }
   }
 
-  /// What the one big button does.
-  public enum MainAction: Equatable, Sendable {
-    case addPerson, bringPlan, toRun, start, checkIn, recordContact, endPause
-  }
+  /// The words of the one big button, which are the core's; without anybody in the diary somebody is to be entered.
+  public var mainTitle: String { today?.nextAction.label ?? words(.peopleAdd) }
 
-  /// The next thing to do, by the core's own words: a gate before everything, then the plan.
-  public var mainAction: MainAction {
-    guard let today else { return .addPerson }
-    guard today.running == nil else { return .toRun }
-    switch today.gate.gate {
-    case .allow, .sameSize, .stepDown: return planned(today)
-    // Without a time the gate waits for a plan.
-    case .wait: return today.plan == nil && today.gate.until == nil ? .bringPlan : .checkIn
-    case .blocked: return .recordContact
+  /// The number that the big button brings to the dialler; `nil` where it leads to a screen.
+  public var mainNumber: String? {
+    switch today?.nextAction.kind {
+    case .callEmergency: emergencyName
+    case .callClinic: today?.contacts.first?.phone
+    default: nil
     }
   }
 
-  /// What the plan asks for where nothing stands in the way.
-  private func planned(_ today: TodayView) -> MainAction {
-    guard today.plan != nil else { return .bringPlan }
-    // There is nothing to log before the plan begins.
-    guard today.planBegins == nil else { return .checkIn }
-    guard today.pause == nil else { return .endPause }
-    return today.slots.contains { $0.isOpen } ? .start : .checkIn
-  }
-
-  /// The person's name stands on whatever is begun.
-  public var mainTitle: String {
-    let name = person?.name ?? ""
-    switch mainAction {
-    case .addPerson: return words(.peopleAdd)
-    case .bringPlan: return words(.importFor, name)
-    case .toRun: return words(.runReturn)
-    case .start: return words(.runStart, name)
-    case .checkIn: return words(.checkinFor, name)
-    case .recordContact: return words(.writeContact)
-    case .endPause: return words(.pauseEnd)
-    }
-  }
-
+  /// What the one big button does, where it calls nobody.
   public func begin() {
-    switch mainAction {
-    case .addPerson: go(to: .person)
-    case .bringPlan: go(to: .plan)
-    case .toRun: work.start { await self.returnToRun() }
-    case .start: work.start { await self.startRun() }
+    switch today?.nextAction.kind {
+    case nil: go(to: .person)
+    case .importPlan: go(to: .plan)
+    case .returnToSession: work.start { await self.returnToRun() }
+    case .startSession: work.start { await self.startRun() }
     case .checkIn: go(to: .checkIn)
-    case .recordContact: go(to: .contact)
+    // What was said is written down after a call.
+    case .recordContact, .callEmergency, .callClinic: go(to: .contact)
     case .endPause: work.start { await AbsenceModel(diary: self).endPause() }
     }
   }
@@ -383,9 +357,6 @@ public final class DiaryModel {
 }
 
 extension SlotView {
-  /// Whether it can be held now.
-  var isOpen: Bool { [.due, .late, .optional].contains(status) }
-
   /// Whether somebody may say that it was not held, and why.
   public var asksWhyNot: Bool { [.due, .late, .missed].contains(status) }
 }

@@ -16,7 +16,7 @@ public enum Phrase: CaseIterable, Sendable {
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
   case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
-  case tasks, taskDue, taskOverdue, notices, checkinFor, importFor, logOther, checkinOther
+  case tasks, taskDue, taskOverdue, notices, logOther, checkinOther
   case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
   case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMissing
   case checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, checkinScale, checkinFirst
@@ -30,7 +30,7 @@ public enum Phrase: CaseIterable, Sendable {
   case coreEnglish, troubleOlder, forwardOlder, olderTitle, olderLost, olderOnly, olderAccept, personChange
   case personChangeStands, personEarly, personGone, personGoneText, personGoneYes, personGoneNo
   case checkinLeave, checkinLeaveUrgent
-  case stop, runStart, runReturn, eventIn, eventOut, eventAfterCareDone, runSay, runAbandon, runNothing, runHeld
+  case stop, runReturn, eventIn, eventOut, eventAfterCareDone, runSay, runAbandon, runNothing, runHeld
   case runInsertion, runTell, eventPain, eventBlood, runPainAsk, runBloodAsk, runGoesOn, runGoesOnText, runKeepGoing
   case runLogTitle, runWhy, runReached, runLeft
   case skipTitle, skipText, skipSlot, peopleTitle, peopleBorn, thePlan, planStage, planStageYes, planStageNo, planSoFar

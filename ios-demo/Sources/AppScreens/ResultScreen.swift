@@ -103,6 +103,8 @@ struct CallButton: View {
   let number: String
   let words: Wording
   var isDanger = false
+  /// What it says in place of the number.
+  var title: String?
   @Environment(\.palette) private var palette
   @Environment(\.openURL) private var openURL
   @Environment(\.excuse) private var excuse
@@ -116,13 +118,13 @@ struct CallButton: View {
       HStack(spacing: 10) {
         if !size.isAccessibilitySize { Image(systemName: "phone.fill").accessibilityHidden(true) }
         // A number is not torn apart: whoever reads it out or copies it would lose the place.
-        Text(words(.callNumber, Wording.unbroken(number)))
+        Text(title ?? words(.callNumber, Wording.unbroken(number)))
           .lineLimit(2)
           .minimumScaleFactor(0.4)
       }
     }
     .buttonStyle(MainButton(palette: palette, isDanger: isDanger))
-    .accessibilityLabel(words(.callNumber, number))
+    .accessibilityLabel(title ?? words(.callNumber, number))
   }
 }
 

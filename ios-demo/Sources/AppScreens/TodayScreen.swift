@@ -21,7 +21,11 @@ struct TodayScreen: View {
       Done(diary: diary, work: work)
       if let today = diary.today { content(today) }
     } bar: {
-      Button(diary.mainTitle) { diary.begin() }.buttonStyle(MainButton(palette: palette))
+      if let number = diary.mainNumber {
+        CallButton(number: number, words: words, isDanger: diary.isEmergency, title: diary.mainTitle)
+      } else {
+        Button(diary.mainTitle) { diary.begin() }.buttonStyle(MainButton(palette: palette))
+      }
     }
     .task { await diary.showToday() }
   }
@@ -40,7 +44,7 @@ struct TodayScreen: View {
       urgent(today)
       if let gap = diary.noticeGap { NoticesCard(diary: diary, gap: gap, work: work) }
       plannedAndDue(today)
-      ways
+      ways(today)
     }
   }
 
@@ -72,7 +76,7 @@ struct TodayScreen: View {
     if !today.notices.isEmpty { Card(title: words(.notices)) { lines(today.notices) } }
   }
 
-  private var ways: some View {
+  private func ways(_ today: TodayView) -> some View {
     Card {
       VStack(spacing: 0) {
         link(.logOther, .session)
@@ -80,7 +84,7 @@ struct TodayScreen: View {
         link(.progress, .progress)
         link(.timeline, .timeline)
         link(.report, .report)
-        if diary.mainAction != .recordContact { link(.writeContact, .contact) }
+        if today.nextAction.kind != .recordContact { link(.writeContact, .contact) }
         link(.thePlan, .thePlan)
         link(.planTitle, .plan)
         link(.devices, .devices)

@@ -44,7 +44,7 @@ import Testing
 
   @Test func gapsAreFilledAndSizesAreSaid() {
     let words = Wording(language: "en")
-    #expect(words(.runStart, "Mia") == "Start for Mia")
+    #expect(words(.personChange, "Mia") == "Change what is written about Mia")
     #expect(words.millimetres(90) == words(.sizeMm, "9"))
     #expect(words.millimetres(125) == words(.sizeMm, "12.5"))
     #expect(words.millimetres(125).hasPrefix("12.5"))

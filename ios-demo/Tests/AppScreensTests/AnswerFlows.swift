@@ -111,21 +111,40 @@ import Testing
   @Test func anEmergencyComesBeforeAPlanThatIsLacking() async throws {
     let stage = try await Stage.practice([])
     try await stage.addMia()
-    #expect(stage.diary?.mainAction == .bringPlan)
+    #expect(stage.diary?.today?.nextAction.kind == .importPlan)
     stage.diary?.go(to: .checkIn)
     await stage.screen.settle()
     try await stage.checkIn(fever)
     try await stage.press(.readThis)
     #expect(stage.diary?.today?.plan == nil && stage.diary?.isEmergency == true)
-    #expect(stage.diary?.mainAction == .recordContact)
-    #expect(stage.screen.controls.last?.spoken == stage.words(.writeContact))
+    #expect(stage.screen.controls.last?.spoken == "Call for emergency care for Mia")
+    try await stage.screen.press("Call for emergency care for Mia")
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:112"] && stage.diary?.path.isEmpty == true)
     // Nor can it wait for a plan that has not begun.
     let early = try await Stage.practice([])
     try await early.addMia()
     try await early.bringPlan(["The first day at home": "2026-03-20"])
     try await early.screen.press("Check in for Mia")
     try await early.checkIn(fever)
-    #expect(early.diary?.mainAction == .recordContact)
+    #expect(early.diary?.today?.nextAction.kind == .callEmergency)
+  }
+
+  /// The clinic's own number where somebody is to be called, and the form where the plan names none.
+  @Test func whoHasToBeReachedIsCalledByTheMainButton() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(["Are you worried": "Worried"])
+    try await stage.press(.readThis)
+    try await stage.screen.press("Call the clinic for Mia")
+    #expect(stage.screen.opened.map(\.absoluteString) == ["tel:+441632960114"])
+    let bare = try await Stage.practice([])
+    try await bare.addMia()
+    bare.diary?.go(to: .checkIn)
+    await bare.screen.settle()
+    try await bare.checkIn(["Are you worried": "Worried"])
+    try await bare.press(.readThis)
+    try await bare.screen.press("Write down what the clinic said about Mia")
+    #expect(bare.diary?.path == [.contact])
   }
 
   @Test(arguments: Disposed.all)

@@ -26,7 +26,7 @@ import Testing
     #expect(paused.screen.control("Start for Mia") == nil, "its next action is its own")
     let said = [done, due, paused].compactMap { $0.diary?.today?.headline }
     #expect(Set(said).count == 3)
-    try await paused.press(.pauseEnd)
+    try await paused.screen.press("End the pause of Mia")
     #expect(paused.diary?.today?.headline == due.diary?.today?.headline)
     #expect(paused.screen.control("Start for Mia") != nil)
     // The page of pauses says it too: either one begins, or the one that goes on ends.
@@ -61,7 +61,7 @@ import Testing
     #expect(stage.screen.shows("Travel") && stage.screen.shows("Since 16 March 2026"))
     #expect(stage.screen.texts.filter { $0 == today.pause?.sentence }.count == 1)
     #expect(
-      stage.screen.control(stage.words(.pauseLink)) == nil && stage.screen.controls.last?.spoken == "End the pause")
+      stage.screen.control(stage.words(.pauseLink)) == nil && stage.screen.controls.last?.spoken == "End the pause of Mia")
     // What stops sessions stands beside a pause, and before it.
     let id = try #require(stage.diary?.person?.id)
     let fever = [FactAnswer(id: "temperature_c", answer: "38.6")]
@@ -69,7 +69,7 @@ import Testing
     await stage.diary?.showToday()
     await stage.screen.settle()
     #expect(stage.diary?.today?.pause != nil && stage.screen.shows(stage.words(.gateBlocked)))
-    #expect(stage.screen.controls.last?.spoken == stage.words(.writeContact))
+    #expect(stage.screen.controls.last?.spoken == "Call for emergency care for Mia")
   }
 
   /// Also where something else keeps sessions from going on: the pause is said with it, and no session of the day.

@@ -80,7 +80,7 @@ import Testing
     try await stage.screen.press("Travel")
     try await stage.press(.save)
     #expect(waiting(stage).isEmpty, "a pause asks for nothing")
-    try await stage.press(.pauseEnd)
+    try await stage.pressMain()
     #expect(waiting(stage) == before)
     // A sign that is written in the midst of a check-in.
     try await stage.press(.checkinOther)
@@ -93,7 +93,7 @@ import Testing
   @Test func aSessionThatGoesOnIsNotRemindedOf() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     let posted = stage.signals.posted(.reminder)
-    try await stage.screen.press(stage.words(.checkinFor, "Mia"))
+    try await stage.pressMain()
     try await stage.leaveQuestions()
     #expect(stage.signals.posted(.reminder) == posted, "nothing was written down")
     let due = try await Stage.due()

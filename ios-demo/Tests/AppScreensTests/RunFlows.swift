@@ -307,12 +307,12 @@ import Testing
     diary.path = []
     await diary.showToday()
     await stage.screen.settle()
-    #expect(stage.screen.control("Back to the session") != nil, "Today leads back")
+    #expect(stage.screen.control("Back to the session of Mia") != nil, "Today leads back")
     await diary.startRun()
     await stage.screen.settle()
     #expect(stage.screen.shows("A session of Mia is going on already."))
     try await stage.press(.forwardOk)
-    try await stage.press(.runReturn)
+    try await stage.pressMain()
     #expect(diary.path == [.run])
   }
 

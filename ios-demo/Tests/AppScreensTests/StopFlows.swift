@@ -173,7 +173,7 @@ import Testing
     await stage.screen.settle()
     let running = try #require(diary.today?.running)
     #expect(stage.screen.shows(running))
-    #expect(stage.screen.controls.map(\.spoken) == ["Quick exit", "Back to the session"])
+    #expect(stage.screen.controls.map(\.spoken) == ["Quick exit", "Back to the session of Mia"])
     for slot in try #require(diary.today?.slots) { #expect(!stage.screen.shows(slot.sentence)) }
     // What stops sessions stands beside it all the same.
     let blocked = try await Stage.underAnswer()

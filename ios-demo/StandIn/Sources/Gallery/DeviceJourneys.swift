@@ -112,7 +112,7 @@ extension Gallery {
           try await stage.toRod()
           stage.diary?.path = []
           await stage.screen.settle()
-          try await stage.screen.press(stage.words(.runStart, "Mia"))
+          try await stage.pressMain()
           try await stage.screen.press(stage.words(.runDeviceNow, stage.words(.runDeviceNone)))
         }
       ),

@@ -200,7 +200,7 @@ package enum Gallery {
       await stage.pass(.seconds(12))
     }
     let ways: [(String, (Stage) async throws -> Void)] = [
-      ("run-checks", { try await $0.screen.press($0.words(.runStart, "Mia")) }),
+      ("run-checks", { try await $0.pressMain() }),
       ("run-hold", hold),
       ("run-over", { await $0.pass(.seconds(40)) }),
       ("run-leaving", { try await $0.press(.back) }),
@@ -230,7 +230,7 @@ package enum Gallery {
       ),
     ]
     let asked = try await Stage.due(language: language, signals: MemorySignals(.notAsked))
-    try await asked.screen.press(asked.words(.runStart, "Mia"))
+    try await asked.pressMain()
     let refused = try await Stage.due(language: language, signals: MemorySignals(.refused))
     let offered = try await Stage.due(language: language, signals: MemorySignals(.notAsked))
     let held = try await Stage.due(language: language, signals: MemorySignals(.heldBack))

@@ -56,7 +56,7 @@ extension Stage {
 
   /// Fills the first published form for babies in and uses it.
   package func bringPlan(_ others: [String: String] = [:]) async throws {
-    try await screen.press(words(.importFor, "Mia"))
+    try await pressMain()
     try await fillForm(others)
     try await press(.next)
     try await press(.planAdopt)
@@ -140,7 +140,7 @@ extension Stage {
 
   /// From Today into a session whose size is in; what is smaller has passed before.
   package func startRun() async throws {
-    try await screen.press(words(.runStart, "Mia"))
+    try await pressMain()
     try await tickAll()
     try await press(.eventIn)
     while diary?.run?.view.insertion?.warmUp == true {

@@ -58,6 +58,9 @@ package final class Stage {
 
   package func press(_ phrase: Phrase) async throws { try await screen.press(words(phrase)) }
 
+  /// The big button of Today.
+  package func pressMain() async throws { try await screen.press(diary?.mainTitle ?? "") }
+
   /// Lets time pass, as the phone tells it once a second.
   package func pass(_ time: Duration) async {
     clock.advance(by: time)
