@@ -54,14 +54,15 @@ public final class AppModel {
     if case .open(let diary) = place { await diary.keepReminders() }
   }
 
-  /// Drops the keys and shows the passcode screen. A check-in that somebody has to be reached for is written down before,
-  /// and what is being written comes to its end, so that the reminders that stand follow it.
+  /// Drops the keys and shows the passcode screen. What runs is not waited for: it breaks off, or was nearly done, and the
+  /// reminders follow at the next unlock. Only what the questions were told is written down before, some milliseconds: an
+  /// emergency may be among it.
   public func lock() {
     (away, excused) = (nil, nil)
     device.sharing.end()
     if case .open(let diary) = place {
-      let mustClose = work.isRunning || diary.path.contains(.checkIn)
-      if mustClose { work.follow { self.left = await diary.close() } } else { diary.shut() }
+      let isAsking = diary.path.contains(.checkIn)
+      if isAsking { work.follow { self.left = await diary.close() } } else { diary.shut() }
     }
     guard case .firstRun = place else { return askAgain() }
   }

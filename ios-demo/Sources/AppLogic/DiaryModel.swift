@@ -337,6 +337,8 @@ public final class DiaryModel {
   }
 
   func shut() {
+    // What breaks off now asks for no second lock.
+    locked = {}
     try? vault.lock()
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
     offerUndo(of: nil)

@@ -170,11 +170,8 @@ public final class RunLogModel {
   public let diary: DiaryModel
   public let run: RunView
 
-  /// Asked where the core asks it, and where it writes nothing down without it.
-  public private(set) var asksEase: Bool
-
   public init(diary: DiaryModel, run: RunView) {
-    (self.diary, self.run, asksEase) = (diary, run, run.asksEase)
+    (self.diary, self.run) = (diary, run)
   }
 
   public var words: Wording { diary.words }
@@ -206,9 +203,6 @@ public final class RunLogModel {
       ease: ease, painPeak: peak, bleeding: bleeding, stopReason: why, note: note.isEmpty ? nil : note)
     do {
       await diary.finishRun(try await diary.vault.finishRun(run.person.id, details: details))
-    } catch .Invalid(let fields) where !asksEase && fields.contains(where: { $0.field == "ease" }) {
-      asksEase = true
-      _ = isComplete()
     } catch {
       trouble = Trouble(error, in: words)
     }
@@ -217,7 +211,7 @@ public final class RunLogModel {
   /// Whether everything is answered; names what is not.
   private func isComplete() -> Bool {
     let open: [(Phrase, Bool)] = [
-      (.logEase, asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil), (.logPain, pain == nil),
+      (.logEase, run.asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil), (.logPain, pain == nil),
       (.logBleeding, asksBlood && bleeding == nil),
     ]
     let names = open.filter(\.1).map { words($0.0) }

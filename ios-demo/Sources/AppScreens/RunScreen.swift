@@ -176,7 +176,7 @@ struct RunLogScreen: View {
       await model.save()
     } content: {
       Card { ForEach(model.reached, id: \.self) { Line(text: $0) } }
-      if model.asksEase { Question(title: words(.logEase), choices: model.eases, chosen: $model.ease) }
+      if model.run.asksEase { Question(title: words(.logEase), choices: model.eases, chosen: $model.ease) }
       if model.run.asksWhy { Question(title: words(.runWhy), choices: model.reasons, chosen: $model.why) }
       Question(title: words(.logPain), choices: model.pains, chosen: $model.pain)
       if model.asksBlood {

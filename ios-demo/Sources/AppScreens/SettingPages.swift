@@ -34,7 +34,6 @@ struct WhereScreen: View {
 
   private func questions(_ page: SettingScreen) -> some View {
     DiaryPage(diary: model.diary, title: model.title, trouble: model.trouble) {
-      EnglishNote(words: words)
       Text(words(.settingText)).font(.body)
       ForEach(page.questions, id: \.id) { SettingQuestion(model: model, question: $0) }
     } bar: {
@@ -82,7 +81,6 @@ private struct SettingAnswer: View {
   private var words: Wording { model.words }
 
   var body: some View {
-    EnglishNote(words: words)
     Sign(symbol: view.symbol, text: view.sentence, font: .title3)
     Text(view.whom).font(.body)
     ClinicNumbers(contacts: view.contacts, words: words)

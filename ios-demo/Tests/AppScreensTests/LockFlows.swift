@@ -65,6 +65,26 @@ import Testing
     #expect(rebooted.diary == nil, "nobody knows how long it was")
   }
 
+  /// Neither what waits for the phone nor what waits for the core holds the keys; what breaks off then locks nothing again.
+  @Test func flow11TheKeysGoAtOnceWhateverRuns() async throws {
+    let stage = try await open(delay: nil)
+    let diary = try #require(stage.diary)
+    let (wait, go) = AsyncStream<Void>.makeStream()
+    stage.app.work.start {
+      for await _ in wait {}
+      await diary.showToday()
+    }
+    stage.app.lock()
+    await #expect(throws: GradusError.Locked) { try await diary.vault.people() }
+    #expect(stage.app.work.isRunning && stage.diary == nil)
+    guard case .unlock(let model) = stage.app.place else { return #expect(Bool(false), "the passcode is asked for") }
+    model.passcode = "half typed"
+    go.finish()
+    await stage.screen.settle()
+    guard case .unlock(let now) = stage.app.place else { return #expect(Bool(false), "it is still asked for") }
+    #expect(now === model && now.passcode == "half typed")
+  }
+
   @Test func flow07OurOwnDiallerDoesNotTriggerTheLockForTwoMinutes() async throws {
     let stage = try await open(delay: nil)
     try await stage.press(.thePlan)

@@ -140,21 +140,28 @@ import Testing
     #expect(calls.allSatisfy { $0.opens == .today } && locked == calls.map(\.at) && locked != before)
   }
 
-  /// By the quick exit and by the home button, before the reminders were posted anew.
-  @Test func aLockRightAfterAWriteTakesBackWhatIsNoLongerToBeDone() async throws {
+  /// By the quick exit and by the home button: the keys do not wait for the reminders, which follow at the next unlock.
+  @Test func aLockRightAfterAWriteIsFollowedAtTheNextUnlock() async throws {
     let ways: [@MainActor (AppModel) -> Void] = [{ $0.lock() }, { $0.leave() }]
     for way in ways {
-      let stage = try await Stage.due()
+      let stage = Stage()
+      defer { stage.clear() }
+      try await stage.toDiary()
+      try await stage.addMia()
+      try await stage.bringPlan()
       let diary = try #require(stage.diary)
       let (vault, person) = (diary.vault, try #require(diary.person).id)
       #expect(!waiting(stage).isEmpty)
       stage.app.work.start {
         _ = try? await vault.record(.pause(person: person, reason: "travel", fromDate: nil, toDate: nil))
         way(stage.app)
+        await #expect(throws: GradusError.Locked) { try await vault.people() }
       }
       await stage.screen.settle()
-      #expect(stage.diary == nil && waiting(stage).isEmpty, "a pause asks for nothing")
-      await #expect(throws: GradusError.Locked) { try await vault.people() }
+      #expect(stage.diary == nil)
+      stage.app.come()
+      try await stage.unlock()
+      #expect(waiting(stage).isEmpty, "a pause asks for nothing")
     }
   }
 

@@ -153,7 +153,7 @@ import Testing
     try await stage.press(.runSay)
     for answer in ["1", "None"] { try await stage.screen.press(answer) }
     try await stage.press(.save)
-    // What the core does not write down without is asked, whatever it said before.
+    // Whether that is asked is the core's word.
     #expect(stage.screen.shows("Still to do: " + stage.words(.logEase)))
     try await stage.screen.press("Easily")
     try await stage.press(.save)
