@@ -216,7 +216,7 @@ fn code(error: &AppError) -> u8 {
         | AppError::NewerVersion { .. }
         | AppError::NotAVault { .. }
         | AppError::AlreadyExists { .. } => 3,
-        AppError::Locked | AppError::WrongSecret => 4,
+        AppError::Locked | AppError::WrongSecret | AppError::TooManyTries { .. } => 4,
         AppError::Damaged { .. }
         | AppError::Truncated { .. }
         | AppError::Missing { .. }
@@ -247,6 +247,9 @@ fn hint(error: &AppError) -> Option<&'static str> {
         AppError::Locked => Some(
             "Give the passcode on a terminal, or through --passcode-fd N; or in GRADUS_PASSCODE, which programs inherit.",
         ),
+        AppError::TooManyTries { .. } => {
+            Some("Nothing was tried. The recovery code opens it without waiting: add --recovery.")
+        }
         AppError::WrongSecret => Some("With the recovery code instead: add --recovery. Nothing was changed."),
         AppError::NotFound { what, .. } if what == "a person" => {
             Some("`gradus person add` asks for the person.")

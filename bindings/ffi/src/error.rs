@@ -22,6 +22,13 @@ pub enum GradusError {
     /// The passcode or the recovery code is not the one of this vault.
     #[error("wrong secret")]
     WrongSecret,
+    /// Too many wrong passcodes in a row, and the next one has to wait. Nothing was tried. The recovery code opens all the
+    /// same.
+    #[error("too many wrong passcodes")]
+    TooManyTries {
+        /// How long until the next one, in whole seconds.
+        wait_seconds: u64,
+    },
     /// There is no such thing.
     #[error("not found: {what}")]
     NotFound {
@@ -103,6 +110,7 @@ impl From<AppError> for GradusError {
         match error {
             AppError::Locked => Self::Locked,
             AppError::WrongSecret => Self::WrongSecret,
+            AppError::TooManyTries { wait_seconds } => Self::TooManyTries { wait_seconds },
             AppError::NotFound { what, right } => Self::NotFound { what, right },
             AppError::Invalid { problems } => Self::Invalid {
                 fields: problems
@@ -154,6 +162,7 @@ mod tests {
         let table = [
             (AppError::Locked, GradusError::Locked),
             (AppError::WrongSecret, GradusError::WrongSecret),
+            (AppError::TooManyTries { wait_seconds: 30 }, GradusError::TooManyTries { wait_seconds: 30 }),
             (
                 AppError::NotFound { what: what.clone(), right: text("r") },
                 GradusError::NotFound { what: what.clone(), right: text("r") },

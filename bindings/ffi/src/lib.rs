@@ -20,7 +20,7 @@ pub use error::{GradusError, WrongField};
 pub use handle::Gradus;
 pub use vault::{
     accept_older_state, accept_older_state_by_recovery, create_light_vault, create_vault, mend_vault,
-    mend_vault_by_recovery,
+    mend_vault_by_recovery, passcode_tries,
 };
 
 uniffi::setup_scaffolding!("gradus");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gradus_app::view::{ClockReading, SetUp, VerifyView};
+use gradus_app::view::{ClockReading, PasscodeTries, SetUp, VerifyView};
 use gradus_app::{App, OsEntropy, Secret, Stretch};
 
 use crate::GradusError;
@@ -59,6 +59,14 @@ pub fn accept_older_state_by_recovery(
     now: &ClockReading,
 ) -> Result<VerifyView, GradusError> {
     accept(folder, Secret::Recovery(recovery_code), now)
+}
+
+/// How many passcodes may be tried on the vault in `folder` before the next wait, and how long a wait still runs: for the
+/// screen that asks for one. Five wrong ones in a row cost nothing; the next waits 30 seconds, then 1, 5 and 15 minutes,
+/// then an hour each. A right one begins the count anew. The recovery code is not counted and never waits.
+#[uniffi::export]
+pub fn passcode_tries(folder: &str, now: &ClockReading) -> Result<PasscodeTries, GradusError> {
+    guarded(|| Ok(App::passcode_tries(Path::new(folder), &moment(now)?)?))
 }
 
 fn create(folder: &str, passcode: &[u8], stretch: Stretch, now: &ClockReading) -> Result<SetUp, GradusError> {

@@ -38,6 +38,7 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("mend_vault", broken(|| crate::mend_vault(nowhere, b"x", &now()))),
         ("mend_vault_by_recovery", broken(|| crate::mend_vault_by_recovery(nowhere, b"x", &now()))),
         ("occurrences", broken(|| crate::occurrences("", Vec::new(), "", ""))),
+        ("passcode_tries", broken(|| crate::passcode_tries(nowhere, &now()))),
         ("plan_blanks", broken(|| crate::plan_blanks(""))),
         ("plan_check", broken(|| crate::plan_check("", Vec::new(), None))),
         ("published_plans", broken(crate::published_plans)),

@@ -28,6 +28,13 @@ pub enum AppError {
     /// The passcode or the recovery code is not the one of this vault.
     #[error("that is not the passcode of this vault")]
     WrongSecret,
+    /// Too many wrong passcodes in a row, and the next one has to wait. Nothing was tried. The recovery code opens all the
+    /// same.
+    #[error("too many wrong passcodes: the next one can be tried in {}", span(*wait_seconds))]
+    TooManyTries {
+        /// How long until the next one, rounded up.
+        wait_seconds: u64,
+    },
     /// There is no such thing, or more than one.
     #[error("not found: {what}")]
     NotFound {
@@ -132,6 +139,15 @@ pub enum AppError {
     },
 }
 
+/// A wait as it is said: in seconds up to two minutes, then in minutes begun.
+fn span(seconds: u64) -> String {
+    match seconds {
+        1 => "1 second".to_owned(),
+        0..=120 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
 impl fmt::Debug for Problem {
     /// The place alone: what is wrong with it may quote what was typed.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -159,6 +175,7 @@ impl AppError {
         match self {
             Self::Locked => "locked",
             Self::WrongSecret => "wrong_secret",
+            Self::TooManyTries { .. } => "too_many_tries",
             Self::NotFound { .. } => "not_found",
             Self::Invalid { .. } => "invalid",
             Self::Refused { .. } => "refused",
@@ -189,6 +206,7 @@ mod tests {
         vec![
             AppError::Locked,
             AppError::WrongSecret,
+            AppError::TooManyTries { wait_seconds: 30 },
             AppError::NotFound { what: text(), right: text() },
             AppError::Invalid { problems: Vec::new() },
             AppError::Refused { why: text() },
@@ -212,6 +230,7 @@ mod tests {
         let frozen = [
             "locked",
             "wrong_secret",
+            "too_many_tries",
             "not_found",
             "invalid",
             "refused",
@@ -229,6 +248,20 @@ mod tests {
         ];
         assert_eq!(kinds, frozen);
         assert_eq!(kinds.iter().collect::<BTreeSet<_>>().len(), kinds.len());
+    }
+
+    #[test]
+    fn a_wait_is_said_in_seconds_or_minutes_never_too_short() {
+        for (seconds, said) in [
+            (1, "1 second"),
+            (30, "30 seconds"),
+            (120, "120 seconds"),
+            (121, "3 minutes"),
+            (3600, "60 minutes"),
+        ] {
+            let said = format!("too many wrong passcodes: the next one can be tried in {said}");
+            assert_eq!(AppError::TooManyTries { wait_seconds: seconds }.to_string(), said);
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One table: what goes wrong in a lower room, and which error a shell sees.
 
 use std::io;
+use std::time::Duration;
 
 use gradus_crypto::StretchError;
 use gradus_exchange::csv::CsvError;
@@ -18,6 +19,8 @@ impl From<VaultError> for AppError {
                 Self::NotAVault { why: "no file of a vault lies in this folder".to_owned() }
             }
             VaultError::WrongSecret => Self::WrongSecret,
+            VaultError::TooManyTries { wait } => Self::TooManyTries { wait_seconds: whole_seconds(wait) },
+            VaultError::TryingElsewhere => Self::Busy,
             VaultError::BadRecoveryCode(_) => {
                 invalid("recovery_code", &words, "type the code as it stands on paper")
             }
@@ -100,6 +103,11 @@ fn is_mendable(other_copy: OtherCopy) -> bool {
 /// Whether the system keeps a place from being written, which is no fault of the device.
 fn is_protection(kind: io::ErrorKind) -> bool {
     matches!(kind, io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied)
+}
+
+/// Rounded up: nobody should come back too early.
+pub(crate) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
 fn invalid(field: &str, wrong: &str, right: &str) -> AppError {

@@ -4,6 +4,7 @@ use crate::recovery::RecoveryCodeError;
 use gradus_crypto::{EntropyError, KdfParamsError, StretchError};
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 /// A file, or the folder, that an error is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum VaultFile {
     HeaderCopy,
     /// `vault.mark`, the freshness mark.
     Mark,
+    /// `vault.tries`, the count of wrong passcodes.
+    Tries,
 }
 
 impl VaultFile {
@@ -26,6 +29,7 @@ impl VaultFile {
             Self::Header => "vault.hdr",
             Self::HeaderCopy => "vault.hdr2",
             Self::Mark => "vault.mark",
+            Self::Tries => "vault.tries",
         }
     }
 }
@@ -105,6 +109,15 @@ pub enum VaultError {
     /// The passcode or recovery code is not this vault's. Ask again.
     #[error("the passcode or recovery code is not the right one")]
     WrongSecret,
+    /// Too many wrong passcodes in a row. Nothing was tried; the recovery code opens all the same.
+    #[error("too many wrong passcodes: the next one can be tried in {} ms", wait.as_millis())]
+    TooManyTries {
+        /// How long until the next one.
+        wait: Duration,
+    },
+    /// Another program is trying a passcode at this moment. Ask again.
+    #[error("another program is trying a passcode on this vault")]
+    TryingElsewhere,
     /// What was typed cannot be a recovery code; no attempt was made. Ask again.
     #[error(transparent)]
     BadRecoveryCode(#[from] RecoveryCodeError),

@@ -13,9 +13,10 @@
 //! |---|---|---|
 //! | `vault.hdr`, `vault.hdr2` | two copies of the [`Header`] | temp, fsync, rename, fsync of the folder, each |
 //! | `vault.mark` | how far the journal had come, [`Mark`] | after each commit, without fsync |
+//! | `vault.tries` | wrong passcodes in a row, [`Tries`] | before and after each passcode, in place, with fsync |
 //! | `vault.db` | the database; the header names it, the store owns it | by the store |
 //!
-//! The verbs: [`create`], [`inspect`] and [`Sealed::unlock`], the changes on [`Opened`], and [`Mending`]. No error
+//! The verbs: [`create`], [`inspect`], [`Tries::begin`] and [`Sealed::unlock`], the changes on [`Opened`], and [`Mending`]. No error
 //! is ever followed by writing or deleting; a damaged copy is mended only when asked.
 //!
 //! The header's bytes are described at [`Header`], the mark's at [`MarkFile`], the code's at [`RecoveryCode`].
@@ -36,6 +37,7 @@ mod sealed;
 mod slot;
 #[cfg(test)]
 mod specimen;
+mod tries;
 
 pub use copies::FIRST_DATABASE_FILE;
 pub use error::{DamagedPart, OtherCopy, VaultError, VaultFile};
@@ -47,3 +49,4 @@ pub use opened::{CopyState, Created, Opened, Rotation, create};
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use sealed::{Sealed, inspect};
 pub use slot::{Secret, Slot, SlotKind};
+pub use tries::{FREE_TRIES, LONGEST_WAIT, Tries, TriesLeft, Uptime};

@@ -7,11 +7,13 @@ use crate::header::{Header, VaultId};
 use crate::keys::Keys;
 use crate::recovery::RecoveryCode;
 use crate::slot::{Slot, SlotKind};
+use crate::tries;
 use gradus_crypto::{Entropy, KdfParams, make_bytes};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Makes a vault in an existing, empty folder: both copies of the header, with a passcode and a recovery slot.
+/// Makes a vault in an existing, empty folder: both copies of the header, with a passcode and a recovery slot, and the
+/// count of wrong passcodes.
 ///
 /// The folder is closed to everybody but its owner (on Unix). Make it beside its final place and rename it once
 /// database and mark are in it too. When this fails, the folder may hold a part of a vault: throw it away.
@@ -38,6 +40,7 @@ pub fn create(
     let (header, recovery_code) = with_both_slots(blank, &keys, passcode, params, entropy)?;
     let mut opened = Opened::new(dir.to_owned(), keys, header.clone(), CopyState::Agree);
     opened.write(&mut OsDisk, header)?;
+    tries::create(dir)?;
     Ok(Created { opened, recovery_code })
 }
 

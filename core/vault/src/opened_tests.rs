@@ -22,11 +22,11 @@ fn a_new_vault_is_two_equal_private_files_in_a_private_folder() {
     let dir = tempfile::tempdir().expect("a folder");
     let created = create(dir.path(), PASSCODE, KdfParams::FLOOR, &SeededEntropy::new(2)).expect("made");
     let files = contents(dir.path());
-    assert_eq!(files.keys().collect::<Vec<_>>(), ["vault.hdr", "vault.hdr2"]);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["vault.hdr", "vault.hdr2", "vault.tries"]);
     assert_eq!(files["vault.hdr"], files["vault.hdr2"]);
     assert_eq!((created.opened.header().epoch(), created.opened.copies()), (1, CopyState::Agree));
     #[cfg(unix)]
-    for (path, mode) in [(".", 0o700), ("vault.hdr", 0o600), ("vault.hdr2", 0o600)] {
+    for (path, mode) in [(".", 0o700), ("vault.hdr", 0o600), ("vault.hdr2", 0o600), ("vault.tries", 0o600)] {
         use std::os::unix::fs::PermissionsExt;
         let found = fs::metadata(dir.path().join(path)).expect("there").permissions().mode() & 0o777;
         assert_eq!(found, mode, "{path}");

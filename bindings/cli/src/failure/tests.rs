@@ -12,6 +12,7 @@ fn every_arm() -> Vec<(AppError, u8)> {
     vec![
         (AppError::Locked, 4),
         (AppError::WrongSecret, 4),
+        (AppError::TooManyTries { wait_seconds: 30 }, 4),
         (AppError::NotFound { what: what(), right: String::new() }, 3),
         (AppError::Invalid { problems: vec![problem] }, 3),
         (AppError::Refused { why: what() }, 3),

@@ -26,7 +26,19 @@ extension Vault {
     }
   }
 
-  /// Opens the vault in `folder`. The whole vault is checked; a failure changes no file. The passcode is wiped.
+  /// How many passcodes may be tried on the vault in `folder` before the next wait, and how long a wait still runs: for the
+  /// screen that asks for one. The recovery code never waits.
+  public static func passcodeTries(
+    _ folder: URL, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> PasscodeTries {
+    try await CallQueue().run { () throws(GradusError) -> PasscodeTries in
+      let place = try path(of: folder)
+      return try typed { try GradusCore.passcodeTries(folder: place, now: clock.reading()) }
+    }
+  }
+
+  /// Opens the vault in `folder`. The whole vault is checked; a failure changes no file but the count of wrong passcodes.
+  /// The passcode is wiped.
   public static func open(
     _ folder: URL, passcode: Secret, clock: any GradusClock = SystemClock()
   ) async throws(GradusError) -> Vault {

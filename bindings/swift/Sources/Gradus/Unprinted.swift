@@ -90,6 +90,7 @@ extension GradusError: CustomStringConvertible, CustomDebugStringConvertible {
     switch self {
     case .Locked: "locked"
     case .WrongSecret: "wrong_secret"
+    case .TooManyTries: "too_many_tries"
     case .NotFound: "not_found"
     case .Invalid: "invalid"
     case .Refused: "refused"

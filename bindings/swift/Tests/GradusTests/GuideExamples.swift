@@ -83,6 +83,7 @@ func checkIn(
 func screen(after error: GradusError) -> String {
   switch error {
   case .Locked, .WrongSecret: "unlock"
+  case .TooManyTries(let seconds): "wait \(seconds) seconds, or take the recovery code"
   case .Invalid(let fields): "form: " + fields.map { "\($0.field) \($0.wrong); \($0.right)" }.joined(separator: ", ")
   case .NotFound(_, let right): "choose: " + right
   case .Refused(let why): "message: " + why

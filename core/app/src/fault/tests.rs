@@ -46,12 +46,22 @@ fn what_can_be_mended_is_said_for_each_file() {
 }
 
 #[test]
+fn a_wait_is_told_in_whole_seconds_rounded_up() {
+    for (ms, seconds) in [(0, 0), (1, 1), (999, 1), (1000, 1), (1001, 2)] {
+        let error = AppError::from(VaultError::TooManyTries { wait: Duration::from_millis(ms) });
+        assert_eq!(error, AppError::TooManyTries { wait_seconds: seconds });
+    }
+}
+
+#[test]
 fn every_other_arm_of_the_vault_has_its_kind() {
     let file = VaultFile::HeaderCopy;
     let absurd = KdfParamsError { limit: KdfLimit::Passes, found: 9_999 };
     let table = [
         (VaultError::NotAVault, "not_a_vault"),
         (VaultError::WrongSecret, "wrong_secret"),
+        (VaultError::TooManyTries { wait: Duration::from_secs(30) }, "too_many_tries"),
+        (VaultError::TryingElsewhere, "busy"),
         (VaultError::EmptyPasscode, "invalid"),
         (VaultError::NoSlot, "refused"),
         (VaultError::NewerVersion { file, found: 2, known: 1 }, "newer_version"),

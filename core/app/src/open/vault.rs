@@ -2,19 +2,23 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use gradus_crypto::{Entropy, KdfParams, sha256};
 use gradus_domain::{Locale, Moment};
 use gradus_journal::{EntrySet, Freshness, FreshnessCode, fold};
 use gradus_store::{Store, StoreMended, VerifyOutcome};
 use gradus_triage::{DANGER_RULES, Pack, SETTING_RULES, SettingPack, SettingTexts, Texts};
-use gradus_vault::{Mended, Mending, OlderState, Opened, RecoveryCode, inspect};
+use gradus_vault::{
+    Mended, Mending, OlderState, Opened, RecoveryCode, Tries, Uptime, VaultError, inspect,
+};
 use gradus_words::Words;
 
 use super::App;
 use crate::AppError;
 use crate::draft::Fields;
-use crate::view::{FreshnessWord, SetUp, VerifyView};
+use crate::fault::whole_seconds;
+use crate::view::{FreshnessWord, PasscodeTries, SetUp, VerifyView};
 
 /// What opens a vault.
 #[derive(Clone, Copy)]
@@ -63,17 +67,17 @@ impl App {
     }
 
     /// Opens the vault at `dir`. Header, every entry, every chain, every signed head and the mark are checked; whatever
-    /// does not hold is an error, and no file is changed then.
+    /// does not hold is an error, and no file is changed then but the count of wrong passcodes.
     ///
     /// # Errors
-    /// `WrongSecret`, `Missing`, `Truncated`, `Damaged`, `RolledBack`, `NewerVersion`, `NotAVault`, `Busy`, `Storage`.
+    /// `WrongSecret`, `TooManyTries`, `Missing`, `Truncated`, `Damaged`, `RolledBack`, `NewerVersion`, `NotAVault`, `Busy`, `Storage`.
     pub fn open(
         dir: &Path,
         secret: Secret<'_>,
         entropy: Box<dyn Entropy>,
         now: &Moment,
     ) -> Result<Self, AppError> {
-        let mut opened = unlock(dir, secret)?;
+        let mut opened = unlock(dir, secret, now)?;
         let (store, entries) = Store::open_whole(dir, &opened)?;
         opened.settle()?;
         let mut app = Self::begin(store, entries, entropy);
@@ -114,6 +118,16 @@ impl App {
         now: &Moment,
     ) -> Result<VerifyView, AppError> {
         mend(dir, secret, OlderState::Accept, &*entropy, now)
+    }
+
+    /// How many passcodes may be tried before the next wait, and how long a wait still runs: for the screen that asks for
+    /// one. Needs no secret, and changes nothing but that a wait begins anew after a restart of the device.
+    ///
+    /// # Errors
+    /// `Busy` while another program tries one, `NewerVersion`, `Storage`.
+    pub fn passcode_tries(dir: &Path, now: &Moment) -> Result<PasscodeTries, AppError> {
+        let left = Tries::look(dir, uptime(now))?;
+        Ok(PasscodeTries { left: left.tries, wait_seconds: whole_seconds(left.wait) })
     }
 
     /// Checks every page, chain, signature and the mark. Changes nothing.
@@ -222,7 +236,7 @@ fn mend(
     entropy: &dyn Entropy,
     now: &Moment,
 ) -> Result<VerifyView, AppError> {
-    let mending = with_secret(secret, |secret| Ok(Mending::prepare(dir, secret, older)?))?;
+    let mending = with_secret(dir, secret, now, |secret| Mending::prepare(dir, secret, older))?;
     let (mut store, _, of_store) = Store::mend(dir, mending.opened(), older, now, entropy)?;
     let of_header = mending.finish()?;
     let outcome = store.verify()?;
@@ -258,24 +272,55 @@ fn mended(of_header: Mended, of_store: StoreMended) -> Vec<String> {
     said
 }
 
-fn unlock(dir: &Path, secret: Secret<'_>) -> Result<Opened, AppError> {
-    let sealed = inspect(dir)?;
-    with_secret(secret, |secret| Ok(sealed.unlock(secret)?))
+fn unlock(dir: &Path, secret: Secret<'_>, now: &Moment) -> Result<Opened, AppError> {
+    with_secret(dir, secret, now, |secret| inspect(dir)?.unlock(secret))
 }
 
+/// Does something that a secret is needed for. A passcode that is tried is counted first.
 fn with_secret<T>(
+    dir: &Path,
     secret: Secret<'_>,
-    act: impl FnOnce(&gradus_vault::Secret<'_>) -> Result<T, AppError>,
+    now: &Moment,
+    act: impl FnOnce(&gradus_vault::Secret<'_>) -> Result<T, VaultError>,
 ) -> Result<T, AppError> {
     match secret {
-        Secret::Passcode(passcode) => act(&gradus_vault::Secret::Passcode(passcode)),
+        Secret::Passcode(passcode) => {
+            counted(dir, now, || act(&gradus_vault::Secret::Passcode(passcode)))
+        }
         Secret::Recovery(typed) => {
             // A code is ASCII, so nothing of one is copied here; what is not UTF-8 is told as a symbol that no code has.
-            let code = RecoveryCode::parse(&String::from_utf8_lossy(typed))
-                .map_err(gradus_vault::VaultError::from)?;
-            act(&gradus_vault::Secret::Recovery(&code))
+            let code = RecoveryCode::parse(&String::from_utf8_lossy(typed)).map_err(VaultError::from)?;
+            Ok(act(&gradus_vault::Secret::Recovery(&code))?)
         }
     }
+}
+
+/// Tries a passcode. 128 random bits of a recovery code need no counting, so that whoever has the code never waits.
+fn counted<T>(
+    dir: &Path,
+    now: &Moment,
+    act: impl FnOnce() -> Result<T, VaultError>,
+) -> Result<T, AppError> {
+    let tries = match Tries::begin(dir, uptime(now)) {
+        // What is there in place of a vault is for `act` to say.
+        Err(VaultError::NotAVault) => return Ok(act()?),
+        begun => begun?,
+    };
+    match act() {
+        Ok(done) => {
+            tries.succeeded()?;
+            Ok(done)
+        }
+        Err(VaultError::WrongSecret) => Err(AppError::WrongSecret),
+        Err(unjudged) => {
+            tries.take_back()?;
+            Err(unjudged.into())
+        }
+    }
+}
+
+fn uptime(now: &Moment) -> Uptime {
+    Uptime { boot: now.boot.0, since_boot: Duration::from_millis(now.monotonic_ms) }
 }
 
 fn verify_view(store: &Store, outcome: &VerifyOutcome) -> VerifyView {

@@ -12,6 +12,16 @@ pub enum FreshnessWord {
     RolledBack,
 }
 
+/// Where somebody stands who has to type a passcode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct PasscodeTries {
+    /// How many may be tried before the next wait, 5 after a right one; 0 while a wait runs.
+    pub left: u32,
+    /// Whole seconds until one may be tried, at most 3,600; 0 where that is now. A shell counts it down by a clock that
+    /// cannot be set.
+    pub wait_seconds: u64,
+}
+
 /// What a full check of the vault found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerifyView {

@@ -1,8 +1,11 @@
 //! Making, opening, checking and closing: what was written is there, and nobody else gets in.
 
-use gradus_app::view::{Command, FreshnessWord, PersonDraft, SessionDraft, VerifyView};
+use std::path::Path;
+
+use gradus_app::view::{Command, FreshnessWord, PasscodeTries, PersonDraft, SessionDraft, VerifyView};
 use gradus_app::{App, AppError, Secret, Stretch};
 use gradus_crypto::testing::SeededEntropy;
+use gradus_domain::{BootId, Moment};
 use serde::Serialize;
 use tempfile::TempDir;
 
@@ -88,6 +91,72 @@ fn the_passcode_and_the_recovery_code_open_and_nothing_else_does() {
     let app = open(&path, Secret::Recovery(code.to_lowercase().replace('-', " ").as_bytes()), LATER)
         .expect("opens");
     app.shut().expect("shuts");
+    drop(folder);
+}
+
+/// A moment of the same boot, or of the next one.
+fn later(seconds: u64, boots: u8) -> Moment {
+    let first = at(LATER);
+    Moment {
+        monotonic_ms: first.monotonic_ms + seconds * 1000,
+        boot: BootId([first.boot.0[0] + boots; 16]),
+        ..first
+    }
+}
+
+fn try_at(path: &Path, secret: Secret<'_>, now: &Moment) -> Option<AppError> {
+    let opened = App::open(path, secret, Box::new(SeededEntropy::new(3)), now);
+    opened.map(|app| app.shut().expect("shuts")).err()
+}
+
+#[test]
+fn after_five_wrong_passcodes_even_the_right_one_waits_and_the_recovery_code_does_not() {
+    let bench = Bench::adult();
+    let (path, code) = (bench.path(), bench.recovery_code.clone());
+    let _folder = bench.close();
+    let (wrong, right) = (Secret::Passcode(b"nine"), Secret::Passcode(PASSCODE));
+    let left = |now: &Moment| {
+        let PasscodeTries { left, wait_seconds } = App::passcode_tries(&path, now).expect("can be told");
+        (left, wait_seconds)
+    };
+    for tried in 0..5 {
+        assert_eq!(left(&later(0, 0)), (5 - tried, 0));
+        assert_eq!(try_at(&path, wrong, &later(0, 0)), Some(AppError::WrongSecret));
+    }
+    let waits = |seconds| Some(AppError::TooManyTries { wait_seconds: seconds });
+    assert_eq!(left(&later(0, 0)), (0, 30));
+    assert_eq!(try_at(&path, right, &later(0, 0)), waits(30));
+    assert_eq!(try_at(&path, right, &later(29, 0)), waits(1), "and was not counted");
+    let mended = App::mend(&path, right, Box::new(SeededEntropy::new(3)), &later(29, 0));
+    assert_eq!(mended.err(), waits(1), "mending is no way round");
+    assert_eq!(try_at(&path, Secret::Recovery(code.as_bytes()), &later(29, 0)), None);
+    assert_eq!(left(&later(29, 0)), (0, 1), "who has the code need not know the passcode");
+    assert_eq!(try_at(&path, right, &later(3, 1)), waits(30), "a restart of the phone is no way round");
+    assert_eq!(try_at(&path, wrong, &later(33, 1)), Some(AppError::WrongSecret));
+    assert_eq!(try_at(&path, right, &later(92, 1)), waits(1));
+    assert_eq!(try_at(&path, right, &later(93, 1)), None);
+    assert_eq!(left(&later(93, 1)), (5, 0));
+}
+
+#[test]
+fn what_is_no_wrong_passcode_is_not_counted() {
+    let bench = Bench::adult();
+    let path = bench.path();
+    let folder = bench.close();
+    for _ in 0..9 {
+        let refused = try_at(&path, Secret::Passcode(b""), &later(0, 0)).expect("empty");
+        assert_eq!(refused.kind(), "invalid");
+        let refused = try_at(&path, Secret::Recovery(b"no code"), &later(0, 0)).expect("no code");
+        assert_eq!(refused.kind(), "invalid");
+    }
+    let header = std::fs::read(path.join("vault.hdr2")).expect("reads");
+    std::fs::write(path.join("vault.hdr2"), &header[1..]).expect("writes");
+    for _ in 0..9 {
+        let refused = try_at(&path, Secret::Passcode(PASSCODE), &later(0, 0)).expect("damaged");
+        assert_eq!(refused.kind(), "damaged");
+    }
+    let left = App::passcode_tries(&path, &later(0, 0)).expect("can be told");
+    assert_eq!(left, PasscodeTries { left: 5, wait_seconds: 0 });
     drop(folder);
 }
 

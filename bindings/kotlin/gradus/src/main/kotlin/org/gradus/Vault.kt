@@ -49,6 +49,7 @@ import org.gradus.core.createLightVault
 import org.gradus.core.createVault
 import org.gradus.core.mendVault
 import org.gradus.core.mendVaultByRecovery
+import org.gradus.core.passcodeTries
 import java.nio.ByteBuffer
 import java.nio.file.Path
 import java.time.LocalDate
@@ -327,13 +328,23 @@ public class Vault private constructor(
                 }
             }
 
-        /** Opens the vault in [folder] with its passcode. The whole vault is checked; a failure changes no file. */
+        /** Opens the vault in [folder] with its passcode. The whole vault is checked; a failure changes no file but the count of wrong passcodes. */
         public suspend fun open(
             folder: Path,
             passcode: ByteArray,
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = oneAtATime(),
         ): Vault = unlock(passcode, clock, dispatcher) { Gradus.open(folder.toString(), it, clock.reading()) }
+
+        /**
+         * How many passcodes may be tried on the vault in [folder] before the next wait, and how long a wait still runs: for the
+         * screen that asks for one. The recovery code never waits.
+         */
+        public suspend fun passcodeTries(
+            folder: Path,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): PasscodeTries = withContext(dispatcher) { typed { passcodeTries(folder.toString(), clock.reading()) } }
 
         /** Opens the vault in [folder] with its recovery code as it was typed; case, spaces and dashes do not matter. */
         public suspend fun recover(

@@ -54,6 +54,7 @@ suspend fun unlock(
         say(
             when (error) {
                 is GradusException.WrongSecret -> "That is not the passcode."
+                is GradusException.TooManyTries -> "Too many tries. Wait ${error.waitSeconds} seconds, or use the recovery code."
                 is GradusException.Busy -> "Another window has the diary open."
                 is GradusException.NewerVersion -> "A newer app wrote this diary. Update this one; nothing was changed."
                 is GradusException.Damaged -> if (error.mendable) "Repair the diary" else "Restore from your backup"

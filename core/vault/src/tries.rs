@@ -1,0 +1,291 @@
+//! How often was a wrong passcode tried here, and how long does the next try wait?
+
+use crate::disk::{OsDisk, replace};
+use crate::error::{VaultError, VaultFile};
+use crate::fields::Fields;
+use gradus_crypto::sha256;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::time::Duration;
+
+const MAGIC: &[u8; 8] = b"GRADUSVT";
+const VERSION: u16 = 1;
+/// As in the mark: a writing torn by a power cut spoils one slot and not both.
+const SLOT_BYTES: usize = 4096;
+const FILE_BYTES: usize = 2 * SLOT_BYTES;
+const SUMMED_BYTES: usize = SLOT_BYTES - 32;
+
+/// Wrong passcodes in a row that cost no waiting: a slip of a tired thumb is no attack.
+pub const FREE_TRIES: u32 = 5;
+/// What the fifth wrong passcode in a row costs, the sixth, and so on; the last stands for all after it.
+const WAITS: [Duration; 5] = [
+    Duration::from_secs(30),
+    Duration::from_secs(60),
+    Duration::from_secs(5 * 60),
+    Duration::from_secs(15 * 60),
+    LONGEST_WAIT,
+];
+/// The longest that anybody waits for the next try.
+pub const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
+
+/// A clock that nobody can set, as the shell read it: the boot, and how long ago that was, sleep included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Uptime {
+    /// Names the boot; readings of different boots are never compared.
+    pub boot: [u8; 16],
+    /// Since that boot.
+    pub since_boot: Duration,
+}
+
+/// Where somebody stands who has to type a passcode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TriesLeft {
+    /// How many passcodes may be tried before the next wait; 0 while one runs.
+    pub tries: u32,
+    /// How long until one may be tried; zero where that is now.
+    pub wait: Duration,
+}
+
+/// `vault.tries`: wrong passcodes in a row. Two slots in blocks of their own, written in turn and waited for.
+///
+/// It slows somebody who has the device in hand. Whoever can copy the folder can put the count back, or try elsewhere:
+/// against them there is the stretching of the passcode alone. So nothing here is secret or signed.
+///
+/// A vault without this file was made before there was one: nobody has tried yet. A file of which no slot is whole counts
+/// as the longest wait. After a restart of the device a wait that ran begins anew, because nobody can tell how much of it
+/// has gone by.
+///
+/// # Format, version 1
+///
+/// 8,192 bytes, two slots of 4,096. Numbers are unsigned and big-endian. A slot:
+///
+/// | offset | bytes | field |
+/// |---|---|---|
+/// | 0 | 8 | magic: `GRADUSVT` |
+/// | 8 | 2 | format version: 1 |
+/// | 10 | 8 | counter; even in the first slot, odd in the second; the greater one is in force |
+/// | 18 | 4 | wrong passcodes in a row, one that is being tried included |
+/// | 22 | 16 | boot of the last try |
+/// | 38 | 8 | milliseconds from that boot to the last try, or to the first look after a restart |
+/// | 46 | 4,018 | zero |
+/// | 4,064 | 32 | checksum: SHA-256 over bytes 0 to 4,063 |
+///
+/// Later versions keep magic, version, file length and checksum where they are.
+#[derive(Debug)]
+pub struct Tries {
+    file: File,
+    counter: u64,
+    last: Last,
+}
+
+/// What one slot says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Last {
+    failed: u32,
+    at: Uptime,
+}
+
+impl Tries {
+    /// Tells how many tries are left and how long the next one waits. Writes only where a wait begins anew after a
+    /// restart of the device.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerVersion`] when a later version wrote the file, [`VaultError::TryingElsewhere`],
+    /// [`VaultError::Io`].
+    pub fn look(dir: &Path, now: Uptime) -> Result<TriesLeft, VaultError> {
+        if !exists(dir, VaultFile::Tries)? {
+            return Ok(Last { failed: 0, at: now }.left(now));
+        }
+        let mut tries = Self::open(dir, now)?;
+        tries.restart(now)?;
+        Ok(tries.last.left(now))
+    }
+
+    /// Counts a try before it is made, and waits until the count is on the medium: whoever kills the program in the
+    /// middle of one has used it up. Nobody else can try until what this returns is dropped.
+    ///
+    /// # Errors
+    /// [`VaultError::TooManyTries`] while a wait runs; nothing is counted then. [`VaultError::NotAVault`] where there is
+    /// no header whose passcode could be tried; no file is made there. [`VaultError::TryingElsewhere`],
+    /// [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn begin(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        if !exists(dir, VaultFile::Tries)? {
+            if !exists(dir, VaultFile::Header)? && !exists(dir, VaultFile::HeaderCopy)? {
+                return Err(VaultError::NotAVault);
+            }
+            create(dir)?;
+        }
+        let mut tries = Self::open(dir, now)?;
+        tries.restart(now)?;
+        let wait = tries.last.left(now).wait;
+        if !wait.is_zero() {
+            return Err(VaultError::TooManyTries { wait });
+        }
+        tries.write(Last { failed: tries.last.failed.saturating_add(1), at: now })?;
+        tries.sync()?;
+        Ok(tries)
+    }
+
+    /// The passcode was the right one: the count begins anew. Nothing waits for the medium: what a power cut could lose
+    /// is one try.
+    ///
+    /// # Errors
+    /// [`VaultError::Io`]; the try stays counted then.
+    pub fn succeeded(mut self) -> Result<(), VaultError> {
+        self.write(Last { failed: 0, ..self.last })
+    }
+
+    /// Nobody learned whether the passcode was right, because something else failed first: the try is given back.
+    ///
+    /// # Errors
+    /// [`VaultError::Io`]; the try stays counted then.
+    pub fn take_back(mut self) -> Result<(), VaultError> {
+        self.write(Last { failed: self.last.failed.saturating_sub(1), ..self.last })
+    }
+
+    /// Opens the file and keeps everybody else out of it.
+    fn open(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        let failed = VaultError::io(VaultFile::Tries);
+        let file = open_alone(&dir.join(VaultFile::Tries.name()))?;
+        let mut bytes = Vec::with_capacity(FILE_BYTES);
+        (&file).take(FILE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
+        let mut newest = None;
+        for slot in bytes.chunks_exact(SLOT_BYTES) {
+            newest = newest.max(read_slot(slot)?);
+        }
+        match newest {
+            Some((counter, last)) => Ok(Self { file, counter, last }),
+            None => {
+                let mut tries = Self { file, counter: 0, last: Last::longest(now) };
+                // Written at once: a wait that began anew at each look would never end.
+                tries.write(tries.last)?;
+                tries.sync()?;
+                Ok(tries)
+            }
+        }
+    }
+
+    /// After a restart of the device a wait begins anew.
+    fn restart(&mut self, now: Uptime) -> Result<(), VaultError> {
+        if self.last.at.boot == now.boot || self.last.owed().is_zero() {
+            return Ok(());
+        }
+        self.write(Last { at: now, ..self.last })?;
+        self.sync()
+    }
+
+    fn sync(&self) -> Result<(), VaultError> {
+        self.file.sync_all().map_err(VaultError::io(VaultFile::Tries))
+    }
+
+    /// Writes into the slot that is not in force.
+    fn write(&mut self, last: Last) -> Result<(), VaultError> {
+        let counter = self.counter.wrapping_add(1);
+        let at = SeekFrom::Start((counter % 2) * SLOT_BYTES as u64);
+        let bytes = slot_bytes(counter, last);
+        let written = self.file.seek(at).and_then(|_| self.file.write_all(&bytes));
+        written.map_err(VaultError::io(VaultFile::Tries))?;
+        (self.counter, self.last) = (counter, last);
+        Ok(())
+    }
+}
+
+impl Last {
+    /// What stands for a file that can no longer be read.
+    fn longest(now: Uptime) -> Self {
+        Self { failed: u32::MAX, at: now }
+    }
+
+    /// How long the next try waits, counted from the last one.
+    fn owed(self) -> Duration {
+        let Some(past_free) = self.failed.checked_sub(FREE_TRIES) else { return Duration::ZERO };
+        let place = usize::try_from(past_free).unwrap_or(usize::MAX).min(WAITS.len() - 1);
+        WAITS[place]
+    }
+
+    fn left(self, now: Uptime) -> TriesLeft {
+        let gone = if self.at.boot == now.boot {
+            now.since_boot.saturating_sub(self.at.since_boot)
+        } else {
+            Duration::ZERO
+        };
+        let wait = self.owed().saturating_sub(gone);
+        let tries = if wait.is_zero() { FREE_TRIES.saturating_sub(self.failed).max(1) } else { 0 };
+        TriesLeft { tries, wait }
+    }
+}
+
+/// Opens a file, which must not be a link, and holds it alone until it is closed.
+fn open_alone(path: &Path) -> Result<File, VaultError> {
+    let failed = VaultError::io(VaultFile::Tries);
+    if !std::fs::symlink_metadata(path).map_err(&failed)?.is_file() {
+        return Err(failed(ErrorKind::InvalidInput.into()));
+    }
+    let file = OpenOptions::new().read(true).write(true).open(path).map_err(&failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(VaultError::TryingElsewhere),
+        // A file system without such locks; the database has SQLite's.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(file),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+/// Counter and content of a slot; nothing where it is not whole.
+fn read_slot(bytes: &[u8]) -> Result<Option<(u64, Last)>, VaultError> {
+    let (summed, checksum) = bytes.split_at(SUMMED_BYTES);
+    if sha256(&[summed]) != checksum || !summed.starts_with(MAGIC) {
+        return Ok(None);
+    }
+    let mut fields = Fields::new(&summed[MAGIC.len()..]);
+    match fields.u16() {
+        Some(VERSION) => {}
+        Some(found) if found > VERSION => {
+            return Err(VaultError::NewerVersion { file: VaultFile::Tries, found, known: VERSION });
+        }
+        _ => return Ok(None),
+    }
+    Ok(read_content(&mut fields))
+}
+
+fn read_content(fields: &mut Fields<'_>) -> Option<(u64, Last)> {
+    let (counter, failed, boot, ms) = (fields.u64()?, fields.u32()?, fields.array()?, fields.u64()?);
+    Some((counter, Last { failed, at: Uptime { boot, since_boot: Duration::from_millis(ms) } }))
+}
+
+fn slot_bytes(counter: u64, last: Last) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(SLOT_BYTES);
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&VERSION.to_be_bytes());
+    bytes.extend_from_slice(&counter.to_be_bytes());
+    bytes.extend_from_slice(&last.failed.to_be_bytes());
+    bytes.extend_from_slice(&last.at.boot);
+    let ms = u64::try_from(last.at.since_boot.as_millis()).unwrap_or(u64::MAX);
+    bytes.extend_from_slice(&ms.to_be_bytes());
+    bytes.resize(SUMMED_BYTES, 0);
+    bytes.extend_from_slice(&sha256(&[&bytes]));
+    bytes
+}
+
+/// Makes the file with both slots at "nobody has tried", so that a later try needs no room on the medium.
+///
+/// # Errors
+/// [`VaultError::Io`].
+pub(crate) fn create(dir: &Path) -> Result<(), VaultError> {
+    let nobody = Last { failed: 0, at: Uptime { boot: [0; 16], since_boot: Duration::ZERO } };
+    let bytes = [slot_bytes(0, nobody), slot_bytes(1, nobody)].concat();
+    replace(&mut OsDisk, dir, VaultFile::Tries, &bytes)
+}
+
+fn exists(dir: &Path, file: VaultFile) -> Result<bool, VaultError> {
+    match std::fs::symlink_metadata(dir.join(file.name())) {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(VaultError::io(file)(error)),
+    }
+}
+
+#[cfg(test)]
+#[path = "tries_tests.rs"]
+mod tests;

@@ -1,0 +1,243 @@
+use super::*;
+use crate::specimen::{contents, folder};
+use proptest::prelude::*;
+use std::fs;
+use tempfile::TempDir;
+
+fn at(seconds: u64) -> Uptime {
+    Uptime { boot: [1; 16], since_boot: Duration::from_secs(seconds) }
+}
+
+fn after_restart(seconds: u64) -> Uptime {
+    Uptime { boot: [2; 16], ..at(seconds) }
+}
+
+/// A wrong passcode.
+fn fail(dir: &TempDir, now: Uptime) {
+    drop(Tries::begin(dir.path(), now).expect("may be tried"));
+}
+
+fn refused(dir: &TempDir, now: Uptime) -> Duration {
+    match Tries::begin(dir.path(), now) {
+        Err(VaultError::TooManyTries { wait }) => wait,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn left(dir: &TempDir, now: Uptime) -> (u32, u64) {
+    let TriesLeft { tries, wait } = Tries::look(dir.path(), now).expect("can be told");
+    (tries, wait.as_secs())
+}
+
+fn file(dir: &TempDir) -> std::path::PathBuf {
+    dir.path().join("vault.tries")
+}
+
+#[test]
+fn five_wrong_passcodes_cost_nothing_and_each_after_them_a_longer_wait() {
+    let dir = folder();
+    let mut now = 1000;
+    for tried in 0..FREE_TRIES {
+        assert_eq!(left(&dir, at(now)), (FREE_TRIES - tried, 0));
+        fail(&dir, at(now));
+    }
+    for wait in [30, 60, 300, 900, 3600, 3600, 3600] {
+        assert_eq!(left(&dir, at(now)), (0, wait));
+        assert_eq!(refused(&dir, at(now)).as_secs(), wait);
+        assert_eq!(refused(&dir, at(now + wait - 1)).as_secs(), 1, "just under");
+        assert_eq!(left(&dir, at(now + wait)), (1, 0), "at");
+        now += wait + 1;
+        assert_eq!(left(&dir, at(now)), (1, 0), "just over");
+        fail(&dir, at(now));
+    }
+}
+
+#[test]
+fn the_right_passcode_begins_the_count_anew() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES - 1 {
+        fail(&dir, at(0));
+    }
+    Tries::begin(dir.path(), at(1)).expect("may be tried").succeeded().expect("is written");
+    assert_eq!(left(&dir, at(1)), (FREE_TRIES, 0));
+}
+
+#[test]
+fn a_try_that_nobody_learned_from_is_given_back() {
+    let dir = folder();
+    fail(&dir, at(0));
+    Tries::begin(dir.path(), at(1)).expect("may be tried").take_back().expect("is written");
+    assert_eq!(left(&dir, at(1)), (FREE_TRIES - 1, 0));
+}
+
+#[test]
+fn a_try_is_on_the_disk_before_it_is_made() {
+    let dir = folder();
+    let trying = Tries::begin(dir.path(), at(0)).expect("may be tried");
+    let copy = tempfile::tempdir().expect("a folder");
+    fs::copy(file(&dir), file(&copy)).expect("copies");
+    drop(trying);
+    assert_eq!(left(&copy, at(0)), (FREE_TRIES - 1, 0));
+}
+
+#[test]
+fn nobody_tries_beside_somebody_else() {
+    let dir = folder();
+    fail(&dir, at(0));
+    let trying = Tries::begin(dir.path(), at(0)).expect("may be tried");
+    assert_eq!(Tries::begin(dir.path(), at(0)).err(), Some(VaultError::TryingElsewhere));
+    assert_eq!(Tries::look(dir.path(), at(0)).err(), Some(VaultError::TryingElsewhere));
+    drop(trying);
+    fail(&dir, at(0));
+}
+
+#[test]
+fn a_restart_begins_the_wait_anew_once() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES {
+        fail(&dir, at(5000));
+    }
+    assert_eq!(left(&dir, at(5020)), (0, 10));
+    assert_eq!(left(&dir, after_restart(7)), (0, 30), "however far the new clock has come");
+    assert_eq!(left(&dir, after_restart(17)), (0, 20), "and from then on it counts");
+    assert_eq!(refused(&dir, after_restart(36)).as_secs(), 1);
+    fail(&dir, after_restart(37));
+    assert_eq!(left(&dir, after_restart(37)), (0, 60));
+}
+
+#[test]
+fn trying_itself_begins_the_wait_of_another_boot_anew() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES {
+        fail(&dir, at(5000));
+    }
+    assert_eq!(refused(&dir, after_restart(90_000)).as_secs(), 30);
+    assert_eq!(refused(&dir, after_restart(90_029)).as_secs(), 1);
+    fail(&dir, after_restart(90_030));
+}
+
+#[test]
+fn a_restart_without_a_wait_writes_nothing() {
+    let dir = folder();
+    fail(&dir, at(5000));
+    let before = fs::read(file(&dir)).expect("reads");
+    assert_eq!(left(&dir, after_restart(0)), (FREE_TRIES - 1, 0));
+    assert_eq!(fs::read(file(&dir)).expect("reads"), before);
+}
+
+#[test]
+fn a_clock_that_runs_backwards_within_a_boot_shortens_nothing() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES {
+        fail(&dir, at(5000));
+    }
+    assert_eq!(left(&dir, at(10)), (0, 30));
+}
+
+#[test]
+fn a_vault_from_before_the_count_opens_at_once_and_looking_makes_no_file() {
+    let dir = folder();
+    fs::remove_file(file(&dir)).ok();
+    let before = contents(dir.path());
+    assert_eq!(left(&dir, at(0)), (FREE_TRIES, 0));
+    assert_eq!(contents(dir.path()), before);
+    fail(&dir, at(0));
+    assert_eq!(left(&dir, at(0)), (FREE_TRIES - 1, 0));
+    assert_eq!(fs::metadata(file(&dir)).expect("is there").len(), 8192);
+}
+
+#[test]
+fn where_no_vault_is_nothing_is_counted_and_no_file_is_made() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(Tries::begin(dir.path(), at(0)).err(), Some(VaultError::NotAVault));
+    assert_eq!(contents(dir.path()).len(), 0);
+    assert_eq!(Tries::begin(&dir.path().join("nowhere"), at(0)).err(), Some(VaultError::NotAVault));
+    fs::write(dir.path().join("vault.hdr2"), b"x").expect("writes");
+    fail(&dir, at(0));
+}
+
+#[test]
+fn a_count_that_cannot_be_read_is_the_longest_wait_and_it_ends() {
+    for broken in [&[][..], &[0; 8192], &[0; 100]] {
+        let dir = folder();
+        fs::write(file(&dir), broken).expect("writes");
+        assert_eq!(left(&dir, at(10)), (0, 3600));
+        assert_eq!(left(&dir, at(3609)), (0, 1));
+        Tries::begin(dir.path(), at(3610)).expect("may be tried").succeeded().expect("is written");
+        assert_eq!(left(&dir, at(3610)), (FREE_TRIES, 0));
+    }
+}
+
+#[test]
+fn a_torn_writing_costs_one_try_at_most() {
+    let dir = folder();
+    for _ in 0..3 {
+        fail(&dir, at(0));
+    }
+    let bytes = fs::read(file(&dir)).expect("reads");
+    for place in [0, SLOT_BYTES] {
+        let mut torn = bytes.clone();
+        torn[place + 20] ^= 1;
+        fs::write(file(&dir), torn).expect("writes");
+        let (tries, wait) = left(&dir, at(0));
+        assert_eq!((tries, wait), (if place == 0 { 3 } else { 2 }, 0));
+    }
+}
+
+#[test]
+fn a_later_format_is_left_alone() {
+    let dir = folder();
+    fail(&dir, at(0));
+    let mut bytes = fs::read(file(&dir)).expect("reads");
+    bytes[SLOT_BYTES + 9] = 2;
+    let checksum = sha256(&[&bytes[SLOT_BYTES..SLOT_BYTES + SUMMED_BYTES]]);
+    bytes[SLOT_BYTES + SUMMED_BYTES..].copy_from_slice(&checksum);
+    fs::write(file(&dir), &bytes).expect("writes");
+    let newer = VaultError::NewerVersion { file: VaultFile::Tries, found: 2, known: 1 };
+    assert_eq!(Tries::look(dir.path(), at(0)).err(), Some(newer.clone()));
+    assert_eq!(Tries::begin(dir.path(), at(0)).err(), Some(newer));
+    assert_eq!(fs::read(file(&dir)).expect("reads"), bytes);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed() {
+    let dir = folder();
+    let elsewhere = dir.path().join("elsewhere");
+    fs::write(&elsewhere, [7; 8192]).expect("writes");
+    fs::remove_file(file(&dir)).ok();
+    std::os::unix::fs::symlink(&elsewhere, file(&dir)).expect("links");
+    let refused = Tries::begin(dir.path(), at(0)).err();
+    assert!(matches!(refused, Some(VaultError::Io { file: VaultFile::Tries, .. })), "{refused:?}");
+    assert_eq!(fs::read(&elsewhere).expect("reads"), [7; 8192]);
+}
+
+/// The bytes of the format, written down once: 2 wrong passcodes, the last one 5 s after boot 0x0101….
+#[test]
+fn the_bytes_of_a_slot_are_frozen() {
+    let bytes = slot_bytes(7, Last { failed: 2, at: at(5) });
+    let head: String = bytes[..48].iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(
+        head,
+        "47524144555356540001000000000000000700000002010101010101010101010101010101010000000000001388 0000"
+            .replace(' ', "")
+    );
+    assert_eq!(bytes.len(), SLOT_BYTES);
+    assert!(bytes[46..SUMMED_BYTES].iter().all(|byte| *byte == 0));
+    assert_eq!(bytes[SUMMED_BYTES..], sha256(&[&bytes[..SUMMED_BYTES]]));
+}
+
+proptest! {
+    /// Whatever single bit flips, the file is read without a panic, and no flip opens more tries than a slot ago.
+    #[test]
+    fn a_flipped_bit_gives_at_most_one_try(bit in 0..FILE_BYTES * 8, failed in 1..9u32) {
+        let dir = folder();
+        let last = |failed| Last { failed, at: at(0) };
+        let mut bytes = [slot_bytes(0, last(failed)), slot_bytes(1, last(failed + 1))].concat();
+        bytes[bit / 8] ^= 1 << (bit % 8);
+        fs::write(file(&dir), bytes).expect("writes");
+        let found = Tries::look(dir.path(), at(0)).expect("can be told");
+        let [before, now] = [last(failed), last(failed + 1)].map(|last| last.left(at(0)));
+        prop_assert!(found == before || found == now, "{found:?}");
+    }
+}
