@@ -463,6 +463,16 @@ class PackView:
     """Whether a clinician has signed it off."""
     def __init__(self, *, version: str, hash: str, signed_off: bool) -> None: ...
 
+class PasscodeTries:
+    """Where somebody stands who has to type a passcode."""
+    left: int
+    """How many may be tried before the next wait, 5 after a right one; 0 while a wait runs."""
+    wait_seconds: int
+    """Whole seconds until one may be tried, at most 3,600; 0 where that is now. A shell counts it down by a clock that
+    cannot be set.
+    """
+    def __init__(self, *, left: int, wait_seconds: int) -> None: ...
+
 class PauseView:
     """The plan is paused today, by whoever follows it."""
     reason: str
@@ -1589,6 +1599,13 @@ class GradusError(Exception):
     class WrongSecret(GradusError):
         """The passcode or the recovery code is not the one of this vault."""
         def __init__(self) -> None: ...
+    class TooManyTries(GradusError):
+        """Too many wrong passcodes in a row, and the next one has to wait. Nothing was tried. The recovery code opens all the
+        same.
+        """
+        wait_seconds: int
+        """How long until the next one, in whole seconds."""
+        def __init__(self, wait_seconds: int) -> None: ...
     class NotFound(GradusError):
         """There is no such thing."""
         what: str
@@ -2039,6 +2056,12 @@ def mend_vault_by_recovery(folder: str, recovery_code: bytes, now: ClockReading)
     ...
 def occurrences(text: str, fills: list[Fill], from_date: str, to_date: str) -> list[OccurrenceView]:
     """The sessions that a plan asks for between two civil dates (`YYYY-MM-DD`), both included, at most ten years apart."""
+    ...
+def passcode_tries(folder: str, now: ClockReading) -> PasscodeTries:
+    """How many passcodes may be tried on the vault in `folder` before the next wait, and how long a wait still runs: for the
+    screen that asks for one. Five wrong ones in a row cost nothing; the next waits 30 seconds, then 1, 5 and 15 minutes,
+    then an hour each. A right one begins the count anew. The recovery code is not counted and never waits.
+    """
     ...
 def plan_blanks(text: str) -> list[BlankView]:
     """What a plan form leaves to the clinician."""
