@@ -273,7 +273,8 @@ fn mended(of_header: Mended, of_store: StoreMended) -> Vec<String> {
 }
 
 fn unlock(dir: &Path, secret: Secret<'_>, now: &Moment) -> Result<Opened, AppError> {
-    with_secret(dir, secret, now, |secret| inspect(dir)?.unlock(secret))
+    let sealed = inspect(dir)?;
+    with_secret(dir, secret, now, |secret| sealed.unlock(secret))
 }
 
 /// Does something that a secret is needed for. A passcode that is tried is counted first.
