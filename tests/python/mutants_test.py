@@ -19,9 +19,9 @@ def load() -> Any:
     return script
 
 
-def outcome(file: str, line: int, mutant: str, summary: str) -> dict[str, Any]:
+def outcome(file: str, line: int, mutant: str, sort: str) -> tuple[dict[str, Any], str]:
     path = f"core/domain/{file}"
-    return {"scenario": {"Mutant": {"file": path, "name": f"{path}:{line}:9: {mutant}"}}, "summary": summary}
+    return {"file": path, "name": f"{path}:{line}:9: {mutant}"}, sort
 
 
 class Mutants(unittest.TestCase):
@@ -35,10 +35,10 @@ class Mutants(unittest.TestCase):
         self.rows, self.missed = self.script.tell(
             self.room,
             [
-                outcome("src/a.rs", 4, "replace < with <= in x", "MissedMutant"),
-                outcome("src/a.rs", 9, "replace < with <= in x", "MissedMutant"),
-                outcome("src/a.rs", 9, "replace y", "CaughtMutant"),
-                outcome("src/b.rs", 1, "replace z", "Unviable"),
+                outcome("src/a.rs", 4, "replace < with <= in x", "missed"),
+                outcome("src/a.rs", 9, "replace < with <= in x", "missed"),
+                outcome("src/a.rs", 9, "replace y", "caught"),
+                outcome("src/b.rs", 1, "replace z", "unviable"),
             ],
         )
 
@@ -77,6 +77,78 @@ class Mutants(unittest.TestCase):
         script = load()
         for room in script.ROOMS:
             self.assertEqual(script.check(script.Room(room)), [])
+
+
+SOURCE = """/// A size { that opens none.
+pub const fn half(&self) -> u32 { self.mm / 2 }
+pub fn wide(&self) -> bool {
+    // } closes none
+    let open = '{';
+    self.mm > 20 && "}" != open
+}
+pub fn all(&self) -> impl Iterator<Item = u32> { self.all.iter().map(|one| one + 1) }
+"""
+
+
+def span(start: tuple[int, int], end: tuple[int, int]) -> dict[str, dict[str, int]]:
+    return {"start": {"line": start[0], "column": start[1]}, "end": {"line": end[0], "column": end[1]}}
+
+
+class AtOnce(unittest.TestCase):
+    """Many mutants in one build: each has the body of its function with its own change, and no other."""
+
+    def setUp(self) -> None:
+        self.at_once = load().at_once
+        self.source = self.at_once.Source(SOURCE)
+        whole = {"span": span((3, 1), (7, 2))}
+        self.mutants = {
+            7: {"function": whole, "span": span((6, 13), (6, 14)), "replacement": ">="},
+            9: {"function": whole, "span": span((4, 5), (6, 32)), "replacement": "true"},
+        }
+
+    def test_each_arm_is_the_body_with_one_change_and_the_last_is_as_it_was(self) -> None:
+        text, arms = self.at_once.with_choices(self.source, self.mutants)
+        lines = text.split("\n")
+        bodies = {arm.number: "\n".join(lines[arm.first_line - 1 : arm.last_line]) for arm in arms}
+        self.assertIn('self.mm  >=  20 && "}" != open', bodies[7])
+        self.assertRegex(bodies[9], r"^9 => \{\s+true\s+\}$")
+        self.assertIn('self.mm > 20 && "}" != open', bodies[0])
+        self.assertEqual([bodies[0].count(">="), text.count("let open")], [0, 2])
+        before, after = SOURCE.split("pub fn wide(&self) -> bool {")
+        self.assertTrue(text.startswith(before) and text.endswith(after[after.index("pub fn all") :]))
+
+    def test_what_cannot_choose_while_it_runs_is_left_to_a_build_of_its_own(self) -> None:
+        spans = {"half": span((2, 1), (2, 47)), "wide": span((3, 1), (7, 2)), "all": span((8, 1), (8, 86))}
+        can = {name: self.at_once.can_choose(self.source, {"function": {"span": of}}) for name, of in spans.items()}
+        self.assertEqual(can, {"half": False, "wide": True, "all": False})
+        self.assertFalse(self.at_once.can_choose(self.source, {"function": None}), "the value of a constant")
+
+    def test_a_complaint_is_laid_to_the_arm_in_which_it_stands(self) -> None:
+        build = object.__new__(self.at_once.Build)
+        build.unviable, build.left = set(), set()
+        _, arms = self.at_once.with_choices(self.source, self.mutants)
+        for line in range(arms[0].first_line, arms[0].last_line + 1):
+            build.blame({"a.rs": arms}, {"file_name": "a.rs", "line_start": line})
+        self.assertEqual((build.unviable, build.left), ({7}, set()))
+        build.blame({"a.rs": arms}, {"file_name": "a.rs", "line_start": 1})
+        build.blame({"a.rs": arms}, {"file_name": "b.rs", "line_start": arms[1].first_line})
+        self.assertEqual((build.unviable, build.left), ({7}, set()))
+        build.blame({"a.rs": arms}, {"file_name": "a.rs", "line_start": arms[2].first_line})
+        self.assertEqual((build.unviable, build.left), ({7}, {7, 9}))
+
+    def test_the_first_failure_ends_a_run_and_a_run_without_end_is_noticed(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            program = Path(folder) / "tests"
+            program.write_text("#!/bin/sh\n[ $GRADUS_MUTANT = 0 ] || echo 'test a::b ... FAILED'\n[ $GRADUS_MUTANT != 3 ] || exec sleep 60\n")
+            program.chmod(0o755)
+            told = [self.at_once.outcome(number, [str(program)], Path(folder), {}) for number in (0, 1, 3)]
+            self.assertEqual(told, ["missed", "caught", "caught"])
+            program.write_text("#!/bin/sh\nexec sleep 60\n")
+            self.at_once.TIMEOUT_S = 0.1
+            self.assertEqual(self.at_once.outcome(1, [str(program)], Path(folder), {}), "timeout")
+            program.write_text("#!/bin/sh\nkill -ABRT $$\n")
+            self.at_once.TIMEOUT_S = 60
+            self.assertEqual(self.at_once.outcome(1, [str(program)], Path(folder), {}), "caught")
 
 
 if __name__ == "__main__":
