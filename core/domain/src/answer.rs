@@ -114,5 +114,6 @@ mod tests {
         assert_eq!(Decimal::from_tenths(381).to_string(), "38.1");
         assert_eq!(Decimal::from_tenths(-5).to_string(), "-0.5");
         assert_eq!(Decimal::whole(38).to_string(), "38");
+        assert_eq!(Decimal::whole(0).to_string(), "0");
     }
 }

@@ -110,3 +110,16 @@ impl Basis {
 }
 
 crate::unprinted!(Assessment, FiredRule, Task);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packs_hash_is_written_as_64_digits() {
+        let mut hash = [0; 32];
+        (hash[0], hash[31]) = (0x0a, 0xff);
+        let pack = PackRef { version: "danger-1".into(), hash, signed_off: false };
+        assert_eq!(pack.hash_hex(), format!("0a{}ff", "0".repeat(60)));
+    }
+}

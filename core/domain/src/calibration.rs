@@ -29,7 +29,7 @@ pub fn next_visit(history: &History, now: &Moment) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contact::Visit;
+    use crate::contact::{ContactOutcome, Visit};
     use crate::plan::PlanForm;
     use crate::plan::published;
     use crate::sample::{Diary, date, mm, moment};
@@ -88,6 +88,24 @@ mod tests {
         assert_eq!(last("2026-01-26"), Some(date("2026-01-26")));
         assert_eq!(last("2026-01-25"), None);
         assert_eq!(due(&Diary::of(crate::sample::own(), "1990-01-01"), "2026-01-20T08:00"), None);
+    }
+
+    #[test]
+    fn the_next_visit_is_the_one_that_the_last_talk_named() {
+        let mut diary = calibrated_weekly("");
+        let next = |diary: &Diary, at: &str| next_visit(&diary.history, &moment(at));
+        assert_eq!(next(&diary, "2026-01-20T08:00"), None, "no talk");
+        for (when, day) in [
+            ("2026-01-25T10:00", None),
+            ("2026-01-22T10:00", Some(date("2026-02-10"))),
+            ("2026-01-20T10:00", Some(date("2026-03-01"))),
+        ] {
+            diary.contact(when, ContactOutcome::Resume);
+            diary.history.contacts.last_mut().expect("the talk").value.next_visit = day;
+        }
+        assert_eq!(next(&diary, "2026-01-20T09:59"), None, "not yet");
+        assert_eq!(next(&diary, "2026-01-20T10:00"), Some(date("2026-03-01")));
+        assert_eq!(next(&diary, "2026-01-26T08:00"), Some(date("2026-02-10")), "the last that named one");
     }
 
     #[test]

@@ -66,7 +66,9 @@ mod tests {
     #[test]
     fn names_of_facts_are_plain() {
         for name in ["bleed.amount", "fever", "a.b.c", "x_1", &"a".repeat(64)] {
-            assert_eq!(FactId::new(name).map(|id| id.to_string()), Ok(name.to_owned()));
+            let id = FactId::new(name).expect("a name");
+            assert_eq!((id.as_str(), id.to_string().as_str()), (name, name));
+            assert_eq!(format!("{id:?}"), format!("FactId({name})"));
         }
         for name in ["", ".", "a.", ".a", "a..b", "A", "a b", "é", &"a".repeat(65)] {
             assert_eq!(FactId::new(name), Err(FactIdError), "{name}");

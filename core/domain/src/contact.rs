@@ -84,3 +84,23 @@ pub enum VisitKind {
 }
 
 crate::unprinted!(ClinicContact, Visit);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::mm;
+
+    #[test]
+    fn only_a_word_to_go_on_lets_dilation_go_on_and_to_have_been_seen_decides_nothing() {
+        for (outcome, decides, goes_on) in [
+            (ContactOutcome::Resume, true, true),
+            (ContactOutcome::ResumeAt(mm(12)), true, true),
+            (ContactOutcome::StaySame, true, true),
+            (ContactOutcome::StepDown, true, true),
+            (ContactOutcome::Stop, true, false),
+            (ContactOutcome::SeenNothingToDo, false, false),
+        ] {
+            assert_eq!((outcome.decides(), outcome.goes_on()), (decides, goes_on), "{outcome:?}");
+        }
+    }
+}

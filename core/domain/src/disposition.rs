@@ -94,6 +94,19 @@ mod tests {
     }
 
     #[test]
+    fn each_asks_for_somebody_within_its_hours() {
+        for (disposition, hours) in [
+            (Continue, None),
+            (PauseAndRecheck { hours: 4 }, Some(4)),
+            (Contact { days: 7 }, Some(168)),
+            (SameDay { hours: 2 }, Some(2)),
+            (Emergency, Some(0)),
+        ] {
+            assert_eq!(disposition.within_hours(), hours, "{disposition:?}");
+        }
+    }
+
+    #[test]
     fn doubt_is_milder_than_yes_and_worse_than_no() {
         for yes in [Emergency, SameDay { hours: 1 }, Contact { days: 3 }] {
             assert!(yes.on_doubt() < yes && yes.on_doubt() > Continue, "{yes:?}");

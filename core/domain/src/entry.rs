@@ -164,7 +164,7 @@ pub(crate) fn hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     }
     let mut bytes = [0; N];
     for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        *byte = digit(pair[0])? * 16 + digit(pair[1])?;
     }
     Some(bytes)
 }
@@ -281,7 +281,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_reads_back(bytes: [u8; 32]) {
-            prop_assert_eq!(EntryId(bytes).to_string().parse(), Ok(EntryId(bytes)));
+            let text = EntryId(bytes).to_string();
+            prop_assert_eq!(text.parse(), Ok(EntryId(bytes)));
+            prop_assert_eq!(format!("{:?}", EntryId(bytes)), format!("EntryId({text})"));
         }
     }
 }

@@ -138,10 +138,35 @@ fn a_taper_runs_from_the_day_it_was_opened_and_goes_back_and_on() {
         "the next third day would be after the end"
     );
     assert!(!course.is_done(date("2026-05-09")) && course.is_done(date("2026-05-10")));
-    assert!(
-        Course::taken(VERSION, &plan, &words[..4]).nth(10_000).is_some(),
-        "a taper goes on until somebody says"
-    );
+    assert_eq!(course.done(), Some(date("2026-05-10")));
+    let open = Course::taken(VERSION, &plan, &words[..4]);
+    assert!(open.done().is_none() && open.nth(10_000).is_some(), "a taper goes on until somebody says");
+}
+
+#[test]
+fn the_last_phase_before_a_taper_goes_on_until_a_word_and_a_plan_that_ends_takes_none_after_its_end() {
+    let two = phase("per_day = 1\ndays = 3") + &phase("per_day = 1\ndays = 4");
+    let text = before_taper(&two).replace("review_by", "valid_until = 2026-03-10\nreview_by");
+    let plan = Plan::parse(&text).expect("a plan");
+    let full = stretch("full:1", "2026-01-19", "2026-01-21");
+    assert_eq!(stretches(&plan, &[]), [full.clone(), stretch("full:2", "2026-01-22", "2026-03-10")]);
+    for (from, before, taper) in [
+        ("2026-03-10", "2026-03-09", Some(stretch("taper:1", "2026-03-10", "2026-03-10"))),
+        ("2026-03-11", "2026-03-10", None),
+    ] {
+        let mut came = vec![full.clone(), stretch("full:2", "2026-01-22", before)];
+        came.extend(taper);
+        assert_eq!(stretches(&plan, &[word(Stage::Taper(0), from)]), came, "{from}");
+    }
+}
+
+#[test]
+fn a_phase_that_begins_on_the_last_day_of_a_plan_holds_on_it_and_none_after_it() {
+    let two = phase("per_day = 1\ndays = 3") + &phase("per_day = 1");
+    let ending = |day: &str| stretches(&plan(&format!("valid_until = {day}\n"), &two), &[]);
+    let first = stretch("full:1", "2026-01-19", "2026-01-21");
+    assert_eq!(ending("2026-01-22"), [first.clone(), stretch("full:2", "2026-01-22", "2026-01-22")]);
+    assert_eq!(ending("2026-01-21"), [first]);
 }
 
 #[test]
@@ -150,9 +175,15 @@ fn the_last_word_stands_where_two_begin_on_one_day_or_the_earlier_was_later() {
     let words = [word(Stage::Taper(0), "2026-03-10"), word(Stage::Full(0), "2026-03-05")];
     let came = [stretch("full:1", "2026-01-19", "2026-03-04"), stretch("full:1", "2026-03-05", "")];
     assert_eq!(stretches(&plan, &words), came);
-    let nowhere = [word(Stage::Taper(9), "2026-03-01"), word(Stage::Full(1), "2026-03-01")];
-    assert_eq!(stretches(&plan, &nowhere).len(), 1, "a stage that the plan has not is none");
-    assert_eq!(stretches(&plan, &[word(Stage::Taper(0), "2026-01-18")]).len(), 1, "before the first day");
+    let words = [word(Stage::Taper(0), "2026-03-05"), word(Stage::Full(0), "2026-03-05")];
+    assert_eq!(stretches(&plan, &words), came, "on one day the first of them held on none");
+    for (stage, from, why) in [
+        (Stage::Taper(5), "2026-03-01", "a stage that the plan has not is none"),
+        (Stage::Full(1), "2026-03-01", "nor is one after its phases"),
+        (Stage::Taper(0), "2026-01-18", "before the first day"),
+    ] {
+        assert_eq!(stretches(&plan, &[word(stage, from)]), [stretch("full:1", "2026-01-19", "")], "{why}");
+    }
 }
 
 #[test]
@@ -186,12 +217,16 @@ fn the_interval_over_a_change_of_stage_is_what_was_asked_for() {
     assert_eq!(interval("2026-02-20", "2026-03-10"), 1, "two a day asked for one on the next");
 }
 
-fn free_week(sessions: u8) -> Diary {
+/// The post-PSARP programme with these phases before its taper.
+fn before_taper(phases: &str) -> String {
     let text = psarp().to_text();
     let (head, rest) = text.split_once("[[phase]]").expect("a phase");
     let (_, tail) = rest.split_once("[taper]").expect("a taper");
-    let free = phase(&format!("per_week = {sessions}\nday = \"free\""));
-    let text = format!("{head}{free}[taper]{tail}");
+    format!("{head}{phases}[taper]{tail}")
+}
+
+fn free_week(sessions: u8) -> Diary {
+    let text = before_taper(&phase(&format!("per_week = {sessions}\nday = \"free\"")));
     Diary::of(Plan::parse(&text).unwrap_or_else(|error| panic!("{error:?}\n{text}")), "2025-11-17")
 }
 

@@ -15,6 +15,18 @@ fn without_a_plan_there_is_no_size_and_no_plan_in_force() {
 }
 
 #[test]
+fn what_was_told_of_the_person_since_closes_the_plan_in_force() {
+    let mut diary = Diary::adult();
+    let unfit =
+        |diary: &Diary, day: &str| diary.history.unfit_plan(date(day)).map(|(plan, why)| (plan.id, why));
+    assert_eq!(unfit(&diary, "2026-01-20"), None);
+    let what = crate::Condition::Pregnancy;
+    diary.history.person.background.conditions = vec![crate::Fact { what, since: None }];
+    assert_eq!(unfit(&diary, "2026-01-18"), None, "it is not in force yet");
+    assert_eq!(unfit(&diary, "2026-01-20"), Some((diary.history.plans[0].id, Unfit::Condition(what))));
+}
+
+#[test]
 fn the_plan_in_force_is_the_latest_that_has_begun() {
     let mut diary = Diary::adult();
     let second = diary.logged("2026-02-01T00:00", own());

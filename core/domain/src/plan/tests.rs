@@ -169,7 +169,10 @@ fn a_blank_that_was_filled_in_the_text_is_no_blank() {
     let text = OWN.to_owned() + "[[blank]]\nfield = \"ladder.start_mm\"\nask = \"the first size\"\n";
     assert!(Plan::parse(&text).is_ok());
     let broken = OWN.to_owned() + "[[blank]]\nfield = \"ladder.start_mm\"\n";
-    assert_eq!(complaints(&broken), ["line 33, blank[1].ask: missing; write what the clinician must give"]);
+    let told = ["line 33, blank[1].ask: missing; write what the clinician must give"];
+    assert_eq!(complaints(&broken), told);
+    let of_form = PlanForm::parse(&broken).expect_err("a blank that asks for nothing");
+    assert_eq!(of_form.iter().map(Problem::to_string).collect::<Vec<_>>(), told);
 }
 
 #[test]
