@@ -76,6 +76,11 @@ class Misuse(unittest.TestCase):
             lambda: vault.report_html("Mia"),
             vault.verify,
             lambda: vault.set_language("es"),
+            lambda: vault.change_passcode(PASSCODE, passcode=PASSCODE),
+            lambda: vault.renew_recovery_code(passcode=PASSCODE),
+            lambda: vault.add_platform_way(bytes(32), passcode=PASSCODE),
+            lambda: vault.remove_way(3, passcode=PASSCODE),
+            lambda: vault.set_lock_policy(gradus.LockPolicyView(lock_after_s=0, stays_open_without_screen=False, erase_after=None)),
             vault.change_count,
             lambda: vault.changes_since(0),
         ]

@@ -57,6 +57,8 @@ def built(wanted: Any, given: Any) -> Any:
         return record(getattr(wanted, name.upper()), fields)
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
         return wanted[given.upper()]
+    if wanted is bytes:
+        return (given or "").encode()
     if wanted in (str, int, bool):
         return given
     return record(wanted, given)

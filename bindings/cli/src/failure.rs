@@ -213,10 +213,15 @@ fn code(error: &AppError) -> u8 {
         AppError::NotFound { .. }
         | AppError::Invalid { .. }
         | AppError::Refused { .. }
+        | AppError::EasyPasscode { .. }
+        | AppError::LastWay
         | AppError::NewerVersion { .. }
         | AppError::NotAVault { .. }
         | AppError::AlreadyExists { .. } => 3,
-        AppError::Locked | AppError::WrongSecret | AppError::TooManyTries { .. } => 4,
+        AppError::Locked
+        | AppError::WrongSecret
+        | AppError::TooManyTries { .. }
+        | AppError::DeviceSecretGone => 4,
         AppError::Damaged { .. }
         | AppError::Truncated { .. }
         | AppError::Missing { .. }
@@ -250,6 +255,7 @@ fn hint(error: &AppError) -> Option<&'static str> {
         AppError::TooManyTries { .. } => {
             Some("Nothing was tried. The recovery code opens it without waiting: add --recovery.")
         }
+        AppError::DeviceSecretGone => Some("Nothing was tried: add --recovery, and give the code on paper."),
         AppError::WrongSecret => Some("With the recovery code instead: add --recovery. Nothing was changed."),
         AppError::NotFound { what, .. } if what == "a person" => {
             Some("`gradus person add` asks for the person.")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradus_app::view::{BlankView, DispositionWord};
+use gradus_app::view::{BlankView, DispositionWord, RenewedCode, WayInKind, WayInView};
 use gradus_app::{AppError, desk};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -16,6 +16,7 @@ use crate::patient::person::Shown;
 use crate::patient::plan::Imported;
 use crate::patient::report::Written;
 use crate::patient::vault::Unlocked;
+use crate::patient::ways::Changed;
 use crate::screen::samples;
 
 const PACK: &str = include_str!("../../../core/clinical/rules/danger.toml");
@@ -88,6 +89,9 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
     let shapes = [
         ("SetUp", printed(&samples::set_up())),
         ("Unlocked", printed(&Unlocked { unlocked: true })),
+        ("Way", printed(&WayInView { id: 1, kind: WayInKind::Passcode })),
+        ("Changed", printed(&Changed { changed: true })),
+        ("RenewedCode", printed(&RenewedCode { recovery_code: Vec::new() })),
         ("Verify", printed(&samples::verified())),
         ("Person", printed(&samples::person())),
         ("Details", printed(&Shown { id: "x".into(), details: samples::details() })),

@@ -51,6 +51,7 @@ fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Fail
         Command::Init => patient::vault::init(shell),
         Command::UnlockCheck => patient::vault::unlock_check(shell),
         Command::Verify(verify) => patient::vault::verify(shell, &verify),
+        Command::Vault(vault) => patient::ways::run(shell, &vault.verb),
         Command::Person(person) => patient::person::run(shell, person.verb),
         Command::Device(device) => patient::device::run(shell, device.verb),
         Command::Plan(plan) => patient::plan::run(shell, plan.verb),

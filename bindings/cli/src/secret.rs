@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 
-use gradus_app::{AppError, Secret};
+use gradus_app::{AppError, NewPasscode, Secret, Stretch};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -56,9 +56,8 @@ pub fn existing(source: &SecretSource) -> Result<Held, Failure> {
     Ok(Held { bytes, recovery: source.recovery, typed })
 }
 
-/// The passcode of a vault that is being made; asked for twice where it is typed. One that can be guessed is warned
-/// about, and taken all the same: whose diary it is decides.
-pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
+/// The passcode of a vault that is being made.
+pub fn first_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
     let source = shell.secret();
     if source.recovery {
         return Err(Failure::usage(
@@ -67,7 +66,21 @@ pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
             "leave it out",
         ));
     }
-    if let Some(bytes) = given(source)? {
+    new_passcode(shell, given(source)?)
+}
+
+/// The passcode that is to take the place of another one. It comes from a descriptor of its own: the variable holds the
+/// present one.
+pub fn next_passcode(shell: &Shell, fd: Option<u32>) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let given = fd.map(|fd| from_descriptor("--new-passcode-fd", fd)).transpose()?;
+    new_passcode(shell, given)
+}
+
+/// A passcode that is being set; asked for twice where it is typed. One that can be tried out is refused, one that lasts some
+/// years is warned about, and taken all the same: whose diary it is decides.
+fn new_passcode(shell: &Shell, given: Option<Zeroizing<Vec<u8>>>) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    if let Some(bytes) = given {
+        gradus_app::check_passcode(&alone(&bytes))?;
         if let Some(warning) = guessing::warning(&bytes) {
             shell.say(&warning)?;
         }
@@ -75,6 +88,10 @@ pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
     }
     loop {
         let first = prompted("New passcode, best a sentence of five words or more: ")?;
+        if let Err(easy) = gradus_app::check_passcode(&alone(&first)) {
+            shell.say(&easy.to_string())?;
+            continue;
+        }
         if let Some(warning) = guessing::warning(&first) {
             shell.say(&warning)?;
             if !prompt::confirm(shell, "Take it all the same?")? {
@@ -89,24 +106,32 @@ pub fn new_passcode(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
     }
 }
 
+/// As a terminal sets one: there is no keystore beside it.
+pub fn alone(passcode: &[u8]) -> NewPasscode<'_> {
+    NewPasscode { passcode, device_secret: None, stretch: Stretch::Standard }
+}
+
 fn given(source: &SecretSource) -> Result<Option<Zeroizing<Vec<u8>>>, Failure> {
     if let Some(fd) = source.fd {
-        let name = format!("file descriptor {fd}");
-        let mut file = File::open(format!("/dev/fd/{fd}")).map_err(|_| {
-            let option = format!("--passcode-fd {fd}");
-            Failure::usage(
-                &option,
-                &format!("names {name}, which is not open"),
-                &format!("open it as in {fd}< FILE"),
-            )
-        })?;
-        return first_line(&mut file, &name).map(Some);
+        return from_descriptor("--passcode-fd", fd).map(Some);
     }
     let Some(value) = std::env::var_os(VARIABLE) else { return Ok(None) };
     let mut bytes = value.into_encoded_bytes();
     let taken = line_of(&bytes, VARIABLE);
     bytes.zeroize();
     taken.map(Some)
+}
+
+fn from_descriptor(option: &str, fd: u32) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    let name = format!("file descriptor {fd}");
+    let mut file = File::open(format!("/dev/fd/{fd}")).map_err(|_| {
+        Failure::usage(
+            &format!("{option} {fd}"),
+            &format!("names {name}, which is not open"),
+            &format!("open it as in {fd}< FILE"),
+        )
+    })?;
+    first_line(&mut file, &name)
 }
 
 /// Asks without echo until something is typed. The end of the input, Ctrl-D, leaves.

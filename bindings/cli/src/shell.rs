@@ -128,6 +128,11 @@ impl Shell {
     /// Opens the vault with the secret. The whole vault is checked on the way. A secret that was typed wrong can be typed
     /// again, twice.
     pub fn open(&self) -> Result<App, Failure> {
+        self.open_with().map(|(app, _)| app)
+    }
+
+    /// The same, with the secret that opened it.
+    pub fn open_with(&self) -> Result<(App, secret::Held), Failure> {
         let dir = self.vault()?;
         let mut tries = TRIES;
         loop {
@@ -142,7 +147,7 @@ impl Shell {
                 opened => {
                     let mut app = opened?;
                     app.set_language(self.language);
-                    return Ok(app);
+                    return Ok((app, held));
                 }
             }
         }

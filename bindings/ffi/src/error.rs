@@ -29,6 +29,27 @@ pub enum GradusError {
         /// How long until the next one, in whole seconds.
         wait_seconds: u64,
     },
+    /// The passcode opens this vault only together with the secret that the keystore of its device held: none was given, or
+    /// that of another device, as after a reinstallation or on a new phone. Nothing was tried, and nothing counted. Ask for
+    /// the recovery code; after it a new passcode can be set for this device.
+    #[error("the secret of the device is gone")]
+    DeviceSecretGone,
+    /// The passcode that is to be set can be tried out. Nothing was changed. Say the arithmetic, and what would last: five
+    /// words chosen at random, or six digits that are no run on a device whose keystore holds a secret beside them.
+    #[error("the passcode can be guessed")]
+    EasyPasscode {
+        /// How many passcodes of its kind there are, at most; a name, a date or a word is found much sooner.
+        guesses: u64,
+        /// How many of them somebody tries in an hour: a strong machine with a copy of the vault, or, beside a device secret,
+        /// 1 by whoever has the device.
+        per_hour: u64,
+        /// How long it takes to try all of them, in seconds.
+        seconds: u64,
+    },
+    /// This way into the vault stays: nothing else that lies in a head or on paper would open it. A recovery code can be
+    /// renewed.
+    #[error("the last way into the vault")]
+    LastWay,
     /// There is no such thing.
     #[error("not found: {what}")]
     NotFound {
@@ -111,6 +132,11 @@ impl From<AppError> for GradusError {
             AppError::Locked => Self::Locked,
             AppError::WrongSecret => Self::WrongSecret,
             AppError::TooManyTries { wait_seconds } => Self::TooManyTries { wait_seconds },
+            AppError::DeviceSecretGone => Self::DeviceSecretGone,
+            AppError::EasyPasscode { guesses, per_hour, seconds } => {
+                Self::EasyPasscode { guesses, per_hour, seconds }
+            }
+            AppError::LastWay => Self::LastWay,
             AppError::NotFound { what, right } => Self::NotFound { what, right },
             AppError::Invalid { problems } => Self::Invalid {
                 fields: problems
@@ -163,6 +189,12 @@ mod tests {
             (AppError::Locked, GradusError::Locked),
             (AppError::WrongSecret, GradusError::WrongSecret),
             (AppError::TooManyTries { wait_seconds: 30 }, GradusError::TooManyTries { wait_seconds: 30 }),
+            (AppError::DeviceSecretGone, GradusError::DeviceSecretGone),
+            (
+                AppError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 },
+                GradusError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 },
+            ),
+            (AppError::LastWay, GradusError::LastWay),
             (
                 AppError::NotFound { what: what.clone(), right: text("r") },
                 GradusError::NotFound { what: what.clone(), right: text("r") },

@@ -17,7 +17,7 @@ use crate::gate::{Gate, guarded, moment};
 /// Calls may come from any thread; they pass one after another.
 #[derive(uniffi::Object)]
 pub struct Gradus {
-    gate: Gate,
+    pub(crate) gate: Gate,
 }
 
 #[uniffi::export]
@@ -33,6 +33,28 @@ impl Gradus {
     #[uniffi::constructor]
     pub fn recover(folder: &str, recovery_code: &[u8], now: &ClockReading) -> Result<Arc<Self>, GradusError> {
         Self::unlock(folder, Secret::Recovery(recovery_code), now)
+    }
+
+    /// Opens the vault in `folder` on a device whose keystore holds a secret beside the passcode. It opens a vault that asks
+    /// for both, and one that asks for the passcode alone.
+    #[uniffi::constructor]
+    pub fn open_on_device(
+        folder: &str,
+        passcode: &[u8],
+        device_secret: &[u8],
+        now: &ClockReading,
+    ) -> Result<Arc<Self>, GradusError> {
+        Self::unlock(folder, Secret::OnDevice { passcode, device_secret }, now)
+    }
+
+    /// Opens the vault in `folder` with a secret that the keystore gave out by itself, as after a fingerprint.
+    #[uniffi::constructor]
+    pub fn open_by_platform(
+        folder: &str,
+        platform_secret: &[u8],
+        now: &ClockReading,
+    ) -> Result<Arc<Self>, GradusError> {
+        Self::unlock(folder, Secret::Platform(platform_secret), now)
     }
 
     /// Makes a vault in memory for tests, previews and a look around: no file, no passcode, gone when it is locked.

@@ -11,6 +11,7 @@ mod handle;
 mod vault;
 #[cfg(test)]
 mod verb_tests;
+mod ways;
 
 pub use ask::{
     PublishedPlan, facts, interview_without_vault, lubricant_fit, occurrences, plan_blanks, plan_check,
@@ -19,8 +20,9 @@ pub use ask::{
 pub use error::{GradusError, WrongField};
 pub use handle::Gradus;
 pub use vault::{
-    accept_older_state, accept_older_state_by_recovery, create_light_vault, create_vault, mend_vault,
-    mend_vault_by_recovery, passcode_tries,
+    accept_older_state, accept_older_state_by_recovery, accept_older_state_on_device, create_light_vault,
+    create_vault, create_vault_on_device, lock_policy, mend_vault, mend_vault_by_recovery,
+    mend_vault_on_device, passcode_tries, stretch_trial, ways_in,
 };
 
 uniffi::setup_scaffolding!("gradus");

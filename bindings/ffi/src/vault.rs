@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use gradus_app::view::{ClockReading, PasscodeTries, SetUp, VerifyView};
-use gradus_app::{App, OsEntropy, Secret, Stretch};
+use gradus_app::view::{ClockReading, LockPolicyView, PasscodeTries, SetUp, VerifyView, WayInView};
+use gradus_app::{App, NewPasscode, OsEntropy, Secret, Stretch};
 
 use crate::GradusError;
 use crate::gate::{guarded, moment};
 
 /// Makes a new vault in `folder`, which must not exist or be empty, and returns its recovery code, once.
 ///
-/// The passcode is any bytes but none at all. The vault is closed again when this returns.
+/// The passcode is any bytes that cannot be tried out in a month. The vault is closed again when this returns.
 #[uniffi::export]
 pub fn create_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result<SetUp, GradusError> {
     create(folder, passcode, Stretch::Standard, now)
@@ -21,6 +21,44 @@ pub fn create_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result
 #[uniffi::export]
 pub fn create_light_vault(folder: &str, passcode: &[u8], now: &ClockReading) -> Result<SetUp, GradusError> {
     create(folder, passcode, Stretch::Light, now)
+}
+
+/// Makes a new vault whose passcode opens it only together with `device_secret`: 32 to 1,024 random bytes that this device's
+/// keystore holds and no backup does. A copy of the folder cannot be tried out then, so that six digits are enough. After a
+/// reinstallation, or on a new phone, only the recovery code opens it.
+///
+/// The passcode is stretched for half a second on this device, by how many milliseconds `stretch_trial` took on it; 0 where
+/// that was not measured.
+#[uniffi::export]
+pub fn create_vault_on_device(
+    folder: &str,
+    passcode: &[u8],
+    device_secret: &[u8],
+    trial_ms: u32,
+    now: &ClockReading,
+) -> Result<SetUp, GradusError> {
+    let passcode = NewPasscode { passcode, device_secret: Some(device_secret), stretch: measured(trial_ms) };
+    create_with(folder, &passcode, now)
+}
+
+/// Stretches something of no account once, as little as is accepted. Measure how long the call takes, and hand it in where a
+/// passcode is set. It keeps 19 MiB and one core busy for 20 milliseconds to a second.
+#[uniffi::export]
+pub fn stretch_trial() -> Result<(), GradusError> {
+    guarded(|| Ok(gradus_app::stretch_trial()?))
+}
+
+/// The ways into the vault in `folder`, in the order in which they were made: for the screen that asks for one of them. It
+/// needs no secret, and says nothing about anybody. What it says is not authenticated before the vault is open.
+#[uniffi::export]
+pub fn ways_in(folder: &str) -> Result<Vec<WayInView>, GradusError> {
+    guarded(|| Ok(App::ways_in(Path::new(folder))?))
+}
+
+/// What this device does with the vault in `folder` at a lock. It needs no secret.
+#[uniffi::export]
+pub fn lock_policy(folder: &str) -> Result<LockPolicyView, GradusError> {
+    guarded(|| Ok(App::lock_policy(Path::new(folder))?))
 }
 
 /// Puts right what can be put right without losing an entry: a damaged second copy of the header, one damaged slot of the
@@ -38,6 +76,17 @@ pub fn mend_vault_by_recovery(
     now: &ClockReading,
 ) -> Result<VerifyView, GradusError> {
     mend(folder, Secret::Recovery(recovery_code), now)
+}
+
+/// `mend_vault` on a device whose keystore holds a secret beside the passcode.
+#[uniffi::export]
+pub fn mend_vault_on_device(
+    folder: &str,
+    passcode: &[u8],
+    device_secret: &[u8],
+    now: &ClockReading,
+) -> Result<VerifyView, GradusError> {
+    mend(folder, Secret::OnDevice { passcode, device_secret }, now)
 }
 
 /// Mends, and takes what is there for the whole truth where the vault may be an older state of itself. What was written
@@ -61,6 +110,17 @@ pub fn accept_older_state_by_recovery(
     accept(folder, Secret::Recovery(recovery_code), now)
 }
 
+/// `accept_older_state` on a device whose keystore holds a secret beside the passcode.
+#[uniffi::export]
+pub fn accept_older_state_on_device(
+    folder: &str,
+    passcode: &[u8],
+    device_secret: &[u8],
+    now: &ClockReading,
+) -> Result<VerifyView, GradusError> {
+    accept(folder, Secret::OnDevice { passcode, device_secret }, now)
+}
+
 /// How many passcodes may be tried on the vault in `folder` before the next wait, and how long a wait still runs: for the
 /// screen that asks for one. Five wrong ones in a row cost nothing; the next waits 30 seconds, then 1, 5 and 15 minutes,
 /// then an hour each. A right one begins the count anew. The recovery code is not counted and never waits.
@@ -69,10 +129,19 @@ pub fn passcode_tries(folder: &str, now: &ClockReading) -> Result<PasscodeTries,
     guarded(|| Ok(App::passcode_tries(Path::new(folder), &moment(now)?)?))
 }
 
+/// 0 stands for a device on which nobody measured.
+pub(crate) fn measured(trial_ms: u32) -> Stretch {
+    if trial_ms == 0 { Stretch::Standard } else { Stretch::Measured { trial_ms } }
+}
+
 fn create(folder: &str, passcode: &[u8], stretch: Stretch, now: &ClockReading) -> Result<SetUp, GradusError> {
+    create_with(folder, &NewPasscode { passcode, device_secret: None, stretch }, now)
+}
+
+fn create_with(folder: &str, passcode: &NewPasscode<'_>, now: &ClockReading) -> Result<SetUp, GradusError> {
     guarded(|| {
         let entropy = Box::new(OsEntropy::new());
-        let (app, made) = App::create(Path::new(folder), passcode, stretch, entropy, &moment(now)?)?;
+        let (app, made) = App::create_with(Path::new(folder), passcode, entropy, &moment(now)?)?;
         app.shut()?;
         Ok(made)
     })

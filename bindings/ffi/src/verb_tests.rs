@@ -1,9 +1,11 @@
 //! Every verb, broken off from the inside: an error comes out, and none of the words of what broke.
 
-use gradus_app::view::{ClockReading, Command, RunDetailsDraft, RunDraft};
+use gradus_app::view::{ClockReading, Command, LockPolicyView, ProofKind, RunDetailsDraft, RunDraft};
 
 use crate::gate::tests::break_off_next;
 use crate::{Gradus, GradusError};
+
+const PROOF: ProofKind = ProofKind::Passcode;
 
 fn now() -> ClockReading {
     ClockReading { wall: "2026-03-01T19:30:00+01:00".to_owned(), monotonic_ms: 0, boot: String::new() }
@@ -23,6 +25,7 @@ fn cut<T>(call: impl FnOnce(&Gradus) -> Result<T, GradusError>) -> Option<Gradus
 /// Name and answer of each verb, broken off.
 fn table() -> Vec<(&'static str, Option<GradusError>)> {
     let nowhere = "/nowhere/at/all";
+    let policy = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: None };
     let skip = || Command::Skip { person: String::new(), occurrence: None, reason: String::new() };
     vec![
         ("accept_older_state", broken(|| crate::accept_older_state(nowhere, b"x", &now()))),
@@ -30,13 +33,23 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
             "accept_older_state_by_recovery",
             broken(|| crate::accept_older_state_by_recovery(nowhere, b"x", &now())),
         ),
+        (
+            "accept_older_state_on_device",
+            broken(|| crate::accept_older_state_on_device(nowhere, b"x", &[1; 32], &now())),
+        ),
         ("create_light_vault", broken(|| crate::create_light_vault(nowhere, b"x", &now()))),
         ("create_vault", broken(|| crate::create_vault(nowhere, b"x", &now()))),
+        (
+            "create_vault_on_device",
+            broken(|| crate::create_vault_on_device(nowhere, b"x", &[1; 32], 0, &now())),
+        ),
         ("facts", broken(|| crate::facts(None))),
         ("interview_without_vault", broken(|| crate::interview_without_vault(Vec::new(), &now(), None))),
+        ("lock_policy", broken(|| crate::lock_policy(nowhere))),
         ("lubricant_fit", broken(|| crate::lubricant_fit("", "", None))),
         ("mend_vault", broken(|| crate::mend_vault(nowhere, b"x", &now()))),
         ("mend_vault_by_recovery", broken(|| crate::mend_vault_by_recovery(nowhere, b"x", &now()))),
+        ("mend_vault_on_device", broken(|| crate::mend_vault_on_device(nowhere, b"x", &[1; 32], &now()))),
         ("occurrences", broken(|| crate::occurrences("", Vec::new(), "", ""))),
         ("passcode_tries", broken(|| crate::passcode_tries(nowhere, &now()))),
         ("plan_blanks", broken(|| crate::plan_blanks(""))),
@@ -45,13 +58,19 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("rules", broken(|| crate::rules(None))),
         ("setting_facts", broken(|| crate::setting_facts(None))),
         ("setting_without_vault", broken(|| crate::setting_without_vault(Vec::new(), &now(), None))),
+        ("stretch_trial", broken(crate::stretch_trial)),
         ("triage", broken(|| crate::triage(Vec::new(), &now(), None))),
+        ("ways_in", broken(|| crate::ways_in(nowhere))),
         ("Gradus.open", broken(|| Gradus::open(nowhere, b"x", &now()))),
+        ("Gradus.open_by_platform", broken(|| Gradus::open_by_platform(nowhere, &[1; 32], &now()))),
+        ("Gradus.open_on_device", broken(|| Gradus::open_on_device(nowhere, b"x", &[1; 32], &now()))),
         ("Gradus.practice", broken(|| Gradus::practice(1, &now()))),
         ("Gradus.practice_with", broken(|| Gradus::practice_with(1, Vec::new(), &now()))),
         ("Gradus.recover", broken(|| Gradus::recover(nowhere, b"x", &now()))),
         ("abandon_run", cut(|vault| vault.abandon_run("", &now()))),
+        ("add_platform_way", cut(|vault| vault.add_platform_way(PROOF, b"x", b"", &[1; 32], None, &now()))),
         ("change_count", cut(|vault| vault.change_count())),
+        ("change_passcode", cut(|vault| vault.change_passcode(PROOF, b"x", b"y", b"", 0, &now()))),
         ("changes_since", cut(|vault| vault.changes_since(0))),
         ("devices", cut(|vault| vault.devices("", &now()))),
         ("entry_details", cut(|vault| vault.entry_details("", ""))),
@@ -71,10 +90,13 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("progress", cut(|vault| vault.progress("", &now()))),
         ("record", cut(|vault| vault.record(skip(), &now()))),
         ("reminders", cut(|vault| vault.reminders(&now()))),
+        ("remove_way", cut(|vault| vault.remove_way(PROOF, b"x", b"", 1, &now()))),
+        ("renew_recovery_code", cut(|vault| vault.renew_recovery_code(PROOF, b"x", b"", &now()))),
         ("report_html", cut(|vault| vault.report_html("", None, None, true, &now()))),
         ("run", cut(|vault| vault.run("", &now()))),
         ("run_event", cut(|vault| vault.run_event("", "", &now()))),
         ("set_language", cut(|vault| vault.set_language("es"))),
+        ("set_lock_policy", cut(|vault| vault.set_lock_policy(policy, &now()))),
         ("setting", cut(|vault| vault.setting("", Vec::new(), &now()))),
         ("start_run", cut(|vault| vault.start_run("", RunDraft::default(), &now()))),
         ("timeline", cut(|vault| vault.timeline("", None, None, &now()))),

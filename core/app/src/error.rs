@@ -35,6 +35,27 @@ pub enum AppError {
         /// How long until the next one, rounded up.
         wait_seconds: u64,
     },
+    /// The passcode opens this vault only together with the secret that the keystore of its device held: none was given, or
+    /// that of another device, as after a reinstallation or on a new phone. Nothing was tried. Ask for the recovery code.
+    #[error("this passcode opens the vault only on the device on which it was set; use the recovery code")]
+    DeviceSecretGone,
+    /// The passcode that is to be set can be tried out. Nothing was changed.
+    #[error("{}", easy(*guesses, *per_hour, *seconds))]
+    EasyPasscode {
+        /// How many passcodes of its kind there are, at most.
+        guesses: u64,
+        /// How many of them somebody tries in an hour: on a strong machine with a copy of the vault, or, beside a device
+        /// secret, 1, on the device.
+        per_hour: u64,
+        /// How long it takes to try all of them.
+        seconds: u64,
+    },
+    /// This way into the vault stays: nothing else that lies in a head or on paper would open it. A recovery code can be
+    /// renewed.
+    #[error(
+        "this way into the vault stays: a phone forgets, and nothing else would open it then. A recovery code can be renewed"
+    )]
+    LastWay,
     /// There is no such thing, or more than one.
     #[error("not found: {what}")]
     NotFound {
@@ -139,6 +160,33 @@ pub enum AppError {
     },
 }
 
+/// The arithmetic of a passcode that can be tried out, and what would last.
+fn easy(guesses: u64, per_hour: u64, seconds: u64) -> String {
+    let (who, better) = if per_hour > 1 {
+        ("whoever copies the vault", "take five words chosen at random")
+    } else {
+        ("whoever has the device", "take six digits that are no run, or more")
+    };
+    format!(
+        "this passcode can be guessed: there are at most {guesses} of its kind, {who} tries {per_hour} in an hour, and all \
+         of them in {}; {better}",
+        long_span(seconds)
+    )
+}
+
+/// A time as it is said, in the largest unit of which there is one.
+fn long_span(seconds: u64) -> String {
+    let units = [(31_557_600, "year"), (86_400, "day"), (3600, "hour"), (60, "minute"), (1, "second")];
+    let unit = units.iter().find(|(size, _)| seconds >= *size);
+    unit.map_or_else(
+        || "less than a second".to_owned(),
+        |(size, name)| match seconds / size {
+            1 => format!("one {name}"),
+            many => format!("{many} {name}s"),
+        },
+    )
+}
+
 /// A wait as it is said: in seconds up to two minutes, then in minutes begun.
 fn span(seconds: u64) -> String {
     match seconds {
@@ -176,6 +224,9 @@ impl AppError {
             Self::Locked => "locked",
             Self::WrongSecret => "wrong_secret",
             Self::TooManyTries { .. } => "too_many_tries",
+            Self::DeviceSecretGone => "device_secret_gone",
+            Self::EasyPasscode { .. } => "easy_passcode",
+            Self::LastWay => "last_way",
             Self::NotFound { .. } => "not_found",
             Self::Invalid { .. } => "invalid",
             Self::Refused { .. } => "refused",
@@ -207,6 +258,9 @@ mod tests {
             AppError::Locked,
             AppError::WrongSecret,
             AppError::TooManyTries { wait_seconds: 30 },
+            AppError::DeviceSecretGone,
+            AppError::EasyPasscode { guesses: 1_000_000, per_hour: 3_600_000, seconds: 1000 },
+            AppError::LastWay,
             AppError::NotFound { what: text(), right: text() },
             AppError::Invalid { problems: Vec::new() },
             AppError::Refused { why: text() },
@@ -225,12 +279,43 @@ mod tests {
     }
 
     #[test]
+    fn an_easy_passcode_is_refused_with_its_arithmetic() {
+        let said =
+            |guesses, per_hour, seconds| AppError::EasyPasscode { guesses, per_hour, seconds }.to_string();
+        assert_eq!(
+            said(1_000_000, 3_600_000, 1000),
+            "this passcode can be guessed: there are at most 1000000 of its kind, whoever copies the vault tries 3600000 in \
+             an hour, and all of them in 16 minutes; take five words chosen at random"
+        );
+        assert_eq!(
+            said(10_000, 1, 36_000_000),
+            "this passcode can be guessed: there are at most 10000 of its kind, whoever has the device tries 1 in an hour, \
+             and all of them in one year; take six digits that are no run, or more"
+        );
+        let spans = [0, 1, 2, 119, 3600, 86_399, 172_800, 63_115_200].map(long_span);
+        let expected = [
+            "less than a second",
+            "one second",
+            "2 seconds",
+            "one minute",
+            "one hour",
+            "23 hours",
+            "2 days",
+            "2 years",
+        ];
+        assert_eq!(spans, expected);
+    }
+
+    #[test]
     fn every_arm_has_a_kind_of_its_own_and_the_kinds_are_frozen() {
         let kinds: Vec<_> = all().iter().map(AppError::kind).collect();
         let frozen = [
             "locked",
             "wrong_secret",
             "too_many_tries",
+            "device_secret_gone",
+            "easy_passcode",
+            "last_way",
             "not_found",
             "invalid",
             "refused",

@@ -21,6 +21,21 @@ impl From<VaultError> for AppError {
             VaultError::WrongSecret => Self::WrongSecret,
             VaultError::TooManyTries { wait } => Self::TooManyTries { wait_seconds: whole_seconds(wait) },
             VaultError::TryingElsewhere => Self::Busy,
+            VaultError::DeviceSecretGone => Self::DeviceSecretGone,
+            VaultError::EasyPasscode(guessing) => Self::EasyPasscode {
+                guesses: guessing.guesses,
+                per_hour: guessing.per_hour,
+                seconds: guessing.seconds(),
+            },
+            VaultError::LastWay => Self::LastWay,
+            VaultError::NoSuchWay => Self::NotFound {
+                what: "this way into the vault".to_owned(),
+                right: "list them anew".to_owned(),
+            },
+            VaultError::TooManyWays => refused(words),
+            VaultError::KeptSecretLength { .. } => {
+                invalid("keystore_secret", &words, "let the keystore make 32 random bytes")
+            }
             VaultError::BadRecoveryCode(_) => {
                 invalid("recovery_code", &words, "type the code as it stands on paper")
             }

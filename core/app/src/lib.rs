@@ -28,4 +28,4 @@ pub use draft::moment;
 pub use error::{AppError, Problem};
 pub use gradus_crypto::{Entropy, OsEntropy};
 pub use gradus_domain::{BootId, Locale, Moment};
-pub use open::{App, Secret, Stopper, Stretch};
+pub use open::{App, NewPasscode, Secret, Stopper, Stretch, check_passcode, stretch_trial};

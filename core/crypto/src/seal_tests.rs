@@ -75,6 +75,63 @@ fn a_wrong_key_is_told_from_damage() {
     assert_eq!(key().open(b"slot 2", &sealed).expect_err("other slot"), OpenError::Damaged);
 }
 
+/// The product in GCM's field, whose bits run from the most significant one.
+fn multiply(left: u128, mut right: u128) -> u128 {
+    let mut product = 0;
+    for bit in (0..128).rev() {
+        if left >> bit & 1 == 1 {
+            product ^= right;
+        }
+        right = if right & 1 == 1 { right >> 1 ^ 0xe1 << 120 } else { right >> 1 };
+    }
+    product
+}
+
+/// To the power of 2^128 - 2.
+fn inverse(of: u128) -> u128 {
+    let mut power = of;
+    let mut product = 1 << 127;
+    for _ in 1..128 {
+        power = multiply(power, power);
+        product = multiply(product, power);
+    }
+    product
+}
+
+/// The tag under `key` of a ciphertext of two blocks, worked out by sealing what turns into it.
+fn tag(key: &Secret<32>, aad: &[u8], blocks: [u128; 2]) -> u128 {
+    let stream = gcm_seal(key, [5; NONCE_BYTES], aad, &[0; 32]);
+    let cipher = blocks.map(u128::to_be_bytes);
+    let plain: Vec<u8> = stream.iter().zip(cipher.as_flattened()).map(|(one, other)| one ^ other).collect();
+    let sealed = gcm_seal(key, [5; NONCE_BYTES], aad, &plain);
+    assert_eq!(&sealed[..32], cipher.as_flattened());
+    u128::from_be_bytes(sealed[32..].try_into().expect("a tag has 16 bytes"))
+}
+
+/// AES-GCM commits to no key: whoever chooses both keys can make bytes that open under each, and so ask a server, or a person,
+/// which of two passcodes is the right one. The commitment lets one of them open and tells the other that it is wrong.
+#[test]
+fn bytes_made_to_open_under_two_keys_open_under_one() {
+    let keys = [key(), SealKey::derive(&[9; 32], &[2; 16], PURPOSE)];
+    let aad = keys[0].labelled(b"slot 1");
+    // A tag is linear in the second block, with the square of the hash key as its factor; 1 is the highest bit.
+    let [(base, square), (other_base, other_square)] = [&keys[0].key, &keys[1].key].map(|key| {
+        let base = tag(key, &aad, [7, 0]);
+        (base, base ^ tag(key, &aad, [7, 1 << 127]))
+    });
+    let blocks = [7, multiply(base ^ other_base, inverse(square ^ other_square))];
+    let ciphertext = [blocks[0], blocks[1], tag(&keys[0].key, &aad, blocks)].map(u128::to_be_bytes).concat();
+    for key in &keys {
+        assert!(gcm_open(&key.key, [5; NONCE_BYTES], &aad, &ciphertext).is_some(), "GCM alone opens it");
+    }
+    for (committed, other) in [(0, 1), (1, 0)] {
+        let commitment = keys[committed].commitment;
+        let crafted = Sealed { commitment, nonce: [5; NONCE_BYTES], ciphertext: ciphertext.clone() };
+        assert!(keys[committed].open(b"slot 1", &crafted).is_ok());
+        assert_eq!(keys[other].open(b"slot 1", &crafted).expect_err("not committed"), OpenError::WrongKey);
+    }
+}
+
 #[test]
 fn every_flipped_bit_and_every_cut_is_told() {
     let bytes = sealed().to_bytes();

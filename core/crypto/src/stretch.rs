@@ -3,6 +3,7 @@
 use crate::secret::Secret;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use std::fmt;
+use std::time::Duration;
 use zeroize::Zeroize;
 
 /// Length of a passcode's salt.
@@ -60,6 +61,19 @@ impl KdfParams {
             return Err(KdfParamsError { limit: KdfLimit::WorkKib, found: work_kib });
         }
         Ok(Self { memory_kib, passes, lanes })
+    }
+
+    /// What a device does in `wanted`, by how long it `took` to stretch once with [`KdfParams::FLOOR`]. Memory grows first, up
+    /// to the default's: it is what makes guessing dear, and more of it may be refused to an app. Then the passes grow.
+    /// Always between the floor and [`KdfParams::MOST_WORK_KIB`], whatever was measured.
+    pub fn calibrated(took: Duration, wanted: Duration) -> Self {
+        let (least, most) = (Self::FLOOR, Self::default().memory_kib);
+        let measured = u128::from(least.memory_kib * least.passes);
+        let work = measured.saturating_mul(wanted.as_nanos()) / took.as_nanos().max(1);
+        let work = u32::try_from(work).unwrap_or(u32::MAX).min(Self::MOST_WORK_KIB);
+        // Whole MiB: a number that is read by people, and no finer than the measurement.
+        let memory_kib = (work / least.passes / 1024 * 1024).clamp(least.memory_kib, most);
+        Self { memory_kib, passes: (work / memory_kib).max(least.passes), ..least }
     }
 
     /// Working memory in KiB.

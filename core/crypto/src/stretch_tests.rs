@@ -49,6 +49,35 @@ fn the_default_is_what_the_documentation_says() {
 }
 
 #[test]
+fn calibration_stays_between_floor_and_ceiling_and_follows_the_measurement_between_them() {
+    let calibrated = |took_ms, wanted_ms| {
+        let params = KdfParams::calibrated(Duration::from_millis(took_ms), Duration::from_millis(wanted_ms));
+        let again = KdfParams::new(params.memory_kib(), params.passes(), params.lanes());
+        assert_eq!(again, Ok(params), "in bounds");
+        (params.memory_kib() / 1024, params.passes(), params.lanes())
+    };
+    for (took_ms, expected) in [
+        (u64::MAX, (19, 2, 1)),
+        (501, (19, 2, 1)),
+        (500, (19, 2, 1)),
+        // 38 MiB of work for 475 ms are 40 for 500: the floor's memory goes up by one MiB.
+        (475, (20, 2, 1)),
+        (250, (38, 2, 1)),
+        // The default's 138 MiB.
+        (137, (46, 3, 1)),
+        (100, (46, 4, 1)),
+        (20, (46, 20, 1)),
+        (18, (46, 22, 1)),
+        (1, (46, 22, 1)),
+        (0, (46, 22, 1)),
+    ] {
+        assert_eq!(calibrated(took_ms, 500), expected, "{took_ms} ms");
+    }
+    assert_eq!(calibrated(100, 0), (19, 2, 1));
+    assert_eq!(calibrated(1, u64::MAX), (46, 22, 1));
+}
+
+#[test]
 fn the_complaint_names_what_would_be_right() {
     let complaint = KdfParams::new(19 * 1024, 33, 1).expect_err("too many").to_string();
     assert_eq!(complaint, "stretching with 33 as passes is out of bounds; accepted are 2 to 32");

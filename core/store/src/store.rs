@@ -147,6 +147,14 @@ impl Store {
         Ok(self.append(vec![draft], now, entropy)?.pop())
     }
 
+    /// The vault's folder; `None` for one in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.medium {
+            Medium::Folder { dir, .. } => Some(dir),
+            Medium::Memory { .. } => None,
+        }
+    }
+
     /// The writer that writes here.
     pub fn writer(&self) -> WriterId {
         self.pen.id()

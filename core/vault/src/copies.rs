@@ -5,7 +5,8 @@ use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 use crate::header::Header;
 use crate::keys::Keys;
 use crate::layout::{Fault, MOST_HEADER_BYTES, authenticate};
-use crate::slot::{Secret, UnwrapError};
+use crate::secret::Secret;
+use crate::slot::{SlotKind, UnwrapError};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -58,7 +59,9 @@ impl Copy {
     pub(crate) fn unlock(&self, secret: &Secret<'_>, other_copy: OtherCopy) -> Result<Keys, VaultError> {
         let damaged = |what| VaultError::Damaged { file: self.file, what, other_copy };
         let mut slots = self.header.slots.iter().filter(|slot| slot.takes(secret)).peekable();
-        slots.peek().ok_or(VaultError::NoSlot)?;
+        if slots.peek().is_none() {
+            return Err(self.no_slot(secret));
+        }
         for slot in slots {
             let unwrapped = slot.unwrap_keys(self.header.binding(), secret);
             let keys = unwrapped.map_err(|error| match error {
@@ -74,6 +77,17 @@ impl Copy {
             }
         }
         Err(VaultError::WrongSecret)
+    }
+
+    /// A passcode that opens only beside a secret of another device is not a wrong one.
+    fn no_slot(&self, secret: &Secret<'_>) -> VaultError {
+        let asks_for_device =
+            self.header.slots.iter().any(|slot| matches!(slot.kind, SlotKind::OnDevice { .. }));
+        if asks_for_device && secret.is_passcode() {
+            VaultError::DeviceSecretGone
+        } else {
+            VaultError::NoSlot
+        }
     }
 
     /// Whether this copy was written by somebody with these keys.

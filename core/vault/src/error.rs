@@ -1,6 +1,8 @@
 //! Why does a vault not open? Each reason is its own error, and none of them is ever followed by writing.
 
+use crate::guessing::Guessing;
 use crate::recovery::RecoveryCodeError;
+use crate::secret::{LEAST_KEPT_BYTES, MOST_KEPT_BYTES};
 use gradus_crypto::{EntropyError, KdfParamsError, StretchError};
 use std::fmt;
 use std::io;
@@ -124,9 +126,35 @@ pub enum VaultError {
     /// A passcode has at least one byte.
     #[error("the passcode is empty; it needs at least one character")]
     EmptyPasscode,
+    /// A passcode that is being set can be tried out; it was not taken. [`crate::check_passcode`] says where the line is.
+    #[error("the passcode can be guessed: at most {} tries, {} an hour", .0.guesses, .0.per_hour)]
+    EasyPasscode(Guessing),
     /// The vault has no slot for this kind of secret that this version knows. Use the other kind.
     #[error("this vault cannot be opened with this kind of secret")]
     NoSlot,
+    /// The passcode opens this vault only together with a secret that a device's keystore held: none was given, or that of
+    /// another device, as after a reinstallation or on a new phone. Nothing was tried. Ask for the recovery code.
+    #[error(
+        "the passcode alone does not open this vault: it needs the device on which it was set, or the recovery code"
+    )]
+    DeviceSecretGone,
+    /// A secret of a keystore is so short that it could be guessed, or absurdly long.
+    #[error(
+        "the keystore's secret has {found_bytes} bytes; {LEAST_KEPT_BYTES} to {MOST_KEPT_BYTES} random ones are accepted"
+    )]
+    KeptSecretLength {
+        /// How long it is.
+        found_bytes: usize,
+    },
+    /// The vault has no such way in, or not one that can be replaced so. Look at the list again.
+    #[error("this vault has no such way in")]
+    NoSuchWay,
+    /// Without this way nothing that lies in a head or on paper would open the vault. It can be renewed.
+    #[error("this way into the vault stays: keystores forget, and nothing else would open it then")]
+    LastWay,
+    /// The header is full. Remove a way that is not used any more.
+    #[error("this vault has as many ways in as there can be")]
+    TooManyWays,
     /// A file that belongs to every vault is not there.
     #[error("{file} is missing{other_copy}")]
     Missing {

@@ -25,23 +25,28 @@
 //! | offset | bytes | field |
 //! |---|---|---|
 //! | 0 | 2 | slot id, unique in the header |
-//! | 2 | 1 | kind: 1 passcode, 2 recovery code |
-//! | 3 | 1 | key derivation: 1 Argon2id v1.3 and HKDF, 2 HKDF alone |
+//! | 2 | 1 | kind: 1 passcode, 2 recovery code, 3 platform secret |
+//! | 3 | 1 | key derivation: 1 Argon2id v1.3 and HKDF, 2 HKDF alone, 3 Argon2id v1.3, a device secret and HKDF |
 //! | 4 | 2 | b: length of what follows, at most 4,096 |
 //! | 6 | b | content |
 //!
 //! Content of a passcode slot (kind 1, derivation 1): memory in KiB (4), passes (4), lanes (4), salt (16),
-//! commitment (32), nonce (12), wrapped data key (32) and its GCM tag (16); b = 120. Of a recovery slot (kind 2,
-//! derivation 2): the same from the salt on; b = 108. Any other pair of kind and derivation is kept and ignored.
+//! commitment (32), nonce (12), wrapped data key (32) and its GCM tag (16); b = 120. Of a passcode slot on a device
+//! (kind 1, derivation 3): the same with a device check (16) before the salt; b = 136. Of a recovery slot (kind 2,
+//! derivation 2) and a platform slot (kind 3, derivation 2): the same as the first from the salt on; b = 108. Any other
+//! pair of kind and derivation is kept and ignored.
 //!
 //! # Opening it with other tools
 //!
-//! 1. Secret bytes: for a passcode, Argon2id(passcode, salt, memory, passes, lanes) with 32 bytes of output; for a
-//!    recovery code, its 16 bytes.
+//! 1. Secret bytes: for a passcode, Argon2id(passcode, salt, memory, passes, lanes) with 32 bytes of output; on a device
+//!    these 32 bytes and then the device secret; for a recovery code, its 16 bytes; for a platform secret, its bytes. A
+//!    device secret is the right one where the first 16 bytes of HKDF-SHA256(device secret, salt, info = label length (1),
+//!    `gradus/vault/device-check/v1`) are the device check.
 //! 2. `wrap` = HKDF-SHA256(secret bytes, salt, info = label length (1), label, `wrap`), 32 bytes; the commitment
-//!    is the same with `commit`. Labels: `gradus/vault/slot-passcode/v1`, `gradus/vault/slot-recovery/v1`.
+//!    is the same with `commit`. Labels: `gradus/vault/slot-passcode/v1`, `gradus/vault/slot-device/v1`,
+//!    `gradus/vault/slot-recovery/v1`, `gradus/vault/slot-platform/v1`.
 //! 3. Data key = AES-256-GCM under `wrap`. Associated data: label length (1), label, vault id, key generation (4),
-//!    slot id (2), for a passcode memory, passes, lanes (4 each), salt.
+//!    slot id (2), for a passcode memory, passes, lanes (4 each), on a device the device check, then the salt.
 //! 4. Header key and database key: see [`crate::Keys`]. The MAC's input is label length (1), label, then the bytes.
 //!
 //! # What later versions keep
@@ -52,7 +57,7 @@
 use crate::error::DamagedPart;
 use crate::fields::Fields;
 use crate::layout::{self, Fault};
-use crate::slot::{Binding, Slot, SlotKind};
+use crate::slot::{Binding, Slot, SlotKind, numbers};
 use gradus_crypto::{KdfParams, MacKey, SALT_BYTES, Sealed};
 use std::fmt;
 
@@ -160,7 +165,7 @@ impl Header {
                 _ => return Ok(None),
             }
         }
-        let passcodes = slots.iter().filter(|slot| matches!(slot.kind, SlotKind::Passcode { .. })).count();
+        let passcodes = slots.iter().filter(|slot| slot.kind.takes_passcode()).count();
         if passcodes > MOST_PASSCODE_SLOTS {
             return Ok(None);
         }
@@ -209,7 +214,13 @@ fn read_slot(fields: &mut Fields<'_>) -> Result<Option<Slot>, Fault> {
     let Some(content) = fields.bytes(len) else { return Ok(None) };
     let kind = match (kind, kdf) {
         (1, 1) => read_passcode_slot(content)?,
-        (2, 2) => read_recovery_slot(content),
+        (1, 3) => read_device_slot(content)?,
+        (2, 2) => {
+            read_wrapped(Fields::new(content)).map(|(salt, wrapped)| SlotKind::Recovery { salt, wrapped })
+        }
+        (3, 2) => {
+            read_wrapped(Fields::new(content)).map(|(salt, wrapped)| SlotKind::Platform { salt, wrapped })
+        }
         _ => Some(SlotKind::Unknown { kind, kdf, content: content.to_vec() }),
     };
     Ok(kind.map(|kind| Slot { id, kind }))
@@ -217,15 +228,23 @@ fn read_slot(fields: &mut Fields<'_>) -> Result<Option<Slot>, Fault> {
 
 fn read_passcode_slot(content: &[u8]) -> Result<Option<SlotKind>, Fault> {
     let mut fields = Fields::new(content);
-    let (Some(memory_kib), Some(passes), Some(lanes)) = (fields.u32(), fields.u32(), fields.u32()) else {
-        return Ok(None);
-    };
-    let params = KdfParams::new(memory_kib, passes, lanes).map_err(Fault::AbsurdKdf)?;
+    let Some(params) = read_params(&mut fields)? else { return Ok(None) };
     Ok(read_wrapped(fields).map(|(salt, wrapped)| SlotKind::Passcode { params, salt, wrapped }))
 }
 
-fn read_recovery_slot(content: &[u8]) -> Option<SlotKind> {
-    read_wrapped(Fields::new(content)).map(|(salt, wrapped)| SlotKind::Recovery { salt, wrapped })
+fn read_device_slot(content: &[u8]) -> Result<Option<SlotKind>, Fault> {
+    let mut fields = Fields::new(content);
+    let Some(params) = read_params(&mut fields)? else { return Ok(None) };
+    let Some(device_check) = fields.array() else { return Ok(None) };
+    let kind = |(salt, wrapped)| SlotKind::OnDevice { params, device_check, salt, wrapped };
+    Ok(read_wrapped(fields).map(kind))
+}
+
+fn read_params(fields: &mut Fields<'_>) -> Result<Option<KdfParams>, Fault> {
+    let (Some(memory_kib), Some(passes), Some(lanes)) = (fields.u32(), fields.u32(), fields.u32()) else {
+        return Ok(None);
+    };
+    KdfParams::new(memory_kib, passes, lanes).map(Some).map_err(Fault::AbsurdKdf)
 }
 
 fn read_wrapped(mut fields: Fields<'_>) -> Option<([u8; SALT_BYTES], Sealed)> {
@@ -237,10 +256,13 @@ fn read_wrapped(mut fields: Fields<'_>) -> Option<([u8; SALT_BYTES], Sealed)> {
 fn slot_to_bytes(slot: &Slot, out: &mut Vec<u8>) {
     let (kind, kdf, content) = match &slot.kind {
         SlotKind::Passcode { params, salt, wrapped } => {
-            let numbers = [params.memory_kib(), params.passes(), params.lanes()].map(u32::to_be_bytes);
-            (1, 1, [numbers.as_flattened(), salt, &wrapped.to_bytes()].concat())
+            (1, 1, [numbers(*params).as_slice(), salt, &wrapped.to_bytes()].concat())
+        }
+        SlotKind::OnDevice { params, device_check, salt, wrapped } => {
+            (1, 3, [numbers(*params).as_slice(), device_check, salt, &wrapped.to_bytes()].concat())
         }
         SlotKind::Recovery { salt, wrapped } => (2, 2, [salt.as_slice(), &wrapped.to_bytes()].concat()),
+        SlotKind::Platform { salt, wrapped } => (3, 2, [salt.as_slice(), &wrapped.to_bytes()].concat()),
         SlotKind::Unknown { kind, kdf, content } => (*kind, *kdf, content.clone()),
     };
     out.extend_from_slice(&slot.id.to_be_bytes());

@@ -4,7 +4,7 @@ use crate::copies::{Copies, Copy};
 use crate::disk::{OsDisk, replace};
 use crate::error::{OtherCopy, VaultError, VaultFile};
 use crate::opened::{CopyState, Opened};
-use crate::slot::Secret;
+use crate::secret::Secret;
 use std::path::{Path, PathBuf};
 
 /// Whether mending may take an older state of the vault for the true one. What was written after that state is lost, so
@@ -48,9 +48,7 @@ impl Mending {
     /// [`VaultError`] as from [`crate::inspect`] and [`crate::Sealed::unlock`] when no copy can be trusted.
     /// [`VaultError::NewerVersion`] when either copy is from a later version. Nothing is written.
     pub fn prepare(dir: &Path, secret: &Secret<'_>, older: OlderState) -> Result<Self, VaultError> {
-        if matches!(secret, Secret::Passcode([])) {
-            return Err(VaultError::EmptyPasscode);
-        }
+        secret.check()?;
         let copies = Copies::read(dir);
         copies.refuse_unmendable()?;
         let (good, bad) = match copies.0 {
@@ -92,7 +90,12 @@ fn trusted_of_two(
     match newer.unlock(secret, OtherCopy::Intact) {
         Ok(_) if newer.bytes == older.bytes => Ok((newer, None)),
         Ok(_) => Ok((newer, Some(older.file))),
-        Err(reason @ (VaultError::Damaged { .. } | VaultError::WrongSecret | VaultError::NoSlot)) => {
+        Err(
+            reason @ (VaultError::Damaged { .. }
+            | VaultError::WrongSecret
+            | VaultError::NoSlot
+            | VaultError::DeviceSecretGone),
+        ) => {
             // The newer copy may be forged, slots and all. It is, if the older one's key did not write it.
             let keys = older.unlock(secret, OtherCopy::NotIntact).map_err(|_| reason.clone())?;
             let same_generation = newer.header.key_generation == older.header.key_generation;

@@ -1,4 +1,4 @@
-//! What can be done with a vault that is open: its keys, and new ways in.
+//! What can be done with a vault that is open: its keys, its header, and a new generation of both.
 
 use crate::copies::FIRST_DATABASE_FILE;
 use crate::disk::{Disk, OsDisk, claim_empty_folder, replace};
@@ -6,7 +6,8 @@ use crate::error::{VaultError, VaultFile};
 use crate::header::{Header, VaultId};
 use crate::keys::Keys;
 use crate::recovery::RecoveryCode;
-use crate::slot::{Slot, SlotKind};
+use crate::secret::NewPasscode;
+use crate::slot::Slot;
 use crate::tries;
 use gradus_crypto::{Entropy, KdfParams, make_bytes};
 use std::fmt;
@@ -27,6 +28,18 @@ pub fn create(
     params: KdfParams,
     entropy: &dyn Entropy,
 ) -> Result<Created, VaultError> {
+    create_with(dir, &NewPasscode::alone(passcode, params), entropy)
+}
+
+/// As [`create`], with a passcode that may ask for a secret of this device beside it.
+///
+/// # Errors
+/// As [`create`], and [`VaultError::KeptSecretLength`].
+pub fn create_with(
+    dir: &Path,
+    passcode: &NewPasscode<'_>,
+    entropy: &dyn Entropy,
+) -> Result<Created, VaultError> {
     claim_empty_folder(dir)?;
     let vault_id = VaultId(make_bytes(entropy)?);
     let blank = Header {
@@ -37,7 +50,7 @@ pub fn create(
         slots: Vec::new(),
     };
     let keys = Keys::make(vault_id, entropy)?;
-    let (header, recovery_code) = with_both_slots(blank, &keys, passcode, params, entropy)?;
+    let (header, recovery_code) = with_both_slots(blank, &keys, passcode, entropy)?;
     let mut opened = Opened::new(dir.to_owned(), keys, header.clone(), CopyState::Agree);
     opened.write(&mut OsDisk, header)?;
     tries::create(dir)?;
@@ -131,36 +144,6 @@ impl Opened {
         }
     }
 
-    /// Replaces the wrapped key of the passcode. The old passcode stops working when this returns; data is not
-    /// touched. Copies of the folder made before still open with the old passcode: only [`Opened::begin_rotation`]
-    /// gives new data a key that they do not have.
-    ///
-    /// # Errors
-    /// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], [`VaultError::Entropy`]: nothing was written.
-    /// [`VaultError::Io`]: the change may have reached one copy; either passcode may be the one in force.
-    pub fn change_passcode(
-        &mut self,
-        passcode: &[u8],
-        params: KdfParams,
-        entropy: &dyn Entropy,
-    ) -> Result<(), VaultError> {
-        self.change_passcode_on(&mut OsDisk, passcode, params, entropy)
-    }
-
-    /// Makes a new recovery code. The old one stops working when this returns.
-    ///
-    /// # Errors
-    /// [`VaultError::Entropy`]: nothing was written. [`VaultError::Io`]: either code may be the one in force.
-    pub fn renew_recovery_code(&mut self, entropy: &dyn Entropy) -> Result<RecoveryCode, VaultError> {
-        let code = RecoveryCode::make(entropy)?;
-        let is_recovery = |slot: &Slot| matches!(slot.kind, SlotKind::Recovery { .. });
-        let header = replace_slots(&self.header, is_recovery, |id| {
-            Slot::make_recovery(id, self.header.binding(), &self.keys, &code, entropy)
-        })?;
-        self.write(&mut OsDisk, header)?;
-        Ok(code)
-    }
-
     /// Makes a new data key and a header for it, writing nothing yet. Build and check the new database with
     /// [`Rotation::keys`] under the name that [`Rotation::header`] gives (`vault.g2.db` for the second generation,
     /// and so on), then hand the rotation to [`Opened::commit_rotation`].
@@ -168,11 +151,10 @@ impl Opened {
     /// Only passcode and recovery code are wrapped anew; every other slot is dropped.
     ///
     /// # Errors
-    /// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], [`VaultError::Entropy`].
+    /// [`VaultError::EmptyPasscode`], [`VaultError::KeptSecretLength`], [`VaultError::Stretch`], [`VaultError::Entropy`].
     pub fn begin_rotation(
         &self,
-        passcode: &[u8],
-        params: KdfParams,
+        passcode: &NewPasscode<'_>,
         entropy: &dyn Entropy,
     ) -> Result<Rotation, VaultError> {
         let key_generation = self.header.key_generation + 1;
@@ -183,7 +165,7 @@ impl Opened {
             ..self.header.clone()
         };
         let keys = Keys::make(self.header.vault_id, entropy)?;
-        let (header, recovery_code) = with_both_slots(blank, &keys, passcode, params, entropy)?;
+        let (header, recovery_code) = with_both_slots(blank, &keys, passcode, entropy)?;
         Ok(Rotation { keys, header, recovery_code })
     }
 
@@ -197,22 +179,8 @@ impl Opened {
         Ok(Created { opened: self, recovery_code: rotation.recovery_code })
     }
 
-    pub(crate) fn change_passcode_on(
-        &mut self,
-        disk: &mut dyn Disk,
-        passcode: &[u8],
-        params: KdfParams,
-        entropy: &dyn Entropy,
-    ) -> Result<(), VaultError> {
-        let is_passcode = |slot: &Slot| matches!(slot.kind, SlotKind::Passcode { .. });
-        let header = replace_slots(&self.header, is_passcode, |id| {
-            Slot::make_passcode(id, self.header.binding(), &self.keys, passcode, params, entropy)
-        })?;
-        self.write(disk, header)
-    }
-
     /// Writes both copies under the next epoch; success only after both.
-    fn write(&mut self, disk: &mut dyn Disk, mut header: Header) -> Result<(), VaultError> {
+    pub(crate) fn write(&mut self, disk: &mut dyn Disk, mut header: Header) -> Result<(), VaultError> {
         self.last_tried_epoch += 1;
         header.epoch = self.last_tried_epoch;
         let bytes = header.to_bytes(&self.keys.header_key());
@@ -259,31 +227,16 @@ impl Rotation {
 fn with_both_slots(
     mut blank: Header,
     keys: &Keys,
-    passcode: &[u8],
-    params: KdfParams,
+    passcode: &NewPasscode<'_>,
     entropy: &dyn Entropy,
 ) -> Result<(Header, RecoveryCode), VaultError> {
     let binding = blank.binding();
     let code = RecoveryCode::make(entropy)?;
     blank.slots = vec![
-        Slot::make_passcode(1, binding, keys, passcode, params, entropy)?,
+        Slot::make_passcode(1, binding, keys, passcode, entropy)?,
         Slot::make_recovery(2, binding, keys, &code, entropy)?,
     ];
     Ok((blank, code))
-}
-
-/// The header with one new slot in the place of all slots that `is_replaced` names; the others stay as they are.
-fn replace_slots(
-    header: &Header,
-    is_replaced: impl Fn(&Slot) -> bool,
-    make: impl Fn(u16) -> Result<Slot, VaultError>,
-) -> Result<Header, VaultError> {
-    let mut next = header.clone();
-    let place = next.slots.iter().position(&is_replaced);
-    let id = place.map_or_else(|| header.free_slot_id(), |place| next.slots[place].id);
-    next.slots.retain(|slot| !is_replaced(slot));
-    next.slots.insert(place.unwrap_or(next.slots.len()), make(id)?);
-    Ok(next)
 }
 
 #[cfg(test)]

@@ -9,6 +9,10 @@ fn open(dir: &Path) -> Opened {
     inspect(dir).expect("whole").unlock(&Secret::Recovery(&code())).expect("own code")
 }
 
+fn alone(passcode: &[u8]) -> NewPasscode<'_> {
+    NewPasscode::alone(passcode, KdfParams::FLOOR)
+}
+
 fn opens_with(dir: &Path, passcode: &[u8]) -> bool {
     match inspect(dir).expect("whole").unlock(&Secret::Passcode(passcode)) {
         Ok(_) => true,
@@ -66,7 +70,7 @@ fn a_changed_passcode_replaces_the_old_one_and_nothing_else() {
     let dir = folder();
     let mut opened = open(dir.path());
     let before = opened.header().clone();
-    opened.change_passcode(b"new", KdfParams::FLOOR, &SeededEntropy::new(3)).expect("written");
+    opened.change_passcode(&alone(b"new"), &SeededEntropy::new(3)).expect("written");
     assert!(opens_with(dir.path(), b"new"));
     assert!(!opens_with(dir.path(), PASSCODE));
     let after = open(dir.path());
@@ -81,10 +85,10 @@ fn a_refused_change_writes_nothing() {
     let dir = folder();
     let before = contents(dir.path());
     let mut opened = open(dir.path());
-    let empty = opened.change_passcode(b"", KdfParams::FLOOR, &SeededEntropy::new(3)).expect_err("empty");
+    let empty = opened.change_passcode(&alone(b""), &SeededEntropy::new(3)).expect_err("empty");
     assert_eq!(empty, VaultError::EmptyPasscode);
     for fills in 0..2 {
-        let change = opened.change_passcode(b"new", KdfParams::FLOOR, &FailingEntropy::after(fills));
+        let change = opened.change_passcode(&alone(b"new"), &FailingEntropy::after(fills));
         assert_eq!(change, Err(VaultError::Entropy(gradus_crypto::EntropyError)));
     }
     for fills in 0..3 {
@@ -112,7 +116,7 @@ fn the_least_epoch_is_held_at_just_under_and_just_over() {
     assert_eq!(opened.check_epoch(1), Ok(()));
     let too_old = VaultError::RolledBack { found_epoch: 1, least_epoch: 2 };
     assert_eq!(opened.check_epoch(2), Err(too_old));
-    opened.change_passcode(b"new", KdfParams::FLOOR, &SeededEntropy::new(3)).expect("written");
+    opened.change_passcode(&alone(b"new"), &SeededEntropy::new(3)).expect("written");
     assert_eq!(opened.check_epoch(2), Ok(()));
     assert_eq!(opened.check_epoch(3), Err(VaultError::RolledBack { found_epoch: 2, least_epoch: 3 }));
 }
@@ -121,7 +125,7 @@ fn the_least_epoch_is_held_at_just_under_and_just_over() {
 fn one_old_copy_put_back_is_rolled_back() {
     let dir = folder();
     let old = contents(dir.path())["vault.hdr2"].clone();
-    open(dir.path()).change_passcode(b"new", KdfParams::FLOOR, &SeededEntropy::new(3)).expect("written");
+    open(dir.path()).change_passcode(&alone(b"new"), &SeededEntropy::new(3)).expect("written");
     fs::write(dir.path().join("vault.hdr2"), old).expect("written");
     let opened = open(dir.path());
     let rolled_back = VaultError::RolledBack { found_epoch: 1, least_epoch: 2 };
@@ -172,12 +176,8 @@ fn a_crash_between_any_two_steps_leaves_a_vault_that_opens() {
             }
             let dir = folder();
             let mut disk = CrashingDisk { steps_left: steps, torn_bytes };
-            let change = open(dir.path()).change_passcode_on(
-                &mut disk,
-                b"new",
-                KdfParams::FLOOR,
-                &SeededEntropy::new(3),
-            );
+            let change =
+                open(dir.path()).change_passcode_on(&mut disk, &alone(b"new"), &SeededEntropy::new(3));
             let file = if steps < 3 { VaultFile::Header } else { VaultFile::HeaderCopy };
             assert_eq!(change, Err(VaultError::Io { file, kind: io::ErrorKind::Other }), "step {steps}");
 
@@ -197,7 +197,7 @@ fn a_crash_between_any_two_steps_leaves_a_vault_that_opens() {
             }
 
             after
-                .change_passcode(b"later", KdfParams::FLOOR, &SeededEntropy::new(5))
+                .change_passcode(&alone(b"later"), &SeededEntropy::new(5))
                 .expect("left-overs do not hinder");
             assert_eq!(open(dir.path()).copies(), CopyState::Agree);
             assert_eq!(contents(dir.path()).keys().collect::<Vec<_>>(), ["vault.hdr", "vault.hdr2"]);
@@ -209,8 +209,7 @@ fn a_crash_between_any_two_steps_leaves_a_vault_that_opens() {
 fn all_six_steps_make_a_success() {
     let dir = folder();
     let mut disk = CrashingDisk { steps_left: 6, torn_bytes: 0 };
-    let change =
-        open(dir.path()).change_passcode_on(&mut disk, b"new", KdfParams::FLOOR, &SeededEntropy::new(3));
+    let change = open(dir.path()).change_passcode_on(&mut disk, &alone(b"new"), &SeededEntropy::new(3));
     assert_eq!((change, disk.steps_left), (Ok(()), 0));
 }
 
@@ -222,7 +221,7 @@ fn an_epoch_is_never_used_twice() {
     let entropy = SeededEntropy::new(3);
     let change = |opened: &mut Opened, steps_left| {
         let mut disk = CrashingDisk { steps_left, torn_bytes: 0 };
-        opened.change_passcode_on(&mut disk, b"new", KdfParams::FLOOR, &entropy).expect_err("crash")
+        opened.change_passcode_on(&mut disk, &alone(b"new"), &entropy).expect_err("crash")
     };
     change(&mut opened, 5);
     assert_eq!(opened.header().epoch(), 1, "a failed writing is not taken for done");
@@ -237,7 +236,7 @@ fn a_rotation_changes_key_database_and_code_when_committed_and_not_before() {
     let dir = folder();
     let before = contents(dir.path());
     let opened = open(dir.path());
-    let rotation = opened.begin_rotation(b"new", KdfParams::FLOOR, &SeededEntropy::new(6)).expect("made");
+    let rotation = opened.begin_rotation(&alone(b"new"), &SeededEntropy::new(6)).expect("made");
     assert_eq!(contents(dir.path()), before);
     assert_ne!(rotation.keys().db_key_hex(), opened.keys().db_key_hex());
     let new_key = rotation.keys().db_key_hex();
@@ -260,7 +259,7 @@ fn a_rotation_cut_short_between_the_copies_is_in_force() {
     let dir = folder();
     let old = contents(dir.path())["vault.hdr2"].clone();
     let opened = open(dir.path());
-    let rotation = opened.begin_rotation(b"new", KdfParams::FLOOR, &SeededEntropy::new(6)).expect("made");
+    let rotation = opened.begin_rotation(&alone(b"new"), &SeededEntropy::new(6)).expect("made");
     let created = opened.commit_rotation(rotation).expect("written");
     let new = contents(dir.path())["vault.hdr"].clone();
     let dir = folder_with(&new, &old);
@@ -283,7 +282,7 @@ fn debug_shows_the_header_but_no_key() {
     assert!(shown.starts_with("Opened { keys: Keys { vault_id: VaultId("), "{shown}");
     assert!(!shown.contains(opened.keys().db_key_hex().as_str()));
     assert!(!shown.contains(&format!("{:?}", opened.keys().data_key().expose())));
-    let rotation = opened.begin_rotation(b"new", KdfParams::FLOOR, &SeededEntropy::new(6)).expect("made");
+    let rotation = opened.begin_rotation(&alone(b"new"), &SeededEntropy::new(6)).expect("made");
     let shown = format!("{rotation:?}");
     assert!(shown.contains("recovery_code: RecoveryCode(redacted)"), "{shown}");
     assert!(!shown.contains(&format!("{:?}", rotation.keys().data_key().expose())));

@@ -4,7 +4,7 @@ use crate::copies::{Copies, Copy};
 use crate::error::{DamagedPart, OtherCopy, VaultError};
 use crate::header::Header;
 use crate::opened::{CopyState, Opened};
-use crate::slot::Secret;
+use crate::secret::Secret;
 use std::path::{Path, PathBuf};
 
 /// Looks at the vault in `dir` without any secret. Reads both copies of the header and changes nothing.
@@ -41,12 +41,11 @@ impl Sealed {
     ///
     /// # Errors
     /// [`VaultError::WrongSecret`] when no slot fits, [`VaultError::NoSlot`] when there is none of this kind,
-    /// [`VaultError::EmptyPasscode`], [`VaultError::Stretch`], and [`VaultError::Damaged`] when the secret is
+    /// [`VaultError::DeviceSecretGone`] when the passcode opens only beside a device secret that was not given,
+    /// [`VaultError::EmptyPasscode`], [`VaultError::KeptSecretLength`], [`VaultError::Stretch`], and [`VaultError::Damaged`] when the secret is
     /// right but a slot or a whole copy is not authentic, or both are and disagree.
     pub fn unlock(&self, secret: &Secret<'_>) -> Result<Opened, VaultError> {
-        if matches!(secret, Secret::Passcode([])) {
-            return Err(VaultError::EmptyPasscode);
-        }
+        secret.check()?;
         let keys = self.newer.unlock(secret, OtherCopy::Intact)?;
         let copies = self.compare(|older| older.is_authentic(&keys))?;
         Ok(Opened::new(self.dir.clone(), keys, self.newer.header.clone(), copies))

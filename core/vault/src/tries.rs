@@ -1,8 +1,9 @@
-//! How often was a wrong passcode tried here, and how long does the next try wait?
+//! How often was a wrong passcode tried here, how long does the next try wait, and what does this device do at a lock?
 
-use crate::disk::{OsDisk, replace};
+use crate::disk::{OsDisk, read_bounded, replace};
 use crate::error::{VaultError, VaultFile};
 use crate::fields::Fields;
+use crate::lock_policy::LockPolicy;
 use gradus_crypto::sha256;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
@@ -45,14 +46,17 @@ pub struct TriesLeft {
     pub tries: u32,
     /// How long until one may be tried; zero where that is now.
     pub wait: Duration,
+    /// How many wrong ones are left until the vault is erased; `None` where nobody asked for that.
+    pub before_erase: Option<u32>,
 }
 
-/// `vault.tries`: wrong passcodes in a row. Two slots in blocks of their own, written in turn and waited for.
+/// `vault.tries`: wrong passcodes in a row, and the [`LockPolicy`]. Two slots in blocks of their own, written in turn and waited for.
 ///
 /// It slows somebody who has the device in hand. Whoever can copy the folder can put the count back, or try elsewhere:
 /// against them there is the stretching of the passcode alone. So nothing here is secret or signed.
 ///
-/// A vault without this file was made before there was one: nobody has tried yet. A file of which no slot is whole counts
+/// A vault without this file was made before there was one, or is a copy that was put back: nobody has tried yet, and the
+/// policy is the strictest that erases nothing. A file of which no slot is whole counts
 /// as the longest wait. After a restart of the device a wait that ran begins anew, because nobody can tell how much of it
 /// has gone by.
 ///
@@ -68,7 +72,10 @@ pub struct TriesLeft {
 /// | 18 | 4 | wrong passcodes in a row, one that is being tried included |
 /// | 22 | 16 | boot of the last try |
 /// | 38 | 8 | milliseconds from that boot to the last try, or to the first look after a restart |
-/// | 46 | 4,018 | zero |
+/// | 46 | 2 | seconds in the background until the vault locks, at most 600 |
+/// | 48 | 1 | 1 where it stays open when the screen goes off, else 0 |
+/// | 49 | 1 | erase after so many wrong passcodes in a row, 5 to 30; 0 never |
+/// | 50 | 4,014 | zero |
 /// | 4,064 | 32 | checksum: SHA-256 over bytes 0 to 4,063 |
 ///
 /// Later versions keep magic, version, file length and checksum where they are.
@@ -76,14 +83,15 @@ pub struct TriesLeft {
 pub struct Tries {
     file: File,
     counter: u64,
-    last: Last,
+    state: State,
 }
 
 /// What one slot says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Last {
+struct State {
     failed: u32,
     at: Uptime,
+    policy: LockPolicy,
 }
 
 impl Tries {
@@ -95,11 +103,35 @@ impl Tries {
     /// [`VaultError::Io`].
     pub fn look(dir: &Path, now: Uptime) -> Result<TriesLeft, VaultError> {
         if !exists(dir, VaultFile::Tries)? {
-            return Ok(Last { failed: 0, at: now }.left(now));
+            return Ok(State { failed: 0, at: now, policy: LockPolicy::default() }.left(now));
         }
         let mut tries = Self::open(dir, now)?;
         tries.restart(now)?;
-        Ok(tries.last.left(now))
+        Ok(tries.state.left(now))
+    }
+
+    /// What this device does at a lock. Needs no secret and writes nothing.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn policy(dir: &Path) -> Result<LockPolicy, VaultError> {
+        if !exists(dir, VaultFile::Tries)? {
+            return Ok(LockPolicy::default());
+        }
+        // Not held: each slot is whole in itself, and one that is being written is not.
+        let bytes =
+            read_bounded(dir, VaultFile::Tries, FILE_BYTES).map_err(VaultError::io(VaultFile::Tries))?;
+        Ok(newest(&bytes)?.map_or_else(LockPolicy::default, |(_, state)| state.policy))
+    }
+
+    /// Changes what this device does at a lock. The count stays as it is.
+    ///
+    /// # Errors
+    /// [`VaultError::NotAVault`], [`VaultError::TryingElsewhere`], [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn set_policy(dir: &Path, policy: LockPolicy, now: Uptime) -> Result<(), VaultError> {
+        let mut tries = Self::open_or_make(dir, now)?;
+        tries.write(State { policy, ..tries.state })?;
+        tries.sync()
     }
 
     /// Counts a try before it is made, and waits until the count is on the medium: whoever kills the program in the
@@ -110,21 +142,20 @@ impl Tries {
     /// no header whose passcode could be tried; no file is made there. [`VaultError::TryingElsewhere`],
     /// [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn begin(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
-        if !exists(dir, VaultFile::Tries)? {
-            if !exists(dir, VaultFile::Header)? && !exists(dir, VaultFile::HeaderCopy)? {
-                return Err(VaultError::NotAVault);
-            }
-            create(dir)?;
-        }
-        let mut tries = Self::open(dir, now)?;
+        let mut tries = Self::open_or_make(dir, now)?;
         tries.restart(now)?;
-        let wait = tries.last.left(now).wait;
+        let wait = tries.state.left(now).wait;
         if !wait.is_zero() {
             return Err(VaultError::TooManyTries { wait });
         }
-        tries.write(Last { failed: tries.last.failed.saturating_add(1), at: now })?;
+        tries.write(State { failed: tries.state.failed.saturating_add(1), at: now, ..tries.state })?;
         tries.sync()?;
         Ok(tries)
+    }
+
+    /// Whether this try, if it is a wrong one, is the one after which the owner wanted everything erased.
+    pub fn is_the_last(&self) -> bool {
+        self.state.before_erase() == Some(0)
     }
 
     /// The passcode was the right one: the count begins anew. Nothing waits for the medium: what a power cut could lose
@@ -133,7 +164,7 @@ impl Tries {
     /// # Errors
     /// [`VaultError::Io`]; the try stays counted then.
     pub fn succeeded(mut self) -> Result<(), VaultError> {
-        self.write(Last { failed: 0, ..self.last })
+        self.write(State { failed: 0, ..self.state })
     }
 
     /// Nobody learned whether the passcode was right, because something else failed first: the try is given back.
@@ -141,7 +172,27 @@ impl Tries {
     /// # Errors
     /// [`VaultError::Io`]; the try stays counted then.
     pub fn take_back(mut self) -> Result<(), VaultError> {
-        self.write(Last { failed: self.last.failed.saturating_sub(1), ..self.last })
+        self.write(State { failed: self.state.failed.saturating_sub(1), ..self.state })
+    }
+
+    /// Begins the count anew, also while a wait runs: for whoever has opened the vault otherwise and set another passcode.
+    ///
+    /// # Errors
+    /// [`VaultError::NotAVault`], [`VaultError::TryingElsewhere`], [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn clear(dir: &Path, now: Uptime) -> Result<(), VaultError> {
+        let mut tries = Self::open_or_make(dir, now)?;
+        tries.write(State { failed: 0, ..tries.state })?;
+        tries.sync()
+    }
+
+    fn open_or_make(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        if !exists(dir, VaultFile::Tries)? {
+            if !exists(dir, VaultFile::Header)? && !exists(dir, VaultFile::HeaderCopy)? {
+                return Err(VaultError::NotAVault);
+            }
+            create(dir)?;
+        }
+        Self::open(dir, now)
     }
 
     /// Opens the file and keeps everybody else out of it.
@@ -150,16 +201,12 @@ impl Tries {
         let file = open_alone(&dir.join(VaultFile::Tries.name()))?;
         let mut bytes = Vec::with_capacity(FILE_BYTES);
         (&file).take(FILE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
-        let mut newest = None;
-        for slot in bytes.chunks_exact(SLOT_BYTES) {
-            newest = newest.max(read_slot(slot)?);
-        }
-        match newest {
-            Some((counter, last)) => Ok(Self { file, counter, last }),
+        match newest(&bytes)? {
+            Some((counter, state)) => Ok(Self { file, counter, state }),
             None => {
-                let mut tries = Self { file, counter: 0, last: Last::longest(now) };
+                let mut tries = Self { file, counter: 0, state: State::longest(now) };
                 // Written at once: a wait that began anew at each look would never end.
-                tries.write(tries.last)?;
+                tries.write(tries.state)?;
                 tries.sync()?;
                 Ok(tries)
             }
@@ -168,10 +215,10 @@ impl Tries {
 
     /// After a restart of the device a wait begins anew.
     fn restart(&mut self, now: Uptime) -> Result<(), VaultError> {
-        if self.last.at.boot == now.boot || self.last.owed().is_zero() {
+        if self.state.at.boot == now.boot || self.state.owed().is_zero() {
             return Ok(());
         }
-        self.write(Last { at: now, ..self.last })?;
+        self.write(State { at: now, ..self.state })?;
         self.sync()
     }
 
@@ -180,21 +227,21 @@ impl Tries {
     }
 
     /// Writes into the slot that is not in force.
-    fn write(&mut self, last: Last) -> Result<(), VaultError> {
+    fn write(&mut self, state: State) -> Result<(), VaultError> {
         let counter = self.counter.wrapping_add(1);
         let at = SeekFrom::Start((counter % 2) * SLOT_BYTES as u64);
-        let bytes = slot_bytes(counter, last);
+        let bytes = slot_bytes(counter, state);
         let written = self.file.seek(at).and_then(|_| self.file.write_all(&bytes));
         written.map_err(VaultError::io(VaultFile::Tries))?;
-        (self.counter, self.last) = (counter, last);
+        (self.counter, self.state) = (counter, state);
         Ok(())
     }
 }
 
-impl Last {
+impl State {
     /// What stands for a file that can no longer be read.
     fn longest(now: Uptime) -> Self {
-        Self { failed: u32::MAX, at: now }
+        Self { failed: u32::MAX, at: now, policy: LockPolicy::default() }
     }
 
     /// How long the next try waits, counted from the last one.
@@ -212,7 +259,11 @@ impl Last {
         };
         let wait = self.owed().saturating_sub(gone);
         let tries = if wait.is_zero() { FREE_TRIES.saturating_sub(self.failed).max(1) } else { 0 };
-        TriesLeft { tries, wait }
+        TriesLeft { tries, wait, before_erase: self.before_erase() }
+    }
+
+    fn before_erase(self) -> Option<u32> {
+        self.policy.erase_after().map(|most| u32::from(most).saturating_sub(self.failed))
     }
 }
 
@@ -232,8 +283,17 @@ fn open_alone(path: &Path) -> Result<File, VaultError> {
     }
 }
 
+/// The slot in force; nothing where none is whole.
+fn newest(bytes: &[u8]) -> Result<Option<(u64, State)>, VaultError> {
+    let mut newest = None;
+    for slot in bytes.chunks_exact(SLOT_BYTES) {
+        newest = newest.max(read_slot(slot)?);
+    }
+    Ok(newest)
+}
+
 /// Counter and content of a slot; nothing where it is not whole.
-fn read_slot(bytes: &[u8]) -> Result<Option<(u64, Last)>, VaultError> {
+fn read_slot(bytes: &[u8]) -> Result<Option<(u64, State)>, VaultError> {
     let (summed, checksum) = bytes.split_at(SUMMED_BYTES);
     if sha256(&[summed]) != checksum || !summed.starts_with(MAGIC) {
         return Ok(None);
@@ -249,20 +309,25 @@ fn read_slot(bytes: &[u8]) -> Result<Option<(u64, Last)>, VaultError> {
     Ok(read_content(&mut fields))
 }
 
-fn read_content(fields: &mut Fields<'_>) -> Option<(u64, Last)> {
+fn read_content(fields: &mut Fields<'_>) -> Option<(u64, State)> {
     let (counter, failed, boot, ms) = (fields.u64()?, fields.u32()?, fields.array()?, fields.u64()?);
-    Some((counter, Last { failed, at: Uptime { boot, since_boot: Duration::from_millis(ms) } }))
+    let (lock_after_s, stays_open, erase_after) = (fields.u16()?, fields.u8()?, fields.u8()?);
+    let policy = LockPolicy::new(lock_after_s, stays_open == 1, (erase_after > 0).then_some(erase_after))?;
+    Some((counter, State { failed, at: Uptime { boot, since_boot: Duration::from_millis(ms) }, policy }))
 }
 
-fn slot_bytes(counter: u64, last: Last) -> Vec<u8> {
+fn slot_bytes(counter: u64, state: State) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(SLOT_BYTES);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&VERSION.to_be_bytes());
     bytes.extend_from_slice(&counter.to_be_bytes());
-    bytes.extend_from_slice(&last.failed.to_be_bytes());
-    bytes.extend_from_slice(&last.at.boot);
-    let ms = u64::try_from(last.at.since_boot.as_millis()).unwrap_or(u64::MAX);
+    bytes.extend_from_slice(&state.failed.to_be_bytes());
+    bytes.extend_from_slice(&state.at.boot);
+    let ms = u64::try_from(state.at.since_boot.as_millis()).unwrap_or(u64::MAX);
     bytes.extend_from_slice(&ms.to_be_bytes());
+    bytes.extend_from_slice(&state.policy.lock_after_s().to_be_bytes());
+    bytes.push(u8::from(state.policy.stays_open_without_screen()));
+    bytes.push(state.policy.erase_after().unwrap_or(0));
     bytes.resize(SUMMED_BYTES, 0);
     bytes.extend_from_slice(&sha256(&[&bytes]));
     bytes
@@ -273,7 +338,8 @@ fn slot_bytes(counter: u64, last: Last) -> Vec<u8> {
 /// # Errors
 /// [`VaultError::Io`].
 pub(crate) fn create(dir: &Path) -> Result<(), VaultError> {
-    let nobody = Last { failed: 0, at: Uptime { boot: [0; 16], since_boot: Duration::ZERO } };
+    let at = Uptime { boot: [0; 16], since_boot: Duration::ZERO };
+    let nobody = State { failed: 0, at, policy: LockPolicy::default() };
     let bytes = [slot_bytes(0, nobody), slot_bytes(1, nobody)].concat();
     replace(&mut OsDisk, dir, VaultFile::Tries, &bytes)
 }

@@ -25,7 +25,7 @@ fn refused(dir: &TempDir, now: Uptime) -> Duration {
 }
 
 fn left(dir: &TempDir, now: Uptime) -> (u32, u64) {
-    let TriesLeft { tries, wait } = Tries::look(dir.path(), now).expect("can be told");
+    let TriesLeft { tries, wait, .. } = Tries::look(dir.path(), now).expect("can be told");
     (tries, wait.as_secs())
 }
 
@@ -59,6 +59,16 @@ fn the_right_passcode_begins_the_count_anew() {
         fail(&dir, at(0));
     }
     Tries::begin(dir.path(), at(1)).expect("may be tried").succeeded().expect("is written");
+    assert_eq!(left(&dir, at(1)), (FREE_TRIES, 0));
+}
+
+#[test]
+fn another_passcode_begins_the_count_anew_in_the_middle_of_a_wait() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES {
+        fail(&dir, at(0));
+    }
+    Tries::clear(dir.path(), at(1)).expect("written");
     assert_eq!(left(&dir, at(1)), (FREE_TRIES, 0));
 }
 
@@ -212,19 +222,78 @@ fn a_link_is_not_followed() {
     assert_eq!(fs::read(&elsewhere).expect("reads"), [7; 8192]);
 }
 
-/// The bytes of the format, written down once: 2 wrong passcodes, the last one 5 s after boot 0x0101….
+/// The bytes of the format, written down once: 2 wrong passcodes, the last one 5 s after boot 0x0101…, 300 s in the
+/// background, open without a screen, erased after 10.
 #[test]
 fn the_bytes_of_a_slot_are_frozen() {
-    let bytes = slot_bytes(7, Last { failed: 2, at: at(5) });
-    let head: String = bytes[..48].iter().map(|byte| format!("{byte:02x}")).collect();
+    let policy = LockPolicy::new(300, true, Some(10)).expect("in bounds");
+    let bytes = slot_bytes(7, State { failed: 2, at: at(5), policy });
+    let head: String = bytes[..52].iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(
         head,
-        "47524144555356540001000000000000000700000002010101010101010101010101010101010000000000001388 0000"
-            .replace(' ', "")
+        "47524144555356540001000000000000000700000002010101010101010101010101010101010000000000001388012c010a0000"
     );
     assert_eq!(bytes.len(), SLOT_BYTES);
-    assert!(bytes[46..SUMMED_BYTES].iter().all(|byte| *byte == 0));
+    assert!(bytes[50..SUMMED_BYTES].iter().all(|byte| *byte == 0));
     assert_eq!(bytes[SUMMED_BYTES..], sha256(&[&bytes[..SUMMED_BYTES]]));
+}
+
+fn erasing_after(most: u8) -> LockPolicy {
+    LockPolicy::new(30, true, Some(most)).expect("in bounds")
+}
+
+#[test]
+fn the_policy_stands_beside_the_count_and_neither_changes_the_other() {
+    let dir = folder();
+    let strict = LockPolicy::default();
+    assert_eq!(Tries::policy(dir.path()), Ok(strict));
+    assert_eq!(contents(dir.path()).len(), 2, "looking makes no file");
+    fail(&dir, at(0));
+    Tries::set_policy(dir.path(), erasing_after(7), at(9)).expect("written");
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)));
+    assert_eq!(left(&dir, at(9)), (FREE_TRIES - 1, 0));
+    fail(&dir, at(10));
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)));
+    Tries::begin(dir.path(), at(11)).expect("may be tried").succeeded().expect("is written");
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)));
+    let trying = Tries::begin(dir.path(), at(12)).expect("may be tried");
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)), "a lock screen may ask meanwhile");
+    assert_eq!(Tries::set_policy(dir.path(), strict, at(12)), Err(VaultError::TryingElsewhere));
+    drop(trying);
+    fs::write(file(&dir), [0; 8192]).expect("writes");
+    assert_eq!(Tries::policy(dir.path()), Ok(strict), "what cannot be read erases nothing");
+    let nowhere = tempfile::tempdir().expect("a folder");
+    assert_eq!(Tries::set_policy(nowhere.path(), strict, at(0)), Err(VaultError::NotAVault));
+}
+
+#[test]
+fn the_last_try_is_the_one_after_which_the_owner_wanted_everything_erased() {
+    let dir = folder();
+    let before_erase = |seconds| Tries::look(dir.path(), at(seconds)).expect("can be told").before_erase;
+    assert_eq!(before_erase(0), None);
+    Tries::set_policy(dir.path(), erasing_after(6), at(0)).expect("written");
+    for tried in 0..5 {
+        assert_eq!(before_erase(0), Some(6 - tried));
+        let trying = Tries::begin(dir.path(), at(0)).expect("may be tried");
+        assert!(!trying.is_the_last(), "{tried}");
+    }
+    assert_eq!((before_erase(0), before_erase(30)), (Some(1), Some(1)));
+    assert!(Tries::begin(dir.path(), at(30)).expect("may be tried").is_the_last());
+    assert_eq!(before_erase(30), Some(0));
+    assert!(Tries::begin(dir.path(), at(90)).expect("may be tried").is_the_last(), "and each after it");
+}
+
+#[test]
+fn a_policy_out_of_bounds_is_a_slot_that_is_not_whole() {
+    let good = slot_bytes(2, State { failed: 1, at: at(0), policy: erasing_after(5) });
+    for (place, byte) in [(46, 3), (49, 4), (49, 31)] {
+        let mut bytes = slot_bytes(3, State { failed: 9, at: at(0), policy: LockPolicy::default() });
+        bytes[place] = byte;
+        let checksum = sha256(&[&bytes[..SUMMED_BYTES]]);
+        bytes[SUMMED_BYTES..].copy_from_slice(&checksum);
+        let found = newest(&[good.clone(), bytes].concat()).expect("this version");
+        assert_eq!(found.map(|(counter, _)| counter), Some(2), "byte {place}");
+    }
 }
 
 proptest! {
@@ -232,7 +301,7 @@ proptest! {
     #[test]
     fn a_flipped_bit_gives_at_most_one_try(bit in 0..FILE_BYTES * 8, failed in 1..9u32) {
         let dir = folder();
-        let last = |failed| Last { failed, at: at(0) };
+        let last = |failed| State { failed, at: at(0), policy: LockPolicy::default() };
         let mut bytes = [slot_bytes(0, last(failed)), slot_bytes(1, last(failed + 1))].concat();
         bytes[bit / 8] ^= 1 << (bit % 8);
         fs::write(file(&dir), bytes).expect("writes");

@@ -1,6 +1,8 @@
 """A second reader of a vault, written from the documented formats alone: header, mark, database and journal.
 
     GRADUS_PASSCODE=... python3 read_vault.py FOLDER
+    GRADUS_PASSCODE=... GRADUS_DEVICE_SECRET=HEX python3 read_vault.py FOLDER
+    GRADUS_PLATFORM_SECRET=HEX python3 read_vault.py FOLDER
     GRADUS_RECOVERY_CODE=XXXX-... python3 read_vault.py FOLDER
 
 Prints the identity of every entry in the order of arrival; stops with a message where anything does not fit. Needs the
@@ -67,17 +69,28 @@ def read_header(data):
     return vault_id, epoch, generation, name, slots
 
 
-def unwrap(vault_id, generation, slot, passcode, code):
+def stretched(numbers, salt, passcode):
+    memory, passes, lanes = struct.unpack(">III", numbers)
+    return Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(passcode)
+
+
+def unwrap(vault_id, generation, slot, passcode, code, device, platform):
     slot_id, kind, kdf, content = slot
     bound = vault_id + struct.pack(">IH", generation, slot_id)
     if (kind, kdf) == (1, 1) and passcode is not None:
-        memory, passes, lanes = struct.unpack_from(">III", content)
         numbers, content = content[:12], content[12:]
-        stretch = Argon2id(salt=content[:16], length=32, iterations=passes, lanes=lanes, memory_cost=memory)
-        secret, label = stretch.derive(passcode), "gradus/vault/slot-passcode/v1"
+        secret, label = stretched(numbers, content[:16], passcode), "gradus/vault/slot-passcode/v1"
         bound += numbers
+    elif (kind, kdf) == (1, 3) and passcode is not None and device is not None:
+        numbers, check, content = content[:12], content[12:28], content[28:]
+        found = hkdf(device, content[:16], labelled("gradus/vault/device-check/v1"))[:16]
+        require(found == check, "device secret")
+        secret, label = stretched(numbers, content[:16], passcode) + device, "gradus/vault/slot-device/v1"
+        bound += numbers + check
     elif (kind, kdf) == (2, 2) and code is not None:
         secret, label = code_bytes(code), "gradus/vault/slot-recovery/v1"
+    elif (kind, kdf) == (3, 2) and platform is not None:
+        secret, label = platform, "gradus/vault/slot-platform/v1"
     else:
         return None
     salt, commitment, nonce, wrapped = content[:16], content[16:48], content[48:60], content[60:]
@@ -99,12 +112,12 @@ def read_mark(data, vault_id, data_key):
     return max(found)
 
 
-def open_header(folder, passcode=None, code=None):
+def open_header(folder, passcode=None, code=None, device=None, platform=None):
     """The vault's id, its database's name and key, and the newest mark; stops where anything does not fit."""
     data = (folder / "vault.hdr").read_bytes()
     require(data == (folder / "vault.hdr2").read_bytes(), "second copy")
     vault_id, _, generation, name, slots = read_header(data)
-    keys = [unwrap(vault_id, generation, slot, passcode, code) for slot in slots]
+    keys = [unwrap(vault_id, generation, slot, passcode, code, device, platform) for slot in slots]
     data_key = next(key for key in keys if key is not None)
     require(mac(data_key, "gradus/vault/header/v1", data[:-64]) == data[-64:-32], "MAC of the header")
     mark = read_mark((folder / "vault.mark").read_bytes(), vault_id, data_key)
@@ -141,7 +154,9 @@ def read_entries(path, key, vault_id, mark):
 def main():
     folder = pathlib.Path(sys.argv[1])
     passcode, code = os.environ.get("GRADUS_PASSCODE"), os.environ.get("GRADUS_RECOVERY_CODE")
-    vault_id, name, key, mark = open_header(folder, passcode and passcode.encode(), code)
+    kept = [os.environ.get(f"GRADUS_{name}_SECRET") for name in ("DEVICE", "PLATFORM")]
+    device, platform = [secret and bytes.fromhex(secret) for secret in kept]
+    vault_id, name, key, mark = open_header(folder, passcode and passcode.encode(), code, device, platform)
     for identity in read_entries(folder / name, key, vault_id, mark):
         print(identity)
 

@@ -23,7 +23,7 @@ pub use log::{
 };
 pub use patient::{
     CheckinArgs, DemoArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs, PlanImportArgs,
-    PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VerifyArgs,
+    PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VaultArgs, VaultVerb, VerifyArgs,
 };
 pub use rules::{RulesArgs, RulesVerb};
 pub use seen::{AmendArgs, ContinenceArgs, PauseArgs, ScoreArgs, SeenArgs, StoolArgs, TemperatureArgs};
@@ -107,6 +107,8 @@ pub enum Command {
     Trends(TrendsArgs),
     /// Check every byte, chain and signature of the vault
     Verify(VerifyArgs),
+    /// List the ways into the vault, change the passcode, or make another recovery code
+    Vault(VaultArgs),
     /// Add, change, list or show the people of this vault
     Person(PersonArgs),
     /// Add, look at, clean, list or put away the devices of a person
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn no_option_takes_a_secret() {
-        for name in ["--passcode", "--password", "--recovery-code"] {
+        for name in ["--passcode", "--password", "--recovery-code", "--new-passcode"] {
             assert!(Cli::try_parse_from(["gradus", name, "x", "today"]).is_err(), "{name}");
         }
         assert!(Cli::try_parse_from(["gradus", "--recovery", "--vault", "v", "today"]).is_ok());

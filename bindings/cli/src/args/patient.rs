@@ -94,6 +94,34 @@ pub struct VerifyArgs {
     pub not_older_than: Option<String>,
 }
 
+/// `gradus vault`.
+#[derive(Debug, Args)]
+pub struct VaultArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: VaultVerb,
+}
+
+/// What to do about the ways into a vault.
+#[derive(Debug, Subcommand)]
+pub enum VaultVerb {
+    /// List the ways into the vault; needs no secret
+    Ways,
+    /// Put another passcode in the place of the one that there is; asks for that one, or with --recovery for the code
+    Passcode {
+        /// Read the new passcode, one line, from this file descriptor
+        #[arg(long, value_name = "N", value_parser = crate::assignment::descriptor)]
+        new_passcode_fd: Option<u32>,
+    },
+    /// Make another recovery code in place of the one on paper; asks for the passcode
+    RecoveryCode,
+    /// Close a way into the vault, by its id in `ways`; the recovery code stays
+    Remove {
+        /// Id of the way
+        id: u16,
+    },
+}
+
 /// `gradus person`.
 #[derive(Debug, Args)]
 pub struct PersonArgs {

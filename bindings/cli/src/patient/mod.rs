@@ -21,6 +21,7 @@ pub mod setting;
 mod talk;
 pub mod trends;
 pub mod vault;
+pub mod ways;
 
 pub use conditions::words_of;
 

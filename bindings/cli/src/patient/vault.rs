@@ -16,7 +16,7 @@ use crate::secret;
 use crate::shell::Shell;
 
 /// The files of a new vault.
-const FILES: [&str; 5] = ["vault.hdr", "vault.hdr2", "vault.mark", "vault.db", "vault.db-wal"];
+const FILES: [&str; 6] = ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.db", "vault.db-wal"];
 
 /// The secret fits. One that does not is an error.
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ pub fn init(shell: &Shell) -> Result<(), Failure> {
     let dir = shell.vault()?;
     refuse_a_second(dir)?;
     let had_folder = dir.exists();
-    let passcode = secret::new_passcode(shell)?;
+    let passcode = secret::first_passcode(shell)?;
     let now = shell.moment();
     let create = || App::create(dir, &passcode, Stretch::Standard, Box::new(OsEntropy::new()), &now);
     let (app, set_up) = bars::while_working(shell, "Stretching the passcode", create)?;

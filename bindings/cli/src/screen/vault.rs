@@ -9,17 +9,22 @@ use crate::patient::words_of;
 /// What a new vault gives its owner, once.
 pub fn set_up(page: &mut Page, view: &SetUp) {
     page.title("Your vault is ready");
+    code(page, &view.recovery_text());
+    page.gap();
+    page.line(Ink::Plain, "Next: `gradus person add` asks for the person it is about.");
+}
+
+/// A recovery code, this once.
+pub fn code(page: &mut Page, text: &str) {
     page.line(Ink::Plain, "This is your recovery code. Write it on paper now:");
     page.gap();
-    page.indented(4, Ink::Accent, &view.recovery_text());
+    page.indented(4, Ink::Accent, text);
     page.gap();
     page.line(
         Ink::Plain,
         "It is shown this once and kept nowhere. It opens the vault when the passcode is forgotten. Whoever has neither \
          can never read what is inside again: nobody can reset it, neither we nor the clinic.",
     );
-    page.gap();
-    page.line(Ink::Plain, "Next: `gradus person add` asks for the person it is about.");
 }
 
 /// The people of a vault.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use gradus_app::view::ClockReading;
+use gradus_app::view::{ClockReading, LockPolicyView, ProofKind};
 use gradus_ffi::{Gradus, GradusError};
 use serde_json::{Value, json};
 
@@ -24,6 +24,7 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
         }
         "setting_without_vault" => view(gradus_ffi::setting_without_vault(answers(with), now, language)),
         "setting_facts" => view(gradus_ffi::setting_facts(language)),
+        "stretch_trial" => view(gradus_ffi::stretch_trial()),
         "facts" => view(gradus_ffi::facts(language)),
         "rules" => view(gradus_ffi::rules(language)),
         "published_plans" => match gradus_ffi::published_plans() {
@@ -98,8 +99,44 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "report_html" => page(vault.report_html(&person(), from, to, truth(with, "with_notes"), now)),
         "verify" => view(vault.verify(now, maybe(with, "not_older_than"))),
         "set_language" => page(vault.set_language(&text(with, "tag"))),
+        "change_passcode" | "renew_recovery_code" | "add_platform_way" | "remove_way" | "set_lock_policy" => {
+            change_a_way(vault, verb, with, now)
+        }
         "change_count" => view(vault.change_count()),
         "changes_since" => view(vault.changes_since(number(with, "since"))),
         other => panic!("no verb is called {other}"),
+    }
+}
+
+/// Secrets are texts here, as UTF-8.
+fn change_a_way(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
+    let bytes = |name: &str| maybe(with, name).unwrap_or_default().into_bytes();
+    let small =
+        |name: &str| with.get(name).and_then(Value::as_u64).map(|id| u16::try_from(id).expect("an id"));
+    let proof = match maybe(with, "proof").as_deref() {
+        Some("recovery_code") => ProofKind::RecoveryCode,
+        _ => ProofKind::Passcode,
+    };
+    let (secret, device) = (bytes("secret"), bytes("device_secret"));
+    match verb {
+        "change_passcode" => {
+            let new = bytes("new_passcode");
+            view(vault.change_passcode(proof, &secret, &new, &device, 0, now))
+        }
+        "renew_recovery_code" => view(vault.renew_recovery_code(proof, &secret, &device, now)),
+        "add_platform_way" => {
+            let platform = bytes("platform_secret");
+            view(vault.add_platform_way(proof, &secret, &device, &platform, small("replaced"), now))
+        }
+        "remove_way" => view(vault.remove_way(proof, &secret, &device, small("id").expect("an id"), now)),
+        _ => {
+            let policy = &with["policy"];
+            let policy = LockPolicyView {
+                lock_after_s: u16::try_from(number(policy, "lock_after_s")).expect("seconds"),
+                stays_open_without_screen: truth(policy, "stays_open_without_screen"),
+                erase_after: policy["erase_after"].as_u64().map(|most| u8::try_from(most).expect("a few")),
+            };
+            view(vault.set_lock_policy(policy, now))
+        }
     }
 }

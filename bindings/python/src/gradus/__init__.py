@@ -16,7 +16,7 @@ from ._core import *  # noqa: F403  the core's views and verbs, documented there
 from ._core import ClockReading, Gradus, GradusError
 from ._json import as_json, as_plain
 from ._table import as_columns, as_rows
-from ._vault import Vault, open_vault, practice_vault, recover_vault
+from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault
 
 __all__ = [
     "AssumedView",
@@ -62,6 +62,7 @@ __all__ = [
     "InterviewView",
     "LeadView",
     "LevelWords",
+    "LockPolicyView",
     "NextActionKind",
     "NextActionView",
     "NextPlanView",
@@ -79,6 +80,7 @@ __all__ = [
     "PreviewPath",
     "PreviewView",
     "PreviewWeek",
+    "ProofKind",
     "ProposalKind",
     "ProposalView",
     "PublishedPlan",
@@ -87,6 +89,7 @@ __all__ = [
     "ReminderOpens",
     "ReminderView",
     "RefusedRow",
+    "RenewedCode",
     "RuleExplained",
     "RuleView",
     "RunActionKind",
@@ -122,9 +125,12 @@ __all__ = [
     "Vault",
     "VerifyView",
     "VisitDraft",
+    "WayInKind",
+    "WayInView",
     "WrongField",
     "accept_older_state",
     "accept_older_state_by_recovery",
+    "accept_older_state_on_device",
     "as_columns",
     "as_json",
     "as_plain",
@@ -132,14 +138,18 @@ __all__ = [
     "at",
     "create_light_vault",
     "create_vault",
+    "create_vault_on_device",
     "facts",
     "interview_without_vault",
+    "lock_policy",
     "lubricant_fit",
     "mend_vault",
     "mend_vault_by_recovery",
+    "mend_vault_on_device",
     "now",
     "occurrences",
     "open_vault",
+    "open_vault_by_platform",
     "passcode_tries",
     "plan_blanks",
     "plan_check",
@@ -149,5 +159,7 @@ __all__ = [
     "rules",
     "setting_facts",
     "setting_without_vault",
+    "stretch_trial",
     "triage",
+    "ways_in",
 ]

@@ -18,15 +18,18 @@ from ._core import (
     ImportView,
     InterviewReply,
     InterviewView,
+    LockPolicyView,
     PersonDraft,
     PersonRef,
     PlanReplaced,
     PlanView,
     PracticePerson,
     PreviewView,
+    ProofKind,
     ProposalView,
     Recorded,
     ReminderView,
+    RenewedCode,
     RunDetailsDraft,
     RunDraft,
     RunRecorded,
@@ -240,6 +243,69 @@ class Vault:
         """
         return self._handle.verify(now or self._clock(), not_older_than)
 
+    def change_passcode(
+        self,
+        new_passcode: bytes,
+        *,
+        passcode: bytes | None = None,
+        recovery_code: bytes | None = None,
+        device_secret: bytes = b"",
+        trial_ms: int = 0,
+        now: ClockReading | None = None,
+    ) -> None:
+        """Puts another passcode in the place of the one that there is; asks for it, or for the recovery code, once more.
+
+        With ``device_secret``, 32 random bytes that this device keeps, the new passcode opens the vault only beside it.
+        ``trial_ms`` is how long ``stretch_trial`` took on this device.
+        """
+        proof, secret = _proof(passcode, recovery_code)
+        moment = now or self._clock()
+        self._handle.change_passcode(proof, secret, new_passcode, device_secret, trial_ms, moment)
+
+    def renew_recovery_code(
+        self,
+        *,
+        passcode: bytes | None = None,
+        recovery_code: bytes | None = None,
+        device_secret: bytes = b"",
+        now: ClockReading | None = None,
+    ) -> RenewedCode:
+        """Makes another recovery code, which is shown once. The one before opens nothing any more."""
+        proof, secret = _proof(passcode, recovery_code)
+        return self._handle.renew_recovery_code(proof, secret, device_secret, now or self._clock())
+
+    def add_platform_way(
+        self,
+        platform_secret: bytes,
+        *,
+        passcode: bytes | None = None,
+        recovery_code: bytes | None = None,
+        device_secret: bytes = b"",
+        replaced: int | None = None,
+        now: ClockReading | None = None,
+    ) -> int:
+        """Lets 32 random bytes or more that a keystore holds open the vault from now on, and tells the id of that way."""
+        proof, secret = _proof(passcode, recovery_code)
+        moment = now or self._clock()
+        return self._handle.add_platform_way(proof, secret, device_secret, platform_secret, replaced, moment)
+
+    def remove_way(
+        self,
+        way: int,
+        *,
+        passcode: bytes | None = None,
+        recovery_code: bytes | None = None,
+        device_secret: bytes = b"",
+        now: ClockReading | None = None,
+    ) -> None:
+        """Closes a way into the vault, by its id in ``ways_in``. The recovery code stays, and can be renewed."""
+        proof, secret = _proof(passcode, recovery_code)
+        self._handle.remove_way(proof, secret, device_secret, way, now or self._clock())
+
+    def set_lock_policy(self, policy: LockPolicyView, now: ClockReading | None = None) -> None:
+        """Changes what this device does with the vault at a lock; ``lock_policy`` tells it."""
+        self._handle.set_lock_policy(policy, now or self._clock())
+
     def change_count(self) -> int:
         """A number that grows with every entry that is written."""
         return self._handle.change_count()
@@ -249,9 +315,30 @@ class Vault:
         return self._handle.changes_since(since)
 
 
-def open_vault(folder: Folder, *, passcode: bytes, clock: Clock = wall_clock) -> Vault:
-    """Opens the vault in ``folder``; raises ``GradusError.WrongSecret``, ``.Damaged`` and so on."""
-    return Vault(Gradus.open(fspath(folder), passcode, clock()), clock)
+def _proof(passcode: bytes | None, recovery_code: bytes | None) -> tuple[ProofKind, bytes]:
+    if (passcode is None) == (recovery_code is None):
+        raise TypeError("give the passcode or the recovery code, and one of them")
+    if passcode is not None:
+        return ProofKind.PASSCODE, passcode
+    assert recovery_code is not None
+    return ProofKind.RECOVERY_CODE, recovery_code
+
+
+def open_vault(
+    folder: Folder, *, passcode: bytes, device_secret: bytes | None = None, clock: Clock = wall_clock
+) -> Vault:
+    """Opens the vault in ``folder``; raises ``GradusError.WrongSecret``, ``.Damaged`` and so on.
+
+    ``device_secret`` is what this device keeps beside the passcode, where it keeps anything.
+    """
+    if device_secret is None:
+        return Vault(Gradus.open(fspath(folder), passcode, clock()), clock)
+    return Vault(Gradus.open_on_device(fspath(folder), passcode, device_secret, clock()), clock)
+
+
+def open_vault_by_platform(folder: Folder, *, platform_secret: bytes, clock: Clock = wall_clock) -> Vault:
+    """Opens the vault in ``folder`` with a secret that a keystore gave out by itself."""
+    return Vault(Gradus.open_by_platform(fspath(folder), platform_secret, clock()), clock)
 
 
 def recover_vault(folder: Folder, *, recovery_code: bytes, clock: Clock = wall_clock) -> Vault:

@@ -26,6 +26,42 @@ extension Vault {
     }
   }
 
+  /// Makes a new vault whose passcode opens it only together with `deviceSecret`: 32 random bytes that this device's keystore
+  /// holds and no backup does. A copy of the folder cannot be tried out then, so that six digits are enough. After a
+  /// reinstallation, or on a new phone, only the recovery code opens it. The passcode is stretched for half a second, as
+  /// measured on this device. Both secrets are wiped.
+  public static func create(
+    _ folder: URL, passcode: Secret, deviceSecret: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> NewVault {
+    let kept = deviceSecret.taken()
+    return try await CallQueue().run { () throws(GradusError) -> NewVault in
+      var made = try passcode.spend { passcode in
+        try kept.spend {
+          try createVaultOnDevice(
+            folder: path(of: folder), passcode: passcode, deviceSecret: $0, trialMs: trialMs(), now: clock.reading())
+        }
+      }
+      return NewVault(id: made.vault, recoveryCode: Secret(wiping: &made.recoveryCode))
+    }
+  }
+
+  /// The ways into the vault in `folder`, in the order in which they were made: for the screen that asks for one of them. It
+  /// needs no secret.
+  public static func waysIn(_ folder: URL) async throws(GradusError) -> [WayInView] {
+    try await CallQueue().run { () throws(GradusError) -> [WayInView] in
+      let place = try path(of: folder)
+      return try typed { try GradusCore.waysIn(folder: place) }
+    }
+  }
+
+  /// What this device does with the vault in `folder` at a lock. It needs no secret.
+  public static func lockPolicy(_ folder: URL) async throws(GradusError) -> LockPolicyView {
+    try await CallQueue().run { () throws(GradusError) -> LockPolicyView in
+      let place = try path(of: folder)
+      return try typed { try GradusCore.lockPolicy(folder: place) }
+    }
+  }
+
   /// How many passcodes may be tried on the vault in `folder` before the next wait, and how long a wait still runs: for the
   /// screen that asks for one. The recovery code never waits.
   public static func passcodeTries(
@@ -44,6 +80,33 @@ extension Vault {
   ) async throws(GradusError) -> Vault {
     try await opened(clock) { () throws(GradusError) -> CoreVault in
       try passcode.spend { try CoreVault.open(folder: path(of: folder), passcode: $0, now: clock.reading()) }
+    }
+  }
+
+  /// Opens the vault in `folder` on a device whose keystore holds a secret beside the passcode. It opens a vault that asks for
+  /// both, and one that asks for the passcode alone. Both secrets are wiped.
+  public static func open(
+    _ folder: URL, passcode: Secret, deviceSecret: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> Vault {
+    let kept = deviceSecret.taken()
+    return try await opened(clock) { () throws(GradusError) -> CoreVault in
+      try passcode.spend { passcode in
+        try kept.spend {
+          try CoreVault.openOnDevice(
+            folder: path(of: folder), passcode: passcode, deviceSecret: $0, now: clock.reading())
+        }
+      }
+    }
+  }
+
+  /// Opens the vault in `folder` with a secret that the keystore gave out by itself, as after a face or a finger. It is wiped.
+  public static func open(
+    _ folder: URL, platformSecret: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> Vault {
+    try await opened(clock) { () throws(GradusError) -> CoreVault in
+      try platformSecret.spend {
+        try CoreVault.openByPlatform(folder: path(of: folder), platformSecret: $0, now: clock.reading())
+      }
     }
   }
 
@@ -93,6 +156,21 @@ extension Vault {
     }
   }
 
+  /// The same on a device whose keystore holds a secret beside the passcode. Both are wiped.
+  public static func mend(
+    _ folder: URL, passcode: Secret, deviceSecret: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> VerifyView {
+    let kept = deviceSecret.taken()
+    return try await CallQueue().run { () throws(GradusError) -> VerifyView in
+      try passcode.spend { passcode in
+        try kept.spend {
+          try mendVaultOnDevice(
+            folder: path(of: folder), passcode: passcode, deviceSecret: $0, now: clock.reading())
+        }
+      }
+    }
+  }
+
   /// Mends, and takes what is there for the whole truth where the vault may be an older state of itself. What was written
   /// since that state is lost: only for a person who knows why, and never unasked. The passcode is wiped.
   public static func acceptOlderState(
@@ -112,6 +190,21 @@ extension Vault {
     try await CallQueue().run { () throws(GradusError) -> VerifyView in
       try recoveryCode.spend {
         try acceptOlderStateByRecovery(folder: path(of: folder), recoveryCode: $0, now: clock.reading())
+      }
+    }
+  }
+
+  /// The same on a device whose keystore holds a secret beside the passcode. Both are wiped.
+  public static func acceptOlderState(
+    _ folder: URL, passcode: Secret, deviceSecret: Secret, clock: any GradusClock = SystemClock()
+  ) async throws(GradusError) -> VerifyView {
+    let kept = deviceSecret.taken()
+    return try await CallQueue().run { () throws(GradusError) -> VerifyView in
+      try passcode.spend { passcode in
+        try kept.spend {
+          try acceptOlderStateOnDevice(
+            folder: path(of: folder), passcode: passcode, deviceSecret: $0, now: clock.reading())
+        }
       }
     }
   }

@@ -64,6 +64,7 @@ extension RunInsertionView: Unprinted {}
 extension RunRecorded: Unprinted {}
 extension RunView: Unprinted {}
 extension SessionDraft: Unprinted {}
+extension RenewedCode: Unprinted {}
 extension SetUp: Unprinted {}
 extension SettingReasonView: Unprinted {}
 extension SettingScreen: Unprinted {}
@@ -91,6 +92,9 @@ extension GradusError: CustomStringConvertible, CustomDebugStringConvertible {
     case .Locked: "locked"
     case .WrongSecret: "wrong_secret"
     case .TooManyTries: "too_many_tries"
+    case .DeviceSecretGone: "device_secret_gone"
+    case .EasyPasscode: "easy_passcode"
+    case .LastWay: "last_way"
     case .NotFound: "not_found"
     case .Invalid: "invalid"
     case .Refused: "refused"

@@ -8,10 +8,10 @@
 ///
 /// A vault that nobody holds any more drops its keys; ``lock()`` drops them at once, whoever holds it.
 public actor Vault {
-  private nonisolated let handle: CoreVault
+  nonisolated let handle: CoreVault
   private nonisolated let queue: CallQueue
   private nonisolated let news: NewsBell
-  private let clock: any GradusClock
+  let clock: any GradusClock
 
   init(_ handle: CoreVault, clock: any GradusClock, queue: CallQueue) {
     self.handle = handle

@@ -41,6 +41,11 @@ func vaultOnDisk(_ scratch: Scratch, _ clock: HandClock) async throws -> Vault {
   return try await Vault.open(scratch.vault, passcode: sesame(), clock: clock)
 }
 
+/// What a keystore would give out.
+func finger() -> Secret {
+  Secret([UInt8](repeating: 0xf1, count: 32))
+}
+
 func sesame() -> Secret {
   Secret("open sesame".utf8)
 }

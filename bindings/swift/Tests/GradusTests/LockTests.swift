@@ -7,12 +7,18 @@ import Testing
 @Suite(.timeLimit(.minutes(30))) struct LockTests {
   @Test func everyVerbAnswersLockedAfterwards() async throws {
     let vault = try await Vault.withInfant(clock: morning())
+    let atOnce = LockPolicyView(lockAfterS: 0, staysOpenWithoutScreen: false, eraseAfter: nil)
     try vault.lock()
     try vault.lock()
     let verbs: [(String, () async throws -> Void)] = [
       ("record", { _ = try await vault.record(.skip(person: "Mia", occurrence: nil, reason: "travel")) }),
       ("importSessions", { _ = try await vault.importSessions("Mia", csv: "date,size\n") }),
       ("setLanguage", { _ = try await vault.setLanguage("es") }),
+      ("changePasscode", { try await vault.changePasscode(.passcode(sesame()), to: sesame()) }),
+      ("renewRecoveryCode", { _ = try await vault.renewRecoveryCode(.passcode(sesame())) }),
+      ("addPlatformWay", { _ = try await vault.addPlatformWay(.passcode(sesame()), platformSecret: finger()) }),
+      ("removeWay", { try await vault.removeWay(.passcode(sesame()), id: 3) }),
+      ("setLockPolicy", { try await vault.setLockPolicy(atOnce) }),
       ("people", { _ = try await vault.people() }),
       ("person", { _ = try await vault.person() }),
       ("personDetails", { _ = try await vault.personDetails("Mia") }),
@@ -45,6 +51,7 @@ import Testing
       #expect(await refusal(verb) == .Locked, "\(name)")
     }
     let source = try Checkout.text("bindings/swift/Sources/Gradus/Vault.swift")
+      + Checkout.text("bindings/swift/Sources/Gradus/Ways.swift")
     for line in source.split(separator: "\n") where line.hasPrefix("  public func ") {
       let name = line.dropFirst("  public func ".count).prefix { $0 != "(" }
       #expect(verbs.contains { $0.0 == name }, "\(name) is not tried after a lock")

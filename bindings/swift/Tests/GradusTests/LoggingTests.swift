@@ -33,6 +33,8 @@ import Testing
       (.Locked, "locked"), (.WrongSecret, "wrong_secret"), (.Refused(why: "x"), "refused"),
       (.NewerVersion(file: "x"), "newer_version"), (.Busy, "busy"), (.Storage(file: "x", what: "x"), "storage"),
       (.Internal(what: "x"), "internal"), (.TooManyTries(waitSeconds: 30), "too_many_tries"),
+      (.DeviceSecretGone, "device_secret_gone"), (.LastWay, "last_way"),
+      (.EasyPasscode(guesses: 10, perHour: 1, seconds: 36_000), "easy_passcode"),
       (.Damaged(file: "x", kind: "rolled_back", what: "x", mendable: true), "rolled_back"),
     ]
     for (error, kind) in all {
@@ -44,8 +46,8 @@ import Testing
   /// A new value of the core must be put into one of the two lists.
   @Test func noValueIsForgotten() throws {
     let harmless: Set = [
-      "BlankView", "ClockReading", "FactQuestion", "LevelWords", "PackView", "PasscodeTries", "PublishedPlan",
-      "RuleExplained", "VerifyView",
+      "BlankView", "ClockReading", "FactQuestion", "LevelWords", "LockPolicyView", "PackView", "PasscodeTries",
+      "PublishedPlan", "RuleExplained", "VerifyView", "WayInView",
     ]
     let core = try Checkout.text("bindings/swift/Sources/GradusCore/GradusCore.swift")
     let unprinted = try Checkout.text("bindings/swift/Sources/Gradus/Unprinted.swift")

@@ -28,6 +28,19 @@ struct Arguments {
     return truth
   }
 
+  /// Secrets are texts here, as UTF-8.
+  func secret(_ name: String) throws -> Secret { Secret(typed: try text(name)) }
+
+  func proof() throws -> Proof {
+    try text("proof") == "recovery_code" ? .recoveryCode(secret("secret")) : .passcode(secret("secret"))
+  }
+
+  func lockPolicy() throws -> LockPolicyView {
+    LockPolicyView(
+      lockAfterS: try whole("lock_after_s"), staysOpenWithoutScreen: try truth("stays_open_without_screen"),
+      eraseAfter: (fields["erase_after"] as? NSNumber).map { $0.uint8Value })
+  }
+
   func record(_ name: String) throws -> Arguments {
     guard let fields = fields[name] as? [String: Any] else { throw Misspelt(what: name) }
     return Arguments(fields)

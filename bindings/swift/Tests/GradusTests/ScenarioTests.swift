@@ -79,6 +79,9 @@ struct ScenarioRunner {
     case "practice_with":
       vault = try await Vault.practice(seed: with.whole("seed"), people: with.people, clock: clock)
       return "null"
+    case "stretch_trial":
+      try stretchTrial()
+      return "null"
     case "facts": return canonicalJson(try facts(language: with.maybe("language")))
     case "lubricant_fit":
       return canonicalJson(
@@ -170,6 +173,21 @@ struct ScenarioRunner {
         try await vault.importSessions(
           with.text("person"), csv: with.text("csv"), mapping: with.mapping, write: with.truth("write")))
     case "verify": return canonicalJson(try await vault.verify(notOlderThan: with.maybe("not_older_than")))
+    case "change_passcode":
+      try await vault.changePasscode(with.proof(), to: with.secret("new_passcode"))
+      return "null"
+    case "renew_recovery_code":
+      _ = try await vault.renewRecoveryCode(with.proof())
+      return "null"
+    case "add_platform_way":
+      return canonicalJson(
+        try await vault.addPlatformWay(with.proof(), platformSecret: with.secret("platform_secret")))
+    case "remove_way":
+      try await vault.removeWay(with.proof(), id: with.whole("id"))
+      return "null"
+    case "set_lock_policy":
+      try await vault.setLockPolicy(with.record("policy").lockPolicy())
+      return "null"
     case "change_count": return canonicalJson(try await vault.changeCount())
     case "changes_since": return canonicalJson(try await vault.changes(since: with.whole("since")))
     default: throw Misspelt(what: call)

@@ -2,7 +2,7 @@ use std::io::ErrorKind;
 
 use gradus_crypto::{EntropyError, KdfLimit, KdfParamsError};
 use gradus_store::Problem as StoreProblem;
-use gradus_vault::{DamagedPart, RecoveryCode};
+use gradus_vault::{DamagedPart, Guessing, RecoveryCode};
 
 use super::*;
 use gradus_vault::VaultFile;
@@ -62,6 +62,12 @@ fn every_other_arm_of_the_vault_has_its_kind() {
         (VaultError::WrongSecret, "wrong_secret"),
         (VaultError::TooManyTries { wait: Duration::from_secs(30) }, "too_many_tries"),
         (VaultError::TryingElsewhere, "busy"),
+        (VaultError::DeviceSecretGone, "device_secret_gone"),
+        (VaultError::EasyPasscode(Guessing { guesses: 10, per_hour: 1 }), "easy_passcode"),
+        (VaultError::KeptSecretLength { found_bytes: 31 }, "invalid"),
+        (VaultError::NoSuchWay, "not_found"),
+        (VaultError::LastWay, "last_way"),
+        (VaultError::TooManyWays, "refused"),
         (VaultError::EmptyPasscode, "invalid"),
         (VaultError::NoSlot, "refused"),
         (VaultError::NewerVersion { file, found: 2, known: 1 }, "newer_version"),
@@ -80,6 +86,9 @@ fn every_other_arm_of_the_vault_has_its_kind() {
         assert_eq!(AppError::from(StoreError::Vault(error)).kind(), kind, "through the store");
     }
     assert_eq!(field(&AppError::from(VaultError::EmptyPasscode)), "passcode");
+    assert_eq!(field(&AppError::from(VaultError::KeptSecretLength { found_bytes: 31 })), "keystore_secret");
+    let easy = AppError::from(VaultError::EasyPasscode(Guessing { guesses: 10, per_hour: 1 }));
+    assert_eq!(easy, AppError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 });
     let error = AppError::from(VaultError::AbsurdKdf { file, error: absurd });
     assert_eq!(mendable(&error), Some(("vault.hdr2", false)));
     let newer = AppError::from(VaultError::NewerVersion { file, found: 2, known: 1 });

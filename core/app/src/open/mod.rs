@@ -27,6 +27,7 @@ mod record;
 mod reminders;
 mod report;
 mod run;
+mod secret;
 mod session;
 mod setting;
 mod stage;
@@ -34,6 +35,7 @@ mod standing;
 mod take_out;
 mod unfit;
 mod vault;
+mod ways;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,7 +53,7 @@ use crate::view::{PersonDraft, PersonRef};
 use crate::{AppError, draft};
 
 pub use changes::Stopper;
-pub use vault::{Secret, Stretch};
+pub use secret::{NewPasscode, Secret, Stretch, check_passcode, stretch_trial};
 pub(crate) use vault::{builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.

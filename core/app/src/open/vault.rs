@@ -2,47 +2,27 @@
 
 use std::path::Path;
 use std::sync::OnceLock;
-use std::time::Duration;
 
-use gradus_crypto::{Entropy, KdfParams, sha256};
+use gradus_crypto::{Entropy, sha256};
 use gradus_domain::{Locale, Moment};
 use gradus_journal::{EntrySet, Freshness, FreshnessCode, fold};
 use gradus_store::{Store, StoreMended, VerifyOutcome};
 use gradus_triage::{DANGER_RULES, Pack, SETTING_RULES, SettingPack, SettingTexts, Texts};
-use gradus_vault::{
-    Mended, Mending, OlderState, Opened, RecoveryCode, Tries, Uptime, VaultError, inspect,
-};
+use gradus_vault::{Mended, Mending, OlderState};
 use gradus_words::Words;
 
 use super::App;
+use super::secret::{NewPasscode, Secret, Stretch, fit, unlock, with_secret};
 use crate::AppError;
 use crate::draft::Fields;
-use crate::fault::whole_seconds;
-use crate::view::{FreshnessWord, PasscodeTries, SetUp, VerifyView};
-
-/// What opens a vault.
-#[derive(Clone, Copy)]
-pub enum Secret<'a> {
-    /// The passcode, as bytes; nothing is trimmed or normalised.
-    Passcode(&'a [u8]),
-    /// The recovery code as it was typed from paper, in UTF-8: case, spaces and dashes do not matter.
-    Recovery(&'a [u8]),
-}
-
-/// How long a passcode is stretched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stretch {
-    /// 46 MiB in three passes: a tenth of a second on a desktop, half a second on a phone.
-    Standard,
-    /// 19 MiB in two passes, the least that is accepted: for tests and the slowest phones.
-    Light,
-}
+use crate::view::{FreshnessWord, SetUp, VerifyView};
 
 impl App {
     /// Makes a vault at `dir`, which must not exist or be an empty folder.
     ///
     /// # Errors
-    /// `AlreadyExists`; `Invalid` for an empty passcode; `Storage`. Nothing is left behind then.
+    /// `AlreadyExists`; `Invalid` for an empty passcode; `EasyPasscode` for one that can be tried out; `Storage`. Nothing
+    /// is left behind then.
     pub fn create(
         dir: &Path,
         passcode: &[u8],
@@ -50,13 +30,23 @@ impl App {
         entropy: Box<dyn Entropy>,
         now: &Moment,
     ) -> Result<(Self, SetUp), AppError> {
-        let params = match stretch {
-            Stretch::Standard => KdfParams::default(),
-            Stretch::Light => KdfParams::FLOOR,
-        };
+        Self::create_with(dir, &NewPasscode { passcode, device_secret: None, stretch }, entropy, now)
+    }
+
+    /// As [`App::create`], with a passcode that may ask for a secret of this device beside it.
+    ///
+    /// # Errors
+    /// As [`App::create`]; `EasyPasscode` for one that can be tried out.
+    pub fn create_with(
+        dir: &Path,
+        passcode: &NewPasscode<'_>,
+        entropy: Box<dyn Entropy>,
+        now: &Moment,
+    ) -> Result<(Self, SetUp), AppError> {
+        let passcode = fit(passcode)?;
         let mut vault = String::new();
         let made = Store::create(dir, now, &*entropy, |folder| {
-            let created = gradus_vault::create(folder, passcode, params, &*entropy)?;
+            let created = gradus_vault::create_with(folder, &passcode, &*entropy)?;
             vault = created.opened.keys().vault_id().to_string();
             Ok(created)
         })?;
@@ -118,16 +108,6 @@ impl App {
         now: &Moment,
     ) -> Result<VerifyView, AppError> {
         mend(dir, secret, OlderState::Accept, &*entropy, now)
-    }
-
-    /// How many passcodes may be tried before the next wait, and how long a wait still runs: for the screen that asks for
-    /// one. Needs no secret, and changes nothing but that a wait begins anew after a restart of the device.
-    ///
-    /// # Errors
-    /// `Busy` while another program tries one, `NewerVersion`, `Storage`.
-    pub fn passcode_tries(dir: &Path, now: &Moment) -> Result<PasscodeTries, AppError> {
-        let left = Tries::look(dir, uptime(now))?;
-        Ok(PasscodeTries { left: left.tries, wait_seconds: whole_seconds(left.wait) })
     }
 
     /// Checks every page, chain, signature and the mark. Changes nothing.
@@ -270,58 +250,6 @@ fn mended(of_header: Mended, of_store: StoreMended) -> Vec<String> {
         said.push("The index of vault.db was built anew from its entries.".to_owned());
     }
     said
-}
-
-fn unlock(dir: &Path, secret: Secret<'_>, now: &Moment) -> Result<Opened, AppError> {
-    let sealed = inspect(dir)?;
-    with_secret(dir, secret, now, |secret| sealed.unlock(secret))
-}
-
-/// Does something that a secret is needed for. A passcode that is tried is counted first.
-fn with_secret<T>(
-    dir: &Path,
-    secret: Secret<'_>,
-    now: &Moment,
-    act: impl FnOnce(&gradus_vault::Secret<'_>) -> Result<T, VaultError>,
-) -> Result<T, AppError> {
-    match secret {
-        Secret::Passcode(passcode) => {
-            counted(dir, now, || act(&gradus_vault::Secret::Passcode(passcode)))
-        }
-        Secret::Recovery(typed) => {
-            // A code is ASCII, so nothing of one is copied here; what is not UTF-8 is told as a symbol that no code has.
-            let code = RecoveryCode::parse(&String::from_utf8_lossy(typed)).map_err(VaultError::from)?;
-            Ok(act(&gradus_vault::Secret::Recovery(&code))?)
-        }
-    }
-}
-
-/// Tries a passcode. 128 random bits of a recovery code need no counting, so that whoever has the code never waits.
-fn counted<T>(
-    dir: &Path,
-    now: &Moment,
-    act: impl FnOnce() -> Result<T, VaultError>,
-) -> Result<T, AppError> {
-    let tries = match Tries::begin(dir, uptime(now)) {
-        // What is there in place of a vault is for `act` to say.
-        Err(VaultError::NotAVault) => return Ok(act()?),
-        begun => begun?,
-    };
-    match act() {
-        Ok(done) => {
-            tries.succeeded()?;
-            Ok(done)
-        }
-        Err(VaultError::WrongSecret) => Err(AppError::WrongSecret),
-        Err(unjudged) => {
-            tries.take_back()?;
-            Err(unjudged.into())
-        }
-    }
-}
-
-fn uptime(now: &Moment) -> Uptime {
-    Uptime { boot: now.boot.0, since_boot: Duration::from_millis(now.monotonic_ms) }
 }
 
 fn verify_view(store: &Store, outcome: &VerifyOutcome) -> VerifyView {

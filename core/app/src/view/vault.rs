@@ -20,6 +20,55 @@ pub struct PasscodeTries {
     /// Whole seconds until one may be tried, at most 3,600; 0 where that is now. A shell counts it down by a clock that
     /// cannot be set.
     pub wait_seconds: u64,
+    /// How many wrong ones are left until this device erases the vault; `None` where nobody asked for that.
+    pub before_erase: Option<u32>,
+}
+
+/// What a way into the vault takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WayInKind {
+    /// A passcode alone.
+    Passcode,
+    /// A passcode and the secret that this device's keystore holds, both.
+    PasscodeOnDevice,
+    /// A secret that a keystore gives out by itself, as after a fingerprint.
+    Platform,
+    /// The recovery code on paper.
+    RecoveryCode,
+    /// Something that a later version knows.
+    Unknown,
+}
+
+/// One way into the vault. It has no name, because whoever finds the folder may read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WayInView {
+    /// Names it in this vault for as long as it is there.
+    pub id: u16,
+    /// What it takes.
+    pub kind: WayInKind,
+}
+
+/// What a device does with the vault at a lock. It is told on the device, and does not travel with the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct LockPolicyView {
+    /// Seconds in the background after which the shell locks it, 0 to 600; 0 at once, which is how a vault begins.
+    pub lock_after_s: u16,
+    /// Whether it stays open, for these seconds, when the screen goes off. A vault begins with no.
+    pub stays_open_without_screen: bool,
+    /// After how many wrong passcodes in a row the vault is erased on this device, 5 to 30; `None` never, which is how a
+    /// vault begins. Only for whoever asked for it, and never beside the button that unlocks.
+    pub erase_after: Option<u8>,
+}
+
+/// Which secret proves that the owner asks for a change of the ways into an open vault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProofKind {
+    /// The passcode, with the device's secret beside it where the keystore holds one. A wrong one is counted.
+    Passcode,
+    /// The recovery code as it was typed.
+    RecoveryCode,
 }
 
 /// What a full check of the vault found.

@@ -45,3 +45,4 @@ mod triage;
 mod unfit;
 mod used_devices;
 mod vault;
+mod ways;

@@ -116,9 +116,14 @@ fn a_view_in_print_is_the_name_of_its_type() {
 fn the_recovery_code_is_shown_once_and_not_in_print() {
     let folder = TempDir::new().expect("a folder");
     let entropy = Box::new(SeededEntropy::new(3));
-    let (app, made) =
-        App::create(&folder.path().join("v"), b"x", Stretch::Light, entropy, &at("2026-03-01T08:00"))
-            .expect("made");
+    let (app, made) = App::create(
+        &folder.path().join("v"),
+        crate::bench::PASSCODE,
+        Stretch::Light,
+        entropy,
+        &at("2026-03-01T08:00"),
+    )
+    .expect("made");
     app.shut().expect("shuts");
     let printed = format!("{made:?}");
     assert!(made.recovery_code.len() > 20 && printed.contains(&made.vault));

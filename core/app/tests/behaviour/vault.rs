@@ -116,7 +116,7 @@ fn after_five_wrong_passcodes_even_the_right_one_waits_and_the_recovery_code_doe
     let _folder = bench.close();
     let (wrong, right) = (Secret::Passcode(b"nine"), Secret::Passcode(PASSCODE));
     let left = |now: &Moment| {
-        let PasscodeTries { left, wait_seconds } = App::passcode_tries(&path, now).expect("can be told");
+        let PasscodeTries { left, wait_seconds, .. } = App::passcode_tries(&path, now).expect("can be told");
         (left, wait_seconds)
     };
     for tried in 0..5 {
@@ -156,7 +156,7 @@ fn what_is_no_wrong_passcode_is_not_counted() {
         assert_eq!(refused.kind(), "damaged");
     }
     let left = App::passcode_tries(&path, &later(0, 0)).expect("can be told");
-    assert_eq!(left, PasscodeTries { left: 5, wait_seconds: 0 });
+    assert_eq!(left, PasscodeTries { left: 5, wait_seconds: 0, before_erase: None });
     drop(folder);
 }
 
@@ -168,9 +168,15 @@ fn a_vault_is_made_in_an_empty_place_with_a_passcode_only() {
         App::create(&folder.path().join(name), passcode, Stretch::Light, entropy, &at(LATER)).map(|_| ())
     };
     assert_eq!(make("a", b"").expect_err("empty").kind(), "invalid");
-    assert_eq!(make("a", &[b'x'; 4097]).err().map(|error| error.kind()), Some("invalid"), "absurdly long");
-    make("a", b"x").expect("one byte is a passcode");
-    assert_eq!(make("a", b"x").expect_err("there already").kind(), "already_exists");
+    assert_eq!(
+        make("a", &b"xy".repeat(2049)).err().map(|error| error.kind()),
+        Some("invalid"),
+        "absurdly long"
+    );
+    assert_eq!(make("a", b"481902").expect_err("can be tried out").kind(), "easy_passcode");
+    assert!(!folder.path().join("a").exists());
+    make("a", PASSCODE).expect("lasts");
+    assert_eq!(make("a", PASSCODE).expect_err("there already").kind(), "already_exists");
     let nowhere = folder.path().join("nowhere");
     let error = open(&nowhere, Secret::Passcode(b"x"), LATER).err().expect("no vault");
     assert_eq!(error.kind(), "not_a_vault");
@@ -185,7 +191,7 @@ fn a_vault_that_fails_to_be_made_leaves_nothing_behind() {
     for fills in 0..20 {
         let path = folder.path().join(format!("v{fills}"));
         let entropy = Box::new(FailingEntropy::after(fills));
-        match App::create(&path, b"x", Stretch::Light, entropy, &at(LATER)) {
+        match App::create(&path, PASSCODE, Stretch::Light, entropy, &at(LATER)) {
             Ok(_) => made = true,
             Err(error) => {
                 assert_eq!(error.kind(), "internal");

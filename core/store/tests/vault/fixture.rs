@@ -7,7 +7,7 @@ use gradus_crypto::KdfParams;
 use gradus_crypto::testing::SeededEntropy;
 use gradus_journal::{Draft, EntryId, Kind, Moment, fold};
 use gradus_store::{KeptRun, Store};
-use gradus_vault::{Secret, inspect};
+use gradus_vault::{LockPolicy, NewPasscode, RecoveryCode, Secret, Tries, WayKind, inspect};
 
 use crate::desk::{PASSCODE, PERSON, copy, draft, hashes, now};
 
@@ -70,6 +70,64 @@ fn write_the_fixture_of_schema_2() {
         .expect("appends");
     store.keep_run(&PERSON, &kept_run()).expect("keeps");
     store.shut().expect("shuts");
+}
+
+/// The secrets of `vault-v3`, whose recovery code is [`CODE`].
+const PIN: &[u8] = b"481902";
+const DEVICE: [u8; 32] = [0x5e; 32];
+const FINGER: [u8; 32] = [0xf1; 32];
+const CODE: &str = "HTY4-MS1Y-S0A6-M1R9-HK3R-4VYP-X0CD";
+
+/// A vault with a slot of each kind: the passcode opens on one device, two keystores and the code on paper open beside it.
+#[test]
+#[ignore = "writes the fixture once; a fixture that is there is never written again"]
+fn write_the_fixture_with_every_way_in() {
+    let (dir, entropy) = (fixture("vault-v3"), SeededEntropy::new(20_260_303));
+    assert!(!dir.exists(), "the fixture is there already; it is never written again");
+    let build = |dir: &std::path::Path| {
+        let passcode = NewPasscode { passcode: PIN, device_secret: Some(&DEVICE), params: KdfParams::FLOOR };
+        let mut made = gradus_vault::create_with(dir, &passcode, &entropy)?;
+        made.opened.add_platform_way(&FINGER, None, &entropy)?;
+        made.opened.add_platform_way(&[0xfa; 40], None, &entropy)?;
+        assert_eq!(made.recovery_code.to_text().as_str(), CODE);
+        Ok(made)
+    };
+    let mut store = Store::create(&dir, &moment(0), &entropy, build).expect("a vault").store;
+    store
+        .append(vec![Draft { body: body("person"), kind: Kind::Person, ..draft("") }], &moment(1), &entropy)
+        .expect("appends");
+    let ids: Vec<String> =
+        store.entries().expect("reads").iter().map(|entry| format!("{}\n", entry.id())).collect();
+    store.shut().expect("shuts");
+    fs::write(fixture("vault-v3.entries"), ids.concat()).expect("writable");
+}
+
+#[test]
+fn the_vault_with_every_way_in_opens_by_each_of_them() {
+    let code = RecoveryCode::parse(CODE).expect("well typed");
+    let ways = [
+        Secret::OnDevice { passcode: PIN, device_secret: &DEVICE },
+        Secret::Platform(&FINGER),
+        Secret::Platform(&[0xfa; 40]),
+        Secret::Recovery(&code),
+    ];
+    for secret in &ways {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let dir = folder.path().join("vault");
+        copy(&fixture("vault-v3"), &dir);
+        let vault = inspect(&dir).expect("whole").unlock(secret).expect("its own secret");
+        let (mut store, _) = Store::open_whole(&dir, &vault).expect("opens");
+        assert!(store.verify().expect("checks").is_sound());
+        let ids: String =
+            store.entries().expect("reads").iter().map(|entry| format!("{}\n", entry.id())).collect();
+        assert_eq!(ids, fs::read_to_string(fixture("vault-v3.entries")).expect("committed"), "{secret:?}");
+        store.shut().expect("shuts");
+    }
+    let kinds: Vec<_> =
+        inspect(&fixture("vault-v3")).expect("whole").header().ways_in().iter().map(|way| way.kind).collect();
+    assert_eq!(kinds, [WayKind::OnDevice, WayKind::Recovery, WayKind::Platform, WayKind::Platform]);
+    let tries = Tries::policy(&fixture("vault-v3")).expect("told");
+    assert_eq!(tries, LockPolicy::default());
 }
 
 fn kept_run() -> KeptRun {

@@ -17,7 +17,7 @@ fn refuse(_: &std::path::Path) -> Result<Created, VaultError> {
 fn a_new_vault_has_its_files_and_nothing_lies_beside_it() {
     let desk = Desk::new();
     let names: Vec<_> = desk.hashes().into_keys().collect();
-    assert_eq!(names, ["vault.db", "vault.hdr", "vault.hdr2", "vault.mark"]);
+    assert_eq!(names, ["vault.db", "vault.hdr", "vault.hdr2", "vault.mark", "vault.tries"]);
     let beside = fs::read_dir(desk.dir.parent().expect("a parent")).expect("readable").count();
     assert_eq!(beside, 1);
     assert_eq!(desk.judge().map(|entries| entries.len()), Ok(1));

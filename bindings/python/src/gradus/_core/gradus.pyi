@@ -423,6 +423,18 @@ class LevelWords:
     """As a person reads it."""
     def __init__(self, *, id: str, words: str) -> None: ...
 
+class LockPolicyView:
+    """What a device does with the vault at a lock. It is told on the device, and does not travel with the log."""
+    lock_after_s: int
+    """Seconds in the background after which the shell locks it, 0 to 600; 0 at once, which is how a vault begins."""
+    stays_open_without_screen: bool
+    """Whether it stays open, for these seconds, when the screen goes off. A vault begins with no."""
+    erase_after: int | None
+    """After how many wrong passcodes in a row the vault is erased on this device, 5 to 30; `None` never, which is how a
+    vault begins. Only for whoever asked for it, and never beside the button that unlocks.
+    """
+    def __init__(self, *, lock_after_s: int, stays_open_without_screen: bool, erase_after: int | None) -> None: ...
+
 class NextActionView:
     """What the one main button of the first screen does."""
     kind: NextActionKind
@@ -471,7 +483,9 @@ class PasscodeTries:
     """Whole seconds until one may be tried, at most 3,600; 0 where that is now. A shell counts it down by a clock that
     cannot be set.
     """
-    def __init__(self, *, left: int, wait_seconds: int) -> None: ...
+    before_erase: int | None
+    """How many wrong ones are left until this device erases the vault; `None` where nobody asked for that."""
+    def __init__(self, *, left: int, wait_seconds: int, before_erase: int | None) -> None: ...
 
 class PauseView:
     """The plan is paused today, by whoever follows it."""
@@ -671,6 +685,14 @@ class ReminderView:
     opens: ReminderOpens
     """Where it leads after the unlock."""
     def __init__(self, *, at: str, person: str, opens: ReminderOpens) -> None: ...
+
+class RenewedCode:
+    """Another recovery code, once."""
+    recovery_code: bytes
+    """The recovery code in ASCII, to be written on paper in place of the one before, which opens nothing any more. Bytes, so
+    that a shell can wipe them once it was shown.
+    """
+    def __init__(self, *, recovery_code: bytes) -> None: ...
 
 class RuleExplained:
     """A rule of the pack, with everything it stands on."""
@@ -1276,6 +1298,14 @@ class VisitDraft:
     """What was advised."""
     def __init__(self, *, at: str | None = ..., kind: str, who: str, calibrated: str | None = ..., size_set: str | None = ..., advice: str | None = ...) -> None: ...
 
+class WayInView:
+    """One way into the vault. It has no name, because whoever finds the folder may read it."""
+    id: int
+    """Names it in this vault for as long as it is there."""
+    kind: WayInKind
+    """What it takes."""
+    def __init__(self, *, id: int, kind: WayInKind) -> None: ...
+
 class WrongField:
     """One thing that is wrong with what was handed in."""
     line: int | None
@@ -1606,6 +1636,30 @@ class GradusError(Exception):
         wait_seconds: int
         """How long until the next one, in whole seconds."""
         def __init__(self, wait_seconds: int) -> None: ...
+    class DeviceSecretGone(GradusError):
+        """The passcode opens this vault only together with the secret that the keystore of its device held: none was given, or
+        that of another device, as after a reinstallation or on a new phone. Nothing was tried, and nothing counted. Ask for
+        the recovery code; after it a new passcode can be set for this device.
+        """
+        def __init__(self) -> None: ...
+    class EasyPasscode(GradusError):
+        """The passcode that is to be set can be tried out. Nothing was changed. Say the arithmetic, and what would last: five
+        words chosen at random, or six digits that are no run on a device whose keystore holds a secret beside them.
+        """
+        guesses: int
+        """How many passcodes of its kind there are, at most; a name, a date or a word is found much sooner."""
+        per_hour: int
+        """How many of them somebody tries in an hour: a strong machine with a copy of the vault, or, beside a device secret,
+        1 by whoever has the device.
+        """
+        seconds: int
+        """How long it takes to try all of them, in seconds."""
+        def __init__(self, guesses: int, per_hour: int, seconds: int) -> None: ...
+    class LastWay(GradusError):
+        """This way into the vault stays: nothing else that lies in a head or on paper would open it. A recovery code can be
+        renewed.
+        """
+        def __init__(self) -> None: ...
     class NotFound(GradusError):
         """There is no such thing."""
         what: str
@@ -1746,6 +1800,13 @@ class PracticePerson(enum.Enum):
     ADULT_WITH_STENOSIS = 1
     """Robin, an adult with a stricture in the fifth week of a plan of their own."""
 
+class ProofKind(enum.Enum):
+    """Which secret proves that the owner asks for a change of the ways into an open vault."""
+    PASSCODE = 0
+    """The passcode, with the device's secret beside it where the keystore holds one. A wrong one is counted."""
+    RECOVERY_CODE = 1
+    """The recovery code as it was typed."""
+
 class ProposalKind(enum.Enum):
     """What is proposed for the size."""
     ADVANCE = 0
@@ -1854,6 +1915,19 @@ class SlotStatus(enum.Enum):
     GATED = 7
     """The gate is closed; it does not count against the person."""
 
+class WayInKind(enum.Enum):
+    """What a way into the vault takes."""
+    PASSCODE = 0
+    """A passcode alone."""
+    PASSCODE_ON_DEVICE = 1
+    """A passcode and the secret that this device's keystore holds, both."""
+    PLATFORM = 2
+    """A secret that a keystore gives out by itself, as after a fingerprint."""
+    RECOVERY_CODE = 3
+    """The recovery code on paper."""
+    UNKNOWN = 4
+    """Something that a later version knows."""
+
 class Gradus:
     """An open vault. Every call takes the moment at which it is made; no call waits for a network, because there is none.
 
@@ -1862,6 +1936,16 @@ class Gradus:
     @classmethod
     def open(cls, folder: str, passcode: bytes, now: ClockReading) -> Gradus:
         """Opens the vault in `folder` with its passcode. The whole vault is checked; a failure changes no file."""
+        ...
+    @classmethod
+    def open_by_platform(cls, folder: str, platform_secret: bytes, now: ClockReading) -> Gradus:
+        """Opens the vault in `folder` with a secret that the keystore gave out by itself, as after a fingerprint."""
+        ...
+    @classmethod
+    def open_on_device(cls, folder: str, passcode: bytes, device_secret: bytes, now: ClockReading) -> Gradus:
+        """Opens the vault in `folder` on a device whose keystore holds a secret beside the passcode. It opens a vault that asks
+        for both, and one that asks for the passcode alone.
+        """
         ...
     @classmethod
     def practice(cls, seed: int, now: ClockReading) -> Gradus:
@@ -1884,8 +1968,26 @@ class Gradus:
     def abandon_run(self, person: str, now: ClockReading) -> None:
         """Leaves a session in which nothing went in and nothing was told. Every other one is ended and written down."""
         ...
+    def add_platform_way(self, proof: ProofKind, secret: bytes, device_secret: bytes, platform_secret: bytes, replaced: int | None, now: ClockReading) -> int:
+        """Lets `platform_secret`, 32 to 1,024 random bytes that the keystore gives out by itself, as after a fingerprint, open
+        the vault from now on, and tells the id of that way. With `replaced` it takes the place, and the id, of an earlier
+        one. `device_secret` is empty where the keystore holds none.
+        """
+        ...
     def change_count(self) -> int:
         """A number that grows with every entry that is written, for `changes_since`. Costs next to nothing."""
+        ...
+    def change_passcode(self, proof: ProofKind, secret: bytes, new_passcode: bytes, device_secret: bytes, trial_ms: int, now: ClockReading) -> None:
+        """Puts `new_passcode` in the place of the one that there is. `secret` is the present passcode or the recovery code, as
+        `proof` says; a wrong passcode is counted. The log is not touched, however long it is. Copies of the folder made
+        before open as they did.
+
+        Where this device's keystore holds a secret, `device_secret` is that one: it proves the present passcode where that
+        asks for it, and the new one will. Where it is empty, the new passcode opens the vault alone. After a reinstallation,
+        or on a new phone, the recovery code is the proof and `device_secret` a new one.
+
+        `trial_ms` is how many milliseconds `stretch_trial` took on this device; 0 where that was not measured.
+        """
         ...
     def changes_since(self, since: int) -> Changes:
         """Whose views are stale since the count was `since`; with 0, everybody's."""
@@ -1967,6 +2069,16 @@ class Gradus:
         each change and each unlock.
         """
         ...
+    def remove_way(self, proof: ProofKind, secret: bytes, device_secret: bytes, id: int, now: ClockReading) -> None:
+        """Closes a way into the vault, by its id in `ways_in`. The recovery code stays, and can be renewed. `device_secret` is
+        empty where the keystore holds none.
+        """
+        ...
+    def renew_recovery_code(self, proof: ProofKind, secret: bytes, device_secret: bytes, now: ClockReading) -> RenewedCode:
+        """Makes another recovery code, which is shown once. The one before opens the vault no more, nor does it where this ends
+        in `Storage`: make another one then.
+        """
+        ...
     def report_html(self, person: str, from_date: str | None, to_date: str | None, with_notes: bool, now: ClockReading) -> str:
         """A self-contained HTML page with charts for the days between two civil dates, both included."""
         ...
@@ -1984,6 +2096,9 @@ class Gradus:
         English before, and for a tag whose language is not spoken here. It is kept in this handle and in no vault, so it is
         chosen again after each opening.
         """
+        ...
+    def set_lock_policy(self, policy: LockPolicyView, now: ClockReading) -> None:
+        """Changes what this device does with the vault at a lock. `lock_policy` tells it, also before the vault is open."""
         ...
     def setting(self, person: str, answers: list[FactAnswer], now: ClockReading) -> SettingView:
         """Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
@@ -2021,6 +2136,9 @@ def accept_older_state(folder: str, passcode: bytes, now: ClockReading) -> Verif
 def accept_older_state_by_recovery(folder: str, recovery_code: bytes, now: ClockReading) -> VerifyView:
     """`accept_older_state` with the recovery code in place of the passcode."""
     ...
+def accept_older_state_on_device(folder: str, passcode: bytes, device_secret: bytes, now: ClockReading) -> VerifyView:
+    """`accept_older_state` on a device whose keystore holds a secret beside the passcode."""
+    ...
 def create_light_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
     """Makes a new vault whose passcode is stretched as little as is accepted: for tests, and for phones on which opening
     would take seconds. A stolen copy of it is tried about four times as fast.
@@ -2029,7 +2147,16 @@ def create_light_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp
 def create_vault(folder: str, passcode: bytes, now: ClockReading) -> SetUp:
     """Makes a new vault in `folder`, which must not exist or be empty, and returns its recovery code, once.
 
-    The passcode is any bytes but none at all. The vault is closed again when this returns.
+    The passcode is any bytes that cannot be tried out in a month. The vault is closed again when this returns.
+    """
+    ...
+def create_vault_on_device(folder: str, passcode: bytes, device_secret: bytes, trial_ms: int, now: ClockReading) -> SetUp:
+    """Makes a new vault whose passcode opens it only together with `device_secret`: 32 to 1,024 random bytes that this device's
+    keystore holds and no backup does. A copy of the folder cannot be tried out then, so that six digits are enough. After a
+    reinstallation, or on a new phone, only the recovery code opens it.
+
+    The passcode is stretched for half a second on this device, by how many milliseconds `stretch_trial` took on it; 0 where
+    that was not measured.
     """
     ...
 def facts(language: str | None = ...) -> list[FactQuestion]:
@@ -2039,6 +2166,9 @@ def interview_without_vault(replies: list[InterviewReply], now: ClockReading, la
     """What to ask next after these replies, without a vault: what is known of the person, such as `age_days`, stands among
     the replies. In the language of a tag, as `triage`.
     """
+    ...
+def lock_policy(folder: str) -> LockPolicyView:
+    """What this device does with the vault in `folder` at a lock. It needs no secret."""
     ...
 def lubricant_fit(lubricant: str, surface: str, language: str | None = ...) -> FitView:
     """Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
@@ -2053,6 +2183,9 @@ def mend_vault(folder: str, passcode: bytes, now: ClockReading) -> VerifyView:
     ...
 def mend_vault_by_recovery(folder: str, recovery_code: bytes, now: ClockReading) -> VerifyView:
     """`mend_vault` with the recovery code in place of the passcode."""
+    ...
+def mend_vault_on_device(folder: str, passcode: bytes, device_secret: bytes, now: ClockReading) -> VerifyView:
+    """`mend_vault` on a device whose keystore holds a secret beside the passcode."""
     ...
 def occurrences(text: str, fills: list[Fill], from_date: str, to_date: str) -> list[OccurrenceView]:
     """The sessions that a plan asks for between two civil dates (`YYYY-MM-DD`), both included, at most ten years apart."""
@@ -2085,8 +2218,18 @@ def setting_without_vault(answers: list[FactAnswer], now: ClockReading, language
     background, the plan and the log tell. In the language of a tag, as `triage`.
     """
     ...
+def stretch_trial() -> None:
+    """Stretches something of no account once, as little as is accepted. Measure how long the call takes, and hand it in where a
+    passcode is set. It keeps 19 MiB and one core busy for 20 milliseconds to a second.
+    """
+    ...
 def triage(answers: list[FactAnswer], now: ClockReading, language: str | None = ...) -> TriageView:
     """What the rule pack answers to these facts, in the language of a tag such as `es`; without one, or with one that is not
     spoken here, in English.
+    """
+    ...
+def ways_in(folder: str) -> list[WayInView]:
+    """The ways into the vault in `folder`, in the order in which they were made: for the screen that asks for one of them. It
+    needs no secret, and says nothing about anybody. What it says is not authenticated before the vault is open.
     """
     ...

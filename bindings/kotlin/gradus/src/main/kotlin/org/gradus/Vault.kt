@@ -45,10 +45,13 @@ import org.gradus.core.TrendsView
 import org.gradus.core.VerifyView
 import org.gradus.core.acceptOlderState
 import org.gradus.core.acceptOlderStateByRecovery
+import org.gradus.core.acceptOlderStateOnDevice
 import org.gradus.core.createLightVault
 import org.gradus.core.createVault
+import org.gradus.core.createVaultOnDevice
 import org.gradus.core.mendVault
 import org.gradus.core.mendVaultByRecovery
+import org.gradus.core.mendVaultOnDevice
 import org.gradus.core.passcodeTries
 import java.nio.ByteBuffer
 import java.nio.file.Path
@@ -65,7 +68,7 @@ import java.time.LocalDate
  */
 public class Vault private constructor(
     private val handle: Gradus,
-    private val clock: GradusClock,
+    internal val clock: GradusClock,
     private val dispatcher: CoroutineDispatcher,
 ) : AutoCloseable {
     private val writes = MutableStateFlow(0L)
@@ -289,7 +292,13 @@ public class Vault private constructor(
             null
         }
 
-    private suspend fun <T> read(verb: (Gradus) -> T): T = withContext(dispatcher) { typed { verb(handle) } }
+    internal suspend fun <T> read(verb: (Gradus) -> T): T = withContext(dispatcher) { typed { verb(handle) } }
+
+    /** [commit] for what no screen shows: nothing of the log grows stale by it. */
+    internal suspend fun <T> settle(verb: (Gradus) -> T): T {
+        currentCoroutineContext().ensureActive()
+        return withContext(NonCancellable) { read(verb) }
+    }
 
     /** What was pressed is written even if the screen that asked is gone; only a caller cancelled before is turned away. */
     private suspend fun <T> commit(verb: (Gradus) -> T): T {
@@ -308,7 +317,12 @@ public class Vault private constructor(
          * Makes a new vault in [folder], which must not exist or be empty. It is closed again when this returns: [open] it. A
          * caller that is cancelled meanwhile still receives the recovery code, because nothing can show it again.
          *
-         * [light] stretches the passcode as little as is accepted: for tests, and for phones on which opening would take seconds.
+         * With [deviceSecret], 32 random bytes that this device's keystore holds and no backup does, the passcode opens the vault
+         * only on this device: a copy of the folder cannot be tried out, so that six digits are enough. The passcode is stretched
+         * for half a second, measured on this device. After a reinstallation, or on a new phone, only the recovery code opens.
+         *
+         * [light] stretches a passcode that opens alone as little as is accepted: for tests, and for phones on which opening would
+         * take seconds.
          */
         public suspend fun create(
             folder: Path,
@@ -316,25 +330,51 @@ public class Vault private constructor(
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
             light: Boolean = false,
+            deviceSecret: ByteArray? = null,
         ): NewVault =
-            passcode.spend { secret ->
+            both(passcode, deviceSecret) { secret, kept ->
                 currentCoroutineContext().ensureActive()
-                val make = if (light) ::createLightVault else ::createVault
                 withContext(NonCancellable) {
                     withContext(dispatcher) {
-                        val made = secret.lend { typed { make(folder.toString(), it, clock.reading()) } }
+                        val (place, now) = folder.toString() to clock.reading()
+                        val made =
+                            typed {
+                                when {
+                                    kept != null -> createVaultOnDevice(place, secret, kept, trialMs(), now)
+                                    light -> createLightVault(place, secret, now)
+                                    else -> createVault(place, secret, now)
+                                }
+                            }
                         NewVault(made.vault, made.recoveryCode)
                     }
                 }
             }
 
-        /** Opens the vault in [folder] with its passcode. The whole vault is checked; a failure changes no file but the count of wrong passcodes. */
+        /**
+         * Opens the vault in [folder] with its passcode, and with what this device's keystore holds beside it, where it holds one.
+         * The whole vault is checked; a failure changes no file but the count of wrong passcodes.
+         */
         public suspend fun open(
             folder: Path,
             passcode: ByteArray,
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = oneAtATime(),
-        ): Vault = unlock(passcode, clock, dispatcher) { Gradus.open(folder.toString(), it, clock.reading()) }
+            deviceSecret: ByteArray? = null,
+        ): Vault =
+            both(passcode, deviceSecret) { secret, kept ->
+                held(clock, dispatcher) {
+                    val (place, now) = folder.toString() to clock.reading()
+                    if (kept == null) Gradus.open(place, secret, now) else Gradus.openOnDevice(place, secret, kept, now)
+                }
+            }
+
+        /** Opens the vault in [folder] with a secret that the keystore gave out by itself, as after a fingerprint. */
+        public suspend fun openByPlatform(
+            folder: Path,
+            platformSecret: ByteArray,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = oneAtATime(),
+        ): Vault = unlock(platformSecret, clock, dispatcher) { Gradus.openByPlatform(folder.toString(), it, clock.reading()) }
 
         /**
          * How many passcodes may be tried on the vault in [folder] before the next wait, and how long a wait still runs: for the
@@ -375,7 +415,14 @@ public class Vault private constructor(
             passcode: ByteArray,
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): VerifyView = mended(passcode, dispatcher) { mendVault(folder.toString(), it, clock.reading()) }
+            deviceSecret: ByteArray? = null,
+        ): VerifyView =
+            both(passcode, deviceSecret) { secret, kept ->
+                withContext(dispatcher) {
+                    val (place, now) = folder.toString() to clock.reading()
+                    typed { if (kept == null) mendVault(place, secret, now) else mendVaultOnDevice(place, secret, kept, now) }
+                }
+            }
 
         /** The same with the recovery code in place of the passcode. */
         public suspend fun mendByRecovery(
@@ -398,7 +445,16 @@ public class Vault private constructor(
             passcode: ByteArray,
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
-        ): VerifyView = mended(passcode, dispatcher) { acceptOlderState(folder.toString(), it, clock.reading()) }
+            deviceSecret: ByteArray? = null,
+        ): VerifyView =
+            both(passcode, deviceSecret) { secret, kept ->
+                withContext(dispatcher) {
+                    val (place, now) = folder.toString() to clock.reading()
+                    typed {
+                        if (kept == null) acceptOlderState(place, secret, now) else acceptOlderStateOnDevice(place, secret, kept, now)
+                    }
+                }
+            }
 
         /** [acceptOlderState] with the recovery code in place of the passcode. */
         public suspend fun acceptOlderStateByRecovery(
@@ -407,6 +463,18 @@ public class Vault private constructor(
             clock: GradusClock = SystemGradusClock(),
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
         ): VerifyView = mended(recoveryCode, dispatcher) { acceptOlderStateByRecovery(folder.toString(), it, clock.reading()) }
+
+        /** Lends a passcode and what a keystore holds beside it, and wipes both. */
+        private suspend fun <T> both(
+            passcode: ByteArray,
+            deviceSecret: ByteArray?,
+            use: suspend (ByteBuffer, ByteBuffer?) -> T,
+        ): T =
+            (deviceSecret ?: ByteArray(0)).spend { kept ->
+                passcode.spend { typedIn ->
+                    typedIn.lend { secret -> kept.lend { use(secret, it.takeIf { deviceSecret != null }) } }
+                }
+            }
 
         private suspend fun mended(
             secret: ByteArray,

@@ -31,6 +31,8 @@ const val PASSCODE = "seven small steps"
 
 fun passcode(): ByteArray = PASSCODE.toByteArray()
 
+fun proof(): Proof = Proof.passcode(passcode())
+
 /** A vault in a folder of its own, made and opened, with the clock that drives it. */
 class OnDisk(
     val folder: Path,

@@ -9,7 +9,9 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.Command
 import org.gradus.core.GradusException
+import org.gradus.core.LockPolicyView
 import org.gradus.testkit.HandClock
+import java.lang.reflect.Modifier
 import java.nio.file.Files
 import java.nio.file.Path
 import java.time.Duration
@@ -60,10 +62,18 @@ class LockTest {
                     "record" to suspend { vault.record(Command.LogSession(mia, easySession())) },
                     "verify" to suspend { vault.verify() },
                     "setLanguage" to suspend { vault.setLanguage("es") },
+                    "changePasscode" to suspend { vault.changePasscode(proof(), passcode()) },
+                    "renewRecoveryCode" to suspend { vault.renewRecoveryCode(proof()) },
+                    "addPlatformWay" to suspend { vault.addPlatformWay(proof(), ByteArray(32)) },
+                    "removeWay" to suspend { vault.removeWay(proof(), 3u) },
+                    "setLockPolicy" to suspend { vault.setLockPolicy(LockPolicyView(0u, false, null)) },
                 )
             verbs.forEach { (name, verb) -> assertFailsWith<GradusException.Locked>(name) { verb() } }
             val all = Vault::class.declaredMemberFunctions.filter { it.isSuspend && it.visibility == KVisibility.PUBLIC }
-            assertEquals(all.map { it.name }.toSet() - "lock", verbs.keys, "a new verb belongs in this list")
+            val ways = Class.forName("org.gradus.WaysKt").declaredMethods.filter { Modifier.isPublic(it.modifiers) }
+            val ofVault = ways.filter { it.parameterTypes.first() == Vault::class.java && '$' !in it.name }
+            val names = all.map { it.name } + ofVault.map { it.name.substringBefore('-') }
+            assertEquals(names.toSet() - "lock", verbs.keys, "a new verb belongs in this list")
         }
 
     @Test

@@ -11,6 +11,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import org.gradus.core.Gradus
 import org.gradus.core.GradusException
+import java.nio.ByteBuffer
 import kotlin.reflect.KClass
 import kotlin.reflect.KParameter
 import kotlin.reflect.KProperty1
@@ -36,12 +37,16 @@ fun decode(
         kind == UInt::class -> json.jsonPrimitive.content.toUInt()
         kind == UShort::class -> json.jsonPrimitive.content.toUShort()
         kind == UByte::class -> json.jsonPrimitive.content.toUByte()
+        kind == ByteBuffer::class -> direct(json.jsonPrimitive.content.toByteArray())
         kind == List::class -> json.jsonArray.map { decode(it, type.arguments.single().type!!) }
         kind.java.isEnum -> kind.java.enumConstants.first { (it as Enum<*>).name.lowercase() == json.jsonPrimitive.content }
         kind.isSealed -> decodeCase(json.jsonObject, kind)
         else -> decodeFields(json.jsonObject, kind)
     }
 }
+
+/** Secrets are texts in the scenario, as UTF-8. */
+private fun direct(bytes: ByteArray): ByteBuffer = ByteBuffer.allocateDirect(bytes.size).put(bytes).flip()
 
 private fun decodeCase(
     json: JsonObject,

@@ -3,12 +3,19 @@ package org.gradus.scenario
 import kotlinx.serialization.json.JsonObject
 import org.gradus.AT_ONCE
 import org.gradus.GradusClock
+import org.gradus.Proof
 import org.gradus.Vault
+import org.gradus.addPlatformWay
+import org.gradus.changePasscode
 import org.gradus.core.ClockReading
 import org.gradus.core.Command
+import org.gradus.core.LockPolicyView
 import org.gradus.core.PracticePerson
 import org.gradus.core.RunDetailsDraft
 import org.gradus.core.RunDraft
+import org.gradus.removeWay
+import org.gradus.renewRecoveryCode
+import org.gradus.setLockPolicy
 import java.time.LocalDate
 import kotlin.reflect.typeOf
 
@@ -43,9 +50,24 @@ class VaultJourney : GradusClock {
             "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }
             "set_language" -> suspend { vault.setLanguage(with.textOrNull("tag").orEmpty()) }
             "lock" -> suspend { vault.lock() }
+            "change_passcode" -> suspend { vault.changePasscode(proof(with), with.bytes("new_passcode")) }
+            "renew_recovery_code" -> suspend { vault.renewRecoveryCode(proof(with)) }
+            "add_platform_way" -> suspend { vault.addPlatformWay(proof(with), with.bytes("platform_secret")) }
+            "remove_way" -> suspend { vault.removeWay(proof(with), 3u) }
+            "set_lock_policy" -> suspend { vault.setLockPolicy(decode(with.getValue("policy"), typeOf<LockPolicyView>()) as LockPolicyView) }
             else -> about(with.textOrNull("person") ?: return null, call, with)
         }
     }
+
+    private fun proof(with: JsonObject): Proof =
+        if (with.textOrNull("proof") == "recovery_code") {
+            Proof.recoveryCode(with.bytes("secret"))
+        } else {
+            Proof.passcode(with.bytes("secret"))
+        }
+
+    /** A secret is a text here, as UTF-8. */
+    private fun JsonObject.bytes(name: String): ByteArray = textOrNull(name).orEmpty().toByteArray()
 
     private fun about(
         person: String,

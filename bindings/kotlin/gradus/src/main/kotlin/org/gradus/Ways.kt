@@ -1,0 +1,117 @@
+package org.gradus
+
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+import org.gradus.core.Gradus
+import org.gradus.core.LockPolicyView
+import org.gradus.core.ProofKind
+import org.gradus.core.WayInView
+import org.gradus.core.lockPolicy
+import org.gradus.core.stretchTrial
+import org.gradus.core.waysIn
+import java.nio.ByteBuffer
+import java.nio.file.Path
+
+/**
+ * What proves that the owner asks for a change of the ways into an open vault, because an unlocked phone may be in somebody else's
+ * hand. The call that it is handed to fills its arrays with zeros, however it ends.
+ *
+ * [deviceSecret] is what this device's keystore holds, where it holds one: 32 random bytes that are in no backup.
+ */
+public class Proof private constructor(
+    internal val kind: ProofKind,
+    internal val secret: ByteArray,
+    internal val deviceSecret: ByteArray?,
+) {
+    /** Never the secret. */
+    override fun toString(): String = "Proof($kind)"
+
+    public companion object {
+        /** The present passcode. A wrong one is counted as at the lock. */
+        public fun passcode(
+            passcode: ByteArray,
+            deviceSecret: ByteArray? = null,
+        ): Proof = Proof(ProofKind.PASSCODE, passcode, deviceSecret)
+
+        /** The recovery code as it was typed. */
+        public fun recoveryCode(
+            recoveryCode: ByteArray,
+            deviceSecret: ByteArray? = null,
+        ): Proof = Proof(ProofKind.RECOVERY_CODE, recoveryCode, deviceSecret)
+    }
+}
+
+/**
+ * Puts [newPasscode] in the place of the one that there is. The log is not touched, however long it is; copies of the folder made
+ * before open as they did. With [Proof.passcode]'s `deviceSecret` the new passcode opens the vault on this device only, so that six
+ * digits are enough; after a reinstallation, or on a new phone, the recovery code is the proof and the device's secret a new one.
+ */
+public suspend fun Vault.changePasscode(
+    proof: Proof,
+    newPasscode: ByteArray,
+): Unit =
+    newPasscode.spend { new ->
+        proven(proof) { handle, secret, kept ->
+            new.lend { handle.changePasscode(proof.kind, secret, it, kept, trialMs(), clock.reading()) }
+        }
+    }
+
+/** Makes another recovery code, and shows it this once. The one before opens nothing any more. Wipe the array once it was shown. */
+public suspend fun Vault.renewRecoveryCode(proof: Proof): ByteArray =
+    proven(proof) { handle, secret, kept -> handle.renewRecoveryCode(proof.kind, secret, kept, clock.reading()).recoveryCode }
+
+/**
+ * Lets [platformSecret], 32 random bytes or more that the keystore gives out after a fingerprint, open the vault from now on, and tells
+ * the id of that way. With [replaced] it takes the place of an earlier one.
+ */
+public suspend fun Vault.addPlatformWay(
+    proof: Proof,
+    platformSecret: ByteArray,
+    replaced: UShort? = null,
+): UShort =
+    platformSecret.spend { platform ->
+        proven(proof) { handle, secret, kept ->
+            platform.lend { handle.addPlatformWay(proof.kind, secret, kept, it, replaced, clock.reading()) }
+        }
+    }
+
+/** Closes a way into the vault, by its id in [Vault.Companion.waysIn]. The recovery code stays, and can be renewed. */
+public suspend fun Vault.removeWay(
+    proof: Proof,
+    id: UShort,
+): Unit = proven(proof) { handle, secret, kept -> handle.removeWay(proof.kind, secret, kept, id, clock.reading()) }
+
+/** Changes what this device does with the vault at a lock. */
+public suspend fun Vault.setLockPolicy(policy: LockPolicyView): Unit = read { it.setLockPolicy(policy, clock.reading()) }
+
+/** The ways into the vault in [folder], for the screen that asks for one of them. It needs no secret. */
+public suspend fun Vault.Companion.waysIn(
+    folder: Path,
+    dispatcher: CoroutineDispatcher = Dispatchers.IO,
+): List<WayInView> = withContext(dispatcher) { typed { waysIn(folder.toString()) } }
+
+/** What this device does with the vault in [folder] at a lock. It needs no secret. */
+public suspend fun Vault.Companion.lockPolicy(
+    folder: Path,
+    dispatcher: CoroutineDispatcher = Dispatchers.IO,
+): LockPolicyView = withContext(dispatcher) { typed { lockPolicy(folder.toString()) } }
+
+private suspend fun <T> Vault.proven(
+    proof: Proof,
+    change: (Gradus, ByteBuffer, ByteBuffer) -> T,
+): T =
+    proof.secret.spend { secret ->
+        (proof.deviceSecret ?: ByteArray(0)).spend { kept ->
+            settle { handle -> secret.lend { first -> kept.lend { second -> change(handle, first, second) } } }
+        }
+    }
+
+/** How long this device takes to stretch a passcode as little as is accepted. */
+internal fun trialMs(): UInt {
+    val start = System.nanoTime()
+    stretchTrial()
+    return ((System.nanoTime() - start) / NANOS_IN_A_MILLI).coerceIn(1, UInt.MAX_VALUE.toLong()).toUInt()
+}
+
+private const val NANOS_IN_A_MILLI = 1_000_000L

@@ -1,0 +1,102 @@
+import Foundation
+
+/// What proves that the owner asks for a change of the ways into an open vault, because an unlocked phone may be in somebody
+/// else's hand. The call that it is handed to wipes it, however it ends.
+public enum Proof: Sendable {
+  /// The present passcode. A wrong one is counted as at the lock.
+  case passcode(Secret)
+  /// The recovery code as it was typed.
+  case recoveryCode(Secret)
+
+  fileprivate var kind: ProofKind {
+    switch self {
+    case .passcode: .passcode
+    case .recoveryCode: .recoveryCode
+    }
+  }
+
+  fileprivate var secret: Secret {
+    switch self {
+    case .passcode(let secret), .recoveryCode(let secret): secret
+    }
+  }
+}
+
+extension Vault {
+  /// Puts `newPasscode` in the place of the one that there is. The log is not touched, however long it is; copies of the
+  /// folder made before open as they did.
+  ///
+  /// `deviceSecret` is what this device's keystore holds: 32 random bytes that are in no backup. It proves the present
+  /// passcode where that asks for it, and with it the new one opens the vault on this device only, so that six digits are
+  /// enough. After a reinstallation, or on a new phone, the recovery code is the proof and the device's secret a new one.
+  public func changePasscode(
+    _ proof: Proof, to newPasscode: Secret, deviceSecret: Secret? = nil
+  ) throws(GradusError) {
+    let (new, kept) = (newPasscode.taken(), deviceSecret?.taken())
+    try proven(proof, kept) { secret, kept in
+      try new.spend {
+        try handle.changePasscode(
+          proof: proof.kind, secret: secret, newPasscode: $0, deviceSecret: kept, trialMs: Vault.trialMs(),
+          now: clock.reading())
+      }
+    }
+  }
+
+  /// Makes another recovery code, and gives it this once. The one before opens nothing any more.
+  public func renewRecoveryCode(_ proof: Proof, deviceSecret: Secret? = nil) throws(GradusError) -> Secret {
+    var made = try proven(proof, deviceSecret?.taken()) { secret, kept in
+      try handle.renewRecoveryCode(proof: proof.kind, secret: secret, deviceSecret: kept, now: clock.reading())
+    }
+    return Secret(wiping: &made.recoveryCode)
+  }
+
+  /// Lets `platformSecret`, 32 random bytes or more that the keystore gives out after a face or a finger, open the vault from
+  /// now on, and tells the id of that way. With `replaced` it takes the place of an earlier one.
+  public func addPlatformWay(
+    _ proof: Proof, platformSecret: Secret, replaced: UInt16? = nil, deviceSecret: Secret? = nil
+  ) throws(GradusError) -> UInt16 {
+    let (platform, kept) = (platformSecret.taken(), deviceSecret?.taken())
+    return try proven(proof, kept) { secret, kept in
+      try platform.spend {
+        try handle.addPlatformWay(
+          proof: proof.kind, secret: secret, deviceSecret: kept, platformSecret: $0, replaced: replaced,
+          now: clock.reading())
+      }
+    }
+  }
+
+  /// Closes a way into the vault, by its id in ``waysIn(_:)``. The recovery code stays, and can be renewed.
+  public func removeWay(_ proof: Proof, id: UInt16, deviceSecret: Secret? = nil) throws(GradusError) {
+    try proven(proof, deviceSecret?.taken()) { secret, kept in
+      try handle.removeWay(proof: proof.kind, secret: secret, deviceSecret: kept, id: id, now: clock.reading())
+    }
+  }
+
+  /// Changes what this device does with the vault at a lock. ``lockPolicy(_:)`` tells it.
+  public func setLockPolicy(_ policy: LockPolicyView) throws(GradusError) {
+    try typed { try handle.setLockPolicy(policy: policy, now: clock.reading()) }
+  }
+
+  private func proven<Answer>(
+    _ proof: Proof, _ deviceSecret: Secret?, _ change: (Data, Data) throws -> Answer
+  ) throws(GradusError) -> Answer {
+    try proof.secret.spend { secret in
+      guard let deviceSecret else { return try change(secret, Data()) }
+      return try deviceSecret.spend { try change(secret, $0) }
+    }
+  }
+
+  /// How long this device takes to stretch a passcode as little as is accepted.
+  static func trialMs() throws -> UInt32 {
+    let took = try ContinuousClock().measure { try stretchTrial() }.components
+    return max(1, UInt32(clamping: took.seconds * 1_000 + took.attoseconds / 1_000_000_000_000_000))
+  }
+}
+
+extension Secret {
+  /// The same bytes in a secret of their own; this one is wiped. So one that is handed in twice cannot wait for itself.
+  func taken() -> Secret {
+    defer { wipe() }
+    return copy()
+  }
+}

@@ -1,0 +1,70 @@
+//! When does an open vault lock by itself on this device, and is it ever erased?
+
+/// The longest that a vault may stay open in the background, in seconds.
+pub const MOST_LOCK_AFTER_S: u16 = 600;
+/// The fewest wrong passcodes in a row after which a vault may be erased: fewer, and a child with the phone erases it.
+pub const LEAST_ERASE_AFTER: u8 = 5;
+/// The most wrong passcodes in a row after which a vault may be erased. With the waits between them they take a day.
+pub const MOST_ERASE_AFTER: u8 = 30;
+
+/// What a device does with this vault at a lock. A value of this type is always in bounds.
+///
+/// It is told in `vault.tries`, beside the count: what erases must be read before anything is unlocked, it belongs to the
+/// device and to no diary that travels, and it says nothing about anybody. So it is neither secret nor signed: whoever can
+/// write the folder could delete it as well. The default locks at once and erases never.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LockPolicy {
+    lock_after_s: u16,
+    stays_open_without_screen: bool,
+    erase_after: Option<u8>,
+}
+
+impl LockPolicy {
+    /// Bounds-checks: 0 to 600 seconds in the background, and 5 to 30 wrong passcodes, or `None` for never.
+    pub fn new(lock_after_s: u16, stays_open_without_screen: bool, erase_after: Option<u8>) -> Option<Self> {
+        let erases_late_enough =
+            erase_after.is_none_or(|most| (LEAST_ERASE_AFTER..=MOST_ERASE_AFTER).contains(&most));
+        (lock_after_s <= MOST_LOCK_AFTER_S && erases_late_enough).then_some(Self {
+            lock_after_s,
+            stays_open_without_screen,
+            erase_after,
+        })
+    }
+
+    /// Seconds in the background after which the vault locks; 0 at once.
+    pub fn lock_after_s(self) -> u16 {
+        self.lock_after_s
+    }
+
+    /// Whether it stays open, for these seconds, when the screen goes off.
+    pub fn stays_open_without_screen(self) -> bool {
+        self.stays_open_without_screen
+    }
+
+    /// After how many wrong passcodes in a row it is erased; `None` never.
+    pub fn erase_after(self) -> Option<u8> {
+        self.erase_after
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_held_at_just_under_and_just_over() {
+        let erasing = |most| LockPolicy::new(0, false, Some(most));
+        assert!(LockPolicy::new(600, true, Some(30)).is_some_and(|policy| {
+            (policy.lock_after_s(), policy.stays_open_without_screen(), policy.erase_after())
+                == (600, true, Some(30))
+        }));
+        assert_eq!(LockPolicy::new(601, true, None), None);
+        assert_eq!([4, 31, 0, 255].map(erasing), [None; 4]);
+        assert!(erasing(5).is_some() && erasing(30).is_some());
+    }
+
+    #[test]
+    fn without_a_word_it_locks_at_once_and_erases_never() {
+        assert_eq!(LockPolicy::new(0, false, None), Some(LockPolicy::default()));
+    }
+}
