@@ -12,13 +12,18 @@ use crate::pack::Pack;
 use crate::standing::UNFINISHED;
 use crate::vocabulary::Vocabulary;
 
+mod again;
 mod heard;
 mod open;
 
+use again::is_doubted;
 use open::Open;
 
 /// The id under which "is anything else different?" is answered. It is no fact: it decides what else is asked.
 pub const ANYTHING_ELSE: &str = "anything_else";
+
+/// Stands before the id of a question that is put once more, because it was answered with "not sure".
+pub const AGAIN: &str = "again.";
 
 const MORE: &str = "write true, false or \"unknown\"; what it is goes into the note of a check-in, and into the answers to the other questions";
 
@@ -27,6 +32,8 @@ const MORE: &str = "write true, false or \"unknown\"; what it is goes into the n
 pub enum Reply {
     /// An answer; "not sure" is one, and so is none: a question that was put and not answered is not known.
     Fact(FactId, Answer<Value>),
+    /// What somebody who was not sure said when they looked again: this one counts.
+    Again(FactId, Answer<Value>),
     /// Whether anything else is different. "Not sure", or no answer, says that it is.
     AnythingElse(bool),
 }
@@ -60,6 +67,8 @@ pub struct Interview {
 pub enum Next {
     /// One that every check-in of this person begins with.
     Required(FactId),
+    /// One that was answered with "not sure" and matters: to look again now.
+    Again(FactId),
     /// One that the answers so far make necessary.
     Raised(FactId),
     /// Whether anything else is different.
@@ -79,9 +88,11 @@ impl Interview {
 }
 
 impl Reply {
-    fn fact(&self) -> Option<&FactId> {
+    /// What it answers: a fact, and whether that was looked at again.
+    fn question(&self) -> Option<(&FactId, bool)> {
         match self {
-            Self::Fact(id, _) => Some(id),
+            Self::Fact(id, _) => Some((id, false)),
+            Self::Again(id, _) => Some((id, true)),
             Self::AnythingElse(_) => None,
         }
     }
@@ -89,7 +100,8 @@ impl Reply {
 
 impl Replies {
     /// Reads raw replies: the id of a fact that a person is asked or [`ANYTHING_ELSE`], and its answer; `None` where it
-    /// was put and not answered, which counts as "not sure".
+    /// was put and not answered, which counts as "not sure". After a "not sure" the same id behind [`AGAIN`] says what was
+    /// seen when somebody looked again.
     ///
     /// # Errors
     /// Every reply that names no question, comes twice, or is none of that question's answers.
@@ -119,8 +131,11 @@ impl Replies {
         let (mut replies, mut errors) = (Vec::<Reply>::new(), Vec::new());
         for (id, said) in raw {
             match read(vocabulary, id, said, from) {
-                Ok(reply) if replies.iter().any(|one| one.fact() == reply.fact()) => {
+                Ok(reply) if replies.iter().any(|one| one.question() == reply.question()) => {
                     errors.push(error(id, "answered twice", "answer each question once"));
+                }
+                Ok(Reply::Again(fact, _)) if !is_doubted(&replies, &fact) => {
+                    errors.push(error(id, NOT_UNSURE, "answer the question itself"));
                 }
                 Ok(reply) => replies.push(reply),
                 Err(wrong) => errors.push(wrong),
@@ -132,9 +147,10 @@ impl Replies {
     /// The answers alone: what a check-in writes down.
     pub fn answers(&self) -> BTreeMap<FactId, Answer<Value>> {
         let given = self.0.iter().filter_map(|reply| match reply {
-            Reply::Fact(id, answer) => Some((id.clone(), answer.clone())),
+            Reply::Fact(id, answer) | Reply::Again(id, answer) => Some((id.clone(), answer.clone())),
             Reply::AnythingElse(_) => None,
         });
+        // What was looked at again comes later, and stands.
         sorting::map(given)
     }
 
@@ -144,17 +160,21 @@ impl Replies {
     }
 
     fn has(&self, id: &str) -> bool {
-        self.0.iter().any(|reply| reply.fact().is_some_and(|fact| fact.as_str() == id))
+        self.0.iter().any(|reply| reply.question().is_some_and(|(fact, _)| fact.as_str() == id))
     }
 
     fn is_known(&self, id: &FactId) -> bool {
-        self.0.iter().any(|reply| matches!(reply, Reply::Fact(fact, Answer::Known(_)) if fact == id))
+        let known = |reply: &Reply| match reply {
+            Reply::Fact(fact, Answer::Known(_)) | Reply::Again(fact, Answer::Known(_)) => fact == id,
+            _ => false,
+        };
+        self.0.iter().any(known)
     }
 
     fn anything_else(&self) -> Option<bool> {
         self.0.iter().find_map(|reply| match reply {
             Reply::AnythingElse(more) => Some(*more),
-            Reply::Fact(..) => None,
+            Reply::Fact(..) | Reply::Again(..) => None,
         })
     }
 }
@@ -164,6 +184,7 @@ impl std::fmt::Debug for Reply {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Fact(..) => "Fact",
+            Self::Again(..) => "Again",
             Self::AnythingElse(_) => "AnythingElse",
         })
     }
@@ -182,6 +203,8 @@ impl Pack {
     ///   required row; after "not sure" the row's next way of asking, which may find out. Of a child under 4 years, and of
     ///   whoever cannot say, what somebody sees comes before what they would have to say.
     /// - What asks more closely follows at once on the answer that it is about, until the answers are an emergency.
+    /// - Then what was answered with "not sure", where that alone asks for somebody to be reached: it is put once more before
+    ///   it counts, and counts as it is answered then. What another answer settles is not put again.
     /// - Then what else the answers make necessary, until they are an emergency: nobody is kept with questions then. What
     ///   could not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
     /// - Then what a check-in before, which was broken off, left open; who breaks off again leaves the rest of it open.
@@ -198,12 +221,15 @@ impl Pack {
         derived: &BTreeMap<FactId, Answer<Value>>,
         now: &Moment,
     ) -> Result<Interview, Vec<FactError>> {
-        let all = Facts::join(self.vocabulary(), replies.answers(), derived.clone())?;
-        let facts = self.told(replies, derived)?;
-        let (facts, so_far) = self.heard(replies, facts, replies.tells_of_more(), now);
-        let asked_for = self.asked_for(&so_far, &self.told(&Replies::default(), derived)?, &facts, now);
+        let all = self.joined(replies.answers(), derived.clone())?;
         let decision = self.decide(&all, now);
-        let (next, left) = self.open(replies, &all).next(&decision);
+        let again = self.to_look_at_again(replies, &all, &decision);
+        let facts = self.told(replies, derived, &again)?;
+        let (facts, so_far) = self.heard(replies, facts, replies.tells_of_more(), now);
+        let before = self.told(&Replies::default(), derived, &[])?;
+        let asked_for = self.asked_for(&so_far, &before, &facts, now);
+        let settling = self.vocabulary().asked_to_settle(&replies.answers(), derived);
+        let (next, left) = self.open(replies, &all).next(&decision, settling, &again);
         let may_finish = asked_for >= URGENT || matches!(next, None | Some(Next::Further(_)));
         Ok(Interview { next, left, may_finish, asked_for, so_far, facts })
     }
@@ -222,7 +248,7 @@ impl Pack {
         now: &Moment,
     ) -> Result<(Facts, Assessment), Vec<FactError>> {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
-        let facts = Facts::join(self.vocabulary(), asked, derived)?;
+        let facts = self.joined(asked, derived)?;
         let (facts, mut assessment) = self.heard(&replies, facts, tells_of_more, now);
         self.leave_open(&replies, &facts, tells_of_more, &mut assessment, now);
         ask_again(&mut assessment, now);
@@ -255,6 +281,7 @@ impl Pack {
             (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
         };
         let (answers, contradicted) = self.vocabulary().resolved(facts.answers().clone());
+        let (answers, _) = self.vocabulary().settle(answers, BTreeMap::new());
         let facts = Facts::new(self.vocabulary(), answers)?;
         let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
         let told = Replies(told.collect());
@@ -298,17 +325,31 @@ impl Pack {
         Open { vocabulary: self.vocabulary(), replies, facts }
     }
 
-    /// The replies with what is known, without what could not be answered before and was not put again yet.
+    /// What was asked and what is known, without the doubts that other answers settle.
+    fn joined(
+        &self,
+        asked: BTreeMap<FactId, Answer<Value>>,
+        derived: BTreeMap<FactId, Answer<Value>>,
+    ) -> Result<Facts, Vec<FactError>> {
+        let (asked, derived) = self.vocabulary().settle(asked, derived);
+        Facts::join(self.vocabulary(), asked, derived)
+    }
+
+    /// The replies with what is known, without what could not be answered before and was not put again yet, and without the
+    /// doubts that are to be looked at `again` first.
     fn told(
         &self,
         replies: &Replies,
         derived: &BTreeMap<FactId, Answer<Value>>,
+        again: &[FactId],
     ) -> Result<Facts, Vec<FactError>> {
         let put_again =
             |id: &FactId| id.as_str().strip_prefix(STILL_UNKNOWN).is_none_or(|id| replies.has(id));
         let told = derived.iter().filter(|(id, _)| put_again(id));
         let told = sorting::map(told.map(|(id, answer)| (id.clone(), answer.clone())));
-        Facts::join(self.vocabulary(), replies.answers(), told)
+        let mut asked = replies.answers();
+        asked.retain(|id, _| !again.contains(id));
+        self.joined(asked, told)
     }
 
     /// Of the rules that fired, the most urgent one that would not have fired so without the replies, or fires without
@@ -349,7 +390,8 @@ pub struct Told {
     pub more: bool,
 }
 
-/// Reads what an interview left to be written down: answers by name, and under [`ANYTHING_ELSE`] whether there is more.
+/// Reads what an interview left to be written down: answers by name, behind [`AGAIN`] what was seen when somebody looked
+/// again, and under [`ANYTHING_ELSE`] whether there is more.
 ///
 /// # Errors
 /// As [`read_answers`], and what is neither yes nor no under [`ANYTHING_ELSE`].
@@ -358,14 +400,43 @@ pub fn read_told<'a>(
     raw: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Told, Vec<FactError>> {
     let (more, facts): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
+    let (again, facts): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(id, _)| id.starts_with(AGAIN));
     let more = Replies::read(vocabulary, more.into_iter().map(|(id, said)| (id, Some(said))));
-    match (read_answers(vocabulary, facts), more) {
+    let answers = read_answers(vocabulary, facts).and_then(|first| looked_at_again(vocabulary, first, again));
+    match (answers, more) {
         (Ok(answers), Ok(more)) => Ok(Told { answers, more: more.tells_of_more() }),
         (answers, more) => Err([answers.err(), more.err()].into_iter().flatten().flatten().collect()),
     }
 }
 
+/// The answers, with what was looked at again in the place of "not sure".
+fn looked_at_again(
+    vocabulary: &Vocabulary,
+    mut answers: BTreeMap<FactId, Answer<Value>>,
+    again: Vec<(&str, &str)>,
+) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
+    let mut errors = Vec::new();
+    for (id, said) in again {
+        match read(vocabulary, id, Some(said), &[Source::Asked]) {
+            Ok(Reply::Again(fact, answer)) if answers.get(&fact) == Some(&Answer::Unknown) => {
+                answers.insert(fact, answer);
+            }
+            Ok(_) => errors.push(error(id, NOT_UNSURE, "answer the question itself")),
+            Err(wrong) => errors.push(wrong),
+        }
+    }
+    if errors.is_empty() { Ok(answers) } else { Err(errors) }
+}
+
+const NOT_UNSURE: &str = "nobody was unsure of it";
+
 fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) -> Result<Reply, FactError> {
+    if let Some(id) = id.strip_prefix(AGAIN) {
+        return match read(vocabulary, id, said, &[Source::Asked])? {
+            Reply::Fact(id, answer) => Ok(Reply::Again(id, answer)),
+            _ => Err(error(id, "no question that is put again", "answer the question itself")),
+        };
+    }
     if id == ANYTHING_ELSE {
         return match said.map(str::trim) {
             Some("true" | "unknown") | None => Ok(Reply::AnythingElse(true)),

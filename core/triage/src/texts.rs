@@ -102,6 +102,9 @@ pub(crate) const CALLS: [&str; 11] = [
     "unfinished",
 ];
 
+/// Key under `[interview]` of what is said before a question that is put once more.
+const LOOK_AGAIN: &str = "look_again";
+
 /// Keys under `[hold]`: beside a rule that blocks, beside one that waits, and beside a doubt.
 const HOLDS: [&str; 3] = ["blocked", "wait", "doubt"];
 
@@ -145,7 +148,7 @@ impl Texts {
             feeds: root.want_table("feeds").as_ref().and_then(feeds).unwrap_or_default(),
             calls: words(root.want_table("call").as_ref(), &CALLS),
             tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
-            interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE]),
+            interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE, LOOK_AGAIN]),
             questions: tables(&root, "question", question),
             advice: tables(&root, "advice", advice),
             of_the_pack: Translated {
@@ -208,6 +211,11 @@ impl Texts {
     /// The question that decides whether the rest of an interview is put.
     pub fn anything_else(&self) -> &str {
         self.interview.get(ANYTHING_ELSE).map_or("", String::as_str)
+    }
+
+    /// Said before a question that is put once more.
+    pub fn look_again(&self) -> &str {
+        self.interview.get(LOOK_AGAIN).map_or("", String::as_str)
     }
 
     /// Said where a rule fired because a question has no answer.
