@@ -176,7 +176,7 @@ fn pain_that_the_clinic_judged_calls_for_it_anew_only_when_it_is_worse_or_after_
     assert!(again(resume, &[], hurts(soon, 7)), "two points worse");
     assert!(again(resume, &[1], hurts(soon, 5)), "a talk about something else");
     assert!(again(ContactOutcome::SeenNothingToDo, &[], hurts(soon, 5)), "nothing was decided");
-    assert!(again(resume, &[], hurts(["2026-03-17", "2026-03-18"], 5)), "after two weeks");
+    assert!(again(resume, &[], hurts(["2026-03-18", "2026-03-19"], 5)), "after two weeks");
     assert!(!again(resume, &[], hurts(["2026-03-16", "2026-03-17"], 5)), "just before");
     let mut lasting = hurt(5);
     lasting.pain.minutes_to_baseline = Some(Answer::Known(60));
