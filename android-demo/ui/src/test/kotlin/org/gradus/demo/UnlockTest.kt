@@ -225,7 +225,7 @@ class UnlockTest {
     @Test
     fun `flow 11 the quick exit stands on every screen and locks from there`() {
         for (shot in Gallery.SHOTS) {
-            shot.with { app ->
+            shot.with("en") { app ->
                 withApp(app) { press("Quick exit") }
                 assertNull(app.vault, shot.name)
                 assertEquals(1, (app.device as TestDevice).left, shot.name)

@@ -37,6 +37,8 @@ class PhoneDevice(
 
     private var waiting: CompletableDeferred<Uri?>? = null
 
+    override val language: String get() = Wording.of(Locale.getDefault()).locale.toLanguageTag()
+
     override val country: String get() = Locale.getDefault().country
 
     override val keeper: SecretKeeper by lazy {

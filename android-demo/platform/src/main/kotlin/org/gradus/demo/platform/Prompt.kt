@@ -5,6 +5,7 @@ import android.content.Context
 import android.hardware.biometrics.BiometricPrompt
 import android.os.CancellationSignal
 import kotlinx.coroutines.CompletableDeferred
+import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.Wording
 import java.util.Locale
@@ -26,7 +27,7 @@ class SystemPrompt(
         val wording = Wording.of(Locale.getDefault())
         BiometricPrompt
             .Builder(context)
-            .setTitle(wording.say(Word.KEEPER_TITLE))
+            .setTitle(wording.say(LockWord.KEEPER_TITLE))
             .setNegativeButton(wording.say(Word.PASSCODE), context.mainExecutor) { _, _ -> answer.complete(null) }
             .build()
             .authenticate(BiometricPrompt.CryptoObject(cipher), CancellationSignal(), context.mainExecutor, answering(answer))

@@ -32,6 +32,7 @@ import java.io.ByteArrayInputStream
 import java.io.File
 import java.io.FileNotFoundException
 import java.time.Duration
+import java.util.Locale
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -62,6 +63,19 @@ class PhoneTest {
     @Test
     fun `flow 10 the window is blank in recents and screenshots`() {
         assertTrue(activity.window.attributes.flags and FLAG_SECURE != 0)
+    }
+
+    @Test
+    fun `the core speaks the language that the phone is set to, as far as the app has words in it`() {
+        val before = Locale.getDefault()
+        try {
+            for ((phone, app) in listOf("es-MX" to "es-MX", "de-DE" to "en")) {
+                Locale.setDefault(Locale.forLanguageTag(phone))
+                assertEquals(app, demo.phone.language)
+            }
+        } finally {
+            Locale.setDefault(before)
+        }
     }
 
     @Test

@@ -140,6 +140,7 @@ class App(
             vault.close()
             return become(first())
         }
+        vault.setLanguage(device.language)
         this.vault = vault
         practising = practice
         val untold = untold(vault)
@@ -311,10 +312,20 @@ class App(
         absence.begin()
     }
 
-    /** The app is seen again. */
+    /** The app is seen again, perhaps in another language. */
     fun returned() {
         absence.end()
+        vault?.let { open -> launch { speak(open) } }
         screen.shown()
+    }
+
+    /** A diary that is locked meanwhile is told at the next unlock. */
+    private suspend fun speak(open: Vault) {
+        try {
+            open.setLanguage(device.language)
+        } catch (_: GradusException.Locked) {
+            return
+        }
     }
 
     /** Runs [open], which shows a screen of the phone's own: being away in it does not lock at once. */

@@ -2,7 +2,8 @@ package org.gradus.demo.app
 
 import org.gradus.SecretKeeper
 import org.gradus.core.ReminderView
-import org.gradus.demo.words.Word
+import org.gradus.demo.words.LockWord
+import org.gradus.demo.words.Text
 import java.nio.file.Path
 
 /** A sound, a touch, or both, [inMs] milliseconds from now. It says nothing about anybody. */
@@ -27,11 +28,11 @@ enum class Hindrance { NOTICES, TIMER, REMINDERS, EXACT_ALARMS, BATTERY }
 
 /** A name and a picture under which the phone shows this app. None of them says what it is for. */
 enum class Guise(
-    val word: Word,
+    val word: Text,
 ) {
-    DAYBOOK(Word.GUISE_DAYBOOK),
-    NOTEBOOK(Word.GUISE_NOTEBOOK),
-    PLANNER(Word.GUISE_PLANNER),
+    DAYBOOK(LockWord.GUISE_DAYBOOK),
+    NOTEBOOK(LockWord.GUISE_NOTEBOOK),
+    PLANNER(LockWord.GUISE_PLANNER),
     ;
 
     companion object {
@@ -42,6 +43,9 @@ enum class Guise(
 
 /** What the screens need of the machine that they run on. The phone's is in the module `platform`. */
 interface Device {
+    /** The language in which the machine's owner reads this app: a tag such as `es`. */
+    val language: String
+
     /** Two letters of the country that the machine is set to; may be empty. */
     val country: String
 

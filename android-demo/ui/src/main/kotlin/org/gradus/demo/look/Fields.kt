@@ -39,7 +39,7 @@ import org.gradus.demo.words.together
 /** What a text field takes. */
 enum class Entry { TEXT, NUMBER, SECRET, LONG }
 
-/** A text with its label above, where large type has room. The label is what a screen reader says. */
+/** A text with its label above, where large type has room. The label is what a screen reader says, after what it is [about]. */
 @Composable
 fun TextEntry(
     label: String,
@@ -47,6 +47,7 @@ fun TextEntry(
     modifier: Modifier = Modifier,
     entry: Entry = Entry.TEXT,
     hint: String? = null,
+    about: String? = null,
     onChange: (String) -> Unit,
 ) {
     Column(modifier, Arrangement.spacedBy(6.dp)) {
@@ -54,7 +55,7 @@ fun TextEntry(
         OutlinedTextField(
             value = value,
             onValueChange = onChange,
-            modifier = Modifier.fillMaxWidth().semantics { contentDescription = label },
+            modifier = Modifier.fillMaxWidth().semantics { contentDescription = spoken(label, about) },
             textStyle = type.body,
             singleLine = entry != Entry.LONG,
             minLines = if (entry == Entry.LONG) LONG_LINES else 1,
@@ -80,17 +81,27 @@ private fun Entry.keyboard(): KeyboardType =
         Entry.SECRET -> KeyboardType.Password
     }
 
-/** One of several; what stands in the list is what is asked, and nothing is chosen beforehand. */
+/** One of several; what stands in the list is what is asked, and nothing is chosen beforehand. Each is heard after what it is [about]. */
 @Composable
 fun OneOf(
     options: List<Pair<String, String>>,
     chosen: String?,
+    about: String? = null,
     onChoose: (String) -> Unit,
 ) {
     Column(Modifier.selectableGroup(), Arrangement.spacedBy(8.dp)) {
-        options.forEach { (id, words) -> Option(words, id == chosen, Modifier.fillMaxWidth(), null) { onChoose(id) } }
+        options.forEach { (id, words) ->
+            val heard = if (about == null) Modifier else Modifier.semantics { contentDescription = spoken(words, about) }
+            Option(words, id == chosen, heard.fillMaxWidth(), null) { onChoose(id) }
+        }
     }
 }
+
+/** "Yes" alone says nothing to somebody who hears it on a screen with several questions. */
+private fun spoken(
+    words: String,
+    about: String?,
+): String = listOfNotNull(about, words).joinToString(separator = " ")
 
 /** One of a few short words, side by side; below each other where the text is large. */
 @OptIn(ExperimentalLayoutApi::class)
@@ -100,7 +111,7 @@ fun OneOfFew(
     chosen: String?,
     onChoose: (String) -> Unit,
 ) {
-    if (isLargeText()) return OneOf(options, chosen, onChoose)
+    if (isLargeText()) return OneOf(options, chosen, onChoose = onChoose)
     FlowRow(
         Modifier.fillMaxWidth().selectableGroup(),
         horizontalArrangement = Arrangement.spacedBy(8.dp),

@@ -59,7 +59,7 @@ fun Para(
 @Composable
 fun Quiet(text: String): Unit = Text(together(text), color = LocalPalette.current.quiet, style = type.small)
 
-/** Says before the core's sentences that they are English, to whoever reads the shell in another language. */
+/** Says before the published plans that they are English, to whoever reads the app in another language. */
 @Composable
 fun EnglishNote() {
     if (LocalWording.current.locale.language != Locale.ENGLISH.language) Quiet(say(Word.CORE_ENGLISH))

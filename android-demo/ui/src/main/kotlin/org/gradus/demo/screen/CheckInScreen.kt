@@ -5,7 +5,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.runtime.Composable
 import org.gradus.UNKNOWN
 import org.gradus.core.FactQuestion
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Missing
@@ -17,6 +16,7 @@ import org.gradus.demo.look.TextEntry
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.QuestionKind
+import org.gradus.demo.state.kind
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.say
@@ -28,10 +28,9 @@ fun CheckInScreen(state: CheckInState) {
     val over = question?.let { say(Word.CHECKIN_PLACE, state.place) }
     val back = if (!state.isFirst) Word.PREVIOUS_QUESTION else Word.BACK
     Page(state, title, state.person.name, over = over, backWord = back, foot = { Onward(state) }) {
-        if (state.isFirst) EnglishNote()
         if (question != null) {
             if (question.help.isNotEmpty()) Quiet(question.help)
-            Answers(state, question)
+            Answers(question, state.answer) { state.answer(it) }
             if (state.unanswered) Missing(say(Word.CHECKIN_MISSING, title))
             state.off?.let { Missing(say(Word.CHECKIN_OFF, it, question.least.orEmpty(), question.greatest.orEmpty())) }
         }
@@ -48,21 +47,30 @@ private fun Onward(state: CheckInState) {
     if (state.mayFinish) QuietButton(say(Word.CHECKIN_FINISH), !state.busy) { state.finish() }
 }
 
+/**
+ * The answers to choose from, and a field where a number is asked for; one takes the place of the other. Where several questions stand
+ * on one screen, each answer is heard with what it is [about].
+ */
 @Composable
-private fun Answers(
-    state: CheckInState,
+internal fun Answers(
     question: FactQuestion,
+    answer: String?,
+    about: String? = null,
+    onAnswer: (String) -> Unit,
 ) {
     val notSure = UNKNOWN to say(Word.NOT_SURE)
     val known =
-        when (state.kind(question)) {
+        when (kind(question)) {
             QuestionKind.YES_NO -> listOf(true.toString() to say(Word.YES), false.toString() to say(Word.NO))
             QuestionKind.LEVEL -> question.levelWords.map { it.id to it.words }
             QuestionKind.NUMBER -> emptyList()
         }
     Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-        if (known.isEmpty()) TextEntry(numberLabel(question), state.number, entry = Entry.NUMBER) { state.type(it) }
-        OneOf(known + notSure, state.chosen) { state.choose(it) }
+        if (known.isEmpty()) {
+            val typed = answer.takeIf { it != UNKNOWN }.orEmpty()
+            TextEntry(numberLabel(question), typed, entry = Entry.NUMBER, about = about, onChange = onAnswer)
+        }
+        OneOf(known + notSure, answer, about, onAnswer)
     }
 }
 

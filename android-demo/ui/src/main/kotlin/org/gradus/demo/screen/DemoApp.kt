@@ -45,6 +45,7 @@ import org.gradus.demo.state.TimelineState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.state.WhereState
 import org.gradus.demo.state.WhyState
 
 /** The screen that is on top. */
@@ -80,6 +81,7 @@ private fun Drawn(state: ScreenState): Unit =
         is SoFarState -> SoFarScreen(state)
         is BlockedState -> BlockedScreen(state)
         is WhyState -> WhyScreen(state)
+        is WhereState -> WhereScreen(state)
         is ProgressState -> ProgressScreen(state)
         is ReportState -> ReportScreen(state)
         is SessionState -> SessionScreen(state)

@@ -15,7 +15,6 @@ import org.gradus.core.DeviceView
 import org.gradus.core.FitView
 import org.gradus.core.FitWord
 import org.gradus.demo.look.Card
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
 import org.gradus.demo.look.LocalPalette
@@ -45,7 +44,7 @@ import org.gradus.demo.words.say
 fun DevicesScreen(state: DevicesState) {
     Page(state, say(DeviceWord.DEVICES), state.person.name, foot = { MainButton(say(DeviceWord.DEVICE_ADD)) { state.add() } }) {
         val view = state.view ?: return@Page
-        if (view.devices.isEmpty()) Para(say(DeviceWord.DEVICES_NONE)) else EnglishNote()
+        if (view.devices.isEmpty()) Para(say(DeviceWord.DEVICES_NONE))
         view.lacking?.let { Card(LocalPalette.current.tint) { Para(it) } }
         view.devices.forEach { device ->
             Card {
@@ -84,7 +83,6 @@ fun OneDeviceScreen(state: OneDeviceState) {
         if (device?.mayBeLookedAt == true) ({ MainButton(say(DeviceWord.DEVICE_CHECK), !state.busy) { state.check() } }) else null
     Page(state, say(DeviceWord.DEVICE), state.person.name, foot = foot) {
         if (device == null) return@Page
-        EnglishNote()
         state.notices?.let { Written(it) }
         Card { Standing(device) }
         if (device.due.isNotEmpty()) {
@@ -120,7 +118,6 @@ private fun Disinfecting(
     device: DeviceView,
 ) {
     Page(state, say(DeviceWord.DISINFECT_TITLE), state.person.name) {
-        EnglishNote()
         device.disinfection.forEach { fit ->
             val way = Choices.DISINFECTION.first { it.id == fit.what }
             Card {
@@ -152,7 +149,6 @@ fun DeviceCheckScreen(state: DeviceCheckState) {
     Page(state, state.question.sentence, state.person.name, over = over, backWord = back, foot = {
         MainButton(say(Word.NEXT), !state.busy) { state.next() }
     }) {
-        if (state.place == 0) EnglishNote()
         val answers = listOf(true.toString() to Word.YES, false.toString() to Word.NO, UNKNOWN to Word.NOT_SURE)
         OneOf(answers.map { (id, word) -> id to say(word) }, state.chosen) { state.choose(it) }
         if (state.unanswered) Missing(say(Word.CHECKIN_MISSING, state.question.sentence))
@@ -163,7 +159,6 @@ fun DeviceCheckScreen(state: DeviceCheckState) {
 @Composable
 fun SaidScreen(state: SaidState) {
     Page(state, say(Word.NOTICES), state.person.name, foot = { MainButton(say(Word.READ_THIS)) { state.back() } }) {
-        EnglishNote()
         state.notices.forEach { Lead(it) }
     }
 }
@@ -185,7 +180,6 @@ fun LubricantScreen(state: LubricantState) {
 private fun Answered(fit: FitView) {
     Box(Modifier.semantics { liveRegion = LiveRegionMode.Polite }) {
         Card(LocalPalette.current.tint) {
-            EnglishNote()
             Fit(fit)
         }
     }
@@ -209,7 +203,6 @@ fun ChooseDeviceScreen(state: ChooseDeviceState) {
     Page(state, say(DeviceWord.CHOOSE_DEVICE), state.person.name, foot = {
         QuietButton(say(DeviceWord.CHOOSE_NONE), !state.busy) { state.without() }
     }) {
-        EnglishNote()
         state.notices.forEach { Card(LocalPalette.current.tint) { Para(it) } }
         state.view?.lacking?.let { Quiet(it) }
         state.devices.forEach { device ->

@@ -19,7 +19,7 @@ internal fun EasePicker(
     onChoose: (String) -> Unit,
 ) {
     Heading(say(Word.LOG_EASE))
-    OneOf(worded(Choices.EASE), chosen, onChoose)
+    OneOf(worded(Choices.EASE), chosen, onChoose = onChoose)
 }
 
 /** The worst pain of a session that is over; not to know is an answer. */
@@ -40,5 +40,5 @@ internal fun BloodPicker(
     onChoose: (String) -> Unit,
 ) {
     Heading(say(Word.LOG_BLEEDING))
-    OneOf(levels.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), chosen, onChoose)
+    OneOf(levels.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), chosen, onChoose = onChoose)
 }

@@ -12,7 +12,6 @@ import org.gradus.core.PreviewView
 import org.gradus.core.PreviewWeek
 import org.gradus.core.StageView
 import org.gradus.demo.look.Card
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
 import org.gradus.demo.look.MainButton
@@ -27,6 +26,7 @@ import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PlanState
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
+import org.gradus.demo.words.WhereWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.day
 import org.gradus.demo.words.say
@@ -44,8 +44,8 @@ fun PlanScreen(state: PlanState) {
             Para(say(Word.NO_PLAN))
             MainButton(say(Word.PLAN_TITLE)) { state.bringPlan() }
         }
+        if (state.today != null) QuietButton(say(WhereWord.SETTING)) { state.where() }
         if (plan == null) return@Page
-        EnglishNote()
         Lead(plan.title)
         stage?.let { Stage(it) }
         state.today?.proposal?.let { proposal ->
@@ -87,7 +87,6 @@ private fun TakeStage(
         MainButton(say(Word.PLAN_TAKE_YES), !state.busy) { state.take() }
         QuietButton(say(Word.PLAN_TAKE_NO), !state.busy) { state.back() }
     }) {
-        EnglishNote()
         Lead(proposal)
         Para(say(Word.PLAN_TAKE_TEXT))
     }
@@ -145,7 +144,6 @@ fun PausesScreen(state: PauseState) {
         return Page(state, pauses(pause), state.person.name, foot = {
             MainButton(say(Word.PAUSE_END), !state.busy) { state.end() }
         }) {
-            EnglishNote()
             Lead(pause.sentence)
         }
     }

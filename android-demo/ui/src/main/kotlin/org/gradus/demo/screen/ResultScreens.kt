@@ -7,7 +7,6 @@ import org.gradus.core.ContactView
 import org.gradus.core.DispositionWord
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.EmergencyCallButton
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
 import org.gradus.demo.look.LocalPalette
@@ -94,7 +93,6 @@ fun SoFarScreen(state: SoFarState) {
     } else {
         val end = sessionEnd(state)
         Page(state, say(Word.RESULT_SAME_DAY), state.person.name, back = false, mark = Mark.TODAY, anchored = end, foot = foot) {
-            EnglishNote()
             Lead(state.triage.sentence)
             SoFar(state)
             EmergencyLine(state)
@@ -133,7 +131,6 @@ fun SessionAnswerScreen(state: SessionAnswerState) {
             }
         }
     Page(state, say(word), state.person.name, back = false, mark = mark, anchored = sessionEnd(state), foot = foot) {
-        EnglishNote()
         Lead(triage.sentence)
         ClinicNumbers(state)
         Advice(state)
@@ -167,7 +164,6 @@ private fun Answer(
         also()
     }
     Page(state, say(title), state.person.name, mark = mark, anchored = sessionEnd(state), foot = whole) {
-        EnglishNote()
         Lead(state.triage.sentence)
         content()
         Why(state)
@@ -219,7 +215,6 @@ private fun ActionFirst(
     sentence: String,
 ) {
     val action: @Composable () -> Unit = {
-        EnglishNote()
         Lead(sentence)
     }
     if (!isLargeText()) action()
@@ -241,10 +236,11 @@ private fun EmergencyLine(state: CallingState): Unit =
 @Composable
 private fun ClinicNumbers(state: CallingState): Unit = Numbers(state.contacts) { state.call(it) }
 
-/** Whom the plan says to call, each with a button that fills the dialler in. */
+/** Whom the plan says to call, each with a button that fills the dialler in. A number that is [below] has its button there. */
 @Composable
 internal fun Numbers(
     contacts: List<ContactView>,
+    below: String? = null,
     onCall: (String) -> Unit,
 ) {
     Card {
@@ -253,7 +249,7 @@ internal fun Numbers(
         contacts.forEach { clinic ->
             Para(listOfNotNull(clinic.name, clinic.hours).joinToString(", "))
             clinic.note?.let { Para(it) }
-            MainButton(say(Word.CALL_NUMBER, clinic.phone)) { onCall(clinic.phone) }
+            if (clinic.phone != below) MainButton(say(Word.CALL_NUMBER, clinic.phone)) { onCall(clinic.phone) }
         }
     }
 }

@@ -15,7 +15,6 @@ import org.gradus.core.RunInsertionView
 import org.gradus.core.RunStage
 import org.gradus.core.RunView
 import org.gradus.demo.look.Card
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
@@ -51,7 +50,6 @@ fun SessionScreen(state: SessionState) {
     Page(state, say(title), state.person.name, anchored = ways(state, run), foot = { if (run != null) Onward(state, run) }) {
         if (run == null) return@Page
         if (state.asking) return@Page Para(say(Word.SESSION_KEEP_TEXT))
-        EnglishNote()
         if (state.telling) Telling(state, run) else Live(state, run)
     }
 }

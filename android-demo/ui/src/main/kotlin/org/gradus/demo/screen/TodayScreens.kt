@@ -20,7 +20,6 @@ import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.Settings
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.EmergencyCallButton
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
 import org.gradus.demo.look.LocalPalette
@@ -45,6 +44,7 @@ import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.DeviceWord
+import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.day
 import org.gradus.demo.words.moment
@@ -63,14 +63,14 @@ fun TodayScreen(state: TodayState) {
         if (running != null) return@Page InSession(state, view, running)
         // Large text would push the button out of sight: then it comes first.
         if (isLargeText()) EmergencyCall(state)
-        EnglishNote()
         Lead(view.headline)
         if (!isLargeText() && view.nextAction.kind != NextActionKind.CALL_EMERGENCY) EmergencyCall(state)
         Hindrances(state)
         state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
         if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
         if (view.pause == null || view.gate.gate != GateWord.ALLOW) Gate(view)
-        if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts) { state.call(it) }
+        val below = state.clinicNumber.takeIf { view.nextAction.kind == NextActionKind.CALL_CLINIC }
+        if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts, below) { state.call(it) }
         Tasks(view.tasks)
         Planned(state, view)
         Notices(view.notices)
@@ -89,7 +89,6 @@ private fun ColumnScope.InSession(
     running: String,
 ) {
     if (isLargeText()) EmergencyCall(state)
-    EnglishNote()
     // The core says what goes on in the headline, unless something is graver.
     if (view.headline != running) Lead(view.headline)
     if (!isLargeText()) EmergencyCall(state)
@@ -328,19 +327,19 @@ fun PeopleScreen(state: PeopleState) {
 
 @Composable
 fun SettingsScreen(state: SettingsState) {
-    Page(state, say(Word.SETTINGS_TITLE), foot = { MainButton(say(Word.LOCK_NOW)) { state.lock() } }) {
-        Heading(say(Word.LOCK_DELAY))
+    Page(state, say(LockWord.SETTINGS_TITLE), foot = { MainButton(say(LockWord.LOCK_NOW)) { state.lock() } }) {
+        Heading(say(LockWord.LOCK_DELAY))
         val delays = Settings.LOCK_DELAYS_S.zip(DELAYS)
         OneOf(delays.map { (s, word) -> s.toString() to say(word) }, state.lockDelayS.toString()) { state.lockAfter(it.toInt()) }
-        Heading(say(Word.KEEPER_TITLE))
-        val ways = listOf(false.toString() to say(Word.KEEPER_OFF), true.toString() to say(Word.KEEPER_ON))
+        Heading(say(LockWord.KEEPER_TITLE))
+        val ways = listOf(false.toString() to say(LockWord.KEEPER_OFF), true.toString() to say(LockWord.KEEPER_ON))
         OneOf(ways, state.keeperOffered.toString()) { state.offerKeeper(it.toBoolean()) }
-        Heading(say(Word.GUISE_TITLE))
+        Heading(say(LockWord.GUISE_TITLE))
         OneOf(Guise.entries.map { it.name to say(it.word) }, state.guise.name) { state.appearAs(Guise.valueOf(it)) }
-        if (state.isGuiseRefused) Missing(say(Word.GUISE_LATER))
-        Quiet(say(Word.GUISE_STAYS, say(Guise.FIRST.word)))
+        if (state.isGuiseRefused) Missing(say(LockWord.GUISE_LATER))
+        Quiet(say(LockWord.GUISE_STAYS, say(Guise.FIRST.word)))
         QuietButton(say(Word.NUMBER_TITLE)) { state.number() }
     }
 }
 
-private val DELAYS = listOf(Word.DELAY_0, Word.DELAY_30, Word.DELAY_60, Word.DELAY_300)
+private val DELAYS = listOf(LockWord.DELAY_0, LockWord.DELAY_30, LockWord.DELAY_60, LockWord.DELAY_300)

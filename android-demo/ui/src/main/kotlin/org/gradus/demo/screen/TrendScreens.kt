@@ -25,7 +25,6 @@ import org.gradus.core.ChartSeries
 import org.gradus.core.ChartView
 import org.gradus.core.TimelineItem
 import org.gradus.demo.look.Card
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.LocalPalette
 import org.gradus.demo.look.Page
@@ -177,7 +176,6 @@ private fun DrawScope.dot(
 fun TimelineScreen(state: TimelineState) {
     Page(state, say(Word.TIMELINE), state.person.name) {
         val items = state.items ?: return@Page
-        EnglishNote()
         if (items.isEmpty()) Para(say(Word.TIMELINE_EMPTY))
         items.forEach { Entry(it) }
         if (!state.isWhole) QuietButton(say(Word.TIMELINE_ALL), !state.busy) { state.showAll() }

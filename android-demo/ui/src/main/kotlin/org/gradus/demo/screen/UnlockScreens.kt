@@ -14,17 +14,18 @@ import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.UnlockState
+import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.say
 
 @Composable
 fun UnlockScreen(state: UnlockState) {
-    Page(state, say(Word.UNLOCK_TITLE), back = false, foot = {
-        MainButton(say(if (state.mending) Word.FORWARD_MEND else Word.UNLOCK), !state.busy) { state.unlock() }
-        if (state.keeperOffered) QuietButton(say(Word.UNLOCK_KEEPER), !state.busy) { state.unlockByKeeper() }
-        QuietButton(say(Word.UNLOCK_RECOVERY), !state.busy) { state.forgotten() }
+    Page(state, say(LockWord.UNLOCK_TITLE), back = false, foot = {
+        MainButton(say(if (state.mending) Word.FORWARD_MEND else LockWord.UNLOCK), !state.busy) { state.unlock() }
+        if (state.keeperOffered) QuietButton(say(LockWord.UNLOCK_KEEPER), !state.busy) { state.unlockByKeeper() }
+        QuietButton(say(LockWord.UNLOCK_RECOVERY), !state.busy) { state.forgotten() }
     }) {
-        if (state.passcodeDueSaid) Missing(say(Word.PASSCODE_DUE))
+        if (state.passcodeDueSaid) Missing(say(LockWord.PASSCODE_DUE))
         if (state.mending) Missing(say(Word.MEND_PASSCODE))
         state.said?.let { Missing(say(it)) }
         if (state.isStopped) Missing(say(Word.UNLOCK_STOPPED))
@@ -34,18 +35,18 @@ fun UnlockScreen(state: UnlockState) {
 
 @Composable
 fun RecoverScreen(state: RecoverState) {
-    Page(state, say(Word.RECOVER_TITLE), foot = { MainButton(say(Word.RECOVER), !state.busy) { state.open() } }) {
-        Para(say(Word.RECOVER_TEXT))
+    Page(state, say(LockWord.RECOVER_TITLE), foot = { MainButton(say(LockWord.RECOVER), !state.busy) { state.open() } }) {
+        Para(say(LockWord.RECOVER_TEXT))
         TextEntry(say(Word.RECOVERY_CODE), state.code, entry = Entry.LONG) { state.code = it }
     }
 }
 
 @Composable
 fun RestoreScreen(state: RestoreState) {
-    Page(state, say(Word.RESTORE_TITLE), foot = { MainButton(say(Word.RECOVER), !state.busy) { state.restore() } }) {
-        Para(say(Word.RESTORE_TEXT))
-        QuietButton(say(Word.RESTORE_CHOOSE), !state.busy) { state.choose() }
-        if (state.folder != null) Para(say(Word.RESTORE_CHOSEN))
+    Page(state, say(LockWord.RESTORE_TITLE), foot = { MainButton(say(LockWord.RECOVER), !state.busy) { state.restore() } }) {
+        Para(say(LockWord.RESTORE_TEXT))
+        QuietButton(say(LockWord.RESTORE_CHOOSE), !state.busy) { state.choose() }
+        if (state.folder != null) Para(say(LockWord.RESTORE_CHOSEN))
         SecretEntry(state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
         state.missing?.let { Missing(say(it)) }
     }
@@ -53,12 +54,12 @@ fun RestoreScreen(state: RestoreState) {
 
 @Composable
 fun OlderScreen(state: OlderState) {
-    Page(state, say(Word.OLDER_TITLE), foot = {
+    Page(state, say(LockWord.OLDER_TITLE), foot = {
         MainButton(say(Word.FORWARD_RESTORE), !state.busy) { state.restore() }
-        QuietButton(say(Word.OLDER_ACCEPT), !state.busy) { state.accept() }
+        QuietButton(say(LockWord.OLDER_ACCEPT), !state.busy) { state.accept() }
     }) {
-        Para(say(Word.OLDER_LOST))
-        Para(say(Word.OLDER_ONLY))
+        Para(say(LockWord.OLDER_LOST))
+        Para(say(LockWord.OLDER_ONLY))
         SecretEntry(state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
         if (state.missing) Missing(say(if (state.byCode) Word.RETYPE_TITLE else Word.PASSCODE_EMPTY))
     }
@@ -72,7 +73,7 @@ private fun SecretEntry(
     onWay: (Boolean) -> Unit,
     onType: (String) -> Unit,
 ) {
-    Heading(say(Word.RESTORE_SECRET))
+    Heading(say(LockWord.RESTORE_SECRET))
     val ways = listOf(false to say(Word.PASSCODE), true to say(Word.RECOVERY_CODE))
     OneOf(ways.map { (code, words) -> code.toString() to words }, byCode.toString()) { onWay(it.toBoolean()) }
     val label = if (byCode) Word.RECOVERY_CODE else Word.PASSCODE

@@ -45,13 +45,7 @@ private fun Rule(rule: RuleView) {
         Marked(mark, say(word), if (mark == Mark.DANGER) LocalPalette.current.danger else LocalPalette.current.ink)
         Para(rule.title)
         val certainty = if (rule.certainty == Certainty.YES) Word.WHY_CERTAIN else Word.WHY_DOUBT
-        val basis =
-            when (rule.basis) {
-                BasisWord.SOURCED -> Word.WHY_SOURCED
-                BasisWord.GENERAL -> Word.WHY_GENERAL
-                BasisWord.PROPOSAL -> Word.WHY_PROPOSAL
-            }
-        Quiet(listOf(say(Word.WHY_RULE_ID, rule.id), say(certainty), say(basis)).joinToString(separator = " · "))
+        Quiet(listOf(say(Word.WHY_RULE_ID, rule.id), say(certainty), say(basis(rule.basis))).joinToString(separator = " · "))
         if (rule.sources.isNotEmpty()) Quiet(say(Word.WHY_SOURCES, rule.sources.joinToString()))
     }
 }
@@ -73,6 +67,14 @@ private fun Fact(
         Para(listOf(state.answer(fact) ?: plain, source).joinToString(separator = " · "))
     }
 }
+
+/** What a rule rests on. */
+internal fun basis(basis: BasisWord): Word =
+    when (basis) {
+        BasisWord.SOURCED -> Word.WHY_SOURCED
+        BasisWord.GENERAL -> Word.WHY_GENERAL
+        BasisWord.PROPOSAL -> Word.WHY_PROPOSAL
+    }
 
 internal fun severity(disposition: DispositionWord): Pair<Mark, Word> =
     when (disposition) {

@@ -268,7 +268,7 @@ class LubricantState(
     }
 
     private fun ask() {
-        fit = lubricantFit(lubricant ?: return, surface ?: return)
+        fit = lubricantFit(lubricant ?: return, surface ?: return, app.device.language)
     }
 }
 

@@ -67,6 +67,8 @@ class PlanState(
 
     fun bringPlan(): Unit = app.go(PlanImportState(app, vault, person))
 
+    fun where(): Unit = app.go(WhereState(app, vault, person))
+
     override fun stepBack(): Boolean = (asked != null).also { asked = null }
 
     private companion object {

@@ -135,13 +135,10 @@ class WhyState(
     val person: PersonRef,
     val triage: TriageView,
 ) : ScreenState(app) {
-    private val questions = facts().associateBy { it.id }
+    private val questions = facts(app.device.language).associateBy { it.id }
 
     /** The question behind a fact, in this person's words. */
-    fun question(fact: FactView): String {
-        val question = questions[fact.id] ?: return fact.id
-        return if (person.role == "caregiver") question.questionAbout else question.question
-    }
+    fun question(fact: FactView): String = questions[fact.id]?.wordsFor(person) ?: fact.id
 
     /** The answer as it was picked: a level in its words, a number with its unit; `null` for yes, no and not sure. */
     fun answer(fact: FactView): String? {

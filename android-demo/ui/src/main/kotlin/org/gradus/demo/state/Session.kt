@@ -160,7 +160,7 @@ class SessionState(
 }
 
 /** The core's own words for how much blood it was. */
-internal fun bleedingLevels(): List<LevelWords> = facts().first { it.id == "bleeding" }.levelWords
+internal fun App.bleedingLevels(): List<LevelWords> = facts(device.language).first { it.id == "bleeding" }.levelWords
 
 /** What triage answers to what was told in the midst of a session. The session is below it, and is there again once this was read. */
 class SessionAnswerState(
@@ -181,7 +181,7 @@ class FinishState(
     val run: RunView,
 ) : ScreenState(app) {
     val person: PersonRef get() = run.person
-    val bleedingLevels: List<LevelWords> = bleedingLevels()
+    val bleedingLevels: List<LevelWords> = app.bleedingLevels()
     var ease by mutableStateOf<String?>(null)
 
     /** Nothing is chosen beforehand: the worst may have come after what was told. */

@@ -7,6 +7,8 @@ import org.gradus.Recalled
 import org.gradus.core.GradusException
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
+import org.gradus.demo.words.LockWord
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import java.nio.file.Path
 import java.time.temporal.ChronoUnit
@@ -17,7 +19,7 @@ private const val KEPT_AS = "diary"
 /** The passcode, with finger or face beside it where that was wished for. */
 class UnlockState(
     app: App,
-    said: Word? = null,
+    said: Text? = null,
 ) : ScreenState(app) {
     var passcode by mutableStateOf("")
 
@@ -75,20 +77,20 @@ class UnlockState(
                             null
                         } catch (_: GradusException.WrongSecret) {
                             keeper.forget(KEPT_AS)
-                            Word.KEEPER_CHANGED
+                            LockWord.KEEPER_CHANGED
                         }
                     }
 
                     Recalled.Declined -> {
-                        Word.KEEPER_DECLINED
+                        LockWord.KEEPER_DECLINED
                     }
 
                     Recalled.Lost -> {
-                        Word.KEEPER_LOST
+                        LockWord.KEEPER_LOST
                     }
 
                     Recalled.Nothing -> {
-                        Word.KEEPER_NOTHING
+                        LockWord.KEEPER_NOTHING
                     }
                 }
         }
@@ -160,7 +162,7 @@ class RestoreState(
         private set
     var secret by mutableStateOf("")
     var byCode by mutableStateOf(false)
-    var missing by mutableStateOf<Word?>(null)
+    var missing by mutableStateOf<Text?>(null)
         private set
 
     fun choose(): Unit = act { folder = app.handOver { app.device }.chooseDiaryCopy() ?: folder }
@@ -169,7 +171,7 @@ class RestoreState(
         val copy = folder
         missing =
             when {
-                copy == null -> Word.RESTORE_FOLDER_MISSING
+                copy == null -> LockWord.RESTORE_FOLDER_MISSING
                 secret.isEmpty() -> Word.PASSCODE_EMPTY
                 else -> null
             }

@@ -38,7 +38,7 @@ class LogState(
         private set
 
     /** The core's own words for how much blood it was. */
-    val bleedingLevels: List<LevelWords> = bleedingLevels()
+    val bleedingLevels: List<LevelWords> = app.bleedingLevels()
 
     fun save() {
         val ease = ease

@@ -7,6 +7,6 @@ sealed interface Text {
 
     companion object {
         /** Every text that there is. */
-        val entries: List<Text> get() = Word.entries + DeviceWord.entries + ListWord.entries
+        val entries: List<Text> get() = Word.entries + LockWord.entries + WhereWord.entries + DeviceWord.entries + ListWord.entries
     }
 }

@@ -100,7 +100,7 @@ class Kept(
 ) {
     val file = "${shot.name}-${look.name.lowercase()}.png"
 
-    fun drawn(): ByteArray = shot.with { app -> draw(app, look, density = 1) }
+    fun drawn(): ByteArray = shot.with(look.language) { app -> draw(app, look, density = 1) }
 }
 
 /** Every picture that the checkout keeps. */
@@ -116,7 +116,7 @@ fun main(arguments: Array<String>) {
     val whole = folders.getOrNull(1) ?: return
     for (look in Look.entries) {
         val into = Files.createDirectories(whole.resolve(look.name.lowercase()))
-        for (shot in Gallery.SHOTS) shot.with { app -> into.resolve("${shot.name}.png").writeBytes(draw(app, look)) }
+        for (shot in Gallery.SHOTS) shot.with(look.language) { app -> into.resolve("${shot.name}.png").writeBytes(draw(app, look)) }
     }
     println("${Look.entries.size * Gallery.SHOTS.size} pictures in $whole")
 }
@@ -126,11 +126,12 @@ private val KEPT: Map<Look, Set<String>> =
     mapOf(
         Look.LIGHT to Gallery.SHOTS.map { it.name }.toSet(),
         Look.DARK to setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "32-progress") +
-            setOf("42-session-hold", "46-session-answer"),
+            setOf("42-session-hold", "46-session-answer", "51-where"),
         Look.LARGE to
             setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "42-session-hold", "50-plan") +
-            setOf("32-progress"),
+            setOf("32-progress", "51-where-questions"),
         Look.RTL to setOf("16-today-due", "22-check-in", "24-emergency", "32-progress"),
-        Look.SPANISH to setOf("01-welcome", "12-unlock", "16-today-due", "20-log", "24-emergency", "42-session-hold", "53-pause"),
+        Look.SPANISH to setOf("01-welcome", "12-unlock", "16-today-due", "20-log", "24-emergency", "42-session-hold", "53-pause") +
+            setOf("09-plan-import", "22-check-in", "32-progress", "50-plan", "51-where-questions", "51-where", "56-devices"),
         Look.NARROW to setOf("08-background", "24-emergency", "42-session-hold"),
     )

@@ -47,15 +47,32 @@ import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.Stands
 import org.gradus.demo.state.TimelineState
+import org.gradus.demo.state.WhereState
 import org.gradus.demo.state.WhyState
 import java.time.Duration
 
 /** One screen in one situation, ready to be drawn or audited. */
 class Shot(
     val name: String,
-    private val make: () -> Ground,
+    private val make: Scene.() -> Ground,
 ) {
-    fun <T> with(use: (App) -> T): T = make().use { use(it.app) }
+    fun <T> with(
+        language: String,
+        use: (App) -> T,
+    ): T = Scene(language).make().use { use(it.app) }
+}
+
+/** Where a situation is made, on a phone that is set to this language. */
+class Scene(
+    private val language: String,
+) {
+    fun fresh(): Ground = Ground(device = TestDevice(language = language))
+
+    fun practised(
+        who: PracticePerson = PracticePerson.INFANT_AFTER_ANOPLASTY,
+        after: Duration = Duration.ofHours(11),
+        hindrances: Set<Hindrance> = emptySet(),
+    ): Ground = practised(who, after, TestDevice(language = language).apply { this.hindrances = hindrances })
 }
 
 /** Every screen of the app, and each state of it that looks different. */
@@ -64,12 +81,12 @@ object Gallery {
 
     val SHOTS: List<Shot> =
         listOf(
-            Shot("01-welcome") { Ground() },
-            Shot("02-intended-use") { Ground().also { it.app.go(IntendedState(it.app)) } },
-            Shot("03-passcode") { Ground().also { it.app.go(PasscodeState(it.app)) } },
-            Shot("04-recovery-code") { Ground().also { newCode(it) } },
+            Shot("01-welcome") { fresh() },
+            Shot("02-intended-use") { fresh().also { it.app.go(IntendedState(it.app)) } },
+            Shot("03-passcode") { fresh().also { it.app.go(PasscodeState(it.app)) } },
+            Shot("04-recovery-code") { fresh().also { newCode(it) } },
             Shot("05-retype") {
-                Ground().also {
+                fresh().also {
                     it.app.go(IntendedState(it.app))
                     it.app.go(RetypeState(it.app, ByteArray(0)))
                 }
@@ -82,16 +99,16 @@ object Gallery {
             Shot("09-plan-import") { practised().also { it.app.go(PlanImportState(it.app, it.vault, it.person)) } },
             Shot("10-plan-blanks") { practised().also { blanks(it) } },
             Shot("11-plan-check") { practised().also { planCheck(it) } },
-            Shot("12-unlock") { Ground().also { it.diaryOnDisk() } },
-            Shot("13-unlock-wrong") { Ground().also { wrongPasscode(it) } },
+            Shot("12-unlock") { fresh().also { it.diaryOnDisk() } },
+            Shot("13-unlock-wrong") { fresh().also { wrongPasscode(it) } },
             Shot("14-recover") {
-                Ground().also {
+                fresh().also {
                     it.diaryOnDisk()
                     it.app.go(RecoverState(it.app))
                 }
             },
-            Shot("15-restore") { Ground().also { it.app.go(RestoreState(it.app)) } },
-            Shot("15-older-diary") { Ground().also { it.app.go(OlderState(it.app)) } },
+            Shot("15-restore") { fresh().also { it.app.go(RestoreState(it.app)) } },
+            Shot("15-older-diary") { fresh().also { it.app.go(OlderState(it.app)) } },
             Shot("16-today-due") { practised() },
             Shot("17-today-done") { practised(after = Duration.ZERO) },
             Shot("18-today-wait") { practised().also { after(it, *ALL_WELL, "pain_peak" to "5") } },
@@ -131,7 +148,7 @@ object Gallery {
             },
             Shot("39-notices") { practised().also { it.app.go(NoticesState(it.app, it.vault, it.person)) } },
             Shot("39-today-hindered") {
-                practised(device = TestDevice().apply { hindrances = Hindrance.entries.toSet() }).also {
+                practised(hindrances = Hindrance.entries.toSet()).also {
                     it.settings.noticesAsked = true
                     it.app.screen.shown()
                 }
@@ -166,6 +183,16 @@ object Gallery {
             Shot("47-session-inside") { practised().also { it.session("in", "stop") } },
             Shot("48-finish") { practised().also { finish(it) } },
             Shot("50-plan") { practised(ADULT).also { it.app.go(PlanState(it.app, it.vault, it.person)) } },
+            Shot("51-where-questions") { practised().also { where(it) } },
+            Shot("51-where") { practised().also { where(it).look() } },
+            Shot("51-where-why") {
+                practised(ADULT).also { ground ->
+                    where(ground).run {
+                        look()
+                        explaining = true
+                    }
+                }
+            },
             Shot("52-plan-bad-week") {
                 practised().also { it.app.go(PlanState(it.app, it.vault, it.person).apply { withBadWeek = true }) }
             },
@@ -219,7 +246,7 @@ object Gallery {
     private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
 
     /** Mia has one device that is ready, one to be looked at, one that is cracked and one that was put away. */
-    private fun listed(): Ground =
+    private fun Scene.listed(): Ground =
         practised().also { ground ->
             ground.lookedAt(ground.device("Blue 9", "9"))
             ground.device("Green 10", "10")
@@ -232,6 +259,8 @@ object Gallery {
         val id = runBlocking { ground.vault.devices(ground.person.id) }.devices.first { it.name == "Blue 9" }.id
         return OneDeviceState(ground.app, ground.vault, ground.person, id).also(ground.app::go)
     }
+
+    private fun where(ground: Ground) = WhereState(ground.app, ground.vault, ground.person).also(ground.app::go)
 
     private fun said(ground: Ground): List<String> {
         val answers = one(ground).device?.questions.orEmpty().map { FactAnswer(it.id, "false") }
@@ -307,7 +336,7 @@ object Gallery {
 
     private fun number(ground: Ground) {
         val state = ground.answering(emptyMap(), before = "temperature_c")
-        state.type("384")
+        state.answer("384")
         state.next()
     }
 

@@ -5,7 +5,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.runBlocking
-import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.FactAnswer
@@ -16,7 +15,6 @@ import org.gradus.demo.app.App
 import org.gradus.demo.app.Door
 import org.gradus.demo.app.Settings
 import org.gradus.demo.state.CheckInState
-import org.gradus.demo.state.QuestionKind
 import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.SoFarState
@@ -137,8 +135,7 @@ val ALL_WELL =
 
 /** The answer as a person gives it. */
 fun CheckInState.give(answer: String) {
-    val typed = answer != UNKNOWN && kind(checkNotNull(question)) == QuestionKind.NUMBER
-    if (typed) type(answer) else choose(answer)
+    answer(answer)
     next()
 }
 

@@ -26,6 +26,7 @@ import org.gradus.demo.look.DemoTheme
 import org.gradus.demo.screen.DemoApp
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.QuestionKind
+import org.gradus.demo.state.kind
 import org.gradus.demo.words.LocalWording
 import org.gradus.demo.words.Wording
 import kotlin.test.assertEquals
@@ -110,8 +111,8 @@ fun Hand.answer(
     val words =
         when {
             answer == UNKNOWN -> "Not sure"
-            state.kind(question) == QuestionKind.NUMBER -> null
-            state.kind(question) == QuestionKind.YES_NO -> if (answer == "true") "Yes" else "No"
+            kind(question) == QuestionKind.NUMBER -> null
+            kind(question) == QuestionKind.YES_NO -> if (answer == "true") "Yes" else "No"
             else -> question.levelWords.first { it.id == answer }.words
         }
     if (words == null) type(answer) else press(words)

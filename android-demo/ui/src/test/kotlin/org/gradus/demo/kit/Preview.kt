@@ -36,7 +36,9 @@ import kotlin.io.path.readText
 import kotlin.system.exitProcess
 
 /** The desktop in place of a phone: it cannot dial, and says which number it would. */
-private object Desktop : Device {
+private class Desktop(
+    override val language: String,
+) : Device {
     override val country: String get() = Locale.getDefault().country
     override val keeper: SecretKeeper? = null
 
@@ -80,9 +82,10 @@ private object Desktop : Device {
 fun main(arguments: Array<String>) {
     val folder = Files.createDirectories(Path.of(arguments.first()))
     val wording = Wording.of(arguments.getOrNull(1)?.let(::Locale) ?: Locale.getDefault())
+    val desktop = Desktop(wording.locale.toLanguageTag())
     val clock = SystemGradusClock()
     val scope = CoroutineScope(SupervisorJob() + Dispatchers.Main)
-    val app = App(Door(folder.resolve("diary"), clock), Settings(folder.resolve("settings.properties")), Desktop, clock, scope)
+    val app = App(Door(folder.resolve("diary"), clock), Settings(folder.resolve("settings.properties")), desktop, clock, scope)
     application {
         Window(
             onCloseRequest = {

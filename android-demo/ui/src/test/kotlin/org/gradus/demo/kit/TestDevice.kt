@@ -13,6 +13,7 @@ import java.nio.file.Path
 class TestDevice(
     override val country: String = "GB",
     override val keeper: SecretKeeper? = MemoryKeeper(),
+    override var language: String = "en",
 ) : Device {
     val dialled = mutableListOf<String>()
     var left = 0

@@ -8,7 +8,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
-import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
@@ -21,9 +20,6 @@ import org.gradus.core.InterviewView
 import org.gradus.core.PersonRef
 import org.gradus.core.Recorded
 import org.gradus.demo.app.App
-
-/** How a question is answered. */
-enum class QuestionKind { YES_NO, LEVEL, NUMBER }
 
 /**
  * A check-in, one question at a time. What is asked, in which order, and what cannot wait until the end is the core's to say.
@@ -55,9 +51,7 @@ class CheckInState(
     private var written by mutableStateOf<Pair<List<FactAnswer>, Deferred<Recorded>>?>(null)
 
     /** What is chosen or typed. Nothing is beforehand, but what was said before when the question comes up again. */
-    var chosen by mutableStateOf<String?>(null)
-        private set
-    var number by mutableStateOf("")
+    var answer by mutableStateOf<String?>(null)
         private set
     var unanswered by mutableStateOf(false)
         private set
@@ -85,34 +79,20 @@ class CheckInState(
     /** Whoever leaves now has what was said written down: somebody has to be reached, or an emergency stands there already. */
     val isKept: Boolean get() = isUrgent || written != null
 
-    fun words(question: FactQuestion): String = if (person.role == "caregiver") question.questionAbout else question.question
-
-    fun kind(question: FactQuestion): QuestionKind =
-        when (question.kind) {
-            "yes_no" -> QuestionKind.YES_NO
-            "level" -> QuestionKind.LEVEL
-            else -> QuestionKind.NUMBER
-        }
+    fun words(question: FactQuestion): String = question.wordsFor(person)
 
     override fun shown() {
         if (view == null) act { put(vault.interview(person.id, replies.toList()).also { standing = it }) }
     }
 
-    fun choose(answer: String) {
-        number = ""
-        chosen = answer
-    }
-
-    fun type(text: String) {
-        chosen = null
-        number = text
+    fun answer(text: String) {
+        answer = text
     }
 
     /** Takes the answer and goes on; without one, the question that waits for it is named. */
     fun next() {
         val question = question ?: return
-        // A comma is a decimal point in half the world.
-        val answer = chosen ?: number.trim().replace(',', '.').ifEmpty { null }
+        val answer = answer?.let(::pointed)?.ifEmpty { null }
         unanswered = answer == null
         off = null
         if (answer != null) act { take(InterviewReply(question.id, answer)) }
@@ -166,10 +146,7 @@ class CheckInState(
 
     private fun put(next: InterviewView) {
         view = next
-        val before = ahead.firstOrNull { it.id == next.next?.id }?.answer
-        val typed = before.takeIf { it != UNKNOWN && next.next?.let(::kind) == QuestionKind.NUMBER }
-        number = typed.orEmpty()
-        chosen = before.takeIf { typed == null }
+        answer = ahead.firstOrNull { it.id == next.next?.id }?.answer
         unanswered = false
         off = null
     }
