@@ -5,8 +5,8 @@ body and gets a changed copy of it for each of its mutants, and an environment v
 
     fn held(&self) -> bool { match crate::mutant::chosen() { 17 => { true } 18 => { self.s >= 60 } _ => { self.s > 60 } } }
 
-What does not compile as a body of its own is unviable. Functions that cannot choose while they run (`const fn`), or whose bodies
-would have to be of one hidden type (`-> impl`), are left to cargo-mutants.
+What does not compile as a body of its own is unviable. Where the bodies would have to be of one hidden type (`-> impl Iterator`),
+each is boxed. What cannot choose while it runs (`const`) is left to cargo-mutants.
 """
 
 import bisect
@@ -65,6 +65,10 @@ class Source:
     def range(self, span: Span) -> tuple[int, int]:
         return self.offset(span["start"]), self.offset(span["end"])
 
+    def head(self, function: Span) -> str:
+        """What stands before the body."""
+        return self.text[self.range(function)[0] : self.body(function)[0] - 1]
+
     def body(self, function: Span) -> tuple[int, int]:
         """From behind the brace that opens the body to the one that closes it."""
         start, end = self.range(function)
@@ -75,9 +79,7 @@ def can_choose(source: Source, mutant: Mutant) -> bool:
     """Whether the change is in a function, and one that may have several bodies."""
     if not mutant["function"]:
         return False
-    start, _ = source.range(mutant["function"]["span"])
-    head = source.text[start : source.body(mutant["function"]["span"])[0]]
-    return not re.search(r"\bconst\s+fn\b|->\s*(Option<|Result<|Box<)?\s*\(?impl\b", head)
+    return not re.search(r"\bconst\s+fn\b|->\s*(Option|Result|Box)<\s*\(?impl\b", source.head(mutant["function"]["span"]))
 
 
 def changed(source: Source, mutant: Mutant) -> str:
@@ -90,15 +92,20 @@ def changed(source: Source, mutant: Mutant) -> str:
 def with_choices(source: Source, mutants: dict[int, Mutant]) -> tuple[str, list[Arm]]:
     """The file with a choice in each function that these mutants change, and where each choice stands."""
     functions: dict[tuple[int, int], list[int]] = collections.defaultdict(list)
+    hidden = {}
     for number, mutant in mutants.items():
-        functions[source.body(mutant["function"]["span"])].append(number)
+        place = source.body(mutant["function"]["span"])
+        functions[place].append(number)
+        hidden[place] = re.search(r"->\s*impl\b(.*?)(\bwhere\b.*)?$", source.head(mutant["function"]["span"]), re.S)
     text, arms, done = "", [], 0
     for (begin, end), numbers in sorted(functions.items()):
+        of_one_type = hidden[begin, end]
+        opens, closes = ("Box::new({", f"}}) as Box<dyn {of_one_type[1].strip()} + '_>,") if of_one_type else ("{", "}")
         text += source.text[done:begin] + " match crate::mutant::chosen() {\n"
         for number in [*numbers, 0]:
             first = text.count("\n") + 1
             body = changed(source, mutants[number]) if number else source.text[begin:end]
-            text += f"{number or '_'} => {{{body}\n}}\n"
+            text += f"{number or '_'} => {opens}{body}\n{closes}\n"
             arms.append(Arm(number, first, text.count("\n"), tuple(numbers)))
         text, done = text + "}", end
     return text + source.text[done:], arms
@@ -223,10 +230,15 @@ def first_failure(program: str, words: list[str], environment: dict[str, str], f
     return "caught" if failed or process.returncode else None
 
 
-def outcome(number: int, programs: list[str], folder: pathlib.Path, environment: dict[str, str]) -> str:
-    """The quick tests first: most mutants need no law to be seen."""
+def beside(file: str) -> str:
+    """The first module of a file, whose tests are the nearest: `progression::` of src/progression/gap.rs."""
+    return file.split("/src/")[1].split("/")[0].removesuffix(".rs") + "::"
+
+
+def outcome(number: int, near: str, programs: list[str], folder: pathlib.Path, environment: dict[str, str]) -> str:
+    """The tests beside the change first, and the quick ones before the laws: most mutants need no other to be seen."""
     chosen = environment | {CHOICE: str(number), "PROPTEST_MAX_SHRINK_ITERS": "0", "LAW_CASES": "60"}
-    for words in (["--skip", "laws"], ["laws"]):
+    for words in ([near, "--skip", "laws"], ["--skip", "laws"], ["laws"]):
         for program in programs:
             if found := first_failure(program, words, chosen, folder):
                 return found
@@ -239,13 +251,14 @@ def run(build: Build, which: list[str]) -> dict[int, str]:
     programs = build.tests(which)
     folder = build.tree / "core" / build.room
     environment = build.environment | {"CARGO_MANIFEST_DIR": str(folder)}
-    if not programs or outcome(0, programs, folder, environment) != "missed":
+    if not programs or outcome(0, "", programs, folder, environment) != "missed":
         raise SystemExit("the tests fail where nothing was changed")
     numbers = [number for number in build.mutants if number not in build.unviable | build.left]
     print(f"{len(numbers)} mutants to test, {len(build.unviable)} unviable, {len(build.left)} left to a build each", flush=True)
     found = dict.fromkeys(build.unviable, "unviable")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        tried = {pool.submit(outcome, number, programs, folder, environment): number for number in numbers}
+        near = {number: beside(build.mutants[number]["file"]) for number in numbers}
+        tried = {pool.submit(outcome, number, near[number], programs, folder, environment): number for number in numbers}
         for future in concurrent.futures.as_completed(tried):
             number = tried[future]
             found[number] = future.result()

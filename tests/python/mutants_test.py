@@ -120,8 +120,14 @@ class AtOnce(unittest.TestCase):
     def test_what_cannot_choose_while_it_runs_is_left_to_a_build_of_its_own(self) -> None:
         spans = {"half": span((2, 1), (2, 47)), "wide": span((3, 1), (7, 2)), "all": span((8, 1), (8, 86))}
         can = {name: self.at_once.can_choose(self.source, {"function": {"span": of}}) for name, of in spans.items()}
-        self.assertEqual(can, {"half": False, "wide": True, "all": False})
+        self.assertEqual(can, {"half": False, "wide": True, "all": True})
         self.assertFalse(self.at_once.can_choose(self.source, {"function": None}), "the value of a constant")
+
+    def test_bodies_of_a_hidden_type_are_boxed(self) -> None:
+        all_of = {"function": {"span": span((8, 1), (8, 86))}, "span": span((8, 80), (8, 81)), "replacement": "-"}
+        text, _ = self.at_once.with_choices(self.source, {3: all_of})
+        self.assertEqual(text.count("}) as Box<dyn Iterator<Item = u32> + '_>,"), 2)
+        self.assertRegex(text, r"3 => Box::new\(\{ self\.all\.iter\(\)\.map\(\|one\| one  -  1\)")
 
     def test_a_complaint_is_laid_to_the_arm_in_which_it_stands(self) -> None:
         build = object.__new__(self.at_once.Build)
@@ -136,19 +142,30 @@ class AtOnce(unittest.TestCase):
         build.blame({"a.rs": arms}, {"file_name": "a.rs", "line_start": arms[2].first_line})
         self.assertEqual((build.unviable, build.left), ({7}, {7, 9}))
 
+    def test_the_tests_beside_a_change_run_first_and_all_others_after_them(self) -> None:
+        self.assertEqual(self.at_once.beside("core/domain/src/progression/gap.rs"), "progression::")
+        self.assertEqual(self.at_once.beside("core/domain/src/course.rs"), "course::")
+        with tempfile.TemporaryDirectory() as folder:
+            program = Path(folder) / "tests"
+            program.write_text('#!/bin/sh\necho "$*" >> told\n')
+            program.chmod(0o755)
+            self.at_once.outcome(1, "course::", [str(program)], Path(folder), {})
+            told = [line.removeprefix("--test-threads=1 ") for line in (Path(folder) / "told").read_text().splitlines()]
+            self.assertEqual(told, ["course:: --skip laws", "--skip laws", "laws"])
+
     def test_the_first_failure_ends_a_run_and_a_run_without_end_is_noticed(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             program = Path(folder) / "tests"
             program.write_text("#!/bin/sh\n[ $GRADUS_MUTANT = 0 ] || echo 'test a::b ... FAILED'\n[ $GRADUS_MUTANT != 3 ] || exec sleep 60\n")
             program.chmod(0o755)
-            told = [self.at_once.outcome(number, [str(program)], Path(folder), {}) for number in (0, 1, 3)]
+            told = [self.at_once.outcome(number, "", [str(program)], Path(folder), {}) for number in (0, 1, 3)]
             self.assertEqual(told, ["missed", "caught", "caught"])
             program.write_text("#!/bin/sh\nexec sleep 60\n")
             self.at_once.TIMEOUT_S = 0.1
-            self.assertEqual(self.at_once.outcome(1, [str(program)], Path(folder), {}), "timeout")
+            self.assertEqual(self.at_once.outcome(1, "", [str(program)], Path(folder), {}), "timeout")
             program.write_text("#!/bin/sh\nkill -ABRT $$\n")
             self.at_once.TIMEOUT_S = 60
-            self.assertEqual(self.at_once.outcome(1, [str(program)], Path(folder), {}), "caught")
+            self.assertEqual(self.at_once.outcome(1, "", [str(program)], Path(folder), {}), "caught")
 
 
 if __name__ == "__main__":
