@@ -25,6 +25,7 @@ import org.gradus.core.GradusException
 import org.gradus.core.ImportView
 import org.gradus.core.InterviewReply
 import org.gradus.core.InterviewView
+import org.gradus.core.PasscodeTries
 import org.gradus.core.PersonDraft
 import org.gradus.core.PersonRef
 import org.gradus.core.PlanReplaced
