@@ -43,17 +43,17 @@ pub enum DecimalError {
 
 impl Decimal {
     /// From a count of tenths: `381` is 38.1.
-    pub const fn from_tenths(tenths: i64) -> Self {
+    pub fn from_tenths(tenths: i64) -> Self {
         Self { tenths }
     }
 
     /// From a whole number.
-    pub const fn whole(whole: i32) -> Self {
-        Self { tenths: whole as i64 * 10 }
+    pub fn whole(whole: i32) -> Self {
+        Self { tenths: i64::from(whole) * 10 }
     }
 
     /// The count of tenths.
-    pub const fn tenths(self) -> i64 {
+    pub fn tenths(self) -> i64 {
         self.tenths
     }
 }

@@ -219,9 +219,8 @@ impl History {
             Some(plan.value.ladder().goal())
         };
         let (then, ceiling) = (ceiling_at(at)?, ceiling_at(now)?);
-        let named = size.filter(|size| {
-            *size > then && *size > ceiling && !since && self.current_size(now) == Some(ceiling)
-        })?;
+        let stands = !since && self.current_size(now) == Some(ceiling);
+        let named = size.filter(|size| stands && *size > then.max(ceiling))?;
         Some(AboveCeiling { entry, at, named, ceiling })
     }
 

@@ -124,12 +124,12 @@ impl BristolForm {
     ///
     /// # Errors
     /// [`BristolError`] outside 1 to 7.
-    pub const fn new(form: u8) -> Result<Self, BristolError> {
+    pub fn new(form: u8) -> Result<Self, BristolError> {
         if form < 1 || form > 7 { Err(BristolError) } else { Ok(Self(form)) }
     }
 
     /// The number, 1 to 7.
-    pub const fn value(self) -> u8 {
+    pub fn value(self) -> u8 {
         self.0
     }
 }
@@ -142,12 +142,12 @@ impl Distress {
     ///
     /// # Errors
     /// [`DistressError`] above 10.
-    pub const fn new(score: u8) -> Result<Self, DistressError> {
+    pub fn new(score: u8) -> Result<Self, DistressError> {
         if score > 10 { Err(DistressError) } else { Ok(Self(score)) }
     }
 
     /// The number, 0 to 10.
-    pub const fn value(self) -> u8 {
+    pub fn value(self) -> u8 {
         self.0
     }
 }

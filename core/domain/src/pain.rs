@@ -20,12 +20,12 @@ impl PainScore {
     ///
     /// # Errors
     /// [`PainError`] above 10.
-    pub const fn new(score: u8) -> Result<Self, PainError> {
+    pub fn new(score: u8) -> Result<Self, PainError> {
         if score > 10 { Err(PainError) } else { Ok(Self(score)) }
     }
 
     /// The number, 0 to 10.
-    pub const fn value(self) -> u8 {
+    pub fn value(self) -> u8 {
         self.0
     }
 }

@@ -44,8 +44,8 @@ impl Millimetres {
     ///
     /// # Errors
     /// [`SizeError::OutOfRange`] outside 30 to 600.
-    pub const fn from_tenths(tenths: i64) -> Result<Self, SizeError> {
-        if tenths < Self::MIN.tenths as i64 || tenths > Self::MAX.tenths as i64 {
+    pub fn from_tenths(tenths: i64) -> Result<Self, SizeError> {
+        if tenths < i64::from(Self::MIN.tenths) || tenths > i64::from(Self::MAX.tenths) {
             return Err(SizeError::OutOfRange);
         }
         Ok(Self { tenths: tenths as u16 })
@@ -55,12 +55,12 @@ impl Millimetres {
     ///
     /// # Errors
     /// [`SizeError::OutOfRange`] outside 3 to 60.
-    pub const fn whole(millimetres: u16) -> Result<Self, SizeError> {
-        Self::from_tenths(millimetres as i64 * 10)
+    pub fn whole(millimetres: u16) -> Result<Self, SizeError> {
+        Self::from_tenths(i64::from(millimetres) * 10)
     }
 
     /// The count of tenths of a millimetre.
-    pub const fn tenths(self) -> u16 {
+    pub fn tenths(self) -> u16 {
         self.tenths
     }
 }

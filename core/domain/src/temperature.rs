@@ -62,8 +62,8 @@ impl Temperature {
     ///
     /// # Errors
     /// [`TemperatureError::OutOfRange`] outside 300 to 450.
-    pub const fn from_tenths(tenths: i64) -> Result<Self, TemperatureError> {
-        if tenths < Self::MIN.tenths as i64 || tenths > Self::MAX.tenths as i64 {
+    pub fn from_tenths(tenths: i64) -> Result<Self, TemperatureError> {
+        if tenths < i64::from(Self::MIN.tenths) || tenths > i64::from(Self::MAX.tenths) {
             return Err(TemperatureError::OutOfRange);
         }
         Ok(Self { tenths: tenths as u16 })
@@ -74,7 +74,7 @@ impl Temperature {
     ///
     /// # Errors
     /// [`TemperatureError::OutOfRange`] when the result is outside 30 to 45 C.
-    pub const fn from_fahrenheit_tenths(tenths: i64) -> Result<Self, TemperatureError> {
+    pub fn from_fahrenheit_tenths(tenths: i64) -> Result<Self, TemperatureError> {
         if tenths < 0 || tenths > 2000 {
             return Err(TemperatureError::OutOfRange);
         }
@@ -85,7 +85,7 @@ impl Temperature {
     }
 
     /// Tenths of a degree Celsius.
-    pub const fn tenths(self) -> u16 {
+    pub fn tenths(self) -> u16 {
         self.tenths
     }
 }

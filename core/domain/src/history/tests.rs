@@ -95,7 +95,20 @@ fn a_size_above_the_ceiling_is_not_lost_in_silence_and_one_at_it_is_no_matter() 
         assert_eq!(above(&diary, "2026-01-29T09:00"), None, "one size smaller was said after it");
     }
     let mut diary = Diary::adult();
-    diary.visit("2026-01-20T09:00", Some(14));
+    diary.step("2026-01-20T09:00", 12, 14);
+    diary.visit("2026-01-20T09:00", Some(16));
+    assert_eq!(above(&diary, "2026-01-20T10:00").map(|told| told.0), Some(mm(16)), "in the step's minute");
+    diary.step("2026-01-21T09:00", 15, 14);
+    diary.step("2026-01-28T09:00", 14, 15);
+    assert_eq!(above(&diary, "2026-01-28T09:00"), None, "at the ceiling by a step of the plan");
+    let smallest = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 12")).expect("a plan");
+    let mut diary = Diary::of(smallest, "1990-05-05");
+    diary.visit("2026-01-20T09:00", Some(13));
+    assert_eq!(above(&diary, "2026-01-21T09:00").map(|told| told.0), Some(mm(13)));
+    diary.contact("2026-01-22T09:00", ContactOutcome::StepDown);
+    assert_eq!(above(&diary, "2026-01-23T09:00"), None, "a smaller one was said, though there is none");
+    let mut diary = Diary::adult();
+    diary.visit("2026-01-20T09:00", Some(15));
     let lower = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 13")).expect("a plan");
     let lower = diary.logged("2026-01-22T00:00", lower);
     diary.history.plans.push(lower);
@@ -171,9 +184,16 @@ fn plans_to_come_are_those_that_have_not_begun_each_with_its_day() {
     let first = diary.logged("2026-01-19T09:00", next("2026-02-10"));
     diary.history.plans.push(first);
     assert_eq!(to_come(&diary, "2026-01-20"), ["2026-02-10"]);
-    let second = diary.logged("2026-02-01T00:00", next("2026-02-01"));
-    diary.history.plans.push(second);
-    assert_eq!(to_come(&diary, "2026-01-20"), ["2026-02-01"]);
+    for (second, coming) in [
+        ("2026-02-01", ["2026-02-01"].as_slice()),
+        ("2026-02-10", &["2026-02-10"]),
+        ("2026-02-11", &["2026-02-10", "2026-02-11"]),
+    ] {
+        let second = diary.logged(&format!("{second}T00:00"), next(second));
+        diary.history.plans.push(second);
+        assert_eq!(to_come(&diary, "2026-01-20"), coming);
+        diary.history.plans.pop();
+    }
 }
 
 #[test]
@@ -231,6 +251,27 @@ fn a_plan_that_waits_gives_way_to_one_written_down_later_and_only_while_it_waits
         (second, second),
         "that one is no plan to come"
     );
-    let begun = at("2026-02-05T09:00");
-    assert_eq!(versions(waits, ("2026-02-05T09:00", "2026-02-12T00:00")), (second, begun), "it had begun");
+    for minute in ["2026-02-05T00:00", "2026-02-05T09:00"] {
+        assert_eq!(versions(waits, (minute, "2026-02-12T00:00")), (second, at(minute)), "it had begun");
+    }
+    let at_once = ("2026-02-01T09:00", "2026-02-01T09:00");
+    assert_eq!(versions(waits, at_once), (second, second), "taken up in the same minute");
+}
+
+#[test]
+fn of_two_plans_the_one_written_later_stands_where_a_clock_went_back_between_them() {
+    for (first, second, stands) in [
+        ("2026-02-03T09:00", "2026-02-01T09:00", "2026-02-01T09:00"),
+        ("2026-02-01T09:00", "2026-02-03T09:00", "2026-02-03T09:00"),
+    ] {
+        let mut diary = Diary::adult();
+        for when in [first, second] {
+            let mut version = diary.logged(when, own());
+            version.recorded = at(when);
+            diary.history.plans.push(version);
+        }
+        diary.history.plans.sort_by_key(|plan| plan.effective);
+        let found = diary.history.plan_in_force(date("2026-02-06")).expect("a plan");
+        assert_eq!(found.recorded, at(stands));
+    }
 }

@@ -73,22 +73,19 @@ impl History {
 
     /// The place of everything in the journal, and when it was written down.
     pub(crate) fn written(&self) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
-        fn of<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
-            all.iter().map(|one| (one.place, one.recorded))
-        }
-        of(&self.plans)
-            .chain(of(&self.sessions))
-            .chain(of(&self.skips))
-            .chain(of(&self.check_ins))
-            .chain(of(&self.observations))
-            .chain(of(&self.pauses))
-            .chain(of(&self.assessments))
-            .chain(of(&self.contacts))
-            .chain(of(&self.visits))
-            .chain(of(&self.steps))
-            .chain(of(&self.stages))
-            .chain(of(&self.devices))
-            .chain(of(&self.device_care))
+        written(&self.plans)
+            .chain(written(&self.sessions))
+            .chain(written(&self.skips))
+            .chain(written(&self.check_ins))
+            .chain(written(&self.observations))
+            .chain(written(&self.pauses))
+            .chain(written(&self.assessments))
+            .chain(written(&self.contacts))
+            .chain(written(&self.visits))
+            .chain(written(&self.steps))
+            .chain(written(&self.stages))
+            .chain(written(&self.devices))
+            .chain(written(&self.device_care))
     }
 
     /// The log as it stood at `then`: a block that came later did not stand yet, one that was lifted since still did.
@@ -115,6 +112,10 @@ impl History {
         drop_after(&mut self.visits, then);
         self.contacts.retain(|one| one.effective.max(one.value.when) <= then);
     }
+}
+
+fn written<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
+    all.iter().map(|one| (one.place, one.recorded))
 }
 
 /// The latest time of which an entry can tell: its own, or where its clock was ahead of `now`, the time of the next
