@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradus_app::view::{BlankView, DispositionWord, RenewedCode, WayInKind, WayInView};
+use gradus_app::view::{BlankView, DispositionWord, ErasedView, RenewedCode, WayInKind, WayInView};
 use gradus_app::{AppError, desk};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -92,6 +92,7 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Way", printed(&WayInView { id: 1, kind: WayInKind::Passcode })),
         ("Changed", printed(&Changed { changed: true })),
         ("RenewedCode", printed(&RenewedCode { recovery_code: Vec::new() })),
+        ("Erased", printed(&ErasedView { files: 1, left_others: false, sentence: "x".into() })),
         ("Verify", printed(&samples::verified())),
         ("Person", printed(&samples::person())),
         ("Details", printed(&Shown { id: "x".into(), details: samples::details() })),

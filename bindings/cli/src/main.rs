@@ -52,6 +52,8 @@ fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Fail
         Command::UnlockCheck => patient::vault::unlock_check(shell),
         Command::Verify(verify) => patient::vault::verify(shell, &verify),
         Command::Vault(vault) => patient::ways::run(shell, &vault.verb),
+        Command::RenewKey => patient::vault::renew_key(shell),
+        Command::Erase(erase) => patient::vault::erase(shell, &erase),
         Command::Person(person) => patient::person::run(shell, person.verb),
         Command::Device(device) => patient::device::run(shell, device.verb),
         Command::Plan(plan) => patient::plan::run(shell, plan.verb),

@@ -86,6 +86,16 @@ fn new_passcode(shell: &Shell, given: Option<Zeroizing<Vec<u8>>>) -> Result<Zero
         }
         return Ok(bytes);
     }
+    typed_twice(shell)
+}
+
+/// The passcode of a vault whose key is renewed: what is given for opening stays, what is typed is typed anew, and after the
+/// recovery code there is none that could stay.
+pub fn renewed_passcode(shell: &Shell, opened: &Held) -> Result<Zeroizing<Vec<u8>>, Failure> {
+    if opened.typed || opened.recovery { typed_twice(shell) } else { Ok(opened.bytes.clone()) }
+}
+
+fn typed_twice(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
     loop {
         let first = prompted("New passcode, best a sentence of five words or more: ")?;
         if let Err(easy) = gradus_app::check_passcode(&alone(&first)) {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use gradus_app::view::{
     Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, FactAnswer, Fill, ImportView,
     InterviewReply, InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson,
-    PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView,
-    SettingView, TimelineView, TodayView, TrendsView, VerifyView,
+    PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded,
+    RunView, SetUp, SettingView, TimelineView, TodayView, TrendsView, VerifyView,
 };
 use gradus_app::{App, Locale, OsEntropy, Secret};
 

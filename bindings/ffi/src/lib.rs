@@ -21,7 +21,7 @@ pub use error::{GradusError, WrongField};
 pub use handle::Gradus;
 pub use vault::{
     accept_older_state, accept_older_state_by_recovery, accept_older_state_on_device, create_light_vault,
-    create_vault, create_vault_on_device, lock_policy, mend_vault, mend_vault_by_recovery,
+    create_vault, create_vault_on_device, erase_vault, lock_policy, mend_vault, mend_vault_by_recovery,
     mend_vault_on_device, passcode_tries, stretch_trial, ways_in,
 };
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use gradus_app::view::{ClockReading, LockPolicyView, PasscodeTries, SetUp, VerifyView, WayInView};
-use gradus_app::{App, NewPasscode, OsEntropy, Secret, Stretch};
+use gradus_app::view::{ClockReading, ErasedView, LockPolicyView, PasscodeTries, SetUp, VerifyView, WayInView};
+use gradus_app::{App, Locale, NewPasscode, OsEntropy, Secret, Stretch};
 
 use crate::GradusError;
 use crate::gate::{guarded, moment};
@@ -132,6 +132,19 @@ pub fn passcode_tries(folder: &str, now: &ClockReading) -> Result<PasscodeTries,
 /// 0 stands for a device on which nobody measured.
 pub(crate) fn measured(trial_ms: u32) -> Stretch {
     if trial_ms == 0 { Stretch::Standard } else { Stretch::Measured { trial_ms } }
+}
+
+/// Destroys the vault in `folder` for good, first what wraps its key and then its files; nothing else in the folder is
+/// touched. It takes no secret: ask for a typed word before, and delete what the keystore holds of this vault first. The
+/// vault must be locked. After a crash or an error call it again; where no vault is, it does nothing and says so.
+///
+/// It reaches no copy elsewhere. `language` is a tag such as `es`; English without it.
+#[uniffi::export(default(language = None))]
+pub fn erase_vault(folder: &str, language: Option<String>) -> Result<ErasedView, GradusError> {
+    guarded(|| {
+        let locale = language.map_or(Locale::En, |tag| Locale::of_tag(&tag));
+        Ok(App::erase(Path::new(folder), locale)?)
+    })
 }
 
 fn create(folder: &str, passcode: &[u8], stretch: Stretch, now: &ClockReading) -> Result<SetUp, GradusError> {

@@ -1,7 +1,7 @@
 //! The ways into an open vault. Each change asks for a secret once more: an unlocked phone may be in somebody else's hand.
 
-use gradus_app::view::{ClockReading, LockPolicyView, ProofKind, RenewedCode};
-use gradus_app::{NewPasscode, Secret};
+use gradus_app::view::{ClockReading, LockPolicyView, ProofKind, RenewedCode, RotationView, SetUp};
+use gradus_app::{App, NewPasscode, Secret};
 
 use crate::vault::measured;
 use crate::{Gradus, GradusError};
@@ -30,6 +30,37 @@ impl Gradus {
         let new = NewPasscode { passcode: new_passcode, device_secret: kept, stretch: measured(trial_ms) };
         self.gate
             .pass_at(now, |app, now| app.change_passcode(proven(proof, secret, device_secret), &new, now))
+    }
+
+    /// Gives the vault a new key, `new_passcode` (the same one or another) and a new recovery code; every other way in ends.
+    /// `proof`, `secret`, `device_secret` and `trial_ms` are as in `change_passcode`.
+    ///
+    /// For when somebody may have a copy of the folder, or has seen the passcode or the recovery code: a changed passcode
+    /// leaves them the key, this does not. Nobody can take back what they can read already. It needs as much space again for
+    /// a while. Show the code, and call `recovery_code_noted` once it is on paper.
+    pub fn rotate_key(
+        &self,
+        proof: ProofKind,
+        secret: &[u8],
+        new_passcode: &[u8],
+        device_secret: &[u8],
+        trial_ms: u32,
+        now: &ClockReading,
+    ) -> Result<SetUp, GradusError> {
+        let kept = (!device_secret.is_empty()).then_some(device_secret);
+        let new = NewPasscode { passcode: new_passcode, device_secret: kept, stretch: measured(trial_ms) };
+        self.gate.pass_at(now, |app, now| app.rotate_key(proven(proof, secret, device_secret), &new, now))
+    }
+
+    /// What a renewal of the key left to be told, to be asked after each opening: that it was cut short, or that its new
+    /// recovery code may not have been read; nothing otherwise.
+    pub fn rotation_left(&self) -> Result<Option<RotationView>, GradusError> {
+        self.gate.pass(|app| Ok(app.rotation_left()))
+    }
+
+    /// The person has the new recovery code on paper: `rotation_left` tells nothing of it any more.
+    pub fn recovery_code_noted(&self) -> Result<(), GradusError> {
+        self.gate.pass(App::recovery_code_noted)
     }
 
     /// Makes another recovery code, which is shown once. The one before opens the vault no more, nor does it where this ends

@@ -1,7 +1,7 @@
 //! How another thread breaks off what a store is doing.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, InterruptHandle};
 
@@ -16,22 +16,33 @@ const STEPS: i32 = 1000;
 #[derive(Clone)]
 pub struct Stopper {
     stopped: Arc<AtomicBool>,
-    running: Arc<InterruptHandle>,
+    running: Arc<Mutex<InterruptHandle>>,
 }
 
 impl Stopper {
     /// Watches over a connection. SQLite forgets an interruption that comes between two statements; the flag stays.
     pub(crate) fn watch(connection: &mut Connection) -> rusqlite::Result<Self> {
-        let stopped = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&stopped);
-        connection.progress_handler(STEPS, Some(move || flag.load(Ordering::Relaxed)))?;
-        Ok(Self { stopped, running: Arc::new(connection.get_interrupt_handle()) })
+        let running = Arc::new(Mutex::new(connection.get_interrupt_handle()));
+        let stopper = Self { stopped: Arc::new(AtomicBool::new(false)), running };
+        stopper.watch_over(connection)?;
+        Ok(stopper)
+    }
+
+    /// Goes over to another connection that it watches over already; so do all copies that somebody holds.
+    pub(crate) fn move_to(&self, connection: &Connection) {
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = connection.get_interrupt_handle();
+    }
+
+    /// Lets the flag break off what this connection does.
+    pub(crate) fn watch_over(&self, connection: &mut Connection) -> rusqlite::Result<()> {
+        let flag = Arc::clone(&self.stopped);
+        connection.progress_handler(STEPS, Some(move || flag.load(Ordering::Relaxed)))
     }
 
     /// Returns at once; the running call ends within moments.
     pub fn stop(&self) {
         self.stopped.store(true, Ordering::Relaxed);
-        self.running.interrupt();
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).interrupt();
     }
 
     /// Whether somebody has stopped the store.
@@ -74,6 +85,20 @@ mod tests {
         wait.recv().expect("it is about to begin");
         stopper.stop();
         let error = running.join().expect("no panic");
+        assert_eq!(code(&error), Some(ErrorCode::OperationInterrupted));
+    }
+
+    #[test]
+    fn a_stopper_that_moved_stops_the_connection_it_moved_to() {
+        let mut before = Connection::open_in_memory().expect("memory");
+        let mut after = Connection::open_in_memory().expect("memory");
+        let stopper = Stopper::watch(&mut before).expect("watches");
+        let held = stopper.clone();
+        stopper.watch_over(&mut after).expect("watches");
+        stopper.move_to(&after);
+        drop(before);
+        held.stop();
+        let error = after.query_row(ENDLESS, [], |row| row.get::<_, i64>(0)).expect_err("it has no end");
         assert_eq!(code(&error), Some(ErrorCode::OperationInterrupted));
     }
 

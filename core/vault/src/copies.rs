@@ -5,14 +5,12 @@ use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 use crate::header::Header;
 use crate::keys::Keys;
 use crate::layout::{Fault, MOST_HEADER_BYTES, authenticate};
+use crate::names::is_of_a_vault;
 use crate::secret::Secret;
 use crate::slot::{SlotKind, UnwrapError};
 use std::fs;
 use std::io;
 use std::path::Path;
-
-/// The name of the database file in a new vault.
-pub const FIRST_DATABASE_FILE: &str = "vault.db";
 
 /// One copy that is whole as far as its checksum tells.
 #[derive(Debug)]
@@ -107,8 +105,13 @@ fn read_copy(dir: &Path, file: VaultFile) -> Result<Copy, Fault> {
 /// No copy is whole. Without any trace of a vault this is somebody else's folder; otherwise the first fault counts.
 fn neither(dir: &Path, file: VaultFile, first: Fault, second: Fault) -> VaultError {
     let no_trace = |fault| matches!(fault, Fault::Missing | Fault::Foreign);
-    let other_files = [VaultFile::Mark.name(), FIRST_DATABASE_FILE];
-    let has_other_files = || other_files.iter().any(|name| fs::exists(dir.join(name)).unwrap_or(true));
+    let is_other = |name: &str| is_of_a_vault(name) && !name.starts_with(VaultFile::Header.name());
+    let has_other_files = || match fs::read_dir(dir) {
+        Ok(mut found) => {
+            found.any(|entry| entry.map_or(true, |entry| is_other(&entry.file_name().to_string_lossy())))
+        }
+        Err(_) => true,
+    };
     if no_trace(first) && no_trace(second) && !(dir.is_dir() && has_other_files()) {
         return VaultError::NotAVault;
     }

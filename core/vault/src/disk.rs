@@ -98,12 +98,12 @@ fn make_folder_private(_dir: &Path) -> io::Result<()> {
 }
 
 #[cfg(unix)]
-fn sync_names(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_names(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Elsewhere a folder cannot be opened as a file; the file system orders renames itself.
 #[cfg(not(unix))]
-fn sync_names(_folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_names(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

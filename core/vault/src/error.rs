@@ -17,10 +17,12 @@ pub enum VaultFile {
     Header,
     /// `vault.hdr2`, the second copy of the header.
     HeaderCopy,
-    /// `vault.mark`, the freshness mark.
+    /// `vault.mark`, the freshness mark; of a vault whose key was renewed, of every other key generation from the first.
     Mark,
     /// `vault.tries`, the count of wrong passcodes.
     Tries,
+    /// `vault.mark2`, the freshness mark of the key generations between.
+    SecondMark,
 }
 
 impl VaultFile {
@@ -32,6 +34,7 @@ impl VaultFile {
             Self::HeaderCopy => "vault.hdr2",
             Self::Mark => "vault.mark",
             Self::Tries => "vault.tries",
+            Self::SecondMark => "vault.mark2",
         }
     }
 }

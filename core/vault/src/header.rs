@@ -57,6 +57,7 @@
 use crate::error::DamagedPart;
 use crate::fields::Fields;
 use crate::layout::{self, Fault};
+use crate::names::{DATABASE_ENDS, REPLACEMENT_END, RESERVED_NAMES};
 use crate::slot::{Binding, Slot, SlotKind, numbers};
 use gradus_crypto::{KdfParams, MacKey, SALT_BYTES, Sealed};
 use std::fmt;
@@ -173,20 +174,14 @@ impl Header {
     }
 }
 
-/// Names of other files of a vault, some of them of later versions.
-const RESERVED_NAMES: [&str; 6] =
-    ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.lock", "vault.inbox"];
-
-/// What SQLite and a replacement append to names.
-const RESERVED_ENDS: [&str; 4] = [".tmp", "-wal", "-shm", "-journal"];
-
 /// Whether `name` may stand in a header: see the format above.
 pub(crate) fn is_database_name(name: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte);
     name.len() <= MOST_NAME_BYTES
         && name.strip_prefix("vault.").is_some_and(|rest| !rest.is_empty() && rest.bytes().all(allowed))
         && !RESERVED_NAMES.contains(&name)
-        && !RESERVED_ENDS.iter().any(|end| name.ends_with(end))
+        && !name.ends_with(REPLACEMENT_END)
+        && !DATABASE_ENDS.iter().any(|end| name.ends_with(end))
 }
 
 type Start = (VaultId, u64, u32, String, usize);

@@ -1,6 +1,9 @@
 //! Which key does each file and each job get?
 
+use crate::error::VaultFile;
 use crate::header::VaultId;
+use crate::names::mark_file;
+use crate::slot::Binding;
 use gradus_crypto::{Entropy, EntropyError, MacKey, Purpose, Secret, derive_key};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -23,16 +26,17 @@ const MARK: Purpose = Purpose::new("gradus/vault/mark/v1");
 /// Wiped when dropped, redacted when printed. Holding one means that the header was authenticated.
 pub struct Keys {
     vault_id: VaultId,
+    generation: u32,
     data_key: Secret<32>,
 }
 
 impl Keys {
-    pub(crate) fn make(vault_id: VaultId, entropy: &dyn Entropy) -> Result<Self, EntropyError> {
-        Ok(Self::from_data_key(vault_id, Secret::make(entropy)?))
+    pub(crate) fn make(of: Binding, entropy: &dyn Entropy) -> Result<Self, EntropyError> {
+        Ok(Self::from_data_key(of, Secret::make(entropy)?))
     }
 
-    pub(crate) fn from_data_key(vault_id: VaultId, data_key: Secret<32>) -> Self {
-        Self { vault_id, data_key }
+    pub(crate) fn from_data_key(of: Binding, data_key: Secret<32>) -> Self {
+        Self { vault_id: of.vault_id, generation: of.key_generation, data_key }
     }
 
     /// The vault that these keys open.
@@ -72,6 +76,11 @@ impl Keys {
         MacKey::derive(&self.data_key, MARK)
     }
 
+    /// The file in which the mark of this key generation lies.
+    pub(crate) fn mark_file(&self) -> VaultFile {
+        mark_file(self.generation)
+    }
+
     pub(crate) fn data_key(&self) -> &Secret<32> {
         &self.data_key
     }
@@ -97,7 +106,8 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     fn keys() -> Keys {
-        Keys::from_data_key(VaultId([7; 16]), Secret::from_bytes([0xd7; 32]))
+        let of = Binding { vault_id: VaultId([7; 16]), key_generation: 1 };
+        Keys::from_data_key(of, Secret::from_bytes([0xd7; 32]))
     }
 
     /// Computed with Python's `cryptography` from the layout in the documentation.

@@ -13,18 +13,19 @@
 //! | File | What it is | Written |
 //! |---|---|---|
 //! | `vault.hdr`, `vault.hdr2` | two copies of the [`Header`] | temp, fsync, rename, fsync of the folder, each |
-//! | `vault.mark` | how far the journal had come, [`Mark`] | after each commit, without fsync |
+//! | `vault.mark`, or `vault.mark2` for an even key generation | how far the journal had come, [`Mark`] | after each commit, without fsync |
 //! | `vault.tries` | wrong passcodes in a row, [`Tries`], and the [`LockPolicy`] | before and after each passcode, in place, with fsync |
 //! | `vault.db` | the database; the header names it, the store owns it | by the store |
 //!
-//! The verbs: [`create`], [`inspect`], [`Tries::begin`] and [`Sealed::unlock`], the changes on [`Opened`],
-//! and [`Mending`]. No error is ever followed by writing or deleting; a damaged copy is mended only when asked.
+//! The verbs: [`create`], [`inspect`], [`Tries::begin`] and [`Sealed::unlock`], the changes on [`Opened`], [`Mending`]
+//! and [`erase`]. No error is ever followed by writing or deleting; a damaged copy is mended only when asked.
 //!
 //! The header's bytes are described at [`Header`], the mark's at [`MarkFile`], the code's at [`RecoveryCode`].
 #![forbid(unsafe_code)]
 
 mod copies;
 mod disk;
+mod erase;
 mod error;
 mod fields;
 mod guessing;
@@ -34,6 +35,7 @@ mod layout;
 mod lock_policy;
 mod mark;
 mod mending;
+mod names;
 mod opened;
 mod recovery;
 mod sealed;
@@ -44,7 +46,7 @@ mod specimen;
 mod tries;
 mod ways;
 
-pub use copies::FIRST_DATABASE_FILE;
+pub use erase::{Erased, erase};
 pub use error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 pub use guessing::{Guessing, check_passcode};
 pub use header::{Header, VaultId};
@@ -52,6 +54,7 @@ pub use keys::Keys;
 pub use lock_policy::{LEAST_ERASE_AFTER, LockPolicy, MOST_ERASE_AFTER, MOST_LOCK_AFTER_S};
 pub use mark::{Mark, MarkFile};
 pub use mending::{Mended, Mending, OlderState};
+pub use names::{FIRST_DATABASE_FILE, database_file, generation_of, mark_file};
 pub use opened::{CopyState, Created, Opened, Rotation, create, create_with};
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use sealed::{Sealed, inspect};

@@ -30,7 +30,7 @@ pub struct Mark {
     pub arrival_head: [u8; 32],
 }
 
-/// `vault.mark`: two slots, each in a block of its own, written in turn, so that one is whole whatever happens.
+/// `vault.mark`, or `vault.mark2` for an even key generation: two slots, each in a block of its own, written in turn, so that one is whole whatever happens.
 ///
 /// Write after each commit. Nothing waits for the medium, so after a power cut the mark may lag behind the
 /// database; it can never lead, because it is written last.
@@ -55,6 +55,7 @@ pub struct Mark {
 /// Later versions keep magic, version, file length and checksum where they are.
 pub struct MarkFile {
     file: File,
+    name: VaultFile,
     key: MacKey,
     vault_id: VaultId,
     counter: u64,
@@ -67,10 +68,11 @@ impl MarkFile {
     /// # Errors
     /// [`VaultError::AlreadyExists`] when there is a mark already, [`VaultError::Io`] when the disk refuses.
     pub fn create(dir: &Path, keys: &Keys, mark: &Mark) -> Result<Self, VaultError> {
-        match std::fs::symlink_metadata(dir.join(VaultFile::Mark.name())) {
+        let name = keys.mark_file();
+        match std::fs::symlink_metadata(dir.join(name.name())) {
             Ok(_) => return Err(VaultError::AlreadyExists),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(VaultError::io(VaultFile::Mark)(error)),
+            Err(error) => return Err(VaultError::io(name)(error)),
         }
         write_anew(dir, keys, mark)
     }
@@ -81,12 +83,11 @@ impl MarkFile {
     /// [`VaultError::Missing`], [`VaultError::Truncated`], [`VaultError::Damaged`] (with [`OtherCopy::Intact`] when the
     /// other slot is whole), [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn open(dir: &Path, keys: &Keys) -> Result<Self, VaultError> {
-        let key = keys.mark_key();
-        let (counter, mark) = read_newer(dir, keys.vault_id(), &key)?;
-        let path = dir.join(VaultFile::Mark.name());
-        let opened = OpenOptions::new().write(true).open(path);
-        let file = opened.map_err(VaultError::io(VaultFile::Mark))?;
-        Ok(Self { file, key, vault_id: keys.vault_id(), counter, mark })
+        let (counter, mark) = read_newer(dir, keys)?;
+        let name = keys.mark_file();
+        let opened = OpenOptions::new().write(true).open(dir.join(name.name()));
+        let file = opened.map_err(VaultError::io(name))?;
+        Ok(Self { file, name, key: keys.mark_key(), vault_id: keys.vault_id(), counter, mark })
     }
 
     /// Reads the mark and changes nothing.
@@ -94,7 +95,7 @@ impl MarkFile {
     /// # Errors
     /// As [`MarkFile::open`].
     pub fn read(dir: &Path, keys: &Keys) -> Result<Mark, VaultError> {
-        read_newer(dir, keys.vault_id(), &keys.mark_key()).map(|(_, mark)| mark)
+        read_newer(dir, keys).map(|(_, mark)| mark)
     }
 
     /// What a damaged mark still says: its newer whole slot, or nothing. For mending.
@@ -102,7 +103,7 @@ impl MarkFile {
     /// # Errors
     /// [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn salvage(dir: &Path, keys: &Keys) -> Result<Option<Mark>, VaultError> {
-        match read_slots(dir, keys.vault_id(), &keys.mark_key()) {
+        match read_slots(dir, keys) {
             Ok([Err(error), _] | [_, Err(error)]) if is_lasting(&error) => Err(error),
             Ok(slots) => {
                 let whole = slots.into_iter().flatten();
@@ -119,7 +120,7 @@ impl MarkFile {
     /// # Errors
     /// [`VaultError::NewerVersion`] when a later version wrote the mark, [`VaultError::Io`] when the disk refuses.
     pub fn mend(dir: &Path, keys: &Keys, truth: &Mark) -> Result<Self, VaultError> {
-        match read_newer(dir, keys.vault_id(), &keys.mark_key()) {
+        match read_newer(dir, keys) {
             Err(error) if is_lasting(&error) => Err(error),
             _ => write_anew(dir, keys, truth),
         }
@@ -139,11 +140,11 @@ impl MarkFile {
         let counter = self
             .counter
             .checked_add(1)
-            .ok_or(VaultError::Io { file: VaultFile::Mark, kind: io::ErrorKind::InvalidData })?;
+            .ok_or(VaultError::Io { file: self.name, kind: io::ErrorKind::InvalidData })?;
         let slot = slot_bytes(self.vault_id, counter, mark, &self.key);
         let at = SeekFrom::Start(place_of(counter) as u64 * SLOT_BYTES as u64);
         let written = self.file.seek(at).and_then(|_| self.file.write_all(&slot));
-        written.map_err(VaultError::io(VaultFile::Mark))?;
+        written.map_err(VaultError::io(self.name))?;
         (self.counter, self.mark) = (counter, *mark);
         Ok(())
     }
@@ -153,7 +154,7 @@ impl MarkFile {
     /// # Errors
     /// [`VaultError::Io`] when the disk refuses.
     pub fn sync(&self) -> Result<(), VaultError> {
-        self.file.sync_all().map_err(VaultError::io(VaultFile::Mark))
+        self.file.sync_all().map_err(VaultError::io(self.name))
     }
 }
 
@@ -174,7 +175,7 @@ fn place_of(counter: u64) -> usize {
 fn write_anew(dir: &Path, keys: &Keys, mark: &Mark) -> Result<MarkFile, VaultError> {
     let key = keys.mark_key();
     let bytes = [0, 1].map(|counter| slot_bytes(keys.vault_id(), counter, mark, &key)).concat();
-    replace(&mut OsDisk, dir, VaultFile::Mark, &bytes)?;
+    replace(&mut OsDisk, dir, keys.mark_file(), &bytes)?;
     MarkFile::open(dir, keys)
 }
 
@@ -198,8 +199,8 @@ fn is_lasting(error: &VaultError) -> bool {
     matches!(error, VaultError::NewerVersion { .. } | VaultError::Io { .. })
 }
 
-fn read_newer(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark), VaultError> {
-    match read_slots(dir, vault_id, key)? {
+fn read_newer(dir: &Path, keys: &Keys) -> Result<(u64, Mark), VaultError> {
+    match read_slots(dir, keys)? {
         [Ok(first), Ok(second)] => Ok(if second.0 > first.0 { second } else { first }),
         [_, Err(newer @ VaultError::NewerVersion { .. })] => Err(newer),
         [Err(error), Ok(_)] | [Ok(_), Err(error)] => Err(beside_a_whole_one(error)),
@@ -219,8 +220,8 @@ fn beside_a_whole_one(error: VaultError) -> VaultError {
 type SlotReading = Result<(u64, Mark), VaultError>;
 
 /// Both slots are judged before either is believed, so that a slot of a later version is never written over.
-fn read_slots(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<[SlotReading; 2], VaultError> {
-    let (file, other_copy) = (VaultFile::Mark, OtherCopy::None);
+fn read_slots(dir: &Path, keys: &Keys) -> Result<[SlotReading; 2], VaultError> {
+    let (file, other_copy) = (keys.mark_file(), OtherCopy::None);
     let bytes = read_bounded(dir, file, FILE_BYTES).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => VaultError::Missing { file, other_copy },
         _ => VaultError::io(file)(error),
@@ -232,11 +233,11 @@ fn read_slots(dir: &Path, vault_id: VaultId, key: &MacKey) -> Result<[SlotReadin
         return Err(VaultError::Damaged { file, what: DamagedPart::Length, other_copy });
     }
     let (first, second) = bytes.split_at(SLOT_BYTES);
-    Ok([(0, first), (1, second)].map(|(place, slot)| read_slot(slot, place, vault_id, key)))
+    Ok([(0, first), (1, second)].map(|(place, slot)| read_slot(slot, place, keys)))
 }
 
-fn read_slot(slot: &[u8], place: usize, vault_id: VaultId, key: &MacKey) -> Result<(u64, Mark), VaultError> {
-    let file = VaultFile::Mark;
+fn read_slot(slot: &[u8], place: usize, keys: &Keys) -> SlotReading {
+    let file = keys.mark_file();
     let damaged = |what| VaultError::Damaged { file, what, other_copy: OtherCopy::None };
     let (summed, checksum) = slot.split_at(SUMMED_BYTES);
     if sha256(&[summed]) != checksum {
@@ -246,11 +247,11 @@ fn read_slot(slot: &[u8], place: usize, vault_id: VaultId, key: &MacKey) -> Resu
     if fields.version > VERSION {
         return Err(VaultError::NewerVersion { file, found: fields.version, known: VERSION });
     }
-    if fields.vault_id != vault_id {
+    if fields.vault_id != keys.vault_id() {
         return Err(damaged(DamagedPart::OtherVault));
     }
     let (signed, tag) = summed.split_at(SIGNED_BYTES);
-    key.verify(&[signed], tag).map_err(|_| damaged(DamagedPart::Authentication))?;
+    keys.mark_key().verify(&[signed], tag).map_err(|_| damaged(DamagedPart::Authentication))?;
     if fields.version != VERSION || place_of(fields.counter) != place {
         return Err(damaged(DamagedPart::Layout));
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::slot::Binding;
 use crate::specimen::{contents, keys, with_right_checksum};
 use gradus_crypto::Secret;
 use tempfile::TempDir;
@@ -182,9 +183,15 @@ fn a_version_that_never_was_is_told() {
 #[test]
 fn a_mark_of_another_vault_or_key_is_told() {
     let dir = marked(1);
-    let other_vault = Keys::from_data_key(VaultId([9; 16]), Secret::from_bytes([1; 32]));
+    let other_vault = Keys::from_data_key(
+        Binding { vault_id: VaultId([9; 16]), key_generation: 1 },
+        Secret::from_bytes([1; 32]),
+    );
     assert_eq!(MarkFile::read(dir.path(), &other_vault), Err(damaged(DamagedPart::OtherVault)));
-    let other_key = Keys::from_data_key(keys().vault_id(), Secret::from_bytes([1; 32]));
+    let other_key = Keys::from_data_key(
+        Binding { vault_id: keys().vault_id(), key_generation: 1 },
+        Secret::from_bytes([1; 32]),
+    );
     assert_eq!(MarkFile::read(dir.path(), &other_key), Err(damaged(DamagedPart::Authentication)));
 }
 
@@ -255,4 +262,23 @@ fn debug_shows_the_mark_and_no_key() {
     let shown = format!("{file:?}");
     assert!(shown.starts_with("MarkFile { counter: 2, mark: Mark { incarnation: ["), "{shown}");
     assert!(!shown.contains("key"), "{shown}");
+}
+
+#[test]
+fn the_mark_of_an_even_generation_has_a_file_of_its_own() {
+    let dir = marked(1);
+    let binding = Binding { vault_id: keys().vault_id(), key_generation: 2 };
+    let next = Keys::from_data_key(binding, Secret::from_bytes([1; 32]));
+    assert!(matches!(
+        MarkFile::read(dir.path(), &next),
+        Err(VaultError::Missing { file: VaultFile::SecondMark, .. })
+    ));
+    MarkFile::create(dir.path(), &next, &mark(7)).expect("made").write(&mark(8)).expect("written");
+    assert_eq!(MarkFile::read(dir.path(), &next), Ok(mark(8)));
+    assert_eq!(MarkFile::read(dir.path(), &keys()), Ok(mark(1)), "the other is as it was");
+    let mut bytes = std::fs::read(dir.path().join("vault.mark2")).expect("there");
+    bytes[0] ^= 1;
+    std::fs::write(dir.path().join("vault.mark2"), bytes).expect("written");
+    let damaged = MarkFile::read(dir.path(), &next).expect_err("damaged");
+    assert!(damaged.to_string().starts_with("vault.mark2 "), "{damaged}");
 }

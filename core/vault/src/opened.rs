@@ -1,10 +1,10 @@
 //! What can be done with a vault that is open: its keys, its header, and a new generation of both.
 
-use crate::copies::FIRST_DATABASE_FILE;
 use crate::disk::{Disk, OsDisk, claim_empty_folder, replace};
 use crate::error::{VaultError, VaultFile};
 use crate::header::{Header, VaultId};
 use crate::keys::Keys;
+use crate::names::{FIRST_DATABASE_FILE, database_file};
 use crate::recovery::RecoveryCode;
 use crate::secret::NewPasscode;
 use crate::slot::Slot;
@@ -49,7 +49,7 @@ pub fn create_with(
         database_file: FIRST_DATABASE_FILE.to_owned(),
         slots: Vec::new(),
     };
-    let keys = Keys::make(vault_id, entropy)?;
+    let keys = Keys::make(blank.binding(), entropy)?;
     let (header, recovery_code) = with_both_slots(blank, &keys, passcode, entropy)?;
     let mut opened = Opened::new(dir.to_owned(), keys, header.clone(), CopyState::Agree);
     opened.write(&mut OsDisk, header)?;
@@ -160,11 +160,11 @@ impl Opened {
         let key_generation = self.header.key_generation + 1;
         let blank = Header {
             key_generation,
-            database_file: format!("vault.g{key_generation}.db"),
+            database_file: database_file(key_generation),
             slots: Vec::new(),
             ..self.header.clone()
         };
-        let keys = Keys::make(self.header.vault_id, entropy)?;
+        let keys = Keys::make(blank.binding(), entropy)?;
         let (header, recovery_code) = with_both_slots(blank, &keys, passcode, entropy)?;
         Ok(Rotation { keys, header, recovery_code })
     }

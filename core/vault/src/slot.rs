@@ -255,7 +255,7 @@ impl Lock {
             Err(OpenError::Damaged) => Err(UnwrapError::Damaged),
             Ok(bytes) => {
                 let data_key = Bytes::from_slice(bytes.expose()).ok_or(UnwrapError::Damaged)?;
-                Ok(Some(Keys::from_data_key(binding.vault_id, data_key)))
+                Ok(Some(Keys::from_data_key(binding, data_key)))
             }
         }
     }

@@ -22,6 +22,7 @@ mod sentences;
 mod size;
 mod span;
 mod stage;
+mod vault;
 mod when;
 
 use gradus_domain::Locale;

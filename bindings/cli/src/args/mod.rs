@@ -22,8 +22,8 @@ pub use log::{
     ContactArgs, ImportArgs, LogArgs, LogVerb, SessionArgs, SkipArgs, StageArgs, StepArgs, VisitArgs,
 };
 pub use patient::{
-    CheckinArgs, DemoArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs, PlanImportArgs,
-    PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VaultArgs, VaultVerb, VerifyArgs,
+    CheckinArgs, DemoArgs, EraseArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs,
+    PlanImportArgs, PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VaultArgs, VaultVerb, VerifyArgs,
 };
 pub use rules::{RulesArgs, RulesVerb};
 pub use seen::{AmendArgs, ContinenceArgs, PauseArgs, ScoreArgs, SeenArgs, StoolArgs, TemperatureArgs};
@@ -109,6 +109,10 @@ pub enum Command {
     Verify(VerifyArgs),
     /// List the ways into the vault, change the passcode, or make another recovery code
     Vault(VaultArgs),
+    /// Give the vault a new key, a passcode and a new recovery code: for when somebody may have a copy, or saw a secret
+    RenewKey,
+    /// Destroy the vault for good: first what wraps its key, then its files and no others. Copies elsewhere stay
+    Erase(EraseArgs),
     /// Add, change, list or show the people of this vault
     Person(PersonArgs),
     /// Add, look at, clean, list or put away the devices of a person

@@ -122,6 +122,14 @@ pub enum VaultVerb {
     },
 }
 
+/// `gradus erase`.
+#[derive(Debug, Args)]
+pub struct EraseArgs {
+    /// Do not ask for the word first
+    #[arg(long)]
+    pub yes: bool,
+}
+
 /// `gradus person`.
 #[derive(Debug, Args)]
 pub struct PersonArgs {

@@ -50,6 +50,9 @@ fn with_vault<T>(
     verb: impl FnOnce(&mut App, &Moment) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let mut app = shell.open()?;
+    if let Some(left) = app.rotation_left() {
+        shell.say(&left.sentence)?;
+    }
     let done = verb(&mut app, &shell.moment()).map_err(|failure| failure.told_by(&app));
     let shut = app.shut();
     let done = done?;

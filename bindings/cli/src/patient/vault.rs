@@ -5,7 +5,7 @@ use gradus_app::view::{FreshnessWord, VerifyView};
 use gradus_app::{App, AppError, Moment, OsEntropy, Stretch};
 use serde::Serialize;
 
-use crate::args::VerifyArgs;
+use crate::args::{EraseArgs, VerifyArgs};
 use crate::bars;
 use crate::failure::Failure;
 use crate::page::Ink;
@@ -111,6 +111,37 @@ pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
     })?;
     // Whoever asked for a comparison must not take an answer that says nothing for a yes.
     if view.sound && view.freshness != Some(FreshnessWord::Unknown) { Ok(()) } else { Err(Failure::Unsound) }
+}
+
+/// `gradus renew-key`: another key, and the new recovery code once. It counts as noted when it could be shown.
+pub fn renew_key(shell: &Shell) -> Result<(), Failure> {
+    let dir = shell.vault()?;
+    let held = secret::existing(shell.secret())?;
+    let now = shell.moment();
+    let mut app = App::open(dir, held.secret(), Box::new(OsEntropy::new()), &now)?;
+    let passcode = secret::renewed_passcode(shell, &held)?;
+    let renew = || app.rotate_key(held.secret(), &secret::alone(&passcode), &now);
+    let renewed = bars::while_working(shell, "Writing everything under the new key", renew)?;
+    shell.show(&renewed, |page| screen::key_renewed(page, &renewed))?;
+    app.recovery_code_noted()?;
+    Ok(app.shut()?)
+}
+
+/// `gradus erase`: after a typed word, or where `--yes` stands for it.
+pub fn erase(shell: &Shell, args: &EraseArgs) -> Result<(), Failure> {
+    let dir = shell.vault()?;
+    let question =
+        "Everything in this vault will be gone, and no passcode and no code brings it back. Erase it?";
+    if !args.yes {
+        if !shell.can_ask() {
+            return Err(Failure::usage("erase", "cannot ask here whether it is meant", "add --yes if it is"));
+        }
+        if !prompt::confirm(shell, question)? {
+            return Err(Failure::Left);
+        }
+    }
+    let view = App::erase(dir, shell.asking_in().0)?;
+    shell.show(&view, |page| page.line(Ink::Strong, &view.sentence))
 }
 
 fn put_right(shell: &Shell, older: bool) -> Result<VerifyView, Failure> {

@@ -27,6 +27,20 @@ pub fn code(page: &mut Page, text: &str) {
     );
 }
 
+/// What a renewed key gives its owner, once.
+pub fn key_renewed(page: &mut Page, view: &SetUp) {
+    page.title("The vault has a new key");
+    page.line(Ink::Plain, "This is your new recovery code. Write it on paper now:");
+    page.gap();
+    page.indented(4, Ink::Accent, &view.recovery_text());
+    page.gap();
+    page.line(
+        Ink::Plain,
+        "It is shown this once and kept nowhere. The code from before does not open this vault any more. Copies that were made \
+         before still open with the passcode and the code of their time.",
+    );
+}
+
 /// The people of a vault.
 pub fn people(page: &mut Page, people: &[PersonRef]) {
     if people.is_empty() {

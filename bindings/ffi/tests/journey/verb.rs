@@ -98,6 +98,12 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         }
         "report_html" => page(vault.report_html(&person(), from, to, truth(with, "with_notes"), now)),
         "verify" => view(vault.verify(now, maybe(with, "not_older_than"))),
+        "rotate_key" => {
+            let new = bytes("new_passcode");
+            view(vault.rotate_key(proof, &secret, &new, &device, 0, now))
+        }
+        "rotation_left" => view(vault.rotation_left()),
+        "recovery_code_noted" => view(vault.recovery_code_noted()),
         "set_language" => page(vault.set_language(&text(with, "tag"))),
         "change_passcode" | "renew_recovery_code" | "add_platform_way" | "remove_way" | "set_lock_policy" => {
             change_a_way(vault, verb, with, now)

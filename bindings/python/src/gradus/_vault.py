@@ -30,11 +30,13 @@ from ._core import (
     Recorded,
     ReminderView,
     RenewedCode,
+    RotationView,
     RunDetailsDraft,
     RunDraft,
     RunRecorded,
     RunView,
     SettingView,
+    SetUp,
     TimelineView,
     TrendsView,
     TodayView,
@@ -305,6 +307,33 @@ class Vault:
     def set_lock_policy(self, policy: LockPolicyView, now: ClockReading | None = None) -> None:
         """Changes what this device does with the vault at a lock; ``lock_policy`` tells it."""
         self._handle.set_lock_policy(policy, now or self._clock())
+
+    def rotate_key(
+        self,
+        new_passcode: bytes,
+        *,
+        passcode: bytes | None = None,
+        recovery_code: bytes | None = None,
+        device_secret: bytes = b"",
+        trial_ms: int = 0,
+        now: ClockReading | None = None,
+    ) -> SetUp:
+        """Gives the vault a new key, a passcode and a new recovery code; ``passcode`` or ``recovery_code`` opens it now.
+
+        For when somebody may have a copy of the folder, or has seen a secret: a changed passcode leaves them the key, this
+        does not. Call :meth:`recovery_code_noted` once the new code is on paper.
+        """
+        proof, secret = _proof(passcode, recovery_code)
+        moment = now or self._clock()
+        return self._handle.rotate_key(proof, secret, new_passcode, device_secret, trial_ms, moment)
+
+    def rotation_left(self) -> RotationView | None:
+        """What a renewal of the key left to be told after an opening; ``None`` where there is nothing."""
+        return self._handle.rotation_left()
+
+    def recovery_code_noted(self) -> None:
+        """The person has the new recovery code on paper."""
+        self._handle.recovery_code_noted()
 
     def change_count(self) -> int:
         """A number that grows with every entry that is written."""

@@ -209,6 +209,17 @@ extension Vault {
     }
   }
 
+  /// Destroys the vault in `folder` for good, first what wraps its key and then its files; nothing else in the folder is
+  /// touched. It takes no secret: ask for a typed word before, and delete what the keychain holds of this vault first. The
+  /// vault must be locked. After a crash or an error call it again; where no vault is, it does nothing and says so.
+  ///
+  /// It reaches no copy elsewhere. `language` is a tag such as `es`; English without it.
+  public static func erase(_ folder: URL, language: String? = nil) async throws(GradusError) -> ErasedView {
+    try await CallQueue().run { () throws(GradusError) -> ErasedView in
+      try typed { try eraseVault(folder: path(of: folder), language: language) }
+    }
+  }
+
   private static func opened(
     _ clock: any GradusClock, _ open: @escaping @Sendable () throws(GradusError) -> CoreVault
   ) async throws(GradusError) -> Vault {

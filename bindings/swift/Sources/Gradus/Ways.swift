@@ -42,6 +42,37 @@ extension Vault {
     }
   }
 
+  /// Gives the vault a new key, `newPasscode` (the same one or another) and a new recovery code; every other way in ends.
+  /// `deviceSecret` is as in ``changePasscode(_:to:deviceSecret:)``.
+  ///
+  /// For when somebody may have a copy of the folder, or has seen the passcode or the recovery code: a changed passcode
+  /// leaves them the key, this does not. It needs as much space again for a while. Show the code, and call
+  /// ``recoveryCodeNoted()`` once it is on paper.
+  public func rotateKey(
+    _ proof: Proof, to newPasscode: Secret, deviceSecret: Secret? = nil
+  ) throws(GradusError) -> NewVault {
+    let (new, kept) = (newPasscode.taken(), deviceSecret?.taken())
+    var made = try proven(proof, kept) { secret, kept in
+      try new.spend {
+        try handle.rotateKey(
+          proof: proof.kind, secret: secret, newPasscode: $0, deviceSecret: kept, trialMs: Vault.trialMs(),
+          now: clock.reading())
+      }
+    }
+    return NewVault(id: made.vault, recoveryCode: Secret(wiping: &made.recoveryCode))
+  }
+
+  /// What a renewal of the key left to be told, to be asked after each opening: that it was cut short, or that its new
+  /// recovery code may not have been read; nil otherwise.
+  public func rotationLeft() throws(GradusError) -> RotationView? {
+    try typed { try handle.rotationLeft() }
+  }
+
+  /// The person has the new recovery code on paper: ``rotationLeft()`` tells nothing of it any more.
+  public func recoveryCodeNoted() throws(GradusError) {
+    try typed { try handle.recoveryCodeNoted() }
+  }
+
   /// Makes another recovery code, and gives it this once. The one before opens nothing any more.
   public func renewRecoveryCode(_ proof: Proof, deviceSecret: Secret? = nil) throws(GradusError) -> Secret {
     var made = try proven(proof, deviceSecret?.taken()) { secret, kept in

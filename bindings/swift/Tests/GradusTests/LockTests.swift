@@ -44,6 +44,9 @@ import Testing
       ("trends", { _ = try await vault.trends("Mia") }),
       ("reportHtml", { _ = try await vault.reportHtml("Mia") }),
       ("verify", { _ = try await vault.verify() }),
+      ("rotateKey", { _ = try await vault.rotateKey(.passcode(sesame()), to: sesame()) }),
+      ("rotationLeft", { _ = try await vault.rotationLeft() }),
+      ("recoveryCodeNoted", { try await vault.recoveryCodeNoted() }),
       ("changeCount", { _ = try await vault.changeCount() }),
       ("changes", { _ = try await vault.changes(since: 0) }),
     ]

@@ -188,6 +188,12 @@ struct ScenarioRunner {
     case "set_lock_policy":
       try await vault.setLockPolicy(with.record("policy").lockPolicy())
       return "null"
+    case "rotate_key":
+      return canonicalJson(try await vault.rotateKey(with.proof(), to: with.secret("new_passcode")).id)
+    case "rotation_left": return canonicalJson(try await vault.rotationLeft())
+    case "recovery_code_noted":
+      try await vault.recoveryCodeNoted()
+      return "null"
     case "change_count": return canonicalJson(try await vault.changeCount())
     case "changes_since": return canonicalJson(try await vault.changes(since: with.whole("since")))
     default: throw Misspelt(what: call)

@@ -7,7 +7,8 @@ use gradus_vault::{DamagedPart, Guessing, RecoveryCode};
 use super::*;
 use gradus_vault::VaultFile;
 
-const FILES: [VaultFile; 4] = [VaultFile::Folder, VaultFile::Header, VaultFile::HeaderCopy, VaultFile::Mark];
+const FILES: [VaultFile; 5] =
+    [VaultFile::Folder, VaultFile::Header, VaultFile::HeaderCopy, VaultFile::Mark, VaultFile::SecondMark];
 const COPIES: [OtherCopy; 3] = [OtherCopy::Intact, OtherCopy::NotIntact, OtherCopy::None];
 
 fn field(error: &AppError) -> &str {

@@ -11,6 +11,7 @@ mod device_name;
 mod device_task;
 mod device_use;
 mod diary;
+mod erase;
 mod found;
 mod import;
 mod interview;
@@ -26,6 +27,7 @@ mod preview;
 mod record;
 mod reminders;
 mod report;
+mod rotation;
 mod run;
 mod secret;
 mod session;
@@ -45,7 +47,7 @@ use gradus_crypto::Entropy;
 use gradus_domain::sorting;
 use gradus_domain::{EntryId, History, Locale, Moment, PersonId};
 use gradus_journal::{Draft, EntrySet, Folded, Kind, Statement, fold};
-use gradus_store::{Arrived, KeptRun, Store};
+use gradus_store::{Arrived, KeptRun, RotationLeft, Store};
 use gradus_triage::{Pack, Texts};
 use gradus_words::Words;
 
@@ -67,6 +69,8 @@ pub struct App {
     pack: &'static Pack,
     texts: &'static Texts,
     words: &'static Words,
+    /// What is to be told of a renewal of the key.
+    rotation: Option<RotationLeft>,
 }
 
 /// One entry as it was written: its identity and its place in the order of arrival.

@@ -71,6 +71,7 @@ impl App {
         let (store, entries) = Store::open_whole(dir, &opened)?;
         opened.settle()?;
         let mut app = Self::begin(store, entries, entropy);
+        app.rotation = app.store.rotation_left(&opened)?;
         app.store.keep_pack(DANGER_RULES)?;
         if let Some(arrived) = app.store.record_header_epoch(opened.header().epoch(), now, &*app.entropy)? {
             app.entries.insert(arrived.entry);
@@ -167,6 +168,7 @@ impl App {
             pack: builtin_pack(),
             texts: builtin_texts(Locale::En),
             words: builtin_words(Locale::En),
+            rotation: None,
         }
     }
 }

@@ -128,7 +128,7 @@ impl App {
         Ok(Tries::set_policy(self.folder()?, policy, uptime(now))?)
     }
 
-    fn folder(&self) -> Result<&Path, AppError> {
+    pub(super) fn folder(&self) -> Result<&Path, AppError> {
         self.store.folder().ok_or_else(|| refused("a practice vault has no passcode and no lock"))
     }
 

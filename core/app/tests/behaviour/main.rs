@@ -15,6 +15,7 @@ mod interrupted;
 mod interview;
 mod is_it_out;
 mod journeys;
+mod key_renewal;
 mod laws;
 mod malformed;
 mod next_action;

@@ -9,7 +9,7 @@ use gradus_crypto::testing::SeededEntropy;
 use gradus_crypto::{KdfParams, sha256};
 use gradus_journal::{Draft, EntryId, EntrySet, Kind, Moment, PersonId};
 use gradus_store::{Store, StoreError, StoreMended};
-use gradus_vault::{OlderState, Opened, Secret, inspect};
+use gradus_vault::{OlderState, Opened, RecoveryCode, Secret, VaultError, inspect};
 use tempfile::TempDir;
 
 pub const PASSCODE: &[u8] = b"correct horse";
@@ -22,6 +22,7 @@ pub const WORDS: [&str; 3] = ["wintergreen", "hollyhock", "marjoram"];
 struct Original {
     folder: TempDir,
     vault: Opened,
+    code: RecoveryCode,
 }
 
 fn original() -> &'static Original {
@@ -33,9 +34,10 @@ fn original() -> &'static Original {
         let made = Store::create(&dir, &now(), &entropy, |dir| {
             gradus_vault::create(dir, PASSCODE, KdfParams::FLOOR, &entropy)
         });
-        made.expect("a vault").store.shut().expect("shuts");
+        let made = made.expect("a vault");
+        made.store.shut().expect("shuts");
         let vault = inspect(&dir).expect("whole").unlock(&Secret::Passcode(PASSCODE)).expect("the passcode");
-        Original { folder, vault }
+        Original { folder, vault, code: made.recovery_code }
     })
 }
 
@@ -69,6 +71,15 @@ impl Desk {
 
     pub fn keys(&self) -> &'static Opened {
         &original().vault
+    }
+
+    /// The vault of this folder opened by the recovery code it was made with, which takes no stretching.
+    pub fn unlocked(&self) -> Opened {
+        self.unlocked_by(&original().code).expect("the code")
+    }
+
+    pub fn unlocked_by(&self, code: &RecoveryCode) -> Result<Opened, VaultError> {
+        inspect(&self.dir)?.unlock(&Secret::Recovery(code))
     }
 
     pub fn entropy(&self) -> &SeededEntropy {

@@ -7,4 +7,5 @@ mod fixture;
 mod journal;
 mod making;
 mod memory;
+mod rotating;
 mod tampering;

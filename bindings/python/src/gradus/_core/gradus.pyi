@@ -243,6 +243,16 @@ class DevicesView:
     """The same as a sentence; `null` where none is lacking."""
     def __init__(self, *, person: PersonRef, date: str, devices: list[DeviceView], lacking_tenths_mm: list[int], lacking: str | None) -> None: ...
 
+class ErasedView:
+    """What is left after a vault was destroyed."""
+    files: int
+    """How many files of the vault were there and are gone; 0 where there was no vault."""
+    left_others: bool
+    """Whether the folder holds something that is not of a vault. It was left as it is."""
+    sentence: str
+    """The same for the person, with what erasing does not reach."""
+    def __init__(self, *, files: int, left_others: bool, sentence: str) -> None: ...
+
 class FactAnswer:
     """The answer to one question, as raw text. `unknown` says that the person could not tell."""
     id: str
@@ -1827,6 +1837,13 @@ class ReminderOpens(enum.Enum):
     TODAY = 1
     """The person's day, where a call or a question is open, such as whether what went in is out."""
 
+class RotationWord(enum.Enum):
+    """What a renewal of the key left to be told."""
+    UNDONE = 0
+    """It was cut short. The old key, the old passcode and the old recovery code are in force, and nothing is lost."""
+    CODE_NOT_NOTED = 1
+    """The new key is in force, and nobody has said that the new recovery code was written down."""
+
 class RunActionKind(enum.Enum):
     """What an action of a session is."""
     STOP = 0
@@ -2063,6 +2080,9 @@ class Gradus:
     def record(self, command: Command, now: ClockReading) -> Recorded:
         """Writes one thing down. When this returns it is on the disk."""
         ...
+    def recovery_code_noted(self) -> None:
+        """The person has the new recovery code on paper: `rotation_left` tells nothing of it any more."""
+        ...
     def reminders(self, now: ClockReading) -> list[ReminderView]:
         """When the phone is to remind of the sessions and open calls of everybody in this vault: at most 60 times of the next 30
         days, the next one first, as civil time and without a name. Take back every notice that stands and post these, after
@@ -2081,6 +2101,23 @@ class Gradus:
         ...
     def report_html(self, person: str, from_date: str | None, to_date: str | None, with_notes: bool, now: ClockReading) -> str:
         """A self-contained HTML page with charts for the days between two civil dates, both included."""
+        ...
+    def rotate_key(self, passcode: bytes, new_passcode: bytes, now: ClockReading) -> SetUp:
+        """Gives the vault a new key, `new_passcode` (the same one or another) and a new recovery code; every other way in ends.
+        `passcode` is the one that opens it now.
+
+        For when somebody may have a copy of the folder, or has seen the passcode or the recovery code: a changed passcode
+        leaves them the key, this does not. Nobody can take back what they can read already. It needs as much space again for
+        a while. Show the code, and call `recovery_code_noted` once it is on paper.
+        """
+        ...
+    def rotate_key_by_recovery(self, recovery_code: bytes, new_passcode: bytes, now: ClockReading) -> SetUp:
+        """`rotate_key` with the recovery code in place of the passcode."""
+        ...
+    def rotation_left(self) -> RotationView | None:
+        """What a renewal of the key left to be told, to be asked after each opening: that it was cut short, or that its new
+        recovery code may not have been read; nothing otherwise.
+        """
         ...
     def run(self, person: str, now: ClockReading) -> RunView | None:
         """The session of this person that goes on, as it stands at this moment; nothing where none does."""
@@ -2157,6 +2194,14 @@ def create_vault_on_device(folder: str, passcode: bytes, device_secret: bytes, t
 
     The passcode is stretched for half a second on this device, by how many milliseconds `stretch_trial` took on it; 0 where
     that was not measured.
+    """
+    ...
+def erase_vault(folder: str, language: str | None = ...) -> ErasedView:
+    """Destroys the vault in `folder` for good, first what wraps its key and then its files; nothing else in the folder is
+    touched. It takes no secret: ask for a typed word before, and delete what the keystore holds of this vault first. The
+    vault must be locked. After a crash or an error call it again; where no vault is, it does nothing and says so.
+
+    It reaches no copy elsewhere. `language` is a tag such as `es`; English without it.
     """
     ...
 def facts(language: str | None = ...) -> list[FactQuestion]:

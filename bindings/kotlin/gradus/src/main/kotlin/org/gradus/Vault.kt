@@ -18,6 +18,7 @@ import org.gradus.core.ColumnChoice
 import org.gradus.core.Command
 import org.gradus.core.Correction
 import org.gradus.core.DevicesView
+import org.gradus.core.ErasedView
 import org.gradus.core.FactAnswer
 import org.gradus.core.Fill
 import org.gradus.core.Gradus
@@ -50,6 +51,7 @@ import org.gradus.core.acceptOlderStateOnDevice
 import org.gradus.core.createLightVault
 import org.gradus.core.createVault
 import org.gradus.core.createVaultOnDevice
+import org.gradus.core.eraseVault
 import org.gradus.core.mendVault
 import org.gradus.core.mendVaultByRecovery
 import org.gradus.core.mendVaultOnDevice
@@ -476,6 +478,19 @@ public class Vault private constructor(
                     typedIn.lend { secret -> kept.lend { use(secret, it.takeIf { deviceSecret != null }) } }
                 }
             }
+
+        /**
+         * Destroys the vault in [folder] for good, first what wraps its key and then its files; nothing else in the folder is
+         * touched. It takes no secret: ask for a typed word before, and delete what the keystore holds of this vault first. The
+         * vault must be locked. After a crash or an error call it again; where no vault is, it does nothing and says so.
+         *
+         * It reaches no copy elsewhere. [language] is a tag such as `es`; English without it.
+         */
+        public suspend fun erase(
+            folder: Path,
+            language: String? = null,
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): ErasedView = withContext(NonCancellable + dispatcher) { typed { eraseVault(folder.toString(), language) } }
 
         private suspend fun mended(
             secret: ByteArray,

@@ -6,6 +6,7 @@ import kotlinx.coroutines.withContext
 import org.gradus.core.Gradus
 import org.gradus.core.LockPolicyView
 import org.gradus.core.ProofKind
+import org.gradus.core.RotationView
 import org.gradus.core.WayInView
 import org.gradus.core.lockPolicy
 import org.gradus.core.stretchTrial
@@ -56,6 +57,34 @@ public suspend fun Vault.changePasscode(
             new.lend { handle.changePasscode(proof.kind, secret, it, kept, trialMs(), clock.reading()) }
         }
     }
+
+/**
+ * Gives the vault a new key, [newPasscode] (the same one or another) and a new recovery code; every other way in ends. The secret of
+ * the device is that of the [proof], as in [changePasscode].
+ *
+ * For when somebody may have a copy of the folder, or has seen the passcode or the recovery code: a changed passcode leaves them the
+ * key, this does not. It needs as much space again for a while. Show the code, and call [recoveryCodeNoted] once it is on paper. A
+ * caller that is cancelled meanwhile still receives it.
+ */
+public suspend fun Vault.rotateKey(
+    proof: Proof,
+    newPasscode: ByteArray,
+): NewVault =
+    newPasscode.spend { new ->
+        proven(proof) { handle, secret, kept ->
+            val made = new.lend { handle.rotateKey(proof.kind, secret, it, kept, trialMs(), clock.reading()) }
+            NewVault(made.vault, made.recoveryCode)
+        }
+    }
+
+/**
+ * What a renewal of the key left to be told, to be asked after each opening: that it was cut short, or that its new recovery code may
+ * not have been read; null otherwise.
+ */
+public suspend fun Vault.rotationLeft(): RotationView? = read { it.rotationLeft() }
+
+/** The person has the new recovery code on paper: [rotationLeft] tells nothing of it any more. */
+public suspend fun Vault.recoveryCodeNoted(): Unit = read { it.recoveryCodeNoted() }
 
 /** Makes another recovery code, and shows it this once. The one before opens nothing any more. Wipe the array once it was shown. */
 public suspend fun Vault.renewRecoveryCode(proof: Proof): ByteArray =

@@ -49,6 +49,9 @@ class VaultJourney : GradusClock {
             "verify" -> suspend { vault.verify(with.textOrNull("not_older_than")) }
             "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }
             "set_language" -> suspend { vault.setLanguage(with.textOrNull("tag").orEmpty()) }
+            "rotate_key" -> suspend { vault.rotateKey(proof(with), with.bytes("new_passcode")) }
+            "rotation_left" -> suspend { vault.rotationLeft() }
+            "recovery_code_noted" -> suspend { vault.recoveryCodeNoted() }
             "lock" -> suspend { vault.lock() }
             "change_passcode" -> suspend { vault.changePasscode(proof(with), with.bytes("new_passcode")) }
             "renew_recovery_code" -> suspend { vault.renewRecoveryCode(proof(with)) }

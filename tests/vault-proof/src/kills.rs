@@ -1,0 +1,238 @@
+//! `kill -9` at random moments: nothing that was acknowledged is lost, and every vault opens.
+
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::{self, sleep};
+use std::time::{Duration, Instant};
+
+use gradus_store::RotationLeft;
+
+use crate::ground::{Dice, Ground, Judged, Key, PASSCODE, judge, names, unlock};
+use crate::report::Section;
+
+const WORKS: [&str; 7] = ["writes", "rotate", "passcode", "import", "migrate", "compact", "erase"];
+const FIXTURE_PASSCODE: &str = "correct horse";
+
+/// Kills so many children, the works in turn.
+pub fn prove(kills: usize, seed: u64) -> Section {
+    let mut section = Section::new("Killed at random moments");
+    let mut dice = Dice(seed);
+    let mut totals = Totals::default();
+    let spans: Vec<_> = WORKS.iter().map(|work| span(work)).collect();
+    for round in 0..kills {
+        let at = round % WORKS.len();
+        let delay = Duration::from_micros(dice.roll(u64::try_from(spans[at].as_micros()).unwrap_or(1)));
+        let ground = ground_of(WORKS[at]);
+        let told = killed(WORKS[at], &ground, delay, dice.roll(u64::MAX));
+        totals.kills += usize::from(told.killed);
+        if let Err(wrong) = judged(WORKS[at], &ground, &told, &mut totals) {
+            section.fail(format!("seed {seed}, kill {round} ({}, after {delay:?}): {wrong}", WORKS[at]));
+        }
+    }
+    section.figure("kills", totals.kills);
+    section.figure("acknowledged entries", totals.acknowledged);
+    section.figure("acknowledged entries lost", totals.lost);
+    section.figure("vaults that did not open", totals.shut_out);
+    section.figure("keys renewed, renewals undone", format!("{}, {}", totals.renewed, totals.undone));
+    section.figure("seed", seed);
+    section
+}
+
+#[derive(Default)]
+struct Totals {
+    kills: usize,
+    acknowledged: usize,
+    lost: usize,
+    shut_out: usize,
+    renewed: usize,
+    undone: usize,
+}
+
+/// What a child said before it died.
+#[derive(Default)]
+pub struct Told {
+    pub acks: Vec<(usize, String)>,
+    begun: u32,
+    done: u32,
+    codes: usize,
+    erased: bool,
+    killed: bool,
+    pub error: Option<String>,
+}
+
+impl Told {
+    pub fn hear(&mut self, line: &str) {
+        let words: Vec<_> = line.split(' ').collect();
+        let number = |at: usize| words.get(at).and_then(|word| word.parse().ok()).unwrap_or(0);
+        match words[0] {
+            "ack" if words.len() == 3 && words[2].len() == 64 => {
+                self.acks.push((number(1), words[2].to_owned()))
+            }
+            "begin" => self.begun = u32::try_from(number(1)).unwrap_or(0),
+            "done" => self.done = u32::try_from(number(1)).unwrap_or(0),
+            "code" => self.codes += 1,
+            "erased" => self.erased = true,
+            "error" => self.error = Some(line.to_owned()),
+            _ => {}
+        }
+    }
+}
+
+fn ground_of(work: &str) -> Ground {
+    thread_local! { static MADE: (Ground, Ground) = (Ground::make(30, 1), Ground::older()); }
+    MADE.with(|(newest, older)| if work == "migrate" { older.copied() } else { newest.copied() })
+}
+
+fn key_of(work: &str, ground: &Ground) -> Key {
+    match work {
+        "migrate" => Key::Passcode(FIXTURE_PASSCODE.to_owned()),
+        "rotate" => Key::Passcode(PASSCODE.to_owned()),
+        _ => Key::Code(ground.code.clone()),
+    }
+}
+
+/// How long a work takes from being ready to its end, or to have done a few of its steps: kills fall into that time.
+fn span(work: &str) -> Duration {
+    let ground = ground_of(work);
+    let (mut child, lines) = start(work, &ground, 1);
+    until_ready(&lines);
+    let begun = Instant::now();
+    let steps = if matches!(work, "import" | "migrate" | "erase") { 1 } else { 8 };
+    for _ in 0..steps {
+        drop(lines.recv_timeout(Duration::from_secs(60)));
+    }
+    let span = begun.elapsed();
+    drop(child.kill());
+    drop(child.wait());
+    span + span / 10
+}
+
+fn killed(work: &str, ground: &Ground, delay: Duration, seed: u64) -> Told {
+    let (mut child, lines) = start(work, ground, seed);
+    let mut told = Told::default();
+    for line in until_ready(&lines) {
+        told.hear(&line);
+    }
+    sleep(delay);
+    drop(child.kill());
+    told.killed = child.wait().is_ok_and(|status| status.signal() == Some(9));
+    lines.iter().for_each(|line| told.hear(&line));
+    told
+}
+
+/// Starts a child and gives it its secret.
+pub fn start(work: &str, ground: &Ground, seed: u64) -> (Child, Receiver<String>) {
+    let secret = match work {
+        "migrate" => FIXTURE_PASSCODE,
+        "remember" => PASSCODE,
+        _ => &ground.code,
+    };
+    let mut command = Command::new(std::env::current_exe().expect("this program"));
+    command.args(["child", work]).arg(&ground.dir).arg(seed.to_string());
+    spawn(command, secret)
+}
+
+pub fn spawn(mut command: Command, secret: &str) -> (Child, Receiver<String>) {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("starts");
+    let stdin = child.stdin.as_mut().expect("piped");
+    drop(stdin.write_all(format!("{secret}\n").as_bytes()));
+    let (out, (tell, lines)) = (child.stdout.take().expect("piped"), channel());
+    thread::spawn(move || {
+        for line in BufReader::new(out).lines().map_while(Result::ok) {
+            if tell.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    (child, lines)
+}
+
+fn until_ready(lines: &Receiver<String>) -> Vec<String> {
+    let mut before = Vec::new();
+    while let Ok(line) = lines.recv_timeout(Duration::from_secs(120)) {
+        if line == "ready" {
+            break;
+        }
+        before.push(line);
+    }
+    before
+}
+
+fn judged(work: &str, ground: &Ground, told: &Told, totals: &mut Totals) -> Result<(), String> {
+    if let Some(error) = &told.error {
+        return Err(format!("the child was refused: {error}"));
+    }
+    let key = key_of(work, ground);
+    if work == "erase" {
+        return erased(&ground.dir, &key, told);
+    }
+    let found = judge(&ground.dir, &key).inspect_err(|_| totals.shut_out += 1)?;
+    totals.acknowledged += told.acks.last().map_or(0, |(count, _)| *count);
+    let lost = lost(&found, told);
+    totals.lost += lost;
+    if lost > 0 {
+        return Err(format!("{lost} acknowledged entries lost"));
+    }
+    match work {
+        "passcode" => passcode(&ground.dir, told).inspect_err(|_| totals.shut_out += 1),
+        "rotate" => rotated(&ground.dir, told, &found, totals),
+        _ => Ok(()),
+    }
+}
+
+/// Acknowledged entries that do not stand where they were acknowledged.
+pub fn lost(found: &Judged, told: &Told) -> usize {
+    let is_lost = |(count, id): &&(usize, String)| {
+        found.entries.get(count.wrapping_sub(1)).is_none_or(|entry| entry.to_string() != *id)
+    };
+    told.acks.iter().filter(is_lost).count()
+}
+
+/// The passcode acknowledged last opens, or the one that was under way; the one before an acknowledged one does not.
+fn passcode(dir: &Path, told: &Told) -> Result<(), String> {
+    let named = |number: u32| match number {
+        0 => PASSCODE.to_owned(),
+        number => format!("{PASSCODE} {number}"),
+    };
+    let opens = |number: u32| unlock(dir, &Key::Passcode(named(number))).is_ok();
+    let (last, next) = (opens(told.done), told.begun > told.done && opens(told.begun));
+    if last == next {
+        return Err(format!("passcode {} opens: {last}; {} opens: {next}", told.done, told.begun));
+    }
+    if told.done > 0 && opens(told.done - 1) {
+        return Err("a passcode that was replaced still opens".to_owned());
+    }
+    Ok(())
+}
+
+/// One key is in force, nothing of another one lies about, and the vault says what happened.
+fn rotated(dir: &Path, told: &Told, found: &Judged, totals: &mut Totals) -> Result<(), String> {
+    match found.left {
+        Some(RotationLeft::CodeNotNoted) => totals.renewed += 1,
+        Some(RotationLeft::Undone) => totals.undone += 1,
+        None => {}
+    }
+    if told.codes > 0 && found.left.is_none() {
+        return Err("a key was renewed and nothing tells of it".to_owned());
+    }
+    let names = names(dir);
+    let count = |end: &str| names.iter().filter(|name| name.ends_with(end)).count();
+    if count(".db") != 1 || names.iter().filter(|name| name.starts_with("vault.mark")).count() != 1 {
+        return Err(format!("files of another key are left: {names:?}"));
+    }
+    Ok(())
+}
+
+/// A vault that is being erased opens in full or not at all, and a second call ends it.
+fn erased(dir: &Path, key: &Key, told: &Told) -> Result<(), String> {
+    let opens = judge(dir, key).is_ok();
+    if told.erased && opens {
+        return Err("it was erased and opens".to_owned());
+    }
+    gradus_store::erase(dir).map_err(|error| format!("erasing once more: {error}"))?;
+    if dir.exists() { Err(format!("left behind: {:?}", names(dir))) } else { Ok(()) }
+}

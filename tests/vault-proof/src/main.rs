@@ -1,0 +1,111 @@
+//! Does the vault keep what it promised? Each part tries to make it break a promise; `README.md` says which and how far.
+//!
+//! `gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [PART...]`; `child` is how it starts itself.
+#![forbid(unsafe_code)]
+
+mod child;
+mod crowd;
+mod flips;
+mod full;
+mod ground;
+mod kills;
+mod memory;
+mod report;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use gradus_store::StoreError;
+use report::Section;
+
+const PARTS: [&str; 5] = ["kills", "flips", "full", "memory", "crowd"];
+
+struct Asked {
+    ci: bool,
+    seed: u64,
+    out: PathBuf,
+    parts: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    if let [child, what, dir, seed, rounds @ ..] = &arguments[..]
+        && child == "child"
+    {
+        return as_child(what, Path::new(dir), seed, rounds.first());
+    }
+    let Some(asked) = asked(&arguments) else {
+        say(&format!("usage: gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [{}]", PARTS.join("|")));
+        return ExitCode::from(2);
+    };
+    let sections: Vec<_> = asked.parts.iter().map(|part| timed(part, &asked)).collect();
+    let machine = machine(&asked);
+    say(&report::text(&machine, &sections));
+    if let Err(error) = report::write(&asked.out, &machine, &sections) {
+        say(&format!("the report could not be written: {error}"));
+        return ExitCode::FAILURE;
+    }
+    if sections.iter().all(Section::holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn as_child(what: &str, dir: &Path, seed: &str, rounds: Option<&String>) -> ExitCode {
+    let rounds = rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(child::ENDLESS);
+    match child::work(what, dir, seed.parse().unwrap_or(1), rounds) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let kind = if matches!(error, StoreError::Internal { .. }) { "internal" } else { "typed" };
+            say(&format!("error {kind}: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn asked(arguments: &[String]) -> Option<Asked> {
+    let mut asked = Asked { ci: false, seed: 1, out: PathBuf::from("target/vault-proof"), parts: Vec::new() };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.as_str() {
+            "--ci" => asked.ci = true,
+            "--seed" => asked.seed = rest.next()?.parse().ok()?,
+            "--out" => asked.out = PathBuf::from(rest.next()?),
+            part if PARTS.contains(&part) => asked.parts.push(part.to_owned()),
+            _ => return None,
+        }
+    }
+    if asked.parts.is_empty() {
+        asked.parts = PARTS.map(str::to_owned).to_vec();
+    }
+    Some(asked)
+}
+
+fn timed(part: &str, asked: &Asked) -> Section {
+    let begun = Instant::now();
+    let mut section = match part {
+        "kills" => kills::prove(if asked.ci { 100 } else { 1000 }, asked.seed),
+        "flips" => flips::prove(!asked.ci, asked.seed),
+        "full" => full::prove(if asked.ci { 8 } else { 60 }),
+        "memory" => memory::prove(),
+        _ => crowd::prove(),
+    };
+    section.figure("seconds", begun.elapsed().as_secs());
+    section
+}
+
+fn machine(asked: &Asked) -> String {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let build = if cfg!(debug_assertions) { "debug" } else { "release" };
+    let form = if asked.ci { "short form" } else { "long form" };
+    format!(
+        "{} {}, {cores} cores, {build} build, {form}, seed {}",
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+        asked.seed
+    )
+}
+
+fn say(text: &str) {
+    // Nobody may be reading any more.
+    drop(writeln!(std::io::stdout(), "{text}"));
+}
