@@ -72,7 +72,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
     ("gradus-words", 2, &["gradus-domain", "gradus-triage", "chrono", "thiserror", "toml"]),
     ("gradus-vault", 1, &["gradus-crypto", "thiserror", "zeroize"]),
     ("gradus-triage", 1, &["gradus-domain", "chrono", "thiserror", "toml"]),
-    ("gradus-crypto", 0, &["ring", "argon2", "thiserror", "zeroize"]),
+    ("gradus-crypto", 0, &["ring", "argon2", "hpke", "thiserror", "zeroize"]),
     ("gradus-domain", 0, &["chrono", "strsim", "thiserror", "toml"]),
     ("gradus-sqlcipher-ring", 0, &["ring", "aes", "cbc", "libsqlite3-sys", "zeroize"]),
 ];

@@ -211,6 +211,7 @@ fn code(error: &AppError) -> u8 {
             1
         }
         AppError::NotFound { .. }
+        | AppError::InboxFull
         | AppError::Invalid { .. }
         | AppError::Refused { .. }
         | AppError::EasyPasscode { .. }

@@ -59,6 +59,7 @@ fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Fail
         Command::Plan(plan) => patient::plan::run(shell, plan.verb),
         Command::Today => patient::day::today(shell),
         Command::Run(run) => patient::run::run(shell, run),
+        Command::Inbox(inbox) => patient::inbox::run(shell, inbox.verb),
         Command::Log(log) => patient::log::run(shell, log.verb),
         Command::Amend(amend) => patient::amend::run(shell, amend),
         Command::Pause(pause) => patient::pause::run(shell, pause),

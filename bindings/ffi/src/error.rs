@@ -146,6 +146,7 @@ impl From<AppError> for GradusError {
             },
             AppError::Refused { why } => Self::Refused { why },
             AppError::NotAVault { why } => Self::Refused { why },
+            AppError::InboxFull => Self::Refused { why: error.to_string() },
             AppError::AlreadyExists { what } => Self::Refused { why: format!("{what} is already there") },
             AppError::NewerVersion { file, .. } => Self::NewerVersion { file },
             AppError::Damaged { file, what, mendable } | AppError::Truncated { file, what, mendable } => {
@@ -234,6 +235,12 @@ mod tests {
                     kind: text("rolled_back"),
                     what: what.clone(),
                     mendable: false,
+                },
+            ),
+            (
+                AppError::InboxFull,
+                GradusError::Refused {
+                    why: text("no more can be noted while the vault is locked; unlock it"),
                 },
             ),
             (AppError::Busy, GradusError::Busy),

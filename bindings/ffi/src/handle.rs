@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use gradus_app::view::{
     Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, FactAnswer, Fill, ImportView,
-    InterviewReply, InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson,
-    PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded,
-    RunView, SetUp, SettingView, TimelineView, TodayView, TrendsView, VerifyView,
+    InboxView, InterviewReply, InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson,
+    PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView,
+    SetUp, SettingView, TimelineView, TodayView, TrendsView, VerifyView,
 };
 use gradus_app::{App, Locale, OsEntropy, Secret};
 
@@ -179,6 +179,12 @@ impl Gradus {
         self.gate.pass_at(now, |app, now| app.abandon_run(person, now))
     }
 
+    /// What became of the notes that were made while the vault was locked: how many were taken in at this unlock, and what is
+    /// to be told of them. What this answers is not told again, so show it.
+    pub fn inbox_news(&self) -> Result<InboxView, GradusError> {
+        self.gate.pass(App::inbox_news)
+    }
+
     /// What to ask this person next at a check-in, after these replies in the order of asking, and whether what was said so
     /// far must be shown at once. Writes nothing; the answers go to `record` when the interview is over.
     pub fn interview(
@@ -188,6 +194,28 @@ impl Gradus {
         now: &ClockReading,
     ) -> Result<InterviewView, GradusError> {
         self.gate.pass_at(now, |app, now| app.interview(person, &replies, now))
+    }
+
+    /// As `interview`, and keeps the replies, so that a check-in in which the app was locked or killed goes on where it was: hand
+    /// in every reply after each answer, and none to forget them. Where the answers so far are `urgent` they are written down at
+    /// once.
+    pub fn keep_interview(
+        &self,
+        person: &str,
+        replies: Vec<InterviewReply>,
+        now: &ClockReading,
+    ) -> Result<InterviewView, GradusError> {
+        self.gate.pass_at(now, |app, now| app.keep_interview(person, &replies, now))
+    }
+
+    /// The replies of a check-in of this person that is not over, if they are at most 12 hours old: offer to go on with them.
+    /// They count for nothing until they are written down.
+    pub fn kept_interview(
+        &self,
+        person: &str,
+        now: &ClockReading,
+    ) -> Result<Vec<InterviewReply>, GradusError> {
+        self.gate.pass_at(now, |app, now| app.kept_interview(person, now))
     }
 
     /// Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or

@@ -8,6 +8,7 @@ mod ask;
 mod error;
 mod gate;
 mod handle;
+mod locked;
 mod vault;
 #[cfg(test)]
 mod verb_tests;
@@ -19,6 +20,7 @@ pub use ask::{
 };
 pub use error::{GradusError, WrongField};
 pub use handle::Gradus;
+pub use locked::{log_while_locked, run_event_while_locked, while_locked};
 pub use vault::{
     accept_older_state, accept_older_state_by_recovery, accept_older_state_on_device, create_light_vault,
     create_vault, create_vault_on_device, erase_vault, lock_policy, mend_vault, mend_vault_by_recovery,

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use gradus_app::view::{ClockReading, ErasedView, LockPolicyView, PasscodeTries, SetUp, VerifyView, WayInView};
+use gradus_app::view::{
+    ClockReading, ErasedView, LockPolicyView, PasscodeTries, SetUp, VerifyView, WayInView,
+};
 use gradus_app::{App, Locale, NewPasscode, OsEntropy, Secret, Stretch};
 
 use crate::GradusError;

@@ -136,6 +136,9 @@ pub enum AppError {
     /// Another program has this vault open.
     #[error("another program has this vault open; close it there and try again")]
     Busy,
+    /// So much was noted while the vault was locked that no more fits. Nothing of it is lost: unlock the vault.
+    #[error("no more can be noted while the vault is locked; unlock it")]
+    InboxFull,
     /// The vault lies where it cannot be written: on a write-protected medium, or in a folder of somebody else.
     #[error(
         "{file} may not be read and written here: the medium or the folder is protected. Nothing was changed"
@@ -238,6 +241,7 @@ impl AppError {
             Self::Missing { .. } => "missing",
             Self::RolledBack { .. } => "rolled_back",
             Self::Busy => "busy",
+            Self::InboxFull => "inbox_full",
             Self::ReadOnly { .. } => "read_only",
             Self::Storage { .. } => "storage",
             Self::Internal { .. } => "internal",
@@ -270,6 +274,7 @@ mod tests {
             AppError::Damaged { file: text(), what: text(), mendable: true },
             AppError::Truncated { file: text(), what: text(), mendable: true },
             AppError::Missing { file: text(), mendable: true },
+            AppError::InboxFull,
             AppError::RolledBack { what: text() },
             AppError::Busy,
             AppError::ReadOnly { file: text() },

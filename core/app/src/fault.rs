@@ -70,6 +70,7 @@ impl From<VaultError> for AppError {
             VaultError::Stretch(StretchError::TooLong { .. }) => {
                 invalid("passcode", &words, "give a shorter one")
             }
+            VaultError::InboxFull => Self::InboxFull,
             VaultError::Entropy(_) => Self::Internal { what: words },
         }
     }

@@ -27,6 +27,7 @@
 //! | stretching | Argon2id v1.3 | RFC 9106 |
 //! | seal | AES-256-GCM with a key commitment | GCM specification, test cases 13 to 16 |
 //! | signature | Ed25519 | RFC 8032 |
+//! | envelope to a public key | HPKE: X25519, HKDF-SHA256, AES-256-GCM | RFC 9180, by a second implementation |
 //! | bytes for practice vaults, which protect nothing | ChaCha20 | RFC 8439 |
 //!
 //! What is wiped: everything held in [`Secret`] and [`SecretBytes`], and the memory that Argon2id works in. What
@@ -35,6 +36,7 @@
 
 mod derivation;
 mod entropy;
+mod envelope;
 mod hash;
 mod mac;
 mod practice;
@@ -48,6 +50,7 @@ pub mod testing;
 
 pub use derivation::derive_key;
 pub use entropy::{Entropy, EntropyError, OsEntropy, make_bytes};
+pub use envelope::{ENVELOPE_OVERHEAD_BYTES, EnvelopeError, EnvelopeKey, seal_to};
 pub use hash::{Hash, Hasher, sha256};
 pub use mac::{MacKey, MacMismatch, Tag};
 pub use practice::PracticeEntropy;

@@ -75,8 +75,8 @@ pub use progression::{
 };
 pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{
-    ASK_IF_OUT_MS, CheckItem, Cue, CueKind, Doing, Happened, Insertion, Run, RunDetails, RunEvent,
-    RunRefusal, RunState, Script, ScriptError, Sign, TakeOut, Unfinished,
+    ASK_IF_OUT_MS, CheckItem, Cue, CueKind, Doing, Happened, Insertion, NEUTRAL_CHECKS, Run, RunDetails,
+    RunEvent, RunRefusal, RunState, Script, ScriptError, Sign, TakeOut, Unfinished,
 };
 pub use schedule::{
     Occurrence, Slot, SlotStatus, Window, is_before_plan, not_before, over_before_plan, slots, slots_of_day,

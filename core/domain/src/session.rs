@@ -37,7 +37,8 @@ pub struct Session {
     pub device: Option<DeviceUsed>,
     /// Whether the device was cleaned; `None` when not said.
     pub cleaned: Option<bool>,
-    /// What a diary from elsewhere did not tell, so that something was taken for it; empty for what was written down here.
+    /// What a diary from elsewhere did not tell, so that something was taken for it, or who told it; empty for what was
+    /// written down in an open diary.
     pub untold: Vec<Untold>,
     /// It was held step by step with the app, and not told of afterwards; `false` where nobody knows.
     pub guided: bool,
@@ -52,13 +53,15 @@ pub enum DeviceUsed {
     Listed(EntryId),
 }
 
-/// Something that a diary from elsewhere did not tell of a session, and that stands there all the same.
+/// Something that nobody who had opened this diary told of a session, and that stands there all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Untold {
     /// How the size went in: [`Ease::Firm`], or [`Ease::NotPassed`] where it ended because it would not pass.
     Ease,
     /// The time of day: noon, or the full hour of a part of the day such as the evening.
     Time,
+    /// All or some of it was told while the diary was locked, by whoever held the phone. It earns no step.
+    WhileLocked,
 }
 
 /// Pain around one session. `None` means not asked.

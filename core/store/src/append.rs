@@ -4,7 +4,7 @@ use gradus_crypto::{Entropy, make_bytes};
 use gradus_journal::{Draft, Kind, Moment, PersonId};
 use rusqlite::TransactionBehavior;
 
-use crate::draft::{KeptRun, drop_run, keep_run};
+use crate::draft::{KeptRun, drop_run, keep_beside, keep_run};
 use crate::error::{In, StoreError};
 use crate::rows;
 use crate::store::{Arrived, Store, least_epoch};
@@ -97,7 +97,9 @@ impl Store {
             None => {}
         }
         rows::update_writer(&transaction, &self.pen).map_err(failed)?;
+        keep_beside(&transaction, self.beside.as_ref()).map_err(failed)?;
         transaction.commit().map_err(failed)?;
+        self.beside = None;
         Ok(arrived)
     }
 }

@@ -76,7 +76,7 @@ impl Store {
 /// if nothing else is in it. Not when somebody else holds it, who may have written already.
 fn take_away(dir: &Path, database_file: &str) {
     let Ok(_hold) = Hold::take(dir) else { return };
-    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", database_file] {
+    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.inbox", database_file] {
         drop(fs::remove_file(dir.join(name)));
     }
     drop(fs::remove_dir(dir));

@@ -1,13 +1,20 @@
 //! What somebody began and has not written down yet, one text for each person.
 
-use gradus_journal::PersonId;
+use gradus_journal::{PersonId, VAULT_ITSELF};
 use rusqlite::{OptionalExtension, Transaction, params};
+use zeroize::Zeroize;
 
 use crate::error::{In, StoreError};
 use crate::store::Store;
 
 /// A session that is going on, in the text form of [`gradus_journal::wire::encode_run`].
 const RUN: &str = "run";
+
+/// A check-in that is not over, in the text form of [`gradus_journal::wire::encode_interview`].
+const INTERVIEW: &str = "interview";
+
+/// The key to what is noted while the vault is locked, and how far that was taken in. It is of nobody.
+const INBOX: &str = "inbox";
 
 /// A kept text and the version of its form.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,10 +31,61 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`], [`StoreError::Io`].
     pub fn run(&self, person: &PersonId) -> Result<Option<KeptRun>, StoreError> {
+        self.kept(person, RUN)
+    }
+
+    /// The check-in of this person that is not over, as it was kept last.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub fn interview(&self, person: &PersonId) -> Result<Option<KeptRun>, StoreError> {
+        self.kept(person, INTERVIEW)
+    }
+
+    /// Keeps a check-in that is not over, in place of what was kept of this person before. When this returns it is on the
+    /// medium.
+    ///
+    /// # Errors
+    /// As [`Store::keep_run`].
+    pub fn keep_interview(&mut self, person: &PersonId, kept: &KeptRun) -> Result<(), StoreError> {
+        self.change(|transaction| keep(transaction, person, INTERVIEW, kept))
+    }
+
+    /// Throws away what was kept of this person's check-in.
+    ///
+    /// # Errors
+    /// As [`Store::keep_run`].
+    pub fn drop_interview(&mut self, person: &PersonId) -> Result<(), StoreError> {
+        self.change(|transaction| remove(transaction, person, INTERVIEW))
+    }
+
+    /// The key to the inbox, and how far it was taken in, as it was kept last.
+    ///
+    /// # Errors
+    /// As [`Store::run`].
+    pub fn inbox(&self) -> Result<Option<KeptRun>, StoreError> {
+        self.kept(&VAULT_ITSELF, INBOX)
+    }
+
+    /// Keeps that, in place of what was kept before. When this returns it is on the medium.
+    ///
+    /// # Errors
+    /// As [`Store::keep_run`].
+    pub fn keep_inbox(&mut self, kept: &KeptRun) -> Result<(), StoreError> {
+        self.change(|transaction| keep(transaction, &VAULT_ITSELF, INBOX, kept))
+    }
+
+    /// Keeps it in the very transaction that comes next, whatever that writes: a note is taken in and known to be, or neither.
+    /// With `None` nothing is to be kept any more. Answers with what was waiting for a transaction that never came.
+    pub fn keep_inbox_beside(&mut self, kept: Option<KeptRun>) -> Option<KeptRun> {
+        std::mem::replace(&mut self.beside, kept)
+    }
+
+    fn kept(&self, person: &PersonId, what: &str) -> Result<Option<KeptRun>, StoreError> {
         let sql = "SELECT version, body FROM draft WHERE person = ?1 AND what = ?2";
         let read = |row: &rusqlite::Row<'_>| Ok(KeptRun { version: row.get(0)?, body: row.get(1)? });
         let mut statement = self.connection.prepare_cached(sql).map_err(|error| In(&self.file).sql(error))?;
-        let kept = statement.query_row(params![person.0, RUN], read).optional();
+        let kept = statement.query_row(params![person.0, what], read).optional();
         kept.map_err(|error| In(&self.file).sql(error))
     }
 
@@ -58,7 +116,10 @@ impl Store {
         let failed = |error| In(&self.file).sql(error);
         let transaction = self.connection.transaction().map_err(failed)?;
         act(&transaction).map_err(failed)?;
-        transaction.commit().map_err(failed)
+        keep_beside(&transaction, self.beside.as_ref()).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        self.beside = None;
+        Ok(())
     }
 }
 
@@ -67,14 +128,39 @@ pub(crate) fn keep_run(
     person: &PersonId,
     run: &KeptRun,
 ) -> rusqlite::Result<()> {
+    keep(transaction, person, RUN, run)
+}
+
+/// Writes what is to be kept in the same transaction as something else.
+pub(crate) fn keep_beside(transaction: &Transaction<'_>, kept: Option<&KeptRun>) -> rusqlite::Result<()> {
+    kept.map_or(Ok(()), |kept| keep(transaction, &VAULT_ITSELF, INBOX, kept))
+}
+
+fn keep(
+    transaction: &Transaction<'_>,
+    person: &PersonId,
+    what: &str,
+    kept: &KeptRun,
+) -> rusqlite::Result<()> {
     let sql = "INSERT INTO draft (person, what, version, body) VALUES (?1, ?2, ?3, ?4) \
                ON CONFLICT (person, what) DO UPDATE SET version = ?3, body = ?4";
-    transaction.execute(sql, params![person.0, RUN, run.version, run.body]).map(drop)
+    transaction.execute(sql, params![person.0, what, kept.version, kept.body]).map(drop)
 }
 
 pub(crate) fn drop_run(transaction: &Transaction<'_>, person: &PersonId) -> rusqlite::Result<()> {
+    remove(transaction, person, RUN)
+}
+
+fn remove(transaction: &Transaction<'_>, person: &PersonId, what: &str) -> rusqlite::Result<()> {
     let sql = "DELETE FROM draft WHERE person = ?1 AND what = ?2";
-    transaction.execute(sql, params![person.0, RUN]).map(drop)
+    transaction.execute(sql, params![person.0, what]).map(drop)
+}
+
+impl Drop for KeptRun {
+    /// What was told, or a key, does not stay in memory that was given back.
+    fn drop(&mut self) {
+        self.body.zeroize();
+    }
 }
 
 impl std::fmt::Debug for KeptRun {

@@ -11,7 +11,8 @@ use crate::error::{In, StoreError};
 /// SQLite's own locks do not suffice on Unix: closing any descriptor of a file drops every lock that this process has on
 /// it, so that a second look at `vault.db` from within the program would let another program in. This lock belongs to
 /// its descriptor, and is taken before anything else is opened.
-pub(crate) struct Hold {
+#[derive(Debug)]
+pub struct Hold {
     _folder: Option<File>,
 }
 
@@ -20,7 +21,7 @@ impl Hold {
     ///
     /// # Errors
     /// [`StoreError::Busy`] when somebody has it, [`StoreError::Io`] when it cannot be opened.
-    pub(crate) fn take(dir: &Path) -> Result<Self, StoreError> {
+    pub fn take(dir: &Path) -> Result<Self, StoreError> {
         // Elsewhere a folder cannot be opened as a file, and SQLite's locks belong to their descriptors as they are.
         if cfg!(not(unix)) {
             return Ok(Self { _folder: None });

@@ -48,6 +48,7 @@ pub use create::NewVault;
 pub use draft::KeptRun;
 pub use erase::erase;
 pub use error::StoreError;
+pub use hold::Hold;
 pub use mend::StoreMended;
 pub use problem::{Problem, VerifyOutcome};
 pub use rotate::Rotated;

@@ -5,10 +5,11 @@ use gradus_journal::wire::decode;
 use gradus_journal::{
     Arrivals, Body, Draft, Entry, EntrySet, Kind, Moment, Pen, PersonId, Statement, VAULT_ITSELF, WriterId,
 };
-use gradus_vault::{Mark, MarkFile, Opened};
+use gradus_vault::{Mark, MarkFile, Opened, VaultId};
 use rusqlite::{Connection, params};
 
 use crate::connection::{self, ask, keep_wal};
+use crate::draft::KeptRun;
 use crate::error::{In, StoreError};
 use crate::files::{close_folder_to_others, look};
 use crate::hold::Hold;
@@ -35,6 +36,8 @@ pub struct Store {
     pub(crate) arrivals: Arrivals,
     pub(crate) mark_is_behind: bool,
     pub(crate) least_header_epoch: u64,
+    /// What the next transaction is to keep beside whatever it writes.
+    pub(crate) beside: Option<KeptRun>,
 }
 
 /// An entry that was just stored.
@@ -160,6 +163,14 @@ impl Store {
         self.pen.id()
     }
 
+    /// The folder that the vault lies in, and the vault's id; `None` for one in memory.
+    pub fn folder(&self) -> Option<(&Path, VaultId)> {
+        match &self.medium {
+            Medium::Folder { dir, .. } => Some((dir, VaultId(self.vault.vault_id))),
+            Medium::Memory { .. } => None,
+        }
+    }
+
     /// How many entries have arrived.
     pub fn arrivals(&self) -> u64 {
         self.arrivals.count()
@@ -224,6 +235,7 @@ impl Store {
             arrivals,
             mark_is_behind: false,
             least_header_epoch: least_epoch(&scan.entries),
+            beside: None,
         };
         Ok((store, scan.entries.into_iter().collect()))
     }

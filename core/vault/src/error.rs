@@ -23,6 +23,8 @@ pub enum VaultFile {
     Tries,
     /// `vault.mark2`, the freshness mark of the key generations between.
     SecondMark,
+    /// `vault.inbox`, what was written down while the vault was locked.
+    Inbox,
 }
 
 impl VaultFile {
@@ -35,6 +37,7 @@ impl VaultFile {
             Self::Mark => "vault.mark",
             Self::Tries => "vault.tries",
             Self::SecondMark => "vault.mark2",
+            Self::Inbox => "vault.inbox",
         }
     }
 }
@@ -215,6 +218,9 @@ pub enum VaultError {
         /// What the operating system said.
         kind: io::ErrorKind,
     },
+    /// So much was written down while the vault was locked that no more fits. Nothing of it is dropped: unlock the vault.
+    #[error("no more can be written down while the vault is locked; unlock it first")]
+    InboxFull,
     /// No random bytes could be had; nothing was written.
     #[error(transparent)]
     Entropy(#[from] EntropyError),

@@ -39,6 +39,11 @@ impl<'a> Fields<'a> {
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// How many bytes are left.
+    pub(crate) fn left(&self) -> usize {
+        self.0.len()
+    }
 }
 
 #[cfg(test)]

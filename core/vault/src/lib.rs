@@ -15,6 +15,7 @@
 //! | `vault.hdr`, `vault.hdr2` | two copies of the [`Header`] | temp, fsync, rename, fsync of the folder, each |
 //! | `vault.mark`, or `vault.mark2` for an even key generation | how far the journal had come, [`Mark`] | after each commit, without fsync |
 //! | `vault.tries` | wrong passcodes in a row, [`Tries`], and the [`LockPolicy`] | before and after each passcode, in place, with fsync |
+//! | `vault.inbox` | what was written down while locked, [`Inbox`] | temp, fsync, rename, fsync of the folder |
 //! | `vault.db` | the database; the header names it, the store owns it | by the store |
 //!
 //! The verbs: [`create`], [`inspect`], [`Tries::begin`] and [`Sealed::unlock`], the changes on [`Opened`], [`Mending`]
@@ -30,6 +31,7 @@ mod error;
 mod fields;
 mod guessing;
 mod header;
+mod inbox;
 mod keys;
 mod layout;
 mod lock_policy;
@@ -50,6 +52,7 @@ pub use erase::{Erased, erase};
 pub use error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 pub use guessing::{Guessing, check_passcode};
 pub use header::{Header, VaultId};
+pub use inbox::{Inbox, InboxKeys, InboxTrouble, KEPT_FOR_URGENT, MOST_LETTER_BYTES, MOST_RECORDS, Opening};
 pub use keys::Keys;
 pub use lock_policy::{LEAST_ERASE_AFTER, LockPolicy, MOST_ERASE_AFTER, MOST_LOCK_AFTER_S};
 pub use mark::{Mark, MarkFile};

@@ -20,7 +20,10 @@ fn binding() -> Binding {
 }
 
 fn keys() -> Keys {
-    Keys::from_data_key(Binding { vault_id: VaultId([7; 16]), key_generation: 1 }, Bytes::from_bytes([0xd7; 32]))
+    Keys::from_data_key(
+        Binding { vault_id: VaultId([7; 16]), key_generation: 1 },
+        Bytes::from_bytes([0xd7; 32]),
+    )
 }
 
 fn on_device() -> NewPasscode<'static> {

@@ -250,6 +250,9 @@ impl Words {
         if session.untold.contains(&Untold::Time) {
             text = self.say("diary.time_untold", &[("text", &text)]);
         }
+        if session.untold.contains(&Untold::WhileLocked) {
+            text = self.say("diary.while_locked", &[("text", &text)]);
+        }
         text
     }
 

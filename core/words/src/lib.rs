@@ -9,6 +9,7 @@ mod device;
 mod diary;
 mod gate;
 mod import;
+mod inbox;
 mod next;
 mod notice;
 mod observation;
@@ -30,6 +31,7 @@ use gradus_domain::document::Problem;
 
 pub use day::is_only_interrupted;
 pub use import::{Assumed, Concern};
+pub use inbox::InboxDoubt;
 pub use next::Next;
 pub use notice::Notice;
 pub use report::REPORT_KEYS;

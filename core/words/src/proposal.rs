@@ -183,6 +183,7 @@ impl Words {
         self.word(match why {
             NotCounted::Late => "not_counted.late",
             NotCounted::Imported => "not_counted.imported",
+            NotCounted::WhileLocked => "not_counted.while_locked",
             NotCounted::ClockSuspect => "not_counted.clock_suspect",
             NotCounted::Numbed => "not_counted.numbed",
             NotCounted::PainUnknown => "not_counted.pain_unknown",

@@ -201,6 +201,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::Bleeding { amount: Bleeding::PinkTint, on: day() },
         Reason::NotCounted { why: NotCounted::Late, sessions: 1 },
         not_counted(NotCounted::Imported),
+        not_counted(NotCounted::WhileLocked),
         not_counted(NotCounted::ClockSuspect),
         not_counted(NotCounted::Numbed),
         not_counted(NotCounted::PainUnknown),

@@ -97,7 +97,9 @@ fn passcodes(store: &mut Store, mut vault: Opened, rounds: u32, entropy: &dyn En
 
 fn rotations(store: &mut Store, mut vault: Opened, dir: &Path, rounds: u32, entropy: &dyn Entropy) -> Done {
     for _ in 0..rounds {
-        let begin = |vault: &Opened| vault.begin_rotation(&NewPasscode::alone(PASSCODE.as_bytes(), KdfParams::FLOOR), entropy);
+        let begin = |vault: &Opened| {
+            vault.begin_rotation(&NewPasscode::alone(PASSCODE.as_bytes(), KdfParams::FLOOR), entropy)
+        };
         let rotated = store.rotate(vault, begin, &now(), entropy)?;
         say(&format!("code {}", *rotated.recovery_code.to_text()));
         vault = inspect(dir)?.unlock(&Secret::Recovery(&rotated.recovery_code))?;

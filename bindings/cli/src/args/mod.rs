@@ -3,6 +3,7 @@
 mod ask;
 mod device;
 mod global;
+mod inbox;
 mod log;
 mod patient;
 mod rules;
@@ -18,6 +19,7 @@ pub use device::{
     DeviceToldArgs, DeviceVerb, LubricantArgs,
 };
 pub use global::{Global, When};
+pub use inbox::{InboxArgs, InboxVerb, NoteArgs, TellArgs};
 pub use log::{
     ContactArgs, ImportArgs, LogArgs, LogVerb, SessionArgs, SkipArgs, StageArgs, StepArgs, VisitArgs,
 };
@@ -91,6 +93,8 @@ pub enum Command {
     Today,
     /// Hold a session now, step by step, with the time on the screen
     Run(RunArgs),
+    /// Note something while the vault is locked, or see what waits; needs no secret
+    Inbox(InboxArgs),
     /// Write down a session, a skipped one, a visit, a call with the clinic, a step, or a diary kept elsewhere
     Log(LogArgs),
     /// Put an entry of the log right, or take a change back; what it said before stays

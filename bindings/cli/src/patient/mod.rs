@@ -7,6 +7,7 @@ pub mod checkin;
 mod conditions;
 pub mod day;
 pub mod device;
+pub mod inbox;
 pub mod log;
 mod observe;
 pub mod pause;

@@ -16,7 +16,8 @@ use crate::secret;
 use crate::shell::Shell;
 
 /// The files of a new vault.
-const FILES: [&str; 6] = ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.db", "vault.db-wal"];
+const FILES: [&str; 7] =
+    ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.inbox", "vault.db", "vault.db-wal"];
 
 /// The secret fits. One that does not is an error.
 #[derive(Serialize)]

@@ -3,6 +3,7 @@
 mod day;
 mod device;
 mod import;
+mod inbox;
 mod plan;
 mod preview;
 mod progress;
@@ -18,6 +19,7 @@ mod words;
 pub use day::{occurrences, today, why};
 pub use device::{devices, fit};
 pub use import::{Asked, import};
+pub use inbox::{inbox_news, locked};
 pub use plan::{plan, plan_for, plan_present, plan_replaced, plans};
 pub use preview::preview;
 pub use progress::{proposal, timeline};

@@ -268,6 +268,32 @@ pub fn recorded() -> Recorded {
     }
 }
 
+pub fn locked() -> LockedView {
+    let run = LockedRunView {
+        run: "0123456789abcdef".into(),
+        started: "2026-03-16T20:00:00+01:00".into(),
+        stage: RunStage::Holding,
+        number: Some(1),
+        of: 2,
+        target_s: Some(120),
+        max_s: Some(300),
+        held_ms: Some(65_000),
+        left_ms: Some(55_000),
+        clock_ms: 95_000,
+        cues: vec![LockedCueView { in_ms: 55_000, kind: RunCueKind::End, sounds: true, pulses: 2 }],
+        checks: vec![true; 5],
+        done_s: Vec::new(),
+        has_ended: false,
+        asks_if_out: false,
+        events: vec!["out".into(), "stop".into()],
+    };
+    LockedView { waiting: 2, most: 256, runs: vec![run] }
+}
+
+pub fn inbox_news() -> InboxView {
+    InboxView { taken_in: 1, sentences: vec!["1 note is in the diary now.".into()], alarming: false }
+}
+
 pub fn verified() -> VerifyView {
     VerifyView {
         sound: false,

@@ -65,7 +65,13 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         "person" => view(vault.person(maybe(with, "name_or_id"))),
         "entry_details" => view(vault.entry_details(&person(), &text(with, "entry"))),
         "person_details" => view(vault.person_details(&person())),
+        "inbox_news" => view(vault.inbox_news()),
         "interview" => view(vault.interview(&person(), replies(with), now)),
+        "keep_interview" => view(vault.keep_interview(&person(), replies(with), now)),
+        "kept_interview" => match vault.kept_interview(&person(), now) {
+            Ok(kept) => kept.into_iter().map(|one| json!({"id": one.id, "answer": one.answer})).collect(),
+            Err(error) => failed(error),
+        },
         "setting" => view(vault.setting(&person(), answers(with), now)),
         "start_run" => view(vault.start_run(&person(), run_draft(with), now)),
         "run" => view(vault.run(&person(), now)),

@@ -16,6 +16,7 @@ from ._core import (
     Fill,
     Gradus,
     ImportView,
+    InboxView,
     InterviewReply,
     InterviewView,
     LockPolicyView,
@@ -106,6 +107,20 @@ class Vault:
     ) -> InterviewView:
         """What to ask next at a check-in after these replies, and whether what was said so far must be shown at once."""
         return self._handle.interview(person, list(replies), now or self._clock())
+
+    def keep_interview(
+        self, person: str, replies: Iterable[InterviewReply], now: ClockReading | None = None
+    ) -> InterviewView:
+        """As ``interview``, and keeps the replies; none forgets them. What is urgent is written down at once."""
+        return self._handle.keep_interview(person, list(replies), now or self._clock())
+
+    def kept_interview(self, person: str, now: ClockReading | None = None) -> list[InterviewReply]:
+        """The replies of a check-in that is not over, if they are at most 12 hours old. They count for nothing."""
+        return self._handle.kept_interview(person, now or self._clock())
+
+    def inbox_news(self) -> InboxView:
+        """What became of the notes that were made while the vault was locked; each is told once, so show it."""
+        return self._handle.inbox_news()
 
     def setting(
         self, person: str, answers: Iterable[FactAnswer] = (), now: ClockReading | None = None

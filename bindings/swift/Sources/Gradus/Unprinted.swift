@@ -32,9 +32,13 @@ extension Fill: Unprinted {}
 extension FitView: Unprinted {}
 extension GateView: Unprinted {}
 extension ImportView: Unprinted {}
+extension InboxView: Unprinted {}
 extension InterviewReply: Unprinted {}
 extension InterviewView: Unprinted {}
 extension LeadView: Unprinted {}
+extension LockedCueView: Unprinted {}
+extension LockedRunView: Unprinted {}
+extension LockedView: Unprinted {}
 extension NextActionView: Unprinted {}
 extension NextPlanView: Unprinted {}
 extension OccurrenceView: Unprinted {}

@@ -157,6 +157,27 @@ public actor Vault {
     try typed { try handle.abandonRun(person: person, now: clock.reading()) }
   }
 
+  /// As ``interview(_:replies:)``, and keeps the replies, so that a check-in in which the app was locked or killed goes on where
+  /// it was: hand in every reply after each answer, and none to forget them. Where the answers so far are `urgent` they are
+  /// written down at once.
+  public func keepInterview(_ person: String, replies: [InterviewReply]) throws(GradusError) -> InterviewView {
+    defer { ring() }
+    return try typed { try handle.keepInterview(person: person, replies: replies, now: clock.reading()) }
+  }
+
+  /// The replies of a check-in of this person that is not over, if they are at most 12 hours old: offer to go on with them.
+  /// They count for nothing until they are written down.
+  public func keptInterview(_ person: String) throws(GradusError) -> [InterviewReply] {
+    try typed { try handle.keptInterview(person: person, now: clock.reading()) }
+  }
+
+  /// What became of the notes that were made while the vault was locked: how many were taken in at this unlock, and what is
+  /// to be told of them. What this answers is not told again, so show it.
+  public func inboxNews() throws(GradusError) -> InboxView {
+    defer { ring() }
+    return try typed { try handle.inboxNews() }
+  }
+
   /// The plan in force.
   public func plan(_ person: String) throws(GradusError) -> PlanView {
     try typed { try handle.plan(person: person, now: clock.reading()) }

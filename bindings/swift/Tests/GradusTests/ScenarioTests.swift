@@ -122,6 +122,9 @@ struct ScenarioRunner {
     case "person": return canonicalJson(try await vault.person(with.maybe("name_or_id")))
     case "interview":
       return canonicalJson(try await vault.interview(with.text("person"), replies: with.replies))
+    case "keep_interview":
+      return canonicalJson(try await vault.keepInterview(with.text("person"), replies: with.replies))
+    case "kept_interview": return canonicalJson(try await vault.keptInterview(with.text("person")))
     case "setting":
       return canonicalJson(try await vault.setting(with.text("person"), answers: with.answers))
     case "person_details": return canonicalJson(try await vault.personDetails(with.text("person")))
@@ -143,6 +146,7 @@ struct ScenarioRunner {
     case "abandon_run":
       try await vault.abandonRun(with.text("person"))
       return "null"
+    case "inbox_news": return canonicalJson(try await vault.inboxNews())
     case "reminders": return canonicalJson(try await vault.reminders())
     case "devices": return canonicalJson(try await vault.devices(with.text("person")))
     case "plan": return canonicalJson(try await vault.plan(with.text("person")))

@@ -7,8 +7,14 @@ use gradus_vault::{DamagedPart, Guessing, RecoveryCode};
 use super::*;
 use gradus_vault::VaultFile;
 
-const FILES: [VaultFile; 5] =
-    [VaultFile::Folder, VaultFile::Header, VaultFile::HeaderCopy, VaultFile::Mark, VaultFile::SecondMark];
+const FILES: [VaultFile; 6] = [
+    VaultFile::Folder,
+    VaultFile::Header,
+    VaultFile::HeaderCopy,
+    VaultFile::Mark,
+    VaultFile::SecondMark,
+    VaultFile::Inbox,
+];
 const COPIES: [OtherCopy; 3] = [OtherCopy::Intact, OtherCopy::NotIntact, OtherCopy::None];
 
 fn field(error: &AppError) -> &str {
@@ -77,6 +83,7 @@ fn every_other_arm_of_the_vault_has_its_kind() {
         (VaultError::Io { file, kind: ErrorKind::PermissionDenied }, "read_only"),
         (VaultError::Io { file, kind: ErrorKind::ReadOnlyFilesystem }, "read_only"),
         (VaultError::Io { file, kind: ErrorKind::Other }, "storage"),
+        (VaultError::InboxFull, "inbox_full"),
         (VaultError::Entropy(EntropyError), "internal"),
         (VaultError::AbsurdKdf { file, error: absurd }, "damaged"),
         (VaultError::Stretch(StretchError::OutOfMemory { memory_kib: 47_104 }), "storage"),

@@ -353,6 +353,7 @@ fn keep_untold(session: Session, one: &Logged<Session>, at: DateTime<FixedOffset
     let still = |untold: &Untold| match untold {
         Untold::Ease => session.ease == one.value.ease,
         Untold::Time => at == one.effective,
+        Untold::WhileLocked => true,
     };
     let untold = one.value.untold.iter().copied().filter(still).collect();
     Session { untold, guided: one.value.guided, ..session }

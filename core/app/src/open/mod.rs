@@ -14,7 +14,9 @@ mod diary;
 mod erase;
 mod found;
 mod import;
+mod inbox;
 mod interview;
+mod interview_kept;
 mod lead;
 mod next_action;
 mod notices;
@@ -53,6 +55,7 @@ use gradus_words::Words;
 
 use crate::view::{PersonDraft, PersonRef};
 use crate::{AppError, draft};
+use inbox::Door;
 
 pub use changes::Stopper;
 pub use secret::{NewPasscode, Secret, Stretch, check_passcode, stretch_trial};
@@ -71,6 +74,7 @@ pub struct App {
     words: &'static Words,
     /// What is to be told of a renewal of the key.
     rotation: Option<RotationLeft>,
+    inbox: Option<Door>,
 }
 
 /// One entry as it was written: its identity and its place in the order of arrival.

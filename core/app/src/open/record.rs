@@ -31,7 +31,9 @@ impl App {
                 self.skip(&person, occurrence.as_deref(), &reason, now)
             }
             Command::CheckIn { person, answers, note } => {
-                self.check_in(&person, &answers, note.as_deref(), now)
+                let done = self.check_in(&person, &answers, note.as_deref(), now)?;
+                self.forget_interview(&person, now);
+                Ok(done)
             }
             Command::Observe { person, at, what, note } => {
                 self.observe(&person, at.as_deref(), &what, note.as_deref(), now)

@@ -60,6 +60,7 @@ impl App {
         };
         let run = Run::begin(script, *now);
         self.keep_run(history.person.id, &run)?;
+        self.show_neutral();
         self.run_view(person, &run, None, now)
     }
 
@@ -84,24 +85,38 @@ impl App {
     /// `NotFound`; `Storage`. Nothing is changed then.
     pub fn run_event(&mut self, person: &str, event: &str, now: &Moment) -> Result<RunView, AppError> {
         let event = draft::run_event(event)?;
-        let history = &*self.history(person, now)?;
-        let mut run = self.going_on(history)?;
+        let mut run = self.going_on(&*self.history(person, now)?)?;
         let (had, goes_in) = (run.events().len(), event == RunEvent::In);
         run.tell(event, *now).map_err(|error| refused(&error.to_string()))?;
         if goes_in {
-            self.check_insertion(history, &run, now)?;
+            self.check_insertion(&*self.history(person, now)?, &run, now)?;
         }
-        // In one transaction: a sign that was told is never on the disk without the gate it closes.
-        let (id, answer) = (history.person.id, self.answer_to(history, &run, &run.state(now), now)?);
-        let told = answer.as_ref().filter(|_| run.events().len() > had).map(|(answer, _)| answer);
-        match told.filter(|told| is_new(history, &run, told)).cloned() {
-            Some(told) => {
-                let told = (now.wall, Statement::Assessment(told));
-                drop(self.write_run(id, &[told], Some(&kept_as(&run)), now)?);
-            }
-            None => self.keep_run(id, &run)?,
-        }
+        let answer = self.keep_told(person, &run, had, now, now)?;
+        self.show_neutral();
         self.run_view(person, &run, answer, now)
+    }
+
+    /// Keeps what was told at `at` of a run that had so many events before, and writes down what triage answers to it.
+    pub(super) fn keep_told(
+        &mut self,
+        person: &str,
+        run: &Run,
+        had: usize,
+        at: &Moment,
+        now: &Moment,
+    ) -> Result<Option<(Assessment, TriageView)>, AppError> {
+        let history = &*self.history(person, at)?;
+        // In one transaction: a sign that was told is never on the disk without the gate it closes.
+        let (id, answer) = (history.person.id, self.answer_to(history, run, &run.state(at), at)?);
+        let told = answer.as_ref().filter(|_| run.events().len() > had).map(|(answer, _)| answer);
+        match told.filter(|told| is_new(history, run, told)).cloned() {
+            Some(told) => {
+                let told = (at.wall, Statement::Assessment(told));
+                drop(self.write_run(id, &[told], Some(&kept_as(run)), now)?);
+            }
+            None => self.keep_run(id, run)?,
+        }
+        Ok(answer)
     }
 
     /// Writes down a session that is over, what was reached of it and why it ended, and assesses it as every session. In one
@@ -129,6 +144,7 @@ impl App {
         let said = (at, Statement::Session(session));
         let write = |app: &mut Self, all: &[_]| app.write_run(id, all, None, now);
         let (written, triage) = self.write_with(id, said, answer, &others, write, now)?;
+        self.show_neutral();
         Ok(RunRecorded { recorded: recorded(id, &written, triage, notices), check_in: show::answers(&told) })
     }
 
@@ -141,12 +157,16 @@ impl App {
         let history = self.history(person, now)?.into_owned();
         let id = history.person.id;
         if let Some(kept) = self.store.run(&id)?.filter(|kept| decode_run(&kept.body).is_err()) {
-            return self.leave_unread(&history, is_newer(&kept), now);
+            self.leave_unread(&history, is_newer(&kept), now)?;
+            self.show_neutral();
+            return Ok(());
         }
         if !self.going_on(&history)?.state(now).is_empty {
             return Err(refused(&self.words.run_not_empty()));
         }
-        Ok(self.store.drop_run(&id)?)
+        self.store.drop_run(&id)?;
+        self.show_neutral();
+        Ok(())
     }
 
     fn going_on(&self, history: &History) -> Result<Run, AppError> {
@@ -243,7 +263,7 @@ impl App {
 }
 
 /// What the plan in force asks for on this day. The one place where a run asks for its phase.
-fn phase_now<'h>(history: &'h History, now: &Moment) -> Option<(&'h Plan, &'h Phase)> {
+pub(super) fn phase_now<'h>(history: &'h History, now: &Moment) -> Option<(&'h Plan, &'h Phase)> {
     let Logged { value: plan, .. } = history.plan_in_force(now.date())?;
     history.stretch_on(now.date()).map(|stretch| (plan, stretch.phase))
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{
-    History, Moment, OccurrenceId, Origin, Skip, SkipReason, Slot, SlotStatus, slots_of_day,
+    History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, slots_of_day,
 };
 use gradus_journal::Statement;
 use gradus_words::Notice;
@@ -21,7 +21,19 @@ impl App {
         draft: &SessionDraft,
         now: &Moment,
     ) -> Result<Recorded, AppError> {
-        let (at, mut session) = draft::session(draft, now)?;
+        let (at, session) = draft::session(draft, now)?;
+        let ahead = draft.at.as_deref().and_then(draft::when).is_some_and(|told| told > now.wall);
+        self.write_session(person, (at, session), ahead, now)
+    }
+
+    /// Writes down a session that was held at this time. `ahead`: by the clock of the form it is still to come.
+    pub(super) fn write_session(
+        &mut self,
+        person: &str,
+        (at, mut session): (DateTime<FixedOffset>, Session),
+        ahead: bool,
+        now: &Moment,
+    ) -> Result<Recorded, AppError> {
         let history = &*self.history(person, now)?;
         let id = history.person.id;
         session.occurrence = match session.occurrence {
@@ -32,7 +44,6 @@ impl App {
             None => open_slot(history, &Moment { wall: at, ..*now }),
         };
         session.device = self.settle_device(history, session.device.take(), now)?;
-        let ahead = draft.at.as_deref().and_then(draft::when).is_some_and(|told| told > now.wall);
         let notices = self.session_notices(history, &session, at, ahead, now);
         let after = with_session(history.clone(), at, &session, Origin::Live, now);
         let answer = self.assess_session(&after, now)?;
@@ -47,16 +58,29 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let reason = draft::skip_reason(reason)?;
+        let named = occurrence.map(draft::occurrence).transpose()?;
+        self.write_skip(person, named, reason, now, now)
+    }
+
+    /// Writes down that a session was knowingly not held, as it was said at `at`.
+    pub(super) fn write_skip(
+        &mut self,
+        person: &str,
+        named: Option<OccurrenceId>,
+        reason: SkipReason,
+        at: &Moment,
+        now: &Moment,
+    ) -> Result<Recorded, AppError> {
         let history = &*self.history(person, now)?;
         let id = history.person.id;
-        let occurrence = match occurrence {
-            Some(text) => known_occurrence(history, draft::occurrence(text)?, now)?,
+        let occurrence = match named {
+            Some(named) => known_occurrence(history, named, now)?,
             None => {
-                open_slot(history, now).ok_or_else(|| refused("no session is due that could be skipped"))?
+                open_slot(history, at).ok_or_else(|| refused("no session is due that could be skipped"))?
             }
         };
         let skip = Skip { occurrence: Some(occurrence), reason, note: None };
-        let written = self.write(id, &[(now.wall, Statement::Skip(skip))], false, now)?;
+        let written = self.write(id, &[(at.wall, Statement::Skip(skip))], false, now)?;
         let ill = reason == SkipReason::Illness;
         let notices = ill.then(|| self.words.notice(Notice::IllAndNotAsked)).into_iter().collect();
         Ok(recorded(id, &written, None, notices))

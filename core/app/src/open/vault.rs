@@ -53,6 +53,7 @@ impl App {
         let set_up = SetUp { vault, recovery_code: made.recovery_code.to_text().as_bytes().to_vec() };
         let mut app = Self::begin(made.store, made.entries, entropy);
         app.store.keep_pack(DANGER_RULES)?;
+        app.open_inbox(now)?;
         Ok((app, set_up))
     }
 
@@ -76,6 +77,7 @@ impl App {
         if let Some(arrived) = app.store.record_header_epoch(opened.header().epoch(), now, &*app.entropy)? {
             app.entries.insert(arrived.entry);
         }
+        app.open_inbox(now)?;
         Ok(app)
     }
 
@@ -169,6 +171,7 @@ impl App {
             texts: builtin_texts(Locale::En),
             words: builtin_words(Locale::En),
             rotation: None,
+            inbox: None,
         }
     }
 }

@@ -129,7 +129,7 @@ fn fact(id: &str) -> FactId {
     FactId::new(id).expect("a name of the vocabulary")
 }
 
-fn stage(stage: Doing) -> RunStage {
+pub(super) fn stage(stage: Doing) -> RunStage {
     match stage {
         Doing::CheckList => RunStage::CheckList,
         Doing::Ready => RunStage::Ready,
@@ -143,7 +143,7 @@ fn stage(stage: Doing) -> RunStage {
 }
 
 /// How long it is in, how much is left, and how much it is over.
-fn times(state: &RunState) -> (Option<u64>, Option<u64>, Option<u64>) {
+pub(super) fn times(state: &RunState) -> (Option<u64>, Option<u64>, Option<u64>) {
     let target_ms = state.insertion.map(|insertion| u64::from(insertion.hold.target_s) * 1000);
     match state.stage {
         Doing::Holding { held_ms } => {
@@ -174,19 +174,22 @@ fn insertion(run: &Run, state: &RunState) -> Option<RunInsertionView> {
 }
 
 fn cues(words: &Words, state: &RunState) -> Vec<RunCueView> {
-    let kind = |kind| match kind {
-        CueKind::Start => RunCueKind::Start,
-        CueKind::Half => RunCueKind::Half,
-        CueKind::TenSeconds => RunCueKind::TenSeconds,
-        CueKind::End => RunCueKind::End,
-        CueKind::Overrun => RunCueKind::Overrun,
-    };
     let cues = state.cues().into_iter().map(|cue| RunCueView {
         in_ms: cue.in_ms,
-        kind: kind(cue.kind),
+        kind: cue_kind(cue.kind),
         sounds: cue.kind.sounds(),
         pulses: cue.kind.pulses(),
         sentence: words.run_cue(state, cue.kind),
     });
     cues.collect()
+}
+
+pub(super) fn cue_kind(kind: CueKind) -> RunCueKind {
+    match kind {
+        CueKind::Start => RunCueKind::Start,
+        CueKind::Half => RunCueKind::Half,
+        CueKind::TenSeconds => RunCueKind::TenSeconds,
+        CueKind::End => RunCueKind::End,
+        CueKind::Overrun => RunCueKind::Overrun,
+    }
 }

@@ -73,7 +73,10 @@ fn whoever_cannot_open_the_vault_cannot_renew_its_key() {
 fn the_recovery_code_renews_the_key_too() {
     let mut bench = Bench::adult();
     let code = bench.recovery_code.clone();
-    let made = bench.app.rotate_key(Secret::Recovery(code.as_bytes()), &new(b"a new sentence"), &at(LATER)).expect("renews");
+    let made = bench
+        .app
+        .rotate_key(Secret::Recovery(code.as_bytes()), &new(b"a new sentence"), &at(LATER))
+        .expect("renews");
     assert_ne!(made.recovery_text(), code);
     assert!(!format!("{made:?}").contains(&*made.recovery_text()));
 }
@@ -102,7 +105,8 @@ fn until_the_code_was_noted_each_opening_tells_in_the_language_of_the_person() {
 fn a_vault_in_memory_has_no_key_to_renew() {
     let mut app = App::practice(1, &at(LATER)).expect("memory");
     app.recovery_code_noted().expect("nothing waits for it");
-    let refused = app.rotate_key(Secret::Passcode(b"x"), &new(b"a new sentence"), &at(LATER)).expect_err("refused");
+    let refused =
+        app.rotate_key(Secret::Passcode(b"x"), &new(b"a new sentence"), &at(LATER)).expect_err("refused");
     app.set_language(Locale::Es);
     let AppError::Refused { why } = app.told(refused.clone()) else { panic!("{refused:?}") };
     assert!(why.starts_with("un diario de prueba"), "{why}");

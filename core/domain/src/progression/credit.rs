@@ -10,7 +10,7 @@ use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
 use crate::pain::PainScore;
 use crate::plan::{Phase, Plan};
-use crate::session::{Bleeding, Session, StopReason};
+use crate::session::{Bleeding, Session, StopReason, Untold};
 
 /// What was counted at the present size.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -49,6 +49,8 @@ pub enum NotCounted {
     Late,
     /// Brought in from a file.
     Imported,
+    /// Told while the diary was locked: anybody who held the phone can do that.
+    WhileLocked,
     /// Written down under a doubtful clock.
     ClockSuspect,
     /// Pain was hidden by something taken or applied.
@@ -119,6 +121,7 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
                 Credit::NotCounted(
                     NotCounted::Late
                         | NotCounted::Imported
+                        | NotCounted::WhileLocked
                         | NotCounted::ClockSuspect
                         | NotCounted::BeforePlan
                 )
@@ -193,6 +196,7 @@ fn judge(
     let doubts = [
         (session.clock_suspect, NotCounted::ClockSuspect),
         (session.origin == Origin::Imported, NotCounted::Imported),
+        (done.untold.contains(&Untold::WhileLocked), NotCounted::WhileLocked),
         (session.is_late() || !was_good(session, plan, phase), NotCounted::Late),
         (too_early, NotCounted::BeforePlan),
         (doubled, NotCounted::Duplicate),
@@ -245,6 +249,7 @@ impl fmt::Display for NotCounted {
         f.write_str(match self {
             Self::Late => "written down more than a day later",
             Self::Imported => "brought in from a file",
+            Self::WhileLocked => "told while the diary was locked",
             Self::ClockSuspect => "the device's clock was doubtful",
             Self::Numbed => "pain may have been hidden",
             Self::PainUnknown => "pain is not known",

@@ -4,7 +4,7 @@ use crate::entry::Origin;
 use crate::pain::PainScore;
 use crate::plan::Plan;
 use crate::sample::{Diary, OWN, at, date, mm, moment, own, pain, psarp};
-use crate::session::{Adjunct, AdjunctUse, Bleeding, Ease, Session, StopReason};
+use crate::session::{Adjunct, AdjunctUse, Bleeding, Ease, Session, StopReason, Untold};
 
 /// A week of good evenings at 12 mm, ready for 13 mm on the 26th.
 fn ready() -> Diary {
@@ -75,6 +75,7 @@ fn what_cannot_be_believed_earns_nothing_and_breaks_nothing() {
     let skipped = |why| (Credit::NotCounted(why), 6);
     assert_eq!(last(&late(10)), (Credit::Good, 7));
     assert_eq!(last(&|s| s.origin = Origin::Imported), skipped(NotCounted::Imported));
+    assert_eq!(last(&|s| s.value.untold = vec![Untold::WhileLocked]), skipped(NotCounted::WhileLocked));
     assert_eq!(last(&|s| s.clock_suspect = true), skipped(NotCounted::ClockSuspect));
     assert_eq!(last(&|s| s.value.pain.peak = None), skipped(NotCounted::PainUnknown));
     assert_eq!(last(&|s| s.value.pain.peak = Some(Answer::Unknown)), skipped(NotCounted::PainUnknown));

@@ -21,7 +21,7 @@ struct Press {
     clock_moved_s: i64,
 }
 
-fn event() -> impl Strategy<Value = RunEvent> {
+pub(super) fn event() -> impl Strategy<Value = RunEvent> {
     let signs = [Sign::SaidStop, Sign::CannotPass, Sign::SharpPain, Sign::Stuck, Sign::Faint];
     prop_oneof![
         8 => Just(RunEvent::In),

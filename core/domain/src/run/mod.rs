@@ -12,6 +12,7 @@
 mod clock;
 mod cue;
 mod event;
+mod neutral;
 mod outcome;
 mod progress;
 mod script;
@@ -20,6 +21,7 @@ mod timeline;
 
 pub use cue::{Cue, CueKind};
 pub use event::{Happened, RunEvent, RunRefusal, Sign};
+pub use neutral::NEUTRAL_CHECKS;
 pub use outcome::{RunDetails, Unfinished};
 pub use script::{CheckItem, Insertion, Script, ScriptError};
 pub use state::{ASK_IF_OUT_MS, Doing, RunState, TakeOut};
@@ -37,12 +39,13 @@ pub struct Run {
     script: Script,
     started: Moment,
     events: Vec<Happened>,
+    while_locked: bool,
 }
 
 impl Run {
     /// Begins at `started`.
     pub fn begin(script: Script, started: Moment) -> Self {
-        Self { script, started, events: Vec::new() }
+        Self { script, started, events: Vec::new(), while_locked: false }
     }
 
     /// A run as it was kept. Every event is told anew, so that nothing stands in it that could not have been told.
@@ -84,6 +87,27 @@ impl Run {
             true => Err(RunRefusal::TooMany),
             false => Ok(()),
         }
+    }
+
+    /// As [`Run::tell`], of what was told while nobody had the key: it counts for safety, and the session earns no step.
+    ///
+    /// # Errors
+    /// As [`Run::tell`].
+    pub fn tell_while_locked(&mut self, event: RunEvent, at: Moment) -> Result<(), RunRefusal> {
+        let had = self.events.len();
+        self.tell(event, at)?;
+        self.while_locked |= self.events.len() > had;
+        Ok(())
+    }
+
+    /// Whether anything of it was told while nobody had the key.
+    pub fn was_told_while_locked(&self) -> bool {
+        self.while_locked
+    }
+
+    /// The same as it was kept.
+    pub fn with_told_while_locked(self, while_locked: bool) -> Self {
+        Self { while_locked, ..self }
     }
 
     /// What was fixed at the start.

@@ -73,7 +73,8 @@ impl Run {
             return Err(Unfinished::GoesOn);
         }
         let (warm_up, holds_s) = self.reached(&progress);
-        let (ease, untold) = ease(&progress, details.ease, !holds_s.is_empty())?;
+        let (ease, mut untold) = ease(&progress, details.ease, !holds_s.is_empty())?;
+        untold.extend(self.while_locked.then_some(Untold::WhileLocked));
         let stopped = self.stopped(&progress, details.stopped);
         let has_lubricated = progress.ticked.contains(&super::CheckItem::Lubricant);
         let cleaned = progress.after_care.then_some(true);

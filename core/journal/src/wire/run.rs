@@ -21,6 +21,7 @@ pub fn encode_run(run: &Run) -> String {
         script: run.script().into(),
         started: (&run.started()).into(),
         events: run.events().iter().map(Into::into).collect(),
+        while_locked: run.was_told_while_locked(),
     };
     String::from_utf8(json(&body)).expect("JSON is UTF-8")
 }
@@ -39,7 +40,8 @@ pub fn decode_run(text: &str) -> Result<Run, WireError> {
     let script = body.script.try_into()?;
     let started = body.started.try_into()?;
     let events = body.events.into_iter().map(TryInto::try_into).collect::<Result<Vec<_>, WireError>>()?;
-    Run::resume(script, started, events)
+    let run = Run::resume(script, started, events);
+    run.map(|run| run.with_told_while_locked(body.while_locked))
         .map_err(|_| WireError::Field { field: "events", right: "what the run would have taken in" })
 }
 
@@ -58,6 +60,9 @@ struct RunBody {
     script: ScriptPart,
     started: MomentPart,
     events: Vec<HappenedPart>,
+    /// Came later: something of it was told while the diary was locked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    while_locked: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -85,7 +90,7 @@ struct InsertionPart {
 }
 
 #[derive(Serialize, Deserialize)]
-struct MomentPart {
+pub(super) struct MomentPart {
     wall: String,
     monotonic_ms: u64,
     /// A number of 16 bytes, in hexadecimal digits.
@@ -100,7 +105,7 @@ struct HappenedPart {
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum EventPart {
+pub(super) enum EventPart {
     Ticked(CheckWord),
     In,
     Out,
@@ -189,19 +194,7 @@ impl TryFrom<MomentPart> for Moment {
 
 impl From<&Happened> for HappenedPart {
     fn from(happened: &Happened) -> Self {
-        let event = match &happened.event {
-            RunEvent::Ticked(item) => EventPart::Ticked((*item).into()),
-            RunEvent::In => EventPart::In,
-            RunEvent::Out => EventPart::Out,
-            RunEvent::Pause => EventPart::Pause,
-            RunEvent::Resume => EventPart::Resume,
-            RunEvent::Pain(score) => EventPart::Pain(score.value()),
-            RunEvent::Sign(sign) => EventPart::Sign((*sign).into()),
-            RunEvent::Blood(blood) => EventPart::Blood((*blood).into()),
-            RunEvent::Stop => EventPart::Stop,
-            RunEvent::AfterCareDone => EventPart::AfterCareDone,
-        };
-        Self { event, at: (&happened.at).into() }
+        Self { event: (&happened.event).into(), at: (&happened.at).into() }
     }
 }
 
@@ -209,20 +202,44 @@ impl TryFrom<HappenedPart> for Happened {
     type Error = WireError;
 
     fn try_from(part: HappenedPart) -> Result<Self, WireError> {
+        Ok(Self { event: part.event.try_into()?, at: part.at.try_into()? })
+    }
+}
+
+impl From<&RunEvent> for EventPart {
+    fn from(event: &RunEvent) -> Self {
+        match event {
+            RunEvent::Ticked(item) => Self::Ticked((*item).into()),
+            RunEvent::In => Self::In,
+            RunEvent::Out => Self::Out,
+            RunEvent::Pause => Self::Pause,
+            RunEvent::Resume => Self::Resume,
+            RunEvent::Pain(score) => Self::Pain(score.value()),
+            RunEvent::Sign(sign) => Self::Sign((*sign).into()),
+            RunEvent::Blood(blood) => Self::Blood((*blood).into()),
+            RunEvent::Stop => Self::Stop,
+            RunEvent::AfterCareDone => Self::AfterCareDone,
+        }
+    }
+}
+
+impl TryFrom<EventPart> for RunEvent {
+    type Error = WireError;
+
+    fn try_from(part: EventPart) -> Result<Self, WireError> {
         let wrong = |_| WireError::Field { field: "pain", right: "pain from 0 to 10" };
-        let event = match part.event {
-            EventPart::Ticked(item) => RunEvent::Ticked(item.into()),
-            EventPart::In => RunEvent::In,
-            EventPart::Out => RunEvent::Out,
-            EventPart::Pause => RunEvent::Pause,
-            EventPart::Resume => RunEvent::Resume,
-            EventPart::Pain(score) => RunEvent::Pain(PainScore::new(score).map_err(wrong)?),
-            EventPart::Sign(sign) => RunEvent::Sign(sign.into()),
-            EventPart::Blood(blood) => RunEvent::Blood(blood.into()),
-            EventPart::Stop => RunEvent::Stop,
-            EventPart::AfterCareDone => RunEvent::AfterCareDone,
-        };
-        Ok(Self { event, at: part.at.try_into()? })
+        Ok(match part {
+            EventPart::Ticked(item) => Self::Ticked(item.into()),
+            EventPart::In => Self::In,
+            EventPart::Out => Self::Out,
+            EventPart::Pause => Self::Pause,
+            EventPart::Resume => Self::Resume,
+            EventPart::Pain(score) => Self::Pain(PainScore::new(score).map_err(wrong)?),
+            EventPart::Sign(sign) => Self::Sign(sign.into()),
+            EventPart::Blood(blood) => Self::Blood(blood.into()),
+            EventPart::Stop => Self::Stop,
+            EventPart::AfterCareDone => Self::AfterCareDone,
+        })
     }
 }
 

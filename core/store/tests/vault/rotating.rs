@@ -16,7 +16,8 @@ const ROTATED: [&str; 4] = ["vault.g2.db", "vault.hdr", "vault.hdr2", "vault.mar
 
 fn rotate(desk: &Desk, store: &mut Store, vault: Opened) -> Result<Rotated, StoreError> {
     let entropy = desk.entropy();
-    let begin = |vault: &Opened| vault.begin_rotation(&NewPasscode::alone(b"another", KdfParams::FLOOR), entropy);
+    let begin =
+        |vault: &Opened| vault.begin_rotation(&NewPasscode::alone(b"another", KdfParams::FLOOR), entropy);
     store.rotate(vault, begin, &now(), entropy)
 }
 
@@ -209,7 +210,9 @@ fn without_random_bytes_the_old_key_stays_and_nothing_lies_about() {
     let (desk, mut store) = lived_in();
     for fills in 0.. {
         let entropy = FailingEntropy::after(fills);
-        let begin = |vault: &Opened| vault.begin_rotation(&NewPasscode::alone(b"another", KdfParams::FLOOR), &entropy);
+        let begin = |vault: &Opened| {
+            vault.begin_rotation(&NewPasscode::alone(b"another", KdfParams::FLOOR), &entropy)
+        };
         match store.rotate(desk.unlocked(), begin, &now(), &entropy) {
             Err(error) => {
                 assert!(matches!(error, StoreError::Vault(VaultError::Entropy(_))), "{error}");

@@ -373,6 +373,18 @@ class ImportView:
     """The answer of the triage, where a session that was written holds a danger sign."""
     def __init__(self, *, columns: list[ColumnUse], taken: int, already_there: int, preview: list[str], refused: list[RefusedRow], assumed: list[AssumedView], notices: list[str], written: bool, triage: TriageView | None) -> None: ...
 
+class InboxView:
+    """What became of the notes that were made while the diary was locked. Show it once it is not empty."""
+    taken_in: int
+    """How many are in the diary now."""
+    sentences: list[str]
+    """What is to be told: that they were taken in, what was left out and why, and what somebody changed or took away. Empty
+    where there is nothing to tell.
+    """
+    alarming: bool
+    """Whether something is missing or was changed: show it before anything else."""
+    def __init__(self, *, taken_in: int, sentences: list[str], alarming: bool) -> None: ...
+
 class InterviewReply:
     """What was said to one question of an interview, as raw text."""
     id: str
@@ -444,6 +456,65 @@ class LockPolicyView:
     vault begins. Only for whoever asked for it, and never beside the button that unlocks.
     """
     def __init__(self, *, lock_after_s: int, stays_open_without_screen: bool, erase_after: int | None) -> None: ...
+class LockedCueView:
+    """Something to be heard or felt, without a word."""
+    in_ms: int
+    """Milliseconds from the moment of the call."""
+    kind: RunCueKind
+    """Which."""
+    sounds: bool
+    """Whether a sound goes with it."""
+    pulses: int
+    """How often the phone is felt."""
+    def __init__(self, *, in_ms: int, kind: RunCueKind, sounds: bool, pulses: int) -> None: ...
+
+class LockedRunView:
+    """A session that goes on, as times and steps."""
+    run: str
+    """Its name for `run_event_while_locked`: a number that tells nothing, the same until the session is written down."""
+    started: str
+    """When it began (RFC 3339), as `run` of the open diary gives it."""
+    stage: RunStage
+    """What is to be done."""
+    number: int | None
+    """Which insertion is in or comes next, from 1; `null` when nothing goes in any more."""
+    of: int
+    """Of how many."""
+    target_s: int | None
+    """What the timer counts, in seconds; `null` when nothing goes in any more."""
+    max_s: int | None
+    """Take it out at the latest, in seconds; `null` when nothing goes in any more."""
+    held_ms: int | None
+    """How long it is in, in milliseconds; `null` while nothing is."""
+    left_ms: int | None
+    """How much is left of the hold or the rest, in milliseconds; `null` where nothing runs down."""
+    clock_ms: int
+    """Milliseconds since the start."""
+    cues: list[LockedCueView]
+    """What is to be heard and felt from now on."""
+    checks: list[bool]
+    """For each point of the check list, in its order, whether it is ticked."""
+    done_s: list[int]
+    """Seconds that each insertion was held that is over."""
+    has_ended: bool
+    """It ended before its end. Nothing goes in again."""
+    asks_if_out: bool
+    """Whether something is in for so long that somebody has to be asked whether it is out."""
+    events: list[str]
+    """Which steps can be told now: `stop` is always among them. Signs, `pain:0` to `pain:10` and `blood:AMOUNT` can be told
+    at any time, and `tick:1` for the first point of the check list.
+    """
+    def __init__(self, *, run: str, started: str, stage: RunStage, number: int | None, of: int, target_s: int | None, max_s: int | None, held_ms: int | None, left_ms: int | None, clock_ms: int, cues: list[LockedCueView], checks: list[bool], done_s: list[int], has_ended: bool, asks_if_out: bool, events: list[str]) -> None: ...
+
+class LockedView:
+    """What may be known while the diary is locked. Nothing in it is about a person: no name, no size, no word."""
+    waiting: int
+    """How many notes wait to be taken in when the diary is unlocked."""
+    most: int
+    """How many there can be."""
+    runs: list[LockedRunView]
+    """The sessions that go on, or are over and not written down."""
+    def __init__(self, *, waiting: int, most: int, runs: list[LockedRunView]) -> None: ...
 
 class NextActionView:
     """What the one main button of the first screen does."""
@@ -2027,9 +2098,25 @@ class Gradus:
     def import_sessions(self, person: str, csv: str, mapping: list[ColumnChoice], write: bool, now: ClockReading) -> ImportView:
         """Reads a diary in CSV. With `write` false nothing is written and the answer is a preview."""
         ...
+    def inbox_news(self) -> InboxView:
+        """What became of the notes that were made while the vault was locked: how many were taken in at this unlock, and what is
+        to be told of them. What this answers is not told again, so show it.
+        """
+        ...
     def interview(self, person: str, replies: list[InterviewReply], now: ClockReading) -> InterviewView:
         """What to ask this person next at a check-in, after these replies in the order of asking, and whether what was said so
         far must be shown at once. Writes nothing; the answers go to `record` when the interview is over.
+        """
+        ...
+    def keep_interview(self, person: str, replies: list[InterviewReply], now: ClockReading) -> InterviewView:
+        """As `interview`, and keeps the replies, so that a check-in in which the app was locked or killed goes on where it was: hand
+        in every reply after each answer, and none to forget them. Where the answers so far are `urgent` they are written down at
+        once.
+        """
+        ...
+    def kept_interview(self, person: str, now: ClockReading) -> list[InterviewReply]:
+        """The replies of a check-in of this person that is not over, if they are at most 12 hours old: offer to go on with them.
+        They count for nothing until they are written down.
         """
         ...
     def lock(self) -> None:
@@ -2214,6 +2301,13 @@ def interview_without_vault(replies: list[InterviewReply], now: ClockReading, la
     ...
 def lock_policy(folder: str) -> LockPolicyView:
     """What this device does with the vault in `folder` at a lock. It needs no secret."""
+def log_while_locked(folder: str, person: str, note: str, now: ClockReading, occurrence: str | None = ...) -> LockedView:
+    """Notes that a session was held as planned (`done`) or knowingly not held (`skipped`), while the vault is locked. `person` is
+    the id that a reminder carries; `occurrence` names the session, and without it the one is meant that is due now.
+
+    The note is sealed, and on the disk when this returns. It is taken in at the next unlock, and earns no step up. Where so many
+    wait that no more fits, it is `Refused`, and nothing is lost.
+    """
     ...
 def lubricant_fit(lubricant: str, surface: str, language: str | None = ...) -> FitView:
     """Whether a lubricant may meet a surface, a device's or a glove's: `water`, `silicone`, `oil`, `numbing_gel` or `unsuitable`
@@ -2255,6 +2349,14 @@ def rules(language: str | None = ...) -> list[RuleExplained]:
     language of a tag, as `triage`.
     """
     ...
+def run_event_while_locked(folder: str, run: str, event: str, now: ClockReading) -> LockedView:
+    """Tells what happened just now in a session that goes on, while the vault is locked. `run` is its name in `while_locked`; the
+    events are those of `run_event`, but for a point of the check list, which is `tick:1` and so on.
+
+    It is sealed, and on the disk when this returns. At the next unlock the session is as if it had been told there, but that it
+    earns no step up.
+    """
+    ...
 def setting_facts(language: str | None = ...) -> list[FactQuestion]:
     """Every fact that the setting rules know, with its question, in the order of asking; in the language of a tag, as `triage`."""
     ...
@@ -2276,5 +2378,10 @@ def triage(answers: list[FactAnswer], now: ClockReading, language: str | None = 
 def ways_in(folder: str) -> list[WayInView]:
     """The ways into the vault in `folder`, in the order in which they were made: for the screen that asks for one of them. It
     needs no secret, and says nothing about anybody. What it says is not authenticated before the vault is open.
+def while_locked(folder: str, now: ClockReading) -> LockedView:
+    """How things stand while the vault in `folder` is locked: how many notes wait, and each session that goes on as times and
+    steps, without a word about anybody. It needs no passcode, also after the phone was started anew.
+
+    `Busy` while the vault is open: ask the handle then. Where the file cannot be read, the vault must be unlocked.
     """
     ...

@@ -50,7 +50,7 @@ words!(EaseWord = Ease {
     Easy "easy", Firm "firm", ForcedNotDone "forced_not_done", NotPassed "not_passed",
 });
 
-words!(UntoldWord = Untold { Ease "ease", Time "time" });
+words!(UntoldWord = Untold { Ease "ease", Time "time", WhileLocked "while_locked" });
 
 words!(BleedingWord = Bleeding {
     None "none", Streak "streak", PinkTint "pink_tint", Drip "drip", RedBowl "red_bowl", Clots "clots",

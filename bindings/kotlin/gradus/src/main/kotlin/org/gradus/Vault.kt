@@ -24,8 +24,10 @@ import org.gradus.core.Fill
 import org.gradus.core.Gradus
 import org.gradus.core.GradusException
 import org.gradus.core.ImportView
+import org.gradus.core.InboxView
 import org.gradus.core.InterviewReply
 import org.gradus.core.InterviewView
+import org.gradus.core.LockedView
 import org.gradus.core.PasscodeTries
 import org.gradus.core.PersonDraft
 import org.gradus.core.PersonRef
@@ -120,6 +122,21 @@ public class Vault private constructor(
     ): InterviewView = read { it.interview(person, replies, clock.reading()) }
 
     /**
+     * As [interview], and keeps the [replies], so that a check-in in which the app was locked or killed goes on where it was: hand in
+     * every reply after each answer, and none to forget them. Where the answers so far are `urgent` they are written down at once.
+     */
+    public suspend fun keepInterview(
+        person: String,
+        replies: List<InterviewReply>,
+    ): InterviewView = commit { it.keepInterview(person, replies, clock.reading()) }
+
+    /**
+     * The replies of a check-in of this person that is not over, if they are at most 12 hours old: offer to go on with them. They
+     * count for nothing until they are written down.
+     */
+    public suspend fun keptInterview(person: String): List<InterviewReply> = read { it.keptInterview(person, clock.reading()) }
+
+    /**
      * Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
      * self-directed; by their background, plan and log and by these [answers], which are those of its `screens`. Nothing is
      * written: hand all answers in at each look.
@@ -159,6 +176,12 @@ public class Vault private constructor(
 
     /** Leaves a session in which nothing went in and nothing was told. Every other one is ended and written down. */
     public suspend fun abandonRun(person: String): Unit = commit { it.abandonRun(person, clock.reading()) }
+
+    /**
+     * What became of the notes that were made while the vault was locked: how many were taken in at this unlock, and what is to
+     * be told of them. What this answers is not told again, so show it.
+     */
+    public suspend fun inboxNews(): InboxView = commit { it.inboxNews() }
 
     /** The plan in force. */
     public suspend fun plan(person: String): PlanView = read { it.plan(person, clock.reading()) }
@@ -491,6 +514,50 @@ public class Vault private constructor(
             language: String? = null,
             dispatcher: CoroutineDispatcher = Dispatchers.IO,
         ): ErasedView = withContext(NonCancellable + dispatcher) { typed { eraseVault(folder.toString(), language) } }
+
+        /**
+         * How things stand while the vault in [folder] is locked: how many notes wait, and each session that goes on as times and
+         * steps, without a word about anybody. It needs no passcode, also after the phone was started anew. While the vault is
+         * open it throws [GradusException.Busy].
+         */
+        public suspend fun whileLocked(
+            folder: Path,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): LockedView = withContext(dispatcher) { typed { org.gradus.core.whileLocked(folder.toString(), clock.reading()) } }
+
+        /**
+         * Notes, while the vault in [folder] is locked, that a session was held as planned (`done`) or knowingly not held
+         * (`skipped`). [person] is the id that a reminder carries; [occurrence] names the session, and without it the one is meant
+         * that is due now. The note is sealed, and taken in at the next unlock; it earns no step up.
+         */
+        public suspend fun logWhileLocked(
+            folder: Path,
+            person: String,
+            note: String,
+            occurrence: String? = null,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): LockedView = noted(dispatcher) { org.gradus.core.logWhileLocked(folder.toString(), person, note, clock.reading(), occurrence) }
+
+        /**
+         * Tells, while the vault in [folder] is locked, what happened just now in the session that [whileLocked] calls [run]. The
+         * events are those of [runEvent], but for a point of the check list, which is `tick:1` and so on. At the next unlock the
+         * session is as if it had been told there, but that it earns no step up. A cancelled caller does not take it back.
+         */
+        public suspend fun runEventWhileLocked(
+            folder: Path,
+            run: String,
+            event: String,
+            clock: GradusClock = SystemGradusClock(),
+            dispatcher: CoroutineDispatcher = Dispatchers.IO,
+        ): LockedView = noted(dispatcher) { org.gradus.core.runEventWhileLocked(folder.toString(), run, event, clock.reading()) }
+
+        /** A note is written whole, also where the caller is cancelled meanwhile. */
+        private suspend fun noted(
+            dispatcher: CoroutineDispatcher,
+            note: () -> LockedView,
+        ): LockedView = withContext(NonCancellable) { withContext(dispatcher) { typed(note) } }
 
         private suspend fun mended(
             secret: ByteArray,

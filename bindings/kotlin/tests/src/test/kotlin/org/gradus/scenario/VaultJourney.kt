@@ -83,6 +83,8 @@ class VaultJourney : GradusClock {
             "entry_details" -> suspend { vault.entryDetails(person, with.textOrNull("entry").orEmpty()) }
             "today" -> suspend { vault.today(person) }
             "interview" -> suspend { vault.interview(person, with.list("replies")) }
+            "keep_interview" -> suspend { vault.keepInterview(person, with.list("replies")) }
+            "kept_interview" -> suspend { vault.keptInterview(person) }
             "setting" -> suspend { vault.setting(person, with.list("answers")) }
             "devices" -> suspend { vault.devices(person) }
             "progress" -> suspend { vault.progress(person) }
@@ -120,6 +122,7 @@ class VaultJourney : GradusClock {
             "run_event" -> suspend { vault.runEvent(person, with.textOrNull("event").orEmpty()) }
             "finish_run" -> finishing(person, with)
             "abandon_run" -> suspend { vault.abandonRun(person) }
+            "inbox_news" -> suspend { vault.inboxNews() }
             else -> null
         }
 

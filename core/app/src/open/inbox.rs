@@ -1,0 +1,295 @@
+//! Takes in what was noted while the diary was locked, and shows outside what may be known of a session meanwhile.
+
+mod told;
+
+use std::path::PathBuf;
+
+use gradus_crypto::Secret;
+use gradus_domain::{DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Run, RunEvent, Session};
+use gradus_domain::{SessionPain, SkipReason, Untold};
+use gradus_journal::wire::{
+    InboxRow, Letter, NeutralName, Said, WireError, decode_inbox, decode_letter, encode_inbox, encode_neutral,
+};
+use gradus_store::KeptRun;
+use gradus_vault::{Inbox, InboxKeys, Opening, VaultId};
+
+use self::told::{Told, Why, doubt};
+use super::App;
+use super::record::refused;
+use super::run::phase_now;
+use crate::AppError;
+use crate::view::InboxView;
+
+/// The way in for notes: the key to them, and what whoever lacks it can see just now.
+pub(super) struct Door {
+    dir: PathBuf,
+    keys: InboxKeys,
+    row: InboxRow,
+    neutral: Vec<u8>,
+}
+
+impl App {
+    /// What became of the notes that were made while the diary was locked. Each is told once: what this answers is not told
+    /// again.
+    ///
+    /// # Errors
+    /// `Storage`; then it is told again.
+    pub fn inbox_news(&mut self) -> Result<InboxView, AppError> {
+        let Some(door) = &mut self.inbox else {
+            return Ok(InboxView { taken_in: 0, sentences: Vec::new(), alarming: false });
+        };
+        let told: Vec<_> = door.row.told.iter().filter_map(|text| text.parse::<Told>().ok()).collect();
+        let taken_in = door.row.taken_in;
+        let some = (taken_in > 0).then(|| self.words.inbox_taken_in(taken_in as usize));
+        let sentences = told.iter().map(|one| one.sentence(self.words)).chain(some).collect();
+        let view = InboxView { taken_in, sentences, alarming: !told.is_empty() };
+        if taken_in > 0 || !door.row.told.is_empty() {
+            let row = InboxRow { taken_in: 0, told: Vec::new(), ..door.row.clone() };
+            self.store.keep_inbox(&kept(&row))?;
+            door.row = row;
+        }
+        Ok(view)
+    }
+
+    /// Opens the inbox of a vault that lies in a folder: makes one where there is none, and takes in what lies in it.
+    pub(super) fn open_inbox(&mut self, now: &Moment) -> Result<(), AppError> {
+        let Some((dir, id)) = self.store.folder().map(|(dir, id)| (dir.to_owned(), id)) else {
+            return Ok(());
+        };
+        let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
+        let mut row = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
+        let keys = InboxKeys::from_bytes(id, Secret::from_bytes(row.private));
+        let opening = Opening::read(&dir, &keys, row.round)?;
+        if opening.is_next {
+            // A crash came between emptying the file and noting so here.
+            row = InboxRow { round: row.round + 1, merged: 0, ..row };
+        }
+        let is_clean = opening.letters.is_empty() && opening.troubles.is_empty();
+        self.inbox = Some(Door { dir, keys, row, neutral: opening.neutral.clone() });
+        if is_clean {
+            self.show_neutral();
+            return Ok(());
+        }
+        self.take_in_all(&opening, now)?;
+        self.empty_inbox()
+    }
+
+    /// The key is in the database before the file that names it: a file without it is nobody's.
+    fn first_inbox(&mut self, dir: PathBuf, id: VaultId) -> Result<(), AppError> {
+        let keys = InboxKeys::make(id, &*self.entropy)?;
+        let row = InboxRow { private: *keys.expose(), round: 1, merged: 0, taken_in: 0, told: Vec::new() };
+        Inbox::fresh(&keys, row.round).write(&dir)?;
+        self.store.keep_inbox(&kept(&row))?;
+        self.inbox = Some(Door { dir, keys, row, neutral: Vec::new() });
+        self.show_neutral();
+        Ok(())
+    }
+
+    /// Each note in its order, and what it leads to, in one transaction with the count of notes that are taken in: whatever
+    /// breaks off here, each is taken in once.
+    fn take_in_all(&mut self, opening: &Opening, now: &Moment) -> Result<(), AppError> {
+        for (number, letter) in opening.letters.iter().enumerate() {
+            let Some(door) = &self.inbox else { return Ok(()) };
+            let merged = u32::try_from(number + 1).unwrap_or(u32::MAX);
+            let Some(bytes) = letter.as_ref().filter(|_| merged > door.row.merged) else { continue };
+            let row = InboxRow { merged, ..door.row.clone() };
+            match decode_letter(bytes.expose()) {
+                Ok(letter) => self.take_in(letter, row, now)?,
+                Err(_) => self.keep_row(with_told(row, &Told::Unread))?,
+            }
+        }
+        let Some(door) = &self.inbox else { return Ok(()) };
+        let troubles = opening.troubles.iter().map(|trouble| Told::Doubt(doubt(*trouble)));
+        let row = troubles.fold(door.row.clone(), |row, told| with_told(row, &told));
+        if row == door.row { Ok(()) } else { self.keep_row(row) }
+    }
+
+    fn take_in(&mut self, letter: Letter, row: InboxRow, now: &Moment) -> Result<(), AppError> {
+        // Nothing that was noted is still to come.
+        let at = Moment { wall: letter.at.wall.min(now.wall), ..letter.at };
+        let taken = InboxRow { taken_in: row.taken_in.saturating_add(1), ..row.clone() };
+        drop(self.store.keep_inbox_beside(Some(kept(&taken))));
+        let done = match letter.said {
+            Said::Run { run, event } => self.take_in_event(run, event, &at, now),
+            Said::Done { person, occurrence } => self.take_in_done(person, occurrence, &at, now),
+            Said::Skipped { person, occurrence } => self.take_in_skip(person, occurrence, &at, now),
+        };
+        let unwritten = self.store.keep_inbox_beside(None);
+        match done.map_err(Why::of) {
+            Ok(()) => match unwritten {
+                // The note changed nothing that was not known.
+                Some(_) => self.keep_row(taken),
+                None => {
+                    self.know_row(taken);
+                    Ok(())
+                }
+            },
+            Err(Ok(why)) => self.keep_row(with_told(row, &Told::LeftOut { at: at.wall, why })),
+            Err(Err(error)) => Err(error),
+        }
+    }
+
+    fn take_in_event(
+        &mut self,
+        name: NeutralName,
+        event: RunEvent,
+        at: &Moment,
+        now: &Moment,
+    ) -> Result<(), AppError> {
+        let Some((person, mut run)) = self.run_of(name)? else { return Err(refused(Why::NO_SESSION)) };
+        let event = event.of_neutral(run.script()).ok_or_else(|| refused(Why::NO_SESSION))?;
+        let had = run.events().len();
+        run.tell_while_locked(event, *at).map_err(|error| refused(&error.to_string()))?;
+        self.keep_told(&person.to_string(), &run, had, at, now).map(drop)
+    }
+
+    /// As planned: the present size, each insertion held as long as the plan asks. Pain, blood and how it went in were not told.
+    fn take_in_done(
+        &mut self,
+        person: PersonId,
+        occurrence: Option<OccurrenceId>,
+        at: &Moment,
+        now: &Moment,
+    ) -> Result<(), AppError> {
+        let history = &*self.history_of(person, at)?;
+        let asked = phase_now(history, at).zip(history.current_size(at.wall));
+        let ((_, phase), size) = asked.ok_or_else(|| refused("no plan asked for a session then"))?;
+        let session = Session {
+            occurrence,
+            size,
+            warm_up: Vec::new(),
+            holds_s: vec![phase.hold.target_s; usize::from(phase.insertions.max(1))],
+            ease: Ease::Firm,
+            pain: SessionPain::default(),
+            bleeding: None,
+            bleeding_stopped_after_min: None,
+            lubricant: None,
+            adjuncts: Vec::new(),
+            stopped: None,
+            note: None,
+            device: None::<DeviceUsed>,
+            cleaned: None,
+            untold: vec![Untold::Ease, Untold::WhileLocked],
+            guided: false,
+        };
+        self.write_session(&person.to_string(), (at.wall, session), false, now).map(drop)
+    }
+
+    fn take_in_skip(
+        &mut self,
+        person: PersonId,
+        occurrence: Option<OccurrenceId>,
+        at: &Moment,
+        now: &Moment,
+    ) -> Result<(), AppError> {
+        drop(self.history_of(person, at)?);
+        self.write_skip(&person.to_string(), occurrence, SkipReason::Other, at, now).map(drop)
+    }
+
+    fn history_of(&self, person: PersonId, at: &Moment) -> Result<std::borrow::Cow<'_, History>, AppError> {
+        let known = self.histories().contains_key(&person);
+        if known { self.history(&person.to_string(), at) } else { Err(refused(Why::NOBODY)) }
+    }
+
+    /// Empties the file: a fresh one under the next round, and then the database knows of it.
+    fn empty_inbox(&mut self) -> Result<(), AppError> {
+        let neutral = self.neutral();
+        let Some(door) = &mut self.inbox else { return Ok(()) };
+        let row = InboxRow { round: door.row.round + 1, merged: 0, ..door.row.clone() };
+        let mut fresh = Inbox::fresh(&door.keys, row.round);
+        fresh.set_neutral(neutral.clone())?;
+        fresh.write(&door.dir)?;
+        door.neutral = neutral;
+        self.keep_row(row)
+    }
+
+    /// Shows outside how the sessions that go on stand. They themselves are on the disk already: where this cannot be written,
+    /// whoever looks at a locked vault sees them as they stood one event before.
+    pub(super) fn show_neutral(&mut self) {
+        let neutral = self.neutral();
+        let Some(door) = &mut self.inbox else { return };
+        if door.neutral == neutral {
+            return;
+        }
+        let mut inbox = Inbox::fresh(&door.keys, door.row.round);
+        if inbox.set_neutral(neutral.clone()).and_then(|()| inbox.write(&door.dir)).is_ok() {
+            door.neutral = neutral;
+        }
+    }
+
+    /// Every session that goes on, as times and steps.
+    fn neutral(&self) -> Vec<u8> {
+        let Some(door) = &self.inbox else { return Vec::new() };
+        let runs = self.histories().values().filter_map(|history| {
+            let run = self.kept_run(history).ok().flatten()?;
+            Some((name_of(&door.keys, history.person.id, &run), run.neutral()))
+        });
+        let runs: Vec<_> = runs.collect();
+        if runs.is_empty() { Vec::new() } else { encode_neutral(&runs).into_bytes() }
+    }
+
+    fn run_of(&self, name: NeutralName) -> Result<Option<(PersonId, Run)>, AppError> {
+        let Some(door) = &self.inbox else { return Ok(None) };
+        for history in self.histories().values() {
+            let run = match self.kept_run(history) {
+                // Of another person's session that this version cannot read; nothing is noted of that one.
+                Err(AppError::Refused { .. }) => continue,
+                other => other?,
+            };
+            if let Some(run) = run.filter(|run| name_of(&door.keys, history.person.id, run) == name) {
+                return Ok(Some((history.person.id, run)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn keep_row(&mut self, row: InboxRow) -> Result<(), AppError> {
+        self.store.keep_inbox(&kept(&row))?;
+        self.know_row(row);
+        Ok(())
+    }
+
+    fn know_row(&mut self, row: InboxRow) {
+        if let Some(door) = &mut self.inbox {
+            door.row = row;
+        }
+    }
+}
+
+/// The same for a session from its start to its end, and telling nothing without the key.
+fn name_of(keys: &InboxKeys, person: PersonId, run: &Run) -> NeutralName {
+    let started = run.started().wall.timestamp_millis().to_be_bytes();
+    NeutralName(keys.neutral_name(&[&person.0[..], &started].concat()))
+}
+
+fn kept(row: &InboxRow) -> KeptRun {
+    KeptRun { version: gradus_journal::wire::INBOX_VERSION, body: encode_inbox(row) }
+}
+
+/// What is told once is not told twice, also where it is found twice because something broke off.
+fn with_told(mut row: InboxRow, told: &Told) -> InboxRow {
+    let text = told.to_string();
+    if !row.told.contains(&text) {
+        row.told.push(text);
+    }
+    row
+}
+
+fn unread_row(error: WireError, version: u16) -> AppError {
+    let file = "vault.db".to_owned();
+    match error {
+        WireError::NewerBody { .. } => AppError::NewerVersion {
+            file,
+            found: version.into(),
+            known: gradus_journal::wire::INBOX_VERSION.into(),
+        },
+        _ => AppError::Damaged {
+            file,
+            what: "the key to the inbox cannot be read".to_owned(),
+            mendable: false,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

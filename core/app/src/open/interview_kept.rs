@@ -1,0 +1,76 @@
+//! The answers of a check-in that is not over: kept, offered again, and never an answered check-in by themselves.
+
+use chrono::TimeDelta;
+use gradus_domain::{Moment, PersonId};
+use gradus_journal::wire::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
+use gradus_store::KeptRun;
+
+use super::App;
+use crate::AppError;
+use crate::view::{InterviewReply, InterviewView};
+
+/// After so long an answer no longer tells how somebody is (C14). Basis: proposal.
+const FRESH_HOURS: i64 = 12;
+
+impl App {
+    /// As [`App::interview`], and keeps the replies, so that a check-in in which the app was locked or killed goes on where it
+    /// was. Hand in every reply after each answer; without any, what was kept is forgotten. When this returns it is on the
+    /// disk. Where the answers so far are `urgent` they are written down as a check-in at once, and again when they become
+    /// graver: a lock takes nothing back that somebody must hear of.
+    ///
+    /// # Errors
+    /// As [`App::interview`]; `Storage`.
+    pub fn keep_interview(
+        &mut self,
+        person: &str,
+        replies: &[InterviewReply],
+        now: &Moment,
+    ) -> Result<InterviewView, AppError> {
+        let view = self.interview(person, replies, now)?;
+        let id = self.history(person, now)?.person.id;
+        if replies.is_empty() {
+            self.store.drop_interview(&id)?;
+            return Ok(view);
+        }
+        let said = view.so_far.as_ref().filter(|_| view.urgent).map(|answer| answer.sentence.clone());
+        let before = self.fresh_interview(id, now)?.and_then(|kept| kept.reported);
+        let is_new = said.is_some() && said != before;
+        if is_new {
+            // Written first: a crash between the two writes it twice, and never not at all.
+            drop(self.check_in(person, &view.answers, None, now)?);
+        }
+        let replies = replies.iter().map(|reply| (reply.id.clone(), reply.answer.clone())).collect();
+        let kept = KeptInterview { at: now.wall, replies, reported: said.or(before) };
+        let kept = KeptRun { version: INTERVIEW_VERSION, body: encode_interview(&kept) };
+        self.store.keep_interview(&id, &kept)?;
+        Ok(view)
+    }
+
+    /// The replies of a check-in of this person that is not over, if they are at most 12 hours old, in the order of asking:
+    /// offer to go on with them. They count for nothing until they are written down.
+    ///
+    /// # Errors
+    /// `NotFound`; `Storage`.
+    pub fn kept_interview(&self, person: &str, now: &Moment) -> Result<Vec<InterviewReply>, AppError> {
+        let id = self.history(person, now)?.person.id;
+        let kept = self.fresh_interview(id, now)?.map(|kept| kept.replies).unwrap_or_default();
+        let replies: Vec<_> = kept.into_iter().map(|(id, answer)| InterviewReply { id, answer }).collect();
+        // A question that this version no longer asks makes the whole of it one to be asked anew.
+        let reads = self.interview(person, &replies, now).is_ok();
+        Ok(if reads { replies } else { Vec::new() })
+    }
+
+    /// Forgets what was kept: the check-in is written down. What cannot be forgotten is offered again, and counts for nothing.
+    pub(super) fn forget_interview(&mut self, person: &str, now: &Moment) {
+        if let Ok(id) = self.history(person, now).map(|history| history.person.id) {
+            drop(self.store.drop_interview(&id));
+        }
+    }
+
+    /// What cannot be read, as of a newer version, is as good as not kept: its answers are asked again.
+    fn fresh_interview(&self, id: PersonId, now: &Moment) -> Result<Option<KeptInterview>, AppError> {
+        let kept = self.store.interview(&id)?.and_then(|kept| decode_interview(&kept.body).ok());
+        let is_fresh = |kept: &KeptInterview| now.wall - kept.at <= TimeDelta::hours(FRESH_HOURS);
+        Ok(kept.filter(is_fresh))
+    }
+}

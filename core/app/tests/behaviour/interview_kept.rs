@@ -1,0 +1,93 @@
+//! A check-in that was broken off: its answers come back, count for nothing, and lose no danger.
+
+use gradus_app::view::{InterviewReply, InterviewView};
+
+use crate::bench::{Bench, at, check_in, well_but};
+
+const MORNING: &str = "2026-03-10T08:00";
+
+fn reply(id: &str, answer: Option<&str>) -> InterviewReply {
+    InterviewReply { id: id.to_owned(), answer: answer.map(str::to_owned) }
+}
+
+fn keep(bench: &mut Bench, replies: &[InterviewReply], now: &str) -> InterviewView {
+    bench.app.keep_interview("Robin", replies, &at(now)).expect("keeps")
+}
+
+fn kept(bench: &Bench, now: &str) -> Vec<InterviewReply> {
+    bench.app.kept_interview("Robin", &at(now)).expect("reads")
+}
+
+/// An answer that worries nobody.
+fn harmless() -> InterviewReply {
+    reply("bleeding", Some("none"))
+}
+
+#[test]
+fn answers_come_back_after_a_lock_and_count_for_nothing() {
+    let mut bench = Bench::adult();
+    let (replies, arrivals) = (vec![harmless()], bench.arrivals());
+    let view = keep(&mut bench, &replies, MORNING);
+    assert!(view == bench.app.interview("Robin", &replies, &at(MORNING)).expect("asks"));
+    for in_good_order in [true, false] {
+        bench = bench.reopen(in_good_order, MORNING);
+        assert!(kept(&bench, "2026-03-10T09:00") == replies);
+    }
+    assert_eq!(bench.arrivals(), arrivals, "no entry came of it");
+    assert!(!bench.kinds("Robin", "2026-03-10T09:00").contains(&"check_in".to_owned()));
+}
+
+#[test]
+fn answers_are_offered_for_twelve_hours_and_not_a_minute_longer() {
+    let mut bench = Bench::adult();
+    let replies = vec![harmless()];
+    keep(&mut bench, &replies, MORNING);
+    assert!(kept(&bench, "2026-03-10T20:00") == replies);
+    assert!(kept(&bench, "2026-03-10T20:01").is_empty());
+    assert!(kept(&bench, "2026-03-10T07:00") == replies, "a clock that was set back takes nothing away");
+}
+
+#[test]
+fn a_check_in_that_is_written_down_or_begun_anew_forgets_them() {
+    let mut bench = Bench::adult();
+    let replies = vec![harmless()];
+    keep(&mut bench, &replies, MORNING);
+    keep(&mut bench, &[], MORNING);
+    assert!(kept(&bench, MORNING).is_empty());
+    keep(&mut bench, &replies, MORNING);
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-10T08:10");
+    assert!(kept(&bench, "2026-03-10T08:11").is_empty());
+}
+
+#[test]
+fn an_answer_that_is_no_answer_is_named_and_what_was_kept_stands() {
+    let mut bench = Bench::adult();
+    let replies = vec![harmless()];
+    keep(&mut bench, &replies, MORNING);
+    let wrong = bench.app.keep_interview("Robin", &[reply("bleeding", Some("a lot"))], &at(MORNING));
+    assert_eq!(wrong.err().map(|error| error.kind()), Some("invalid"));
+    assert!(kept(&bench, MORNING) == replies);
+    assert_eq!(
+        bench.app.keep_interview("Nobody", &[], &at(MORNING)).err().map(|error| error.kind()),
+        Some("not_found")
+    );
+}
+
+#[test]
+fn an_urgent_answer_is_written_down_at_once_and_once() {
+    let mut bench = Bench::adult();
+    let urgent = vec![reply("bleeding", Some("clots"))];
+    let view = keep(&mut bench, &urgent, MORNING);
+    assert!(view.urgent);
+    let count = bench.arrivals();
+    let check_ins = |bench: &Bench| {
+        bench.kinds("Robin", "2026-03-10T23:00").iter().filter(|kind| *kind == "check_in").count()
+    };
+    assert_eq!(check_ins(&bench), 1);
+    keep(&mut bench, &urgent, "2026-03-10T08:01");
+    assert_eq!((bench.arrivals(), check_ins(&bench)), (count, 1), "the same is not written twice");
+    let today = bench.app.today("Robin", &at("2026-03-10T09:00")).expect("today");
+    assert_eq!(today.next_size_tenths_mm, None, "{}", today.headline);
+    let bench = bench.reopen(false, "2026-03-10T09:00");
+    assert!(kept(&bench, "2026-03-10T09:00") == urgent, "and the check-in goes on");
+}

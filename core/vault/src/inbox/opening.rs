@@ -1,0 +1,134 @@
+//! What an inbox holds for whoever has the key, and what does not hold in it.
+
+use std::path::Path;
+
+use gradus_crypto::SecretBytes;
+
+use super::{ENVELOPE_BYTES, Inbox, InboxKeys, MOST_RECORDS, Place, after, bytes_in};
+use crate::error::VaultError;
+
+/// What was done to an inbox by somebody without the vault's key, or by a disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InboxTrouble {
+    /// There is no file, or nothing of it can be read.
+    Unreadable,
+    /// The file is not as it was written, yet every record in it holds.
+    Damaged,
+    /// The file is of another vault or another time, or names another public key.
+    Replaced,
+    /// So many records are not as they were written.
+    Altered(u32),
+    /// Records were taken away: so many, or nobody knows how many.
+    Missing(Option<u32>),
+}
+
+/// An inbox as its owner reads it.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// The letter of each record, in the order of writing; `None` where the record does not hold.
+    pub letters: Vec<Option<SecretBytes>>,
+    /// What does not hold.
+    pub troubles: Vec<InboxTrouble>,
+    /// What whoever had no key could read.
+    pub neutral: Vec<u8>,
+    /// Whether this is already the round that comes after the one that was asked for: that one was emptied.
+    pub is_next: bool,
+}
+
+impl Opening {
+    /// Reads what is in the folder, and whatever of it still holds. `round` is the one that the vault knows of.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerVersion`], and [`VaultError::Io`] where the disk refuses. What was altered is no error.
+    pub fn read(dir: &Path, keys: &InboxKeys, round: u64) -> Result<Self, VaultError> {
+        let unreadable = || Self { troubles: vec![InboxTrouble::Unreadable], ..Self::default() };
+        let bytes = match bytes_in(dir) {
+            Ok(bytes) => bytes,
+            Err(VaultError::Missing { .. }) => return Ok(unreadable()),
+            Err(error) => return Err(error),
+        };
+        let summed = &bytes[..bytes.len().saturating_sub(32)];
+        let Some((inbox, left)) = Inbox::parse(summed)? else { return Ok(unreadable()) };
+        let is_whole = Inbox::read(dir).is_ok();
+        let is_next = inbox.round == round.saturating_add(1) && inbox.is_own(keys);
+        let round = if is_next { inbox.round } else { round };
+        let mut opening = inbox.open(keys, round);
+        opening.is_next = is_next;
+        if (left > 0 || !is_whole) && opening.troubles.is_empty() {
+            opening.troubles.push(InboxTrouble::Damaged);
+        }
+        Ok(opening)
+    }
+}
+
+impl Inbox {
+    /// Whether the key of the next record follows from this vault's own: nobody else can make such a file.
+    fn is_own(&self, keys: &InboxKeys) -> bool {
+        self.steps_to_next(keys, self.round).is_some()
+    }
+
+    /// After how many records the key of the next one is reached.
+    fn steps_to_next(&self, keys: &InboxKeys, round: u64) -> Option<usize> {
+        let mut key = keys.first_mac_key(round);
+        for steps in 0..=MOST_RECORDS {
+            if *key.expose() == self.next_key {
+                return Some(steps);
+            }
+            key = after(&key);
+        }
+        None
+    }
+
+    /// Each record against what the vault itself knows: its id, its public key, its round, its first MAC key.
+    fn open(&self, keys: &InboxKeys, round: u64) -> Opening {
+        let (address, envelopes) = (keys.address(), keys.envelope());
+        let mut opening = Opening { neutral: self.neutral.clone(), ..Opening::default() };
+        let mut key = keys.first_mac_key(round);
+        for (number, record) in self.records.iter().enumerate() {
+            let place = Place { vault_id: keys.vault_id(), round, number: number as u64 };
+            let (envelope, tag) = record.split_at(ENVELOPE_BYTES);
+            let is_signed = place.is_signed(&key, &address, envelope, tag);
+            let letter = envelopes.open(&place.surroundings(), envelope).filter(|_| is_signed);
+            opening.letters.push(letter.as_ref().and_then(content));
+            key = after(&key);
+        }
+        let altered = opening.letters.iter().filter(|letter| letter.is_none()).count();
+        opening.troubles = self.troubles(keys, round, &address, altered);
+        opening
+    }
+
+    fn troubles(
+        &self,
+        keys: &InboxKeys,
+        round: u64,
+        address: &[u8; 32],
+        altered: usize,
+    ) -> Vec<InboxTrouble> {
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut troubles = Vec::new();
+        if (self.vault_id, self.round, &self.address) != (keys.vault_id(), round, address) {
+            troubles.push(InboxTrouble::Replaced);
+        }
+        if altered > 0 {
+            troubles.push(InboxTrouble::Altered(number(altered)));
+        }
+        match self.steps_to_next(keys, round) {
+            Some(written) if written == self.records.len() => {}
+            Some(written) if written > self.records.len() => {
+                troubles.push(InboxTrouble::Missing(Some(number(written - self.records.len()))));
+            }
+            // Fewer steps than records: somebody put an older head before them.
+            Some(_) => troubles.push(InboxTrouble::Replaced),
+            None => troubles.push(InboxTrouble::Missing(None)),
+        }
+        troubles.dedup();
+        troubles
+    }
+}
+
+/// The letter without its length and the zeros after it.
+fn content(plain: &SecretBytes) -> Option<SecretBytes> {
+    let (length, rest) = plain.expose().split_first_chunk::<2>()?;
+    let (letter, zeros) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+    zeros.iter().all(|zero| *zero == 0).then(|| SecretBytes::from_vec(letter.to_vec()))
+}
