@@ -163,12 +163,9 @@ impl Store {
         self.pen.id()
     }
 
-    /// The folder that the vault lies in, and the vault's id; `None` for one in memory.
-    pub fn folder(&self) -> Option<(&Path, VaultId)> {
-        match &self.medium {
-            Medium::Folder { dir, .. } => Some((dir, VaultId(self.vault.vault_id))),
-            Medium::Memory { .. } => None,
-        }
+    /// The vault's id.
+    pub fn vault_id(&self) -> VaultId {
+        VaultId(self.vault.vault_id)
     }
 
     /// How many entries have arrived.

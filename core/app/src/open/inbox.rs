@@ -53,7 +53,7 @@ impl App {
 
     /// Opens the inbox of a vault that lies in a folder: makes one where there is none, and takes in what lies in it.
     pub(super) fn open_inbox(&mut self, now: &Moment) -> Result<(), AppError> {
-        let Some((dir, id)) = self.store.folder().map(|(dir, id)| (dir.to_owned(), id)) else {
+        let Some((dir, id)) = self.store.folder().map(|dir| (dir.to_owned(), self.store.vault_id())) else {
             return Ok(());
         };
         let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
