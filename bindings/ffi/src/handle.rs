@@ -5,7 +5,7 @@ use gradus_app::view::{
     Changes, ClockReading, ColumnChoice, Command, Correction, DevicesView, FactAnswer, Fill, ImportView,
     InboxView, InterviewReply, InterviewView, PersonDraft, PersonRef, PlanReplaced, PlanView, PracticePerson,
     PreviewView, ProposalView, Recorded, ReminderView, RunDetailsDraft, RunDraft, RunRecorded, RunView,
-    SetUp, SettingView, TimelineView, TodayView, TrendsView, VerifyView,
+    SettingView, TimelineView, TodayView, TrendsView, VerifyView,
 };
 use gradus_app::{App, Locale, OsEntropy, Secret};
 

@@ -104,16 +104,15 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         }
         "report_html" => page(vault.report_html(&person(), from, to, truth(with, "with_notes"), now)),
         "verify" => view(vault.verify(now, maybe(with, "not_older_than"))),
-        "rotate_key" => {
-            let new = bytes("new_passcode");
-            view(vault.rotate_key(proof, &secret, &new, &device, 0, now))
-        }
         "rotation_left" => view(vault.rotation_left()),
         "recovery_code_noted" => view(vault.recovery_code_noted()),
         "set_language" => page(vault.set_language(&text(with, "tag"))),
-        "change_passcode" | "renew_recovery_code" | "add_platform_way" | "remove_way" | "set_lock_policy" => {
-            change_a_way(vault, verb, with, now)
-        }
+        "change_passcode"
+        | "rotate_key"
+        | "renew_recovery_code"
+        | "add_platform_way"
+        | "remove_way"
+        | "set_lock_policy" => change_a_way(vault, verb, with, now),
         "change_count" => view(vault.change_count()),
         "changes_since" => view(vault.changes_since(number(with, "since"))),
         other => panic!("no verb is called {other}"),
@@ -134,6 +133,10 @@ fn change_a_way(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) ->
         "change_passcode" => {
             let new = bytes("new_passcode");
             view(vault.change_passcode(proof, &secret, &new, &device, 0, now))
+        }
+        "rotate_key" => {
+            let new = bytes("new_passcode");
+            view(vault.rotate_key(proof, &secret, &new, &device, 0, now))
         }
         "renew_recovery_code" => view(vault.renew_recovery_code(proof, &secret, &device, now)),
         "add_platform_way" => {
