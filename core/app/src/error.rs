@@ -330,6 +330,7 @@ mod tests {
             "damaged",
             "truncated",
             "missing",
+            "inbox_full",
             "rolled_back",
             "busy",
             "read_only",

@@ -2,7 +2,7 @@
 
 mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gradus_crypto::Secret;
 use gradus_domain::{DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Run, RunEvent, Session};
@@ -53,9 +53,8 @@ impl App {
 
     /// Opens the inbox of a vault that lies in a folder: makes one where there is none, and takes in what lies in it.
     pub(super) fn open_inbox(&mut self, now: &Moment) -> Result<(), AppError> {
-        let Some((dir, id)) = self.store.folder().map(|dir| (dir.to_owned(), self.store.vault_id())) else {
-            return Ok(());
-        };
+        let (id, dir) = (self.store.vault_id(), self.store.folder().map(Path::to_owned));
+        let Some(dir) = dir else { return Ok(()) };
         let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
         let mut row = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
         let keys = InboxKeys::from_bytes(id, Secret::from_bytes(row.private));

@@ -59,8 +59,7 @@ fn half_open(folder: &TempDir) -> App {
     let (store, entries) = gradus_store::Store::open_whole(&path, &opened).expect("opens");
     let mut app = App::begin(store, entries, Box::new(SeededEntropy::new(9)));
     let row = decode_inbox(&app.store.inbox().expect("reads").expect("is there").body).expect("a row");
-    let keys =
-        InboxKeys::from_bytes(app.store.vault_id(), Secret::from_bytes(row.private));
+    let keys = InboxKeys::from_bytes(app.store.vault_id(), Secret::from_bytes(row.private));
     app.inbox = Some(Door { dir: path, keys, row, neutral: Vec::new() });
     app
 }
