@@ -18,3 +18,4 @@ mod schedule;
 mod terminal;
 #[cfg(target_os = "linux")]
 mod typed;
+mod ways;

@@ -47,6 +47,7 @@ class Misuse(unittest.TestCase):
         vault = testkit.practice(testkit.INFANT_AFTER_ANOPLASTY)
         vault.lock()
         vault.lock()
+        policy = gradus.LockPolicyView(lock_after_s=0, stays_open_without_screen=False, erase_after=None)
         calls: list[Callable[[], object]] = [
             lambda: vault.record(robin()),
             vault.people,
@@ -83,7 +84,7 @@ class Misuse(unittest.TestCase):
             lambda: vault.renew_recovery_code(passcode=PASSCODE),
             lambda: vault.add_platform_way(bytes(32), passcode=PASSCODE),
             lambda: vault.remove_way(3, passcode=PASSCODE),
-            lambda: vault.set_lock_policy(gradus.LockPolicyView(lock_after_s=0, stays_open_without_screen=False, erase_after=None)),
+            lambda: vault.set_lock_policy(policy),
             vault.change_count,
             lambda: vault.changes_since(0),
         ]

@@ -1,6 +1,7 @@
 use super::*;
 use crate::specimen::{SPECIMEN, contents, folder, folder_with, keys, with_right_checksum, with_right_sums};
-use crate::{Secret, VaultError, VaultFile, inspect};
+use crate::{NewPasscode, Secret, VaultError, VaultFile, inspect};
+use gradus_crypto::testing::SeededEntropy;
 use proptest::prelude::*;
 
 fn specimen() -> Vec<u8> {
@@ -40,6 +41,54 @@ fn the_fields_are_read_back() {
     assert!(matches!(&passcode.kind, SlotKind::Passcode { params, .. } if *params == KdfParams::FLOOR));
     assert!(matches!(recovery.kind, SlotKind::Recovery { .. }));
     assert_eq!(header.to_bytes(&keys().header_key()), specimen());
+}
+
+/// A passcode on a device, the recovery code and a keystore, in this order.
+fn of_a_phone() -> Vec<u8> {
+    let dir = folder();
+    let code = crate::specimen::code();
+    let mut opened = inspect(dir.path()).expect("whole").unlock(&Secret::Recovery(&code)).expect("own code");
+    let passcode =
+        NewPasscode { passcode: b"481902", device_secret: Some(&[7; 32]), params: KdfParams::FLOOR };
+    let entropy = SeededEntropy::new(3);
+    opened.change_passcode(&passcode, &entropy).expect("written");
+    opened.add_platform_way(&[9; 32], None, &entropy).expect("written");
+    contents(dir.path())["vault.hdr"].clone()
+}
+
+#[test]
+fn the_slots_of_a_phone_lie_as_documented() {
+    let bytes = of_a_phone();
+    let header = Header::from_bytes(&bytes).expect("own bytes");
+    assert_eq!(bytes[55], 3, "slots");
+    assert_eq!(bytes[56..62], [0, 1, 1, 3, 0, 136], "slot 1: passcode, Argon2id and a device secret");
+    assert_eq!(bytes[62..74], [0, 0, 0x4c, 0, 0, 0, 0, 2, 0, 0, 0, 1], "19,456 KiB, 2 passes, 1 lane");
+    let SlotKind::OnDevice { device_check, salt, wrapped, .. } = &header.slots()[0].kind else {
+        panic!("a phone")
+    };
+    assert_eq!((&bytes[74..90], &bytes[90..106]), (device_check.as_slice(), salt.as_slice()));
+    assert_eq!(bytes[106..198], wrapped.to_bytes());
+    assert_eq!(bytes[198..204], [0, 2, 2, 2, 0, 108], "slot 2: recovery, HKDF");
+    assert_eq!(bytes[312..318], [0, 3, 3, 2, 0, 108], "slot 3: platform, HKDF");
+    let SlotKind::Platform { salt, wrapped } = &header.slots()[2].kind else { panic!("a keystore") };
+    assert_eq!(bytes[318..426], [salt.as_slice(), &wrapped.to_bytes()].concat());
+    assert_eq!(bytes.len(), 426 + 64);
+    assert_eq!(header.to_bytes(&keys().header_key()), bytes);
+}
+
+#[test]
+fn impossible_slots_of_a_phone_are_refused() {
+    let with = |at: usize, replacement: &[u8]| {
+        let mut bytes = of_a_phone();
+        bytes[at..at + replacement.len()].copy_from_slice(replacement);
+        Header::from_bytes(&with_right_sums(bytes)).map(|header| header.slots.len())
+    };
+    let layout = Err(Fault::Damaged(DamagedPart::Layout));
+    assert_eq!(with(60, &[0, 135]), layout, "a device slot too short");
+    assert_eq!(with(316, &[0, 107]), layout, "a platform slot too short");
+    let absurd = KdfParams::new(19 * 1024, 33, 1).expect_err("out of bounds");
+    assert_eq!(with(66, &33_u32.to_be_bytes()), Err(Fault::AbsurdKdf(absurd)));
+    assert_eq!(with(59, &[9]), Ok(3), "an unknown derivation is kept");
 }
 
 /// Bytes whose sums are right: only what they say is wrong.

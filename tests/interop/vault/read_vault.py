@@ -94,7 +94,8 @@ def unwrap(vault_id, generation, slot, passcode, code, device, platform):
     else:
         return None
     salt, commitment, nonce, wrapped = content[:16], content[16:48], content[48:60], content[60:]
-    require(hkdf(secret, salt, labelled(label) + b"commit") == commitment, "secret")
+    if hkdf(secret, salt, labelled(label) + b"commit") != commitment:
+        return None  # another slot's
     wrap = hkdf(secret, salt, labelled(label) + b"wrap")
     return AESGCM(wrap).decrypt(nonce, wrapped, labelled(label) + bound + salt)
 
@@ -118,7 +119,8 @@ def open_header(folder, passcode=None, code=None, device=None, platform=None):
     require(data == (folder / "vault.hdr2").read_bytes(), "second copy")
     vault_id, _, generation, name, slots = read_header(data)
     keys = [unwrap(vault_id, generation, slot, passcode, code, device, platform) for slot in slots]
-    data_key = next(key for key in keys if key is not None)
+    data_key = next((key for key in keys if key is not None), None)
+    require(data_key is not None, "secret")
     require(mac(data_key, "gradus/vault/header/v1", data[:-64]) == data[-64:-32], "MAC of the header")
     mark = read_mark((folder / "vault.mark").read_bytes(), vault_id, data_key)
     return vault_id, name, hkdf(data_key, b"", labelled("gradus/vault/db/v1")).hex(), mark

@@ -1,6 +1,7 @@
 package org.gradus.scenario
 
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.jsonPrimitive
 import org.gradus.AT_ONCE
 import org.gradus.GradusClock
 import org.gradus.Proof
@@ -53,14 +54,24 @@ class VaultJourney : GradusClock {
             "rotation_left" -> suspend { vault.rotationLeft() }
             "recovery_code_noted" -> suspend { vault.recoveryCodeNoted() }
             "lock" -> suspend { vault.lock() }
+            else -> changing(call, with) ?: about(with.textOrNull("person") ?: return null, call, with)
+        }
+    }
+
+    private fun changing(
+        call: String,
+        with: JsonObject,
+    ): (suspend () -> Any?)? =
+        when (call) {
             "change_passcode" -> suspend { vault.changePasscode(proof(with), with.bytes("new_passcode")) }
             "renew_recovery_code" -> suspend { vault.renewRecoveryCode(proof(with)) }
             "add_platform_way" -> suspend { vault.addPlatformWay(proof(with), with.bytes("platform_secret")) }
-            "remove_way" -> suspend { vault.removeWay(proof(with), 3u) }
-            "set_lock_policy" -> suspend { vault.setLockPolicy(decode(with.getValue("policy"), typeOf<LockPolicyView>()) as LockPolicyView) }
-            else -> about(with.textOrNull("person") ?: return null, call, with)
+            "remove_way" -> suspend { vault.removeWay(proof(with), with.getValue("id").jsonPrimitive.content.toUShort()) }
+            "set_lock_policy" -> suspend { vault.setLockPolicy(policy(with)) }
+            else -> null
         }
-    }
+
+    private fun policy(with: JsonObject): LockPolicyView = decode(with.getValue("policy"), typeOf<LockPolicyView>()) as LockPolicyView
 
     private fun proof(with: JsonObject): Proof =
         if (with.textOrNull("proof") == "recovery_code") {
