@@ -5,8 +5,9 @@ use gradus_domain::{Answer, Assessment, Certainty, Decimal, FactId, History, Log
 
 use crate::standing::told_of;
 
-/// How long the clinic's word about pain holds. Basis: proposal (C10): by then somebody looks at it again.
-const HOLDS: TimeDelta = TimeDelta::days(14);
+/// How long the clinic's word about pain holds, of a child and of an adult: until a plan without a step is looked at again.
+/// Basis: proposal (C10, R2).
+const HOLDS: [TimeDelta; 2] = [TimeDelta::days(14), TimeDelta::days(28)];
 /// How far before a talk the pain lies that it was about: as far as rests are counted.
 const COUNTED: TimeDelta = TimeDelta::days(7);
 /// Points of pain that are a difference to somebody. Basis: general (C2.2).
@@ -21,8 +22,10 @@ struct Pain {
 }
 
 /// Whether a rest for pain is no reason for a call any more: a clinician was told of pain that came again and said to go on,
-/// after this rest, or less than two weeks before it and of no less pain.
+/// after this rest, or not long before it and of no less pain.
 pub(super) fn is_judged(history: &History, rest: &Logged<Assessment>) -> bool {
+    let [of_a_child, of_an_adult] = HOLDS;
+    let holds = if history.person.is_child(rest.date()) { of_a_child } else { of_an_adult };
     let asked = |one: &Logged<Assessment>| fired(one, &["P1b", "P1c"]);
     history.contacts.iter().filter(|talk| talk.value.outcome.goes_on()).any(|talk| {
         if !history.assessments.iter().any(|one| asked(one) && told_of(talk, one)) {
@@ -32,7 +35,7 @@ pub(super) fn is_judged(history: &History, rest: &Logged<Assessment>) -> bool {
         let before = |one: &&Logged<Assessment>| one.effective <= when && when - one.effective < COUNTED;
         let rests = history.assessments.iter().filter(before).filter(|one| fired(one, &["P1"]));
         let known = rests.map(pain).fold(Pain::default(), Pain::join);
-        rest.effective <= when || rest.effective - when < HOLDS && pain(rest).is_covered(known)
+        rest.effective <= when || rest.effective - when < holds && pain(rest).is_covered(known)
     })
 }
 

@@ -150,9 +150,9 @@ fn a_changed_background_counts_for_the_next_answer_and_ends_nothing_that_stands(
     assert_eq!(standing(&history, &moment("2026-03-02T09:00")).gate.time, GateTime::Blocked);
 }
 
-/// Pain that the clinic heard of and let go on asks for no other call for two weeks, unless it is worse; and for a rest each time.
+/// Pain that the clinic heard of and let go on asks for no other call for four weeks (two, of a child), unless it is worse; and for a rest each time.
 #[test]
-fn pain_that_the_clinic_judged_calls_for_it_anew_only_when_it_is_worse_or_after_two_weeks() {
+fn pain_that_the_clinic_judged_calls_for_it_anew_only_when_it_is_worse_or_after_four_weeks() {
     let again = |outcome, names: &[u8], later: [(&str, Session); 2]| {
         let mut history = adult();
         for (number, day) in [(1, "2026-03-01"), (2, "2026-03-03")] {
@@ -176,8 +176,8 @@ fn pain_that_the_clinic_judged_calls_for_it_anew_only_when_it_is_worse_or_after_
     assert!(again(resume, &[], hurts(soon, 7)), "two points worse");
     assert!(again(resume, &[1], hurts(soon, 5)), "a talk about something else");
     assert!(again(ContactOutcome::SeenNothingToDo, &[], hurts(soon, 5)), "nothing was decided");
-    assert!(again(resume, &[], hurts(["2026-03-18", "2026-03-19"], 5)), "after two weeks");
-    assert!(!again(resume, &[], hurts(["2026-03-16", "2026-03-17"], 5)), "just before");
+    assert!(again(resume, &[], hurts(["2026-04-01", "2026-04-02"], 5)), "after four weeks");
+    assert!(!again(resume, &[], hurts(["2026-03-30", "2026-03-31"], 5)), "just before");
     let mut lasting = hurt(5);
     lasting.pain.minutes_to_baseline = Some(Answer::Known(60));
     assert!(again(resume, &[], [(soon[0], lasting), (soon[1], hurt(5))]), "it lasts now");
