@@ -19,7 +19,9 @@ Examples:
   gradus rules explain I1
   gradus rules check danger.toml
   gradus rules reference --out rules.html
-  gradus rules diff danger-1.toml danger-2.toml --out changes.html")]
+  gradus rules diff danger-1.toml danger-2.toml --out changes.html
+  gradus rules sign danger.toml --key private.hex --out danger.toml.sig
+  gradus rules verify danger.toml --signature danger.toml.sig --key public.hex")]
 pub enum RulesVerb {
     /// List every rule: when it fires, whom to see, what it does to the next session
     List,
@@ -50,6 +52,33 @@ pub enum RulesVerb {
         /// Write over a file that is there
         #[arg(long)]
         replace: bool,
+    },
+    /// Sign a rule pack: write a readable file that says which key stands behind exactly this text
+    Sign {
+        /// The rule pack
+        #[arg(value_name = "FILE")]
+        file: Source,
+        /// File with the private key, 64 hexadecimal digits, or - for standard input; never the key itself
+        #[arg(long, value_name = "KEYFILE")]
+        key: Source,
+        /// File to write
+        #[arg(long, value_name = "FILE.sig")]
+        out: PathBuf,
+        /// Write over a file that is there
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Check that a key signed exactly this rule pack, and that it is no older than the one of this version
+    Verify {
+        /// The rule pack
+        #[arg(value_name = "FILE")]
+        file: Source,
+        /// Its signature
+        #[arg(long, value_name = "FILE.sig")]
+        signature: Source,
+        /// File with the public key that is trusted, 64 hexadecimal digits
+        #[arg(long, value_name = "KEYFILE")]
+        key: Source,
     },
     /// Show what changes from one rule pack to another: rules, and answers to cases at the thresholds of both
     Diff {

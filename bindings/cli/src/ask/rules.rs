@@ -1,6 +1,7 @@
 use std::path::Path;
 
-use gradus_app::desk;
+use gradus_app::{AppError, desk};
+use zeroize::Zeroizing;
 
 use crate::args::RulesVerb;
 use crate::failure::Failure;
@@ -30,6 +31,21 @@ pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
             let written = write(&out, &html, replace)?;
             shell.show(&written, |page| told(page, &written))
         }
+        RulesVerb::Sign { file, key, out, replace } => {
+            let (text, key) = (file.read()?, Zeroizing::new(key.read()?));
+            let signature = desk::sign_rules(&text, &key).map_err(|error| refused(&error))?;
+            let written = write(&out, &signature, replace)?;
+            let signed = Signed {
+                file: written.files[0].clone(),
+                key: desk::public_key(&key).map_err(|error| refused(&error))?,
+            };
+            shell.show(&signed, |page| screen::signed(page, &signed.file, &signed.key))
+        }
+        RulesVerb::Verify { file, signature, key } => {
+            let (text, signature, key) = (file.read()?, signature.read()?, key.read()?);
+            let told = desk::verify_rules(&text, &signature, &key).map_err(|error| refused(&error))?;
+            shell.show(&told, |page| screen::pack_signed(page, &told))
+        }
         RulesVerb::Diff { old, new, out, replace } => {
             let (before, after) = (old.read()?, new.read()?);
             let now = shell.moment();
@@ -48,6 +64,17 @@ pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
             })
         }
     }
+}
+
+/// What `rules sign` wrote.
+#[derive(serde::Serialize)]
+struct Signed {
+    file: String,
+    key: String,
+}
+
+fn refused(error: &desk::SignatureError) -> Failure {
+    AppError::Refused { why: error.to_string() }.into()
 }
 
 /// Does something with the text of a pack, or with none; what is wrong is said of that file.

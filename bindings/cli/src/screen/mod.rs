@@ -24,7 +24,7 @@ pub use plan::{plan, plan_for, plan_present, plan_replaced, plans};
 pub use preview::preview;
 pub use progress::{proposal, timeline};
 pub use reader::{Reader, level_words, question_for};
-pub use rules::{difference, pack_checked, rule, rules};
+pub use rules::{difference, pack_checked, pack_signed, rule, rules, signed};
 pub use run::run;
 pub use setting::{setting, setting_questions};
 pub use trends::trends;

@@ -1,7 +1,7 @@
 //! Rules as their readers and writers see them.
 
 use gradus_app::desk::{
-    ChangeView, DifferenceView, ExampleView, PackChecked, RuleInFull, ShortAnswer, SideWord,
+    ChangeView, DifferenceView, ExampleView, PackChecked, PackSigned, RuleInFull, ShortAnswer, SideWord,
 };
 use gradus_app::view::{DispositionWord, RuleExplained};
 
@@ -134,6 +134,30 @@ pub fn pack_checked(page: &mut Page, checked: &PackChecked) {
             ("Sign-off", checked.sign_off.clone()),
             ("Texts", checked.languages.join(", ")),
             ("SHA-256", checked.hash.clone()),
+        ],
+    );
+}
+
+/// What was signed, and with which key.
+pub fn signed(page: &mut Page, file: &str, key: &str) {
+    page.line(Ink::Plain, "The signature is written:");
+    page.verbatim(Ink::Accent, &format!("  {file}"));
+    page.gap();
+    page.fields(2, &[("Public key, for whoever checks it", key.to_owned())]);
+}
+
+/// A pack of which it is known who signed it.
+pub fn pack_signed(page: &mut Page, told: &PackSigned) {
+    page.title(&format!("Rule pack {}", told.version));
+    page.line(Ink::Accent, "The text is the one that was signed with this key.");
+    page.gap();
+    page.fields(
+        2,
+        &[
+            ("In force from", told.effective.clone()),
+            ("Sign-off", told.sign_off.clone()),
+            ("Key", told.key.clone()),
+            ("SHA-256", told.hash.clone()),
         ],
     );
 }

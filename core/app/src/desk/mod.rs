@@ -2,9 +2,11 @@
 //! Needs no vault. Its answers are for people at a desk and do not cross to phones.
 
 mod rules;
+mod signed;
 mod view;
 
 pub use rules::{check_rules, difference, difference_html, reference_html, rule_in_full};
+pub use signed::{PackSigned, SignatureError, public_key, sign_rules, verify_rules};
 pub use view::{
     AskedView, CaseFacts, CaseView, ChangeView, ChangedAnswer, ChangedRule, DifferenceView, EvidenceView,
     ExampleView, PackChecked, RuleInFull, ShortAnswer, SideWord,
