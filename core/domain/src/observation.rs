@@ -125,7 +125,7 @@ impl BristolForm {
     /// # Errors
     /// [`BristolError`] outside 1 to 7.
     pub fn new(form: u8) -> Result<Self, BristolError> {
-        if form < 1 || form > 7 { Err(BristolError) } else { Ok(Self(form)) }
+        if (1..=7).contains(&form) { Ok(Self(form)) } else { Err(BristolError) }
     }
 
     /// The number, 1 to 7.
@@ -209,6 +209,8 @@ mod tests {
     fn a_score_needs_its_scale_and_lies_within_it() {
         let read = |scale: &str, score, most| ContinenceScore::new(scale, score, most).map(|one| one.most());
         assert_eq!(read("wexner", 20, None), Ok(20));
+        let seven = ContinenceScore::new(" wexner ", 7, None).expect("a score");
+        assert_eq!((seven.scale(), seven.score()), ("wexner", 7));
         assert_eq!(read("wexner", 21, None), Err(ContinenceError::OutOfRange { most: 20 }));
         assert_eq!(read("wexner", 3, Some(24)), Err(ContinenceError::OtherRange { most: 20 }));
         assert_eq!(read("st_marks", 24, Some(24)), Ok(24));

@@ -75,7 +75,7 @@ impl Temperature {
     /// # Errors
     /// [`TemperatureError::OutOfRange`] when the result is outside 30 to 45 C.
     pub fn from_fahrenheit_tenths(tenths: i64) -> Result<Self, TemperatureError> {
-        if tenths < 0 || tenths > 2000 {
+        if !(0..=2000).contains(&tenths) {
             return Err(TemperatureError::OutOfRange);
         }
         let ninths = (tenths - 320) * 5;

@@ -1,5 +1,3 @@
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::goal_by_age::goal_for_age;
@@ -143,48 +141,6 @@ impl Missing {
             Self::StepDays => "step_up.days_at_size",
             Self::StepSessions => "step_up.sessions_in_a_row",
             Self::StepPain => "step_up.max_pain",
-        }
-    }
-}
-
-impl fmt::Display for Missing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::FirstDay => "no first day: nothing is due until start.on is set",
-            Self::ReviewDate => "no review date: ask the clinic when they want to see you (review_by)",
-            Self::Contact => "nobody to call: add the clinic's telephone number (contact)",
-            Self::Instructions => "no instructions: ask the clinic for them in writing (instructions)",
-            Self::Prescriber => "no prescriber: write who ordered the plan (prescriber)",
-            Self::StepDays => "no days at a size: no step up is proposed (step_up.days_at_size)",
-            Self::StepSessions => "no sessions in a row: no step up is proposed (step_up.sessions_in_a_row)",
-            Self::StepPain => "no limit of pain: no step up is proposed (step_up.max_pain)",
-        })
-    }
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::WideChildStep { from, to } => {
-                write!(f, "{from} to {to} is more than 1 mm, wide for a child; ask the surgeon to confirm it")
-            }
-            Self::WideStep { from, to } => {
-                write!(f, "{from} to {to} is more than 3 mm; ask the prescriber to confirm it")
-            }
-            Self::GoalAboveAgeBand { goal, band, age } => {
-                write!(
-                    f,
-                    "the goal {goal} is above {band}, published for {} months; the surgeon's goal stands",
-                    age.0
-                )
-            }
-            Self::NoAgeBand => f.write_str("no goal is published for a child under one month"),
-            Self::ChildWithoutCaregiver => {
-                f.write_str("a child is to carry the plan out alone; ask the surgeon")
-            }
-            Self::LongChildHold { target_s } => {
-                write!(f, "a hold of {target_s} seconds is long for a child; ask the surgeon to confirm it")
-            }
         }
     }
 }

@@ -1,5 +1,4 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
@@ -242,25 +241,6 @@ pub(super) fn breaks(done: &Session, limit: Option<PainScore>) -> bool {
 fn is_complete(done: &Session, phase: &Phase) -> bool {
     let held = done.holds_s.iter().filter(|seconds| **seconds >= phase.hold.min_s).count();
     done.stopped.is_none() && held >= usize::from(phase.insertions)
-}
-
-impl fmt::Display for NotCounted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Late => "written down more than a day later",
-            Self::Imported => "brought in from a file",
-            Self::WhileLocked => "told while the diary was locked",
-            Self::ClockSuspect => "the device's clock was doubtful",
-            Self::Numbed => "pain may have been hidden",
-            Self::PainUnknown => "pain is not known",
-            Self::BloodUnknown => "whether there was blood is not known",
-            Self::Incomplete => "not all holds were reached",
-            Self::OtherSize => "at another size",
-            Self::TooSoon => "too soon after the one before",
-            Self::Duplicate => "logged twice",
-            Self::BeforePlan => "held before the plan began",
-        })
-    }
 }
 
 crate::unprinted!(Evidence);

@@ -1,16 +1,13 @@
-use std::fmt;
-
 use chrono::NaiveDate;
 
 use super::{GapFrom, NotCounted};
-use crate::gate::{Gate, GateTime};
+use crate::gate::Gate;
 use crate::pain::PainScore;
 use crate::plan::{Missing, Unfit};
 use crate::session::Bleeding;
 use crate::size::Millimetres;
 
-/// One ground of a proposal, with its data. Screens turn it into a sentence in the reader's language; [`fmt::Display`]
-/// gives a plain English one.
+/// One ground of a proposal, with its data. Screens turn it into a sentence in the reader's language.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// No plan is in force.
@@ -230,77 +227,4 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoPlan => f.write_str("no plan is in force"),
-            Self::PlanNotBegun { first: Some(first) } => write!(f, "the plan begins on {first}"),
-            Self::PlanNotBegun { first: None } => f.write_str("the plan's first day is not set"),
-            Self::PlanExpired { last } => write!(f, "the plan ended on {last}"),
-            Self::ReviewOverdue { since } => write!(f, "the clinic's review was due by {since}"),
-            Self::PlanIncomplete { missing } => write!(f, "the plan has {missing}"),
-            Self::ClinicOnly => f.write_str("the plan has no sessions at home"),
-            Self::ChildWithoutClinic => f.write_str("a child's plan comes from a surgeon"),
-            Self::PlanUnfit { .. } => {
-                f.write_str("the plan of one's own is not for what is known of this person")
-            }
-            Self::AppOutdated { entries } => write!(f, "{entries} entries need a newer version of the app"),
-            Self::CountedAnew { since } => write!(f, "counted from {since}, after days without a session"),
-            Self::Regaining { size, sessions, days } => {
-                write!(f, "{size} comes first after a gap: {sessions} good in a row, over {days} days")
-            }
-            Self::ClockWentBack => f.write_str("the device's clock went back"),
-            Self::GateClosed { gate } => f.write_str(match gate.time {
-                GateTime::Blocked => "sessions are stopped until a clinician releases them",
-                GateTime::WaitUntil(_) => "sessions wait until the questions were answered again",
-                GateTime::Now => "no larger size for now",
-            }),
-            Self::ClinicSaidStop { on } => write!(f, "the clinic said to stop on {on}"),
-            Self::ClinicSaidStay { on } => write!(f, "the clinic said to stay at this size on {on}"),
-            Self::CeilingReached { goal } => write!(f, "{goal} is the goal and the ceiling"),
-            Self::NextSizeMissing { above } => write!(f, "{above} is not a size of the plan"),
-            Self::DaysAtSize { have, need } => write!(f, "{have} of {need} days at this size"),
-            Self::SessionsInARow { have, need } => write!(f, "{have} of {need} good sessions in a row"),
-            Self::PainOverLimit { pain, limit, on } => {
-                write!(f, "pain {pain} on {on}, above the limit of {limit}")
-            }
-            Self::PainTrend { first_doubled, last_doubled } => {
-                write!(f, "pain rises: median {} to {}", halves(*first_doubled), halves(*last_doubled))
-            }
-            Self::Bleeding { on, .. } => write!(f, "blood was seen on {on}"),
-            Self::NotCounted { why, sessions: 1 } => write!(f, "1 session does not count: {why}"),
-            Self::NotCounted { why, sessions } => write!(f, "{sessions} sessions do not count: {why}"),
-            Self::NotPassed { size, times: 1 } => write!(f, "{size} did not pass once"),
-            Self::NotPassed { size, times } => write!(f, "{size} did not pass on {times} sessions"),
-            Self::SmallerSizeFailed { size } => write!(f, "{size} did not pass either"),
-            Self::NoDevice { size } => write!(f, "no device of {size} is in the list"),
-            Self::NoSmallerSize { size } => write!(f, "a smaller size is asked for; {size} is the smallest"),
-            Self::Gap { days_late: 1 } => f.write_str("1 day without a planned session"),
-            Self::Gap { days_late } => write!(f, "{days_late} days without a planned session"),
-            Self::ChildInterrupted { from, hours, missed } => {
-                let from = match from {
-                    GapFrom::LastPassed => "a session last passed",
-                    GapFrom::PlanBegan => "the plan began",
-                    GapFrom::ClinicWord => "the clinic said to go on",
-                };
-                write!(f, "interrupted: {hours} hours since {from}, {missed} missed in a row")
-            }
-            Self::DaysInPhase { have, need } => write!(f, "{have} of {need} days in this phase"),
-            Self::EasyInARow { have, need } => {
-                write!(f, "{have} of {need} sessions in a row easy and without pain")
-            }
-            Self::NotFullFrequency { missed } => write!(f, "{missed} sessions left out among them"),
-            Self::SizeNotReached { size, need } => write!(f, "{need} is to be reached first; it is {size}"),
-            Self::ClinicSaysWhen => f.write_str("a clinician says when"),
-            Self::NoGoodSession { since } => write!(f, "no good session since {since}"),
-            Self::Tight { size, on } => write!(f, "{size} was tight on {on}"),
-            Self::BrokenOff { on } => write!(f, "the session on {on} went badly"),
-        }
-    }
-}
-
 crate::unprinted!(Reason);
-
-fn halves(doubled: u8) -> String {
-    if doubled.is_multiple_of(2) { (doubled / 2).to_string() } else { format!("{}.5", doubled / 2) }
-}
