@@ -6,7 +6,7 @@ body and gets a changed copy of it for each of its mutants, and an environment v
     fn held(&self) -> bool { match crate::mutant::chosen() { 17 => { true } 18 => { self.s >= 60 } _ => { self.s > 60 } } }
 
 What does not compile as a body of its own is unviable. Where the bodies would have to be of one hidden type (`-> impl Iterator`),
-each is boxed. What cannot choose while it runs (`const`) is left to cargo-mutants.
+each is gathered into a list. What cannot choose while it runs (`const`) is left to cargo-mutants.
 """
 
 import bisect
@@ -35,6 +35,7 @@ pub mod mutant {{
 """
 # What may hold a brace that is none, and the braces.
 TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|\bb?r(#*)".*?"\1|b?"(?:\\.|[^"\\])*"|b?\'(?:\\[^\']+|\\\'|[^\\\'])\'|[{}]', re.S)
+ITERATOR = re.compile(r"->\s*impl\s+(DoubleEnded)?Iterator\b")
 TIMEOUT_S = 120
 MEMORY_BYTES = 4 << 30  # a mutant that fills a list for ever is noticed, too
 
@@ -79,7 +80,8 @@ def can_choose(source: Source, mutant: Mutant) -> bool:
     """Whether the change is in a function, and one that may have several bodies."""
     if not mutant["function"]:
         return False
-    return not re.search(r"\bconst\s+fn\b|->\s*(Option|Result|Box)<\s*\(?impl\b", source.head(mutant["function"]["span"]))
+    head = source.head(mutant["function"]["span"])
+    return not re.search(r"\bconst\s+fn\b|->\s*(\w+<)?\(?\s*impl\b", ITERATOR.sub("", head))
 
 
 def changed(source: Source, mutant: Mutant) -> str:
@@ -92,15 +94,12 @@ def changed(source: Source, mutant: Mutant) -> str:
 def with_choices(source: Source, mutants: dict[int, Mutant]) -> tuple[str, list[Arm]]:
     """The file with a choice in each function that these mutants change, and where each choice stands."""
     functions: dict[tuple[int, int], list[int]] = collections.defaultdict(list)
-    hidden = {}
     for number, mutant in mutants.items():
-        place = source.body(mutant["function"]["span"])
-        functions[place].append(number)
-        hidden[place] = re.search(r"->\s*impl\b(.*?)(\bwhere\b.*)?$", source.head(mutant["function"]["span"]), re.S)
+        functions[source.body(mutant["function"]["span"])].append(number)
     text, arms, done = "", [], 0
     for (begin, end), numbers in sorted(functions.items()):
-        of_one_type = hidden[begin, end]
-        opens, closes = ("Box::new({", f"}}) as Box<dyn {of_one_type[1].strip()} + '_>,") if of_one_type else ("{", "}")
+        is_hidden = ITERATOR.search(source.head(mutants[numbers[0]]["function"]["span"]))
+        opens, closes = ("Vec::from_iter({", "}).into_iter(),") if is_hidden else ("{", "}")
         text += source.text[done:begin] + " match crate::mutant::chosen() {\n"
         for number in [*numbers, 0]:
             first = text.count("\n") + 1

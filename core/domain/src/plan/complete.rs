@@ -128,19 +128,3 @@ impl Plan {
         .collect()
     }
 }
-
-impl Missing {
-    /// The path of the field to fill.
-    pub fn field(self) -> &'static str {
-        match self {
-            Self::FirstDay => "start.on",
-            Self::ReviewDate => "review_by",
-            Self::Contact => "contact",
-            Self::Instructions => "instructions",
-            Self::Prescriber => "prescriber",
-            Self::StepDays => "step_up.days_at_size",
-            Self::StepSessions => "step_up.sessions_in_a_row",
-            Self::StepPain => "step_up.max_pain",
-        }
-    }
-}

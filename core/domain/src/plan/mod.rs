@@ -253,11 +253,6 @@ impl Plan {
         self.body.taper.as_ref()
     }
 
-    /// What may be used beforehand because the clinician listed it.
-    pub fn adjuncts(&self) -> &[Adjunct] {
-        &self.body.adjuncts
-    }
-
     /// What to lubricate with.
     pub fn lubricant(&self) -> Lubricant {
         self.body.lubricant
@@ -266,16 +261,6 @@ impl Plan {
     /// The date by which a clinician looks at it again.
     pub fn review_by(&self) -> Option<NaiveDate> {
         self.body.review_by
-    }
-
-    /// The last day on which it stands.
-    pub fn valid_until(&self) -> Option<NaiveDate> {
-        self.body.valid_until
-    }
-
-    /// The longest it may go on, in days from the first.
-    pub fn max_duration_days(&self) -> Option<u16> {
-        self.body.max_duration_days
     }
 
     /// Whom to call.

@@ -1,3 +1,4 @@
+mod parts;
 mod regimens;
 mod warnings;
 
