@@ -280,6 +280,54 @@ fn the_clinics_last_word_stands_until_it_says_otherwise() {
     assert_eq!(ask(&diary, "2026-01-26T09:00").kind, ProposalKind::Advance { from: mm(12), to: mm(13) });
 }
 
+/// A stop stands until the clinic sets a size, or another plan of the clinic comes into force.
+#[test]
+fn a_stop_is_overtaken_by_a_size_or_a_plan_of_the_clinic_and_by_nothing_else() {
+    let stopped = |then: &dyn Fn(&mut Diary)| {
+        let mut diary = ready();
+        diary.contact("2026-01-25T09:00", ContactOutcome::Stop);
+        then(&mut diary);
+        ask(&diary, "2026-01-26T09:00").reasons.contains(&Reason::ClinicSaidStop { on: date("2026-01-25") })
+    };
+    let plan = |text: &str| Plan::parse(text).expect("a plan");
+    let version = |diary: &mut Diary, when: &str, plan: Plan| {
+        let version = diary.logged(when, plan);
+        diary.history.plans.push(version);
+    };
+    let clinics = plan(&OWN.replace("self_directed", "clinic"));
+    assert!(stopped(&|_| {}));
+    assert!(!stopped(&|diary| diary.visit("2026-01-25T09:01", Some(12))));
+    assert!(!stopped(&|diary| version(diary, "2026-01-25T09:01", clinics.clone())));
+    assert!(stopped(&|diary| diary.visit("2026-01-25T09:00", Some(12))), "at the very visit");
+    assert!(stopped(&|diary| diary.visit("2026-01-25T09:01", None)), "no size was set");
+    assert!(stopped(&|diary| version(diary, "2026-01-25T09:01", own())), "a plan of one's own");
+    assert!(stopped(&|diary| diary.visit("2026-01-26T09:01", Some(12))), "it lies ahead");
+}
+
+#[test]
+fn a_step_or_a_phase_taken_under_a_doubtful_clock_forbids_the_step_from_its_size_on() {
+    let went_back = |diary: &Diary| ask(diary, "2026-01-26T09:00").reasons.contains(&Reason::ClockWentBack);
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T08:00", 12, 13);
+    diary.history.steps[0].clock_suspect = true;
+    diary.evenings("2026-01-19", 7, 13);
+    assert!(went_back(&diary));
+    diary.step("2026-01-19T09:00", 13, 14);
+    assert!(!went_back(&diary), "another size since then");
+    let stage = crate::stage::StageTaken {
+        plan: diary.history.plans[0].id,
+        stage: crate::stage::Stage::Full(0),
+        from: date("2026-01-20"),
+        why: crate::stage::StageWhy::Proposed,
+    };
+    for (when, suspect) in [("2026-01-19T08:30", false), ("2026-01-19T09:00", true)] {
+        let mut taken = diary.logged(when, stage);
+        taken.clock_suspect = true;
+        diary.history.stages = vec![taken];
+        assert_eq!(went_back(&diary), suspect, "{when}");
+    }
+}
+
 #[test]
 fn a_clock_that_went_back_or_an_unknown_entry_forbids_the_step() {
     let mut diary = ready();
@@ -288,6 +336,8 @@ fn a_clock_that_went_back_or_an_unknown_entry_forbids_the_step() {
     assert_eq!(outdated.kind, ProposalKind::Hold);
     assert!(outdated.reasons.contains(&Reason::AppOutdated { entries: 1 }));
     let mut diary = ready();
+    diary.history.sessions[3].recorded = at("2026-01-26T09:00");
+    assert!(!ask(&diary, "2026-01-26T09:00").reasons.contains(&Reason::ClockWentBack), "just now");
     diary.history.sessions[3].recorded = at("2026-01-26T09:01");
     let back = ask(&diary, "2026-01-26T09:00");
     assert_eq!(back.kind, ProposalKind::Hold);
