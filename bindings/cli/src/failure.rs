@@ -222,7 +222,8 @@ fn code(error: &AppError) -> u8 {
         AppError::Locked
         | AppError::WrongSecret
         | AppError::TooManyTries { .. }
-        | AppError::DeviceSecretGone => 4,
+        | AppError::DeviceSecretGone
+        | AppError::Erased => 4,
         AppError::Damaged { .. }
         | AppError::Truncated { .. }
         | AppError::Missing { .. }

@@ -34,6 +34,10 @@ pub enum GradusError {
     /// the recovery code; after it a new passcode can be set for this device.
     #[error("the secret of the device is gone")]
     DeviceSecretGone,
+    /// That was one wrong passcode more than the owner of this vault wanted to allow (`set_lock_policy`). It was erased on this
+    /// device, and nothing opens it any more.
+    #[error("the vault was erased")]
+    Erased,
     /// The passcode that is to be set can be tried out. Nothing was changed. Say the arithmetic, and what would last: five
     /// words chosen at random, or six digits that are no run on a device whose keystore holds a secret beside them.
     #[error("the passcode can be guessed")]
@@ -136,6 +140,7 @@ impl From<AppError> for GradusError {
             AppError::EasyPasscode { guesses, per_hour, seconds } => {
                 Self::EasyPasscode { guesses, per_hour, seconds }
             }
+            AppError::Erased => Self::Erased,
             AppError::LastWay => Self::LastWay,
             AppError::NotFound { what, right } => Self::NotFound { what, right },
             AppError::Invalid { problems } => Self::Invalid {
@@ -195,6 +200,7 @@ mod tests {
                 AppError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 },
                 GradusError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 },
             ),
+            (AppError::Erased, GradusError::Erased),
             (AppError::LastWay, GradusError::LastWay),
             (
                 AppError::NotFound { what: what.clone(), right: text("r") },

@@ -39,6 +39,10 @@ pub enum AppError {
     /// that of another device, as after a reinstallation or on a new phone. Nothing was tried. Ask for the recovery code.
     #[error("this passcode opens the vault only on the device on which it was set; use the recovery code")]
     DeviceSecretGone,
+    /// That was one wrong passcode more than the owner of this vault wanted to allow. It was erased on this device, and nothing
+    /// opens it any more.
+    #[error("the vault was erased after as many wrong passcodes as its owner had chosen")]
+    Erased,
     /// The passcode that is to be set can be tried out. Nothing was changed.
     #[error("{}", easy(*guesses, *per_hour, *seconds))]
     EasyPasscode {
@@ -228,6 +232,7 @@ impl AppError {
             Self::WrongSecret => "wrong_secret",
             Self::TooManyTries { .. } => "too_many_tries",
             Self::DeviceSecretGone => "device_secret_gone",
+            Self::Erased => "erased",
             Self::EasyPasscode { .. } => "easy_passcode",
             Self::LastWay => "last_way",
             Self::NotFound { .. } => "not_found",
@@ -263,6 +268,7 @@ mod tests {
             AppError::WrongSecret,
             AppError::TooManyTries { wait_seconds: 30 },
             AppError::DeviceSecretGone,
+            AppError::Erased,
             AppError::EasyPasscode { guesses: 1_000_000, per_hour: 3_600_000, seconds: 1000 },
             AppError::LastWay,
             AppError::NotFound { what: text(), right: text() },
@@ -319,6 +325,7 @@ mod tests {
             "wrong_secret",
             "too_many_tries",
             "device_secret_gone",
+            "erased",
             "easy_passcode",
             "last_way",
             "not_found",

@@ -14,6 +14,7 @@ fn every_arm() -> Vec<(AppError, u8)> {
         (AppError::WrongSecret, 4),
         (AppError::TooManyTries { wait_seconds: 30 }, 4),
         (AppError::DeviceSecretGone, 4),
+        (AppError::Erased, 4),
         (AppError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 }, 3),
         (AppError::LastWay, 3),
         (AppError::NotFound { what: what(), right: String::new() }, 3),

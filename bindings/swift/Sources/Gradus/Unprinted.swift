@@ -99,6 +99,7 @@ extension GradusError: CustomStringConvertible, CustomDebugStringConvertible {
     case .DeviceSecretGone: "device_secret_gone"
     case .EasyPasscode: "easy_passcode"
     case .LastWay: "last_way"
+    case .Erased: "erased"
     case .NotFound: "not_found"
     case .Invalid: "invalid"
     case .Refused: "refused"

@@ -33,7 +33,7 @@ import Testing
       (.Locked, "locked"), (.WrongSecret, "wrong_secret"), (.Refused(why: "x"), "refused"),
       (.NewerVersion(file: "x"), "newer_version"), (.Busy, "busy"), (.Storage(file: "x", what: "x"), "storage"),
       (.Internal(what: "x"), "internal"), (.TooManyTries(waitSeconds: 30), "too_many_tries"),
-      (.DeviceSecretGone, "device_secret_gone"), (.LastWay, "last_way"),
+      (.DeviceSecretGone, "device_secret_gone"), (.LastWay, "last_way"), (.Erased, "erased"),
       (.EasyPasscode(guesses: 10, perHour: 1, seconds: 36_000), "easy_passcode"),
       (.Damaged(file: "x", kind: "rolled_back", what: "x", mendable: true), "rolled_back"),
     ]

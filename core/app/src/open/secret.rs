@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use gradus_crypto::{KdfParams, SALT_BYTES, stretch};
 use gradus_domain::Moment;
+use gradus_store::StoreError;
 use gradus_vault::{Opened, RecoveryCode, Tries, Uptime, VaultError, inspect};
 
 use crate::AppError;
@@ -136,11 +137,24 @@ fn counted<T>(dir: &Path, now: &Moment, act: impl FnOnce() -> Result<T, VaultErr
             tries.succeeded()?;
             Ok(done)
         }
-        Err(VaultError::WrongSecret) => Err(AppError::WrongSecret),
+        Err(VaultError::WrongSecret) => Err(wrong(dir, &tries)),
         Err(unjudged) => {
             tries.take_back()?;
             Err(unjudged.into())
         }
+    }
+}
+
+/// A wrong passcode, and the end of the vault where it was the last that its owner wanted to allow. A vault that is open
+/// somewhere, here where its passcode is to be changed, is left until the next wrong one at the lock.
+fn wrong(dir: &Path, tries: &Tries) -> AppError {
+    if !tries.is_the_last() {
+        return AppError::WrongSecret;
+    }
+    match gradus_store::erase(dir) {
+        Ok(_) => AppError::Erased,
+        Err(StoreError::Busy) => AppError::WrongSecret,
+        Err(other) => other.into(),
     }
 }
 

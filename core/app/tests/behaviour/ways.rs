@@ -221,6 +221,47 @@ fn the_policy_of_the_lock_is_told_without_a_secret_and_changed_in_an_open_vault(
 }
 
 #[test]
+fn after_as_many_wrong_passcodes_as_the_owner_wanted_the_vault_is_gone() {
+    let mut bench = Bench::new();
+    let (path, code) = (bench.path(), bench.recovery_code.clone());
+    let five = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(5) };
+    bench.app.set_lock_policy(five, &at(NOW)).expect("told");
+    let wrong = Secret::Passcode(b"not this one");
+    for _ in 0..5 {
+        let tried = bench.app.change_passcode(wrong, &on(&KEPT), &at(NOW));
+        assert_eq!(kind(tried), "wrong_secret", "an open vault is never erased");
+    }
+    let later = |seconds: u64| gradus_domain::Moment {
+        monotonic_ms: at(NOW).monotonic_ms + seconds * 1000,
+        ..at(NOW)
+    };
+    let before = App::passcode_tries(&path, &later(30)).expect("can be told");
+    assert_eq!(before, PasscodeTries { left: 1, wait_seconds: 0, before_erase: Some(0) });
+    let folder = bench.close();
+    let tried =
+        |secret| App::open(&path, secret, Box::new(SeededEntropy::new(3)), &later(30)).map(|app| app.shut());
+    assert!(tried(Secret::Recovery(code.as_bytes())).is_ok(), "the paper erases nothing");
+    assert_eq!(kind(tried(wrong)), "erased");
+    assert_eq!(kind(tried(Secret::Recovery(code.as_bytes()))), "not_a_vault");
+    assert!(!path.exists(), "and nothing is left of it");
+    drop(folder);
+}
+
+#[test]
+fn the_right_passcode_at_the_last_try_opens() {
+    let mut bench = Bench::new();
+    let path = bench.path();
+    let five = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(5) };
+    bench.app.set_lock_policy(five, &at(NOW)).expect("told");
+    let _folder = bench.close();
+    for _ in 0..4 {
+        assert!(!opens(&path, Secret::Passcode(b"not this one")));
+    }
+    assert!(opens(&path, Secret::Passcode(PASSCODE)));
+    assert_eq!(App::passcode_tries(&path, &at(NOW)).expect("can be told").before_erase, Some(5));
+}
+
+#[test]
 fn a_practice_vault_has_no_ways_and_says_so() {
     let (mut app, now) = (App::practice(1, &at(NOW)).expect("memory"), at(NOW));
     let policy = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: None };
