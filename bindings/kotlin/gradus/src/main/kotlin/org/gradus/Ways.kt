@@ -5,7 +5,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.gradus.core.Gradus
 import org.gradus.core.LockPolicyView
-import org.gradus.core.ProofKind
 import org.gradus.core.RotationView
 import org.gradus.core.WayInView
 import org.gradus.core.lockPolicy
