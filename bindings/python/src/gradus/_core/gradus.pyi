@@ -1723,6 +1723,11 @@ class GradusError(Exception):
         the recovery code; after it a new passcode can be set for this device.
         """
         def __init__(self) -> None: ...
+    class Erased(GradusError):
+        """That was one wrong passcode more than the owner of this vault wanted to allow (`set_lock_policy`). It was erased on this
+        device, and nothing opens it any more.
+        """
+        def __init__(self) -> None: ...
     class EasyPasscode(GradusError):
         """The passcode that is to be set can be tried out. Nothing was changed. Say the arithmetic, and what would last: five
         words chosen at random, or six digits that are no run on a device whose keystore holds a secret beside them.
