@@ -61,6 +61,9 @@ suspend fun unlock(
                 is GradusException.Storage -> "The phone could not read the diary. Is its storage full?"
                 is GradusException.Refused -> "There is no diary here yet."
                 is GradusException.Invalid -> error.fields.first().right
+                is GradusException.DeviceSecretGone -> "This phone does not know the passcode any more. Take the recovery code."
+                is GradusException.Erased -> "The diary was erased after too many wrong passcodes."
+                is GradusException.EasyPasscode, is GradusException.LastWay -> "Opening never says so."
                 is GradusException.NotFound, is GradusException.Locked, is GradusException.Internal -> "Please try again."
             },
         )
