@@ -2,6 +2,7 @@ package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.Command
+import org.gradus.demo.app.App
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.person
@@ -9,10 +10,13 @@ import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.ReportState
 import org.gradus.sessionDraft
+import java.time.Duration
 import java.time.LocalDate
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 class ReportTest {
@@ -47,6 +51,34 @@ class ReportTest {
             assertEquals(3, wanted.distinct().size)
             assertEquals(wanted, ground.device.shared)
         }
+
+    @Test
+    fun `flow 44 what is looked at is what goes out, whatever the clock says, and another choice makes another`(): Unit =
+        noted().use { ground ->
+            ground.app.go(ReportState(ground.app, ground.vault, ground.person))
+            withApp(ground.app) {
+                press("Show the report")
+                ground.clock.advance(Duration.ofMinutes(3))
+                press("Choose where it goes")
+                press("Put them in")
+                press("Show the report")
+                press("Choose where it goes")
+            }
+            assertEquals(ground.device.looked, ground.device.shared)
+            assertEquals(listOf(false, true), ground.device.looked.map { "a private word" in it })
+        }
+
+    @Test
+    fun `flow 11 a report that stands in front of the app goes with the lock`() {
+        for (end in listOf<(App) -> Unit>(App::lock, App::leaveNow)) {
+            noted().use { ground ->
+                ReportState(ground.app, ground.vault, ground.person).also(ground.app::go).look()
+                assertNotNull(ground.device.inFront)
+                end(ground.app)
+                assertNull(ground.device.inFront)
+            }
+        }
+    }
 
     @Test
     fun `flow 44 a day that there is not is said, and nothing is shared`(): Unit =

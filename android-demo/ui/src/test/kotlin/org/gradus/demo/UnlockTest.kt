@@ -54,6 +54,68 @@ class UnlockTest {
             assertIs<PersonState>(ground.app.screen)
         }
 
+    private fun Ground.wrong(times: Int) {
+        val unlock = app.screen as UnlockState
+        repeat(times) {
+            unlock.passcode = "something else"
+            unlock.unlock()
+        }
+    }
+
+    @Test
+    fun `flow 9 the tries that are left are said, and then a wait counts down that no restart and no clock shortens`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            withApp(ground.app) {
+                seesNot("Tries before a wait")
+                ground.wrong(times = 1)
+                settles()
+                sees("Tries before a wait: 4")
+                ground.wrong(times = 4)
+                settles()
+                sees("Too many wrong passcodes.")
+                sees("Next try in 0:30")
+                ground.beat(Duration.ofSeconds(12))
+                settles()
+                sees("Next try in 0:18")
+            }
+            ground.clock.setWall(ground.clock.wall.plusDays(2))
+            val app = ground.startedAgain()
+            val unlock = assertIs<UnlockState>(app.screen)
+            unlock.passcode = PASSCODE
+            unlock.unlock()
+            assertNull(app.vault, "not even the right one is tried")
+            withApp(app) {
+                sees("Next try in 0:18")
+                // The app before listens too.
+                ground.beat(Duration.ofSeconds(18))
+                ground.beat(Duration.ZERO)
+                settles()
+                seesNot("Next try in")
+                type(PASSCODE, into = "Passcode")
+                press("Unlock")
+            }
+            assertNotNull(app.vault)
+            app.lock()
+            assertNull(assertIs<UnlockState>(app.screen).triesLeft, "a right one begins the count anew")
+        }
+
+    @Test
+    fun `flow 9 in a wait finger and face are not offered, and the recovery code opens the diary at once`(): Unit =
+        Ground().use { ground ->
+            val code = ground.diaryOnDisk()
+            ground.settings.keeperOffered = true
+            ground.settings.passcodeTyped = ground.app.today
+            ground.wrong(times = 5)
+            withApp(ground.app) {
+                seesNot("Use fingerprint or face")
+                press("I forgot the passcode")
+                type(code, into = "Recovery code")
+                press("Open the diary")
+            }
+            assertIs<PersonState>(ground.app.screen)
+        }
+
     @Test
     fun `the recovery code opens the diary where the passcode is forgotten`(): Unit =
         Ground().use { ground ->

@@ -54,6 +54,7 @@ class MainActivity : ComponentActivity() {
     }
 
     override fun onDestroy() {
+        demo.phone.show(report = null)
         if (demo.phone.activity === this) demo.phone.activity = null
         super.onDestroy()
     }

@@ -48,6 +48,14 @@ class PhoneDevice(
     /** `ACTION_DIAL` shows the number; calling is for the person to press. */
     override fun dial(number: String): Unit = show(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", number, null)))
 
+    private var window: ReportWindow? = null
+
+    override fun show(report: String?) {
+        window?.dismiss()
+        val shown = activity.takeIf { report != null }
+        window = shown?.let { ReportWindow(it, report.orEmpty()) { (context as DemoApplication).app.leaveNow() } }?.also(ReportWindow::show)
+    }
+
     override fun share(report: String) {
         val file = ReportProvider.write(context, report)
         val send =

@@ -4,6 +4,8 @@ import android.app.Activity
 import android.content.Intent
 import android.net.Uri
 import android.os.Looper
+import android.view.View
+import android.view.View.FIND_VIEWS_WITH_TEXT
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
@@ -19,6 +21,8 @@ import org.gradus.demo.app.Door
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.words.Word
+import org.gradus.demo.words.Wording
 import org.junit.After
 import org.junit.Before
 import org.junit.runner.RunWith
@@ -27,6 +31,7 @@ import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowDialog
 import org.robolectric.shadows.ShadowSystemClock
 import java.io.ByteArrayInputStream
 import java.io.File
@@ -163,6 +168,34 @@ class PhoneTest {
         assertFailsWith<FileNotFoundException> { provider.openFile(Uri.parse("content://x/..%2F..%2Fsettings.properties"), "r") }
         ReportProvider.sweep(activity)
         assertFailsWith<FileNotFoundException> { provider.openFile(uri, "r") }
+    }
+
+    @Test
+    fun `flow 44 a report is shown as it goes out, where no screenshot sees it, and runs and fetches nothing`() {
+        demo.phone.show("<html>report</html>")
+        val window = assertIs<ReportWindow>(ShadowDialog.getLatestDialog())
+        val page = shadowOf(window.page)
+        assertEquals("<html>report</html>", page.lastLoadDataWithBaseURL.data)
+        assertFalse(window.page.settings.javaScriptEnabled)
+        assertTrue(window.page.settings.blockNetworkLoads)
+        assertTrue(checkNotNull(window.window).attributes.flags and FLAG_SECURE != 0)
+        demo.phone.show(null)
+        assertFalse(window.isShowing)
+    }
+
+    @Test
+    fun `flow 11 the quick exit stands above a report, drops the keys and takes the report away`() {
+        practice()
+        demo.phone.show("<html>report</html>")
+        val window = assertIs<ReportWindow>(ShadowDialog.getLatestDialog())
+        val found = ArrayList<View>()
+        checkNotNull(
+            window.window,
+        ).decorView.findViewsWithText(found, Wording.of(Locale.getDefault()).say(Word.QUICK_EXIT), FIND_VIEWS_WITH_TEXT)
+        found.single().performClick()
+        assertNull(demo.app.vault)
+        assertFalse(window.isShowing)
+        assertTrue(activity.isFinishing)
     }
 
     @Test

@@ -278,6 +278,7 @@ class App(
 
     private fun shut(kept: Boolean) {
         calls.cancelChildren()
+        device.show(null)
         // With somebody made up their session is gone too.
         if (practising) device.follow(null)
         vault?.close()

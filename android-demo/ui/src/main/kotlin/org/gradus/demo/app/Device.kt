@@ -61,6 +61,9 @@ interface Device {
     /** Lets the person choose a folder with a copy of a diary, and answers with one that can be read; `null` when they turned back. */
     suspend fun chooseDiaryCopy(): Path?
 
+    /** Shows a report as it would go out, in front of the app; `null` takes it away, and so does the quick exit that stands beside it. */
+    fun show(report: String?)
+
     /** Lets the person choose where a report goes. It is swept away at the next start, not while somebody reads it. */
     fun share(report: String)
 

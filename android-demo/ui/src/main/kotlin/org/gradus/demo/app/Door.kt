@@ -7,6 +7,7 @@ import org.gradus.GradusClock
 import org.gradus.NewVault
 import org.gradus.Vault
 import org.gradus.core.GradusException
+import org.gradus.core.PasscodeTries
 import org.gradus.core.PracticePerson
 import java.io.IOException
 import java.nio.file.Files
@@ -42,6 +43,9 @@ class Door(
     }
 
     suspend fun open(passcode: ByteArray): Vault = Vault.open(folder, passcode, clock, queue())
+
+    /** How many passcodes may be tried before the next wait, and how long one still runs. */
+    suspend fun tries(): PasscodeTries = Vault.passcodeTries(folder, clock, queue())
 
     suspend fun recover(code: ByteArray): Vault = Vault.recover(folder, code, clock, queue())
 

@@ -2,6 +2,8 @@ package org.gradus.demo.app
 
 import org.gradus.core.GradusException
 import org.gradus.core.WrongField
+import org.gradus.demo.words.LockWord
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 
 /** The one way on from a trouble: what its button says. */
@@ -24,7 +26,7 @@ enum class Forward(
 
 /** What went wrong, in the shell's words, with what the core adds for the person to read, and one way on. */
 data class Trouble(
-    val word: Word,
+    val word: Text,
     val forward: Forward,
     val details: List<String> = emptyList(),
 )
@@ -38,6 +40,11 @@ fun troubleOf(error: GradusException): Trouble =
 
         is GradusException.WrongSecret -> {
             Trouble(Word.TROUBLE_WRONG_SECRET, Forward.TRY_AGAIN)
+        }
+
+        // The recovery code never waits: where only the passcode is asked for, the way back leads to it.
+        is GradusException.TooManyTries -> {
+            Trouble(LockWord.TRIES_TOO_MANY, Forward.ALL_RIGHT)
         }
 
         is GradusException.NotFound -> {

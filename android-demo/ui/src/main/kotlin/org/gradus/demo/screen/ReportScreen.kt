@@ -8,13 +8,17 @@ import org.gradus.demo.look.OneOf
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
 import org.gradus.demo.look.Quiet
+import org.gradus.demo.look.QuietButton
 import org.gradus.demo.state.ReportState
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.say
 
 @Composable
 fun ReportScreen(state: ReportState) {
-    Page(state, say(Word.REPORT), state.person.name, foot = { MainButton(say(Word.REPORT_SHARE), !state.busy) { state.share() } }) {
+    Page(state, say(Word.REPORT), state.person.name, foot = {
+        MainButton(say(Word.REPORT_SHARE), !state.busy) { state.share() }
+        QuietButton(say(Word.REPORT_SHOW), !state.busy) { state.look() }
+    }) {
         Para(say(Word.REPORT_TEXT))
         Heading(say(Word.PAUSE_FROM))
         DateEntry(state.from)

@@ -3,6 +3,7 @@ package org.gradus.demo.screen
 import androidx.compose.runtime.Composable
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.Heading
+import org.gradus.demo.look.Lead
 import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Missing
 import org.gradus.demo.look.OneOf
@@ -16,12 +17,14 @@ import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Word
+import org.gradus.demo.words.clock
 import org.gradus.demo.words.say
 
 @Composable
 fun UnlockScreen(state: UnlockState) {
     Page(state, say(LockWord.UNLOCK_TITLE), back = false, foot = {
-        MainButton(say(if (state.mending) Word.FORWARD_MEND else LockWord.UNLOCK), !state.busy) { state.unlock() }
+        val mayTry = !state.busy && state.waitMs == 0uL
+        MainButton(say(if (state.mending) Word.FORWARD_MEND else LockWord.UNLOCK), mayTry) { state.unlock() }
         if (state.keeperOffered) QuietButton(say(LockWord.UNLOCK_KEEPER), !state.busy) { state.unlockByKeeper() }
         QuietButton(say(LockWord.UNLOCK_RECOVERY), !state.busy) { state.forgotten() }
     }) {
@@ -30,7 +33,16 @@ fun UnlockScreen(state: UnlockState) {
         state.said?.let { Missing(say(it)) }
         if (state.isStopped) Missing(say(Word.UNLOCK_STOPPED))
         TextEntry(say(Word.PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
+        state.triesLeft?.let { Missing(say(LockWord.TRIES_LEFT, it.toString())) }
+        if (state.waitMs > 0uL) Wait(state.waitMs)
     }
+}
+
+/** Said aloud once; what counts down is there to be looked at. */
+@Composable
+private fun Wait(ms: ULong) {
+    Missing(say(LockWord.TRIES_TOO_MANY))
+    Lead(say(LockWord.TRIES_NEXT, clock(ms)))
 }
 
 @Composable

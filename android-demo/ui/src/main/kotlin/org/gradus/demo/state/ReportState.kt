@@ -23,13 +23,22 @@ class ReportState(
     var isWrong by mutableStateOf(false)
         private set
 
-    fun share() {
+    /** What was chosen when the page was made, and the page: what was looked at is what goes out. */
+    private var made: Pair<List<Any?>, String>? = null
+
+    fun look(): Unit = withPage { app.device.show(it) }
+
+    fun share(): Unit = withPage { page -> app.handOver { app.device.share(page) } }
+
+    private fun withPage(use: (String) -> Unit) {
         val days = listOf(from, to).map { it.typed?.let(::dayOf) }
         isWrong = listOf(from, to).zip(days).any { (typed, day) -> typed.typed != null && day == null }
         if (isWrong) return
         act {
-            val page = vault.reportHtml(person.id, days[0], days[1], withNotes)
-            app.handOver { app.device.share(page) }
+            val chosen = days + withNotes
+            val page = made?.takeIf { it.first == chosen }?.second ?: vault.reportHtml(person.id, days[0], days[1], withNotes)
+            made = chosen to page
+            use(page)
         }
     }
 

@@ -34,31 +34,67 @@ class UnlockState(
     var mending by mutableStateOf(false)
         private set
 
+    /** How many passcodes may be tried before the next wait; `null` while every one of them may. */
+    var triesLeft by mutableStateOf<UInt?>(null)
+        private set
+
+    /** Milliseconds until the next passcode is tried; 0 where that is now. */
+    var waitMs by mutableStateOf(0uL)
+        private set
+
     /** A passcode that is never typed is forgotten, so it is asked for every fourteen days. */
     val passcodeDue: Boolean
         get() = app.settings.passcodeTyped?.let { ChronoUnit.DAYS.between(it, app.today) >= PASSCODE_DAYS } ?: true
 
-    val keeperOffered: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && !passcodeDue
+    val keeperOffered: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && !passcodeDue && waitMs == 0uL
 
     /** Why finger or face is not offered although it was wished for. */
     val passcodeDueSaid: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && passcodeDue
 
+    override fun shown(): Unit = atOnce { countTries() }
+
+    /** What the core says of wrong passcodes; a wait is counted down by the clock that nobody sets. */
+    private suspend fun countTries() {
+        if (!app.door.exists()) return
+        val tries = app.door.tries()
+        triesLeft = tries.left.takeIf { it < FREE_TRIES && tries.waitSeconds == 0uL }
+        val isCounting = waitMs > 0uL
+        waitsUntilMs = now() + tries.waitSeconds * MS_PER_S
+        waitMs = tries.waitSeconds * MS_PER_S
+        if (waitMs > 0uL && !isCounting) app.launch { count() }
+    }
+
+    private suspend fun count() {
+        while (waitMs > 0uL && app.holds(this)) {
+            app.beat()
+            waitMs = waitsUntilMs.let { if (it > now()) it - now() else 0uL }
+        }
+        // The core has the last word on whether the wait is over.
+        if (app.holds(this)) shown()
+    }
+
+    private var waitsUntilMs = 0uL
+
+    private fun now(): ULong = app.clock.reading().monotonicMs
+
     fun unlock() {
-        if (passcode.isEmpty()) return
+        if (passcode.isEmpty() || waitMs > 0uL) return
         val secret = passcode.toByteArray()
         passcode = ""
         act {
-            if (mending) {
-                val copy = secret.copyOf()
-                app.door.mend(copy)
-                mending = false
-            }
             val kept = secret.copyOf()
             try {
+                if (mending) app.door.mend(secret.copyOf())
+                mending = false
                 val vault = app.door.open(secret)
                 app.settings.passcodeTyped = app.today
                 if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, kept)
                 app.enter(vault)
+            } catch (_: GradusException.TooManyTries) {
+                countTries()
+            } catch (wrong: GradusException.WrongSecret) {
+                countTries()
+                throw wrong
             } finally {
                 kept.fill(0)
                 secret.fill(0)
@@ -77,6 +113,7 @@ class UnlockState(
                             null
                         } catch (_: GradusException.WrongSecret) {
                             keeper.forget(KEPT_AS)
+                            countTries()
                             LockWord.KEEPER_CHANGED
                         }
                     }
@@ -109,6 +146,10 @@ class UnlockState(
 
     private companion object {
         const val PASSCODE_DAYS = 14
+        const val MS_PER_S = 1000uL
+
+        /** As many as the core lets everybody try. */
+        const val FREE_TRIES = 5u
     }
 }
 

@@ -353,6 +353,7 @@ enum class Word : Text {
     REPORT_WITHOUT,
     REPORT_WITH,
     REPORT_WRONG,
+    REPORT_SHOW,
     REPORT_SHARE,
 
     ;

@@ -47,6 +47,7 @@ import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.Stands
 import org.gradus.demo.state.TimelineState
+import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WhereState
 import org.gradus.demo.state.WhyState
 import java.time.Duration
@@ -101,6 +102,7 @@ object Gallery {
             Shot("11-plan-check") { practised().also { planCheck(it) } },
             Shot("12-unlock") { fresh().also { it.diaryOnDisk() } },
             Shot("13-unlock-wrong") { fresh().also { wrongPasscode(it) } },
+            Shot("13-unlock-wait") { fresh().also { wrongPasscode(it, times = 5) } },
             Shot("14-recover") {
                 fresh().also {
                     it.diaryOnDisk()
@@ -293,11 +295,16 @@ object Gallery {
         ground.app.go(PlanCheckState(ground.app, ground.vault, ground.person, form(), emptyList(), plan))
     }
 
-    private fun wrongPasscode(ground: Ground) {
+    private fun wrongPasscode(
+        ground: Ground,
+        times: Int = 1,
+    ) {
         ground.diaryOnDisk()
-        val unlock = ground.app.screen as org.gradus.demo.state.UnlockState
-        unlock.passcode = "something else"
-        unlock.unlock()
+        val unlock = ground.app.screen as UnlockState
+        repeat(times) {
+            unlock.passcode = "something else"
+            unlock.unlock()
+        }
     }
 
     private fun after(

@@ -86,6 +86,9 @@ class Hand(
         assertEquals(emptyList(), found.map { it.config.toString() }, "\"$words\" is there")
     }
 
+    /** What was done without the hand is on the screen. */
+    fun settles(): Unit = test.waitForIdle()
+
     /** Everything that is written on the screen. */
     fun texts(): List<String> = Audit.texts(test)
 

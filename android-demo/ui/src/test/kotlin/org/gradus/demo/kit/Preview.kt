@@ -34,6 +34,7 @@ import javax.swing.JFileChooser
 import javax.swing.JOptionPane
 import kotlin.io.path.readText
 import kotlin.system.exitProcess
+import java.awt.Desktop as Viewer
 
 /** The desktop in place of a phone: it cannot dial, and says which number it would. */
 private class Desktop(
@@ -53,6 +54,10 @@ private class Desktop(
         val chooser = JFileChooser().apply { fileSelectionMode = JFileChooser.DIRECTORIES_ONLY }
         val answer = chooser.showOpenDialog(null)
         return chooser.selectedFile?.takeIf { answer == JFileChooser.APPROVE_OPTION }?.toPath()
+    }
+
+    override fun show(report: String?) {
+        if (report != null) Viewer.getDesktop().browse(Files.writeString(Files.createTempFile("report", ".html"), report).toUri())
     }
 
     override fun share(report: String): Unit =

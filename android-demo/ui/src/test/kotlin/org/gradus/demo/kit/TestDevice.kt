@@ -31,6 +31,17 @@ class TestDevice(
 
     val shared = mutableListOf<String>()
 
+    val looked = mutableListOf<String>()
+
+    /** The report that stands in front of the app. */
+    var inFront: String? = null
+        private set
+
+    override fun show(report: String?) {
+        inFront = report
+        report?.let { looked += it }
+    }
+
     override fun share(report: String) {
         shared += report
     }
