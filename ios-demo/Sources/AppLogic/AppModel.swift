@@ -71,6 +71,7 @@ public final class AppModel {
   public func tick() async {
     watch.tick()
     lockWhenDue()
+    if case .unlock(let unlock) = place, !work.isRunning { await unlock.tick() }
     guard case .open(let diary) = place else { return }
     if !isAway { diary.passUndo(device.clock.reading().monotonicMs) }
     if !work.isRunning { await diary.run?.refresh() }

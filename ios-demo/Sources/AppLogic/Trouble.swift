@@ -30,6 +30,7 @@ public struct Trouble: Equatable, Sendable {
     switch error {
     case .Locked: self.init(words(.troubleLocked), .unlock)
     case .WrongSecret: self.init(words(.troubleWrongSecret))
+    case .TooManyTries: self.init(words(.triesTooMany), .dismiss)
     case .NotFound(_, let right): self.init(words(.troubleNotFound) + " " + right, .dismiss)
     case .Invalid(let fields): self.init(Self.list(fields, words))
     case .Refused(let why): self.init(words(.troubleRefused) + " " + why, .dismiss)

@@ -20,6 +20,40 @@ public final class UnlockModel {
   /// What became of a Stop that was pressed while the diary is locked; it says nothing of a person.
   public private(set) var stopped: String?
 
+  /// How many passcodes may be tried before the next wait; `nil` while every one of them may.
+  public private(set) var triesLeft: UInt32?
+  /// Milliseconds until the next passcode is tried; `nil` where that is now. The recovery code never waits.
+  public private(set) var waitMs: UInt64?
+  private var waitEnds: ClockReading?
+  /// As many as the core lets everybody try.
+  private static let freeTries: UInt32 = 5
+
+  /// Whether a passcode is taken now.
+  public var isWaiting: Bool { waitMs != nil && !usesRecovery }
+
+  /// What the core says of wrong passcodes; a wait is counted down by the clock that nobody sets.
+  public func countTries() async {
+    guard device.hasVault else { return }
+    do {
+      let tries = try await Vault.passcodeTries(device.folder, clock: device.clock)
+      triesLeft = tries.waitSeconds == 0 && tries.left < Self.freeTries ? tries.left : nil
+      let now = device.clock.reading()
+      let end = now.monotonicMs + tries.waitSeconds * 1000
+      waitEnds = tries.waitSeconds == 0 ? nil : ClockReading(wall: now.wall, monotonicMs: end, boot: now.boot)
+      waitMs = tries.waitSeconds == 0 ? nil : tries.waitSeconds * 1000
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
+  /// Time has passed. Whether a wait is over is the core's word: it is asked again where it should be.
+  func tick() async {
+    guard let waitEnds else { return }
+    let now = device.clock.reading()
+    guard now.boot == waitEnds.boot, now.monotonicMs < waitEnds.monotonicMs else { return await countTries() }
+    waitMs = waitEnds.monotonicMs - now.monotonicMs
+  }
+
   /// The name under which the keystore holds the passcode.
   static let kept = "passcode"
 
@@ -152,6 +186,7 @@ public final class UnlockModel {
       await opened(vault)
     } catch {
       trouble = Trouble(error, in: words)
+      await countTries()
     }
   }
 }

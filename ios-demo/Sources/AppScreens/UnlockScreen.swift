@@ -39,18 +39,31 @@ struct UnlockScreen: View {
     }
   }
 
+  /// Where somebody stands who typed a wrong passcode. What counts is not said aloud with each second.
+  @ViewBuilder private var tries: some View {
+    if let left = model.triesLeft, !model.usesRecovery { Text(words(.triesLeft, "\(left)")).font(.body) }
+    if model.isWaiting, let wait = model.waitMs {
+      Card {
+        Line(text: words(.triesTooMany))
+        Text(words(.triesNext, Wording.clock(wait + 999))).font(.title3)
+      }
+    }
+  }
+
   private var unlock: some View {
     Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
       if let stopped = model.stopped { Sign(symbol: "checkmark.circle.fill", text: stopped, font: .title3) }
       if model.usesRecovery { Text(words(.recoverText)).font(.body) }
       secret
       if let notice = model.notice { Text(notice).font(.body) }
+      tries
       TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
     } bar: {
       WorkButton(title: words(model.usesRecovery ? .recover : .unlock), words: words, work: work) {
         await model.unlock()
       }
-      if model.offersKeeper {
+      .disabled(model.isWaiting)
+      if model.offersKeeper, !model.isWaiting {
         Button(words(.unlockKeeper)) { work.start { await model.askKeeper(again: true) } }
           .buttonStyle(QuietButton(palette: palette))
       }
@@ -59,7 +72,11 @@ struct UnlockScreen: View {
     }
     .task(id: phase) {
       // The screen appears as the app leaves, too; nobody is there then to show a finger.
-      if phase == .active { work.follow { await model.askKeeper() } }
+      guard phase == .active else { return }
+      work.follow {
+        await model.countTries()
+        await model.askKeeper()
+      }
     }
   }
 }

@@ -108,6 +108,58 @@ import Testing
     #expect(first.screen.control("Add somebody") != nil)
   }
 
+  private func tryWrong(_ stage: Stage) async throws {
+    try await stage.screen.type("wrong", into: "Passcode")
+    try await stage.press(.unlock)
+  }
+
+  @Test func flow09TriesAreCountedAndAWaitOutlivesTheApp() async throws {
+    let first = Stage()
+    defer { first.clear() }
+    try await first.toDiary()
+    first.app.lock()
+    await first.screen.settle()
+    #expect(!first.screen.shows("Tries before a wait"))
+    for left in [4, 3, 2, 1] {
+      try await tryWrong(first)
+      #expect(first.screen.shows(first.words(.triesLeft, "\(left)")))
+    }
+    try await tryWrong(first)
+    #expect(first.screen.shows(first.words(.triesTooMany)) && first.screen.shows(first.words(.triesNext, "0:30")))
+    #expect(first.screen.control("Unlock")?.isEnabled == false)
+    await first.pass(.seconds(12))
+    #expect(first.screen.shows(first.words(.triesNext, "0:18")))
+    // Neither another start nor a clock that is set makes it shorter.
+    first.clock.setWall(first.clock.now.addingTimeInterval(2 * 86_400))
+    let again = Stage(folder: first.folder, clock: first.clock, notebook: first.notebook)
+    await again.screen.settle()
+    #expect(again.screen.shows(again.words(.triesNext, "0:18")))
+    #expect(again.screen.control("Unlock")?.isEnabled == false)
+    await again.pass(.seconds(18))
+    #expect(!again.screen.shows("Next try in"))
+    try await again.screen.type(Stage.passcode, into: "Passcode")
+    try await again.press(.unlock)
+    #expect(again.screen.control("Add somebody") != nil)
+  }
+
+  @Test func flow09TheRecoveryCodeNeverWaits() async throws {
+    let first = Stage()
+    defer { first.clear() }
+    try await first.toCode()
+    let code = first.shownCode
+    try await first.press(.codeWritten)
+    try await first.screen.type(code, into: "Recovery code")
+    try await first.press(.next)
+    try await first.press(.next)
+    first.app.lock()
+    await first.screen.settle()
+    for _ in 1...5 { try await tryWrong(first) }
+    try await first.press(.unlockRecovery)
+    try await first.screen.type(code, into: "Recovery code")
+    try await first.press(.recover)
+    #expect(first.screen.control("Add somebody") != nil)
+  }
+
   @Test func anOlderStateIsToldAndTakenOnlyBySomebodyWhoSaysSo() async throws {
     for byCode in [false, true] {
       let first = Stage()
