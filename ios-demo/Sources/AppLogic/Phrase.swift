@@ -13,7 +13,7 @@ public enum Phrase: CaseIterable, Sendable {
   case planChanges, planReplaces
   case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
   case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
-  case triesLeft, triesTooMany, triesNext
+  case triesLeft, triesTooMany, triesNext, troubleDeviceGone, troubleEasy, troubleLastWay
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
   case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm

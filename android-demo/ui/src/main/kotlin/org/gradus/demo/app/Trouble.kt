@@ -47,6 +47,18 @@ fun troubleOf(error: GradusException): Trouble =
             Trouble(LockWord.TRIES_TOO_MANY, Forward.ALL_RIGHT)
         }
 
+        is GradusException.DeviceSecretGone -> {
+            Trouble(LockWord.TROUBLE_DEVICE_GONE, Forward.ALL_RIGHT)
+        }
+
+        is GradusException.EasyPasscode -> {
+            Trouble(LockWord.TROUBLE_EASY, Forward.CORRECT)
+        }
+
+        is GradusException.LastWay -> {
+            Trouble(LockWord.TROUBLE_LAST_WAY, Forward.ALL_RIGHT)
+        }
+
         is GradusException.NotFound -> {
             Trouble(Word.TROUBLE_NOT_FOUND, Forward.TODAY)
         }
