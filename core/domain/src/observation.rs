@@ -203,6 +203,8 @@ mod tests {
         assert_eq!([0, 1, 7, 8].map(|form| BristolForm::new(form).is_ok()), [false, true, true, false]);
         assert_eq!(BristolForm::new(7), Ok(BristolForm::WATERY));
         assert_eq!([0, 10, 11].map(|score| Distress::new(score).is_ok()), [true, true, false]);
+        assert_eq!(BristolForm::new(4).map(BristolForm::value), Ok(4));
+        assert_eq!(Distress::new(6).map(Distress::value), Ok(6));
     }
 
     #[test]

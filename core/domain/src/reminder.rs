@@ -44,7 +44,7 @@ pub fn session_reminders(
         |slot: &Slot| matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow);
     let announced = |slot: &Slot| {
         let planned = slot.occurrence.announced_at();
-        let at = from.filter(|from| *from > planned).unwrap_or(planned);
+        let at = from.map_or(planned, |from| from.max(planned));
         // What the gap moves into the night can wait until somebody opens the app.
         let is_told = at == planned || is_by_day(at);
         let is_left = at > now.local() && at < slot.occurrence.window().late_until;

@@ -285,6 +285,30 @@ mod tests {
     }
 
     #[test]
+    fn a_session_is_held_where_the_size_was_in_place_and_blood_or_a_hold_came_before_the_stop() {
+        let held = |ease, holds: &[u32], stopped| {
+            Session { ease, holds_s: holds.to_vec(), stopped, ..crate::sample::session(12) }.is_held()
+        };
+        for (ease, holds, stopped, is_held) in [
+            (Ease::Easy, [].as_slice(), Option::None, true),
+            (Ease::Firm, &[30], Option::None, true),
+            (Ease::NotPassed, &[30], Option::None, false),
+            (Ease::Easy, &[], Some(StopReason::Pain), false),
+            (Ease::Easy, &[0], Some(StopReason::Pain), false),
+            (Ease::Easy, &[0, 1], Some(StopReason::Pain), true),
+            (Ease::Easy, &[], Some(StopReason::Bleeding), true),
+        ] {
+            assert_eq!(held(ease, holds, stopped), is_held, "{ease:?} {holds:?} {stopped:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_plan_lubricates_with_is_what_was_used() {
+        let used = Lubricant::WORDS.map(|(_, lubricant)| LubricantUsed::from(lubricant));
+        assert_eq!(used, [LubricantUsed::Water, LubricantUsed::Silicone, LubricantUsed::Oil]);
+    }
+
+    #[test]
     fn a_simple_painkiller_does_not_make_pain_unknown_but_a_numbing_gel_does_even_if_prescribed() {
         let hides = |kind: Adjunct| kind.hides_pain();
         assert!(hides(Adjunct::NumbingGel) && hides(Adjunct::Nitrite) && hides(Adjunct::Alcohol));

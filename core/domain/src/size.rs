@@ -166,6 +166,8 @@ mod tests {
             ("#5", SizeError::Ordinal),
             ("XL", SizeError::Ordinal),
             ("38 mm circumference", SizeError::Circumference),
+            ("38 mm around", SizeError::Circumference),
+            ("girth 38", SizeError::Circumference),
         ] {
             assert_eq!(text.parse::<Millimetres>(), Err(error), "{text}");
         }

@@ -153,6 +153,7 @@ mod tests {
     fn fahrenheit_is_rounded_toward_concern_on_both_sides() {
         assert_eq!(tenths("100.6 F"), Ok(382), "38.11 is told as 38.2");
         assert_eq!(tenths("100.3 F"), Ok(380), "37.94 is told as 38.0, the fever line");
+        assert_eq!(tenths("98.7 F"), Ok(371), "37.06 is told as 37.1, just above what is usual");
         assert_eq!(tenths("96.7 F"), Ok(359), "35.94 is told as 35.9, below the line");
         assert_eq!(tenths("96.8 F"), Ok(360));
     }

@@ -182,13 +182,16 @@ mod tests {
     #[test]
     fn the_matrix_of_lubricants_is_the_one_of_the_source() {
         let surfaces = [Surface::Silicone, Surface::Latex, Surface::Metal, Surface::Glass, Surface::Plastic];
-        for (lubricant, row) in [
-            (Lubrication::Water, "+++++"),
-            (Lubrication::Silicone, "-++++"),
-            (Lubrication::Oil, "--+++"),
-            (Lubrication::NumbingGel, "?????"),
-            (Lubrication::Unsuitable, "-----"),
+        // The basis of each cell: sourced or general.
+        for (lubricant, row, bases) in [
+            (Lubrication::Water, "+++++", "sssss"),
+            (Lubrication::Silicone, "-++++", "ssggg"),
+            (Lubrication::Oil, "--+++", "gsggg"),
+            (Lubrication::NumbingGel, "?????", "sssss"),
+            (Lubrication::Unsuitable, "-----", "ggggg"),
         ] {
+            let based = surfaces.map(|surface| lubricant_fit(lubricant, surface).basis.word().chars().next());
+            assert_eq!(based.into_iter().flatten().collect::<String>(), bases, "{lubricant:?}");
             let found = surfaces.map(|surface| match lubricant_fit(lubricant, surface).verdict {
                 Verdict::Fits => '+',
                 Verdict::DoesNotFit => '-',
