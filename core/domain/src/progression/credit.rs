@@ -81,11 +81,6 @@ impl Evidence {
         }
         counts
     }
-
-    /// How many sessions were good, in a row or not.
-    pub fn good(&self) -> u32 {
-        self.sessions.iter().filter(|(_, credit)| *credit == Credit::Good).count() as u32
-    }
 }
 
 /// Judges every session since the present size began.
@@ -244,3 +239,68 @@ fn is_complete(done: &Session, phase: &Phase) -> bool {
 }
 
 crate::unprinted!(Evidence);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::Answer;
+    use crate::entry::Former;
+    use crate::gate::Gate;
+    use crate::sample::{Diary, OWN, date, mm, moment, pain};
+    use crate::session::{Adjunct, AdjunctUse};
+
+    fn evidence(diary: &Diary, when: &str) -> Evidence {
+        super::super::propose(&diary.history, Gate::OPEN, &moment(when)).evidence
+    }
+
+    fn credits(diary: &Diary, when: &str) -> Vec<Credit> {
+        evidence(diary, when).sessions.iter().map(|(_, credit)| *credit).collect()
+    }
+
+    #[test]
+    fn pain_is_over_the_limit_above_it_and_not_at_it() {
+        for (score, over) in [(3, None), (4, Some(date("2026-01-19")))] {
+            let mut diary = Diary::adult();
+            diary.good("2026-01-19T20:00", 12, 0).value.pain = pain(score);
+            let found = evidence(&diary, "2026-01-20T09:00").last_pain_over_limit;
+            assert_eq!(found.map(|(_, on)| on), over, "{score}");
+        }
+    }
+
+    #[test]
+    fn a_session_before_the_first_day_of_the_plan_earns_nothing_and_begins_no_days() {
+        let plan = Plan::parse(&OWN.replace("on = 2026-01-19", "on = 2026-01-22")).expect("a plan");
+        let mut diary = Diary::of(plan, "1990-05-05");
+        diary.evenings("2026-01-21", 2, 12);
+        assert_eq!(
+            credits(&diary, "2026-01-23T09:00"),
+            [Credit::NotCounted(NotCounted::BeforePlan), Credit::Good]
+        );
+        assert_eq!(evidence(&diary, "2026-01-23T09:00").days_at_size, 1);
+    }
+
+    /// What is said a day later than it happened may take a good session back, and makes no bad one good.
+    #[test]
+    fn a_session_that_was_put_right_after_its_day_earns_what_was_told_in_time() {
+        let spoils: [(fn(&mut Session), bool); 7] = [
+            (|then| then.note = Some("slowly".to_owned()), true),
+            (|then| then.pain = pain(9), false),
+            (|then| then.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }], false),
+            (|then| then.pain.peak = Some(Answer::Unknown), false),
+            (|then| then.bleeding = None, false),
+            (|then| then.size = mm(13), false),
+            (|then| then.holds_s = vec![59], false),
+        ];
+        for (number, (spoil, good)) in spoils.into_iter().enumerate() {
+            let mut diary = Diary::adult();
+            let session = diary.good("2026-01-19T20:00", 12, 0);
+            let mut then = session.value.clone();
+            spoil(&mut then);
+            let (entry, effective, written) = (session.id, session.effective, session.recorded);
+            session.former = vec![Former { entry, effective, written, value: then }];
+            session.amended = Some(effective + TimeDelta::hours(30));
+            let credit = if good { Credit::Good } else { Credit::NotCounted(NotCounted::Late) };
+            assert_eq!(credits(&diary, "2026-01-22T09:00"), [credit], "{number}");
+        }
+    }
+}

@@ -91,7 +91,8 @@ fn check(diary: &Diary, now: &Moment) -> Result<Proposal, TestCaseError> {
             prop_assert!(to <= ladder.goal(), "never above the ceiling");
             prop_assert!(proposal.reasons.iter().all(|reason| !reason.holds_back()));
             let need = plan.step_up().sessions_in_a_row.map_or(u32::MAX, u32::from);
-            prop_assert!(proposal.evidence.in_a_row >= need && proposal.evidence.good() >= need);
+            let credits = proposal.evidence.sessions.iter().filter(|(_, credit)| *credit == Credit::Good);
+            prop_assert!(proposal.evidence.in_a_row >= need && credits.count() as u32 >= need);
         }
         ProposalKind::StepBack { to } => prop_assert!(to < size && ladder.holds(to)),
         ProposalKind::AtGoal => prop_assert_eq!(size, ladder.goal()),

@@ -43,6 +43,8 @@ fn a_day_too_few_or_a_session_too_few_holds() {
     let few = ask(&diary, "2026-01-26T09:00");
     assert_eq!(few.kind, ProposalKind::Hold);
     assert!(few.reasons.contains(&Reason::SessionsInARow { have: 2, need: 3 }));
+    diary.good("2026-01-25T20:00", 12, 0);
+    assert_eq!(ask(&diary, "2026-01-26T09:00").kind, ProposalKind::Advance { from: mm(12), to: mm(13) });
 }
 
 #[test]
@@ -51,6 +53,14 @@ fn days_at_a_size_begin_with_its_first_session_and_not_with_its_permission() {
     diary.evenings("2026-01-21", 5, 12);
     let proposal = ask(&diary, "2026-01-26T09:00");
     assert!(proposal.reasons.contains(&Reason::DaysAtSize { have: 5, need: 7 }), "{:?}", proposal.reasons);
+}
+
+#[test]
+fn a_session_in_the_minute_of_its_step_counts_for_the_new_size() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T20:00", 12, 13);
+    diary.evenings("2026-01-19", 3, 13);
+    assert_eq!(ask(&diary, "2026-01-22T09:00").evidence.in_a_row, 3);
 }
 
 #[test]

@@ -35,6 +35,18 @@ fn after_a_long_gap_nobody_goes_on_before_the_clinic_was_asked() {
 }
 
 #[test]
+fn where_nothing_is_dilated_at_home_there_is_no_gap() {
+    let (head, rest) = OWN.split_once("[[phase]]").expect("a phase");
+    let (_, contact) = rest.split_once("[[contact]]").expect("a contact");
+    let head =
+        head.replace("self_directed", "clinic").replace("origin", "regimen = \"calibration_only\"\norigin");
+    let plan = Plan::parse(&format!("{head}[[contact]]{contact}")).expect("a plan");
+    let asked = ask(&Diary::of(plan, "1990-05-05"), "2026-02-20T20:00");
+    assert!(asked.reasons.iter().all(|reason| !matches!(reason, Reason::Gap { .. })));
+    assert!(asked.reasons.contains(&Reason::ClinicOnly));
+}
+
+#[test]
 fn a_plan_that_was_never_begun_is_a_gap_too() {
     let adult = Diary::adult();
     let begun = adult.history.plans[0].value.first_day().expect("a first day");
