@@ -216,8 +216,7 @@ fn digest(connection: &Connection) -> rusqlite::Result<Hash> {
     for table in tables(connection)? {
         hasher = hasher.part(table.as_bytes());
         let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
-        let names: Vec<_> =
-            statement.column_names().into_iter().map(|name| name == "key_generation").collect();
+        let names: Vec<_> = statement.column_names().map(|name| name == "key_generation").collect();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for (at, _) in names.iter().enumerate().filter(|(_, is_generation)| !**is_generation) {

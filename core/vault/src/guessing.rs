@@ -69,13 +69,14 @@ fn guesses(passcode: &[u8]) -> u64 {
 
 /// Signs that may stand at each place, at most.
 fn alphabet(passcode: &[u8]) -> u32 {
-    let kinds: [(fn(&u8) -> bool, u32); 4] = [
-        (u8::is_ascii_lowercase, 26),
-        (u8::is_ascii_uppercase, 26),
-        (u8::is_ascii_digit, 10),
-        (|byte| !byte.is_ascii_alphanumeric(), 33),
+    let has = |is: fn(&u8) -> bool| passcode.iter().any(is);
+    let kinds = [
+        (has(u8::is_ascii_lowercase), 26),
+        (has(u8::is_ascii_uppercase), 26),
+        (has(u8::is_ascii_digit), 10),
+        (has(|byte| !byte.is_ascii_alphanumeric()), 33),
     ];
-    kinds.iter().filter(|(is, _)| passcode.iter().any(is)).map(|(_, size)| size).sum()
+    kinds.into_iter().filter(|(has, _)| *has).map(|(_, size)| size).sum()
 }
 
 /// How many signs there are, those aside that go on as the three before them.

@@ -282,7 +282,8 @@ mod tests {
     /// What is said a day later than it happened may take a good session back, and makes no bad one good.
     #[test]
     fn a_session_that_was_put_right_after_its_day_earns_what_was_told_in_time() {
-        let spoils: [(fn(&mut Session), bool); 7] = [
+        type Spoil = fn(&mut Session);
+        let spoils: [(Spoil, bool); 7] = [
             (|then| then.note = Some("slowly".to_owned()), true),
             (|then| then.pain = pain(9), false),
             (|then| then.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }], false),
