@@ -274,6 +274,6 @@ fn a_practice_vault_has_no_ways_and_says_so() {
         app.set_lock_policy(policy, &now).err(),
     ];
     let why = "a practice vault has no passcode and no lock".to_owned();
-    assert_eq!(refusals, [const { Some(()) }; 5].map(|_| Some(AppError::Refused { why: why.clone() })));
+    assert_eq!(refusals, std::array::from_fn(|_| Some(AppError::Refused { why: why.clone() })));
     assert_eq!(kind(App::ways_in(Path::new("/nowhere/at/all"))), "not_a_vault");
 }

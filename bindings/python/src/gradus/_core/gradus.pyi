@@ -456,6 +456,7 @@ class LockPolicyView:
     vault begins. Only for whoever asked for it, and never beside the button that unlocks.
     """
     def __init__(self, *, lock_after_s: int, stays_open_without_screen: bool, erase_after: int | None) -> None: ...
+
 class LockedCueView:
     """Something to be heard or felt, without a word."""
     in_ms: int
@@ -774,6 +775,14 @@ class RenewedCode:
     that a shell can wipe them once it was shown.
     """
     def __init__(self, *, recovery_code: bytes) -> None: ...
+
+class RotationView:
+    """A renewal of the key that somebody should hear of."""
+    state: RotationWord
+    """What is the case."""
+    sentence: str
+    """The same for the person, with what to do."""
+    def __init__(self, *, state: RotationWord, sentence: str) -> None: ...
 
 class RuleExplained:
     """A rule of the pack, with everything it stands on."""
@@ -2194,17 +2203,14 @@ class Gradus:
     def report_html(self, person: str, from_date: str | None, to_date: str | None, with_notes: bool, now: ClockReading) -> str:
         """A self-contained HTML page with charts for the days between two civil dates, both included."""
         ...
-    def rotate_key(self, passcode: bytes, new_passcode: bytes, now: ClockReading) -> SetUp:
+    def rotate_key(self, proof: ProofKind, secret: bytes, new_passcode: bytes, device_secret: bytes, trial_ms: int, now: ClockReading) -> SetUp:
         """Gives the vault a new key, `new_passcode` (the same one or another) and a new recovery code; every other way in ends.
-        `passcode` is the one that opens it now.
+        `proof`, `secret`, `device_secret` and `trial_ms` are as in `change_passcode`.
 
         For when somebody may have a copy of the folder, or has seen the passcode or the recovery code: a changed passcode
         leaves them the key, this does not. Nobody can take back what they can read already. It needs as much space again for
         a while. Show the code, and call `recovery_code_noted` once it is on paper.
         """
-        ...
-    def rotate_key_by_recovery(self, recovery_code: bytes, new_passcode: bytes, now: ClockReading) -> SetUp:
-        """`rotate_key` with the recovery code in place of the passcode."""
         ...
     def rotation_left(self) -> RotationView | None:
         """What a renewal of the key left to be told, to be asked after each opening: that it was cut short, or that its new
@@ -2306,6 +2312,7 @@ def interview_without_vault(replies: list[InterviewReply], now: ClockReading, la
     ...
 def lock_policy(folder: str) -> LockPolicyView:
     """What this device does with the vault in `folder` at a lock. It needs no secret."""
+    ...
 def log_while_locked(folder: str, person: str, note: str, now: ClockReading, occurrence: str | None = ...) -> LockedView:
     """Notes that a session was held as planned (`done`) or knowingly not held (`skipped`), while the vault is locked. `person` is
     the id that a reminder carries; `occurrence` names the session, and without it the one is meant that is due now.
@@ -2383,6 +2390,8 @@ def triage(answers: list[FactAnswer], now: ClockReading, language: str | None = 
 def ways_in(folder: str) -> list[WayInView]:
     """The ways into the vault in `folder`, in the order in which they were made: for the screen that asks for one of them. It
     needs no secret, and says nothing about anybody. What it says is not authenticated before the vault is open.
+    """
+    ...
 def while_locked(folder: str, now: ClockReading) -> LockedView:
     """How things stand while the vault in `folder` is locked: how many notes wait, and each session that goes on as times and
     steps, without a word about anybody. It needs no passcode, also after the phone was started anew.
