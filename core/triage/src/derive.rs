@@ -12,12 +12,10 @@ use crate::assess::adds_up;
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, STILL_UNKNOWN, WAITING, not_known};
 use crate::standing::{awaited, left_open};
 use crate::vocabulary::{BUILTIN, RequiredGroup};
-use judged::is_judged;
 use known::knew;
 pub use known::{answers_more, tells_more};
 pub(crate) use told::has_bled;
 
-mod judged;
 mod known;
 mod observed;
 mod told;
@@ -268,7 +266,6 @@ impl Derived {
             let week = a.effective < now && now - a.effective < TimeDelta::days(7);
             let rest = a.value.fired.iter().find(|rule| rule.id == "P1" && rule.certainty == Certainty::Yes);
             week && rest.is_some_and(|rest| !is_same_rest(history, a, rest.gate.time, now))
-                && !is_judged(history, a)
         });
         self.number("pain_pauses_7d", count(rested.count()), 100);
         let recent = history.assessments.iter().filter(|a| now - a.effective <= TimeDelta::hours(72));

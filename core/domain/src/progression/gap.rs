@@ -6,7 +6,6 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
 use super::{Caution, Findings, Reason, back};
 use crate::course::Course;
 use crate::entry::Logged;
-use crate::gate::GateTime;
 use crate::history::History;
 use crate::moment::Moment;
 use crate::plan::{AgeGroup, Plan, PlanOrigin};
@@ -244,24 +243,10 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
     closed.retain(|slot| {
         !matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow)
     });
-    closed.retain(|slot| !is_rest(history, slot, now));
     // What was tried was not missed; how long nothing passed is counted on its own.
     let answered = |slot: &Slot| matches!(slot.status, SlotStatus::Done { .. } | SlotStatus::Tried { .. });
     let held = closed.iter().rposition(answered);
     closed.split_off(held.map_or(0, |held| held + 1))
-}
-
-/// Whether an answer of the triage asked for a rest over a slot: what was not held because of it was not missed. How long
-/// nothing passed is counted on its own, rests included. Basis: proposal (C6, R3).
-fn is_rest(history: &History, slot: &Slot, now: &Moment) -> bool {
-    let window = slot.occurrence.window();
-    history.assessments.iter().any(|one| match one.value.gate.time {
-        GateTime::WaitUntil(until) if until > one.effective => {
-            let [from, until] = [one.effective, until].map(|at| now.here(at).naive_local());
-            from <= window.late_until && window.opens <= until
-        }
-        _ => false,
-    })
 }
 
 crate::unprinted!(Interruption);

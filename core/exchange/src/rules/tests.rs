@@ -87,7 +87,7 @@ fn every_link_of_the_reference_leads_somewhere() {
 #[test]
 fn the_reference_says_which_pack_it_is_and_that_nobody_signed_it() {
     let page = page_of(&pack());
-    for said in ["danger-3", "2026-11-22", "Not signed off by a clinician", &"ab".repeat(32), "vocabulary 2"]
+    for said in ["danger-2", "2026-11-22", "Not signed off by a clinician", &"ab".repeat(32), "vocabulary 2"]
     {
         assert!(page.contains(said), "{said}");
     }

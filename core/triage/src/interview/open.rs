@@ -15,26 +15,16 @@ pub(super) struct Open<'o> {
 }
 
 impl Open<'_> {
-    /// The question to put, and how many are left of its part. `settling` is one whose answer may settle a doubt, `again` what
-    /// is to be looked at again.
-    pub(super) fn next(
-        &self,
-        decision: &Decision,
-        settling: Option<&FactId>,
-        again: &[FactId],
-    ) -> (Option<Next>, usize) {
+    /// The question to put, and how many are left of its part.
+    pub(super) fn next(&self, decision: &Decision) -> (Option<Next>, usize) {
         let is_emergency = decision.disposition >= Disposition::Emergency;
         let required = self.required(is_emergency);
         let closer = if is_emergency { Vec::new() } else { self.closer(&decision.missing) };
-        let settling = settling.filter(|id| !is_emergency && !self.replies.has(id.as_str()));
-        if let Some(id) = settling.or(closer.first()) {
-            return (Some(Next::Raised(id.clone())), closer.len().max(1) + required.len());
+        if let Some(id) = closer.first() {
+            return (Some(Next::Raised(id.clone())), closer.len() + required.len());
         }
         if let Some(id) = required.first() {
             return (Some(Next::Required(id.clone())), required.len());
-        }
-        if let Some(id) = again.first() {
-            return (Some(Next::Again(id.clone())), again.len());
         }
         // What was unknown before is put at any age: left unasked, it would hold every session back for ever.
         let raised = self.unsaid(|fact, slot| {

@@ -104,11 +104,6 @@ pub(crate) fn is_about(contact: &Logged<ClinicContact>, assessment: &Logged<Asse
     came_after(contact, assessment) && contact.value.releases.contains(&assessment.id)
 }
 
-/// Whether a talk named an assessment, or was about all that was open then.
-pub(crate) fn told_of(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
-    is_about(contact, assessment) || contact.value.releases.is_empty() && came_after(contact, assessment)
-}
-
 fn came_after(contact: &Logged<ClinicContact>, assessment: &Logged<Assessment>) -> bool {
     Stamp { told_of: contact.value.when, ..contact.stamp() }.follows(&assessment.stamp())
 }

@@ -133,11 +133,10 @@ fn advice_that_is_more_urgent_than_its_rule_or_speaks_of_another_gate_is_found()
 
 /// The numbers that advice names, each read against the rules that carry it. One that changes here or in a rule must be
 /// looked at in the other place.
-const NUMBERS: [(&str, &[u32]); 12] = [
+const NUMBERS: [(&str, &[u32]); 11] = [
     ("bleeding_now", &[10, 20]),
     ("bleeding_thinned", &[10, 20]),
     ("cold", &[30]),
-    ("cold_repeat", &[30]),
     ("fever", &[4]),
     ("fever_baby", &[6]),
     ("masked", &[6]),
@@ -171,7 +170,6 @@ fn rule<'p>(pack: &'p Pack, id: &str) -> &'p Rule {
 fn numbers_that_stand_in_advice_and_rule_agree() {
     let pack = pack();
     assert_eq!(rule(&pack, "I1a").wait, Wait::Minutes(30), "repeat_temperature: 30 minutes");
-    assert_eq!(rule(&pack, "I9").wait, Wait::Minutes(30), "cold_repeat: 30 minutes");
     assert_eq!(rule(&pack, "I13a").wait, Wait::Minutes(360), "masked: 6 hours after that dose");
     assert_eq!(rule(&pack, "B4a").when, "bleeding_min >= 20", "bleeding_now: by 20 minutes");
     assert!(rule(&pack, "I4").when.contains("age_days < 184"), "fever_baby: under 6 months");

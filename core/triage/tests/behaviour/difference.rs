@@ -20,7 +20,7 @@ fn the_same_pack_has_no_difference() {
 }
 
 #[test]
-fn the_newest_pack_adds_rules_and_is_milder_only_where_it_was_eased() {
+fn the_second_pack_adds_rules_and_is_milder_nowhere() {
     let first = Pack::parse(FIRST, [1; 32]).expect("it reads");
     let difference = Difference::between(&first, &pack(), &now());
     assert_eq!(difference.removed, [""; 0]);
@@ -29,19 +29,9 @@ fn the_newest_pack_adds_rules_and_is_milder_only_where_it_was_eased() {
     let fields: Vec<&str> = difference.head.iter().map(|change| change.field.as_str()).collect();
     assert_eq!(fields, ["version", "effective", "macro.any_blood_seen"]);
     assert!(!difference.answers.is_empty());
-    let milder: Vec<_> = difference.answers.iter().filter(|one| one.is_milder()).collect();
-    // What was eased on purpose (see `versions`), and those cases of its neighbours that lie just short of them.
-    let eased = ["I9", "I9a", "I9b", "G2a", "G2c", "G2d", "G19", "G19a"];
-    let milder: Vec<_> = milder.into_iter().filter(|one| !eased.contains(&one.rule.as_str())).collect();
-    assert!(
-        milder.is_empty(),
-        "{:?}",
-        milder.iter().map(|one| (&one.rule, &one.compared)).collect::<Vec<_>>()
-    );
-    let all = difference.answers.iter().filter(|one| one.is_milder());
-    for one in all {
-        assert!(one.old.disposition < Disposition::Emergency && one.new.disposition > Disposition::Continue);
-    }
+    let milder: Vec<_> =
+        difference.answers.iter().filter(|one| one.is_milder()).map(|one| &one.compared).collect();
+    assert!(milder.is_empty(), "{milder:?}");
     let stroke = difference.answers.iter().filter(|one| one.rule == "G8" && one.compared == "stroke_signs");
     let answers: Vec<_> = stroke.map(|one| (one.old.disposition, one.new.disposition)).collect();
     assert!(answers.contains(&(Disposition::Continue, Disposition::Emergency)), "{answers:?}");

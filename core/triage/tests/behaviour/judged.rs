@@ -1,8 +1,7 @@
 //! What the clinic has judged lifts gates and takes no sign away; what the log says of a person counts as it stands.
 
 use gradus_domain::{
-    Answer, Bleeding, Certainty, CheckIn, ContactOutcome, GateTime, History, PainScore, Session, StopReason,
-    Value,
+    Answer, Bleeding, Certainty, CheckIn, ContactOutcome, GateTime, History, PainScore, Session, Value,
 };
 use gradus_triage::{Facts, Vocabulary, assess, derive, read_answers, standing};
 
@@ -148,39 +147,4 @@ fn a_changed_background_counts_for_the_next_answer_and_ends_nothing_that_stands(
     history.person.background.conditions.clear();
     assert_eq!(derived(&history, "anticoagulant", "2026-03-02T09:00"), "false");
     assert_eq!(standing(&history, &moment("2026-03-02T09:00")).gate.time, GateTime::Blocked);
-}
-
-/// Pain that the clinic heard of and let go on asks for no other call for four weeks (two, of a child), unless it is worse; and for a rest each time.
-#[test]
-fn pain_that_the_clinic_judged_calls_for_it_anew_only_when_it_is_worse_or_after_four_weeks() {
-    let again = |outcome, names: &[u8], later: [(&str, Session); 2]| {
-        let mut history = adult();
-        for (number, day) in [(1, "2026-03-01"), (2, "2026-03-03")] {
-            history.sessions.push(logged(50 + number, &format!("{day}T08:00"), hurt(5)));
-            let fired = write(&mut history, number, &format!("{day}T08:05"), None);
-            assert_eq!(fired.contains(&"P1b".to_owned()), number == 2, "the second time");
-        }
-        talk(&mut history, outcome, names, "2026-03-03T12:00");
-        let mut fired = Vec::new();
-        for (number, (day, session)) in (3..).zip(later) {
-            history.sessions.push(logged(50 + number, &format!("{day}T08:00"), session));
-            fired = write(&mut history, number, &format!("{day}T08:05"), None);
-            assert!(fired.contains(&"P1".to_owned()), "a rest each time");
-        }
-        fired.contains(&"P1b".to_owned())
-    };
-    let (resume, soon) = (ContactOutcome::Resume, ["2026-03-05", "2026-03-06"]);
-    let hurts = |[one, other]: [&'static str; 2], score| [(one, hurt(score)), (other, hurt(score))];
-    assert!(!again(resume, &[], hurts(soon, 5)), "what it was told of");
-    assert!(!again(resume, &[2], hurts(soon, 6)), "a point is no difference to somebody");
-    assert!(again(resume, &[], hurts(soon, 7)), "two points worse");
-    assert!(again(resume, &[1], hurts(soon, 5)), "a talk about something else");
-    assert!(again(ContactOutcome::SeenNothingToDo, &[], hurts(soon, 5)), "nothing was decided");
-    assert!(again(resume, &[], hurts(["2026-04-01", "2026-04-02"], 5)), "after four weeks");
-    assert!(!again(resume, &[], hurts(["2026-03-30", "2026-03-31"], 5)), "just before");
-    let mut lasting = hurt(5);
-    lasting.pain.minutes_to_baseline = Some(Answer::Known(60));
-    assert!(again(resume, &[], [(soon[0], lasting), (soon[1], hurt(5))]), "it lasts now");
-    let stopped = Session { stopped: Some(StopReason::Pain), ..hurt(5) };
-    assert!(again(resume, &[], [(soon[0], stopped), (soon[1], hurt(5))]), "it ended a session");
 }

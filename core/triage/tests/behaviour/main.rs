@@ -3,7 +3,6 @@
 
 mod advice;
 mod after_session;
-mod again;
 mod awaited;
 mod background;
 mod beyond;

@@ -9,8 +9,7 @@ use gradus_domain::{
     StepTaken, Value, Visit, VisitKind, propose, propose_stage, slots_of_day,
 };
 use gradus_triage::{
-    AGAIN, ANYTHING_ELSE, Duty, Facts, LOOK_BACK, Next, Pack, Replies, Standing, derive, open_answers,
-    read_told,
+    ANYTHING_ELSE, Duty, Facts, LOOK_BACK, Next, Pack, Replies, Standing, derive, open_answers, read_told,
 };
 
 use crate::memory::{Asked, Memory, Place};
@@ -127,7 +126,6 @@ impl<'p> Diary<'p> {
         let interview = self.pack.interview(&read, derived, now).expect("facts of the vocabulary");
         let next = interview.next.as_ref().map(|next| match next {
             Next::AnythingElse => ANYTHING_ELSE.to_owned(),
-            Next::Again(id) => format!("{AGAIN}{id}"),
             Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.to_string(),
         });
         Asked { next, urgent: interview.is_urgent() }

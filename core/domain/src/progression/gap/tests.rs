@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::contact::ContactOutcome;
-use crate::gate::{Gate, GateSize, GateTime};
+use crate::gate::Gate;
 use crate::plan::Plan;
 use crate::progression::{Proposal, ProposalKind, Reason, next_session_size, propose};
 use crate::sample::{Diary, OWN, at, date, mm, moment, own, psarp};
@@ -107,36 +107,6 @@ fn a_childs_interruption_asks_the_surgeon_after_two_days_or_three_missed_session
     assert_eq!(proposal.kind, ProposalKind::AskClinic, "over 48 hours");
     diary.contact("2026-01-22T21:00", ContactOutcome::Resume);
     assert_eq!(ask(&diary, "2026-01-22T22:00").kind, ProposalKind::Hold, "the surgeon has spoken");
-}
-
-#[test]
-fn what_a_rest_kept_from_being_held_is_not_missed_and_counts_to_the_48_hours_all_the_same() {
-    let wait = |until: &str| Gate { time: GateTime::WaitUntil(at(until)), size: GateSize::Same };
-    let kind = |gate: Option<Gate>, when: &str| {
-        let mut diary = Diary::child();
-        diary.good("2026-01-20T08:00", 9, 0);
-        if let Some(gate) = gate {
-            diary.assessment("2026-01-20T12:00", gate);
-        }
-        ask(&diary, when).kind
-    };
-    let third = "2026-01-22T03:00";
-    assert_eq!(kind(None, third), ProposalKind::AskClinic, "three missed");
-    assert_eq!(
-        kind(Some(wait("2026-01-21T12:00")), third),
-        ProposalKind::Hold,
-        "two of them in a rest of a day"
-    );
-    assert_eq!(
-        kind(Some(wait("2026-01-20T12:00")), third),
-        ProposalKind::AskClinic,
-        "a question that was open is no rest"
-    );
-    let blocked = Gate { time: GateTime::Blocked, size: GateSize::Same };
-    assert_eq!(kind(Some(blocked), third), ProposalKind::AskClinic, "a block is the clinic's to end");
-    for gate in [None, Some(wait("2026-01-21T12:00")), Some(wait("2026-01-23T12:00"))] {
-        assert_eq!(kind(gate, "2026-01-22T08:01"), ProposalKind::AskClinic, "over 48 hours");
-    }
 }
 
 #[test]
