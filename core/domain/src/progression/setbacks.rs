@@ -87,6 +87,14 @@ fn a_smaller_size_that_the_plan_does_not_have_is_for_the_clinic_to_decide() {
     assert_eq!(on_ladder(&second, 2), GateSize::Down(1), "as many as there are");
     second.step("2026-01-21T10:00", 13, 12);
     assert_eq!(found(&second), (None, Some(mm(12))), "came down since, as was asked");
+    let mut at_once = Diary::adult();
+    at_once.step("2026-01-20T09:00", 12, 13);
+    at_once.assessment("2026-01-21T09:00", gate(1));
+    at_once.step("2026-01-21T09:00", 13, 12);
+    assert_eq!(found(&at_once).0, Some(mm(12)), "came down before it was asked for");
+    let blocked = Gate { time: GateTime::Blocked, ..gate(1) };
+    let blocked = propose(&smallest.history, blocked, &now).reasons;
+    assert!(!blocked.contains(&Reason::NoSmallerSize { size: mm(12) }), "nothing is dilated at all");
     smallest.contact("2026-01-21T08:59", ContactOutcome::Resume);
     assert_eq!(found(&smallest).1, None, "the clinic had spoken before");
     smallest.contact("2026-01-21T09:00", ContactOutcome::Resume);

@@ -6,6 +6,7 @@ use crate::gate::Gate;
 use crate::plan::Plan;
 use crate::progression::{Proposal, ProposalKind, Reason, next_session_size, propose};
 use crate::sample::{Diary, OWN, at, date, mm, moment, own, psarp};
+use crate::session::Ease;
 
 fn ask(diary: &Diary, when: &str) -> Proposal {
     propose(&diary.history, Gate::OPEN, &moment(when))
@@ -298,6 +299,8 @@ fn two_sizes_come_back_one_after_the_other_and_pain_begins_the_row_anew() {
     diary.evenings("2026-02-03", 7, 12);
     assert_eq!(next(&diary, "2026-02-09T23:00"), Some(mm(12)));
     assert_eq!(next(&diary, "2026-02-10T19:00"), Some(mm(13)), "the first of the two");
+    let anew = Reason::Regaining { size: mm(13), sessions: 0, days: 0 };
+    assert!(ask(&diary, "2026-02-10T19:00").reasons.contains(&anew), "each is counted by itself");
     diary.evenings("2026-02-10", 5, 13);
     diary.good("2026-02-15T20:00", 13, 0).value.pain = crate::sample::pain(8);
     diary.evenings("2026-02-16", 2, 13);
@@ -319,6 +322,39 @@ fn a_second_gap_on_the_way_goes_down_from_there_and_the_larger_size_counts_towar
 }
 
 #[test]
+fn on_the_way_back_a_size_counts_from_there_up_and_only_its_own_failure_breaks_the_row() {
+    for (size, ease, sessions) in [
+        (12, Ease::Easy, 1),
+        (13, Ease::Easy, 2),
+        (14, Ease::Easy, 2),
+        (13, Ease::NotPassed, 0),
+        (14, Ease::NotPassed, 1),
+    ] {
+        let mut diary = away();
+        diary.good("2026-01-31T20:00", 13, 0);
+        diary.good("2026-02-01T20:00", size, 0).value.ease = ease;
+        let regaining = Reason::Regaining { size: mm(13), sessions, days: 2 };
+        assert!(ask(&diary, "2026-02-02T09:00").reasons.contains(&regaining), "{size} {ease:?}");
+    }
+}
+
+#[test]
+fn a_word_of_the_clinic_ends_the_way_that_it_comes_after_and_no_later_one() {
+    let mut diary = away();
+    diary.contact("2026-01-20T09:00", ContactOutcome::Resume);
+    diary.evenings("2026-01-31", 2, 13);
+    let regaining = Reason::Regaining { size: mm(13), sessions: 2, days: 2 };
+    assert!(ask(&diary, "2026-02-02T09:00").reasons.contains(&regaining), "it was said before the gap");
+    let mut diary = away();
+    diary.good("2026-01-31T20:00", 13, 0);
+    diary.contact("2026-02-01T09:00", ContactOutcome::Resume);
+    diary.good("2026-02-01T20:00", 14, 0);
+    diary.good("2026-02-06T20:00", 13, 0);
+    let regaining = Reason::Regaining { size: mm(13), sessions: 1, days: 1 };
+    assert!(ask(&diary, "2026-02-07T09:00").reasons.contains(&regaining), "one down from 14 mm again");
+}
+
+#[test]
 fn the_clinics_word_or_a_step_that_was_taken_ends_the_way_back() {
     let mut diary = away();
     diary.good("2026-01-31T20:00", 13, 0);
@@ -331,4 +367,47 @@ fn the_clinics_word_or_a_step_that_was_taken_ends_the_way_back() {
     assert!(
         ask(&stepped, "2026-02-01T19:00").reasons.iter().all(|one| !matches!(one, Reason::Regaining { .. }))
     );
+}
+
+#[test]
+fn the_size_after_a_gap_goes_down_by_the_days_beyond_the_planned_interval() {
+    let weekly = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = 1");
+    for (text, days, size) in [
+        (OWN, 3, None),
+        (OWN, 4, Some(14)),
+        (OWN, 8, Some(14)),
+        (OWN, 9, Some(13)),
+        (OWN, 15, Some(13)),
+        (OWN, 16, Some(12)),
+        (&weekly, 9, None),
+        (&weekly, 10, Some(14)),
+    ] {
+        let diary = Diary::of(Plan::parse(text).expect("a plan"), "1990-05-05");
+        let last = at("2026-01-19T20:00");
+        let gap = (last, last + TimeDelta::days(days));
+        let found = lowered(&diary.history, &diary.history.plans[0], gap, mm(15));
+        assert_eq!(found, size.map(mm), "{days} days");
+    }
+}
+
+#[test]
+fn a_step_that_was_taken_after_a_gap_is_walked_from_below_and_a_childs_gap_is_for_the_surgeon() {
+    let regains = |diary: &Diary, when: &str| {
+        ask(diary, when).reasons.into_iter().find_map(|reason| match reason {
+            Reason::Regaining { size, .. } => Some(size),
+            _ => None,
+        })
+    };
+    for step in ["2026-02-05T09:00", "2026-02-05T20:00"] {
+        let mut diary = Diary::adult();
+        diary.evenings("2026-01-19", 7, 12);
+        diary.step(step, 12, 13);
+        diary.good("2026-02-05T20:00", 13, 0);
+        assert_eq!(regains(&diary, "2026-02-05T21:00"), Some(mm(12)), "{step}");
+    }
+    let mut child = Diary::child();
+    child.step("2026-01-19T07:00", 9, 11);
+    child.good("2026-01-19T08:00", 11, 0);
+    child.good("2026-01-29T08:00", 11, 0);
+    assert_eq!(regains(&child, "2026-01-29T09:00"), None);
 }

@@ -221,6 +221,7 @@ fn the_next_phase_comes_after_its_days_and_with_a_good_session_and_the_last_one_
     let days: Vec<&str> = days.iter().map(String::as_str).collect();
     let diary = in_taper(&days);
     assert_eq!(against(&diary, "2026-03-10T20:00"), [Reason::DaysInPhase { have: 29, need: 30 }]);
+    assert_eq!(proposed(&diary, "2026-02-09T20:00").to, None, "its first day: it stands there by now");
     let mut diary = in_taper(&days);
     easy(&mut diary, "2026-03-11T08:00", 0);
     assert_eq!(proposed(&diary, "2026-03-11T20:00").to, Some(Stage::Taper(1)));
