@@ -140,7 +140,7 @@ fn optional(history: &History, course: &Course<'_>, date: NaiveDate) -> Vec<Slot
     let week = course.week_beyond(date);
     let days = week.as_ref().map_or(first..=first, |week| week.days.clone());
     let answered = answers(history, &days);
-    let is_beyond = |day: NaiveDate| day != date && !course.optional(day).is_empty();
+    let is_beyond = |day: NaiveDate| day != date && days.contains(&day) && !course.optional(day).is_empty();
     let is_full = week.is_some_and(|week| {
         let used = answered.iter().filter(|(_, status)| !matches!(status, SlotStatus::Skipped(_)));
         used.filter(|((day, _), _)| is_beyond(*day)).count() >= usize::from(week.more)
@@ -250,8 +250,7 @@ fn answers(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeMap<(Nai
             }
         }
     }
-    let after = history.skips.partition_point(|skip| skip.date() < from);
-    for skip in &history.skips[after..] {
+    for skip in &history.skips {
         if let Some(id) = skip.value.occurrence {
             answered.entry((id.date, id.slot)).or_insert(SlotStatus::Skipped(skip.value.reason));
         }

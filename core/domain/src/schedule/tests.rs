@@ -157,6 +157,20 @@ fn the_least_gap_runs_from_the_last_session_that_was_begun() {
     assert_eq!(not_before(&adult.history, &moment("2026-01-19T21:00")), None, "no gap is set");
 }
 
+#[test]
+fn what_was_done_before_any_plan_was_held_for_none() {
+    let mut diary = Diary::adult();
+    for (when, before) in
+        [("2026-01-18T23:59", true), ("2026-01-19T00:00", false), ("2026-01-20T00:00", false)]
+    {
+        let one = diary.logged(when, ());
+        assert_eq!(is_before_plan(&diary.history, &one), before, "{when}");
+    }
+    diary.history.plans.clear();
+    let one = diary.logged("2026-01-20T00:00", ());
+    assert!(is_before_plan(&diary.history, &one));
+}
+
 fn diary_of(phases: &str) -> Diary {
     Diary::of(plan(phases), "1990-05-05")
 }
@@ -235,8 +249,9 @@ fn where_the_days_of_a_week_are_set_each_other_day_is_open_until_the_week_has_wh
     let week = ["19", "20", "21", "22", "23", "24", "25"].map(|day| format!("2026-01-{day}"));
     let before = [Due, Optional, Optional, Due, Optional, Optional, Optional];
     assert_eq!(week.each_ref().map(|day| on(&diary, day)), before.map(|one| vec![one]));
-    diary.good("2026-01-20T18:00", 12, 0);
-    diary.good("2026-01-21T18:00", 12, 0);
+    for day in ["2026-01-19", "2026-01-20", "2026-01-21"] {
+        diary.good(&format!("{day}T18:00"), 12, 0);
+    }
     assert_eq!(on(&diary, "2026-01-24"), [Optional], "one more is allowed");
     let third = diary.good("2026-01-23T18:00", 12, 0).id;
     assert_eq!(on(&diary, "2026-01-24"), [], "no sixth");
@@ -263,6 +278,33 @@ fn a_skipped_one_uses_nothing_up_and_a_plain_number_leaves_nothing_open() {
     diary.good("2026-01-21T18:00", 12, 0);
     assert_eq!(on(&diary, "2026-01-23"), []);
     assert_eq!(on(&diary_of(&phase("per_week = 2")), "2026-01-20"), []);
+}
+
+#[test]
+fn what_was_held_beyond_in_another_week_uses_nothing_up_in_this_one() {
+    let mut diary = diary_of(&phase("per_week = { floor = 2, ceiling = 3 }"));
+    let on = |diary: &Diary, day: &str| {
+        statuses(&slots_of_day(&diary.history, date(day), &moment("2026-02-08T12:00")))
+    };
+    let held = diary.good("2026-01-25T18:00", 12, 0).id;
+    assert_eq!(on(&diary, "2026-01-27"), [SlotStatus::Optional], "the evening before the week");
+    diary.good("2026-02-03T18:00", 12, 0);
+    assert_eq!(on(&diary, "2026-01-27"), [SlotStatus::Optional], "the week after it");
+    assert_eq!(on(&diary, "2026-01-25"), [SlotStatus::Done { session: held }]);
+    assert_eq!(on(&diary, "2026-01-24"), [], "its own");
+}
+
+#[test]
+fn each_day_is_asked_for_by_the_version_of_its_day() {
+    let mut diary = diary_of(&phase("per_day = 1"));
+    let twice = diary.logged("2026-01-21T00:00", plan(&phase("per_day = 2\nmin_gap_h = 6")));
+    diary.history.plans.push(twice);
+    let versions: Vec<_> = diary.history.plans.iter().map(|plan| plan.id).collect();
+    let asked = slots(&diary.history, date("2026-01-20")..=date("2026-01-22"), &moment("2026-01-20T00:00"));
+    let ids: Vec<_> =
+        asked.iter().map(|slot| (slot.occurrence.id.date.to_string(), slot.occurrence.id.plan)).collect();
+    let day = |day: u8, version: usize| (format!("2026-01-{day}"), versions[version]);
+    assert_eq!(ids, [day(20, 0), day(21, 1), day(21, 1), day(22, 1), day(22, 1)]);
 }
 
 #[test]
