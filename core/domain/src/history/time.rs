@@ -175,3 +175,100 @@ fn is_after<T>(all: &[Logged<T>], then: DateTime<FixedOffset>) -> bool {
 fn drop_after<T>(all: &mut Vec<Logged<T>>, then: DateTime<FixedOffset>) {
     all.retain(|one| one.effective <= then);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::Task;
+    use crate::check_in::CheckIn;
+    use crate::contact::ContactOutcome;
+    use crate::gate::{Gate, GateSize};
+    use crate::observation::{Observation, Observed, Stool};
+    use crate::sample::{Diary, at, own};
+
+    /// Told of the evening of the 20th, and written down before it.
+    fn ahead(add: &dyn Fn(&mut Diary)) -> Diary {
+        let mut diary = Diary::adult();
+        add(&mut diary);
+        let recorded = at("2026-01-19T12:00");
+        let history = &mut diary.history;
+        history.check_ins.iter_mut().for_each(|one| one.recorded = recorded);
+        history.observations.iter_mut().for_each(|one| one.recorded = recorded);
+        history.sessions.iter_mut().for_each(|one| one.recorded = recorded);
+        history.visits.iter_mut().for_each(|one| one.recorded = recorded);
+        history.contacts.iter_mut().for_each(|one| one.recorded = recorded);
+        diary
+    }
+
+    #[test]
+    fn each_kind_that_is_told_of_a_time_to_come_has_not_happened_and_nothing_is_copied_where_none_is() {
+        let then = "2026-01-20T20:00";
+        let kinds: [&dyn Fn(&mut Diary); 5] = [
+            &|diary| {
+                let check_in = diary.logged(then, CheckIn::default());
+                diary.history.check_ins.push(check_in);
+            },
+            &|diary| {
+                let seen = Observation { what: Observed::Stool(Stool::default()), note: None };
+                let seen = diary.logged(then, seen);
+                diary.history.observations.push(seen);
+            },
+            &|diary| {
+                diary.good(then, 12, 0);
+            },
+            &|diary| diary.visit(then, None),
+            &|diary| diary.contact(then, ContactOutcome::Resume),
+        ];
+        for (number, kind) in kinds.into_iter().enumerate() {
+            let history = ahead(kind).history;
+            let before = history.happened_by(at("2026-01-20T19:59"));
+            assert_eq!(*before, Diary::adult().history, "{number}");
+            assert!(matches!(history.happened_by(at(then)), Cow::Borrowed(_)), "{number}");
+        }
+    }
+
+    /// An answer under a clock a year ahead, between two sessions under one that was right: it may have been given as early as
+    /// the first of them, which its calls count from, and as late as the second, which its wait counts from.
+    #[test]
+    fn an_answer_under_a_clock_ahead_calls_by_its_earliest_time_and_waits_by_its_latest() {
+        let mut diary = Diary::adult();
+        diary.good("2026-01-19T20:00", 12, 0);
+        diary.good("2027-02-01T20:00", 12, 0);
+        let until = GateTime::WaitUntil(at("2027-03-02T09:00"));
+        diary.assessment("2027-03-01T09:00", Gate { time: until, size: GateSize::Same });
+        let task = Task { what: "call".to_owned(), due: at("2027-03-01T13:00"), rules: Vec::new() };
+        diary.history.assessments[0].value.tasks = vec![task];
+        diary.good("2026-01-21T20:00", 12, 0);
+        let told = |diary: &Diary, now: &str| {
+            let right = diary.history.put_right(at(now));
+            let one = &right.assessments[0];
+            (one.effective, one.value.gate.time, one.value.tasks[0].due)
+        };
+        let wait = |until: &str| GateTime::WaitUntil(at(until));
+        assert_eq!(
+            told(&diary, "2026-01-22T09:00"),
+            (at("2026-01-19T20:05"), wait("2026-01-22T20:05"), at("2026-01-20T00:05"))
+        );
+        let unmoved = (at("2027-03-01T09:00"), until, at("2027-03-01T13:00"));
+        assert_eq!(told(&diary, "2027-03-01T09:05"), unmoved, "the clock was right after all");
+        diary.history.assessments[0].effective = at("2026-01-20T09:00");
+        let told_of = told(&diary, "2026-01-22T09:00").0;
+        assert_eq!(told_of, at("2026-01-20T09:00"), "told of a time that lies between them");
+        diary.history.assessments[0].effective = at("2027-03-01T09:00");
+        diary.history.sessions.remove(0);
+        diary.history.plans.clear();
+        assert_eq!(told(&diary, "2026-01-22T09:00").0, at("2026-01-21T20:05"), "nothing was there before it");
+    }
+
+    #[test]
+    fn a_plan_under_a_clock_ahead_came_in_before_now_and_one_that_waits_goes_on_waiting() {
+        let mut diary = Diary::adult();
+        let came = diary.logged("2027-03-01T09:00", own());
+        let mut waits = diary.logged("2027-04-01T00:00", own());
+        waits.recorded = at("2027-03-01T09:10");
+        diary.history.plans.extend([came, waits]);
+        let right = diary.history.put_right(at("2026-01-22T09:00"));
+        let begins: Vec<_> = right.plans.iter().map(|plan| plan.effective).collect();
+        assert_eq!(begins, ["2026-01-19T00:00", "2026-01-22T09:00", "2027-04-01T00:00"].map(at));
+    }
+}

@@ -156,6 +156,24 @@ fn pain_that_creeps_up_below_the_limit_holds_at_two_points_and_not_below() {
 }
 
 #[test]
+fn the_median_of_pain_is_that_of_the_present_size_between_its_two_middle_scores() {
+    let trend = |diary: &Diary| {
+        ask(diary, "2026-01-31T09:00").reasons.into_iter().find_map(|reason| match reason {
+            Reason::PainTrend { first_doubled, last_doubled } => Some((first_doubled, last_doubled)),
+            _ => None,
+        })
+    };
+    let mut diary = Diary::adult();
+    diary.evenings("2026-01-19", 12, 12);
+    for (session, score) in diary.history.sessions[6..].iter_mut().zip([3, 0, 3, 2, 0, 3]) {
+        session.value.pain = pain(score);
+    }
+    assert_eq!(trend(&diary), Some((0, 5)));
+    diary.history.sessions[11].value.size = mm(13);
+    assert_eq!(trend(&diary), None, "eleven at this size");
+}
+
+#[test]
 fn a_smaller_size_that_failed_says_nothing_while_the_present_size_passes() {
     let mut diary = Diary::adult();
     diary.step("2026-01-19T09:00", 12, 13);

@@ -101,7 +101,7 @@ fn held_in<'h>(
     let spoken = spoken.map(|word| word.effective);
     history.sessions.iter().filter(move |session| {
         // What goes badly on the evening on which the next phase was accepted speaks against that phase.
-        spoken.map_or(session.date() >= from, |spoken| session.effective > spoken)
+        spoken.is_some_and(|spoken| session.effective > spoken)
             && session.effective <= wall
             && heard.is_none_or(|heard| session.effective > heard)
     })

@@ -159,6 +159,7 @@ mod tests {
         let from = at("2026-03-01T20:00", 5_000, 0);
         assert_eq!(ms(from, at("2026-03-01T20:02", 6_000, 0)), (120_000, false));
         assert_eq!(ms(from, at("2026-03-01T20:00", 9_000, 0)), (4_000, false));
+        assert_eq!(ms(from, from), (0, false), "the same moment is no new boot");
         assert_eq!(ms(from, at("2026-03-01T20:02", 3_000, 0)), (120_000, true), "a clock that began anew");
     }
 }

@@ -44,10 +44,7 @@ impl CueKind {
 pub(super) fn cues(state: &RunState) -> Vec<Cue> {
     let hold = state.insertion.map(|insertion| insertion.hold);
     let (passed_ms, marks) = match (state.stage, hold) {
-        (Doing::Holding { held_ms }, Some(hold)) => {
-            (held_ms, marks(u64::from(hold.target_s) * 1000, overrun(hold.target_s, hold.max_s)))
-        }
-        (Doing::TakeOut { held_ms, why: TakeOut::Reached }, Some(hold)) => {
+        (Doing::Holding { held_ms } | Doing::TakeOut { held_ms, why: TakeOut::Reached }, Some(hold)) => {
             (held_ms, marks(u64::from(hold.target_s) * 1000, overrun(hold.target_s, hold.max_s)))
         }
         (Doing::Resting { left_ms }, _) => return rest(left_ms),
@@ -81,4 +78,29 @@ fn marks(target_ms: u64, max_ms: Option<u64>) -> Vec<(u64, CueKind)> {
 fn rest(left_ms: u64) -> Vec<Cue> {
     let ten = left_ms.checked_sub(10_000).map(|in_ms| Cue { in_ms, kind: CueKind::TenSeconds });
     ten.into_iter().chain([Cue { in_ms: left_ms, kind: CueKind::End }]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CueKind::{End, Half, Overrun, Start, TenSeconds};
+    use super::*;
+
+    #[test]
+    fn each_cue_is_felt_as_its_own_and_only_what_asks_for_the_device_is_heard() {
+        for (kind, pulses, sounds) in
+            [(Start, 1, true), (Half, 1, false), (TenSeconds, 1, false), (End, 2, true), (Overrun, 3, true)]
+        {
+            assert_eq!((kind.pulses(), kind.sounds()), (pulses, sounds), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_short_hold_has_no_half_and_a_shorter_one_no_ten_seconds() {
+        assert_eq!(marks(0, None), [(0, End)]);
+        assert_eq!(marks(10_000, None), [(0, Start), (10_000, End)]);
+        assert_eq!(marks(20_000, None), [(0, Start), (10_000, TenSeconds), (20_000, End)]);
+        let long = [(0, Start), (10_500, Half), (11_000, TenSeconds), (21_000, End), (60_000, Overrun)];
+        assert_eq!(marks(21_000, Some(60_000)), long);
+        assert_eq!([overrun(30, 30), overrun(30, 31)], [None, Some(31_000)]);
+    }
 }

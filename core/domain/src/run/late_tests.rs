@@ -191,3 +191,10 @@ fn what_was_over_is_not_forgotten_however_late_it_is_written_down() {
     let session = stopped.session(easy(), &after(20 * HOUR)).expect("over");
     assert_eq!(session.stopped, Some(StopReason::Other), "somebody said stop");
 }
+
+#[test]
+fn only_a_sign_a_stop_or_a_score_is_put_before_what_was_told_already() {
+    let mut run = told(&[(10, RunEvent::In)]);
+    run.tell(RunEvent::Out, after(5)).expect("it was in");
+    assert_eq!(run.state(&after(20)).done_s, [0], "what goes in and out stays in the order of its telling");
+}

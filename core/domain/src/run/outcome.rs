@@ -218,3 +218,42 @@ fn bleeding(
 }
 
 crate::unprinted!(RunDetails);
+
+#[cfg(test)]
+mod tests {
+    use super::super::RunEvent::{Blood, In, Out, Pain, Stop};
+    use super::super::tests::{after, easy, score, told, whole};
+    use super::*;
+
+    #[test]
+    fn how_it_went_in_is_asked_where_something_was_in_and_passed() {
+        assert!(whole().asks_ease(&after(110)));
+        assert!(!told(&[(5, Stop)]).asks_ease(&after(6)), "nothing was in");
+        let stuck = told(&[(5, In), (25, Out), (30, In), (35, RunEvent::Sign(Sign::CannotPass)), (36, Out)]);
+        assert!(!stuck.asks_ease(&after(40)), "it was told that it would not pass");
+    }
+
+    #[test]
+    fn a_run_has_told_something_with_a_score_blood_or_a_sign() {
+        assert!(!whole().has_told());
+        for event in [Pain(score(0)), Blood(Bleeding::Streak), RunEvent::Sign(Sign::Faint)] {
+            assert!(told(&[(5, In), (10, event)]).has_told());
+        }
+    }
+
+    #[test]
+    fn a_session_is_the_runs_where_its_pain_is_not_less_or_is_said_to_be_unknown() {
+        let run =
+            told(&[(5, Pain(score(2))), (10, In), (25, Out), (30, In), (60, Out), (80, In), (110, Out)]);
+        let session = run.session(easy(), &after(111)).expect("a session");
+        for (peak, is) in [
+            (Some(Answer::Known(score(1))), false),
+            (Some(Answer::Known(score(2))), true),
+            (Some(Answer::Unknown), true),
+            (None, false),
+        ] {
+            let session = Session { pain: SessionPain { peak, ..session.pain }, ..session.clone() };
+            assert_eq!(run.is_written_as(&session), is, "{peak:?}");
+        }
+    }
+}

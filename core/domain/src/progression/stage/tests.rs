@@ -77,6 +77,14 @@ fn a_little_pain_or_effort_begins_the_row_anew_and_what_does_not_count_is_passed
         spoil(&mut diary.history.sessions[at + 1].value);
         assert_eq!(against(&diary, "2026-02-08T20:00"), [Reason::EasyInARow { have: 0, need: 3 }]);
     }
+    let mut three = at_goal("2026-02-08");
+    let at = three.history.sessions.len() - 4;
+    three.history.sessions[at].value.ease = Ease::Firm;
+    assert_eq!(proposed(&three, "2026-02-08T20:00").to, Some(Stage::Taper(0)), "three after it");
+    three.history.sessions[at].value.ease = Ease::Easy;
+    let gel = AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true };
+    three.history.sessions[at + 2].value.adjuncts = vec![gel];
+    assert_eq!(proposed(&three, "2026-02-08T20:00").to, Some(Stage::Taper(0)), "one that was numbed");
     let mut numbed = at_goal("2026-02-08");
     for session in &mut numbed.history.sessions {
         session.value.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }];
@@ -238,6 +246,36 @@ fn the_next_phase_comes_after_its_days_and_with_a_good_session_and_the_last_one_
         crate::interruption(&diary.history, &moment("2026-08-01T08:00")).is_none(),
         "nothing is missing any more"
     );
+}
+
+/// What went badly after the next phase was accepted speaks against it; what the clinic said since decides instead.
+#[test]
+fn what_goes_badly_in_the_minute_of_a_word_came_before_it() {
+    for (hurt, heard, to) in [
+        ("2026-02-08T20:00", None, None),
+        ("2026-02-08T20:01", None, Some(Stage::Full(0))),
+        ("2026-02-09T08:00", Some("2026-02-09T07:59"), Some(Stage::Full(0))),
+        ("2026-02-09T08:00", Some("2026-02-09T08:00"), None),
+    ] {
+        let mut diary = at_goal("2026-02-08");
+        stage(&mut diary, "2026-02-08T20:00", Stage::Taper(0), "2026-02-09");
+        diary.good(hurt, 12, 0).value.ease = Ease::Firm;
+        if let Some(heard) = heard {
+            diary.contact(heard, ContactOutcome::Resume);
+        }
+        assert_eq!(proposed(&diary, "2026-02-09T20:00").to, to, "{hurt} {heard:?}");
+    }
+}
+
+#[test]
+fn the_gate_of_the_taper_is_asked_for_in_the_last_phase_before_it_only() {
+    let first =
+        "[[phase]]\nuntil = { size_mm = 10 }\nper_day = 2\nmin_gap_h = 6\ninsertions = 2\nhold_s = 30\n";
+    let text = psarp().to_text().replacen("[[phase]]", &format!("{first}[[phase]]"), 1);
+    let mut diary = Diary::of(crate::Plan::parse(&text).expect("a plan"), "2025-11-17");
+    diary.good("2026-01-19T08:00", 9, 0);
+    let need = |size| Reason::SizeNotReached { size: mm(9), need: mm(size) };
+    assert_eq!(against(&diary, "2026-01-19T20:00"), [need(10)]);
 }
 
 #[test]
