@@ -376,3 +376,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_allowed_beyond_has_no_time_and_a_plain_number_allows_none() {
+    let optional = |lines: &str| {
+        let plan = plan("", &phase(lines));
+        let all = Course::planned(VERSION, &plan).optional(date("2026-01-20"));
+        all.iter().map(|one| (one.id.date, one.time)).collect::<Vec<_>>()
+    };
+    let range = "per_week = { floor = 2, ceiling = 3 }\ntime = \"20:00\"";
+    assert_eq!(optional(range), [(date("2026-01-20"), None)]);
+    assert_eq!(optional("per_week = 2"), []);
+}

@@ -198,3 +198,11 @@ fn only_a_sign_a_stop_or_a_score_is_put_before_what_was_told_already() {
     run.tell(RunEvent::Out, after(5)).expect("it was in");
     assert_eq!(run.state(&after(20)).done_s, [0], "what goes in and out stays in the order of its telling");
 }
+
+#[test]
+fn what_is_told_of_a_time_before_the_last_thing_told_is_late() {
+    let run = told(&[(10, RunEvent::In)]);
+    let is_late = |event: RunEvent, at: u64| Timeline::of(&run).is_late(&event, &after(at));
+    assert!(is_late(RunEvent::Stop, 5));
+    assert!(!is_late(RunEvent::Stop, 10) && !is_late(RunEvent::Stop, 15) && !is_late(RunEvent::Out, 5));
+}

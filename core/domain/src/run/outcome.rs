@@ -234,6 +234,20 @@ mod tests {
     }
 
     #[test]
+    fn ease_is_as_it_was_said_and_nobody_says_that_what_was_not_in_passed() {
+        let of = |run: &Run, at: u64, ease: Option<Ease>| {
+            let session = run.session(RunDetails { ease, ..easy() }, &after(at)).expect("a session");
+            (session.ease, session.untold)
+        };
+        assert_eq!(of(&whole(), 111, Some(Ease::Easy)), (Ease::Easy, vec![]));
+        let hurt = told(&[(5, Pain(score(8)))]);
+        assert_eq!(of(&hurt, 6, Some(Ease::ForcedNotDone)), (Ease::ForcedNotDone, vec![]));
+        for said in [Some(Ease::Easy), None] {
+            assert_eq!(of(&hurt, 6, said), (Ease::Firm, vec![Untold::Ease]), "{said:?}");
+        }
+    }
+
+    #[test]
     fn a_run_has_told_something_with_a_score_blood_or_a_sign() {
         assert!(!whole().has_told());
         for event in [Pain(score(0)), Blood(Bleeding::Streak), RunEvent::Sign(Sign::Faint)] {

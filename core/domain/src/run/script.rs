@@ -206,3 +206,34 @@ fn warm_up(plan: &Plan, phase: &Phase, size: Millimetres) -> Vec<Insertion> {
 }
 
 crate::unprinted!(Script);
+
+#[cfg(test)]
+mod tests {
+    use super::CheckItem::{Base, Clean, DepthMark, Lubricant, Relaxed, Whole};
+    use super::*;
+    use crate::sample::{OWN, date, mm};
+
+    #[test]
+    fn nobody_rests_after_the_last_insertion() {
+        let plan =
+            Plan::parse(&OWN.replace("insertions = 1", "insertions = 3\nrest_s = 20")).expect("a plan");
+        let occurrence = OccurrenceId { date: date("2026-01-20"), slot: 0, plan: EntryId([7; 32]) };
+        let script =
+            Script::of(&plan, &plan.phases()[0], mm(12), Role::Self_, Some(occurrence)).expect("a script");
+        let rests: Vec<_> = script.insertions().iter().map(|insertion| insertion.rest_s).collect();
+        assert_eq!(rests, [20, 20, 0]);
+        assert_eq!((script.occurrence(), script.device()), (Some(occurrence), None));
+    }
+
+    #[test]
+    fn what_holds_the_device_that_was_chosen_is_looked_at_beside_the_depth_of_the_plan() {
+        let id = EntryId([8; 32]);
+        let script = super::super::tests::script();
+        let with = script.clone().for_device(id, Retention::Base);
+        assert_eq!(with.checks(), [Whole, Base, DepthMark, Clean, Lubricant, Relaxed]);
+        assert_eq!(with.device(), Some(id));
+        let grip = script.for_device(id, Retention::Grip { depth_stop_mm: 40 });
+        assert_eq!(grip.checks(), [Whole, DepthMark, Clean, Lubricant, Relaxed]);
+        assert_eq!(grip.with_device(None).device(), None);
+    }
+}

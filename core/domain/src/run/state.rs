@@ -180,3 +180,51 @@ fn rest_left(script: &Script, progress: &Progress) -> u64 {
 }
 
 crate::unprinted!(RunState);
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{after, checks, score, told, whole};
+    use super::super::{Run, RunEvent};
+    use super::*;
+    use crate::person::Role;
+    use crate::plan::Hold;
+    use crate::sample::mm;
+    use crate::session::LubricantUsed;
+
+    #[test]
+    fn a_run_is_empty_until_something_was_in_or_told() {
+        assert!(told(&[(5, RunEvent::Pain(score(0)))]).state(&after(6)).is_empty, "no pain");
+        for events in [
+            vec![RunEvent::Pain(score(1))],
+            vec![RunEvent::Blood(Bleeding::Streak)],
+            vec![RunEvent::Sign(Sign::Faint)],
+            vec![RunEvent::In],
+            vec![RunEvent::In, RunEvent::Out],
+        ] {
+            let events: Vec<_> = (5..).zip(events).collect();
+            assert!(!told(&events).state(&after(9)).is_empty);
+        }
+    }
+
+    #[test]
+    fn a_stop_after_the_last_insertion_ends_nothing_before_its_end() {
+        let mut run = whole();
+        run.tell(RunEvent::Stop, after(120)).expect("it is over");
+        assert!(!run.state(&after(121)).has_ended);
+    }
+
+    #[test]
+    fn a_hold_that_may_last_no_longer_than_its_target_is_reached_and_not_too_long() {
+        let hold = Hold { min_s: 30, target_s: 30, max_s: 30 };
+        let parts = (checks(), vec![Insertion { size: mm(10), hold, rest_s: 0 }]);
+        let script = Script::from_parts(None, mm(10), mm(12), Role::Self_, LubricantUsed::Water, parts)
+            .expect("a script");
+        let mut run = Run::begin(script, after(0));
+        checks()
+            .into_iter()
+            .for_each(|item| run.tell(RunEvent::Ticked(item), after(0)).expect("on the list"));
+        run.tell(RunEvent::In, after(1)).expect("it goes in");
+        let stage = run.state(&after(31)).stage;
+        assert_eq!(stage, Doing::TakeOut { held_ms: 30_000, why: TakeOut::Reached });
+    }
+}
