@@ -94,3 +94,20 @@ impl SafetyCheck {
 }
 
 crate::unprinted!(SafetyCheck);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_doubt_is_every_answer_but_yes() {
+        let answers = [
+            (Question::NoCrack, Answer::Known(true)),
+            (Question::Clean, Answer::Known(false)),
+            (Question::Own, Answer::Unknown),
+            (Question::Straight, Answer::Known(false)),
+        ];
+        assert_eq!(SafetyCheck { answers: answers.into() }.doubts(), 3);
+        assert_eq!(SafetyCheck::default().doubts(), 0);
+    }
+}

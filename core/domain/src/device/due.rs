@@ -196,6 +196,12 @@ mod tests {
             let due = ill.history.device_dues(&blue, &moment("2026-02-20T20:00"))[0];
             assert_eq!((due.after_illness, due.basis == Basis::Proposal), (counts, counts));
         }
+        let (mut soon, blue_4) = with(Some("2026-02-01"), Some(4), None);
+        let skip = Skip { occurrence: None, reason: SkipReason::Illness, note: None };
+        let skip = soon.logged("2026-02-05T08:00", skip);
+        soon.history.skips.push(skip);
+        let due = soon.history.device_dues(&blue_4, &moment("2026-02-20T20:00"))[0];
+        assert_eq!((due.by, due.after_illness), (Some(date("2026-02-05")), false), "due on that day anyway");
         let pause = Pause { reason: SkipReason::Illness, first: date("2026-02-05"), last: None };
         let pause = diary.logged("2026-02-05T08:00", pause);
         diary.history.pauses.push(pause);
@@ -228,6 +234,8 @@ mod tests {
         assert_eq!(due(Some((12, None))), Some(date("2026-02-03")), "it may have been this one");
         assert_eq!(due(Some((13, None))), None, "of another size");
         assert_eq!(due(Some((12, named("a rod of the ward")))), None);
+        let other = DeviceUsed::Listed(crate::entry::EntryId([99; 32]));
+        assert_eq!(due(Some((12, Some(other)))), None, "another one of the list");
     }
 
     #[test]

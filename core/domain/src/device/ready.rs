@@ -328,5 +328,6 @@ mod tests {
         let ready = diary.history.readiness(&blue, &now);
         assert!(ready.is_retired() && ready.bars[0].is_lasting());
         assert!(!diary.history.readiness(&blue, &moment("2026-01-21T08:59")).is_retired());
+        assert!(!diary.history.is_in_use(&blue, &now) && diary.history.is_in_use(&rod, &now));
     }
 }

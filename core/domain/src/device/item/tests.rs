@@ -31,6 +31,7 @@ fn what_can_be_a_device_is_one_and_gives_its_parts_back() {
     for parts in [rod(), piece(&[12]), DeviceParts { shape: Shape::Other, ..rod() }] {
         let device = Device::new(parts.clone()).expect("a device");
         assert_eq!(device.clone().into_parts(), parts);
+        assert_eq!((device.name(), device.sizes()), (parts.name.as_str(), parts.sizes.as_slice()));
         assert!(parts.sizes.iter().all(|size| device.has(*size)) && !device.has(mm(30)));
     }
 }
