@@ -254,8 +254,18 @@ fn a_plan_that_waits_gives_way_to_one_written_down_later_and_only_while_it_waits
     for minute in ["2026-02-05T00:00", "2026-02-05T09:00"] {
         assert_eq!(versions(waits, (minute, "2026-02-12T00:00")), (second, at(minute)), "it had begun");
     }
-    let at_once = ("2026-02-01T09:00", "2026-02-01T09:00");
-    assert_eq!(versions(waits, at_once), (second, second), "taken up in the same minute");
+}
+
+#[test]
+fn a_plan_that_waits_goes_on_waiting_where_another_one_was_taken_up_in_the_same_minute() {
+    let mut diary = Diary::adult();
+    let mut plans = ["2026-02-05T00:00", "2026-02-01T09:00"].map(|from| diary.logged(from, own()));
+    plans.iter_mut().for_each(|plan| plan.recorded = at("2026-02-01T09:00"));
+    let [waits, at_once] = plans.each_ref().map(|plan| plan.id);
+    diary.history.plans.extend(plans);
+    diary.history.plans.sort_by_key(|plan| plan.effective);
+    let in_force = |day: &str| diary.history.plan_in_force(date(day)).map(|plan| plan.id);
+    assert_eq!([in_force("2026-02-04"), in_force("2026-02-05")], [Some(at_once), Some(waits)]);
 }
 
 #[test]
