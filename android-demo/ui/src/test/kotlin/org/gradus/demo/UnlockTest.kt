@@ -1,11 +1,14 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.Recalled
 import org.gradus.core.Command
 import org.gradus.core.GradusException
+import org.gradus.core.LockPolicyView
 import org.gradus.core.WrongField
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
+import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.troubleOf
 import org.gradus.demo.kit.CountedCalls
 import org.gradus.demo.kit.Gallery
@@ -20,6 +23,7 @@ import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
 import org.gradus.personDraft
+import org.gradus.setLockPolicy
 import org.gradus.testkit.MemoryKeeper
 import java.nio.file.Files
 import java.time.Duration
@@ -29,6 +33,7 @@ import kotlin.io.path.name
 import kotlin.test.Test
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
+import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
@@ -98,6 +103,34 @@ class UnlockTest {
             assertNotNull(app.vault)
             app.lock()
             assertNull(assertIs<UnlockState>(app.screen).triesLeft, "a right one begins the count anew")
+        }
+
+    @Test
+    fun `as many wrong passcodes as the owner chose erase the diary, and the phone keeps nothing of it`(): Unit =
+        Ground().use { ground ->
+            withKeptPasscode(ground)
+            runBlocking {
+                ground.door.open(PASSCODE.toByteArray()).use { it.setLockPolicy(LockPolicyView(0u, false, 10u)) }
+            }
+            ground.device.follow(LiveSession(clockMs = 0, cues = emptyList()))
+            ground.app.lock()
+            withApp(ground.app) {
+                sees("Wrong passcodes before the diary is erased: 10")
+                repeat(10) {
+                    ground.beat(Duration.ofHours(2))
+                    ground.beat(Duration.ZERO)
+                    ground.wrong(times = 1)
+                }
+                settles()
+                sees("The diary on this phone was erased")
+                press("Go to the start")
+                sees("Start")
+            }
+            assertIs<WelcomeState>(ground.app.screen)
+            assertFalse(ground.door.exists())
+            assertFalse(ground.settings.keeperOffered)
+            assertEquals(Recalled.Nothing, runBlocking { ground.keeper.recall("diary") })
+            assertNull(ground.device.followed)
         }
 
     @Test
@@ -410,6 +443,11 @@ class UnlockTest {
                 GradusException.Busy(),
                 GradusException.Storage("vault.db", "full"),
                 GradusException.Internal("fault"),
+                GradusException.TooManyTries(30uL),
+                GradusException.DeviceSecretGone(),
+                GradusException.EasyPasscode(1_000_000uL, 3_600_000uL, 1000uL),
+                GradusException.LastWay(),
+                GradusException.Erased(),
             ).map(::troubleOf)
         assertEquals(troubles.size, troubles.map { it.word }.distinct().size)
         assertEquals(Forward.entries.toSet(), troubles.map { it.forward }.toSet())

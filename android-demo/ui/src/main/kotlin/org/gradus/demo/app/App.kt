@@ -21,6 +21,7 @@ import org.gradus.core.ReminderOpens
 import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.demo.state.BlockedState
+import org.gradus.demo.state.KEPT_AS
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SessionState
@@ -76,10 +77,7 @@ class App(
 
     init {
         // Without a diary nothing goes on, and nothing is due: what the phone still follows was made up, and is gone.
-        if (!door.exists()) {
-            device.follow(null)
-            device.remind(emptyList())
-        }
+        if (!door.exists()) followNothing()
         stack += first()
     }
 
@@ -267,6 +265,18 @@ class App(
         if (view.running != null) go(SessionState(this, vault, person))
         if (view.gate.gate == GateWord.BLOCKED) go(BlockedState(this, vault, view))
         return view
+    }
+
+    /** The diary is gone, or about to be: the phone keeps nothing of it. */
+    suspend fun forgetDiary() {
+        device.keeper?.forget(KEPT_AS)
+        settings.forgetDiary()
+        followNothing()
+    }
+
+    private fun followNothing() {
+        device.follow(null)
+        device.remind(emptyList())
     }
 
     /** Writes down what must not be lost, then drops the keys and everything that was on the screen. */

@@ -50,6 +50,13 @@ class Settings(
         get() = kept.getProperty("notices_asked") == "true"
         set(value) = keep("notices_asked", value.toString())
 
+    /** What was kept for a diary that is gone. The number to call stays. */
+    fun forgetDiary() {
+        keeperOffered = false
+        passcodeTyped = null
+        stopped = null
+    }
+
     private fun readClock(text: String): ClockReading? {
         val parts = text.split(' ')
         val sinceBootMs = parts.getOrNull(1)?.toULongOrNull() ?: return null

@@ -8,7 +8,7 @@ import org.gradus.demo.words.Word
 
 /** The one way on from a trouble: what its button says. */
 enum class Forward(
-    val word: Word,
+    val word: Text,
 ) {
     TRY_AGAIN(Word.FORWARD_TRY),
     UNLOCK(Word.FORWARD_UNLOCK),
@@ -22,6 +22,7 @@ enum class Forward(
     OTHER_WINDOW_CLOSED(Word.FORWARD_RETRY_BUSY),
     ROOM_MADE(Word.FORWARD_RETRY_ROOM),
     REOPEN(Word.FORWARD_REOPEN),
+    ANEW(LockWord.FORWARD_ANEW),
 }
 
 /** What went wrong, in the shell's words, with what the core adds for the person to read, and one way on. */
@@ -57,6 +58,10 @@ fun troubleOf(error: GradusException): Trouble =
 
         is GradusException.LastWay -> {
             Trouble(LockWord.TROUBLE_LAST_WAY, Forward.ALL_RIGHT)
+        }
+
+        is GradusException.Erased -> {
+            Trouble(LockWord.TROUBLE_ERASED, Forward.ANEW)
         }
 
         is GradusException.NotFound -> {

@@ -34,6 +34,7 @@ fun UnlockScreen(state: UnlockState) {
         if (state.isStopped) Missing(say(Word.UNLOCK_STOPPED))
         TextEntry(say(Word.PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
         state.triesLeft?.let { Missing(say(LockWord.TRIES_LEFT, it.toString())) }
+        state.triesBeforeErase?.let { Missing(say(LockWord.TRIES_BEFORE_ERASE, it.toString())) }
         if (state.waitMs > 0uL) Wait(state.waitMs)
     }
 }

@@ -52,7 +52,7 @@ abstract class ScreenState(
     open fun forward(way: Forward) {
         trouble = null
         when (way) {
-            Forward.UNLOCK, Forward.REOPEN -> app.lock()
+            Forward.UNLOCK, Forward.REOPEN, Forward.ANEW -> app.lock()
             Forward.TODAY -> app.home()
             Forward.LEAVE -> app.leaveNow()
             Forward.RESTORE -> app.go(RestoreState(app))

@@ -248,7 +248,7 @@ class SettingsState(
     fun offerKeeper(offered: Boolean) {
         app.settings.keeperOffered = offered
         keeperOffered = offered
-        if (!offered) act { app.device.keeper?.forget("diary") }
+        if (!offered) act { app.device.keeper?.forget(KEPT_AS) }
     }
 
     fun number(): Unit = app.go(NumberState(app, vault = null))

@@ -14,7 +14,7 @@ import java.nio.file.Path
 import java.time.temporal.ChronoUnit
 
 /** Name under which the keystore keeps the passcode. */
-private const val KEPT_AS = "diary"
+internal const val KEPT_AS = "diary"
 
 /** The passcode, with finger or face beside it where that was wished for. */
 class UnlockState(
@@ -38,6 +38,10 @@ class UnlockState(
     var triesLeft by mutableStateOf<UInt?>(null)
         private set
 
+    /** How many wrong passcodes the diary outlives; `null` where any number. */
+    var triesBeforeErase by mutableStateOf<UInt?>(null)
+        private set
+
     /** Milliseconds until the next passcode is tried; 0 where that is now. */
     var waitMs by mutableStateOf(0uL)
         private set
@@ -58,6 +62,7 @@ class UnlockState(
         if (!app.door.exists()) return
         val tries = app.door.tries()
         triesLeft = tries.left.takeIf { it < FREE_TRIES && tries.waitSeconds == 0uL }
+        triesBeforeErase = tries.beforeErase
         val isCounting = waitMs > 0uL
         waitsUntilMs = now() + tries.waitSeconds * MS_PER_S
         waitMs = tries.waitSeconds * MS_PER_S
@@ -92,6 +97,9 @@ class UnlockState(
                 app.enter(vault)
             } catch (_: GradusException.TooManyTries) {
                 countTries()
+            } catch (erased: GradusException.Erased) {
+                app.forgetDiary()
+                throw erased
             } catch (wrong: GradusException.WrongSecret) {
                 countTries()
                 throw wrong

@@ -32,7 +32,6 @@ fun decode(
     return when {
         json is JsonNull -> null
         kind == String::class -> json.jsonPrimitive.also { require(it.isString) { "$it is no text" } }.content
-        kind == ByteBuffer::class -> direct(json.jsonPrimitive.content)
         kind == Boolean::class -> json.jsonPrimitive.boolean
         kind == ULong::class -> json.jsonPrimitive.content.toULong()
         kind == UInt::class -> json.jsonPrimitive.content.toUInt()

@@ -14,8 +14,11 @@ import org.gradus.core.LockPolicyView
 import org.gradus.core.PracticePerson
 import org.gradus.core.RunDetailsDraft
 import org.gradus.core.RunDraft
+import org.gradus.recoveryCodeNoted
 import org.gradus.removeWay
 import org.gradus.renewRecoveryCode
+import org.gradus.rotateKey
+import org.gradus.rotationLeft
 import org.gradus.setLockPolicy
 import java.time.LocalDate
 import kotlin.reflect.typeOf
