@@ -77,7 +77,7 @@ class LockTest {
             verbs.forEach { (name, verb) -> assertFailsWith<GradusException.Locked>(name) { verb() } }
             val all = Vault::class.declaredMemberFunctions.filter { it.isSuspend && it.visibility == KVisibility.PUBLIC }
             val ways = Class.forName("org.gradus.WaysKt").declaredMethods.filter { Modifier.isPublic(it.modifiers) }
-            val ofVault = ways.filter { it.parameterTypes.first() == Vault::class.java && '$' !in it.name }
+            val ofVault = ways.filter { it.parameterTypes.firstOrNull() == Vault::class.java && '$' !in it.name }
             val names = all.map { it.name } + ofVault.map { it.name.substringBefore('-') }
             assertEquals(names.toSet() - "lock", verbs.keys, "a new verb belongs in this list")
         }
