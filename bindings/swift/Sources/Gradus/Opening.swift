@@ -231,7 +231,7 @@ extension Vault {
 }
 
 /// A vault lies in a folder of this device; the path of any other URL would be a surprise.
-private func path(of folder: URL) throws(GradusError) -> String {
+func path(of folder: URL) throws(GradusError) -> String {
   guard folder.isFileURL else {
     let wrong = WrongField(line: nil, field: "folder", wrong: "is no file URL", right: "make it with URL(filePath:)")
     throw .Invalid(fields: [wrong])

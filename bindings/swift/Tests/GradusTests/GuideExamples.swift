@@ -85,7 +85,7 @@ func screen(after error: GradusError) -> String {
   case .Locked, .WrongSecret: "unlock"
   case .TooManyTries(let seconds): "wait \(seconds) seconds, or take the recovery code"
   case .DeviceSecretGone: "take the recovery code, then set a passcode for this phone"
-  case .EasyPasscode(let guesses, _, let seconds): "another passcode: \(guesses) of its kind are tried in \(seconds) seconds"
+  case .EasyPasscode(let guesses, _, let seconds): "another one: \(guesses) of its kind are tried in \(seconds) seconds"
   case .Erased: "say that the diary is gone from this phone; offer to restore it"
   case .LastWay: "this way stays; offer to renew the recovery code"
   case .Invalid(let fields): "form: " + fields.map { "\($0.field) \($0.wrong); \($0.right)" }.joined(separator: ", ")

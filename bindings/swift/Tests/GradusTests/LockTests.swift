@@ -56,7 +56,8 @@ import Testing
     for (name, verb) in verbs {
       #expect(await refusal(verb) == .Locked, "\(name)")
     }
-    let source = try Checkout.text("bindings/swift/Sources/Gradus/Vault.swift")
+    let source =
+      try Checkout.text("bindings/swift/Sources/Gradus/Vault.swift")
       + Checkout.text("bindings/swift/Sources/Gradus/Ways.swift")
     for line in source.split(separator: "\n") where line.hasPrefix("  public func ") {
       let name = line.dropFirst("  public func ".count).prefix { $0 != "(" }

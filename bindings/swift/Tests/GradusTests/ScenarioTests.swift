@@ -194,7 +194,7 @@ struct ScenarioRunner {
       return "null"
     case "rotate_key":
       return canonicalJson(try await vault.rotateKey(with.proof(), to: with.secret("new_passcode")).id)
-    case "rotation_left": return canonicalJson(try await vault.rotationLeft())
+    case "rotation_left": return canonicalJson(try await vault.rotationLeft() as Any)
     case "recovery_code_noted":
       try await vault.recoveryCodeNoted()
       return "null"

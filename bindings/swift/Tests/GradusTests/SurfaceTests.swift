@@ -6,7 +6,8 @@ import Testing
   @Test func everyVerbOfTheHandleIsAVerbOfTheVault() throws {
     let verbs = try listed(under: "## Object `Gradus`").filter { !$0.hasPrefix("Gradus.") }
     #expect(verbs.count > 15)
-    let vault = try Checkout.text("bindings/swift/Sources/Gradus/Vault.swift")
+    let vault =
+      try Checkout.text("bindings/swift/Sources/Gradus/Vault.swift")
       + Checkout.text("bindings/swift/Sources/Gradus/Ways.swift")
     for verb in verbs {
       let name = verb == "changes_since" ? "changes(since" : camel(verb) + "("
