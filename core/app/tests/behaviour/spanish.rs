@@ -248,7 +248,8 @@ fn code(folder: &str) -> String {
 fn every_refusal_has_its_spanish_words() {
     let here = env!("CARGO_MANIFEST_DIR");
     let english = include_str!("../../../clinical/texts/sentences.en.toml");
-    let listed = english.split_once("[refusal]\n").expect("refusals").1.split("\n[").next().unwrap_or_default();
+    let listed =
+        english.split_once("[refusal]\n").expect("refusals").1.split("\n[").next().unwrap_or_default();
     let listed: Vec<&str> =
         listed.lines().filter_map(|line| Some(line.split_once(" = \"")?.1.trim_end_matches('"'))).collect();
     assert!(listed.len() > 40);
