@@ -41,6 +41,13 @@ impl Copies {
         }
     }
 
+    /// Whether a passcode opens this vault only together with a secret of its device, as far as a copy can be read.
+    pub(crate) fn ask_for_a_device(&self) -> bool {
+        let mut readable = self.0.iter().filter_map(|(_, reading)| reading.as_ref().ok());
+        readable
+            .any(|copy| copy.header.slots.iter().any(|slot| matches!(slot.kind, SlotKind::OnDevice { .. })))
+    }
+
     /// A newer format or a refusing disk comes before anything that mending could heal.
     pub(crate) fn refuse_unmendable(&self) -> Result<(), VaultError> {
         for (file, reading) in &self.0 {

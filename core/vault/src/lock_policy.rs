@@ -2,8 +2,9 @@
 
 /// The longest that a vault may stay open in the background, in seconds.
 pub const MOST_LOCK_AFTER_S: u16 = 600;
-/// The fewest wrong passcodes in a row after which a vault may be erased: fewer, and a child with the phone erases it.
-pub const LEAST_ERASE_AFTER: u8 = 5;
+/// The fewest wrong passcodes in a row after which a vault may be erased. Five cost no waiting; with three more there are
+/// waits of six minutes and a half between, so that a child with the phone does not erase it in a moment.
+pub const LEAST_ERASE_AFTER: u8 = 8;
 /// The most wrong passcodes in a row after which a vault may be erased. With the waits between them they take a day.
 pub const MOST_ERASE_AFTER: u8 = 30;
 
@@ -20,7 +21,7 @@ pub struct LockPolicy {
 }
 
 impl LockPolicy {
-    /// Bounds-checks: 0 to 600 seconds in the background, and 5 to 30 wrong passcodes, or `None` for never.
+    /// Bounds-checks: 0 to 600 seconds in the background, and 8 to 30 wrong passcodes, or `None` for never.
     pub fn new(lock_after_s: u16, stays_open_without_screen: bool, erase_after: Option<u8>) -> Option<Self> {
         let erases_late_enough =
             erase_after.is_none_or(|most| (LEAST_ERASE_AFTER..=MOST_ERASE_AFTER).contains(&most));
@@ -59,8 +60,8 @@ mod tests {
                 == (600, true, Some(30))
         }));
         assert_eq!(LockPolicy::new(601, true, None), None);
-        assert_eq!([4, 31, 0, 255].map(erasing), [None; 4]);
-        assert!(erasing(5).is_some() && erasing(30).is_some());
+        assert_eq!([7, 31, 0, 255].map(erasing), [None; 4]);
+        assert!(erasing(8).is_some() && erasing(30).is_some());
     }
 
     #[test]

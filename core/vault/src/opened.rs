@@ -53,7 +53,7 @@ pub fn create_with(
     let (header, recovery_code) = with_both_slots(blank, &keys, passcode, entropy)?;
     let mut opened = Opened::new(dir.to_owned(), keys, header.clone(), CopyState::Agree);
     opened.write(&mut OsDisk, header)?;
-    tries::create(dir)?;
+    tries::create_fresh(dir)?;
     Ok(Created { opened, recovery_code })
 }
 

@@ -1,6 +1,7 @@
 //! How often was a wrong passcode tried here, how long does the next try wait, and what does this device do at a lock?
 
-use crate::disk::{OsDisk, read_bounded, replace};
+use crate::copies::Copies;
+use crate::disk::{Disk, OsDisk, read_bounded, replace};
 use crate::error::{VaultError, VaultFile};
 use crate::fields::Fields;
 use crate::lock_policy::LockPolicy;
@@ -33,7 +34,7 @@ pub const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 /// A clock that nobody can set, as the shell read it: the boot, and how long ago that was, sleep included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Uptime {
-    /// Names the boot; readings of different boots are never compared.
+    /// Names the boot; readings of different boots are never compared. All zero where the shell cannot tell its name.
     pub boot: [u8; 16],
     /// Since that boot.
     pub since_boot: Duration,
@@ -56,9 +57,11 @@ pub struct TriesLeft {
 /// against them there is the stretching of the passcode alone. So nothing here is secret or signed.
 ///
 /// A vault without this file was made before there was one, or is a copy that was put back: nobody has tried yet, and the
-/// policy is the strictest that erases nothing. A file of which no slot is whole counts
-/// as the longest wait. After a restart of the device a wait that ran begins anew, because nobody can tell how much of it
-/// has gone by.
+/// policy is the strictest that erases nothing. Where a passcode opens only together with this device there always was a
+/// file, and the passcode may be short: without it the longest wait begins. So it does where no slot of the file is whole.
+/// Neither ever erases. After a restart of the device a wait that ran begins anew, because nobody can tell how much of it
+/// has gone by. A program that the system ends in the middle of a try cannot give that try back: it stays counted until
+/// the next opening, by whatever way.
 ///
 /// # Format, version 1
 ///
@@ -74,14 +77,15 @@ pub struct TriesLeft {
 /// | 38 | 8 | milliseconds from that boot to the last try, or to the first look after a restart |
 /// | 46 | 2 | seconds in the background until the vault locks, at most 600 |
 /// | 48 | 1 | 1 where it stays open when the screen goes off, else 0 |
-/// | 49 | 1 | erase after so many wrong passcodes in a row, 5 to 30; 0 never |
+/// | 49 | 1 | erase after so many wrong passcodes in a row, 8 to 30; 0 never |
 /// | 50 | 4,014 | zero |
 /// | 4,064 | 32 | checksum: SHA-256 over bytes 0 to 4,063 |
 ///
 /// Later versions keep magic, version, file length and checksum where they are.
 #[derive(Debug)]
 pub struct Tries {
-    file: File,
+    /// Nothing where the medium had no room to make one: then the try is not counted.
+    file: Option<File>,
     counter: u64,
     state: State,
 }
@@ -95,15 +99,20 @@ struct State {
 }
 
 impl Tries {
-    /// Tells how many tries are left and how long the next one waits. Writes only where a wait begins anew after a
-    /// restart of the device.
+    /// Tells how many tries are left and how long the next one waits. Writes only where a wait begins: after a restart of
+    /// the device, or because the file is gone that a passcode of this device never was without.
     ///
     /// # Errors
     /// [`VaultError::NewerVersion`] when a later version wrote the file, [`VaultError::TryingElsewhere`],
     /// [`VaultError::Io`].
     pub fn look(dir: &Path, now: Uptime) -> Result<TriesLeft, VaultError> {
         if !exists(dir, VaultFile::Tries)? {
-            return Ok(State { failed: 0, at: now, policy: LockPolicy::default() }.left(now));
+            let state = State::without_a_file(dir, now);
+            if !state.owed().is_zero() {
+                // What cannot be written down has the same to tell: each try would fail for the same reason.
+                drop(create(&mut OsDisk, dir, state));
+            }
+            return Ok(state.left(now));
         }
         let mut tries = Self::open(dir, now)?;
         tries.restart(now)?;
@@ -124,25 +133,42 @@ impl Tries {
         Ok(newest(&bytes)?.map_or_else(LockPolicy::default, |(_, state)| state.policy))
     }
 
-    /// Changes what this device does at a lock. The count stays as it is.
+    /// Changes what this device does at a lock: for an open vault. The count begins anew, so that what was typed under
+    /// another policy never erases.
     ///
     /// # Errors
     /// [`VaultError::NotAVault`], [`VaultError::TryingElsewhere`], [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn set_policy(dir: &Path, policy: LockPolicy, now: Uptime) -> Result<(), VaultError> {
-        let mut tries = Self::open_or_make(dir, now)?;
-        tries.write(State { policy, ..tries.state })?;
+        let mut tries = Self::open_or_make(&mut OsDisk, dir, now)?;
+        tries.write(State { failed: 0, policy, ..tries.state })?;
         tries.sync()
     }
 
     /// Counts a try before it is made, and waits until the count is on the medium: whoever kills the program in the
     /// middle of one has used it up. Nobody else can try until what this returns is dropped.
     ///
+    /// Where there is no file and no room to make one, the try is not counted: a full medium must not keep the right
+    /// passcode out. A passcode that opens only together with this device stays counted or fails.
+    ///
     /// # Errors
     /// [`VaultError::TooManyTries`] while a wait runs; nothing is counted then. [`VaultError::NotAVault`] where there is
     /// no header whose passcode could be tried; no file is made there. [`VaultError::TryingElsewhere`],
     /// [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn begin(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
-        let mut tries = Self::open_or_make(dir, now)?;
+        Self::begin_on(&mut OsDisk, dir, now)
+    }
+
+    fn begin_on(disk: &mut dyn Disk, dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        let mut tries = match Self::open_or_make(disk, dir, now) {
+            Err(VaultError::Io { file: VaultFile::Tries, kind }) if is_no_room(kind) => {
+                let state = State::without_a_file(dir, now);
+                if exists(dir, VaultFile::Tries)? || !state.owed().is_zero() {
+                    return Err(VaultError::Io { file: VaultFile::Tries, kind });
+                }
+                return Ok(Self { file: None, counter: 0, state });
+            }
+            opened => opened?,
+        };
         tries.restart(now)?;
         let wait = tries.state.left(now).wait;
         if !wait.is_zero() {
@@ -158,13 +184,15 @@ impl Tries {
         self.state.before_erase() == Some(0)
     }
 
-    /// The passcode was the right one: the count begins anew. Nothing waits for the medium: what a power cut could lose
-    /// is one try.
+    /// The passcode was the right one: the count begins anew. Where wrong ones came before it, this waits for the medium:
+    /// a power cut that brought them back could erase. Else what a power cut could lose is one try.
     ///
     /// # Errors
     /// [`VaultError::Io`]; the try stays counted then.
     pub fn succeeded(mut self) -> Result<(), VaultError> {
-        self.write(State { failed: 0, ..self.state })
+        let were_wrong = self.state.failed > 1;
+        self.write(State { failed: 0, ..self.state })?;
+        if were_wrong { self.sync() } else { Ok(()) }
     }
 
     /// Nobody learned whether the passcode was right, because something else failed first: the try is given back.
@@ -175,22 +203,26 @@ impl Tries {
         self.write(State { failed: self.state.failed.saturating_sub(1), ..self.state })
     }
 
-    /// Begins the count anew, also while a wait runs: for whoever has opened the vault otherwise and set another passcode.
+    /// Begins the count anew, also while a wait runs: for whoever has opened the vault otherwise, or set another passcode.
+    /// Writes only where there was one.
     ///
     /// # Errors
     /// [`VaultError::NotAVault`], [`VaultError::TryingElsewhere`], [`VaultError::NewerVersion`], [`VaultError::Io`].
     pub fn clear(dir: &Path, now: Uptime) -> Result<(), VaultError> {
-        let mut tries = Self::open_or_make(dir, now)?;
+        let mut tries = Self::open_or_make(&mut OsDisk, dir, now)?;
+        if tries.state.failed == 0 {
+            return Ok(());
+        }
         tries.write(State { failed: 0, ..tries.state })?;
         tries.sync()
     }
 
-    fn open_or_make(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+    fn open_or_make(disk: &mut dyn Disk, dir: &Path, now: Uptime) -> Result<Self, VaultError> {
         if !exists(dir, VaultFile::Tries)? {
             if !exists(dir, VaultFile::Header)? && !exists(dir, VaultFile::HeaderCopy)? {
                 return Err(VaultError::NotAVault);
             }
-            create(dir)?;
+            create(disk, dir, State::without_a_file(dir, now))?;
         }
         Self::open(dir, now)
     }
@@ -202,9 +234,9 @@ impl Tries {
         let mut bytes = Vec::with_capacity(FILE_BYTES);
         (&file).take(FILE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
         match newest(&bytes)? {
-            Some((counter, state)) => Ok(Self { file, counter, state }),
+            Some((counter, state)) => Ok(Self { file: Some(file), counter, state }),
             None => {
-                let mut tries = Self { file, counter: 0, state: State::longest(now) };
+                let mut tries = Self { file: Some(file), counter: 0, state: State::longest(now) };
                 // Written at once: a wait that began anew at each look would never end.
                 tries.write(tries.state)?;
                 tries.sync()?;
@@ -215,7 +247,7 @@ impl Tries {
 
     /// After a restart of the device a wait begins anew.
     fn restart(&mut self, now: Uptime) -> Result<(), VaultError> {
-        if self.state.at.boot == now.boot || self.state.owed().is_zero() {
+        if !self.state.is_before_a_restart(now) || self.state.owed().is_zero() {
             return Ok(());
         }
         self.write(State { at: now, ..self.state })?;
@@ -223,15 +255,17 @@ impl Tries {
     }
 
     fn sync(&self) -> Result<(), VaultError> {
-        self.file.sync_all().map_err(VaultError::io(VaultFile::Tries))
+        let Some(file) = &self.file else { return Ok(()) };
+        file.sync_all().map_err(VaultError::io(VaultFile::Tries))
     }
 
     /// Writes into the slot that is not in force.
     fn write(&mut self, state: State) -> Result<(), VaultError> {
+        let Some(file) = &mut self.file else { return Ok(()) };
         let counter = self.counter.wrapping_add(1);
         let at = SeekFrom::Start((counter % 2) * SLOT_BYTES as u64);
         let bytes = slot_bytes(counter, state);
-        let written = self.file.seek(at).and_then(|_| self.file.write_all(&bytes));
+        let written = file.seek(at).and_then(|_| file.write_all(&bytes));
         written.map_err(VaultError::io(VaultFile::Tries))?;
         (self.counter, self.state) = (counter, state);
         Ok(())
@@ -244,6 +278,22 @@ impl State {
         Self { failed: u32::MAX, at: now, policy: LockPolicy::default() }
     }
 
+    /// What stands for a file that is not there.
+    fn without_a_file(dir: &Path, now: Uptime) -> Self {
+        if Copies::read(dir).ask_for_a_device() {
+            Self::longest(now)
+        } else {
+            Self { failed: 0, ..Self::longest(now) }
+        }
+    }
+
+    /// Whether the device was started anew since the last try, as far as can be told. A boot without a name tells it by an
+    /// uptime that went back.
+    fn is_before_a_restart(self, now: Uptime) -> bool {
+        let is_nameless = now.boot == [0; 16];
+        self.at.boot != now.boot || is_nameless && now.since_boot < self.at.since_boot
+    }
+
     /// How long the next try waits, counted from the last one.
     fn owed(self) -> Duration {
         let Some(past_free) = self.failed.checked_sub(FREE_TRIES) else { return Duration::ZERO };
@@ -252,10 +302,9 @@ impl State {
     }
 
     fn left(self, now: Uptime) -> TriesLeft {
-        let gone = if self.at.boot == now.boot {
-            now.since_boot.saturating_sub(self.at.since_boot)
-        } else {
-            Duration::ZERO
+        let gone = match self.is_before_a_restart(now) {
+            true => Duration::ZERO,
+            false => now.since_boot.saturating_sub(self.at.since_boot),
         };
         let wait = self.owed().saturating_sub(gone);
         let tries = if wait.is_zero() { FREE_TRIES.saturating_sub(self.failed).max(1) } else { 0 };
@@ -263,7 +312,9 @@ impl State {
     }
 
     fn before_erase(self) -> Option<u32> {
-        self.policy.erase_after().map(|most| u32::from(most).saturating_sub(self.failed))
+        // A count that could not be read is no count: it makes a try wait, and never erases.
+        let erase_after = self.policy.erase_after().filter(|_| self.failed < u32::MAX);
+        erase_after.map(|most| u32::from(most).saturating_sub(self.failed))
     }
 }
 
@@ -333,15 +384,23 @@ fn slot_bytes(counter: u64, state: State) -> Vec<u8> {
     bytes
 }
 
-/// Makes the file with both slots at "nobody has tried", so that a later try needs no room on the medium.
+/// Makes the file of a new vault: nobody has tried.
 ///
 /// # Errors
 /// [`VaultError::Io`].
-pub(crate) fn create(dir: &Path) -> Result<(), VaultError> {
+pub(crate) fn create_fresh(dir: &Path) -> Result<(), VaultError> {
     let at = Uptime { boot: [0; 16], since_boot: Duration::ZERO };
-    let nobody = State { failed: 0, at, policy: LockPolicy::default() };
-    let bytes = [slot_bytes(0, nobody), slot_bytes(1, nobody)].concat();
-    replace(&mut OsDisk, dir, VaultFile::Tries, &bytes)
+    create(&mut OsDisk, dir, State { failed: 0, at, policy: LockPolicy::default() })
+}
+
+/// Makes the file with both slots the same, so that a later try needs no room on the medium.
+fn create(disk: &mut dyn Disk, dir: &Path, state: State) -> Result<(), VaultError> {
+    let bytes = [slot_bytes(0, state), slot_bytes(1, state)].concat();
+    replace(disk, dir, VaultFile::Tries, &bytes)
+}
+
+fn is_no_room(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 fn exists(dir: &Path, file: VaultFile) -> Result<bool, VaultError> {

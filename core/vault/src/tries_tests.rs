@@ -116,6 +116,106 @@ fn a_restart_begins_the_wait_anew_once() {
 }
 
 #[test]
+fn a_boot_without_a_name_is_a_restart_where_its_clock_went_back() {
+    let dir = folder();
+    let nameless = |seconds| Uptime { boot: [0; 16], ..at(seconds) };
+    for _ in 0..FREE_TRIES {
+        fail(&dir, nameless(5000));
+    }
+    assert_eq!(left(&dir, nameless(5020)), (0, 10), "ahead it is the same boot");
+    assert_eq!(left(&dir, nameless(7)), (0, 30));
+    assert_eq!(left(&dir, nameless(17)), (0, 20), "and from then on it counts");
+    fail(&dir, nameless(37));
+}
+
+/// A folder with a vault whose passcode opens only together with this device.
+fn folder_on_device() -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let new = crate::NewPasscode {
+        passcode: b"123456",
+        device_secret: Some(&[7; 32]),
+        params: gradus_crypto::KdfParams::FLOOR,
+    };
+    let entropy = gradus_crypto::testing::SeededEntropy::new(1);
+    crate::create_with(dir.path(), &new, &entropy).expect("made");
+    dir
+}
+
+#[test]
+fn a_count_that_was_taken_away_from_a_passcode_of_this_device_is_the_longest_wait() {
+    let dir = folder_on_device();
+    assert_eq!(left(&dir, at(0)), (FREE_TRIES, 0), "a new vault has its count");
+    fs::remove_file(file(&dir)).expect("there");
+    fs::remove_file(dir.path().join("vault.hdr")).expect("there");
+    assert_eq!(left(&dir, at(10)), (0, 3600), "one copy of the header says enough");
+    assert_eq!(left(&dir, at(1810)), (0, 1800), "looking once more does not begin it anew");
+    assert_eq!(refused(&dir, at(3609)).as_secs(), 1);
+    fail(&dir, at(3610));
+    let dir = folder_on_device();
+    fs::remove_file(file(&dir)).expect("there");
+    assert_eq!(refused(&dir, at(10)).as_secs(), 3600, "trying begins it as well");
+    Tries::clear(dir.path(), at(11)).expect("written");
+    assert_eq!(left(&dir, at(11)), (FREE_TRIES, 0), "whoever opened the vault otherwise waits no more");
+}
+
+/// A medium on which nothing more can be made.
+struct Full(ErrorKind);
+
+impl Disk for Full {
+    fn write_synced(&mut self, _path: &Path, _bytes: &[u8]) -> io::Result<()> {
+        Err(self.0.into())
+    }
+
+    fn rename(&mut self, _from: &Path, _to: &Path) -> io::Result<()> {
+        Err(self.0.into())
+    }
+
+    fn sync_folder(&mut self, _folder: &Path) -> io::Result<()> {
+        Err(self.0.into())
+    }
+}
+
+#[test]
+fn a_count_for_which_there_is_no_room_keeps_nobody_out_but_on_a_passcode_of_this_device() {
+    let dir = folder();
+    let begin = |dir: &TempDir, kind| Tries::begin_on(&mut Full(kind), dir.path(), at(0));
+    let trying = begin(&dir, ErrorKind::StorageFull).expect("may be tried");
+    assert!(!trying.is_the_last());
+    trying.succeeded().expect("nothing to write");
+    begin(&dir, ErrorKind::QuotaExceeded).expect("may be tried").take_back().expect("nothing to write");
+    assert!(!file(&dir).exists());
+    let refused = |begun: Result<Tries, VaultError>| {
+        matches!(begun, Err(VaultError::Io { file: VaultFile::Tries, .. }))
+    };
+    assert!(refused(begin(&dir, ErrorKind::PermissionDenied)), "that is no want of room");
+    let dir = folder_on_device();
+    fs::remove_file(file(&dir)).expect("there");
+    assert!(refused(begin(&dir, ErrorKind::StorageFull)));
+}
+
+#[test]
+fn a_count_that_could_not_be_read_never_erases() {
+    let dir = folder();
+    let unread = State { policy: erasing_after(8), ..State::longest(at(0)) };
+    create(&mut OsDisk, dir.path(), unread).expect("made");
+    assert_eq!(Tries::look(dir.path(), at(0)).expect("can be told").before_erase, None);
+    for seconds in [3600, 7200] {
+        assert!(!Tries::begin(dir.path(), at(seconds)).expect("may be tried").is_the_last());
+    }
+    Tries::set_policy(dir.path(), erasing_after(8), at(7200)).expect("written");
+    assert_eq!(Tries::look(dir.path(), at(7200)).expect("can be told").before_erase, Some(8));
+}
+
+#[test]
+fn clearing_writes_only_where_there_was_a_count() {
+    let dir = folder();
+    Tries::clear(dir.path(), at(0)).expect("made");
+    let before = fs::read(file(&dir)).expect("reads");
+    Tries::clear(dir.path(), at(1)).expect("nothing to write");
+    assert_eq!(fs::read(file(&dir)).expect("reads"), before);
+}
+
+#[test]
 fn trying_itself_begins_the_wait_of_another_boot_anew() {
     let dir = folder();
     for _ in 0..FREE_TRIES {
@@ -243,21 +343,21 @@ fn erasing_after(most: u8) -> LockPolicy {
 }
 
 #[test]
-fn the_policy_stands_beside_the_count_and_neither_changes_the_other() {
+fn the_policy_stands_beside_the_count_and_begins_it_anew() {
     let dir = folder();
     let strict = LockPolicy::default();
     assert_eq!(Tries::policy(dir.path()), Ok(strict));
     assert_eq!(contents(dir.path()).len(), 2, "looking makes no file");
     fail(&dir, at(0));
-    Tries::set_policy(dir.path(), erasing_after(7), at(9)).expect("written");
-    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)));
-    assert_eq!(left(&dir, at(9)), (FREE_TRIES - 1, 0));
+    Tries::set_policy(dir.path(), erasing_after(9), at(9)).expect("written");
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)));
+    assert_eq!(left(&dir, at(9)), (FREE_TRIES, 0), "what was typed under another policy never erases");
     fail(&dir, at(10));
-    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)));
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)));
     Tries::begin(dir.path(), at(11)).expect("may be tried").succeeded().expect("is written");
-    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)));
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)));
     let trying = Tries::begin(dir.path(), at(12)).expect("may be tried");
-    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(7)), "a lock screen may ask meanwhile");
+    assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)), "a lock screen may ask meanwhile");
     assert_eq!(Tries::set_policy(dir.path(), strict, at(12)), Err(VaultError::TryingElsewhere));
     drop(trying);
     fs::write(file(&dir), [0; 8192]).expect("writes");
@@ -271,22 +371,22 @@ fn the_last_try_is_the_one_after_which_the_owner_wanted_everything_erased() {
     let dir = folder();
     let before_erase = |seconds| Tries::look(dir.path(), at(seconds)).expect("can be told").before_erase;
     assert_eq!(before_erase(0), None);
-    Tries::set_policy(dir.path(), erasing_after(6), at(0)).expect("written");
-    for tried in 0..5 {
-        assert_eq!(before_erase(0), Some(6 - tried));
-        let trying = Tries::begin(dir.path(), at(0)).expect("may be tried");
+    Tries::set_policy(dir.path(), erasing_after(8), at(0)).expect("written");
+    for (tried, seconds) in [(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 30), (6, 90)] {
+        assert_eq!(before_erase(seconds), Some(8 - tried));
+        let trying = Tries::begin(dir.path(), at(seconds)).expect("may be tried");
         assert!(!trying.is_the_last(), "{tried}");
     }
-    assert_eq!((before_erase(0), before_erase(30)), (Some(1), Some(1)));
-    assert!(Tries::begin(dir.path(), at(30)).expect("may be tried").is_the_last());
-    assert_eq!(before_erase(30), Some(0));
-    assert!(Tries::begin(dir.path(), at(90)).expect("may be tried").is_the_last(), "and each after it");
+    assert_eq!((before_erase(90), before_erase(390)), (Some(1), Some(1)));
+    assert!(Tries::begin(dir.path(), at(390)).expect("may be tried").is_the_last());
+    assert_eq!(before_erase(390), Some(0));
+    assert!(Tries::begin(dir.path(), at(1290)).expect("may be tried").is_the_last(), "and each after it");
 }
 
 #[test]
 fn a_policy_out_of_bounds_is_a_slot_that_is_not_whole() {
-    let good = slot_bytes(2, State { failed: 1, at: at(0), policy: erasing_after(5) });
-    for (place, byte) in [(46, 3), (49, 4), (49, 31)] {
+    let good = slot_bytes(2, State { failed: 1, at: at(0), policy: erasing_after(8) });
+    for (place, byte) in [(46, 3), (49, 7), (49, 31)] {
         let mut bytes = slot_bytes(3, State { failed: 9, at: at(0), policy: LockPolicy::default() });
         bytes[place] = byte;
         let checksum = sha256(&[&bytes[..SUMMED_BYTES]]);
