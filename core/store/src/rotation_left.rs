@@ -1,7 +1,8 @@
 //! What a renewal of the key left behind, and what of it can go.
 //!
 //! A note in the database names the file that is being made. In the old database it says that this file was never in force
-//! and that nobody has its key; in the new one, into which it was copied, that nobody may have read the new recovery code.
+//! and that nobody has its key; in the new one, into which it was copied, that nobody may have read the new recovery code. A
+//! renewal of the code alone notes the database that it is in.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +26,7 @@ const DATABASE_FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 pub enum RotationLeft {
     /// It was cut short before the new key was in force. The old one is, nothing is lost, and its files were removed.
     Undone,
-    /// The new key is in force, and nobody has said that the new recovery code was written down.
+    /// A new key or a new recovery code is in force, and nobody has said that the new code was written down.
     CodeNotNoted,
 }
 
@@ -55,6 +56,18 @@ impl Store {
                 Ok(Some(RotationLeft::Undone))
             }
         }
+    }
+
+    /// A new recovery code is about to be in force: from now on [`Store::rotation_left`] tells that nobody may have read it,
+    /// until [`Store::recovery_code_noted`].
+    ///
+    /// # Errors
+    /// As [`Store::append`].
+    pub fn recovery_code_to_be_noted(&mut self) -> Result<(), StoreError> {
+        if self.stopper.is_stopped() {
+            return Err(StoreError::Interrupted);
+        }
+        note_rotation(&self.connection, &self.file).map_err(|error| In(&self.file).sql(error))
     }
 
     /// The person has written the new recovery code down. Writes nothing when nothing waits for that.

@@ -5,7 +5,7 @@ use gradus_store::RotationLeft;
 use gradus_vault::Opened;
 
 use super::App;
-use super::secret::{NewPasscode, Secret, fit, unlock};
+use super::secret::{NewPasscode, Secret, fit};
 use crate::AppError;
 use crate::view::{RotationView, RotationWord, SetUp};
 
@@ -31,7 +31,7 @@ impl App {
         now: &Moment,
     ) -> Result<SetUp, AppError> {
         let fitting = fit(new)?;
-        let vault = unlock(self.folder()?, current, now)?;
+        let vault = self.header(current, now)?;
         let (id, entropy) = (vault.keys().vault_id().to_string(), &*self.entropy);
         let begin = |vault: &Opened| vault.begin_rotation(&fitting, entropy);
         let rotated = self.store.rotate(vault, begin, now, entropy)?;
@@ -41,7 +41,7 @@ impl App {
     }
 
     /// What a renewal of the key left to be told: once, that it was cut short and undone; at every opening until
-    /// [`App::recovery_code_noted`], that the new recovery code may not have been read. A code that nobody has read opens
+    /// [`App::recovery_code_noted`], that the new recovery code, of a renewed key or a renewed code, may not have been read. A code that nobody has read opens
     /// nothing: renew the key, or the recovery code, once more.
     pub fn rotation_left(&self) -> Option<RotationView> {
         self.rotation.map(|left| match left {

@@ -103,7 +103,8 @@ pub(super) fn unlock(dir: &Path, secret: Secret<'_>, now: &Moment) -> Result<Ope
     with_secret(dir, secret, now, |secret| sealed.unlock(secret))
 }
 
-/// Does something that a secret is needed for. A passcode that is tried is counted first.
+/// Does something that a secret is needed for. A passcode that is tried is counted first, and any secret that opened the
+/// vault begins the count anew: wrong ones count in a row.
 pub(super) fn with_secret<T>(
     dir: &Path,
     secret: Secret<'_>,
@@ -117,13 +118,24 @@ pub(super) fn with_secret<T>(
             counted(dir, now, || act(&Brought::OnDevice { passcode, device_secret }))
         }
         // 256 random bits of a keystore, and 128 of a recovery code, need no counting: whoever has them never waits.
-        Secret::Platform(secret) => Ok(act(&Brought::Platform(secret))?),
+        Secret::Platform(secret) => uncounted(dir, now, || act(&Brought::Platform(secret))),
         Secret::Recovery(typed) => {
             // A code is ASCII, so nothing of one is copied here; what is not UTF-8 is told as a symbol that no code has.
             let code = RecoveryCode::parse(&String::from_utf8_lossy(typed)).map_err(VaultError::from)?;
-            Ok(act(&Brought::Recovery(&code))?)
+            uncounted(dir, now, || act(&Brought::Recovery(&code)))
         }
     }
+}
+
+fn uncounted<T>(
+    dir: &Path,
+    now: &Moment,
+    act: impl FnOnce() -> Result<T, VaultError>,
+) -> Result<T, AppError> {
+    let done = act()?;
+    // Whoever has such a secret gets in, also where the count cannot be written.
+    drop(Tries::clear(dir, uptime(now)));
+    Ok(done)
 }
 
 fn counted<T>(dir: &Path, now: &Moment, act: impl FnOnce() -> Result<T, VaultError>) -> Result<T, AppError> {

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use gradus_crypto::Entropy;
 use gradus_domain::Moment;
+use gradus_store::RotationLeft;
 use gradus_vault::{
     LEAST_ERASE_AFTER, LockPolicy, MOST_ERASE_AFTER, MOST_LOCK_AFTER_S, Opened, Tries, VaultError, WayKind,
     inspect,
@@ -53,7 +54,8 @@ impl App {
         Ok(())
     }
 
-    /// Makes another recovery code, which is shown once. The one before opens no more.
+    /// Makes another recovery code, which is shown once. The one before opens no more. Call [`App::recovery_code_noted`]
+    /// once the person has it on paper: until then [`App::rotation_left`] tells at every opening that it may not have been read.
     ///
     /// # Errors
     /// `WrongSecret`, `TooManyTries`, `DeviceSecretGone`; `Refused` for a practice vault. `Storage`: the code before may
@@ -63,7 +65,12 @@ impl App {
         current: Secret<'_>,
         now: &Moment,
     ) -> Result<RenewedCode, AppError> {
-        let code = self.with_header(current, now, Opened::renew_recovery_code)?;
+        let mut opened = self.header(current, now)?;
+        // Before the header: a code that is lost between the header and the person's eyes must not be lost unseen.
+        self.store.recovery_code_to_be_noted()?;
+        self.rotation = Some(RotationLeft::CodeNotNoted);
+        let code = opened.renew_recovery_code(&*self.entropy)?;
+        self.header_changed(&opened, now);
         Ok(RenewedCode { recovery_code: code.to_text().as_bytes().to_vec() })
     }
 
@@ -139,16 +146,26 @@ impl App {
         now: &Moment,
         change: impl FnOnce(&mut Opened, &dyn Entropy) -> Result<T, VaultError>,
     ) -> Result<T, AppError> {
-        let mut opened = unlock(self.folder()?, current, now)?;
-        opened.check_epoch(self.store.least_header_epoch())?;
+        let mut opened = self.header(current, now)?;
         let done = change(&mut opened, &*self.entropy)?;
-        // The change stands already, and a code that it made must reach its owner: what fails here is done at the next opening.
+        self.header_changed(&opened, now);
+        Ok(done)
+    }
+
+    /// The header, read anew and opened with a secret. An old one that was put back while the vault is open is refused.
+    pub(super) fn header(&self, current: Secret<'_>, now: &Moment) -> Result<Opened, AppError> {
+        let opened = unlock(self.folder()?, current, now)?;
+        opened.check_epoch(self.store.least_header_epoch())?;
+        Ok(opened)
+    }
+
+    /// The change stands already, and a code that it made must reach its owner: what fails here is done at the next opening.
+    fn header_changed(&mut self, opened: &Opened, now: &Moment) {
         if let Ok(Some(arrived)) =
             self.store.record_header_epoch(opened.header().epoch(), now, &*self.entropy)
         {
             self.entries.insert(arrived.entry);
         }
-        Ok(done)
     }
 }
 

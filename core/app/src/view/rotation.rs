@@ -6,7 +6,7 @@ use serde::Serialize;
 pub enum RotationWord {
     /// It was cut short. The old key, the old passcode and the old recovery code are in force, and nothing is lost.
     Undone,
-    /// The new key is in force, and nobody has said that the new recovery code was written down.
+    /// A new key or a new recovery code is in force, and nobody has said that the new code was written down.
     CodeNotNoted,
 }
 

@@ -56,7 +56,7 @@ pub struct LockPolicyView {
     pub lock_after_s: u16,
     /// Whether it stays open, for these seconds, when the screen goes off. A vault begins with no.
     pub stays_open_without_screen: bool,
-    /// After how many wrong passcodes in a row the vault is erased on this device, 5 to 30; `None` never, which is how a
+    /// After how many wrong passcodes in a row the vault is erased on this device, 8 to 30; `None` never, which is how a
     /// vault begins. Only for whoever asked for it, and never beside the button that unlocks.
     pub erase_after: Option<u8>,
 }

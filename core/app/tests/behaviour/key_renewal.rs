@@ -81,6 +81,26 @@ fn the_recovery_code_renews_the_key_too() {
     assert!(!format!("{made:?}").contains(&*made.recovery_text()));
 }
 
+/// The passcode of an old header is one that its owner gave up: it must not renew the key of the vault that is open.
+#[test]
+fn an_old_header_that_was_put_back_renews_no_key() {
+    let mut bench = Bench::adult();
+    let path = bench.path();
+    let old = std::fs::read(path.join("vault.hdr")).expect("reads");
+    bench
+        .app
+        .change_passcode(Secret::Passcode(PASSCODE), &new(b"another sentence"), &at(LATER))
+        .expect("changed");
+    for copy in ["vault.hdr", "vault.hdr2"] {
+        std::fs::write(path.join(copy), &old).expect("writes");
+    }
+    let refused = bench
+        .app
+        .rotate_key(Secret::Passcode(PASSCODE), &new(b"a new sentence"), &at(LATER))
+        .expect_err("an older header");
+    assert_eq!(refused.kind(), "rolled_back");
+}
+
 #[test]
 fn until_the_code_was_noted_each_opening_tells_in_the_language_of_the_person() {
     let mut bench = Bench::adult();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gradus_app::view::{LockPolicyView, PasscodeTries, WayInKind, WayInView};
+use gradus_app::view::{LockPolicyView, PasscodeTries, RotationWord, WayInKind, WayInView};
 use gradus_app::{App, AppError, NewPasscode, Secret, Stretch};
 use gradus_crypto::testing::SeededEntropy;
 use tempfile::TempDir;
@@ -208,7 +208,7 @@ fn the_policy_of_the_lock_is_told_without_a_secret_and_changed_in_an_open_vault(
     bench.app.set_lock_policy(told, &now).expect("told");
     for wrong in [
         LockPolicyView { lock_after_s: 601, ..told },
-        LockPolicyView { erase_after: Some(4), ..told },
+        LockPolicyView { erase_after: Some(7), ..told },
         LockPolicyView { erase_after: Some(31), ..told },
     ] {
         assert_eq!(kind(bench.app.set_lock_policy(wrong, &now)), "invalid");
@@ -220,45 +220,76 @@ fn the_policy_of_the_lock_is_told_without_a_secret_and_changed_in_an_open_vault(
     assert_eq!(left, PasscodeTries { left: 5, wait_seconds: 0, before_erase: Some(30) });
 }
 
+/// When each of eight wrong passcodes in a row may be tried, in seconds, and a ninth.
+const TRIED: [u64; 9] = [0, 0, 0, 0, 0, 30, 90, 390, 1290];
+const ERASING: LockPolicyView =
+    LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(8) };
+const WRONG: Secret<'_> = Secret::Passcode(b"not this one");
+
+fn later(seconds: u64) -> gradus_domain::Moment {
+    gradus_domain::Moment { monotonic_ms: at(NOW).monotonic_ms + seconds * 1000, ..at(NOW) }
+}
+
+fn tried(path: &Path, secret: Secret<'_>, seconds: u64) -> &'static str {
+    let opened = App::open(path, secret, Box::new(SeededEntropy::new(3)), &later(seconds));
+    opened.map_or_else(|error| error.kind(), |app| app.shut().map_or("unshut", |()| "opened"))
+}
+
 #[test]
 fn after_as_many_wrong_passcodes_as_the_owner_wanted_the_vault_is_gone() {
     let mut bench = Bench::new();
     let (path, code) = (bench.path(), bench.recovery_code.clone());
-    let five = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(5) };
-    bench.app.set_lock_policy(five, &at(NOW)).expect("told");
-    let wrong = Secret::Passcode(b"not this one");
-    for _ in 0..5 {
-        let tried = bench.app.change_passcode(wrong, &on(&KEPT), &at(NOW));
+    bench.app.set_lock_policy(ERASING, &at(NOW)).expect("told");
+    for seconds in &TRIED[..8] {
+        let tried = bench.app.change_passcode(WRONG, &on(&KEPT), &later(*seconds));
         assert_eq!(kind(tried), "wrong_secret", "an open vault is never erased");
     }
-    let later = |seconds: u64| gradus_domain::Moment {
-        monotonic_ms: at(NOW).monotonic_ms + seconds * 1000,
-        ..at(NOW)
-    };
-    let before = App::passcode_tries(&path, &later(30)).expect("can be told");
+    let before = App::passcode_tries(&path, &later(TRIED[8])).expect("can be told");
     assert_eq!(before, PasscodeTries { left: 1, wait_seconds: 0, before_erase: Some(0) });
     let folder = bench.close();
-    let tried =
-        |secret| App::open(&path, secret, Box::new(SeededEntropy::new(3)), &later(30)).map(|app| app.shut());
-    assert!(tried(Secret::Recovery(code.as_bytes())).is_ok(), "the paper erases nothing");
-    assert_eq!(kind(tried(wrong)), "erased");
-    assert_eq!(kind(tried(Secret::Recovery(code.as_bytes()))), "not_a_vault");
+    assert_eq!(tried(&path, WRONG, TRIED[8]), "erased");
+    assert_eq!(tried(&path, Secret::Recovery(code.as_bytes()), TRIED[8]), "not_a_vault");
     assert!(!path.exists(), "and nothing is left of it");
     drop(folder);
 }
 
 #[test]
-fn the_right_passcode_at_the_last_try_opens() {
+fn whatever_opens_the_vault_begins_the_count_of_wrong_passcodes_anew() {
     let mut bench = Bench::new();
-    let path = bench.path();
-    let five = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(5) };
-    bench.app.set_lock_policy(five, &at(NOW)).expect("told");
+    let (path, code) = (bench.path(), bench.recovery_code.clone());
+    bench.app.add_platform_way(Secret::Passcode(PASSCODE), &FINGER, None, &at(NOW)).expect("added");
+    bench.app.set_lock_policy(ERASING, &at(NOW)).expect("told");
     let _folder = bench.close();
-    for _ in 0..4 {
-        assert!(!opens(&path, Secret::Passcode(b"not this one")));
+    let ways = [Secret::Platform(&FINGER), Secret::Recovery(code.as_bytes()), Secret::Passcode(PASSCODE)];
+    for (way, begun) in ways.into_iter().zip([0, 10_000, 20_000]) {
+        for seconds in &TRIED[..7] {
+            assert_eq!(tried(&path, WRONG, begun + seconds), "wrong_secret");
+        }
+        let now = begun + TRIED[7];
+        assert_eq!(App::passcode_tries(&path, &later(now)).expect("can be told").before_erase, Some(1));
+        assert_eq!(tried(&path, Secret::Platform(&NEW_PHONE), now), "wrong_secret");
+        assert_eq!(App::passcode_tries(&path, &later(now)).expect("can be told").before_erase, Some(1));
+        assert_eq!(tried(&path, way, now), "opened");
+        let left = App::passcode_tries(&path, &later(now)).expect("can be told");
+        assert_eq!(left, PasscodeTries { left: 5, wait_seconds: 0, before_erase: Some(8) });
     }
-    assert!(opens(&path, Secret::Passcode(PASSCODE)));
-    assert_eq!(App::passcode_tries(&path, &at(NOW)).expect("can be told").before_erase, Some(5));
+}
+
+#[test]
+fn a_renewed_recovery_code_is_asked_for_until_it_was_noted() {
+    let mut bench = Bench::new();
+    let (path, now, passcode) = (bench.path(), at(NOW), Secret::Passcode(PASSCODE));
+    assert_eq!(kind(bench.app.renew_recovery_code(WRONG, &now)), "wrong_secret");
+    assert_eq!(bench.app.rotation_left(), None, "nothing was renewed");
+    drop(bench.app.renew_recovery_code(passcode, &now).expect("made"));
+    let state = |app: &App| app.rotation_left().map(|left| left.state);
+    assert_eq!(state(&bench.app), Some(RotationWord::CodeNotNoted));
+    let _folder = bench.close();
+    let mut app = open(&path, passcode, NOW).expect("opens");
+    assert_eq!(state(&app), Some(RotationWord::CodeNotNoted), "also after a crash before it was shown");
+    app.recovery_code_noted().expect("notes");
+    app.shut().expect("shuts");
+    assert_eq!(state(&open(&path, passcode, NOW).expect("opens")), None);
 }
 
 #[test]

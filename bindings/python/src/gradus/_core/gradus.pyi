@@ -452,7 +452,7 @@ class LockPolicyView:
     stays_open_without_screen: bool
     """Whether it stays open, for these seconds, when the screen goes off. A vault begins with no."""
     erase_after: int | None
-    """After how many wrong passcodes in a row the vault is erased on this device, 5 to 30; `None` never, which is how a
+    """After how many wrong passcodes in a row the vault is erased on this device, 8 to 30; `None` never, which is how a
     vault begins. Only for whoever asked for it, and never beside the button that unlocks.
     """
     def __init__(self, *, lock_after_s: int, stays_open_without_screen: bool, erase_after: int | None) -> None: ...
