@@ -99,11 +99,16 @@ impl<'d> LockedDoor<'d> {
         })
     }
 
-    /// Seals a note, and writes it together with how its session stands after it.
+    /// Seals a note, and writes it together with how its session stands after it. A stop that finds no place stops what is seen
+    /// of the session all the same, and the error is handed on.
     fn note(&mut self, letter: &Letter, urgent: bool, entropy: &dyn Entropy) -> Result<(), AppError> {
-        self.inbox.add(encode_letter(letter).as_bytes(), urgent, entropy)?;
+        let added = self.inbox.add(encode_letter(letter).as_bytes(), urgent, entropy);
+        if added.is_err() && !urgent {
+            return Ok(added?);
+        }
         self.inbox.set_neutral(encode_neutral(&self.runs).into_bytes())?;
-        Ok(self.inbox.write(self.dir)?)
+        self.inbox.write(self.dir)?;
+        Ok(added?)
     }
 
     fn view(&self, now: &Moment) -> LockedView {

@@ -8,7 +8,7 @@ fn full() -> TempDir {
     let dir = folder();
     let mark = Mark { incarnation: [1; 16], arrival_number: 1, arrival_head: [2; 32] };
     MarkFile::create(dir.path(), &keys(), &mark).expect("made");
-    for name in ["vault.db", "vault.db-wal", "vault.g2.db", "vault.tries", "vault.inbox"] {
+    for name in ["vault.db", "vault.db-wal", "vault.g2.db", "vault.tries", "vault.inbox", "vault.inbox.1"] {
         fs::write(dir.path().join(name), [7; 100]).expect("written");
     }
     fs::write(dir.path().join("vault.hdr.tmp"), &SPECIMEN.header_bytes).expect("written");

@@ -7,6 +7,7 @@ pub use keys::InboxKeys;
 pub use opening::{InboxTrouble, Opening};
 
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -18,6 +19,7 @@ use crate::disk::{Disk, OsDisk, read_bounded, replace};
 use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 use crate::fields::Fields;
 use crate::header::VaultId;
+use crate::names::aside_name;
 
 /// The longest letter.
 pub const MOST_LETTER_BYTES: usize = LETTER_BYTES - 2;
@@ -112,6 +114,7 @@ impl Inbox {
         if sha256(&[summed]) != *checksum {
             return Err(damaged(DamagedPart::Checksum));
         }
+        // Only behind its checksum a version is one.
         let (inbox, rest) = Self::parse(summed)?.ok_or(damaged(DamagedPart::Layout))?;
         if rest > 0 { Err(damaged(DamagedPart::Layout)) } else { Ok(inbox) }
     }
@@ -247,6 +250,31 @@ impl fmt::Debug for Inbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Inbox({} waiting)", self.records.len())
     }
+}
+
+/// Puts whatever stands in the place of the inbox aside, under the first of the names `vault.inbox.1`, `vault.inbox.2` and so
+/// on that is free, so that a new one can be begun and nothing that may still be read is lost. Where nothing stands, nothing
+/// is done.
+///
+/// # Errors
+/// [`VaultError::Io`]; then everything is where it was.
+pub fn set_aside(dir: &Path) -> Result<(), VaultError> {
+    let failed = VaultError::io(VaultFile::Inbox);
+    let stands = |path: &Path| match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => found.map(|_| true),
+    };
+    let from = dir.join(VaultFile::Inbox.name());
+    if !stands(&from).map_err(&failed)? {
+        return Ok(());
+    }
+    for number in 1..=u32::MAX {
+        let to = dir.join(aside_name(number));
+        if !stands(&to).map_err(&failed)? {
+            return OsDisk.rename(&from, &to).and_then(|()| OsDisk.sync_folder(dir)).map_err(failed);
+        }
+    }
+    Err(failed(io::ErrorKind::AlreadyExists.into()))
 }
 
 fn bytes_in(dir: &Path) -> Result<Vec<u8>, VaultError> {

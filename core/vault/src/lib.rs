@@ -52,7 +52,9 @@ pub use erase::{Erased, erase};
 pub use error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 pub use guessing::{Guessing, check_passcode};
 pub use header::{Header, VaultId};
-pub use inbox::{Inbox, InboxKeys, InboxTrouble, KEPT_FOR_URGENT, MOST_LETTER_BYTES, MOST_RECORDS, Opening};
+pub use inbox::{
+    Inbox, InboxKeys, InboxTrouble, KEPT_FOR_URGENT, MOST_LETTER_BYTES, MOST_RECORDS, Opening, set_aside,
+};
 pub use keys::Keys;
 pub use lock_policy::{LEAST_ERASE_AFTER, LockPolicy, MOST_ERASE_AFTER, MOST_LOCK_AFTER_S};
 pub use mark::{Mark, MarkFile};

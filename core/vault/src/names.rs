@@ -12,6 +12,8 @@ pub(crate) const RESERVED_NAMES: [&str; 7] =
 /// What a replacement appends while it is under way.
 pub(crate) const REPLACEMENT_END: &str = ".tmp";
 
+const ASIDE_START: &str = "vault.inbox.";
+
 /// What SQLite appends to the name of a database.
 pub(crate) const DATABASE_ENDS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
@@ -40,11 +42,22 @@ pub fn mark_file(generation: u32) -> VaultFile {
     if generation % 2 == 1 { VaultFile::Mark } else { VaultFile::SecondMark }
 }
 
+/// Where an inbox goes that could not be read: `vault.inbox.1` and so on.
+pub(crate) fn aside_name(number: u32) -> String {
+    format!("{ASIDE_START}{number}")
+}
+
+fn is_aside(name: &str) -> bool {
+    let number = name.strip_prefix(ASIDE_START).and_then(|digits| digits.parse().ok());
+    number.is_some_and(|number| number > 0 && aside_name(number) == name)
+}
+
 /// Whether this program gives such a name to a file of a vault.
 pub(crate) fn is_of_a_vault(name: &str) -> bool {
     let without =
         |ends: &[&str]| ends.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name).to_owned();
     RESERVED_NAMES.contains(&without(&[REPLACEMENT_END]).as_str())
+        || is_aside(name)
         || generation_of(&without(&DATABASE_ENDS)).is_some()
 }
 
@@ -69,12 +82,12 @@ mod tests {
     fn files_of_a_vault_are_known_by_name_and_others_are_not() {
         let ours =
             ["vault.hdr", "vault.hdr2.tmp", "vault.mark2", "vault.db", "vault.db-wal", "vault.g7.db-shm"];
-        for name in ours {
+        for name in ours.into_iter().chain(["vault.inbox.1", "vault.inbox.20"]) {
             assert!(is_of_a_vault(name), "{name}");
         }
         let foreign =
             ["vault", "vault.zip", "vault.hdr-wal", "vault.db.tmp", "vault.g1.db", "Vault.db", "notes.txt"];
-        for name in foreign {
+        for name in foreign.into_iter().chain(["vault.inbox.0", "vault.inbox.01", "vault.inbox."]) {
             assert!(!is_of_a_vault(name), "{name}");
         }
     }

@@ -28,6 +28,11 @@ impl Words {
         self.say("inbox.left_out", &[("time", &self.moment(at)), ("why", why)])
     }
 
+    /// Notes wait where they are, because they could not be taken in now.
+    pub fn inbox_waits(&self) -> String {
+        self.word("inbox.waits")
+    }
+
     /// A note that this version cannot read.
     pub fn inbox_unread(&self) -> String {
         self.word("inbox.unread")

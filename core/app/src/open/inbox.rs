@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use gradus_crypto::Secret;
 use gradus_domain::{DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Run, RunEvent, Session};
-use gradus_domain::{SessionPain, SkipReason, Untold};
+use gradus_domain::{SessionPain, SkipReason, Slot, SlotStatus, Untold, slots_of_day};
 use gradus_journal::wire::{
     InboxRow, Letter, NeutralName, Said, WireError, decode_inbox, decode_letter, encode_inbox, encode_neutral,
 };
 use gradus_store::KeptRun;
-use gradus_vault::{Inbox, InboxKeys, Opening, VaultId};
+use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultId, set_aside};
+use gradus_words::InboxDoubt;
 
 use self::told::{Told, Why, doubt};
 use super::App;
@@ -26,6 +27,8 @@ pub(super) struct Door {
     keys: InboxKeys,
     row: InboxRow,
     neutral: Vec<u8>,
+    /// Something lies in the file that is not taken in: nothing is written over it.
+    is_held: bool,
 }
 
 impl App {
@@ -35,18 +38,24 @@ impl App {
     /// # Errors
     /// `Storage`; then it is told again.
     pub fn inbox_news(&mut self) -> Result<InboxView, AppError> {
+        let waits = std::mem::take(&mut self.inbox_waits);
+        let still = waits.then(|| self.words.inbox_waits());
         let Some(door) = &mut self.inbox else {
-            return Ok(InboxView { taken_in: 0, sentences: Vec::new(), alarming: false });
+            return Ok(InboxView { taken_in: 0, sentences: still.into_iter().collect(), alarming: waits });
         };
         let told: Vec<_> = door.row.told.iter().filter_map(|text| text.parse::<Told>().ok()).collect();
         let taken_in = door.row.taken_in;
         let some = (taken_in > 0).then(|| self.words.inbox_taken_in(taken_in as usize));
-        let sentences = told.iter().map(|one| one.sentence(self.words)).chain(some).collect();
-        let view = InboxView { taken_in, sentences, alarming: !told.is_empty() };
+        let sentences = told.iter().map(|one| one.sentence(self.words)).chain(some).chain(still).collect();
+        let view = InboxView { taken_in, sentences, alarming: waits || !told.is_empty() };
         if taken_in > 0 || !door.row.told.is_empty() {
             let row = InboxRow { taken_in: 0, told: Vec::new(), ..door.row.clone() };
-            self.store.keep_inbox(&kept(&row))?;
-            door.row = row;
+            match self.store.keep_inbox(&kept(&row)) {
+                Ok(()) => door.row = row,
+                // Where nothing can be written, being told twice is the smaller harm.
+                Err(_) if waits => {}
+                Err(error) => return Err(error.into()),
+            }
         }
         Ok(view)
     }
@@ -58,28 +67,41 @@ impl App {
         let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
         let mut row = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
         let keys = InboxKeys::from_bytes(id, Secret::from_bytes(row.private));
-        let opening = Opening::read(&dir, &keys, row.round)?;
-        if opening.is_next {
-            // A crash came between emptying the file and noting so here.
-            row = InboxRow { round: row.round + 1, merged: 0, ..row };
+        let opening = Opening::read(&dir, &keys, row.round);
+        if opening.round > row.round {
+            // A crash came between emptying the file and noting so here, or this database is older than the file.
+            row = InboxRow { round: opening.round, merged: 0, ..row };
         }
-        let is_clean = opening.letters.is_empty() && opening.troubles.is_empty();
-        self.inbox = Some(Door { dir, keys, row, neutral: opening.neutral.clone() });
-        if is_clean {
+        let is_held = !opening.letters.is_empty() || !opening.troubles.is_empty();
+        self.inbox = Some(Door { dir: dir.clone(), keys, row, neutral: opening.neutral.clone(), is_held });
+        if !is_held {
             self.show_neutral();
             return Ok(());
         }
         self.take_in_all(&opening, now)?;
+        if opening.has_unread() {
+            set_aside(&dir)?;
+        }
         self.empty_inbox()
     }
 
-    /// The key is in the database before the file that names it: a file without it is nobody's.
+    /// A file whose key is not in the database yet is nobody's: the next opening makes another.
     fn first_inbox(&mut self, dir: PathBuf, id: VaultId) -> Result<(), AppError> {
         let keys = InboxKeys::make(id, &*self.entropy)?;
-        let row = InboxRow { private: *keys.expose(), round: 1, merged: 0, taken_in: 0, told: Vec::new() };
+        let mut row =
+            InboxRow { private: *keys.expose(), round: 1, merged: 0, taken_in: 0, told: Vec::new() };
+        match Inbox::read(&dir) {
+            Err(VaultError::Missing { .. }) => {}
+            // A crash came before its key was kept.
+            Ok(left) if left.vault_id() == id && left.waiting() == 0 => {}
+            _ => {
+                row = with_told(row, &Told::Doubt(InboxDoubt::Unreadable));
+                set_aside(&dir)?;
+            }
+        }
         Inbox::fresh(&keys, row.round).write(&dir)?;
         self.store.keep_inbox(&kept(&row))?;
-        self.inbox = Some(Door { dir, keys, row, neutral: Vec::new() });
+        self.inbox = Some(Door { dir, keys, row, neutral: Vec::new(), is_held: false });
         self.show_neutral();
         Ok(())
     }
@@ -153,6 +175,7 @@ impl App {
         let history = &*self.history_of(person, at)?;
         let asked = phase_now(history, at).zip(history.current_size(at.wall));
         let ((_, phase), size) = asked.ok_or_else(|| refused("no plan asked for a session then"))?;
+        let occurrence = Some(slot_of_note(history, occurrence, at)?);
         let session = Session {
             occurrence,
             size,
@@ -181,8 +204,8 @@ impl App {
         at: &Moment,
         now: &Moment,
     ) -> Result<(), AppError> {
-        drop(self.history_of(person, at)?);
-        self.write_skip(&person.to_string(), occurrence, SkipReason::Other, at, now).map(drop)
+        let occurrence = slot_of_note(&*self.history_of(person, at)?, occurrence, at)?;
+        self.write_skip(&person.to_string(), Some(occurrence), SkipReason::Other, at, now).map(drop)
     }
 
     fn history_of(&self, person: PersonId, at: &Moment) -> Result<std::borrow::Cow<'_, History>, AppError> {
@@ -194,11 +217,13 @@ impl App {
     fn empty_inbox(&mut self) -> Result<(), AppError> {
         let neutral = self.neutral();
         let Some(door) = &mut self.inbox else { return Ok(()) };
-        let row = InboxRow { round: door.row.round + 1, merged: 0, ..door.row.clone() };
+        let row = InboxRow { round: door.row.round.saturating_add(1), merged: 0, ..door.row.clone() };
         let mut fresh = Inbox::fresh(&door.keys, row.round);
         fresh.set_neutral(neutral.clone())?;
         fresh.write(&door.dir)?;
-        door.neutral = neutral;
+        (door.neutral, door.is_held) = (neutral, false);
+        // The file is ahead of the database now; a later round is known by its key.
+        self.know_row(row.clone());
         self.keep_row(row)
     }
 
@@ -207,7 +232,7 @@ impl App {
     pub(super) fn show_neutral(&mut self) {
         let neutral = self.neutral();
         let Some(door) = &mut self.inbox else { return };
-        if door.neutral == neutral {
+        if door.is_held || door.neutral == neutral {
             return;
         }
         let mut inbox = Inbox::fresh(&door.keys, door.row.round);
@@ -259,6 +284,42 @@ impl App {
 fn name_of(keys: &InboxKeys, person: PersonId, run: &Run) -> NeutralName {
     let started = run.started().wall.timestamp_millis().to_be_bytes();
     NeutralName(keys.neutral_name(&[&person.0[..], &started].concat()))
+}
+
+/// The session that a note answers, each by one note only: the one that it names, or the one whose time it was. A session that
+/// was not due then is not made up, and no other one takes its place.
+fn slot_of_note(
+    history: &History,
+    named: Option<OccurrenceId>,
+    at: &Moment,
+) -> Result<OccurrenceId, AppError> {
+    let slot = match named {
+        Some(named) => {
+            slots_of_day(history, named.date, at).into_iter().find(|slot| slot.occurrence.id == named)
+        }
+        None => slot_by_time(history, at),
+    };
+    match slot.map(|slot| (slot.status, slot.occurrence.id)) {
+        None if named.is_some() => Err(refused("no plan of this person asks for that session")),
+        None | Some((SlotStatus::Optional, _)) => Err(refused("no session was due then")),
+        Some((SlotStatus::Done { .. } | SlotStatus::Skipped(_), _)) => {
+            Err(refused("that session is already logged; log another one as unplanned"))
+        }
+        Some((_, id)) => Ok(id),
+    }
+}
+
+/// Whose time it is at this moment, whatever became of it: the latest that is on time, or else the latest that may be held late.
+fn slot_by_time(history: &History, at: &Moment) -> Option<Slot> {
+    let (local, yesterday) = (at.local(), at.date().pred_opt()?);
+    let mut slots = slots_of_day(history, yesterday, at);
+    slots.extend(slots_of_day(history, at.date(), at));
+    slots.retain(|slot| {
+        let window = slot.occurrence.window();
+        (window.opens..window.late_until).contains(&local)
+    });
+    let on_time = slots.iter().rev().find(|slot| local < slot.occurrence.window().on_time_until);
+    on_time.or(slots.last()).copied()
 }
 
 fn kept(row: &InboxRow) -> KeptRun {

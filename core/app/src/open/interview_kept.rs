@@ -33,14 +33,17 @@ impl App {
             return Ok(view);
         }
         let said = view.so_far.as_ref().filter(|_| view.urgent).map(|answer| answer.sentence.clone());
-        let before = self.fresh_interview(id, now)?.and_then(|kept| kept.reported);
+        let kept = self.fresh_interview(id, now)?;
+        // The oldest answer counts: whoever goes on answering does not make the first ones any fresher.
+        let since = kept.as_ref().map_or(now.wall, |kept| kept.at.min(now.wall));
+        let before = kept.and_then(|kept| kept.reported);
         let is_new = said.is_some() && said != before;
         if is_new {
             // Written first: a crash between the two writes it twice, and never not at all.
             drop(self.check_in(person, &view.answers, None, now)?);
         }
         let replies = replies.iter().map(|reply| (reply.id.clone(), reply.answer.clone())).collect();
-        let kept = KeptInterview { at: now.wall, replies, reported: said.or(before) };
+        let kept = KeptInterview { at: since, replies, reported: said.or(before) };
         let kept = KeptRun { version: INTERVIEW_VERSION, body: encode_interview(&kept) };
         self.store.keep_interview(&id, &kept)?;
         Ok(view)

@@ -75,6 +75,8 @@ pub struct App {
     /// What is to be told of a renewal of the key.
     rotation: Option<RotationLeft>,
     inbox: Option<Door>,
+    /// Notes could not all be taken in, or the place for new ones not be made. It is told, and tried at the next opening.
+    inbox_waits: bool,
 }
 
 /// One entry as it was written: its identity and its place in the order of arrival.

@@ -78,7 +78,8 @@ impl App {
         if let Some(arrived) = app.store.record_header_epoch(opened.header().epoch(), now, &*app.entropy)? {
             app.entries.insert(arrived.entry);
         }
-        app.open_inbox(now)?;
+        // What cannot be taken in keeps nobody out of the diary: it waits where it is, and that is told.
+        app.inbox_waits = app.open_inbox(now).is_err();
         Ok(app)
     }
 
@@ -173,6 +174,7 @@ impl App {
             words: builtin_words(Locale::En),
             rotation: None,
             inbox: None,
+            inbox_waits: false,
         }
     }
 }

@@ -48,6 +48,20 @@ fn answers_are_offered_for_twelve_hours_and_not_a_minute_longer() {
 }
 
 #[test]
+fn an_answer_that_is_added_later_keeps_no_older_one_fresh() {
+    let mut bench = Bench::adult();
+    keep(&mut bench, &[harmless()], MORNING);
+    keep(&mut bench, &[harmless()], "2026-03-10T15:00");
+    assert!(!kept(&bench, "2026-03-10T20:00").is_empty());
+    assert!(kept(&bench, "2026-03-10T20:01").is_empty(), "twelve hours after the first answer");
+    keep(&mut bench, &[harmless()], "2026-03-10T20:01");
+    assert!(!kept(&bench, "2026-03-11T08:01").is_empty(), "what was too old is begun anew");
+    keep(&mut bench, &[], "2026-03-11T08:01");
+    keep(&mut bench, &[harmless()], "2026-03-11T08:01");
+    assert!(!kept(&bench, "2026-03-11T20:01").is_empty(), "what was given up is begun anew");
+}
+
+#[test]
 fn a_check_in_that_is_written_down_or_begun_anew_forgets_them() {
     let mut bench = Bench::adult();
     let replies = vec![harmless()];

@@ -1,7 +1,7 @@
 //! What is noted while the diary is locked: sealed, taken in once, told, and worth no step.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gradus_app::view::{InboxView, LockedRunView, LockedView, RunDetailsDraft, RunDraft, RunStage};
 use gradus_app::{AppError, BootId, Moment, log_while_locked, run_event_while_locked, while_locked};
@@ -359,12 +359,97 @@ fn news_waits_until_somebody_was_told_and_speaks_the_language_of_the_handle() {
     let mut bench = Shut::of(bench).unlock(3_700);
     bench.app.set_language(gradus_app::Locale::Es);
     let news = told(&mut bench);
+    assert_eq!((news.taken_in, news.sentences.len()), (1, 2), "one session was due, and one note answers it");
     assert!(
         news.sentences.iter().all(|sentence| sentence.contains("con el diario bloqueado")),
         "{:?}",
         news.sentences
     );
-    assert_eq!(news.taken_in, 2, "a second session on a day is unplanned");
+}
+
+#[test]
+fn a_note_without_a_due_session_makes_none_up_and_takes_no_other_one() {
+    for (note, kind) in [("done", "session"), ("skipped", "skip")] {
+        let shut = Shut::of(Bench::adult());
+        // Long before the evening's session, twice in its time, and in its time of the next day.
+        for seconds in [-36_000, 600, 660, 86_400] {
+            let now = at_second(seconds);
+            log_while_locked(&shut.path(), (&shut.robin, note, None), &SeededEntropy::new(3), &now)
+                .expect("noted");
+        }
+        let mut bench = shut.unlock(90_000);
+        let news = told(&mut bench);
+        assert_eq!((news.taken_in, news.sentences.len()), (2, 3), "{note}: {:?}", news.sentences);
+        assert!(news.sentences[0].contains("no session was due then"), "{:?}", news.sentences);
+        let kinds = bench.kinds("Robin", "2026-03-03T23:00");
+        assert_eq!(kinds.iter().filter(|found| *found == kind).count(), 2, "{note}");
+    }
+}
+
+fn at_second(seconds: i64) -> Moment {
+    Moment { wall: at(EVENING).wall + chrono::TimeDelta::seconds(seconds), ..later(0) }
+}
+
+#[test]
+fn no_state_of_the_inbox_keeps_the_owner_out() {
+    let spoil: [(&str, fn(&Path)); 5] = [
+        ("a flipped bit in the version", |inbox| {
+            let mut bytes = fs::read(inbox).expect("reads");
+            bytes[9] ^= 4;
+            fs::write(inbox, bytes).expect("writes");
+        }),
+        ("a newer version", |inbox| {
+            let mut bytes = fs::read(inbox).expect("reads");
+            bytes[9] = 2;
+            bytes.truncate(bytes.len() - 32);
+            let sum = gradus_crypto::sha256(&[&bytes]);
+            bytes.extend_from_slice(&sum);
+            fs::write(inbox, bytes).expect("writes");
+        }),
+        ("rubbish", |inbox| fs::write(inbox, b"rubbish").expect("writes")),
+        ("a folder in its place", |inbox| {
+            fs::remove_file(inbox).expect("removes");
+            fs::create_dir(inbox).expect("a folder");
+        }),
+        ("no room for a new one", |inbox| {
+            fs::create_dir(inbox.with_extension("inbox.tmp")).expect("a folder");
+        }),
+    ];
+    for (number, (name, spoil)) in spoil.into_iter().enumerate() {
+        let shut = Shut::of(Bench::adult());
+        shut.note("done", None, 600).expect("noted");
+        spoil(&shut.inbox());
+        let mut bench = shut.unlock(3_600);
+        let news = told(&mut bench);
+        assert!(news.alarming && !news.sentences.is_empty(), "{name}");
+        assert_eq!(news.taken_in, [1, 0, 0, 0, 1][number], "{name}");
+        assert!(told(&mut bench).sentences.is_empty(), "{name}: told once");
+        let shut = Shut::of(bench);
+        assert_eq!(
+            shut.path().join("vault.inbox.1").exists(),
+            [false, true, true, true, false][number],
+            "{name}"
+        );
+        if name != "no room for a new one" {
+            assert_eq!(shut.note("skipped", None, 90_000).expect("a new one").waiting, 1, "{name}");
+            continue;
+        }
+        // The note is in the diary once, though it lies in the file still; what came after it is not lost either.
+        fs::remove_dir(shut.path().join("vault.inbox.tmp")).expect("removes");
+        assert_eq!(shut.note("done", None, 87_000).expect("noted").waiting, 2);
+        assert_eq!(told(&mut shut.unlock(90_000)).taken_in, 1);
+    }
+}
+
+#[test]
+fn a_stop_is_seen_even_where_no_place_is_left_for_it() {
+    let shut = Shut::of(ready());
+    while shut.tell("pain:1", 20).is_ok() {}
+    while shut.look(20).waiting < 256 {
+        shut.tell("out", 21).expect("has a place");
+    }
+    assert_eq!(shut.tell("stop", 22), Err(AppError::InboxFull));
+    assert!(shut.run(23).has_ended, "what is seen of the session stops");
 }
 
 #[test]

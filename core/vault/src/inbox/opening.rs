@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use gradus_crypto::SecretBytes;
+use gradus_crypto::{SecretBytes, sha256};
 
-use super::{ENVELOPE_BYTES, Inbox, InboxKeys, MOST_RECORDS, Place, after, bytes_in};
-use crate::error::VaultError;
+use super::{ENVELOPE_BYTES, Inbox, InboxKeys, MAGIC, MOST_RECORDS, Place, after, bytes_in};
+use crate::fields::Fields;
 
 /// What was done to an inbox by somebody without the vault's key, or by a disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InboxTrouble {
-    /// There is no file, or nothing of it can be read.
+    /// There is no file, or nothing of it can be read: by this version, or by any.
     Unreadable,
     /// The file is not as it was written, yet every record in it holds.
     Damaged,
@@ -31,37 +31,53 @@ pub struct Opening {
     pub troubles: Vec<InboxTrouble>,
     /// What whoever had no key could read.
     pub neutral: Vec<u8>,
-    /// Whether this is already the round that comes after the one that was asked for: that one was emptied.
-    pub is_next: bool,
+    /// The round that the file is of: the one that was asked for, or a later one of this vault's own key. Then that one was
+    /// emptied, whatever the database knows of it.
+    pub round: u64,
+    /// Whether the file names the public key of the one that was asked for.
+    pub is_for_key: bool,
 }
 
 impl Opening {
     /// Reads what is in the folder, and whatever of it still holds. `round` is the one that the vault knows of.
     ///
-    /// # Errors
-    /// [`VaultError::NewerVersion`], and [`VaultError::Io`] where the disk refuses. What was altered is no error.
-    pub fn read(dir: &Path, keys: &InboxKeys, round: u64) -> Result<Self, VaultError> {
-        let unreadable = || Self { troubles: vec![InboxTrouble::Unreadable], ..Self::default() };
-        let bytes = match bytes_in(dir) {
-            Ok(bytes) => bytes,
-            Err(VaultError::Missing { .. }) => return Ok(unreadable()),
-            Err(error) => return Err(error),
+    /// No state of the file is an error, and none may keep the owner out of the vault: each is among the troubles.
+    pub fn read(dir: &Path, keys: &InboxKeys, round: u64) -> Self {
+        let found = bytes_in(dir).ok().and_then(|bytes| Inbox::of_any(&bytes));
+        let Some((inbox, is_whole)) = found else {
+            return Self { troubles: vec![InboxTrouble::Unreadable], round, ..Self::default() };
         };
-        let summed = &bytes[..bytes.len().saturating_sub(32)];
-        let Some((inbox, left)) = Inbox::parse(summed)? else { return Ok(unreadable()) };
-        let is_whole = Inbox::read(dir).is_ok();
-        let is_next = inbox.round == round.saturating_add(1) && inbox.is_own(keys);
-        let round = if is_next { inbox.round } else { round };
+        let is_later = inbox.round > round && inbox.is_own(keys);
+        let round = if is_later { inbox.round } else { round };
         let mut opening = inbox.open(keys, round);
-        opening.is_next = is_next;
-        if (left > 0 || !is_whole) && opening.troubles.is_empty() {
+        opening.round = round;
+        opening.is_for_key = inbox.address == keys.address();
+        if !is_whole && opening.troubles.is_empty() {
             opening.troubles.push(InboxTrouble::Damaged);
         }
-        Ok(opening)
+        opening
+    }
+
+    /// Whether something that could not be read lies in the file: it is put aside, and not written over.
+    pub fn has_unread(&self) -> bool {
+        self.troubles.iter().any(|one| !matches!(one, InboxTrouble::Damaged | InboxTrouble::Missing(_)))
     }
 }
 
 impl Inbox {
+    /// What these bytes say, and whether they are whole. Only a checksum that fits makes the magic and the version ones to
+    /// go by: without it the bytes are read as this version writes them, and each record is checked by itself all the same.
+    fn of_any(bytes: &[u8]) -> Option<(Self, bool)> {
+        let (summed, checksum) = bytes.split_last_chunk::<32>()?;
+        if sha256(&[summed]) == *checksum {
+            let (inbox, left) = Self::parse(summed).ok().flatten()?;
+            return Some((inbox, left == 0));
+        }
+        let mut fields = Fields::new(summed);
+        fields.bytes(MAGIC.len() + 2)?;
+        Self::parse_fields(fields).map(|(inbox, _)| (inbox, false))
+    }
+
     /// Whether the key of the next record follows from this vault's own: nobody else can make such a file.
     fn is_own(&self, keys: &InboxKeys) -> bool {
         self.steps_to_next(keys, self.round).is_some()

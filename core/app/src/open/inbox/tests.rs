@@ -48,7 +48,7 @@ fn waiting() -> (TempDir, String) {
 
 fn opening(app: &App) -> Opening {
     let door = app.inbox.as_ref().expect("has an inbox");
-    Opening::read(&door.dir, &door.keys, door.row.round).expect("reads")
+    Opening::read(&door.dir, &door.keys, door.row.round)
 }
 
 /// The vault as it is before the notes are taken in: opened without doing so.
@@ -60,7 +60,7 @@ fn half_open(folder: &TempDir) -> App {
     let mut app = App::begin(store, entries, Box::new(SeededEntropy::new(9)));
     let row = decode_inbox(&app.store.inbox().expect("reads").expect("is there").body).expect("a row");
     let keys = InboxKeys::from_bytes(app.store.vault_id(), Secret::from_bytes(row.private));
-    app.inbox = Some(Door { dir: path, keys, row, neutral: Vec::new() });
+    app.inbox = Some(Door { dir: path, keys, row, neutral: Vec::new(), is_held: true });
     app
 }
 
