@@ -17,6 +17,8 @@ public final class CheckInModel {
   /// What has to be done before the next question. Shown once, and again when it changes.
   public private(set) var call: Answer?
   public let diary: DiaryModel
+  /// What was answered before a lock or the end of the app, as long as nobody said whether to go on with it.
+  private var offered: [InterviewReply] = []
   private var replies: [InterviewReply] = []
   /// What was gone back over and not answered again yet.
   private var ahead: [InterviewReply] = []
@@ -32,12 +34,30 @@ public final class CheckInModel {
     self.diary = diary
   }
 
-  /// Puts the first question, once.
+  /// Puts the first question, once; or asks whether to go on with what was answered before.
   public func begin() async {
-    guard view == nil else { return }
+    guard view == nil, let person = diary.person else { return }
     let begun = diary.begunWith
     diary.begunWith = []
-    await move(to: begun, ahead: [])
+    if begun.isEmpty { offered = await diary.kept(of: person) }
+    if offered.isEmpty { await move(to: begun, ahead: []) }
+  }
+
+  /// Whether to go on with what was answered before is what is asked now.
+  public var isOffering: Bool { !offered.isEmpty }
+
+  /// Goes on where the answers were broken off.
+  public func takeUp() async {
+    let before = offered
+    offered = []
+    await move(to: before, ahead: [])
+  }
+
+  /// Forgets what was answered before, and asks all of it.
+  public func beginAnew() async {
+    await diary.forgetKept()
+    offered = []
+    await move(to: [], ahead: [])
   }
 
   public var words: Wording { diary.words }
@@ -129,6 +149,7 @@ public final class CheckInModel {
       standing = ahead.isEmpty ? view : try await diary.vault.interview(person.id, replies: replies + ahead)
       (self.view, self.replies, self.ahead) = (view, replies, ahead)
       await keepEmergency(of: person)
+      await keep(replies + ahead, of: person)
       show()
       if view.next == nil { await finish() }
     } catch .Invalid(let fields) {
@@ -148,6 +169,16 @@ public final class CheckInModel {
     guard standing.soFar?.sentence != shown else { return }
     do {
       _ = try await write(standing, of: person)
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
+  /// What a lock or the end of the app would break off is kept. What is urgent is written down instead.
+  private func keep(_ all: [InterviewReply], of person: PersonRef) async {
+    guard !isKept, !all.isEmpty else { return }
+    do {
+      _ = try await diary.vault.keepInterview(person.id, replies: all)
     } catch {
       trouble = Trouble(error, in: words)
     }

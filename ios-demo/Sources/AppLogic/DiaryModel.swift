@@ -38,6 +38,8 @@ public final class DiaryModel {
   /// Whether that is offered where it was written down: for ten seconds, or until something else is begun.
   public internal(set) var offersUndo = false
   @ObservationIgnored var undoSince: UInt64?
+  /// What became of what was noted while the diary was locked; stands until it was read.
+  public internal(set) var news: [String] = []
   /// Grows with each thing that is written, so that a screen below reads again.
   public private(set) var revision = 0
   /// The session that goes on; nothing leads past its screen.
@@ -88,6 +90,8 @@ public final class DiaryModel {
       guard let today else { return }
       if today.running == nil { watch.end() } else { await returnToRun() }
       tellWhatStands()
+      try await readNews()
+      await returnToCheckIn()
     } catch {
       fail(error)
     }
@@ -304,6 +308,7 @@ public final class DiaryModel {
   /// Somebody went back from the check-in.
   private func leaveCheckIn() async {
     if let left = await writeDown() { await tell(left) }
+    await forgetKept()
   }
 
   /// Closes the diary over whatever is on the screen: what must not be lost is written first.
@@ -341,6 +346,7 @@ public final class DiaryModel {
     locked = {}
     try? vault.lock()
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
+    news = []
     offerUndo(of: nil)
   }
 

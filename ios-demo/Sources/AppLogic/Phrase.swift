@@ -13,7 +13,7 @@ public enum Phrase: CaseIterable, Sendable {
   case planChanges, planReplaces
   case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
   case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
-  case triesLeft, triesTooMany, triesNext, troubleDeviceGone, troubleEasy, troubleLastWay
+  case triesLeft, triesTooMany, triesNext, troubleDeviceGone, troubleEasy, troubleErased, troubleLastWay
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
   case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
@@ -30,7 +30,7 @@ public enum Phrase: CaseIterable, Sendable {
   case noPlan, lineNumber, previousQuestion, questionNumber, questionsLeft, unlockPasscode
   case coreEnglish, troubleOlder, forwardOlder, olderTitle, olderLost, olderOnly, olderAccept, personChange
   case personChangeStands, personEarly, personGone, personGoneText, personGoneYes, personGoneNo
-  case checkinLeave, checkinLeaveUrgent
+  case checkinLeave, checkinLeaveUrgent, checkinReturn, checkinReturnText, checkinReturnYes, checkinReturnNo, newsTitle
   case stop, runReturn, eventIn, eventOut, eventAfterCareDone, runSay, runAbandon, runNothing, runHeld
   case runInsertion, runTell, eventPain, eventBlood, runPainAsk, runBloodAsk, runGoesOn, runGoesOnText, runKeepGoing
   case runLogTitle, runWhy, runReached, runLeft

@@ -33,6 +33,7 @@ public struct Trouble: Equatable, Sendable {
     case .TooManyTries: self.init(words(.triesTooMany), .dismiss)
     case .DeviceSecretGone: self.init(words(.troubleDeviceGone), .dismiss)
     case .EasyPasscode: self.init(words(.troubleEasy))
+    case .Erased: self.init(words(.troubleErased), .restore)
     case .LastWay: self.init(words(.troubleLastWay), .dismiss)
     case .NotFound(_, let right): self.init(words(.troubleNotFound) + " " + right, .dismiss)
     case .Invalid(let fields): self.init(Self.list(fields, words))

@@ -186,7 +186,14 @@ public final class UnlockModel {
       await opened(vault)
     } catch {
       trouble = Trouble(error, in: words)
+      if error == .Erased { await forgetKept() }
       await countTries()
     }
+  }
+
+  /// What the keystore holds opens nothing any more.
+  private func forgetKept() async {
+    try? await device.keeper.forget(Self.kept)
+    for entry in [NotebookEntry.usesKeeper, .person, .stopped] { device.notebook.write(nil, for: entry) }
   }
 }

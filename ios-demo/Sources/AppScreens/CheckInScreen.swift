@@ -16,11 +16,22 @@ struct CheckInScreen: View {
 
   var body: some View {
     Group {
-      if let call = model.call { first(call) } else { question }
+      if model.isOffering { offer } else if let call = model.call { first(call) } else { question }
     }
     // The system's way back would leave the questions where another one leads to the question before: each is named.
     .navigationBarBackButtonHidden(true)
     .task { await model.begin() }
+  }
+
+  /// Whether to go on with what a lock broke off.
+  private var offer: some View {
+    DiaryPage(diary: model.diary, title: words(.checkinReturn), trouble: model.trouble) {
+      Text(words(.checkinReturnText)).font(.body)
+    } bar: {
+      WorkButton(title: words(.checkinReturnYes), words: words, work: work) { await model.takeUp() }
+      quiet(.checkinReturnNo) { work.start { await model.beginAnew() } }
+      quiet(.checkinLeave) { model.leave() }
+    }
   }
 
   private var question: some View {

@@ -18,6 +18,7 @@ struct TodayScreen: View {
       TroubleCard(trouble: diary.trouble, words: words) {
         if let trouble = diary.trouble { diary.goForward(from: trouble) }
       }
+      news
       Done(diary: diary, work: work)
       if let today = diary.today { content(today) }
     } bar: {
@@ -28,6 +29,16 @@ struct TodayScreen: View {
       }
     }
     .task { await diary.showToday() }
+  }
+
+  /// What became of what was noted while the diary was locked.
+  @ViewBuilder private var news: some View {
+    if !diary.news.isEmpty {
+      Card(title: words(.newsTitle)) {
+        lines(diary.news)
+        Button(words(.readThis)) { diary.closeNews() }.buttonStyle(QuietButton(palette: palette))
+      }
+    }
   }
 
   @ViewBuilder

@@ -12,6 +12,7 @@ import Testing
 @Suite(.timeLimit(.minutes(30))) struct AnswerFlows {
   private let fever = ["What was their most worrying temperature": "38.6"]
   private let swollen = ["Is their belly swollen": "Yes"]
+  private let worried = ["Are you worried": "Worried", "Is their belly swollen": "Yes"]
 
   @Test func flow32EmergencyPutsTheActionFirstAndNeverCallsByItself() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
@@ -133,7 +134,7 @@ import Testing
   @Test func whoHasToBeReachedIsCalledByTheMainButton() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     try await stage.screen.press("Answer the questions")
-    try await stage.checkIn(["Are you worried": "Worried"])
+    try await stage.checkIn(worried)
     try await stage.press(.readThis)
     try await stage.screen.press("Call the clinic for Mia")
     #expect(stage.screen.opened.map(\.absoluteString) == ["tel:+441632960114"])
@@ -141,7 +142,7 @@ import Testing
     try await bare.addMia()
     bare.diary?.go(to: .checkIn)
     await bare.screen.settle()
-    try await bare.checkIn(["Are you worried": "Worried"])
+    try await bare.checkIn(worried)
     try await bare.press(.readThis)
     try await bare.screen.press("Write down what the clinic said about Mia")
     #expect(bare.diary?.path == [.contact])
@@ -192,7 +193,7 @@ struct Disposed: Sendable, CustomTestStringConvertible {
       title: "Emergency", answers: ["What was their most worrying temperature": "38.6"],
       buttons: ["Call 112", clinic, "Why this answer", "Write down what the clinic said", "I have read this"]),
     Disposed(
-      title: "A clinician today", answers: ["Are you worried": "Worried"],
+      title: "A clinician today", answers: ["Are you worried": "Worried", "Is their belly swollen": "Yes"],
       buttons: [clinic, "Why this answer", "Write down what the clinic said", "I have read this"]),
     Disposed(
       title: "Speak with the clinic", answers: ["Is their belly swollen": "Yes"],

@@ -27,6 +27,15 @@ import Testing
     return stage
   }
 
+  /// Up to what a clinician has to see today, and what is no emergency.
+  private func bleeding() async throws -> Stage {
+    let stage = try await begun()
+    let blood = stage.asked("bleeding")
+    try await stage.checkIn(upTo: blood)
+    try await stage.answer(blood, with: [blood: stage.level("drip", of: "bleeding")])
+    return stage
+  }
+
   private func checkIns(_ stage: Stage) async throws -> [TimelineItem] {
     let diary = try #require(stage.diary)
     let person = try #require(diary.person)
@@ -236,12 +245,9 @@ import Testing
     #expect(stage.screen.shows(stage.words(.troubleLocked)))
   }
 
-  /// A doubt asks more questions: it is written down on leaving, and not before they are answered.
+  /// It asks more questions: it is written down on leaving, and not before they are answered.
   @Test func whatIsUrgentAndNoEmergencyIsWrittenOnLeaving() async throws {
-    let stage = try await begun()
-    try await stage.checkIn(upTo: heat)
-    try await stage.screen.press("Not sure")
-    try await stage.press(.next)
+    let stage = try await bleeding()
     #expect(stage.screen.shows("A clinician today"))
     #expect(try await checkIns(stage).isEmpty)
     try await stage.press(.checkinGoOn)
@@ -293,15 +299,13 @@ import Testing
   }
 
   @Test func whatBecomesMoreUrgentIsSaidAgain() async throws {
-    let stage = try await begun()
-    try await stage.checkIn(upTo: heat)
-    try await stage.screen.press("Not sure")
-    try await stage.press(.next)
+    let stage = try await bleeding()
     #expect(stage.screen.shows("A clinician today"))
     try await stage.press(.checkinGoOn)
     try await stage.press(.previousQuestion)
-    try await stage.answer(heat, with: [heat: "38.6"])
-    #expect(stage.screen.shows(call))
+    let blood = stage.asked("bleeding")
+    try await stage.answer(blood, with: [blood: stage.level("red_bowl", of: "bleeding")])
+    #expect(stage.screen.shows("Emergency") && !stage.screen.shows("A clinician today"))
   }
 
   @Test func backBringsTheLastAnswerAndNotSureAsksInAnotherWay() async throws {
@@ -310,8 +314,7 @@ import Testing
     try await stage.checkIn(upTo: heat)
     try await stage.screen.press("Not sure")
     try await stage.press(.next)
-    // Of so young a baby, not knowing is a reason to call.
-    try await stage.press(.checkinGoOn)
+    // What nobody knows is looked at once more before it counts.
     #expect(stage.question == "Do they feel hot to your hand?")
     try await stage.press(.previousQuestion)
     #expect(stage.screen.control("Not sure")?.traits.contains("selected") == true)

@@ -1,0 +1,31 @@
+import Gradus
+
+// What comes back with an unlock: a check-in that was broken off, and what was noted while the diary was locked.
+extension DiaryModel {
+  /// The core tells it once.
+  func readNews() async throws(GradusError) {
+    news += try await vault.inboxNews().sentences
+  }
+
+  /// The news were read.
+  public func closeNews() {
+    news = []
+  }
+
+  /// To the questions that a lock broke off; there it is asked whether to go on. Nothing leads past a session.
+  func returnToCheckIn() async {
+    guard run == nil, path.isEmpty, let person else { return }
+    if await !kept(of: person).isEmpty { path = [.checkIn] }
+  }
+
+  /// What was answered of a check-in that is not over. What cannot be read is asked anew.
+  func kept(of person: PersonRef) async -> [InterviewReply] {
+    (try? await vault.keptInterview(person.id)) ?? []
+  }
+
+  /// Forgets it. What cannot be forgotten is offered once more, and counts for nothing.
+  func forgetKept() async {
+    guard let person else { return }
+    _ = try? await vault.keepInterview(person.id, replies: [])
+  }
+}
