@@ -67,11 +67,11 @@ class CallsTest {
         }
 
     @Test
-    fun `opening the diary takes at most three calls, and the first screen is there`() {
+    fun `opening the diary takes at most five calls, and the first screen is there`() {
         practised(calls = calls).use { ground ->
             // The practice vault itself is the first call; what the phone is to remind of comes after the screen.
             val opening = calls.count - 1 - REMINDING
-            assertTrue(opening in 1..MOST, "$opening calls")
+            assertTrue(opening in 1..OPENING, "$opening calls")
             assertTrue((ground.app.screen as TodayState).view != null)
         }
     }
@@ -89,6 +89,9 @@ class CallsTest {
 
     private companion object {
         const val MOST = 3
+
+        /** The language, who is in it, what was noted while it was locked, the day, and a check-in that was locked away. */
+        const val OPENING = 5
 
         /** What changed, and the reminders. */
         const val REMINDING = 2

@@ -1,6 +1,7 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
 import org.gradus.core.PracticePerson
@@ -14,10 +15,13 @@ import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.answer
 import org.gradus.demo.kit.answering
 import org.gradus.demo.kit.checkIns
+import org.gradus.demo.kit.diaryOfAda
 import org.gradus.demo.kit.fever
 import org.gradus.demo.kit.give
+import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.resultFacts
+import org.gradus.demo.kit.unlock
 import org.gradus.demo.kit.well
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.BlockedState
@@ -110,6 +114,67 @@ class CheckInLeftTest {
         }
 
     @Test
+    fun `flow 8 a check-in that was locked away comes back, and goes on or begins anew`() {
+        for (onward in listOf("Go on with my answers", "Begin again from the first question")) {
+            kept().use { ground ->
+                val state = ground.answering(emptyMap(), before = "temperature_c")
+                ground.app.lock()
+                ground.app.unlock()
+                val again = assertIs<CheckInState>(ground.app.screen)
+                withApp(ground.app) {
+                    sees("You were answering. Go on?")
+                    press(onward)
+                }
+                val goesOn = onward.startsWith("Go on")
+                assertEquals(if (goesOn) state.place else 1, again.place)
+                assertEquals(goesOn, again.question?.id == "temperature_c")
+                assertEquals(0, ground.checkIns(), "they count for nothing until it is finished")
+                again.leave()
+                ground.app.lock()
+                ground.app.unlock()
+                assertIs<TodayState>(ground.app.screen, "what was left is not offered again")
+            }
+        }
+    }
+
+    @Test
+    fun `flow 16 what was noted while it was locked is in the diary after the unlock, and told once`(): Unit =
+        diaryOfAda().use { ground ->
+            val ada = ground.person.id
+            val sessions = { runBlocking { ground.vault.timeline(ada).items.count { it.kind == "session" } } }
+            assertEquals(0, sessions())
+            ground.app.lock()
+            runBlocking { Vault.logWhileLocked(ground.diary, ada, "done", clock = ground.clock) }
+            ground.app.unlock()
+            assertEquals(1, sessions())
+            withApp(ground.app) {
+                sees("Noted while the diary was locked")
+                press("What happened")
+                press("Back")
+                seesNot("Noted while the diary was locked")
+            }
+            ground.app.lock()
+            ground.app.unlock()
+            withApp(ground.app) { seesNot("Noted while the diary was locked") }
+            ground.app.lock()
+        }
+
+    @Test
+    fun `flow 8 neither a check-in that was finished comes back, nor one of yesterday`() {
+        kept().use { ground ->
+            ground.answering(FEVER, last = "temperature_c").finish()
+            assertEquals(emptyList(), runBlocking { ground.vault.keptInterview(ground.person.id) })
+        }
+        kept().use { ground ->
+            ground.answering(emptyMap(), before = "temperature_c")
+            ground.app.lock()
+            ground.clock.advance(Duration.ofHours(13))
+            ground.app.unlock()
+            assertIs<TodayState>(ground.app.screen)
+        }
+    }
+
+    @Test
     fun `an emergency that cannot be written down is said all the same`() {
         val calls = FailingCalls()
         practised(calls = calls).use { ground ->
@@ -126,21 +191,25 @@ class CheckInLeftTest {
     }
 
     @Test
-    fun `what asks for a clinician today and is no emergency is not written down before it is left`(): Unit =
+    fun `what asks for a clinician today is written down as it is said, and not again by leaving`(): Unit =
         practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
             val state = ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
-            assertEquals(0, ground.checkIns())
+            assertEquals(1, ground.checkIns())
             assertIs<SoFarState>(ground.app.screen).read()
             state.leave()
+            assertIs<ResultState>(ground.app.screen)
             assertEquals(1, ground.checkIns())
         }
 
     @Test
     fun `what could not be written down on locking is told where it is unlocked`(): Unit =
         kept().use { ground ->
-            val state = ground.answering(FEVER, last = "temperature_c")
-            state.give(well(checkNotNull(state.question)))
-            ground.vault.close()
+            val calls = FailingCalls()
+            ground.app.lock()
+            runBlocking { ground.app.enter(Vault.open(ground.diary, PASSCODE.toByteArray(), ground.clock, calls)) }
+            val state = ground.answering(emptyMap(), before = "temperature_c")
+            calls.fail(afterCalls = 1) { ground.vault.close() } // what to ask next is still answered; then the vault is gone
+            state.give("38.4")
             ground.app.lock()
             assertIs<UnlockState>(ground.app.screen)
             withApp(ground.app) { sees("Your last answers could not be saved.") }

@@ -21,6 +21,7 @@ import org.gradus.core.ReminderOpens
 import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.demo.state.BlockedState
+import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.KEPT_AS
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.ScreenState
@@ -66,6 +67,9 @@ class App(
     /** A look around with somebody made up: nothing is on the disk. */
     var practising by mutableStateOf(false)
         private set
+
+    /** What became of the notes that were made while the diary was locked. The core tells it once; Today shows it until it was read. */
+    var news by mutableStateOf(emptyList<String>())
 
     /** When "Stop" was pressed outside the app, until the diary was told. In a look around nobody's Stop is kept, or lost. */
     var stopped: ClockReading?
@@ -141,6 +145,7 @@ class App(
         vault.setLanguage(device.language)
         this.vault = vault
         practising = practice
+        news = vault.inboxNews().sentences
         val untold = untold(vault)
         val people = vault.people()
         val pressed = reminding.take()
@@ -253,7 +258,7 @@ class App(
 
     /**
      * Makes this person the active one. What stops their plan is said before anything else, at each opening; below it is the session
-     * that goes on.
+     * that goes on, or a check-in that was locked in its midst.
      */
     suspend fun open(
         vault: Vault,
@@ -262,7 +267,11 @@ class App(
         val today = TodayState(this, vault, person)
         val view = today.load()
         become(today)
-        if (view.running != null) go(SessionState(this, vault, person))
+        if (view.running != null) {
+            go(SessionState(this, vault, person))
+        } else if (vault.keptInterview(person.id).isNotEmpty()) {
+            go(CheckInState(this, vault, person))
+        }
         if (view.gate.gate == GateWord.BLOCKED) go(BlockedState(this, vault, view))
         return view
     }
@@ -295,6 +304,7 @@ class App(
         vault = null
         practiceStop = null
         practising = false
+        news = emptyList()
         become(first(if (kept) null else Word.CHECKIN_UNSAVED))
     }
 

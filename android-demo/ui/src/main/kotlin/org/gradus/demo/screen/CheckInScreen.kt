@@ -10,6 +10,7 @@ import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Missing
 import org.gradus.demo.look.OneOf
 import org.gradus.demo.look.Page
+import org.gradus.demo.look.Para
 import org.gradus.demo.look.Quiet
 import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.TextEntry
@@ -23,6 +24,7 @@ import org.gradus.demo.words.say
 
 @Composable
 fun CheckInScreen(state: CheckInState) {
+    if (state.before != null) return GoOnScreen(state)
     val question = state.question
     val title = question?.let(state::words) ?: say(Word.CHECKIN_TITLE)
     val over = question?.let { say(Word.CHECKIN_PLACE, state.place) }
@@ -38,6 +40,15 @@ fun CheckInScreen(state: CheckInState) {
         state.left?.let { Quiet(say(Word.CHECKIN_LEFT, it)) }
         WordButton(say(if (state.isKept) Word.CHECKIN_LEAVE_URGENT else Word.CHECKIN_LEAVE)) { state.leave() }
     }
+}
+
+/** A check-in that was locked away comes back. */
+@Composable
+private fun GoOnScreen(state: CheckInState) {
+    Page(state, say(Word.CHECKIN_BEFORE), state.person.name, foot = {
+        MainButton(say(Word.CHECKIN_RESUME), !state.busy) { state.goOn() }
+        QuietButton(say(Word.CHECKIN_ANEW), !state.busy) { state.beginAnew() }
+    }) { Para(say(Word.CHECKIN_BEFORE_TEXT)) }
 }
 
 @Composable

@@ -142,7 +142,7 @@ fun PlanCheckScreen(state: PlanCheckState) {
 }
 
 @Composable
-private fun Sentences(
+internal fun Sentences(
     title: Word,
     sentences: List<String>,
 ) {

@@ -65,6 +65,7 @@ fun TodayScreen(state: TodayState) {
         if (isLargeText()) EmergencyCall(state)
         Lead(view.headline)
         if (!isLargeText() && view.nextAction.kind != NextActionKind.CALL_EMERGENCY) EmergencyCall(state)
+        Sentences(Word.NEWS, state.app.news)
         Hindrances(state)
         state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
         if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
@@ -93,6 +94,7 @@ private fun ColumnScope.InSession(
     if (view.headline != running) Lead(view.headline)
     if (!isLargeText()) EmergencyCall(state)
     Card(LocalPalette.current.tint) { Para(running, type.lead) }
+    Sentences(Word.NEWS, state.app.news)
     Hindrances(state)
     if (view.gate.gate == GateWord.BLOCKED) {
         Gate(view)

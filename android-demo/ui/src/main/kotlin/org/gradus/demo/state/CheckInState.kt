@@ -10,7 +10,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import org.gradus.Vault
 import org.gradus.core.Command
-import org.gradus.core.DispositionWord
 import org.gradus.core.FactAnswer
 import org.gradus.core.FactQuestion
 import org.gradus.core.GradusException
@@ -24,8 +23,9 @@ import org.gradus.demo.app.App
 /**
  * A check-in, one question at a time. What is asked, in which order, and what cannot wait until the end is the core's to say.
  *
- * Going back takes nothing back: what was said counts until it is answered otherwise. An emergency is written down before it is
- * shown: nothing that ends the app may lose it. What a session told has [begun] it already and is not asked again. Whoever corrects a slip afterwards has that written down too.
+ * Going back takes nothing back: what was said counts until it is answered otherwise. Every answer is kept by the core, so that a
+ * check-in that was locked away comes back, and what is urgent is written down before it is shown: nothing that ends the app may lose
+ * it. What a session told has [begun] it already and is not asked again. Whoever corrects a slip afterwards has that written down too.
  */
 class CheckInState(
     app: App,
@@ -47,8 +47,19 @@ class CheckInState(
     /** The sentence that was said last in the midst of the questions. */
     private var told: String? = null
 
-    /** The answers that were handed over to be written down last. */
-    private var written by mutableStateOf<Pair<List<FactAnswer>, Deferred<Recorded>>?>(null)
+    /** The urgent sentence, and the answers to it, that are in the diary already. */
+    private var reported: String? = null
+    private var written by mutableStateOf<List<FactAnswer>?>(null)
+
+    /** The whole check-in, on its way into the diary. */
+    private var writing: Deferred<Recorded>? = null
+
+    /** An answer could not be kept. */
+    private var isUnkept = false
+
+    /** What was said before the diary was locked in its midst; `null` once it is decided whether to go on with it. */
+    var before by mutableStateOf<List<InterviewReply>?>(null)
+        private set
 
     /** What is chosen or typed. Nothing is beforehand, but what was said before when the question comes up again. */
     var answer by mutableStateOf<String?>(null)
@@ -82,7 +93,35 @@ class CheckInState(
     fun words(question: FactQuestion): String = question.wordsFor(person)
 
     override fun shown() {
-        if (view == null) act { put(vault.interview(person.id, replies.toList()).also { standing = it }) }
+        if (view != null || before != null) return
+        act {
+            before = vault.keptInterview(person.id).takeIf { it.isNotEmpty() && begun.isEmpty() }
+            if (before == null) begin()
+        }
+    }
+
+    private suspend fun begin(): Unit = put(vault.interview(person.id, replies.toList()).also { standing = it })
+
+    /** Goes on where the diary was locked. What was urgent then is in the diary. */
+    fun goOn(): Unit =
+        act {
+            replies += before.orEmpty()
+            begin()
+            before = null
+            told = standing?.takeIf { it.urgent }?.soFar?.sentence
+            reported = told
+        }
+
+    /** Forgets what was said before, and asks from the first question on. */
+    fun beginAnew(): Unit =
+        act {
+            forget()
+            begin()
+            before = null
+        }
+
+    private suspend fun forget() {
+        vault.keepInterview(person.id, emptyList())
     }
 
     fun answer(text: String) {
@@ -99,11 +138,19 @@ class CheckInState(
     }
 
     /** Writes down what was said; what was not asked is never taken for a no. */
-    fun finish(): Unit = act { app.written(vault, person, write()) }
+    fun finish(): Unit =
+        act {
+            val isWritten = written != null && written == standing?.answers
+            if (isWritten) close() else app.written(vault, person, write())
+        }
 
     /** Leaves the questions. What the answers asked for is shown once more, whether they were written down or not. */
     fun leave() {
-        if (isKept) return finish()
+        if (isKept) finish() else act { close() }
+    }
+
+    private suspend fun close() {
+        if (replies.size + ahead.size > begun.size) forget()
         val soFar = standing?.soFar
         app.home()
         if (soFar != null) app.go(ResultState(app, vault, person, soFar))
@@ -115,7 +162,8 @@ class CheckInState(
     }
 
     override suspend fun keep() {
-        if (isKept) write()
+        writing?.await()
+        if (isUnkept) keepAll()
     }
 
     override fun stepBack(): Boolean {
@@ -144,6 +192,13 @@ class CheckInState(
         if (next.next == null) app.written(vault, person, write()) else interrupt()
     }
 
+    /** On the disk; where it is urgent, in the diary. */
+    private suspend fun keepAll() {
+        isUnkept = true
+        standing = vault.keepInterview(person.id, replies + ahead)
+        isUnkept = false
+    }
+
     private fun put(next: InterviewView) {
         view = next
         answer = ahead.firstOrNull { it.id == next.next?.id }?.answer
@@ -156,25 +211,21 @@ class CheckInState(
         val soFar = standing?.takeIf { it.urgent }?.soFar
         val isNew = soFar?.sentence != told
         told = soFar?.sentence
-        if (!isNew) return
         try {
             // The phone may end the app while this is in front.
-            if (soFar?.disposition == DispositionWord.EMERGENCY) write()
-        } catch (unwritten: GradusException) {
-            // It is said all the same.
-            tell()
-            throw unwritten
+            keepAll()
+            if (soFar != null && soFar.sentence != reported) written = standing?.answers
+            reported = soFar?.sentence ?: reported
+        } finally {
+            // What could not be kept is said all the same.
+            if (isNew) tell()
         }
-        tell()
     }
 
     private suspend fun write(): Recorded {
         val answers = standing?.answers.orEmpty()
-        val before = written?.takeIf { it.first == answers && !it.second.isCancelled }
-        // On its way already, perhaps, and not to be written again by whoever leaves meanwhile, nor to wait for this screen.
-        val writing = before ?: (answers to CoroutineScope(Dispatchers.Unconfined).async { record(answers) })
-        written = writing
-        return writing.second.await()
+        // Whoever leaves meanwhile waits for it, and it does not wait for this screen.
+        return CoroutineScope(Dispatchers.Unconfined).async { record(answers) }.also { writing = it }.await()
     }
 
     private suspend fun record(answers: List<FactAnswer>): Recorded = vault.record(Command.CheckIn(person.id, answers, note = null))

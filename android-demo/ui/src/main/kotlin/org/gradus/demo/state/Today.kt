@@ -86,6 +86,7 @@ class TodayState(
     }
 
     private fun goOn() {
+        app.news = emptyList()
         notices = null
         slip = null
         isTakenOut = false

@@ -1,6 +1,7 @@
 package org.gradus.demo.kit
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.DeviceCare
 import org.gradus.core.FactAnswer
@@ -113,11 +114,13 @@ object Gallery {
             Shot("15-older-diary") { fresh().also { it.app.go(OlderState(it.app)) } },
             Shot("16-today-due") { practised() },
             Shot("17-today-done") { practised(after = Duration.ZERO) },
+            Shot("17-today-noted") { fresh().also { noted(it) } },
             Shot("18-today-wait") { practised().also { after(it, *ALL_WELL, "pain_peak" to "5") } },
             Shot("19-today-blocked") { practised().also { after(it, "temperature_c" to "38.4") } },
             Shot("20-log") { practised().also { it.app.go(log(it)) } },
             Shot("21-skip") { practised().also { it.app.go(skip(it)) } },
             Shot("22-check-in") { practised().also { it.app.go(CheckInState(it.app, it.vault, it.person)) } },
+            Shot("22-check-in-before") { practised().also { before(it) } },
             Shot("23-check-in-further") { practised(ADULT).also { further(it) } },
             Shot("23-check-in-number") { practised().also { number(it) } },
             Shot("23-check-in-today") { practised(ADULT).also { today(it) } },
@@ -335,6 +338,24 @@ object Gallery {
     private fun finish(ground: Ground) {
         val state = ground.session(*HOLDING, "pain:2", "stop", "out", "after_care_done")
         ground.app.go(FinishState(ground.app, ground.vault, checkNotNull(state.view)))
+    }
+
+    /** Something was noted while the diary was locked, and could not be taken in. */
+    private fun noted(ground: Ground) {
+        ground.diaryOnDisk()
+        ground.app.unlock()
+        runBlocking {
+            ground.vault.record(Command.AddPerson(DRAFT))
+            val mia = ground.person.id
+            ground.app.lock()
+            Vault.logWhileLocked(ground.diary, mia, "skipped", clock = ground.clock)
+            ground.app.enter(ground.door.open(PASSCODE.toByteArray()))
+        }
+    }
+
+    private fun before(ground: Ground) {
+        ground.answering(emptyMap(), before = "temperature_c")
+        ground.app.become(CheckInState(ground.app, ground.vault, ground.person))
     }
 
     private fun further(ground: Ground) {
