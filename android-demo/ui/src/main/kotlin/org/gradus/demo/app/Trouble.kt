@@ -32,73 +32,34 @@ data class Trouble(
     val details: List<String> = emptyList(),
 )
 
-/** Each arm has its own words and one way on. No `else`: the compiler counts the arms. */
+/**
+ * Each arm has its own words and one way on. No `else`: the compiler counts the arms. Too many tries lead back to where the recovery
+ * code, which never waits, is one tap away.
+ */
 fun troubleOf(error: GradusException): Trouble =
     when (error) {
-        is GradusException.Locked -> {
-            Trouble(Word.TROUBLE_LOCKED, Forward.UNLOCK)
-        }
+        is GradusException.Locked -> Trouble(Word.TROUBLE_LOCKED, Forward.UNLOCK)
+        is GradusException.WrongSecret -> Trouble(Word.TROUBLE_WRONG_SECRET, Forward.TRY_AGAIN)
+        is GradusException.TooManyTries -> Trouble(LockWord.TRIES_TOO_MANY, Forward.ALL_RIGHT)
+        is GradusException.DeviceSecretGone -> Trouble(LockWord.TROUBLE_DEVICE_GONE, Forward.ALL_RIGHT)
+        is GradusException.EasyPasscode -> Trouble(LockWord.TROUBLE_EASY, Forward.CORRECT)
+        is GradusException.LastWay -> Trouble(LockWord.TROUBLE_LAST_WAY, Forward.ALL_RIGHT)
+        is GradusException.Erased -> Trouble(LockWord.TROUBLE_ERASED, Forward.ANEW)
+        is GradusException.NotFound -> Trouble(Word.TROUBLE_NOT_FOUND, Forward.TODAY)
+        is GradusException.Invalid -> Trouble(Word.TROUBLE_INVALID, Forward.CORRECT, error.fields.map(::sentence))
+        is GradusException.Refused -> Trouble(Word.TROUBLE_REFUSED, Forward.ALL_RIGHT, listOf(error.why))
+        is GradusException.NewerVersion -> Trouble(Word.TROUBLE_NEWER, Forward.LEAVE)
+        is GradusException.Damaged -> damage(error)
+        is GradusException.Busy -> Trouble(Word.TROUBLE_BUSY, Forward.OTHER_WINDOW_CLOSED)
+        is GradusException.Storage -> Trouble(Word.TROUBLE_STORAGE, Forward.ROOM_MADE)
+        is GradusException.Internal -> Trouble(Word.TROUBLE_INTERNAL, Forward.REOPEN)
+    }
 
-        is GradusException.WrongSecret -> {
-            Trouble(Word.TROUBLE_WRONG_SECRET, Forward.TRY_AGAIN)
-        }
-
-        // The recovery code never waits: where only the passcode is asked for, the way back leads to it.
-        is GradusException.TooManyTries -> {
-            Trouble(LockWord.TRIES_TOO_MANY, Forward.ALL_RIGHT)
-        }
-
-        is GradusException.DeviceSecretGone -> {
-            Trouble(LockWord.TROUBLE_DEVICE_GONE, Forward.ALL_RIGHT)
-        }
-
-        is GradusException.EasyPasscode -> {
-            Trouble(LockWord.TROUBLE_EASY, Forward.CORRECT)
-        }
-
-        is GradusException.LastWay -> {
-            Trouble(LockWord.TROUBLE_LAST_WAY, Forward.ALL_RIGHT)
-        }
-
-        is GradusException.Erased -> {
-            Trouble(LockWord.TROUBLE_ERASED, Forward.ANEW)
-        }
-
-        is GradusException.NotFound -> {
-            Trouble(Word.TROUBLE_NOT_FOUND, Forward.TODAY)
-        }
-
-        is GradusException.Invalid -> {
-            Trouble(Word.TROUBLE_INVALID, Forward.CORRECT, error.fields.map(::sentence))
-        }
-
-        is GradusException.Refused -> {
-            Trouble(Word.TROUBLE_REFUSED, Forward.ALL_RIGHT, listOf(error.why))
-        }
-
-        is GradusException.NewerVersion -> {
-            Trouble(Word.TROUBLE_NEWER, Forward.LEAVE)
-        }
-
-        is GradusException.Damaged -> {
-            when {
-                error.mendable -> Trouble(Word.TROUBLE_DAMAGED, Forward.MEND)
-                isOlder(error) -> Trouble(Word.TROUBLE_OLDER, Forward.OLDER)
-                else -> Trouble(Word.TROUBLE_LOST, Forward.RESTORE)
-            }
-        }
-
-        is GradusException.Busy -> {
-            Trouble(Word.TROUBLE_BUSY, Forward.OTHER_WINDOW_CLOSED)
-        }
-
-        is GradusException.Storage -> {
-            Trouble(Word.TROUBLE_STORAGE, Forward.ROOM_MADE)
-        }
-
-        is GradusException.Internal -> {
-            Trouble(Word.TROUBLE_INTERNAL, Forward.REOPEN)
-        }
+private fun damage(error: GradusException.Damaged): Trouble =
+    when {
+        error.mendable -> Trouble(Word.TROUBLE_DAMAGED, Forward.MEND)
+        isOlder(error) -> Trouble(Word.TROUBLE_OLDER, Forward.OLDER)
+        else -> Trouble(Word.TROUBLE_LOST, Forward.RESTORE)
     }
 
 /** Whether the vault may be an older state of itself: it says so, or the mark that would know is gone. */
