@@ -219,7 +219,7 @@ class CheckInTest {
                 }
             }
             assertTrue(asked > 15, "$asked questions")
-            assertEquals(1, ground.checkIns())
+            assertEquals(2, ground.checkIns(), "as it became urgent, and whole")
         }
 
     @Test

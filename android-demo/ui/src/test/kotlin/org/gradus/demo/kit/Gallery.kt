@@ -345,7 +345,7 @@ object Gallery {
         ground.diaryOnDisk()
         ground.app.unlock()
         runBlocking {
-            ground.vault.record(Command.AddPerson(DRAFT))
+            ground.vault.record(Command.AddPerson(DRAFT.copy(background = listOf("none"))))
             val mia = ground.person.id
             ground.app.lock()
             Vault.logWhileLocked(ground.diary, mia, "skipped", clock = ground.clock)
