@@ -183,10 +183,10 @@ fn a_pack_is_signed_with_a_key_from_standard_input_and_checked_with_the_public_o
     let signed = json(&gradus(&["--json", "rules", "sign", &pack, "--key", "-", "--out", &signature], &seed));
     std::fs::write(&key, signed["key"].as_str().expect("a key")).expect("written");
     let told = std::fs::read_to_string(&signature).expect("a file");
-    assert!(told.contains("danger-3") && !told.contains(&seed));
+    assert!(told.contains("danger-2") && !told.contains(&seed));
     let verify =
         |pack: &str| gradus(&["rules", "verify", pack, "--signature", &signature, "--key", &key], "");
-    assert!(text(&verify(&pack).stdout).contains("Rule pack danger-3"));
+    assert!(text(&verify(&pack).stdout).contains("Rule pack danger-2"));
     std::fs::write(&pack, PACK.replacen("38.0", "39.0", 1)).expect("written");
     let refused = verify(&pack);
     assert_eq!((refused.status.code(), refused.stdout.len()), (Some(3), 0));
