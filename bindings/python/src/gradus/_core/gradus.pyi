@@ -1927,7 +1927,7 @@ class RotationWord(enum.Enum):
     UNDONE = 0
     """It was cut short. The old key, the old passcode and the old recovery code are in force, and nothing is lost."""
     CODE_NOT_NOTED = 1
-    """The new key is in force, and nobody has said that the new recovery code was written down."""
+    """A new key or a new recovery code is in force, and nobody has said that the new code was written down."""
 
 class RunActionKind(enum.Enum):
     """What an action of a session is."""
