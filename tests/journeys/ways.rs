@@ -1,6 +1,8 @@
 //! The ways into a vault, at the terminal: they are listed, the passcode is changed, the paper is renewed.
 
-use gradus_tests::{Bench, NOW, PASSCODE};
+use std::process::Command;
+
+use gradus_tests::{Bench, NOW, PASSCODE, program};
 
 const NEXT: &str = "nine larger steps";
 
@@ -51,4 +53,45 @@ fn a_passcode_that_can_be_tried_out_makes_no_vault() {
     let bench = Bench::empty();
     assert_eq!(bench.with("481902", NOW, &["init"], "").fails(3)["kind"], "easy_passcode");
     assert!(!bench.vault().exists());
+}
+
+#[test]
+fn another_day_asks_no_wait_away() {
+    let bench = Bench::with_mia();
+    for _ in 0..5 {
+        assert_eq!(bench.with("not this one", NOW, &["today"], "").fails(4)["kind"], "wrong_secret");
+    }
+    let next_day = "2026-03-25T19:30:00+01:00";
+    assert_eq!(bench.at(next_day, &["today"]).fails(4)["kind"], "too_many_tries");
+}
+
+/// What the terminal says beside an answer to whoever reads no JSON.
+fn said(bench: &Bench, passcode: &str) -> String {
+    let done = Command::new(program())
+        .args(["--now", NOW, "--vault"])
+        .arg(bench.vault())
+        .arg("unlock-check")
+        .env("GRADUS_PASSCODE", passcode)
+        .output()
+        .expect("gradus runs");
+    assert!(done.status.success(), "{done:?}");
+    String::from_utf8(done.stderr).expect("UTF-8")
+}
+
+#[test]
+fn a_new_recovery_code_that_was_shown_is_asked_for_no_more() {
+    let bench = Bench::empty();
+    bench.at(NOW, &["init"]).ok();
+    bench.at(NOW, &["vault", "recovery-code"]).ok();
+    assert_eq!(said(&bench, PASSCODE), "");
+}
+
+#[test]
+fn what_became_of_notes_is_said_at_the_next_opening_once() {
+    let bench = Bench::with_mia();
+    let mia = bench.at(NOW, &["person", "list"]).ok()[0]["id"].as_str().expect("an id").to_owned();
+    bench.at(NOW, &["--person", &mia, "inbox", "skipped"]).ok();
+    bench.at(NOW, &["unlock-check"]).ok();
+    assert_ne!(said(&bench, PASSCODE), "", "an opening for JSON took no news away");
+    assert_eq!(said(&bench, PASSCODE), "");
 }

@@ -15,6 +15,12 @@ pub fn moment(asked: Option<DateTime<FixedOffset>>) -> Moment {
     }
 }
 
+/// When a secret is tried: by the system's uptime whatever a script asked for, because nobody may ask a wait away.
+pub fn trying(asked: Option<DateTime<FixedOffset>>) -> Moment {
+    let now = by_the_system();
+    Moment { wall: asked.unwrap_or(now.wall), ..now }
+}
+
 /// A moment of an imagined boot that began in 1970, so that both clocks of all simulated moments agree.
 pub fn simulated(wall: DateTime<FixedOffset>) -> Moment {
     let monotonic_ms = u64::try_from(wall.timestamp_millis()).unwrap_or(0);
@@ -90,6 +96,14 @@ mod tests {
         assert_eq!(first.boot, second.boot);
         assert!(first.monotonic_ms <= second.monotonic_ms);
         assert_ne!(first.boot, BootId::default(), "a real boot is never taken for the imagined one");
+    }
+
+    #[test]
+    fn a_secret_is_tried_by_the_uptime_of_the_system_on_any_day() {
+        let asked = DateTime::parse_from_rfc3339("2099-03-14T20:40:00+01:00").expect("an instant");
+        let (before, tried) = (moment(None), trying(Some(asked)));
+        assert_eq!((tried.wall, tried.boot), (asked, before.boot));
+        assert!(tried.monotonic_ms.abs_diff(before.monotonic_ms) < 60_000);
     }
 
     #[test]

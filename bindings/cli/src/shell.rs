@@ -92,6 +92,11 @@ impl Shell {
         clock::moment(self.now)
     }
 
+    /// The moment at which a secret is tried: `--now` moves its day and never its wait.
+    pub fn trying(&self) -> Moment {
+        clock::trying(self.now)
+    }
+
     /// Who reads what is said of this person.
     pub fn reader(&self, person: &PersonRef) -> Reader {
         Reader::of(person, &self.moment()).asking_why(self.why).speaking(self.asking_in())
@@ -138,8 +143,9 @@ impl Shell {
         loop {
             tries -= 1;
             let held = secret::existing(&self.secret)?;
-            let now = self.moment();
-            let open = || App::open(dir, held.secret(), Box::new(OsEntropy::new()), &now);
+            let (now, tried) = (self.moment(), self.trying());
+            let entropy = || Box::new(OsEntropy::new());
+            let open = || App::open_tried_at(dir, held.secret(), entropy(), &now, &tried);
             match bars::while_working(self, "Opening the vault", open) {
                 Err(AppError::WrongSecret) if tries > 0 && held.is_typed() && self.can_ask() => {
                     self.say("That does not open this vault. Please type it again.")?;

@@ -7,7 +7,7 @@ use gradus_app::{OsEntropy, log_while_locked, run_event_while_locked, while_lock
 
 use crate::args::{InboxVerb, NoteArgs, TellArgs};
 use crate::failure::Failure;
-use crate::patient::with_vault;
+use crate::patient::with_untold;
 use crate::screen;
 use crate::shell::Shell;
 
@@ -50,6 +50,6 @@ fn only(view: LockedView) -> Result<String, Failure> {
 }
 
 fn news(shell: &Shell) -> Result<(), Failure> {
-    let view = with_vault(shell, |app, _| Ok(app.inbox_news()?))?;
+    let view = with_untold(shell, |app, _| Ok(app.inbox_news()?))?;
     shell.show(&view, |page| screen::inbox_news(page, &view))
 }

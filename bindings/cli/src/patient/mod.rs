@@ -45,8 +45,22 @@ fn with_person<T>(
     })
 }
 
-/// Opens the vault, runs one verb, and shuts the vault again, whether or not it went well.
+/// Opens the vault, says what became of notes, runs one verb, and shuts the vault again, whether or not it went well.
 fn with_vault<T>(
+    shell: &Shell,
+    verb: impl FnOnce(&mut App, &Moment) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    with_untold(shell, |app, now| {
+        // Each is told once, and JSON has no place for it here: there it waits for `inbox news`.
+        if !shell.json() {
+            app.inbox_news()?.sentences.iter().try_for_each(|sentence| shell.say(sentence))?;
+        }
+        verb(app, now)
+    })
+}
+
+/// The same for the verb that tells what became of notes.
+fn with_untold<T>(
     shell: &Shell,
     verb: impl FnOnce(&mut App, &Moment) -> Result<T, Failure>,
 ) -> Result<T, Failure> {

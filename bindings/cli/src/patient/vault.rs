@@ -118,10 +118,11 @@ pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
 pub fn renew_key(shell: &Shell) -> Result<(), Failure> {
     let dir = shell.vault()?;
     let held = secret::existing(shell.secret())?;
-    let now = shell.moment();
-    let mut app = App::open(dir, held.secret(), Box::new(OsEntropy::new()), &now)?;
+    let (now, tried) = (shell.moment(), shell.trying());
+    let entropy = Box::new(OsEntropy::new());
+    let mut app = App::open_tried_at(dir, held.secret(), entropy, &now, &tried)?;
     let passcode = secret::renewed_passcode(shell, &held)?;
-    let renew = || app.rotate_key(held.secret(), &secret::alone(&passcode), &now);
+    let renew = || app.rotate_key(held.secret(), &secret::alone(&passcode), &tried);
     let renewed = bars::while_working(shell, "Writing everything under the new key", renew)?;
     shell.show(&renewed, |page| screen::key_renewed(page, &renewed))?;
     app.recovery_code_noted()?;
@@ -153,7 +154,7 @@ fn put_right(shell: &Shell, older: bool) -> Result<VerifyView, Failure> {
         return Err(Failure::Left);
     }
     let held = secret::existing(shell.secret())?;
-    let now = shell.moment();
+    let now = shell.trying();
     let act = if older { App::accept_older_state } else { App::mend };
     let work = || act(dir, held.secret(), Box::new(OsEntropy::new()), &now);
     Ok(bars::while_working(shell, "Checking and mending", work)?)

@@ -49,7 +49,7 @@ fn line(way: &WayInView) -> (&'static str, String) {
 fn passcode(shell: &Shell, new_fd: Option<u32>) -> Result<(), Failure> {
     changing(shell, |app, held| {
         let new = secret::next_passcode(shell, new_fd)?;
-        let now = shell.moment();
+        let now = shell.trying();
         let change = || app.change_passcode(held.secret(), &secret::alone(&new), &now);
         Ok(bars::while_working(shell, "Stretching the passcode", change)?)
     })?;
@@ -62,8 +62,9 @@ fn passcode(shell: &Shell, new_fd: Option<u32>) -> Result<(), Failure> {
 /// The code before is worth nothing once this returns, so that the new one is shown before anything else can go wrong.
 fn recovery_code(shell: &Shell) -> Result<(), Failure> {
     let made: RenewedCode = changing(shell, |app, held| {
-        let made = app.renew_recovery_code(held.secret(), &shell.moment())?;
+        let made = app.renew_recovery_code(held.secret(), &shell.trying())?;
         shell.show(&made, |page| code(page, &made)).map_err(|_| unseen())?;
+        app.recovery_code_noted()?;
         Ok(made)
     })?;
     drop(made);
@@ -84,7 +85,7 @@ fn unseen() -> Failure {
 }
 
 fn remove(shell: &Shell, id: u16) -> Result<(), Failure> {
-    changing(shell, |app, held| Ok(app.remove_way(held.secret(), id, &shell.moment())?))?;
+    changing(shell, |app, held| Ok(app.remove_way(held.secret(), id, &shell.trying())?))?;
     shell.show(&Changed { changed: true }, |page| {
         page.line(Ink::Strong, "This way is closed.");
         page.line(Ink::Quiet, "Copies of the folder that were made before still open by it.");

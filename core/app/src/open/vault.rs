@@ -69,7 +69,22 @@ impl App {
         entropy: Box<dyn Entropy>,
         now: &Moment,
     ) -> Result<Self, AppError> {
-        let mut opened = unlock(dir, secret, now)?;
+        Self::open_tried_at(dir, secret, entropy, now, now)
+    }
+
+    /// As [`App::open`], for a shell that can be told another day than today's: the wait after wrong passcodes is measured
+    /// from `tried`, by the clock of the machine, and everything else is as if it were `now`.
+    ///
+    /// # Errors
+    /// As [`App::open`].
+    pub fn open_tried_at(
+        dir: &Path,
+        secret: Secret<'_>,
+        entropy: Box<dyn Entropy>,
+        now: &Moment,
+        tried: &Moment,
+    ) -> Result<Self, AppError> {
+        let mut opened = unlock(dir, secret, tried)?;
         let (store, entries) = Store::open_whole(dir, &opened)?;
         opened.settle()?;
         let mut app = Self::begin(store, entries, entropy);
