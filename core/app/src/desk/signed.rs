@@ -64,7 +64,7 @@ pub enum SignatureError {
     Forged,
     /// A newer pack is here already.
     #[error(
-        "{id}-{offered} is older than {id}-{known}, which is in use; an older pack never replaces a newer one"
+        "{id}-{offered} does not replace {id}-{known}, which is in use: it is older, or another pack of the same version"
     )]
     Downgrade {
         /// The name of both.
@@ -146,12 +146,14 @@ pub fn verify_rules(text: &str, signature: &str, key: &str) -> Result<PackSigned
     })
 }
 
-/// An older pack of the same name is refused, whoever signed it.
+/// An older pack of the same name is refused, whoever signed it, and so is another one of the same version: by it two vaults
+/// would answer otherwise under one name.
 fn no_older(offered: &Pack, known: &Pack) -> Result<(), SignatureError> {
     let id = |pack: &Pack| {
         pack.version().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('-').to_owned()
     };
-    if id(offered) == id(known) && offered.number() < known.number() {
+    let is_other = offered.number() == known.number() && offered.reference().hash != known.reference().hash;
+    if id(offered) == id(known) && (offered.number() < known.number() || is_other) {
         return Err(SignatureError::Downgrade {
             id: id(known),
             offered: offered.number(),
@@ -282,6 +284,11 @@ mod tests {
         };
         let downgrade = SignatureError::Downgrade { id: "danger".into(), offered: 1, known: 2 };
         assert_eq!(verify(1), Err(downgrade));
+        let other = DANGER_RULES.replacen("bleeding_min >= 20", "bleeding_min >= 30", 1);
+        assert_ne!(other, DANGER_RULES);
+        let (signature, key) = signed(&other);
+        let same = SignatureError::Downgrade { id: "danger".into(), offered: 2, known: 2 };
+        assert_eq!(verify_rules(&other, &signature, &key).map(|told| told.version), Err(same));
         assert_eq!((verify(2), verify(3)), (Ok("danger-2".into()), Ok("danger-3".into())));
         let other = of(1).replacen("id = \"danger\"", "id = \"ward\"", 1);
         let (signature, key) = signed(&other);
