@@ -392,7 +392,8 @@ fn at_second(seconds: i64) -> Moment {
 
 #[test]
 fn no_state_of_the_inbox_keeps_the_owner_out() {
-    let spoil: [(&str, fn(&Path)); 5] = [
+    type Spoil = fn(&Path);
+    let spoil: [(&str, Spoil); 5] = [
         ("a flipped bit in the version", |inbox| {
             let mut bytes = fs::read(inbox).expect("reads");
             bytes[9] ^= 4;
