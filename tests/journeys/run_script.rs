@@ -181,6 +181,7 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
             "tests/interop/vault/run",
             "tests/interop/sqlcipher/run",
             "tests/python/valgrind",
+            "tests/vault-proof/run",
         ] {
             machine.put(other, "exit 0");
         }

@@ -198,13 +198,22 @@ fn a_freshness_code_of_another_vault_is_the_first_thing_that_is_said() {
 }
 
 #[test]
-fn a_short_passcode_is_warned_about_with_its_arithmetic_and_taken() {
+fn a_passcode_that_is_tried_out_in_days_is_refused_with_its_arithmetic_and_one_that_takes_years_is_warned_about()
+ {
     let bench = Bench::empty();
-    let made = run(&bench, "4821", "80", NOW, &["init"], "");
+    let refused = run(&bench, "4821", "80", NOW, &["init"], "");
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(one_line(&refused.err).contains("there are at most 10000 of its kind"), "{}", refused.err);
+    assert!(!refused.err.contains("4821") && !bench.vault().join("vault.hdr").exists());
+    let made = run(&bench, "jkrwmxqs", "80", NOW, &["init"], "");
     assert_eq!(made.code, 0, "{}", made.err);
-    assert!(one_line(&made.err).contains("4 digits make at most 10 thousand passcodes"), "{}", made.err);
-    assert!(!made.err.contains("4821") && made.out.contains("recovery code"));
-    assert_eq!(run(&bench, "4821", "80", NOW, &["unlock-check"], "").code, 0);
+    assert!(
+        one_line(&made.err).contains("8 letters make at most 209 thousand million passcodes"),
+        "{}",
+        made.err
+    );
+    assert!(!made.err.contains("jkrwmxqs") && made.out.contains("recovery code"));
+    assert_eq!(run(&bench, "jkrwmxqs", "80", NOW, &["unlock-check"], "").code, 0);
     let bench = Bench::empty();
     assert_eq!(run(&bench, PASSCODE, "80", NOW, &["init"], "").err, "", "a long one is not warned about");
 }
