@@ -241,10 +241,10 @@ class ReminderTest {
         }
 
     @Test
-    fun `what must be said today and is written down only as the app is left is reminded of too`(): Unit =
+    fun `what must be said today is reminded of once the app is left`(): Unit =
         diaryOfAda().use { ground ->
-            ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
             val before = ground.device.reminders
+            ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
             ground.app.left()
             assertNotEquals(before, ground.device.reminders)
             assertTrue(ground.device.reminders.orEmpty().any { it.opens == ReminderOpens.TODAY })
