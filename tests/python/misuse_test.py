@@ -85,6 +85,9 @@ class Misuse(unittest.TestCase):
             lambda: vault.add_platform_way(bytes(32), passcode=PASSCODE),
             lambda: vault.remove_way(3, passcode=PASSCODE),
             lambda: vault.set_lock_policy(policy),
+            lambda: vault.rotate_key(PASSCODE, passcode=PASSCODE),
+            vault.rotation_left,
+            vault.recovery_code_noted,
             vault.change_count,
             lambda: vault.changes_since(0),
         ]

@@ -4,7 +4,7 @@ import enum
 import json
 from typing import Any
 
-from ._core import Correction, DeviceCare, Observed, SetUp
+from ._core import Correction, DeviceCare, Observed
 
 
 def as_plain(view: Any) -> Any:
@@ -18,8 +18,8 @@ def as_plain(view: Any) -> Any:
     if isinstance(view, (Correction, DeviceCare, Observed)):
         fields = {name: as_plain(value) for name, value in vars(view).items()}
         return {type(view).__name__.rpartition(".")[2].lower(): fields}
-    if isinstance(view, SetUp):
-        return {"vault": view.vault, "recovery_code": view.recovery_code.decode("ascii")}
+    if isinstance(view, bytes):  # a recovery code, and nothing else in a view
+        return view.decode("ascii")
     return {name: as_plain(value) for name, value in vars(view).items()}
 
 
