@@ -108,16 +108,16 @@ import Testing
     let stage = Stage()
     defer { stage.clear() }
     try await stage.toDiary()
-    let policy = LockPolicyView(lockAfterS: 0, staysOpenWithoutScreen: false, eraseAfter: 5)
+    let policy = LockPolicyView(lockAfterS: 0, staysOpenWithoutScreen: false, eraseAfter: 8)
     try await #require(stage.diary).vault.setLockPolicy(policy)
     try await stage.keeper.keep(UnlockModel.kept, Secret(typed: Stage.passcode))
     stage.keeper.become(.declining)
     stage.notebook.write("yes", for: .usesKeeper)
     try await stage.screen.press("Quick exit")
-    for _ in 1...8 where stage.app.device.hasVault {
+    for _ in 1...9 where stage.app.device.hasVault {
       try await stage.screen.type("wrong", into: "Passcode")
       try await stage.press(.unlock)
-      await stage.pass(.seconds(30))
+      await stage.pass(.seconds(301))
     }
     #expect(!stage.app.device.hasVault && stage.screen.shows(stage.words(.troubleErased)))
     stage.keeper.become(.willing)
