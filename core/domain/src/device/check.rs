@@ -98,6 +98,44 @@ crate::unprinted!(SafetyCheck);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::device::{DeviceParts, Shape};
+    use crate::sample::mm;
+
+    fn asked(material: Material, base: bool, latex_allergy: bool) -> Vec<Question> {
+        let device = Device::new(DeviceParts {
+            name: "Blue".to_owned(),
+            shape: Shape::Other,
+            sizes: vec![mm(12)],
+            material,
+            base,
+            grip_depth_mm: (!base).then_some(40),
+            flaws: Vec::new(),
+            first_use: None,
+            disinfect_every_days: None,
+            replace_after_days: None,
+        })
+        .expect("a device");
+        Question::of(&device, latex_allergy).collect()
+    }
+
+    #[test]
+    fn a_device_is_asked_about_what_its_material_and_its_end_can_break() {
+        use Question as Q;
+        let metal = [Q::NoCrack, Q::Straight, Q::Base, Q::Own, Q::Clean, Q::Temperature];
+        assert_eq!(asked(Material::Metal, true, false), metal);
+        let grip = [Q::NoCrack, Q::Straight, Q::DepthMark, Q::Own, Q::Clean, Q::Temperature];
+        assert_eq!(asked(Material::Metal, false, false), grip);
+        for material in [Material::Silicone, Material::Plastic, Material::LatexCovered] {
+            let soft = [Q::NoCrack, Q::NotTacky, Q::Straight, Q::Base, Q::Own, Q::Clean, Q::Temperature];
+            assert_eq!(asked(material, true, false), soft);
+        }
+    }
+
+    #[test]
+    fn latex_is_asked_about_for_whoever_is_allergic_and_for_nobody_else() {
+        assert_eq!(asked(Material::Metal, true, true).last(), Some(&Question::NoLatex));
+        assert!(!asked(Material::LatexCovered, true, false).contains(&Question::NoLatex));
+    }
 
     #[test]
     fn a_doubt_is_every_answer_but_yes() {

@@ -117,4 +117,15 @@ mod tests {
         assert!(too_deep(&format!("a = \"open\n{many}")).is_some(), "a line ends a string");
         assert_eq!(too_deep(&format!("a = '''open\n{many}")), None, "and not a long one");
     }
+
+    #[test]
+    fn a_string_ends_at_its_quotes_and_takes_no_bracket_with_it() {
+        // The last quotes of a long string may be its own; a backslash means something between double quotes only.
+        let ends = [r"'x\'", "'''abc'''", "'''abc''''", "'''abc'''''", r#""x\\""#, r#""""abc\"""""#];
+        for end in ends {
+            let text = |depth: usize| format!("a = {end}{}", "[".repeat(depth));
+            assert_eq!(too_deep(&text(MAX_DEPTH)), None, "{end}");
+            assert!(too_deep(&text(MAX_DEPTH + 1)).is_some(), "{end}");
+        }
+    }
 }

@@ -111,3 +111,56 @@ fn a_quoted_value_is_short_and_holds_no_control_characters() {
     let line = problems(document).remove(0);
     assert!(line.contains("\\u{1b}") && line.contains("...\"") && line.len() < 110, "{line}");
 }
+
+#[test]
+fn a_time_stands_with_its_quotes_or_without_and_has_no_seconds() {
+    let text = "a = 07:30:00\nb = 07:30:01\nc = 23:59:60\nd = 2026-03-01T23:59:60\n";
+    let document = Document::parse(text).expect("TOML");
+    let root = document.root();
+    let time = |name: &str| root.field(name).expect("there").time();
+    assert_eq!(time("a"), chrono::NaiveTime::from_hms_opt(7, 30, 0));
+    assert_eq!((time("b"), time("c"), root.field("d").and_then(|field| field.date())), (None, None, None));
+    assert_eq!(problems(document).len(), 3);
+}
+
+#[test]
+fn a_table_and_its_fields_know_where_they_stand() {
+    let document = Document::parse("\n[known]\n# why\na = 1\n").expect("TOML");
+    let table = document.root().want_table("known").expect("stands there");
+    assert_eq!((document.root().path(), table.path(), table.line()), ("", "known", 2));
+    let field = table.field("a").expect("stands there");
+    assert_eq!((field.path(), field.line()), ("known.a", 4));
+}
+
+#[test]
+fn names_stand_in_the_order_of_the_file_and_all_fields_can_be_read_at_once() {
+    let document = Document::parse("b = 1\na = 2\n").expect("TOML");
+    assert_eq!(document.root().names(), ["b", "a"]);
+    let read: Vec<_> = document.root().fields().iter().map(|(name, field)| (*name, field.line())).collect();
+    assert_eq!(read, [("b", 1), ("a", 2)]);
+    assert_eq!(problems(document), [""; 0], "nothing is left unread");
+}
+
+#[test]
+fn what_is_known_is_suggested_and_where_nothing_is_a_field_is_to_go() {
+    let document = Document::parse("color = 1\n[bare]\na = 1\n").expect("TOML");
+    document.root().know(&["colour"]);
+    document.root().want_table("bare").expect("stands there");
+    assert_eq!(
+        problems(document),
+        ["line 1, color: unknown field; did you mean colour?", "line 3, bare.a: unknown field; remove it"]
+    );
+}
+
+#[test]
+fn the_least_and_the_greatest_decimal_are_within_the_range() {
+    let document = Document::parse("d = 1.5\n").expect("TOML");
+    let at = Decimal::from_tenths(15);
+    assert_eq!(document.root().field("d").and_then(|field| field.decimal(at..=at, "mm")), Some(at));
+}
+
+#[test]
+fn a_mistake_at_the_end_of_a_line_is_on_that_line() {
+    let errors = Document::parse("a =\nb = 1\n").expect_err("nothing stands there");
+    assert_eq!(errors[0].line, 1, "{errors:?}");
+}

@@ -76,14 +76,12 @@ impl Node {
     pub(super) fn from_value(value: DeValue<'_>, line: usize, lines: &Lines) -> Self {
         let content = match value {
             DeValue::String(text) => Content::Text(text.into_owned()),
-            DeValue::Integer(number) if number.radix() == 10 => Content::Number(number.as_str().to_owned()),
             DeValue::Integer(number) => Content::Number(number.to_string()),
             DeValue::Float(number) => Content::Number(number.as_str().to_owned()),
             DeValue::Boolean(flag) => Content::Flag(flag),
             DeValue::Datetime(when) => moment(
                 when.date.map(|d| (d.year, d.month, d.day)),
                 when.time.map(|t| (t.hour, t.minute, t.second.unwrap_or(0))),
-                when.offset.is_some(),
                 when.to_string(),
             ),
             DeValue::Array(list) => {
@@ -116,14 +114,13 @@ impl Node {
 
 /// A civil date or a civil time; anything else keeps its words for the complaint. The library's own type cannot be
 /// named with the features in use, so its parts come here one by one.
-fn moment(date: Option<(u16, u8, u8)>, time: Option<(u8, u8, u8)>, zoned: bool, words: String) -> Content {
-    let day = date.and_then(|(y, m, d)| NaiveDate::from_ymd_opt(y.into(), m.into(), d.into()));
-    let clock = time.and_then(|(h, m, s)| NaiveTime::from_hms_opt(h.into(), m.into(), s.into()));
-    match (day, clock) {
-        (Some(day), None) if time.is_none() && !zoned => Content::Date(day),
-        (None, Some(clock)) if date.is_none() && !zoned => Content::Time(clock),
-        _ => Content::OddTime(words),
-    }
+fn moment(date: Option<(u16, u8, u8)>, time: Option<(u8, u8, u8)>, words: String) -> Content {
+    let civil = match (date, time) {
+        (Some((y, m, d)), None) => NaiveDate::from_ymd_opt(y.into(), m.into(), d.into()).map(Content::Date),
+        (None, Some((h, m, s))) => NaiveTime::from_hms_opt(h.into(), m.into(), s.into()).map(Content::Time),
+        _ => None,
+    };
+    civil.unwrap_or(Content::OddTime(words))
 }
 
 impl Branch {

@@ -190,9 +190,9 @@ fn read_gap(table: &Table<'_>, frequency: Option<&Frequency>) -> Option<u8> {
     Some(gap as u8)
 }
 
-/// Minutes between the two times that are closest to each other, over midnight too; `None` for fewer than two.
+/// Minutes between the two times that are closest to each other, over midnight too; a single one is a day from itself.
 fn closest_times_min(times: &[NaiveTime]) -> Option<i64> {
-    let (first, last) = (times.first()?, times.last().filter(|_| times.len() > 1)?);
+    let (first, last) = (times.first()?, times.last()?);
     let night = 24 * 60 - (*last - *first).num_minutes();
     times.windows(2).map(|pair| (pair[1] - pair[0]).num_minutes()).chain([night]).min()
 }

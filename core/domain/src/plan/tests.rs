@@ -150,13 +150,19 @@ fn the_published_numbers_are_the_published_numbers() {
 #[test]
 fn a_fill_is_all_or_nothing_and_refuses_what_is_set_or_filled_twice() {
     let mut form = form("post-psarp-home");
+    assert!(form.title().is_some_and(|title| title.contains("dilation")), "{:?}", form.title());
+    let line_of_prescriber =
+        form.blanks().iter().find(|blank| blank.field == "prescriber").expect("a blank").line;
+    assert!(line_of_prescriber > 1);
     let problems =
         form.fill(&[("prescriber", "Dr A"), ("title", "x"), ("contact[3].name", "x")]).expect_err("two");
     let told: Vec<&str> = problems.iter().map(|problem| problem.wrong.as_str()).collect();
     assert_eq!(told, ["set by the form", "skips an element or leads through a value"]);
     assert!(form.blanks().iter().any(|blank| blank.field == "prescriber"), "nothing was filled");
     form.fill(&[("prescriber", "Dr A")]).expect("a blank");
-    assert_eq!(form.fill(&[("prescriber", "Dr B")]).expect_err("twice")[0].wrong, "filled twice");
+    assert!(!form.blanks().is_empty() && form.blanks().iter().all(|blank| blank.field != "prescriber"));
+    let twice = form.fill(&[("prescriber", "Dr B")]).expect_err("twice").remove(0);
+    assert_eq!((twice.wrong.as_str(), twice.line), ("filled twice", line_of_prescriber));
     let wrong = form.fill(&[("ladder.start_mm", "size 5")]).map(|()| form.clone().into_plan());
     let told = wrong.expect("judged later").expect_err("not a size");
     assert!(
@@ -174,6 +180,38 @@ fn a_blank_that_was_filled_in_the_text_is_no_blank() {
     assert_eq!(complaints(&broken), told);
     let of_form = PlanForm::parse(&broken).expect_err("a blank that asks for nothing");
     assert_eq!(of_form.iter().map(Problem::to_string).collect::<Vec<_>>(), told);
+}
+
+#[test]
+fn an_open_blank_hides_only_what_says_the_same_again() {
+    let blank = |field: &str| format!("[[blank]]\nfield = \"{field}\"\nask = \"it\"\n");
+    let told = |text: String| {
+        let problems = PlanForm::parse(&text).expect("a form").into_plan().expect_err("a blank is open");
+        problems.into_iter().map(|problem| (problem.field, problem.wrong)).collect::<Vec<_>>()
+    };
+    let open = |field: &str| (field.to_owned(), "left blank".to_owned());
+    let missing = |field: &str| (field.to_owned(), "missing".to_owned());
+    let weekly = OWN.replace("per_day = 1\ntimes = [\"20:00\"]\n", "");
+    assert_eq!(told(weekly.clone() + &blank("phase[1].per_week")), [open("phase[1].per_week")]);
+    let untitled = weekly.replace("title = \"Own practice\"\n", "") + &blank("phase[1].per_week");
+    assert_eq!(told(untitled), [missing("title"), open("phase[1].per_week")]);
+    let no_device = OWN.replace("[device]\nkind = \"graded\"\nmaterial = \"silicone\"\nbase = true\n", "");
+    assert_eq!(told(no_device.clone() + &blank("device.kind")), [open("device.kind")]);
+    let wrong = told(no_device.replace("[ladder]", "device = 3\n[ladder]") + &blank("device.kind"));
+    assert_eq!(wrong.len(), 2, "a device that is none is told of as well: {wrong:?}");
+}
+
+#[test]
+fn the_longest_time_between_two_sessions_is_that_of_the_words() {
+    let days = |dose: &str| {
+        let text = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", dose);
+        let plan = Plan::parse(&text).unwrap_or_else(|problems| panic!("{dose}: {problems:?}"));
+        plan.phases()[0].frequency.interval_days()
+    };
+    assert_eq!((days("per_day = 1"), days("every_days = 5"), days("per_week = 3")), (1, 5, 3));
+    // Once a week on a free day: on its first day, and on the last of the next week.
+    let free = |times: u8| days(&format!("per_week = {times}\nday = \"free\""));
+    assert_eq!([1, 3, 6, 7].map(free), [13, 9, 3, 1]);
 }
 
 #[test]

@@ -206,3 +206,26 @@ fn what_is_told_of_a_time_before_the_last_thing_told_is_late() {
     assert!(is_late(RunEvent::Stop, 5));
     assert!(!is_late(RunEvent::Stop, 10) && !is_late(RunEvent::Stop, 15) && !is_late(RunEvent::Out, 5));
 }
+
+#[test]
+fn what_was_told_while_locked_counts_and_says_so_and_what_changed_nothing_does_not() {
+    let mut run = told(&[(0, RunEvent::In), (15, RunEvent::Out), (16, RunEvent::Stop)]);
+    run.tell_while_locked(RunEvent::Stop, after(20)).expect("pressed twice");
+    assert!(!run.was_told_while_locked(), "nothing new was told");
+    let mut run = told(&[(0, RunEvent::In), (15, RunEvent::Out)]);
+    run.tell_while_locked(RunEvent::Stop, after(16)).expect("never refused");
+    assert!(run.was_told_while_locked());
+    run.tell_while_locked(RunEvent::Stop, after(20)).expect("pressed twice");
+    assert!(run.was_told_while_locked(), "once told so, it stays so");
+    assert!(run.clone().with_told_while_locked(true).was_told_while_locked());
+    assert!(!run.clone().with_told_while_locked(false).was_told_while_locked(), "as it was kept");
+    let session = run.session(easy(), &after(60)).expect("over");
+    assert!(session.untold.contains(&Untold::WhileLocked));
+}
+
+#[test]
+fn what_is_refused_while_locked_leaves_the_session_as_it_was() {
+    let mut run = told(&[]);
+    assert!(run.tell_while_locked(RunEvent::Out, after(1)).is_err(), "nothing is in");
+    assert!(!run.was_told_while_locked());
+}

@@ -207,6 +207,19 @@ mod tests {
     }
 
     #[test]
+    fn the_insertion_is_the_one_that_goes_on_or_comes_and_none_once_nothing_goes_in_any_more() {
+        let size = |run: &Run, at: u64| run.state(&after(at)).insertion.map(|insertion| insertion.size);
+        assert_eq!(size(&told(&[]), 5), Some(mm(9)), "it comes");
+        assert_eq!(size(&told(&[(5, RunEvent::In)]), 9), Some(mm(9)), "it goes on");
+        assert_eq!(
+            size(&told(&[(5, RunEvent::In), (9, RunEvent::Sign(Sign::Stuck))]), 10),
+            Some(mm(9)),
+            "still in"
+        );
+        assert_eq!(size(&told(&[(5, RunEvent::In), (20, RunEvent::Out), (21, RunEvent::Stop)]), 22), None);
+    }
+
+    #[test]
     fn a_stop_after_the_last_insertion_ends_nothing_before_its_end() {
         let mut run = whole();
         run.tell(RunEvent::Stop, after(120)).expect("it is over");

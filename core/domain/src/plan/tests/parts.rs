@@ -112,3 +112,78 @@ fn what_a_text_leaves_out_its_plan_has_not() {
     let bare = Plan::parse(&OWN.replace("review_by = 2026-12-01\n", "")).expect("a plan");
     assert_eq!(bare.review_by(), None);
 }
+
+/// What is said of the whole plan with one part written otherwise.
+fn instead(from: &str, to: &str) -> Vec<String> {
+    assert!(WHOLE.contains(from), "{from}");
+    complaints(&WHOLE.replacen(from, to, 1))
+}
+
+#[test]
+fn a_phase_ends_after_days_or_with_a_word_that_can_come() {
+    let phase = "insertions = 2\nhold_s = 30\n";
+    let next = "[[phase]]\nper_day = 1\ninsertions = 1\nhold_s = 30\n";
+    let until = |end: &str, next: &str| instead(phase, &format!("{phase}until = {end}\n{next}"));
+    for end in ["\"clinician_says\"", "{ size_mm = 9 }", "{ size_mm = 10 }"] {
+        assert_eq!(until(end, next), [""; 0], "{end}");
+        let last = until(end, "");
+        assert!(last.len() == 1 && last[0].contains("until: no phase follows"), "{last:?}");
+    }
+    // Below the start, beside the ladder, above the goal.
+    for (size, goal) in [("8", "goal_mm = 10"), ("9.5", "goal_mm = 10"), ("10", "goal_mm = 9")] {
+        let end = format!("{phase}until = {{ size_mm = {size} }}\n{next}");
+        let said = complaints(&WHOLE.replace("goal_mm = 10", goal).replacen(phase, &end, 1));
+        assert!(said.len() == 1 && said[0].contains(&format!("{size} mm is not reached")), "{said:?}");
+    }
+    let other = until("\"easter\"", next);
+    assert!(other.len() == 1 && other[0].contains("not an end"), "{other:?}");
+}
+
+#[test]
+fn a_phase_of_the_taper_waits_for_nobodys_word() {
+    let step = "per_week = 1\ninsertions = 1\nhold_s = 30\n";
+    assert_eq!(instead(step, &format!("{step}days = 7\n")), [""; 0]);
+    let said = instead(step, &format!("{step}until = \"clinician_says\"\n"));
+    assert!(said.len() == 1 && said[0].contains("goes on with somebody's word"), "{said:?}");
+}
+
+#[test]
+fn a_clinic_sets_for_an_adults_own_practice_what_nobody_sets_alone() {
+    let own = |origin: &str| {
+        let text = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_day = 3\nmin_gap_h = 4");
+        complaints(&text.replace("origin = \"self_directed\"", origin))
+    };
+    assert_eq!(own("origin = \"clinic\"\nprescriber = \"Dr Okafor\""), [""; 0]);
+    assert_eq!(own("origin = \"self_directed\"").len(), 1);
+}
+
+#[test]
+fn a_telephone_number_has_digits_and_nothing_that_is_dialled_otherwise() {
+    for phone in ["112", "+49 30 123-456", "(030) 12/34.5*6#"] {
+        assert_eq!(instead("phone = \"112\"", &format!("phone = \"{phone}\"")), [""; 0]);
+    }
+    for phone in ["+-", "ward 7", "112!"] {
+        let said = instead("phone = \"112\"", &format!("phone = \"{phone}\""));
+        assert!(said.len() == 1 && said[0].contains("not a telephone number"), "{said:?}");
+    }
+}
+
+#[test]
+fn a_source_is_a_statement_or_a_row_as_they_are_numbered() {
+    for id in ["S1", "S33", "C1", "C2.4", "C1.2.3"] {
+        assert_eq!(instead("id = \"S8\"", &format!("id = \"{id}\"")), [""; 0], "{id}");
+    }
+    for id in ["S0", "S34", "S07", "S+7", "S", "C", "C1.", "C01", "C100", "D1", "8"] {
+        let said = instead("id = \"S8\"", &format!("id = \"{id}\""));
+        assert!(said.len() == 1 && said[0].contains("not a statement or row"), "{id}: {said:?}");
+    }
+}
+
+#[test]
+fn a_wrong_list_of_sizes_is_told_of_once() {
+    for sizes in ["9", "[9, \"x\", 8]", "[]", "[9, 9]"] {
+        let said = instead("sizes_mm = [8, 9, 10]", &format!("sizes_mm = {sizes}"));
+        let of_list: Vec<_> = said.iter().filter(|line| line.contains("sizes_mm")).collect();
+        assert_eq!(of_list.len(), 1, "{sizes}: {said:?}");
+    }
+}

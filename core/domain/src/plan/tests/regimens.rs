@@ -104,12 +104,18 @@ fn what_must_be_made_sure_of_is_made_sure_of_by_the_first_day() {
 #[test]
 fn only_a_plain_no_to_every_question_leaves_a_plan_to_oneself() {
     let plan = published_plan("own-practice");
-    assert!(plan.is_own_practice());
+    assert!(plan.is_own_practice() && !psarp().is_own_practice());
     for (name, question) in Unsuited::WORDS {
         let line = format!("{name} = \"no\"\n");
         for answer in ["yes", "not_sure"] {
             let said = complaints(&changed("own-practice", &line, &format!("{name} = \"{answer}\"\n")));
             assert!(said.len() == 1 && said[0].contains(name), "{said:?}");
+            let instead = match question {
+                Unsuited::Masked => "what hides pain hides injury",
+                Unsuited::Pressed => "it is for nobody else to decide",
+                _ => "ask a clinician first",
+            };
+            assert!(said[0].contains(instead), "{said:?}");
         }
         let unasked = read(&changed("own-practice", &line, ""));
         assert_eq!(unasked.unfit(&Background::default()), [Unfit::NotAsked(question)]);

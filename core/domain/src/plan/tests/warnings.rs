@@ -75,3 +75,21 @@ fn a_goal_above_the_band_is_warned_of_and_stands() {
     assert_eq!(higher.goal_warning(date("2025-09-19"), today), None, "four months on the first day");
     assert_eq!(own().goal_warning(date("2025-11-17"), today), None, "bands are for one indication");
 }
+
+#[test]
+fn bands_are_for_children_with_an_anorectal_malformation_alone() {
+    let text = psarp().to_text().replace("goal_mm = 12", "goal_mm = 13");
+    let other = text.replace("indication = \"anorectal_malformation\"", "indication = \"hirschsprung\"");
+    assert_ne!(other, text);
+    let (born, today) = (date("2025-11-17"), date("2026-01-10"));
+    assert_eq!(Plan::parse(&other).expect("a plan").goal_warning(born, today), None);
+    let adult = text.replace("age_group = \"child\"", "age_group = \"adult\"");
+    assert_eq!(Plan::parse(&adult).expect("a plan").goal_warning(born, today), None);
+}
+
+#[test]
+fn a_plan_that_stays_at_one_size_lacks_no_rule_for_steps() {
+    let steps = "[step_up]\ndays_at_size = 7\nsessions_in_a_row = 3\nmax_pain = 3\n";
+    let one = OWN.replace(steps, "").replace("goal_mm = 15", "goal_mm = 12");
+    assert_eq!(Plan::parse(&one).expect("a plan").missing(), []);
+}
