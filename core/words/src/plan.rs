@@ -1,7 +1,8 @@
 use chrono::NaiveDate;
 use gradus_domain::plan::{
-    Days, Frequency, Phase, Plan, PlanOrigin, Regimen, Retention, SELF_DIRECTED_MIN_GAP_H, Span, Start,
-    Unfit, Until, Warning, WeekDay,
+    Days, Frequency, Phase, Plan, PlanOrigin, Regimen, Retention, SELF_DIRECTED_HOLD_S,
+    SELF_DIRECTED_INSERTIONS, SELF_DIRECTED_MIN_GAP_H, SELF_DIRECTED_PER_DAY, SELF_DIRECTED_START_TENTHS,
+    SELF_DIRECTED_STEP_TENTHS, Span, Start, Unfit, Until, Warning, WeekDay,
 };
 use gradus_domain::{Course, History, Logged, OperationDoubt, over_before_plan};
 
@@ -96,6 +97,31 @@ impl Words {
                     ("least", &self.hours(SELF_DIRECTED_MIN_GAP_H.into())),
                 ],
             ),
+            Unfit::TooOften { per_day } => self.say(
+                "unfit.often",
+                &[("n", &per_day.to_string()), ("most", &SELF_DIRECTED_PER_DAY.to_string())],
+            ),
+            Unfit::HoldTooLong { seconds } => self.say(
+                "unfit.hold",
+                &[("time", &self.seconds(seconds)), ("most", &self.seconds(SELF_DIRECTED_HOLD_S))],
+            ),
+            Unfit::TooManyInsertions { insertions } => self.say(
+                "unfit.insertions",
+                &[("n", &insertions.to_string()), ("most", &SELF_DIRECTED_INSERTIONS.to_string())],
+            ),
+            Unfit::StartTooLarge { size } => self.say(
+                "unfit.start",
+                &[("size", &self.size(size)), ("most", &self.tenths_mm(SELF_DIRECTED_START_TENTHS))],
+            ),
+            Unfit::StepTooWide { from, to } => self.say(
+                "unfit.step",
+                &[
+                    ("from", &self.size(from)),
+                    ("to", &self.size(to)),
+                    ("most", &self.tenths_mm(SELF_DIRECTED_STEP_TENTHS)),
+                ],
+            ),
+            Unfit::WarmUpOffLadder { size } => self.say("unfit.warm_up", &[("size", &self.size(size))]),
             Unfit::Condition(_) => self.word("unfit.condition"),
             Unfit::Operated => self.word("unfit.operated"),
             Unfit::Latex => self.word("unfit.latex"),

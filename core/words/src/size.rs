@@ -1,6 +1,6 @@
 use std::fmt::Display;
 
-use gradus_domain::Millimetres;
+use gradus_domain::{Decimal, Millimetres};
 
 use crate::Words;
 
@@ -8,6 +8,11 @@ impl Words {
     /// A size, such as `12.5 mm`.
     pub fn size(&self, size: Millimetres) -> String {
         self.decimal(size)
+    }
+
+    /// So many tenths of a millimetre.
+    pub(crate) fn tenths_mm(&self, tenths: u16) -> String {
+        self.decimal(format_args!("{} mm", Decimal::from_tenths(tenths.into())))
     }
 
     /// A number as it is written in this language: with a point, or with a comma.

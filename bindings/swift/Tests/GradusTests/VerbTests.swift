@@ -201,7 +201,8 @@ import Testing
     [
       ("prescriber", "Dr Example"), ("device.kind", "graded"), ("device.material", "silicone"), ("device.base", "true"),
       ("ladder.sizes_mm", "[12, 13, 14]"), ("ladder.start_mm", "12"), ("ladder.goal_mm", "14"),
-      ("start.on", "2026-03-16"), ("phase[1].per_day", "1"), ("phase[1].min_gap_h", "12"),
+      ("precondition[1].met_on", "2026-03-09"), ("start.on", "2026-03-16"),
+      ("phase[1].per_day", "1"), ("phase[1].min_gap_h", "12"),
       ("phase[1].insertions", "1"), ("phase[1].hold_s", "{ min = 60, target = 90, max = 300 }"),
       ("step_up.days_at_size", "7"), ("step_up.sessions_in_a_row", "3"), ("step_up.max_pain", "3"),
       ("review_by", "2026-04-15"), ("contact[1].name", "Surgical clinic"), ("contact[1].phone", "+44 1632 960 115"),

@@ -198,10 +198,12 @@ fn made_sure_of(plan: &Plan, now: &Moment) -> Result<(), AppError> {
              clinic dilates for",
         ));
     }
-    if plan.indication() == Indication::AnastomoticStricture && plan.preconditions().is_empty() {
+    if let Some(first) = what_comes_first(plan) {
+        return Err(refused(first));
+    }
+    if plan.indication() == Indication::Fissure && plan.prescriber().is_none() {
         return Err(refused(
-            "a plan for a join of the bowel says what was made sure of first, such as that it does not leak (C1.6); write a \
-             [[precondition]] with its met_on",
+            "a fissure is dilated only where somebody orders it (C1.5); write the prescriber's name",
         ));
     }
     match plan.preconditions().iter().find(|one| one.met_on > now.date()) {
@@ -210,6 +212,24 @@ fn made_sure_of(plan: &Plan, now: &Moment) -> Result<(), AppError> {
             open.met_on
         ))),
         None => Ok(()),
+    }
+}
+
+/// What to write where a plan for this says nothing of what was made sure of first.
+fn what_comes_first(plan: &Plan) -> Option<&'static str> {
+    if !plan.preconditions().is_empty() {
+        return None;
+    }
+    match plan.indication() {
+        Indication::AnastomoticStricture => Some(
+            "a plan for a join of the bowel says what was made sure of first, such as that it does not leak (C1.6); write a \
+             [[precondition]] with its met_on",
+        ),
+        Indication::PostRadiation => Some(
+            "a plan after radiotherapy says what was made sure of first, such as that the acute reaction has settled (C1.8); \
+             write a [[precondition]] with its met_on",
+        ),
+        _ => None,
     }
 }
 

@@ -128,6 +128,7 @@ impl App {
             ("ladder.sizes_mm", "[12, 13, 14, 15, 16, 17, 18]"),
             ("ladder.start_mm", "12"),
             ("ladder.goal_mm", "18"),
+            ("precondition[1].met_on", &at.date().to_string()),
             ("start.on", &at.date().to_string()),
             ("phase[1].per_day", "1"),
             ("phase[1].min_gap_h", "12"),

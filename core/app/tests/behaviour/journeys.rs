@@ -275,6 +275,7 @@ journeys! {
     an_adult_with_a_narrow_join: "anastomotic-stricture-form", 45, [60];
     an_adult_after_radiotherapy: "post-radiation-form", 60, [180];
     an_adult_whose_pelvic_floor_does_not_let_go: "pelvic-floor-20-23-27", 95, [600];
+    an_adult_who_breathes_with_a_size_in_place: "pelvic-floor-form", 60, [600];
     a_fissure_with_a_cooled_dilator: "fissure-cryothermal-gtn", 50, [300];
     a_fissure_for_eight_weeks: "fissure-dilator-eight-weeks", 60, [120];
     a_fissure_with_a_graduated_set: "fissure-graduated-set", 35, [120];

@@ -277,3 +277,45 @@ fn what_must_be_made_sure_of_was_made_sure_of() {
     assert!(why.contains("2026-03-01") && why.contains("still to come"), "{why}");
     bench.write(adopt("Robin", &sure), "2026-03-01T00:00");
 }
+
+#[test]
+fn after_radiotherapy_and_for_a_fissure_a_clinician_has_looked_first() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let irradiated = clinic_plan().replace("anal_stenosis", "post_radiation");
+    let why = bench.refused(adopt("Robin", &irradiated), MORNING);
+    assert!(why.contains("C1.8") && why.contains("precondition"), "{why}");
+    let fissure = clinic_plan()
+        .replace("anal_stenosis", "fissure")
+        .replace("[suitability]", "max_duration_days = 56\n[suitability]");
+    let nobodys: String = fissure
+        .lines()
+        .filter(|line| !line.starts_with("prescriber"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_ne!(nobodys, fissure);
+    let why = bench.refused(adopt("Robin", &nobodys), MORNING);
+    assert!(why.contains("C1.5") && why.contains("prescriber"), "{why}");
+    bench.write(adopt("Robin", &fissure), MORNING);
+}
+
+#[test]
+fn a_plan_of_ones_own_that_goes_too_far_is_refused_with_each_of_its_limits() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let far = OWN
+        .replace("sizes_mm = [12, 13, 14, 15, 16]", "sizes_mm = [20.5, 24]")
+        .replace("start_mm = 12", "start_mm = 20.5")
+        .replace("goal_mm = 15", "goal_mm = 24")
+        .replace("insertions = 1", "insertions = 6\nwarm_up = { below = 1, hold_s = 601 }");
+    let why = bench.refused(adopt("Robin", &far), MORNING);
+    for limit in [
+        "20.5 mm is too large",
+        "24 mm is too wide a step",
+        "3 mm at most",
+        "6 insertions",
+        "10 minutes at most",
+    ] {
+        assert!(why.contains(limit), "{limit}: {why}");
+    }
+}

@@ -163,7 +163,7 @@ fn without_a_plan_nothing_is_unplanned() {
 /// Monday 2 March to Sunday 8 March.
 #[test]
 fn a_session_of_a_free_week_may_be_held_on_any_day() {
-    let text = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = 2\nday = \"free\"");
+    let text = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = 2\nday = \"free\"\nmin_gap_h = 8");
     let mut bench = Bench::of(robin(), adopt("Robin", &text));
     let first = bench.today("Robin", "2026-03-04T09:00");
     assert_eq!(
@@ -209,8 +209,10 @@ fn what_the_plan_allows_beyond_what_it_asks_for_is_optional_and_not_unplanned() 
 
 #[test]
 fn of_a_range_in_a_free_week_one_beyond_what_is_asked_for_is_open_on_any_day() {
-    let text = OWN
-        .replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = { floor = 1, ceiling = 2 }\nday = \"free\"");
+    let text = OWN.replace(
+        "per_day = 1\ntimes = [\"20:00\"]",
+        "per_week = { floor = 1, ceiling = 2 }\nday = \"free\"\nmin_gap_h = 8",
+    );
     let mut bench = Bench::of(robin(), adopt("Robin", &text));
     let status = |bench: &Bench, now: &str| {
         bench.today("Robin", now).slots.iter().map(|slot| slot.status).collect::<Vec<_>>()
@@ -279,7 +281,10 @@ fn a_run_on_a_day_that_asks_for_nothing_begins_only_where_something_was_missed()
     assert!(enough(&mut bench, "2026-03-07T20:00").is_some(), "two days later");
     for (frequency, allowed) in [
         ("per_week = 1\nday = \"free\"", "The plan allows 1 session in seven days, and it was held."),
-        ("per_week = { floor = 1, ceiling = 2 }\nday = \"free\"", "The plan allows 2 sessions in seven days"),
+        (
+            "per_week = { floor = 1, ceiling = 2 }\nday = \"free\"\nmin_gap_h = 8",
+            "The plan allows 2 sessions in seven days",
+        ),
     ] {
         let mut bench = counted(frequency);
         bench.write(held("Robin", good("12")), "2026-03-02T20:00");

@@ -33,7 +33,7 @@ impl PlanForm {
         let root = document.root();
         let blanks: Vec<Blank> = root.tables("blank").iter().filter_map(read_blank).collect();
         root.know(&root.names());
-        let open = blanks.into_iter().filter(|blank| !document.holds(&blank.field)).collect();
+        let open = blanks.into_iter().filter(|blank| !is_held(&document, &blank.field)).collect();
         if document.has_problems() {
             root.fields();
             return Err(only_blank(document.finish().err().unwrap_or_default()));
@@ -109,8 +109,26 @@ impl PlanForm {
     }
 
     fn is_filled(&self, field: &str) -> bool {
-        self.filled.iter().any(|(path, _, _)| path == field)
+        self.filled.iter().any(|(path, _, _)| answers(path, field))
     }
+}
+
+/// The words for how often a phase asks for a session; one of them stands for the others.
+const FREQUENCY: [&str; 3] = [".per_day", ".per_week", ".every_days"];
+
+/// The phase of which this field says how often.
+fn phase_of(field: &str) -> Option<&str> {
+    FREQUENCY.iter().find_map(|word| field.strip_suffix(word))
+}
+
+/// Whether this field, filled, leaves that blank open no more.
+fn answers(path: &str, blank: &str) -> bool {
+    path == blank || phase_of(path).is_some_and(|phase| phase_of(blank) == Some(phase))
+}
+
+fn is_held(document: &Document, blank: &str) -> bool {
+    let by_another_word = |phase| FREQUENCY.iter().any(|word| document.holds(&format!("{phase}{word}")));
+    document.holds(blank) || phase_of(blank).is_some_and(by_another_word)
 }
 
 fn read_document(document: &Document) -> Option<Body> {
@@ -133,10 +151,8 @@ fn follows(problem: &Problem, blank: &Blank) -> bool {
         inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
     };
     // Without any frequency the reader names the first of the three words for one.
-    let frequency = [".per_week", ".every_days"].iter().find_map(|word| blank.field.strip_suffix(word));
-    let is_frequency = |phase: &str| problem.field.strip_prefix(phase).is_some_and(|rest| rest == ".per_day");
     inside(&blank.field, &problem.field)
-        || (problem.wrong == "missing" && frequency.is_some_and(is_frequency))
+        || (problem.wrong == "missing" && answers(&problem.field, &blank.field))
         || (problem.wrong == "missing" && inside(&problem.field, &blank.field))
 }
 

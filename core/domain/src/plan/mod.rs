@@ -34,7 +34,10 @@ pub use difference::Difference;
 pub use device::{Device, DeviceKind, Lubricant, Material, Retention};
 pub use ladder::{Ladder, LadderError};
 pub use origin::{Administrator, AgeGroup, Indication, PlanOrigin, Regimen, Signer, SourceNote};
-pub use own_practice::{SELF_DIRECTED_MIN_GAP_H, Unfit};
+pub use own_practice::{
+    SELF_DIRECTED_INSERTIONS, SELF_DIRECTED_MIN_GAP_H, SELF_DIRECTED_START_TENTHS, SELF_DIRECTED_STEP_TENTHS,
+    Unfit,
+};
 pub use phase::{Days, Frequency, Hold, Phase, Span, Until, WarmUp, WarmUpSizes, WeekDay};
 pub use precondition::Precondition;
 pub use steps::{StepDown, StepDownOn, StepUp, Taper, TaperGate};

@@ -19,6 +19,7 @@ pub fn published() -> &'static [(&'static str, &'static str)] {
         ("no-routine-dilation", include_str!("../../../clinical/plans/no-routine-dilation.toml")),
         ("own-practice", include_str!("../../../clinical/plans/own-practice.toml")),
         ("pelvic-floor-20-23-27", include_str!("../../../clinical/plans/pelvic-floor-20-23-27.toml")),
+        ("pelvic-floor-form", include_str!("../../../clinical/plans/pelvic-floor-form.toml")),
         ("post-psarp-home", include_str!("../../../clinical/plans/post-psarp-home.toml")),
         ("post-radiation-form", include_str!("../../../clinical/plans/post-radiation-form.toml")),
     ]

@@ -183,6 +183,19 @@ fn a_blank_that_was_filled_in_the_text_is_no_blank() {
 }
 
 #[test]
+fn another_word_for_how_often_closes_the_blank() {
+    let often = "phase[1].per_week";
+    let mut form = form("post-radiation-form");
+    assert!(form.blanks().iter().any(|blank| blank.field == often));
+    form.fill(&[("phase[1].per_day", "2"), ("phase[1].min_gap_h", "6")]).expect("a word for it");
+    assert!(form.blanks().iter().all(|blank| blank.field != often));
+    let (_, text) = published().iter().find(|(name, _)| *name == "post-radiation-form").expect("published");
+    let written =
+        PlanForm::parse(&text.replace("[[phase]]\n", "[[phase]]\nevery_days = 2\n")).expect("a form");
+    assert!(written.blanks().iter().all(|blank| blank.field != often), "so it does where it is written in");
+}
+
+#[test]
 fn an_open_blank_hides_only_what_says_the_same_again() {
     let blank = |field: &str| format!("[[blank]]\nfield = \"{field}\"\nask = \"it\"\n");
     let told = |text: String| {

@@ -217,6 +217,7 @@ const ADULT: &[(&str, &[&str])] = &[
     ("ladder.sizes_mm", &["12, 13 and 14 mm"]),
     ("ladder.start_mm", &["12 mm"]),
     ("ladder.goal_mm", &["14"]),
+    ("precondition[1].met_on", &["2026-02-20"]),
     ("start.on", &["2026-03-06"]),
     ("phase[1].per_day", &["1"]),
     ("phase[1].min_gap_h", &["12 hours"]),
@@ -289,7 +290,7 @@ fn a_rod_without_a_base_is_asked_for_its_depth() {
     };
     let (fills, said) = answered("No\n40");
     assert_eq!((value(&fills, BASE), value(&fills, GRIP)), ("false", "40"), "{said}");
-    assert!(said.contains("5 of 19  how deep the rod may go"), "{said}");
+    assert!(said.contains("5 of 20  how deep the rod may go"), "{said}");
     assert!(ask::plan_check(form, &fills).is_ok());
     // On the way back it has a base after all, and no depth is left over.
     for base in ["no\nb\nyes", "no\n40\nb\nb\nyes"] {

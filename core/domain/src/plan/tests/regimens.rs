@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::background::{Condition, Fact, Surgery, SurgeryKind};
+use crate::document::{Document, Field};
 
 fn read(text: &str) -> Plan {
     Plan::parse(text).unwrap_or_else(|problems| panic!("{problems:#?}\n{text}"))
@@ -195,4 +196,104 @@ fn nobody_allergic_to_latex_takes_up_a_device_with_latex_not_even_from_a_clinic(
     assert_eq!(latex.unfit(&allergic), [Unfit::Latex]);
     assert_eq!(latex.unfit(&Background::default()), []);
     assert_eq!(published_plan("adult-stenosis-form").unfit(&allergic), []);
+}
+
+/// The own practice's form, filled in, with this in place of its ladder, phase or taper.
+fn own_with(from: &str, to: &str) -> Vec<Unfit> {
+    read(&changed("own-practice", from, to)).unfit(&Background::default())
+}
+
+const WEEKLY: &str = "[[taper.phase]]\nper_week = 1\nmin_gap_h = 0\n";
+
+#[test]
+fn the_end_of_a_plan_of_ones_own_asks_for_no_more_than_the_plan_itself_may() {
+    let often = |n: u8| own_with(WEEKLY, &format!("[[taper.phase]]\nper_day = {n}\nmin_gap_h = 8\n"));
+    assert_eq!((often(2), often(3)), (vec![], vec![Unfit::TooOften { per_day: 3 }]));
+    let near = own_with(WEEKLY, "[[taper.phase]]\nper_day = 2\nmin_gap_h = 7\n");
+    assert_eq!(near, [Unfit::GapTooShort { hours: 7 }]);
+}
+
+#[test]
+fn what_a_free_week_allows_on_one_day_is_as_far_apart_as_sessions_of_a_day() {
+    let free = |dose: &str| own_with("per_week = 3\nmin_gap_h = 12", dose);
+    assert_eq!(free("per_week = 2\nday = \"free\"\nmin_gap_h = 8"), []);
+    assert_eq!(free("per_week = 2\nday = \"free\"\nmin_gap_h = 7"), [Unfit::GapTooShort { hours: 7 }]);
+    assert_eq!(free("per_week = 1\nday = \"free\""), [], "one a week has no second one to be near");
+    let range = "per_week = { floor = 1, ceiling = 2 }\nday = \"free\"";
+    assert_eq!(free(range), [Unfit::GapTooShort { hours: 0 }]);
+}
+
+#[test]
+fn nothing_is_held_longer_in_a_plan_of_ones_own_to_warm_up_or_at_its_end() {
+    let text = read(&published_plan("own-practice").to_text()).to_text();
+    let (plan, taper) = text.split_once(WEEKLY).expect("a taper");
+    let hold = "hold_s = { min = 60, target = 60, max = 60 }\n";
+    assert!(plan.contains(hold) && taper.contains(hold), "{text}");
+    let at_the_end = |seconds: u32| {
+        let taper = taper.replacen(hold, &format!("hold_s = {seconds}\n"), 1);
+        read(&format!("{plan}{WEEKLY}{taper}")).unfit(&Background::default())
+    };
+    assert_eq!((at_the_end(600), at_the_end(601)), (vec![], vec![Unfit::HoldTooLong { seconds: 601 }]));
+    let to_warm_up = |seconds: u32| {
+        let warm_up = format!("{hold}warm_up = {{ below = 1, hold_s = {seconds} }}\n");
+        read(&format!("{}{WEEKLY}{taper}", plan.replacen(hold, &warm_up, 1))).unfit(&Background::default())
+    };
+    assert_eq!((to_warm_up(600), to_warm_up(601)), (vec![], vec![Unfit::HoldTooLong { seconds: 601 }]));
+}
+
+#[test]
+fn insertions_first_size_and_steps_of_a_plan_of_ones_own_have_their_limits() {
+    let ladder = "sizes_mm = [20, 23]\nstart_mm = 20\ngoal_mm = 23\n";
+    let with = |sizes: &str, start: &str, goal: &str| {
+        own_with(ladder, &format!("sizes_mm = {sizes}\nstart_mm = {start}\ngoal_mm = {goal}\n"))
+    };
+    assert_eq!(with("[20, 23]", "20", "23"), []);
+    let size = Millimetres::from_tenths(201).expect("a size");
+    assert_eq!(with("[20.1, 23]", "20.1", "23"), [Unfit::StartTooLarge { size }]);
+    let to = Millimetres::from_tenths(231).expect("a size");
+    assert_eq!(with("[20, 23.1]", "20", "23.1"), [Unfit::StepTooWide { from: mm(20), to }]);
+    assert_eq!(with("[20, 23, 27]", "20", "23"), [], "what lies above the goal is nobody's step");
+    let many = |n: u8| own_with("insertions = 1\n", &format!("insertions = {n}\n"));
+    assert_eq!((many(5), many(6)), (vec![], vec![Unfit::TooManyInsertions { insertions: 6 }]));
+}
+
+#[test]
+fn nobody_warms_up_with_a_size_that_is_not_on_the_ladder_not_even_at_the_end() {
+    let with = |sizes: &str| {
+        let text = psarp().to_text();
+        let taper = format!("[[taper.phase]]\nwarm_up = {{ sizes_mm = {sizes} }}\n");
+        read(&text.replacen("[[taper.phase]]\n", &taper, 1)).unfit(&Background::default())
+    };
+    assert_eq!(with("[8, 9]"), []);
+    let size = Millimetres::from_tenths(115).expect("a size");
+    assert_eq!(with("[8, 11.5]"), [Unfit::WarmUpOffLadder { size }]);
+}
+
+#[test]
+fn every_number_of_a_published_form_has_its_source() {
+    for (name, text) in published() {
+        let document = Document::parse(text).expect("TOML");
+        let root = document.root();
+        let fields: Vec<_> =
+            root.tables("source").iter().filter_map(|source| source.field("fields")).collect();
+        let sourced: Vec<_> = fields.iter().flat_map(Field::texts).collect();
+        let mut open = Vec::new();
+        for (_, field) in root.fields().iter().filter(|(name, _)| !["blank", "source"].contains(name)) {
+            numbers(field, &mut open);
+        }
+        open.retain(|path| !sourced.iter().any(|field| path.starts_with(field)));
+        assert!(open.is_empty(), "{name}: no source says {open:?}");
+    }
+}
+
+/// The paths of the numbers in it.
+fn numbers(field: &Field<'_>, into: &mut Vec<String>) {
+    if field.is_number() {
+        into.push(field.path().to_owned());
+    } else if field.is_list() {
+        field.items().iter().for_each(|item| numbers(item, into));
+    } else if field.is_table() {
+        let table = field.table().expect("it is one");
+        table.fields().iter().for_each(|(_, field)| numbers(field, into));
+    }
 }
