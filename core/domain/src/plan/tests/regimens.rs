@@ -261,8 +261,10 @@ fn insertions_first_size_and_steps_of_a_plan_of_ones_own_have_their_limits() {
 fn nobody_warms_up_with_a_size_that_is_not_on_the_ladder_not_even_at_the_end() {
     let with = |sizes: &str| {
         let text = psarp().to_text();
-        let taper = format!("[[taper.phase]]\nwarm_up = {{ sizes_mm = {sizes} }}\n");
-        read(&text.replacen("[[taper.phase]]\n", &taper, 1)).unfit(&Background::default())
+        let (plan, taper) = text.split_once("[[taper.phase]]\n").expect("a taper");
+        assert!(taper.contains("warm_up = { below = 1 }"), "{taper}");
+        let taper = taper.replacen("warm_up = { below = 1 }", &format!("warm_up = {{ sizes_mm = {sizes} }}"), 1);
+        read(&format!("{plan}[[taper.phase]]\n{taper}")).unfit(&Background::default())
     };
     assert_eq!(with("[8, 9]"), []);
     let size = Millimetres::from_tenths(115).expect("a size");
