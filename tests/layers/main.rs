@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 mod arrows;
+mod claims;
 mod house;
 mod map;

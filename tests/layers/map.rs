@@ -10,6 +10,8 @@ fn paths(text: &str) -> Vec<String> {
     text.split('`')
         .skip(1)
         .step_by(2)
+        // Of a test that is named in its file, the file.
+        .map(|word| word.split_once("::").map_or(word, |(file, _)| file))
         .filter(|word| !word.contains(char::is_whitespace) && !word.contains("://"))
         .filter(|word| {
             let top = word.split('/').next().unwrap_or_default();

@@ -27,7 +27,7 @@
 //! | stretching | Argon2id v1.3 | RFC 9106 |
 //! | seal | AES-256-GCM with a key commitment | GCM specification, test cases 13 to 16 |
 //! | signature | Ed25519 | RFC 8032 |
-//! | envelope to a public key | HPKE: X25519, HKDF-SHA256, AES-256-GCM | RFC 9180, by a second implementation |
+//! | envelope to a public key | HPKE: X25519, HKDF-SHA256, AES-256-GCM | test vectors of RFC 9180, and a second implementation |
 //! | bytes for practice vaults, which protect nothing | ChaCha20 | RFC 8439 |
 //!
 //! What is wiped: everything held in [`Secret`] and [`SecretBytes`], and the memory that Argon2id works in. What

@@ -1,11 +1,11 @@
 //! Our labelled constructions, frozen: files written today must open for ever.
 //!
 //! The expected values were computed once with another implementation (Python's `cryptography`, on OpenSSL), from
-//! nothing but the layouts in the documentation. A change here is a new format, never a fix.
+//! nothing but the layouts in the documentation (`tests/interop/vault/known_answers.py`). A change here is a new format, never a fix.
 
 use gradus_crypto::{
-    Entropy, EntropyError, Hasher, KdfParams, MacKey, Purpose, SealKey, Sealed, Secret, SigningKey,
-    derive_key, stretch,
+    Entropy, EntropyError, Hasher, KdfParams, MacKey, PracticeEntropy, Purpose, SealKey, Sealed, Secret,
+    SigningKey, derive_key, make_bytes, stretch,
 };
 
 struct Threes;
@@ -79,5 +79,17 @@ fn stretching_at_the_floor_the_default_and_with_lanes() {
     for (params, expected) in cases {
         let key = stretch(b"correct horse", b"0123456789abcdef", params).expect("memory for one guess");
         assert_eq!(key.to_hex().as_str(), expected, "{params:?}");
+    }
+}
+
+/// The same number gives the same practice vault in every version: pictures and tests of apps rest on it.
+#[test]
+fn the_bytes_of_a_practice_vault() {
+    let entropy = PracticeEntropy::new(7);
+    for expected in [
+        "f04763523c560eab605ef7866662117bd22649ac86d8e05b7fda6b52b79a7587",
+        "afe9131e494884f083045e294e5bd8f77738e3dbcfe7a7a0aaf47982ea184c21",
+    ] {
+        assert_eq!(hex(&make_bytes::<32>(&entropy).expect("never fails")), expected);
     }
 }

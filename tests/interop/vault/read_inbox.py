@@ -1,4 +1,4 @@
-"""A second reader of `vault.inbox`, written from the documented format alone; shares no code with Gradus.
+"""A second reader of `vault.inbox`, written from docs/vault-format.md alone; shares no code with Gradus.
 
     GRADUS_PASSCODE=... python3 read_inbox.py FOLDER
 

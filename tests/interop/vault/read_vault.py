@@ -1,4 +1,4 @@
-"""A second reader of a vault, written from the documented formats alone: header, mark, database and journal.
+"""A second reader of a vault, written from docs/vault-format.md alone: header, mark, database and journal.
 
     GRADUS_PASSCODE=... python3 read_vault.py FOLDER
     GRADUS_PASSCODE=... GRADUS_DEVICE_SECRET=HEX python3 read_vault.py FOLDER
@@ -14,10 +14,14 @@ import hmac
 import json
 import os
 import pathlib
+import sqlite3
 import struct
 import sys
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -122,16 +126,59 @@ def open_header(folder, passcode=None, code=None, device=None, platform=None):
     data_key = next((key for key in keys if key is not None), None)
     require(data_key is not None, "secret")
     require(mac(data_key, "gradus/vault/header/v1", data[:-64]) == data[-64:-32], "MAC of the header")
-    mark = read_mark((folder / "vault.mark").read_bytes(), vault_id, data_key)
+    mark = read_mark((folder / ("vault.mark" if generation % 2 else "vault.mark2")).read_bytes(), vault_id, data_key)
     return vault_id, name, hkdf(data_key, b"", labelled("gradus/vault/db/v1")).hex(), mark
+
+
+ENTRIES = "SELECT arrival, id, head, salt, body, arrival_head, person, kind, effective_ms FROM entry ORDER BY arrival"
+ERASABLE = {3, 4, 5, 10, 15, 16}
+HEAD = struct.Struct(">BHB16s16sQ32sQqhqh32sH")
 
 
 def hashed(label, *parts):
     return hashlib.sha256(labelled(label) + b"".join(struct.pack(">Q", len(part)) + part for part in parts)).digest()
 
 
+def check_writers(rows, entries):
+    """Each writer's chain, back from its signed head, has every entry of its name."""
+    signed = set()
+    for public, seq, last, signature in rows:
+        name = hashed("gradus/journal/writer/v1", public)[:16]
+        message = labelled("gradus/journal/signed-head/v1") + name + struct.pack(">Q", seq) + last
+        try:
+            Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+        except InvalidSignature:
+            require(False, "signature of a writer")
+        lamport = 1 << 49
+        while seq > 0:
+            require(last in entries, f"entry {seq} of a writer")
+            head = entries[last]
+            require((head[4], head[5]) == (name, seq) and head[7] < lamport, f"chain at entry {seq} of a writer")
+            signed.add(last)
+            seq, last, lamport = seq - 1, head[6], head[7]
+        require(last == bytes(32), "first entry of a writer")
+    require(signed == set(entries), "entries that nobody signed")
+
+
+def check_pages(path, key, rows):
+    """The same rows without SQLCipher: each page is checked and decrypted by itself, and SQLite reads what comes out."""
+    data, key = path.read_bytes(), bytes.fromhex(key)
+    mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(byte ^ 0x3A for byte in data[:16]), 2, 32)
+    plain = b"SQLite format 3\0"
+    for number in range(1, len(data) // 4096 + 1):
+        page = data[(number - 1) * 4096 : number * 4096]
+        hidden, iv = page[16 if number == 1 else 0 : 4016], page[4016:4032]
+        tag = hmac.new(mac_key, hidden + iv + struct.pack("<I", number), hashlib.sha512).digest()
+        require(tag == page[4032:], f"MAC of page {number}")
+        decryptor = Cipher(algorithms.AES(key), modes.CBC(iv)).decryptor()
+        plain += decryptor.update(hidden) + decryptor.finalize() + bytes(80)
+    database = sqlite3.connect(":memory:")
+    database.deserialize(plain[:18] + b"\1\1" + plain[20:])
+    require(database.execute(ENTRIES).fetchall() == rows, "rows without SQLCipher")
+
+
 def read_entries(path, key, vault_id, mark):
-    """Every entry in the order of arrival, through a SQLCipher that others built; both chains are worked out anew."""
+    """Every entry in the order of arrival, through a SQLCipher that others built; all chains are worked out anew."""
     database = sqlcipher.connect(f"file:{path}?mode=ro", uri=True)
     database.execute(f"PRAGMA key = \"x'{key}'\"")
     provider = database.execute("PRAGMA cipher_provider").fetchone()[0]
@@ -139,18 +186,29 @@ def read_entries(path, key, vault_id, mark):
     require(database.execute("PRAGMA cipher_integrity_check").fetchall() == [], "page check")
     _, incarnation, arrivals, marked_head = mark
     head = hashed("gradus/journal/arrival-start/v1", vault_id, bytes.fromhex(incarnation))
-    entries = []
-    rows = database.execute("SELECT arrival, id, head, salt, body, arrival_head FROM entry ORDER BY arrival")
-    for number, (arrival, identity, bytes_of_head, salt, body, arrival_head) in enumerate(rows, 1):
+    entries, erased, gone = {}, set(), set()
+    rows = database.execute(ENTRIES).fetchall()
+    log = path.with_name(path.name + "-wal")
+    if not log.exists() or log.stat().st_size == 0:
+        check_pages(path, key, rows)
+    for number, (arrival, identity, bytes_of_head, salt, body, arrival_head, *derived) in enumerate(rows, 1):
         require(arrival == number, "order of arrival")
         require(hashed("gradus/journal/entry/v1", bytes_of_head) == identity, f"identity of entry {number}")
         head = hashed("gradus/journal/arrival/v1", head, identity)
         require(head == arrival_head, f"arrival chain at entry {number}")
-        if body is not None:
-            require(hashed("gradus/journal/body/v1", salt, body) in bytes_of_head, f"body of entry {number}")
-        entries.append(identity.hex())
+        fields = HEAD.unpack(bytes_of_head[:138])
+        targets = [bytes_of_head[at : at + 32] for at in range(138, len(bytes_of_head), 32)]
+        require((fields[0], fields[13]) == (1, len(targets)), f"head of entry {number}")
+        require(derived == [fields[3], fields[1], fields[8]], f"derived columns of entry {number}")
+        require(body is None or hashed("gradus/journal/body/v1", salt, body) == fields[12], f"body of entry {number}")
+        erased |= set(targets) if fields[1] == 11 else set()
+        gone |= {identity} if body is None else set()
+        entries[identity] = fields
+    can_go = {identity for identity, fields in entries.items() if fields[1] in ERASABLE or fields[1] > 18}
+    require(gone == erased & can_go, "bodies that are gone")
+    check_writers(database.execute("SELECT public_key, seq, head_hash, signature FROM writer"), entries)
     require((len(entries), head.hex()) == (arrivals, marked_head), "mark")
-    return entries
+    return [identity.hex() for identity in entries]
 
 
 def main():

@@ -245,6 +245,17 @@ mod tests {
         assert_eq!((told.version.as_str(), told.signed_off, told.key), ("danger-2", false, key));
     }
 
+    /// Worked out by `tests/interop/vault/known_answers.py`.
+    #[test]
+    fn a_signature_is_the_one_that_another_program_makes() {
+        let key = SigningKey::derive(Secret::from_bytes(bytes(SEED).expect("a key")));
+        assert_eq!(
+            hex(&key.sign(PURPOSE, &[&sha256(&[b"the rules"])]).0),
+            "7ff45227fc27b2cab0cf10c2086e7800752dc675a29fede66e311b45131ac897\
+             15d80a3153c885bb596439669397412988c07971fa59f96baba96838d3aaa70f"
+        );
+    }
+
     #[test]
     fn another_key_an_altered_text_a_forged_signature_and_an_unknown_format_are_told_apart() {
         let (signature, key) = signed(DANGER_RULES);

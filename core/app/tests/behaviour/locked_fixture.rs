@@ -15,7 +15,7 @@ fn fixture() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/vault-inbox")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).expect("a new folder");
     for file in fs::read_dir(from).expect("a folder") {
         let file = file.expect("a file");

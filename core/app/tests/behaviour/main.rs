@@ -4,6 +4,7 @@ mod advice;
 mod amend;
 mod asks;
 mod bench;
+mod by_others;
 mod clinic;
 mod clocks;
 mod coming;
