@@ -221,6 +221,7 @@ fn code(error: &AppError) -> u8 {
         | AppError::AlreadyExists { .. } => 3,
         AppError::Locked
         | AppError::WrongSecret
+        | AppError::SecretNeeded
         | AppError::TooManyTries { .. }
         | AppError::DeviceSecretGone
         | AppError::Erased => 4,

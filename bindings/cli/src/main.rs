@@ -14,7 +14,6 @@ mod draft_file;
 mod facts_file;
 mod failure;
 mod files;
-mod guessing;
 mod interview;
 mod json;
 #[cfg(test)]

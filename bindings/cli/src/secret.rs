@@ -8,7 +8,6 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::failure::Failure;
-use crate::guessing;
 use crate::prompt;
 use crate::shell::Shell;
 
@@ -81,7 +80,7 @@ pub fn next_passcode(shell: &Shell, fd: Option<u32>) -> Result<Zeroizing<Vec<u8>
 fn new_passcode(shell: &Shell, given: Option<Zeroizing<Vec<u8>>>) -> Result<Zeroizing<Vec<u8>>, Failure> {
     if let Some(bytes) = given {
         gradus_app::check_passcode(&alone(&bytes))?;
-        if let Some(warning) = guessing::warning(&bytes) {
+        if let Some(warning) = gradus_app::passcode_warning(&alone(&bytes)) {
             shell.say(&warning)?;
         }
         return Ok(bytes);
@@ -102,7 +101,7 @@ fn typed_twice(shell: &Shell) -> Result<Zeroizing<Vec<u8>>, Failure> {
             shell.say(&easy.to_string())?;
             continue;
         }
-        if let Some(warning) = guessing::warning(&first) {
+        if let Some(warning) = gradus_app::passcode_warning(&alone(&first)) {
             shell.say(&warning)?;
             if !prompt::confirm(shell, "Take it all the same?")? {
                 continue;

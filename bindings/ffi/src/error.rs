@@ -50,6 +50,14 @@ pub enum GradusError {
         /// How long it takes to try all of them, in seconds.
         seconds: u64,
     },
+    /// What was asked makes the lock weaker, or begins a count of wrong passcodes anew. Nothing was changed: ask for the passcode
+    /// or the recovery code, and hand it in.
+    #[error("a secret is needed")]
+    SecretNeeded,
+    /// So much was noted while the vault was locked that no more fits. Nothing that waits is lost: ask for the passcode, and write
+    /// this down in the open diary.
+    #[error("no more fits into the inbox")]
+    InboxFull,
     /// This way into the vault stays: nothing else that lies in a head or on paper would open it. A recovery code can be
     /// renewed.
     #[error("the last way into the vault")]
@@ -141,6 +149,8 @@ impl From<AppError> for GradusError {
                 Self::EasyPasscode { guesses, per_hour, seconds }
             }
             AppError::Erased => Self::Erased,
+            AppError::SecretNeeded => Self::SecretNeeded,
+            AppError::InboxFull => Self::InboxFull,
             AppError::LastWay => Self::LastWay,
             AppError::NotFound { what, right } => Self::NotFound { what, right },
             AppError::Invalid { problems } => Self::Invalid {
@@ -151,7 +161,6 @@ impl From<AppError> for GradusError {
             },
             AppError::Refused { why } => Self::Refused { why },
             AppError::NotAVault { why } => Self::Refused { why },
-            AppError::InboxFull => Self::Refused { why: error.to_string() },
             AppError::AlreadyExists { what } => Self::Refused { why: format!("{what} is already there") },
             AppError::NewerVersion { file, .. } => Self::NewerVersion { file },
             AppError::Damaged { file, what, mendable } | AppError::Truncated { file, what, mendable } => {
@@ -201,6 +210,8 @@ mod tests {
                 GradusError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 },
             ),
             (AppError::Erased, GradusError::Erased),
+            (AppError::SecretNeeded, GradusError::SecretNeeded),
+            (AppError::InboxFull, GradusError::InboxFull),
             (AppError::LastWay, GradusError::LastWay),
             (
                 AppError::NotFound { what: what.clone(), right: text("r") },
@@ -241,12 +252,6 @@ mod tests {
                     kind: text("rolled_back"),
                     what: what.clone(),
                     mendable: false,
-                },
-            ),
-            (
-                AppError::InboxFull,
-                GradusError::Refused {
-                    why: text("no more can be noted while the vault is locked; unlock it"),
                 },
             ),
             (AppError::Busy, GradusError::Busy),

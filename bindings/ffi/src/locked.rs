@@ -21,7 +21,7 @@ pub fn while_locked(folder: &str, now: &ClockReading) -> Result<LockedView, Grad
 /// the id that a reminder carries; `occurrence` names the session, and without it the one is meant that is due now.
 ///
 /// The note is sealed, and on the disk when this returns. It is taken in at the next unlock, and earns no step up. Where so many
-/// wait that no more fits, it is `Refused`, and nothing is lost.
+/// wait that no more fits, it is `InboxFull`, and nothing is lost.
 #[uniffi::export(default(occurrence = None))]
 pub fn log_while_locked(
     folder: &str,
@@ -40,7 +40,8 @@ pub fn log_while_locked(
 /// events are those of `run_event`, but for a point of the check list, which is `tick:1` and so on.
 ///
 /// It is sealed, and on the disk when this returns. At the next unlock the session is as if it had been told there, but that it
-/// earns no step up.
+/// earns no step up. What ends a session always has a place; of anything else so much can be told that no more fits, and it is
+/// `InboxFull`. The same sign told twice is two notes.
 #[uniffi::export]
 pub fn run_event_while_locked(
     folder: &str,

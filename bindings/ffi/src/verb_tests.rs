@@ -106,7 +106,7 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("run", cut(|vault| vault.run("", &now()))),
         ("run_event", cut(|vault| vault.run_event("", "", &now()))),
         ("set_language", cut(|vault| vault.set_language("es"))),
-        ("set_lock_policy", cut(|vault| vault.set_lock_policy(policy, &now()))),
+        ("set_lock_policy", cut(|vault| vault.set_lock_policy(None, b"", b"", policy, &now()))),
         ("setting", cut(|vault| vault.setting("", Vec::new(), &now()))),
         ("start_run", cut(|vault| vault.start_run("", RunDraft::default(), &now()))),
         ("timeline", cut(|vault| vault.timeline("", None, None, &now()))),

@@ -26,8 +26,7 @@ impl Gradus {
         trial_ms: u32,
         now: &ClockReading,
     ) -> Result<(), GradusError> {
-        let kept = (!device_secret.is_empty()).then_some(device_secret);
-        let new = NewPasscode { passcode: new_passcode, device_secret: kept, stretch: measured(trial_ms) };
+        let new = to_be(new_passcode, device_secret, trial_ms);
         self.gate
             .pass_at(now, |app, now| app.change_passcode(proven(proof, secret, device_secret), &new, now))
     }
@@ -47,8 +46,7 @@ impl Gradus {
         trial_ms: u32,
         now: &ClockReading,
     ) -> Result<SetUp, GradusError> {
-        let kept = (!device_secret.is_empty()).then_some(device_secret);
-        let new = NewPasscode { passcode: new_passcode, device_secret: kept, stretch: measured(trial_ms) };
+        let new = to_be(new_passcode, device_secret, trial_ms);
         self.gate.pass_at(now, |app, now| app.rotate_key(proven(proof, secret, device_secret), &new, now))
     }
 
@@ -106,9 +104,28 @@ impl Gradus {
     }
 
     /// Changes what this device does with the vault at a lock. `lock_policy` tells it, also before the vault is open.
-    pub fn set_lock_policy(&self, policy: LockPolicyView, now: &ClockReading) -> Result<(), GradusError> {
-        self.gate.pass_at(now, |app, now| app.set_lock_policy(policy, now))
+    ///
+    /// What makes it weaker asks for a secret once more, as `change_passcode` does: longer open in the background or with the screen
+    /// off, more wrong passcodes before everything is erased, or none. So does any change while wrong passcodes are counted.
+    /// Without `proof`, `secret` and `device_secret` are not looked at, only what is stricter or the same is taken, and anything
+    /// else is `SecretNeeded`.
+    pub fn set_lock_policy(
+        &self,
+        proof: Option<ProofKind>,
+        secret: &[u8],
+        device_secret: &[u8],
+        policy: LockPolicyView,
+        now: &ClockReading,
+    ) -> Result<(), GradusError> {
+        let current = proof.map(|proof| proven(proof, secret, device_secret));
+        self.gate.pass_at(now, |app, now| app.set_lock_policy(current, policy, now))
     }
+}
+
+/// The passcode that is being set, with the secret of this device beside it where there is one.
+fn to_be<'a>(passcode: &'a [u8], device_secret: &'a [u8], trial_ms: u32) -> NewPasscode<'a> {
+    let kept = (!device_secret.is_empty()).then_some(device_secret);
+    NewPasscode { passcode, device_secret: kept, stretch: measured(trial_ms) }
 }
 
 /// No secret of a keystore is empty, so that nothing is lost where that stands for none.

@@ -44,7 +44,7 @@ pub enum AppError {
     #[error("the vault was erased after as many wrong passcodes as its owner had chosen")]
     Erased,
     /// The passcode that is to be set can be tried out. Nothing was changed.
-    #[error("{}", easy(*guesses, *per_hour, *seconds))]
+    #[error("this passcode {}", easy(*guesses, *per_hour, *seconds))]
     EasyPasscode {
         /// How many passcodes of its kind there are, at most.
         guesses: u64,
@@ -54,6 +54,10 @@ pub enum AppError {
         /// How long it takes to try all of them.
         seconds: u64,
     },
+    /// What was asked makes the lock weaker, or begins a count of wrong passcodes anew. Nothing was changed: ask for the passcode
+    /// or the recovery code, and hand it in.
+    #[error("this makes the lock weaker; give the passcode or the recovery code for it")]
+    SecretNeeded,
     /// This way into the vault stays: nothing else that lies in a head or on paper would open it. A recovery code can be
     /// renewed.
     #[error(
@@ -168,14 +172,14 @@ pub enum AppError {
 }
 
 /// The arithmetic of a passcode that can be tried out, and what would last.
-fn easy(guesses: u64, per_hour: u64, seconds: u64) -> String {
+pub(crate) fn easy(guesses: u64, per_hour: u64, seconds: u64) -> String {
     let (who, better) = if per_hour > 1 {
         ("whoever copies the vault", "take five words chosen at random")
     } else {
         ("whoever has the device", "take six digits that are no run, or more")
     };
     format!(
-        "this passcode can be guessed: there are at most {guesses} of its kind, {who} tries {per_hour} in an hour, and all \
+        "can be guessed: there are at most {guesses} of its kind, {who} tries {per_hour} in an hour, and all \
          of them in {}; {better}",
         long_span(seconds)
     )
@@ -234,6 +238,7 @@ impl AppError {
             Self::DeviceSecretGone => "device_secret_gone",
             Self::Erased => "erased",
             Self::EasyPasscode { .. } => "easy_passcode",
+            Self::SecretNeeded => "secret_needed",
             Self::LastWay => "last_way",
             Self::NotFound { .. } => "not_found",
             Self::Invalid { .. } => "invalid",
@@ -270,6 +275,7 @@ mod tests {
             AppError::DeviceSecretGone,
             AppError::Erased,
             AppError::EasyPasscode { guesses: 1_000_000, per_hour: 3_600_000, seconds: 1000 },
+            AppError::SecretNeeded,
             AppError::LastWay,
             AppError::NotFound { what: text(), right: text() },
             AppError::Invalid { problems: Vec::new() },
@@ -327,6 +333,7 @@ mod tests {
             "device_secret_gone",
             "erased",
             "easy_passcode",
+            "secret_needed",
             "last_way",
             "not_found",
             "invalid",

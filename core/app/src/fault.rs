@@ -27,6 +27,7 @@ impl From<VaultError> for AppError {
                 per_hour: guessing.per_hour,
                 seconds: guessing.seconds(),
             },
+            VaultError::SecretNeeded => Self::SecretNeeded,
             VaultError::LastWay => Self::LastWay,
             VaultError::NoSuchWay => Self::NotFound {
                 what: "this way into the vault".to_owned(),

@@ -5,11 +5,11 @@
 
 use std::path::Path;
 
-use gradus_crypto::Entropy;
+use gradus_crypto::{Entropy, SecretBytes};
 use gradus_domain::{Bleeding, Moment, NEUTRAL_CHECKS, PersonId, Run, RunEvent, RunRefusal};
 use gradus_journal::wire::{Letter, NeutralName, Said, decode_neutral, encode_letter, encode_neutral};
 use gradus_store::Hold;
-use gradus_vault::{Inbox, MOST_RECORDS};
+use gradus_vault::{Inbox, KEPT_FOR_URGENT, MOST_RECORDS};
 
 use crate::draft::{self, Fields};
 use crate::view::LockedView;
@@ -39,13 +39,18 @@ pub fn log_while_locked(
 ) -> Result<LockedView, AppError> {
     let said = note_said(person, note, occurrence)?;
     let mut door = LockedDoor::at(dir)?;
-    door.note(&Letter { at: *now, said }, false, entropy)?;
+    let kept_free = KEPT_FOR_URGENT.max(door.sessions_to_end());
+    door.note(&Letter { at: *now, said }, kept_free, entropy)?;
     Ok(door.view(now))
 }
 
 /// Tells what happened just now in a session that goes on, by its name in [`while_locked`]. The words are those of
 /// [`crate::App::run_event`], but for a point of the check list, which is `tick:` and its number from 1. No sign and no stop is
 /// ever refused for what the session is like. When this returns it is on the disk.
+///
+/// What ends a session has a place kept for it from the start, one for each session that goes on, so that no other note takes
+/// it. An end that is noted needs no second note. The same sign told twice is two notes: nobody can read the first without the
+/// key.
 ///
 /// # Errors
 /// As [`while_locked`]; `NotFound` where no such session goes on; `InboxFull`; `Invalid` for what is no event; `Refused` for
@@ -62,9 +67,19 @@ pub fn run_event_while_locked(
     let (name, before) = door.runs[place].clone();
     let (after, is_new) = told(&before, &event, now)?;
     if is_new {
+        let ends = is_ended(&after) && !is_ended(&before);
         door.runs[place].1 = after;
-        let letter = Letter { at: *now, said: Said::Run { run: name, event: event.clone() } };
-        door.note(&letter, is_urgent(&event, &before), entropy)?;
+        let to_end = door.sessions_to_end();
+        let kept_free = match is_urgent(&event, &before) {
+            _ if ends => 0,
+            true => to_end,
+            false => KEPT_FOR_URGENT.max(to_end),
+        };
+        let letter = Letter { at: *now, said: Said::Run { run: name, event } };
+        door.note(&letter, kept_free, entropy)?;
+    } else if door.inbox.waiting() >= MOST_RECORDS {
+        // What is seen of the session may have ended without its note.
+        return Err(AppError::InboxFull);
     }
     Ok(door.view(now))
 }
@@ -101,14 +116,20 @@ impl<'d> LockedDoor<'d> {
 
     /// Seals a note, and writes it together with how its session stands after it. A stop that finds no place stops what is seen
     /// of the session all the same, and the error is handed on.
-    fn note(&mut self, letter: &Letter, urgent: bool, entropy: &dyn Entropy) -> Result<(), AppError> {
-        let added = self.inbox.add(encode_letter(letter).as_bytes(), urgent, entropy);
-        if added.is_err() && !urgent {
+    fn note(&mut self, letter: &Letter, kept_free: usize, entropy: &dyn Entropy) -> Result<(), AppError> {
+        let text = SecretBytes::from_vec(encode_letter(letter).into_bytes());
+        let added = self.inbox.add(text.expose(), kept_free, entropy);
+        if added.is_err() && kept_free > 0 {
             return Ok(added?);
         }
         self.inbox.set_neutral(encode_neutral(&self.runs).into_bytes())?;
         self.inbox.write(self.dir)?;
         Ok(added?)
+    }
+
+    /// How many sessions go on whose end is still to be noted.
+    fn sessions_to_end(&self) -> usize {
+        self.runs.iter().filter(|(_, run)| !is_ended(run)).count()
     }
 
     fn view(&self, now: &Moment) -> LockedView {
@@ -146,6 +167,11 @@ fn told(run: &Run, event: &RunEvent, now: &Moment) -> Result<(Run, bool), AppErr
 
 fn refused(why: RunRefusal) -> AppError {
     AppError::Refused { why: why.to_string() }
+}
+
+/// Whether the end of a session, as it is seen without the key, was told.
+fn is_ended(run: &Run) -> bool {
+    run.events().iter().any(|told| told.event == RunEvent::Stop)
 }
 
 /// What ends a session or takes something out finds a place in the inbox when nothing else does.

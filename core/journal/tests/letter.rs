@@ -1,6 +1,7 @@
 //! Letters and neutral sessions read back as they were written, are short enough to be sealed, and say no word too much.
 
 use chrono::DateTime;
+use gradus_crypto::Secret;
 use gradus_domain::plan::Hold;
 use gradus_domain::{
     Bleeding, BootId, CheckItem, EntryId, Moment, NEUTRAL_CHECKS, OccurrenceId, PainScore, PersonId, Run,
@@ -8,7 +9,7 @@ use gradus_domain::{
 };
 use gradus_journal::WireError;
 use gradus_journal::wire::{
-    InboxRow, Letter, NeutralName, Said, decode_inbox, decode_letter, decode_neutral, encode_inbox,
+    InboxKey, InboxRow, Letter, NeutralName, Said, decode_inbox, decode_letter, decode_neutral, encode_inbox,
     encode_letter, encode_neutral,
 };
 
@@ -142,19 +143,56 @@ fn a_neutral_session_that_could_not_be_is_refused() {
 
 #[test]
 fn what_is_known_of_an_inbox_reads_back() {
-    let row = InboxRow {
-        private: [7; 32],
+    for row in [row(), InboxRow { next: Some(key(8, 3)), judged: Some([0xab; 32]), ..row() }] {
+        let text = encode_inbox(&row);
+        assert!(decode_inbox(&text) == Ok(row));
+        for (found, newer) in [(3, "\"v\":3"), (0, "\"v\":0")] {
+            let error = decode_inbox(&text.replacen("\"v\":2", newer, 1)).err();
+            assert_eq!(error, Some(WireError::NewerBody { found }));
+        }
+    }
+    let text = encode_inbox(&InboxRow { next: Some(key(8, 3)), judged: Some([0xab; 32]), ..row() });
+    for (digits, wrong, field) in [
+        ("0707", "07", "private"),
+        ("0707", "0707070", "private"),
+        ("0707", "x707", "private"),
+        ("0808", "08", "private"),
+        ("abab", "ab", "judged"),
+    ] {
+        let found = decode_inbox(&text.replacen(digits, wrong, 1)).err();
+        assert!(matches!(found, Some(WireError::Field { field: named, .. }) if named == field), "{wrong}");
+    }
+}
+
+fn key(byte: u8, generation: u32) -> InboxKey {
+    InboxKey { private: Secret::from_bytes([byte; 32]), generation }
+}
+
+fn row() -> InboxRow {
+    InboxRow {
+        key: key(7, 2),
+        next: None,
         round: u64::MAX,
         merged: 3,
         taken_in: 2,
         told: vec!["altered 2".to_owned()],
-    };
-    let text = encode_inbox(&row);
-    assert!(decode_inbox(&text) == Ok(row));
-    assert_eq!(
-        decode_inbox(&text.replacen("\"v\":1", "\"v\":2", 1)).err(),
-        Some(WireError::NewerBody { found: 2 })
-    );
-    let short = decode_inbox(&text.replacen("0707", "07", 1)).err();
-    assert!(matches!(short, Some(WireError::Field { field: "private", .. })));
+        judged: None,
+    }
+}
+
+/// As the first version with an inbox wrote it, which knew of one key of the vault only.
+#[test]
+fn the_first_form_of_what_is_known_of_an_inbox_is_read_for_ever() {
+    let private = "07".repeat(32);
+    let text =
+        format!(r#"{{"v":1,"private":"{private}","round":4,"merged":1,"taken_in":0,"told":["unread"]}}"#);
+    let told = vec!["unread".to_owned()];
+    let expected = InboxRow { key: key(7, 1), round: 4, merged: 1, taken_in: 0, told, ..row() };
+    assert!(decode_inbox(&text) == Ok(expected));
+}
+
+#[test]
+fn keys_are_the_same_only_byte_for_byte_and_under_one_key_of_the_vault() {
+    assert!(key(7, 2) == key(7, 2) && key(7, 2).clone() == key(7, 2));
+    assert!(key(7, 2) != key(8, 2) && key(7, 2) != key(7, 3));
 }

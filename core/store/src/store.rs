@@ -168,6 +168,11 @@ impl Store {
         VaultId(self.vault.vault_id)
     }
 
+    /// How many keys the vault has had, this one included.
+    pub fn key_generation(&self) -> u32 {
+        self.vault.key_generation
+    }
+
     /// How many entries have arrived.
     pub fn arrivals(&self) -> u64 {
         self.arrivals.count()

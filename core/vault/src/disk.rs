@@ -56,12 +56,14 @@ pub(crate) fn replace(
 /// The file's bytes, at most `most + 1` of them: one more than allowed is enough to tell that it is too long.
 pub(crate) fn read_bounded(dir: &Path, file: VaultFile, most: usize) -> io::Result<Vec<u8>> {
     let path = dir.join(file.name());
-    if !fs::symlink_metadata(&path)?.is_file() {
+    let found = fs::symlink_metadata(&path)?;
+    if !found.is_file() {
         // A link would lead reading, and for the mark writing, out of the folder.
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    let mut bytes = Vec::new();
     let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    // Room for all of it at once: what grows leaves a copy behind that its reader cannot wipe.
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len().min(limit)).unwrap_or(most));
     File::open(path)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -48,11 +48,15 @@ fn what_is_not_of_a_vault_stays() {
         fs::write(dir.path().join(name), name).expect("written");
     }
     fs::create_dir(dir.path().join("vault.g9.db")).expect("made");
+    // As `set_aside` leaves a folder that stood in the inbox's place.
+    fs::create_dir(dir.path().join("vault.inbox.2")).expect("made");
+    fs::write(dir.path().join("vault.inbox.2").join("theirs.txt"), "theirs").expect("written");
     assert!(erase(dir.path()).expect("erased").left_others);
     let mut left: Vec<_> =
         fs::read_dir(dir.path()).expect("there").map(|entry| entry.expect("listed").file_name()).collect();
     left.sort();
-    assert_eq!(left, [".vault.hdr", "notes.txt", "vault.g9.db", "vault.zip"]);
+    assert_eq!(left, [".vault.hdr", "notes.txt", "vault.g9.db", "vault.inbox.2", "vault.zip"]);
+    assert!(dir.path().join("vault.inbox.2").join("theirs.txt").exists());
     assert_eq!(fs::read(dir.path().join("notes.txt")).expect("there"), b"notes.txt");
 }
 

@@ -218,6 +218,9 @@ pub enum VaultError {
         /// What the operating system said.
         kind: io::ErrorKind,
     },
+    /// What was asked makes the lock weaker, or begins a count of wrong passcodes anew. Nothing was changed: ask for a secret.
+    #[error("this makes the lock weaker, and asks for the passcode or the recovery code")]
+    SecretNeeded,
     /// So much was written down while the vault was locked that no more fits. Nothing of it is dropped: unlock the vault.
     #[error("no more can be written down while the vault is locked; unlock it first")]
     InboxFull,

@@ -15,6 +15,8 @@ use gradus_crypto::{
     ENVELOPE_OVERHEAD_BYTES, Entropy, EnvelopeError, MacKey, Purpose, Secret, derive_key, seal_to, sha256,
 };
 
+use zeroize::Zeroizing;
+
 use crate::disk::{Disk, OsDisk, read_bounded, replace};
 use crate::error::{DamagedPart, OtherCopy, VaultError, VaultFile};
 use crate::fields::Fields;
@@ -71,12 +73,19 @@ const MOST_FILE_BYTES: usize = 256 + MOST_NEUTRAL_BYTES + MOST_RECORDS * RECORD_
 /// HKDF of the record's MAC key with that label. The key of the next record is HKDF of this one's with
 /// `gradus/vault/inbox-next/v1`; the first of a round is HKDF of the private key with
 /// `gradus/vault/inbox-first/v1` and the round as context, which the vault alone can work out.
+///
+/// # Its key pair
+///
+/// The private key is 32 random bytes inside the encrypted database ([`InboxKeys`]). Each key of the vault has a pair of its own:
+/// once the vault has another key, the notes that wait are taken in by the pair before, and then the file is begun anew, at
+/// round 1 of a new pair. The database knows the new pair before the file does, and both until the file is known to be there,
+/// so that whichever of the two files a crash leaves is read ([`Opening::is_for_key`]).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Inbox {
     vault_id: VaultId,
     round: u64,
     address: [u8; 32],
-    next_key: [u8; 32],
+    next_key: Zeroizing<[u8; 32]>,
     neutral: Vec<u8>,
     records: Vec<[u8; RECORD_BYTES]>,
 }
@@ -88,7 +97,7 @@ impl Inbox {
             vault_id: keys.vault_id(),
             round,
             address: keys.address(),
-            next_key: *keys.first_mac_key(round).expose(),
+            next_key: Zeroizing::new(*keys.first_mac_key(round).expose()),
             neutral: Vec::new(),
             records: Vec::new(),
         }
@@ -151,17 +160,18 @@ impl Inbox {
         Ok(())
     }
 
-    /// Seals a letter and adds it; then call [`Inbox::write`]. What is urgent finds a place where nothing else does.
+    /// Seals a letter and adds it, if as many places as `kept_free` are left after it; then call [`Inbox::write`]. What is urgent
+    /// keeps fewer places free, so that it finds one where nothing else does.
     ///
     /// # Errors
     /// [`VaultError::InboxFull`], also for a letter of more than [`MOST_LETTER_BYTES`]; nothing is dropped for it.
     /// [`VaultError::Damaged`] where the public key is none; [`VaultError::Entropy`].
-    pub fn add(&mut self, letter: &[u8], urgent: bool, entropy: &dyn Entropy) -> Result<(), VaultError> {
-        let most = if urgent { MOST_RECORDS } else { MOST_RECORDS - KEPT_FOR_URGENT };
-        if self.records.len() >= most || letter.len() > MOST_LETTER_BYTES {
+    pub fn add(&mut self, letter: &[u8], kept_free: usize, entropy: &dyn Entropy) -> Result<(), VaultError> {
+        let is_full = self.records.len().saturating_add(kept_free) >= MOST_RECORDS;
+        if is_full || letter.len() > MOST_LETTER_BYTES {
             return Err(VaultError::InboxFull);
         }
-        let mut plain = zeroize::Zeroizing::new([0_u8; LETTER_BYTES]);
+        let mut plain = Zeroizing::new([0_u8; LETTER_BYTES]);
         let length = u16::try_from(letter.len()).expect("at most 398 bytes");
         plain[..2].copy_from_slice(&length.to_be_bytes());
         plain[2..2 + letter.len()].copy_from_slice(letter);
@@ -175,12 +185,12 @@ impl Inbox {
                 other_copy: OtherCopy::None,
             },
         })?;
-        let key = Secret::from_bytes(self.next_key);
+        let key = Secret::from_bytes(*self.next_key);
         let mut record = [0; RECORD_BYTES];
         record[..ENVELOPE_BYTES].copy_from_slice(&envelope);
         record[ENVELOPE_BYTES..].copy_from_slice(&place.sign(&key, &self.address, &envelope));
         self.records.push(record);
-        self.next_key = *after(&key).expose();
+        self.next_key = Zeroizing::new(*after(&key).expose());
         Ok(())
     }
 
@@ -196,19 +206,21 @@ impl Inbox {
         replace(disk, dir, VaultFile::Inbox, &self.to_bytes())
     }
 
-    fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(MOST_FILE_BYTES);
+    /// In a buffer that does not grow, and is wiped: the key of the next record may not outlast the file that it stands in.
+    fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_FILE_BYTES));
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&VERSION.to_be_bytes());
         bytes.extend_from_slice(&self.vault_id.0);
         bytes.extend_from_slice(&self.round.to_be_bytes());
         bytes.extend_from_slice(&self.address);
-        bytes.extend_from_slice(&self.next_key);
+        bytes.extend_from_slice(&*self.next_key);
         let length = u32::try_from(self.neutral.len()).expect("at most 65,536 bytes");
         bytes.extend_from_slice(&length.to_be_bytes());
         bytes.extend_from_slice(&self.neutral);
         bytes.extend_from_slice(self.records.as_flattened());
-        bytes.extend_from_slice(&sha256(&[&bytes]));
+        let checksum = sha256(&[&bytes]);
+        bytes.extend_from_slice(&checksum);
         bytes
     }
 
@@ -230,7 +242,7 @@ impl Inbox {
             vault_id: VaultId(fields.array()?),
             round: fields.u64()?,
             address: fields.array()?,
-            next_key: fields.array()?,
+            next_key: Zeroizing::new(fields.array()?),
             neutral: Vec::new(),
             records: Vec::new(),
         };
@@ -277,12 +289,14 @@ pub fn set_aside(dir: &Path) -> Result<(), VaultError> {
     Err(failed(io::ErrorKind::AlreadyExists.into()))
 }
 
-fn bytes_in(dir: &Path) -> Result<Vec<u8>, VaultError> {
-    read_bounded(dir, VaultFile::Inbox, MOST_FILE_BYTES).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            VaultError::Missing { file: VaultFile::Inbox, other_copy: OtherCopy::None }
+fn bytes_in(dir: &Path) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    read_bounded(dir, VaultFile::Inbox, MOST_FILE_BYTES).map(Zeroizing::new).map_err(|error| {
+        match error.kind() {
+            io::ErrorKind::NotFound => {
+                VaultError::Missing { file: VaultFile::Inbox, other_copy: OtherCopy::None }
+            }
+            _ => VaultError::io(VaultFile::Inbox)(error),
         }
-        _ => VaultError::io(VaultFile::Inbox)(error),
     })
 }
 

@@ -32,6 +32,14 @@ impl LockPolicy {
         })
     }
 
+    /// Whether anything of it lets the vault be open for longer, or be tried at more often, than `other` does.
+    pub fn is_weaker_than(self, other: Self) -> bool {
+        let tries = |policy: Self| policy.erase_after.map_or(u16::MAX, u16::from);
+        self.lock_after_s > other.lock_after_s
+            || self.stays_open_without_screen && !other.stays_open_without_screen
+            || tries(self) > tries(other)
+    }
+
     /// Seconds in the background after which the vault locks; 0 at once.
     pub fn lock_after_s(self) -> u16 {
         self.lock_after_s
@@ -62,6 +70,24 @@ mod tests {
         assert_eq!(LockPolicy::new(601, true, None), None);
         assert_eq!([7, 31, 0, 255].map(erasing), [None; 4]);
         assert!(erasing(8).is_some() && erasing(30).is_some());
+    }
+
+    #[test]
+    fn weaker_is_whatever_is_weaker_in_one_thing_however_strict_the_others_are() {
+        let policy = |after, stays, erase| LockPolicy::new(after, stays, erase).expect("in bounds");
+        let before = policy(60, false, Some(10));
+        let weaker = [
+            policy(61, false, Some(8)),
+            policy(0, true, Some(8)),
+            policy(0, false, Some(11)),
+            policy(0, false, None),
+        ];
+        assert!(weaker.iter().all(|policy| policy.is_weaker_than(before)));
+        let not =
+            [before, policy(59, false, Some(10)), policy(60, false, Some(9)), policy(0, false, Some(8))];
+        assert!(!not.iter().any(|policy| policy.is_weaker_than(before)));
+        let weakest = policy(600, true, None);
+        assert!(!weakest.is_weaker_than(weakest) && !before.is_weaker_than(weakest));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::specimen::{PASSCODE, code, contents, folder, folder_with, keys};
+use crate::specimen::{CrashingDisk, PASSCODE, code, contents, folder, folder_with, keys};
 use crate::{Secret, inspect};
 use gradus_crypto::testing::{FailingEntropy, SeededEntropy};
 use std::fs;
@@ -131,39 +131,6 @@ fn one_old_copy_put_back_is_rolled_back() {
     let rolled_back = VaultError::RolledBack { found_epoch: 1, least_epoch: 2 };
     assert_eq!(opened.check_epoch(2), Err(rolled_back));
     assert_eq!(opened.check_epoch(1), Ok(()));
-}
-
-/// Stops before a given step; a stopped writing leaves so many bytes of the temporary file.
-struct CrashingDisk {
-    steps_left: usize,
-    torn_bytes: usize,
-}
-
-impl CrashingDisk {
-    fn step(&mut self) -> io::Result<()> {
-        self.steps_left = self.steps_left.checked_sub(1).ok_or_else(|| io::Error::other("crash"))?;
-        Ok(())
-    }
-}
-
-impl Disk for CrashingDisk {
-    fn write_synced(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if let Err(crash) = self.step() {
-            fs::write(path, &bytes[..self.torn_bytes.min(bytes.len())])?;
-            return Err(crash);
-        }
-        OsDisk.write_synced(path, bytes)
-    }
-
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        OsDisk.rename(from, to)
-    }
-
-    fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        OsDisk.sync_folder(folder)
-    }
 }
 
 /// Three steps for each of two copies: after the first rename the new passcode is in force, before it the old.

@@ -1,10 +1,12 @@
 //! Which vault do the tests of this room try things on? One, made once, copied into a fresh folder for each test.
 
+use crate::disk::{Disk, OsDisk};
 use crate::{Keys, RecoveryCode, Secret, create, inspect};
 use gradus_crypto::KdfParams;
 use gradus_crypto::testing::SeededEntropy;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
@@ -51,7 +53,7 @@ pub(crate) fn keys() -> Keys {
 
 /// Every file of a folder with its bytes.
 pub(crate) fn contents(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    let name_and_bytes = |entry: std::io::Result<fs::DirEntry>| {
+    let name_and_bytes = |entry: io::Result<fs::DirEntry>| {
         let entry = entry.expect("listed");
         (entry.file_name().into_string().expect("ASCII"), fs::read(entry.path()).expect("readable"))
     };
@@ -71,4 +73,37 @@ pub(crate) fn with_right_sums(mut bytes: Vec<u8>) -> Vec<u8> {
     let sum = gradus_crypto::sha256(&[&bytes[..14]]);
     bytes[14..18].copy_from_slice(&sum[..4]);
     with_right_checksum(bytes)
+}
+
+/// Stops before a given step; a stopped writing leaves so many bytes of the temporary file.
+pub(crate) struct CrashingDisk {
+    pub(crate) steps_left: usize,
+    pub(crate) torn_bytes: usize,
+}
+
+impl CrashingDisk {
+    fn step(&mut self) -> io::Result<()> {
+        self.steps_left = self.steps_left.checked_sub(1).ok_or_else(|| io::Error::other("crash"))?;
+        Ok(())
+    }
+}
+
+impl Disk for CrashingDisk {
+    fn write_synced(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if let Err(crash) = self.step() {
+            fs::write(path, &bytes[..self.torn_bytes.min(bytes.len())])?;
+            return Err(crash);
+        }
+        OsDisk.write_synced(path, bytes)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step()?;
+        OsDisk.rename(from, to)
+    }
+
+    fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+        self.step()?;
+        OsDisk.sync_folder(folder)
+    }
 }

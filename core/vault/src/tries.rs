@@ -136,10 +136,22 @@ impl Tries {
     /// Changes what this device does at a lock: for an open vault. The count begins anew, so that what was typed under
     /// another policy never erases.
     ///
+    /// `is_proven` where whoever asks has just brought a secret that opens the vault: an unlocked phone may be in somebody else's
+    /// hand. Without one nothing becomes weaker, and no count of wrong passcodes begins anew.
+    ///
     /// # Errors
-    /// [`VaultError::NotAVault`], [`VaultError::TryingElsewhere`], [`VaultError::NewerVersion`], [`VaultError::Io`].
-    pub fn set_policy(dir: &Path, policy: LockPolicy, now: Uptime) -> Result<(), VaultError> {
+    /// [`VaultError::SecretNeeded`]; nothing was changed. [`VaultError::NotAVault`], [`VaultError::TryingElsewhere`], [`VaultError::NewerVersion`], [`VaultError::Io`].
+    pub fn set_policy(
+        dir: &Path,
+        policy: LockPolicy,
+        is_proven: bool,
+        now: Uptime,
+    ) -> Result<(), VaultError> {
         let mut tries = Self::open_or_make(&mut OsDisk, dir, now)?;
+        let needs_a_secret = tries.state.failed > 0 || policy.is_weaker_than(tries.state.policy);
+        if needs_a_secret && !is_proven {
+            return Err(VaultError::SecretNeeded);
+        }
         tries.write(State { failed: 0, policy, ..tries.state })?;
         tries.sync()
     }

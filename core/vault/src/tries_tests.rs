@@ -202,7 +202,7 @@ fn a_count_that_could_not_be_read_never_erases() {
     for seconds in [3600, 7200] {
         assert!(!Tries::begin(dir.path(), at(seconds)).expect("may be tried").is_the_last());
     }
-    Tries::set_policy(dir.path(), erasing_after(8), at(7200)).expect("written");
+    Tries::set_policy(dir.path(), erasing_after(8), true, at(7200)).expect("written");
     assert_eq!(Tries::look(dir.path(), at(7200)).expect("can be told").before_erase, Some(8));
 }
 
@@ -349,7 +349,7 @@ fn the_policy_stands_beside_the_count_and_begins_it_anew() {
     assert_eq!(Tries::policy(dir.path()), Ok(strict));
     assert_eq!(contents(dir.path()).len(), 2, "looking makes no file");
     fail(&dir, at(0));
-    Tries::set_policy(dir.path(), erasing_after(9), at(9)).expect("written");
+    Tries::set_policy(dir.path(), erasing_after(9), true, at(9)).expect("written");
     assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)));
     assert_eq!(left(&dir, at(9)), (FREE_TRIES, 0), "what was typed under another policy never erases");
     fail(&dir, at(10));
@@ -358,12 +358,12 @@ fn the_policy_stands_beside_the_count_and_begins_it_anew() {
     assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)));
     let trying = Tries::begin(dir.path(), at(12)).expect("may be tried");
     assert_eq!(Tries::policy(dir.path()), Ok(erasing_after(9)), "a lock screen may ask meanwhile");
-    assert_eq!(Tries::set_policy(dir.path(), strict, at(12)), Err(VaultError::TryingElsewhere));
+    assert_eq!(Tries::set_policy(dir.path(), strict, true, at(12)), Err(VaultError::TryingElsewhere));
     drop(trying);
     fs::write(file(&dir), [0; 8192]).expect("writes");
     assert_eq!(Tries::policy(dir.path()), Ok(strict), "what cannot be read erases nothing");
     let nowhere = tempfile::tempdir().expect("a folder");
-    assert_eq!(Tries::set_policy(nowhere.path(), strict, at(0)), Err(VaultError::NotAVault));
+    assert_eq!(Tries::set_policy(nowhere.path(), strict, true, at(0)), Err(VaultError::NotAVault));
 }
 
 #[test]
@@ -371,7 +371,7 @@ fn the_last_try_is_the_one_after_which_the_owner_wanted_everything_erased() {
     let dir = folder();
     let before_erase = |seconds| Tries::look(dir.path(), at(seconds)).expect("can be told").before_erase;
     assert_eq!(before_erase(0), None);
-    Tries::set_policy(dir.path(), erasing_after(8), at(0)).expect("written");
+    Tries::set_policy(dir.path(), erasing_after(8), true, at(0)).expect("written");
     for (tried, seconds) in [(0, 0), (1, 0), (2, 0), (3, 0), (4, 0), (5, 30), (6, 90)] {
         assert_eq!(before_erase(seconds), Some(8 - tried));
         let trying = Tries::begin(dir.path(), at(seconds)).expect("may be tried");

@@ -34,6 +34,8 @@ public struct Trouble: Equatable, Sendable {
     case .DeviceSecretGone: self.init(words(.troubleDeviceGone), .dismiss)
     case .EasyPasscode: self.init(words(.troubleEasy))
     case .Erased: self.init(words(.troubleErased), .restore)
+    case .SecretNeeded: self.init(words(.troubleSecretNeeded), .dismiss)
+    case .InboxFull: self.init(words(.troubleInboxFull), .unlock)
     case .LastWay: self.init(words(.troubleLastWay), .dismiss)
     case .NotFound(_, let right): self.init(words(.troubleNotFound) + " " + right, .dismiss)
     case .Invalid(let fields): self.init(Self.list(fields, words))

@@ -62,6 +62,7 @@ import Testing
       (.Damaged(file: "vault.db", kind: "rolled_back", what: "x", mendable: false), .older), (.Busy, .again),
       (.Storage(file: "vault.db", what: "x"), .again), (.Internal(what: "x"), .unlock),
       (.TooManyTries(waitSeconds: 30), .dismiss), (.DeviceSecretGone, .dismiss), (.LastWay, .dismiss),
+      (.SecretNeeded, .dismiss), (.InboxFull, .unlock),
       (.EasyPasscode(guesses: 1_000_000, perHour: 3_600_000, seconds: 1_000), .again), (.Erased, .restore),
     ]
     for language in Wording.languages {

@@ -16,6 +16,8 @@ fn every_arm() -> Vec<(AppError, u8)> {
         (AppError::DeviceSecretGone, 4),
         (AppError::Erased, 4),
         (AppError::EasyPasscode { guesses: 10, per_hour: 1, seconds: 36_000 }, 3),
+        (AppError::SecretNeeded, 4),
+        (AppError::InboxFull, 3),
         (AppError::LastWay, 3),
         (AppError::NotFound { what: what(), right: String::new() }, 3),
         (AppError::Invalid { problems: vec![problem] }, 3),

@@ -319,9 +319,22 @@ class Vault:
         proof, secret = _proof(passcode, recovery_code)
         self._handle.remove_way(proof, secret, device_secret, way, now or self._clock())
 
-    def set_lock_policy(self, policy: LockPolicyView, now: ClockReading | None = None) -> None:
-        """Changes what this device does with the vault at a lock; ``lock_policy`` tells it."""
-        self._handle.set_lock_policy(policy, now or self._clock())
+    def set_lock_policy(
+        self,
+        policy: LockPolicyView,
+        now: ClockReading | None = None,
+        *,
+        passcode: bytes | None = None,
+        recovery_code: bytes | None = None,
+        device_secret: bytes = b"",
+    ) -> None:
+        """Changes what this device does with the vault at a lock; ``lock_policy`` tells it.
+
+        What makes it weaker asks for the passcode or the recovery code, and without one is ``SecretNeeded``.
+        """
+        is_proven = passcode is not None or recovery_code is not None
+        proof, secret = _proof(passcode, recovery_code) if is_proven else (None, b"")
+        self._handle.set_lock_policy(proof, secret, device_secret, policy, now or self._clock())
 
     def rotate_key(
         self,

@@ -98,6 +98,8 @@ extension GradusError: CustomStringConvertible, CustomDebugStringConvertible {
     case .TooManyTries: "too_many_tries"
     case .DeviceSecretGone: "device_secret_gone"
     case .EasyPasscode: "easy_passcode"
+    case .SecretNeeded: "secret_needed"
+    case .InboxFull: "inbox_full"
     case .LastWay: "last_way"
     case .Erased: "erased"
     case .NotFound: "not_found"

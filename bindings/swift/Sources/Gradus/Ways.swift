@@ -104,8 +104,22 @@ extension Vault {
   }
 
   /// Changes what this device does with the vault at a lock. ``lockPolicy(_:)`` tells it.
-  public func setLockPolicy(_ policy: LockPolicyView) throws(GradusError) {
-    try typed { try handle.setLockPolicy(policy: policy, now: clock.reading()) }
+  ///
+  /// What makes it weaker asks for a proof, and without one is `SecretNeeded`: longer open in the background or with the screen
+  /// off, more wrong passcodes before everything is erased, or none. So does any change while wrong passcodes are counted.
+  public func setLockPolicy(
+    _ policy: LockPolicyView, proof: Proof? = nil, deviceSecret: Secret? = nil
+  ) throws(GradusError) {
+    guard let proof else {
+      return try typed {
+        try handle.setLockPolicy(
+          proof: nil, secret: Data(), deviceSecret: Data(), policy: policy, now: clock.reading())
+      }
+    }
+    try proven(proof, deviceSecret?.taken()) { secret, kept in
+      try handle.setLockPolicy(
+        proof: proof.kind, secret: secret, deviceSecret: kept, policy: policy, now: clock.reading())
+    }
   }
 
   private func proven<Answer>(

@@ -87,6 +87,8 @@ func screen(after error: GradusError) -> String {
   case .DeviceSecretGone: "take the recovery code, then set a passcode for this phone"
   case .EasyPasscode(let guesses, _, let seconds): "another one: \(guesses) of its kind are tried in \(seconds) seconds"
   case .Erased: "say that the diary is gone from this phone; offer to restore it"
+  case .SecretNeeded: "ask for the passcode or the recovery code, and hand it in"
+  case .InboxFull: "unlock, then write it down in the open diary"
   case .LastWay: "this way stays; offer to renew the recovery code"
   case .Invalid(let fields): "form: " + fields.map { "\($0.field) \($0.wrong); \($0.right)" }.joined(separator: ", ")
   case .NotFound(_, let right): "choose: " + right

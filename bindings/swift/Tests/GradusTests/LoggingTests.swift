@@ -34,6 +34,7 @@ import Testing
       (.NewerVersion(file: "x"), "newer_version"), (.Busy, "busy"), (.Storage(file: "x", what: "x"), "storage"),
       (.Internal(what: "x"), "internal"), (.TooManyTries(waitSeconds: 30), "too_many_tries"),
       (.DeviceSecretGone, "device_secret_gone"), (.LastWay, "last_way"), (.Erased, "erased"),
+      (.SecretNeeded, "secret_needed"), (.InboxFull, "inbox_full"),
       (.EasyPasscode(guesses: 10, perHour: 1, seconds: 36_000), "easy_passcode"),
       (.Damaged(file: "x", kind: "rolled_back", what: "x", mendable: true), "rolled_back"),
     ]

@@ -190,7 +190,8 @@ struct ScenarioRunner {
       try await vault.removeWay(with.proof(), id: with.whole("id"))
       return "null"
     case "set_lock_policy":
-      try await vault.setLockPolicy(with.record("policy").lockPolicy())
+      try await vault.setLockPolicy(
+        with.record("policy").lockPolicy(), proof: with.maybe("proof") == nil ? nil : with.proof())
       return "null"
     case "rotate_key":
       return canonicalJson(try await vault.rotateKey(with.proof(), to: with.secret("new_passcode")).id)

@@ -73,6 +73,7 @@ fn every_other_arm_of_the_vault_has_its_kind() {
         (VaultError::EasyPasscode(Guessing { guesses: 10, per_hour: 1 }), "easy_passcode"),
         (VaultError::KeptSecretLength { found_bytes: 31 }, "invalid"),
         (VaultError::NoSuchWay, "not_found"),
+        (VaultError::SecretNeeded, "secret_needed"),
         (VaultError::LastWay, "last_way"),
         (VaultError::TooManyWays, "refused"),
         (VaultError::EmptyPasscode, "invalid"),

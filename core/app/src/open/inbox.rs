@@ -1,10 +1,10 @@
 //! Takes in what was noted while the diary was locked, and shows outside what may be known of a session meanwhile.
 
+mod key;
 mod told;
 
 use std::path::{Path, PathBuf};
 
-use gradus_crypto::Secret;
 use gradus_domain::{DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Run, RunEvent, Session};
 use gradus_domain::{SessionPain, SkipReason, Slot, SlotStatus, Untold, slots_of_day};
 use gradus_journal::wire::{
@@ -14,10 +14,12 @@ use gradus_store::KeptRun;
 use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultId, set_aside};
 use gradus_words::InboxDoubt;
 
+use self::key::keys_of;
 use self::told::{Told, Why, doubt};
 use super::App;
 use super::record::refused;
 use super::run::phase_now;
+use super::session::{already_logged, named_slot};
 use crate::AppError;
 use crate::view::InboxView;
 
@@ -65,16 +67,19 @@ impl App {
         let (id, dir) = (self.store.vault_id(), self.store.folder().map(Path::to_owned));
         let Some(dir) = dir else { return Ok(()) };
         let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
-        let mut row = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
-        let keys = InboxKeys::from_bytes(id, Secret::from_bytes(row.private));
-        let opening = Opening::read(&dir, &keys, row.round);
+        let kept = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
+        let (mut row, keys, opening) = key::read(&dir, id, &kept);
         if opening.round > row.round {
             // A crash came between emptying the file and noting so here, or this database is older than the file.
             row = InboxRow { round: opening.round, merged: 0, ..row };
         }
         let is_held = !opening.letters.is_empty() || !opening.troubles.is_empty();
-        self.inbox = Some(Door { dir: dir.clone(), keys, row, neutral: opening.neutral.clone(), is_held });
-        if !is_held {
+        let (is_due, neutral) = (self.is_of_an_earlier_key(&row), opening.neutral.clone());
+        self.inbox = Some(Door { dir: dir.clone(), keys, row: row.clone(), neutral, is_held });
+        if !is_held && !is_due {
+            if row.next != kept.next {
+                self.keep_row(row)?;
+            }
             self.show_neutral();
             return Ok(());
         }
@@ -87,9 +92,8 @@ impl App {
 
     /// A file whose key is not in the database yet is nobody's: the next opening makes another.
     fn first_inbox(&mut self, dir: PathBuf, id: VaultId) -> Result<(), AppError> {
-        let keys = InboxKeys::make(id, &*self.entropy)?;
-        let mut row =
-            InboxRow { private: *keys.expose(), round: 1, merged: 0, taken_in: 0, told: Vec::new() };
+        let mut row = self.first_row()?;
+        let keys = keys_of(id, &row.key);
         match Inbox::read(&dir) {
             Err(VaultError::Missing { .. }) => {}
             // A crash came before its key was kept.
@@ -120,9 +124,14 @@ impl App {
             }
         }
         let Some(door) = &self.inbox else { return Ok(()) };
+        // A file that was put aside before a crash was judged, too.
+        let is_judged = |hash| !opening.is_there || hash == opening.hash;
+        if opening.troubles.is_empty() || door.row.judged.is_some_and(is_judged) {
+            return Ok(());
+        }
+        let row = InboxRow { judged: Some(opening.hash), ..door.row.clone() };
         let troubles = opening.troubles.iter().map(|trouble| Told::Doubt(doubt(*trouble)));
-        let row = troubles.fold(door.row.clone(), |row, told| with_told(row, &told));
-        if row == door.row { Ok(()) } else { self.keep_row(row) }
+        self.keep_row(troubles.fold(row, |row, told| with_told(row, &told)))
     }
 
     fn take_in(&mut self, letter: Letter, row: InboxRow, now: &Moment) -> Result<(), AppError> {
@@ -213,15 +222,17 @@ impl App {
         if known { self.history(&person.to_string(), at) } else { Err(refused(Why::NOBODY)) }
     }
 
-    /// Empties the file: a fresh one under the next round, and then the database knows of it.
+    /// Empties the file: a fresh one under the next round or another key pair, and then the database knows of it.
     fn empty_inbox(&mut self) -> Result<(), AppError> {
-        let neutral = self.neutral();
+        let Some(before) = self.inbox.as_ref().map(|door| door.row.clone()) else { return Ok(()) };
+        let row = self.next_row(&before)?;
+        let keys = keys_of(self.store.vault_id(), &row.key);
+        let neutral = self.neutral(&keys);
         let Some(door) = &mut self.inbox else { return Ok(()) };
-        let row = InboxRow { round: door.row.round.saturating_add(1), merged: 0, ..door.row.clone() };
-        let mut fresh = Inbox::fresh(&door.keys, row.round);
+        let mut fresh = Inbox::fresh(&keys, row.round);
         fresh.set_neutral(neutral.clone())?;
         fresh.write(&door.dir)?;
-        (door.neutral, door.is_held) = (neutral, false);
+        (door.keys, door.neutral, door.is_held) = (keys, neutral, false);
         // The file is ahead of the database now; a later round is known by its key.
         self.know_row(row.clone());
         self.keep_row(row)
@@ -230,7 +241,7 @@ impl App {
     /// Shows outside how the sessions that go on stand. They themselves are on the disk already: where this cannot be written,
     /// whoever looks at a locked vault sees them as they stood one event before.
     pub(super) fn show_neutral(&mut self) {
-        let neutral = self.neutral();
+        let Some(neutral) = self.inbox.as_ref().map(|door| self.neutral(&door.keys)) else { return };
         let Some(door) = &mut self.inbox else { return };
         if door.is_held || door.neutral == neutral {
             return;
@@ -242,11 +253,10 @@ impl App {
     }
 
     /// Every session that goes on, as times and steps.
-    fn neutral(&self) -> Vec<u8> {
-        let Some(door) = &self.inbox else { return Vec::new() };
+    fn neutral(&self, keys: &InboxKeys) -> Vec<u8> {
         let runs = self.histories().values().filter_map(|history| {
             let run = self.kept_run(history).ok().flatten()?;
-            Some((name_of(&door.keys, history.person.id, &run), run.neutral()))
+            Some((name_of(keys, history.person.id, &run), run.neutral()))
         });
         let runs: Vec<_> = runs.collect();
         if runs.is_empty() { Vec::new() } else { encode_neutral(&runs).into_bytes() }
@@ -280,7 +290,7 @@ impl App {
     }
 }
 
-/// The same for a session from its start to its end, and telling nothing without the key.
+/// The same for a session from its start to its end, or until the vault has another key, and telling nothing without the key.
 fn name_of(keys: &InboxKeys, person: PersonId, run: &Run) -> NeutralName {
     let started = run.started().wall.timestamp_millis().to_be_bytes();
     NeutralName(keys.neutral_name(&[&person.0[..], &started].concat()))
@@ -293,19 +303,15 @@ fn slot_of_note(
     named: Option<OccurrenceId>,
     at: &Moment,
 ) -> Result<OccurrenceId, AppError> {
+    let none_was_due = || refused("no session was due then");
     let slot = match named {
-        Some(named) => {
-            slots_of_day(history, named.date, at).into_iter().find(|slot| slot.occurrence.id == named)
-        }
-        None => slot_by_time(history, at),
+        Some(named) => named_slot(history, named, at)?,
+        None => slot_by_time(history, at).ok_or_else(none_was_due)?,
     };
-    match slot.map(|slot| (slot.status, slot.occurrence.id)) {
-        None if named.is_some() => Err(refused("no plan of this person asks for that session")),
-        None | Some((SlotStatus::Optional, _)) => Err(refused("no session was due then")),
-        Some((SlotStatus::Done { .. } | SlotStatus::Skipped(_), _)) => {
-            Err(refused("that session is already logged; log another one as unplanned"))
-        }
-        Some((_, id)) => Ok(id),
+    match slot.status {
+        SlotStatus::Optional => Err(none_was_due()),
+        SlotStatus::Done { .. } | SlotStatus::Skipped(_) => Err(already_logged()),
+        _ => Ok(slot.occurrence.id),
     }
 }
 

@@ -58,7 +58,7 @@ use crate::{AppError, draft};
 use inbox::Door;
 
 pub use changes::Stopper;
-pub use secret::{NewPasscode, Secret, Stretch, check_passcode, stretch_trial};
+pub use secret::{NewPasscode, Secret, Stretch, check_passcode, passcode_warning, stretch_trial};
 pub(crate) use vault::{builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words};
 
 /// An open vault and the one handle on it. Every verb is given the moment at which it is called.

@@ -17,6 +17,8 @@ impl App {
     /// a changed passcode alone would leave them the key of what is written from now on. After this they do not have it. So
     /// it is what to do when a phone, a computer with a copy, or the paper with the code fell into other hands.
     ///
+    /// So does the key of what is noted while the vault is locked; notes that wait are taken in before.
+    ///
     /// A crash leaves the old key in force or the new one: [`App::rotation_left`] tells after the next opening. Call
     /// [`App::recovery_code_noted`] once the person has the new code on paper.
     ///
@@ -37,6 +39,8 @@ impl App {
         let rotated = self.store.rotate(vault, begin, now, entropy)?;
         self.rotation = Some(RotationLeft::CodeNotNoted);
         self.entries.extend(rotated.arrived.into_iter().map(|arrived| arrived.entry));
+        // Whoever has the old key has the inbox's old key pair, too. What cannot be done now is done at the next opening.
+        self.inbox_waits |= self.open_inbox(now).is_err();
         Ok(SetUp { vault: id, recovery_code: rotated.recovery_code.to_text().as_bytes().to_vec() })
     }
 

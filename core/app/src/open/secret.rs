@@ -6,13 +6,17 @@ use std::time::Duration;
 use gradus_crypto::{KdfParams, SALT_BYTES, stretch};
 use gradus_domain::Moment;
 use gradus_store::StoreError;
-use gradus_vault::{Opened, RecoveryCode, Tries, Uptime, VaultError, inspect};
+use gradus_vault::{Guessing, Opened, RecoveryCode, Tries, Uptime, VaultError, inspect};
 
 use crate::AppError;
+use crate::error::easy;
 
 /// How long opening a vault with a passcode should take on the device where it was set. A proposal: long enough to cost a
 /// thief, short enough for ten times a day.
 const WANTED: Duration = Duration::from_millis(500);
+
+/// A passcode that lasts longer than this, by the same arithmetic as the refusal's, is not warned about. A proposal.
+const LONG_ENOUGH_S: u64 = 100 * 31_557_600;
 
 /// What opens a vault.
 #[derive(Clone, Copy)]
@@ -42,6 +46,13 @@ pub struct NewPasscode<'a> {
     pub device_secret: Option<&'a [u8]>,
     /// How long it is stretched.
     pub stretch: Stretch,
+}
+
+impl<'a> NewPasscode<'a> {
+    fn stretched(&self) -> gradus_vault::NewPasscode<'a> {
+        let Self { passcode, device_secret, stretch } = *self;
+        gradus_vault::NewPasscode { passcode, device_secret, params: stretch.params() }
+    }
 }
 
 /// How long a passcode is stretched.
@@ -83,8 +94,7 @@ pub fn stretch_trial() -> Result<(), AppError> {
 
 /// The passcode as the vault takes it. One that can be tried out is refused.
 pub(super) fn fit<'a>(new: &NewPasscode<'a>) -> Result<gradus_vault::NewPasscode<'a>, VaultError> {
-    let NewPasscode { passcode, device_secret, stretch } = *new;
-    let new = gradus_vault::NewPasscode { passcode, device_secret, params: stretch.params() };
+    let new = new.stretched();
     gradus_vault::check_passcode(&new)?;
     Ok(new)
 }
@@ -96,6 +106,14 @@ pub(super) fn fit<'a>(new: &NewPasscode<'a>) -> Result<gradus_vault::NewPasscode
 pub fn check_passcode(new: &NewPasscode<'_>) -> Result<(), AppError> {
     fit(new)?;
     Ok(())
+}
+
+/// What to say of a passcode that is taken and can be tried out within a lifetime: the arithmetic of [`check_passcode`], which
+/// names numbers and never the passcode. `None` for one that lasts.
+pub fn passcode_warning(new: &NewPasscode<'_>) -> Option<String> {
+    let guessing = Guessing::of(&new.stretched());
+    let (guesses, seconds) = (guessing.guesses, guessing.seconds());
+    (seconds < LONG_ENOUGH_S).then(|| format!("This passcode {}.", easy(guesses, guessing.per_hour, seconds)))
 }
 
 pub(super) fn unlock(dir: &Path, secret: Secret<'_>, now: &Moment) -> Result<Opened, AppError> {

@@ -131,13 +131,18 @@ pub(super) fn known_occurrence(
     named: OccurrenceId,
     now: &Moment,
 ) -> Result<OccurrenceId, AppError> {
-    let asked = slots_of_day(history, named.date, now);
-    let slot = asked.iter().find(|slot| slot.occurrence.id == named);
-    match slot.map(|slot| slot.status) {
-        None => Err(refused("no plan of this person asks for that session")),
-        Some(SlotStatus::Done { .. }) => {
-            Err(refused("that session is already logged; log another one as unplanned"))
-        }
-        Some(_) => Ok(named),
+    match named_slot(history, named, now)?.status {
+        SlotStatus::Done { .. } => Err(already_logged()),
+        _ => Ok(named),
     }
+}
+
+/// The slot of a named occurrence, if a plan of this person asks for it.
+pub(super) fn named_slot(history: &History, named: OccurrenceId, now: &Moment) -> Result<Slot, AppError> {
+    let slot = slots_of_day(history, named.date, now).into_iter().find(|slot| slot.occurrence.id == named);
+    slot.ok_or_else(|| refused("no plan of this person asks for that session"))
+}
+
+pub(super) fn already_logged() -> AppError {
+    refused("that session is already logged; log another one as unplanned")
 }

@@ -46,12 +46,7 @@ impl App {
         now: &Moment,
     ) -> Result<(), AppError> {
         let fitting = fit(new)?;
-        self.with_header(current, now, |opened, entropy| opened.change_passcode(&fitting, entropy))?;
-        // The count was of the passcode before. Where it cannot be begun anew, one wait runs to its end.
-        if let Some(dir) = self.store.folder() {
-            drop(Tries::clear(dir, uptime(now)));
-        }
-        Ok(())
+        self.with_header(current, now, |opened, entropy| opened.change_passcode(&fitting, entropy))
     }
 
     /// Makes another recovery code, which is shown once. The one before opens no more. Call [`App::recovery_code_noted`]
@@ -126,13 +121,23 @@ impl App {
         })
     }
 
-    /// Changes what this device does with the open vault at a lock.
+    /// Changes what this device does with the open vault at a lock. What makes it weaker asks for a secret once more, as another
+    /// way in does: longer open in the background or with the screen off, more wrong passcodes before everything is erased, or
+    /// none. So does any change while wrong passcodes are counted, because the count begins anew. `current` is looked at
+    /// wherever it is given; without it only what is stricter, or the same, is taken.
     ///
     /// # Errors
-    /// `Invalid` out of bounds; `Refused` for a practice vault; `Busy`, `Storage`.
-    pub fn set_lock_policy(&mut self, policy: LockPolicyView, now: &Moment) -> Result<(), AppError> {
+    /// `Invalid` out of bounds; `SecretNeeded` without `current`; `WrongSecret`, `TooManyTries`, `DeviceSecretGone` with it;
+    /// `Refused` for a practice vault; `Busy`, `Storage`.
+    pub fn set_lock_policy(
+        &mut self,
+        current: Option<Secret<'_>>,
+        policy: LockPolicyView,
+        now: &Moment,
+    ) -> Result<(), AppError> {
         let policy = in_bounds(policy)?;
-        Ok(Tries::set_policy(self.folder()?, policy, uptime(now))?)
+        let is_proven = current.map(|secret| self.header(secret, now)).transpose()?.is_some();
+        Ok(Tries::set_policy(self.folder()?, policy, is_proven, uptime(now))?)
     }
 
     pub(super) fn folder(&self) -> Result<&Path, AppError> {

@@ -446,11 +446,56 @@ fn no_state_of_the_inbox_keeps_the_owner_out() {
 fn a_stop_is_seen_even_where_no_place_is_left_for_it() {
     let shut = Shut::of(ready());
     while shut.tell("pain:1", 20).is_ok() {}
-    while shut.look(20).waiting < 256 {
-        shut.tell("out", 21).expect("has a place");
+    while shut.tell("out", 21).is_ok() {}
+    fill_without_the_key(&shut.inbox());
+    for seconds in [22, 23] {
+        assert_eq!(
+            shut.tell("stop", seconds),
+            Err(AppError::InboxFull),
+            "the second one is noted no more than the first"
+        );
+        assert!(shut.run(seconds).has_ended, "what is seen of the session stops");
     }
-    assert_eq!(shut.tell("stop", 22), Err(AppError::InboxFull));
-    assert!(shut.run(23).has_ended, "what is seen of the session stops");
+}
+
+/// Anybody can add notes.
+fn fill_without_the_key(inbox: &Path) {
+    let folder = inbox.parent().expect("in a folder");
+    let mut inbox = gradus_vault::Inbox::read(folder).expect("reads");
+    while inbox.add(b"{}", 0, &SeededEntropy::new(5)).is_ok() {}
+    inbox.write(folder).expect("writes");
+}
+
+/// Nothing that is told before, however often, takes the last place from a session whose end was not noted.
+#[test]
+fn the_end_of_each_session_has_a_place_of_its_own() {
+    let mut bench = ready();
+    let draft = gradus_app::view::PersonDraft { name: "Sam".to_owned(), ..crate::bench::robin() };
+    bench.write(gradus_app::view::Command::AddPerson { draft }, "2026-03-02T07:40");
+    bench.write(crate::bench::adopt("Sam", crate::bench::OWN), "2026-03-02T07:50");
+    bench.app.start_run("Sam", &RunDraft::default(), &later(3)).expect("begins");
+    let shut = Shut::of(bench);
+    let tell = |run: &str, event: &str| {
+        run_event_while_locked(&shut.path(), (run, event), &SeededEntropy::new(4), &later(20))
+    };
+    let runs: Vec<_> = shut.look(10).runs.into_iter().map(|run| run.run).collect();
+    let [first, second] = &runs[..] else { panic!("two sessions go on") };
+    while tell(first, "pain:1").is_ok() {}
+    while tell(first, "out").is_ok() {}
+    assert_eq!(shut.look(20).waiting, 254, "one place for each");
+    assert_eq!(tell(first, "stuck").expect("has its place").waiting, 255);
+    for other in ["faint", "out", "stuck"] {
+        assert_eq!(tell(first, other), Err(AppError::InboxFull), "{other}");
+    }
+    assert_eq!(tell(first, "stop").expect("its end is noted").waiting, 255);
+    let full = tell(second, "stop").expect("has its place");
+    assert_eq!((full.waiting, full.runs.iter().all(|run| run.has_ended)), (256, true));
+    let mut bench = shut.unlock(60);
+    assert_eq!(told(&mut bench).taken_in, 224 + 2, "nothing was in that could be out");
+    for person in ["Robin", "Sam"] {
+        let run = bench.app.run(person, &later(60)).expect("reads").expect("is not written down");
+        assert!(run.has_ended, "{person}");
+    }
 }
 
 #[test]

@@ -205,19 +205,49 @@ fn the_policy_of_the_lock_is_told_without_a_secret_and_changed_in_an_open_vault(
     let first = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: None };
     assert_eq!(App::lock_policy(&path), Ok(first));
     let told = LockPolicyView { lock_after_s: 600, stays_open_without_screen: true, erase_after: Some(30) };
-    bench.app.set_lock_policy(told, &now).expect("told");
+    let passcode = Some(Secret::Passcode(PASSCODE));
+    bench.app.set_lock_policy(passcode, told, &now).expect("told");
     for wrong in [
         LockPolicyView { lock_after_s: 601, ..told },
         LockPolicyView { erase_after: Some(7), ..told },
         LockPolicyView { erase_after: Some(31), ..told },
     ] {
-        assert_eq!(kind(bench.app.set_lock_policy(wrong, &now)), "invalid");
+        assert_eq!(kind(bench.app.set_lock_policy(passcode, wrong, &now)), "invalid");
     }
     assert_eq!(App::lock_policy(&path), Ok(told));
     let _folder = bench.close();
     assert_eq!(App::lock_policy(&path), Ok(told), "also while it is locked");
     let left = App::passcode_tries(&path, &now).expect("can be told");
     assert_eq!(left, PasscodeTries { left: 5, wait_seconds: 0, before_erase: Some(30) });
+}
+
+#[test]
+fn whoever_has_an_unlocked_phone_can_make_its_lock_stricter_and_not_weaker() {
+    let mut bench = Bench::new();
+    let (path, now, code) = (bench.path(), at(NOW), bench.recovery_code.clone());
+    let strict = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(10) };
+    bench.app.set_lock_policy(None, strict, &now).expect("stricter than before");
+    bench.app.set_lock_policy(None, strict, &now).expect("the same");
+    for weaker in [
+        LockPolicyView { lock_after_s: 1, erase_after: Some(8), ..strict },
+        LockPolicyView { stays_open_without_screen: true, ..strict },
+        LockPolicyView { erase_after: Some(11), ..strict },
+        LockPolicyView { erase_after: None, ..strict },
+    ] {
+        assert_eq!(kind(bench.app.set_lock_policy(None, weaker, &now)), "secret_needed");
+        assert_eq!(App::lock_policy(&path), Ok(strict));
+    }
+    let weaker = LockPolicyView { lock_after_s: 300, erase_after: None, ..strict };
+    let tries = |path: &Path| App::passcode_tries(path, &now).expect("can be told").left;
+    assert_eq!(kind(bench.app.set_lock_policy(Some(WRONG), weaker, &now)), "wrong_secret");
+    assert_eq!((App::lock_policy(&path), tries(&path)), (Ok(strict), 4), "counted as at the lock");
+    assert_eq!(kind(bench.app.set_lock_policy(None, strict, &now)), "secret_needed");
+    assert_eq!(tries(&path), 4, "no count begins anew for whoever knows no secret");
+    bench.app.set_lock_policy(Some(Secret::Passcode(PASSCODE)), weaker, &now).expect("proven");
+    assert_eq!((App::lock_policy(&path), tries(&path)), (Ok(weaker), 5));
+    let weakest = LockPolicyView { stays_open_without_screen: true, ..weaker };
+    bench.app.set_lock_policy(Some(Secret::Recovery(code.as_bytes())), weakest, &now).expect("proven");
+    assert_eq!(App::lock_policy(&path), Ok(weakest));
 }
 
 /// When each of eight wrong passcodes in a row may be tried, in seconds, and a ninth.
@@ -239,7 +269,7 @@ fn tried(path: &Path, secret: Secret<'_>, seconds: u64) -> &'static str {
 fn after_as_many_wrong_passcodes_as_the_owner_wanted_the_vault_is_gone() {
     let mut bench = Bench::new();
     let (path, code) = (bench.path(), bench.recovery_code.clone());
-    bench.app.set_lock_policy(ERASING, &at(NOW)).expect("told");
+    bench.app.set_lock_policy(None, ERASING, &at(NOW)).expect("told");
     for seconds in &TRIED[..8] {
         let tried = bench.app.change_passcode(WRONG, &on(&KEPT), &later(*seconds));
         assert_eq!(kind(tried), "wrong_secret", "an open vault is never erased");
@@ -258,7 +288,7 @@ fn whatever_opens_the_vault_begins_the_count_of_wrong_passcodes_anew() {
     let mut bench = Bench::new();
     let (path, code) = (bench.path(), bench.recovery_code.clone());
     bench.app.add_platform_way(Secret::Passcode(PASSCODE), &FINGER, None, &at(NOW)).expect("added");
-    bench.app.set_lock_policy(ERASING, &at(NOW)).expect("told");
+    bench.app.set_lock_policy(None, ERASING, &at(NOW)).expect("told");
     let _folder = bench.close();
     let ways = [Secret::Platform(&FINGER), Secret::Recovery(code.as_bytes()), Secret::Passcode(PASSCODE)];
     for (way, begun) in ways.into_iter().zip([0, 10_000, 20_000]) {
@@ -302,9 +332,23 @@ fn a_practice_vault_has_no_ways_and_says_so() {
         app.renew_recovery_code(passcode, &now).err(),
         app.add_platform_way(passcode, &FINGER, None, &now).err(),
         app.remove_way(passcode, 1, &now).err(),
-        app.set_lock_policy(policy, &now).err(),
+        app.set_lock_policy(None, policy, &now).err(),
     ];
     let why = "a practice vault has no passcode and no lock".to_owned();
     assert_eq!(refusals, std::array::from_fn(|_| Some(AppError::Refused { why: why.clone() })));
     assert_eq!(kind(App::ways_in(Path::new("/nowhere/at/all"))), "not_a_vault");
+}
+
+#[test]
+fn a_passcode_that_is_taken_and_does_not_last_a_lifetime_is_warned_about_in_numbers() {
+    let alone = |passcode| NewPasscode { passcode, device_secret: None, stretch: Stretch::Standard };
+    // 10^12 at a thousand a second are 31 years, 10^13 are 316; 26^8 are 6 years.
+    assert_eq!(
+        gradus_app::passcode_warning(&alone(b"zqxjvkbw")).expect("six years"),
+        "This passcode can be guessed: there are at most 208827064576 of its kind, whoever copies the vault tries \
+         3600000 in an hour, and all of them in 6 years; take five words chosen at random."
+    );
+    assert!(gradus_app::passcode_warning(&alone(b"481902750362")).is_some());
+    assert_eq!(gradus_app::passcode_warning(&alone(b"4819027503627")), None);
+    assert_eq!(gradus_app::passcode_warning(&on(&KEPT)), None, "only the device can try it");
 }

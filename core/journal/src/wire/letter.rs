@@ -8,13 +8,12 @@ use gradus_domain::{Happened, Moment, NEUTRAL_CHECKS, OccurrenceId, PersonId, Ru
 use serde::{Deserialize, Serialize};
 
 use super::run::{EventPart, MomentPart};
-use super::v1::field::{entry, occurrence};
-use super::{Version, WireError, json, read};
+use super::v1::field::occurrence;
+use super::{Version, WireError, read};
 
-/// The version of the text form of an [`InboxRow`] that is written.
-pub const INBOX_VERSION: u16 = 1;
 const LETTER_VERSION: u16 = 1;
 const NEUTRAL_VERSION: u16 = 1;
+const TEXT_ROOM_BYTES: usize = 4096;
 
 /// Which session, while nobody has the key: a number that tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,21 +52,6 @@ pub enum Said {
         /// Which; `None` for the one that was due then.
         occurrence: Option<OccurrenceId>,
     },
-}
-
-/// What the open diary knows of its inbox.
-#[derive(Clone, PartialEq, Eq)]
-pub struct InboxRow {
-    /// The private key.
-    pub private: [u8; 32],
-    /// How often it was emptied before, plus one.
-    pub round: u64,
-    /// How many records of this round are taken in.
-    pub merged: u32,
-    /// How many notes were taken in that nobody was told of yet.
-    pub taken_in: u32,
-    /// What else nobody was told of yet, in words of whoever keeps it.
-    pub told: Vec<String>,
 }
 
 /// The text of a letter. With everything at its longest it has 384 bytes.
@@ -130,32 +114,16 @@ pub fn decode_neutral(bytes: &[u8]) -> Result<Vec<(NeutralName, Run)>, WireError
     body.runs.into_iter().map(NeutralPart::run).collect()
 }
 
-/// The text of what is known of an inbox.
-pub fn encode_inbox(row: &InboxRow) -> String {
-    let private = row.private.iter().map(|byte| format!("{byte:02x}")).collect();
-    let InboxRow { round, merged, taken_in, told, .. } = row.clone();
-    text(&InboxBody { v: INBOX_VERSION, private, round, merged, taken_in, told })
-}
-
-/// What is known of the inbox that this text is of.
-///
-/// # Errors
-/// As [`decode_letter`].
-pub fn decode_inbox(text: &str) -> Result<InboxRow, WireError> {
-    refuse_newer(text.as_bytes(), INBOX_VERSION)?;
-    let InboxBody { private, round, merged, taken_in, told, .. } = read(text.as_bytes())?;
-    // An entry's id has the same form: 32 bytes in hexadecimal digits.
-    let gradus_domain::EntryId(private) = entry(&private, "private")?;
-    Ok(InboxRow { private, round, merged, taken_in, told })
-}
-
 fn refuse_newer(bytes: &[u8], known: u16) -> Result<(), WireError> {
     let Version { v } = read(bytes)?;
     if v == known { Ok(()) } else { Err(WireError::NewerBody { found: v }) }
 }
 
-fn text(body: &impl Serialize) -> String {
-    String::from_utf8(json(body)).expect("JSON is UTF-8")
+pub(super) fn text(body: &impl Serialize) -> String {
+    // With room for most of them: what grows leaves a copy behind that nobody wipes.
+    let mut bytes = Vec::with_capacity(TEXT_ROOM_BYTES);
+    serde_json::to_writer(&mut bytes, body).expect("wire bodies hold strings, numbers and string keys only");
+    String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
 fn hex(name: NeutralName) -> String {
@@ -210,16 +178,6 @@ impl NotePart {
         let wrong = WireError::Field { field: "person", right: "a person's number" };
         Ok((self.person.parse().map_err(|_| wrong)?, occurrence(self.occurrence.as_deref())?))
     }
-}
-
-#[derive(Serialize, Deserialize)]
-struct InboxBody {
-    v: u16,
-    private: String,
-    round: u64,
-    merged: u32,
-    taken_in: u32,
-    told: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -303,4 +261,4 @@ impl NeutralPart {
     }
 }
 
-gradus_domain::unprinted!(InboxRow, Letter, Said);
+gradus_domain::unprinted!(Letter, Said);

@@ -8,17 +8,16 @@
 //! - A body with a greater `v`, or with a word that this version does not know, is treated like an entry of an unknown
 //!   kind: kept, counted, and no step up until the app is updated. It is never dropped and never guessed at.
 
+mod inbox;
 mod interview;
 mod letter;
 mod run;
 mod statement;
 mod v1;
 
+pub use inbox::{INBOX_VERSION, InboxKey, InboxRow, decode_inbox, encode_inbox};
 pub use interview::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
-pub use letter::{
-    INBOX_VERSION, InboxRow, Letter, NeutralName, Said, decode_inbox, decode_letter, decode_neutral,
-    encode_inbox, encode_letter, encode_neutral,
-};
+pub use letter::{Letter, NeutralName, Said, decode_letter, decode_neutral, encode_letter, encode_neutral};
 pub use run::{RUN_VERSION, decode_run, encode_run};
 pub use statement::{PlanText, Statement};
 

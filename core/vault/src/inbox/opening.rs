@@ -5,6 +5,7 @@ use std::path::Path;
 use gradus_crypto::{SecretBytes, sha256};
 
 use super::{ENVELOPE_BYTES, Inbox, InboxKeys, MAGIC, MOST_RECORDS, Place, after, bytes_in};
+use crate::error::VaultError;
 use crate::fields::Fields;
 
 /// What was done to an inbox by somebody without the vault's key, or by a disk.
@@ -34,8 +35,13 @@ pub struct Opening {
     /// The round that the file is of: the one that was asked for, or a later one of this vault's own key. Then that one was
     /// emptied, whatever the database knows of it.
     pub round: u64,
-    /// Whether the file names the public key of the one that was asked for.
+    /// Whether the file names the public key that belongs to these keys. Where a key pair is being replaced by another, this
+    /// tells for which of the two the file was written.
     pub is_for_key: bool,
+    /// Whether anything stands where the file is to be.
+    pub is_there: bool,
+    /// SHA-256 over the file; over nothing where nothing can be read as a file.
+    pub hash: [u8; 32],
 }
 
 impl Opening {
@@ -43,14 +49,18 @@ impl Opening {
     ///
     /// No state of the file is an error, and none may keep the owner out of the vault: each is among the troubles.
     pub fn read(dir: &Path, keys: &InboxKeys, round: u64) -> Self {
-        let found = bytes_in(dir).ok().and_then(|bytes| Inbox::of_any(&bytes));
-        let Some((inbox, is_whole)) = found else {
-            return Self { troubles: vec![InboxTrouble::Unreadable], round, ..Self::default() };
+        let bytes = bytes_in(dir);
+        let is_there = !matches!(bytes, Err(VaultError::Missing { .. }));
+        let bytes = bytes.unwrap_or_default();
+        let hash = sha256(&[&bytes]);
+        let Some((inbox, is_whole)) = Inbox::of_any(&bytes) else {
+            let troubles = vec![InboxTrouble::Unreadable];
+            return Self { troubles, round, is_there, hash, ..Self::default() };
         };
         let is_later = inbox.round > round && inbox.is_own(keys);
         let round = if is_later { inbox.round } else { round };
         let mut opening = inbox.open(keys, round);
-        opening.round = round;
+        (opening.round, opening.is_there, opening.hash) = (round, is_there, hash);
         opening.is_for_key = inbox.address == keys.address();
         if !is_whole && opening.troubles.is_empty() {
             opening.troubles.push(InboxTrouble::Damaged);
@@ -87,7 +97,7 @@ impl Inbox {
     fn steps_to_next(&self, keys: &InboxKeys, round: u64) -> Option<usize> {
         let mut key = keys.first_mac_key(round);
         for steps in 0..=MOST_RECORDS {
-            if *key.expose() == self.next_key {
+            if *key.expose() == *self.next_key {
                 return Some(steps);
             }
             key = after(&key);

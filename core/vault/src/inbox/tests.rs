@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
+use crate::specimen::CrashingDisk;
 
 const OURS: VaultId = VaultId([1; 16]);
 
@@ -29,7 +30,7 @@ fn letter(number: usize) -> Vec<u8> {
 fn with(count: usize) -> Inbox {
     let mut inbox = Inbox::fresh(&keys(), 3);
     for number in 0..count {
-        inbox.add(&letter(number), true, &SeededEntropy::new(number as u64)).expect("has room");
+        inbox.add(&letter(number), 0, &SeededEntropy::new(number as u64)).expect("has room");
     }
     inbox
 }
@@ -88,7 +89,7 @@ fn reading_goes_on_from_the_file() {
     let dir = written(&with(2));
     let mut again = Inbox::read(dir.path()).expect("whole");
     assert_eq!((again.waiting(), again.round(), again.vault_id()), (2, 3, OURS));
-    again.add(&letter(2), false, &SeededEntropy::new(2)).expect("has room");
+    again.add(&letter(2), KEPT_FOR_URGENT, &SeededEntropy::new(2)).expect("has room");
     again.write(dir.path()).expect("writes");
     assert_eq!(read(&dir), (letters(0..3), vec![]));
 }
@@ -108,18 +109,18 @@ const NEUTRAL_NAME: &str = "4c7397045ac75e1a";
 #[test]
 fn every_record_is_of_one_length_and_all_are_different() {
     let (mut short, mut long) = (with(0), with(0));
-    short.add(b"", false, &SeededEntropy::new(1)).expect("has room");
-    long.add(&[b'x'; MOST_LETTER_BYTES], false, &SeededEntropy::new(1)).expect("has room");
+    short.add(b"", KEPT_FOR_URGENT, &SeededEntropy::new(1)).expect("has room");
+    long.add(&[b'x'; MOST_LETTER_BYTES], KEPT_FOR_URGENT, &SeededEntropy::new(1)).expect("has room");
     assert_eq!(short.to_bytes().len(), long.to_bytes().len());
     assert_eq!(long.to_bytes().len(), HEAD + RECORD_BYTES + 32);
     assert_eq!(
-        long.add(&[b'x'; MOST_LETTER_BYTES + 1], true, &SeededEntropy::new(1)),
+        long.add(&[b'x'; MOST_LETTER_BYTES + 1], 0, &SeededEntropy::new(1)),
         Err(VaultError::InboxFull)
     );
     assert_eq!(read(&written(&long)).0, [Some(vec![b'x'; MOST_LETTER_BYTES])]);
     let mut twice = with(0);
-    twice.add(b"in", false, &SeededEntropy::new(1)).expect("has room");
-    twice.add(b"in", false, &SeededEntropy::new(2)).expect("has room");
+    twice.add(b"in", KEPT_FOR_URGENT, &SeededEntropy::new(1)).expect("has room");
+    twice.add(b"in", KEPT_FOR_URGENT, &SeededEntropy::new(2)).expect("has room");
     assert_ne!(twice.records[0], twice.records[1]);
 }
 
@@ -127,14 +128,20 @@ fn every_record_is_of_one_length_and_all_are_different() {
 fn a_full_inbox_keeps_the_oldest_and_has_room_for_what_is_urgent() {
     let mut inbox = with(MOST_RECORDS - KEPT_FOR_URGENT - 1);
     let source = SeededEntropy::new(0);
-    inbox.add(b"last", false, &source).expect("the last place for what can wait");
+    inbox.add(b"last", KEPT_FOR_URGENT, &source).expect("the last place for what can wait");
     let full = inbox.clone();
-    assert_eq!(inbox.add(b"more", false, &source), Err(VaultError::InboxFull));
+    assert_eq!(inbox.add(b"more", KEPT_FOR_URGENT, &source), Err(VaultError::InboxFull));
     assert_eq!(inbox, full);
-    for _ in 0..KEPT_FOR_URGENT {
-        inbox.add(b"stop", true, &source).expect("a place that was kept for it");
+    for _ in 1..KEPT_FOR_URGENT {
+        inbox.add(b"sign", 1, &source).expect("all places but one");
     }
-    assert_eq!(inbox.add(b"stop", true, &source), Err(VaultError::InboxFull));
+    assert_eq!(
+        inbox.add(b"sign", 1, &source),
+        Err(VaultError::InboxFull),
+        "the last one is kept for more urgent things"
+    );
+    inbox.add(b"stop", 0, &source).expect("a place that was kept for it");
+    assert_eq!(inbox.add(b"stop", 0, &source), Err(VaultError::InboxFull));
     assert_eq!(inbox.waiting(), MOST_RECORDS);
     let (found, troubles) = read(&written(&inbox));
     assert_eq!((found[0].clone(), found.len(), troubles), (Some(letter(0)), MOST_RECORDS, vec![]));
@@ -151,13 +158,13 @@ fn a_neutral_state_has_a_bound() {
 #[test]
 fn without_random_bytes_nothing_is_added() {
     let mut inbox = with(1);
-    let failed = inbox.add(b"x", false, &FailingEntropy::after(0));
+    let failed = inbox.add(b"x", KEPT_FOR_URGENT, &FailingEntropy::after(0));
     assert_eq!((failed, inbox.waiting()), (Err(VaultError::Entropy(EntropyError)), 1));
 }
 
 #[test]
 fn a_record_that_was_changed_is_left_out_and_the_others_hold() {
-    let bytes = with(4).to_bytes();
+    let bytes = with(4).to_bytes().to_vec();
     for at in [0, 31, 32, 300, ENVELOPE_BYTES, RECORD_BYTES - 1] {
         let mut changed = bytes.clone();
         changed[record(&bytes, 1).start + at] ^= 1;
@@ -170,7 +177,7 @@ fn a_record_that_was_changed_is_left_out_and_the_others_hold() {
 
 #[test]
 fn records_in_another_order_are_left_out() {
-    let bytes = with(3).to_bytes();
+    let bytes = with(3).to_bytes().to_vec();
     let mut changed = bytes.clone();
     changed[record(&bytes, 0)].copy_from_slice(&bytes[record(&bytes, 1)]);
     changed[record(&bytes, 1)].copy_from_slice(&bytes[record(&bytes, 0)]);
@@ -180,7 +187,7 @@ fn records_in_another_order_are_left_out() {
 
 #[test]
 fn records_that_were_taken_away_are_counted() {
-    let bytes = with(4).to_bytes();
+    let bytes = with(4).to_bytes().to_vec();
     let without = |range: std::ops::Range<usize>| {
         let mut changed = bytes.clone();
         drop(changed.drain(range));
@@ -196,12 +203,12 @@ fn records_that_were_taken_away_are_counted() {
 /// Whoever takes the phone later has the key of the next record, and can add one. That is what anybody may do.
 #[test]
 fn a_later_thief_cannot_make_the_file_say_that_less_was_written() {
-    let bytes = with(3).to_bytes();
+    let bytes = with(3).to_bytes().to_vec();
     let mut emptied = bytes.clone();
     drop(emptied.drain(HEAD..record(&bytes, 2).end));
     let forged = Inbox::read(put(&summed(emptied.clone())).path()).expect("a forger sums rightly");
     let mut forged_on = forged.clone();
-    forged_on.add(b"forged", false, &SeededEntropy::new(9)).expect("has room");
+    forged_on.add(b"forged", KEPT_FOR_URGENT, &SeededEntropy::new(9)).expect("has room");
     assert_eq!(read(&written(&forged)).1, [InboxTrouble::Missing(Some(3))]);
     let (found, troubles) = read(&written(&forged_on));
     assert_eq!(
@@ -214,7 +221,7 @@ fn a_later_thief_cannot_make_the_file_say_that_less_was_written() {
 
 #[test]
 fn an_older_head_before_newer_records_is_noticed() {
-    let (older, newer) = (with(1).to_bytes(), with(3).to_bytes());
+    let (older, newer) = (with(1).to_bytes().to_vec(), with(3).to_bytes().to_vec());
     let mut mixed = newer.clone();
     mixed[..HEAD].copy_from_slice(&older[..HEAD]);
     assert_eq!(read(&put(&summed(mixed))), (letters(0..3), vec![InboxTrouble::Replaced]));
@@ -222,11 +229,11 @@ fn an_older_head_before_newer_records_is_noticed() {
 
 #[test]
 fn a_swapped_public_key_is_noticed_and_what_was_written_before_holds() {
-    let bytes = with(2).to_bytes();
+    let bytes = with(2).to_bytes().to_vec();
     let mut swapped = bytes.clone();
     swapped[34..66].copy_from_slice(&keys_of(1, 8).address());
     let mut later = Inbox::read(put(&summed(swapped)).path()).expect("a forger sums rightly");
-    later.add(b"to the forger", false, &SeededEntropy::new(9)).expect("has room");
+    later.add(b"to the forger", KEPT_FOR_URGENT, &SeededEntropy::new(9)).expect("has room");
     let mut expected = letters(0..2);
     expected.push(None);
     let troubles = vec![InboxTrouble::Replaced, InboxTrouble::Altered(1)];
@@ -239,7 +246,7 @@ fn an_inbox_of_another_vault_or_another_round_gives_nothing() {
         [(keys_of(2, 8), 3), (keys_of(2, 7), 3), (keys_of(1, 8), 3), (keys_of(1, 8), 5), (keys_of(1, 7), 2)]
     {
         let mut inbox = Inbox::fresh(&keys, round);
-        inbox.add(b"foreign", false, &SeededEntropy::new(0)).expect("has room");
+        inbox.add(b"foreign", KEPT_FOR_URGENT, &SeededEntropy::new(0)).expect("has room");
         let (found, troubles) = read(&written(&inbox));
         assert_eq!(found, [None]);
         assert!(troubles.contains(&InboxTrouble::Replaced) || troubles.contains(&InboxTrouble::Altered(1)));
@@ -251,11 +258,11 @@ fn an_inbox_of_another_vault_or_another_round_gives_nothing() {
 fn any_later_round_is_known_by_its_key_alone() {
     for round in [4, 5, 900, u64::MAX] {
         let mut next = Inbox::fresh(&keys(), round);
-        next.add(b"later", false, &SeededEntropy::new(0)).expect("has room");
+        next.add(b"later", KEPT_FOR_URGENT, &SeededEntropy::new(0)).expect("has room");
         let opening = Opening::read(written(&next).path(), &keys(), 3);
         assert_eq!((opening.round, opening.troubles), (round, vec![]));
         assert_eq!(opening.letters[0].as_ref().map(|letter| letter.expose()), Some(&b"later"[..]));
-        let forged = Inbox { next_key: [9; 32], ..next };
+        let forged = Inbox { next_key: Zeroizing::new([9; 32]), ..next };
         let opening = Opening::read(written(&forged).path(), &keys(), 3);
         assert!(opening.round == 3 && opening.troubles.contains(&InboxTrouble::Replaced));
         assert!(opening.has_unread());
@@ -264,7 +271,7 @@ fn any_later_round_is_known_by_its_key_alone() {
 
 #[test]
 fn what_is_no_inbox_is_an_error_without_the_key_and_trouble_with_it() {
-    let whole = with(1).to_bytes();
+    let whole = with(1).to_bytes().to_vec();
     let file = VaultFile::Inbox;
     let damaged = |what| VaultError::Damaged { file, what, other_copy: OtherCopy::None };
     let mut newer = whole.clone();
@@ -306,10 +313,25 @@ fn what_is_no_inbox_is_an_error_without_the_key_and_trouble_with_it() {
 }
 
 #[test]
+fn a_file_that_is_gone_is_told_from_one_that_cannot_be_read_and_one_from_another() {
+    let seen = |dir: &TempDir| {
+        let opening = Opening::read(dir.path(), &keys(), 3);
+        (opening.is_there, opening.hash)
+    };
+    let nothing = sha256(&[]);
+    let dir = TempDir::new().expect("a folder");
+    assert_eq!(seen(&dir), (false, nothing));
+    fs::create_dir(dir.path().join("vault.inbox")).expect("a folder in its place");
+    assert_eq!(seen(&dir), (true, nothing));
+    assert_eq!(seen(&put(b"rubbish")), (true, sha256(&[b"rubbish"])));
+    assert_eq!(seen(&written(&with(1))), (true, sha256(&[&with(1).to_bytes()])));
+}
+
+#[test]
 fn every_flipped_bit_and_every_cut_is_noticed() {
     let mut inbox = with(1);
     inbox.set_neutral(b"[]".to_vec()).expect("short");
-    let bytes = inbox.to_bytes();
+    let bytes = inbox.to_bytes().to_vec();
     for byte in 0..bytes.len() {
         let mut changed = bytes.clone();
         changed[byte] ^= 1 << (byte % 8);
@@ -342,38 +364,6 @@ fn what_cannot_be_read_is_put_aside_and_nothing_is_written_over() {
     assert!(dir.path().join("vault.inbox.2").is_dir());
 }
 
-struct CrashingDisk {
-    steps_left: usize,
-    torn_bytes: usize,
-}
-
-impl CrashingDisk {
-    fn step(&mut self) -> io::Result<()> {
-        self.steps_left = self.steps_left.checked_sub(1).ok_or_else(|| io::Error::other("crash"))?;
-        Ok(())
-    }
-}
-
-impl Disk for CrashingDisk {
-    fn write_synced(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        if let Err(crash) = self.step() {
-            fs::write(path, &bytes[..self.torn_bytes.min(bytes.len())])?;
-            return Err(crash);
-        }
-        OsDisk.write_synced(path, bytes)
-    }
-
-    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
-        self.step()?;
-        OsDisk.rename(from, to)
-    }
-
-    fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
-        self.step()?;
-        OsDisk.sync_folder(folder)
-    }
-}
-
 #[test]
 fn a_crash_at_any_step_leaves_what_was_acknowledged_and_no_trouble() {
     for steps_left in 0..3 {
@@ -385,7 +375,7 @@ fn a_crash_at_any_step_leaves_what_was_acknowledged_and_no_trouble() {
             let count = if steps_left < 2 { 2 } else { 3 };
             assert_eq!(read(&dir), (letters(0..count), vec![]), "step {steps_left}");
             let mut again = Inbox::read(dir.path()).expect("whole");
-            again.add(&letter(count), false, &SeededEntropy::new(8)).expect("has room");
+            again.add(&letter(count), KEPT_FOR_URGENT, &SeededEntropy::new(8)).expect("has room");
             again.write(dir.path()).expect("the next writing clears away what the crash left");
             assert_eq!(read(&dir), (letters(0..=count), vec![]));
         }

@@ -1750,6 +1750,16 @@ class GradusError(Exception):
         seconds: int
         """How long it takes to try all of them, in seconds."""
         def __init__(self, guesses: int, per_hour: int, seconds: int) -> None: ...
+    class SecretNeeded(GradusError):
+        """What was asked makes the lock weaker, or begins a count of wrong passcodes anew. Nothing was changed: ask for the passcode
+        or the recovery code, and hand it in.
+        """
+        def __init__(self) -> None: ...
+    class InboxFull(GradusError):
+        """So much was noted while the vault was locked that no more fits. Nothing that waits is lost: ask for the passcode, and write
+        this down in the open diary.
+        """
+        def __init__(self) -> None: ...
     class LastWay(GradusError):
         """This way into the vault stays: nothing else that lies in a head or on paper would open it. A recovery code can be
         renewed.
@@ -2232,8 +2242,14 @@ class Gradus:
         chosen again after each opening.
         """
         ...
-    def set_lock_policy(self, policy: LockPolicyView, now: ClockReading) -> None:
-        """Changes what this device does with the vault at a lock. `lock_policy` tells it, also before the vault is open."""
+    def set_lock_policy(self, proof: ProofKind | None, secret: bytes, device_secret: bytes, policy: LockPolicyView, now: ClockReading) -> None:
+        """Changes what this device does with the vault at a lock. `lock_policy` tells it, also before the vault is open.
+
+        What makes it weaker asks for a secret once more, as `change_passcode` does: longer open in the background or with the screen
+        off, more wrong passcodes before everything is erased, or none. So does any change while wrong passcodes are counted.
+        Without `proof`, `secret` and `device_secret` are not looked at, only what is stricter or the same is taken, and anything
+        else is `SecretNeeded`.
+        """
         ...
     def setting(self, person: str, answers: list[FactAnswer], now: ClockReading) -> SettingView:
         """Where dilation is to be done for this person: not now, with a clinician, at home under the lead of a clinic, or
@@ -2318,7 +2334,7 @@ def log_while_locked(folder: str, person: str, note: str, now: ClockReading, occ
     the id that a reminder carries; `occurrence` names the session, and without it the one is meant that is due now.
 
     The note is sealed, and on the disk when this returns. It is taken in at the next unlock, and earns no step up. Where so many
-    wait that no more fits, it is `Refused`, and nothing is lost.
+    wait that no more fits, it is `InboxFull`, and nothing is lost.
     """
     ...
 def lubricant_fit(lubricant: str, surface: str, language: str | None = ...) -> FitView:
@@ -2366,7 +2382,8 @@ def run_event_while_locked(folder: str, run: str, event: str, now: ClockReading)
     events are those of `run_event`, but for a point of the check list, which is `tick:1` and so on.
 
     It is sealed, and on the disk when this returns. At the next unlock the session is as if it had been told there, but that it
-    earns no step up.
+    earns no step up. What ends a session always has a place; of anything else so much can be told that no more fits, and it is
+    `InboxFull`. The same sign told twice is two notes.
     """
     ...
 def setting_facts(language: str | None = ...) -> list[FactQuestion]:

@@ -2,11 +2,12 @@
 
 use gradus_crypto::testing::SeededEntropy;
 use gradus_domain::BootId;
+use gradus_journal::wire::InboxKey;
 use gradus_vault::Opening;
 use tempfile::TempDir;
 
 use super::*;
-use crate::open::{Secret as Passcode, Stretch};
+use crate::open::{NewPasscode, Secret as Passcode, Stretch};
 use crate::view::{Command, PersonDraft};
 use crate::{log_while_locked, moment};
 
@@ -53,15 +54,23 @@ fn opening(app: &App) -> Opening {
 
 /// The vault as it is before the notes are taken in: opened without doing so.
 fn half_open(folder: &TempDir) -> App {
+    half_open_by(folder, PASSCODE)
+}
+
+fn half_open_by(folder: &TempDir, passcode: &[u8]) -> App {
     let path = folder.path().join("v");
     let opened =
-        super::super::secret::unlock(&path, Passcode::Passcode(PASSCODE), &at("09:30")).expect("unlocks");
+        super::super::secret::unlock(&path, Passcode::Passcode(passcode), &at("09:30")).expect("unlocks");
     let (store, entries) = gradus_store::Store::open_whole(&path, &opened).expect("opens");
     let mut app = App::begin(store, entries, Box::new(SeededEntropy::new(9)));
-    let row = decode_inbox(&app.store.inbox().expect("reads").expect("is there").body).expect("a row");
-    let keys = InboxKeys::from_bytes(app.store.vault_id(), Secret::from_bytes(row.private));
+    let (row, keys, _) = key::read(&path, app.store.vault_id(), &row_of(&app));
     app.inbox = Some(Door { dir: path, keys, row, neutral: Vec::new(), is_held: true });
     app
+}
+
+/// What the database knows of the inbox.
+fn row_of(app: &App) -> InboxRow {
+    decode_inbox(&app.store.inbox().expect("reads").expect("is there").body).expect("a row")
 }
 
 fn told(mut app: App) -> (u32, usize) {
@@ -117,9 +126,216 @@ fn the_key_of_a_newer_version_is_left_alone() {
     let (folder, _) = waiting();
     let mut app = half_open(&folder);
     let row = app.inbox.take().expect("has an inbox").row;
-    let newer = KeptRun { version: 2, body: encode_inbox(&row).replacen("\"v\":1", "\"v\":2", 1) };
+    let newer = KeptRun { version: 3, body: encode_inbox(&row).replacen("\"v\":2", "\"v\":3", 1) };
     app.store.keep_inbox(&newer).expect("keeps");
     assert_eq!(app.open_inbox(&at("10:00")).err().map(|error| error.kind()), Some("newer_version"));
     app.store.keep_inbox(&KeptRun { version: 1, body: "{".to_owned() }).expect("keeps");
     assert_eq!(app.open_inbox(&at("10:00")).err().map(|error| error.kind()), Some("damaged"));
+}
+
+/// Somebody with a plan and a session that goes on, of the first version with an inbox, and notes of four days that wait.
+fn waiting_with_a_plan() -> TempDir {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/vault-inbox");
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("v");
+    std::fs::create_dir(&path).expect("a new folder");
+    for file in std::fs::read_dir(fixture).expect("a folder") {
+        let file = file.expect("a file");
+        std::fs::copy(file.path(), path.join(file.file_name())).expect("copies");
+    }
+    let app = half_open(&folder);
+    let robin = app.person(None).expect("one person").id;
+    drop(app);
+    for (day, note) in [(3, "done"), (4, "done"), (5, "skipped"), (5, "done")] {
+        let now = on(&format!("2026-03-0{day}T20:10"));
+        log_while_locked(&path, (&robin, note, None), &SeededEntropy::new(day), &now).expect("noted");
+    }
+    folder
+}
+
+fn on(minute: &str) -> Moment {
+    let wall = format!("{minute}:00+01:00");
+    moment(&crate::view::ClockReading { wall, monotonic_ms: 0, boot: String::new() }).expect("a clock")
+}
+
+/// All that is shown after the notes are taken in, and what is told of them. The names of entries are random.
+fn diary_after(folder: &TempDir) -> (Vec<String>, String, u32, Vec<String>) {
+    let now = on("2026-03-06T09:00");
+    let entropy = Box::new(SeededEntropy::new(9));
+    let path = folder.path().join("v");
+    let mut app = App::open(&path, Passcode::Passcode(PASSCODE), entropy, &now).expect("opens");
+    let items = app.timeline("Robin", None, None, &now).expect("a timeline").items;
+    let run = app.run("Robin", &now).expect("reads").expect("is not written down");
+    let news = app.inbox_news().expect("tells");
+    let sentences = items.into_iter().map(|item| format!("{} {}", item.at, item.sentence)).collect();
+    let run = format!("{:?} {:?} {:?} {:?}", run.stage, run.pain_peak, run.blood, run.done_s);
+    (sentences, run, news.taken_in, news.sentences)
+}
+
+#[test]
+fn notes_of_somebody_with_a_plan_are_taken_in_once_wherever_it_breaks_off() {
+    let whole = diary_after(&waiting_with_a_plan());
+    assert_eq!((whole.2, whole.3.len()), (6, 3), "two cannot be: {:?}", whole.3);
+    assert_eq!(whole.0.iter().filter(|one| one.contains("noted while locked")).count(), 2, "{:?}", whole.0);
+    for before in 1..=8 {
+        let folder = waiting_with_a_plan();
+        let mut app = half_open(&folder);
+        let mut some = opening(&app);
+        assert_eq!(some.letters.len(), 8);
+        some.letters.truncate(before);
+        app.take_in_all(&some, &on("2026-03-06T09:00")).expect("takes in");
+        drop(app);
+        assert_eq!(diary_after(&folder), whole, "after {before}");
+    }
+}
+
+const RENEWED: &[u8] = b"seven small steps uphill";
+
+fn renew(app: &mut App, clock: &str) {
+    let new = NewPasscode { passcode: RENEWED, device_secret: None, stretch: Stretch::Light };
+    app.rotate_key(Passcode::Passcode(PASSCODE), &new, &at(clock)).expect("renews");
+}
+
+fn open_renewed(folder: &TempDir, clock: &str) -> App {
+    let entropy = Box::new(SeededEntropy::new(11));
+    App::open(&folder.path().join("v"), Passcode::Passcode(RENEWED), entropy, &at(clock)).expect("opens")
+}
+
+fn note(folder: &TempDir, person: &str, clock: &str) {
+    let entropy = SeededEntropy::new(u64::from(clock.as_bytes()[4]));
+    log_while_locked(&folder.path().join("v"), (person, "done", None), &entropy, &at(clock)).expect("noted");
+}
+
+/// What whoever has this key of the inbox can read of the file as it lies there, and whether it is for that key.
+fn readable_by(folder: &TempDir, app: &App, key: &InboxKey) -> (usize, bool) {
+    let keys = keys_of(app.store.vault_id(), key);
+    let opening = Opening::read(&folder.path().join("v"), &keys, 1);
+    (opening.letters.iter().flatten().count(), opening.is_for_key)
+}
+
+#[test]
+fn a_new_key_of_the_vault_keeps_later_notes_from_whoever_has_the_old_one() {
+    let (folder, person) = waiting();
+    let mut app = open(&folder, "10:00");
+    let old = row_of(&app).key;
+    renew(&mut app, "10:01");
+    let new = row_of(&app);
+    assert!(new.key != old && new.next.is_none());
+    assert_eq!((old.generation, new.key.generation, new.round), (1, 2, 1));
+    app.shut().expect("shuts");
+    note(&folder, &person, "10:02");
+    let app = half_open_by(&folder, RENEWED);
+    assert_eq!(readable_by(&folder, &app, &old), (0, false));
+    assert_eq!(readable_by(&folder, &app, &new.key), (1, true));
+    drop(app);
+    assert_eq!(told(open_renewed(&folder, "10:03")), (0, 4), "three from before it, and one after");
+    assert_eq!(told(open_renewed(&folder, "10:04")), (0, 0));
+}
+
+/// As it is where the notes could not be taken in at the opening before: on a full disk.
+#[test]
+fn notes_that_wait_while_the_key_is_renewed_are_taken_in_by_the_key_they_were_sealed_for() {
+    let (folder, person) = waiting();
+    let mut app = half_open(&folder);
+    let old = row_of(&app).key;
+    renew(&mut app, "10:01");
+    assert_eq!(row_of(&app).key.generation, 2);
+    assert_eq!(readable_by(&folder, &app, &old), (0, false));
+    drop(app);
+    note(&folder, &person, "10:02");
+    assert_eq!(told(open_renewed(&folder, "10:03")), (0, 4));
+}
+
+/// A vault whose key was renewed by a version that left the inbox its key, and a crash right after the header was written.
+#[test]
+fn an_inbox_that_was_left_its_key_has_another_after_the_next_opening() {
+    for notes in [0, 2] {
+        let (folder, person) = waiting();
+        let mut app = open(&folder, "10:00");
+        renew(&mut app, "10:01");
+        let row = row_of(&app);
+        let first = encode_inbox(&row).replacen("\"v\":2", "\"v\":1", 1).replacen("\"generation\":2,", "", 1);
+        app.store.keep_inbox(&KeptRun { version: 1, body: first }).expect("keeps");
+        app.shut().expect("shuts");
+        for clock in ["10:02", "10:03"].into_iter().take(notes) {
+            note(&folder, &person, clock);
+        }
+        let app = open_renewed(&folder, "10:04");
+        let new = row_of(&app);
+        assert!(new.key != row.key && new.key.generation == 2 && new.next.is_none());
+        assert_eq!(readable_by(&folder, &app, &row.key), (0, false));
+        app.shut().expect("shuts");
+        note(&folder, &person, "10:05");
+        assert_eq!(told(open_renewed(&folder, "10:06")), (0, 3 + notes + 1));
+    }
+}
+
+#[test]
+fn wherever_the_change_of_the_key_breaks_off_each_note_is_taken_in_once() {
+    for file_is_written in [false, true] {
+        let (folder, person) = waiting();
+        let path = folder.path().join("v");
+        let mut app = half_open(&folder);
+        let old = row_of(&app).key;
+        // No room for the new file.
+        std::fs::create_dir(path.join("vault.inbox.tmp")).expect("a folder");
+        renew(&mut app, "10:01");
+        assert!(app.inbox_waits);
+        let half = row_of(&app);
+        let next = half.next.clone().expect("the database has both keys");
+        assert!(half.key == old && next != old && next.generation == 2);
+        std::fs::remove_dir(path.join("vault.inbox.tmp")).expect("removes");
+        if file_is_written {
+            Inbox::fresh(&keys_of(app.store.vault_id(), &next), 1).write(&path).expect("writes");
+        }
+        drop(app);
+        note(&folder, &person, "10:02");
+        note(&folder, &person, "10:03");
+        let app = open_renewed(&folder, "10:04");
+        let row = row_of(&app);
+        assert!(row.next.is_none() && row.key.generation == 2 && row.key != old, "{file_is_written}");
+        assert_eq!(row.key == next, file_is_written, "a key that was for no file is for none later");
+        assert_eq!(readable_by(&folder, &app, &old), (0, false));
+        assert_eq!(told(app), (0, 5), "{file_is_written}");
+        assert_eq!(told(open_renewed(&folder, "10:05")), (0, 0));
+    }
+}
+
+#[test]
+fn a_new_file_that_nothing_was_noted_in_yet_ends_the_old_key_all_the_same() {
+    let (folder, _) = waiting();
+    let path = folder.path().join("v");
+    let mut app = open(&folder, "10:00");
+    std::fs::create_dir(path.join("vault.inbox.tmp")).expect("a folder");
+    renew(&mut app, "10:01");
+    std::fs::remove_dir(path.join("vault.inbox.tmp")).expect("removes");
+    let next = row_of(&app).next.expect("the database has both keys");
+    Inbox::fresh(&keys_of(app.store.vault_id(), &next), 1).write(&path).expect("writes");
+    drop(app);
+    let row = row_of(&open_renewed(&folder, "10:02"));
+    assert!(row.key == next && row.next.is_none());
+}
+
+/// It is put aside, a crash comes before a new one is there, and what was told is not told again.
+#[test]
+fn a_damaged_inbox_is_told_once_also_where_a_crash_came_before_the_new_one() {
+    for is_aside in [false, true] {
+        let (folder, person) = waiting();
+        let path = folder.path().join("v");
+        std::fs::write(path.join("vault.inbox"), b"rubbish").expect("writes");
+        let mut app = half_open(&folder);
+        let damaged = opening(&app);
+        app.take_in_all(&damaged, &at("10:00")).expect("judges");
+        assert_eq!(app.inbox_news().expect("tells").sentences.len(), 1);
+        if is_aside {
+            set_aside(&path).expect("moves");
+        }
+        drop(app);
+        assert_eq!(told(open(&folder, "10:01")), (0, 0), "{is_aside}");
+        assert!(path.join("vault.inbox.1").exists() && !path.join("vault.inbox.2").exists());
+        note(&folder, &person, "10:02");
+        assert_eq!(told(open(&folder, "10:03")), (0, 1));
+        std::fs::write(path.join("vault.inbox"), b"rubbish").expect("writes");
+        assert_eq!(told(open(&folder, "10:04")), (0, 1), "the same again is another one");
+    }
 }

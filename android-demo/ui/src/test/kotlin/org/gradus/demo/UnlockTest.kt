@@ -447,6 +447,8 @@ class UnlockTest {
                 GradusException.DeviceSecretGone(),
                 GradusException.EasyPasscode(1_000_000uL, 3_600_000uL, 1000uL),
                 GradusException.LastWay(),
+                GradusException.SecretNeeded(),
+                GradusException.InboxFull(),
                 GradusException.Erased(),
             ).map(::troubleOf)
         assertEquals(troubles.size, troubles.map { it.word }.distinct().size)

@@ -81,8 +81,20 @@ public suspend fun Vault.removeWay(
     id: UShort,
 ): Unit = proven(proof) { handle, secret, kept -> handle.removeWay(proof.kind, secret, kept, id, clock.reading()) }
 
-/** Changes what this device does with the vault at a lock. */
-public suspend fun Vault.setLockPolicy(policy: LockPolicyView): Unit = read { it.setLockPolicy(policy, clock.reading()) }
+/**
+ * Changes what this device does with the vault at a lock. What makes it weaker asks for a [proof], and without one is
+ * [org.gradus.core.GradusException.SecretNeeded]: longer open in the background or with the screen off, more wrong passcodes before
+ * everything is erased, or none. So does any change while wrong passcodes are counted.
+ */
+public suspend fun Vault.setLockPolicy(
+    policy: LockPolicyView,
+    proof: Proof? = null,
+): Unit =
+    if (proof == null) {
+        read { it.setLockPolicy(null, ByteBuffer.allocateDirect(0), ByteBuffer.allocateDirect(0), policy, clock.reading()) }
+    } else {
+        proven(proof) { handle, secret, kept -> handle.setLockPolicy(proof.kind, secret, kept, policy, clock.reading()) }
+    }
 
 /** The ways into the vault in [folder], for the screen that asks for one of them. It needs no secret. */
 public suspend fun Vault.Companion.waysIn(

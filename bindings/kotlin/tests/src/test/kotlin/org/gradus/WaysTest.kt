@@ -88,8 +88,10 @@ class WaysTest {
         onDisk {
             assertEquals(LockPolicyView(0u, false, null), Vault.lockPolicy(folder))
             val told = LockPolicyView(300u, true, 10u)
-            vault.setLockPolicy(told)
-            assertFailsWith<GradusException.Invalid> { vault.setLockPolicy(told.copy(lockAfterS = 601u)) }
+            assertFailsWith<GradusException.SecretNeeded> { vault.setLockPolicy(told) }
+            vault.setLockPolicy(LockPolicyView(0u, false, 10u))
+            vault.setLockPolicy(told, proof())
+            assertFailsWith<GradusException.Invalid> { vault.setLockPolicy(told.copy(lockAfterS = 601u), proof()) }
             vault.lock()
             assertEquals(told, Vault.lockPolicy(folder))
             assertEquals(10u, Vault.passcodeTries(folder, clock).beforeErase)

@@ -43,6 +43,8 @@ fun troubleOf(error: GradusException): Trouble =
         is GradusException.TooManyTries -> Trouble(LockWord.TRIES_TOO_MANY, Forward.ALL_RIGHT)
         is GradusException.DeviceSecretGone -> Trouble(LockWord.TROUBLE_DEVICE_GONE, Forward.ALL_RIGHT)
         is GradusException.EasyPasscode -> Trouble(LockWord.TROUBLE_EASY, Forward.CORRECT)
+        is GradusException.SecretNeeded -> Trouble(LockWord.TROUBLE_SECRET_NEEDED, Forward.ALL_RIGHT)
+        is GradusException.InboxFull -> Trouble(LockWord.TROUBLE_INBOX_FULL, Forward.UNLOCK)
         is GradusException.LastWay -> Trouble(LockWord.TROUBLE_LAST_WAY, Forward.ALL_RIGHT)
         is GradusException.Erased -> Trouble(LockWord.TROUBLE_ERASED, Forward.ANEW)
         is GradusException.NotFound -> Trouble(Word.TROUBLE_NOT_FOUND, Forward.TODAY)

@@ -64,6 +64,7 @@ suspend fun unlock(
                 is GradusException.DeviceSecretGone -> "This phone does not know the passcode any more. Take the recovery code."
                 is GradusException.Erased -> "The diary was erased after too many wrong passcodes."
                 is GradusException.EasyPasscode, is GradusException.LastWay -> "Opening never says so."
+                is GradusException.SecretNeeded, is GradusException.InboxFull -> "Nor so."
                 is GradusException.NotFound, is GradusException.Locked, is GradusException.Internal -> "Please try again."
             },
         )

@@ -70,7 +70,7 @@ class VaultJourney : GradusClock {
             "renew_recovery_code" -> suspend { vault.renewRecoveryCode(proof(with)) }
             "add_platform_way" -> suspend { vault.addPlatformWay(proof(with), with.bytes("platform_secret")) }
             "remove_way" -> suspend { vault.removeWay(proof(with), with.getValue("id").jsonPrimitive.content.toUShort()) }
-            "set_lock_policy" -> suspend { vault.setLockPolicy(policy(with)) }
+            "set_lock_policy" -> suspend { vault.setLockPolicy(policy(with), with.textOrNull("proof")?.let { proof(with) }) }
             else -> null
         }
 
