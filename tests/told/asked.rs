@@ -44,7 +44,11 @@ const MILDEST: &[(&str, &str)] = &[
 
 pub fn answer(facts: &BTreeMap<String, String>) -> (Disposition, Vec<String>) {
     let pairs = facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
-    let facts = Facts::read(PACK.vocabulary(), pairs).unwrap_or_else(|errors| panic!("{errors:?}"));
+    let facts = Facts::read(PACK.vocabulary(), pairs).and_then(|told| {
+        // As the product hears it: a doubt that another answer settles is none.
+        PACK.join(told.answers().clone(), BTreeMap::new())
+    });
+    let facts = facts.unwrap_or_else(|errors| panic!("{errors:?}"));
     let wall = DateTime::parse_from_rfc3339("2026-03-02T20:00:00+01:00").expect("a date");
     let decision = PACK.decide(&facts, &Moment { wall, monotonic_ms: 1, boot: BootId::default() });
     (decision.disposition, decision.fired.into_iter().map(|rule| rule.id).collect())

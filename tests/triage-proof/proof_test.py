@@ -46,6 +46,24 @@ class SecondReader(unittest.TestCase):
         self.assertEqual(read("at_least(2, faint, fit, pus)"), ("of", 2, [a, b, c]))
         self.assertEqual(read("not arm and temperature_c < 36.0")[2][0], ("is", ("arm", True, 1.0)))
 
+    def test_a_cool_hand_settles_a_fever_only_where_nothing_else_is_told(self) -> None:
+        cool: dict[str, Any] = {"temperature_c": "unknown", "feels_hot": False}
+        self.assertEqual(self.answer(**cool)[0], "continue")
+        told = [("drowsy", "unknown"), ("not_sure.drowsy", True), ("still_unknown.drowsy", True), ("belly_pain", "mild"), ("pain_peak", "4")]
+        who = [("steroids", True), ("steroids", "unknown"), ("session_held", True), ("age_days", "91"), ("corrected_age_days", "91")]
+        log = [("session_pain_peak", "4"), ("observed_antipyretic_h", "5"), ("hours_since_antipyretic", "5"), ("waiting.i9", "20")]
+        for one in [*told, *who, *log]:
+            fired = self.answer(**cool | dict([one]))[4]
+            self.assertIn(("I3", False), [(rule[0], rule[1]) for rule in fired], one)
+        older = second_reader.Pack(RULES.replace("facts_version = 3", "facts_version = 2"), FACTS)
+        self.assertIn("I3", [rule[0] for rule in older.answer(well(**cool))[4]])
+
+    def test_nobody_saw_any_blood_settles_how_much(self) -> None:
+        none: dict[str, Any] = {"bleeding": "unknown", "blood_seen": False}
+        self.assertEqual(self.answer(**none)[0], "continue")
+        self.assertEqual(self.answer(**none, anticoagulant=True)[0], "same_day")
+        self.assertEqual(self.answer(**none, pale_clammy=True)[0], "same_day")
+
     def test_an_answer_that_differs_in_one_part_is_told_by_its_name(self) -> None:
         answer = self.answer(bleeding="drip")
         for at, part in enumerate(differential.PARTS):

@@ -16,6 +16,7 @@ LEVELS = ["continue", "pause", "contact", "same_day", "emergency"]
 RE_ASK = 240  # minutes until an unanswered question is put again
 URGENT = 3  # from same_day on
 COUNTED = "contact_families_72h"  # what is counted while the answer is found
+SETTLED_SINCE = 3  # the first facts of which packs let one answer settle another
 NO_EVENT_FAMILIES, NO_EVENT_RULES = "GMC", {"I6c", "S5"}
 """Worry, what weighs on somebody, what the clinic does not know, and small things: none of them adds up with others."""
 
@@ -72,6 +73,17 @@ class Fact:
         self.only_for: list[str] = table.get("only_for", [])
         self.masked_by: str | None = table.get("masked_by")
         self.widens: str | None = table.get("widens")
+        self.ends: list[float] = [table.get("min", 0), table.get("max", 0)]
+
+    def mildest(self, answer: Answer) -> bool:
+        """Whether there is no milder answer."""
+        if answer == "unknown" or self.kind == "yes_no":
+            return answer is False
+        if self.kind == "level":
+            return answer == self.levels[0]
+        if self.worse == "both":
+            return self.normal[0] <= float(answer) <= self.normal[1]
+        return float(answer) == self.ends[1 if self.worse == "down" else 0]
 
     def measure(self, answer: Answer) -> float:
         if self.kind == "yes_no":
@@ -130,6 +142,7 @@ class Pack:
         self.facts = {table["id"]: Fact(table) for table in vocabulary["fact"]}
         self.order = {id: at for at, id in enumerate(self.facts)}
         self.required: list[dict[str, Any]] = vocabulary["required"]
+        self.settled: list[dict[str, Any]] = vocabulary["settled"] if pack["facts_version"] >= SETTLED_SINCE else []
         self.macros: dict[str, str] = pack["macro"]
         self.rules = [Rule(table, self.read(table["when"])) for table in pack["rule"]]
         self.places = list(dict.fromkeys(place for rule in self.rules for place in rule.places))
@@ -176,6 +189,54 @@ class Pack:
             below = words.pop(0) == "<"
             return "is", (word, below, self.facts[word].bound(words.pop(0)))
         return "is", (word, False, 1.0)
+
+    # ---- What another answer settles
+
+    def settle(self, told: Facts) -> Facts:
+        told = dict(told)
+        for one in self.settled:
+            name, before = one["fact"], f"still_unknown.{one['fact']}"
+            doubted = told[name] == "unknown" if name in told else before in told
+            if not doubted or not self.settles(one, told):
+                continue
+            told.pop(name, None)
+            told.pop(before, None)
+            if self.facts[name].kind == "level":
+                told[name] = self.facts[name].levels[0]
+        return told
+
+    def settles(self, one: dict[str, Any], told: Facts) -> bool:
+        least = one.get("from_days")
+        young = least is not None and (
+            not at_least(told.get("age_days"), least) or ("corrected_age_days" in told and not at_least(told["corrected_age_days"], least))
+        )
+        if young or any(told.get(name) is not False for name in one.get("unless", [])):
+            return False
+        for name in [one["by"], *one.get("while_mild", [])]:
+            if name not in told or not self.mild(name, told):
+                return False
+        for name, limit in one.get("not_within", {}).items():
+            absent = told.get(self.facts[name].detail_of or "") is False
+            if not absent and not at_least(told.get(name), limit):
+                return False
+        if not all(self.mild(name, told) for about in one.get("beside", []) for name in self.with_log(about)):
+            return False
+        for about, limit in one.get("not_from", {}).items():
+            known = [told[name] for name in self.with_log(about) if name in told]
+            if doubted(about, told) or any(answer == "unknown" or at_least(answer, limit) for answer in known):
+                return False
+        if any(f"waiting.{rule.lower()}" in told for rule in one.get("no_wait", [])):
+            return False
+        for about, limit in one.get("after", {}).items():
+            if about not in told or not all(at_least(told[name], limit) for name in self.with_log(about) if name in told):
+                return False
+        return True
+
+    def mild(self, name: str, told: Facts) -> bool:
+        return not doubted(name, told) and (name not in told or self.facts[name].mildest(told[name]))
+
+    def with_log(self, name: str) -> list[str]:
+        return [name, *(fact.id for fact in self.facts.values() if fact.widens == name)]
 
     # ---- What is known
 
@@ -250,6 +311,7 @@ class Pack:
     # ---- The answer
 
     def answer(self, told: Facts) -> list[Any]:
+        told = self.settle(told)
         known = self.known(told)
         truth = {place: self.truth(place, known) for place in self.places}
         held = {rule.id: evaluate(rule.tree, truth) for rule in self.rules}
@@ -332,6 +394,15 @@ class Pack:
                 if assumed and fired or raised and truth[place] == OPEN:
                     names.add(place[0])
         return sorted(names, key=self.order.__getitem__)
+
+
+def at_least(answer: Answer | None, least: float) -> bool:
+    return answer is not None and answer != "unknown" and float(answer) >= least
+
+
+def doubted(name: str, told: Facts) -> bool:
+    """Whether it was a doubt before and was not asked since, or is one beside what is known."""
+    return told.get(f"not_sure.{name}") is True or (told.get(f"still_unknown.{name}") is True and name not in told)
 
 
 def widen(target: Known, other: Known, context: bool) -> None:

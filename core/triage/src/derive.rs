@@ -26,7 +26,7 @@ mod told;
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late, amended or came from a file are looked at for 24 hours after that, if they are
 /// not older than 30 days. What nobody could tell of a session is a doubt for 72 hours; of an older one only what is known
-/// to have happened counts. Of earlier check-ins comes another temperature within 24 hours; of assessments what was
+/// to have happened counts. Of earlier check-ins comes another temperature within 24 hours, a low one within 72; of assessments what was
 /// unknown at the last of them or is still waited for ([`crate::standing`]), what one that was broken off left open, how
 /// many of 7 days asked for a rest because of
 /// pain, the families that asked for the clinic within 72 hours, and how long a rule still waits for what the log has told
@@ -61,6 +61,10 @@ const DOUBT: TimeDelta = TimeDelta::hours(72);
 /// A reading of a thermometer counts as the present one for this long after it was written down; after that it is the one
 /// from before.
 const PRESENT: TimeDelta = TimeDelta::minutes(30);
+
+/// How long a reading below 36.0 counts as the one from before: a second one within that time is no slip of a thermometer.
+/// Basis: proposal (DC9).
+const LOW_FOR: TimeDelta = TimeDelta::hours(72);
 
 /// Whether a whole check-in has looked at something since it was written down. One that was broken off, as by an
 /// emergency, has not looked at it yet, and one that was amended only as far as each of its forms did.
@@ -223,18 +227,21 @@ impl Derived {
     }
 
     fn check_ins(&mut self, history: &History, now: DateTime<FixedOffset>) {
+        let is_low = |reading: Decimal| reading < Decimal::whole(36);
+        let counts =
+            |ago: TimeDelta, reading| (ago <= DAY || ago <= LOW_FOR && is_low(reading)).then_some(reading);
         let earlier = history.check_ins.iter().filter(|check_in| {
             let ago = now - check_in.effective;
-            ago >= PRESENT && ago <= DAY
+            ago >= PRESENT && ago <= LOW_FOR
         });
         let readings = earlier.filter_map(|check_in| match check_in.value.answers.get("temperature_c") {
-            Some(Answer::Known(Value::Number(reading))) => Some(*reading),
+            Some(Answer::Known(Value::Number(reading))) => counts(now - check_in.effective, *reading),
             _ => None,
         });
         let between = history.observations.iter().filter(|one| now - one.written() >= PRESENT);
         let between = between.filter_map(observed::reading).filter_map(|(at, reading)| {
             let ago = now - at;
-            (ago >= PRESENT && ago <= DAY).then(|| observed::degrees(reading))
+            (ago >= PRESENT).then(|| counts(ago, observed::degrees(reading))).flatten()
         });
         let twice = observed::twice(&open_observations(history, now), now);
         if let Some(reading) =

@@ -3,12 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use gradus_domain::sorting;
 use gradus_domain::{Answer, Decimal, FactId, Value};
 
-use crate::carried::{
-    EARLIER_CONTACT, LEFT_OPEN, LONGEST_WAIT, NOT_SURE, STILL_UNKNOWN, WAITING, carried, carried_error,
-    carries, supplied,
-};
+use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, LONGEST_WAIT, NOT_SURE, STILL_UNKNOWN, WAITING};
 use crate::definition::{FactDefinition, FactError, Role, Source, Worse};
 use crate::vocabulary::Vocabulary;
+
+mod read;
+
+pub use read::read_answers;
+use read::{check, read_by, read_one};
 
 /// Everything known for one decision: answers of the person, and what the log and the background add, each checked
 /// against the vocabulary.
@@ -304,70 +306,6 @@ impl std::fmt::Debug for Facts {
     /// Counts only: health facts have no place in a log file.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Facts({} answers, {} derived)", self.answers.len(), self.derived.len())
-    }
-}
-
-/// Reads raw answers by name, for [`gradus_domain::CheckIn`] and for [`Facts::join`].
-///
-/// # Errors
-/// Every answer that names no fact, comes twice, or is none of that fact's answers; and what only the log carries over,
-/// such as `still_unknown.faint`.
-pub fn read_answers<'a>(
-    vocabulary: &Vocabulary,
-    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
-    read_by(vocabulary, raw, |vocabulary, name, text| match carried(vocabulary, name) {
-        Some(id) => Err(supplied(&id)),
-        None => read_one(vocabulary, name, text),
-    })
-}
-
-type ReadOne = fn(&Vocabulary, &str, &str) -> Result<(FactId, Answer<Value>), FactError>;
-
-fn read_by<'a>(
-    vocabulary: &Vocabulary,
-    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
-    read_one: ReadOne,
-) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
-    let (mut answers, mut errors) = (BTreeMap::new(), Vec::new());
-    for (name, text) in raw {
-        match read_one(vocabulary, name, text) {
-            Err(error) => errors.push(error),
-            Ok((id, answer)) => {
-                if answers.insert(id, answer).is_some() {
-                    let right = "answer each fact once".to_owned();
-                    errors.push(FactError {
-                        fact: name.to_owned(),
-                        wrong: "answered twice".to_owned(),
-                        right,
-                    });
-                }
-            }
-        }
-    }
-    if errors.is_empty() { Ok(answers) } else { Err(errors) }
-}
-
-fn read_one(vocabulary: &Vocabulary, name: &str, text: &str) -> Result<(FactId, Answer<Value>), FactError> {
-    if let Some(id) = carried(vocabulary, name) {
-        let answer = match text {
-            "true" | "false" => Answer::Known(Value::YesNo(text == "true")),
-            number => Answer::Known(Value::Number(number.parse().map_err(|_| carried_error(name))?)),
-        };
-        return check(vocabulary, &id, &answer).map(|()| (id, answer));
-    }
-    let fact = vocabulary.want(name)?;
-    Ok((fact.id.clone(), fact.read(text)?))
-}
-
-fn check(vocabulary: &Vocabulary, id: &FactId, answer: &Answer<Value>) -> Result<(), FactError> {
-    if carried(vocabulary, id.as_str()).is_some() {
-        return carries(id, answer);
-    }
-    let fact = vocabulary.want(id.as_str())?;
-    match answer {
-        Answer::Unknown => Ok(()),
-        Answer::Known(value) => fact.measure(value).map(|_| ()),
     }
 }
 

@@ -4,36 +4,20 @@ use gradus_domain::sorting;
 use gradus_domain::{Answer, Assessment, Disposition, FactId, FiredRule, GateTime, Moment, Value};
 
 use crate::assess::{assess, recheck};
-use crate::carried::{LEFT_OPEN, STILL_UNKNOWN, carried, supplied};
-use crate::definition::{FactError, Source};
+use crate::carried::{LEFT_OPEN, STILL_UNKNOWN};
+use crate::definition::FactError;
 use crate::duty::{self, Call, Duty, RE_ASK};
-use crate::facts::{Facts, read_answers};
+use crate::facts::Facts;
 use crate::pack::Pack;
 use crate::standing::UNFINISHED;
-use crate::vocabulary::Vocabulary;
 
+mod again;
 mod heard;
 mod open;
+mod replies;
 
 use open::Open;
-
-/// The id under which "is anything else different?" is answered. It is no fact: it decides what else is asked.
-pub const ANYTHING_ELSE: &str = "anything_else";
-
-const MORE: &str = "write true, false or \"unknown\"; what it is goes into the note of a check-in, and into the answers to the other questions";
-
-/// What was said to one question.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Reply {
-    /// An answer; "not sure" is one, and so is none: a question that was put and not answered is not known.
-    Fact(FactId, Answer<Value>),
-    /// Whether anything else is different. "Not sure", or no answer, says that it is.
-    AnythingElse(bool),
-}
-
-/// What was said so far, in the order of asking; nothing is said to one question twice.
-#[derive(Clone, PartialEq, Eq, Default)]
-pub struct Replies(Vec<Reply>);
+pub use replies::{AGAIN, ANYTHING_ELSE, Replies, Reply, Told, read_told};
 
 /// What comes next at a check-in, and what the answers so far ask for.
 #[derive(Clone, PartialEq, Eq)]
@@ -60,6 +44,8 @@ pub struct Interview {
 pub enum Next {
     /// One that every check-in of this person begins with.
     Required(FactId),
+    /// One that was answered with "not sure" and matters: to look again now.
+    Again(FactId),
     /// One that the answers so far make necessary.
     Raised(FactId),
     /// Whether anything else is different.
@@ -78,103 +64,6 @@ impl Interview {
     }
 }
 
-impl Reply {
-    fn fact(&self) -> Option<&FactId> {
-        match self {
-            Self::Fact(id, _) => Some(id),
-            Self::AnythingElse(_) => None,
-        }
-    }
-}
-
-impl Replies {
-    /// Reads raw replies: the id of a fact that a person is asked or [`ANYTHING_ELSE`], and its answer; `None` where it
-    /// was put and not answered, which counts as "not sure".
-    ///
-    /// # Errors
-    /// Every reply that names no question, comes twice, or is none of that question's answers.
-    pub fn read<'a>(
-        vocabulary: &Vocabulary,
-        raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
-    ) -> Result<Self, Vec<FactError>> {
-        Self::read_of(vocabulary, raw, &[Source::Asked])
-    }
-
-    /// As [`Replies::read`], where no vault knows the person: the background may stand among the replies.
-    ///
-    /// # Errors
-    /// As [`Replies::read`].
-    pub fn read_with_background<'a>(
-        vocabulary: &Vocabulary,
-        raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
-    ) -> Result<Self, Vec<FactError>> {
-        Self::read_of(vocabulary, raw, &[Source::Asked, Source::Background])
-    }
-
-    fn read_of<'a>(
-        vocabulary: &Vocabulary,
-        raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
-        from: &[Source],
-    ) -> Result<Self, Vec<FactError>> {
-        let (mut replies, mut errors) = (Vec::<Reply>::new(), Vec::new());
-        for (id, said) in raw {
-            match read(vocabulary, id, said, from) {
-                Ok(reply) if replies.iter().any(|one| one.fact() == reply.fact()) => {
-                    errors.push(error(id, "answered twice", "answer each question once"));
-                }
-                Ok(reply) => replies.push(reply),
-                Err(wrong) => errors.push(wrong),
-            }
-        }
-        if errors.is_empty() { Ok(Self(replies)) } else { Err(errors) }
-    }
-
-    /// The answers alone: what a check-in writes down.
-    pub fn answers(&self) -> BTreeMap<FactId, Answer<Value>> {
-        let given = self.0.iter().filter_map(|reply| match reply {
-            Reply::Fact(id, answer) => Some((id.clone(), answer.clone())),
-            Reply::AnythingElse(_) => None,
-        });
-        sorting::map(given)
-    }
-
-    /// Whether something else is said to be different.
-    pub fn tells_of_more(&self) -> bool {
-        self.anything_else() == Some(true)
-    }
-
-    fn has(&self, id: &str) -> bool {
-        self.0.iter().any(|reply| reply.fact().is_some_and(|fact| fact.as_str() == id))
-    }
-
-    fn is_known(&self, id: &FactId) -> bool {
-        self.0.iter().any(|reply| matches!(reply, Reply::Fact(fact, Answer::Known(_)) if fact == id))
-    }
-
-    fn anything_else(&self) -> Option<bool> {
-        self.0.iter().find_map(|reply| match reply {
-            Reply::AnythingElse(more) => Some(*more),
-            Reply::Fact(..) => None,
-        })
-    }
-}
-
-impl std::fmt::Debug for Reply {
-    /// Which sort of reply, and no more: health facts have no place in a log file.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Fact(..) => "Fact",
-            Self::AnythingElse(_) => "AnythingElse",
-        })
-    }
-}
-
-impl std::fmt::Debug for Replies {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Replies({})", self.0.len())
-    }
-}
-
 impl Pack {
     /// What comes next, after these replies, for somebody of whom `derived` is known (see [`crate::derive`]).
     ///
@@ -182,6 +71,9 @@ impl Pack {
     ///   required row; after "not sure" the row's next way of asking, which may find out. Of a child under 4 years, and of
     ///   whoever cannot say, what somebody sees comes before what they would have to say.
     /// - What asks more closely follows at once on the answer that it is about, until the answers are an emergency.
+    /// - A sign that was answered with "not sure", where that alone asks for somebody to be reached, is put once more: at once
+    ///   where an emergency may hang on it, else after what every check-in begins with. It counts as a doubt until then, and
+    ///   as it is answered then. What another answer settles is not put again.
     /// - Then what else the answers make necessary, until they are an emergency: nobody is kept with questions then. What
     ///   could not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
     /// - Then what a check-in before, which was broken off, left open; who breaks off again leaves the rest of it open.
@@ -198,12 +90,15 @@ impl Pack {
         derived: &BTreeMap<FactId, Answer<Value>>,
         now: &Moment,
     ) -> Result<Interview, Vec<FactError>> {
-        let all = Facts::join(self.vocabulary(), replies.answers(), derived.clone())?;
+        let all = self.join(replies.answers(), derived.clone())?;
+        let decision = self.decide(&all, now);
+        let again = self.to_look_at_again(replies, &all, &decision);
         let facts = self.told(replies, derived)?;
         let (facts, so_far) = self.heard(replies, facts, replies.tells_of_more(), now);
-        let asked_for = self.asked_for(&so_far, &self.told(&Replies::default(), derived)?, &facts, now);
-        let decision = self.decide(&all, now);
-        let (next, left) = self.open(replies, &all).next(&decision);
+        let before = self.told(&Replies::default(), derived)?;
+        let asked_for = self.asked_for(&so_far, &before, &facts, now);
+        let settling = self.asked_to_settle(&replies.answers(), derived);
+        let (next, left) = self.open(replies, &all).next(&decision, settling, &again);
         let may_finish = asked_for >= URGENT || matches!(next, None | Some(Next::Further(_)));
         Ok(Interview { next, left, may_finish, asked_for, so_far, facts })
     }
@@ -222,7 +117,7 @@ impl Pack {
         now: &Moment,
     ) -> Result<(Facts, Assessment), Vec<FactError>> {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
-        let facts = Facts::join(self.vocabulary(), asked, derived)?;
+        let facts = self.join(asked, derived)?;
         let (facts, mut assessment) = self.heard(&replies, facts, tells_of_more, now);
         self.leave_open(&replies, &facts, tells_of_more, &mut assessment, now);
         ask_again(&mut assessment, now);
@@ -255,7 +150,7 @@ impl Pack {
             (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
         };
         let (answers, contradicted) = self.vocabulary().resolved(facts.answers().clone());
-        let facts = Facts::new(self.vocabulary(), answers)?;
+        let facts = self.join(answers, BTreeMap::new())?;
         let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
         let told = Replies(told.collect());
         let (facts, mut assessment) = self.heard(&told, facts, more.tells_of_more(), now);
@@ -298,7 +193,21 @@ impl Pack {
         Open { vocabulary: self.vocabulary(), replies, facts }
     }
 
-    /// The replies with what is known, without what could not be answered before and was not put again yet.
+    /// Everything known for one decision, as in [`Facts::join`], without the doubts that other answers settle.
+    ///
+    /// # Errors
+    /// As [`Facts::join`].
+    pub fn join(
+        &self,
+        asked: BTreeMap<FactId, Answer<Value>>,
+        derived: BTreeMap<FactId, Answer<Value>>,
+    ) -> Result<Facts, Vec<FactError>> {
+        let (asked, derived) = self.settle(asked, derived);
+        Facts::join(self.vocabulary(), asked, derived)
+    }
+
+    /// The replies with what is known, without what could not be answered before and was not put again yet. A doubt that is to
+    /// be looked at again counts until it is: whoever leaves before leaves it standing.
     fn told(
         &self,
         replies: &Replies,
@@ -308,7 +217,7 @@ impl Pack {
             |id: &FactId| id.as_str().strip_prefix(STILL_UNKNOWN).is_none_or(|id| replies.has(id));
         let told = derived.iter().filter(|(id, _)| put_again(id));
         let told = sorting::map(told.map(|(id, answer)| (id.clone(), answer.clone())));
-        Facts::join(self.vocabulary(), replies.answers(), told)
+        self.join(replies.answers(), told)
     }
 
     /// Of the rules that fired, the most urgent one that would not have fired so without the replies, or fires without
@@ -339,60 +248,6 @@ fn ask_again(assessment: &mut Assessment, now: &Moment) {
         tasks.iter().flat_map(|task| task.rules.iter().map(|rule| call(Duty::of(task), task.due, rule)));
     let again = call(Duty::AskAgain, now.wall + RE_ASK, UNFINISHED);
     assessment.tasks = duty::tasks(known.chain([again]).collect(), now.wall);
-}
-
-/// What an interview left to be written down.
-pub struct Told {
-    /// The answers by name.
-    pub answers: BTreeMap<FactId, Answer<Value>>,
-    /// Whether something else was said to be different.
-    pub more: bool,
-}
-
-/// Reads what an interview left to be written down: answers by name, and under [`ANYTHING_ELSE`] whether there is more.
-///
-/// # Errors
-/// As [`read_answers`], and what is neither yes nor no under [`ANYTHING_ELSE`].
-pub fn read_told<'a>(
-    vocabulary: &Vocabulary,
-    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<Told, Vec<FactError>> {
-    let (more, facts): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
-    let more = Replies::read(vocabulary, more.into_iter().map(|(id, said)| (id, Some(said))));
-    match (read_answers(vocabulary, facts), more) {
-        (Ok(answers), Ok(more)) => Ok(Told { answers, more: more.tells_of_more() }),
-        (answers, more) => Err([answers.err(), more.err()].into_iter().flatten().flatten().collect()),
-    }
-}
-
-fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) -> Result<Reply, FactError> {
-    if id == ANYTHING_ELSE {
-        return match said.map(str::trim) {
-            Some("true" | "unknown") | None => Ok(Reply::AnythingElse(true)),
-            Some("false") => Ok(Reply::AnythingElse(false)),
-            Some(_) => Err(error(id, "neither yes nor no", MORE)),
-        };
-    }
-    if let Some(id) = carried(vocabulary, id) {
-        return Err(supplied(&id));
-    }
-    let fact = vocabulary.want(id)?;
-    if !from.contains(&fact.source) {
-        let right = match fact.source {
-            Source::Background => "leave it out; the background of the person says it",
-            _ => "leave it out; the log supplies it",
-        };
-        return Err(error(id, "no question of an interview", right));
-    }
-    if said.is_none() && fact.source != Source::Asked {
-        return Err(error(id, "no answer", "leave it out where it is not known"));
-    }
-    let answer = said.map_or(Ok(Answer::Unknown), |said| fact.read(said))?;
-    Ok(Reply::Fact(fact.id.clone(), answer))
-}
-
-fn error(fact: &str, wrong: &str, right: &str) -> FactError {
-    FactError { fact: fact.to_owned(), wrong: wrong.to_owned(), right: right.to_owned() }
 }
 
 gradus_domain::unprinted!(Interview, Next);

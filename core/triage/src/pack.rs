@@ -23,6 +23,8 @@ pub struct Pack {
     pub(crate) version: u32,
     pub(crate) effective: NaiveDate,
     pub(crate) sign_off: String,
+    /// The vocabulary that it was written for.
+    pub(crate) facts_version: u32,
     pub(crate) hash: [u8; 32],
     pub(crate) vocabulary: Vocabulary,
     pub(crate) rules: Vec<Rule>,
@@ -91,6 +93,7 @@ impl Pack {
             version: header.version,
             effective: header.effective,
             sign_off: header.sign_off,
+            facts_version: header.facts_version,
             hash,
             vocabulary,
             rules,
@@ -187,6 +190,7 @@ pub(crate) struct Header {
     pub(crate) version: u32,
     pub(crate) effective: NaiveDate,
     pub(crate) sign_off: String,
+    pub(crate) facts_version: u32,
 }
 
 impl Header {
@@ -209,12 +213,13 @@ impl Header {
         let facts = root
             .want("facts_version", "name the vocabulary")
             .and_then(|f| f.integer(1..=facts, "a vocabulary known here,"));
-        format.and(facts)?;
+        format?;
         Some(Self {
             id: id?.to_owned(),
             version: u32::try_from(version?).ok()?,
             effective: effective?,
             sign_off: sign_off?,
+            facts_version: u32::try_from(facts?).ok()?,
         })
     }
 }

@@ -2,13 +2,17 @@ use std::collections::BTreeMap;
 
 use gradus_domain::document::{Document, Field, Problem, Table};
 use gradus_domain::sorting;
-use gradus_domain::{Certainty, Disposition, GateTime, Locale};
+use gradus_domain::{GateTime, Locale};
 
 use crate::duty::Duty;
 use crate::evidence::EvidenceRow;
 use crate::interview::ANYTHING_ELSE;
-use crate::rule::{Route, Rule};
+use crate::rule::Rule;
 use crate::translation::Translated;
+
+mod advice;
+
+pub use advice::Advice;
 
 /// The English texts that this version carries.
 pub const TEXTS_EN: &str = include_str!("../../clinical/texts/en.toml");
@@ -65,28 +69,6 @@ pub(crate) struct Feeds {
     baby: String,
 }
 
-/// The advice of one fired rule, finished.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Advice {
-    /// Said first when the rule fired on a doubt.
-    pub doubt: Option<String>,
-    /// What to do now.
-    pub now: String,
-    /// Whom to call, and how fast.
-    pub call: String,
-    /// What not to do.
-    pub not: String,
-}
-
-impl Advice {
-    /// All of it, whom to call first when it is urgent.
-    pub fn sentence(&self) -> String {
-        let parts = [self.doubt.as_deref().unwrap_or_default(), &self.call, &self.now, &self.not];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join(" ")
-    }
-}
-
 /// Keys under `[call]`.
 pub(crate) const CALLS: [&str; 11] = [
     "emergency_ambulance",
@@ -101,6 +83,9 @@ pub(crate) const CALLS: [&str; 11] = [
     "well",
     "unfinished",
 ];
+
+/// Key under `[interview]` of what is said before a question that is put once more.
+const LOOK_AGAIN: &str = "look_again";
 
 /// Keys under `[hold]`: beside a rule that blocks, beside one that waits, and beside a doubt.
 const HOLDS: [&str; 3] = ["blocked", "wait", "doubt"];
@@ -145,7 +130,7 @@ impl Texts {
             feeds: root.want_table("feeds").as_ref().and_then(feeds).unwrap_or_default(),
             calls: words(root.want_table("call").as_ref(), &CALLS),
             tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
-            interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE]),
+            interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE, LOOK_AGAIN]),
             questions: tables(&root, "question", question),
             advice: tables(&root, "advice", advice),
             of_the_pack: Translated {
@@ -210,6 +195,11 @@ impl Texts {
         self.interview.get(ANYTHING_ELSE).map_or("", String::as_str)
     }
 
+    /// Said before a question that is put once more.
+    pub fn look_again(&self) -> &str {
+        self.interview.get(LOOK_AGAIN).map_or("", String::as_str)
+    }
+
     /// Said where a rule fired because a question has no answer.
     pub fn doubt(&self) -> &str {
         &self.doubt
@@ -232,46 +222,6 @@ impl Texts {
         }
         let blocked = self.hold("blocked");
         not.replace(self.hold("wait"), blocked).replace(self.hold("doubt"), blocked)
-    }
-
-    /// The advice of a rule that fired, with whom to call by its disposition. `None` when there is no such key.
-    pub fn advice(
-        &self,
-        key: &str,
-        disposition: Disposition,
-        route: Option<Route>,
-        certainty: Certainty,
-    ) -> Option<Advice> {
-        let text = self.advice.get(key)?;
-        Some(Advice {
-            doubt: (certainty == Certainty::Doubt).then(|| self.doubt.clone()),
-            now: text.now.clone(),
-            call: self.call(disposition, route),
-            not: match certainty {
-                Certainty::Yes => text.not.clone(),
-                Certainty::Doubt => self.not_in_doubt(&text.not),
-            },
-        })
-    }
-
-    /// Whom to call for a disposition, and how fast. An emergency without a route goes by ambulance.
-    pub fn call(&self, disposition: Disposition, route: Option<Route>) -> String {
-        let key = match (disposition, route) {
-            (Disposition::Emergency, Some(Route::EmergencyDepartment)) => "emergency_department",
-            (Disposition::Emergency, _) => "emergency_ambulance",
-            (Disposition::SameDay { hours: 0 | 1 }, _) => "same_day_1",
-            (Disposition::SameDay { hours: 2 | 3 }, _) => "same_day_2",
-            (Disposition::SameDay { .. }, _) => "same_day_4",
-            (Disposition::Contact { days: 0 | 1 }, _) => "contact_soon",
-            (Disposition::Contact { .. }, _) => "contact",
-            (Disposition::PauseAndRecheck { .. }, _) => "pause",
-            (Disposition::Continue, _) => "continue",
-        };
-        let text = self.calls.get(key).cloned().unwrap_or_default();
-        match disposition {
-            Disposition::Contact { days } => text.replace("{days}", &days.to_string()),
-            _ => text,
-        }
     }
 
     /// Said where no rule fired: what to watch for, and when to look again.

@@ -5,6 +5,7 @@ use gradus_domain::document::{Document, Problem, Table};
 use gradus_domain::{Decimal, FactId};
 
 use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
+use crate::settled::Settled;
 use crate::suggestion::did_you_mean;
 
 /// The text of the vocabulary that this version carries.
@@ -23,6 +24,7 @@ pub struct Vocabulary {
     index: BTreeMap<String, usize>,
     required: Vec<RequiredGroup>,
     first: Vec<First>,
+    settled: Vec<Settled>,
     masks: Vec<(usize, usize)>,
 }
 
@@ -101,13 +103,16 @@ impl Vocabulary {
         let required = root.tables("required").iter().filter_map(|table| group(table, &index)).collect();
         let first =
             root.tables("first").iter().filter_map(|table| put_first(table, &facts, &index)).collect();
+        let is_fact = |name: &str| index.contains_key(name);
+        let settled =
+            root.tables("settled").iter().filter_map(|table| Settled::read(table, is_fact)).collect();
         document.finish()?;
         let version = version.and_then(|version| u32::try_from(version).ok()).unwrap_or(1);
         let mask = |(slot, fact): (usize, &FactDefinition)| {
             Some((slot, index.get(fact.masked_by.as_ref()?.as_str()).copied()?))
         };
         let masks = facts.iter().enumerate().filter_map(mask).collect();
-        Ok(Self { version, facts, index, required, first, masks })
+        Ok(Self { version, facts, index, required, first, settled, masks })
     }
 
     /// Number of this vocabulary; packs say which one they were written for.
@@ -151,6 +156,11 @@ impl Vocabulary {
     /// Whether a check-in that leaves this fact out may fail to answer "allow".
     pub fn is_required(&self, id: &str) -> bool {
         self.required.iter().any(|group| group.any_of.iter().any(|fact| fact.as_str() == id))
+    }
+
+    /// What nobody could say and another answer settles.
+    pub(crate) fn settled(&self) -> &[Settled] {
+        &self.settled
     }
 
     /// Each fact that a dose can hide, with the fact that tells of the dose.

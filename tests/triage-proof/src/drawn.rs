@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::chance::Chance;
 use crate::exhaustive::Part;
-use crate::order::{Tally, lower, told, written};
+use crate::order::{Tally, lower, settles, told, written};
 use crate::space::{Answers, Axis, Edge, Space, State, Turn, decide, fact_id};
 
 /// A set of facts drawn by lot, with what the log carries over.
@@ -45,16 +45,18 @@ impl Lots {
         }
     }
 
-    /// Sets of every kind: hardly anything told, everything asked, mostly mild, and mostly bad.
+    /// Sets of every kind: hardly anything told, everything asked, mostly mild, and mostly bad; and those in which another
+    /// answer settles a doubt, which chance alone would hardly draw.
     pub fn draw(&mut self) -> Draw {
         let chance = &mut self.chance;
+        let is_settled = chance.once_in(4);
         let (unasked, unknown, mild) =
-            [(94, 3, 50), (85, 10, 80), (50, 3, 97), (0, 0, 99), (0, 2, 98), (10, 10, 90), (0, 30, 60)]
-                [chance.below(7)];
+            if is_settled { (60, 0, 99) } else { KINDS[chance.below(KINDS.len())] };
         let has_past = chance.once_in(2);
         let (mut answers, mut states, mut has_doubts) = (Answers::new(), Vec::new(), false);
         for (axis, carried) in self.space.axes.iter().zip(&self.carried) {
-            let state = match chance.below(100) {
+            let own = settling(axis).filter(|_| is_settled && !chance.once_in(40));
+            let drawn = match chance.below(100) {
                 // Who a person is, is mostly known.
                 roll if roll < unasked && axis.source != Source::Background => State::Unasked,
                 _ if chance.below(100) < unknown => State::Unknown,
@@ -63,6 +65,7 @@ impl Lots {
                 }
                 _ => State::Known(chance.below(axis.values.len())),
             };
+            let state = own.unwrap_or(drawn);
             answers.extend(axis.answer(state).map(|answer| (axis.id.clone(), answer)));
             states.push(state);
             if axis.is_sign() && has_past {
@@ -82,6 +85,25 @@ impl Lots {
             answers.insert((*id).clone(), Answer::Known(FactValue::Number(Decimal::whole(minutes))));
         }
         Draw { has_waits: !waits.is_empty(), answers, states, has_doubts }
+    }
+}
+
+/// Of a hundred answers so many that nobody asked for, and of the others so many that nobody could tell, and so many mild ones.
+const KINDS: [(usize, usize, usize); 7] =
+    [(94, 3, 50), (85, 10, 80), (50, 3, 97), (0, 0, 99), (0, 2, 98), (10, 10, 90), (0, 30, 60)];
+
+/// What lets another answer settle a doubt: nobody knows how warm it is or how much blood, the hand feels nothing, nobody saw
+/// any, and the person has no background.
+fn settling(axis: &Axis) -> Option<State> {
+    match axis.id.as_str() {
+        "temperature_c" | "bleeding" => Some(State::Unknown),
+        "feels_hot" | "blood_seen" | "illness" | "hours_since_antipyretic" => {
+            axis.mildest().map(State::Known)
+        }
+        "age_days" => Some(State::Known(axis.values.len() - 1)),
+        "corrected_age_days" => Some(State::Unasked),
+        _ if axis.is_sign() || axis.values[0] != FactValue::YesNo(false) => None,
+        _ => Some(State::Known(0)),
     }
 }
 
@@ -110,7 +132,10 @@ pub fn random(pack: &Pack, points: u64, part: Part) -> Value {
             let Some(after) = turned(axis, edge, &drawn) else { continue };
             tally.answered += 1;
             let decided = decide(pack, after.clone());
-            tally.compare(&before, &decided, edge, || shrunk(pack, axis, edge, &drawn.answers, &after));
+            let settled = || settles(pack, &drawn.answers, &after);
+            tally.compare(&before, &decided, edge, settled, || {
+                shrunk(pack, axis, edge, &drawn.answers, &after)
+            });
         }
     }
     tally.json()

@@ -4,7 +4,7 @@ use gradus_triage::{Decision, Pack};
 use serde_json::{Value, json};
 
 use crate::chance::Chance;
-use crate::order::{Tally, told, written};
+use crate::order::{Tally, settles, told, written};
 use crate::space::{Answers, Axis, Edge, Space, State, bounds_of, decide, nobody_special};
 
 /// Every state of some facts at once, beside somebody of whom nothing else is known.
@@ -42,6 +42,10 @@ impl<'p> Grid<'p> {
         decide(self.pack, self.answers(at))
     }
 
+    fn settles(&self, at: &[usize], there: &[usize]) -> bool {
+        settles(self.pack, &self.answers(at), &self.answers(there))
+    }
+
     /// Every state with every neighbour on every axis.
     fn walk_all(&self, size: usize) -> Tally {
         let mut tally = Tally::default();
@@ -53,8 +57,9 @@ impl<'p> Grid<'p> {
             for (axis, here) in self.axes.iter().zip(&at) {
                 for edge in axis.edges().into_iter().filter(|edge| index(edge.from) == *here) {
                     let there = number - here * stride + index(edge.to) * stride;
+                    let settled = || self.settles(&at, &self.place(there));
                     let tell = || self.tell(&at, axis, edge);
-                    tally.compare(before, &decided[there], edge, tell);
+                    tally.compare(before, &decided[there], edge, settled, tell);
                 }
                 stride *= axis.values.len() + 2;
             }
@@ -74,8 +79,9 @@ impl<'p> Grid<'p> {
                 let mut there = at.clone();
                 there[axis] = index(edge.to);
                 tally.answered += 1;
+                let settled = || self.settles(&at, &there);
                 let tell = || self.tell(&at, &self.axes[axis], edge);
-                tally.compare(&before, &self.decide(&there), edge, tell);
+                tally.compare(&before, &self.decide(&there), edge, settled, tell);
             }
         }
         tally

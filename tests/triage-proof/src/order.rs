@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
-use gradus_triage::Decision;
+use gradus_domain::Answer;
+use gradus_triage::{Decision, Pack};
 use serde_json::{Value, json};
 
-use crate::space::{Answers, Edge, Turn};
+use crate::space::{Answers, Edge, Turn, join};
 
 /// Why the second answer is lower than the first one, if it is: a milder disposition, a rule that went silent or became
 /// milder, a more open gate of a rule, or, where it is held, of all together.
@@ -28,6 +29,13 @@ pub fn lower(before: &Decision, after: &Decision, turn: Turn) -> Option<String> 
     None
 }
 
+/// Whether something was a doubt that no longer is one.
+pub fn settles(pack: &Pack, before: &Answers, after: &Answers) -> bool {
+    let [before, after] = [before, after].map(|answers| join(pack, answers.clone()));
+    let mut doubts = before.answers().iter().filter(|(_, answer)| **answer == Answer::Unknown);
+    doubts.any(|(id, _)| after.answers().get(id) != Some(&Answer::Unknown))
+}
+
 /// What a search counted, and the first of what it found wrong.
 #[derive(Default)]
 pub struct Tally {
@@ -43,9 +51,20 @@ pub struct Tally {
 const SHOWN: usize = 40;
 
 impl Tally {
-    pub fn compare(&mut self, before: &Decision, after: &Decision, edge: Edge, tell: impl FnOnce() -> Value) {
+    /// `settles` says whether the answer settles a doubt: then to ask it is no turn for the worse.
+    pub fn compare(
+        &mut self,
+        before: &Decision,
+        after: &Decision,
+        edge: Edge,
+        settles: impl FnOnce() -> bool,
+        tell: impl FnOnce() -> Value,
+    ) {
         *self.compared.entry(edge.kind).or_default() += 1;
         let Some(why) = lower(before, after, edge.kind) else { return };
+        if edge.kind == Turn::Asked && settles() {
+            return;
+        }
         self.lower += 1;
         if self.shown.len() < SHOWN {
             self.shown.push(json!({"why": why, "turn": edge.kind.name(), "of": tell()}));
@@ -76,7 +95,7 @@ pub fn told(answers: &Answers) -> String {
 }
 
 pub fn written(answer: &gradus_domain::Answer<gradus_domain::Value>) -> String {
-    use gradus_domain::{Answer, Value};
+    use gradus_domain::Value;
     match answer {
         Answer::Unknown => "unknown".to_owned(),
         Answer::Known(Value::YesNo(yes)) => yes.to_string(),

@@ -12,9 +12,13 @@ pub fn now() -> Moment {
     Moment { wall, monotonic_ms: 1, boot: BootId::default() }
 }
 
+/// What the product answers: a doubt that another answer settles is none.
 pub fn decide(pack: &Pack, answers: Answers) -> Decision {
-    let facts = Facts::new(pack.vocabulary(), answers).unwrap_or_else(|errors| panic!("{errors:?}"));
-    pack.decide(&facts, &now())
+    pack.decide(&join(pack, answers), &now())
+}
+
+pub fn join(pack: &Pack, answers: Answers) -> Facts {
+    pack.join(answers, Answers::new()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }
 
 pub fn fact_id(name: &str) -> FactId {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
 use crate::people::{Raw, but, pairs, read};
-use crate::space::now;
+use crate::space::{join, now};
 use crate::stream::disposition;
 
 /// A case with the answer that was written down before a rule was run on it, or a day of a story, which is either well or
@@ -112,7 +112,7 @@ fn told(pack: &Pack, table: &Table, stated: &Raw, expected: Expected) -> Told {
         indication: indication(text(table, "indication")),
         days,
         expected,
-        facts: read(pack, &but(pack, days, &changes.join(" "))),
+        facts: join(pack, read(pack, &but(pack, days, &changes.join(" "))).answers().clone()),
     }
 }
 

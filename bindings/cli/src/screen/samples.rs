@@ -330,7 +330,7 @@ pub fn explained() -> RuleExplained {
 
 pub fn pack_checked() -> PackChecked {
     PackChecked {
-        version: "danger-2".into(),
+        version: "danger-3".into(),
         hash: "ab".repeat(32),
         effective: "2026-11-22".into(),
         sign_off: "not signed off by a clinician".into(),

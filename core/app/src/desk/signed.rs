@@ -239,10 +239,10 @@ mod tests {
     fn a_signed_pack_says_who_signed_it_and_that_this_is_no_sign_off() {
         let (signature, key) = signed(DANGER_RULES);
         assert_eq!(signature, sign_rules(DANGER_RULES, &format!(" {SEED}\n")).expect("the same"));
-        assert!(signature.contains("pack = \"danger-2\"") && !signature.contains(SEED));
+        assert!(signature.contains("pack = \"danger-3\"") && !signature.contains(SEED));
         assert_eq!(key, "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
         let told = verify_rules(DANGER_RULES, &signature, &key).expect("it fits");
-        assert_eq!((told.version.as_str(), told.signed_off, told.key), ("danger-2", false, key));
+        assert_eq!((told.version.as_str(), told.signed_off, told.key), ("danger-3", false, key));
     }
 
     /// Worked out by `tests/interop/vault/known_answers.py`.
@@ -270,7 +270,7 @@ mod tests {
         let forged = signature.replace(&hashes[0], &hashes[1]);
         assert_eq!(verify(&altered, &forged, &key), SignatureError::Forged);
         assert_eq!(
-            verify(DANGER_RULES, &signature.replace("danger-2", "danger-9"), &key),
+            verify(DANGER_RULES, &signature.replace("danger-3", "danger-9"), &key),
             SignatureError::Forged
         );
         assert_eq!(verify(DANGER_RULES, &signature.replace("2026", "2027"), &key), SignatureError::Forged);
@@ -287,20 +287,20 @@ mod tests {
 
     #[test]
     fn an_older_pack_is_refused_whoever_signed_it_and_a_newer_one_is_not() {
-        let of = |version: u32| DANGER_RULES.replacen("version = 2\n", &format!("version = {version}\n"), 1);
+        let of = |version: u32| DANGER_RULES.replacen("version = 3\n", &format!("version = {version}\n"), 1);
         let verify = |version| {
             let text = of(version);
             let (signature, key) = signed(&text);
             verify_rules(&text, &signature, &key).map(|told| told.version)
         };
-        let downgrade = SignatureError::Downgrade { id: "danger".into(), offered: 1, known: 2 };
-        assert_eq!(verify(1), Err(downgrade));
+        let downgrade = SignatureError::Downgrade { id: "danger".into(), offered: 2, known: 3 };
+        assert_eq!(verify(2), Err(downgrade));
         let other = DANGER_RULES.replacen("bleeding_min >= 20", "bleeding_min >= 30", 1);
         assert_ne!(other, DANGER_RULES);
         let (signature, key) = signed(&other);
-        let same = SignatureError::Downgrade { id: "danger".into(), offered: 2, known: 2 };
+        let same = SignatureError::Downgrade { id: "danger".into(), offered: 3, known: 3 };
         assert_eq!(verify_rules(&other, &signature, &key).map(|told| told.version), Err(same));
-        assert_eq!((verify(2), verify(3)), (Ok("danger-2".into()), Ok("danger-3".into())));
+        assert_eq!((verify(3), verify(4)), (Ok("danger-3".into()), Ok("danger-4".into())));
         let other = of(1).replacen("id = \"danger\"", "id = \"ward\"", 1);
         let (signature, key) = signed(&other);
         assert_eq!(verify_rules(&other, &signature, &key).map(|told| told.version), Ok("ward-1".into()));

@@ -1,5 +1,5 @@
 use gradus_domain::{Answer, Disposition, FactId, Moment, Value};
-use gradus_triage::{ANYTHING_ELSE, FactSchema, Interview, Next, Pack, Replies, Texts};
+use gradus_triage::{AGAIN, ANYTHING_ELSE, FactSchema, Interview, Next, Pack, Replies, Texts};
 
 use gradus_words::Words;
 
@@ -18,6 +18,9 @@ pub(crate) fn interview(
     let (part, next) = match &interview.next {
         None => (InterviewPart::Done, None),
         Some(Next::Required(id)) => (InterviewPart::Required, asked(pack, texts, id)),
+        Some(Next::Again(id)) => {
+            (InterviewPart::Raised, asked(pack, texts, id).map(|one| once_more(texts, one)))
+        }
         Some(Next::Raised(id)) => (InterviewPart::Raised, asked(pack, texts, id)),
         Some(Next::AnythingElse) => (InterviewPart::AnythingElse, Some(anything_else(texts))),
         Some(Next::Further(id)) => (InterviewPart::Further, asked(pack, texts, id)),
@@ -54,6 +57,17 @@ fn asked(pack: &Pack, texts: &Texts, id: &FactId) -> Option<FactQuestion> {
     let required = pack.vocabulary().is_required(id.as_str());
     let words = texts.question(id.as_str())?;
     Some(question(pack.vocabulary(), &FactSchema { fact, question: words, required }))
+}
+
+/// A question that somebody was not sure of, under an id of its own.
+fn once_more(texts: &Texts, question: FactQuestion) -> FactQuestion {
+    let again = |text: &str| format!("{} {text}", texts.look_again());
+    FactQuestion {
+        id: format!("{AGAIN}{}", question.id),
+        question: again(&question.question),
+        question_about: again(&question.question_about),
+        ..question
+    }
 }
 
 fn anything_else(texts: &Texts) -> FactQuestion {

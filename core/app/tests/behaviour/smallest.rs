@@ -18,18 +18,38 @@ fn hurt(size: &str) -> Bench {
     bench
 }
 
+/// The same once more after the day of rest.
+fn hurt_again(size: &str) -> Bench {
+    let mut bench = hurt(size);
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let draft = SessionDraft { pain_peak: some("5"), ..good(size) };
+    bench.write(held("Robin", draft), "2026-03-03T20:30");
+    bench
+}
+
 #[test]
-fn nobody_is_promised_a_smaller_size_that_the_plan_does_not_have() {
+fn where_the_plan_has_no_smaller_size_a_rest_is_followed_by_the_same_size() {
     let mut bench = hurt("12");
     let wait = bench.today("Robin", "2026-03-02T21:00").gate;
+    assert_eq!((wait.gate, wait.size, wait.sizes_down), (GateWord::Wait, SizeLimit::Same, 0));
+    assert_eq!(wait.sentence, "No session before 3 Mar, 20:00. Answer the questions again first.");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let open = bench.today("Robin", "2026-03-03T20:01");
+    assert_eq!((open.gate.gate, open.next_size_tenths_mm), (GateWord::Allow, Some(120)));
+}
+
+#[test]
+fn nobody_is_promised_a_smaller_size_that_the_plan_does_not_have() {
+    let mut bench = hurt_again("12");
+    let wait = bench.today("Robin", "2026-03-03T21:00").gate;
     assert_eq!((wait.gate, wait.size, wait.sizes_down), (GateWord::Wait, SizeLimit::Same, 0));
     assert!(
         wait.sentence.ends_with("and the plan has none. Ask your clinic before it."),
         "{}",
         wait.sentence
     );
-    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
-    let asks = bench.today("Robin", "2026-03-03T20:01");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-04T20:30");
+    let asks = bench.today("Robin", "2026-03-04T20:31");
     assert_eq!(
         asks.headline,
         "Ask your clinic before the next session. A smaller size is asked for, and 12 mm is the smallest of the plan."
@@ -44,8 +64,8 @@ fn nobody_is_promised_a_smaller_size_that_the_plan_does_not_have() {
     assert_eq!(proposal.kind, ProposalKind::AskClinic);
     assert!(proposal.reasons.iter().any(|reason| reason.code == "no_smaller_size"));
     assert_eq!((asks.contacts[0].phone.as_str(), asks.slots[0].status), ("030 1234567", SlotStatus::Gated));
-    bench.write(contact("Robin", "resume"), "2026-03-03T20:02");
-    let open = bench.today("Robin", "2026-03-03T20:03");
+    bench.write(contact("Robin", "resume"), "2026-03-04T20:32");
+    let open = bench.today("Robin", "2026-03-04T20:33");
     assert_eq!((open.gate.gate, open.next_size_tenths_mm), (GateWord::Allow, Some(120)), "the way out");
 }
 
@@ -131,11 +151,11 @@ fn tried(size: &str) -> SessionDraft {
 #[test]
 fn neither_a_try_nor_a_session_at_the_size_that_hurt_opens_what_waits_for_the_clinic() {
     for draft in [tried("12"), good("12")] {
-        let mut bench = hurt("12");
-        bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
-        bench.write(held("Robin", draft), "2026-03-03T20:30");
-        bench.write(check_in("Robin", well_but(&[])), "2026-03-03T21:00");
-        assert_eq!(bench.today("Robin", "2026-03-04T09:00").gate.gate, GateWord::Blocked);
+        let mut bench = hurt_again("12");
+        bench.write(check_in("Robin", well_but(&[])), "2026-03-04T20:30");
+        bench.write(held("Robin", draft), "2026-03-04T21:00");
+        bench.write(check_in("Robin", well_but(&[])), "2026-03-04T21:30");
+        assert_eq!(bench.today("Robin", "2026-03-05T09:00").gate.gate, GateWord::Blocked);
     }
 }
 

@@ -250,7 +250,7 @@ fn the_page_says_where_it_comes_from() {
         assert!(page.contains(text), "{text}");
     }
     let plan = three_weeks().history.plans[0].id.to_string();
-    assert!(page.contains(&plan) && page.contains("danger-2"));
+    assert!(page.contains(&plan) && page.contains("danger-3"));
 }
 
 #[test]

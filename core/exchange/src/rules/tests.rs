@@ -42,7 +42,7 @@ fn attributes<'t>(tags: &'t [Tag], name: &'t str) -> impl Iterator<Item = &'t st
 fn write_rules() {
     let folder = std::env::var_os("GRADUS_PAGES").expect("name a folder in GRADUS_PAGES");
     let folder = std::path::Path::new(&folder);
-    let newer = altered(&[("bleeding_min >= 20", "bleeding_min >= 22"), ("version = 2", "version = 3")]);
+    let newer = altered(&[("bleeding_min >= 20", "bleeding_min >= 22"), ("version = 3", "version = 4")]);
     for (name, page) in [("rules", page_of(&pack())), ("difference", difference_of(&pack(), &newer))] {
         let dark = page.replace("@media screen and (prefers-color-scheme: dark)", "@media screen");
         std::fs::write(folder.join(format!("{name}.html")), page).expect("a folder to write to");
@@ -87,7 +87,7 @@ fn every_link_of_the_reference_leads_somewhere() {
 #[test]
 fn the_reference_says_which_pack_it_is_and_that_nobody_signed_it() {
     let page = page_of(&pack());
-    for said in ["danger-2", "2026-11-22", "Not signed off by a clinician", &"ab".repeat(32), "vocabulary 2"]
+    for said in ["danger-3", "2026-11-22", "Not signed off by a clinician", &"ab".repeat(32), "vocabulary 3"]
     {
         assert!(page.contains(said), "{said}");
     }
@@ -130,7 +130,7 @@ fn neither_page_loads_or_runs_anything_or_lets_a_pack_write_markup() {
 
 #[test]
 fn the_difference_shows_milder_cases_first_and_marks_them() {
-    let newer = altered(&[("bleeding_min >= 20", "bleeding_min >= 22"), ("version = 2", "version = 3")]);
+    let newer = altered(&[("bleeding_min >= 20", "bleeding_min >= 22"), ("version = 3", "version = 4")]);
     let page = difference_of(&pack(), &newer);
     let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not there"));
     assert!(place("Cases answered more mildly") < place("Rules changed"));

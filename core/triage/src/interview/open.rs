@@ -1,6 +1,7 @@
 use gradus_domain::sorting;
 use gradus_domain::{Disposition, FactId};
 
+use super::again::Again;
 use super::{Next, Replies};
 use crate::assess::Decision;
 use crate::definition::{FactDefinition, Kind, Role, Source};
@@ -15,16 +16,29 @@ pub(super) struct Open<'o> {
 }
 
 impl Open<'_> {
-    /// The question to put, and how many are left of its part.
-    pub(super) fn next(&self, decision: &Decision) -> (Option<Next>, usize) {
+    /// The question to put, and how many are left of its part. `settling` is one whose answer may settle a doubt, `again` what
+    /// is to be looked at again.
+    pub(super) fn next(
+        &self,
+        decision: &Decision,
+        settling: Option<&FactId>,
+        again: &Again,
+    ) -> (Option<Next>, usize) {
         let is_emergency = decision.disposition >= Disposition::Emergency;
         let required = self.required(is_emergency);
         let closer = if is_emergency { Vec::new() } else { self.closer(&decision.missing) };
-        if let Some(id) = closer.first() {
-            return (Some(Next::Raised(id.clone())), closer.len() + required.len());
+        let settling = settling.filter(|id| !is_emergency && !self.replies.has(id.as_str()));
+        if let Some(id) = settling.or(closer.first()) {
+            return (Some(Next::Raised(id.clone())), closer.len().max(1) + required.len());
+        }
+        if let Some(id) = again.at_once.first() {
+            return (Some(Next::Again(id.clone())), again.at_once.len() + required.len());
         }
         if let Some(id) = required.first() {
             return (Some(Next::Required(id.clone())), required.len());
+        }
+        if let Some(id) = again.later.first() {
+            return (Some(Next::Again(id.clone())), again.later.len());
         }
         // What was unknown before is put at any age: left unasked, it would hold every session back for ever.
         let raised = self.unsaid(|fact, slot| {

@@ -19,9 +19,17 @@ pub(super) fn calls_of<'h>(
     let open = assessment.value.tasks.iter().map(|task| (Duty::of(task), task));
     let open = open.filter(move |(duty, task)| !is_done(history, assessment, task, *duty, now));
     open.flat_map(move |(duty, task)| {
-        task.rules.iter().map(move |rule| Call { since: assessment.effective, duty, due: task.due, rule })
+        let call = move |duty, due, rule| Call { since: assessment.effective, duty, due, rule };
+        let is_late = duty == Duty::Recheck && task.due < now;
+        let missed = task.rules.iter().filter(move |rule| is_late && *rule == LOW_ONCE);
+        let missed = missed.map(move |rule| call(Duty::ContactSoon, task.due + SURGEON, rule));
+        task.rules.iter().map(move |rule| call(duty, task.due, rule)).chain(missed)
     })
 }
+
+/// One low temperature, which is let go only because it is measured again: where that did not happen, the clinic is called
+/// within a day. Basis: proposal (DC9).
+const LOW_ONCE: &str = "I9";
 
 /// Pausing harms a child too, so no block stands without a surgeon who is to be told.
 pub(super) fn calls_about_blocks(history: &History, now: DateTime<FixedOffset>) -> Vec<Call<'_>> {

@@ -187,7 +187,8 @@ fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<&Logged<Cl
 
 /// What is left of an assessment's gate.
 fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<FixedOffset>) -> Gate {
-    let gate = assessment.value.gate;
+    let lowered = lowered_size(history, assessment);
+    let gate = at_the_smallest(history, assessment, lowered);
     if is_released(history, assessment, now) {
         return Gate::OPEN;
     }
@@ -203,7 +204,6 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
     let mut visits = history.visits.iter().filter(|visit| visit.value.size_set.is_some());
     let size_was_set = visits.any(|visit| visit.stamp().follows(&assessment.stamp()));
     let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start) && !size_was_set;
-    let lowered = lowered_size(history, assessment);
     // Where the plan has no smaller size, nothing that is held at the present one shows that a smaller one is well.
     let fits = |session: &Session| match lowered {
         Some((lowered, then)) => session.size <= lowered && lowered < then,
@@ -214,6 +214,25 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
         live && session.held_in_time(|session| session.is_held() && fits(session))
     });
     if smaller && !held { Gate { time: GateTime::Now, size: gate.size } } else { Gate::OPEN }
+}
+
+/// The gate of an answer. Where the plan of somebody grown up has no smaller size, a rest is what is left of "rest, and go one
+/// size down", and the same size follows it: the rules call the clinic when it comes again within a week. A rule that calls for
+/// somebody keeps its smaller size, which nobody but the clinic can give then, and so does every rule for a child. Basis:
+/// proposal (C2.2).
+fn at_the_smallest(
+    history: &History,
+    assessment: &Logged<Assessment>,
+    lowered: Option<(Millimetres, Millimetres)>,
+) -> Gate {
+    let gate = assessment.value.gate;
+    let is_smallest = lowered.is_some_and(|(lowered, then)| lowered >= then);
+    let mut smaller = assessment.value.fired.iter().filter(|rule| rule.gate.size > GateSize::Same);
+    let rests = smaller.all(|rule| matches!(rule.disposition, Disposition::PauseAndRecheck { .. }));
+    match is_smallest && rests && !history.person.is_child(assessment.date()) {
+        true => Gate { size: gate.size.min(GateSize::Same), ..gate },
+        false => gate,
+    }
 }
 
 /// Whether a clinician lifted it: by a talk that is about it, or by a plan version that was signed after it and is in

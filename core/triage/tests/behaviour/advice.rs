@@ -170,6 +170,7 @@ fn rule<'p>(pack: &'p Pack, id: &str) -> &'p Rule {
 fn numbers_that_stand_in_advice_and_rule_agree() {
     let pack = pack();
     assert_eq!(rule(&pack, "I1a").wait, Wait::Minutes(30), "repeat_temperature: 30 minutes");
+    assert_eq!(rule(&pack, "I9").wait, Wait::Minutes(60), "as long as its pause");
     assert_eq!(rule(&pack, "I13a").wait, Wait::Minutes(360), "masked: 6 hours after that dose");
     assert_eq!(rule(&pack, "B4a").when, "bleeding_min >= 20", "bleeding_now: by 20 minutes");
     assert!(rule(&pack, "I4").when.contains("age_days < 184"), "fever_baby: under 6 months");

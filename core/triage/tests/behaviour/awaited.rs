@@ -1,7 +1,7 @@
 //! What a gate waits for is asked, however old it is; and once it is answered the gate is open.
 
 use gradus_domain::{Answer, Assessment, CheckIn, Disposition, Gate, GateTime, History};
-use gradus_triage::{ANYTHING_ELSE, Duty, Replies, derive, standing};
+use gradus_triage::{AGAIN, ANYTHING_ELSE, Duty, Replies, derive, standing};
 
 use crate::diary::{at, history, logged, moment, session};
 use crate::people::pack;
@@ -25,12 +25,14 @@ fn check(history: &mut History, when: &str, with: &[(&str, &str)]) -> (Vec<Strin
         let replies = Replies::read(pack.vocabulary(), raw).expect("replies");
         let next = pack.interview(&replies, &known_now, &moment(when)).expect("an interview").next;
         let Some(next) = next else { break };
-        let mild = match id(&next) {
+        let id = id(&next);
+        let fact = id.strip_prefix(AGAIN).unwrap_or(&id);
+        let mild = match fact {
             "hours_since_antipyretic" => Some("240".to_owned()),
             question => reply(&pack, question, 2),
         };
-        let own = with.iter().find(|(own, _)| *own == id(&next)).map(|(_, said)| (*said).to_owned());
-        said.push((id(&next).to_owned(), own.or(mild)));
+        let own = with.iter().find(|(own, _)| *own == fact).map(|(_, said)| (*said).to_owned());
+        said.push((id, own.or(mild)));
     }
     let answers = known(&told(&said));
     let more = said.iter().any(|(id, said)| id == ANYTHING_ELSE && said.as_deref() == Some("true"));

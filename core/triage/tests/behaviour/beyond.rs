@@ -192,15 +192,22 @@ fn a_small_thing_of_yesterday_adds_up_to_nothing_today() {
 
 #[test]
 fn somebody_who_says_that_something_is_different_is_never_told_to_go_on() {
-    for mild in [("elsewhere", "none"), ("elsewhere", "small_or_usual")] {
-        let said = answering(&person(), &[(ANYTHING_ELSE, "true"), ("hours_since_antipyretic", "240"), mild]);
+    let call = Disposition::Contact { days: 7 };
+    for (course, mild, expected) in [
+        ("gone_or_easing", ("elsewhere", "none"), call),
+        ("gone_or_easing", ("elsewhere", "small_or_usual"), call),
+        ("steady", ("elsewhere", "none"), call),
+        ("steady", ("elsewhere", "small_or_usual"), call),
+    ] {
+        let with = [(ANYTHING_ELSE, "true"), ("hours_since_antipyretic", "240"), ("course", course), mild];
+        let said = answering(&person(), &with);
         let answer = after(pack(), &person(), &said);
-        assert_eq!(answer.so_far.disposition, Disposition::Contact { days: 7 });
-        assert_eq!(answer.asked_for, Disposition::Contact { days: 7 });
+        assert_eq!(answer.so_far.disposition, expected);
+        assert_eq!(answer.asked_for, expected);
         let raw = told(&said).into_iter().chain([(ANYTHING_ELSE, "true"), ("age_days", "12000")]);
         let raw = raw.chain([("hirschsprung", "false"), ("arm", "false"), ("non_verbal", "false")]);
         let judged = pack().judge(raw, &now()).expect("an answer").1;
-        assert_eq!(judged.disposition, Disposition::Contact { days: 7 });
+        assert_eq!(judged.disposition, expected);
     }
     let said = answering(&person(), &[("hours_since_antipyretic", "240")]);
     assert_eq!(after(pack(), &person(), &said).so_far.disposition, Disposition::Continue);

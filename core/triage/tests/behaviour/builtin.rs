@@ -17,7 +17,7 @@ fn every_fact_has_a_question_and_the_pack_says_that_nobody_signed_it() {
     let reference = Pack::builtin([3; 32]).reference();
     assert_eq!(
         (reference.version.as_str(), reference.hash, reference.signed_off),
-        ("danger-2", [3; 32], false)
+        ("danger-3", [3; 32], false)
     );
 }
 

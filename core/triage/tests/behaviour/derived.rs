@@ -163,6 +163,16 @@ fn an_earlier_temperature_lies_half_an_hour_to_a_day_back() {
         logged(3, "2026-03-02T16:00", read("36.8")),
     ];
     assert_eq!(derived(&history, "earlier_temperature_c"), "38.4");
+    // A low one counts for three days: a second one within them is no slip of a thermometer.
+    for (when, celsius, seen) in [
+        ("2026-02-27T20:00", "35.9", "35.9"),
+        ("2026-02-27T19:59", "35.9", "-"),
+        ("2026-02-27T20:00", "36.0", "-"),
+        ("2026-02-27T20:00", "38.0", "-"),
+    ] {
+        history.check_ins = vec![logged(1, when, read(celsius))];
+        assert_eq!(derived(&history, "earlier_temperature_c"), seen, "{when} {celsius}");
+    }
 }
 
 #[test]

@@ -159,5 +159,5 @@ fn what_follows_is_counted_and_belongs_to_the_beginning() {
     let view = after(pack(), &baby, &said);
     assert!(matches!(&view.next, Some(Next::Raised(_))) && !view.may_finish);
     // Green, then: belly, temperature, feeding, bleeding, illness, pain, worry.
-    assert_eq!((view.next.as_ref().map(id), view.left), (Some("vomit_green"), 8));
+    assert_eq!((view.next.as_ref().map(id), view.left), (Some("vomit_green".to_owned()), 8));
 }

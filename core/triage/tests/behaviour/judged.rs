@@ -3,7 +3,7 @@
 use gradus_domain::{
     Answer, Bleeding, Certainty, CheckIn, ContactOutcome, GateTime, History, PainScore, Session, Value,
 };
-use gradus_triage::{Facts, Vocabulary, assess, derive, read_answers, standing};
+use gradus_triage::{Duty, Facts, Vocabulary, assess, derive, read_answers, standing};
 
 use crate::diary::{check_in, contact, history, logged, moment, session};
 use crate::people::pack;
@@ -147,4 +147,38 @@ fn a_changed_background_counts_for_the_next_answer_and_ends_nothing_that_stands(
     history.person.background.conditions.clear();
     assert_eq!(derived(&history, "anticoagulant", "2026-03-02T09:00"), "false");
     assert_eq!(standing(&history, &moment("2026-03-02T09:00")).gate.time, GateTime::Blocked);
+}
+
+#[test]
+fn a_low_reading_that_nobody_measured_again_is_a_call_within_a_day() {
+    let mut history = adult();
+    let low = answers(&[("temperature_c", "35.9")]);
+    assert!(write(&mut history, 1, "2026-03-02T08:00", Some(low.clone())).contains(&"I9".to_owned()));
+    let calls = |history: &History, when: &str| {
+        let tasks = standing(history, &moment(when)).tasks;
+        let call = tasks.into_iter().find(|task| Duty::of(task) == Duty::ContactSoon);
+        call.map(|task| (task.rules, task.due))
+    };
+    assert_eq!(calls(&history, "2026-03-02T08:59"), None);
+    let call = (vec!["I9".to_owned()], moment("2026-03-03T09:00").wall);
+    assert_eq!(calls(&history, "2026-03-02T09:01"), Some(call));
+    let mut again = history.clone();
+    write(&mut again, 2, "2026-03-02T09:30", Some(answers(&[("temperature_c", "36.8")])));
+    assert_eq!(calls(&again, "2026-03-02T09:31"), None, "it was measured again");
+    let fired = write(&mut history, 2, "2026-03-04T09:30", Some(low));
+    assert!(fired.contains(&"I9b".to_owned()), "twice within three days");
+}
+
+/// Pain that the clinic heard of and let go on is told to it anew each time it comes again within a week.
+#[test]
+fn pain_that_comes_again_calls_for_the_clinic_whatever_it_said_before() {
+    let mut history = adult();
+    for (number, day) in [(1, "2026-03-01"), (2, "2026-03-03"), (3, "2026-03-05")] {
+        history.sessions.push(logged(50 + number, &format!("{day}T08:00"), hurt(5)));
+        let fired = write(&mut history, number, &format!("{day}T08:05"), None);
+        assert_eq!(fired.contains(&"P1b".to_owned()), number > 1, "{day}");
+        if number == 2 {
+            talk(&mut history, ContactOutcome::Resume, &[2], "2026-03-03T12:00");
+        }
+    }
 }

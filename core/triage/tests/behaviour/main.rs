@@ -3,6 +3,7 @@
 
 mod advice;
 mod after_session;
+mod again;
 mod awaited;
 mod background;
 mod beyond;

@@ -147,7 +147,7 @@ fn fields_of_a_rule_are_refused_with_what_would_be_right() {
         ("id = \"I3\"", "id = \"i3\"", "line 16, rule[1].id: \"i3\": not a rule's name; write a capital letter, digits, then small letters, such as I1a".to_owned()),
         ("advice = \"fever\"", "advise = \"fever\"", "line 15, rule[1].advice: missing; name the advice text".to_owned()),
         ("version = 1\n", "version = 0\n", "line 3, version: 0 is below 1; write a number from 1 to 9999".to_owned()),
-        ("facts_version = 1", "facts_version = 3", "line 6, facts_version: 3 is above 2; write a vocabulary known here, from 1 to 2".to_owned()),
+        ("facts_version = 1", "facts_version = 4", "line 6, facts_version: 4 is above 3; write a vocabulary known here, from 1 to 3".to_owned()),
         ("gradus-rules/1", "gradus-rules/2", "line 1, format: \"gradus-rules/2\" is not known; did you mean gradus-rules/1? Write one of: gradus-rules/1".to_owned()),
         ("\"not signed off by a clinician\"", "\"yes\"", "line 5, sign_off: \"yes\": not a sign-off; write \"not signed off by a clinician\", or \"signed off by NAME on DATE\"".to_owned()),
         ("when = \"age_days < 6575\"", "when = \"feels_hot\"", "line 8, surgeon_deadline.when: reads a danger sign; use context facts only".to_owned()),

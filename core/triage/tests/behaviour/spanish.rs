@@ -84,7 +84,7 @@ fn what_it_lacks_beside_english_or_has_too_much_is_named() {
             "\"No coma ni beba.\" stands here or in",
         ),
         (", \"Nada de comer ni de beber.\"]", "]", "es: feeds.others: not as many sentences"),
-        ("I9a = ", "I9b = ", "es: title.I9a: missing"),
+        ("I9a = ", "I9x = ", "es: title.I9a: missing"),
         ("S18 = ", "S40 = ", "es: source.S40: nobody uses this text"),
         ("DC9 = \"Temperatura\"\n", "", "es: source_title.DC9: missing"),
     ] {

@@ -101,6 +101,34 @@ fn a_smaller_size_stays_until_a_session_was_held_with_it() {
 }
 
 #[test]
+fn at_the_smallest_size_a_rest_of_somebody_grown_up_is_followed_by_the_same_size() {
+    let gates = |born: &str, changes: &str| {
+        let mut history = with(changes);
+        history.person.born = born.parse().expect("a date");
+        let text = psarp().to_text().replace("5, 6, 7, 8, 9,", "9,");
+        let plan = gradus_domain::Plan::parse(&text).expect("a plan");
+        assert_eq!(plan.ladder().count_below(plan.ladder().start()), 0);
+        history.plans = vec![logged(0, "2026-01-19T08:00", plan)];
+        let during = at_time(&history, "2026-03-03T08:00").gate.size;
+        history.check_ins = vec![logged(2, "2026-03-03T20:00", check_in())];
+        (during, at_time(&history, "2026-03-03T20:00").gate)
+    };
+    let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
+    assert_eq!(gates("1990-05-05", "pain_peak=4"), (GateSize::Same, Gate::OPEN));
+    assert_eq!(
+        gates("1990-05-05", "pain_peak=4 pain_pauses_7d=1"),
+        (GateSize::Down(1), down),
+        "it came again"
+    );
+    assert_eq!(gates("1990-05-05", "bleed_sessions_7d=3"), (GateSize::Down(1), down), "a call, and no rest");
+    assert_eq!(
+        gates("2025-12-29", "pain_peak=4"),
+        (GateSize::Down(1), down),
+        "a child's waits for the clinic"
+    );
+}
+
+#[test]
 fn the_clinics_word_stands_until_its_next_word_or_a_new_plan() {
     let mut history = history();
     let talk = |number, outcome, when: &str| logged(number, when, contact(outcome, &[], when));

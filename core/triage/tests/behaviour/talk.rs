@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::people::{self, now};
 use gradus_domain::{Answer, Assessment, FactId, Value};
-use gradus_triage::{ANYTHING_ELSE, Facts, Interview, Kind, Next, Pack, Replies, Source, assess};
+use gradus_triage::{AGAIN, ANYTHING_ELSE, Facts, Interview, Kind, Next, Pack, Replies, Source, assess};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -28,15 +28,17 @@ pub fn after(pack: &Pack, person: &Known, raw: &Raw) -> Interview {
     pack.interview(&replies, person, &now()).expect("an interview")
 }
 
-pub fn id(next: &Next) -> &str {
+pub fn id(next: &Next) -> String {
     match next {
-        Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.as_str(),
-        Next::AnythingElse => ANYTHING_ELSE,
+        Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.to_string(),
+        Next::Again(id) => format!("{AGAIN}{id}"),
+        Next::AnythingElse => ANYTHING_ELSE.to_owned(),
     }
 }
 
 /// An answer to a question, by a draw: none, unknown, the mildest, or any.
 pub fn reply(pack: &Pack, id: &str, draw: u32) -> Option<String> {
+    let id = id.strip_prefix(AGAIN).unwrap_or(id);
     let any = match pack.vocabulary().fact(id).map(|fact| &fact.kind) {
         None | Some(Kind::YesNo) => ["false", "true"][(draw / 8 % 2) as usize].to_owned(),
         Some(Kind::Level(levels)) => levels[draw as usize / 8 % levels.len()].clone(),
@@ -70,11 +72,11 @@ pub fn held(pack: &Pack, person: &Known, draws: &[u32], mut at_each: impl FnMut(
         let interview = after(pack, person, &said);
         at_each(&interview, &said);
         let Some(next) = interview.next else { return said };
-        let next = id(&next).to_owned();
+        let next = id(&next);
         assert!(said.iter().all(|(asked, _)| *asked != next), "{next} is asked twice");
         let answer = reply(pack, &next, draws[said.len() % draws.len()]);
         said.push((next, answer));
-        assert!(said.len() <= pack.vocabulary().facts().len() + 1, "it does not end");
+        assert!(said.len() <= 2 * pack.vocabulary().facts().len() + 1, "it does not end");
     }
 }
 
@@ -104,10 +106,12 @@ pub static STILL: LazyLock<Vec<String>> = LazyLock::new(|| {
     asked.map(|fact| format!("still_unknown.{}", fact.id)).collect()
 });
 
-/// What was said to facts: a question that was put and not answered is not known.
+/// What was said to facts: a question that was put and not answered is not known, and what was looked at again counts.
 pub fn told(said: &Raw) -> Vec<(&str, &str)> {
-    let facts = said.iter().filter(|(id, _)| id != ANYTHING_ELSE);
-    facts.map(|(id, said)| (id.as_str(), said.as_deref().unwrap_or("unknown"))).collect()
+    let again = |id: &str| said.iter().find(|(one, _)| one.strip_prefix(AGAIN) == Some(id));
+    let facts = said.iter().filter(|(id, _)| id != ANYTHING_ELSE && !id.starts_with(AGAIN));
+    let last = facts.map(|(id, first)| (id.as_str(), again(id).map_or(first, |(_, later)| later)));
+    last.map(|(id, said)| (id, said.as_deref().unwrap_or("unknown"))).collect()
 }
 
 /// What is known, without what could not be answered before and was not put again yet.
@@ -143,13 +147,16 @@ pub fn answering(person: &Known, with: &[(&str, &str)]) -> Raw {
     let mut said = Raw::new();
     while let Some(next) = after(pack, person, &said).next {
         let id = id(&next);
-        let own = with.iter().find(|(own, _)| *own == id).map(|(_, answer)| (*answer).to_owned());
-        said.push((id.to_owned(), own.or_else(|| reply(pack, id, 2))));
+        let fact = id.strip_prefix(AGAIN).unwrap_or(&id);
+        let own = with.iter().find(|(own, _)| *own == fact).map(|(_, answer)| (*answer).to_owned());
+        let said_now = own.or_else(|| reply(pack, fact, 2));
+        said.push((id, said_now));
     }
     said
 }
 
 pub fn decided(person: &Known, said: &Raw) -> Assessment {
-    let facts = Facts::join(pack().vocabulary(), known(&told(said)), person.clone()).expect("facts");
+    let told = pack().conclude(known(&told(said)), false, person.clone(), &now());
+    let (facts, _) = told.expect("facts");
     assess(pack(), &facts, &now())
 }

@@ -60,12 +60,12 @@ fn quiet(pack: &Pack, person: &Known, draws: &[u32], rare: u32) -> Raw {
     let mut said = Raw::new();
     while let Some(next) = after(pack, person, &said).next {
         let draw = draws[said.len() % draws.len()];
-        let answer = match id(&next) {
+        let answer = match id(&next).as_str() {
             ANYTHING_ELSE => Some("true".to_owned()),
             "hours_since_antipyretic" => Some("240".to_owned()),
             id => reply(pack, id, if draw.is_multiple_of(rare) { draw / rare } else { 2 }),
         };
-        said.push((id(&next).to_owned(), answer));
+        said.push((id(&next), answer));
     }
     said
 }
@@ -95,10 +95,10 @@ fn an_interview_that_may_end_is_as_grave_as_with_not_sure_or_says_that_it_is_not
             if answer.disposition < TODAY || length % 10 > 0 {
                 continue;
             }
-            let mut unsure = not_sure(&said, id(next));
+            let mut unsure = not_sure(&said, &id(next));
             assert!(answer.disposition >= ended(pack, person, &unsure).disposition, "{} {said:?}", id(next));
             while let Some(next) = after(pack, person, &unsure).next {
-                unsure.push((id(&next).to_owned(), Some("unknown".to_owned())));
+                unsure.push((id(&next), Some("unknown".to_owned())));
             }
             assert!(answer.disposition >= ended(pack, person, &unsure).disposition, "{said:?}");
         }
@@ -137,7 +137,7 @@ fn whoever_says_that_something_else_is_different_has_not_finished_before_the_res
     while let Some(next) = after(pack(), &person, &said).next {
         let more = (id(&next) == ANYTHING_ELSE).then(|| "true".to_owned());
         let dose = (id(&next) == "hours_since_antipyretic").then(|| "240".to_owned());
-        said.push((id(&next).to_owned(), more.or(dose).or_else(|| reply(pack(), id(&next), 2))));
+        said.push((id(&next), more.or(dose).or_else(|| reply(pack(), &id(&next), 2))));
     }
     let whole = ended(pack(), &person, &said);
     assert!(is_complete(pack(), &whole) && whole.gate.time == GateTime::Now);
@@ -191,9 +191,12 @@ fn a_worse_answer_in_an_interview_never_ends_milder() {
             for new in worse.chain(unsure) {
                 let mut other = Raw::new();
                 while let Some(next) = after(pack, person, &other).next {
-                    let old = answers.get(id(&next)).cloned().unwrap_or_else(|| Some("unknown".to_owned()));
-                    let answer = if id(&next) == changed { Some(new.clone()) } else { old };
-                    other.push((id(&next).to_owned(), answer));
+                    let old = answers
+                        .get(id(&next).as_str())
+                        .cloned()
+                        .unwrap_or_else(|| Some("unknown".to_owned()));
+                    let answer = if id(&next) == *changed { Some(new.clone()) } else { old };
+                    other.push((id(&next), answer));
                 }
                 let after = ended(pack, person, &other);
                 assert!(

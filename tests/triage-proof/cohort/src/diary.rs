@@ -9,7 +9,8 @@ use gradus_domain::{
     StepTaken, Value, Visit, VisitKind, propose, propose_stage, slots_of_day,
 };
 use gradus_triage::{
-    ANYTHING_ELSE, Duty, Facts, LOOK_BACK, Next, Pack, Replies, Standing, derive, open_answers, read_told,
+    AGAIN, ANYTHING_ELSE, Duty, Facts, LOOK_BACK, Next, Pack, Replies, Standing, derive, open_answers,
+    read_told,
 };
 
 use crate::memory::{Asked, Memory, Place};
@@ -126,6 +127,7 @@ impl<'p> Diary<'p> {
         let interview = self.pack.interview(&read, derived, now).expect("facts of the vocabulary");
         let next = interview.next.as_ref().map(|next| match next {
             Next::AnythingElse => ANYTHING_ELSE.to_owned(),
+            Next::Again(id) => format!("{AGAIN}{id}"),
             Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.to_string(),
         });
         Asked { next, urgent: interview.is_urgent() }

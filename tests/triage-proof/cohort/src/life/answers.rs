@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Timelike};
 use gradus_domain::{Answer, Assessment, Bleeding, Certainty, Disposition, GateTime, Moment, Task};
-use gradus_triage::{ANYTHING_ELSE, Duty, standing};
+use gradus_triage::{AGAIN, ANYTHING_ELSE, Duty, standing};
 
 use super::{Event, Life, moment};
 use crate::body::Minute;
@@ -77,6 +77,10 @@ impl Life<'_> {
     /// What is said to a question, and what would be true.
     pub(super) fn reply(&self, id: &str, asked: &[String]) -> (String, String) {
         let ill = self.body.shows(self.clock);
+        let (id, not_sure) = match id.strip_prefix(AGAIN) {
+            Some(id) => (id, "still_not_sure"),
+            None => (id, "not_sure"),
+        };
         let truth = match id {
             ANYTHING_ELSE => {
                 let more =
@@ -92,7 +96,7 @@ impl Life<'_> {
             "course" => if self.begun().is_some() { "worse" } else { "gone_or_easing" }.to_owned(),
             _ => self.body.truth(id, self.looked, self.clock, &mut self.chance.borrow_mut()),
         };
-        if self.is(self.number("not_sure")) {
+        if self.is(self.number(not_sure)) {
             return ("unknown".to_owned(), truth);
         }
         if self.is(self.number("slip")) {
