@@ -1,14 +1,19 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.core.GradusException
+import org.gradus.demo.app.App
 import org.gradus.demo.app.Settings
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.unlock
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.PasscodeState
+import org.gradus.demo.state.PersonState
+import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
@@ -18,8 +23,10 @@ import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
+import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
@@ -127,15 +134,74 @@ class FirstRunTest {
         }
 
     @Test
-    fun `from the first screen to Today by pressing buttons`(): Unit =
-        Ground().use { ground ->
+    fun `flow 11 the diary of a first run is open from the code on, and whatever leads out of it locks it`() {
+        for (leave in listOf(App::leaveNow, App::left)) {
+            Ground().use { ground ->
+                withApp(ground.app) { toTheNumber(ground) }
+                val vault = ground.vault
+                leave(ground.app)
+                assertNull(ground.app.vault)
+                assertFailsWith<GradusException.Locked> { runBlocking { vault.people() } }
+                ground.app.returned()
+                ground.app.unlock()
+                assertIs<PersonState>(ground.app.screen)
+            }
+        }
+    }
+
+    @Test
+    fun `a diary that opens when its first run is out of sight is locked as it arrives`() {
+        val disk = HeldCalls()
+        Ground(disk = disk).use { ground ->
             withApp(ground.app) {
                 toTheCode()
                 val code = code(ground)
                 press("I have written it down")
                 type(code, into = "Recovery code")
-                press("Next")
-                sees("Emergency number")
+            }
+            val typed = assertIs<RetypeState>(ground.app.screen)
+            disk.isHeld = true
+            typed.check()
+            ground.app.left()
+            disk.release()
+            assertNull(ground.app.vault)
+            assertIs<UnlockState>(ground.app.screen)
+            ground.app.returned()
+            ground.app.unlock()
+            assertNotNull(ground.app.vault, "it opens again, and is not said to be open elsewhere")
+        }
+    }
+
+    @Test
+    fun `flow 2 nothing that was typed of the code stays behind on a screen that is left`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                toTheCode()
+                press("I have written it down")
+                type("0000-0000-0000", into = "Recovery code")
+                val typed = assertIs<RetypeState>(ground.app.screen)
+                press("See the code again")
+                assertEquals("", typed.typed)
+            }
+        }
+
+    @Test
+    fun `flow 9 the diary opens whether the keyboard writes a letter with its mark or both apart`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) { toTheNumber(ground, passcode = "a long caf\u00e9") }
+            ground.app.lock()
+            withApp(ground.app) {
+                type("a long cafe\u0301", into = "Passcode")
+                press("Unlock")
+            }
+            assertIs<PersonState>(ground.app.screen)
+        }
+
+    @Test
+    fun `from the first screen to Today by pressing buttons`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) {
+                toTheNumber(ground)
                 type("not a number", into = "Number to call")
                 press("Save")
                 sees("Type the number with digits")
@@ -205,13 +271,25 @@ class FirstRunTest {
     private fun bytes(folder: Path): Map<String, List<Byte>> =
         folder.listDirectoryEntries().associate { it.name to Files.readAllBytes(it).toList() }
 
-    private fun Hand.toTheCode() {
+    private fun Hand.toTheCode(passcode: String = PASSCODE) {
         press("Start")
         sees("It is not a medical device")
         press("I understand")
-        type(PASSCODE, into = "Passcode")
-        type(PASSCODE, into = "The same passcode again")
+        type(passcode, into = "Passcode")
+        type(passcode, into = "The same passcode again")
         press("Next")
+    }
+
+    private fun Hand.toTheNumber(
+        ground: Ground,
+        passcode: String = PASSCODE,
+    ) {
+        toTheCode(passcode)
+        val code = code(ground)
+        press("I have written it down")
+        type(code, into = "Recovery code")
+        press("Next")
+        sees("Emergency number")
     }
 
     private fun code(ground: Ground): String {

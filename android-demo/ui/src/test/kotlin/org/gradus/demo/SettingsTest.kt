@@ -1,17 +1,77 @@
 package org.gradus.demo
 
 import org.gradus.demo.app.Guise
+import org.gradus.demo.app.Settings
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.HOLDING
+import org.gradus.demo.kit.diaryOfAda
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.session
+import org.gradus.demo.kit.unlock
 import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.words.Wording
+import java.time.Duration
 import java.util.Locale
+import kotlin.io.path.createDirectory
+import kotlin.io.path.deleteExisting
+import kotlin.io.path.writeText
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 class SettingsTest {
+    @Test
+    fun `a phone that cannot write keeps nobody out, and what was there before stays whole`(): Unit =
+        Ground().use { ground ->
+            ground.diaryOnDisk()
+            ground.app.unlock()
+            ground.settings.emergencyNumber = "112"
+            ground.app.lock()
+            ground.fillUp()
+            ground.clock.advance(Duration.ofDays(1))
+            ground.app.unlock()
+            assertNotNull(ground.app.vault)
+            assertEquals(ground.app.today, ground.settings.passcodeTyped, "it holds until the app ends")
+            val again = Settings(ground.folder.resolve("settings.properties"))
+            assertEquals("112" to ground.app.today.minusDays(1), again.emergencyNumber to again.passcodeTyped)
+        }
+
+    @Test
+    fun `settings that cannot be read are as if nothing had been chosen, and the app starts`(): Unit =
+        Ground().use { ground ->
+            val file = ground.folder.resolve("settings.properties")
+            for (damage in listOf("passcode_typed=2026-1", "passcode_typed=\\u00", "lock_delay_s=60\nkeeper=\\u12")) {
+                file.writeText(damage)
+                val read = Settings(file)
+                assertEquals(Triple(null, 0, false), Triple(read.passcodeTyped, read.lockDelayS, read.keeperOffered), damage)
+            }
+            file.deleteExisting()
+            file.createDirectory()
+            assertNull(Settings(file).emergencyNumber)
+        }
+
+    @Test
+    fun `flow 25 Stop on a phone that cannot write ends the sounds, and is told after the unlock`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.lock()
+            ground.fillUp()
+            ground.app.stopSession()
+            assertEquals(true, ground.device.followed?.isStopped)
+            ground.app.unlock()
+            assertEquals(true, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
+        }
+
+    /** Nothing more is written beside the diary. */
+    private fun Ground.fillUp() {
+        folder.resolve("settings.properties.new").createDirectory()
+    }
+
     @Test
     fun `flow 12 one of three names is chosen, and what goes on showing the first one is said`(): Unit =
         practised().use { ground ->

@@ -1,12 +1,18 @@
 package org.gradus.demo
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import org.gradus.GradusClock
 import org.gradus.Recalled
+import org.gradus.core.ClockReading
 import org.gradus.core.Command
 import org.gradus.core.GradusException
 import org.gradus.core.LockPolicyView
 import org.gradus.core.WrongField
 import org.gradus.demo.app.App
+import org.gradus.demo.app.Door
 import org.gradus.demo.app.Forward
 import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.troubleOf
@@ -16,12 +22,14 @@ import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.TestDevice
+import org.gradus.demo.kit.diaryOfAda
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.words.Word
 import org.gradus.personDraft
 import org.gradus.setLockPolicy
 import org.gradus.testkit.MemoryKeeper
@@ -30,9 +38,11 @@ import java.time.Duration
 import java.time.LocalDate
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
+import kotlin.reflect.KClass
 import kotlin.test.Test
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
@@ -255,6 +265,40 @@ class UnlockTest {
     }
 
     @Test
+    fun `a diary that opened and cannot be gone into is locked, says why, and opens at the next try`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.app.lock()
+            val clock = Faltering(ground.clock)
+            val door = Door(ground.diary, clock, light = true, dispatcher = Dispatchers.Unconfined)
+            val app = App(door, ground.settings, ground.device, ground.clock, CoroutineScope(Dispatchers.Unconfined))
+            val unlock = assertIs<UnlockState>(app.screen)
+            unlock.passcode = PASSCODE
+            clock.soundFor = 1
+            unlock.unlock()
+            assertNull(app.vault)
+            assertEquals(Word.TROUBLE_INVALID, assertIs<UnlockState>(app.screen).trouble?.word)
+            unlock(app, into = TodayState::class)
+            app.lock()
+        }
+
+    @Test
+    fun `a way into the diary that is broken off leaves it locked`() {
+        val disk = HeldCalls()
+        Ground(disk = disk).use { ground ->
+            ground.diaryOnDisk()
+            val vault = runBlocking { ground.door.open(PASSCODE.toByteArray()) }
+            disk.isHeld = true
+            val entering = CoroutineScope(Dispatchers.Unconfined).launch { ground.app.enter(vault) }
+            assertNotNull(ground.app.vault)
+            entering.cancel()
+            disk.release()
+            assertNull(ground.app.vault)
+            assertFailsWith<GradusException.Locked> { runBlocking { vault.people() } }
+            assertIs<UnlockState>(ground.app.screen)
+        }
+    }
+
+    @Test
     fun `a diary that opens within the delay that was chosen stays open as long as the delay says`() {
         val disk = HeldCalls()
         Ground(disk = disk).use { ground ->
@@ -299,7 +343,7 @@ class UnlockTest {
             assertNull(ground.app.vault)
         }
 
-    /** How long that takes is in the benches; here it is that nothing stands before it. */
+    /** Nothing measures how long that takes; what is held here is that nothing stands before it. */
     @Test
     fun `flow 11 the quick exit is one tap from Today, drops the keys before any other call and leaves the screen`() {
         val calls = CountedCalls()
@@ -482,10 +526,22 @@ class UnlockTest {
         ground.app.lock()
     }
 
-    private fun unlock(app: App) {
+    private fun unlock(
+        app: App,
+        into: KClass<*> = PersonState::class,
+    ) {
         val unlock = assertIs<UnlockState>(app.screen)
         unlock.passcode = PASSCODE
         unlock.unlock()
-        check(app.screen !is TodayState)
+        assertEquals(into, app.screen::class)
+    }
+
+    /** A clock that reads nonsense once, after so many readings. */
+    private class Faltering(
+        private val clock: GradusClock,
+    ) : GradusClock {
+        var soundFor = -1
+
+        override fun reading(): ClockReading = clock.reading().let { if (soundFor-- == 0) it.copy(wall = "yesterday") else it }
     }
 }

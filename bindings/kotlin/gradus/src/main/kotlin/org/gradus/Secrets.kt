@@ -1,6 +1,9 @@
 package org.gradus
 
 import java.nio.ByteBuffer
+import java.nio.CharBuffer
+import java.nio.charset.CodingErrorAction
+import java.text.Normalizer
 
 /**
  * Lends the bytes to [use] in memory that the core can read in place, and overwrites that copy afterwards, whatever happens.
@@ -24,6 +27,23 @@ internal inline fun <T> ByteArray.spend(use: (ByteArray) -> T): T =
     } finally {
         fill(0)
     }
+
+/**
+ * A passcode or a recovery code that a person typed, as the bytes that [Vault.open] and the others take: UTF-8 in composed form (NFC), as
+ * the terminal does, so that the same words open the vault whichever keyboard they come from. An accent may arrive as one letter, or as
+ * a letter and a mark after it.
+ *
+ * Leaves no copy behind but, where [text] has to be composed, the composed text itself. Let go of [text] at once: no string can be wiped.
+ */
+public fun typedSecret(text: CharSequence): ByteArray {
+    val isComposed = Normalizer.isNormalized(text, Normalizer.Form.NFC)
+    val composed = if (isComposed) text else Normalizer.normalize(text, Normalizer.Form.NFC)
+    val encoder = Charsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPLACE)
+    // Room for all of it: an encoder that runs out of room leaves copies.
+    val encoded = ByteBuffer.allocate(composed.length * encoder.maxBytesPerChar().toInt())
+    encoder.encode(CharBuffer.wrap(composed), encoded, true)
+    return encoded.array().spend { it.copyOf(encoded.position()) }
+}
 
 /** What a new vault gives its owner, once. Closing it wipes the code. */
 public class NewVault internal constructor(

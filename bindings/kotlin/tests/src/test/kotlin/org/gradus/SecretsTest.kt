@@ -38,6 +38,27 @@ class SecretsTest {
         }
 
     @Test
+    fun `a letter and its mark open what the composed letter made, and the other way round`() =
+        inFolder { folder ->
+            val (composed, apart) = "caf\u00e9 \ud55c \ud83c\udf3f au lait" to "cafe\u0301 \u1112\u1161\u11ab \ud83c\udf3f au lait"
+            for ((made, typed) in listOf(composed to apart, apart to composed)) {
+                val place = folder.resolve("made-${made.length}")
+                Vault.create(place, typedSecret(made), clock, light = true).close()
+                Vault.open(place, typedSecret(typed), clock).close()
+                assertFailsWith<GradusException.WrongSecret> { Vault.open(place, apart.toByteArray(), clock) }
+            }
+        }
+
+    @Test
+    fun `what was typed is the bytes of its text, whatever else is in it`() {
+        for (text in listOf("", PASSCODE, "\u00e9\u4e2d\ud83c\udf3f", "7K2M-9QXT")) {
+            assertContentEquals(text.toByteArray(), typedSecret(text))
+            assertContentEquals(text.toByteArray(), typedSecret(StringBuilder(text)))
+        }
+        assertContentEquals("half ?".toByteArray(), typedSecret("half \ud83c"))
+    }
+
+    @Test
     fun `after a wrong secret`() =
         onDisk {
             vault.lock()

@@ -8,8 +8,12 @@ import kotlinx.coroutines.withContext
 import org.gradus.Recalled
 import org.gradus.SecretKeeper
 import java.io.File
+import java.io.IOException
+import java.nio.file.Files
+import java.nio.file.StandardCopyOption
 import java.security.GeneralSecurityException
 import java.security.KeyStore
+import java.security.ProviderException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
@@ -18,7 +22,8 @@ import javax.crypto.spec.GCMParameterSpec
 /**
  * Keeps a secret under a key that lives in the phone's keystore, works only after finger or face, and dies when a finger is added.
  *
- * The key is AES-256-GCM; a file per name holds the nonce and the sealed secret.
+ * The key is AES-256-GCM; a file per name holds the nonce and the sealed secret. A keystore or a disk that fails keeps nobody out and
+ * ends nothing: the passcode opens.
  */
 class KeystoreKeeper(
     private val folder: File,
@@ -29,34 +34,71 @@ class KeystoreKeeper(
         secret: ByteArray,
     ) {
         try {
-            val cipher = Cipher.getInstance(ALGORITHM).apply { init(Cipher.ENCRYPT_MODE, freshKey(name)) }
-            val allowed = prompt.allow(cipher) ?: return forget(name)
-            val sealed = allowed.doFinal(secret)
-            withContext(Dispatchers.IO) { file(name).apply { parentFile?.mkdirs() }.writeBytes(allowed.iv + sealed) }
-        } catch (_: GeneralSecurityException) {
-            forget(name) // a keystore that fails is no reason to keep anybody out: the passcode opens
+            if (unlessItFails { seal(name, secret) } != true) forget(name)
         } finally {
             secret.fill(0)
         }
     }
 
-    override suspend fun recall(name: String): Recalled {
-        val kept = withContext(Dispatchers.IO) { file(name).takeIf(File::isFile)?.readBytes() } ?: return Recalled.Nothing
-        return try {
-            open(name, kept)
-        } catch (_: KeyPermanentlyInvalidatedException) {
-            forget(name)
-            Recalled.Lost
-        } catch (_: GeneralSecurityException) {
-            Recalled.Declined
+    override suspend fun recall(name: String): Recalled = unlessItFails { look(name) } ?: Recalled.Declined
+
+    override suspend fun forget(name: String) {
+        withContext(Dispatchers.IO) {
+            file(name).delete()
+            unlessItFails { keystore().deleteEntry(alias(name)) }
         }
     }
 
-    override suspend fun forget(name: String): Unit =
-        withContext(Dispatchers.IO) {
-            file(name).delete()
-            keystore().deleteEntry(alias(name))
+    /** `null` where the keystore or the disk failed, in any of the ways in which phones do. */
+    private suspend fun <T> unlessItFails(call: suspend () -> T): T? =
+        try {
+            call()
+        } catch (_: GeneralSecurityException) {
+            null
+        } catch (_: ProviderException) {
+            null
+        } catch (_: IOException) {
+            null
+        } catch (_: IllegalArgumentException) {
+            null
         }
+
+    /** Whether the owner allowed it and it is on the disk. */
+    private suspend fun seal(
+        name: String,
+        secret: ByteArray,
+    ): Boolean {
+        val cipher = Cipher.getInstance(ALGORITHM).apply { init(Cipher.ENCRYPT_MODE, freshKey(name)) }
+        val allowed = prompt.allow(cipher) ?: return false
+        val sealed = allowed.doFinal(secret)
+        withContext(Dispatchers.IO) { write(name, allowed.iv + sealed) }
+        return true
+    }
+
+    /** In one step: a phone that goes off meanwhile has the whole file or none of it. */
+    private fun write(
+        name: String,
+        sealed: ByteArray,
+    ) {
+        val fresh = file("$name.new").toPath()
+        Files.createDirectories(fresh.parent)
+        Files.write(fresh, sealed)
+        Files.move(fresh, file(name).toPath(), StandardCopyOption.ATOMIC_MOVE)
+    }
+
+    private suspend fun look(name: String): Recalled {
+        val kept = withContext(Dispatchers.IO) { file(name).takeIf(File::isFile)?.readBytes() } ?: return Recalled.Nothing
+        return try {
+            if (kept.size < SHORTEST) lost(name) else open(name, kept)
+        } catch (_: KeyPermanentlyInvalidatedException) {
+            lost(name)
+        }
+    }
+
+    private suspend fun lost(name: String): Recalled {
+        forget(name)
+        return Recalled.Lost
+    }
 
     private suspend fun open(
         name: String,
@@ -95,5 +137,8 @@ class KeystoreKeeper(
         const val KEY_BITS = 256
         const val TAG_BITS = 128
         const val NONCE_BYTES = 12
+
+        /** A file with less was cut off: nothing opens it. */
+        const val SHORTEST = NONCE_BYTES + TAG_BITS / Byte.SIZE_BITS
     }
 }

@@ -89,6 +89,44 @@ class KeystoreKeeperTest {
         }
 
     @Test
+    fun `flow 3 a sealed file that was cut off is lost, and the next one works`() =
+        runBlocking {
+            for (left in listOf(0, 1, 11, 12, 27)) {
+                keeper.keep("diary", SECRET.toByteArray())
+                val file = File(folder, "diary")
+                file.writeBytes(file.readBytes().copyOf(left))
+                assertEquals(Recalled.Lost, keeper.recall("diary"), "$left bytes")
+                assertEquals(Recalled.Nothing, keeper.recall("diary"))
+            }
+        }
+
+    @Test
+    fun `flow 3 a keystore that is out of order ends nothing, and keeps nothing that it could not seal`() =
+        runBlocking {
+            keeper.keep("diary", SECRET.toByteArray())
+            MemoryKeystore.outOfOrder = true
+            assertEquals(Recalled.Declined, keeper.recall("diary"))
+            val secret = SECRET.toByteArray()
+            keeper.keep("diary", secret)
+            assertContentEquals(ByteArray(SECRET.length), secret)
+            assertEquals(Recalled.Nothing, keeper.recall("diary"))
+            keeper.forget("diary")
+            MemoryKeystore.outOfOrder = false
+            keeper.keep("diary", SECRET.toByteArray())
+            assertIs<Recalled.Secret>(keeper.recall("diary"))
+            Unit
+        }
+
+    @Test
+    fun `flow 3 a phone without room keeps nothing, and nothing half`() =
+        runBlocking {
+            keeper.keep("diary", SECRET.toByteArray())
+            File(folder, "diary.new").mkdirs()
+            keeper.keep("diary", SECRET.toByteArray())
+            assertEquals(Recalled.Nothing, keeper.recall("diary"))
+        }
+
+    @Test
     fun `nothing is kept without the owner, and nothing comes back after forgetting`() =
         runBlocking {
             assertEquals(Recalled.Nothing, keeper.recall("diary"))

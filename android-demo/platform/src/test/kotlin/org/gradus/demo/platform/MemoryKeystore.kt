@@ -7,6 +7,7 @@ import java.io.OutputStream
 import java.security.Key
 import java.security.KeyStoreSpi
 import java.security.Provider
+import java.security.ProviderException
 import java.security.SecureRandom
 import java.security.cert.Certificate
 import java.security.spec.AlgorithmParameterSpec
@@ -28,9 +29,13 @@ object MemoryKeystore {
     /** The keys are there and refuse to work, as after a new finger. */
     var killed = false
 
+    /** Every call of it fails, in the way of a phone whose keystore is out of order. */
+    var outOfOrder = false
+
     fun empty() {
         keys.clear()
         killed = false
+        outOfOrder = false
     }
 
     @Suppress("DEPRECATION")
@@ -62,6 +67,7 @@ object MemoryKeystore {
         ): Unit = real.init(keysize)
 
         override fun engineGenerateKey(): SecretKey {
+            if (outOfOrder) throw ProviderException("keystore")
             val alias = checkNotNull(asked).keystoreAlias
             return real.generateKey().also { keys[alias] = it }
         }
@@ -73,11 +79,13 @@ object MemoryKeystore {
             alias: String,
             password: CharArray?,
         ): Key? {
+            if (outOfOrder) throw ProviderException("keystore")
             if (killed) throw KeyPermanentlyInvalidatedException()
             return keys[alias]
         }
 
         override fun engineDeleteEntry(alias: String) {
+            if (outOfOrder) throw ProviderException("keystore")
             keys.remove(alias)
         }
 

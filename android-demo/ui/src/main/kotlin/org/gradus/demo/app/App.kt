@@ -131,20 +131,49 @@ class App(
     }
 
     /**
-     * Goes in with an open vault: to Today, or to the first questions where nobody is in it. A vault that arrives when the app has
-     * been out of sight for too long is locked at once.
+     * This vault is open from here on, and whatever locks the app locks it, before anybody goes in. `false` where it arrives when the
+     * app has been out of sight for too long: then it is locked at once.
+     */
+    fun receive(vault: Vault): Boolean {
+        if (absence.isTooLong) {
+            vault.close()
+            become(first())
+            return false
+        }
+        this.vault = vault
+        return true
+    }
+
+    /**
+     * Goes in with an open vault: to Today, or to the first questions where nobody is in it. Whoever cannot go in stands before a
+     * locked diary again, and reads why.
      */
     suspend fun enter(
         vault: Vault,
         practice: Boolean = false,
     ) {
-        if (absence.isTooLong) {
-            vault.close()
-            return become(first())
+        if (!receive(vault)) return
+        var failed: GradusException? = null
+        var isIn = false
+        try {
+            goIn(vault, practice)
+            isIn = true
+        } catch (error: GradusException) {
+            failed = error
+        } finally {
+            if (!isIn && this.vault === vault) {
+                shut(kept = true)
+                failed?.let(screen::met)
+            }
         }
-        vault.setLanguage(device.language)
-        this.vault = vault
+    }
+
+    private suspend fun goIn(
+        vault: Vault,
+        practice: Boolean,
+    ) {
         practising = practice
+        vault.setLanguage(device.language)
         news = vault.inboxNews().sentences
         val untold = untold(vault)
         val people = vault.people()
@@ -319,9 +348,10 @@ class App(
      * diary is open.
      */
     fun stopSession() {
-        stopped = clock.reading()
+        // Silence first: nothing that has to be written down may stand before it.
         device.follow(LiveSession(clockMs = 0, cues = emptyList(), isStopped = true))
         device.keepOn(false)
+        stopped = clock.reading()
         tellKeptStop()
     }
 

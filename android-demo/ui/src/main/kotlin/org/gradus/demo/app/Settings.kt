@@ -1,21 +1,34 @@
 package org.gradus.demo.app
 
 import org.gradus.core.ClockReading
+import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardCopyOption
+import java.time.DateTimeException
 import java.time.LocalDate
 import java.util.Properties
 import kotlin.io.path.inputStream
 import kotlin.io.path.outputStream
 
-/** What must be known before the diary is open, and tells nothing about anybody: the number to call, the lock's delay. */
+/**
+ * What must be known before the diary is open, and tells nothing about anybody: the number to call, the lock's delay. What cannot be
+ * read is as if it had never been chosen. What cannot be written, as on a full phone, holds until the app ends: a diary that still opens
+ * goes before it.
+ */
 class Settings(
     private val file: Path,
 ) {
     private val kept = Properties()
 
     init {
-        if (Files.exists(file)) file.inputStream().use(kept::load)
+        try {
+            if (Files.exists(file)) file.inputStream().use(kept::load)
+        } catch (_: IOException) {
+            kept.clear()
+        } catch (_: IllegalArgumentException) {
+            kept.clear()
+        }
     }
 
     /** Emergency number that was confirmed or typed; `null` until then. */
@@ -35,7 +48,7 @@ class Settings(
 
     /** The last day on which the passcode itself was typed. */
     var passcodeTyped: LocalDate?
-        get() = kept.getProperty("passcode_typed")?.let(LocalDate::parse)
+        get() = kept.getProperty("passcode_typed")?.let(::readDay)
         set(value) = keep("passcode_typed", value?.toString())
 
     /**
@@ -57,6 +70,13 @@ class Settings(
         stopped = null
     }
 
+    private fun readDay(text: String): LocalDate? =
+        try {
+            LocalDate.parse(text)
+        } catch (_: DateTimeException) {
+            null
+        }
+
     private fun readClock(text: String): ClockReading? {
         val parts = text.split(' ')
         val sinceBootMs = parts.getOrNull(1)?.toULongOrNull() ?: return null
@@ -68,8 +88,19 @@ class Settings(
         value: String?,
     ) {
         if (value == null) kept.remove(name) else kept.setProperty(name, value)
+        try {
+            write()
+        } catch (_: IOException) {
+            // It is written with whatever is kept next.
+        }
+    }
+
+    /** In one step: a phone that goes off meanwhile, or has no room, keeps what was there before. */
+    private fun write() {
         file.parent?.let(Files::createDirectories)
-        file.outputStream().use { kept.store(it, null) }
+        val fresh = file.resolveSibling("${file.fileName}.new")
+        fresh.outputStream().use { kept.store(it, null) }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE)
     }
 
     companion object {

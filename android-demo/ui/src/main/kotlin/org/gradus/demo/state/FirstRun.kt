@@ -10,6 +10,7 @@ import org.gradus.core.PracticePerson
 import org.gradus.demo.app.App
 import org.gradus.demo.app.EmergencyNumbers
 import org.gradus.demo.words.Word
+import org.gradus.typedSecret
 
 /** Start, restore, or look around. No secret exists yet. */
 class WelcomeState(
@@ -47,7 +48,7 @@ class PasscodeState(
                 else -> null
             }
         if (missing != null) return
-        val secret = passcode.toByteArray()
+        val secret = typedSecret(passcode)
         gone()
         act {
             val kept = secret.copyOf()
@@ -97,7 +98,7 @@ class RetypeState(
 
     fun check() {
         wrong = false
-        val code = typed.toByteArray()
+        val code = typedSecret(typed)
         act {
             try {
                 app.door.settle(code)
@@ -111,8 +112,12 @@ class RetypeState(
             typed = ""
             val vault = app.door.open(passcode.copyOf())
             app.settings.passcodeTyped = app.today
-            app.become(NumberState(app, vault))
+            if (app.receive(vault)) app.become(NumberState(app, vault))
         }
+    }
+
+    override fun gone() {
+        typed = ""
     }
 }
 

@@ -10,6 +10,7 @@ import org.gradus.demo.app.Forward
 import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
+import org.gradus.typedSecret
 import java.nio.file.Path
 import java.time.temporal.ChronoUnit
 
@@ -84,7 +85,7 @@ class UnlockState(
 
     fun unlock() {
         if (passcode.isEmpty() || waitMs > 0uL) return
-        val secret = passcode.toByteArray()
+        val secret = typedSecret(passcode)
         passcode = ""
         act {
             val kept = secret.copyOf()
@@ -169,7 +170,7 @@ class RecoverState(
 
     fun open() {
         if (code.isBlank()) return
-        val secret = code.toByteArray()
+        val secret = typedSecret(code)
         code = ""
         act { app.enter(app.door.recover(secret)) }
     }
@@ -191,7 +192,7 @@ class OlderState(
     fun accept() {
         missing = secret.isEmpty()
         if (missing) return
-        val bytes = secret.toByteArray()
+        val bytes = typedSecret(secret)
         secret = ""
         act { app.enter(app.door.acceptOlder(bytes, byCode)) }
     }
@@ -225,7 +226,7 @@ class RestoreState(
                 else -> null
             }
         if (copy == null || missing != null) return
-        val bytes = secret.toByteArray()
+        val bytes = typedSecret(secret)
         secret = ""
         act { app.enter(app.door.restore(copy, bytes, byCode)) }
     }

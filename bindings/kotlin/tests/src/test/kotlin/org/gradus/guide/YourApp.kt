@@ -12,6 +12,7 @@ import org.gradus.SystemGradusClock
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
+import org.gradus.core.FactAnswer
 import org.gradus.core.FactQuestion
 import org.gradus.core.GradusException
 import org.gradus.core.InterviewReply
@@ -57,7 +58,7 @@ suspend fun unlock(
                 is GradusException.TooManyTries -> "Too many tries. Wait ${error.waitSeconds} seconds, or use the recovery code."
                 is GradusException.Busy -> "Another window has the diary open."
                 is GradusException.NewerVersion -> "A newer app wrote this diary. Update this one; nothing was changed."
-                is GradusException.Damaged -> if (error.mendable) "Repair the diary" else "Restore from your backup"
+                is GradusException.Damaged -> damaged(error)
                 is GradusException.Storage -> "The phone could not read the diary. Is its storage full?"
                 is GradusException.Refused -> "There is no diary here yet."
                 is GradusException.Invalid -> error.fields.first().right
@@ -69,6 +70,14 @@ suspend fun unlock(
             },
         )
         null
+    }
+
+/** An older state of the diary is whole: putting a backup over it would lose more. Ask whoever knows why it is older. */
+private fun damaged(error: GradusException.Damaged): String =
+    when {
+        error.mendable -> "Repair the diary"
+        error.kind == "rolled_back" -> "This is an older state of the diary. Do you know why, and do you want to go on from it?"
+        else -> "Restore from your backup"
     }
 
 // end
@@ -181,7 +190,8 @@ suspend fun logSession(
 
 /**
  * One question after another, until all is asked or [ask] answers `null` because somebody leaves. "Not sure" is `unknown`, and
- * nothing is chosen beforehand. What cannot wait is shown before the next question, and is written down whoever leaves.
+ * nothing is chosen beforehand. Every answer is kept: where the app is killed in between, `vault.keptInterview` has them, and what
+ * cannot wait is in the diary before it is shown.
  */
 suspend fun checkIn(
     vault: Vault,
@@ -191,19 +201,26 @@ suspend fun checkIn(
 ): TriageView? {
     var view = vault.interview(person.id)
     var shown: String? = null
+    var reported: String? = null
+    var written: List<FactAnswer>? = null
     val replies = mutableListOf<InterviewReply>()
     var question = view.next
     while (question != null) {
         val words = if (person.role == "caregiver") question.questionAbout else question.question
         val answer = ask(question, words) ?: break
         replies += InterviewReply(question.id, answer)
-        view = vault.interview(person.id, replies)
+        view = vault.keepInterview(person.id, replies)
         question = view.next
         val call = view.soFar.takeIf { view.urgent }
+        if (call != null && call.sentence != reported) written = view.answers // in the diary as they are
+        reported = call?.sentence ?: reported
         if (call != null && call.sentence != shown) show(call)
         shown = call?.sentence
     }
-    if (question != null && !view.urgent) return view.soFar // left: nothing is written, and whom to call is shown once more
+    if (question != null && (!view.urgent || view.answers == written)) {
+        vault.keepInterview(person.id, emptyList()) // left: what was kept is not offered again
+        return view.soFar // whom to call is shown once more
+    }
     return vault.record(Command.CheckIn(person.id, view.answers, note = null)).triage
 }
 

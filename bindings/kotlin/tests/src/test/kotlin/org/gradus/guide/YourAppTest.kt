@@ -1,5 +1,6 @@
 package org.gradus.guide
 
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
 import kotlinx.coroutines.coroutineScope
@@ -8,6 +9,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import org.gradus.MIAS_PLAN
 import org.gradus.Vault
+import org.gradus.addMia
 import org.gradus.assertWiped
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
@@ -21,9 +23,11 @@ import org.gradus.onDisk
 import org.gradus.passcode
 import org.gradus.testkit.MemoryKeeper
 import org.gradus.testkit.practice
+import java.nio.file.Files
 import java.time.Duration
 import kotlin.test.Test
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
@@ -70,6 +74,18 @@ class YourAppTest {
                 listOf("Another window has the diary open.", "That is not the passcode.", "There is no diary here yet."),
                 said.take(3),
             )
+        }
+
+    @Test
+    fun `an older state is asked about, and nobody is sent to a backup for it`() =
+        onDisk {
+            val before = Files.readAllBytes(folder.resolve("vault.db"))
+            vault.addMia()
+            vault.lock()
+            Files.write(folder.resolve("vault.db"), before)
+            val said = mutableListOf<String>()
+            assertNull(unlock(folder, passcode(), said::add))
+            assertTrue(said.single().startsWith("This is an older state of the diary."), said.single())
         }
 
     @Test
@@ -126,9 +142,28 @@ class YourAppTest {
             assertEquals(DispositionWord.EMERGENCY, assertNotNull(said.answer).disposition)
             assertEquals("full screen, the call button first", screenFor(said.answer))
             assertEquals(leaves, said.asked.size == said.asked.indexOfFirst { it.first.id == "temperature_c" } + 2)
-            assertEquals(1, said.written)
+            assertEquals(if (leaves) 1 else 2, said.written, "as it became urgent, and whole")
         }
     }
+
+    @Test
+    fun `a check-in in which the app is killed has the emergency in the diary, and every answer is offered again`() =
+        runBlocking {
+            practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault) ->
+                val mia = vault.person()
+                val told = WELL + ("temperature_c" to "38.5")
+                val answered = mutableListOf<String>()
+                assertFailsWith<CancellationException> {
+                    checkIn(vault, mia, { question, _ ->
+                        if (answered.lastOrNull() == "temperature_c") throw CancellationException()
+                        answered += question.id
+                        told[question.id] ?: mildest(question)
+                    }) { }
+                }
+                assertEquals(1, vault.timeline(mia.id).items.count { it.kind == "check_in" })
+                assertEquals(answered, vault.keptInterview(mia.id).map { it.id })
+            }
+        }
 
     @Test
     fun `a check-in that is left while nothing is urgent writes nothing`() {
