@@ -30,6 +30,7 @@ mod error;
 mod files;
 mod freshness;
 mod hold;
+mod log;
 mod medium;
 mod memory;
 mod mend;

@@ -1,9 +1,15 @@
 //! Is everything still what was written?
 
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
 use gradus_crypto::sha256;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::error::{In, StoreError};
+use crate::files::beside;
+use crate::log::pages_in;
 use crate::pack::packs;
 use crate::problem::{Problem, VerifyOutcome};
 use crate::scan::scan;
@@ -89,8 +95,12 @@ impl Store {
 
 /// What is wrong with pages, with the structure over them, and with the schema; whatever the rows say.
 pub(crate) fn medium(connection: &Connection) -> rusqlite::Result<Vec<Problem>> {
-    let mut problems: Vec<_> =
-        texts(connection, "PRAGMA cipher_integrity_check")?.into_iter().map(Problem::Page).collect();
+    let mut bad = texts(connection, "PRAGMA cipher_integrity_check")?;
+    if !bad.is_empty() {
+        let of_the_log = pages_of_the_log(connection);
+        bad.retain(|said| !page_named(said).is_some_and(|page| of_the_log.contains(&page)));
+    }
+    let mut problems: Vec<_> = bad.into_iter().map(Problem::Page).collect();
     if !problems.is_empty() {
         return Ok(problems);
     }
@@ -102,6 +112,17 @@ pub(crate) fn medium(connection: &Connection) -> rusqlite::Result<Vec<Problem>> 
         problems.push(Problem::Schema);
     }
     Ok(problems)
+}
+
+/// Pages that are read from the log beside the database, and not from its file. What cannot be read holds none.
+fn pages_of_the_log(connection: &Connection) -> BTreeSet<u32> {
+    let log = connection.path().map(|path| beside(Path::new(path), "-wal"));
+    pages_in(&log.and_then(|log| fs::read(log).ok()).unwrap_or_default())
+}
+
+/// The 5 of `HMAC verification failed for page 5`.
+fn page_named(said: &str) -> Option<u32> {
+    said.rsplit_once(" page ").and_then(|(_, number)| number.parse().ok())
 }
 
 fn texts(connection: &Connection, question: &str) -> rusqlite::Result<Vec<String>> {

@@ -32,8 +32,8 @@ pub struct Mark {
 
 /// `vault.mark`, or `vault.mark2` for an even key generation: two slots, each in a block of its own, written in turn, so that one is whole whatever happens.
 ///
-/// Write after each commit. Nothing waits for the medium, so after a power cut the mark may lag behind the
-/// database; it can never lead, because it is written last.
+/// Write after each commit. Each writing waits for the one before it and none for itself, so after a power cut the mark may lag
+/// behind the database by one, and one slot at most is torn; it can never lead, because it is written last.
 ///
 /// # Format, version 1
 ///
@@ -131,7 +131,8 @@ impl MarkFile {
         &self.mark
     }
 
-    /// Writes the mark after a commit, into the slot that is not in force, without waiting for the medium.
+    /// Writes the mark after a commit, into the slot that is not in force. Waits until the slot before it is on the medium, which
+    /// it mostly is long since, and not for this one.
     ///
     /// # Errors
     /// [`VaultError::Io`] when the disk refuses. The slot in force is untouched, and the next writing tries again.
@@ -143,7 +144,9 @@ impl MarkFile {
             .ok_or(VaultError::Io { file: self.name, kind: io::ErrorKind::InvalidData })?;
         let slot = slot_bytes(self.vault_id, counter, mark, &self.key);
         let at = SeekFrom::Start(place_of(counter) as u64 * SLOT_BYTES as u64);
-        let written = self.file.seek(at).and_then(|_| self.file.write_all(&slot));
+        // Two slots on their way at once could both be torn, also where the one before is of a program that was killed.
+        let before = self.file.sync_data();
+        let written = before.and_then(|()| self.file.seek(at)).and_then(|_| self.file.write_all(&slot));
         written.map_err(VaultError::io(self.name))?;
         (self.counter, self.mark) = (counter, *mark);
         Ok(())

@@ -277,7 +277,9 @@ impl Tries {
         let counter = self.counter.wrapping_add(1);
         let at = SeekFrom::Start((counter % 2) * SLOT_BYTES as u64);
         let bytes = slot_bytes(counter, state);
-        let written = file.seek(at).and_then(|_| file.write_all(&bytes));
+        // Two slots on their way at once could both be torn; one is whole whenever the power goes.
+        let before = file.sync_data();
+        let written = before.and_then(|()| file.seek(at)).and_then(|_| file.write_all(&bytes));
         written.map_err(VaultError::io(VaultFile::Tries))?;
         (self.counter, self.state) = (counter, state);
         Ok(())

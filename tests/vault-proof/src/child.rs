@@ -13,13 +13,16 @@ use gradus_crypto::testing::SeededEntropy;
 use gradus_crypto::{Entropy, KdfParams};
 use gradus_journal::Kind;
 use gradus_store::{Arrived, Store, StoreError};
-use gradus_vault::{NewPasscode, Opened, RecoveryCode, Secret, VaultError, inspect};
+use gradus_vault::{NewPasscode, Opened, RecoveryCode, Secret, Tries, Uptime, VaultError, inspect};
 use zeroize::Zeroizing;
 
-use crate::ground::{PASSCODE, draft, now};
+use crate::ground::{Key, PASSCODE, draft, mend, now};
 
 /// As many rounds as it takes to be killed.
 pub const ENDLESS: u32 = u32::MAX;
+
+/// When passcodes are tried.
+pub const TRIED_AT: Uptime = Uptime { boot: [7; 16], since_boot: Duration::from_secs(60) };
 
 type Done = Result<(), StoreError>;
 
@@ -32,7 +35,16 @@ pub fn work(what: &str, dir: &Path, seed: u64, rounds: u32) -> Done {
             say("ready");
             gradus_store::erase(dir)?;
             say("erased");
-            rest()
+            rest(rounds)
+        }
+        "create" => create(dir, &entropy),
+        "tries" => tries(dir, rounds),
+        "mend" => {
+            match mend(dir, &Key::Code(String::from_utf8_lossy(&secret).into_owned())) {
+                Ok(()) => say("ended"),
+                Err(error) => say(&format!("error typed: {error}")),
+            }
+            Ok(())
         }
         "crowd" => crowd(dir, &secret, &entropy),
         "remember" => remember(dir, secret, &entropy),
@@ -41,7 +53,7 @@ pub fn work(what: &str, dir: &Path, seed: u64, rounds: u32) -> Done {
             say("ready");
             let (mut store, _) = Store::open_whole(dir, &vault)?;
             write(&mut store, 1, &entropy)?;
-            rest()
+            rest(rounds)
         }
         _ => open_and_work(what, dir, &secret, rounds, &entropy),
     }
@@ -61,7 +73,16 @@ fn open_and_work(what: &str, dir: &Path, secret: &[u8], rounds: u32, entropy: &d
         }
         "import" => {
             write(&mut store, 400, entropy).map(drop)?;
-            if rounds == ENDLESS { rest() } else { Ok(()) }
+            rest(rounds)
+        }
+        // A diary that is opened, written in and closed in good order, again and again.
+        "visits" => {
+            for _ in 0..rounds {
+                write(&mut store, 2, entropy)?;
+                store.shut()?;
+                (store, _) = Store::open_whole(dir, &vault)?;
+            }
+            Ok(())
         }
         "compact" => {
             for _ in 0..rounds {
@@ -73,6 +94,26 @@ fn open_and_work(what: &str, dir: &Path, secret: &[u8], rounds: u32, entropy: &d
         "rotate" => rotations(&mut store, vault, dir, rounds, entropy),
         other => panic!("no work is called {other}"),
     }
+}
+
+fn create(dir: &Path, entropy: &dyn Entropy) -> Done {
+    let build = |dir: &Path| gradus_vault::create(dir, PASSCODE.as_bytes(), KdfParams::FLOOR, entropy);
+    let mut made = Store::create(dir, &now(), entropy, build)?;
+    say(&format!("code {}", *made.recovery_code.to_text()));
+    say("ended");
+    write(&mut made.store, 1, entropy).map(drop)
+}
+
+/// The right passcode, so many wrong ones, each counted before it is said that it is, and the right one again.
+fn tries(dir: &Path, rounds: u32) -> Done {
+    Tries::begin(dir, TRIED_AT)?.succeeded()?;
+    for number in 1..=rounds {
+        drop(Tries::begin(dir, TRIED_AT)?);
+        say(&format!("tried {number}"));
+    }
+    Tries::begin(dir, TRIED_AT)?.succeeded()?;
+    say("ended");
+    Ok(())
 }
 
 fn compact(store: &mut Store, entropy: &dyn Entropy) -> Done {
@@ -190,8 +231,11 @@ fn first_line() -> Zeroizing<Vec<u8>> {
     line
 }
 
-/// Waits to be killed.
-fn rest() -> Done {
+/// Waits to be killed, where it is to be.
+fn rest(rounds: u32) -> Done {
+    if rounds != ENDLESS {
+        return Ok(());
+    }
     loop {
         sleep(Duration::from_secs(3600));
     }

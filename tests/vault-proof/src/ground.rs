@@ -7,7 +7,7 @@ use gradus_crypto::testing::SeededEntropy;
 use gradus_crypto::{Entropy, KdfParams};
 use gradus_journal::{Draft, EntryId, Kind, Moment, PersonId};
 use gradus_store::{RotationLeft, Store};
-use gradus_vault::{Opened, RecoveryCode, Secret, inspect};
+use gradus_vault::{Mending, OlderState, Opened, RecoveryCode, Secret, inspect};
 use tempfile::TempDir;
 
 pub const PASSCODE: &str = "correct horse battery staple";
@@ -46,6 +46,13 @@ impl Ground {
         Self { _folder: folder, dir, code: String::new() }
     }
 
+    /// A place for a vault, and nothing in it.
+    pub fn bare(code: &str) -> Self {
+        let folder = folder();
+        let dir = folder.path().join("vault");
+        Self { _folder: folder, dir, code: code.to_owned() }
+    }
+
     /// The folder as it lies there.
     pub fn copied(&self) -> Self {
         let folder = folder();
@@ -74,6 +81,24 @@ pub fn judge(dir: &Path, secret: &Key) -> Result<Judged, String> {
     let entries = store.entries().map_err(|error| format!("reading: {error}"))?;
     store.shut().map_err(|error| format!("closing: {error}"))?;
     Ok(Judged { entries: entries.iter().map(gradus_journal::Entry::id).collect(), left })
+}
+
+/// Puts right what an app puts right when it is asked to, and takes no older state for the newest.
+pub fn mend(dir: &Path, key: &Key) -> Result<(), String> {
+    let code;
+    let secret = match key {
+        Key::Passcode(passcode) => Secret::Passcode(passcode.as_bytes()),
+        Key::Code(text) => {
+            code = RecoveryCode::parse(text).map_err(|error| error.to_string())?;
+            Secret::Recovery(&code)
+        }
+    };
+    let mending =
+        Mending::prepare(dir, &secret, OlderState::Refuse).map_err(|error| format!("header: {error}"))?;
+    let store = Store::mend(dir, mending.opened(), OlderState::Refuse, &now(), &entropy(9));
+    let (store, ..) = store.map_err(|error| format!("database: {error}"))?;
+    mending.finish().map_err(|error| format!("header: {error}"))?;
+    store.shut().map_err(|error| format!("closing: {error}"))
 }
 
 /// What opens a vault here.

@@ -42,7 +42,7 @@ pub fn prove(kills: usize, seed: u64) -> Section {
 }
 
 #[derive(Default)]
-struct Totals {
+pub struct Totals {
     kills: usize,
     acknowledged: usize,
     lost: usize,
@@ -52,12 +52,17 @@ struct Totals {
 }
 
 /// What a child said before it died.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Told {
     pub acks: Vec<(usize, String)>,
     begun: u32,
     done: u32,
     codes: usize,
+    pub code: Option<String>,
+    /// Wrong passcodes that were counted in a row.
+    pub tried: u32,
+    /// The vault was made, mended or erased, or the count begun anew.
+    pub ended: bool,
     erased: bool,
     killed: bool,
     pub error: Option<String>,
@@ -73,7 +78,12 @@ impl Told {
             }
             "begin" => self.begun = u32::try_from(number(1)).unwrap_or(0),
             "done" => self.done = u32::try_from(number(1)).unwrap_or(0),
-            "code" => self.codes += 1,
+            "code" => {
+                self.codes += 1;
+                self.code = words.get(1).map(|code| (*code).to_owned());
+            }
+            "tried" => self.tried = u32::try_from(number(1)).unwrap_or(0),
+            "ended" => self.ended = true,
             "erased" => self.erased = true,
             "error" => self.error = Some(line.to_owned()),
             _ => {}
@@ -81,12 +91,12 @@ impl Told {
     }
 }
 
-fn ground_of(work: &str) -> Ground {
+pub fn ground_of(work: &str) -> Ground {
     thread_local! { static MADE: (Ground, Ground) = (Ground::make(30, 1), Ground::older()); }
     MADE.with(|(newest, older)| if work == "migrate" { older.copied() } else { newest.copied() })
 }
 
-fn key_of(work: &str, ground: &Ground) -> Key {
+pub fn key_of(work: &str, ground: &Ground) -> Key {
     match work {
         "migrate" => Key::Passcode(FIXTURE_PASSCODE.to_owned()),
         "rotate" => Key::Passcode(PASSCODE.to_owned()),
@@ -125,14 +135,19 @@ fn killed(work: &str, ground: &Ground, delay: Duration, seed: u64) -> Told {
 
 /// Starts a child and gives it its secret.
 pub fn start(work: &str, ground: &Ground, seed: u64) -> (Child, Receiver<String>) {
-    let secret = match work {
-        "migrate" => FIXTURE_PASSCODE,
-        "remember" => PASSCODE,
-        _ => &ground.code,
-    };
+    let secret = secret_of(work, ground);
     let mut command = Command::new(std::env::current_exe().expect("this program"));
     command.args(["child", work]).arg(&ground.dir).arg(seed.to_string());
     spawn(command, secret)
+}
+
+/// What a work opens its vault by.
+pub fn secret_of<'g>(work: &str, ground: &'g Ground) -> &'g str {
+    match work {
+        "migrate" => FIXTURE_PASSCODE,
+        "remember" => PASSCODE,
+        _ => &ground.code,
+    }
 }
 
 pub fn spawn(mut command: Command, secret: &str) -> (Child, Receiver<String>) {
@@ -162,7 +177,7 @@ fn until_ready(lines: &Receiver<String>) -> Vec<String> {
     before
 }
 
-fn judged(work: &str, ground: &Ground, told: &Told, totals: &mut Totals) -> Result<(), String> {
+pub fn judged(work: &str, ground: &Ground, told: &Told, totals: &mut Totals) -> Result<(), String> {
     if let Some(error) = &told.error {
         return Err(format!("the child was refused: {error}"));
     }

@@ -5,12 +5,17 @@
 
 mod child;
 mod crowd;
+mod failing;
 mod flips;
 mod full;
 mod ground;
 mod kills;
 mod memory;
+mod power;
 mod report;
+mod trace;
+mod watch;
+mod works;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -20,7 +25,7 @@ use std::time::Instant;
 use gradus_store::StoreError;
 use report::Section;
 
-const PARTS: [&str; 5] = ["kills", "flips", "full", "memory", "crowd"];
+const PARTS: [&str; 7] = ["kills", "power", "failing", "flips", "full", "memory", "crowd"];
 
 struct Asked {
     ci: bool,
@@ -86,6 +91,10 @@ fn timed(part: &str, asked: &Asked) -> Section {
     let begun = Instant::now();
     let mut section = match part {
         "kills" => kills::prove(if asked.ci { 100 } else { 1000 }, asked.seed),
+        "power" => {
+            power::prove(if asked.ci { power::Effort::SHORT } else { power::Effort::LONG }, asked.seed)
+        }
+        "failing" => failing::prove(if asked.ci { 12 } else { usize::MAX }),
         "flips" => flips::prove(!asked.ci, asked.seed),
         "full" => full::prove(if asked.ci { 8 } else { 60 }),
         "memory" => memory::prove(),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::fs::OpenOptions;
 
-use gradus_store::{Problem, StoreError};
+use gradus_store::{Problem, Store, StoreError};
 use gradus_vault::OlderState;
 use rusqlite::{Connection, OpenFlags};
 
@@ -23,6 +23,46 @@ fn a_crash_after_any_append_keeps_everything_acknowledged() {
         assert_eq!(found.len(), acknowledged.len() + 1);
         assert!(acknowledged.iter().all(|id| found.contains(id)), "round {round}");
     }
+}
+
+/// A power cut while the log is moved into the database file tears pages there. They are read from the log, and a page that
+/// is not in it is damage as ever.
+#[test]
+fn a_page_torn_while_the_log_was_moved_is_no_damage() {
+    let desk = Desk::new();
+    let mut store = desk.open();
+    desk.append(&mut store, "one");
+    drop(store);
+    let (database, log) = (desk.path("vault.db"), fs::read(desk.path("vault.db-wal")).expect("a log"));
+    let whole = fs::read(&database).expect("readable");
+    let in_log: Vec<_> = log[32..]
+        .chunks_exact(24 + 4096)
+        .map(|frame| u32::from_be_bytes(frame[..4].try_into().expect("four")) as usize)
+        .collect();
+    let (mut covered, mut bare) = (0, 0);
+    for page in 1..=whole.len() / 4096 {
+        let mut torn = whole.clone();
+        torn[page * 4096 - 2048..page * 4096].fill(0xA5);
+        let crashed = desk.crashed();
+        fs::write(crashed.path("vault.db"), &torn).expect("writable");
+        let (keys, before) = (crashed.unlocked(), crashed.hashes());
+        match Store::open_whole(&crashed.dir, &keys) {
+            Ok((mut store, entries)) => {
+                assert!(in_log.contains(&page) && entries.len() == 2, "page {page}");
+                assert!(store.verify().expect("checks").is_sound(), "page {page}");
+                store.shut().expect("shuts");
+                let outcome = crashed.open().verify().expect("checks");
+                assert!(outcome.is_sound(), "page {page} was written anew: {outcome:?}");
+                covered += 1;
+            }
+            Err(error) => {
+                assert!(!in_log.contains(&page), "page {page}: {error}");
+                assert_eq!(crashed.hashes(), before);
+                bare += 1;
+            }
+        }
+    }
+    assert!(covered > 0 && bare > 0, "{covered} covered, {bare} not");
 }
 
 #[test]

@@ -1,0 +1,147 @@
+//! A disk that fails at one call: a typed error or none, and a vault that stands afterwards.
+//!
+//! Each work is watched once, which tells its calls on the vault's files. Then it is done anew for each of them, and that call
+//! fails, as `strace` lets it. Once more every call succeeds late.
+
+use std::env::current_exe;
+use std::process::ExitStatus;
+use std::thread;
+
+use crate::ground::Ground;
+use crate::kills::{Told, secret_of, spawn};
+use crate::report::Section;
+use crate::trace::{Place, disturbed};
+use crate::watch::{Watched, watch_all};
+use crate::works::{WORKS, ground, stands};
+
+/// How each call can fail: a medium that is broken, one without room, one that only reads, one that refuses.
+const FAULTS: [(&str, &[&str]); 11] = [
+    ("openat", &["EIO", "EACCES", "EROFS", "ENOSPC"]),
+    ("read", &["EIO"]),
+    ("pread64", &["EIO"]),
+    ("write", &["EIO", "ENOSPC"]),
+    ("pwrite64", &["EIO", "ENOSPC"]),
+    ("ftruncate", &["EIO"]),
+    ("fsync", &["EIO", "ENOSPC"]),
+    ("fdatasync", &["EIO", "ENOSPC"]),
+    ("rename", &["EIO", "EROFS", "ENOSPC"]),
+    ("unlink", &["EIO", "EROFS"]),
+    ("mkdir", &["EIO", "ENOSPC"]),
+];
+
+#[derive(Default)]
+struct Totals {
+    runs: usize,
+    refused: usize,
+    mended: usize,
+    failures: Vec<String>,
+}
+
+/// Of each work at most so many failures, spread over its calls.
+pub fn prove(most: usize) -> Section {
+    let mut section = Section::new("The disk fails at one call");
+    let (watched, failures) = watch_all(&WORKS);
+    failures.into_iter().for_each(|failure| section.fail(failure));
+    for one in &watched {
+        let faults = faults(one);
+        let step = faults.len().div_ceil(most).max(1);
+        let chosen: Vec<_> = faults.iter().step_by(step).collect();
+        let mut totals = tried(one, &chosen);
+        if totals.refused == 0 {
+            totals.failures.push(format!("{}: nothing was refused", one.work));
+        }
+        let said = format!(
+            "{} calls, {} failures, {} refused, {} mended",
+            one.places.len(),
+            totals.runs,
+            totals.refused,
+            totals.mended
+        );
+        section.figure(one.work, said);
+        totals.failures.into_iter().take(5).for_each(|failure| section.fail(failure));
+        if let Err(wrong) = late(one) {
+            section.fail(format!("{}, each call late: {wrong}", one.work));
+        }
+    }
+    section.figure("works with each waiting 5 ms late", watched.len());
+    section
+}
+
+fn faults(one: &Watched) -> Vec<(&Place, &'static str)> {
+    let of = |place: &Place| {
+        FAULTS.iter().find(|(call, _)| *call == place.call).map_or(&[][..], |(_, faults)| *faults)
+    };
+    one.places.iter().flat_map(|place| of(place).iter().map(move |fault| (place, *fault))).collect()
+}
+
+fn tried(one: &Watched, chosen: &[&(&Place, &str)]) -> Totals {
+    let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = chosen.len().div_ceil(workers).max(1);
+    let parts: Vec<_> = thread::scope(|scope| {
+        let running: Vec<_> =
+            chosen.chunks(share).map(|share| scope.spawn(move || try_some(one, share))).collect();
+        running.into_iter().map(|one| one.join().expect("a worker does not panic")).collect()
+    });
+    parts.into_iter().fold(Totals::default(), |mut totals, part| {
+        totals.runs += part.runs;
+        totals.refused += part.refused;
+        totals.mended += part.mended;
+        totals.failures.extend(part.failures);
+        totals
+    })
+}
+
+fn try_some(one: &Watched, share: &[&(&Place, &str)]) -> Totals {
+    let mut totals = Totals { runs: share.len(), ..Totals::default() };
+    for (place, fault) in share {
+        match fail(one, place, fault) {
+            Ok((refused, mended)) => {
+                totals.refused += usize::from(refused);
+                totals.mended += usize::from(mended);
+            }
+            Err(wrong) => {
+                let at = format!("{} {} of {}", place.call, place.nth, place.on);
+                totals.failures.push(format!("{}, {fault} at {at}: {wrong}", one.work));
+            }
+        }
+    }
+    totals
+}
+
+/// Whether the failure was told, and whether the vault had to be mended; or which promise is broken.
+fn fail(one: &Watched, place: &Place, fault: &str) -> Result<(bool, bool), String> {
+    let (ground, mut told, status) = run(one, &place.call, &format!("error={fault}:when={}", place.nth));
+    let refused = match told.error.take() {
+        Some(error) if error.contains("internal") => return Err(format!("no typed error: {error}")),
+        Some(_) => true,
+        None if status.success() => false,
+        None => return Err(format!("it ended with {status} and said nothing")),
+    };
+    stands(one.work, &ground, &told).map(|mended| (refused, mended))
+}
+
+/// A slow disk changes nothing.
+fn late(one: &Watched) -> Result<(), String> {
+    let (ground, told, status) = run(one, "fsync,fdatasync", "delay_enter=5000");
+    if !status.success() {
+        return Err(format!("{status}, {:?}", told.error));
+    }
+    match stands(one.work, &ground, &told) {
+        Ok(true) => Err("it had to be mended".to_owned()),
+        other => other.map(drop),
+    }
+}
+
+/// Does a work on a vault like the one that was watched, with a fault in it.
+fn run(one: &Watched, calls: &str, fault: &str) -> (Ground, Told, ExitStatus) {
+    let mut found = ground(one.work);
+    let mut command = disturbed(&current_exe().expect("this program"), calls, fault);
+    let dir = std::fs::canonicalize(found.dir.parent().expect("a folder")).expect("is there").join("vault");
+    command.args(["child", one.work]).arg(dir).args(["1", &one.rounds.to_string()]);
+    let (mut child, lines) = spawn(command, secret_of(one.work, &found));
+    let mut told = one.before.clone();
+    lines.iter().for_each(|line| told.hear(&line));
+    let status = child.wait().expect("it was started");
+    found.code.clone_from(&one.code);
+    (found, told, status)
+}
