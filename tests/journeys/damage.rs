@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use gradus_tests::{Bench, NOW, with_newer_version};
+use gradus_tests::{Bench, NOW, PASSCODE, program, with_newer_version};
 use serde_json::Value;
 
 fn filled() -> Bench {
@@ -181,4 +182,53 @@ fn what_can_be_mended_is_mended_on_request_and_loses_nothing() {
     let before = fingerprint(&bench.vault());
     assert_eq!(bench.at(NOW, &["verify", "--mend"]).fails(5)["kind"], "damaged");
     assert!(fingerprint(&bench.vault()) == before, "a damaged journal cannot be mended, and is not touched");
+}
+
+const NEXT: &str = "nine larger steps";
+
+/// A page of the database is gone: the error names the one way forward, which saves what holds and lists what does not.
+#[test]
+fn what_nothing_mends_is_salvaged_into_a_new_vault() {
+    let bench = filled();
+    let database = bench.vault().join("vault.db");
+    let mut bytes = fs::read(&database).expect("readable");
+    // The first page after the schema holds entries.
+    bytes[4096 + 2000] ^= 1;
+    fs::write(&database, bytes).expect("written");
+    refused(&bench, 5);
+    bench.at(NOW, &["verify", "--mend"]).fails(5);
+    let said = Command::new(program())
+        .args(["--vault", bench.vault().to_str().expect("UTF-8"), "--now", NOW, "today"])
+        .env("GRADUS_PASSCODE", PASSCODE)
+        .output()
+        .expect("gradus runs");
+    let said = String::from_utf8(said.stderr).expect("UTF-8");
+    assert!(said.contains("salvage --into NEW"), "{said}");
+    let into = bench.scratch().join("saved");
+    let place = into.to_str().expect("UTF-8");
+    let words = ["salvage", "--into", place, "--new-passcode-fd", "0"];
+    let before = fingerprint(&bench.vault());
+    assert_eq!(bench.feed(NOW, &words, NEXT).fails(2)["kind"], "usage", "nobody was asked");
+    let meant = [&words[..], &["--yes"]].concat();
+    assert_eq!(bench.with("not this one", NOW, &meant, NEXT).fails(4)["kind"], "wrong_secret");
+    assert_eq!(bench.feed(NOW, &meant, "481902").fails(3)["kind"], "easy_passcode");
+    assert!(!into.exists());
+    let saved = bench.feed(NOW, &meant, NEXT).ok();
+    assert!(fingerprint(&bench.vault()) == before, "the damaged folder is as it was");
+    assert_eq!(saved["whole"], false);
+    let lost = saved["not_saved"].as_array().expect("a list");
+    let number = |value: &Value| value.as_u64().expect("a number");
+    assert_eq!(lost.iter().map(|one| number(&one["entries"])).sum::<u64>(), number(&saved["lost"]));
+    assert!(number(&saved["lost"]) > 0, "{saved}");
+    assert_eq!(bench.feed(NOW, &meant, NEXT).fails(3)["kind"], "already_exists");
+    let opened = |passcode: &str, words: &[&str]| {
+        let mut all = vec!["--vault", place, "--now", NOW, "--json"];
+        all.extend(words);
+        let run = Command::new(program()).args(all).env("GRADUS_PASSCODE", passcode).output();
+        run.expect("gradus runs")
+    };
+    assert_eq!(opened(PASSCODE, &["unlock-check"]).status.code(), Some(4));
+    let checked = opened(NEXT, &["verify"]);
+    assert!(checked.status.success(), "{checked:?}");
+    assert!(checked.stderr.is_empty(), "the code was shown, and so it is noted: {checked:?}");
 }

@@ -249,6 +249,14 @@ fn in_words(error: &AppError) -> String {
 const OLDER: &str = "Nothing was changed. Put back the newest copy of the folder. Only where there is none: `gradus --vault \
     DIR verify --accept-older-state` goes on with what is there.";
 
+const SALVAGE: &str = "Nothing was deleted or changed. Keep a copy of the folder, and put back a copy that was sound. Only where there \
+    is none: `gradus --vault DIR salvage --into NEW` saves what holds in a new vault.";
+
+/// Whether it is the file in which the entries are.
+fn is_database(file: &str) -> bool {
+    file.ends_with(".db")
+}
+
 /// What can be done about it, where the error does not say so itself.
 fn hint(error: &AppError) -> Option<&'static str> {
     match error {
@@ -278,6 +286,9 @@ fn hint(error: &AppError) -> Option<&'static str> {
             if file == "vault.mark" =>
         {
             Some(OLDER)
+        }
+        AppError::Damaged { file, .. } | AppError::Truncated { file, .. } if is_database(file) => {
+            Some(SALVAGE)
         }
         AppError::Damaged { .. } | AppError::Truncated { .. } | AppError::Missing { .. } => Some(
             "Nothing was deleted or changed. Keep a copy of the folder, and put back a copy that was sound.",

@@ -52,6 +52,7 @@ fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Fail
         Command::Verify(verify) => patient::vault::verify(shell, &verify),
         Command::Vault(vault) => patient::ways::run(shell, &vault.verb),
         Command::RenewKey => patient::vault::renew_key(shell),
+        Command::Salvage(salvage) => patient::salvage::run(shell, &salvage),
         Command::Erase(erase) => patient::vault::erase(shell, &erase),
         Command::Person(person) => patient::person::run(shell, person.verb),
         Command::Device(device) => patient::device::run(shell, device.verb),

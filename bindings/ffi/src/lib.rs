@@ -24,7 +24,7 @@ pub use locked::{log_while_locked, run_event_while_locked, while_locked};
 pub use vault::{
     accept_older_state, accept_older_state_by_recovery, accept_older_state_on_device, create_light_vault,
     create_vault, create_vault_on_device, erase_vault, lock_policy, mend_vault, mend_vault_by_recovery,
-    mend_vault_on_device, passcode_tries, stretch_trial, ways_in,
+    mend_vault_on_device, passcode_tries, salvage_vault, stretch_trial, ways_in,
 };
 
 uniffi::setup_scaffolding!("gradus");

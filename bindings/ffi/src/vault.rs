@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use gradus_app::view::{
-    ClockReading, ErasedView, LockPolicyView, PasscodeTries, SetUp, VerifyView, WayInView,
+    ClockReading, ErasedView, LockPolicyView, PasscodeTries, ProofKind, SalvageDraft, SalvageView, SetUp,
+    VerifyView, WayInView,
 };
-use gradus_app::{App, Locale, NewPasscode, OsEntropy, Secret, Stretch};
+use gradus_app::{App, Locale, NewPasscode, OsEntropy, Salvage, Secret, Stretch};
 
 use crate::GradusError;
 use crate::gate::{guarded, moment};
+use crate::ways::proven;
 
 /// Makes a new vault in `folder`, which must not exist or be empty, and returns its recovery code, once.
 ///
@@ -121,6 +123,43 @@ pub fn accept_older_state_on_device(
     now: &ClockReading,
 ) -> Result<VerifyView, GradusError> {
     accept(folder, Secret::OnDevice { passcode, device_secret }, now)
+}
+
+/// Makes a new vault with everything that holds of the one in `folder`, which is damaged beyond mending: each entry whose bytes
+/// are what was written, and before which nothing of its writer is lost. It has `new_passcode` and a recovery code of its own, to
+/// be shown once; call `recovery_code_noted` on the open vault once it is on paper. What could not be saved is told, for the
+/// person and for the clinic. In the damaged folder only a passcode that was tried is counted, and nothing else is changed.
+///
+/// Unless it is proven that nothing is missing, sessions wait in the new vault until every question was answered again, and the
+/// next size until the clinic was spoken to. For a person who has no sound copy, and never unasked.
+///
+/// `secret` opens the damaged vault: its passcode or recovery code, as `proof` says. Where this device's keystore holds a secret,
+/// `device_secret` is that one: it proves the old passcode where that asks for it, and the new one will. Where it is empty, the
+/// new passcode opens the vault alone. The vault must be locked, and both are when this returns.
+#[uniffi::export]
+pub fn salvage_vault(
+    folder: &str,
+    proof: ProofKind,
+    secret: &[u8],
+    device_secret: &[u8],
+    new_passcode: &[u8],
+    draft: SalvageDraft,
+    now: &ClockReading,
+) -> Result<SalvageView, GradusError> {
+    guarded(|| {
+        let kept = (!device_secret.is_empty()).then_some(device_secret);
+        let stretch = measured(draft.trial_ms.unwrap_or(0));
+        let order = Salvage {
+            from: Path::new(folder),
+            secret: proven(proof, secret, device_secret),
+            into: Path::new(&draft.into),
+            passcode: NewPasscode { passcode: new_passcode, device_secret: kept, stretch },
+            locale: draft.language.map_or(Locale::En, |tag| Locale::of_tag(&tag)),
+        };
+        let (app, view) = App::salvage(&order, Box::new(OsEntropy::new()), &moment(now)?)?;
+        app.shut()?;
+        Ok(view)
+    })
 }
 
 /// How many passcodes may be tried on the vault in `folder` before the next wait, and how long a wait still runs: for the

@@ -1,6 +1,8 @@
 //! Every verb, broken off from the inside: an error comes out, and none of the words of what broke.
 
-use gradus_app::view::{ClockReading, Command, LockPolicyView, ProofKind, RunDetailsDraft, RunDraft};
+use gradus_app::view::{
+    ClockReading, Command, LockPolicyView, ProofKind, RunDetailsDraft, RunDraft, SalvageDraft,
+};
 
 use crate::gate::tests::break_off_next;
 use crate::{Gradus, GradusError};
@@ -20,6 +22,10 @@ fn broken<T>(call: impl FnOnce() -> Result<T, GradusError>) -> Option<GradusErro
 fn cut<T>(call: impl FnOnce(&Gradus) -> Result<T, GradusError>) -> Option<GradusError> {
     let vault = Gradus::practice(1, &now()).expect("opens");
     broken(|| call(&vault))
+}
+
+fn new_place() -> SalvageDraft {
+    SalvageDraft { into: "/nowhere/else".to_owned(), trial_ms: None, language: None }
 }
 
 /// Name and answer of each verb, broken off.
@@ -59,6 +65,10 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("published_plans", broken(crate::published_plans)),
         ("rules", broken(|| crate::rules(None))),
         ("run_event_while_locked", broken(|| crate::run_event_while_locked(nowhere, "", "", &now()))),
+        (
+            "salvage_vault",
+            broken(|| crate::salvage_vault(nowhere, PROOF, b"x", b"", b"y", new_place(), &now())),
+        ),
         ("setting_facts", broken(|| crate::setting_facts(None))),
         ("setting_without_vault", broken(|| crate::setting_without_vault(Vec::new(), &now(), None))),
         ("stretch_trial", broken(crate::stretch_trial)),

@@ -129,7 +129,7 @@ fn to_be<'a>(passcode: &'a [u8], device_secret: &'a [u8], trial_ms: u32) -> NewP
 }
 
 /// No secret of a keystore is empty, so that nothing is lost where that stands for none.
-fn proven<'a>(proof: ProofKind, secret: &'a [u8], device_secret: &'a [u8]) -> Secret<'a> {
+pub(crate) fn proven<'a>(proof: ProofKind, secret: &'a [u8], device_secret: &'a [u8]) -> Secret<'a> {
     match proof {
         ProofKind::RecoveryCode => Secret::Recovery(secret),
         ProofKind::Passcode if device_secret.is_empty() => Secret::Passcode(secret),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use gradus_app::view::{
     ClockReading, ColumnChoice, Command, ContactDraft, Correction, DeviceCare, DeviceDraft, FactAnswer, Fill,
-    Observed, PersonDraft, PracticePerson, SessionDraft, VisitDraft,
+    Observed, PersonDraft, PracticePerson, ProofKind, SalvageDraft, SessionDraft, VisitDraft,
 };
 use gradus_ffi::{Gradus, GradusError};
 use proptest::prelude::*;
@@ -336,6 +336,9 @@ proptest! {
             sane(gradus_ffi::accept_older_state(path, &secret, &clock));
             sane(gradus_ffi::accept_older_state_by_recovery(path, &secret, &clock));
             sane(gradus_ffi::mend_vault_by_recovery(path, &secret, &clock).map(drop));
+            let draft = SalvageDraft { into: path.to_owned(), trial_ms: None, language: None };
+            let proof = ProofKind::RecoveryCode;
+            sane(gradus_ffi::salvage_vault(path, proof, &secret, &[], b"five words are quite enough", draft, &clock));
         }
         let wrong = ClockReading { wall: "soon".to_owned(), ..now() };
         sane(gradus_ffi::create_vault(path, &secret, &wrong));

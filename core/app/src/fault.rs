@@ -92,6 +92,7 @@ impl From<StoreError> for AppError {
             StoreError::RolledBack { .. } => Self::RolledBack { what: words },
             StoreError::NewerVersion { file, found, known } => Self::NewerVersion { file, found, known },
             StoreError::AlreadyExists => Self::AlreadyExists { what: "something".to_owned() },
+            StoreError::InDamagedFolder => refused(words),
             StoreError::Busy => Self::Busy,
             StoreError::DiskFull => Self::Storage { file: "the vault".to_owned(), what: words },
             StoreError::Io { file, kind } if is_protection(kind) => Self::ReadOnly { file },

@@ -30,4 +30,6 @@ pub use error::{AppError, Problem};
 pub use gradus_crypto::{Entropy, OsEntropy};
 pub use gradus_domain::{BootId, Locale, Moment};
 pub use locked::{log_while_locked, run_event_while_locked, while_locked};
-pub use open::{App, NewPasscode, Secret, Stopper, Stretch, check_passcode, passcode_warning, stretch_trial};
+pub use open::{
+    App, NewPasscode, Salvage, Secret, Stopper, Stretch, check_passcode, passcode_warning, stretch_trial,
+};

@@ -7,6 +7,7 @@ use gradus_domain::sorting;
 
 use crate::entry::Entry;
 use crate::kind::Kind;
+use crate::wire::{ChainEnd, Statement, decode};
 use crate::writer::{SignedHead, WriterId};
 
 /// What a check of all chains found.
@@ -111,17 +112,26 @@ pub enum ChainFault {
 
 /// Checks chains, bodies against erase entries, and signed heads. Bodies were checked against their heads when the
 /// entries were parsed.
+///
+/// Where a damaged vault was salvaged, an entry of the new one's writer says where a chain ends that could not be kept whole
+/// ([`Statement::Salvaged`]). That entry lies on a signed chain itself, and stands for the signature that is lost.
 pub fn check<'a>(entries: impl IntoIterator<Item = &'a Entry>, heads: &[SignedHead]) -> ChainReport {
     let mut report = ChainReport::default();
     let mut chains: BTreeMap<WriterId, Chain<'a>> = BTreeMap::new();
     let mut ordered: BTreeSet<EntryId> = BTreeSet::new();
     let mut all = Vec::new();
+    let mut cuts = Cuts::new();
     for entry in entries {
         let head = entry.head();
         report.entries += 1;
         report.unknown_kinds += u64::from(matches!(head.kind, Kind::Unknown(_)));
         if head.kind == Kind::Erase {
             ordered.extend(&head.targets);
+        }
+        if head.kind == Kind::NewLife
+            && let Ok(Statement::Salvaged(ends)) = decode(entry)
+        {
+            cut_at(&mut cuts, head.lamport, ends);
         }
         chains.entry(head.writer).or_default().entry(head.seq).or_default().push(entry);
         all.push(entry);
@@ -133,11 +143,24 @@ pub fn check<'a>(entries: impl IntoIterator<Item = &'a Entry>, heads: &[SignedHe
     for (writer, chain) in &chains {
         report.check_chain(*writer, chain);
     }
-    report.check_heads(&chains, heads);
+    report.check_heads(&chains, heads, &cuts);
     report
 }
 
 type Chain<'a> = BTreeMap<u64, Vec<&'a Entry>>;
+
+/// Where chains end on the word of a salvage, each with the Lamport number of that word.
+type Cuts = BTreeMap<WriterId, (u64, ChainEnd)>;
+
+/// Of a vault that was salvaged more than once the last word counts: each time more may have been lost.
+fn cut_at(cuts: &mut Cuts, lamport: u64, ends: Vec<ChainEnd>) {
+    for end in ends {
+        let known = cuts.entry(end.writer).or_insert((lamport, end));
+        if known.0 < lamport {
+            *known = (lamport, end);
+        }
+    }
+}
 
 impl ChainReport {
     fn check_body(&mut self, entry: &Entry, ordered: bool) {
@@ -180,39 +203,46 @@ impl ChainReport {
         }
     }
 
-    /// Every entry must lie on a branch that its writer signed: on the way from a signed head back to the first entry.
-    fn check_heads(&mut self, chains: &BTreeMap<WriterId, Chain<'_>>, heads: &[SignedHead]) {
-        let mut signed: BTreeMap<WriterId, Vec<&SignedHead>> = BTreeMap::new();
+    /// Every entry must lie on a branch that its writer signed, or that a salvage vouched for: on the way from the end of it
+    /// back to the first entry.
+    fn check_heads(&mut self, chains: &BTreeMap<WriterId, Chain<'_>>, heads: &[SignedHead], cuts: &Cuts) {
+        let mut ends: BTreeMap<WriterId, Vec<ChainEnd>> = BTreeMap::new();
+        let mut forged = BTreeSet::new();
         for head in heads {
-            signed.entry(head.writer()).or_default().push(head);
+            let writer = head.writer();
+            if head.verify().is_err() && forged.insert(writer) {
+                self.faults.push(ChainFault::BadSignature { writer });
+            }
+            ends.entry(writer).or_default().push(ChainEnd { writer, seq: head.seq, hash: head.hash });
+        }
+        for (writer, (_, cut)) in cuts {
+            ends.entry(*writer).or_default().push(*cut);
         }
         let nothing = Chain::new();
-        for (&writer, heads) in &signed {
-            if heads.iter().any(|head| head.verify().is_err()) {
-                self.faults.push(ChainFault::BadSignature { writer });
-                continue;
-            }
-            let chain = chains.get(&writer).unwrap_or(&nothing);
-            let last_signed = heads.iter().map(|head| head.seq).max().unwrap_or(0);
-            let found = chain.last_key_value().map_or(0, |(seq, _)| *seq);
-            let ends_here = |head: &SignedHead| head.seq == 0 || at(chain, head.seq, &head.hash).is_some();
-            if found > last_signed || !heads.iter().all(|head| ends_here(head)) {
-                self.faults.push(ChainFault::HeadMismatch { writer, signed: last_signed, found });
-                continue;
-            }
-            if self.is_broken(writer) {
-                // What lies before the break cannot be reached from the signature, and is not thereby forged.
-                continue;
-            }
-            let covered = sorting::set(heads.iter().flat_map(|head| branch(chain, head)));
-            let unsigned =
-                chain.iter().flat_map(|(seq, here)| here.iter().map(move |entry| (*seq, entry.id())));
-            let unsigned = unsigned.filter(|(_, id)| !covered.contains(id));
-            self.faults.extend(unsigned.map(|(seq, _)| ChainFault::Unsigned { writer, seq }));
+        for (&writer, ends) in ends.iter().filter(|(writer, _)| !forged.contains(writer)) {
+            self.check_ends(writer, ends, chains.get(&writer).unwrap_or(&nothing));
         }
-        for &writer in chains.keys().filter(|writer| !signed.contains_key(writer)) {
+        for &writer in chains.keys().filter(|writer| !ends.contains_key(writer)) {
             self.faults.push(ChainFault::NoSignedHead { writer });
         }
+    }
+
+    fn check_ends(&mut self, writer: WriterId, ends: &[ChainEnd], chain: &Chain<'_>) {
+        let last_signed = ends.iter().map(|end| end.seq).max().unwrap_or(0);
+        let found = chain.last_key_value().map_or(0, |(seq, _)| *seq);
+        let ends_here = |end: &ChainEnd| end.seq == 0 || at(chain, end.seq, &end.hash).is_some();
+        if found > last_signed || !ends.iter().all(ends_here) {
+            self.faults.push(ChainFault::HeadMismatch { writer, signed: last_signed, found });
+            return;
+        }
+        if self.is_broken(writer) {
+            // What lies before the break cannot be reached from the signature, and is not thereby forged.
+            return;
+        }
+        let covered = sorting::set(ends.iter().flat_map(|end| branch(chain, end)));
+        let unsigned = chain.iter().flat_map(|(seq, here)| here.iter().map(move |entry| (*seq, entry.id())));
+        let unsigned = unsigned.filter(|(_, id)| !covered.contains(id));
+        self.faults.extend(unsigned.map(|(seq, _)| ChainFault::Unsigned { writer, seq }));
     }
 
     fn is_broken(&self, of: WriterId) -> bool {
@@ -228,10 +258,10 @@ fn at<'a>(chain: &Chain<'a>, seq: u64, id: &EntryId) -> Option<&'a Entry> {
     chain.get(&seq)?.iter().copied().find(|entry| entry.id() == *id)
 }
 
-/// From a signed head back to the first entry, as far as the links hold; where they do not, that is a fault of its own.
-fn branch(chain: &Chain<'_>, head: &SignedHead) -> Vec<EntryId> {
+/// From the end of a branch back to the first entry, as far as the links hold; where they do not, that is a fault of its own.
+fn branch(chain: &Chain<'_>, end: &ChainEnd) -> Vec<EntryId> {
     let mut walked = Vec::new();
-    let mut here = at(chain, head.seq, &head.hash);
+    let mut here = at(chain, end.seq, &end.hash);
     while let Some(entry) = here {
         walked.push(entry.id());
         let seq = entry.head().seq;

@@ -136,7 +136,7 @@ impl<'e> Folding<'e> {
             Ok(Statement::LeastHeaderEpoch(epoch)) => {
                 self.folded.least_header_epoch = self.folded.least_header_epoch.max(epoch);
             }
-            Ok(Statement::OlderStateAccepted) => {
+            Ok(Statement::OlderStateAccepted | Statement::Salvaged(_)) => {
                 self.folded.older_state_accepted = Some(entry.head().recorded);
                 self.before_older_state = self.order.len() as u64;
             }
@@ -321,7 +321,8 @@ impl<'e> Folding<'e> {
             | Statement::TakenOut(_)
             | Statement::Erase
             | Statement::LeastHeaderEpoch(_)
-            | Statement::OlderStateAccepted => {}
+            | Statement::OlderStateAccepted
+            | Statement::Salvaged(_) => {}
         }
     }
 }

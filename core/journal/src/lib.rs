@@ -15,6 +15,7 @@ mod entry;
 pub mod fold;
 mod freshness;
 mod head;
+mod holding;
 mod kind;
 mod set;
 pub mod wire;
@@ -26,9 +27,10 @@ pub use entry::{Body, Draft, ENTRY_SALT_BYTES, Entry, EntryError, MAX_BODY_BYTES
 pub use fold::{Conflict, Folded, fold};
 pub use freshness::{Freshness, FreshnessCode, FreshnessCodeError};
 pub use head::{HEAD_BYTES, HEAD_VERSION, Head, MAX_TARGETS, VAULT_ITSELF, storable};
+pub use holding::{Gap, Holding, holding};
 pub use kind::{KNOWN_KINDS, Kind};
 pub use set::EntrySet;
-pub use wire::{PlanText, Statement, WireError};
+pub use wire::{ChainEnd, PlanText, Statement, WireError};
 pub use writer::{Pen, PenMark, SignedHead, WriterId};
 
 // Rooms above that hold entries need these names and nothing else of the vocabulary.

@@ -58,6 +58,12 @@ impl WriterId {
         let (name, _) = hash.split_first_chunk().expect("32 bytes hold 16");
         Self(*name)
     }
+
+    /// The name as it is displayed, 32 lower case hexadecimal digits; `None` for anything else.
+    pub(crate) fn from_hex(text: &str) -> Option<Self> {
+        let name = u128::from_str_radix(text, 16).map(|number| Self(number.to_be_bytes())).ok()?;
+        (name.to_string() == text).then_some(name)
+    }
 }
 
 impl SignedHead {

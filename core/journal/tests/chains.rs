@@ -5,8 +5,8 @@ use gradus_crypto::Secret;
 use gradus_crypto::testing::SeededEntropy;
 use gradus_journal::chain::check;
 use gradus_journal::{
-    Body, ChainFault, ChainReport, Draft, Entry, EntryId, EntrySet, Kind, Pen, PersonId, SignedHead,
-    commitment,
+    Body, ChainEnd, ChainFault, ChainReport, Draft, Entry, EntryId, EntrySet, Kind, Pen, PersonId,
+    SignedHead, Statement, VAULT_ITSELF, commitment, holding,
 };
 use proptest::prelude::*;
 
@@ -247,4 +247,121 @@ proptest! {
             prop_assert_eq!(set.is_erased(entry), [1, 5].contains(&at));
         }
     }
+}
+
+/// What a salvage vouches for, in the new vault's own words.
+fn vouched(pen: &mut Pen, ends: Vec<ChainEnd>) -> Entry {
+    let now = DateTime::parse_from_rfc3339("2026-03-01T08:00:00+01:00").expect("a date");
+    let draft = Draft::new(VAULT_ITSELF, now, &Statement::Salvaged(ends)).expect("can be written");
+    pen.seal(draft, now, [7; 16]).expect("within the limits")
+}
+
+fn end(entry: &Entry) -> ChainEnd {
+    ChainEnd { writer: entry.head().writer, seq: entry.head().seq, hash: entry.id() }
+}
+
+#[test]
+fn a_chain_that_was_cut_ends_where_the_salvage_says_and_nowhere_else() {
+    let (mut a, mut new) = (pen(1), pen(2));
+    let written = write(&mut a, 4);
+    let said = vouched(&mut new, vec![end(&written[1])]);
+    let of = |kept: &[Entry]| faults(&[kept, std::slice::from_ref(&said)].concat(), &[new.signed_head()]);
+    assert_eq!(of(&written[..2]), []);
+    let writer = a.id();
+    assert_eq!(of(&written[..3]), [ChainFault::HeadMismatch { writer, signed: 2, found: 3 }]);
+    assert_eq!(of(&written[..1]), [ChainFault::HeadMismatch { writer, signed: 2, found: 1 }]);
+    assert_eq!(of(&written[1..2]), [ChainFault::Gap { writer, seq: 1 }]);
+    let unsigned = faults(&[&written[..2], std::slice::from_ref(&said)].concat(), &[]);
+    assert_eq!(unsigned, [ChainFault::NoSignedHead { writer: new.id() }], "nobody signed who says so");
+}
+
+#[test]
+fn of_two_salvages_the_later_word_counts() {
+    let (mut a, mut first, mut second) = (pen(1), pen(2), pen(3));
+    let written = write(&mut a, 4);
+    let one = vouched(&mut first, vec![end(&written[2])]);
+    second.witness(one.head().lamport);
+    let other = vouched(&mut second, vec![end(&written[0])]);
+    let heads = [first.signed_head(), second.signed_head()];
+    for said in [[one.clone(), other.clone()], [other, one]] {
+        assert_eq!(faults(&[&written[..1], &said].concat(), &heads), []);
+        assert_ne!(faults(&[&written[..3], &said].concat(), &heads), []);
+    }
+}
+
+/// What is held of these entries and heads: how many of each writer, and where the rest is missing.
+fn held(entries: &[Entry], heads: &[SignedHead]) -> (usize, Vec<(u64, Option<u64>)>) {
+    let holding = holding(entries, heads);
+    let kept: Vec<Entry> =
+        entries.iter().filter(|entry| holding.kept.contains(&entry.id())).cloned().collect();
+    let mut new = pen(99);
+    new.witness(entries.iter().map(|entry| entry.head().lamport).max().unwrap_or(0));
+    let said = match holding.statement() {
+        Statement::Salvaged(ends) => vouched(&mut new, ends),
+        _ => write(&mut new, 1).remove(0),
+    };
+    let signed = [&holding.heads[..], &[new.signed_head()]].concat();
+    assert_eq!(faults(&[kept.clone(), vec![said]].concat(), &signed), [], "what is kept is sound");
+    (kept.len(), holding.gaps.iter().map(|gap| (gap.from, gap.to)).collect())
+}
+
+#[test]
+fn what_holds_is_each_chain_up_to_its_first_gap() {
+    let (mut a, mut b) = (pen(1), pen(2));
+    let (of_a, of_b) = (write(&mut a, 5), write(&mut b, 3));
+    let heads = [a.signed_head(), b.signed_head()];
+    let all = [of_a.clone(), of_b].concat();
+    assert_eq!(held(&all, &heads), (8, vec![]));
+    assert!(holding(&all, &heads).is_whole());
+    for (missing, kept, from) in [(0, 3, 1), (2, 5, 3), (4, 7, 5)] {
+        let mut left = all.clone();
+        left.remove(missing);
+        assert_eq!(held(&left, &heads), (kept, vec![(from, Some(5))]));
+        assert!(!holding(&left, &heads).is_whole());
+    }
+    assert_eq!(held(&all, &heads[1..]), (8, vec![(6, None)]), "nobody knows whether there were more");
+    assert_eq!(held(&all[..5], &heads), (5, vec![(1, Some(3))]), "a whole writer is missing");
+    let forged = SignedHead { seq: 4, hash: of_a[3].id(), ..heads[0] };
+    assert_eq!(held(&all, &[forged, heads[1]]), (8, vec![(6, None)]), "a bad signature says nothing");
+}
+
+#[test]
+fn what_was_not_signed_is_not_kept() {
+    let mut a = pen(1);
+    let mut entries = write(&mut a, 3);
+    let head = a.signed_head();
+    entries.extend(write(&mut a, 1));
+    assert_eq!(held(&entries, &[head]), (3, vec![(4, Some(4))]), "beyond the signature");
+    let mut twin = twin(&pen(1));
+    let others = (0..3).map(|_| write_kind(&mut twin, Kind::Contact, &[])).collect::<Vec<_>>();
+    assert_eq!(held(&others, &[head]), (0, vec![(1, Some(3))]), "another chain than the one that was signed");
+    let both = [&entries[..3], &others[..1]].concat();
+    assert_eq!(held(&both, &[head]).0, 0, "two claim the first place");
+}
+
+#[test]
+fn a_body_that_is_gone_ends_a_chain_where_its_kind_is_never_erased() {
+    let mut a = pen(1);
+    let mut entries = write(&mut a, 2);
+    entries.push(write_kind(&mut a, Kind::Contact, &[]));
+    let order = write_kind(&mut a, Kind::Erase, &[entries[0].id()]);
+    entries.push(order);
+    let head = [a.signed_head()];
+    let gone = |at: usize| {
+        let mut left = entries.clone();
+        left[at].erase();
+        holding(&left, &head)
+    };
+    assert!(gone(0).is_whole(), "as it was ordered");
+    assert_eq!((gone(1).bodiless, gone(1).kept.len()), (vec![entries[1].id()], 4));
+    assert_eq!((gone(2).bodiless, gone(2).kept.len()), (vec![], 2));
+    let without_the_order = holding(
+        &{
+            let mut left = entries[..3].to_vec();
+            left[0].erase();
+            left
+        },
+        &head,
+    );
+    assert_eq!(without_the_order.bodiless, [entries[0].id()]);
 }

@@ -90,7 +90,10 @@ fn every_kind_lands_in_its_list() {
         let about_entries =
             matches!(statement, Statement::Amendment(_) | Statement::TakenOut(_) | Statement::Erase);
         if !about_entries
-            && !matches!(statement, Statement::LeastHeaderEpoch(_) | Statement::OlderStateAccepted)
+            && !matches!(
+                statement,
+                Statement::LeastHeaderEpoch(_) | Statement::OlderStateAccepted | Statement::Salvaged(_)
+            )
         {
             desk.say(MORNING, &statement);
         }
@@ -269,7 +272,7 @@ fn the_last_acceptance_of_an_older_state_and_the_check_ins_since_are_in_every_hi
     assert_eq!(desk.fold().people[&PERSON].older_state, None);
     desk.about_the_vault(EVENING, &Statement::OlderStateAccepted);
     let between = desk.say(EVENING, &Statement::CheckIn(samples::check_in()));
-    desk.about_the_vault(MORNING, &Statement::OlderStateAccepted);
+    desk.about_the_vault(MORNING, &Statement::Salvaged(vec![samples::chain_end()]));
     let since = desk.say(MORNING, &Statement::CheckIn(samples::check_in()));
     desk.amend(EVENING, &[between], Statement::CheckIn(samples::check_in()));
     let folded = desk.fold();

@@ -244,6 +244,29 @@ fn what_cannot_be_amended_is_refused_both_ways() {
 }
 
 #[test]
+fn a_salvage_that_names_no_chain_is_an_older_state_and_one_that_names_a_wrong_one_is_refused() {
+    let body = |end: &str| format!("{{\"v\":1,\"ends\":[{end}]}}");
+    let (writer, entry) = ("ab".repeat(16), "ef".repeat(32));
+    let end = |writer: &str, seq: u64, entry: &str| {
+        body(&format!("{{\"writer\":\"{writer}\",\"seq\":{seq},\"entry\":\"{entry}\"}}"))
+    };
+    assert_eq!(decode(Kind::NewLife, &body("")), Ok(Statement::OlderStateAccepted));
+    let whole = decode(Kind::NewLife, &end(&writer, 12, &entry));
+    assert_eq!(whole, Ok(Statement::Salvaged(vec![samples::chain_end()])));
+    for wrong in [
+        end(&writer, 0, &entry),
+        end(&writer[1..], 12, &entry),
+        end(&writer.to_uppercase(), 12, &entry),
+        end(&writer, 12, "ef"),
+    ] {
+        assert!(
+            matches!(decode(Kind::NewLife, &wrong), Err(WireError::Field { field: "ends", .. })),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
 fn a_name_that_stands_twice_is_no_answer() {
     let once = r#"{"v":1,"answers":{"bleeding":"unknown"}}"#;
     assert!(decode(Kind::CheckIn, once).is_ok(), "{:?}", decode(Kind::CheckIn, once));

@@ -35,6 +35,39 @@ pub(crate) fn open(found: &Found, file: &str, keys: &Keys) -> Result<Connection,
     Ok(connection)
 }
 
+/// Opens a copy of a damaged database, to read what can be read of it. A file that is cut short is taken for as long as it is.
+pub(crate) fn open_wreck(path: &Path, file: &str, keys: &Keys) -> Result<Connection, StoreError> {
+    let failed = |error| In(file).sql(error);
+    let connection = begin(path, file, READ_WRITE)?;
+    keep_wal(&connection, true).map_err(failed)?;
+    unlock(&connection, file, keys)?;
+    harden(&connection).map_err(failed)?;
+    // In this state alone SQLite passes over pages that the first one tells of and that are not there.
+    for (config, on) in
+        [(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false), (DbConfig::SQLITE_DBCONFIG_WRITABLE_SCHEMA, true)]
+    {
+        connection.set_db_config(config, on).map_err(failed)?;
+    }
+    connection.execute_batch("PRAGMA synchronous = OFF").map_err(failed)?;
+    first_read(&connection).map_err(failed)?;
+    Ok(connection)
+}
+
+/// Creates an empty database with this salt, whose first page then fits a file with the same. Nothing is ever kept in it.
+pub(crate) fn create_scratch(
+    path: &Path,
+    file: &str,
+    keys: &Keys,
+    salt: &[u8],
+) -> Result<Connection, StoreError> {
+    let connection = begin(path, file, READ_WRITE.union(OpenFlags::SQLITE_OPEN_CREATE))?;
+    let salt: String = salt.iter().map(|byte| format!("{byte:02x}")).collect();
+    key(&connection, file, keys, &salt)?;
+    connection.execute_batch("PRAGMA synchronous = OFF").map_err(|error| In(file).sql(error))?;
+    first_read(&connection).map_err(|error| In(file).sql(error))?;
+    Ok(connection)
+}
+
 /// Creates an empty encrypted database. Its folder is thrown away when anything fails.
 pub(crate) fn create(path: &Path, file: &str, keys: &Keys) -> Result<Connection, StoreError> {
     let connection = begin(path, file, READ_WRITE.union(OpenFlags::SQLITE_OPEN_CREATE))?;
@@ -84,15 +117,20 @@ fn begin(path: &Path, file: &str, flags: OpenFlags) -> Result<Connection, StoreE
     Ok(connection)
 }
 
+/// With 64 digits and no more: with 96 the salt would come from here, and a changed salt in the file would pass.
 fn unlock(connection: &Connection, file: &str, keys: &Keys) -> Result<(), StoreError> {
+    key(connection, file, keys, "")
+}
+
+fn key(connection: &Connection, file: &str, keys: &Keys, salt: &str) -> Result<(), StoreError> {
     let failed = |error| In(file).opening(error);
     before_key(|statement| ask(connection, statement)).map_err(failed)?;
     let key = keys.db_key_hex();
-    // 64 digits and no more: with 96 the salt would come from here, and a changed salt in the file would pass.
     assert_eq!(key.len(), 64, "a raw key is 32 bytes");
-    let mut pragma = Zeroizing::new(String::with_capacity(96));
+    let mut pragma = Zeroizing::new(String::with_capacity(128));
     pragma.push_str("PRAGMA key = \"x'");
     pragma.push_str(&key);
+    pragma.push_str(salt);
     pragma.push_str("'\"");
     connection.execute_batch(&pragma).map_err(|error| In(file).sql(error))?;
     after_key(|statement| ask(connection, statement)).map_err(failed)

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use gradus_crypto::{Entropy, make_bytes};
 use gradus_journal::{Arrivals, Draft, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
-use gradus_vault::{Created, Mark, MarkFile, RecoveryCode, VaultError};
+use gradus_vault::{Created, Mark, MarkFile, Opened, RecoveryCode, VaultError};
 use rusqlite::Connection;
 
 use crate::connection::{self, ask};
@@ -18,7 +18,7 @@ use crate::scan::Expected;
 use crate::schema;
 use crate::store::{Store, expected};
 
-const FOLDER: &str = "the vault folder";
+pub(crate) const FOLDER: &str = "the vault folder";
 
 /// A vault just made, open.
 #[derive(Debug)]
@@ -48,33 +48,47 @@ impl Store {
         entropy: &dyn Entropy,
         build: impl FnOnce(&Path) -> Result<Created, VaultError>,
     ) -> Result<NewVault, StoreError> {
-        if !is_free(dir)? {
-            return Err(StoreError::AlreadyExists);
-        }
-        let workshop = workshop(dir, make_bytes(entropy)?)?;
-        create_private_folder(&workshop).map_err(|error| In(FOLDER).io(error))?;
-        let made = furnish(&workshop, now, entropy, build).and_then(|created| {
-            put_in_place(&workshop, dir)?;
-            Ok(created)
-        });
-        if made.is_err() {
-            // Ours, never a vault, and made a moment ago. What cannot be removed is in nobody's way.
-            drop(fs::remove_dir_all(&workshop));
-        }
-        let Created { opened, recovery_code } = made?;
-        match Self::open(dir, &opened) {
-            Ok((store, entries)) => Ok(NewVault { store, entries, recovery_code }),
-            Err(error) => {
-                take_away(dir, opened.header().database_file());
-                Err(error)
-            }
+        make(dir, entropy, |workshop| {
+            furnish(workshop, build(workshop)?, |connection, opened| {
+                let (file, epoch) = (opened.header().database_file(), opened.header().epoch());
+                write_first(connection, file, &expected(opened), epoch, now, entropy)
+            })
+        })
+    }
+}
+
+/// Lets `furnish` make a vault in a folder beside `dir`, puts that in its place, and opens it.
+pub(crate) fn make(
+    dir: &Path,
+    entropy: &dyn Entropy,
+    furnish: impl FnOnce(&Path) -> Result<Created, StoreError>,
+) -> Result<NewVault, StoreError> {
+    if !is_free(dir)? {
+        return Err(StoreError::AlreadyExists);
+    }
+    let workshop = workshop(dir, make_bytes(entropy)?)?;
+    create_private_folder(&workshop).map_err(|error| In(FOLDER).io(error))?;
+    let made = furnish(&workshop).and_then(|created| {
+        put_in_place(&workshop, dir)?;
+        Ok(created)
+    });
+    if made.is_err() {
+        // Ours, never a vault, and made a moment ago. What cannot be removed is in nobody's way.
+        drop(fs::remove_dir_all(&workshop));
+    }
+    let Created { opened, recovery_code } = made?;
+    match Store::open(dir, &opened) {
+        Ok((store, entries)) => Ok(NewVault { store, entries, recovery_code }),
+        Err(error) => {
+            take_away(dir, opened.header().database_file());
+            Err(error)
         }
     }
 }
 
 /// Removes a vault that was made a moment ago and whose recovery code nobody has seen: its files by name, and the folder
 /// if nothing else is in it. Not when somebody else holds it, who may have written already.
-fn take_away(dir: &Path, database_file: &str) {
+pub(crate) fn take_away(dir: &Path, database_file: &str) {
     let Ok(_hold) = Hold::take(dir) else { return };
     for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.inbox", database_file] {
         drop(fs::remove_file(dir.join(name)));
@@ -98,20 +112,18 @@ fn workshop(dir: &Path, number: [u8; 8]) -> Result<PathBuf, StoreError> {
     Ok(dir.with_file_name(format!(".{name}.gradus-new-{:016x}", u64::from_be_bytes(number))))
 }
 
-fn furnish(
+/// Adds database and mark to a new header, closed and on the medium; `fill` writes what is in the database first.
+pub(crate) fn furnish(
     workshop: &Path,
-    now: &Moment,
-    entropy: &dyn Entropy,
-    build: impl FnOnce(&Path) -> Result<Created, VaultError>,
+    created: Created,
+    fill: impl FnOnce(&mut Connection, &Opened) -> Result<Mark, StoreError>,
 ) -> Result<Created, StoreError> {
-    let created = build(workshop)?;
     let opened = &created.opened;
     let file = opened.header().database_file();
     let path = workshop.join(file);
     let mut connection = connection::create(&path, file, opened.keys())?;
     close_to_others(&path).map_err(|error| In(file).io(error))?;
-    let epoch = opened.header().epoch();
-    let mark = write_first(&mut connection, file, &expected(opened), epoch, now, entropy)?;
+    let mark = fill(&mut connection, opened)?;
     let failed = |error| In(file).sql(error);
     ask(&connection, "PRAGMA wal_checkpoint(TRUNCATE)").map_err(failed)?;
     connection.close().map_err(|(_, error)| failed(error))?;

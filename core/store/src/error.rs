@@ -67,6 +67,9 @@ pub enum StoreError {
     /// Something is already there; a vault is made in an empty place only.
     #[error("the folder is not empty; a vault is made in an empty place only")]
     AlreadyExists,
+    /// What is saved of a damaged vault is not put into its own folder, in which nothing is written.
+    #[error("the new vault cannot lie in the folder of the damaged one")]
+    InDamagedFolder,
     /// Another program, or another part of this one, has the vault open.
     #[error("the vault is open elsewhere; close it there and try again")]
     Busy,

@@ -149,6 +149,15 @@ pub(crate) fn insert_writer(transaction: &Transaction<'_>, pen: &Pen) -> rusqlit
     transaction.execute(sql, values).map(drop)
 }
 
+/// Puts in how far a writer has come that does not write here.
+pub(crate) fn insert_head(transaction: &Transaction<'_>, head: &SignedHead) -> rusqlite::Result<()> {
+    let sql =
+        "INSERT INTO writer (public_key, seed, seq, head_hash, signature) VALUES (?1, NULL, ?2, ?3, ?4)";
+    let SignedHead { public_key, seq, hash, signature } = head;
+    let values = params![public_key.0, signed(*seq)?, hash.0, signature.0.as_slice()];
+    transaction.execute(sql, values).map(drop)
+}
+
 /// Moves the signed head of the writer that writes here.
 pub(crate) fn update_writer(transaction: &Transaction<'_>, pen: &Pen) -> rusqlite::Result<()> {
     let SignedHead { public_key, seq, hash, signature } = pen.signed_head();
@@ -208,7 +217,7 @@ fn signed(number: u64) -> rusqlite::Result<i64> {
     i64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(0, i64::MAX))
 }
 
-fn unsigned(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
+pub(crate) fn unsigned(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
     let number: i64 = row.get(at)?;
     u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(at, number))
 }

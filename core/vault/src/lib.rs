@@ -60,7 +60,7 @@ pub use lock_policy::{LEAST_ERASE_AFTER, LockPolicy, MOST_ERASE_AFTER, MOST_LOCK
 pub use mark::{Mark, MarkFile};
 pub use mending::{Mended, Mending, OlderState};
 pub use names::{FIRST_DATABASE_FILE, database_file, generation_of, mark_file};
-pub use opened::{CopyState, Created, Opened, Rotation, create, create_with};
+pub use opened::{CopyState, Created, Opened, Rotation, create, create_after, create_with};
 pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use sealed::{Sealed, inspect};
 pub use secret::{LEAST_KEPT_BYTES, MOST_KEPT_BYTES, NewPasscode, Secret};

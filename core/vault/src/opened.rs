@@ -40,11 +40,25 @@ pub fn create_with(
     passcode: &NewPasscode<'_>,
     entropy: &dyn Entropy,
 ) -> Result<Created, VaultError> {
+    create_after(dir, passcode, 0, entropy)
+}
+
+/// As [`create_with`], for a journal that was in another vault before: its header counts on from `epoch`, the greatest that
+/// the journal has recorded, so that none of that vault is taken for it.
+///
+/// # Errors
+/// As [`create_with`].
+pub fn create_after(
+    dir: &Path,
+    passcode: &NewPasscode<'_>,
+    epoch: u64,
+    entropy: &dyn Entropy,
+) -> Result<Created, VaultError> {
     claim_empty_folder(dir)?;
     let vault_id = VaultId(make_bytes(entropy)?);
     let blank = Header {
         vault_id,
-        epoch: 0,
+        epoch,
         key_generation: 1,
         database_file: FIRST_DATABASE_FILE.to_owned(),
         slots: Vec::new(),

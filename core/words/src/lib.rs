@@ -19,6 +19,7 @@ mod plan_change;
 mod proposal;
 mod report;
 mod run;
+mod salvaged;
 mod sentences;
 mod size;
 mod span;
@@ -36,6 +37,7 @@ pub use next::Next;
 pub use notice::Notice;
 pub use report::REPORT_KEYS;
 pub use run::Enough;
+pub use salvaged::WhyLost;
 use sentences::Sentences;
 
 /// The sentences of one language.

@@ -139,8 +139,21 @@ def hashed(label, *parts):
     return hashlib.sha256(labelled(label) + b"".join(struct.pack(">Q", len(part)) + part for part in parts)).digest()
 
 
-def check_writers(rows, entries):
-    """Each writer's chain, back from its signed head, has every entry of its name."""
+def way_back(entries, name, seq, last):
+    """The entries of a writer from this one back to the first."""
+    walked, lamport = set(), 1 << 49
+    while seq > 0:
+        require(last in entries, f"entry {seq} of a writer")
+        head = entries[last]
+        require((head[4], head[5]) == (name, seq) and head[7] < lamport, f"chain at entry {seq} of a writer")
+        walked.add(last)
+        seq, last, lamport = seq - 1, head[6], head[7]
+    require(last == bytes(32), "first entry of a writer")
+    return walked
+
+
+def check_writers(rows, entries, cuts):
+    """Each writer's chain, back from its signed head or from where a salvage cut it, has every entry of its name."""
     signed = set()
     for public, seq, last, signature in rows:
         name = hashed("gradus/journal/writer/v1", public)[:16]
@@ -149,14 +162,9 @@ def check_writers(rows, entries):
             Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
         except InvalidSignature:
             require(False, "signature of a writer")
-        lamport = 1 << 49
-        while seq > 0:
-            require(last in entries, f"entry {seq} of a writer")
-            head = entries[last]
-            require((head[4], head[5]) == (name, seq) and head[7] < lamport, f"chain at entry {seq} of a writer")
-            signed.add(last)
-            seq, last, lamport = seq - 1, head[6], head[7]
-        require(last == bytes(32), "first entry of a writer")
+        signed |= way_back(entries, name, seq, last)
+    for name, (_, seq, last) in cuts.items():
+        signed |= way_back(entries, name, seq, last)
     require(signed == set(entries), "entries that nobody signed")
 
 
@@ -186,7 +194,7 @@ def read_entries(path, key, vault_id, mark):
     require(database.execute("PRAGMA cipher_integrity_check").fetchall() == [], "page check")
     _, incarnation, arrivals, marked_head = mark
     head = hashed("gradus/journal/arrival-start/v1", vault_id, bytes.fromhex(incarnation))
-    entries, erased, gone = {}, set(), set()
+    entries, erased, gone, cuts = {}, set(), set(), {}
     rows = database.execute(ENTRIES).fetchall()
     log = path.with_name(path.name + "-wal")
     if not log.exists() or log.stat().st_size == 0:
@@ -202,11 +210,14 @@ def read_entries(path, key, vault_id, mark):
         require(derived == [fields[3], fields[1], fields[8]], f"derived columns of entry {number}")
         require(body is None or hashed("gradus/journal/body/v1", salt, body) == fields[12], f"body of entry {number}")
         erased |= set(targets) if fields[1] == 11 else set()
+        for end in json.loads(body).get("ends", []) if fields[1] == 13 else []:
+            cut = (fields[7], end["seq"], bytes.fromhex(end["entry"]))
+            cuts[bytes.fromhex(end["writer"])] = max(cut, cuts.get(bytes.fromhex(end["writer"]), cut))
         gone |= {identity} if body is None else set()
         entries[identity] = fields
     can_go = {identity for identity, fields in entries.items() if fields[1] in ERASABLE or fields[1] > 18}
     require(gone == erased & can_go, "bodies that are gone")
-    check_writers(database.execute("SELECT public_key, seq, head_hash, signature FROM writer"), entries)
+    check_writers(database.execute("SELECT public_key, seq, head_hash, signature FROM writer"), entries, cuts)
     require((len(entries), head.hex()) == (arrivals, marked_head), "mark")
     return [identity.hex() for identity in entries]
 

@@ -25,7 +25,8 @@ pub use log::{
 };
 pub use patient::{
     CheckinArgs, DemoArgs, EraseArgs, Format, Part, PersonAddArgs, PersonArgs, PersonVerb, PlanArgs,
-    PlanImportArgs, PlanVerb, RangeArgs, ReportArgs, RunArgs, TrendsArgs, VaultArgs, VaultVerb, VerifyArgs,
+    PlanImportArgs, PlanVerb, RangeArgs, ReportArgs, RunArgs, SalvageArgs, TrendsArgs, VaultArgs, VaultVerb,
+    VerifyArgs,
 };
 pub use rules::{RulesArgs, RulesVerb};
 pub use seen::{AmendArgs, ContinenceArgs, PauseArgs, ScoreArgs, SeenArgs, StoolArgs, TemperatureArgs};
@@ -115,6 +116,8 @@ pub enum Command {
     Vault(VaultArgs),
     /// Give the vault a new key, a passcode and a new recovery code: for when somebody may have a copy, or saw a secret
     RenewKey,
+    /// Save what holds of a vault that is damaged beyond mending, into a new one, and list what does not
+    Salvage(SalvageArgs),
     /// Destroy the vault for good: first what wraps its key, then its files and no others. Copies elsewhere stay
     Erase(EraseArgs),
     /// Add, change, list or show the people of this vault

@@ -122,6 +122,24 @@ pub enum VaultVerb {
     },
 }
 
+/// `gradus salvage`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For a vault that does not open, that `verify --mend` cannot mend, and of which there is no sound copy. What holds goes into a new \
+vault with a passcode and a recovery code of its own; what does not is listed. The damaged folder stays as it is. Where \
+something is missing, sessions wait until the check-in was answered again, and the next size until the clinic was spoken to.")]
+pub struct SalvageArgs {
+    /// Folder of the new vault; it must be empty or not exist yet
+    #[arg(long, value_name = "NEW")]
+    pub into: PathBuf,
+    /// Read the passcode of the new vault, one line, from this file descriptor
+    #[arg(long, value_name = "N", value_parser = crate::assignment::descriptor)]
+    pub new_passcode_fd: Option<u32>,
+    /// Do not ask for the word first
+    #[arg(long)]
+    pub yes: bool,
+}
+
 /// `gradus erase`.
 #[derive(Debug, Args)]
 pub struct EraseArgs {

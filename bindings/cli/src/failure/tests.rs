@@ -124,6 +124,13 @@ fn what_can_be_mended_names_the_command_and_what_cannot_does_not() {
     assert!(missing(true).contains("verify --mend"));
     assert!(!missing(false).contains("--mend"));
     assert!(missing(false).contains("Nothing was deleted"));
+    for (file, saved) in [("vault.db", true), ("vault.g2.db", true), ("vault.hdr", false)] {
+        let damaged = |mendable| {
+            let said = drawn(&AppError::Damaged { file: file.into(), what: "x".into(), mendable }.into());
+            said.split_whitespace().collect::<Vec<_>>().join(" ").contains("salvage --into NEW")
+        };
+        assert_eq!((damaged(false), damaged(true)), (saved, false), "{file}");
+    }
     let mark = drawn(&AppError::Missing { file: "vault.mark".into(), mendable: false }.into());
     let older = drawn(&AppError::RolledBack { what: "older".into() }.into());
     for said in [mark, older] {

@@ -17,6 +17,7 @@ pub mod report;
 pub mod run;
 mod run_desk;
 mod run_form;
+pub mod salvage;
 mod session;
 pub mod setting;
 mod talk;

@@ -29,7 +29,7 @@ pub use run::run;
 pub use setting::{setting, setting_questions};
 pub use trends::trends;
 pub use triage::{DETAILS, answer, answer_in_brief, answer_to_file, instruction, questions, still_open};
-pub use vault::{code, details, key_renewed, mended, people, recorded, set_up, verified};
+pub use vault::{code, details, key_renewed, mended, people, recorded, salvaged, set_up, verified};
 pub use words::{millimetres, short_date};
 
 #[cfg(test)]

@@ -312,6 +312,30 @@ pub fn set_up() -> SetUp {
     SetUp { vault: "aa".repeat(16), recovery_code: b"1ABC-2DEF".to_vec() }
 }
 
+pub fn salvaged() -> SalvageView {
+    SalvageView {
+        made: set_up(),
+        whole: false,
+        saved: 41,
+        people: vec![SavedPerson { name: "Mia".into(), entries: 40 }],
+        lost: 3,
+        not_saved: vec![NotSaved {
+            day: Some("2026-03-05".into()),
+            kind: Some("session".into()),
+            person: Some("Mia".into()),
+            entries: 3,
+            why: NotSavedWhy::BeyondBreak,
+            sentence: "5 Mar 2026: Session, 3 times. It can be read, but something from before it is lost."
+                .into(),
+        }],
+        gaps: vec![SalvageGap { writer: "aa".repeat(16), from: 42, to: Some(44) }],
+        sentences: vec![
+            "Not everything in this diary could be saved.".into(),
+            "The damaged diary was not changed.".into(),
+        ],
+    }
+}
+
 pub fn explained() -> RuleExplained {
     RuleExplained {
         id: "I1".into(),

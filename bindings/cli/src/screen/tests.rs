@@ -116,6 +116,7 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
             answer_to_file(page, &samples::triage(DispositionWord::Contact), &contradicted, &reader());
             verified(page, &samples::verified());
             set_up(page, &samples::set_up());
+            salvaged(page, &samples::salvaged(), std::path::Path::new("new"));
             occurrences(page, &[samples::occurrence()]);
         });
         for line in text.lines() {
@@ -225,6 +226,14 @@ fn a_recovery_code_comes_with_what_is_lost_without_it() {
     let text = drawn(80, |page| set_up(page, &samples::set_up()));
     assert!(place(&text, "1ABC-2DEF") < place(&text, "kept nowhere"));
     assert!(text.contains("can never read what is inside again"), "{text}");
+}
+
+#[test]
+fn what_was_salvaged_is_told_after_the_code_with_what_is_missing() {
+    let text = drawn(80, |page| salvaged(page, &samples::salvaged(), std::path::Path::new("new/place")));
+    assert!(place(&text, "1ABC-2DEF") < place(&text, "Not everything"));
+    assert!(place(&text, "Mia: 40 entries") < place(&text, "5 Mar 2026: Session"));
+    assert!(text.contains("new/place") && one_line(&text).contains("Not saved 3 entries"), "{text}");
 }
 
 #[test]

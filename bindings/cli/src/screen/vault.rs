@@ -1,4 +1,6 @@
-use gradus_app::view::{FreshnessWord, PersonDraft, PersonRef, Recorded, SetUp, VerifyView};
+use std::path::Path;
+
+use gradus_app::view::{FreshnessWord, PersonDraft, PersonRef, Recorded, SalvageView, SetUp, VerifyView};
 
 use super::reader::Reader;
 use super::triage::answer;
@@ -99,6 +101,34 @@ pub fn recorded(page: &mut Page, what: &str, view: &Recorded, reader: &Reader) {
     for notice in &view.notices {
         page.item(Ink::Caution, "  -", notice);
     }
+}
+
+/// What a damaged vault gave out: the new code first, then what is missing.
+pub fn salvaged(page: &mut Page, view: &SalvageView, into: &Path) {
+    page.title("A new vault was made");
+    code(page, &view.made.recovery_text());
+    page.gap();
+    let mut sentences = view.sentences.iter();
+    if let Some(first) = sentences.next() {
+        page.line(if view.whole { Ink::Strong } else { Ink::Caution }, first);
+    }
+    sentences.for_each(|sentence| page.line(Ink::Plain, sentence));
+    page.gap();
+    let mut fields =
+        vec![("Saved", format!("{} entries", view.saved)), ("Not saved", format!("{} entries", view.lost))];
+    let people = view.people.iter().map(|person| format!("{}: {} entries", person.name, person.entries));
+    fields.extend(people.map(|person| ("", person)));
+    page.fields(2, &fields);
+    if !view.not_saved.is_empty() {
+        page.gap();
+        page.line(Ink::Strong, "What was not saved");
+    }
+    for one in &view.not_saved {
+        page.item(Ink::Caution, "  -", &one.sentence);
+    }
+    page.gap();
+    page.line(Ink::Plain, "The new vault lies here:");
+    page.verbatim(Ink::Accent, &format!("  {}", into.display()));
 }
 
 /// What was put right.

@@ -16,7 +16,7 @@ from ._core import *  # noqa: F403  the core's views and verbs, documented there
 from ._core import ClockReading, Gradus, GradusError
 from ._json import as_json, as_plain
 from ._table import as_columns, as_rows
-from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault
+from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault, salvage_vault
 
 __all__ = [
     "AssumedView",
@@ -71,6 +71,8 @@ __all__ = [
     "NextActionKind",
     "NextActionView",
     "NextPlanView",
+    "NotSaved",
+    "NotSavedWhy",
     "Observed",
     "OccurrenceView",
     "PackView",
@@ -112,6 +114,10 @@ __all__ = [
     "RunRecorded",
     "RunStage",
     "RunView",
+    "SalvageDraft",
+    "SalvageGap",
+    "SalvageView",
+    "SavedPerson",
     "SessionDraft",
     "SetUp",
     "SettingReasonView",
@@ -167,6 +173,7 @@ __all__ = [
     "recover_vault",
     "rules",
     "run_event_while_locked",
+    "salvage_vault",
     "setting_facts",
     "setting_without_vault",
     "stretch_trial",

@@ -36,6 +36,8 @@ from ._core import (
     RunDraft,
     RunRecorded,
     RunView,
+    SalvageDraft,
+    SalvageView,
     SettingView,
     SetUp,
     TimelineView,
@@ -43,6 +45,7 @@ from ._core import (
     TodayView,
     VerifyView,
 )
+from ._core import salvage_vault as _salvage_vault
 
 Folder = str | PathLike[str]
 
@@ -401,6 +404,29 @@ def open_vault_by_platform(folder: Folder, *, platform_secret: bytes, clock: Clo
 def recover_vault(folder: Folder, *, recovery_code: bytes, clock: Clock = wall_clock) -> Vault:
     """Opens the vault in ``folder`` with its recovery code, as typed: case, spaces and dashes do not matter."""
     return Vault(Gradus.recover(fspath(folder), recovery_code, clock()), clock)
+
+
+def salvage_vault(
+    folder: Folder,
+    into: Folder,
+    new_passcode: bytes,
+    *,
+    passcode: bytes | None = None,
+    recovery_code: bytes | None = None,
+    device_secret: bytes = b"",
+    trial_ms: int | None = None,
+    language: str | None = None,
+    clock: Clock = wall_clock,
+) -> SalvageView:
+    """Makes a new vault at ``into`` with everything that holds of a damaged one that nothing mends, and tells what does not.
+
+    ``passcode`` or ``recovery_code`` is that of the damaged vault, in whose folder nothing is written but a passcode that was
+    tried. For somebody who has no sound copy: where something is missing, sessions wait in the new vault until every question
+    was answered again.
+    """
+    proof, secret = _proof(passcode, recovery_code)
+    draft = SalvageDraft(into=fspath(into), trial_ms=trial_ms, language=language)
+    return _salvage_vault(fspath(folder), proof, secret, device_secret, new_passcode, draft, clock())
 
 
 def practice_vault(

@@ -8,14 +8,14 @@ public enum Proof: Sendable {
   /// The recovery code as it was typed.
   case recoveryCode(Secret)
 
-  fileprivate var kind: ProofKind {
+  var kind: ProofKind {
     switch self {
     case .passcode: .passcode
     case .recoveryCode: .recoveryCode
     }
   }
 
-  fileprivate var secret: Secret {
+  var secret: Secret {
     switch self {
     case .passcode(let secret), .recoveryCode(let secret): secret
     }

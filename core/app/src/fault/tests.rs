@@ -137,6 +137,7 @@ fn every_arm_of_the_store_has_its_kind() {
         (StoreError::RolledBack { marked: 9, found: 7 }, "rolled_back"),
         (StoreError::NewerVersion { file: file(), found: 2, known: 1 }, "newer_version"),
         (StoreError::AlreadyExists, "already_exists"),
+        (StoreError::InDamagedFolder, "refused"),
         (StoreError::Busy, "busy"),
         (StoreError::DiskFull, "storage"),
         (StoreError::Io { file: file(), kind: ErrorKind::Other }, "storage"),

@@ -31,6 +31,7 @@ mod reminders;
 mod report;
 mod rotation;
 mod run;
+mod salvage;
 mod secret;
 mod session;
 mod setting;
@@ -58,6 +59,7 @@ use crate::{AppError, draft};
 use inbox::Door;
 
 pub use changes::Stopper;
+pub use salvage::Salvage;
 pub use secret::{NewPasscode, Secret, Stretch, check_passcode, passcode_warning, stretch_trial};
 pub(crate) use vault::{builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words};
 

@@ -35,6 +35,7 @@ mod regimens;
 mod reminders;
 mod run_actions;
 mod runs;
+mod salvage;
 mod secrets;
 mod session_form;
 mod setting;

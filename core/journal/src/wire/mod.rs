@@ -19,7 +19,7 @@ pub use inbox::{INBOX_VERSION, InboxKey, InboxRow, decode_inbox, encode_inbox};
 pub use interview::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
 pub use letter::{Letter, NeutralName, Said, decode_letter, decode_neutral, encode_letter, encode_neutral};
 pub use run::{RUN_VERSION, decode_run, encode_run};
-pub use statement::{PlanText, Statement};
+pub use statement::{ChainEnd, PlanText, Statement};
 
 use gradus_domain::PersonId;
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ use serde_json::value::RawValue;
 use crate::entry::Entry;
 use crate::kind::Kind;
 use v1::assessment::{AssessmentBody, CheckInBody};
-use v1::clinic::{BareBody, ContactBody, PlanBody, SignerPart, VaultBody, VisitBody};
+use v1::clinic::{BareBody, ContactBody, NewLifeBody, PlanBody, SignerPart, VaultBody, VisitBody};
 use v1::device::{DeviceBody, DeviceCareBody};
 use v1::observation::ObservationBody;
 use v1::person::PersonBody;
@@ -95,7 +95,8 @@ pub fn encode(statement: &Statement) -> Result<Vec<u8>, WireError> {
         Statement::Amendment(replacement) => amendment(replacement, false)?,
         Statement::TakenOut(slip) => amendment(slip, true)?,
         Statement::Erase => json(&BareBody { v: BODY_VERSION }),
-        Statement::OlderStateAccepted => json(&BareBody { v: BODY_VERSION }),
+        Statement::OlderStateAccepted => json(&NewLifeBody::from(&[][..])),
+        Statement::Salvaged(ends) => json(&NewLifeBody::from(&ends[..])),
         Statement::LeastHeaderEpoch(epoch) => {
             json(&VaultBody { v: BODY_VERSION, least_header_epoch: *epoch })
         }
@@ -142,7 +143,7 @@ pub fn decode_body(kind: Kind, person: PersonId, body: &[u8]) -> Result<Statemen
         Kind::DeviceCare => Statement::DeviceCare(read::<DeviceCareBody>(body)?.try_into()?),
         Kind::Amendment => amended(person, body)?,
         Kind::Erase => read::<BareBody>(body).map(|_| Statement::Erase)?,
-        Kind::NewLife => read::<BareBody>(body).map(|_| Statement::OlderStateAccepted)?,
+        Kind::NewLife => new_life(read::<NewLifeBody>(body)?.try_into()?),
         Kind::Vault => Statement::LeastHeaderEpoch(read::<VaultBody>(body)?.least_header_epoch),
         Kind::Unknown(code) => return Err(WireError::UnknownKind(code)),
     })
@@ -190,6 +191,11 @@ fn amended(person: PersonId, body: &[u8]) -> Result<Statement, WireError> {
     }
     let statement = Box::new(decode_body(kind, person, body.get().as_bytes())?);
     Ok(if out { Statement::TakenOut(statement) } else { Statement::Amendment(statement) })
+}
+
+/// One that names no chain is that of an older state: of what is missing nothing is known.
+fn new_life(ends: Vec<ChainEnd>) -> Statement {
+    if ends.is_empty() { Statement::OlderStateAccepted } else { Statement::Salvaged(ends) }
 }
 
 fn plan_body(plan: &PlanText) -> PlanBody {

@@ -2,14 +2,15 @@ use chrono::{DateTime, FixedOffset};
 use gradus_domain::device::{Device, DeviceCare};
 use gradus_domain::plan::{Plan, PlanOrigin, Signer};
 use gradus_domain::{
-    Assessment, CheckIn, ClinicContact, Observation, Pause, Person, PersonId, Session, Skip, StageTaken,
-    StepTaken, Visit,
+    Assessment, CheckIn, ClinicContact, EntryId, Observation, Pause, Person, PersonId, Session, Skip,
+    StageTaken, StepTaken, Visit,
 };
 
 use super::v1::clinic::PlanBody;
 use super::{WireError, encode};
 use crate::entry::Draft;
 use crate::kind::Kind;
+use crate::writer::WriterId;
 
 /// What one entry says, in the domain's own terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,21 @@ pub enum Statement {
     LeastHeaderEpoch(u64),
     /// About the vault: somebody accepted the state that lies before this as the true one. Later entries are lost.
     OlderStateAccepted,
+    /// About the vault: these chains were given out of a damaged vault and end here. What came after is lost, whatever it was,
+    /// so that this also says all that [`Statement::OlderStateAccepted`] says.
+    Salvaged(Vec<ChainEnd>),
+}
+
+/// Where a writer's chain ends in what a damaged vault gave out, on the word of whoever wrote that down: the writer's own
+/// signature is over entries that are lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChainEnd {
+    /// Whose chain.
+    pub writer: WriterId,
+    /// Sequence number of the last entry that is left, from 1.
+    pub seq: u64,
+    /// Its identity.
+    pub hash: EntryId,
 }
 
 /// A plan and the exact text it was read from, so that a signature over the text can be checked again.
@@ -83,7 +99,7 @@ impl Statement {
             Self::Amendment(_) | Self::TakenOut(_) => Kind::Amendment,
             Self::Erase => Kind::Erase,
             Self::LeastHeaderEpoch(_) => Kind::Vault,
-            Self::OlderStateAccepted => Kind::NewLife,
+            Self::OlderStateAccepted | Self::Salvaged(_) => Kind::NewLife,
         }
     }
 

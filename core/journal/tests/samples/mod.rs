@@ -16,7 +16,7 @@ use gradus_domain::{
     SessionPain, Skip, SkipReason, Stage, StageTaken, StageWhy, StepTaken, Stool, StoolColour, StopReason,
     Surgery, SurgeryKind, Task, Temperature, TemperatureMethod, TemperatureReading, Value, Visit, VisitKind,
 };
-use gradus_journal::{PlanText, Statement};
+use gradus_journal::{ChainEnd, PlanText, Statement, WriterId};
 
 pub const PERSON: PersonId = PersonId([1; 16]);
 
@@ -289,7 +289,13 @@ pub fn all() -> Vec<(&'static str, Statement)> {
         ("erase", Statement::Erase),
         ("vault", Statement::LeastHeaderEpoch(3)),
         ("new_life", Statement::OlderStateAccepted),
+        ("new_life-salvaged", Statement::Salvaged(vec![chain_end()])),
     ]
+}
+
+/// A chain that was given out up to its twelfth entry.
+pub fn chain_end() -> ChainEnd {
+    ChainEnd { writer: WriterId([0xab; 16]), seq: 12, hash: EntryId([0xef; 32]) }
 }
 
 /// A rod with everything told.

@@ -4,7 +4,7 @@ use std::fs;
 use std::fs::OpenOptions;
 
 use gradus_store::{Problem, Store, StoreError};
-use gradus_vault::OlderState;
+use gradus_vault::{OlderState, Opened};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::desk::{Desk, WORDS, draft, erasure, now};
@@ -254,9 +254,14 @@ fn another_programs_files_are_refused_and_left_alone() {
 
 /// Opens the database beside the store, as a later version or another tool with the key would.
 pub fn with_key(desk: &Desk, sql: &str) -> Connection {
+    with_key_of(desk, desk.keys(), sql)
+}
+
+/// The same for a vault with keys of its own.
+pub fn with_key_of(desk: &Desk, vault: &Opened, sql: &str) -> Connection {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE;
     let connection = Connection::open_with_flags(desk.path("vault.db"), flags).expect("opens");
-    let key = desk.keys().keys().db_key_hex();
+    let key = vault.keys().db_key_hex();
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.as_str())).expect("the key");
     connection.execute_batch(sql).expect("runs");
     connection

@@ -56,6 +56,12 @@ impl Desk {
         Self { _folder: folder, dir, entropy: SeededEntropy::new(7) }
     }
 
+    /// Somebody's vault that lies at `dir`.
+    pub fn at(dir: PathBuf) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Self { _folder: folder, dir, entropy: SeededEntropy::new(9) }
+    }
+
     /// Mends as if somebody had asked for it.
     pub fn mend(&self, older: OlderState) -> Result<(Store, EntrySet, StoreMended), StoreError> {
         Store::mend(&self.dir, self.keys(), older, &now(), self.entropy())

@@ -8,4 +8,5 @@ mod journal;
 mod making;
 mod memory;
 mod rotating;
+mod salvaging;
 mod tampering;

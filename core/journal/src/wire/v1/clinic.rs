@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::field::{entry, optional_date, optional_size, size, time};
 use super::words::VisitWord;
-use crate::wire::WireError;
+use crate::wire::{ChainEnd, WireError};
+use crate::writer::WriterId;
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct ContactBody {
@@ -68,10 +69,50 @@ pub(crate) struct VaultBody {
     pub(crate) least_header_epoch: u64,
 }
 
-/// Of an erase entry and of a new life: all that they say stands in the head.
+/// Of an erase entry: all that it says stands in the head.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct BareBody {
     pub(crate) v: u16,
+}
+
+/// Of a new life.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct NewLifeBody {
+    pub(crate) v: u16,
+    /// Came later: the chains that a damaged vault gave out in part. Whoever does not see it finds them cut and opens nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    ends: Vec<EndPart>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct EndPart {
+    writer: String,
+    seq: u64,
+    entry: String,
+}
+
+impl From<&[ChainEnd]> for NewLifeBody {
+    fn from(ends: &[ChainEnd]) -> Self {
+        let part = |ChainEnd { writer, seq, hash }: &ChainEnd| EndPart {
+            writer: writer.to_string(),
+            seq: *seq,
+            entry: hash.to_string(),
+        };
+        Self { v: 1, ends: ends.iter().map(part).collect() }
+    }
+}
+
+impl TryFrom<NewLifeBody> for Vec<ChainEnd> {
+    type Error = WireError;
+
+    fn try_from(body: NewLifeBody) -> Result<Self, WireError> {
+        let end = |part: EndPart| {
+            let wrong = WireError::Field { field: "ends", right: "a writer, a place from 1 and an entry" };
+            let writer = WriterId::from_hex(&part.writer).filter(|_| part.seq > 0).ok_or(wrong)?;
+            Ok(ChainEnd { writer, seq: part.seq, hash: entry(&part.entry, "ends")? })
+        };
+        body.ends.into_iter().map(end).collect()
+    }
 }
 
 impl From<&ClinicContact> for ContactBody {
