@@ -104,7 +104,7 @@ impl Vocabulary {
 
     fn asked_to_settle(&self, asked: &Answers, derived: &Answers) -> Option<&FactId> {
         let told = Told { vocabulary: self, asked, derived };
-        let open = |one: &&Settled| told.is_doubted(one) && told.is_surely_mild(&one.by);
+        let open = |one: &&Settled| told.is_doubted(one) && told.may_be_settled(one);
         let after = self.settled().iter().filter(open).filter_map(|one| one.after.as_ref());
         after.map(|(id, _)| id).find(|id| told.known(id.as_str()).is_none())
     }
@@ -132,23 +132,29 @@ impl Told<'_> {
     }
 
     fn is_settled(&self, one: &Settled) -> bool {
+        self.may_be_settled(one)
+            && one.while_mild.iter().all(|id| self.is_surely_mild(id))
+            && one.after.iter().all(|(id, least)| {
+                let mut told = self.with_log(id).filter_map(|id| self.number(id.as_str()));
+                self.number(id.as_str()).is_some() && told.all(|told| told >= Some(*least))
+            })
+    }
+
+    /// Whether nothing that was told so far speaks against it.
+    fn may_be_settled(&self, one: &Settled) -> bool {
         self.is_surely_mild(&one.by)
             && one.from_days.is_none_or(|days| self.is_old_enough(Decimal::whole(days)))
             && one.unless.iter().all(|id| self.is_no(id))
             && one.not_within.iter().all(|(id, limit)| {
                 self.is_absent(id) || self.number(id.as_str()).is_some_and(|told| told >= Some(*limit))
             })
-            && one.while_mild.iter().all(|id| self.is_surely_mild(id))
+            && one.while_mild.iter().all(|id| self.is_mild(id))
             && one.beside.iter().flat_map(|id| self.with_log(id)).all(|id| self.is_mild(id))
             && one.not_from.iter().all(|(id, limit)| {
                 let mut told = self.with_log(id).filter_map(|id| self.number(id.as_str()));
                 !self.is_carried_doubt(id) && told.all(|told| told.is_some_and(|told| told < *limit))
             })
             && !one.no_wait.iter().any(|id| self.known(id.as_str()).is_some())
-            && one.after.iter().all(|(id, least)| {
-                let mut told = self.with_log(id).filter_map(|id| self.number(id.as_str()));
-                self.number(id.as_str()).is_some() && told.all(|told| told >= Some(*least))
-            })
     }
 
     fn known(&self, id: &str) -> Option<&Answer<Value>> {

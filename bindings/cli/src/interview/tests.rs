@@ -137,8 +137,9 @@ fn an_emergency_is_said_before_the_next_question_and_only_once() {
 
 #[test]
 fn what_gets_more_urgent_is_said_again_and_so_is_what_comes_back() {
-    // Vomit that may have been green: a clinician today; a fever under three months: an emergency. Going back takes it away.
-    let (_, out) = run("n\n2\ns\nn\n38.1\nb\n36.8\nb\n38.2\nq\n");
+    // Vomit that may have been green, also at a second look: a clinician today; a fever under three months: an emergency. Going
+    // back takes it away.
+    let (_, out) = run("n\n2\ns\ns\nn\n38.1\nb\n36.8\nb\n38.2\nq\n");
     let today = place(&out, "A clinician today, day or night, within 4 hours");
     let emergency = place(&out, "Emergency care now");
     assert!(today < emergency, "{out}");

@@ -241,6 +241,20 @@ fn what_settles_a_doubt_never_asks_for_more_than_the_doubt() {
     );
 }
 
+/// Medicine against fever is asked about where its answer may settle the doubt, right after the hand.
+#[test]
+fn nobody_is_asked_what_could_settle_nothing() {
+    let asked = |person: &Known| {
+        let said = answering(person, &[("temperature_c", UNSURE), ("feels_hot", "false")]);
+        let hand = said.iter().position(|(id, _)| id == "feels_hot").expect("it is asked");
+        said.get(hand + 1).is_some_and(|(id, _)| id == "hours_since_antipyretic")
+    };
+    assert!(asked(&adult(&[])));
+    for who in [("age_days", "63"), ("steroids", "true"), ("observed_temperature_c", "37.5")] {
+        assert!(!asked(&adult(&[who])), "{who:?}");
+    }
+}
+
 #[test]
 fn no_blood_settles_no_amount_where_a_little_is_much() {
     let none = [("bleeding", UNSURE), ("blood_seen", "false"), ("hours_since_antipyretic", "240")];
