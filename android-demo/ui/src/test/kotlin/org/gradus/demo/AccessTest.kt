@@ -7,18 +7,30 @@ import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.luminance
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.platform.LocalTextInputService
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsEnabled
 import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.runDesktopComposeUiTest
 import androidx.compose.ui.text.TextLayoutResult
+import androidx.compose.ui.text.input.EditCommand
+import androidx.compose.ui.text.input.ImeAction
+import androidx.compose.ui.text.input.ImeOptions
+import androidx.compose.ui.text.input.KeyboardType
+import androidx.compose.ui.text.input.PlatformTextInputService
+import androidx.compose.ui.text.input.TextFieldValue
+import androidx.compose.ui.text.input.TextInputService
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Density
+import org.gradus.demo.app.App
 import org.gradus.demo.kit.Audit
 import org.gradus.demo.kit.Gallery
 import org.gradus.demo.kit.Look
@@ -26,6 +38,8 @@ import org.gradus.demo.kit.Shot
 import org.gradus.demo.look.DemoTheme
 import org.gradus.demo.look.Palette
 import org.gradus.demo.screen.DemoApp
+import org.gradus.demo.state.OlderState
+import org.gradus.demo.state.RestoreState
 import org.gradus.demo.words.LocalWording
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.Wording
@@ -94,6 +108,8 @@ class AccessTest {
                 "no role",
                 "no state",
                 "smaller than 48",
+                "only by long press: Only held",
+                "dismissed by a swipe: [Only swiped]",
                 "cut",
                 "broken",
                 "apart from its unit",
@@ -168,6 +184,61 @@ class AccessTest {
     }
 
     @Test
+    fun `no keyboard learns a passcode or a code, and what is typed from paper is seen`() {
+        for (name in listOf("03-passcode", "05-retype", "12-unlock", "14-recover", "15-restore", "15-older-diary") + WAYS) {
+            val shot = Gallery.SHOTS.first { it.name == name }
+            for (byCode in listOf(false, true)) {
+                shot.with("en") { app ->
+                    (app.screen as? RestoreState)?.byCode = byCode
+                    (app.screen as? OlderState)?.byCode = byCode
+                    val asked = keyboards(app)
+                    assertTrue(asked.isNotEmpty(), name)
+                    val learning = asked.filter { it.keyboardType != KeyboardType.Password || it.autoCorrect }
+                    assertEquals(emptyList(), learning, "$name $byCode")
+                }
+            }
+        }
+    }
+
+    /** What each field of the screen asks of the keyboard. */
+    private fun keyboards(app: App): List<ImeOptions> {
+        val asked = mutableListOf<ImeOptions>()
+        val keyboard =
+            object : PlatformTextInputService {
+                override fun startInput(
+                    value: TextFieldValue,
+                    imeOptions: ImeOptions,
+                    onEditCommand: (List<EditCommand>) -> Unit,
+                    onImeActionPerformed: (ImeAction) -> Unit,
+                ) {
+                    asked += imeOptions
+                }
+
+                override fun stopInput() = Unit
+
+                override fun showSoftwareKeyboard() = Unit
+
+                override fun hideSoftwareKeyboard() = Unit
+
+                override fun updateState(
+                    oldValue: TextFieldValue?,
+                    newValue: TextFieldValue,
+                ) = Unit
+            }
+        runDesktopComposeUiTest(width = 360, height = 800) {
+            setContent {
+                CompositionLocalProvider(
+                    LocalTextInputService provides TextInputService(keyboard),
+                ) { DemoTheme(dark = false) { DemoApp(app) } }
+            }
+            val fields = onAllNodes(hasSetTextAction())
+            repeat(fields.fetchSemanticsNodes().size) { fields[it].performScrollTo().performClick() }
+            waitForIdle()
+        }
+        return asked
+    }
+
+    @Test
     fun `flow 40 nothing needs a long press, a swipe or an animation, and nothing moves by itself`() {
         val sources = File(System.getProperty("demo.folder"), "ui/src/main/kotlin").walk().filter { it.extension == "kt" }.toList()
         assertTrue(sources.size > 20)
@@ -211,6 +282,10 @@ class AccessTest {
             }
             use(this)
         }
+    }
+
+    private companion object {
+        val WAYS = listOf("14-recover-passcode", "35-passcode-change", "35-code-new", "35-code-asked")
     }
 
     /** WCAG 2: relative luminance with 0.05 of flare on both sides. */

@@ -8,6 +8,7 @@ import org.gradus.core.PracticePerson
 import org.gradus.demo.app.Absence
 import org.gradus.demo.kit.FEVER
 import org.gradus.demo.kit.FailingCalls
+import org.gradus.demo.kit.Gallery
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.HeldCalls
@@ -39,6 +40,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNull
+import kotlin.test.assertTrue
 
 /** A check-in that is left, locked, or ended in its midst. */
 class CheckInLeftTest {
@@ -158,6 +160,25 @@ class CheckInLeftTest {
             withApp(ground.app) { seesNot("Noted while the diary was locked") }
             ground.app.lock()
         }
+
+    @Test
+    fun `flow 16 what is missing of the notes stands before everything else, in a look of its own, until it was read`() {
+        Gallery.SHOTS.first { it.name == "17-today-noted" }.with("en") { app ->
+            val news = checkNotNull(app.news)
+            assertTrue(news.alarming)
+            withApp(app) {
+                val order = texts()
+                val headline = checkNotNull((app.screen as TodayState).view).headline
+                assertTrue(order.indexOf(news.sentences.first()) < order.indexOf(headline), "$order")
+                press("What happened")
+                press("Back")
+                sees(news.sentences.first())
+                press("I have read this")
+                seesNot(news.sentences.first())
+                seesNot("Noted while the diary was locked")
+            }
+        }
+    }
 
     @Test
     fun `flow 8 neither a check-in that was finished comes back, nor one of yesterday`() {

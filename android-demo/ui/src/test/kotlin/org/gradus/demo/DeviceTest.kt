@@ -213,7 +213,7 @@ class DeviceTest {
         }
 
     @Test
-    fun `what is no device is refused in the core's words, and stays on the form to be put right`(): Unit =
+    fun `what is no device is refused with what is wrong with it, and stays on the form to be put right`(): Unit =
         practised().use { ground ->
             ground.app.go(DeviceFormState(ground.app, ground.vault, ground.person))
             val form = assertIs<DeviceFormState>(ground.app.screen)
@@ -230,6 +230,7 @@ class DeviceTest {
                 press("It has a weight in it")
                 press("Save")
                 sees("Something needs another look:")
+                sees("A device of which one of these is true is not used.")
                 press("Correct it")
                 press("It has a weight in it")
                 press("Save")

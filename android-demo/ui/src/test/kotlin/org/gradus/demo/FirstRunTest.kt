@@ -3,6 +3,7 @@ package org.gradus.demo
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.GradusException
 import org.gradus.demo.app.App
+import org.gradus.demo.app.DiaryCopy
 import org.gradus.demo.app.Settings
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
@@ -49,7 +50,7 @@ class FirstRunTest {
             ground.diaryOnDisk()
             val copy = Files.move(ground.diary, ground.folder.resolve("copy"))
             val before = copy.listDirectoryEntries().associate { it.fileName to Files.readAllBytes(it).toList() }
-            ground.device.copy = copy
+            ground.device.copy = DiaryCopy.Lies(copy)
             withApp(ground.app) {
                 press("Restore a diary")
                 press("Open the diary")
@@ -65,6 +66,27 @@ class FirstRunTest {
             }
             assertTrue(ground.door.exists())
             assertEquals(before, copy.listDirectoryEntries().associate { it.fileName to Files.readAllBytes(it).toList() })
+        }
+
+    @Test
+    fun `flow 1 a folder without a diary, and one that cannot be read, are each told, and none is chosen then`(): Unit =
+        Ground().use { ground ->
+            val told = mapOf(DiaryCopy.None to "There is no diary in this folder.", DiaryCopy.Unreadable to "could not read this folder")
+            withApp(ground.app) {
+                press("Restore a diary")
+                for ((copy, sentence) in told) {
+                    ground.device.copy = DiaryCopy.Lies(ground.folder)
+                    press("Choose the folder")
+                    sees("A folder is chosen.")
+                    ground.device.copy = copy
+                    press("Choose the folder")
+                    sees(sentence)
+                    seesNot("A folder is chosen.")
+                }
+                ground.device.copy = null
+                press("Choose the folder")
+                sees("could not read this folder")
+            }
         }
 
     @Test
@@ -256,7 +278,7 @@ class FirstRunTest {
     @Test
     fun `a folder that cannot be read is said in words and has one way on`(): Unit =
         Ground().use { ground ->
-            ground.device.copy = ground.folder.resolve("nowhere")
+            ground.device.copy = DiaryCopy.Lies(ground.folder.resolve("nowhere"))
             withApp(ground.app) {
                 press("Restore a diary")
                 press("Choose the folder")

@@ -161,7 +161,7 @@ class LogTest {
     }
 
     @Test
-    fun `a size that the core does not take is said with what would be right`(): Unit =
+    fun `a size that the core does not take is named by its own field, and by no word of the core`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {
                 press("Log a session")
@@ -170,9 +170,11 @@ class LogTest {
                 press("1")
                 press("None")
                 press("No, it ran its course")
+                val before = texts().count { it == "Size in mm" }
                 press("Save")
                 sees("Something needs another look:")
-                sees("size: ")
+                assertEquals(before + 1, texts().count { it == "Size in mm" }, "the field, and what names it")
+                seesNot("nine.")
                 press("Correct it")
                 seesNot("Something needs another look:")
             }

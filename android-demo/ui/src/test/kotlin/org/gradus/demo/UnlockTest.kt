@@ -29,6 +29,7 @@ import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import org.gradus.personDraft
 import org.gradus.setLockPolicy
@@ -90,6 +91,7 @@ class UnlockTest {
                 settles()
                 sees("Too many wrong passcodes.")
                 sees("Next try in 0:30")
+                seesNot("Try again")
                 ground.beat(Duration.ofSeconds(12))
                 settles()
                 sees("Next try in 0:18")
@@ -155,6 +157,7 @@ class UnlockTest {
                 press("I forgot the passcode")
                 type(code, into = "Recovery code")
                 press("Open the diary")
+                press("Not now")
             }
             assertIs<PersonState>(ground.app.screen)
         }
@@ -167,6 +170,7 @@ class UnlockTest {
                 press("I forgot the passcode")
                 type(code.lowercase(), into = "Recovery code")
                 press("Open the diary")
+                press("Not now")
             }
             assertIs<PersonState>(ground.app.screen)
         }
@@ -497,7 +501,7 @@ class UnlockTest {
             ).map(::troubleOf)
         assertEquals(troubles.size, troubles.map { it.word }.distinct().size)
         assertEquals(Forward.entries.toSet(), troubles.map { it.forward }.toSet())
-        assertEquals(listOf("size: is empty. write 9."), troubles[3].details)
+        assertEquals(listOf<Text>(Word.TROUBLE_FIELD) to emptyList(), troubles[3].fields to troubles[3].details)
         assertTrue(troubles.flatMap { it.details }.none { "vault." in it }, "file names help nobody")
     }
 

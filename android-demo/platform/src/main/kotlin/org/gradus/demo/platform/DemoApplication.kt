@@ -14,7 +14,6 @@ import org.gradus.SystemGradusClock
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Door
 import org.gradus.demo.app.Settings
-import java.io.File
 import kotlin.coroutines.CoroutineContext
 
 /** Lives as long as the process, and with it the open vault. */
@@ -34,7 +33,7 @@ open class DemoApplication : Application() {
     override fun onCreate() {
         super.onCreate()
         ReportProvider.sweep(this)
-        File(cacheDir, PhoneDevice.BROUGHT_IN).deleteRecursively()
+        BroughtIn(this).sweep()
         // Whoever stops an app by force takes its alarms away.
         phone.reminders.look()
     }

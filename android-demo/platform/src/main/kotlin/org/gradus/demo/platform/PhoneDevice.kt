@@ -6,8 +6,6 @@ import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
 import android.net.Uri
-import android.provider.DocumentsContract
-import android.provider.DocumentsContract.Document
 import android.view.WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON
 import android.view.accessibility.AccessibilityManager
 import android.view.accessibility.AccessibilityManager.FLAG_CONTENT_CONTROLS
@@ -18,6 +16,7 @@ import kotlinx.coroutines.withContext
 import org.gradus.SecretKeeper
 import org.gradus.core.ReminderView
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.DiaryCopy
 import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
@@ -25,7 +24,6 @@ import org.gradus.demo.words.Wording
 import java.io.File
 import java.io.IOException
 import java.io.Reader
-import java.nio.file.Path
 import java.util.Locale
 
 /** The phone's own dialler, choosers, share sheet and keystore. */
@@ -77,15 +75,9 @@ class PhoneDevice(
         }
     }
 
-    override suspend fun chooseDiaryCopy(): Path? {
+    override suspend fun chooseDiaryCopy(): DiaryCopy? {
         val tree = choose(Intent(Intent.ACTION_OPEN_DOCUMENT_TREE)) ?: return null
-        return withContext(Dispatchers.IO) {
-            try {
-                bringIn(tree)
-            } catch (_: IOException) {
-                null
-            }
-        }
+        return withContext(Dispatchers.IO) { BroughtIn(context).take(tree) }
     }
 
     private val signs by lazy { SessionSigns(context) }
@@ -182,29 +174,10 @@ class PhoneDevice(
         return String(text, 0, read)
     }
 
-    /** Copies a folder that only the system may read to where the core can; it is swept away at the next start. */
-    private fun bringIn(tree: Uri): Path {
-        val folder = File(context.cacheDir, BROUGHT_IN).apply { deleteRecursively() }
-        folder.mkdirs()
-        val root = DocumentsContract.getTreeDocumentId(tree)
-        val columns = arrayOf(Document.COLUMN_DOCUMENT_ID, Document.COLUMN_DISPLAY_NAME)
-        val children = DocumentsContract.buildChildDocumentsUriUsingTree(tree, root)
-        context.contentResolver.query(children, columns, null, null, null)?.use { rows ->
-            while (rows.moveToNext()) {
-                val document = DocumentsContract.buildDocumentUriUsingTree(tree, rows.getString(0))
-                val file = File(folder, File(rows.getString(1)).name)
-                context.contentResolver.openInputStream(document)?.use { from -> file.outputStream().use(from::copyTo) }
-            }
-        }
-        return folder.toPath()
-    }
-
-    companion object {
-        /** Folder in the cache for a copy of a diary that is being restored. */
-        const val BROUGHT_IN = "brought-in"
-        private const val CHOICE = 1
+    private companion object {
+        const val CHOICE = 1
 
         /** Characters: more than any plan has. */
-        private const val LONGEST_TEXT = 262_144
+        const val LONGEST_TEXT = 262_144
     }
 }

@@ -16,12 +16,14 @@ import org.gradus.Vault
 import org.gradus.core.ClockReading
 import org.gradus.core.GateWord
 import org.gradus.core.GradusException
+import org.gradus.core.InboxView
 import org.gradus.core.PersonRef
 import org.gradus.core.ReminderOpens
 import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
+import org.gradus.demo.state.ErasedState
 import org.gradus.demo.state.KEPT_AS
 import org.gradus.demo.state.PersonState
 import org.gradus.demo.state.ScreenState
@@ -32,6 +34,7 @@ import org.gradus.demo.state.WelcomeState
 import org.gradus.demo.state.going
 import org.gradus.demo.state.nearSession
 import org.gradus.demo.words.Word
+import org.gradus.rotationLeft
 import java.time.LocalDate
 import java.time.OffsetDateTime
 
@@ -46,6 +49,7 @@ class App(
     val clock: GradusClock,
     val scope: CoroutineScope,
     val beat: suspend () -> Unit = { delay(BEAT_MS) },
+    val reference: Reference = Reference(),
 ) {
     private val stack = mutableStateListOf<ScreenState>()
     private val absence = Absence(this)
@@ -68,8 +72,14 @@ class App(
     var practising by mutableStateOf(false)
         private set
 
-    /** What became of the notes that were made while the diary was locked. The core tells it once; Today shows it until it was read. */
-    var news by mutableStateOf(emptyList<String>())
+    /**
+     * What became of the notes that were made while the diary was locked; `null` where there is nothing to tell. The core tells it once.
+     * Today shows it until the next thing is done, and where something is missing until somebody says that it was read.
+     */
+    var news by mutableStateOf<InboxView?>(null)
+
+    /** What is to be said of a recovery code that may not be on paper, or of a key that was half renewed; `null` where nothing is. */
+    var codeLeft by mutableStateOf<String?>(null)
 
     /** When "Stop" was pressed outside the app, until the diary was told. In a look around nobody's Stop is kept, or lost. */
     var stopped: ClockReading?
@@ -174,7 +184,7 @@ class App(
     ) {
         practising = practice
         vault.setLanguage(device.language)
-        news = vault.inboxNews().sentences
+        news = vault.inboxNews().takeIf { it.sentences.isNotEmpty() }
         val untold = untold(vault)
         val people = vault.people()
         val pressed = reminding.take()
@@ -182,12 +192,23 @@ class App(
         val today = person?.let { open(vault, it) }
         if (person == null) become(PersonState(this, vault))
         // After the screen is there: nobody waits for it.
-        if (!practice) launch { reminding.follow(vault) }
+        if (!practice) {
+            launch { reminding.follow(vault) }
+            launch { codeLeft = left(vault) }
+        }
         // The phone may still follow somebody made up, who was gone with the app.
         if (!practice && today?.running == null) device.follow(null)
         if (today != null && pressed == Destination(today.person.id, ReminderOpens.SESSION)) nearSession(vault, today)
         untold?.let(screen::met)
     }
+
+    /** A diary that cannot say it now says it at the next opening. */
+    private suspend fun left(vault: Vault): String? =
+        try {
+            vault.rotationLeft()?.sentence
+        } catch (_: GradusException) {
+            null
+        }
 
     /**
      * A reminder was pressed. It leads to its person's day, and close to the session where it reminds of one: after the unlock, or at once
@@ -312,6 +333,14 @@ class App(
         followNothing()
     }
 
+    /** Everything goes for good: first what the phone keeps of it, then the diary, and those that a restored one replaced. */
+    suspend fun erase() {
+        vault?.close()
+        vault = null
+        forgetDiary()
+        become(ErasedState(this, door.erase(device.language)))
+    }
+
     private fun followNothing() {
         device.follow(null)
         device.remind(emptyList())
@@ -333,7 +362,8 @@ class App(
         vault = null
         practiceStop = null
         practising = false
-        news = emptyList()
+        news = null
+        codeLeft = null
         become(first(if (kept) null else Word.CHECKIN_UNSAVED))
     }
 

@@ -41,6 +41,20 @@ enum class Guise(
     }
 }
 
+/** A folder that was chosen as a copy of a diary. */
+sealed interface DiaryCopy {
+    /** The diary's files lie in this folder, and can be read. */
+    data class Lies(
+        val folder: Path,
+    ) : DiaryCopy
+
+    /** There is none: perhaps it lies in a folder inside this one. */
+    data object None : DiaryCopy
+
+    /** The folder cannot be read, or holds more than a diary ever does. */
+    data object Unreadable : DiaryCopy
+}
+
 /** What the screens need of the machine that they run on. The phone's is in the module `platform`. */
 interface Device {
     /** The language in which the machine's owner reads this app: a tag such as `es`. */
@@ -58,8 +72,8 @@ interface Device {
     /** Lets the person choose a text file; `null` when they turned back. */
     suspend fun chooseText(): String?
 
-    /** Lets the person choose a folder with a copy of a diary, and answers with one that can be read; `null` when they turned back. */
-    suspend fun chooseDiaryCopy(): Path?
+    /** Lets the person choose a folder with a copy of a diary; `null` when they turned back. */
+    suspend fun chooseDiaryCopy(): DiaryCopy?
 
     /** Shows a report as it would go out, in front of the app; `null` takes it away, and so does the quick exit that stands beside it. */
     fun show(report: String?)

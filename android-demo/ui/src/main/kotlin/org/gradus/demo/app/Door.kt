@@ -75,6 +75,13 @@ class Door(
         }
     }
 
+    /** Destroys the diary, what it replaced, and what was never put in its place. Answers with the core's sentence on the diary. */
+    suspend fun erase(language: String): String {
+        val others = (replaced() + unproven).filter { Files.isDirectory(it) }
+        others.forEach { Vault.erase(it, language, dispatcher) }
+        return Vault.erase(folder, language, dispatcher).sentence
+    }
+
     /** Copies the diary in [copy] and opens it with [secret]; only then is it in its place. [copy] stays as it is. */
     suspend fun restore(
         copy: Path,
@@ -110,8 +117,12 @@ class Door(
             }
         }
 
-    private fun aside(): Path =
-        generateSequence(1) { it + 1 }.map { folder.resolveSibling("${folder.fileName}.replaced-$it") }.first { !Files.exists(it) }
+    private fun aside(): Path = places().first { !Files.exists(it) }
+
+    private fun replaced(): List<Path> = places().takeWhile { Files.exists(it) }.toList()
+
+    /** Where diaries that were replaced lie, one after another without a gap. */
+    private fun places(): Sequence<Path> = generateSequence(1) { it + 1 }.map { folder.resolveSibling("${folder.fileName}.replaced-$it") }
 
     private fun queue(): CoroutineDispatcher = if (dispatcher == Dispatchers.Unconfined) dispatcher else dispatcher.limitedParallelism(1)
 

@@ -25,18 +25,24 @@ enum class Forward(
     ANEW(LockWord.FORWARD_ANEW),
 }
 
-/** What went wrong, in the shell's words, with what the core adds for the person to read, and one way on. */
+/** What went wrong, in the shell's words, with what the core adds for the person to read, the [fields] to look at, and one way on. */
 data class Trouble(
     val word: Text,
     val forward: Forward,
     val details: List<String> = emptyList(),
+    val fields: List<Text> = emptyList(),
 )
 
 /**
  * Each arm has its own words and one way on. No `else`: the compiler counts the arms. Too many tries lead back to where the recovery
- * code, which never waits, is one tap away.
+ * code, which never waits, is one tap away. A field that is wrong is called as the screen calls it, by [words]; the core's own words
+ * for it, which are English, are told where the screen makes them [told].
  */
-fun troubleOf(error: GradusException): Trouble =
+fun troubleOf(
+    error: GradusException,
+    words: Map<String, Text> = emptyMap(),
+    told: (WrongField) -> String? = { null },
+): Trouble =
     when (error) {
         is GradusException.Locked -> Trouble(Word.TROUBLE_LOCKED, Forward.UNLOCK)
         is GradusException.WrongSecret -> Trouble(Word.TROUBLE_WRONG_SECRET, Forward.TRY_AGAIN)
@@ -48,7 +54,7 @@ fun troubleOf(error: GradusException): Trouble =
         is GradusException.LastWay -> Trouble(LockWord.TROUBLE_LAST_WAY, Forward.ALL_RIGHT)
         is GradusException.Erased -> Trouble(LockWord.TROUBLE_ERASED, Forward.ANEW)
         is GradusException.NotFound -> Trouble(Word.TROUBLE_NOT_FOUND, Forward.TODAY)
-        is GradusException.Invalid -> Trouble(Word.TROUBLE_INVALID, Forward.CORRECT, error.fields.map(::sentence))
+        is GradusException.Invalid -> invalid(error.fields, words, told)
         is GradusException.Refused -> Trouble(Word.TROUBLE_REFUSED, Forward.ALL_RIGHT, listOf(error.why))
         is GradusException.NewerVersion -> Trouble(Word.TROUBLE_NEWER, Forward.LEAVE)
         is GradusException.Damaged -> damage(error)
@@ -68,5 +74,16 @@ private fun damage(error: GradusException.Damaged): Trouble =
 private fun isOlder(damage: GradusException.Damaged): Boolean =
     damage.kind == "rolled_back" || (damage.kind == "missing" && damage.file == "vault.mark")
 
-/** The core's own words: which field, what is wrong, what would be right. */
-private fun sentence(field: WrongField): String = "${field.field}: ${field.wrong}. ${field.right}."
+private fun invalid(
+    fields: List<WrongField>,
+    words: Map<String, Text>,
+    told: (WrongField) -> String?,
+): Trouble {
+    val (inCoresWords, others) = fields.map { it to told(it) }.partition { (_, text) -> text != null }
+    return Trouble(
+        Word.TROUBLE_INVALID,
+        Forward.CORRECT,
+        inCoresWords.mapNotNull { (_, text) -> text },
+        others.map { (field, _) -> words[field.field] ?: Word.TROUBLE_FIELD }.distinct(),
+    )
+}

@@ -36,8 +36,8 @@ import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import org.gradus.demo.words.together
 
-/** What a text field takes. */
-enum class Entry { TEXT, NUMBER, SECRET, LONG }
+/** What a text field takes. A code, or a group of one, is read from paper, so it is seen, and no keyboard learns it. */
+enum class Entry { TEXT, NUMBER, SECRET, CODE, GROUP, LONG }
 
 /** A text with its label above, where large type has room. The label is what a screen reader says, after what it is [about]. */
 @Composable
@@ -57,8 +57,8 @@ fun TextEntry(
             onValueChange = onChange,
             modifier = Modifier.fillMaxWidth().semantics { contentDescription = spoken(label, about) },
             textStyle = type.body,
-            singleLine = entry != Entry.LONG,
-            minLines = if (entry == Entry.LONG) LONG_LINES else 1,
+            singleLine = !entry.isLong,
+            minLines = if (entry.isLong) LONG_LINES else 1,
             placeholder = hint?.let { { Text(it, style = type.body) } },
             shape = RoundedCornerShape(14.dp),
             visualTransformation = if (entry == Entry.SECRET) PasswordVisualTransformation() else VisualTransformation.None,
@@ -78,8 +78,10 @@ private fun Entry.keyboard(): KeyboardType =
     when (this) {
         Entry.TEXT, Entry.LONG -> KeyboardType.Text
         Entry.NUMBER -> KeyboardType.Decimal
-        Entry.SECRET -> KeyboardType.Password
+        Entry.SECRET, Entry.CODE, Entry.GROUP -> KeyboardType.Password
     }
+
+private val Entry.isLong: Boolean get() = this == Entry.LONG || this == Entry.CODE
 
 /** One of several; what stands in the list is what is asked, and nothing is chosen beforehand. Each is heard after what it is [about]. */
 @Composable

@@ -113,6 +113,7 @@ private fun TroubleCard(
         Card(LocalPalette.current.tint) {
             Para(say(trouble.word))
             trouble.details.forEach { Para(it) }
+            trouble.fields.forEach { Para(say(it)) }
             QuietButton(say(trouble.forward.word), onClick = onForward)
         }
     }

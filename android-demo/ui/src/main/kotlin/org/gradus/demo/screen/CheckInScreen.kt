@@ -34,7 +34,7 @@ fun CheckInScreen(state: CheckInState) {
             if (question.help.isNotEmpty()) Quiet(question.help)
             Answers(question, state.answer) { state.answer(it) }
             if (state.unanswered) Missing(say(Word.CHECKIN_MISSING, title))
-            state.off?.let { Missing(say(Word.CHECKIN_OFF, it, question.least.orEmpty(), question.greatest.orEmpty())) }
+            if (state.off) Missing(say(Word.CHECKIN_OUT_OF_RANGE, question.least.orEmpty(), question.greatest.orEmpty()))
         }
         if (state.isFirst) Quiet(say(Word.CHECKIN_TEXT))
         state.left?.let { Quiet(say(Word.CHECKIN_LEFT, it)) }

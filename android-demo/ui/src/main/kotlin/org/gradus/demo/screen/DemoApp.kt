@@ -13,10 +13,14 @@ import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.DeviceCheckState
 import org.gradus.demo.state.DeviceFormState
 import org.gradus.demo.state.DevicesState
+import org.gradus.demo.state.EraseState
+import org.gradus.demo.state.ErasedState
 import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.LubricantState
+import org.gradus.demo.state.NewCodeState
+import org.gradus.demo.state.NewPasscodeState
 import org.gradus.demo.state.NoticesState
 import org.gradus.demo.state.NumberState
 import org.gradus.demo.state.OlderState
@@ -39,6 +43,7 @@ import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.SettingsState
+import org.gradus.demo.state.ShownCodeState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.TimelineState
@@ -65,6 +70,11 @@ private fun Drawn(state: ScreenState): Unit =
         is RecoverState -> RecoverScreen(state)
         is RestoreState -> RestoreScreen(state)
         is OlderState -> OlderScreen(state)
+        is NewPasscodeState -> NewPasscodeScreen(state)
+        is NewCodeState -> NewCodeScreen(state)
+        is ShownCodeState -> ShownCodeScreen(state)
+        is EraseState -> EraseScreen(state)
+        is ErasedState -> ErasedScreen(state)
         is PersonState -> PersonScreen(state)
         is BackgroundState -> BackgroundScreen(state)
         is PlanImportState -> PlanImportScreen(state)

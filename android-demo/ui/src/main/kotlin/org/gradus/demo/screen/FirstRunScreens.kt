@@ -71,7 +71,7 @@ fun RetypeScreen(state: RetypeState) {
         QuietButton(say(Word.SEE_CODE), !state.busy) { state.back() }
     }) {
         Para(say(Word.RETYPE_TEXT))
-        TextEntry(say(Word.RECOVERY_CODE), state.typed, entry = Entry.LONG) { state.typed = it }
+        TextEntry(say(Word.RECOVERY_CODE), state.typed, entry = Entry.CODE) { state.typed = it }
         if (state.wrong) Missing(say(Word.RETYPE_WRONG))
     }
 }

@@ -15,9 +15,7 @@ import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
 import org.gradus.core.TaskView
 import org.gradus.core.TodayView
-import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
-import org.gradus.demo.app.Settings
 import org.gradus.demo.look.Card
 import org.gradus.demo.look.EmergencyCallButton
 import org.gradus.demo.look.Heading
@@ -26,8 +24,6 @@ import org.gradus.demo.look.LocalPalette
 import org.gradus.demo.look.MainButton
 import org.gradus.demo.look.Mark
 import org.gradus.demo.look.Marked
-import org.gradus.demo.look.Missing
-import org.gradus.demo.look.OneOf
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
 import org.gradus.demo.look.Quiet
@@ -37,7 +33,6 @@ import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.isLargeText
 import org.gradus.demo.look.type
 import org.gradus.demo.state.PeopleState
-import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.goesOn
@@ -63,9 +58,11 @@ fun TodayScreen(state: TodayState) {
         if (running != null) return@Page InSession(state, view, running)
         // Large text would push the button out of sight: then it comes first.
         if (isLargeText()) EmergencyCall(state)
+        News(state, alarming = true)
         Lead(view.headline)
         if (!isLargeText() && view.nextAction.kind != NextActionKind.CALL_EMERGENCY) EmergencyCall(state)
-        Sentences(Word.NEWS, state.app.news)
+        News(state, alarming = false)
+        CodeLeft(state)
         Hindrances(state)
         state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
         if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
@@ -90,11 +87,12 @@ private fun ColumnScope.InSession(
     running: String,
 ) {
     if (isLargeText()) EmergencyCall(state)
+    News(state, alarming = true)
     // The core says what goes on in the headline, unless something is graver.
     if (view.headline != running) Lead(view.headline)
     if (!isLargeText()) EmergencyCall(state)
     Card(LocalPalette.current.tint) { Para(running, type.lead) }
-    Sentences(Word.NEWS, state.app.news)
+    News(state, alarming = false)
     Hindrances(state)
     if (view.gate.gate == GateWord.BLOCKED) {
         Gate(view)
@@ -102,6 +100,31 @@ private fun ColumnScope.InSession(
         QuietButton(say(Word.WRITE_CONTACT)) { state.act(NextActionKind.RECORD_CONTACT) }
     }
     QuietButton(say(Word.SETTINGS)) { state.settings() }
+}
+
+/** What became of the notes. Where something is missing or was changed it stands before everything else, and stays until it was read. */
+@Composable
+private fun News(
+    state: TodayState,
+    alarming: Boolean,
+) {
+    val news = state.app.news?.takeIf { it.alarming == alarming } ?: return
+    if (!alarming) return Sentences(Word.NEWS, news.sentences)
+    Card {
+        Marked(Mark.DANGER, say(Word.NEWS), LocalPalette.current.danger)
+        news.sentences.forEach { Para(it) }
+        QuietButton(say(Word.READ_THIS)) { state.newsRead() }
+    }
+}
+
+/** The recovery code may not be on paper. */
+@Composable
+private fun CodeLeft(state: TodayState) {
+    val sentence = state.app.codeLeft ?: return
+    Card {
+        Para(sentence)
+        QuietButton(say(LockWord.NEW_CODE)) { state.newCode() }
+    }
 }
 
 /** What keeps the phone from sounding or from showing Stop, each with the one tap that puts it right. */
@@ -326,22 +349,3 @@ fun PeopleScreen(state: PeopleState) {
         }
     }
 }
-
-@Composable
-fun SettingsScreen(state: SettingsState) {
-    Page(state, say(LockWord.SETTINGS_TITLE), foot = { MainButton(say(LockWord.LOCK_NOW)) { state.lock() } }) {
-        Heading(say(LockWord.LOCK_DELAY))
-        val delays = Settings.LOCK_DELAYS_S.zip(DELAYS)
-        OneOf(delays.map { (s, word) -> s.toString() to say(word) }, state.lockDelayS.toString()) { state.lockAfter(it.toInt()) }
-        Heading(say(LockWord.KEEPER_TITLE))
-        val ways = listOf(false.toString() to say(LockWord.KEEPER_OFF), true.toString() to say(LockWord.KEEPER_ON))
-        OneOf(ways, state.keeperOffered.toString()) { state.offerKeeper(it.toBoolean()) }
-        Heading(say(LockWord.GUISE_TITLE))
-        OneOf(Guise.entries.map { it.name to say(it.word) }, state.guise.name) { state.appearAs(Guise.valueOf(it)) }
-        if (state.isGuiseRefused) Missing(say(LockWord.GUISE_LATER))
-        Quiet(say(LockWord.GUISE_STAYS, say(Guise.FIRST.word)))
-        QuietButton(say(Word.NUMBER_TITLE)) { state.number() }
-    }
-}
-
-private val DELAYS = listOf(LockWord.DELAY_0, LockWord.DELAY_30, LockWord.DELAY_60, LockWord.DELAY_300)

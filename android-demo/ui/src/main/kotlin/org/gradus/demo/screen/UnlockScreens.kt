@@ -50,7 +50,7 @@ private fun Wait(ms: ULong) {
 fun RecoverScreen(state: RecoverState) {
     Page(state, say(LockWord.RECOVER_TITLE), foot = { MainButton(say(LockWord.RECOVER), !state.busy) { state.open() } }) {
         Para(say(LockWord.RECOVER_TEXT))
-        TextEntry(say(Word.RECOVERY_CODE), state.code, entry = Entry.LONG) { state.code = it }
+        TextEntry(say(Word.RECOVERY_CODE), state.code, entry = Entry.CODE) { state.code = it }
     }
 }
 
@@ -60,7 +60,7 @@ fun RestoreScreen(state: RestoreState) {
         Para(say(LockWord.RESTORE_TEXT))
         QuietButton(say(LockWord.RESTORE_CHOOSE), !state.busy) { state.choose() }
         if (state.folder != null) Para(say(LockWord.RESTORE_CHOSEN))
-        SecretEntry(state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
+        SecretEntry(LockWord.RESTORE_SECRET, state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
         state.missing?.let { Missing(say(it)) }
     }
 }
@@ -73,22 +73,23 @@ fun OlderScreen(state: OlderState) {
     }) {
         Para(say(LockWord.OLDER_LOST))
         Para(say(LockWord.OLDER_ONLY))
-        SecretEntry(state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
+        SecretEntry(LockWord.RESTORE_SECRET, state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
         if (state.missing) Missing(say(if (state.byCode) Word.RETYPE_TITLE else Word.PASSCODE_EMPTY))
     }
 }
 
 /** The passcode or the recovery code, whichever is there. */
 @Composable
-private fun SecretEntry(
+internal fun SecretEntry(
+    heading: LockWord,
     byCode: Boolean,
     secret: String,
     onWay: (Boolean) -> Unit,
     onType: (String) -> Unit,
 ) {
-    Heading(say(LockWord.RESTORE_SECRET))
+    Heading(say(heading))
     val ways = listOf(false to say(Word.PASSCODE), true to say(Word.RECOVERY_CODE))
     OneOf(ways.map { (code, words) -> code.toString() to words }, byCode.toString()) { onWay(it.toBoolean()) }
     val label = if (byCode) Word.RECOVERY_CODE else Word.PASSCODE
-    TextEntry(say(label), secret, entry = if (byCode) Entry.LONG else Entry.SECRET, onChange = onType)
+    TextEntry(say(label), secret, entry = if (byCode) Entry.CODE else Entry.SECRET, onChange = onType)
 }

@@ -67,8 +67,8 @@ class CheckInState(
     var unanswered by mutableStateOf(false)
         private set
 
-    /** Why the core does not take the number, in its words. */
-    var off by mutableStateOf<String?>(null)
+    /** The core does not take the number; what it takes, the question says. */
+    var off by mutableStateOf(false)
         private set
 
     val question: FactQuestion? get() = view?.next
@@ -133,7 +133,7 @@ class CheckInState(
         val question = question ?: return
         val answer = answer?.let(::pointed)?.ifEmpty { null }
         unanswered = answer == null
-        off = null
+        off = false
         if (answer != null) act { take(InterviewReply(question.id, answer)) }
     }
 
@@ -180,8 +180,8 @@ class CheckInState(
         val next =
             try {
                 vault.interview(person.id, replies + reply)
-            } catch (refused: GradusException.Invalid) {
-                off = refused.fields.first().wrong
+            } catch (_: GradusException.Invalid) {
+                off = true
                 return
             }
         val before = ahead.filter { it.id != reply.id }
@@ -203,7 +203,7 @@ class CheckInState(
         view = next
         answer = ahead.firstOrNull { it.id == next.next?.id }?.answer
         unanswered = false
-        off = null
+        off = false
     }
 
     /** Says what cannot wait before the next question, once, and again when it changes. */

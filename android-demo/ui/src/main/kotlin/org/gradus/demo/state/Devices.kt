@@ -203,6 +203,8 @@ class DeviceFormState(
         if (missing.isEmpty()) act { write(draft) }
     }
 
+    override val fieldWords: Map<String, Text> get() = FIELDS
+
     private fun draft(): DeviceDraft? {
         val (shape, material) = (shape ?: return null) to (material ?: return null)
         val isTyped = listOf(firstUse.day, firstUse.month, firstUse.year).any(String::isNotEmpty)
@@ -236,6 +238,17 @@ class DeviceFormState(
         const val GRIP = "grip"
         private const val TWO_ENDS = "hegar_double"
         private val ONE_OR_TWO_SIZES = setOf("cryothermal", "other")
+        private val FIELDS =
+            mapOf(
+                "name" to DeviceWord.DEVICE_NAME,
+                "sizes" to DeviceWord.DEVICE_SIZE,
+                "base" to DeviceWord.DEVICE_HELD,
+                "grip_depth_mm" to DeviceWord.DEVICE_GRIP_DEPTH,
+                "flaws" to DeviceWord.DEVICE_FLAWED,
+                "first_use" to DeviceWord.DEVICE_FIRST_USE,
+                "disinfect_every_days" to DeviceWord.DEVICE_DISINFECT_DAYS,
+                "replace_after_days" to DeviceWord.DEVICE_REPLACE_DAYS,
+            )
     }
 }
 

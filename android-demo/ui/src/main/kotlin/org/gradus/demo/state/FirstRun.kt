@@ -72,18 +72,13 @@ class CodeState(
     private val passcode: ByteArray,
 ) : ScreenState(app) {
     /** In groups, as it is written on paper. */
-    val code: String
-        get() = made.recoveryCode.decodeToString().split('-').chunked(GROUPS_A_LINE).joinToString("\n") { it.joinToString("  ") }
+    val code: String get() = lines(made.recoveryCode)
 
     fun written(): Unit = app.go(RetypeState(app, passcode))
 
     override fun gone() {
         made.close()
         passcode.fill(0)
-    }
-
-    private companion object {
-        const val GROUPS_A_LINE = 2
     }
 }
 

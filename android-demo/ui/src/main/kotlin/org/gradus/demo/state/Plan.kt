@@ -11,6 +11,7 @@ import org.gradus.core.PlanView
 import org.gradus.core.PreviewView
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 
 /** The plan: where it stands, what comes next and why, the next weeks, whom to call, and what it said before. */
@@ -88,6 +89,9 @@ class PauseState(
     val to = DateParts()
     var missing by mutableStateOf<Word?>(null)
         private set
+
+    override val fieldWords: Map<String, Text>
+        get() = mapOf("from" to Word.PAUSE_FROM, "to" to Word.PAUSE_TO, "reason" to Word.PAUSE_REASON)
 
     /** Days that are left empty are left to the core: from today, and until somebody ends it. */
     fun begin() {

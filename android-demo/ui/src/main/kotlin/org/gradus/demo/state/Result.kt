@@ -8,13 +8,13 @@ import org.gradus.Vault
 import org.gradus.core.ContactView
 import org.gradus.core.DispositionWord
 import org.gradus.core.FactAnswer
+import org.gradus.core.FactQuestion
 import org.gradus.core.FactView
 import org.gradus.core.GateWord
 import org.gradus.core.PersonRef
 import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.core.TriageView
-import org.gradus.core.facts
 import org.gradus.demo.app.App
 import org.gradus.demo.app.EmergencyNumbers
 
@@ -135,7 +135,10 @@ class WhyState(
     val person: PersonRef,
     val triage: TriageView,
 ) : ScreenState(app) {
-    private val questions = facts(app.device.language).associateBy { it.id }
+    /** The core's questions, by their ids; empty until they are there. */
+    private var questions by mutableStateOf<Map<String, FactQuestion>>(emptyMap())
+
+    override fun shown(): Unit = act { questions = app.reference.questions(app.device.language).associateBy { it.id } }
 
     /** The question behind a fact, in this person's words. */
     fun question(fact: FactView): String = questions[fact.id]?.wordsFor(person) ?: fact.id

@@ -4,10 +4,12 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.core.GradusException
+import org.gradus.core.WrongField
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
 import org.gradus.demo.app.Trouble
 import org.gradus.demo.app.troubleOf
+import org.gradus.demo.words.Text
 
 /** What one screen holds and does. Its drawing is a function of it; nothing here knows about pixels. */
 abstract class ScreenState(
@@ -39,9 +41,15 @@ abstract class ScreenState(
     /** Goes a step back within the screen; `false` where there is none. */
     open fun stepBack(): Boolean = false
 
+    /** What this screen calls a field that the core finds wrong, by the core's name for it. */
+    protected open val fieldWords: Map<String, Text> get() = emptyMap()
+
+    /** What is wrong with a field, where that is told in the core's own words; they are English. */
+    protected open fun inCoresWords(field: WrongField): String? = null
+
     /** Something went wrong that was not asked for on this screen. */
     fun met(error: GradusException) {
-        trouble = troubleOf(error)
+        trouble = troubleOf(error, fieldWords, ::inCoresWords)
     }
 
     fun back() {

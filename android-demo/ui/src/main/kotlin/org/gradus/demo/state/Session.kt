@@ -17,12 +17,12 @@ import org.gradus.core.RunDraft
 import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.core.TriageView
-import org.gradus.core.facts
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Cue
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.demo.app.troubleOf
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 
 /**
@@ -160,7 +160,7 @@ class SessionState(
 }
 
 /** The core's own words for how much blood it was. */
-internal fun App.bleedingLevels(): List<LevelWords> = facts(device.language).first { it.id == "bleeding" }.levelWords
+internal suspend fun App.bleedingLevels(): List<LevelWords> = reference.questions(device.language).first { it.id == "bleeding" }.levelWords
 
 /** What triage answers to what was told in the midst of a session. The session is below it, and is there again once this was read. */
 class SessionAnswerState(
@@ -181,7 +181,8 @@ class FinishState(
     val run: RunView,
 ) : ScreenState(app) {
     val person: PersonRef get() = run.person
-    val bleedingLevels: List<LevelWords> = app.bleedingLevels()
+    var bleedingLevels by mutableStateOf<List<LevelWords>>(emptyList())
+        private set
     var ease by mutableStateOf<String?>(null)
 
     /** Nothing is chosen beforehand: the worst may have come after what was told. */
@@ -191,6 +192,10 @@ class FinishState(
     var note by mutableStateOf("")
     var missing by mutableStateOf<List<Word>>(emptyList())
         private set
+
+    override val fieldWords: Map<String, Text> get() = SESSION_FIELDS
+
+    override fun shown(): Unit = act { bleedingLevels = app.bleedingLevels() }
 
     fun save() {
         missing =

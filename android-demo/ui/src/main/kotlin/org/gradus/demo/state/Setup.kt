@@ -14,9 +14,9 @@ import org.gradus.core.PersonRef
 import org.gradus.core.PlanReplaced
 import org.gradus.core.PlanView
 import org.gradus.core.PublishedPlan
-import org.gradus.core.planBlanks
-import org.gradus.core.publishedPlans
+import org.gradus.core.WrongField
 import org.gradus.demo.app.App
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 
 /** A civil date in its three parts, as it is typed. */
@@ -120,6 +120,8 @@ class BackgroundState(
         date = DateParts()
     }
 
+    override val fieldWords: Map<String, Text> get() = FIELDS
+
     fun save() {
         agreed.clear()
         askOrSave()
@@ -184,6 +186,16 @@ class BackgroundState(
         app.open(vault, vault.person(id))
         (app.screen as? TodayState)?.notices = notices
     }
+
+    private companion object {
+        val FIELDS =
+            mapOf(
+                "name" to Word.PERSON_NAME,
+                "born" to Word.PERSON_BORN,
+                "background" to Word.PRETERM_WEEKS,
+                "operations" to Word.OPERATIONS_TITLE,
+            )
+    }
 }
 
 /** A plan from a published form or as text, up to Today. */
@@ -192,7 +204,12 @@ class PlanImportState(
     private val vault: Vault,
     val person: PersonRef,
 ) : ScreenState(app) {
-    val forms = publishedPlans()
+    var forms by mutableStateOf<List<PublishedPlan>>(emptyList())
+        private set
+
+    override fun shown(): Unit = act { forms = app.reference.forms() }
+
+    override fun inCoresWords(field: WrongField): String = asInPlan(field.field, field)
 
     /** The title that stands in the form's text. */
     fun title(form: PublishedPlan): String = TITLE.find(form.text)?.groupValues?.get(1) ?: form.name
@@ -203,7 +220,7 @@ class PlanImportState(
 
     fun choose(text: String): Unit =
         act {
-            val blanks = planBlanks(text)
+            val blanks = app.reference.blanks(text)
             if (blanks.isEmpty()) {
                 app.check(vault, person, text, emptyList())
             } else {
@@ -246,6 +263,9 @@ class BlanksState(
             vault.planKnown(person.id).filter { it.field in asked }.forEach { values.putIfAbsent(it.field, it.value) }
         }
 
+    override fun inCoresWords(field: WrongField): String =
+        asInPlan(blanks.firstOrNull { it.field == field.field }?.let(::label) ?: field.field, field)
+
     fun next() {
         empty = blanks.count { values[it.field].isNullOrBlank() }
         if (empty > 0) return
@@ -270,6 +290,12 @@ class PlanCheckState(
             app.open(vault, person)
         }
 }
+
+/** What is wrong in a plan is told in the core's words, which are those of its text. */
+private fun asInPlan(
+    name: String,
+    field: WrongField,
+): String = "$name: ${field.wrong}. ${field.right}."
 
 /** Shows the plan as it would stand for this person, with what is unusual about it and what it would change. */
 private suspend fun App.check(

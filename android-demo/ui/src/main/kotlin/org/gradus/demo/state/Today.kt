@@ -86,10 +86,15 @@ class TodayState(
     }
 
     private fun goOn() {
-        app.news = emptyList()
+        if (app.news?.alarming == false) app.news = null
         notices = null
         slip = null
         isTakenOut = false
+    }
+
+    /** What is told of the notes was read. */
+    fun newsRead() {
+        app.news = null
     }
 
     /** Takes out again what was just written down; what has to stay, and why, the core says. */
@@ -174,6 +179,8 @@ class TodayState(
 
     fun settings(): Unit = show(SettingsState(app))
 
+    fun newCode(): Unit = show(NewCodeState(app, vault))
+
     companion object {
         private const val UNDO_MS = 10_000L
 
@@ -253,6 +260,12 @@ class SettingsState(
     }
 
     fun number(): Unit = app.go(NumberState(app, vault = null))
+
+    fun newPasscode(): Unit = app.vault?.let { app.go(NewPasscodeState(app, it)) } ?: Unit
+
+    fun newCode(): Unit = app.vault?.let { app.go(NewCodeState(app, it)) } ?: Unit
+
+    fun erase(): Unit = app.go(EraseState(app))
 
     fun lock(): Unit = app.lock()
 }

@@ -6,6 +6,7 @@ import androidx.compose.runtime.setValue
 import org.gradus.Recalled
 import org.gradus.core.GradusException
 import org.gradus.demo.app.App
+import org.gradus.demo.app.DiaryCopy
 import org.gradus.demo.app.Forward
 import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Text
@@ -103,7 +104,8 @@ class UnlockState(
                 throw erased
             } catch (wrong: GradusException.WrongSecret) {
                 countTries()
-                throw wrong
+                // While a wait runs there is nothing to try again, and the wait says why.
+                if (waitMs == 0uL) throw wrong
             } finally {
                 kept.fill(0)
                 secret.fill(0)
@@ -162,7 +164,7 @@ class UnlockState(
     }
 }
 
-/** The recovery code in place of the passcode. */
+/** The recovery code in place of the passcode, which was forgotten: a new one is offered before anything else. */
 class RecoverState(
     app: App,
 ) : ScreenState(app) {
@@ -172,7 +174,17 @@ class RecoverState(
         if (code.isBlank()) return
         val secret = typedSecret(code)
         code = ""
-        act { app.enter(app.door.recover(secret)) }
+        act {
+            val kept = secret.copyOf()
+            var isHandedOn = false
+            try {
+                val vault = app.door.recover(secret)
+                isHandedOn = app.receive(vault)
+                if (isHandedOn) app.become(NewPasscodeState(app, vault, kept))
+            } finally {
+                if (!isHandedOn) kept.fill(0)
+            }
+        }
     }
 
     override fun gone() {
@@ -215,7 +227,23 @@ class RestoreState(
     var missing by mutableStateOf<Text?>(null)
         private set
 
-    fun choose(): Unit = act { folder = app.handOver { app.device }.chooseDiaryCopy() ?: folder }
+    fun choose(): Unit =
+        act {
+            when (val chosen = app.handOver { app.device }.chooseDiaryCopy()) {
+                null -> Unit
+                is DiaryCopy.Lies -> take(chosen.folder, wrong = null)
+                DiaryCopy.None -> take(folder = null, LockWord.RESTORE_NONE)
+                DiaryCopy.Unreadable -> take(folder = null, LockWord.RESTORE_UNREADABLE)
+            }
+        }
+
+    private fun take(
+        folder: Path?,
+        wrong: Text?,
+    ) {
+        this.folder = folder
+        missing = wrong
+    }
 
     fun restore() {
         val copy = folder

@@ -12,6 +12,7 @@ import org.gradus.core.PersonRef
 import org.gradus.core.Recorded
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
+import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import org.gradus.sessionDraft
 import java.time.Duration
@@ -38,7 +39,12 @@ class LogState(
         private set
 
     /** The core's own words for how much blood it was. */
-    val bleedingLevels: List<LevelWords> = app.bleedingLevels()
+    var bleedingLevels by mutableStateOf<List<LevelWords>>(emptyList())
+        private set
+
+    override val fieldWords: Map<String, Text> get() = SESSION_FIELDS
+
+    override fun shown(): Unit = act { bleedingLevels = app.bleedingLevels() }
 
     fun save() {
         val ease = ease
@@ -89,6 +95,8 @@ class ContactState(
     var missing by mutableStateOf<List<Word>>(emptyList())
         private set
 
+    override val fieldWords: Map<String, Text> get() = FIELDS
+
     fun save() {
         val outcome = outcome
         missing =
@@ -101,7 +109,23 @@ class ContactState(
         val draft = contactDraft(who.trim(), said.trim(), outcome, about = listOf("all"))
         act { app.written(vault, person, vault.record(Command.RecordContact(person.id, draft))) }
     }
+
+    private companion object {
+        val FIELDS = mapOf("who" to Word.CONTACT_WHO, "said" to Word.CONTACT_SAID, "outcome" to Word.CONTACT_OUTCOME)
+    }
 }
+
+/** What a session's fields are called, by the core's names for them. */
+internal val SESSION_FIELDS: Map<String, Text> =
+    mapOf(
+        "size" to Word.LOG_SIZE,
+        "holds_s" to Word.LOG_HOLDS,
+        "ease" to Word.LOG_EASE,
+        "pain_peak" to Word.LOG_PAIN,
+        "bleeding" to Word.LOG_BLEEDING,
+        "stop_reason" to Word.LOG_EARLY,
+        "note" to Word.LOG_NOTE,
+    )
 
 /**
  * Shows the triage's answer where there is one, and Today with what is worth knowing where there is none. What was [told] in a session

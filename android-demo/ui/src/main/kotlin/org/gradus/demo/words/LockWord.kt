@@ -31,6 +31,8 @@ enum class LockWord : Text {
     RESTORE_CHOOSE,
     RESTORE_CHOSEN,
     RESTORE_FOLDER_MISSING,
+    RESTORE_NONE,
+    RESTORE_UNREADABLE,
     RESTORE_SECRET,
     OLDER_TITLE,
     OLDER_LOST,
@@ -54,6 +56,29 @@ enum class LockWord : Text {
     GUISE_NOTEBOOK,
     GUISE_PLANNER,
     LOCK_NOW,
+
+    // ways in
+    NEW_PASSCODE_TITLE,
+    NEW_PASSCODE_TEXT,
+    NEW_PASSCODE_CHANGE,
+    NEW_PASSCODE_PROOF,
+    NEW_PASSCODE,
+    NEW_PASSCODE_AGAIN,
+    NEW_PASSCODE_SAVE,
+    NEW_PASSCODE_LATER,
+    NEW_CODE,
+    NEW_CODE_TEXT,
+    NEW_CODE_MAKE,
+    NEW_CODE_OLD,
+    NEW_CODE_ASKED,
+    NEW_CODE_GROUP,
+    ERASE_TITLE,
+    ERASE_TEXT,
+    ERASE_COPIES,
+    ERASE_WORD,
+    ERASE_TYPE,
+    ERASE,
+    ERASED,
     ;
 
     override val key: String get() = name.lowercase()

@@ -24,7 +24,7 @@ object Audit {
         test: ComposeUiTest,
         density: Float,
     ): List<String> =
-        nodes(test).filter { SemanticsActions.OnClick in it.config || SemanticsActions.SetText in it.config }.flatMap { node ->
+        nodes(test).filter { node -> REACHED.any { it in node.config } }.flatMap { node ->
             val config = node.config
             val name = words(config).joinToString().ifEmpty { "a control without words at ${node.boundsInRoot}" }
             val minimum = MINIMUM_DP * density - ROUNDING
@@ -92,6 +92,9 @@ object Audit {
     }
 
     private val UNIT = Regex("""\s*(mm|cm|s|h|°C|days?|hours?|seconds?|minutes?|months?|weeks?)\b""")
+
+    /** What is done to something: pressed, held, typed into. */
+    private val REACHED = listOf(SemanticsActions.OnClick, SemanticsActions.OnLongClick, SemanticsActions.SetText)
     private val CHOICES = setOf("RadioButton", "Checkbox", "Switch", "Tab")
     private const val MINIMUM_DP = 48
 

@@ -21,10 +21,13 @@ import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.DeviceFormState
 import org.gradus.demo.state.DevicesState
+import org.gradus.demo.state.EraseState
 import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
 import org.gradus.demo.state.LogState
 import org.gradus.demo.state.LubricantState
+import org.gradus.demo.state.NewCodeState
+import org.gradus.demo.state.NewPasscodeState
 import org.gradus.demo.state.NoticesState
 import org.gradus.demo.state.NumberState
 import org.gradus.demo.state.OlderState
@@ -44,6 +47,7 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SaidState
 import org.gradus.demo.state.SettingsState
+import org.gradus.demo.state.ShownCodeState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.Stands
@@ -244,9 +248,18 @@ object Gallery {
                     state.chooseLubricant("silicone")
                 }
             },
+            Shot("14-recover-passcode") { fresh().also { afterCode(it) } },
+            Shot("35-ways") { fresh().also { opened(it).go(SettingsState(it.app)) } },
+            Shot("35-passcode-change") { fresh().also { opened(it).go(NewPasscodeState(it.app, it.vault)) } },
+            Shot("35-code-new") { fresh().also { opened(it).go(NewCodeState(it.app, it.vault)) } },
+            Shot("35-code-shown") { fresh().also { shownCode(it) } },
+            Shot("35-code-asked") { fresh().also { shownCode(it).written() } },
+            Shot("35-erase") { fresh().also { opened(it).go(EraseState(it.app)) } },
+            Shot("35-erased") { fresh().also { opened(it).run { runBlocking { erase() } } } },
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
 
+    private const val SAMPLE_CODE = "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50HV"
     private val FEVER = mapOf("temperature_c" to "38.4")
     private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
 
@@ -279,10 +292,29 @@ object Gallery {
 
     private fun newCode(ground: Ground) {
         val made = runBlocking { ground.door.create(PASSCODE.toByteArray()) }
-        "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50HV".encodeToByteArray().let { sample ->
+        SAMPLE_CODE.encodeToByteArray().let { sample ->
             sample.copyInto(made.recoveryCode, 0, 0, minOf(sample.size, made.recoveryCode.size))
         }
         ground.app.go(CodeState(ground.app, made, ByteArray(0)))
+    }
+
+    private fun opened(ground: Ground): App {
+        ground.diaryOnDisk()
+        ground.app.unlock()
+        return ground.app
+    }
+
+    private fun afterCode(ground: Ground) {
+        val code = ground.diaryOnDisk().toByteArray()
+        val vault = runBlocking { ground.door.recover(code.copyOf()) }
+        ground.app.receive(vault)
+        ground.app.become(NewPasscodeState(ground.app, vault, code))
+    }
+
+    /** The picture of a code is the same each time. */
+    private fun shownCode(ground: Ground): ShownCodeState {
+        val app = opened(ground)
+        return ShownCodeState(app, ground.vault, SAMPLE_CODE.encodeToByteArray()).also(app::go)
     }
 
     private fun form(): String = publishedPlans().first { it.name == "post-psarp-home" }.text

@@ -13,6 +13,7 @@ import org.gradus.core.PersonRef
 import org.gradus.core.PracticePerson
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Door
+import org.gradus.demo.app.Reference
 import org.gradus.demo.app.Settings
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.ScreenState
@@ -43,7 +44,7 @@ class Ground(
 
     /** A test lets a session be looked at again, once for each of these; nothing happens by itself. */
     private val beats = Channel<Unit>()
-    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(main), beats::receive) }
+    val app: App by lazy { App(door, settings, device, clock, CoroutineScope(main), beats::receive, Reference(disk)) }
 
     /** Time goes by, and the screen that is seen is looked at again. */
     fun beat(after: Duration) {
@@ -69,7 +70,8 @@ class Ground(
         app.vault?.close()
         val door = Door(diary, clock, light = true, dispatcher = Dispatchers.Unconfined)
         val settings = Settings(folder.resolve("settings.properties"))
-        return App(door, settings, device, clock, CoroutineScope(Dispatchers.Unconfined), beats::receive)
+        val reference = Reference(Dispatchers.Unconfined)
+        return App(door, settings, device, clock, CoroutineScope(Dispatchers.Unconfined), beats::receive, reference)
     }
 
     override fun close() {
@@ -86,7 +88,7 @@ fun practised(
     calls: CoroutineDispatcher = Dispatchers.Unconfined,
     main: CoroutineDispatcher = Dispatchers.Unconfined,
 ): Ground {
-    val ground = Ground(device = device, main = main)
+    val ground = Ground(device = device, main = main, disk = calls)
     runBlocking {
         val vault = Vault.practice(1u, listOf(who), ground.clock, calls)
         ground.clock.advance(after)
@@ -154,7 +156,7 @@ fun Ground.answering(
     while (true) {
         val question = state.question?.takeIf { app.screen == state && it.id != before } ?: return state
         state.give(answers[question.id] ?: well(question))
-        check(state.trouble == null && state.off == null) { "${question.id}: ${state.off}" }
+        check(state.trouble == null && !state.off) { question.id }
         if (until(app.screen)) return state
         (app.screen as? SoFarState)?.read()
         if (question.id == last) return state

@@ -16,6 +16,7 @@ import org.gradus.SystemGradusClock
 import org.gradus.core.ReminderView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.DiaryCopy
 import org.gradus.demo.app.Door
 import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
@@ -50,10 +51,10 @@ private class Desktop(
         return dialog.file?.let { Path.of(dialog.directory, it).readText() }
     }
 
-    override suspend fun chooseDiaryCopy(): Path? {
+    override suspend fun chooseDiaryCopy(): DiaryCopy? {
         val chooser = JFileChooser().apply { fileSelectionMode = JFileChooser.DIRECTORIES_ONLY }
         val answer = chooser.showOpenDialog(null)
-        return chooser.selectedFile?.takeIf { answer == JFileChooser.APPROVE_OPTION }?.toPath()
+        return chooser.selectedFile?.takeIf { answer == JFileChooser.APPROVE_OPTION }?.let { DiaryCopy.Lies(it.toPath()) }
     }
 
     override fun show(report: String?) {

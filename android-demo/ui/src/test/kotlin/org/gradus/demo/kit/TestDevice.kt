@@ -3,11 +3,11 @@ package org.gradus.demo.kit
 import org.gradus.SecretKeeper
 import org.gradus.core.ReminderView
 import org.gradus.demo.app.Device
+import org.gradus.demo.app.DiaryCopy
 import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
 import org.gradus.testkit.MemoryKeeper
-import java.nio.file.Path
 
 /** A machine whose dialler, choosers and keystore a test can look into. */
 class TestDevice(
@@ -19,7 +19,7 @@ class TestDevice(
     var left = 0
         private set
     var text: String? = null
-    var copy: Path? = null
+    var copy: DiaryCopy? = null
 
     override fun dial(number: String) {
         dialled += number
@@ -27,7 +27,7 @@ class TestDevice(
 
     override suspend fun chooseText(): String? = text
 
-    override suspend fun chooseDiaryCopy(): Path? = copy
+    override suspend fun chooseDiaryCopy(): DiaryCopy? = copy
 
     val shared = mutableListOf<String>()
 
