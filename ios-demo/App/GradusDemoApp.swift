@@ -4,6 +4,7 @@
   import Foundation
   import Gradus
   import SwiftUI
+  import UIKit
   import UserNotifications
 
   /// The app as a phone runs it. Everything that can be tested without a phone is in AppLogic and AppScreens.
@@ -29,6 +30,11 @@
               await app.tick()
               try? await Task.sleep(for: .milliseconds(500))
             }
+          }
+          .task {
+            let locked = NotificationCenter.default.notifications(
+              named: UIApplication.protectedDataWillBecomeUnavailableNotification)
+            for await _ in locked.map({ _ in true }) { app.lockWithPhone() }
           }
       }
     }

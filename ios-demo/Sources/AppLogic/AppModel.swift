@@ -11,6 +11,7 @@ public final class AppModel {
     case firstRun(FirstRunModel)
     case unlock(UnlockModel)
     case open(DiaryModel)
+    case erasing(ErasingModel)
   }
 
   public private(set) var place: Place
@@ -18,8 +19,6 @@ public final class AppModel {
   public let work = Work()
   /// Outlives a lock: what a session has begun to sound goes on sounding.
   private let watch: RunWatch
-  /// What became of a check-in that the lock broke off; said when the diary is open again.
-  private var left: Leaving?
   /// Whether somebody left the app while a diary was being opened: it is closed as it arrives.
   private var hasLeft = false
   /// From when on a diary that was left is locked, and since when it is left, by the clock that nobody sets.
@@ -47,6 +46,8 @@ public final class AppModel {
     }
     work.settled = { [weak self] in await self?.keepReminders() }
     listen()
+    // Erasing that was cut short is carried to its end.
+    if device.isErasing { erase() }
   }
 
   /// Whatever was just done may have changed what is to be reminded of.
@@ -54,25 +55,43 @@ public final class AppModel {
     if case .open(let diary) = place { await diary.keepReminders() }
   }
 
-  /// Drops the keys and shows the passcode screen. What runs is not waited for: it breaks off, or was nearly done, and the
-  /// reminders follow at the next unlock. Only what the questions were told is written down before, some milliseconds: an
-  /// emergency may be among it.
+  /// Drops the keys and shows the passcode screen. What runs is not waited for: it breaks off, or was nearly done. Nothing is
+  /// written and nothing is posted before: what must not be lost is on the disk since it was said, and the reminders follow
+  /// at the next unlock.
   public func lock() {
     (away, excused) = (nil, nil)
     device.sharing.end()
-    if case .open(let diary) = place {
-      let isAsking = diary.path.contains(.checkIn)
-      if isAsking { work.follow { self.left = await diary.close() } } else { diary.shut() }
+    switch place {
+    case .open(let diary):
+      diary.shut()
+      askAgain()
+    case .unlock: askAgain()
+    case .firstRun, .erasing: break
     }
-    guard case .firstRun = place else { return askAgain() }
+  }
+
+  /// The phone itself was locked: a delay is for somebody who comes back to a phone that is still open.
+  public func lockWithPhone() {
+    if case .open = place { lock() }
+  }
+
+  /// Erases everything: the keys go first, and every notice that would call to a diary which is gone.
+  func erase() {
+    lock()
+    watch.end()
+    let model = ErasingModel(device: device)
+    place = .erasing(model)
+    listen()
+    work.follow { await model.erase() }
   }
 
   /// Time has passed: asked about once a second while a session goes on. Nothing here counts, and nothing sleeps.
   public func tick() async {
     watch.tick()
     lockWhenDue()
-    if case .unlock(let unlock) = place, !work.isRunning { await unlock.tick() }
+    if case .unlock(let unlock) = place, !work.isRunning { await unlock.tries.tick() }
     guard case .open(let diary) = place else { return }
+    if !work.isRunning { await diary.tries.tick() }
     if !isAway { diary.passUndo(device.clock.reading().monotonicMs) }
     if !work.isRunning { await diary.run?.refresh() }
   }
@@ -130,8 +149,8 @@ public final class AppModel {
   }
 
   /// From when on what is left now is locked; at once where no delay was chosen.
-  private func stay(_ now: ClockReading) -> UInt64? {
-    let chosen = now.monotonicMs + device.lockDelay * 1000
+  private func stay(_ now: ClockReading, _ policy: LockPolicyView) -> UInt64? {
+    let chosen = now.monotonicMs + UInt64(policy.lockAfterS) * 1000
     let own = excused.flatMap { $0.boot == now.boot ? $0.monotonicMs + Self.excuseMs : nil }
     let until = max(chosen, own ?? 0)
     return until > now.monotonicMs ? until : nil
@@ -139,9 +158,9 @@ public final class AppModel {
 
   /// The app went to the background.
   public func leave() {
-    if case .open = place {
+    if case .open(let diary) = place {
       let now = device.clock.reading()
-      guard let until = stay(now) else { return lock() }
+      guard let until = stay(now, diary.policy) else { return lock() }
       away = (now, until)
       return
     }
@@ -171,6 +190,7 @@ public final class AppModel {
     case .unlock(let model):
       model.opened = { [weak self] in await self?.show($0) }
       model.wantsRestore = { [weak self] in self?.restore() }
+    case .erasing(let model): model.done = { [weak self] in self?.begin(saying: $0) }
     case .open: break
     }
   }
@@ -185,24 +205,29 @@ public final class AppModel {
     _ = try? await vault.setLanguage(device.words.language)
     let diary = DiaryModel(vault: vault, device: device, work: work, watch: watch)
     diary.locked = { [weak self] in self?.lock() }
-    // What a lock broke off is told first, on the day of whom it is about.
-    let person = left == nil ? wanted : nil
+    diary.wantsErasing = { [weak self] in self?.erase() }
+    let person = wanted
     await diary.load(for: person)
     if hasLeft {
       diary.shut()
       return askAgain()
     }
-    if wanted == person || left != nil { wanted = nil }
-    if let left { await diary.tell(left) }
-    left = nil
+    if wanted == person { wanted = nil }
     place = .open(diary)
     follow()
   }
 
   private func restore() {
     let model = FirstRunModel(device: device)
-    left = nil
     model.step = .restore
+    place = .firstRun(model)
+    listen()
+  }
+
+  /// The diary is gone: from the beginning, with what became of it.
+  private func begin(saying sentence: String) {
+    let model = FirstRunModel(device: device)
+    model.said = sentence
     place = .firstRun(model)
     listen()
   }

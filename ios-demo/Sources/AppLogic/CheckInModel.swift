@@ -4,8 +4,9 @@ import Observation
 /// The check-in: one question on a screen, nothing preselected, each answerable with "not sure".
 ///
 /// What is asked, in which order, and what cannot wait until the end, is the core's word. Going back takes nothing back:
-/// what was said counts, and is written on leaving, until the same question is answered otherwise. An emergency is written
-/// down before it is shown: nothing that ends the app may lose it. A slip that is corrected afterwards is written too.
+/// what was said counts until the same question is answered otherwise. Every answer is kept as it is given, and what is
+/// urgent is written down before it is shown, so that a lock has nothing to write. What is answered or put right after that
+/// is told of the same check-in: it stands in the diary once.
 @MainActor
 @Observable
 public final class CheckInModel {
@@ -27,8 +28,10 @@ public final class CheckInModel {
   /// The core's word on all that was said, also on what was gone back over.
   private var standing: InterviewView?
   private var shown: String?
-  /// What was written down in the midst of the questions, with the answers that it holds.
-  private var written: (answers: [FactAnswer], recorded: Recorded)?
+  /// The urgent sentence that the core has written down.
+  private var reported: String?
+  /// The check-in as it stands in the diary already, with the answers that it holds.
+  private var written: (entry: String, answers: [FactAnswer])?
 
   public init(diary: DiaryModel) {
     self.diary = diary
@@ -128,18 +131,39 @@ public final class CheckInModel {
   public func finish() async {
     guard let person = diary.person, let standing else { return }
     do {
-      await diary.finish(try await write(standing, of: person), saying: words(.saved), mayBeSlip: true)
+      let recorded = try await write(standing, of: person)
+      await diary.finish(recorded, saying: words(.saved), mayBeSlip: true, after: standing)
     } catch {
       trouble = Trouble(error, in: words)
     }
   }
 
-  /// Writes down what was answered; once, where the answers are the same.
-  private func write(_ standing: InterviewView, of person: PersonRef) async throws(GradusError) -> Recorded {
-    if let written, written.answers == standing.answers { return written.recorded }
-    let recorded = try await diary.vault.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
-    written = (standing.answers, recorded)
-    return recorded
+  /// Somebody goes away from the questions. Where somebody has to be reached, all that was said goes into the diary; what
+  /// the answers ask for is said once more. Whether nothing is left to be done.
+  private func left() async -> Bool {
+    guard isKept, let person = diary.person, let standing else {
+      diary.show(self.standing?.soFar)
+      return true
+    }
+    do {
+      let recorded = try await write(standing, of: person)
+      await diary.finish(recorded, saying: words(.checkinKept), mayBeSlip: true, after: standing)
+      return true
+    } catch {
+      diary.show(standing.soFar)
+      diary.notices = [words(.checkinNotKept), Trouble(error, in: words).words]
+      return false
+    }
+  }
+
+  /// Writes down what was answered, once: of what stands there already, what is different. `nil` where nothing is.
+  private func write(_ standing: InterviewView, of person: PersonRef) async throws(GradusError) -> Recorded? {
+    guard let written else {
+      return try await diary.vault.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
+    }
+    guard Set(written.answers) != Set(standing.answers) else { return nil }
+    let whole = Correction.checkIn(answers: standing.answers, note: nil)
+    return try await diary.vault.record(.amend(person: person.id, entry: written.entry, change: whole))
   }
 
   private func move(to replies: [InterviewReply], ahead: [InterviewReply]) async {
@@ -148,7 +172,6 @@ public final class CheckInModel {
       let view = try await diary.vault.interview(person.id, replies: replies)
       standing = ahead.isEmpty ? view : try await diary.vault.interview(person.id, replies: replies + ahead)
       (self.view, self.replies, self.ahead) = (view, replies, ahead)
-      await keepEmergency(of: person)
       await keep(replies + ahead, of: person)
       show()
       if view.next == nil { await finish() }
@@ -161,27 +184,28 @@ public final class CheckInModel {
     }
   }
 
-  /// The phone may end the app while the emergency is in front: it is on the disk before. One that cannot be written down is
-  /// said all the same.
-  private func keepEmergency(of person: PersonRef) async {
+  /// A lock waits for nothing, and the phone may end the app while an emergency is in front: all of it is on the disk before.
+  /// What cannot be kept is said all the same.
+  private func keep(_ all: [InterviewReply], of person: PersonRef) async {
     trouble = nil
-    guard let standing, standing.urgent, standing.soFar?.disposition == .emergency else { return }
-    guard standing.soFar?.sentence != shown else { return }
+    guard !all.isEmpty else { return }
     do {
-      _ = try await write(standing, of: person)
+      let kept = try await diary.vault.keepInterview(person.id, replies: all)
+      guard kept.urgent, kept.soFar?.sentence != reported else { return }
+      written = try await newest(of: person)
+      reported = kept.soFar?.sentence
     } catch {
       trouble = Trouble(error, in: words)
     }
   }
 
-  /// What a lock or the end of the app would break off is kept. What is urgent is written down instead.
-  private func keep(_ all: [InterviewReply], of person: PersonRef) async {
-    guard !isKept, !all.isEmpty else { return }
-    do {
-      _ = try await diary.vault.keepInterview(person.id, replies: all)
-    } catch {
-      trouble = Trouble(error, in: words)
-    }
+  /// The check-in that was written down last: the core has just done so, or had before a lock broke the questions off.
+  private func newest(of person: PersonRef) async throws(GradusError) -> (entry: String, answers: [FactAnswer])? {
+    let items = try await diary.vault.timeline(person.id).items
+    guard let entry = items.last(where: { $0.kind == "check_in" && !$0.isTakenOut })?.entry else { return nil }
+    let details = try await diary.vault.entryDetails(person.id, entry: entry)
+    guard case .checkIn(let answers, _) = details else { return nil }
+    return (entry, answers)
   }
 
   private func show() {
@@ -190,9 +214,7 @@ public final class CheckInModel {
       if numberName != nil, said != unknown { number = said } else { chosen = said }
     }
     guard let standing else { return }
-    diary.leaving = Leaving(
-      triage: standing.soFar, answers: isKept ? standing.answers : nil,
-      recorded: written.flatMap { $0.answers == standing.answers ? $0.recorded : nil })
+    diary.leaving = { await self.left() }
     let urgent = standing.urgent ? standing.soFar : nil
     call = urgent?.sentence == shown ? nil : urgent.map(answer)
     shown = urgent?.sentence
@@ -201,16 +223,6 @@ public final class CheckInModel {
   private func answer(_ triage: TriageView) -> Answer {
     Answer(triage, words, zone: diary.device.zone)
   }
-}
-
-/// What leaving the check-in now must not lose, and what became of it.
-struct Leaving {
-  /// What the answers so far ask for; shown once more. `nil` where they ask for nothing.
-  let triage: TriageView?
-  /// To be written down, because somebody has to be reached today; `nil` where nothing is.
-  let answers: [FactAnswer]?
-  var recorded: Recorded?
-  var trouble: Trouble?
 }
 
 /// One thing that can be chosen.

@@ -10,6 +10,8 @@ public struct Device: Sendable {
   public let notebook: any Notebook
   public let signals: any Signals
   public let sharing: any Sharing
+  /// 32 bytes that nobody can guess, anew with each call: what the keystore keeps.
+  public let random: @Sendable () -> Secret
   public let stretch: Vault.Stretch
   public let words: Wording
   /// Country of the phone, two capital letters; for the emergency number.
@@ -18,9 +20,11 @@ public struct Device: Sendable {
 
   public init(
     folder: URL, clock: any GradusClock, keeper: any SecretKeeper, notebook: any Notebook,
-    signals: any Signals = NoSignals(), sharing: any Sharing = NoSharing(), stretch: Vault.Stretch = .standard,
+    signals: any Signals = NoSignals(), sharing: any Sharing = NoSharing(),
+    random: @escaping @Sendable () -> Secret = Device.systemRandom, stretch: Vault.Stretch = .standard,
     words: Wording, region: String, zone: TimeZone
   ) {
+    self.random = random
     (self.signals, self.sharing) = (signals, sharing)
     (self.folder, self.clock, self.keeper, self.notebook) = (folder, clock, keeper, notebook)
     (self.stretch, self.words, self.region, self.zone) = (stretch, words, region, zone)
@@ -32,8 +36,12 @@ public struct Device: Sendable {
     return !(files ?? []).isEmpty
   }
 
-  /// Seconds after which a diary that was left is locked; 0, at once, where nothing else was chosen.
-  var lockDelay: UInt64 { notebook.text(.lockDelay).flatMap { UInt64($0) } ?? 0 }
+  /// From the system's own source.
+  @Sendable public static func systemRandom() -> Secret {
+    var source = SystemRandomNumberGenerator()
+    var bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+    return Secret(wiping: &bytes)
+  }
 
   /// Whether fourteen days have passed since the passcode was typed: what is never typed is forgotten. A clock that was set
   /// back says nothing, and then it is asked for.
@@ -83,14 +91,14 @@ public protocol Notebook: Sendable {
 public enum NotebookEntry: String, Sendable, CaseIterable {
   /// The number that the emergency screen dials.
   case emergencyNumber
-  /// Seconds after which a diary that was left is locked.
-  case lockDelay
   /// When the passcode or the recovery code was typed last.
   case secretTyped
   /// Whose diary was on the screen last: an id that is made by chance.
   case person
-  /// `yes` where the keystore holds the passcode.
+  /// `yes` where the keystore holds a secret that opens the diary.
   case usesKeeper
+  /// `yes` from the moment at which everything is to be erased until it is.
+  case erasing
   /// When Stop was pressed while the core could not hear of it: a time and nothing else.
   case stopped
   /// `yes` where somebody was told why the app would notify, whatever was answered.

@@ -6,6 +6,7 @@ import Observation
 public enum Route: Hashable, Sendable {
   case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
   case newPerson, thePlan, timeline, report, pause, settings, setting, skip(String)
+  case passcode, recoveryCode, keeper, eraseAfter, weakerLock, erase
   case devices, newDevice, lubricant, device(String), checkDevice(String), careForDevice(String), retireDevice(String)
 
   /// Whether something is entered there, which would be lost by leaving it.
@@ -22,13 +23,13 @@ public enum Route: Hashable, Sendable {
 @Observable
 public final class DiaryModel {
   public var path: [Route] = [] {
-    didSet { if oldValue.contains(.checkIn), !path.contains(.checkIn) { work.follow { await self.leaveCheckIn() } } }
+    didSet { if oldValue.contains(.checkIn), !path.contains(.checkIn) { work.follow { await self.leftCheckIn() } } }
   }
   public private(set) var person: PersonRef?
   /// Everybody in the diary.
   public private(set) var people: [PersonRef] = []
   public private(set) var today: TodayView?
-  public private(set) var trouble: Trouble?
+  public internal(set) var trouble: Trouble?
   /// Full screen over everything until it was read.
   public private(set) var answer: Answer?
   /// What was just done, in a sentence.
@@ -50,17 +51,25 @@ public final class DiaryModel {
   var wasTold: Bool { didSet { device.notebook.write("yes", for: .noticesAsked) } }
   /// The emergency number, while it is being changed.
   public var emergencyNumber: String
-  /// Seconds after which the diary is locked once it was left.
-  public var lockDelay: String? { didSet { device.notebook.write(lockDelay, for: .lockDelay) } }
+  /// What this phone does with the diary at a lock.
+  public internal(set) var policy = LockPolicyView(lockAfterS: 0, staysOpenWithoutScreen: false, eraseAfter: nil)
+  /// What its owner chose and what waits for the passcode, because it makes the lock weaker.
+  @ObservationIgnored var wantedPolicy: LockPolicyView?
+  /// What a new key or a new recovery code left to be told.
+  public internal(set) var renewed: RotationView?
+  /// How many wrong passcodes are left, where one is asked for anew.
+  public let tries: Tries
   public let device: Device
   let vault: Vault
   @ObservationIgnored var locked: @MainActor () -> Void = {}
+  /// Its owner wants everything erased.
+  @ObservationIgnored var wantsErasing: @MainActor () -> Void = {}
   /// As it was when the reminders were posted last.
   @ObservationIgnored var reminded: Reminded?
   /// Whether there is anything to be reminded of.
   public internal(set) var hasReminders = false
-  /// What the check-in on the screen must not lose; `nil` where there is none, or nobody has to be reached.
-  @ObservationIgnored var leaving: Leaving?
+  /// What leaving the check-in on the screen has to do first, and whether that was done; `nil` where there is none.
+  @ObservationIgnored var leaving: (@MainActor () async -> Bool)?
   /// What the next check-in begins with: a session told it.
   @ObservationIgnored var begunWith: [InterviewReply] = []
   let watch: RunWatch
@@ -69,7 +78,7 @@ public final class DiaryModel {
   init(vault: Vault, device: Device, work: Work, watch: RunWatch) {
     (self.vault, self.device, self.work, self.watch) = (vault, device, work, watch)
     emergencyNumber = device.emergencyNumber
-    lockDelay = "\(device.lockDelay)"
+    tries = Tries(device: device)
     wasTold = device.notebook.text(.noticesAsked) == "yes"
   }
 
@@ -80,7 +89,8 @@ public final class DiaryModel {
   public func load(for wanted: String? = nil) async {
     do {
       try await readPeople()
-      if let wanted, people.contains(where: { $0.id == wanted }) { choose(wanted) }
+      await choose(wanted: wanted)
+      await readPolicy()
       await heedStop()
       await readPermission()
       let unread = await findRun(among: people)
@@ -91,6 +101,7 @@ public final class DiaryModel {
       if today.running == nil { watch.end() } else { await returnToRun() }
       tellWhatStands()
       try await readNews()
+      renewed = try await vault.rotationLeft()
       await returnToCheckIn()
     } catch {
       fail(error)
@@ -121,6 +132,13 @@ public final class DiaryModel {
       }
     }
     return unread
+  }
+
+  /// Whose day was asked for; what a lock broke off comes first.
+  private func choose(wanted: String?) async {
+    guard let wanted, people.contains(where: { $0.id == wanted }) else { return }
+    if let person, await !kept(of: person).isEmpty { return }
+    choose(wanted)
   }
 
   private func choose(_ id: String) {
@@ -209,7 +227,8 @@ public final class DiaryModel {
 
   /// Back to Today, or to the screen from which it was begun, with what the core has to say about what was done.
   func finish(
-    _ recorded: Recorded?, saying sentence: String?, to place: [Route] = [], mayBeSlip: Bool = false
+    _ recorded: Recorded?, saying sentence: String?, to place: [Route] = [], mayBeSlip: Bool = false,
+    after interview: InterviewView? = nil
   ) async {
     leaving = nil
     revision += 1
@@ -218,7 +237,16 @@ public final class DiaryModel {
     notices = [sentence].compactMap { $0 } + (recorded?.notices ?? [])
     await reload()
     // Whatever the triage answered is shown; an answer that nobody sees helps nobody.
-    if let triage = recorded?.triage { answer = Answer(triage, words, zone: device.zone) }
+    if let triage = recorded?.triage { return show(triage) }
+    // Nothing more was told than what stands there. Quiet answers do not hide what holds sessions back.
+    guard let interview else { return }
+    if !interview.urgent { tellWhatStands() }
+    if answer == nil { show(interview.soFar) }
+  }
+
+  /// An answer of the triage over everything else; nothing where there is none.
+  func show(_ triage: TriageView?) {
+    if let triage { answer = Answer(triage, words, zone: device.zone) }
   }
 
   private func reload() async {
@@ -305,46 +333,11 @@ public final class DiaryModel {
     locked()
   }
 
-  /// Somebody went back from the check-in.
-  private func leaveCheckIn() async {
-    if let left = await writeDown() { await tell(left) }
-    await forgetKept()
-  }
-
-  /// Closes the diary over whatever is on the screen: what must not be lost is written first.
-  func close() async -> Leaving? {
-    let left = await writeDown()
-    // Whom that stops is not called to a session while the diary is locked.
-    await keepReminders()
-    shut()
-    return left
-  }
-
-  /// Writes down what the check-in was told, where somebody has to be reached today: left out of the diary, it would let a
-  /// session be held.
-  private func writeDown() async -> Leaving? {
-    guard var left = leaving, let person else { return nil }
-    leaving = nil
-    guard let answers = left.answers, left.recorded == nil else { return left }
-    do {
-      left.recorded = try await vault.record(.checkIn(person: person.id, answers: answers, note: nil))
-    } catch {
-      left.trouble = Trouble(error, in: words)
-    }
-    return left
-  }
-
-  /// Says what became of a check-in that somebody left, and once more what its answers ask for.
-  func tell(_ left: Leaving) async {
-    if let recorded = left.recorded { return await finish(recorded, saying: words(.checkinKept), mayBeSlip: true) }
-    if let triage = left.triage { answer = Answer(triage, words, zone: device.zone) }
-    if let trouble = left.trouble { notices = [words(.checkinNotKept), trouble.words] }
-  }
-
   func shut() {
     // What breaks off now asks for no second lock.
     locked = {}
     try? vault.lock()
+    leaving = nil
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
     news = []
     offerUndo(of: nil)

@@ -15,7 +15,20 @@ extension DiaryModel {
   /// To the questions that a lock broke off; there it is asked whether to go on. Nothing leads past a session.
   func returnToCheckIn() async {
     guard run == nil, path.isEmpty, let person else { return }
-    if await !kept(of: person).isEmpty { path = [.checkIn] }
+    let replies = await kept(of: person)
+    guard !replies.isEmpty else { return }
+    path = [.checkIn]
+    // That somebody has to be reached is said before anything is asked.
+    guard answer == nil, let view = try? await vault.interview(person.id, replies: replies), view.urgent else { return }
+    show(view.soFar)
+  }
+
+  /// Somebody went back from the check-in.
+  func leftCheckIn() async {
+    let isDone = await leaving?() ?? true
+    leaving = nil
+    // What could not be written down is offered once more.
+    if isDone { await forgetKept() }
   }
 
   /// What was answered of a check-in that is not over. What cannot be read is asked anew.

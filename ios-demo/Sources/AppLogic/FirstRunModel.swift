@@ -20,6 +20,8 @@ public final class FirstRunModel {
   public var restoreFolder: URL?
   public var restoreCode = ""
   public private(set) var trouble: Trouble?
+  /// What became of the diary that was here before.
+  public internal(set) var said: String?
   /// Whether the chosen copy is an older state of itself, and somebody asks what can be done.
   public private(set) var isOlder = false
   @ObservationIgnored var finished: @MainActor (Vault) async -> Void = { _ in }
@@ -116,18 +118,15 @@ public final class FirstRunModel {
     guard Self.bare(codeAgain) == Self.bare(code) else { return say(.retypeWrong) }
     guard let secret, move(draft, to: device.folder) else { return say(.troubleStorage) }
     (code, codeAgain) = ("", "")
-    await keepSecret(secret.copy())
+    let again = secret.copy()
+    defer { again.wipe() }
     self.secret = nil
     await settle { () throws(GradusError) in
       try await Vault.open(device.folder, passcode: secret, clock: device.clock)
     }
-  }
-
-  /// Face or finger is a convenience: that the keystore refused keeps nobody out.
-  private func keepSecret(_ secret: Secret) async {
-    guard usesKeeper, (try? await device.keeper.keep(UnlockModel.kept, secret)) != nil else { return }
-    device.notebook.write("yes", for: .usesKeeper)
     device.noteTyped()
+    // Face or finger is a convenience: that the keystore refused keeps nobody out.
+    if usesKeeper, let vault { _ = try? await device.addKeeper(to: vault, .passcode(again)) }
   }
 
   private func finish() async {

@@ -17,7 +17,7 @@ public enum Phrase: CaseIterable, Sendable {
   case troubleSecretNeeded, troubleInboxFull
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
-  case forwardOk, forwardMend, forwardRestore, mendPasscode, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
+  case forwardOk, forwardMend, forwardRestore, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
   case tasks, taskDue, taskOverdue, notices, logOther, checkinOther
   case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
   case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMissing
@@ -39,7 +39,15 @@ public enum Phrase: CaseIterable, Sendable {
   case planWell, planBad, planWeek, planContacts, planHistory, planSince, timeline, timelineEmpty
   case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, pauseSince, pauseLast, chartTable, chartChart, chartScale,
     chartLatest
-  case passcodeDue, settings, lockDelay
+  case passcodeDue, settings, lockDelay, triesBeforeErase
+  case passcodeChange, passcodeNow, passcodeNew, passcodeChanged, codeRenew, codeRenewText, codeRenewYes, codeRenewed
+  case codeGroup, codeOnPaper, renewedTitle, easyArithmetic, proofMissing, proofWrong
+  case keeperTitle, keeperOn, keeperOff, keeperAdd, keeperAddText, keeperAdded, keeperRemove, keeperRemoveText
+  case keeperRemoved, keeperRefused, keeperGone, recoverInstead, weakerTitle, weakerText
+  case eraseAfter, eraseAfterText, eraseAfterOthers, eraseAfterChoose, eraseAfterOff, eraseAfterOn
+  case erase, eraseWhat, eraseLeft, eraseNoWay
+  case eraseWord, eraseWordField, eraseWordMissing, erased, erasing, erasingText
+  case damageTitle, damageMend, damageKept, damageFile, damageKeys, damageGone, damageCut, damageEntries
   case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
   case reminder, noticesOffer, noticesHeld, noticesSettings
   case setting, settingText, settingLook, settingGoOn, settingQuestions, settingOpen

@@ -32,7 +32,8 @@ public struct Trouble: Equatable, Sendable {
     case .WrongSecret: self.init(words(.troubleWrongSecret))
     case .TooManyTries: self.init(words(.triesTooMany), .dismiss)
     case .DeviceSecretGone: self.init(words(.troubleDeviceGone), .dismiss)
-    case .EasyPasscode: self.init(words(.troubleEasy))
+    case .EasyPasscode(let guesses, _, let seconds):
+      self.init(words(.troubleEasy) + " " + words(.easyArithmetic, words.number(guesses), words.lasting(seconds)))
     case .Erased: self.init(words(.troubleErased), .restore)
     case .SecretNeeded: self.init(words(.troubleSecretNeeded), .dismiss)
     case .InboxFull: self.init(words(.troubleInboxFull), .unlock)
@@ -41,11 +42,12 @@ public struct Trouble: Equatable, Sendable {
     case .Invalid(let fields): self.init(Self.list(fields, words))
     case .Refused(let why): self.init(words(.troubleRefused) + " " + why, .dismiss)
     case .NewerVersion: self.init(words(.troubleNewer), .dismiss)
-    case .Damaged(_, _, _, mendable: true): self.init(words(.troubleDamaged), .mend)
-    // It says so, or the mark that would know is gone.
-    case .Damaged(_, kind: "rolled_back", _, _), .Damaged(file: "vault.mark", kind: "missing", _, _):
-      self.init(words(.troubleOlder), .older)
-    case .Damaged: self.init(words(.troubleLost), .restore)
+    case .Damaged(let file, let kind, _, let isMendable):
+      switch Damage.What(file: file, kind: kind, isMendable: isMendable) {
+      case .mendable: self.init(words(.troubleDamaged), .mend)
+      case .older: self.init(words(.troubleOlder), .older)
+      case .lost(let phrase): self.init(words(phrase), .restore)
+      }
     case .Busy: self.init(words(.troubleBusy))
     case .Storage: self.init(words(.troubleStorage))
     case .Internal: self.init(words(.troubleInternal), .unlock)

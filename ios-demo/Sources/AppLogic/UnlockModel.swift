@@ -11,6 +11,8 @@ public final class UnlockModel {
   public private(set) var usesRecovery = false
   /// Whether somebody was told that the diary is an older state of itself, and asks what can be done.
   public private(set) var isOlder = false
+  /// What of the diary is damaged, as long as somebody looks at what can be done.
+  public private(set) var damage: Damage?
   public private(set) var trouble: Trouble?
   public private(set) var notice: String?
   @ObservationIgnored var opened: @MainActor (Vault) async -> Void = { _ in }
@@ -20,46 +22,25 @@ public final class UnlockModel {
   /// What became of a Stop that was pressed while the diary is locked; it says nothing of a person.
   public private(set) var stopped: String?
 
-  /// How many passcodes may be tried before the next wait; `nil` while every one of them may.
-  public private(set) var triesLeft: UInt32?
-  /// Milliseconds until the next passcode is tried; `nil` where that is now. The recovery code never waits.
-  public private(set) var waitMs: UInt64?
-  private var waitEnds: ClockReading?
-  /// As many as the core lets everybody try.
-  private static let freeTries: UInt32 = 5
+  /// How many wrong passcodes are left.
+  public let tries: Tries
 
   /// Whether a passcode is taken now.
-  public var isWaiting: Bool { waitMs != nil && !usesRecovery }
-
-  /// What the core says of wrong passcodes; a wait is counted down by the clock that nobody sets.
-  public func countTries() async {
-    guard device.hasVault else { return }
-    do {
-      let tries = try await Vault.passcodeTries(device.folder, clock: device.clock)
-      triesLeft = tries.waitSeconds == 0 && tries.left < Self.freeTries ? tries.left : nil
-      let now = device.clock.reading()
-      let end = now.monotonicMs + tries.waitSeconds * 1000
-      waitEnds = tries.waitSeconds == 0 ? nil : ClockReading(wall: now.wall, monotonicMs: end, boot: now.boot)
-      waitMs = tries.waitSeconds == 0 ? nil : tries.waitSeconds * 1000
-    } catch {
-      trouble = Trouble(error, in: words)
-    }
-  }
-
-  /// Time has passed. Whether a wait is over is the core's word: it is asked again where it should be.
-  func tick() async {
-    guard let waitEnds else { return }
-    let now = device.clock.reading()
-    guard now.boot == waitEnds.boot, now.monotonicMs < waitEnds.monotonicMs else { return await countTries() }
-    waitMs = waitEnds.monotonicMs - now.monotonicMs
-  }
-
-  /// The name under which the keystore holds the passcode.
-  static let kept = "passcode"
+  public var isWaiting: Bool { tries.waitMs != nil && !usesRecovery }
 
   init(device: Device) {
     self.device = device
+    tries = Tries(device: device)
     tellStop()
+  }
+
+  /// Asks the core how many wrong passcodes are left.
+  public func countTries() async {
+    do {
+      try await tries.count()
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
   }
 
   /// Says that a Stop is kept, and since when.
@@ -71,7 +52,7 @@ public final class UnlockModel {
   public var words: Wording { device.words }
 
   /// Whether face or finger was chosen.
-  public var offersKeeper: Bool { device.notebook.text(.usesKeeper) == "yes" }
+  public var offersKeeper: Bool { device.usesKeeper }
 
   /// Opens the vault with what was typed. The text field is emptied whatever comes of it.
   public func unlock() async {
@@ -92,8 +73,8 @@ public final class UnlockModel {
       notice = words(.passcodeDue)
       return
     }
-    switch await device.keeper.recall(Self.kept) {
-    case .secret(let secret): await attempt(isTyped: false, opening(secret))
+    switch await device.keeper.recall(Device.kept) {
+    case .secret(let secret): await open(kept: secret)
     case .nothing:
       device.notebook.write(nil, for: .usesKeeper)
       notice = words(.keeperLost)
@@ -102,10 +83,22 @@ public final class UnlockModel {
     }
   }
 
+  /// Opens the diary with what the keystore gave out. A diary that has no such way any more, such as a copy that was brought
+  /// back, says so, and nothing is counted.
+  private func open(kept secret: Secret) async {
+    do {
+      try await opened(Vault.open(device.folder, platformSecret: secret, clock: device.clock))
+    } catch GradusError.WrongSecret, GradusError.Refused {
+      await device.forgetKeeper()
+      notice = words(.keeperGone)
+    } catch {
+      await fail(error)
+    }
+  }
+
   /// What the button under a trouble does.
   public func goForward() async {
     switch trouble?.forward {
-    case .mend: await mend()
     case .restore: restore()
     case .older: (isOlder, trouble) = (true, nil)
     default: trouble = nil
@@ -117,9 +110,9 @@ public final class UnlockModel {
     wantsRestore()
   }
 
-  /// Leaves an older state as it is.
-  public func leaveOlder() {
-    (isOlder, passcode, recoveryCode, trouble) = (false, "", "", nil)
+  /// Leaves a damaged diary, or an older state of it, as it is.
+  public func leaveAsIs() {
+    (isOlder, damage, passcode, recoveryCode, trouble) = (false, nil, "", "", nil)
   }
 
   /// Takes the diary for the whole truth although it is an older state of itself, and opens it.
@@ -151,13 +144,9 @@ public final class UnlockModel {
     (passcode, recoveryCode, trouble) = ("", "", nil)
   }
 
-  private func mend() async {
-    let typed = Secret(typed: usesRecovery ? recoveryCode : passcode)
-    guard !typed.isEmpty else {
-      notice = words(.mendPasscode)
-      return
-    }
-    let again = typed.copy()
+  /// Repairs what can be repaired without losing an entry, and opens the diary.
+  public func mend() async {
+    guard let (typed, again) = secrets() else { return }
     await attempt { [folder = device.folder, clock = device.clock, usesRecovery] () throws(GradusError) -> Vault in
       if usesRecovery {
         _ = try await Vault.mend(folder, recoveryCode: typed, clock: clock)
@@ -178,22 +167,27 @@ public final class UnlockModel {
     return { () throws(GradusError) -> Vault in try await Vault.recover(folder, recoveryCode: secret, clock: clock) }
   }
 
-  private func attempt(isTyped: Bool = true, _ open: () async throws(GradusError) -> Vault) async {
+  private func attempt(_ open: () async throws(GradusError) -> Vault) async {
     do {
       let vault = try await open()
       trouble = nil
-      if isTyped { device.noteTyped() }
+      device.noteTyped()
       await opened(vault)
     } catch {
-      trouble = Trouble(error, in: words)
-      if error == .Erased { await forgetKept() }
-      await countTries()
+      await fail(error)
     }
   }
 
-  /// What the keystore holds opens nothing any more.
-  private func forgetKept() async {
-    try? await device.keeper.forget(Self.kept)
-    for entry in [NotebookEntry.usesKeeper, .person, .stopped] { device.notebook.write(nil, for: entry) }
+  /// Says why the diary does not open.
+  private func fail(_ error: GradusError) async {
+    let new = Damage(error, in: words)
+    damage = new ?? damage
+    trouble = new == nil ? Trouble(error, in: words) : nil
+    if error == .Erased {
+      // What the keystore holds opens nothing any more.
+      await device.forgetKeeper()
+      for entry in [NotebookEntry.person, .stopped] { device.notebook.write(nil, for: entry) }
+    }
+    await countTries()
   }
 }

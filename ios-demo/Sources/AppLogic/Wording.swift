@@ -69,6 +69,20 @@ public struct Wording: Sendable {
     text.replacingOccurrences(of: " ", with: "\u{a0}")
   }
 
+  /// A whole number, such as 1,000,000.
+  func number(_ number: UInt64) -> String {
+    let formatter = NumberFormatter()
+    (formatter.numberStyle, formatter.locale) = (.decimal, Locale(identifier: language))
+    return formatter.string(from: NSNumber(value: number)) ?? "\(number)"
+  }
+
+  /// The whole minutes, hours or days, at least two, that so many seconds do not fill.
+  func lasting(_ seconds: UInt64) -> String {
+    let units: [(UInt64, Phrase)] = [(86_400, .unitDays), (3_600, .unitHours), (60, .unitMinutes)]
+    let (length, unit) = units.first { seconds >= 2 * $0.0 } ?? (60, .unitMinutes)
+    return number(max(2, seconds / length + 1)) + " " + self(unit)
+  }
+
   /// A civil day, such as 16 March 2026.
   public func day(_ date: Date, in zone: TimeZone) -> String {
     format(date, zone, "d MMMM y")

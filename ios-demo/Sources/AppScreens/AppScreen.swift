@@ -18,6 +18,7 @@ public struct AppScreen: View {
       case .firstRun(let model): FirstRunScreen(model: model, work: app.work)
       case .unlock(let model): UnlockScreen(model: model, work: app.work)
       case .open(let diary): DiaryScreen(diary: diary, work: app.work)
+      case .erasing(let model): ErasingScreen(model: model, work: app.work)
       }
     }
     .overlay { if phase != .active || app.isAway { Cover(words: app.words) } }
@@ -79,7 +80,13 @@ struct DiaryScreen: View {
     case .timeline: TimelineScreen(diary: diary, work: work)
     case .setting: WhereScreen(diary: diary, work: work)
     case .report: ReportScreen(diary: diary, work: work)
-    case .settings: SettingsScreen(diary: diary)
+    case .settings: SettingsScreen(diary: diary, work: work)
+    case .passcode: PasscodeScreen(diary: diary, work: work)
+    case .recoveryCode: RecoveryCodeScreen(diary: diary, work: work)
+    case .keeper: KeeperScreen(diary: diary, work: work)
+    case .eraseAfter: EraseAfterScreen(diary: diary, work: work)
+    case .weakerLock: WeakerLockScreen(diary: diary, work: work)
+    case .erase: EraseScreen(diary: diary)
     case .pause: PauseScreen(diary: diary, work: work)
     case .skip(let occurrence): SkipScreen(diary: diary, occurrence: occurrence, work: work)
     case .devices: DevicesScreen(diary: diary, work: work)

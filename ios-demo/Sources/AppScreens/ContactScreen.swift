@@ -27,20 +27,6 @@ struct ContactScreen: View {
   }
 }
 
-/// When a diary that was left is locked.
-struct SettingsScreen: View {
-  @Bindable var diary: DiaryModel
-
-  var body: some View {
-    DiaryPage(diary: diary, title: diary.words(.settings), isAboutPerson: false) {
-      Question(
-        title: diary.words(.lockDelay), choices: diary.words.choices("delay", ["0", "30", "60", "300"]),
-        chosen: $diary.lockDelay)
-    } bar: {
-    }
-  }
-}
-
 /// Which number the emergency screen dials.
 struct EmergencyNumberScreen: View {
   @Bindable var diary: DiaryModel

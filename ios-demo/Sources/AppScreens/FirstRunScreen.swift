@@ -23,6 +23,7 @@ struct FirstRunScreen: View {
 
   private var welcome: some View {
     Page(title: words(.welcomeTitle)) {
+      if let said = model.said { Sign(symbol: "checkmark.circle.fill", text: said) }
       Text(words(.welcomeText)).font(.body)
     } bar: {
       main(.start)

@@ -19,6 +19,7 @@ struct TodayScreen: View {
         if let trouble = diary.trouble { diary.goForward(from: trouble) }
       }
       news
+      if let renewed = diary.renewed { RenewedCard(diary: diary, renewed: renewed, work: work) }
       Done(diary: diary, work: work)
       if let today = diary.today { content(today) }
     } bar: {

@@ -11,7 +11,13 @@ struct UnlockScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
-    if model.isOlder { older } else { unlock }
+    if model.isOlder {
+      older
+    } else if let damage = model.damage {
+      damaged(damage)
+    } else {
+      unlock
+    }
   }
 
   /// What an older state means, and the two ways on: a newer copy, or this one by somebody who knows why.
@@ -25,10 +31,41 @@ struct UnlockScreen: View {
       Button(words(.forwardRestore)) { model.restore() }.buttonStyle(MainButton(palette: palette))
       Button(words(.olderAccept)) { work.start { await model.acceptOlder() } }
         .buttonStyle(QuietButton(palette: palette))
-      Button(words(model.usesRecovery ? .unlockPasscode : .recoveryCode)) { model.changeSecret() }
-        .buttonStyle(QuietButton(palette: palette))
-      Button(words(.back)) { model.leaveOlder() }.buttonStyle(QuietButton(palette: palette))
+      change
+      back
     }
+  }
+
+  /// What is damaged, what that means, and the one way forward; no other button but the one that leads back.
+  private func damaged(_ damage: Damage) -> some View {
+    Page(title: words(.damageTitle)) {
+      Sign(symbol: "exclamationmark.circle.fill", text: damage.words)
+      Text(words(damage.isMendable ? .damageMend : .damageKept)).font(.body)
+      if damage.isMendable {
+        secret
+        if !model.usesRecovery { TriesCard(tries: model.tries, words: words) }
+      }
+      TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
+      Text(words(.damageFile, damage.file)).font(.callout).foregroundStyle(Color(palette.quiet))
+    } bar: {
+      if damage.isMendable {
+        WorkButton(title: words(.forwardMend), words: words, work: work) { await model.mend() }
+          .disabled(model.isWaiting)
+        change
+      } else {
+        Button(words(.forwardRestore)) { model.restore() }.buttonStyle(MainButton(palette: palette))
+      }
+      back
+    }
+  }
+
+  private var change: some View {
+    Button(words(model.usesRecovery ? .unlockPasscode : .recoveryCode)) { model.changeSecret() }
+      .buttonStyle(QuietButton(palette: palette))
+  }
+
+  private var back: some View {
+    Button(words(.back)) { model.leaveAsIs() }.buttonStyle(QuietButton(palette: palette))
   }
 
   @ViewBuilder private var secret: some View {
@@ -39,24 +76,13 @@ struct UnlockScreen: View {
     }
   }
 
-  /// Where somebody stands who typed a wrong passcode. What counts is not said aloud with each second.
-  @ViewBuilder private var tries: some View {
-    if let left = model.triesLeft, !model.usesRecovery { Text(words(.triesLeft, "\(left)")).font(.body) }
-    if model.isWaiting, let wait = model.waitMs {
-      Card {
-        Line(text: words(.triesTooMany))
-        Text(words(.triesNext, Wording.clock(wait + 999))).font(.title3)
-      }
-    }
-  }
-
   private var unlock: some View {
     Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
       if let stopped = model.stopped { Sign(symbol: "checkmark.circle.fill", text: stopped, font: .title3) }
       if model.usesRecovery { Text(words(.recoverText)).font(.body) }
       secret
       if let notice = model.notice { Text(notice).font(.body) }
-      tries
+      if !model.usesRecovery { TriesCard(tries: model.tries, words: words) }
       TroubleCard(trouble: model.trouble, words: words) { work.start { await model.goForward() } }
     } bar: {
       WorkButton(title: words(model.usesRecovery ? .recover : .unlock), words: words, work: work) {

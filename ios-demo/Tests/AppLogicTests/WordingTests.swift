@@ -77,6 +77,19 @@ import Testing
     #expect(invalid.contains("Line 3, born: is no date. write it as 2026-03-01."))
   }
 
+  @Test func anEasyPasscodeIsSaidWithItsArithmetic() {
+    let easy = GradusError.EasyPasscode(guesses: 1_000_000, perHour: 3_600_000, seconds: 1_000)
+    #expect(Trouble(easy, in: Wording(language: "en")).words.contains("at most 1,000,000 of its kind"))
+    #expect(Trouble(easy, in: Wording(language: "en")).words.contains("in less than 17 minutes"))
+    let spanish = Wording(language: "es")
+    #expect(Trouble(easy, in: spanish).words.contains("en menos de 17 minutos"))
+    let lengths: [(UInt64, String)] = [
+      (0, "2 minutes"), (119, "2 minutes"), (120, "3 minutes"), (7_199, "120 minutes"), (7_200, "3 hours"),
+      (172_800, "3 days"),
+    ]
+    for (seconds, said) in lengths { #expect(Wording(language: "en").lasting(seconds) == said) }
+  }
+
   @Test(arguments: [
     ("light", Palette.light), ("dark", Palette.dark), ("light alarm", Palette.light.alarmed),
     ("dark alarm", Palette.dark.alarmed),

@@ -145,7 +145,8 @@ import Testing
     }
   }
 
-  @Test func flow08ClosingTheDiaryWhileUrgentWritesFirstAndTellsAfterwards() async throws {
+  /// The lock itself writes nothing: what is urgent was written down as it was said.
+  @Test func flow08ClosingTheDiaryWhileUrgentLosesNothingAndTellsAfterwards() async throws {
     for closes in ["Quick exit", "background"] {
       let stage = Stage()
       defer { stage.clear() }
@@ -155,23 +156,41 @@ import Testing
       try await stage.screen.press("Answer the questions")
       try await stage.checkIn(upTo: heat)
       try await stage.answer(heat, with: [heat: "38.6"])
-      if closes == "background" {
-        for phase in [ScenePhase.background, .active] {
-          stage.screen.scenePhase = phase
-          await stage.screen.settle()
-        }
-      } else {
-        try await stage.screen.press("Quick exit")
-      }
+      let vault = try #require(stage.diary).vault
+      // At once, and not after something else.
+      if closes == "background" { stage.app.leave() } else { stage.app.lock() }
+      await #expect(throws: GradusError.Locked) { try await vault.people() }
+      await stage.screen.settle()
       #expect(stage.diary == nil)
       #expect(!stage.screen.shows(call))
       try await stage.screen.type(Stage.passcode, into: "Passcode")
       try await stage.press(.unlock)
       #expect(try await checkIns(stage).count == 1, "\(closes)")
-      #expect(stage.screen.shows(call))
+      #expect(stage.diary?.answer?.disposition == .emergency && stage.screen.control("Call 112") != nil)
       try await stage.press(.readThis)
-      #expect(stage.screen.shows("Your answers are written down"))
+      try await stage.press(.checkinReturnYes)
+      #expect(stage.screen.shows(call), "it comes before the next question again")
+      try await stage.press(.checkinFinish)
+      #expect(try await checkIns(stage).count == 1, "\(closes): it stands there once")
     }
+  }
+
+  /// What becomes urgent in the midst of the questions, and is answered to their end.
+  @Test func anUrgentCheckInThatIsFinishedStandsOnceAndWhole() async throws {
+    let stage = try await feverish()
+    #expect(try await checkIns(stage).count == 1)
+    try await stage.press(.checkinGoOn)
+    try await stage.checkIn()
+    #expect(stage.diary?.answer?.disposition == .emergency)
+    let entries = try await checkIns(stage)
+    #expect(entries.count == 1)
+    let (diary, entry) = (try #require(stage.diary), try #require(entries.first).entry)
+    let person = try #require(diary.person)
+    guard case .checkIn(let answers, _) = try await diary.vault.entryDetails(person.id, entry: entry) else {
+      return #expect(Bool(false), "a check-in")
+    }
+    #expect(answers.contains { $0.id == "temperature_c" } && answers.count > 8, "\(answers.count)")
+    #expect(try await diary.vault.keptInterview(person.id).isEmpty, "it is over")
   }
 
   @Test func leavingWithoutHasteWritesNothing() async throws {
@@ -204,8 +223,8 @@ import Testing
     #expect(stage.question != nil)
     #expect(stage.screen.control(stage.words(.checkinCall)) == nil)
     try await stage.leaveQuestions()
-    // It stands in the diary as it was said first, and as it was corrected; nothing says that all is well.
-    #expect(try await checkIns(stage).count == 2)
+    // It stands in the diary as it was corrected, and what was said first stays in force; nothing says that all is well.
+    #expect(try await checkIns(stage).count == 1)
     #expect(stage.diary?.answer?.disposition == .emergency)
     #expect(stage.diary?.today?.gate.gate == .blocked)
   }
@@ -245,11 +264,11 @@ import Testing
     #expect(stage.screen.shows(stage.words(.troubleLocked)))
   }
 
-  /// It asks more questions: it is written down on leaving, and not before they are answered.
-  @Test func whatIsUrgentAndNoEmergencyIsWrittenOnLeaving() async throws {
+  /// It asks more questions, and is written down all the same: the app may end before they are answered.
+  @Test func whatIsUrgentAndNoEmergencyIsWrittenAtOnceAndOnce() async throws {
     let stage = try await bleeding()
     #expect(stage.screen.shows("A clinician today"))
-    #expect(try await checkIns(stage).isEmpty)
+    #expect(try await checkIns(stage).count == 1)
     try await stage.press(.checkinGoOn)
     try await stage.leaveQuestions()
     #expect(try await checkIns(stage).count == 1)
@@ -294,7 +313,7 @@ import Testing
       if finishes { try await stage.press(.checkinFinish) } else { try await stage.leaveQuestions() }
       let facts = try #require(stage.diary?.answer?.facts)
       #expect(facts.contains("temperature c: 38.4") && facts.contains { $0.hasSuffix("unknown") }, "\(facts)")
-      #expect(try await checkIns(stage).count == 2, "as it was when the emergency was said, and whole")
+      #expect(try await checkIns(stage).count == 1, "once, and whole")
     }
   }
 

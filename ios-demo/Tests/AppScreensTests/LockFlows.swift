@@ -9,14 +9,38 @@ import Testing
 /// Flow targets of the lock: when it falls, what does not make it fall, and when the passcode is asked for.
 @MainActor
 @Suite(.timeLimit(.minutes(30))) struct LockFlows {
+  /// A diary in memory locks at once; one on the disk keeps what was chosen.
   private func open(delay: String?) async throws -> Stage {
-    let stage = try await Stage.practice([.infantAfterAnoplasty])
-    if let delay {
-      try await stage.press(.settings)
-      try await stage.screen.press(delay)
-      try await stage.screen.press("Back")
-    }
+    guard let delay else { return try await Stage.practice([.infantAfterAnoplasty]) }
+    let stage = Stage()
+    try await stage.toDiary()
+    try await stage.addMia()
+    try await stage.press(.settings)
+    try await stage.screen.press(delay)
+    try await stage.prove(.save)
+    try await stage.screen.press("Back")
     return stage
+  }
+
+  /// A phone that somebody left unlocked is not kept open for longer by another hand.
+  @Test func flow05ALongerDelayAsksForThePasscodeAndAShorterOneDoesNot() async throws {
+    let stage = try await open(delay: "After 1 minute")
+    defer { stage.clear() }
+    let folder = stage.app.device.folder
+    try await stage.press(.settings)
+    try await stage.screen.press("After 5 minutes")
+    #expect(stage.screen.shows(stage.words(.weakerText)))
+    try await stage.press(.save)
+    #expect(stage.screen.shows(stage.words(.proofMissing)))
+    try await stage.prove(.save, with: "not this one")
+    #expect(stage.screen.shows(stage.words(.proofWrong)))
+    #expect(try await Vault.lockPolicy(folder).lockAfterS == 60)
+    try await stage.prove(.save)
+    #expect(stage.diary?.path == [.settings] && stage.diary?.policy.lockAfterS == 300)
+    #expect(try await Vault.lockPolicy(folder).lockAfterS == 300)
+    try await stage.screen.press("After 30 seconds")
+    #expect(stage.diary?.path == [.settings])
+    #expect(try await Vault.lockPolicy(folder).lockAfterS == 30)
   }
 
   private func be(_ phase: ScenePhase, _ stage: Stage) async {
@@ -27,6 +51,7 @@ import Testing
   @Test(arguments: [("After 30 seconds", 30), ("After 1 minute", 60), ("After 5 minutes", 300)])
   func flow05TheLockFallsWhenItsTimeIsOver(name: String, seconds: Int) async throws {
     let stage = try await open(delay: name)
+    defer { stage.clear() }
     await be(.background, stage)
     #expect(stage.screen.texts == ["Gradus demo"], "nothing is shown meanwhile")
     stage.clock.advance(by: .milliseconds(seconds * 1000 - 1))
@@ -40,15 +65,39 @@ import Testing
 
   @Test func flow05WhatWasChosenStands() async throws {
     let stage = try await open(delay: "After 1 minute")
+    defer { stage.clear() }
+    // It is the diary's own, and outlives the app.
+    try #require(stage.diary).vault.lock()
+    let again = Stage(folder: stage.folder, clock: stage.clock)
+    try await again.unlock()
+    try await again.press(.settings)
+    #expect(again.screen.control("After 1 minute")?.traits.contains("selected") == true)
+    try await again.screen.press("At once")
+    #expect(again.screen.control("After 1 minute")?.traits.contains("selected") == false)
+    await be(.background, again)
+    #expect(again.diary == nil)
+  }
+
+  /// A delay is for somebody who comes back to a phone that is still open.
+  @Test func flow05APhoneThatIsLockedLocksTheDiary() async throws {
+    let stage = try await open(delay: "After 5 minutes")
+    defer { stage.clear() }
+    stage.app.lockWithPhone()
+    await stage.screen.settle()
+    #expect(stage.diary == nil && stage.screen.control("Passcode") != nil)
+  }
+
+  @Test func aDiaryInMemorySaysThatItKeepsNoDelay() async throws {
+    let stage = try await open(delay: nil)
     try await stage.press(.settings)
-    #expect(stage.screen.control("After 1 minute")?.traits.contains("selected") == true)
-    try await stage.screen.press("At once")
-    await be(.background, stage)
-    #expect(stage.diary == nil)
+    try await stage.screen.press("After 1 minute")
+    #expect(stage.screen.shows(stage.words(.troubleRefused)))
+    #expect(stage.screen.control("At once")?.traits.contains("selected") == true)
   }
 
   @Test func flow06TheKeysGoInTheBackgroundByTheClockThatNobodySets() async throws {
     let stage = try await open(delay: "After 30 seconds")
+    defer { stage.clear() }
     let vault = try #require(stage.diary).vault
     await be(.background, stage)
     // Somebody sets the clock: no time has passed, neither way.
@@ -59,6 +108,7 @@ import Testing
     #expect(stage.diary == nil)
     await #expect(throws: GradusError.Locked) { try await vault.people() }
     let rebooted = try await open(delay: "After 5 minutes")
+    defer { rebooted.clear() }
     await be(.background, rebooted)
     rebooted.clock.reboot()
     await rebooted.pass(.seconds(1))

@@ -51,7 +51,7 @@ import Testing
     }
     await later.pass(.seconds(5))
     #expect(later.signals.notice == nil)
-    later.notebook.write("60", for: .lockDelay)
+    later.diary?.policy.lockAfterS = 60
     later.signals.change(to: .allowed)
     await later.leaveAndCome()
     #expect(later.signals.notice?.stop == "Stop" && later.signals.posted() == 1)

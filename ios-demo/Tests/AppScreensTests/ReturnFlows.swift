@@ -110,7 +110,7 @@ import Testing
     try await stage.toDiary()
     let policy = LockPolicyView(lockAfterS: 0, staysOpenWithoutScreen: false, eraseAfter: 8)
     try await #require(stage.diary).vault.setLockPolicy(policy)
-    try await stage.keeper.keep(UnlockModel.kept, Secret(typed: Stage.passcode))
+    try await stage.keeper.keep(Device.kept, Secret(typed: Stage.passcode))
     stage.keeper.become(.declining)
     stage.notebook.write("yes", for: .usesKeeper)
     try await stage.screen.press("Quick exit")
@@ -121,7 +121,7 @@ import Testing
     }
     #expect(!stage.app.device.hasVault && stage.screen.shows(stage.words(.troubleErased)))
     stage.keeper.become(.willing)
-    guard case .nothing = await stage.keeper.recall(UnlockModel.kept) else {
+    guard case .nothing = await stage.keeper.recall(Device.kept) else {
       return #expect(Bool(false), "what opened it is forgotten")
     }
     #expect(stage.notebook.text(.usesKeeper) == nil)

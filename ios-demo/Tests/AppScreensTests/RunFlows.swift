@@ -53,7 +53,7 @@ import Testing
   @Test func flow22ComingBackLandsOnTheLiveSessionWithStop() async throws {
     let stage = try await Stage.kept()
     defer { stage.clear() }
-    stage.notebook.write("60", for: .lockDelay)
+    stage.diary?.policy.lockAfterS = 60
     stage.screen.scenePhase = .background
     await stage.pass(.seconds(9))
     stage.screen.scenePhase = .active

@@ -70,7 +70,7 @@ import Testing
   /// The seconds begin when it can be seen: not under a page that must be read, and not while the app is left.
   @Test func flow30TheSecondsBeginWhenItIsOnTheScreen() async throws {
     let stage = try await Stage.due()
-    stage.notebook.write("300", for: .lockDelay)
+    stage.diary?.policy.lockAfterS = 300
     try await stage.press(.logOther)
     try await stage.logSession(blood: "Clots")
     await stage.pass(.seconds(1))

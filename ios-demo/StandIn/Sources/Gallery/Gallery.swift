@@ -31,6 +31,7 @@ package enum Gallery {
       ?? Task {
         var shots = try await firstRun(language) + unlock(language) + diary(language)
         shots += try await devices(language)
+        shots += try await locks(language)
         shots += try await runs(language)
         return try await shots + results(language)
       }
@@ -163,7 +164,6 @@ package enum Gallery {
       try await stage.press(.why)
     }
     try await take("report", [.infantAfterAnoplasty]) { try await $0.press(.report) }
-    try await take("settings", [.infantAfterAnoplasty]) { try await $0.press(.settings) }
     try await take("pause", [.infantAfterAnoplasty]) { try await $0.press(.pauseLink) }
     for name in ["today-paused", "pause-goes-on"] {
       try await take(name, [.infantAfterAnoplasty]) { stage in

@@ -10,7 +10,7 @@ import GradusTestKit
 package final class Stage {
   package let folder: URL
   package let clock: HandClock
-  package let keeper = MemoryKeeper()
+  package let keeper: MemoryKeeper
   package let notebook: MemoryNotebook
   package let signals: MemorySignals
   package let sharing = MemorySharing()
@@ -22,11 +22,12 @@ package final class Stage {
   /// With a folder, an app that is started again on what is there.
   package init(
     language: String = "en", region: String = "DE", folder: URL? = nil, clock: HandClock? = nil,
-    notebook: MemoryNotebook = MemoryNotebook(), signals: MemorySignals = MemorySignals()
+    notebook: MemoryNotebook = MemoryNotebook(), signals: MemorySignals = MemorySignals(),
+    keeper: MemoryKeeper = MemoryKeeper()
   ) {
     let fresh = FileManager.default.temporaryDirectory.appendingPathComponent("stage-\(UUID().uuidString)")
     self.folder = folder ?? fresh
-    (self.notebook, self.signals) = (notebook, signals)
+    (self.notebook, self.signals, self.keeper) = (notebook, signals, keeper)
     self.clock = clock ?? Self.morning()
     let device = Device(
       folder: self.folder.appendingPathComponent("diary"), clock: self.clock, keeper: keeper,
