@@ -36,6 +36,7 @@ fn by_the_system() -> Moment {
 }
 
 /// Where the system tells no boot id, each process counts as a boot of its own: nothing is then concluded across two.
+/// A wait after wrong passcodes begins anew with each of them, which `SECURITY.md` says: std has no clock that two processes share.
 fn since_this_process_began(wall: DateTime<FixedOffset>) -> Moment {
     static BEGAN: OnceLock<(Instant, BootId)> = OnceLock::new();
     let (began, boot) = BEGAN.get_or_init(|| {

@@ -151,7 +151,7 @@ fn change_a_way(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) ->
                 stays_open_without_screen: truth(policy, "stays_open_without_screen"),
                 erase_after: policy["erase_after"].as_u64().map(|most| u8::try_from(most).expect("a few")),
             };
-            let proof = with.get("proof").map(|_| proof);
+            let proof = maybe(with, "proof").map(|_| proof);
             view(vault.set_lock_policy(proof, &secret, &device, policy, now))
         }
     }

@@ -40,7 +40,7 @@ impl App {
         self.rotation = Some(RotationLeft::CodeNotNoted);
         self.entries.extend(rotated.arrived.into_iter().map(|arrived| arrived.entry));
         // Whoever has the old key has the inbox's old key pair, too. What cannot be done now is done at the next opening.
-        self.inbox_waits |= self.open_inbox(now).is_err();
+        self.inbox_waits = self.open_inbox(now).is_err();
         Ok(SetUp { vault: id, recovery_code: rotated.recovery_code.to_text().as_bytes().to_vec() })
     }
 

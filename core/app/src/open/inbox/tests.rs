@@ -237,8 +237,10 @@ fn a_new_key_of_the_vault_keeps_later_notes_from_whoever_has_the_old_one() {
 fn notes_that_wait_while_the_key_is_renewed_are_taken_in_by_the_key_they_were_sealed_for() {
     let (folder, person) = waiting();
     let mut app = half_open(&folder);
+    app.inbox_waits = true;
     let old = row_of(&app).key;
     renew(&mut app, "10:01");
+    assert!(!app.inbox_waits, "none waits any more");
     assert_eq!(row_of(&app).key.generation, 2);
     assert_eq!(readable_by(&folder, &app, &old), (0, false));
     drop(app);
