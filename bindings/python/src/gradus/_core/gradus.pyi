@@ -535,6 +535,22 @@ class NextPlanView:
     """Civil date on which it begins."""
     def __init__(self, *, title: str, begins: str) -> None: ...
 
+class NotSaved:
+    """Entries of one kind on one day that were not saved."""
+    day: str | None
+    """`YYYY-MM-DD`; `None` where it is not known."""
+    kind: str | None
+    """What they were, as `session` or `check_in`; `None` where it is not known."""
+    person: str | None
+    """The name of the person they were about; `None` where it is not known, and for entries of the vault itself."""
+    entries: int
+    """How many."""
+    why: NotSavedWhy
+    """Why they were not saved."""
+    sentence: str
+    """The same for the person."""
+    def __init__(self, *, day: str | None, kind: str | None, person: str | None, entries: int, why: NotSavedWhy, sentence: str) -> None: ...
+
 class OccurrenceView:
     """A session that a plan asks for, outside a vault."""
     date: str
@@ -1023,6 +1039,56 @@ class RunView:
     check_in: list[FactAnswer]
     """Answers that the next check-in begins with."""
     def __init__(self, *, person: PersonRef, started: str, occurrence: str | None, size_tenths_mm: int, device: RunDeviceView | None, stage: RunStage, now: str, next: str | None, insertion: RunInsertionView | None, held_ms: int | None, left_ms: int | None, overrun: str | None, clock_ms: int, cues: list[RunCueView], checks: list[RunCheckView], done_s: list[int], pain_peak: int | None, blood: str | None, signs: list[str], has_ended: bool, may_finish: bool, may_abandon: bool, asks_ease: bool, asks_why: bool, events: list[str], actions: list[RunActionView], so_far: TriageView | None, check_in: list[FactAnswer]) -> None: ...
+
+class SalvageDraft:
+    """Where and how the new vault is made that takes what a damaged one gives out."""
+    into: str
+    """Its folder. It must not exist or be empty, and lies outside of the damaged vault's."""
+    trial_ms: int | None
+    """How many milliseconds `stretch_trial` took on this device; left out where that was not measured."""
+    language: str | None
+    """The language in which to tell what became of it, a tag such as `es`; English without it."""
+    def __init__(self, *, into: str, trial_ms: int | None = ..., language: str | None = ...) -> None: ...
+
+class SalvageGap:
+    """Entries of one writer that were not saved."""
+    writer: str
+    """Which writer, in hex."""
+    from: int
+    """The number that the writer gave the first of them, from 1."""
+    to: int | None
+    """The number of the last; `None` where the signature is lost that says how many there were."""
+    def __init__(self, *, writer: str, from: int, to: int | None) -> None: ...
+
+class SalvageView:
+    """What a damaged vault gave out."""
+    made: SetUp
+    """The new vault and its recovery code, once. That of the damaged vault does not open the new one."""
+    whole: bool
+    """Whether nothing is missing, and that is proven. Where it is not, sessions wait until every question was answered again,
+    and the next size until the clinic was spoken to.
+    """
+    saved: int
+    """How many entries are in the new vault that were in the old one, those of the vault about itself included."""
+    people: list[SavedPerson]
+    """The same by person, those with a name that is left, by name."""
+    lost: int
+    """How many entries are known of that were not saved."""
+    not_saved: list[NotSaved]
+    """What is known of them, by day; those without a day last."""
+    gaps: list[SalvageGap]
+    """The same as each writer counted. A writer is a device in one life of the vault."""
+    sentences: list[str]
+    """What else the person has to know, each a sentence."""
+    def __init__(self, *, made: SetUp, whole: bool, saved: int, people: list[SavedPerson], lost: int, not_saved: list[NotSaved], gaps: list[SalvageGap], sentences: list[str]) -> None: ...
+
+class SavedPerson:
+    """How much of one person's log was saved."""
+    name: str
+    """The name the family uses."""
+    entries: int
+    """How many entries."""
+    def __init__(self, *, name: str, entries: int) -> None: ...
 
 class SessionDraft:
     """A session as it is entered. Everything is raw; `record` parses it and names the field that is wrong."""
@@ -1852,6 +1918,17 @@ class NextActionKind(enum.Enum):
     START_SESSION = 7
     """A session begins."""
 
+class NotSavedWhy(enum.Enum):
+    """Why an entry of a damaged vault was not saved."""
+    UNREADABLE = 0
+    """The place where it lay cannot be read."""
+    CHANGED = 1
+    """It is not what was written."""
+    BEYOND_BREAK = 2
+    """It can be read, and something that its writer wrote before it cannot: nobody knows what that changed."""
+    BODY_GONE = 3
+    """It is in the new vault, and what it said is gone, although no order to erase that is left."""
+
 class Observed:
     """Something that was measured or seen between check-ins, as it is entered."""
     class TEMPERATURE(Observed):
@@ -2384,6 +2461,20 @@ def run_event_while_locked(folder: str, run: str, event: str, now: ClockReading)
     It is sealed, and on the disk when this returns. At the next unlock the session is as if it had been told there, but that it
     earns no step up. What ends a session always has a place; of anything else so much can be told that no more fits, and it is
     `InboxFull`. The same sign told twice is two notes.
+    """
+    ...
+def salvage_vault(folder: str, proof: ProofKind, secret: bytes, device_secret: bytes, new_passcode: bytes, draft: SalvageDraft, now: ClockReading) -> SalvageView:
+    """Makes a new vault with everything that holds of the one in `folder`, which is damaged beyond mending: each entry whose bytes
+    are what was written, and before which nothing of its writer is lost. It has `new_passcode` and a recovery code of its own, to
+    be shown once; call `recovery_code_noted` on the open vault once it is on paper. What could not be saved is told, for the
+    person and for the clinic. In the damaged folder only a passcode that was tried is counted, and nothing else is changed.
+
+    Unless it is proven that nothing is missing, sessions wait in the new vault until every question was answered again, and the
+    next size until the clinic was spoken to. For a person who has no sound copy, and never unasked.
+
+    `secret` opens the damaged vault: its passcode or recovery code, as `proof` says. Where this device's keystore holds a secret,
+    `device_secret` is that one: it proves the old passcode where that asks for it, and the new one will. Where it is empty, the
+    new passcode opens the vault alone. The vault must be locked, and both are when this returns.
     """
     ...
 def setting_facts(language: str | None = ...) -> list[FactQuestion]:
