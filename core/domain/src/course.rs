@@ -2,14 +2,15 @@
 //!
 //! Full phases follow one another by their lengths. Everything else is a word of somebody, kept as [`StageTaken`]: that a
 //! phase until a size or a word is over, that the taper is opened, that it goes on, back to the frequency before, or ends.
-//! No calendar makes sessions fewer, and none moves a taper.
+//! The calendar ends a full phase that has a length, where another full phase follows, and the plan itself on its last day; a
+//! taper is moved by no calendar.
 
 use std::ops::RangeInclusive;
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::entry::{EntryId, Logged};
-use crate::history::History;
+use crate::history::{History, was_ahead};
 use crate::occurrence::OccurrenceId;
 use crate::plan::{Days as Length, Frequency, Phase, Plan, WeekDay};
 use crate::schedule::Occurrence;
@@ -321,16 +322,11 @@ impl History {
     /// What was said about where a plan stands, without the words that were written under a clock that was ahead by a day or
     /// more: their day would come by the calendar, and nobody would say so then.
     pub fn stage_words(&self) -> impl Iterator<Item = &Logged<StageTaken>> {
-        self.stages.iter().filter(|word| !self.was_ahead(word))
-    }
-
-    /// Whether something that was written after a word tells of an earlier day, and yet of none before what was written
-    /// ahead of it: a clock that went back afterwards, as one without a battery does, takes no word away.
-    fn was_ahead(&self, word: &Logged<StageTaken>) -> bool {
-        let latest = word.recorded - TimeDelta::days(1);
-        let told = || self.written().filter(|(_, recorded)| *recorded <= latest);
-        let before = told().filter(|(place, _)| *place < word.place).map(|(_, recorded)| recorded).max();
-        told().any(|(place, recorded)| place > word.place && before.is_none_or(|before| recorded >= before))
+        let mut written: Option<Vec<_>> = None;
+        self.stages.iter().filter(move |word| {
+            let written = written.get_or_insert_with(|| self.written().collect());
+            !was_ahead(written, (word.place, word.recorded))
+        })
     }
 
     /// The course of the plan in force on a day.

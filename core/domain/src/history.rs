@@ -90,7 +90,7 @@ pub struct AboveCeiling {
     pub at: DateTime<FixedOffset>,
     /// The size that was named.
     pub named: Millimetres,
-    /// The ceiling, which holds in its place.
+    /// The ceiling. The size stays below it as it was.
     pub ceiling: Millimetres,
 }
 
@@ -166,7 +166,8 @@ impl History {
         (session.value.size > ceiling).then_some(ceiling)
     }
 
-    /// The size at `now` and since when, never above the ceiling of the plan in force; `None` without a plan.
+    /// The size at `now` and since when, never above the ceiling of the plan in force; `None` without a plan. A size that is
+    /// named above the ceiling changes nothing.
     ///
     /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that
     /// begins at another size than the version before. A plan version that only changes other things leaves it.
@@ -182,6 +183,8 @@ impl History {
                     plan = Some(next);
                     before.filter(|_| !begins_anew).or(Some(next.ladder().start()))
                 }
+                // Nobody named the ceiling itself: to go up to it would skip every size below it.
+                Setting::To(size) if plan.is_some_and(|plan| size > plan.ladder().goal()) => before,
                 Setting::To(size) => Some(size),
                 Setting::OneDown => before.zip(plan).map(|(size, plan)| plan.ladder().below(size, 1)),
             };
@@ -199,9 +202,9 @@ impl History {
         self.size_at(now).map(|current| current.size)
     }
 
-    /// The size that a clinician named last and that the plan does not allow: the present size is its ceiling, and not
-    /// what was said. `None` when the last setting holds as it was named. The person must be told of it, for as long as it
-    /// is so; only a new plan version raises a ceiling.
+    /// The size that a clinician named last and that the plan does not allow: the present size stays as it was. `None` when
+    /// the last setting holds as it was named. The person must be told of it, for as long as it is so; only a new plan
+    /// version raises a ceiling.
     pub fn above_ceiling(&self, now: DateTime<FixedOffset>) -> Option<AboveCeiling> {
         let visits = self.visits.iter().map(|v| (v.effective, v.id, v.value.size_set));
         let contacts = self.contacts.iter().filter_map(|contact| match contact.value.outcome {
@@ -219,8 +222,7 @@ impl History {
             Some(plan.value.ladder().goal())
         };
         let (then, ceiling) = (ceiling_at(at)?, ceiling_at(now)?);
-        let stands = !since && self.current_size(now) == Some(ceiling);
-        let named = size.filter(|size| stands && *size > then.max(ceiling))?;
+        let named = size.filter(|size| !since && *size > then.max(ceiling))?;
         Some(AboveCeiling { entry, at, named, ceiling })
     }
 
@@ -247,7 +249,11 @@ enum Setting<'h> {
     OneDown,
 }
 
+mod clock;
 mod time;
+
+pub(crate) use clock::ClockDoubts;
+pub use clock::{Written, was_ahead};
 
 crate::unprinted!(History, StepTaken, CurrentSize, AboveCeiling);
 

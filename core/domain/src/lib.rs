@@ -55,7 +55,7 @@ pub use course::{Course, Stretch};
 pub use disposition::Disposition;
 pub use entry::{EntryId, EntryIdError, Former, IN_TIME, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
-pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken};
+pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken, Written, was_ahead};
 pub use locale::Locale;
 pub use moment::{BootId, Moment};
 pub use observation::{
@@ -71,7 +71,8 @@ pub use person::{AgeMonths, Person, PersonId, PersonIdError, Role};
 pub use plan::Plan;
 pub use progression::{
     Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, StageProposal,
-    interruption, lacks_smaller, next_session_size, on_ladder, programme_begun, propose, propose_stage,
+    after_pause, interruption, lacks_smaller, next_session_size, on_ladder, programme_begun, propose,
+    propose_stage,
 };
 pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{

@@ -19,7 +19,7 @@ pub struct Pause {
     pub last: Option<NaiveDate>,
 }
 
-/// What a pause leads to, by its length.
+/// What a pause leads to; see [`crate::after_pause`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AfterPause {
     /// Sessions go on as before.
@@ -29,13 +29,6 @@ pub enum AfterPause {
     /// The clinic is asked before the next session (R3, R4).
     AskClinic,
 }
-
-/// Days without a session after which a child's surgeon is asked. Basis: proposal (R3: 48 hours).
-const CHILD_DAYS: i64 = 2;
-/// Days late from which an adult takes a smaller size. Basis: proposal (R4).
-const SMALLER_DAYS: i64 = 3;
-/// Days late beyond which an adult asks the clinic. Basis: proposal (R4).
-const CLINIC_AFTER_DAYS: i64 = 14;
 
 impl Pause {
     /// Whether a day is in it.
@@ -52,17 +45,6 @@ impl Pause {
     /// How many days it has; `None` until it is ended.
     pub fn days(&self) -> Option<i64> {
         self.last.map(|last| (last - self.first).num_days() + 1)
-    }
-
-    /// What it will lead to if nothing is held in it. One without an end is a long one.
-    pub fn leads_to(&self, is_child: bool) -> AfterPause {
-        let days = self.days().unwrap_or(i64::MAX);
-        match is_child {
-            true if days >= CHILD_DAYS => AfterPause::AskClinic,
-            false if days > CLINIC_AFTER_DAYS => AfterPause::AskClinic,
-            false if days >= SMALLER_DAYS => AfterPause::Smaller,
-            _ => AfterPause::AsBefore,
-        }
     }
 }
 
@@ -137,18 +119,6 @@ mod tests {
         diary.history.pauses[0].amended = Some(diary.history.pauses[0].recorded + chrono::TimeDelta::days(1));
         let days = diary.history.paused_days(&(date("2026-03-01")..=date("2026-03-09")));
         assert_eq!(days.len(), 2, "ending it takes back nothing that it excused");
-    }
-
-    #[test]
-    fn a_longer_pause_leads_to_more() {
-        let after = |days: u64, is_child| {
-            let last = date("2026-03-01").checked_add_days(Days::new(days));
-            Pause { reason: SkipReason::Other, first: date("2026-03-02"), last }.leads_to(is_child)
-        };
-        assert_eq!([1, 2].map(|days| after(days, true)), [AfterPause::AsBefore, AfterPause::AskClinic]);
-        assert_eq!([2, 3].map(|days| after(days, false)), [AfterPause::AsBefore, AfterPause::Smaller]);
-        assert_eq!([14, 15].map(|days| after(days, false)), [AfterPause::Smaller, AfterPause::AskClinic]);
-        assert_eq!(pause("2026-03-02", None).leads_to(false), AfterPause::AskClinic);
     }
 
     #[test]

@@ -227,13 +227,13 @@ fn is_over_before_plan(history: &History, occurrence: &Occurrence) -> bool {
 }
 
 /// The instant before which the plan's least gap forbids another session, counted from the last one in the log, whatever
-/// plan it was held for, and without one; `None` when none was held or no gap is set.
+/// plan it was held for, and without one, told by the clock of `now`; `None` when none was held or no gap is set.
 pub fn not_before(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
     let phase = history.stretch_on(now.date())?.phase;
     let held = |session: &&Logged<_>| session.effective <= now.wall;
     let last = history.sessions.iter().rev().find(held)?;
     let gap = TimeDelta::hours(phase.min_gap_h.into());
-    (gap > TimeDelta::zero()).then(|| last.effective + gap)
+    (gap > TimeDelta::zero()).then(|| now.here(last.effective + gap))
 }
 
 fn answers(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeMap<(NaiveDate, u8), SlotStatus> {

@@ -12,7 +12,8 @@ pub struct Session {
     pub occurrence: Option<OccurrenceId>,
     /// The size that was meant: the last and largest.
     pub size: Millimetres,
-    /// Smaller sizes passed first, in their order.
+    /// Smaller sizes passed first, in their order; of those that the plan asks to hold, as long as it
+    /// asks. Where the session was broken off, whatever was in.
     pub warm_up: Vec<Millimetres>,
     /// Seconds each insertion of `size` was held, one element for each insertion.
     pub holds_s: Vec<u32>,
@@ -256,6 +257,12 @@ impl Session {
     pub fn believable_peak(&self) -> Option<PainScore> {
         self.told_peak().filter(|_| !self.is_numbed())
     }
+}
+
+/// The seconds from which a hold counts where the plan gives one number and no least time: nine tenths of it, because nobody
+/// holds to the second. Basis: proposal.
+pub(crate) fn counts_from_s(asked_s: u32) -> u32 {
+    asked_s - asked_s / 10
 }
 
 impl From<Lubricant> for LubricantUsed {

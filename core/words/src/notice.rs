@@ -196,6 +196,13 @@ impl Words {
         self.word("notice.clock_went_back")
     }
 
+    /// What was written then is left out: the clock was ahead.
+    pub fn clock_was_ahead(&self, written: DateTime<FixedOffset>) -> String {
+        let date = self.date(written.date_naive());
+        let time = written.format("%H:%M").to_string();
+        self.say("notice.clock_was_ahead", &[("date", &date), ("time", &time)])
+    }
+
     /// So many conditions and operations no longer stand in what is known of a person. Not by name: a notice may be read over
     /// a shoulder.
     pub fn withdrawn(&self, what: usize) -> String {

@@ -193,6 +193,7 @@ impl Words {
             NotCounted::TooSoon => "not_counted.too_soon",
             NotCounted::Duplicate => "not_counted.duplicate",
             NotCounted::BeforePlan => "not_counted.before_plan",
+            NotCounted::BeyondPlan => "not_counted.beyond_plan",
         })
     }
 

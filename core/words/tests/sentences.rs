@@ -218,6 +218,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         not_counted(NotCounted::TooSoon),
         not_counted(NotCounted::Duplicate),
         not_counted(NotCounted::BeforePlan),
+        not_counted(NotCounted::BeyondPlan),
         Reason::NotPassed { size: mm(10), times: 1 },
         Reason::NotPassed { size: mm(10), times: 2 },
         Reason::SmallerSizeFailed { size: mm(9) },
@@ -348,6 +349,7 @@ fn notices_and_warnings_say_what_to_do() {
         words.withdrawn(1),
         words.withdrawn(2),
         words.not_before(now().wall),
+        words.clock_was_ahead(now().wall),
     ]);
     let warnings = [
         Warning::WideChildStep { from: mm(9), to: mm(11) },

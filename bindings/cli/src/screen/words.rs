@@ -66,6 +66,7 @@ pub fn gate_words(gate: GateWord, until: Option<&str>, size: SizeLimit, sizes_do
     let size = match (size, sizes_down) {
         (SizeLimit::Step, _) => "",
         (SizeLimit::Same, _) => "at the present size, no step up",
+        (SizeLimit::Down, 0) => "the clinic is asked first: the plan has no smaller size",
         (SizeLimit::Down, 1) => "one size down",
         (SizeLimit::Down, 2) => "two sizes down",
         (SizeLimit::Down, _) => "several sizes down",
@@ -195,6 +196,11 @@ mod tests {
         assert_eq!(
             said(GateWord::Wait, until, SizeLimit::Down, 1),
             "not before 14 March 2026, 20:40, and only after answering again; then one size down"
+        );
+        assert_eq!(
+            said(GateWord::Wait, until, SizeLimit::Down, 0),
+            "not before 14 March 2026, 20:40, and only after answering again; then the clinic is asked first: the plan \
+             has no smaller size"
         );
         assert_eq!(said(GateWord::Blocked, None, SizeLimit::Same, 0), "not until a clinician releases it");
     }

@@ -8,6 +8,7 @@ use gradus_domain::{
 use gradus_triage::{CALIBRATION, Standing, standing};
 
 use super::run::Running;
+use super::session::is_same;
 use super::{App, person_ref};
 use crate::view::{
     GateView, GateWord, NextPlanView, PauseView, ProposalView, SlotStatus, SlotView, TodayView,
@@ -194,9 +195,12 @@ impl App {
         now: &Moment,
     ) -> Vec<String> {
         let mut notices = Vec::new();
-        if self.clock_went_back(now) {
+        let ahead = self.written_ahead(now);
+        if ahead.iter().any(|(_, is_left_out)| !is_left_out) {
             notices.push(self.words.clock_went_back());
         }
+        let left_out = ahead.iter().filter(|(_, is_left_out)| *is_left_out);
+        notices.extend(left_out.map(|(recorded, _)| self.words.clock_was_ahead(now.here(*recorded))));
         if history.unknown_kinds > 0 {
             notices.push(self.words.app_outdated(history.unknown_kinds));
         }
@@ -227,7 +231,7 @@ impl App {
 /// The slot whose session goes on says so, unless the gate closed meanwhile.
 fn of_running(view: SlotView, slot: &Slot, held: Option<&(OccurrenceId, String)>) -> SlotView {
     match held {
-        Some((id, said)) if *id == slot.occurrence.id && view.status != SlotStatus::Gated => {
+        Some((id, said)) if is_same(*id, slot.occurrence.id) && view.status != SlotStatus::Gated => {
             SlotView { sentence: said.clone(), ..view }
         }
         _ => view,

@@ -48,7 +48,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::Entropy;
 use gradus_domain::sorting;
-use gradus_domain::{EntryId, History, Locale, Moment, PersonId};
+use gradus_domain::{EntryId, History, Locale, Moment, PersonId, was_ahead};
 use gradus_journal::{Draft, EntrySet, Folded, Kind, Statement, fold};
 use gradus_store::{Arrived, KeptRun, RotationLeft, Store};
 use gradus_triage::{Pack, Texts};
@@ -243,9 +243,22 @@ impl App {
         written
     }
 
-    /// Whether the wall clock shows less than when something was last written down.
+    /// Whether the wall clock shows less than when something was written down. What a clock that was ahead wrote is left out,
+    /// once something that was written after it shows that.
     fn clock_went_back(&self, now: &Moment) -> bool {
-        self.entries.iter().any(|entry| entry.head().recorded > now.wall)
+        self.written_ahead(now).into_iter().any(|(_, is_left_out)| !is_left_out)
+    }
+
+    /// When entries were written that the wall clock says are still to come, and whether each is left out because the clock
+    /// was ahead then.
+    fn written_ahead(&self, now: &Moment) -> Vec<(DateTime<FixedOffset>, bool)> {
+        let recorded = || self.entries.iter().map(|entry| entry.head().recorded);
+        if recorded().all(|recorded| recorded <= now.wall) {
+            return Vec::new();
+        }
+        let written: Vec<gradus_domain::Written> = (0..).zip(recorded()).collect();
+        let ahead = written.iter().filter(|(_, recorded)| *recorded > now.wall);
+        ahead.map(|one| (one.1, was_ahead(&written, *one))).collect()
     }
 }
 

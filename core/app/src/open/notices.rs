@@ -56,11 +56,10 @@ impl App {
     ) -> Vec<String> {
         let goal = history.plan_in_force(at.date_naive()).map(|plan| plan.value.ladder().goal());
         let above = goal.filter(|goal| to > *goal);
-        let mut notices = self.jump_notices(history, above.unwrap_or(to), now);
-        if let Some(goal) = above {
-            notices.insert(0, self.words.notice(Notice::CeilingHolds { size: to, goal }));
+        match above {
+            Some(goal) => vec![self.words.notice(Notice::CeilingHolds { size: to, goal })],
+            None => self.jump_notices(history, to, now),
         }
-        notices
     }
 
     /// What to say where the clinic says "one size smaller" and the plan has none.
@@ -141,7 +140,9 @@ fn of_gap(history: &History, phase: &Phase, at: DateTime<FixedOffset>) -> Option
 
 fn of_holds(phase: &Phase, session: &Session) -> Option<Notice> {
     let held_s = session.holds_s.iter().copied().max()?;
-    (held_s > phase.hold.max_s).then_some(Notice::HoldTooLong { held_s, max_s: phase.hold.max_s })
+    // A single number is what the timer counts, and nobody takes it out within the second.
+    let has_most = phase.hold.max_s > phase.hold.target_s;
+    (has_most && held_s > phase.hold.max_s).then_some(Notice::HoldTooLong { held_s, max_s: phase.hold.max_s })
 }
 
 /// More sessions on that day than the plan allows; or else one that no slot was open for.

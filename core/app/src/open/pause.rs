@@ -1,7 +1,7 @@
 //! The plan is paused by whoever follows it, and goes on again.
 
 use chrono::TimeDelta;
-use gradus_domain::{Logged, Moment, Pause, SkipReason};
+use gradus_domain::{Logged, Moment, Pause, SkipReason, after_pause};
 use gradus_journal::Statement;
 use gradus_words::Notice;
 
@@ -30,7 +30,7 @@ impl App {
             let line = self.words.plan_paused(&other.value);
             return Err(refused(&format!("{line}. End that pause first.")));
         }
-        let after = pause.leads_to(history.person.is_child(now.date()));
+        let after = after_pause(history, &pause, now);
         let told_after = pause.first < now.date();
         let mut notices = vec![self.words.notice(Notice::AfterPause { after, told_after })];
         if pause.reason == SkipReason::Illness {

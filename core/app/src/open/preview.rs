@@ -128,6 +128,8 @@ impl Future<'_> {
 
     fn hold(&mut self, slot: &Slot, size: Millimetres, bad: bool, at: &Moment) -> Result<(), AppError> {
         let phase = self.history.stretch_on(slot.occurrence.id.date).map(|stretch| stretch.phase);
+        let ladder = self.history.plan_in_force(at.date()).map(|plan| plan.value.ladder());
+        let smaller = phase.and_then(|phase| phase.warm_up.as_ref()).zip(ladder);
         let holds =
             phase.map_or_else(Vec::new, |phase| vec![phase.hold.target_s; usize::from(phase.insertions)]);
         let session = Session {
@@ -136,7 +138,7 @@ impl Future<'_> {
             pain: SessionPain { peak: Some(Answer::Known(PainScore::NONE)), ..SessionPain::default() },
             bleeding: Some(Answer::Known(Bleeding::None)),
             size,
-            warm_up: Vec::new(),
+            warm_up: smaller.map_or_else(Vec::new, |(smaller, ladder)| smaller.sizes_below(ladder, size)),
             holds_s: holds,
             bleeding_stopped_after_min: None,
             lubricant: None,

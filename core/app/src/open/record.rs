@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_crypto::make_bytes;
 use gradus_domain::{
-    Background, ClinicContact, ContactOutcome, EntryId, GateTime, History, Moment, Person, PersonId,
-    ProposalKind, StepTaken, Surgery, SurgeryKind, propose,
+    Background, ClinicContact, ContactOutcome, EntryId, GateTime, History, Millimetres, Moment, Person,
+    PersonId, ProposalKind, StepTaken, Surgery, SurgeryKind, propose,
 };
 use gradus_journal::Statement;
 use gradus_triage::{Standing, open_answers, standing};
@@ -97,6 +97,9 @@ impl App {
         let spoken = draft::contact(draft, now)?;
         let history = &*self.history(person, now)?;
         let id = history.person.id;
+        if let ContactOutcome::ResumeAt(size) = spoken.outcome {
+            within_ceiling(history, "outcome", size, spoken.at)?;
+        }
         let before = standing(history, now);
         let releases = draft::about(
             &draft.about,
@@ -159,11 +162,33 @@ impl App {
         let (at, visit) = draft::visit(draft, now)?;
         let history = &*self.history(person, now)?;
         let id = history.person.id;
-        let set = visit.size_set.map(|size| self.size_notices(history, size, at, now));
-        let notices = set.unwrap_or_default();
+        let mut notices = Vec::new();
+        if let Some(size) = visit.size_set {
+            within_ceiling(history, "size_set", size, at)?;
+            notices.extend(self.size_notices(history, size, at, now));
+        }
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
         Ok(recorded(id, &written, None, notices))
     }
+}
+
+/// A size above the ceiling would not hold: it is not taken for a size that somebody set.
+fn within_ceiling(
+    history: &History,
+    field: &str,
+    size: Millimetres,
+    at: DateTime<FixedOffset>,
+) -> Result<(), AppError> {
+    let goal = history.plan_in_force(at.date_naive()).map(|plan| plan.value.ladder().goal());
+    let mut fields = draft::Fields::default();
+    if let Some(goal) = goal.filter(|goal| size > *goal) {
+        fields.wrong(
+            field,
+            format!("{size} is above the goal of the plan, {goal}, which is never exceeded"),
+            format!("write a size up to {goal}, or take in the clinic's new plan first"),
+        );
+    }
+    fields.finish(Some(()))
 }
 
 /// Whether an operation stands without its day. An injection opens nothing.

@@ -105,6 +105,11 @@ pub(super) fn open_slot(history: &History, at: &Moment) -> Option<OccurrenceId> 
     due.or(late).or(tried).or(optional).map(|slot| slot.occurrence.id)
 }
 
+/// Whether two names are of one planned session, whichever version of the plan they were made with.
+pub(super) fn is_same(one: OccurrenceId, other: OccurrenceId) -> bool {
+    (one.date, one.slot) == (other.date, other.slot)
+}
+
 /// A named occurrence that a session held at this time answers: one whose time is over is missed, and nothing that is held
 /// later makes it held.
 pub(super) fn open_occurrence(
@@ -125,21 +130,25 @@ pub(super) fn open_occurrence(
     }
 }
 
-/// A named occurrence, if a plan of this person asks for it and no session was held for it yet.
+/// A named occurrence, if a plan of this person asks for it and no session was held for it yet. What an older version of the
+/// plan asked for on that day is the same session by its date and slot, as [`slots_of_day`] has it: it is given back as the
+/// present one names it.
 pub(super) fn known_occurrence(
     history: &History,
     named: OccurrenceId,
     now: &Moment,
 ) -> Result<OccurrenceId, AppError> {
-    match named_slot(history, named, now)?.status {
-        SlotStatus::Done { .. } => Err(already_logged()),
-        _ => Ok(named),
+    match named_slot(history, named, now)? {
+        Slot { status: SlotStatus::Done { .. }, .. } => Err(already_logged()),
+        slot => Ok(slot.occurrence.id),
     }
 }
 
-/// The slot of a named occurrence, if a plan of this person asks for it.
+/// The slot of a named occurrence, if a plan of this person asks for it; see [`known_occurrence`].
 pub(super) fn named_slot(history: &History, named: OccurrenceId, now: &Moment) -> Result<Slot, AppError> {
-    let slot = slots_of_day(history, named.date, now).into_iter().find(|slot| slot.occurrence.id == named);
+    let is_own = history.plans.iter().any(|plan| plan.id == named.plan);
+    let mut asked = slots_of_day(history, named.date, now).into_iter();
+    let slot = asked.find(|slot| is_own && is_same(slot.occurrence.id, named));
     slot.ok_or_else(|| refused("no plan of this person asks for that session"))
 }
 

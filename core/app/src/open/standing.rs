@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{
-    Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, on_ladder, slots_of_day,
-};
+use gradus_domain::{Answer, Assessment, CheckIn, FactId, History, Moment, Task, Value, slots_of_day};
 use gradus_journal::Statement;
 use gradus_triage::{Facts, Told, derive, read_told, standing};
 
@@ -69,7 +67,7 @@ impl App {
             view.within_hours = Some(call.within_hours);
         }
         (view.gate, view.until) = (word_of_day(history, &standing, now), show::until(&standing.gate));
-        (view.size, view.sizes_down) = show::size_limit(on_ladder(history, standing.gate, now).size);
+        (view.size, view.sizes_down) = show::size_open(history, standing.gate, now);
         for sentence in &mut view.advice {
             *sentence = self.texts.not_under(sentence, standing.gate.time);
         }

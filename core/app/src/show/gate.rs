@@ -1,5 +1,5 @@
 use gradus_domain::sorting;
-use gradus_domain::{Gate, GateSize, GateTime, History, Moment, on_ladder};
+use gradus_domain::{Gate, GateSize, GateTime, History, Moment, lacks_smaller, on_ladder};
 use gradus_triage::Standing;
 use gradus_words::Words;
 
@@ -7,7 +7,7 @@ use crate::view::{GateView, GateWord, SizeLimit};
 
 /// The gate in force, with the rules behind it.
 pub(crate) fn gate(words: &Words, history: &History, standing: &Standing, now: &Moment) -> GateView {
-    let (size, sizes_down) = size_limit(on_ladder(history, standing.gate, now).size);
+    let (size, sizes_down) = size_open(history, standing.gate, now);
     let mut rules: Vec<String> =
         standing.because.iter().flat_map(|(_, rules)| rules.iter().cloned()).collect();
     sorting::sort(&mut rules);
@@ -36,6 +36,15 @@ pub(crate) fn gate_word(gate: &Gate) -> GateWord {
         (GateTime::Now, GateSize::Down(_) | GateSize::Start) => GateWord::StepDown,
         (GateTime::Now, GateSize::Same) => GateWord::SameSize,
         (GateTime::Now, GateSize::Step) => GateWord::Allow,
+    }
+}
+
+/// The same as the plan can carry it out. Where it has no smaller size and one is asked for, nothing is open by itself: the
+/// clinic is asked first.
+pub(crate) fn size_open(history: &History, gate: Gate, now: &Moment) -> (SizeLimit, u8) {
+    match lacks_smaller(history, gate, now) {
+        Some(_) => (SizeLimit::Down, 0),
+        None => size_limit(on_ladder(history, gate, now).size),
     }
 }
 

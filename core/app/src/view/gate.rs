@@ -26,7 +26,7 @@ pub enum SizeLimit {
     Step,
     /// The present size.
     Same,
-    /// `sizes_down` below the present size.
+    /// `sizes_down` below the present size; 0 where the plan has none below it, and the clinic is asked first.
     Down,
     /// The size the plan began with.
     Start,

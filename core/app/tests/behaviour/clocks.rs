@@ -161,7 +161,7 @@ fn a_talk_about_all_ends_the_calls_of_answers_that_hold_no_session_back_any_more
 
 /// What was told of next year stands there for whoever looks so far, and what was told of today goes on as if nothing had been.
 #[test]
-fn a_clock_that_was_a_year_ahead_and_is_put_right_loses_nothing_and_earns_nothing() {
+fn a_clock_that_was_a_year_ahead_and_is_put_right_loses_nothing_and_what_it_wrote_earns_nothing() {
     const AHEAD: &str = "2027-03-05T20:00";
     let mut bench = Bench::adult();
     bench.evenings("Robin", 2..=4, "12");
@@ -195,6 +195,50 @@ fn a_clock_that_was_a_year_ahead_and_is_put_right_loses_nothing_and_earns_nothin
     assert!(after.notices.iter().any(|notice| notice.contains("clock")), "{:?}", after.notices);
     bench.evenings("Robin", 5..=12, "12");
     let progress = bench.app.progress("Robin", &at("2026-03-13T09:00")).expect("a proposal");
-    assert_eq!(progress.to_tenths_mm, None, "no step under a clock that nobody can trust");
-    assert!(progress.reasons.iter().any(|reason| reason.code == "clock_went_back"));
+    assert_eq!(progress.to_tenths_mm, Some(130), "by the sessions under the clock that was right");
+    let row = progress.reasons.iter().find(|reason| reason.code == "sessions_in_a_row").expect("a row");
+    assert!(
+        row.sentence.starts_with("11 good sessions"),
+        "2 to 12 March, and not the one of 2027: {}",
+        row.sentence
+    );
+}
+
+/// Taken in on the morning of the 4th in Auckland, and looked at on the evening of the 3rd in Honolulu.
+#[test]
+fn a_plan_stays_the_plan_over_the_date_line() {
+    let there =
+        |text: &str| gradus_app::Moment { wall: text.parse().expect("a time"), ..at("2026-03-02T08:00") };
+    let mut bench = Bench::new();
+    let morning = there("2026-03-04T07:00:00+13:00");
+    let mut write = |command| bench.app.record(command, &morning).expect("written");
+    write(gradus_app::view::Command::AddPerson { draft: crate::bench::robin() });
+    write(adopt("Robin", &clinic_plan()));
+    let today = bench.app.today("Robin", &there("2026-03-03T18:00:00-10:00")).expect("a day");
+    assert_eq!((today.date.as_str(), today.size_tenths_mm), ("2026-03-03", Some(120)), "{}", today.headline);
+    let lower = clinic_plan().replace("goal_mm = 15", "goal_mm = 13");
+    bench.app.record(adopt("Robin", &lower), &there("2026-03-05T07:00:00+13:00")).expect("written");
+    let today = bench.app.today("Robin", &there("2026-03-04T18:00:00-10:00")).expect("a day");
+    assert_eq!(today.goal_tenths_mm, Some(130), "the older version with the higher goal does not come back");
+}
+
+#[test]
+fn one_session_under_a_clock_a_year_ahead_is_named_and_left_out_and_holds_no_step_back() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=3, "12");
+    bench.write(held("Robin", good("12")), "2027-03-04T20:00");
+    let notices = |bench: &Bench, now: &str| bench.today("Robin", now).notices;
+    let went_back =
+        |all: &[String]| all.iter().any(|one| one.starts_with("The clock of this device went back"));
+    assert!(went_back(&notices(&bench, "2026-03-04T19:00")), "nobody knows yet which of the two is right");
+    bench.evenings("Robin", 4..=9, "12");
+    let said = notices(&bench, "2026-03-10T08:00");
+    let left_out = "What was written on 4 Mar 2027 at 20:00 is left out of the count: the clock of this device was ahead then.";
+    assert!(said.iter().any(|one| one == left_out) && !went_back(&said), "{said:?}");
+    bench.write(step("Robin", 130), "2026-03-10T08:00");
+    assert_eq!(size(&bench, "2026-03-10T09:00"), Some(130));
+    let mut back = Bench::adult();
+    back.evenings("Robin", 2..=9, "12");
+    back.write(held("Robin", good("12")), "2026-03-05T21:00");
+    assert!(went_back(&notices(&back, "2026-03-05T22:00")), "a clock that went back leaves nothing out");
 }

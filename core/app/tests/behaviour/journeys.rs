@@ -1,21 +1,22 @@
-//! One journey for each published programme, from its first day to its end: with a session that hurt, a size that was not
-//! to hand, a fever that the clinic released, and ten days of travel. What the diary tells of it afterwards is kept in
+//! One journey for each published programme, from the first calibration at the clinic to its end: with a session that hurt, a
+//! device that was lost, a fever that the clinic released, and ten days of travel. What the diary tells of it afterwards is kept in
 //! `tests/journeys`, to be read as a clinician would; `UPDATE=1` writes it anew.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use gradus_app::ask;
 use gradus_app::view::{
-    Command, Fill, PersonDraft, ProposalKind, SessionDraft, SlotStatus, SlotView, TaskView, TodayView,
-    VisitDraft,
+    Command, DeviceCare, DeviceDraft, Fill, PersonDraft, ProposalKind, SessionDraft, SlotStatus, SlotView,
+    TaskView, TodayView, VisitDraft,
 };
 
 use crate::bench::{Bench, at, check_in, contact, good, held, mina, robin, skip, step, visit, well_but};
 
 /// What is to come, each on the first session from its day on, counted from the plan's first day.
 const HURTS: u64 = 3;
-const NOT_TO_HAND: u64 = 6;
+const LOSES: u64 = 6;
 const FEVER: u64 = 7;
 const TRAVELS: std::ops::Range<u64> = 9..19;
 
@@ -31,8 +32,12 @@ struct Journey {
     first: NaiveDate,
     /// What has not happened yet.
     hurts: bool,
-    to_hand: bool,
+    loses: bool,
     fever: bool,
+    /// The device of each size that was got so far.
+    devices: BTreeMap<u16, String>,
+    /// How many were got.
+    got: u32,
 }
 
 /// The form's blanks as the table worked out by hand fills them.
@@ -55,13 +60,60 @@ impl Journey {
         let draft = patient(text, &fills, first);
         let person = draft.name.clone();
         let mut bench = Bench::new();
+        bench.write(Command::AddPerson { draft }, &format!("{}T09:00", first - Days::new(1)));
+        let (holds_s, devices) = (holds_s.to_vec(), BTreeMap::new());
+        let start: u16 = value(&fills, "ladder.start_mm").parse().expect("a first size");
+        let mut journey = Self {
+            bench,
+            person,
+            text,
+            fills,
+            holds_s,
+            first,
+            hurts: true,
+            loses: true,
+            fever: true,
+            devices,
+            got: 0,
+        };
+        if !text.contains("self_directed") {
+            journey.visit("calibration", Some(start.to_string()), &format!("{}T10:00", first - Days::new(1)));
+        }
         let morning = format!("{first}T06:00");
-        bench.write(Command::AddPerson { draft }, &morning);
-        let plan =
-            Command::AdoptPlan { person: person.clone(), text: (*text).to_owned(), fills: fills.clone() };
-        bench.write(plan, &morning);
-        let holds_s = holds_s.to_vec();
-        Self { bench, person, text, fills, holds_s, first, hurts: true, to_hand: true, fever: true }
+        let (person, fills) = (journey.person.clone(), journey.fills.clone());
+        journey.bench.write(Command::AdoptPlan { person, text: (*text).to_owned(), fills }, &morning);
+        journey.get(start * 10, &later(&morning, 1));
+        journey.get(start * 10 + 10, &later(&morning, 1));
+        journey
+    }
+
+    /// A device of this size is got and put on the list.
+    fn get(&mut self, size: u16, now: &str) {
+        self.got += 1;
+        let draft = DeviceDraft {
+            name: format!("No. {}", self.got),
+            shape: "set_piece".to_owned(),
+            sizes: vec![(size / 10).to_string()],
+            material: "silicone".to_owned(),
+            base: true,
+            ..DeviceDraft::default()
+        };
+        let entry = self.bench.write(Command::AddDevice { person: self.person.clone(), draft }, now).entry;
+        self.devices.insert(size, entry);
+    }
+
+    /// The device of this size is lost: it is said so, no session is held, and another one is got.
+    fn lose(&mut self, size: u16, now: &str) {
+        let lacking = format!("No device of {} mm in the list may be used.", size / 10);
+        let says = |journey: &Self, at: &str| journey.today(at).notices.contains(&lacking);
+        assert!(!says(self, now), "it is to hand");
+        let (person, device) = (self.person.clone(), self.devices.remove(&size).expect("one of this size"));
+        let care = DeviceCare::Retired { reason: "lost".to_owned() };
+        self.bench.write(Command::CareForDevice { person, device, at: None, care }, now);
+        assert!(says(self, &later(now, 1)), "{lacking}");
+        self.bench.write(skip(&self.person, None, "other"), &later(now, 1));
+        self.get(size, &later(now, 2));
+        assert!(!says(self, &later(now, 3)), "another one is to hand");
     }
 
     /// Until nothing more is asked for, or so many days where a plan has no end.
@@ -124,6 +176,7 @@ impl Journey {
             let now = &later(now, minute);
             let today = self.today(now);
             let waits = |rule: &str| today.tasks.iter().any(|task| task.rules.iter().any(|one| one == rule));
+            let is_device = |task: &TaskView| task.duty.starts_with("device_");
             let is_answered = |task: &TaskView| ["recheck", "ask_again"].contains(&task.duty.as_str());
             let has_come = |task: &TaskView| task.due[..16] <= now[..];
             if waits("calibration") {
@@ -132,7 +185,7 @@ impl Journey {
             } else if waits("review") {
                 self.visit("examination", None, now);
                 self.review(&later(now, 1));
-            } else if today.tasks.iter().any(|task| !is_answered(task))
+            } else if today.tasks.iter().any(|task| !is_answered(task) && !is_device(task))
                 || today.headline.starts_with("Ask your clinic")
             {
                 self.bench.write(contact(&self.person, "resume"), now);
@@ -162,15 +215,21 @@ impl Journey {
 
     fn session(&mut self, day: u64, size: u16, is_goal: bool, now: &str) {
         let pain_peak = Some(if is_goal { "0" } else { "1" }.to_owned());
-        let usual =
-            SessionDraft { holds_s: self.holds_s.clone(), pain_peak, ..good(&(size / 10).to_string()) };
+        if !self.devices.contains_key(&size) {
+            self.get(size, now);
+        }
+        // The smaller sizes that are to be held are a part of the dose.
+        let is_dose = self.text.contains("warm_up = { below = 2, hold_s = 600 }");
+        let smaller = [20, 23].into_iter().filter(|one| is_dose && one * 10 < size);
+        let warm_up = smaller.map(|one| one.to_string()).collect();
+        let (holds_s, of_size) = (self.holds_s.clone(), good(&(size / 10).to_string()));
+        let usual = SessionDraft { holds_s, pain_peak, warm_up, ..of_size };
         let draft = if self.hurts && day >= HURTS {
             self.hurts = false;
             SessionDraft { pain_peak: Some("5".to_owned()), ease: "firm".to_owned(), ..usual }
-        } else if self.to_hand && day >= NOT_TO_HAND {
-            self.to_hand = false;
-            self.bench.write(skip(&self.person, None, "other"), now);
-            return;
+        } else if self.loses && day >= LOSES {
+            self.loses = false;
+            return self.lose(size, now);
         } else {
             usual
         };

@@ -1,6 +1,6 @@
 //! What is said of something that was written down all the same: beside the plan, above a size, at a strange time.
 
-use gradus_app::view::{ContactDraft, SessionDraft, VisitDraft};
+use gradus_app::view::{Command, ContactDraft, Correction, SessionDraft, VisitDraft};
 
 use crate::bench::{
     Bench, OWN, adopt, check_in, clinic_plan, contact, good, held, robin, spoken, talk, visit, well_but,
@@ -95,6 +95,11 @@ fn a_hold_above_the_plans_longest_is_said() {
     assert_eq!(of(&[300, 60]), [""; 0]);
     assert_eq!(of(&[60, 301]), ["A hold of 301 seconds is longer than the plan allows: at most 5 minutes."]);
     assert_eq!(of(&[]), [""; 0]);
+    let one_number = OWN.replace("{ min = 60, target = 120, max = 300 }", "60");
+    assert_ne!(one_number, OWN);
+    let mut bench = Bench::of(robin(), adopt("Robin", &one_number));
+    let guided = SessionDraft { holds_s: vec![63], ..good("12") };
+    assert_eq!(said(&mut bench, guided, "2026-03-02T20:00"), [""; 0], "no longest is given");
 }
 
 #[test]
@@ -155,13 +160,23 @@ fn a_size_above_the_ceiling_is_not_set_in_silence() {
         size_set: Some(size.to_owned()),
         ..VisitDraft::default()
     };
-    let kept = "16 mm is above the plan's goal of 15 mm, which is never exceeded: the size is kept at 15 mm.";
-    for (size, expected) in [("15", false), ("16", true)] {
-        for command in [visit("Robin", examined(size)), contact("Robin", &format!("resume_at:{size}"))] {
+    let set = |size: &str| {
+        let resume = contact("Robin", &format!("resume_at:{size}"));
+        [("size_set", visit("Robin", examined(size))), ("outcome", resume)]
+    };
+    for (_, command) in set("15") {
+        let mut bench = Bench::adult();
+        bench.write(command, "2026-03-02T12:00");
+        assert_eq!(bench.today("Robin", "2026-03-02T12:01").size_tenths_mm, Some(150));
+    }
+    for size in ["15.1", "29"] {
+        for (field, command) in set(size) {
             let mut bench = Bench::adult();
-            let notices = bench.write(command, "2026-03-02T12:00").notices;
-            assert_eq!(notices.iter().any(|one| one.starts_with(kept)), expected, "{size}: {notices:?}");
-            assert_eq!(bench.today("Robin", "2026-03-02T12:01").size_tenths_mm, Some(150));
+            let (named, wrong, right) = bench.wrong(command, "2026-03-02T12:00");
+            assert_eq!(named, field);
+            assert!(wrong.starts_with(&format!("{size} mm is above the goal of the plan, 15 mm")), "{wrong}");
+            assert!(right.contains("up to 15 mm") && right.contains("new plan"), "{right}");
+            assert_eq!(bench.today("Robin", "2026-03-02T12:01").size_tenths_mm, Some(120));
         }
     }
     let measured = VisitDraft { calibrated: Some("16".to_owned()), size_set: None, ..examined("16") };
@@ -173,8 +188,8 @@ fn a_size_above_the_ceiling_is_not_set_in_silence() {
     );
     let low = OWN.replace("sizes_mm = [12, 13, 14, 15, 16]", "sizes_mm = [10, 11, 12, 13, 14, 15, 16]");
     let mut bench = Bench::of(robin(), adopt("Robin", &low.replace("start_mm = 12", "start_mm = 10")));
-    let jump = bench.write(visit("Robin", examined("16")), "2026-03-02T12:00").notices;
-    assert!(jump[0].starts_with(kept) && jump[1].starts_with("From 10 mm to 15 mm"), "{jump:?}");
+    let jump = bench.write(visit("Robin", examined("15")), "2026-03-02T12:00").notices;
+    assert!(jump[0].starts_with("From 10 mm to 15 mm"), "{jump:?}");
 }
 
 /// A talk that names nothing leaves the call for emergency care open, and says so.
@@ -224,10 +239,22 @@ fn the_first_screen_tells_of_a_size_above_the_ceiling_for_as_long_as_it_is_so() 
     }
     for (named, expected) in [("15", 0), ("16", 1)] {
         let mut bench = Bench::adult();
-        bench.write(contact("Robin", &format!("resume_at:{named}")), "2026-03-02T20:00");
+        let draft = |size: &str| VisitDraft {
+            kind: "examination".to_owned(),
+            who: "Dr Brandt".to_owned(),
+            size_set: Some(size.to_owned()),
+            ..VisitDraft::default()
+        };
+        let entry = bench.write(visit("Robin", draft("12")), "2026-03-02T20:00").entry;
+        let change = Correction::Visit { draft: draft(named) };
+        let change = Command::Amend { person: "Robin".to_owned(), entry, change };
+        let notices = bench.write(change, "2026-03-02T20:10").notices;
         let said = told(&bench, "2026-03-30T08:00");
         assert_eq!(said.len(), expected, "{named}: {said:?}");
-        assert!(said.iter().all(|one| one.contains("the size is kept at 15 mm")), "{said:?}");
+        assert!(said.iter().all(|one| notices.contains(one)), "{said:?}");
+        assert!(said.iter().all(|one| one.contains("the size stays as it was")), "{said:?}");
+        let size = if expected == 0 { 150 } else { 120 };
+        assert_eq!(bench.today("Robin", "2026-03-30T08:00").size_tenths_mm, Some(size));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use gradus_app::view::{Command, GateWord};
 
-use crate::bench::{Bench, OWN, adopt, at, check_in, clinic_plan, good, held, robin, well_but};
+use crate::bench::{Bench, OWN, adopt, at, check_in, clinic_plan, contact, good, held, robin, well_but};
 
 const MORNING: &str = "2026-03-03T09:00";
 
@@ -36,6 +36,24 @@ fn today_says_that_the_plan_is_paused_and_its_sessions_do_not_count() {
     let page = bench.app.report_html("Robin", None, None, false, &at("2026-03-05T08:00")).expect("a page");
     assert!(page.contains("Plan paused from 3 Mar 2026 to 4 Mar 2026: travel"));
     assert!(page.contains("2 more fell on days without sessions, because the plan was paused"));
+}
+
+/// Once a week, a pause of four days is none.
+#[test]
+fn what_a_pause_is_said_to_lead_to_is_what_today_asks_for_after_it() {
+    let weekly = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_week = 1");
+    for (to, said, size) in
+        [("2026-03-06", "goes on as before", 130), ("2026-03-12", "with a smaller size", 120)]
+    {
+        let mut bench = Bench::of(robin(), adopt("Robin", &weekly));
+        bench.write(contact("Robin", "resume_at:13"), "2026-03-02T19:00");
+        bench.write(held("Robin", good("13")), "2026-03-02T20:00");
+        let notices = bench.write(pause("Robin", "travel", Some(to)), MORNING).notices;
+        assert!(notices[0].contains(said), "{notices:?}");
+        let last: chrono::NaiveDate = to.parse().expect("a day");
+        let after = bench.today("Robin", &format!("{}T20:00", last.succ_opt().expect("a day")));
+        assert_eq!(after.next_size_tenths_mm, Some(size), "{to}");
+    }
 }
 
 /// Nobody is told from when on to go on with what is paused.
@@ -81,7 +99,11 @@ fn the_pause_of_today_stands_by_itself_whatever_the_headline_says() {
 
 #[test]
 fn what_a_pause_leads_to_is_said_before_it_by_its_length() {
-    let told = |to: Option<&str>| Bench::adult().write(pause("Robin", "other", to), MORNING).notices.pop();
+    let told = |to: Option<&str>| {
+        let mut bench = Bench::adult();
+        bench.write(contact("Robin", "resume_at:13"), "2026-03-02T20:00");
+        bench.write(pause("Robin", "other", to), MORNING).notices.pop()
+    };
     let has = |to, words: &str| told(to).is_some_and(|notice| notice.contains(words));
     assert!(
         has(Some("2026-03-04"), "as before") && has(Some("2026-03-05"), "smaller size"),

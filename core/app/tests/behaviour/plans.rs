@@ -127,7 +127,7 @@ fn the_very_same_plan_again_is_no_new_word_of_the_clinic() {
 }
 
 #[test]
-fn a_visit_does_not_lift_the_size_above_the_ceiling() {
+fn a_visit_does_not_lift_the_size_to_the_ceiling() {
     let mut bench = Bench::adult();
     let draft = gradus_app::view::VisitDraft {
         kind: "calibration".to_owned(),
@@ -135,8 +135,8 @@ fn a_visit_does_not_lift_the_size_above_the_ceiling() {
         size_set: Some("16".to_owned()),
         ..Default::default()
     };
-    bench.write(visit("Robin", draft), "2026-03-03T09:00");
-    assert_eq!(bench.today("Robin", "2026-03-03T10:00").size_tenths_mm, Some(150));
+    assert_eq!(bench.wrong(visit("Robin", draft), "2026-03-03T09:00").0, "size_set");
+    assert_eq!(bench.today("Robin", "2026-03-03T10:00").size_tenths_mm, Some(120));
 }
 
 #[test]
@@ -318,4 +318,37 @@ fn a_plan_of_ones_own_that_goes_too_far_is_refused_with_each_of_its_limits() {
     ] {
         assert!(why.contains(limit), "{limit}: {why}");
     }
+}
+
+/// A screen that was drawn in the morning names the session of the day by the version that was there.
+#[test]
+fn a_session_that_was_named_before_a_new_version_of_the_same_day_is_the_same_one() {
+    let morning = |bench: &Bench| bench.today("Robin", "2026-03-03T08:00").slots[0].occurrence.clone();
+    let renewed = || {
+        let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+        let named = morning(&bench);
+        let next = clinic_plan().replace("2026-12-01", "2026-11-01");
+        bench.write(adopt("Robin", &next), "2026-03-03T09:00");
+        assert_ne!(morning(&bench), named);
+        (bench, named)
+    };
+    let status = |bench: &Bench| bench.today("Robin", "2026-03-03T12:00").slots[0].status;
+    let (mut told, named) = renewed();
+    let draft = gradus_app::view::SessionDraft { occurrence: Some(named), ..crate::bench::good("12") };
+    let entry = told.write(crate::bench::held("Robin", draft), "2026-03-03T10:00").entry;
+    assert_eq!(status(&told), gradus_app::view::SlotStatus::Done);
+    let written = told.app.entry_details("Robin", &entry).expect("a session");
+    let gradus_app::view::Correction::Session { draft } = written else { panic!("{written:?}") };
+    assert_eq!(draft.occurrence, Some(morning(&told)), "by the name of today");
+    let (mut skipped, named) = renewed();
+    skipped.write(crate::bench::skip("Robin", Some(&named), "travel"), "2026-03-03T10:00");
+    assert_eq!(status(&skipped), gradus_app::view::SlotStatus::Skipped);
+    let (mut guided, named) = renewed();
+    let draft = gradus_app::view::RunDraft { occurrence: Some(named), ..Default::default() };
+    guided.app.start_run("Robin", &draft, &at("2026-03-03T10:00")).expect("begins");
+    let mut during = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+    during.app.start_run("Robin", &Default::default(), &at("2026-03-03T08:00")).expect("begins");
+    let before = during.today("Robin", "2026-03-03T08:30").slots[0].sentence.clone();
+    during.write(adopt("Robin", &clinic_plan().replace("2026-12-01", "2026-11-01")), "2026-03-03T08:40");
+    assert_eq!(during.today("Robin", "2026-03-03T08:50").slots[0].sentence, before, "it goes on");
 }

@@ -42,7 +42,7 @@ fn where_the_plan_has_no_smaller_size_a_rest_is_followed_by_the_same_size() {
 fn nobody_is_promised_a_smaller_size_that_the_plan_does_not_have() {
     let mut bench = hurt_again("12");
     let wait = bench.today("Robin", "2026-03-03T21:00").gate;
-    assert_eq!((wait.gate, wait.size, wait.sizes_down), (GateWord::Wait, SizeLimit::Same, 0));
+    assert_eq!((wait.gate, wait.size, wait.sizes_down), (GateWord::Wait, SizeLimit::Down, 0));
     assert!(
         wait.sentence.ends_with("and the plan has none. Ask your clinic before it."),
         "{}",

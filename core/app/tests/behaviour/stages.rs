@@ -150,6 +150,38 @@ fn what_is_no_stage_is_told_and_a_plan_without_a_taper_has_none() {
     assert!(bench.refused(stage("done", true), "2026-03-03T09:01").contains("no such stage"));
 }
 
+#[test]
+fn a_bad_week_in_a_taper_leads_back_once_and_opens_it_no_more() {
+    let mut bench = bench();
+    hold(&mut bench, &[2, 3, 4, 5, 6, 7, 8]);
+    bench.write(stage("taper:1", false), "2026-03-09T08:00");
+    hold(&mut bench, &[9, 10]);
+    let preview = bench.app.plan_preview("Robin", 1, &at("2026-03-11T08:00")).expect("a preview");
+    let changes = &preview.bad_week.weeks[0].changes;
+    assert!(changes.len() == 1 && changes[0].contains("From 13 Mar 2026"), "{changes:?}");
+}
+
+#[test]
+fn the_preview_holds_the_smaller_sizes_that_are_a_part_of_the_dose() {
+    let text = OWN.replace("insertions = 1", "insertions = 1\nwarm_up = { below = 1, hold_s = 60 }");
+    let mut bench = Bench::of(robin(), adopt("Robin", &text));
+    bench.write(contact("Robin", "resume_at:13"), "2026-03-02T07:40");
+    let steps = |bench: &Bench, now: &str| {
+        let preview = bench.app.plan_preview("Robin", 2, &at(now)).expect("a preview");
+        preview.well.weeks.iter().map(|week| week.changes.len()).sum::<usize>()
+    };
+    assert_eq!(steps(&bench, "2026-03-02T08:00"), 1);
+    let without = SessionDraft { holds_s: vec![120], ..good("13") };
+    let with = SessionDraft { warm_up: vec!["12".to_owned()], ..without.clone() };
+    let credit = |bench: &mut Bench, draft: SessionDraft, day: u8| {
+        bench.write(held("Robin", draft), &format!("2026-03-{day:02}T20:00"));
+        let shown = bench.app.progress("Robin", &at(&format!("2026-03-{day:02}T21:00"))).expect("a proposal");
+        shown.reasons.iter().any(|reason| reason.sentence.contains("fewer sizes"))
+    };
+    assert!(!credit(&mut bench, with, 2));
+    assert!(credit(&mut bench, without, 3));
+}
+
 /// What the preview promised is what the days bring, session for session.
 #[test]
 fn the_preview_is_what_comes_when_all_goes_well() {

@@ -1,8 +1,11 @@
 //! The first screen in every state: one headline, the slots, and what is known beside.
 
-use gradus_app::view::{Command, GateWord, SessionDraft, SlotStatus};
+use gradus_app::view::{Command, GateWord, RunDraft, SessionDraft, SlotStatus};
+use gradus_app::{AppError, Moment};
 
-use crate::bench::{Bench, OWN, adopt, check_in, clinic_plan, contact, good, held, robin, skip, well_but};
+use crate::bench::{
+    Bench, OWN, adopt, at, check_in, clinic_plan, contact, good, held, robin, skip, well_but,
+};
 
 /// The headline begins like this; what it says beyond is the business of the room that words it.
 #[track_caller]
@@ -68,6 +71,19 @@ fn through_a_day_with_two_sessions_at_no_fixed_time() {
     let after = bench.today("Robin", "2026-03-02T09:00");
     assert!(after.headline.contains("not before 2 Mar, 14:00"), "{}", after.headline);
     assert_eq!(after.not_before.as_deref(), Some("2026-03-02T14:00:00+01:00"));
+    for (elsewhere, from, said) in [
+        ("2026-03-02T21:00:00+14:00", "2026-03-03T03:00:00+14:00", "not before 3 Mar, 03:00"),
+        ("2026-03-02T12:00:00-01:00", "2026-03-02T12:00:00-01:00", ""),
+        ("2026-03-02T07:59:00-05:00", "2026-03-02T08:00:00-05:00", "not before 2 Mar, 08:00"),
+    ] {
+        let now = Moment { wall: elsewhere.parse().expect("a time"), ..at("2026-03-02T09:00") };
+        let there = bench.app.today("Robin", &now).expect("a day");
+        let is_over = said.is_empty();
+        assert_eq!(there.not_before.as_deref(), (!is_over).then_some(from), "{elsewhere}");
+        assert!(is_over || there.headline.contains(said), "{}", there.headline);
+        let refused = bench.app.start_run("Robin", &RunDraft::default(), &now);
+        assert!(matches!(&refused, Err(AppError::Refused { why }) if why.contains(said)) || is_over);
+    }
     let free = bench.today("Robin", "2026-03-02T14:00");
     assert!(free.notices.iter().all(|notice| !notice.contains("not before")), "{:?}", free.notices);
     assert_eq!((free.not_before, free.slots[1].status), (None, SlotStatus::Due));

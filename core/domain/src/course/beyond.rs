@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Asked, Course};
+use super::{Asked, Course, Stretch};
 use crate::plan::{Frequency, WeekDay};
 use crate::schedule::Occurrence;
 
@@ -49,10 +49,53 @@ impl Course<'_> {
         let Frequency::PerWeek { sessions, day: WeekDay::Spread, .. } = stretch.phase.frequency else {
             return None;
         };
-        let past = u64::try_from((date - stretch.from).num_days() % 7).ok()?;
-        let first = date.checked_sub_days(Days::new(past))?;
-        let last = first.checked_add_days(Days::new(6))?;
-        let days = first..=stretch.until.map_or(last, |until| until.min(last));
-        Some(WeekBeyond { days, more: sessions.ceiling - sessions.floor })
+        Some(WeekBeyond { days: turn(&stretch, date, 7)?, more: sessions.ceiling - sessions.floor })
+    }
+
+    /// The days around `date` for which the plan counts sessions together, and how many it allows on them: one day, a week of
+    /// the phase, or the days from one session to the next. `None` where it asks for nothing.
+    pub(crate) fn allowed(&self, date: NaiveDate) -> Option<(RangeInclusive<NaiveDate>, u8)> {
+        let stretch = self.on(date)?;
+        match stretch.phase.frequency {
+            Frequency::PerDay { ref sessions, .. } => Some((date..=date, sessions.ceiling)),
+            Frequency::PerWeek { sessions, .. } => Some((turn(&stretch, date, 7)?, sessions.ceiling)),
+            Frequency::EveryDays { days, .. } => Some((turn(&stretch, date, days)?, 1)),
+        }
+    }
+}
+
+/// The days around `date` as they follow one another in turns of so many from the first day of a stretch.
+fn turn(stretch: &Stretch<'_>, date: NaiveDate, days: u8) -> Option<RangeInclusive<NaiveDate>> {
+    let past = u64::try_from((date - stretch.from).num_days() % i64::from(days)).ok()?;
+    let first = date.checked_sub_days(Days::new(past))?;
+    let last = first.checked_add_days(Days::new(u64::from(days) - 1))?;
+    Some(first..=stretch.until.map_or(last, |until| until.min(last)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::EntryId;
+    use crate::plan::Plan;
+    use crate::sample::{OWN, date};
+
+    #[test]
+    fn sessions_are_counted_together_by_the_day_the_week_of_the_phase_or_the_days_between_two() {
+        let allowed = |lines: &str, on: &str| {
+            let text = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", lines);
+            let plan = Plan::parse(&text).expect("a plan");
+            Course::planned(EntryId([9; 32]), &plan).allowed(date(on)).map(|(days, allowed)| {
+                (days.start().to_string()[5..].to_owned(), days.end().to_string()[5..].to_owned(), allowed)
+            })
+        };
+        let found = |first: &str, last: &str, allowed| Some((first.to_owned(), last.to_owned(), allowed));
+        assert_eq!(allowed("per_day = 2\nmin_gap_h = 6", "2026-01-20"), found("01-20", "01-20", 2));
+        assert_eq!(allowed("per_week = 2", "2026-01-25"), found("01-19", "01-25", 2));
+        let range = "per_week = { floor = 2, ceiling = 4 }";
+        assert_eq!(allowed(range, "2026-01-26"), found("01-26", "02-01", 4));
+        assert_eq!(allowed("every_days = 3", "2026-01-24"), found("01-22", "01-24", 1));
+        assert_eq!(allowed("every_days = 3", "2026-01-18"), None, "before the first day");
+        let cut = "per_week = 2\ndays = 9\ninsertions = 1\nhold_s = 60\n[[phase]]\nper_day = 1";
+        assert_eq!(allowed(cut, "2026-01-27"), found("01-26", "01-27", 2), "the phase ends in its week");
     }
 }

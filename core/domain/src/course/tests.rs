@@ -337,14 +337,14 @@ proptest! {
     #[test]
     fn identity_is_the_version_the_civil_date_and_the_slot_for_ever(
         later in prop::collection::vec((0_u16..5, 1_u64..60), 0..4),
-        renewed: bool, hours_east in -12_i32..=14, ahead in 0_i64..100_000,
+        renewed: bool, same_day: bool, hours_east in -12_i32..=14, ahead in 0_i64..100_000,
     ) {
         let mut diary = Diary::child();
         let plan = diary.history.plans[0].id;
         let (first, last) = (date("2026-01-19"), date("2026-02-10"));
         let now = moment("2026-02-10T12:00");
         let ids = |diary: &Diary, now| slots(&diary.history, first..=last, now).iter().map(|one| one.occurrence.id).collect::<Vec<_>>();
-        let before = ids(&diary, &now);
+        let mut before = ids(&diary, &now);
         for (stage, days) in later {
             let taken = StageTaken { plan, ..word(Stage::Taper(stage), "2026-02-10") };
             let taken = diary.logged("2026-02-10T11:00", StageTaken { from: last + Days::new(days), ..taken });
@@ -353,6 +353,12 @@ proptest! {
         if renewed {
             let next = diary.logged("2026-02-11T08:00", own());
             diary.history.plans.push(next);
+        }
+        if same_day {
+            // The day keeps its sessions by date and slot, and asks for them by the new version's name.
+            let next = diary.logged("2026-02-10T08:00", psarp());
+            before.iter_mut().filter(|id| id.date == last).for_each(|id| id.plan = next.id);
+            diary.history.plans.insert(1, next);
         }
         let zone = chrono::FixedOffset::east_opt(hours_east * 3600).expect("a zone");
         let wall = now.wall.with_timezone(&zone) + chrono::TimeDelta::minutes(ahead);

@@ -66,6 +66,10 @@ fn the_size_follows_whoever_set_it_last() {
 fn no_setting_goes_above_the_ceiling_and_a_lower_ceiling_lowers_the_size() {
     let mut diary = Diary::adult();
     diary.visit("2026-01-20T09:00", Some(16));
+    diary.contact("2026-01-20T10:00", ContactOutcome::ResumeAt(mm(29)));
+    diary.step("2026-01-20T11:00", 15, 16);
+    assert_eq!(size(&diary, "2026-01-20T12:00"), Some(mm(12)), "nobody named 15 mm");
+    diary.visit("2026-01-20T13:00", Some(15));
     assert_eq!(size(&diary, "2026-01-21T09:00"), Some(mm(15)));
     let lower = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 13")).expect("a plan");
     let lower = diary.logged("2026-01-22T00:00", lower);

@@ -8,6 +8,7 @@ use super::History;
 use crate::assessment::Assessment;
 use crate::entry::Logged;
 use crate::gate::GateTime;
+use crate::plan::Plan;
 use crate::sorting;
 
 impl History {
@@ -36,7 +37,7 @@ impl History {
     /// said so.
     pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
         if self.written().all(|(_, recorded)| recorded <= now) {
-            return Cow::Borrowed(self);
+            return self.begun_here(now);
         }
         let mut written: Vec<_> = self.written().collect();
         sorting::sort(&mut written);
@@ -68,6 +69,20 @@ impl History {
         sorting::sort_by_key(&mut history.device_care, |logged| logged.effective);
         sorting::sort_by_key(&mut history.contacts, |logged| logged.effective);
         sorting::sort_by_key(&mut history.assessments, |logged| logged.effective);
+        Cow::Owned(history.begun_here(now).into_owned())
+    }
+
+    /// The log with plans that have begun on a day that it is not yet where `now` is, told by the clock of `now`: on the other
+    /// side of the date line a plan of this morning stays the plan.
+    fn begun_here(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
+        let is_over = |plan: &Logged<Plan>| plan.effective <= now && plan.date() > now.date_naive();
+        if !self.plans.iter().any(is_over) {
+            return Cow::Borrowed(self);
+        }
+        let mut history = self.clone();
+        for plan in history.plans.iter_mut().filter(|plan| is_over(plan)) {
+            plan.effective = plan.effective.with_timezone(now.offset());
+        }
         Cow::Owned(history)
     }
 
@@ -270,5 +285,34 @@ mod tests {
         let right = diary.history.put_right(at("2026-01-22T09:00"));
         let begins: Vec<_> = right.plans.iter().map(|plan| plan.effective).collect();
         assert_eq!(begins, ["2026-01-19T00:00", "2026-01-22T09:00", "2027-04-01T00:00"].map(at));
+    }
+
+    #[test]
+    fn a_plan_of_this_morning_is_in_force_on_the_other_side_of_the_date_line() {
+        let mut diary = Diary::adult();
+        let lower = crate::sample::OWN.replace("goal_mm = 15", "goal_mm = 13");
+        let mut lower = diary.logged("2026-03-04T07:00", crate::plan::Plan::parse(&lower).expect("a plan"));
+        lower.effective = "2026-03-04T07:00:00+13:00".parse().expect("a time");
+        lower.recorded = lower.effective - chrono::TimeDelta::hours(6);
+        diary.history.plans.push(lower);
+        let found = |now: &str| {
+            let now: DateTime<FixedOffset> = now.parse().expect("a time");
+            let right = diary.history.put_right(now);
+            let goal = right.plan_in_force(now.date_naive()).map(|plan| plan.value.ladder().goal().tenths());
+            (goal, matches!(right, Cow::Borrowed(_)))
+        };
+        assert_eq!(found("2026-03-03T07:59:59-10:00").0, Some(150), "a second before it came in");
+        assert_eq!(found("2026-03-03T08:00:00-10:00"), (Some(130), false));
+        assert_eq!(found("2026-03-03T18:00:00-10:00"), (Some(130), false));
+        assert_eq!(
+            found("2026-03-04T00:00:00-10:00"),
+            (Some(130), true),
+            "its own day, and nothing is copied"
+        );
+        diary.good("2027-01-01T08:00", 12, 0);
+        let now: DateTime<FixedOffset> = "2026-03-03T18:00:00-10:00".parse().expect("a time");
+        let right = diary.history.put_right(now);
+        let goal = right.plan_in_force(now.date_naive()).map(|plan| plan.value.ladder().goal().tenths());
+        assert_eq!(goal, Some(130), "beside an entry under a clock that was ahead");
     }
 }

@@ -5,11 +5,11 @@ use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use super::{gap, since};
 use crate::course::Course;
 use crate::entry::{EntryId, Logged, Origin};
-use crate::history::{CurrentSize, History};
+use crate::history::{ClockDoubts, CurrentSize, History};
 use crate::moment::Moment;
 use crate::pain::PainScore;
-use crate::plan::{Phase, Plan};
-use crate::session::{Bleeding, Session, StopReason, Untold};
+use crate::plan::{Hold, Phase, Plan};
+use crate::session::{Bleeding, Session, StopReason, Untold, counts_from_s};
 
 /// What was counted at the present size.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -35,7 +35,8 @@ pub struct Evidence {
 pub enum Credit {
     /// One more good session in the row.
     Good,
-    /// The row begins anew: pain above the limit, blood, a size that did not pass, a stop for cause.
+    /// The row begins anew: pain above the limit, blood, a size that did not pass, a stop for cause or because a child said
+    /// so (C15). A stop from outside, or without a reason that speaks against the size, does not: it is not a complete session.
     Breaks,
     /// Neither counts nor breaks.
     NotCounted(NotCounted),
@@ -58,7 +59,8 @@ pub enum NotCounted {
     PainUnknown,
     /// Whether there was blood was not asked or not known.
     BloodUnknown,
-    /// Fewer insertions or shorter holds than the plan asks for.
+    /// Fewer insertions or shorter holds than the plan asks for, or without the smaller sizes that it asks to hold first.
+    /// Where the plan gives the time of a hold as one number, nine tenths of it count. Basis: proposal.
     Incomplete,
     /// At another size.
     OtherSize,
@@ -68,6 +70,8 @@ pub enum NotCounted {
     Duplicate,
     /// Held before the first day of the plan.
     BeforePlan,
+    /// One more than the plan allows on that day, or in that week.
+    BeyondPlan,
 }
 
 impl Evidence {
@@ -85,8 +89,8 @@ impl Evidence {
 
 /// Judges every session since the present size began.
 pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Moment) -> Evidence {
-    let course = history.course(plan);
-    let plan = &plan.value;
+    let measure = Measure::of(history, plan, now);
+    let (plan, course) = (measure.plan, &measure.course);
     let mut evidence = Evidence::default();
     let mut answered = BTreeSet::new();
     let mut before: Option<DateTime<FixedOffset>> = None;
@@ -95,7 +99,7 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
     let need = plan.step_up().sessions_in_a_row.map(u32::from);
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         if session.value.is_held() {
-            let anew = |last| gap::lies_between((history, plan, &course), last, session.effective, now);
+            let anew = |last| gap::lies_between((history, plan, course), last, session.effective, now);
             if passed.is_some_and(anew) {
                 (first, evidence.in_a_row, evidence.anew_since) = (None, 0, Some(session.date()));
             }
@@ -104,7 +108,7 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
         // A second try after one that failed answers its slot for the first time.
         let answers = session.value.occurrence.filter(|_| session.value.is_held());
         let doubled = answers.is_some_and(|id| !answered.insert((id.date, id.slot)));
-        let credit = judge(session, (plan, &course), at, before, doubled, !has_begun(history, session));
+        let credit = measure.judge(session, at, before, doubled);
         evidence.sessions.push((session.id, credit));
         before = Some(session.effective);
         if session.value.size == at.size {
@@ -151,15 +155,12 @@ impl Evidence {
     }
 }
 
-/// What one session is worth toward its own size, whatever was held before it.
-pub(super) fn of(
-    history: &History,
-    (plan, course): (&Plan, &Course<'_>),
-    session: &Logged<Session>,
-    doubled: bool,
-) -> Credit {
-    let own = CurrentSize { size: session.value.size, since: session.effective };
-    judge(session, (plan, course), own, None, doubled, !has_begun(history, session))
+/// What a session is measured by.
+pub(super) struct Measure<'h> {
+    history: &'h History,
+    plan: &'h Plan,
+    course: Course<'h>,
+    doubts: ClockDoubts,
 }
 
 /// Whether the plan of a session's own day asked for sessions by then.
@@ -168,40 +169,74 @@ fn has_begun(history: &History, session: &Logged<Session>) -> bool {
     first.is_some_and(|first| first <= session.date())
 }
 
-/// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.
-fn judge(
-    session: &Logged<Session>,
-    (plan, course): (&Plan, &Course<'_>),
-    at: CurrentSize,
-    before: Option<DateTime<FixedOffset>>,
-    doubled: bool,
-    too_early: bool,
-) -> Credit {
-    let done = &session.value;
-    if done.size != at.size {
-        return Credit::NotCounted(NotCounted::OtherSize);
+/// Whether as many sessions as the plan allows were held before this one on its day, or in its week.
+fn is_beyond(history: &History, course: &Course<'_>, session: &Logged<Session>) -> bool {
+    let Some((days, allowed)) = course.allowed(day_of(session)) else { return false };
+    // By the clock of another place a session may lie a day further off, and one that is held in the night two.
+    let earliest = session.effective - (*days.end() - *days.start()) - TimeDelta::days(3);
+    let near = history.sessions.partition_point(|one| one.effective < earliest);
+    let before = history.sessions[near..].iter().take_while(|one| one.id != session.id);
+    let held = before.filter(|one| one.value.is_held() && days.contains(&day_of(one)));
+    // Both parents may have logged the same one.
+    let mut answered = BTreeSet::new();
+    let held = held.filter(|one| one.value.occurrence.is_none_or(|id| answered.insert((id.date, id.slot))));
+    held.count() >= usize::from(allowed)
+}
+
+/// The day of the plan that a session was held for; its own where the plan did not ask for it.
+fn day_of(session: &Logged<Session>) -> NaiveDate {
+    session.value.occurrence.map_or(session.date(), |id| id.date)
+}
+
+impl<'h> Measure<'h> {
+    /// By this version of the plan.
+    pub(super) fn of(history: &'h History, plan: &'h Logged<Plan>, now: &Moment) -> Self {
+        let (course, doubts) = (history.course(plan), history.clock_doubts(now.wall));
+        Self { history, plan: &plan.value, course, doubts }
     }
-    if breaks(done, plan.step_up().max_pain) {
-        return Credit::Breaks;
+
+    /// What one session is worth toward its own size, whatever was held before it.
+    pub(super) fn own(&self, session: &Logged<Session>, doubled: bool) -> Credit {
+        let own = CurrentSize { size: session.value.size, since: session.effective };
+        self.judge(session, own, None, doubled)
     }
-    let phase = course.on(session.date()).map(|stretch| stretch.phase).or(plan.phases().first());
-    let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
-    let too_soon = before.is_some_and(|before| session.effective - before < gap);
-    let doubts = [
-        (session.clock_suspect, NotCounted::ClockSuspect),
-        (session.origin == Origin::Imported, NotCounted::Imported),
-        (done.untold.contains(&Untold::WhileLocked), NotCounted::WhileLocked),
-        (session.is_late() || !was_good(session, plan, phase), NotCounted::Late),
-        (too_early, NotCounted::BeforePlan),
-        (doubled, NotCounted::Duplicate),
-        (too_soon, NotCounted::TooSoon),
-        (done.is_numbed(), NotCounted::Numbed),
-        (done.believable_peak().is_none(), NotCounted::PainUnknown),
-        (!done.is_bloodless(), NotCounted::BloodUnknown),
-        (phase.is_none_or(|phase| !is_complete(done, phase)), NotCounted::Incomplete),
-    ];
-    let doubt = doubts.into_iter().find_map(|(doubt, why)| doubt.then_some(why));
-    doubt.map_or(Credit::Good, Credit::NotCounted)
+
+    /// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.
+    fn judge(
+        &self,
+        session: &Logged<Session>,
+        at: CurrentSize,
+        before: Option<DateTime<FixedOffset>>,
+        doubled: bool,
+    ) -> Credit {
+        let (done, plan) = (&session.value, self.plan);
+        if done.size != at.size {
+            return Credit::NotCounted(NotCounted::OtherSize);
+        }
+        if breaks(done, plan.step_up().max_pain) {
+            return Credit::Breaks;
+        }
+        let phase = self.course.on(session.date()).map(|stretch| stretch.phase).or(plan.phases().first());
+        let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
+        let too_soon = before.is_some_and(|before| session.effective - before < gap);
+        let is_doubtful = self.doubts.is_suspect(session) || self.doubts.is_left_out(session);
+        let doubts = [
+            (is_doubtful, NotCounted::ClockSuspect),
+            (session.origin == Origin::Imported, NotCounted::Imported),
+            (done.untold.contains(&Untold::WhileLocked), NotCounted::WhileLocked),
+            (session.is_late() || !was_good(session, plan, phase), NotCounted::Late),
+            (!has_begun(self.history, session), NotCounted::BeforePlan),
+            (doubled, NotCounted::Duplicate),
+            (is_beyond(self.history, &self.course, session), NotCounted::BeyondPlan),
+            (too_soon, NotCounted::TooSoon),
+            (done.is_numbed(), NotCounted::Numbed),
+            (done.believable_peak().is_none(), NotCounted::PainUnknown),
+            (!done.is_bloodless(), NotCounted::BloodUnknown),
+            (phase.is_none_or(|phase| !is_complete(done, plan, phase)), NotCounted::Incomplete),
+        ];
+        let doubt = doubts.into_iter().find_map(|(doubt, why)| doubt.then_some(why));
+        doubt.map_or(Credit::Good, Credit::NotCounted)
+    }
 }
 
 /// Whether a session that was amended after its day was good as it was told on that day: what is put right later than
@@ -213,7 +248,7 @@ fn was_good(session: &Logged<Session>, plan: &Plan, phase: Option<&Phase>) -> bo
         && then.believable_peak().is_some()
         && then.is_bloodless()
         && then.size == session.value.size
-        && phase.is_some_and(|phase| is_complete(then, phase));
+        && phase.is_some_and(|phase| is_complete(then, plan, phase));
     *then == session.value || good
 }
 
@@ -228,14 +263,26 @@ pub(super) fn breaks(done: &Session, limit: Option<PainScore>) -> bool {
                 | StopReason::WouldNotPass
                 | StopReason::Stuck
                 | StopReason::Faint
+                | StopReason::ChildSaidStop
         )
     );
     hurt || cause || done.blood_seen().is_some() || !done.ease.passed()
 }
 
-fn is_complete(done: &Session, phase: &Phase) -> bool {
-    let held = done.holds_s.iter().filter(|seconds| **seconds >= phase.hold.min_s).count();
-    done.stopped.is_none() && held >= usize::from(phase.insertions)
+fn is_complete(done: &Session, plan: &Plan, phase: &Phase) -> bool {
+    let held = done.holds_s.iter().filter(|seconds| **seconds >= least_s(phase.hold)).count();
+    // Smaller sizes that are to be held are a part of the dose; those that only pass are not.
+    let first = phase.warm_up.as_ref().filter(|first| first.hold_s.is_some());
+    let is_warm = first.is_none_or(|first| {
+        let asked = first.sizes_below(plan.ladder(), done.size);
+        asked.iter().all(|size| done.warm_up.contains(size))
+    });
+    done.stopped.is_none() && held >= usize::from(phase.insertions) && is_warm
+}
+
+/// The seconds from which a hold is complete: the plan's least time, where it gives one.
+fn least_s(hold: Hold) -> u32 {
+    if hold.min_s == hold.max_s { counts_from_s(hold.target_s) } else { hold.min_s }
 }
 
 crate::unprinted!(Evidence);
@@ -303,5 +350,27 @@ mod tests {
             let credit = if good { Credit::Good } else { Credit::NotCounted(NotCounted::Late) };
             assert_eq!(credits(&diary, "2026-01-22T09:00"), [credit], "{number}");
         }
+    }
+
+    #[test]
+    fn what_a_clock_that_was_ahead_wrote_earns_nothing_and_freezes_nothing() {
+        let with = |ahead: &str| {
+            let mut diary = Diary::adult();
+            diary.evenings("2026-01-19", 3, 12);
+            let session = diary.good("2027-01-22T20:00", 12, 0);
+            session.recorded = crate::sample::at(ahead);
+            diary.good("2026-01-23T20:00", 12, 0).clock_suspect = true;
+            diary.evenings("2026-01-24", 3, 12);
+            diary.history.sessions.sort_by_key(|one| one.effective);
+            diary
+        };
+        let found = |diary: &Diary, when: &str| {
+            let proposal = super::super::propose(&diary.history, Gate::OPEN, &moment(when));
+            (matches!(proposal.kind, super::super::ProposalKind::Advance { .. }), proposal.evidence.in_a_row)
+        };
+        assert_eq!(found(&with("2027-01-22T20:05"), "2026-01-27T09:00"), (true, 7));
+        assert_eq!(found(&with("2026-01-24T20:04"), "2026-01-27T09:00"), (false, 6), "less than a day ahead");
+        let last = credits(&with("2027-01-22T20:05"), "2027-01-23T09:00").pop();
+        assert_eq!(last, Some(Credit::NotCounted(NotCounted::ClockSuspect)), "and when its day has come");
     }
 }

@@ -8,6 +8,7 @@ use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
+use crate::pause::{AfterPause, Pause};
 use crate::plan::{AgeGroup, Plan, PlanOrigin};
 use crate::schedule::{Slot, SlotStatus, slots};
 use crate::session::Session;
@@ -127,6 +128,44 @@ pub(super) fn lies_between(
 fn child_late(last: DateTime<FixedOffset>, interval: u32) -> DateTime<FixedOffset> {
     let planned = if interval > 1 { i64::from(interval) * 24 } else { 0 };
     last + TimeDelta::hours(planned + CHILD_HOURS)
+}
+
+/// What a pause leads to by these same rules, if what the plan asks for until it begins is held, nothing in it, and the next
+/// session on the day after it, at the hour of the last one. One without an end is a long one.
+pub fn after_pause(history: &History, pause: &Pause, now: &Moment) -> AfterPause {
+    let Some(next) = pause.last.and_then(|last| last.succ_opt()) else { return AfterPause::AskClinic };
+    let Some(Logged { value: plan, .. }) = history.plan_in_force(now.date()) else {
+        return AfterPause::AsBefore;
+    };
+    let (next, course) = (next.max(now.date()), history.course_on(next));
+    if !plan.has_home_sessions() || course.as_ref().is_some_and(|course| course.is_done(next)) {
+        return AfterPause::AsBefore;
+    }
+    let Some(last) = last_before(history, plan, pause.first, now) else { return AfterPause::AsBefore };
+    let interval = course.map_or(1, |course| course.interval_after(history, last, next));
+    let noon = |day: NaiveDate| day.and_hms_opt(12, 0, 0)?.and_local_timezone(*now.wall.offset()).single();
+    let late = u32::try_from((next - last).num_days() - i64::from(interval)).unwrap_or(0);
+    let is_child = is_child(history, plan, now);
+    let has_smaller = history.current_size(now.wall).is_some_and(|size| plan.ladder().count_below(size) > 0);
+    match late {
+        _ if is_child => match noon(next) > noon(last).map(|last| child_late(last, interval)) {
+            true => AfterPause::AskClinic,
+            false => AfterPause::AsBefore,
+        },
+        ONE_DOWN_DAYS..=BEGIN_ANEW_AFTER_DAYS if has_smaller => AfterPause::Smaller,
+        0..=BEGIN_ANEW_AFTER_DAYS => AfterPause::AsBefore,
+        _ => AfterPause::AskClinic,
+    }
+}
+
+/// The last day before a pause from which its gap is counted, as far as it is known or planned.
+fn last_before(history: &History, plan: &Plan, pause: NaiveDate, now: &Moment) -> Option<NaiveDate> {
+    let known = last_dilated(history, now.wall).max(last_word(history, now.wall));
+    let known = known.or(begun(history, plan, now)).map(|known| known.date_naive());
+    let eve = pause.pred_opt()?;
+    let course = history.course_on(now.date())?;
+    let planned = course.occurrences(now.date()..=eve).last().map(|one| one.last_day().min(eve));
+    planned.max(known)
 }
 
 pub(super) fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {

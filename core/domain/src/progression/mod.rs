@@ -14,7 +14,7 @@ mod stage;
 mod trend;
 
 pub use credit::{Credit, Evidence, NotCounted};
-pub use gap::{GapFrom, Interruption, interruption, programme_begun};
+pub use gap::{GapFrom, Interruption, after_pause, interruption, programme_begun};
 pub use reason::Reason;
 pub use smaller::{lacks_smaller, on_ladder};
 pub use stage::{StageProposal, propose_stage};
@@ -24,7 +24,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::contact::ContactOutcome;
 use crate::entry::Logged;
 use crate::gate::{Gate, GateSize, GateTime};
-use crate::history::{CurrentSize, History};
+use crate::history::{ClockDoubts, CurrentSize, History};
 use crate::moment::Moment;
 use crate::order::{Stamp, in_order};
 use crate::plan::{Missing, Plan, StepDownOn};
@@ -270,23 +270,24 @@ fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
 
 /// A clock that went back could turn two days into seven.
 fn clock_findings(findings: &mut Findings, history: &History, at: CurrentSize, now: &Moment) {
-    let recorded =
-        since(&history.sessions, at.since).iter().map(|entry| (entry.recorded, entry.clock_suspect));
-    let steps =
-        history.steps.iter().map(|step| (step.recorded, step.clock_suspect && step.effective >= at.since));
-    let plans = history.plans.iter().map(|plan| (plan.recorded, false));
-    let stages = history
-        .stages
-        .iter()
-        .map(|stage| (stage.recorded, stage.clock_suspect && stage.effective >= at.since));
-    if recorded
-        .chain(steps)
-        .chain(plans)
-        .chain(stages)
-        .any(|(recorded, suspect)| suspect || recorded > now.wall)
+    let doubts = history.clock_doubts(now.wall);
+    if since(&history.sessions, at.since).iter().any(|one| in_doubt(one, &doubts, at, now))
+        || history.steps.iter().any(|one| in_doubt(one, &doubts, at, now))
+        || history.stages.iter().any(|one| in_doubt(one, &doubts, at, now))
+        || history.plans.iter().any(|plan| is_ahead(plan, &doubts, now))
     {
         findings.add(Caution::Hold, Reason::ClockWentBack);
     }
+}
+
+/// Whether this was written under a clock that is not known to be right, since the present size began.
+fn in_doubt<T>(one: &Logged<T>, doubts: &ClockDoubts, at: CurrentSize, now: &Moment) -> bool {
+    is_ahead(one, doubts, now) || one.effective >= at.since && doubts.is_suspect(one)
+}
+
+/// Whether the clock shows less than when this was written. What a clock that was ahead wrote is left out, once that is seen.
+fn is_ahead<T>(one: &Logged<T>, doubts: &ClockDoubts, now: &Moment) -> bool {
+    one.recorded > now.wall && !doubts.is_left_out(one)
 }
 
 /// R1: the size did not pass on two sessions, or a smaller one failed too; and the plan's own step-down rule.
@@ -378,6 +379,8 @@ fn since<T>(entries: &[Logged<T>], from: DateTime<FixedOffset>) -> &[Logged<T>] 
 
 crate::unprinted!(Proposal, ProposalKind);
 
+#[cfg(test)]
+mod dose;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::credit::{self, Credit};
+use super::credit::{Credit, Measure};
 use super::{Caution, Findings, Reason, gap, since};
-use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
@@ -42,7 +41,7 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
     let before = &history.sessions[..history.sessions.partition_point(|one| one.effective < at.since)];
     let held = |one: &&Logged<Session>| one.value.is_held();
     let mut last = before.iter().rfind(held).map(|one| one.effective);
-    let course = history.course(plan);
+    let measure = Measure::of(history, plan, now);
     let (mut way, mut answered): (Option<Way>, _) = (None, BTreeSet::new());
     for session in sessions {
         let word = gap::last_word(history, session.effective);
@@ -57,7 +56,7 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
         }
         let doubled = session.value.occurrence.is_some_and(|id| !answered.insert((id.date, id.slot)));
         if let Some(way) = &mut way {
-            way.take(history, (&plan.value, &course), session, doubled);
+            way.take(&measure, session, doubled);
         }
     }
     let word = gap::last_word(history, now.wall);
@@ -87,17 +86,11 @@ fn lower(
 
 impl Way {
     /// What a session at this size or above it is worth.
-    fn take(
-        &mut self,
-        history: &History,
-        (plan, course): (&Plan, &Course<'_>),
-        session: &Logged<Session>,
-        doubled: bool,
-    ) {
+    fn take(&mut self, measure: &Measure<'_>, session: &Logged<Session>, doubled: bool) {
         if session.value.size < self.size || !session.value.is_held() && session.value.size > self.size {
             return;
         }
-        match credit::of(history, (plan, course), session, doubled) {
+        match measure.own(session, doubled) {
             Credit::Good => {
                 self.first = self.first.or(Some(session.date()));
                 self.in_a_row += 1;

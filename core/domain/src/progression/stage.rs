@@ -208,7 +208,8 @@ fn gate_findings(
     }
 }
 
-/// The last good sessions that passed easily and without any pain, oldest first. What does not count is passed over.
+/// The last good sessions that passed easily and without any pain, oldest first. One that was tight, hurt or was broken off
+/// for cause begins the row anew, whatever it counts for; an easy one that does not count is passed over.
 fn easy_in_a_row<'h>(
     history: &'h History,
     at: CurrentSize,
@@ -218,12 +219,10 @@ fn easy_in_a_row<'h>(
     let held = since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall);
     let mut row = Vec::new();
     for (session, (_, credit)) in held.zip(&evidence.sessions) {
-        let done = &session.value;
-        let is_easy = done.ease == Ease::Easy && done.told_peak() == Some(PainScore::NONE);
         match credit {
-            credit::Credit::NotCounted(_) => {}
-            credit::Credit::Good if is_easy => row.push(session),
-            _ => row.clear(),
+            _ if hurts(session, PainScore::NONE).is_some() => row.clear(),
+            credit::Credit::Good => row.push(session),
+            _ => {}
         }
     }
     row

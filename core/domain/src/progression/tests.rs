@@ -171,11 +171,11 @@ fn pain_above_the_limit_is_named_and_steps_back_only_if_the_plan_says_so() {
 #[test]
 fn the_same_session_logged_twice_or_too_soon_counts_once() {
     let mut diary = Diary::child();
-    diary.good("2026-01-19T08:00", 9, 0);
-    diary.good("2026-01-19T08:10", 9, 0);
-    diary.good("2026-01-19T13:59", 9, 1);
-    diary.good("2026-01-19T19:59", 9, 2);
-    let credits: Vec<_> = ask(&diary, "2026-01-19T20:30").evidence.sessions.iter().map(|(_, c)| *c).collect();
+    diary.good("2026-01-19T18:00", 9, 0);
+    diary.good("2026-01-19T18:10", 9, 0);
+    diary.good("2026-01-19T23:59", 9, 1);
+    diary.good("2026-01-20T05:59", 9, 0);
+    let credits: Vec<_> = ask(&diary, "2026-01-20T06:30").evidence.sessions.iter().map(|(_, c)| *c).collect();
     let skipped = Credit::NotCounted;
     let expected = [Credit::Good, skipped(NotCounted::Duplicate), skipped(NotCounted::TooSoon), Credit::Good];
     assert_eq!(credits, expected);
@@ -346,9 +346,9 @@ fn a_clock_that_went_back_or_an_unknown_entry_forbids_the_step() {
     assert_eq!(outdated.kind, ProposalKind::Hold);
     assert!(outdated.reasons.contains(&Reason::AppOutdated { entries: 1 }));
     let mut diary = ready();
-    diary.history.sessions[3].recorded = at("2026-01-26T09:00");
+    diary.history.sessions[6].recorded = at("2026-01-26T09:00");
     assert!(!ask(&diary, "2026-01-26T09:00").reasons.contains(&Reason::ClockWentBack), "just now");
-    diary.history.sessions[3].recorded = at("2026-01-26T09:01");
+    diary.history.sessions[6].recorded = at("2026-01-26T09:01");
     let back = ask(&diary, "2026-01-26T09:00");
     assert_eq!(back.kind, ProposalKind::Hold);
     assert!(back.reasons.contains(&Reason::ClockWentBack));

@@ -8,6 +8,7 @@ use crate::moment::Moment;
 use crate::pain::PainScore;
 use crate::session::{
     AdjunctUse, Bleeding, DeviceUsed, Ease, LubricantUsed, Session, SessionPain, StopReason, Untold,
+    counts_from_s,
 };
 
 /// What only the person can say at the end. `None` means not said.
@@ -127,17 +128,23 @@ impl Run {
         progress.pain.is_some() || progress.blood.is_some() || !progress.signs.is_empty()
     }
 
-    /// Smaller sizes that passed, and seconds of each hold at the size of the session. What is still in counts up to the
-    /// end of the session.
+    /// Smaller sizes that passed, and seconds of each hold at the size of the session. What is still in counts up to the end
+    /// of the session. One that was to be held and was not held as long is left out where nothing broke the session off:
+    /// else it would count as a part of the dose. Of one that was broken off everything is told that was in.
     fn reached(&self, progress: &Progress) -> (Vec<crate::size::Millimetres>, Vec<u32>) {
         let until = progress.ended_ms.unwrap_or(progress.clock_ms);
         let mut held = progress.done_ms.clone();
         held.extend(progress.inside.map(|inside| until.saturating_sub(inside.since_ms)));
+        let is_broken_off = progress.ended_ms.is_some();
         let (mut warm_up, mut holds_s) = (Vec::new(), Vec::new());
         for (insertion, ms) in self.script.insertions().iter().zip(held) {
+            let seconds = u32::try_from(ms / 1000).unwrap_or(u32::MAX);
             match self.script.is_warm_up(insertion) {
-                true => warm_up.push(insertion.size),
-                false => holds_s.push(u32::try_from(ms / 1000).unwrap_or(u32::MAX)),
+                true if is_broken_off || seconds >= counts_from_s(insertion.hold.target_s) => {
+                    warm_up.push(insertion.size);
+                }
+                true => {}
+                false => holds_s.push(seconds),
             }
         }
         (warm_up, holds_s)
@@ -245,6 +252,18 @@ mod tests {
         for said in [Some(Ease::Easy), None] {
             assert_eq!(of(&hurt, 6, said), (Ease::Firm, vec![Untold::Ease]), "{said:?}");
         }
+    }
+
+    #[test]
+    fn a_smaller_size_that_is_to_be_held_is_kept_where_it_was_held_as_long() {
+        let warm_up = |held: u64| {
+            let events = [(5, In), (5 + held, Out), (30, In), (60, Out), (80, In), (110, Out)];
+            told(&events).session(easy(), &after(111)).expect("a session").warm_up
+        };
+        let nine = vec![crate::sample::mm(9)];
+        assert_eq!([13, 14, 15].map(warm_up), [vec![], nine.clone(), nine.clone()]);
+        let broken_off = told(&[(5, In), (6, Stop)]);
+        assert_eq!(broken_off.session(easy(), &after(7)).expect("a session").warm_up, nine);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use crate::entry::EntryId;
 use crate::occurrence::OccurrenceId;
 use crate::person::Role;
-use crate::plan::{Hold, Phase, Plan, Retention, WarmUpSizes};
+use crate::plan::{Hold, Ladder, Phase, Plan, Retention, WarmUp, WarmUpSizes};
 use crate::session::LubricantUsed;
 use crate::size::Millimetres;
 
@@ -187,17 +187,25 @@ fn held_by(retention: Retention) -> CheckItem {
     }
 }
 
+impl WarmUp {
+    /// The sizes that come before `size`, in their order; none is ever at or above it.
+    pub fn sizes_below(&self, ladder: &Ladder, size: Millimetres) -> Vec<Millimetres> {
+        let below =
+            |sizes: &[Millimetres]| sizes.iter().copied().filter(|one| *one < size).collect::<Vec<_>>();
+        match &self.sizes {
+            WarmUpSizes::Below(count) => {
+                let mut smaller = below(ladder.sizes());
+                smaller.split_off(smaller.len().saturating_sub(usize::from(*count)))
+            }
+            WarmUpSizes::Fixed(sizes) => below(sizes),
+        }
+    }
+}
+
 /// Smaller sizes first, as the phase asks for them. None is ever at or above the size of the session.
 fn warm_up(plan: &Plan, phase: &Phase, size: Millimetres) -> Vec<Insertion> {
     let Some(warm_up) = &phase.warm_up else { return Vec::new() };
-    let below = |sizes: &[Millimetres]| sizes.iter().copied().filter(|one| *one < size).collect::<Vec<_>>();
-    let sizes = match &warm_up.sizes {
-        WarmUpSizes::Below(count) => {
-            let mut smaller = below(plan.ladder().sizes());
-            smaller.split_off(smaller.len().saturating_sub(usize::from(*count)))
-        }
-        WarmUpSizes::Fixed(sizes) => below(sizes),
-    };
+    let sizes = warm_up.sizes_below(plan.ladder(), size);
     let hold = match warm_up.hold_s {
         Some(s) => Hold { min_s: s, target_s: s, max_s: s.max(phase.hold.max_s) },
         None => Hold { min_s: 0, target_s: 0, max_s: phase.hold.max_s },

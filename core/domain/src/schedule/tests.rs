@@ -158,6 +158,22 @@ fn the_least_gap_runs_from_the_last_session_that_was_begun() {
 }
 
 #[test]
+fn the_end_of_the_least_gap_is_told_by_the_clock_of_now() {
+    let mut diary = Diary::child();
+    diary.good("2026-01-22T08:00", 9, 0);
+    for (east, told) in [
+        (1, "2026-01-22T14:00:00+01:00"),
+        (-10, "2026-01-22T03:00:00-10:00"),
+        (14, "2026-01-23T03:00:00+14:00"),
+    ] {
+        let zone = chrono::FixedOffset::east_opt(east * 3600).expect("a zone");
+        let now = moment("2026-01-22T09:00");
+        let now = Moment { wall: now.wall.with_timezone(&zone), ..now };
+        assert_eq!(not_before(&diary.history, &now).map(|from| from.to_rfc3339()).as_deref(), Some(told));
+    }
+}
+
+#[test]
 fn what_was_done_before_any_plan_was_held_for_none() {
     let mut diary = Diary::adult();
     for (when, before) in

@@ -2081,7 +2081,7 @@ class SizeLimit(enum.Enum):
     SAME = 1
     """The present size."""
     DOWN = 2
-    """`sizes_down` below the present size."""
+    """`sizes_down` below the present size; 0 where the plan has none below it, and the clinic is asked first."""
     START = 3
     """The size the plan began with."""
 

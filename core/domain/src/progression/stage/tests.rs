@@ -3,7 +3,7 @@ use crate::Answer;
 use crate::contact::ContactOutcome;
 use crate::gate::{GateSize, GateTime};
 use crate::sample::{Diary, date, mm, moment, psarp};
-use crate::session::{Adjunct, AdjunctUse, Bleeding};
+use crate::session::{Adjunct, AdjunctUse, Bleeding, StopReason};
 use crate::stage::{StageTaken, StageWhy};
 
 /// A child at the goal since 1 February, held easily and without pain twice a day up to and with `last`.
@@ -93,6 +93,50 @@ fn a_little_pain_or_effort_begins_the_row_anew_and_what_does_not_count_is_passed
         matches!(against(&numbed, "2026-02-08T20:00")[0], Reason::EasyInARow { have: 0, .. }),
         "numbed is not painless"
     );
+}
+
+/// A taper that went back for a session that was tight does not open again while the sessions are tight, though they count
+/// for nothing.
+#[test]
+fn what_was_tight_or_hurt_begins_the_row_anew_though_it_does_not_count() {
+    let mut diary = at_goal("2026-02-08");
+    stage(&mut diary, "2026-02-08T20:00", Stage::Taper(0), "2026-02-09");
+    let firm = diary.good("2026-02-09T08:00", 12, 0);
+    (firm.value.ease, firm.value.stopped) = (Ease::Firm, Some(StopReason::Interrupted));
+    stage(&mut diary, "2026-02-09T20:00", Stage::Full(0), "2026-02-10");
+    for (slot, hour) in ["08", "19"].into_iter().enumerate() {
+        let tight = diary.good(&format!("2026-02-10T{hour}:00"), 12, slot as u8);
+        (tight.value.ease, tight.value.stopped) = (Ease::Firm, Some(StopReason::ChildSaidStop));
+        tight.value.pain.peak = PainScore::new(3).ok().map(Answer::Known);
+    }
+    assert_eq!(proposed(&diary, "2026-02-10T20:00").to, None);
+    assert!(against(&diary, "2026-02-10T20:00").contains(&Reason::EasyInARow { have: 0, need: 3 }));
+    easy(&mut diary, "2026-02-11T08:00", 0);
+    easy(&mut diary, "2026-02-11T19:00", 1);
+    assert!(against(&diary, "2026-02-11T20:00").contains(&Reason::EasyInARow { have: 2, need: 3 }));
+    easy(&mut diary, "2026-02-12T08:00", 0);
+    assert!(!against(&diary, "2026-02-12T09:00").iter().any(|one| matches!(one, Reason::EasyInARow { .. })));
+}
+
+#[test]
+fn each_sign_in_a_session_that_does_not_count_begins_the_row_anew_and_an_easy_one_does_not() {
+    let row = |spoil: fn(&mut Session)| {
+        let mut diary = at_goal("2026-02-08");
+        let last = diary.history.sessions.len() - 1;
+        diary.history.sessions[last].value.holds_s = vec![30];
+        spoil(&mut diary.history.sessions[last].value);
+        let reasons = proposed(&diary, "2026-02-08T20:00").reasons;
+        reasons.into_iter().find_map(|reason| match reason {
+            Reason::EasyInARow { have, .. } => Some(have),
+            _ => None,
+        })
+    };
+    assert_eq!(row(|_| {}), Some(15), "an easy one that was short");
+    assert_eq!(row(|session| session.stopped = Some(StopReason::Interrupted)), Some(15));
+    assert_eq!(row(|session| session.ease = Ease::Firm), Some(0));
+    assert_eq!(row(|session| session.pain = crate::sample::pain(1)), Some(0));
+    assert_eq!(row(|session| session.pain = crate::sample::pain(0)), Some(15));
+    assert_eq!(row(|session| session.stopped = Some(StopReason::ChildSaidStop)), Some(0));
 }
 
 #[test]
