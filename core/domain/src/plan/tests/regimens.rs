@@ -263,7 +263,8 @@ fn nobody_warms_up_with_a_size_that_is_not_on_the_ladder_not_even_at_the_end() {
         let text = psarp().to_text();
         let (plan, taper) = text.split_once("[[taper.phase]]\n").expect("a taper");
         assert!(taper.contains("warm_up = { below = 1 }"), "{taper}");
-        let taper = taper.replacen("warm_up = { below = 1 }", &format!("warm_up = {{ sizes_mm = {sizes} }}"), 1);
+        let taper =
+            taper.replacen("warm_up = { below = 1 }", &format!("warm_up = {{ sizes_mm = {sizes} }}"), 1);
         read(&format!("{plan}[[taper.phase]]\n{taper}")).unfit(&Background::default())
     };
     assert_eq!(with("[8, 9]"), []);
