@@ -291,4 +291,6 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
 crate::unprinted!(Interruption);
 
 #[cfg(test)]
+mod pauses;
+#[cfg(test)]
 mod tests;
