@@ -3,6 +3,7 @@
 import enum
 import inspect
 import json
+import pickle
 import re
 import traceback
 import types
@@ -215,19 +216,41 @@ class Quiet(unittest.TestCase):
                 self.assertEqual(printed, f"{kind.__qualname__}(..)")
             self.assertEqual(str([value]), f"[{kind.__qualname__}(..)]")
 
-    def test_errors_keep_their_words_out_of_a_traceback(self) -> None:
-        wrong = gradus.WrongField(line=None, field=WORD, wrong=WORD, right=WORD)
-        for error, says in [
-            (GradusError.Locked(), ""),
-            (GradusError.NotFound(what=WORD, right=WORD), "see what and right"),
-            (GradusError.Invalid(fields=[wrong]), "see fields"),
-            (GradusError.Refused(why=WORD), "see why"),
-            (GradusError.Damaged(file=WORD, kind=WORD, what=WORD, mendable=True), "see file and kind and what and mendable"),
-        ]:
-            self.assertEqual(str(error), says)
-            printed = "".join(traceback.format_exception(error)) + repr(error)
-            self.assertNotIn(WORD, printed)
-            self.assertIn(f"GradusError.{type(error).__name__}", printed)
+    def test_errors_keep_their_words_out_of_what_is_sent_on(self) -> None:
+        kinds = [one for one in vars(GradusError).values() if isinstance(one, type) and issubclass(one, GradusError)]
+        self.assertEqual(len(kinds), 17, "every kind of error")
+        said: dict[str, str] = {}
+        for kind in kinds:
+            names = list(inspect.signature(kind).parameters)
+            words = [[WORD] if name == "fields" else WORD for name in names]
+            for error in (kind(*words), kind(**dict(zip(names, words, strict=True)))):
+                self.assertEqual([getattr(error, name) for name in names], words)
+                printed = "".join(traceback.format_exception(error)) + repr(error) + str(error)
+                self.assertIn(f"GradusError.{kind.__name__}", printed)
+                self.assertEqual(error.args, ())
+                for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+                    packed = pickle.dumps(error, protocol)
+                    self.assertNotIn(WORD.encode(), packed)
+                    self.assertIs(type(pickle.loads(packed)), kind)
+                self.assertNotIn(WORD, printed + str(pickle.loads(pickle.dumps(error))))
+            said[kind.__name__] = str(error)
+        self.assertEqual(said["Locked"], "")
+        self.assertEqual(said["NotFound"], "see what and right")
+        self.assertEqual(said["Invalid"], "see fields")
+        self.assertEqual(said["Refused"], "see why")
+        self.assertEqual(said["Damaged"], "see file and kind and what and mendable")
+
+    def test_an_error_of_the_core_has_no_words_to_send_on(self) -> None:
+        with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
+            with self.assertRaises(GradusError.NotFound) as nobody:
+                vault.today("Kim")
+            with self.assertRaises(GradusError.Invalid) as absurd:
+                vault.timeline("Mia", from_date=WORD)
+        self.assertIn("Mia", nobody.exception.right)
+        self.assertEqual((nobody.exception.args, absurd.exception.args), ((), ()))
+        packed = pickle.dumps([nobody.exception, absurd.exception])
+        for word in ("Mia", "Kim", WORD):
+            self.assertNotIn(word.encode(), packed)
 
     def test_everything_of_the_core_is_in_the_package(self) -> None:
         listed = set(gradus.__all__)

@@ -111,7 +111,8 @@ pub enum GradusError {
         /// What the system said.
         what: String,
     },
-    /// A fault of this library. The vault was locked. What was asked may have been written or not: open it again and look.
+    /// A fault of this library. What was asked may have been written or not. A vault whose call broke off is locked already; lock
+    /// any other that was open, open it again and look.
     #[error("internal: {what}")]
     Internal {
         /// Where it happened; never user data.

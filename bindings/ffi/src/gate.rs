@@ -39,7 +39,7 @@ impl Gate {
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(answer) => answer.map_err(GradusError::from),
             Err(_) => {
-                *slot = None;
+                let_go(slot.take());
                 Err(broke_off("a call broke off; the vault was locked"))
             }
         }
@@ -61,6 +61,18 @@ impl Gate {
         let app = self.app.lock().unwrap_or_else(PoisonError::into_inner).take();
         guarded(|| app.map_or(Ok(()), App::shut).map_err(GradusError::from))
     }
+}
+
+impl Drop for Gate {
+    fn drop(&mut self) {
+        let_go(self.app.get_mut().unwrap_or_else(PoisonError::into_inner).take());
+    }
+}
+
+/// Drops the app. After a call that broke off it may be half done, and break off once more with words of its own.
+fn let_go(app: Option<App>) {
+    quiet_panics();
+    let _ = catch_unwind(AssertUnwindSafe(|| drop(app)));
 }
 
 /// A call beside the gate, because no vault is open. A panic comes back as an error without its own words; left to

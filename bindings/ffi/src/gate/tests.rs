@@ -5,11 +5,13 @@ use std::thread;
 use gradus_app::view::{Command, PersonDraft};
 use gradus_app::{AppError, Secret, Stretch};
 use gradus_crypto::testing::SeededEntropy;
+use gradus_crypto::{Entropy, EntropyError};
 use tempfile::TempDir;
 
 use super::*;
 
 thread_local!(static TRIPPED: Cell<bool> = const { Cell::new(false) });
+thread_local!(static DROPPED: Cell<u32> = const { Cell::new(0) });
 
 /// Breaks off, once, after [`break_off_next`].
 pub(super) fn trip() {
@@ -69,6 +71,46 @@ fn a_panic_locks_the_vault_and_keeps_its_words_to_itself() {
     assert_eq!(gate.pass(|app| Ok(app.people())), Err(GradusError::Locked));
     gate.lock().expect("it is locked already");
     assert_eq!(reopened(&folder).people().len(), 1, "what was written before is there, and the file is free");
+}
+
+/// Random bytes that break off as they are dropped, as anything in the app might that a panic left half done.
+struct BreaksOff(SeededEntropy);
+
+impl Entropy for BreaksOff {
+    fn fill(&self, out: &mut [u8]) -> Result<(), EntropyError> {
+        self.0.fill(out)
+    }
+}
+
+impl Drop for BreaksOff {
+    fn drop(&mut self) {
+        DROPPED.set(DROPPED.get() + 1);
+        panic!("{NOTE}");
+    }
+}
+
+/// Each way in which the app goes: after a panic, by the lock, and with the handle.
+#[test]
+fn a_panic_as_the_app_is_dropped_does_not_come_out() {
+    let made = || {
+        let folder = TempDir::new().expect("a folder");
+        let entropy = Box::new(BreaksOff(SeededEntropy::new(5)));
+        let (app, _) = App::create(&folder.path().join("v"), PASSCODE, Stretch::Light, entropy, &now()).expect("made");
+        (folder, Gate::new(app))
+    };
+    let (folder, gate) = made();
+    let error = gate.pass(|_| -> Result<(), AppError> { panic!("{NOTE}") }).expect_err("broke off");
+    assert_eq!(error, broke_off("a call broke off; the vault was locked"));
+    assert_eq!(DROPPED.get(), 1);
+    assert_eq!(gate.pass(|app| Ok(app.people())), Err(GradusError::Locked));
+    assert_eq!(reopened(&folder).people(), [], "the file is free");
+    let (_folder, gate) = made();
+    assert_eq!(gate.lock(), Err(broke_off("a call broke off")));
+    assert_eq!(DROPPED.get(), 2);
+    let (folder, gate) = made();
+    drop(gate);
+    assert_eq!(DROPPED.get(), 3);
+    assert_eq!(reopened(&folder).people(), []);
 }
 
 #[test]

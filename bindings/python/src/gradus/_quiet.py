@@ -1,10 +1,14 @@
 """What a person logs, and what opens a vault, has no place in a log file.
 
 The generated classes print every field, and the exceptions say theirs in their text. Values say the name of their type
-instead, and exceptions the names of the fields that say more.
+instead, and exceptions the names of the fields that say more. An exception that is pickled is of the same kind when it is
+read again, and has no fields.
 """
 
 import enum
+import functools
+from collections.abc import Callable
+from typing import Any
 
 from . import _core
 from ._core import GradusError
@@ -16,6 +20,25 @@ def _name(self: object) -> str:
 
 def _kind(self: object) -> str:
     return f"see {' and '.join(vars(self))}" if vars(self) else ""
+
+
+def _spare(init: Callable[..., None]) -> Callable[..., None]:
+    """The same constructor with nothing in ``args``, which whoever reports a crash sends."""
+
+    @functools.wraps(init)
+    def spared(self: BaseException, *values: object, **named: object) -> None:
+        init(self, *values, **named)
+        self.args = ()
+
+    return spared
+
+
+def _bare(kind: type[BaseException]) -> BaseException:
+    return kind.__new__(kind)
+
+
+def _pickled(self: BaseException) -> tuple[Any, ...]:
+    return _bare, (type(self),)
 
 
 def _classes(of: object) -> list[type]:
@@ -30,6 +53,8 @@ def _hush() -> None:
         setattr(kind, "__str__", _name)
         setattr(kind, "__repr__", _name)
     for kind in _classes(GradusError):
+        setattr(kind, "__init__", _spare(getattr(kind, "__init__")))
+        setattr(kind, "__reduce__", _pickled)
         setattr(kind, "__str__", _kind)
 
 
