@@ -16,6 +16,7 @@ use gradus_store::{Arrived, Store, StoreError};
 use gradus_vault::{NewPasscode, Opened, RecoveryCode, Secret, Tries, Uptime, VaultError, inspect};
 use zeroize::Zeroizing;
 
+use crate::diary;
 use crate::ground::{Key, PASSCODE, draft, mend, now};
 
 /// As many rounds as it takes to be killed.
@@ -31,6 +32,10 @@ pub fn work(what: &str, dir: &Path, seed: u64, rounds: u32) -> Done {
     let secret = first_line();
     let entropy = SeededEntropy::new(seed);
     match what {
+        what if diary::is_of(what) => {
+            diary::work(what, dir, seed, rounds);
+            Ok(())
+        }
         "erase" => {
             say("ready");
             gradus_store::erase(dir)?;
@@ -211,7 +216,7 @@ fn ack(arrived: &[Arrived]) {
 }
 
 /// One write of the system, so that a kill never leaves half a line that was meant.
-fn say(line: &str) {
+pub fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     let said = out.write_all(format!("{line}\n").as_bytes()).and_then(|()| out.flush());
     // Nobody listens any more: nothing is left to do.
@@ -232,7 +237,7 @@ fn first_line() -> Zeroizing<Vec<u8>> {
 }
 
 /// Waits to be killed, where it is to be.
-fn rest(rounds: u32) -> Done {
+pub fn rest(rounds: u32) -> Done {
     if rounds != ENDLESS {
         return Ok(());
     }

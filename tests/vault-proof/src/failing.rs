@@ -12,7 +12,7 @@ use crate::kills::{Told, secret_of, spawn};
 use crate::report::Section;
 use crate::trace::{Place, disturbed};
 use crate::watch::{Watched, watch_all};
-use crate::works::{WORKS, ground, stands};
+use crate::works::{ground, stands};
 
 /// How each call can fail: a medium that is broken, one without room, one that only reads, one that refuses.
 const FAULTS: [(&str, &[&str]); 11] = [
@@ -38,9 +38,9 @@ struct Totals {
 }
 
 /// Of each work at most so many failures, spread over its calls.
-pub fn prove(most: usize) -> Section {
+pub fn prove(works: &[(&'static str, u32)], most: usize) -> Section {
     let mut section = Section::new("The disk fails at one call");
-    let (watched, failures) = watch_all(&WORKS);
+    let (watched, failures) = watch_all(works);
     failures.into_iter().for_each(|failure| section.fail(failure));
     for one in &watched {
         let faults = faults(one);

@@ -68,14 +68,12 @@ pub fn prove(every_bit: bool, seed: u64) -> Section {
     section
 }
 
-/// A small vault that a crash left: some of it lies in the log beside the database.
+/// The smallest vault that a crash left: one entry in the database, and one in the log beside it.
 fn ground() -> Ground {
-    let ground = Ground::make(3, 1);
+    let ground = Ground::make(0, 1);
     let vault = unlock(&ground.dir, &Key::Code(ground.code.clone())).expect("opens");
     let (mut store, _) = Store::open(&ground.dir, &vault).expect("opens");
-    for _ in 0..2 {
-        store.append(vec![draft(20)], &now(), &entropy(2)).expect("appends");
-    }
+    store.append(vec![draft(20)], &now(), &entropy(2)).expect("appends");
     drop(store);
     ground
 }

@@ -38,10 +38,10 @@ impl Ground {
     }
 
     /// A vault that an older version wrote, whose schema opening brings up.
-    pub fn older() -> Self {
+    pub fn fixture(name: &str) -> Self {
         let folder = folder();
         let dir = folder.path().join("vault");
-        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vault-v1");
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures").join(name);
         copy(&fixture, &dir);
         Self { _folder: folder, dir, code: String::new() }
     }

@@ -10,10 +10,14 @@ use std::time::{Duration, Instant};
 
 use gradus_store::RotationLeft;
 
+use crate::diary;
 use crate::ground::{Dice, Ground, Judged, Key, PASSCODE, judge, names, unlock};
 use crate::report::Section;
 
-const WORKS: [&str; 7] = ["writes", "rotate", "passcode", "import", "migrate", "compact", "erase"];
+const WORKS: [&str; 11] = [
+    "writes", "rotate", "passcode", "import", "migrate", "compact", "erase", "noting", "take-in", "code",
+    "renewal",
+];
 const FIXTURE_PASSCODE: &str = "correct horse";
 
 /// Kills so many children, the works in turn.
@@ -92,13 +96,18 @@ impl Told {
 }
 
 pub fn ground_of(work: &str) -> Ground {
-    thread_local! { static MADE: (Ground, Ground) = (Ground::make(30, 1), Ground::older()); }
-    MADE.with(|(newest, older)| if work == "migrate" { older.copied() } else { newest.copied() })
+    thread_local! { static MADE: Ground = Ground::make(30, 1); }
+    match work {
+        "migrate" => Ground::fixture("vault-v1"),
+        work if diary::is_of(work) => Ground::fixture(diary::FIXTURE),
+        _ => MADE.with(Ground::copied),
+    }
 }
 
 pub fn key_of(work: &str, ground: &Ground) -> Key {
     match work {
         "migrate" => Key::Passcode(FIXTURE_PASSCODE.to_owned()),
+        work if diary::is_of(work) => Key::Passcode(PASSCODE.to_owned()),
         "rotate" => Key::Passcode(PASSCODE.to_owned()),
         _ => Key::Code(ground.code.clone()),
     }
@@ -110,7 +119,8 @@ fn span(work: &str) -> Duration {
     let (mut child, lines) = start(work, &ground, 1);
     until_ready(&lines);
     let begun = Instant::now();
-    let steps = if matches!(work, "import" | "migrate" | "erase") { 1 } else { 8 };
+    let once = matches!(work, "import" | "migrate" | "erase" | "take-in" | "code" | "renewal");
+    let steps = if once { 1 } else { 8 };
     for _ in 0..steps {
         drop(lines.recv_timeout(Duration::from_secs(60)));
     }
@@ -181,6 +191,9 @@ pub fn judged(work: &str, ground: &Ground, told: &Told, totals: &mut Totals) -> 
     if let Some(error) = &told.error {
         return Err(format!("the child was refused: {error}"));
     }
+    if diary::is_of(work) {
+        return diary::holds(work, ground, told).inspect_err(|_| totals.shut_out += 1);
+    }
     let key = key_of(work, ground);
     if work == "erase" {
         return erased(&ground.dir, &key, told);
@@ -234,6 +247,11 @@ fn rotated(dir: &Path, told: &Told, found: &Judged, totals: &mut Totals) -> Resu
     if told.codes > 0 && found.left.is_none() {
         return Err("a key was renewed and nothing tells of it".to_owned());
     }
+    no_other_key(dir)
+}
+
+/// One key's files are there.
+pub fn no_other_key(dir: &Path) -> Result<(), String> {
     let names = names(dir);
     let count = |end: &str| names.iter().filter(|name| name.ends_with(end)).count();
     if count(".db") != 1 || names.iter().filter(|name| name.starts_with("vault.mark")).count() != 1 {

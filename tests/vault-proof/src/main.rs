@@ -1,10 +1,11 @@
 //! Does the vault keep what it promised? Each part tries to make it break a promise; `README.md` says which and how far.
 //!
-//! `gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [PART...]`; `child` is how it starts itself.
+//! `gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [--work WORK] [PART...]`; `child` is how it starts itself.
 #![forbid(unsafe_code)]
 
 mod child;
 mod crowd;
+mod diary;
 mod failing;
 mod flips;
 mod full;
@@ -32,6 +33,8 @@ struct Asked {
     seed: u64,
     out: PathBuf,
     parts: Vec<String>,
+    /// One work alone, of `power` and `failing`.
+    work: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -42,7 +45,10 @@ fn main() -> ExitCode {
         return as_child(what, Path::new(dir), seed, rounds.first());
     }
     let Some(asked) = asked(&arguments) else {
-        say(&format!("usage: gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [{}]", PARTS.join("|")));
+        say(&format!(
+            "usage: gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [--work WORK] [{}]",
+            PARTS.join("|")
+        ));
         return ExitCode::from(2);
     };
     let sections: Vec<_> = asked.parts.iter().map(|part| timed(part, &asked)).collect();
@@ -68,12 +74,14 @@ fn as_child(what: &str, dir: &Path, seed: &str, rounds: Option<&String>) -> Exit
 }
 
 fn asked(arguments: &[String]) -> Option<Asked> {
-    let mut asked = Asked { ci: false, seed: 1, out: PathBuf::from("target/vault-proof"), parts: Vec::new() };
+    let out = PathBuf::from("target/vault-proof");
+    let mut asked = Asked { ci: false, seed: 1, out, parts: Vec::new(), work: None };
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
             "--ci" => asked.ci = true,
             "--seed" => asked.seed = rest.next()?.parse().ok()?,
+            "--work" => asked.work = Some(rest.next()?.clone()),
             "--out" => asked.out = PathBuf::from(rest.next()?),
             part if PARTS.contains(&part) => asked.parts.push(part.to_owned()),
             _ => return None,
@@ -89,12 +97,16 @@ fn asked(arguments: &[String]) -> Option<Asked> {
 
 fn timed(part: &str, asked: &Asked) -> Section {
     let begun = Instant::now();
+    let is_asked = |(work, _): &(&str, u32)| asked.work.as_ref().is_none_or(|wanted| wanted == work);
+    let works: Vec<_> = works::WORKS.into_iter().filter(is_asked).collect();
     let mut section = match part {
         "kills" => kills::prove(if asked.ci { 100 } else { 1000 }, asked.seed),
-        "power" => {
-            power::prove(if asked.ci { power::Effort::SHORT } else { power::Effort::LONG }, asked.seed)
-        }
-        "failing" => failing::prove(if asked.ci { 12 } else { usize::MAX }),
+        "power" => power::prove(
+            &works,
+            if asked.ci { power::Effort::SHORT } else { power::Effort::LONG },
+            asked.seed,
+        ),
+        "failing" => failing::prove(&works, if asked.ci { 12 } else { usize::MAX }),
         "flips" => flips::prove(!asked.ci, asked.seed),
         "full" => full::prove(if asked.ci { 8 } else { 60 }),
         "memory" => memory::prove(),

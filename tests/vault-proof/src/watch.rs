@@ -35,7 +35,7 @@ pub fn watch(work: &'static str, rounds: u32) -> Result<Watched, String> {
     let mut heard = Told::default();
     lines.iter().for_each(|line| heard.hear(&line));
     let status = child.wait().map_err(told)?;
-    if !status.success() {
+    if !status.success() || heard.error.is_some() {
         return Err(format!("{status}, {:?}", heard.error));
     }
     let (calls, places) = trace::read(&written, &root)?;

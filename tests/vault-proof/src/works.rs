@@ -7,11 +7,12 @@ use std::path::Path;
 use gradus_vault::{FREE_TRIES, Tries};
 
 use crate::child::TRIED_AT;
+use crate::diary;
 use crate::ground::{Ground, Key, PASSCODE, judge, mend};
 use crate::kills::{Told, Totals, ground_of, judged, key_of, lost};
 
 /// What a program does, and how often.
-pub const WORKS: [(&str, u32); 11] = [
+pub const WORKS: [(&str, u32); 15] = [
     ("create", 1),
     ("writes", 4),
     ("visits", 2),
@@ -23,6 +24,10 @@ pub const WORKS: [(&str, u32); 11] = [
     ("mend", 1),
     ("tries", 3),
     ("erase", 1),
+    ("noting", 2),
+    ("take-in", 1),
+    ("code", 1),
+    ("renewal", 1),
 ];
 
 /// What a work begins with.
@@ -60,7 +65,7 @@ fn mark_slot_in_force(dir: &Path) -> usize {
 /// What was acknowledged before the work began: every entry.
 pub fn before(work: &str, ground: &Ground) -> Result<Told, String> {
     let mut told = Told::default();
-    if !matches!(work, "create" | "mend" | "migrate") {
+    if !matches!(work, "create" | "mend" | "migrate") && !diary::is_of(work) {
         let found = judge(&ground.copied().dir, &key_of(work, ground))?;
         told.acks = found.entries.iter().enumerate().map(|(at, id)| (at + 1, id.to_string())).collect();
     }

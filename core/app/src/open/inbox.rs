@@ -11,7 +11,7 @@ use gradus_journal::wire::{
     InboxRow, Letter, NeutralName, Said, WireError, decode_inbox, decode_letter, encode_inbox, encode_neutral,
 };
 use gradus_store::KeptRun;
-use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultId, set_aside};
+use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultFile, VaultId, set_aside};
 use gradus_words::InboxDoubt;
 
 use self::key::keys_of;
@@ -69,6 +69,10 @@ impl App {
         let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
         let kept = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
         let (mut row, keys, opening) = key::read(&dir, id, &kept);
+        if let Some(kind) = opening.refused {
+            // Nothing is known of what lies there: it waits, and is neither put aside nor written over.
+            return Err(VaultError::Io { file: VaultFile::Inbox, kind }.into());
+        }
         if opening.round > row.round {
             // A crash came between emptying the file and noting so here, or this database is older than the file.
             row = InboxRow { round: opening.round, merged: 0, ..row };

@@ -1,5 +1,6 @@
 //! What an inbox holds for whoever has the key, and what does not hold in it.
 
+use std::io;
 use std::path::Path;
 
 use gradus_crypto::{SecretBytes, sha256};
@@ -42,6 +43,8 @@ pub struct Opening {
     pub is_there: bool,
     /// SHA-256 over the file; over nothing where nothing can be read as a file.
     pub hash: [u8; 32],
+    /// The disk did not let the file be read: nobody knows what is in it, and later it may be readable. Do not put it aside.
+    pub refused: Option<io::ErrorKind>,
 }
 
 impl Opening {
@@ -51,11 +54,12 @@ impl Opening {
     pub fn read(dir: &Path, keys: &InboxKeys, round: u64) -> Self {
         let bytes = bytes_in(dir);
         let is_there = !matches!(bytes, Err(VaultError::Missing { .. }));
+        let refused = bytes.as_ref().err().and_then(refusal);
         let bytes = bytes.unwrap_or_default();
         let hash = sha256(&[&bytes]);
         let Some((inbox, is_whole)) = Inbox::of_any(&bytes) else {
             let troubles = vec![InboxTrouble::Unreadable];
-            return Self { troubles, round, is_there, hash, ..Self::default() };
+            return Self { troubles, round, is_there, hash, refused, ..Self::default() };
         };
         let is_later = inbox.round > round && inbox.is_own(keys);
         let round = if is_later { inbox.round } else { round };
@@ -149,6 +153,14 @@ impl Inbox {
         }
         troubles.dedup();
         troubles
+    }
+}
+
+/// What the disk answered in place of the file. A link or a folder in its place is no answer of the disk.
+fn refusal(error: &VaultError) -> Option<io::ErrorKind> {
+    match error {
+        VaultError::Io { kind, .. } if *kind != io::ErrorKind::InvalidInput => Some(*kind),
+        _ => None,
     }
 }
 

@@ -416,3 +416,16 @@ proptest! {
         prop_assert!(opened.letters.iter().all(Option::is_none) && !opened.troubles.is_empty());
     }
 }
+
+#[test]
+fn what_the_disk_refuses_is_told_apart_from_what_cannot_be_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let no_folder = folder.path().join("a file");
+    fs::write(&no_folder, b"").expect("writes");
+    let refused = Opening::read(&no_folder, &keys(), 1);
+    assert_eq!(refused.refused, Some(std::io::ErrorKind::NotADirectory));
+    assert_eq!(Opening::read(folder.path(), &keys(), 1).refused, None, "none is there");
+    fs::create_dir(folder.path().join("vault.inbox")).expect("a folder in its place");
+    let other = Opening::read(folder.path(), &keys(), 1);
+    assert!(other.refused.is_none() && other.has_unread());
+}

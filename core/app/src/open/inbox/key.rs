@@ -25,7 +25,7 @@ pub(super) fn read(dir: &Path, id: VaultId, row: &InboxRow) -> (InboxRow, InboxK
     };
     if let Some(key) = &row.next {
         let (keys, opening) = by(key, FIRST_ROUND);
-        if opening.is_for_key {
+        if opening.is_for_key || opening.refused.is_some() {
             return (begun_with(key.clone(), row), keys, opening);
         }
     }

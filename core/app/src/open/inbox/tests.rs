@@ -93,6 +93,24 @@ fn notes_that_were_taken_in_before_a_crash_are_not_taken_in_again() {
     }
 }
 
+/// A disk that fails for a moment must not put notes where nobody looks again.
+#[test]
+fn notes_that_the_disk_does_not_let_be_read_wait_where_they_are() {
+    let (folder, _) = waiting();
+    let mut app = half_open(&folder);
+    app.inbox = None;
+    let (vault, away) = (folder.path().join("v"), folder.path().join("away"));
+    std::fs::rename(&vault, &away).expect("moves");
+    std::fs::write(&vault, b"no folder").expect("writes");
+    let refused = app.open_inbox(&at("10:00")).expect_err("no file of a file can be read");
+    assert_eq!(refused.kind(), "storage");
+    std::fs::remove_file(&vault).expect("removes");
+    std::fs::rename(&away, &vault).expect("moves back");
+    app.open_inbox(&at("10:01")).expect("takes in");
+    assert_eq!(told(app), (0, 3), "each is told, and no doubt");
+    assert!(!vault.join("vault.inbox.1").exists());
+}
+
 #[test]
 fn a_crash_between_the_empty_file_and_the_database_is_no_trouble() {
     let (folder, person) = waiting();
