@@ -9,15 +9,16 @@ public struct Salvaged: Sendable {
 }
 
 extension Vault {
-  /// Makes a new vault at `place` with everything that holds of the one in `folder`, which is damaged beyond mending: each
-  /// entry whose bytes are what was written, and before which nothing of its writer is lost. It has `newPasscode` and a
-  /// recovery code of its own; call ``recoveryCodeNoted()`` on the open vault once that is on paper. In the damaged folder
-  /// only a passcode that was tried is counted, and nothing else is changed. Both vaults are locked when this returns.
+  /// Makes a new vault at `place` with everything that holds of the one in `folder`, which is damaged beyond mending:
+  /// each entry whose bytes are what was written, and before which nothing of its writer is lost. It has
+  /// `newPasscode` and a recovery code of its own; call ``recoveryCodeNoted()`` on the open vault once that is on
+  /// paper. In the damaged folder only a passcode that was tried is counted, and nothing else is changed. Both vaults
+  /// are locked when this returns.
   ///
-  /// Unless it is proven that nothing is missing, sessions wait in the new vault until every question was answered again,
-  /// and the next size until the clinic was spoken to. For a person who has no sound copy, and never unasked. `proof` is of
-  /// the damaged vault; with `deviceSecret` the new passcode opens the new one on this device only. `language` is a tag such
-  /// as `es`; English without it. Every secret is wiped.
+  /// Unless it is proven that nothing is missing, sessions wait in the new vault until every question was answered
+  /// again, and the next size until the clinic was spoken to. For a person who has no sound copy, and never unasked.
+  /// `proof` is of the damaged vault; with `deviceSecret` the new passcode opens the new one on this device only.
+  /// `language` is a tag such as `es`; English without it. Every secret is wiped.
   public static func salvage(
     _ folder: URL, _ proof: Proof, into place: URL, newPasscode: Secret, deviceSecret: Secret? = nil,
     language: String? = nil, clock: any GradusClock = SystemClock()

@@ -68,7 +68,8 @@ import Testing
     var bytes = try Data(contentsOf: database)
     bytes[(page - 1) * 4_096 + 2_048] ^= 1
     try bytes.write(to: database)
-    #expect(await refusal { _ = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock) }?.kind == "damaged")
+    let refused = await refusal { _ = try await Vault.open(scratch.vault, passcode: sesame(), clock: clock) }
+    #expect(refused?.kind == "damaged")
     return made.recoveryCode
   }
 }
