@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import unicodedata
 import unittest
 from collections.abc import Callable
 from datetime import datetime
@@ -190,6 +191,80 @@ class Misuse(unittest.TestCase):
             self.assertEqual([field.field for field in caught.exception.fields], ["recovery_code"])
             self.assertNotIn(code[:9].decode(), str(caught.exception))
         gradus.recover_vault(self.folder, recovery_code=b" " + code.lower()).lock()
+
+    def test_a_passcode_may_have_1024_bytes_and_no_more(self) -> None:
+        longest = (b"seven small steps and " * 50)[:1024]
+        with self.assertRaises(GradusError.Invalid) as caught:
+            gradus.create_light_vault(self.folder, longest + b"x", reading())
+        self.assertEqual([field.field for field in caught.exception.fields], ["passcode"])
+        self.assertFalse(Path(self.folder).exists())
+        gradus.create_light_vault(self.folder, longest, reading())
+        with self.assertRaises(GradusError.Invalid):
+            gradus.open_vault(self.folder, passcode=longest + b"x")
+        with self.assertRaises(GradusError.WrongSecret):
+            gradus.open_vault(self.folder, passcode=longest[:-1])
+        gradus.open_vault(self.folder, passcode=longest).lock()
+
+    def test_a_passcode_is_taken_as_it_comes_and_composed_it_is_the_same_everywhere(self) -> None:
+        composed, apart = "caf\u00e9 au lait, rouge", "cafe\u0301 au lait, rouge"
+        gradus.create_light_vault(self.folder, composed.encode(), reading())
+        with self.assertRaises(GradusError.WrongSecret):
+            gradus.open_vault(self.folder, passcode=apart.encode())
+        gradus.open_vault(self.folder, passcode=unicodedata.normalize("NFC", apart).encode()).lock()
+
+    def test_a_folder_that_is_a_file(self) -> None:
+        file = Path(self.folder)
+        file.write_bytes(b"a letter")
+        for folder in (str(file), str(file / "vault")):
+            no_vault: list[Callable[[], object]] = [
+                lambda: gradus.create_light_vault(folder, PASSCODE, reading()),
+                lambda: gradus.open_vault(folder, passcode=PASSCODE),
+                lambda: gradus.ways_in(folder),
+            ]
+            for call in no_vault:
+                with self.assertRaises(GradusError.Refused):
+                    call()
+        no_folder: list[Callable[[], object]] = [
+            lambda: gradus.lock_policy(str(file)),
+            lambda: gradus.passcode_tries(str(file), reading()),
+            lambda: gradus.while_locked(str(file), reading()),
+            lambda: gradus.erase_vault(str(file)),
+        ]
+        for call in no_folder:
+            with self.assertRaises(GradusError.Storage):
+                call()
+        self.assertEqual(file.read_bytes(), b"a letter")
+
+    def test_a_clock_that_cannot_be_read(self) -> None:
+        with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
+            entries = vault.verify().entries
+            for wall in (
+                "", "now", "2026-03-16", "2026-03-16T19:30:00", "2026-02-30T19:30:00+01:00", "2026-03-16T25:00:00Z",
+                "12026-03-16T19:30:00Z", "2026-03-16T19:30:00+99:00", "x" * 1_000_000,
+            ):
+                with self.assertRaises(GradusError.Invalid) as caught:
+                    vault.record(robin(), reading(wall))
+                self.assertEqual([field.field for field in caught.exception.fields], ["now.wall"], wall[:30])
+            for boot in ("x", "\0", "0" * 33, "f" * 1_000_000):
+                with self.assertRaises(GradusError.Invalid) as caught:
+                    vault.record(robin(), ClockReading(wall=AT, monotonic_ms=0, boot=boot))
+                self.assertEqual([field.field for field in caught.exception.fields], ["now.boot"], boot[:30])
+            self.assertEqual(vault.verify().entries, entries)
+
+    def test_a_clock_that_cannot_be_believed(self) -> None:
+        for wall in ("0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2026-03-10T08:00:00+01:00"):
+            with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
+                notices = vault.today("Mia", reading(wall)).notices
+                self.assertIn("The clock of this device went back", notices[0])
+        with testkit.practice(testkit.INFANT_AFTER_ANOPLASTY) as vault:
+            late = ClockReading(wall="9999-12-31T23:59:59Z", monotonic_ms=2**64 - 1, boot="")
+            vault.record(Command.LOG_SESSION(person="Mia", draft=session()), late)
+            for view in (vault.today, vault.plan, vault.progress, vault.interview, vault.plan_known):
+                view("Mia", now=late)
+            self.assertLessEqual(len(vault.reminders(late)), 60)
+            self.assertIn("9999", vault.report_html("Mia", now=late))
+            self.assertIn("The clock of this device went back", vault.today("Mia").notices[0])
+            self.assertTrue(vault.verify().sound)
 
     def test_two_handles_on_one_vault(self) -> None:
         self.made()

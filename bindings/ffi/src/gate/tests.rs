@@ -95,7 +95,8 @@ fn a_panic_as_the_app_is_dropped_does_not_come_out() {
     let made = || {
         let folder = TempDir::new().expect("a folder");
         let entropy = Box::new(BreaksOff(SeededEntropy::new(5)));
-        let (app, _) = App::create(&folder.path().join("v"), PASSCODE, Stretch::Light, entropy, &now()).expect("made");
+        let (app, _) =
+            App::create(&folder.path().join("v"), PASSCODE, Stretch::Light, entropy, &now()).expect("made");
         (folder, Gate::new(app))
     };
     let (folder, gate) = made();

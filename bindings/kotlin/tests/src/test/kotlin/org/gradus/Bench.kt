@@ -1,15 +1,19 @@
 package org.gradus
 
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.Command
 import org.gradus.core.Gradus
 import org.gradus.core.InterviewReply
 import org.gradus.core.PracticePerson
+import org.gradus.core.facts
 import org.gradus.core.uniffiEnsureInitialized
 import org.gradus.testkit.HandClock
 import org.gradus.testkit.PRACTICE_EVENING
 import org.gradus.testkit.practice
-import java.time.Duration
+import java.lang.management.ManagementFactory
+import java.nio.file.Path
+import java.time.LocalDate
 import java.time.OffsetDateTime
 
 /**
@@ -20,35 +24,27 @@ object Bench {
     fun main(arguments: Array<String>) {
         val load = System.nanoTime()
         uniffiEnsureInitialized()
-        println("library load                    %8.1f ms".format(millis(System.nanoTime() - load)))
-        runBlocking {
-            screens()
-            year()
-        }
-        disk()
+        println("library load".padEnd(NAME_WIDTH) + "%12.1f us".format((System.nanoTime() - load) / NS_PER_US))
         rawCall()
+        runBlocking { screens() }
+        year()
     }
 
-    /** The calls that each screen makes, as the demo apps make them. */
+    /** The calls that each screen makes, as the demo apps make them: the same list in each language. */
     private suspend fun screens() =
         practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault, _) ->
             val mia = vault.person().id
-            val month = PRACTICE_EVENING.toLocalDate()
-            screen("people", listOf("people" to suspend { vault.people() }))
-            screen("today", listOf("today" to suspend { vault.today(mia) }))
-            screen("plan", listOf("plan" to suspend { vault.plan(mia) }, "planHistory" to suspend { vault.planHistory(mia) }))
-            screen(
-                "progress",
-                listOf(
-                    "progress" to suspend { vault.progress(mia) },
-                    "timeline, 30 days" to suspend { vault.timeline(mia, month.minusDays(29), month) },
-                ),
-            )
-            screen("timeline", listOf("timeline, all" to suspend { vault.timeline(mia) }))
-            screen("report", listOf("reportHtml" to suspend { vault.reportHtml(mia) }))
+            timed("what a check-in may ask: facts") { facts() }
+            timed("screen: people, 1 call") { vault.people() }
+            timed("screen: today, 1 call") { vault.today(mia) }
+            timed("screen: plan, 1 call") { vault.plan(mia) }
+            timed("screen: progress on Android, 3 calls") { Triple(vault.today(mia), vault.plan(mia), vault.trends(mia)) }
+            timed("screen: progress on iOS, 3 calls") { Triple(vault.progress(mia), vault.plan(mia), vault.trends(mia)) }
             val replies = vault.allLeftOpen(mia)
-            screen("check-in, its first question", listOf("interview" to suspend { vault.interview(mia) }))
-            screen("check-in, after ${replies.size} replies", listOf("interview" to suspend { vault.interview(mia, replies) }))
+            timed("screen: check-in, 1 call: the first question") { vault.interview(mia) }
+            timed("screen: check-in, 1 call: after ${replies.size} replies") { vault.interview(mia, replies) }
+            timed("screen: timeline, 1 call") { vault.timeline(mia) }
+            timed("screen: report, 1 call", runs = 50) { vault.reportHtml(mia) }
         }
 
     /** The longest way through a check-in: no question is answered, so that none is spared. */
@@ -60,41 +56,62 @@ object Bench {
         }
     }
 
-    private suspend fun year() =
-        practice().use { (vault, clock) ->
-            val mia = vault.addMia()
-            vault.adoptMiasPlan(mia)
-            var writes = 0L
-            var sessions = 0
-            while (clock.wall < PRACTICE_EVENING.plusYears(1)) {
-                clock.advance(Duration.ofHours(HALF_A_DAY))
-                val start = System.nanoTime()
-                vault.record(Command.LogSession(mia, easySession(at = clock.wall)))
-                writes += System.nanoTime() - start
-                sessions += 1
-            }
-            println("a year, two sessions a day: $sessions sessions, in memory")
-            println("  record                        %8.1f us".format(writes / sessions / NS_PER_US))
-            val (first, last) = clock.wall.toLocalDate().minusYears(1) to clock.wall.toLocalDate()
-            timed("  timeline of a year", rounds = 40) { vault.timeline(mia, first, last) }
-            timed("  today after a year", rounds = 40) { vault.today(mia) }
-        }
-
-    /** What a person waits for: the passcode is stretched on purpose, and a write is on the disk when it returns. */
-    private fun disk() =
+    /** A year of two sessions a day, on the disk: from the opening to the quick exit. */
+    private fun year() =
         inFolder { folder ->
             val clock = HandClock(PRACTICE_EVENING)
             val place = folder.resolve("vault")
             Vault.create(place, passcode(), clock).close()
-            println("on the disk")
-            val open = System.nanoTime()
-            Vault.open(place, passcode(), clock).use { vault ->
-                println("  open, stretching included      %8.1f ms".format(millis(System.nanoTime() - open)))
-                val mia = vault.addMia()
-                timed("  record", rounds = 40) { vault.record(Command.LogSession(mia, easySession())) }
-                timed("  verify", rounds = 10) { vault.verify() }
+            val mia =
+                Vault.open(place, passcode(), clock, Dispatchers.Unconfined).use { vault ->
+                    val draft = personDraft("Mia", LocalDate.of(2025, 1, 1), "caregiver", listOf("none"))
+                    val mia = vault.record(Command.AddPerson(draft)).person
+                    print("a year: import of 730 sessions", listOf(took { vault.importSessions(mia, diary(), write = true) }))
+                    mia
+                }
+            val openings = mutableListOf<Took>()
+            val exits = mutableListOf<Took>()
+            repeat(OPENINGS) {
+                val opened = mutableListOf<Vault>()
+                openings += took { opened += opening(place, mia, clock) }
+                exits += took { opened.single().close() }
             }
+            print("a year: opening, 6 calls, stretching included", openings)
+            print("a year: quick exit, 1 call", exits)
+            Vault.open(place, passcode(), clock, Dispatchers.Unconfined).use { it.used(mia) }
         }
+
+    private suspend fun Vault.used(mia: String) {
+        val replies = allLeftOpen(mia).take(1)
+        // The first question, left open: what comes next is asked, and the reply is on the disk.
+        timed("a year: one answer of a check-in, 2 calls", runs = 50) { interview(mia, replies) to keepInterview(mia, replies) }
+        timed("a year: log a session, 1 call", runs = 50) { record(Command.LogSession(mia, easySession())) }
+        timed("a year: timeline (bar: 5000)", runs = 50) { timeline(mia) }
+        timed("a year: today", runs = 50) { today(mia) }
+        timed("a year: trends", runs = 50) { trends(mia) }
+        timed("a year: report", runs = 5) { reportHtml(mia) }
+        timed("a year: verify", runs = 5) { verify() }
+    }
+
+    /** From the passcode to the first screen. */
+    private suspend fun opening(
+        place: Path,
+        mia: String,
+        clock: HandClock,
+    ): Vault =
+        Vault.open(place, passcode(), clock, Dispatchers.Unconfined).also { vault ->
+            vault.setLanguage("en")
+            vault.inboxNews()
+            vault.people()
+            vault.keptInterview(mia)
+            vault.today(mia)
+        }
+
+    private fun diary(): String {
+        val days = (365L downTo 1L).map { PRACTICE_EVENING.toLocalDate().minusDays(it) }
+        val rows = days.flatMap { day -> listOf("08:00", "19:30").map { "$day,$it,9 mm,1,none" } }
+        return (listOf("date,time,size,pain,bleeding") + rows).joinToString("\n", postfix = "\n")
+    }
 
     /** The way there and back with next to nothing in between. */
     private fun rawCall() {
@@ -102,42 +119,48 @@ object Bench {
         repeat(WARM_UP) { handle.changeCount() }
         val start = System.nanoTime()
         repeat(RAW_CALLS) { handle.changeCount() }
-        println("one call of the handle          %8.1f us".format((System.nanoTime() - start) / RAW_CALLS / NS_PER_US))
+        val took = (System.nanoTime() - start) / RAW_CALLS / NS_PER_US
+        println("the cheapest call, its mean".padEnd(NAME_WIDTH) + "%12.1f us".format(took))
         handle.lock()
     }
 
-    private suspend fun screen(
+    /** Microseconds by the wall's clock, and what this thread had of the processor: every call is made to run on it. */
+    private class Took(
+        val wall: Double,
+        val cpu: Double,
+    )
+
+    private suspend fun took(call: suspend () -> Any): Took {
+        val worked = threads.currentThreadCpuTime
+        val start = System.nanoTime()
+        call()
+        val wall = System.nanoTime() - start
+        return Took(wall / NS_PER_US, (threads.currentThreadCpuTime - worked) / NS_PER_US)
+    }
+
+    private suspend fun timed(
         name: String,
-        calls: List<Pair<String, suspend () -> Any>>,
+        runs: Int = 200,
+        call: suspend () -> Any,
     ) {
-        println("screen $name: ${calls.size} ${if (calls.size == 1) "call" else "calls"}")
-        val sum = calls.sumOf { (verb, call) -> timed("  $verb", rounds = 200, call) }
-        if (calls.size > 1) println("  together".padEnd(NAME_WIDTH) + "%8.1f us".format(sum))
+        repeat(runs) { call() }
+        print(name, List(runs) { took(call) })
     }
 
     /** The median, and the least: a collector or another program that comes in between says nothing about the call. */
-    private suspend fun timed(
+    private fun print(
         name: String,
-        rounds: Int,
-        call: suspend () -> Any,
-    ): Double {
-        repeat(rounds) { call() }
-        val took =
-            List(rounds) {
-                val start = System.nanoTime()
-                call()
-                System.nanoTime() - start
-            }
-        val median = took.sorted()[rounds / 2] / NS_PER_US
-        println(name.padEnd(NAME_WIDTH) + "%8.1f us, least %.1f us".format(median, took.min() / NS_PER_US))
-        return median
+        runs: List<Took>,
+    ) {
+        val (wall, cpu) = runs.map { it.wall }.sorted() to runs.map { it.cpu }.sorted()
+        val told = "%12.1f us, least %.1f; of CPU %.1f, least %.1f"
+        println(name.padEnd(NAME_WIDTH) + told.format(wall[wall.size / 2], wall.first(), cpu[cpu.size / 2], cpu.first()))
     }
 
-    private fun millis(nanos: Long) = nanos / NS_PER_US / 1000
-
+    private val threads = ManagementFactory.getThreadMXBean()
     private const val NS_PER_US = 1000.0
-    private const val HALF_A_DAY = 12L
     private const val WARM_UP = 20_000
     private const val RAW_CALLS = 20_000
-    private const val NAME_WIDTH = 32
+    private const val OPENINGS = 10
+    private const val NAME_WIDTH = 48
 }
