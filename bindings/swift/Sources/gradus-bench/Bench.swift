@@ -55,7 +55,7 @@ func load(_ copy: String) {
 }
 
 func row(_ what: String, _ microseconds: Double, _ note: String = "") {
-  let name = what.padding(toLength: 44, withPad: " ", startingAt: 0)
+  let name = what.padding(toLength: 48, withPad: " ", startingAt: 0)
   print(name + String(format: "%12.1f us  ", microseconds) + note)
 }
 
