@@ -1875,7 +1875,9 @@ class GradusError(Exception):
         """What the system said."""
         def __init__(self, file: str, what: str) -> None: ...
     class Internal(GradusError):
-        """A fault of this library. The vault was locked. What was asked may have been written or not: open it again and look."""
+        """A fault of this library. What was asked may have been written or not. A vault whose call broke off is locked already; lock
+        any other that was open, open it again and look.
+        """
         what: str
         """Where it happened; never user data."""
         def __init__(self, what: str) -> None: ...
