@@ -67,6 +67,11 @@ extension RunDraft: Unprinted {}
 extension RunInsertionView: Unprinted {}
 extension RunRecorded: Unprinted {}
 extension RunView: Unprinted {}
+extension NotSaved: Unprinted {}
+extension SalvageDraft: Unprinted {}
+extension SalvageGap: Unprinted {}
+extension SalvageView: Unprinted {}
+extension SavedPerson: Unprinted {}
 extension SessionDraft: Unprinted {}
 extension RenewedCode: Unprinted {}
 extension SetUp: Unprinted {}

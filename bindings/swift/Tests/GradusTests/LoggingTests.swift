@@ -85,6 +85,7 @@ import Testing
       try Checkout.text("bindings/swift/Sources/Gradus/Vault.swift")
       + Checkout.text("bindings/swift/Sources/Gradus/Opening.swift")
       + Checkout.text("bindings/swift/Sources/Gradus/Ways.swift")
+      + Checkout.text("bindings/swift/Sources/Gradus/Salvage.swift")
     var verbs = 0
     for line in core.split(separator: "\n") where line.hasPrefix("open func ") || line.hasPrefix("public static func ")
     {
