@@ -67,8 +67,8 @@ fn a_talk_can_set_the_size_but_not_above_the_ceiling() {
     assert_eq!(size(&bench), Some(140));
     bench.write(contact("Robin", "step_down"), "2026-03-02T12:01");
     assert_eq!(size(&bench), Some(130));
-    let why = bench.refused(contact("Robin", "resume_at:16"), "2026-03-02T12:02");
-    assert!(why.contains("15 mm"), "{why}");
+    let wrong = crate::bench::problems(bench.fail(contact("Robin", "resume_at:16"), "2026-03-02T12:02"));
+    assert!(wrong[0].field == "outcome" && wrong[0].right.contains("15 mm"), "{wrong:?}");
     assert_eq!(size(&bench), Some(130), "nobody named a size between");
 }
 
