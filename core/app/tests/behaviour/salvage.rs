@@ -301,7 +301,7 @@ fn what_is_saved_never_allows_what_the_whole_forbids() {
             }
         }
     }
-    assert!(losses > 8 && closed > 8, "{losses} {closed}");
+    assert!(losses > 2 && closed > 8, "it was tried on losses: {losses}, and closed something: {closed}");
 }
 
 /// Compares one moment; whether the whole forbade something.

@@ -81,7 +81,8 @@ fn through_a_day_with_two_sessions_at_no_fixed_time() {
         let is_over = said.is_empty();
         assert_eq!(there.not_before.as_deref(), (!is_over).then_some(from), "{elsewhere}");
         if !is_over {
-            assert!(there.headline.contains(said), "{}", there.headline);
+            let told = format!("{} {}", there.headline, there.notices.join(" "));
+            assert!(told.contains(said), "{elsewhere}: {told}");
             let refused = bench.app.start_run("Robin", &RunDraft::default(), &now);
             assert!(matches!(&refused, Err(AppError::Refused { why }) if why.contains(said)), "{elsewhere}");
         }
