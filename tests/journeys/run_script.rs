@@ -170,7 +170,9 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
         (2, "echo 'nothing is tested here'", 1, "Swift: DID NOT RUN the 2 steps of the scenario"),
     ] {
         let valgrind = ("valgrind", "exit 0");
-        let machine = Machine::with(&[("id", "echo 1000"), ("cc", "exit 0"), CARGO, python, valgrind]);
+        let strace = ("strace", "exit 0");
+        let machine =
+            Machine::with(&[("id", "echo 1000"), ("cc", "exit 0"), CARGO, python, valgrind, strace]);
         machine.put("bindings/swift/run-tests", swift);
         let line = format!("echo 'scenario: {kotlin} of 2 steps through the handle in Kotlin'");
         machine.put("bindings/kotlin/run-tests", &line);
@@ -182,6 +184,7 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
             "tests/interop/sqlcipher/run",
             "tests/python/valgrind",
             "tests/vault-proof/run",
+            "tests/fuzz/run",
         ] {
             machine.put(other, "exit 0");
         }

@@ -34,6 +34,7 @@ const ROOMS: &[(&str, u8, &[&str])] = &[
             "gradus-vault",
             "gradus-crypto",
             "gradus-sqlcipher-ring",
+            "chrono",
             "rusqlite",
             "thiserror",
             "zeroize",

@@ -228,8 +228,9 @@ impl Derived {
 
     fn check_ins(&mut self, history: &History, now: DateTime<FixedOffset>) {
         let is_low = |reading: Decimal| reading < Decimal::whole(36);
-        let counts =
-            |ago: TimeDelta, reading| (ago <= DAY || ago <= LOW_FOR && is_low(reading)).then_some(reading);
+        let counts = |ago: TimeDelta, reading| {
+            (ago <= DAY || ago <= LOW_FOR && is_low(reading)).then_some((ago, reading))
+        };
         let earlier = history.check_ins.iter().filter(|check_in| {
             let ago = now - check_in.effective;
             ago >= PRESENT && ago <= LOW_FOR
@@ -243,10 +244,14 @@ impl Derived {
             let ago = now - at;
             (ago >= PRESENT).then(|| counts(ago, observed::degrees(reading))).flatten()
         });
-        let twice = observed::twice(&open_observations(history, now), now);
-        if let Some(reading) =
-            readings.chain(between).chain(twice).max_by_key(|one| observed::strangeness(*one))
-        {
+        let twice =
+            observed::twice(&open_observations(history, now), now).map(|one| (TimeDelta::zero(), one));
+        let mut all: Vec<_> = readings.chain(between).chain(twice).collect();
+        // A low one of the days before hides no fever of today.
+        if all.iter().any(|(ago, reading)| *ago <= DAY && *reading >= Decimal::from_tenths(375)) {
+            all.retain(|(ago, _)| *ago <= DAY);
+        }
+        if let Some((_, reading)) = all.into_iter().max_by_key(|(_, one)| observed::strangeness(*one)) {
             self.put("earlier_temperature_c", Answer::Known(Value::Number(reading)));
         }
     }

@@ -199,8 +199,8 @@ impl App {
         if ahead.iter().any(|(_, is_left_out)| !is_left_out) {
             notices.push(self.words.clock_went_back());
         }
-        let left_out = ahead.iter().filter(|(_, is_left_out)| *is_left_out);
-        notices.extend(left_out.map(|(recorded, _)| self.words.clock_was_ahead(now.here(*recorded))));
+        let left_out = ahead.iter().filter(|(_, is_left_out)| *is_left_out).map(|(recorded, _)| *recorded);
+        notices.extend(left_out.max().map(|recorded| self.words.clock_was_ahead(now.here(recorded))));
         if history.unknown_kinds > 0 {
             notices.push(self.words.app_outdated(history.unknown_kinds));
         }

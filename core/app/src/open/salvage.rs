@@ -53,7 +53,7 @@ impl App {
         let passcode = fit(&passcode)?;
         let mending =
             with_secret(from, secret, now, |secret| Mending::prepare(from, secret, OlderState::Refuse))?;
-        let notes = waiting_notes(from)?;
+        let notes = waiting_notes(from);
         let mut id = String::new();
         let build = |folder: &Path, epoch| {
             let created = gradus_vault::create_after(folder, &passcode, epoch, &*entropy)?;
@@ -98,14 +98,9 @@ impl App {
 }
 
 /// How many notes wait in the damaged folder, which no key is needed for; `None` where nobody can tell.
-fn waiting_notes(dir: &Path) -> Result<Option<usize>, AppError> {
-    match Inbox::read(dir) {
-        Ok(inbox) => Ok(Some(inbox.waiting())),
-        // A vault may be older than the inbox.
-        Err(VaultError::Missing { .. }) => Ok(Some(0)),
-        Err(VaultError::Truncated { .. } | VaultError::Damaged { .. }) => Ok(None),
-        Err(other) => Err(other.into()),
-    }
+fn waiting_notes(dir: &Path) -> Option<usize> {
+    // Where the file is gone, notes may have gone with it.
+    Inbox::read(dir).ok().map(|inbox| inbox.waiting())
 }
 
 fn sentences(words: &Words, report: &SalvageReport, notes: Option<usize>) -> Vec<String> {

@@ -97,9 +97,12 @@ fn a_hold_above_the_plans_longest_is_said() {
     assert_eq!(of(&[]), [""; 0]);
     let one_number = OWN.replace("{ min = 60, target = 120, max = 300 }", "60");
     assert_ne!(one_number, OWN);
-    let mut bench = Bench::of(robin(), adopt("Robin", &one_number));
-    let guided = SessionDraft { holds_s: vec![63], ..good("12") };
-    assert_eq!(said(&mut bench, guided, "2026-03-02T20:00"), [""; 0], "no longest is given");
+    let of_one = |held_s: u32| {
+        let mut bench = Bench::of(robin(), adopt("Robin", &one_number));
+        said(&mut bench, SessionDraft { holds_s: vec![held_s], ..good("12") }, "2026-03-02T20:00")
+    };
+    assert_eq!(of_one(120), [""; 0], "no longest is given, and nobody takes it out within the second");
+    assert_eq!(of_one(121), ["A hold of 121 seconds is longer than the plan allows: at most 60 seconds."]);
 }
 
 #[test]

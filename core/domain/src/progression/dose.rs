@@ -136,3 +136,18 @@ fn a_hold_of_one_number_counts_from_nine_tenths_of_it_and_a_least_time_stands_as
     let least = "{ min = 30, target = 30, max = 60 }";
     assert_eq!([29, 30].map(|held| credit(least, held)), [INCOMPLETE, Credit::Good]);
 }
+
+#[test]
+fn what_was_broken_off_from_outside_takes_nobodys_place() {
+    for (stopped, then) in [
+        (StopReason::Interrupted, Credit::Good),
+        (StopReason::Other, Credit::Good),
+        (StopReason::ChildSaidStop, BEYOND),
+    ] {
+        let mut diary = Diary::adult();
+        let short = &mut diary.good("2026-01-19T19:00", 12, 0).value;
+        (short.holds_s, short.stopped, short.occurrence) = (vec![5], Some(stopped), None);
+        diary.good("2026-01-19T20:00", 12, 0);
+        assert_eq!(credits(&diary).last(), Some(&then), "{stopped:?}");
+    }
+}

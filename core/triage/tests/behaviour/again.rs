@@ -250,9 +250,12 @@ fn nobody_is_asked_what_could_settle_nothing() {
         said.get(hand + 1).is_some_and(|(id, _)| id == "hours_since_antipyretic")
     };
     assert!(asked(&adult(&[])));
-    for who in [("age_days", "63"), ("steroids", "true"), ("observed_temperature_c", "37.5")] {
+    for who in
+        [("age_days", "63"), ("age_days", "23741"), ("steroids", "true"), ("observed_temperature_c", "37.5")]
+    {
         assert!(!asked(&adult(&[who])), "{who:?}");
     }
+    assert!(asked(&adult(&[("age_days", "23740")])), "a day before 65 years");
 }
 
 #[test]

@@ -173,6 +173,12 @@ fn an_earlier_temperature_lies_half_an_hour_to_a_day_back() {
         history.check_ins = vec![logged(1, when, read(celsius))];
         assert_eq!(derived(&history, "earlier_temperature_c"), seen, "{when} {celsius}");
     }
+    // But it hides no fever of today.
+    for (today, seen) in [("37.4", "35.2"), ("37.5", "37.5"), ("37.6", "37.6")] {
+        history.check_ins =
+            vec![logged(1, "2026-02-28T20:00", read("35.2")), logged(2, "2026-03-02T12:00", read(today))];
+        assert_eq!(derived(&history, "earlier_temperature_c"), seen, "{today}");
+    }
 }
 
 #[test]
