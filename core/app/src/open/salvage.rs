@@ -9,11 +9,11 @@ use gradus_domain::{Locale, Moment, PersonId};
 use gradus_journal::Kind;
 use gradus_store::{Lost, LostWhy, RotationLeft, SalvageReport, Store};
 use gradus_triage::DANGER_RULES;
-use gradus_vault::{Inbox, Mending, OlderState, VaultError};
+use gradus_vault::{Inbox, Mending, OlderState, Tries};
 use gradus_words::{WhyLost, Words};
 
 use super::App;
-use super::secret::{NewPasscode, Secret, fit, with_secret};
+use super::secret::{NewPasscode, Secret, fit, uptime, with_secret};
 use super::vault::hex;
 use crate::AppError;
 use crate::view::{NotSaved, NotSavedWhy, SalvageGap, SalvageView, SavedPerson, SetUp};
@@ -61,6 +61,10 @@ impl App {
             Ok(created)
         };
         let saved = Store::salvage(from, mending.opened(), into, notes != Some(0), now, &*entropy, build)?;
+        // The lock is no laxer than it was; where nobody can read how it was, it is as a new vault's.
+        if let Ok(policy) = Tries::policy(from) {
+            Tries::set_policy(into, policy, true, uptime(now))?;
+        }
         let code = saved.vault.recovery_code.to_text().as_bytes().to_vec();
         let mut app = Self::begin(saved.vault.store, saved.vault.entries, entropy);
         app.set_language(locale);

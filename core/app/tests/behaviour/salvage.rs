@@ -5,7 +5,9 @@ use std::fs::{self, OpenOptions};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use gradus_app::view::{GateWord, NotSavedWhy, RunDraft, SalvageView, SessionDraft, TodayView};
+use gradus_app::view::{
+    GateWord, LockPolicyView, NotSavedWhy, RunDraft, SalvageView, SessionDraft, TodayView,
+};
 use gradus_app::{App, AppError, Locale, Moment, NewPasscode, Salvage, Secret, Stretch, log_while_locked};
 use gradus_crypto::testing::SeededEntropy;
 use tempfile::TempDir;
@@ -113,12 +115,17 @@ fn what_is_missing_is_listed_and_the_new_vault_waits_for_answers_and_for_the_cli
 fn the_new_vault_opens_by_its_own_secrets_and_asks_for_the_code_to_be_noted() {
     let (folder, from, old_code) = lived_in();
     let into = folder.path().join("new");
+    let strict = LockPolicyView { lock_after_s: 0, stays_open_without_screen: false, erase_after: Some(9) };
+    let mut app = open(&from, Secret::Passcode(PASSCODE), LATER).expect("opens");
+    app.set_lock_policy(None, strict, &at(LATER)).expect("stricter than before");
+    app.shut().expect("shuts");
     let before = files(&from);
     let (app, view) = salvage(&from, &into, Secret::Recovery(old_code.as_bytes())).expect("saves");
     assert!(view.whole && view.lost == 0 && view.not_saved.is_empty() && view.gaps.is_empty());
     assert!(app.rotation_left().is_some());
     app.shut().expect("shuts");
     assert_eq!(files(&from), before, "not a byte");
+    assert_eq!(App::lock_policy(&into), Ok(strict));
     for wrong in [Secret::Passcode(PASSCODE), Secret::Recovery(old_code.as_bytes())] {
         assert_eq!(open(&into, wrong, LATER).err(), Some(AppError::WrongSecret));
     }
@@ -318,4 +325,20 @@ fn is_stricter(saved: &App, whole: &App, now: &Moment, with_sessions: bool, plac
     assert!(!with_sessions || !session || is_closed(saved.gate.gate), "{place}: a session");
     assert!(!step || !goes_up(&saved), "{place}: a step");
     session
+}
+
+#[test]
+fn where_the_notes_are_gone_nobody_says_that_all_was_saved() {
+    let (folder, from, _) = lived_in();
+    for spoilt in ["gone", "a folder"] {
+        let damaged = folder.path().join(spoilt);
+        copy(&from, &damaged);
+        fs::remove_file(damaged.join("vault.inbox")).expect("was there");
+        if spoilt == "a folder" {
+            fs::create_dir(damaged.join("vault.inbox")).expect("made");
+        }
+        let into = folder.path().join(format!("new {spoilt}"));
+        let (_, view) = salvage(&damaged, &into, Secret::Passcode(PASSCODE)).expect("saves");
+        assert!(!view.whole && view.lost == 0, "{spoilt}");
+    }
 }
