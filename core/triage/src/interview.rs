@@ -67,7 +67,7 @@ impl Interview {
 impl Pack {
     /// What comes next, after these replies, for somebody of whom `derived` is known (see [`crate::derive`]).
     ///
-    /// - First what the vocabulary puts first for this person (see [`Vocabulary::first`]) and one question of each
+    /// - First what the vocabulary puts first for this person (see [`crate::Vocabulary::first`]) and one question of each
     ///   required row; after "not sure" the row's next way of asking, which may find out. Of a child under 4 years, and of
     ///   whoever cannot say, what somebody sees comes before what they would have to say.
     /// - What asks more closely follows at once on the answer that it is about, until the answers are an emergency.
@@ -134,7 +134,7 @@ impl Pack {
 
     /// What facts ask for that nobody asked one by one, such as those of a file, with what stands under [`ANYTHING_ELSE`]
     /// among them: as in [`Pack::conclude`], it can only raise the answer. An answer that another one contradicts counts as not
-    /// known, and is missing (see [`Vocabulary::contradictions`]).
+    /// known, and is missing (see [`crate::Vocabulary::contradictions`]).
     ///
     /// # Errors
     /// As [`Facts::read`], and what is neither yes nor no under [`ANYTHING_ELSE`].

@@ -8,7 +8,7 @@ use crate::carried::{carried, carried_error, carries, supplied};
 use crate::definition::FactError;
 use crate::vocabulary::Vocabulary;
 
-/// Reads raw answers by name, for [`gradus_domain::CheckIn`] and for [`Facts::join`].
+/// Reads raw answers by name, for [`gradus_domain::CheckIn`] and for [`crate::Facts::join`].
 ///
 /// # Errors
 /// Every answer that names no fact, comes twice, or is none of that fact's answers; and what only the log carries over,
