@@ -328,7 +328,7 @@ pub fn salvaged() -> SalvageView {
             sentence: "5 Mar 2026: Session, 3 times. It can be read, but something from before it is lost."
                 .into(),
         }],
-        gaps: vec![SalvageGap { writer: "aa".repeat(16), from: 42, to: Some(44) }],
+        gaps: vec![SalvageGap { writer: "aa".repeat(16), first: 42, last: Some(44) }],
         sentences: vec![
             "Not everything in this diary could be saved.".into(),
             "The damaged diary was not changed.".into(),

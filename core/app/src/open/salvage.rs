@@ -85,8 +85,8 @@ impl App {
         people.sort_by(|one, other| one.name.cmp(&other.name));
         let gaps = report.gaps.iter().map(|gap| SalvageGap {
             writer: hex(&gap.writer.0),
-            from: gap.from,
-            to: gap.to,
+            first: gap.from,
+            last: gap.to,
         });
         SalvageView {
             made,

@@ -83,9 +83,9 @@ pub struct SalvageGap {
     /// Which writer, in hex.
     pub writer: String,
     /// The number that the writer gave the first of them, from 1.
-    pub from: u64,
+    pub first: u64,
     /// The number of the last; `None` where the signature is lost that says how many there were.
-    pub to: Option<u64>,
+    pub last: Option<u64>,
 }
 
 impl fmt::Debug for SalvageView {

@@ -1054,11 +1054,11 @@ class SalvageGap:
     """Entries of one writer that were not saved."""
     writer: str
     """Which writer, in hex."""
-    from: int
+    first: int
     """The number that the writer gave the first of them, from 1."""
-    to: int | None
+    last: int | None
     """The number of the last; `None` where the signature is lost that says how many there were."""
-    def __init__(self, *, writer: str, from: int, to: int | None) -> None: ...
+    def __init__(self, *, writer: str, first: int, last: int | None) -> None: ...
 
 class SalvageView:
     """What a damaged vault gave out."""
