@@ -3,6 +3,7 @@
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
+use std::time::Duration;
 
 use gradus_vault::{FREE_TRIES, Tries};
 
@@ -72,15 +73,27 @@ pub fn before(work: &str, ground: &Ground) -> Result<Told, String> {
     Ok(told)
 }
 
+/// A child that another thread is about to start has the files of this program until it becomes another one, and the lock on a
+/// vault with them.
+fn while_open_elsewhere<T>(look: impl Fn() -> Result<T, String>) -> Result<T, String> {
+    for _ in 0..400 {
+        match look() {
+            Err(wrong) if wrong.contains("open elsewhere") => std::thread::sleep(Duration::from_millis(5)),
+            found => return found,
+        }
+    }
+    look()
+}
+
 /// Whether everything stands that was promised, and whether it had to be mended for that; or which promise is broken.
 pub fn stands(work: &str, ground: &Ground, told: &Told) -> Result<bool, String> {
-    let holds = || holds(work, ground, told);
+    let holds = || while_open_elsewhere(|| holds(work, ground, told));
     match holds() {
         Ok(()) => Ok(false),
         Err(wrong) if work == "erase" => Err(wrong),
         Err(first) => {
             let again = |wrong: String| format!("{first}; mended: {wrong}");
-            mend(&ground.dir, &key_of(work, ground)).map_err(again)?;
+            while_open_elsewhere(|| mend(&ground.dir, &key_of(work, ground))).map_err(again)?;
             holds().map_err(again).map(|()| true)
         }
     }
