@@ -16,7 +16,8 @@ from ._core import *  # noqa: F403  the core's views and verbs, documented there
 from ._core import ClockReading, Gradus, GradusError
 from ._json import as_json, as_plain
 from ._table import as_columns, as_rows
-from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault, salvage_vault  # type: ignore[assignment]  # in place of the core's
+from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault
+from ._vault import salvage_vault  # type: ignore[assignment]  # in place of the core's
 
 __all__ = [
     "AssumedView",
