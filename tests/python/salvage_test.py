@@ -36,7 +36,7 @@ class Salvage(unittest.TestCase):
 
     def test_what_holds_is_in_a_new_vault_that_opens_by_its_own_secrets(self) -> None:
         spoilt = self.spoil(4)
-        view = gradus.salvage_vault(self.folder, self.saved, NEW, passcode=PASSCODE, clock=reading)
+        view = gradus.salvage(self.folder, self.saved, NEW, passcode=PASSCODE, clock=reading)
         self.assertTrue(view.whole)
         self.assertEqual([(one.name, one.entries) for one in view.people], [("Robin", 1)])
         self.assertEqual((self.folder / "vault.db").read_bytes(), spoilt)
@@ -52,7 +52,7 @@ class Salvage(unittest.TestCase):
     def test_what_is_lost_is_told_in_the_language_that_was_asked_for(self) -> None:
         self.spoil(2)
         code = self.made.recovery_code
-        view = gradus.salvage_vault(self.folder, self.saved, NEW, recovery_code=code, language="es", clock=reading)
+        view = gradus.salvage(self.folder, self.saved, NEW, recovery_code=code, language="es", clock=reading)
         self.assertFalse(view.whole)
         self.assertEqual(sum(one.entries for one in view.not_saved), view.lost)
         self.assertTrue(view.sentences[0].startswith("No se ha podido"))
@@ -66,10 +66,10 @@ class Salvage(unittest.TestCase):
             (PASSCODE, self.folder, NEW),
         ):
             with self.assertRaises(GradusError):
-                gradus.salvage_vault(self.folder, into, new, passcode=passcode, clock=reading)
+                gradus.salvage(self.folder, into, new, passcode=passcode, clock=reading)
             self.assertFalse(self.saved.exists())
         with self.assertRaises(TypeError):
-            gradus.salvage_vault(self.folder, self.saved, NEW, clock=reading)
+            gradus.salvage(self.folder, self.saved, NEW, clock=reading)
 
 
 if __name__ == "__main__":

@@ -15,9 +15,9 @@ from ._clock import Clock, at, now
 from ._core import *  # noqa: F403  the core's views and verbs, documented there
 from ._core import ClockReading, Gradus, GradusError
 from ._json import as_json, as_plain
+from ._salvage import salvage
 from ._table import as_columns, as_rows
 from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault
-from ._vault import salvage_vault  # type: ignore[assignment]  # in place of the core's
 
 __all__ = [
     "AssumedView",
@@ -174,6 +174,7 @@ __all__ = [
     "recover_vault",
     "rules",
     "run_event_while_locked",
+    "salvage",
     "salvage_vault",
     "setting_facts",
     "setting_without_vault",

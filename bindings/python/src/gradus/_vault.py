@@ -36,8 +36,6 @@ from ._core import (
     RunDraft,
     RunRecorded,
     RunView,
-    SalvageDraft,
-    SalvageView,
     SettingView,
     SetUp,
     TimelineView,
@@ -45,7 +43,6 @@ from ._core import (
     TodayView,
     VerifyView,
 )
-from ._core import salvage_vault as _salvage_vault
 
 Folder = str | PathLike[str]
 
@@ -278,7 +275,7 @@ class Vault:
         With ``device_secret``, 32 random bytes that this device keeps, the new passcode opens the vault only beside it.
         ``trial_ms`` is how long ``stretch_trial`` took on this device.
         """
-        proof, secret = _proof(passcode, recovery_code)
+        proof, secret = proof_of(passcode, recovery_code)
         moment = now or self._clock()
         self._handle.change_passcode(proof, secret, new_passcode, device_secret, trial_ms, moment)
 
@@ -291,7 +288,7 @@ class Vault:
         now: ClockReading | None = None,
     ) -> RenewedCode:
         """Makes another recovery code, which is shown once. The one before opens nothing any more."""
-        proof, secret = _proof(passcode, recovery_code)
+        proof, secret = proof_of(passcode, recovery_code)
         return self._handle.renew_recovery_code(proof, secret, device_secret, now or self._clock())
 
     def add_platform_way(
@@ -305,7 +302,7 @@ class Vault:
         now: ClockReading | None = None,
     ) -> int:
         """Lets 32 random bytes or more that a keystore holds open the vault from now on, and tells the id of that way."""
-        proof, secret = _proof(passcode, recovery_code)
+        proof, secret = proof_of(passcode, recovery_code)
         moment = now or self._clock()
         return self._handle.add_platform_way(proof, secret, device_secret, platform_secret, replaced, moment)
 
@@ -319,7 +316,7 @@ class Vault:
         now: ClockReading | None = None,
     ) -> None:
         """Closes a way into the vault, by its id in ``ways_in``. The recovery code stays, and can be renewed."""
-        proof, secret = _proof(passcode, recovery_code)
+        proof, secret = proof_of(passcode, recovery_code)
         self._handle.remove_way(proof, secret, device_secret, way, now or self._clock())
 
     def set_lock_policy(
@@ -336,7 +333,7 @@ class Vault:
         What makes it weaker asks for the passcode or the recovery code, and without one is ``SecretNeeded``.
         """
         is_proven = passcode is not None or recovery_code is not None
-        proof, secret = _proof(passcode, recovery_code) if is_proven else (None, b"")
+        proof, secret = proof_of(passcode, recovery_code) if is_proven else (None, b"")
         self._handle.set_lock_policy(proof, secret, device_secret, policy, now or self._clock())
 
     def rotate_key(
@@ -354,7 +351,7 @@ class Vault:
         For when somebody may have a copy of the folder, or has seen a secret: a changed passcode leaves them the key, this
         does not. Call :meth:`recovery_code_noted` once the new code is on paper.
         """
-        proof, secret = _proof(passcode, recovery_code)
+        proof, secret = proof_of(passcode, recovery_code)
         moment = now or self._clock()
         return self._handle.rotate_key(proof, secret, new_passcode, device_secret, trial_ms, moment)
 
@@ -375,7 +372,7 @@ class Vault:
         return self._handle.changes_since(since)
 
 
-def _proof(passcode: bytes | None, recovery_code: bytes | None) -> tuple[ProofKind, bytes]:
+def proof_of(passcode: bytes | None, recovery_code: bytes | None) -> tuple[ProofKind, bytes]:
     if (passcode is None) == (recovery_code is None):
         raise TypeError("give the passcode or the recovery code, and one of them")
     if passcode is not None:
@@ -404,29 +401,6 @@ def open_vault_by_platform(folder: Folder, *, platform_secret: bytes, clock: Clo
 def recover_vault(folder: Folder, *, recovery_code: bytes, clock: Clock = wall_clock) -> Vault:
     """Opens the vault in ``folder`` with its recovery code, as typed: case, spaces and dashes do not matter."""
     return Vault(Gradus.recover(fspath(folder), recovery_code, clock()), clock)
-
-
-def salvage_vault(
-    folder: Folder,
-    into: Folder,
-    new_passcode: bytes,
-    *,
-    passcode: bytes | None = None,
-    recovery_code: bytes | None = None,
-    device_secret: bytes = b"",
-    trial_ms: int | None = None,
-    language: str | None = None,
-    clock: Clock = wall_clock,
-) -> SalvageView:
-    """Makes a new vault at ``into`` with everything that holds of a damaged one that nothing mends, and tells what does not.
-
-    ``passcode`` or ``recovery_code`` is that of the damaged vault, in whose folder nothing is written but a passcode that was
-    tried. For somebody who has no sound copy: where something is missing, sessions wait in the new vault until every question
-    was answered again.
-    """
-    proof, secret = _proof(passcode, recovery_code)
-    draft = SalvageDraft(into=fspath(into), trial_ms=trial_ms, language=language)
-    return _salvage_vault(fspath(folder), proof, secret, device_secret, new_passcode, draft, clock())
 
 
 def practice_vault(
