@@ -89,14 +89,18 @@ public final class AppModel {
   public func tick() async {
     watch.tick()
     lockWhenDue()
-    if case .unlock(let unlock) = place, !work.isRunning { await unlock.tries.tick() }
+    if case .unlock(let unlock) = place, !work.isRunning {
+      await (unlock.salvage?.tries ?? unlock.tries).tick()
+      if device.stopMoment != nil || unlock.isUnread { work.follow { await unlock.lookBehind() } }
+    }
     guard case .open(let diary) = place else { return }
     if !work.isRunning { await diary.tries.tick() }
     if !isAway { diary.passUndo(device.clock.reading().monotonicMs) }
     if !work.isRunning { await diary.run?.refresh() }
   }
 
-  /// Stop was pressed where others may read, perhaps while the diary is locked or the app was ended: nothing is asked.
+  /// Stop was pressed where others may read, perhaps while the diary is locked or the app was ended: nothing is asked. Its
+  /// moment is on the disk before anything else, until the core has it.
   public func stop() {
     if case .open(let diary) = place {
       if let run = diary.run { run.stop() } else { diary.stop() }
@@ -105,6 +109,16 @@ public final class AppModel {
     device.noteStop()
     watch.end()
     if case .unlock(let unlock) = place { unlock.tellStop() }
+    work.follow { await self.handStopOver() }
+  }
+
+  /// A diary that was being opened meanwhile is told itself.
+  private func handStopOver() async {
+    switch place {
+    case .open(let diary): await diary.heedStop()
+    case .unlock(let unlock): await unlock.lookBehind()
+    case .firstRun, .erasing: await device.sealStop()
+    }
   }
 
   /// Somebody did something with a notice. Where one leads waits for the unlock.
@@ -190,6 +204,7 @@ public final class AppModel {
     case .unlock(let model):
       model.opened = { [weak self] in await self?.show($0) }
       model.wantsRestore = { [weak self] in self?.restore() }
+      model.wantsStop = { [weak self] in self?.stop() }
     case .erasing(let model): model.done = { [weak self] in self?.begin(saying: $0) }
     case .open: break
     }

@@ -176,9 +176,10 @@ public final class CheckInModel {
       show()
       if view.next == nil { await finish() }
     } catch .Invalid(let fields) {
-      // A slip is told while the thermometer is still in the hand.
+      // A slip is told while the thermometer is still in the hand. The core's own words for it are English.
       let range = words(.checkinNumberWrong, view?.next?.least ?? "", view?.next?.greatest ?? "")
-      missing = "\(range) (\(fields.map(\.wrong).joined(separator: "; ")))"
+      let reasons = words.language == "en" ? " (\(fields.map(\.wrong).joined(separator: "; ")))" : ""
+      missing = range + reasons
     } catch {
       trouble = Trouble(error, in: words)
     }

@@ -5,14 +5,18 @@ import Gradus
 public struct Damage: Equatable, Sendable {
   public let words: String
   public let isMendable: Bool
+  /// Whether something may be left to be saved: its keys are there, and so is the file with the entries.
+  public let maySave: Bool
   /// The file, by its name, for somebody who helps.
   public let file: String
 
   init?(_ error: GradusError, in words: Wording) {
     guard case .Damaged(let file, let kind, _, let isMendable) = error else { return nil }
     switch What(file: file, kind: kind, isMendable: isMendable) {
-    case .mendable: (self.words, self.isMendable) = (words(.troubleDamaged), true)
-    case .lost(let phrase): (self.words, self.isMendable) = (words(phrase), false)
+    case .mendable: (self.words, self.isMendable, maySave) = (words(.troubleDamaged), true, false)
+    case .lost(let phrase):
+      (self.words, self.isMendable) = (words(phrase), false)
+      maySave = ![.damageKeys, .damageGone].contains(phrase)
     case .older: return nil
     }
     self.file = file

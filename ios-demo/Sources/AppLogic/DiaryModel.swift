@@ -6,7 +6,7 @@ import Observation
 public enum Route: Hashable, Sendable {
   case person, plan, session, checkIn, progress, contact, emergencyNumber, why, run, runLog, people
   case newPerson, thePlan, timeline, report, pause, settings, setting, skip(String)
-  case passcode, recoveryCode, keeper, eraseAfter, weakerLock, erase
+  case passcode, recoveryCode, newKey, keeper, eraseAfter, weakerLock, erase
   case devices, newDevice, lubricant, device(String), checkDevice(String), careForDevice(String), retireDevice(String)
 
   /// Whether something is entered there, which would be lost by leaving it.
@@ -41,8 +41,12 @@ public final class DiaryModel {
   @ObservationIgnored var undoSince: UInt64?
   /// What became of what was noted while the diary was locked; stands until it was read.
   public internal(set) var news: [String] = []
+  /// Whether something of it is missing or was changed: it lies over everything until it was read.
+  public internal(set) var isNewsGrave = false
   /// Grows with each thing that is written, so that a screen below reads again.
   public private(set) var revision = 0
+  /// Amounts of blood in the core's own words, once they were read.
+  public internal(set) var bloodLevels: [Choice] = []
   /// The session that goes on; nothing leads past its screen.
   public internal(set) var run: RunModel?
   /// Whether the phone lets the app notify, as it was when Today was last shown.
@@ -64,6 +68,8 @@ public final class DiaryModel {
   @ObservationIgnored var locked: @MainActor () -> Void = {}
   /// Its owner wants everything erased.
   @ObservationIgnored var wantsErasing: @MainActor () -> Void = {}
+  /// When Today was loaded, as long as it was not shown since.
+  @ObservationIgnored var unshown: ClockReading?
   /// As it was when the reminders were posted last.
   @ObservationIgnored var reminded: Reminded?
   /// Whether there is anything to be reminded of.
@@ -170,12 +176,15 @@ public final class DiaryModel {
   func refresh() async throws(GradusError) {
     guard let person else { return }
     today = try await vault.today(person.id)
-    trouble = nil
+    (trouble, unshown) = (nil, device.clock.reading())
   }
 
-  /// The passing of time is no change: asked again whenever Today is shown.
+  /// The passing of time is no change: asked again whenever Today is shown, but for what was loaded just now to be shown.
   public func showToday() async {
     await readPermission()
+    let (now, loaded) = (device.clock.reading(), unshown)
+    unshown = nil
+    if let loaded, loaded.boot == now.boot, now.monotonicMs &- loaded.monotonicMs < 1_000 { return }
     do {
       try await refresh()
     } catch {
@@ -232,7 +241,8 @@ public final class DiaryModel {
   ) async {
     leaving = nil
     revision += 1
-    offerUndo(of: mayBeSlip ? recorded?.entry : nil)
+    // What asks for something stays; the core would take nothing of it back.
+    offerUndo(of: mayBeSlip && recorded?.triage?.rules.isEmpty != false ? recorded?.entry : nil)
     path = place
     notices = [sentence].compactMap { $0 } + (recorded?.notices ?? [])
     await reload()
@@ -339,7 +349,7 @@ public final class DiaryModel {
     try? vault.lock()
     leaving = nil
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
-    news = []
+    closeNews()
     offerUndo(of: nil)
   }
 

@@ -4,12 +4,14 @@ import Gradus
 extension DiaryModel {
   /// The core tells it once.
   func readNews() async throws(GradusError) {
-    news += try await vault.inboxNews().sentences
+    let told = try await vault.inboxNews()
+    news += told.sentences
+    isNewsGrave = isNewsGrave || told.alarming
   }
 
   /// The news were read.
   public func closeNews() {
-    news = []
+    (news, isNewsGrave) = ([], false)
   }
 
   /// To the questions that a lock broke off; there it is asked whether to go on. Nothing leads past a session.

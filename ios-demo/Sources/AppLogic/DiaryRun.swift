@@ -70,15 +70,18 @@ extension DiaryModel {
   }
 
   private func enter(_ view: RunView) {
-    notices = []
+    (notices, unshown) = ([], nil)
     run = RunModel(diary: self, view: view)
     path = [.run]
   }
 
-  /// Amounts of blood, in the core's own words: those in which it is told while a session goes on.
-  var bloodLevels: [Choice] {
-    let fact = (try? facts(language: words.language))?.first { $0.id == "bleeding" }
-    return fact?.levelWords.map { Choice($0.id, $0.words) } ?? []
+  /// Reads the core's words for amounts of blood, once: those in which it is told while a session goes on. All facts are a long
+  /// list, which is made off the main thread.
+  func readBlood() async throws {
+    guard bloodLevels.isEmpty else { return }
+    let language = words.language
+    let list = try await Task.detached { try facts(language: language) }.value
+    bloodLevels = list.first { $0.id == "bleeding" }?.levelWords.map { Choice($0.id, $0.words) } ?? []
   }
 
   /// A session was left in which nothing went in.
@@ -90,7 +93,8 @@ extension DiaryModel {
   /// A session was written down. What ended it opens the questions, filled in.
   func finishRun(_ done: RunRecorded) async {
     endRun()
-    await finish(done.recorded, saying: words(.saved), mayBeSlip: true)
+    // What was held step by step was held: the core takes it back by no tap.
+    await finish(done.recorded, saying: words(.saved))
     guard !done.checkIn.isEmpty else { return }
     begunWith = done.checkIn.map { InterviewReply(id: $0.id, answer: $0.answer) }
     path = [.checkIn]

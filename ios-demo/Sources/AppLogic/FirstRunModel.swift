@@ -11,8 +11,7 @@ public final class FirstRunModel {
   }
 
   public var step = Step.welcome
-  public var passcode = ""
-  public var passcodeAgain = ""
+  public var new = TypedTwice()
   public var usesKeeper = false
   public private(set) var code = ""
   public var codeAgain = ""
@@ -97,26 +96,22 @@ public final class FirstRunModel {
     return true
   }
 
-  /// Beside the vault's place, so that a vault that stands there has an owner who holds its code.
-  private var draft: URL { device.folder.appendingPathExtension("new") }
-
   private func makeVault() async {
-    guard !passcode.isEmpty else { return say(.passcodeEmpty) }
-    guard passcode == passcodeAgain else { return say(.passcodeDiffers) }
+    if let gap = new.gap { return say(gap) }
     discard()
-    let typed = Secret(typed: passcode)
+    let typed = Secret(typed: new.first)
     secret = typed.copy()
     await attempt { () throws(GradusError) in
-      let made = try await Vault.create(draft, passcode: typed, stretch: device.stretch, clock: device.clock)
+      let made = try await Vault.create(device.draft, passcode: typed, stretch: device.stretch, clock: device.clock)
       code = made.recoveryCode.withBytes { String(decoding: $0, as: UTF8.self) }
       made.recoveryCode.wipe()
-      (passcode, passcodeAgain, step) = ("", "", .code)
+      (new, step) = (TypedTwice(), .code)
     }
   }
 
   private func keepVault() async {
     guard Self.bare(codeAgain) == Self.bare(code) else { return say(.retypeWrong) }
-    guard let secret, move(draft, to: device.folder) else { return say(.troubleStorage) }
+    guard let secret, device.placeDraft() else { return say(.troubleStorage) }
     (code, codeAgain) = ("", "")
     let again = secret.copy()
     defer { again.wipe() }
@@ -146,38 +141,28 @@ public final class FirstRunModel {
     guard !typed.isEmpty else { return say(.retypeTitle) }
     discard()
     let again = typed.copy()
-    guard copy(restoreFolder, to: draft) else { return say(.troubleStorage) }
+    guard copy(restoreFolder, to: device.draft) else { return say(.troubleStorage) }
     await attempt { () throws(GradusError) in
       switch care {
       case .nothing: break
-      case .mended: _ = try await Vault.mend(draft, recoveryCode: again.copy(), clock: device.clock)
-      case .older: _ = try await Vault.acceptOlderState(draft, recoveryCode: again.copy(), clock: device.clock)
+      case .mended: _ = try await Vault.mend(device.draft, recoveryCode: again.copy(), clock: device.clock)
+      case .older:
+        _ = try await Vault.acceptOlderState(device.draft, recoveryCode: again.copy(), clock: device.clock)
       }
-      let tried = try await Vault.recover(draft, recoveryCode: typed, clock: device.clock)
+      let tried = try await Vault.recover(device.draft, recoveryCode: typed, clock: device.clock)
       try tried.lock()
     }
     guard trouble == nil else { return discard() }
-    guard setAside(), move(draft, to: device.folder) else { return say(.troubleStorage) }
+    guard device.replaceByDraft() else { return say(.troubleStorage) }
     (restoreCode, isOlder) = ("", false)
     await settle { () throws(GradusError) in
       try await Vault.recover(device.folder, recoveryCode: again, clock: device.clock)
     }
   }
 
-  /// A damaged vault that is replaced keeps its files, under another name.
-  private func setAside() -> Bool {
-    guard device.hasVault else { return true }
-    return move(device.folder, to: device.folder.appendingPathExtension("replaced-\(UUID().uuidString)"))
-  }
-
   private func discard() {
-    try? FileManager.default.removeItem(at: draft)
+    device.discardDraft()
     code = ""
-  }
-
-  private func move(_ from: URL, to place: URL) -> Bool {
-    if !device.hasVault { try? FileManager.default.removeItem(at: place) }
-    return (try? FileManager.default.moveItem(at: from, to: place)) != nil
   }
 
   private func copy(_ from: URL, to place: URL) -> Bool {
@@ -212,7 +197,7 @@ public final class FirstRunModel {
   }
 
   /// As the core reads a code: case, spaces and dashes do not matter.
-  private static func bare(_ code: String) -> String {
+  static func bare(_ code: String) -> String {
     code.uppercased().filter { $0.isLetter || $0.isNumber }
   }
 }

@@ -13,7 +13,7 @@ public enum Phrase: CaseIterable, Sendable {
   case planChanges, planReplaces
   case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
   case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
-  case triesLeft, triesTooMany, triesNext, troubleDeviceGone, troubleEasy, troubleErased, troubleLastWay
+  case triesLeft, triesWait, triesNext, unlockStopped, troubleDeviceGone, troubleEasy, troubleErased, troubleLastWay
   case troubleSecretNeeded, troubleInboxFull
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
@@ -48,6 +48,9 @@ public enum Phrase: CaseIterable, Sendable {
   case erase, eraseWhat, eraseLeft, eraseNoWay
   case eraseWord, eraseWordField, eraseWordMissing, erased, erasing, erasingText
   case damageTitle, damageMend, damageKept, damageFile, damageKeys, damageGone, damageCut, damageEntries
+  case rescueLink, rescueTitle, rescueCopy, rescueWhat, rescueLost, rescueKept, rescueYes, rescueOld, rescueSave
+  case rescueTold, rescueSaved, rescuePerson, rescueNotSaved, rescueOpen, keyRenew, keyRenewText, keyRenewRest
+  case keyRenewYes, keyRenewed
   case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
   case reminder, noticesOffer, noticesHeld, noticesSettings
   case setting, settingText, settingLook, settingGoOn, settingQuestions, settingOpen

@@ -34,7 +34,7 @@ public final class PlanModel {
   /// Fetches the published forms.
   public func load() async {
     await attempt {
-      published = try publishedPlans()
+      published = try await Task.detached { try publishedPlans() }.value
       if let person = diary.person { known = try await diary.vault.planKnown(person.id) }
     }
   }

@@ -10,7 +10,9 @@ public final class ProofModel {
   public var recoveryCode = ""
   /// Whether the recovery code is asked for in place of the passcode.
   public private(set) var usesRecovery = false
-  public private(set) var trouble: Trouble?
+  /// What is still to be typed.
+  public private(set) var missing: String?
+  public internal(set) var trouble: Trouble?
   public let diary: DiaryModel
 
   init(diary: DiaryModel) {
@@ -24,11 +26,13 @@ public final class ProofModel {
   /// Whether a passcode is not taken yet.
   public var isWaiting: Bool { tries.waitMs != nil && !usesRecovery }
 
-  /// Whether nothing was typed.
-  var isEmpty: Bool { usesRecovery ? recoveryCode.isEmpty : passcode.isEmpty }
-
-  /// What is said where nothing was typed.
-  var missing: String { words(usesRecovery ? .retypeTitle : .proofMissing) }
+  /// Whether everything was typed, but for what the caller misses besides; what is missing is said.
+  func isComplete(but gap: Phrase? = nil) -> Bool {
+    let isEmpty = usesRecovery ? recoveryCode.isEmpty : passcode.isEmpty
+    let open = isEmpty ? (usesRecovery ? .retypeTitle : .proofMissing) : gap
+    (missing, trouble) = (open.map { words($0) }, nil)
+    return open == nil
+  }
 
   public func changeSecret() {
     usesRecovery.toggle()
@@ -37,10 +41,6 @@ public final class ProofModel {
 
   public func load() async {
     try? await tries.count()
-  }
-
-  func clear() {
-    trouble = nil
   }
 
   /// Hands what was typed to the call that asks for it; the field is emptied whatever comes of it. `nil` where the call was

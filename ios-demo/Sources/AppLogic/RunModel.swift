@@ -176,6 +176,15 @@ public final class RunLogModel {
 
   public var words: Wording { diary.words }
 
+  /// Reads the words that are chosen from.
+  public func load() async {
+    do {
+      try await diary.readBlood()
+    } catch {
+      trouble = Trouble(error, in: words)
+    }
+  }
+
   /// What was reached, for somebody to look at: the size, and how long it was held.
   public var reached: [String] {
     let held = run.doneS.map { Wording.clock(UInt64($0) * 1000) }.joined(separator: ", ")

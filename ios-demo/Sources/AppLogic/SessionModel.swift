@@ -16,7 +16,6 @@ public final class SessionModel {
   public private(set) var missing: String?
   public private(set) var trouble: Trouble?
   public let diary: DiaryModel
-  private var levels: [LevelWords] = []
 
   public init(diary: DiaryModel) {
     self.diary = diary
@@ -34,7 +33,7 @@ public final class SessionModel {
   public func load() async {
     guard let person = diary.person else { return }
     do {
-      levels = try facts(language: words.language).first { $0.id == "bleeding" }?.levelWords ?? []
+      try await diary.readBlood()
       let plan = try await diary.vault.plan(person.id)
       sizes = plan.ladderTenthsMm.filter { $0 <= plan.goalTenthsMm }.map(choice)
     } catch {
@@ -50,7 +49,7 @@ public final class SessionModel {
 
   /// The core's own levels and words.
   public var bleedings: [Choice] {
-    levels.map { Choice($0.id, $0.words) } + [Choice(unknown, words(.notSure))]
+    diary.bloodLevels + [Choice(unknown, words(.notSure))]
   }
 
   /// Why it ended early; ``ranItsCourse`` where it did not.

@@ -30,7 +30,7 @@ public struct Trouble: Equatable, Sendable {
     switch error {
     case .Locked: self.init(words(.troubleLocked), .unlock)
     case .WrongSecret: self.init(words(.troubleWrongSecret))
-    case .TooManyTries: self.init(words(.triesTooMany), .dismiss)
+    case .TooManyTries: self.init(words(.triesWait), .dismiss)
     case .DeviceSecretGone: self.init(words(.troubleDeviceGone), .dismiss)
     case .EasyPasscode(let guesses, _, let seconds):
       self.init(words(.troubleEasy) + " " + words(.easyArithmetic, words.number(guesses), words.lasting(seconds)))

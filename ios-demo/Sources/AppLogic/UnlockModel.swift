@@ -13,14 +13,21 @@ public final class UnlockModel {
   public private(set) var isOlder = false
   /// What of the diary is damaged, as long as somebody looks at what can be done.
   public private(set) var damage: Damage?
+  /// Where somebody who has no copy saves what holds of it.
+  public private(set) var salvage: SalvageModel?
   public private(set) var trouble: Trouble?
   public private(set) var notice: String?
   @ObservationIgnored var opened: @MainActor (Vault) async -> Void = { _ in }
   @ObservationIgnored var wantsRestore: @MainActor () -> Void = {}
-  private let device: Device
+  @ObservationIgnored var wantsStop: @MainActor () -> Void = {}
+  let device: Device
   private var hasAsked = false
   /// What became of a Stop that was pressed while the diary is locked; it says nothing of a person.
   public private(set) var stopped: String?
+  /// Since when a session goes on that can be stopped here; `nil` while none does.
+  public private(set) var running: String?
+  /// Whether the core could not be asked yet what goes on behind the lock.
+  @ObservationIgnored var isUnread = false
 
   /// How many wrong passcodes are left.
   public let tries: Tries
@@ -43,10 +50,25 @@ public final class UnlockModel {
     }
   }
 
-  /// Says that a Stop is kept, and since when.
+  /// Says that a Stop is kept, and since when: the first press counts.
   func tellStop() {
     let moment = device.stopMoment.flatMap { Rfc3339.date($0.wall) }
-    stopped = moment.map { words(.stopKept, words.time($0, in: device.zone)) }
+    stopped = stopped ?? moment.map { words(.stopKept, words.time($0, in: device.zone)) }
+    if stopped != nil { running = nil }
+  }
+
+  /// What the core says of sessions behind the lock.
+  func tell(of runs: [LockedRunView]) {
+    isUnread = false
+    let going = runs.first { !$0.hasEnded && $0.stage != .done }
+    let since = going.flatMap { Rfc3339.date($0.started) }
+    running = since.map { words(.noticeSince, words.time($0, in: device.zone)) }
+    if going == nil, runs.contains(where: \.hasEnded) { stopped = stopped ?? words(.unlockStopped) }
+  }
+
+  /// Stops the session behind the lock. Nothing is asked, and no passcode either.
+  public func stop() {
+    wantsStop()
   }
 
   public var words: Wording { device.words }
@@ -113,6 +135,18 @@ public final class UnlockModel {
   /// Leaves a damaged diary, or an older state of it, as it is.
   public func leaveAsIs() {
     (isOlder, damage, passcode, recoveryCode, trouble) = (false, nil, "", "", nil)
+  }
+
+  /// To what can be saved of a diary that nothing mends. Nothing is done yet.
+  public func beginSalvage() {
+    trouble = nil
+    salvage = SalvageModel(
+      device: device, opened: { [weak self] in await self?.opened($0) }, restore: { [weak self] in self?.restore() })
+  }
+
+  public func leaveSalvage() {
+    device.discardDraft()
+    salvage = nil
   }
 
   /// Takes the diary for the whole truth although it is an older state of itself, and opens it.

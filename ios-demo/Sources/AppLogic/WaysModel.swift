@@ -1,45 +1,48 @@
 import Gradus
 import Observation
 
+/// A passcode that is typed twice, so that a slip of the finger locks nobody out.
+public struct TypedTwice: Sendable {
+  public var first = ""
+  public var again = ""
+
+  /// What is wrong with it; `nil` where nothing is.
+  var gap: Phrase? { first.isEmpty ? .passcodeEmpty : first == again ? nil : .passcodeDiffers }
+
+  /// The passcode; both fields are emptied.
+  mutating func take() -> Secret {
+    defer { (first, again) = ("", "") }
+    return Secret(typed: first)
+  }
+}
+
 /// Another passcode in the place of the one that there is.
 @MainActor
 @Observable
 public final class PasscodeModel {
-  public var passcode = ""
-  public var again = ""
-  public private(set) var missing: String?
+  public var new = TypedTwice()
   public let proof: ProofModel
-  public let diary: DiaryModel
 
   public init(diary: DiaryModel) {
-    self.diary = diary
     proof = ProofModel(diary: diary)
   }
 
-  public var words: Wording { diary.words }
-
   /// Changes it. What the keystore holds opens the diary as before: it holds no passcode.
   public func save() async {
-    missing = nil
-    proof.clear()
-    guard !proof.isEmpty else { return missing = proof.missing }
-    guard !passcode.isEmpty else { return missing = words(.passcodeEmpty) }
-    guard passcode == again else { return missing = words(.passcodeDiffers) }
-    let new = Secret(typed: passcode)
-    (passcode, again) = ("", "")
-    let vault = diary.vault
+    guard proof.isComplete(but: new.gap) else { return }
+    let (diary, typed) = (proof.diary, new.take())
     let done: Bool? = await proof.prove { (proof) throws(GradusError) in
-      try await vault.changePasscode(proof, to: new)
+      try await diary.vault.changePasscode(proof, to: typed)
       return true
     }
     guard done == true else { return }
     diary.device.noteTyped()
-    await diary.finish(nil, saying: words(.passcodeChanged), to: [.settings])
+    await diary.finish(nil, saying: diary.words(.passcodeChanged), to: [.settings])
   }
 }
 
-/// Another recovery code: shown once, then two of its groups are asked back. Until they were typed the core tells at each
-/// opening that the new code may not be on paper.
+/// Another recovery code, or a whole new key with a passcode and a recovery code of its own. The code is shown once, then two of
+/// its groups are asked back. Until they were typed the core tells at each opening that the new code may not be on paper.
 @MainActor
 @Observable
 public final class RecoveryCodeModel {
@@ -48,17 +51,21 @@ public final class RecoveryCodeModel {
   public private(set) var step = Step.proof
   public private(set) var code = ""
   public var groups = ["", ""]
+  /// The passcode of the new key.
+  public var new = TypedTwice()
   public private(set) var missing: String?
   public private(set) var trouble: Trouble?
   public let proof: ProofModel
-  public let diary: DiaryModel
+  /// Whether the key is renewed too: somebody may know what opens the diary, or have a copy of it.
+  public let isKey: Bool
 
-  public init(diary: DiaryModel) {
-    self.diary = diary
+  public init(diary: DiaryModel, isKey: Bool = false) {
     proof = ProofModel(diary: diary)
+    self.isKey = isKey
   }
 
-  public var words: Wording { diary.words }
+  private var diary: DiaryModel { proof.diary }
+  private var words: Wording { diary.words }
 
   /// Which groups of the code are asked back, from 1: neither the first nor the last, which are kept in mind for a moment.
   public var asked: [Int] { [2, max(3, parts.count - 1)] }
@@ -81,14 +88,21 @@ public final class RecoveryCodeModel {
   }
 
   private func renew() async {
-    proof.clear()
-    guard !proof.isEmpty else { return missing = proof.missing }
-    let vault = diary.vault
-    let made: Secret? = await proof.prove { (proof) throws(GradusError) in try await vault.renewRecoveryCode(proof) }
+    guard proof.isComplete(but: isKey ? new.gap : nil) else { return }
+    let (vault, isKey, typed) = (diary.vault, isKey, new.take())
+    let made: Secret? = await proof.prove { (proof) throws(GradusError) in
+      guard isKey else { return try await vault.renewRecoveryCode(proof) }
+      return try await vault.rotateKey(proof, to: typed).recoveryCode
+    }
     guard let made else { return }
     code = made.withBytes { String(decoding: $0, as: UTF8.self) }
     made.wipe()
     step = .code
+    if isKey {
+      // Every other way in has ended with the old key.
+      await diary.device.forgetKeeper()
+      diary.device.noteTyped()
+    }
     await diary.readRenewed()
   }
 
@@ -100,7 +114,7 @@ public final class RecoveryCodeModel {
     do {
       try await diary.noteCode()
       (code, groups) = ("", ["", ""])
-      await diary.finish(nil, saying: words(.codeRenewed), to: [.settings])
+      await diary.finish(nil, saying: words(isKey ? .keyRenewed : .codeRenewed), to: [.settings])
     } catch {
       trouble = Trouble(error, in: words)
     }
@@ -111,27 +125,20 @@ public final class RecoveryCodeModel {
 @MainActor
 @Observable
 public final class KeeperModel {
-  public private(set) var missing: String?
-  public private(set) var trouble: Trouble?
   public let proof: ProofModel
-  public let diary: DiaryModel
   /// Whether it is there, as the page was opened.
   public let isOn: Bool
 
   public init(diary: DiaryModel) {
-    self.diary = diary
     proof = ProofModel(diary: diary)
     isOn = diary.device.usesKeeper
   }
 
-  public var words: Wording { diary.words }
-
   /// Adds it, or takes it away.
   public func change() async {
-    (missing, trouble) = (nil, nil)
-    proof.clear()
-    guard !proof.isEmpty else { return missing = proof.missing }
-    let (device, vault, isOn) = (diary.device, diary.vault, isOn)
+    guard proof.isComplete() else { return }
+    let (diary, isOn) = (proof.diary, isOn)
+    let (device, vault, words) = (diary.device, diary.vault, diary.words)
     let done: Bool? = await proof.prove { (proof) throws(GradusError) in
       guard isOn else { return try await device.addKeeper(to: vault, proof) }
       try await device.removeKeeper(from: vault, proof)
@@ -139,7 +146,7 @@ public final class KeeperModel {
     }
     switch done {
     case true?: await diary.finish(nil, saying: words(isOn ? .keeperRemoved : .keeperAdded), to: [.settings])
-    case false?: trouble = Trouble(words(.keeperRefused))
+    case false?: proof.trouble = Trouble(words(.keeperRefused))
     case nil: break
     }
   }
@@ -149,27 +156,19 @@ public final class KeeperModel {
 @MainActor
 @Observable
 public final class WeakerLockModel {
-  public private(set) var missing: String?
   public let proof: ProofModel
-  public let diary: DiaryModel
 
   public init(diary: DiaryModel) {
-    self.diary = diary
     proof = ProofModel(diary: diary)
   }
 
-  public var words: Wording { diary.words }
-
   public func save() async {
-    missing = nil
-    proof.clear()
-    guard !proof.isEmpty else { return missing = proof.missing }
-    guard let wanted = diary.wantedPolicy else { return }
-    let diary = diary
+    let diary = proof.diary
+    guard proof.isComplete(), let wanted = diary.wantedPolicy else { return }
     let done: Bool? = await proof.prove { (proof) throws(GradusError) in
       try await diary.set(wanted, proof)
       return true
     }
-    if done == true { await diary.finish(nil, saying: words(.saved), to: [.settings]) }
+    if done == true { await diary.finish(nil, saying: diary.words(.saved), to: [.settings]) }
   }
 }

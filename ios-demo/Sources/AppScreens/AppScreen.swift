@@ -43,8 +43,7 @@ struct Cover: View {
   }
 }
 
-/// Today and what lies behind it. An answer that must be read lies over everything, and nothing takes it away but its
-/// own button.
+/// Today and what lies behind it. What must be read lies over everything, and nothing takes it away but its own button.
 struct DiaryScreen: View {
   @Bindable var diary: DiaryModel
   let work: Work
@@ -52,6 +51,8 @@ struct DiaryScreen: View {
   var body: some View {
     if let answer = diary.answer {
       ResultScreen(diary: diary, answer: answer, work: work)
+    } else if diary.isNewsGrave {
+      NewsScreen(diary: diary, work: work)
     } else {
       NavigationStack(path: $diary.path) {
         TodayScreen(diary: diary, work: work)
@@ -83,6 +84,7 @@ struct DiaryScreen: View {
     case .settings: SettingsScreen(diary: diary, work: work)
     case .passcode: PasscodeScreen(diary: diary, work: work)
     case .recoveryCode: RecoveryCodeScreen(diary: diary, work: work)
+    case .newKey: RecoveryCodeScreen(diary: diary, work: work, isKey: true)
     case .keeper: KeeperScreen(diary: diary, work: work)
     case .eraseAfter: EraseAfterScreen(diary: diary, work: work)
     case .weakerLock: WeakerLockScreen(diary: diary, work: work)

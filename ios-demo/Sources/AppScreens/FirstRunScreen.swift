@@ -47,8 +47,8 @@ struct FirstRunScreen: View {
   private var passcode: some View {
     Page(title: words(.passcodeTitle)) {
       Text(words(.passcodeText)).font(.body)
-      Field(name: words(.passcode), text: $model.passcode, kind: .secret)
-      Field(name: words(.passcodeAgain), text: $model.passcodeAgain, kind: .secret)
+      Field(name: words(.passcode), text: $model.new.first, kind: .secret)
+      Field(name: words(.passcodeAgain), text: $model.new.again, kind: .secret)
       Toggle(isOn: $model.usesKeeper) { Text(words(.unlockKeeper)).font(.body) }
         .frame(minHeight: 52)
       trouble

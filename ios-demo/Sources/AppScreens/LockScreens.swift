@@ -26,6 +26,7 @@ struct SettingsScreen: View {
       Card {
         link(.passcodeChange, .passcode)
         link(.codeRenew, .recoveryCode)
+        link(.keyRenew, .newKey)
       }
       Card(title: words(.eraseAfter)) {
         Line(text: diary.policy.eraseAfter.map { words(.eraseAfterOn, "\($0)") } ?? words(.eraseAfterOff))
@@ -72,7 +73,7 @@ struct TriesCard: View {
     if let left = tries.left { Text(words(.triesLeft, "\(left)")).font(.body) }
     if let wait = tries.waitMs {
       Card {
-        Line(text: words(.triesTooMany))
+        Line(text: words(.triesWait))
         Text(words(.triesNext, Wording.clock(wait + 999))).font(.title3)
       }
     }
@@ -97,6 +98,25 @@ struct RenewedCard: View {
       if isCode {
         Button(diary.words(.codeRenew)) { diary.go(to: .recoveryCode) }.buttonStyle(QuietButton(palette: palette))
       }
+    }
+  }
+}
+
+/// What became of notes that were made while the diary was locked, where something is missing or was changed.
+struct NewsScreen: View {
+  let diary: DiaryModel
+  let work: Work
+  @Environment(\.palette) private var palette
+
+  var body: some View {
+    DiaryPage(diary: diary, title: diary.words(.newsTitle), isAboutPerson: false) {
+      ForEach(diary.news, id: \.self) { Sign(symbol: "exclamationmark.triangle.fill", text: $0, isDanger: true) }
+    } bar: {
+      Button(diary.words(.readThis)) { diary.closeNews() }.buttonStyle(MainButton(palette: palette))
+    }
+    // A session that goes on keeps its Stop.
+    .safeAreaInset(edge: .bottom, spacing: 0) {
+      if let run = diary.run { RunBar(model: run, work: work, isUnderAnswer: true) }
     }
   }
 }

@@ -184,5 +184,6 @@ struct RunLogScreen: View {
       }
       Field(name: words(.logNote), text: $model.note, kind: .long)
     }
+    .task { await model.load() }
   }
 }

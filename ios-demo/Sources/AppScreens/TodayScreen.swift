@@ -20,8 +20,7 @@ struct TodayScreen: View {
       }
       news
       if let renewed = diary.renewed { RenewedCard(diary: diary, renewed: renewed, work: work) }
-      Done(diary: diary, work: work)
-      if let today = diary.today { content(today) }
+      if let today = diary.today { content(today) } else { Done(diary: diary, work: work) }
     } bar: {
       if let number = diary.mainNumber {
         CallButton(number: number, words: words, isDanger: diary.isEmergency, title: diary.mainTitle)
@@ -48,12 +47,14 @@ struct TodayScreen: View {
       if diary.isStopped { Text(today.headline).font(.title3) }
       Sign(symbol: "clock", text: running, font: .title3)
       urgent(today)
+      Done(diary: diary, work: work)
     } else {
       Text(today.headline).font(.title3)
       if let pause = today.pause {
         PauseCard(diary: diary, pause: pause, isNew: today.headline != pause.sentence)
       }
       urgent(today)
+      Done(diary: diary, work: work)
       if let gap = diary.noticeGap { NoticesCard(diary: diary, gap: gap, work: work) }
       plannedAndDue(today)
       ways(today)

@@ -11,7 +11,9 @@ struct UnlockScreen: View {
   private var words: Wording { model.words }
 
   var body: some View {
-    if model.isOlder {
+    if let salvage = model.salvage {
+      SalvageScreen(model: salvage, work: work) { model.leaveSalvage() }
+    } else if model.isOlder {
       older
     } else if let damage = model.damage {
       damaged(damage)
@@ -36,7 +38,8 @@ struct UnlockScreen: View {
     }
   }
 
-  /// What is damaged, what that means, and the one way forward; no other button but the one that leads back.
+  /// What is damaged, what that means, and the one way forward. Where there is no copy, what still holds can be saved: that
+  /// stands last.
   private func damaged(_ damage: Damage) -> some View {
     Page(title: words(.damageTitle)) {
       Sign(symbol: "exclamationmark.circle.fill", text: damage.words)
@@ -56,6 +59,9 @@ struct UnlockScreen: View {
         Button(words(.forwardRestore)) { model.restore() }.buttonStyle(MainButton(palette: palette))
       }
       back
+      if damage.maySave {
+        Button(words(.rescueLink)) { model.beginSalvage() }.buttonStyle(QuietButton(palette: palette))
+      }
     }
   }
 
@@ -79,6 +85,7 @@ struct UnlockScreen: View {
   private var unlock: some View {
     Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
       if let stopped = model.stopped { Sign(symbol: "checkmark.circle.fill", text: stopped, font: .title3) }
+      if let running = model.running { Sign(symbol: "clock", text: running, font: .title3) }
       if model.usesRecovery { Text(words(.recoverText)).font(.body) }
       secret
       if let notice = model.notice { Text(notice).font(.body) }
@@ -96,11 +103,22 @@ struct UnlockScreen: View {
       Button(words(model.usesRecovery ? .unlockPasscode : .unlockRecovery)) { model.changeSecret() }
         .buttonStyle(QuietButton(palette: palette))
     }
+    // A session that goes on keeps its Stop, and no passcode comes before it.
+    .safeAreaInset(edge: .bottom, spacing: 0) {
+      if model.running != nil {
+        Button(words(.stop)) { model.stop() }
+          .buttonStyle(StopButton(palette: palette))
+          .padding(.horizontal, 20)
+          .padding(.bottom, 12)
+          .background(Color(palette.page))
+      }
+    }
     .task(id: phase) {
       // The screen appears as the app leaves, too; nobody is there then to show a finger.
       guard phase == .active else { return }
       work.follow {
         await model.countTries()
+        await model.lookBehind()
         await model.askKeeper()
       }
     }

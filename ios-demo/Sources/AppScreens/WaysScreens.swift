@@ -11,18 +11,26 @@ struct PasscodeScreen: View {
     self.work = work
   }
 
-  private var words: Wording { model.words }
-
   var body: some View {
     @Bindable var model = model
-    ProofPage(
-      proof: model.proof, title: .passcodeChange, button: .save, missing: model.missing, trouble: nil, work: work
-    ) {
+    ProofPage(proof: model.proof, title: .passcodeChange, button: .save, work: work) {
       await model.save()
     } content: {
+      NewPasscode(new: $model.new, words: model.proof.diary.words)
+    }
+  }
+}
+
+/// Asks twice for a passcode that is to come.
+struct NewPasscode: View {
+  let new: Binding<TypedTwice>
+  let words: Wording
+
+  var body: some View {
+    VStack(alignment: .leading, spacing: 12) {
       Text(words(.passcodeText)).font(.body)
-      Field(name: words(.passcodeNew), text: $model.passcode, kind: .secret)
-      Field(name: words(.passcodeAgain), text: $model.again, kind: .secret)
+      Field(name: words(.passcodeNew), text: new.first, kind: .secret)
+      Field(name: words(.passcodeAgain), text: new.again, kind: .secret)
     }
   }
 }
@@ -39,12 +47,10 @@ struct KeeperScreen: View {
 
   var body: some View {
     let change: Phrase = model.isOn ? .keeperRemove : .keeperAdd
-    return ProofPage(
-      proof: model.proof, title: change, button: change, missing: model.missing, trouble: model.trouble, work: work
-    ) {
+    return ProofPage(proof: model.proof, title: change, button: change, work: work) {
       await model.change()
     } content: {
-      Text(model.words(model.isOn ? .keeperRemoveText : .keeperAddText)).font(.body)
+      Text(model.proof.diary.words(model.isOn ? .keeperRemoveText : .keeperAddText)).font(.body)
     }
   }
 }
@@ -60,42 +66,48 @@ struct WeakerLockScreen: View {
   }
 
   var body: some View {
-    ProofPage(
-      proof: model.proof, title: .weakerTitle, button: .save, missing: model.missing, trouble: nil, work: work
-    ) {
+    ProofPage(proof: model.proof, title: .weakerTitle, button: .save, work: work) {
       await model.save()
     } content: {
-      Text(model.words(.weakerText)).font(.body)
+      Text(model.proof.diary.words(.weakerText)).font(.body)
     }
   }
 }
 
-/// Makes another recovery code, shows it once, and asks for two of its groups.
+/// Makes another recovery code, alone or with a new key, shows it once, and asks for two of its groups.
 struct RecoveryCodeScreen: View {
   @State private var model: RecoveryCodeModel
   let work: Work
   @Environment(\.palette) private var palette
 
-  init(diary: DiaryModel, work: Work) {
-    _model = State(wrappedValue: RecoveryCodeModel(diary: diary))
+  init(diary: DiaryModel, work: Work, isKey: Bool = false) {
+    _model = State(wrappedValue: RecoveryCodeModel(diary: diary, isKey: isKey))
     self.work = work
   }
 
-  private var words: Wording { model.words }
+  private var words: Wording { model.proof.diary.words }
 
   var body: some View {
     switch model.step {
-    case .proof:
-      ProofPage(
-        proof: model.proof, title: .codeRenew, button: .codeRenewYes, missing: model.missing, trouble: model.trouble,
-        work: work
-      ) {
-        await model.next()
-      } content: {
-        Text(words(.codeRenewText)).font(.body)
-      }
+    case .proof: proof
     case .code: code
     case .groups: groups
+    }
+  }
+
+  private var proof: some View {
+    @Bindable var model = model
+    return ProofPage(
+      proof: model.proof, title: model.isKey ? .keyRenew : .codeRenew,
+      button: model.isKey ? .keyRenewYes : .codeRenewYes, work: work
+    ) {
+      await model.next()
+    } content: {
+      Text(words(model.isKey ? .keyRenewText : .codeRenewText)).font(.body)
+      if model.isKey {
+        Text(words(.keyRenewRest)).font(.body)
+        NewPasscode(new: $model.new, words: words)
+      }
     }
   }
 
@@ -132,7 +144,7 @@ struct RecoveryCodeScreen: View {
     _ title: Phrase, @ViewBuilder content: () -> some View, @ViewBuilder bar: () -> some View
   ) -> some View {
     let (content, bar) = (content(), bar())
-    return DiaryPage(diary: model.diary, title: words(title), isAboutPerson: false, trouble: model.trouble) {
+    return DiaryPage(diary: model.proof.diary, title: words(title), isAboutPerson: false, trouble: model.trouble) {
       content
     } bar: {
       Missing(text: model.missing)
@@ -151,8 +163,6 @@ private struct ProofPage<Content: View>: View {
   let proof: ProofModel
   let title: Phrase
   let button: Phrase
-  let missing: String?
-  let trouble: Trouble?
   let work: Work
   let job: @MainActor () async -> Void
   @ViewBuilder let content: Content
@@ -161,12 +171,12 @@ private struct ProofPage<Content: View>: View {
 
   var body: some View {
     // While a wait runs, the count says more than what went wrong.
-    let shown = proof.isWaiting ? nil : proof.trouble ?? trouble
+    let shown = proof.isWaiting ? nil : proof.trouble
     return DiaryPage(diary: proof.diary, title: words(title), isAboutPerson: false, trouble: shown) {
       content
       ProofFields(proof: proof)
     } bar: {
-      Missing(text: missing)
+      Missing(text: proof.missing)
       WorkButton(title: words(button), words: words, work: work, job: job).disabled(proof.isWaiting)
     }
   }

@@ -158,17 +158,7 @@ import Testing
   @Test func flow04AfterFourteenDaysThePasscodeIsAskedForAndWhyIsSaid() async throws {
     let stage = Stage()
     defer { stage.clear() }
-    try await stage.press(.start)
-    try await stage.press(.understood)
-    try await stage.screen.press("Use fingerprint or face")
-    try await stage.screen.type(Stage.passcode, into: "Passcode")
-    try await stage.screen.type(Stage.passcode, into: "The same passcode again")
-    try await stage.press(.next)
-    let code = stage.shownCode
-    try await stage.press(.codeWritten)
-    try await stage.screen.type(code, into: "Recovery code")
-    try await stage.press(.next)
-    try await stage.press(.next)
+    try await stage.toDiary(keeper: true)
     for day in 1...2 {
       stage.clock.advance(by: .seconds(14 * 86_400 - 1))
       try await stage.screen.press("Quick exit")

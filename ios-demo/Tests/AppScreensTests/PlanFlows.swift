@@ -66,6 +66,7 @@ import Testing
     let id = try #require(stage.diary?.person?.id)
     let fever = [FactAnswer(id: "temperature_c", answer: "38.6")]
     _ = try await stage.vault?.record(.checkIn(person: id, answers: fever, note: nil))
+    stage.clock.advance(by: .seconds(1))
     await stage.diary?.showToday()
     await stage.screen.settle()
     #expect(stage.diary?.today?.pause != nil && stage.screen.shows(stage.words(.gateBlocked)))

@@ -17,10 +17,7 @@ extension Stage {
 
   /// The same in a diary on the disk.
   static func kept() async throws -> Stage {
-    let stage = Stage()
-    try await stage.toDiary()
-    try await stage.addMia()
-    try await stage.bringPlan()
+    let stage = try await withPlan()
     try await stage.startRun()
     return stage
   }

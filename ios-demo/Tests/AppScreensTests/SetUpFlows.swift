@@ -125,7 +125,7 @@ import Testing
       #expect(first.screen.shows(first.words(.triesLeft, "\(left)")))
     }
     try await tryWrong(first)
-    #expect(first.screen.shows(first.words(.triesTooMany)) && first.screen.shows(first.words(.triesNext, "0:30")))
+    #expect(first.screen.shows(first.words(.triesWait)) && first.screen.shows(first.words(.triesNext, "0:30")))
     #expect(first.screen.control("Unlock")?.isEnabled == false)
     await first.pass(.seconds(12))
     #expect(first.screen.shows(first.words(.triesNext, "0:18")))
@@ -224,17 +224,7 @@ import Testing
   @Test func flow03ARefusedFingerLeavesThePasscode() async throws {
     let stage = Stage()
     defer { stage.clear() }
-    try await stage.press(.start)
-    try await stage.press(.understood)
-    try await stage.screen.press("Use fingerprint or face")
-    try await stage.screen.type(Stage.passcode, into: "Passcode")
-    try await stage.screen.type(Stage.passcode, into: "The same passcode again")
-    try await stage.press(.next)
-    let code = stage.shownCode
-    try await stage.press(.codeWritten)
-    try await stage.screen.type(code, into: "Recovery code")
-    try await stage.press(.next)
-    try await stage.press(.next)
+    try await stage.toDiary(keeper: true)
     stage.keeper.become(.declining)
     try await stage.screen.press("Quick exit")
     #expect(stage.screen.shows("The passcode always works."))

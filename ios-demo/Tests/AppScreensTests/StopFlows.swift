@@ -70,11 +70,15 @@ import Testing
     await stage.screen.settle()
     #expect(stage.signals.notice == nil && stage.signals.ahead.isEmpty && !stage.signals.isAwake)
     #expect(stage.screen.shows("Stopped at \(pressed).") && !stage.screen.shows("Mia"))
-    let kept = try #require(stage.notebook.text(.stopped))
-    #expect(try kept.wholeMatch(of: Regex("[-0-9T:.Z+]+ [0-9]+ [0-9a-f]{32}")) != nil, "a time and nothing else")
+    #expect(stage.notebook.text(.stopped) == nil, "the core has it, sealed: the app keeps nothing")
+    let folder = stage.app.device.folder
+    #expect(try await Vault.whileLocked(folder, clock: stage.clock).waiting == 1)
     // Pressed once more, it is the first press that counts.
     await stage.pass(.seconds(60))
     stage.app.stop()
+    await stage.screen.settle()
+    #expect(stage.screen.shows("Stopped at \(pressed).") && stage.notebook.text(.stopped) == nil)
+    #expect(try await Vault.whileLocked(folder, clock: stage.clock).waiting == 1)
     try await stage.unlock()
     #expect(try stage.run.hasEnded && stage.notebook.text(.stopped) == nil)
     #expect(stage.signals.notice == nil && !stage.signals.isAwake)
@@ -92,13 +96,63 @@ import Testing
     behind.signals.replace(.session, with: [.session(left)])
     behind.app.stop()
     #expect(behind.signals.notice == nil)
+    await behind.screen.settle()
+    #expect(behind.notebook.text(.stopped) == nil)
     stage.clock.advance(by: .seconds(40))
     stage.clock.reboot()
-    let again = Stage(folder: stage.folder, clock: stage.clock, notebook: stage.notebook)
-    #expect(again.screen.shows("Stopped at "))
+    let again = Stage(folder: stage.folder, clock: stage.clock)
+    await again.screen.settle()
+    #expect(again.screen.shows(again.words(.unlockStopped)) && again.screen.control("Stop") == nil)
     try await again.unlock()
     #expect(try again.run.hasEnded)
-    #expect(try await again.written().contains(" 12 s"))
+    #expect(try await again.written().contains(" 12 s"), "the diary alone knew of it")
+  }
+
+  /// Nobody has to type a passcode to stop, and nobody reads more there than a time.
+  @Test func flow25StopStandsBesideThePasscode() async throws {
+    let stage = try await Stage.kept()
+    defer { stage.clear() }
+    #expect(stage.screen.control("Stop") != nil)
+    await stage.pass(.seconds(12))
+    await stage.leaveAndCome()
+    #expect(stage.screen.shows("Since 08:30") && !stage.screen.shows("Mia") && !stage.screen.shows("9 mm"))
+    for size in [DynamicTypeSize.large, .accessibility5] {
+      stage.screen.dynamicTypeSize = size
+      let bar = try #require(stage.screen.controls.last, "it stands lowest")
+      #expect(bar.spoken == "Stop" && bar.height >= 64 && bar.isEnabled)
+    }
+    stage.screen.dynamicTypeSize = .large
+    try await stage.screen.press("Stop")
+    #expect(stage.screen.control("Stop") == nil && stage.screen.shows("Stopped at 08:30."))
+    await stage.pass(.seconds(300))
+    try await stage.unlock()
+    #expect(try stage.run.hasEnded && stage.run.stage == .takeOut)
+    #expect(try await stage.written().contains(" 12 s"), "ended at the moment of Stop")
+    stage.diary?.path = []
+    await stage.screen.settle()
+    #expect(stage.screen.shows("While the diary was locked"), "and that it was taken in is told")
+  }
+
+  /// The diary that is being closed may hold its folder a moment longer.
+  @Test func flow16AStopThatFindsTheDiaryHeldIsSealedASecondLater() async throws {
+    let stage = try await Stage.kept()
+    defer { stage.clear() }
+    await stage.pass(.seconds(12))
+    await stage.leaveAndCome()
+    let folder = stage.app.device.folder
+    let other = try await Vault.open(folder, passcode: Secret(typed: Stage.passcode), clock: stage.clock)
+    stage.app.stop()
+    await stage.screen.settle()
+    let kept = try #require(stage.notebook.text(.stopped))
+    #expect(try kept.wholeMatch(of: Regex("[-0-9T:.Z+]+ [0-9]+ [0-9a-f]{32}")) != nil, "a time and nothing else")
+    await stage.pass(.seconds(1))
+    #expect(stage.notebook.text(.stopped) == kept)
+    try other.lock()
+    await stage.pass(.seconds(1))
+    #expect(stage.notebook.text(.stopped) == nil)
+    #expect(try await Vault.whileLocked(folder, clock: stage.clock).waiting == 1)
+    try await stage.unlock()
+    #expect(try await stage.written().contains(" 12 s"))
   }
 
   @Test func stopFromTheNoticeStopsWhileTheDiaryIsOpen() async throws {
@@ -205,7 +259,9 @@ import Testing
     try await stage.press(.stop)
     try await stage.press(.eventOut)
     let run = try #require(stage.diary?.run)
-    let after = RunLogModel(diary: run.diary, run: run.view).bleedings
+    let log = RunLogModel(diary: run.diary, run: run.view)
+    await log.load()
+    let after = log.bleedings
     #expect(after.dropFirst().dropLast().map(\.words) == during, "but for none, and not sure")
   }
 

@@ -13,17 +13,7 @@ import Testing
   /// The page of the lock, of a diary on the disk, and its recovery code.
   private func settings(keeper: Bool = false) async throws -> (stage: Stage, code: String) {
     let stage = Stage()
-    try await stage.press(.start)
-    try await stage.press(.understood)
-    if keeper { try await stage.press(.unlockKeeper) }
-    try await stage.screen.type(Stage.passcode, into: "Passcode")
-    try await stage.screen.type(Stage.passcode, into: "The same passcode again")
-    try await stage.press(.next)
-    let code = stage.shownCode
-    try await stage.press(.codeWritten)
-    try await stage.screen.type(code, into: "Recovery code")
-    try await stage.press(.next)
-    try await stage.press(.next)
+    let code = try await stage.toDiary(keeper: keeper)
     try await stage.addMia()
     try await stage.press(.settings)
     return (stage, code)
@@ -178,6 +168,44 @@ import Testing
       try await again.unlock()
       #expect(!again.screen.shows("This diary has a new recovery code."))
     }
+  }
+
+  /// For whoever knows the old ones, or has a copy: everything that opened the diary ends, face or finger too.
+  @Test func aNewKeyEndsEveryOtherWayAndItsCodeIsAskedBack() async throws {
+    let (stage, old) = try await settings(keeper: true)
+    defer { stage.clear() }
+    try await stage.press(.keyRenew)
+    try await stage.press(.keyRenewYes)
+    #expect(stage.screen.shows(stage.words(.proofMissing)))
+    try await stage.prove(.keyRenewYes)
+    #expect(stage.screen.shows(stage.words(.passcodeEmpty)), "the new diary needs one")
+    for (passcode, said) in [("481902", "There are at most"), (longer, "")] {
+      try await stage.screen.type(passcode, into: stage.words(.passcodeNew))
+      try await stage.screen.type(passcode, into: stage.words(.passcodeAgain))
+      try await stage.prove(.keyRenewYes)
+      if !said.isEmpty { #expect(stage.screen.shows(said) && stage.shownCode.isEmpty) }
+    }
+    let code = stage.shownCode
+    let groups = code.split(separator: "-").map(String.init)
+    try #require(groups.count > 3 && code != old)
+    #expect(stage.screen.control("Back") == nil, "it is in force already")
+    #expect(try await platformWays(stage) == 0)
+    #expect(stage.notebook.text(.usesKeeper) == nil)
+    try await stage.press(.codeWritten)
+    for place in [2, groups.count - 1] {
+      try await stage.screen.type(groups[place - 1], into: stage.words(.codeGroup, "\(place)"))
+    }
+    try await stage.press(.next)
+    #expect(stage.diary?.path == [.settings] && stage.screen.shows(stage.words(.keyRenewed)))
+    #expect(try await !opens(stage, with: Stage.passcode))
+    try await stage.press(.unlockRecovery)
+    try await stage.screen.type(old, into: "Recovery code")
+    try await stage.press(.recover)
+    #expect(stage.diary == nil)
+    try await stage.screen.type(code, into: "Recovery code")
+    try await stage.press(.recover)
+    #expect(stage.diary?.person?.name == "Mia")
+    #expect(try await opens(stage, with: longer))
   }
 
   /// The keystore holds a secret of its own: neither the passcode, nor anything that follows from it.

@@ -40,9 +40,10 @@ public final class Secret: @unchecked Sendable {
     source.withUnsafeMutableBytes { erase($0) }
   }
 
-  /// Copies what was typed, as UTF-8. The string itself cannot be wiped: forget it as soon as this returns.
+  /// Copies what was typed, as UTF-8 in composed form (NFC), as every shell does: keyboards differ in whether a letter and its
+  /// accent are one character or two. The string itself cannot be wiped: forget it as soon as this returns.
   public convenience init(typed text: String) {
-    self.init(Array(text.utf8))
+    self.init(Array(text.precomposedStringWithCanonicalMapping.utf8))
   }
 
   deinit {

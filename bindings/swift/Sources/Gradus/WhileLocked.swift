@@ -28,14 +28,16 @@ extension Vault {
   }
 
   /// Tells, while the vault in `folder` is locked, what happened just now in the session that ``whileLocked(_:clock:)``
-  /// calls `run`. The events are those of `runEvent`, but for a point of the check list, which is `tick:1` and so on. At
-  /// the next unlock the session is as if it had been told there, but that it earns no step up.
+  /// calls `run`, or what happened at a moment that was kept because the vault was open a moment ago. The events are those of
+  /// `runEvent`, but for a point of the check list, which is `tick:1` and so on. At the next unlock the session is as if it
+  /// had been told there, but that it earns no step up.
   public static func runEventWhileLocked(
-    _ folder: URL, run: String, event: String, clock: any GradusClock = SystemClock()
+    _ folder: URL, run: String, event: String, at moment: ClockReading? = nil, clock: any GradusClock = SystemClock()
   ) async throws(GradusError) -> LockedView {
     try await CallQueue().run { () throws(GradusError) -> LockedView in
-      try typed {
-        try GradusCore.runEventWhileLocked(folder: path(of: folder), run: run, event: event, now: clock.reading())
+      let now = moment ?? clock.reading()
+      return try typed {
+        try GradusCore.runEventWhileLocked(folder: path(of: folder), run: run, event: event, now: now)
       }
     }
   }

@@ -86,6 +86,17 @@ import Testing
     #expect(!new.recoveryCode.isEmpty)
   }
 
+  @Test func aLetterAndItsMarkOpenWhatTheComposedLetterMadeAndTheOtherWayRound() async throws {
+    let (composed, apart) = ("caf\u{e9} \u{d55c} au lait", "cafe\u{301} \u{1112}\u{1161}\u{11ab} au lait")
+    for (made, typed) in [(composed, apart), (apart, composed)] {
+      let (scratch, clock) = (try Scratch(), morning())
+      _ = try await Vault.create(scratch.vault, passcode: Secret(typed: made), stretch: .light, clock: clock)
+      try await Vault.open(scratch.vault, passcode: Secret(typed: typed), clock: clock).lock()
+      // As the terminal and the other languages hand it in.
+      try await Vault.open(scratch.vault, passcode: Secret(composed.utf8), clock: clock).lock()
+    }
+  }
+
   @Test func theRecoveryCodeIsReadAsItIsTyped() async throws {
     let (scratch, clock) = (try Scratch(), morning())
     let new = try await Vault.create(scratch.vault, passcode: sesame(), stretch: .light, clock: clock)

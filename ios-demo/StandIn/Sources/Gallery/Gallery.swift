@@ -33,6 +33,7 @@ package enum Gallery {
         shots += try await devices(language)
         shots += try await locks(language)
         shots += try await runs(language)
+        shots += try await kept(language)
         return try await shots + results(language)
       }
     made[language] = task
@@ -246,6 +247,21 @@ package enum Gallery {
       shots.append(Shot(name: name, stage: stage))
     }
     return shots
+  }
+
+  /// What a lock leaves: a session behind the passcode, what was noted of it, and questions that were broken off.
+  private static func kept(_ language: String) async throws -> [Shot] {
+    let run = try await Stage.withPlan(language: language)
+    try await run.startRun()
+    await run.pass(.seconds(12))
+    run.app.lock()
+    await run.screen.settle()
+    let checkIn = try await Stage.withPlan(language: language)
+    try await checkIn.press(.checkinOther)
+    try await checkIn.checkIn(upTo: checkIn.asked("belly_distended"))
+    try await checkIn.reopen()
+    defer { for stage in [run, checkIn] { stage.clear() } }
+    return [Shot(name: "unlock-running", stage: run), Shot(name: "checkin-returns", stage: checkIn)]
   }
 
   private static func results(_ language: String) async throws -> [Shot] {

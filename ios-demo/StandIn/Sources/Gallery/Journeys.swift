@@ -7,23 +7,26 @@ import Gradus
 extension Stage {
   package static let passcode = "a quiet sentence"
 
-  /// From the first touch to the recovery code.
-  package func toCode() async throws {
+  /// From the first touch to the recovery code; with face or finger where that is wanted.
+  package func toCode(keeper: Bool = false) async throws {
     try await press(.start)
     try await press(.understood)
+    if keeper { try await press(.unlockKeeper) }
     try await screen.type(Self.passcode, into: words(.passcode))
     try await screen.type(Self.passcode, into: words(.passcodeAgain))
     try await press(.next)
   }
 
-  /// From the first touch to an open diary with nobody in it.
-  package func toDiary() async throws {
-    try await toCode()
+  /// From the first touch to an open diary with nobody in it; gives its recovery code.
+  @discardableResult
+  package func toDiary(keeper: Bool = false) async throws -> String {
+    try await toCode(keeper: keeper)
     let code = shownCode
     try await press(.codeWritten)
     try await screen.type(code, into: words(.recoveryCode))
     try await press(.next)
     try await press(.next)
+    return code
   }
 
   /// The recovery code as it stands on the screen: groups of capitals and digits, in no other text.
@@ -127,6 +130,15 @@ extension Stage {
     try await screen.press(blood)
     try await screen.press("No, it ran its course")
     try await press(.save)
+  }
+
+  /// Mia with a plan, in a diary on the disk.
+  package static func withPlan(language: String = "en") async throws -> Stage {
+    let stage = Stage(language: language)
+    try await stage.toDiary()
+    try await stage.addMia()
+    try await stage.bringPlan()
+    return stage
   }
 
   /// Mia in the afternoon, when her second session of the day is due.

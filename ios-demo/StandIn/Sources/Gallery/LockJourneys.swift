@@ -36,6 +36,27 @@ extension Stage {
   /// What is chosen for the passcodes after which the diary is erased.
   package func eraseAfter(_ choice: String) -> String { words.choices("erase_after", [choice])[0].words }
 
+  /// One page of the database is not what was written: nothing mends that, and what lies on the others holds.
+  package func spoilPage() async throws {
+    try await screen.press(words(.quickExit))
+    let file = app.device.folder.appendingPathComponent("vault.db")
+    var bytes = try Data(contentsOf: file)
+    bytes[4_096 + 2_048] ^= 1
+    try bytes.write(to: file)
+    try await screen.type(Self.passcode, into: words(.passcode))
+    try await press(.unlock)
+  }
+
+  /// From the page of the damage to the new recovery code.
+  package func salvage(with new: String = "five quite different new words") async throws {
+    try await press(.rescueLink)
+    try await press(.rescueYes)
+    try await screen.type(Self.passcode, into: words(.passcodeNow))
+    try await screen.type(new, into: words(.passcodeNew))
+    try await screen.type(new, into: words(.passcodeAgain))
+    try await press(.rescueSave)
+  }
+
   /// Locks the diary, takes a byte of this file away, and asks for it.
   package func damage(_ names: String...) async throws {
     try await screen.press(words(.quickExit))
@@ -85,6 +106,7 @@ extension Gallery {
           try await stage.reopen()
         }
       ),
+      ("new-key", { try await $0.press(.keyRenew) }),
       ("keeper", { try await $0.press(.keeperAdd) }),
       (
         "erase-after",
@@ -111,6 +133,55 @@ extension Gallery {
       ),
       ("damage-mendable", { try await $0.damage("vault.hdr2") }),
       ("damage-lost", { try await $0.damage("vault.hdr", "vault.hdr2") }),
+      ("damage-last-resort", { try await $0.spoilPage() }),
+      (
+        "salvage",
+        { stage in
+          try await stage.spoilPage()
+          try await stage.press(.rescueLink)
+        }
+      ),
+      (
+        "salvage-secrets",
+        { stage in
+          try await stage.spoilPage()
+          try await stage.press(.rescueLink)
+          try await stage.press(.rescueYes)
+          try await stage.press(.rescueSave)
+        }
+      ),
+      (
+        "salvage-told",
+        { stage in
+          try await stage.spoilPage()
+          try await stage.salvage()
+          let code = stage.shownCode
+          try await stage.press(.codeWritten)
+          try await stage.screen.type(code, into: stage.words(.recoveryCode))
+          try await stage.press(.next)
+        }
+      ),
+      (
+        "unlock-waits",
+        { stage in
+          try await stage.screen.press(stage.words(.quickExit))
+          for _ in 1...5 {
+            try await stage.screen.type("wrong", into: stage.words(.passcode))
+            try await stage.press(.unlock)
+          }
+        }
+      ),
+      (
+        "news",
+        { stage in
+          try await stage.screen.press(stage.words(.quickExit))
+          let person = stage.notebook.text(.person) ?? ""
+          let folder = stage.app.device.folder
+          _ = try await Vault.logWhileLocked(folder, person: person, note: "skipped", clock: stage.clock)
+          try await stage.screen.type(Stage.passcode, into: stage.words(.passcode))
+          try await stage.press(.unlock)
+        }
+      ),
     ]
     var shots: [Shot] = []
     for (name, way) in ways {

@@ -73,6 +73,7 @@ protocol EnvironmentProperty {
 
 @propertyWrapper
 @MainActor @preconcurrency
+@dynamicMemberLookup
 public struct Binding<Value> {
   let get: () -> Value
   let set: (Value) -> Void
@@ -87,6 +88,10 @@ public struct Binding<Value> {
   }
 
   public var projectedValue: Binding<Value> { self }
+
+  public subscript<Part>(dynamicMember path: WritableKeyPath<Value, Part>) -> Binding<Part> {
+    Binding<Part>(get: { wrappedValue[keyPath: path] }, set: { wrappedValue[keyPath: path] = $0 })
+  }
 }
 
 /// Bindings to the properties of an observed model.
