@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import unicodedata
 import unittest
 from collections.abc import Callable
 from datetime import datetime
@@ -210,7 +209,24 @@ class Misuse(unittest.TestCase):
         gradus.create_light_vault(self.folder, composed.encode(), reading())
         with self.assertRaises(GradusError.WrongSecret):
             gradus.open_vault(self.folder, passcode=apart.encode())
-        gradus.open_vault(self.folder, passcode=unicodedata.normalize("NFC", apart).encode()).lock()
+        for typed in (composed, apart):
+            gradus.open_vault(self.folder, passcode=gradus.typed_secret(typed)).lock()
+        self.assertEqual(gradus.typed_secret("half \ud800"), b"half ?")
+
+    def test_a_secret_as_text_is_refused_before_the_core_is_asked(self) -> None:
+        code = gradus.create_light_vault(self.folder, PASSCODE, reading()).recovery_code
+        text: Any = PASSCODE.decode()
+        spoken: Any = code.decode()
+        calls: list[Callable[[], object]] = [
+            lambda: gradus.open_vault(self.folder, passcode=text),
+            lambda: gradus.recover_vault(self.folder, recovery_code=spoken),
+            lambda: gradus.create_light_vault(self.folder + "2", text, reading()),
+        ]
+        for call in calls:
+            with self.assertRaises(TypeError):
+                call()
+        self.assertFalse(Path(self.folder + "2").exists())
+        gradus.open_vault(self.folder, passcode=gradus.typed_secret(text)).lock()
 
     def test_a_folder_that_is_a_file(self) -> None:
         file = Path(self.folder)

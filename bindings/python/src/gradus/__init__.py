@@ -1,7 +1,7 @@
 """Gradus for clinics' scripts and for tests: plans, diary and triage on an encrypted vault, offline.
 
 The values are the core's own views. ``as_json`` writes one exactly as ``gradus --json`` prints it, ``as_rows`` as rows
-for a table.
+for a table. Secrets are bytes: ``typed_secret`` makes them of what somebody typed.
 
     with gradus.open_vault(folder, passcode=b"...") as vault:
         print(vault.today("Mia").headline)
@@ -17,6 +17,7 @@ from ._core import ClockReading, Gradus, GradusError
 from ._json import as_json, as_plain
 from ._salvage import salvage
 from ._table import as_columns, as_rows
+from ._typed import typed_secret
 from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault
 
 __all__ = [
@@ -180,6 +181,7 @@ __all__ = [
     "setting_without_vault",
     "stretch_trial",
     "triage",
+    "typed_secret",
     "ways_in",
     "while_locked",
 ]

@@ -18,6 +18,7 @@ import org.gradus.demo.state.LubricantState
 import org.gradus.demo.state.OneDeviceState
 import org.gradus.demo.state.SaidState
 import org.gradus.demo.state.SessionState
+import java.time.Duration
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
@@ -210,6 +211,47 @@ class DeviceTest {
             ground.app.home()
             withApp(ground.app) { press("Start for Mia") }
             assertIs<SessionState>(ground.app.screen)
+        }
+
+    @Test
+    fun `flow 30 what was written about a device by a slip is taken out again, put away for good included`(): Unit =
+        practised().use { ground ->
+            val id = ground.device("Blue", "9")
+            val before = ground.deviceNow(id)
+            ground.app.go(OneDeviceState(ground.app, ground.vault, ground.person, id))
+            withApp(ground.app) {
+                press("Put it away for good")
+                press("A new one took its place")
+                sees("Put away")
+                ground.beat(Duration.ofMillis(9_999))
+                press("Undo")
+                sees("Taken out again.")
+                seesNot("Put away")
+                press("Washed with soap and warm water")
+                seesNot("Taken out again.")
+                sees("Undo")
+                repeat(2) { ground.beat(Duration.ofSeconds(10)) }
+                seesNot("Undo")
+                sees("Saved.")
+            }
+            assertEquals(before.state, ground.deviceNow(id).state)
+        }
+
+    @Test
+    fun `flow 30 a device that came into the list by a slip goes out of it again`(): Unit =
+        practised().use { ground ->
+            val devices = DevicesState(ground.app, ground.vault, ground.person)
+            ground.app.go(devices)
+            withApp(ground.app) {
+                devices.undo.offer(ground.device("Blue", "9"))
+                devices.shown()
+                settles()
+                sees("Blue")
+                press("Undo")
+                sees("Taken out again.")
+                seesNot("Blue")
+            }
+            assertEquals(emptyList(), runBlocking { ground.vault.devices(ground.person.id) }.devices)
         }
 
     @Test

@@ -1,12 +1,17 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.HOLDING
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.TestDevice
+import org.gradus.demo.kit.answering
 import org.gradus.demo.kit.checkIn
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
+import org.gradus.demo.kit.session
 import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.TodayState
 import java.time.Duration
@@ -91,20 +96,20 @@ class LogTest {
             ground.settings.lockDelayS = 300
             val today = assertIs<TodayState>(ground.app.screen)
             val triage = ground.checkIn("bleeding" to "clots")
-            today.offerUndo("entry")
+            today.undo.offer("entry")
             ground.app.go(ResultState(ground.app, ground.vault, ground.person, triage))
             repeat(2) { ground.beat(Duration.ofSeconds(20)) }
             ground.app.drop(ground.app.screen)
-            assertEquals("entry", today.slip, "an answer lay over it")
+            assertEquals("entry", today.undo.slip, "an answer lay over it")
             ground.app.left()
             repeat(2) { ground.beat(Duration.ofSeconds(20)) }
             ground.app.returned()
             ground.beat(Duration.ofSeconds(1))
-            assertEquals("entry", today.slip, "the app was out of sight")
+            assertEquals("entry", today.undo.slip, "the app was out of sight")
             ground.beat(Duration.ofMillis(9_999))
-            assertEquals("entry", today.slip)
+            assertEquals("entry", today.undo.slip)
             ground.beat(Duration.ofMillis(1))
-            assertNull(today.slip)
+            assertNull(today.undo.slip)
         }
 
     @Test
@@ -127,15 +132,51 @@ class LogTest {
             val today = assertIs<TodayState>(ground.app.screen)
             for ((place, away) in ways.withIndex()) {
                 today.notices = listOf("said")
-                today.offerUndo("entry")
+                today.undo.offer("entry")
                 today.away()
                 assertTrue(ground.app.screen !== today, "$place leads nowhere")
                 ground.app.home()
-                assertNull(today.slip, "$place")
+                assertNull(today.undo.slip, "$place")
                 assertNull(today.notices, "$place")
             }
         }
     }
+
+    @Test
+    fun `flow 30 a check-in that found nothing can be taken out again, and one to which a rule answered cannot`(): Unit =
+        practised().use { ground ->
+            ground.answering(emptyMap())
+            ground.app.home()
+            val count = checkIns(ground)
+            withApp(ground.app) {
+                press("Undo")
+                sees("Taken out again.")
+            }
+            assertEquals(count - 1, checkIns(ground))
+            ground.answering(mapOf("temperature_c" to "38.4"))
+            ground.app.home()
+            withApp(ground.app) { seesNot("Undo") }
+        }
+
+    private fun checkIns(ground: Ground): Int =
+        runBlocking { ground.vault.timeline(ground.person.id) }.items.count { it.kind == "check_in" && !it.isTakenOut }
+
+    @Test
+    fun `flow 30 a session that was held step by step was held, and no tap undoes it`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING, "stop", "out").finish()
+            val finish = assertIs<FinishState>(ground.app.screen)
+            finish.pain = "0"
+            finish.ease = "easy"
+            finish.bleeding = "none"
+            finish.stop = "interrupted"
+            finish.save()
+            ground.app.home()
+            withApp(ground.app) {
+                sees("Saved.")
+                seesNot("Undo")
+            }
+        }
 
     @Test
     fun `flow 30 what can no longer be taken out stays, and the core says why`(): Unit =

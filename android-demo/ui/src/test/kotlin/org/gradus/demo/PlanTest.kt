@@ -11,6 +11,7 @@ import org.gradus.demo.state.PlanState
 import org.gradus.demo.state.ProgressState
 import org.gradus.demo.state.TimelineState
 import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.tenths
 import java.time.OffsetDateTime
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -140,6 +141,13 @@ class PlanTest {
                 withApp(ground.app) {
                     for (chart in state.charts) {
                         assertEquals(if (chart.svg != null) 2 else 1, texts().count { it == chart.sentence }, chart.title)
+                        if (chart.svg != null) {
+                            val values = chart.series.flatMap { it.points }.map { it.valueTenths }
+                            for (end in listOf("0", tenths(checkNotNull(values.maxOrNull()).coerceAtLeast(1u)))) {
+                                val seen = texts().map { it.replace('\u00A0', ' ') }
+                                assertTrue("$end ${chart.unit}" in seen, "${chart.title}: $end in $seen")
+                            }
+                        }
                         if (chart.rows.isEmpty()) continue
                         press("${chart.title}: show as a table")
                         assertEquals(0, texts().count { it == chart.sentence }, chart.title)

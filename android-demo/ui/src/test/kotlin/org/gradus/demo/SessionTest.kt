@@ -192,7 +192,7 @@ class SessionTest {
         }
 
     @Test
-    fun `flow 26 the notice and the screen that stays on end with Stop, before anything is written down`(): Unit =
+    fun `flow 27 the notice and the screen that stays on end with Stop, before anything is written down`(): Unit =
         practised().use { ground ->
             val state = ground.session(*HOLDING)
             assertNotNull(ground.device.followed)

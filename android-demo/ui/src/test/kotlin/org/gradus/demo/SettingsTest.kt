@@ -3,13 +3,10 @@ package org.gradus.demo
 import org.gradus.demo.app.Guise
 import org.gradus.demo.app.Settings
 import org.gradus.demo.kit.Ground
-import org.gradus.demo.kit.HOLDING
-import org.gradus.demo.kit.diaryOfAda
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.session
 import org.gradus.demo.kit.unlock
 import org.gradus.demo.kit.withApp
-import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.words.Wording
 import java.time.Duration
@@ -19,7 +16,6 @@ import kotlin.io.path.deleteExisting
 import kotlin.io.path.writeText
 import kotlin.test.Test
 import kotlin.test.assertEquals
-import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
@@ -53,18 +49,6 @@ class SettingsTest {
             file.deleteExisting()
             file.createDirectory()
             assertNull(Settings(file).emergencyNumber)
-        }
-
-    @Test
-    fun `flow 25 Stop on a phone that cannot write ends the sounds, and is told after the unlock`(): Unit =
-        diaryOfAda().use { ground ->
-            ground.session(*HOLDING)
-            ground.app.lock()
-            ground.fillUp()
-            ground.app.stopSession()
-            assertEquals(true, ground.device.followed?.isStopped)
-            ground.app.unlock()
-            assertEquals(true, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
         }
 
     /** Nothing more is written beside the diary. */

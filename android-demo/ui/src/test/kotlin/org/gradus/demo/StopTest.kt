@@ -7,7 +7,7 @@ import org.gradus.core.RunDraft
 import org.gradus.core.RunStage
 import org.gradus.demo.app.App
 import org.gradus.demo.app.LiveSession
-import org.gradus.demo.app.Settings
+import org.gradus.demo.kit.FailingCalls
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.HOLDING
 import org.gradus.demo.kit.checkIn
@@ -26,6 +26,11 @@ import org.gradus.demo.state.isInside
 import org.gradus.demo.state.startSession
 import org.gradus.demo.words.Wording
 import java.time.Duration
+import kotlin.io.path.createDirectory
+import kotlin.io.path.deleteExisting
+import kotlin.io.path.isRegularFile
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -45,19 +50,22 @@ class StopTest {
             ground.app.left()
             assertNull(ground.app.vault)
             ground.clock.advance(Duration.ofSeconds(5))
-            ground.app.stopSession()
+            val settings = ground.keptOutside()
+            ground.app.sessions.stop()
             assertEquals(STOPPED, ground.device.followed)
-            val kept = ground.folder.resolve("settings.properties").readText()
-            withApp(ground.app) { sees("Take it out.") }
-            assertFalse("Ada" in kept || ground.diary.toString() in kept, kept)
+            assertNull(ground.app.sessions.stopped, "the diary has it, sealed")
+            assertEquals(1, ground.notesThatWait())
+            assertEquals(settings, ground.keptOutside(), "nothing of it is in a file of the app")
             ground.clock.advance(Duration.ofMinutes(10))
             val again = ground.startedAgain()
+            again.returned()
+            withApp(again) { sees("Take it out.") }
             again.unlock()
+            assertEquals(1u, again.news?.takenIn)
             val run = checkNotNull(assertIs<SessionState>(again.screen).view)
             assertTrue(run.hasEnded)
             assertNull(ground.device.followed, "the app shows it now")
             assertFalse(ground.device.staysOn)
-            assertNull(Settings(ground.folder.resolve("settings.properties")).stopped)
             val details = RunDetailsDraft(ease = "easy", painPeak = "0", bleeding = "none", stopReason = "interrupted")
             val vault = checkNotNull(again.vault)
             val ada = runBlocking { vault.person() }.id
@@ -72,11 +80,38 @@ class StopTest {
         practised().use { ground ->
             ground.session(*HOLDING)
             ground.app.home()
-            ground.app.stopSession()
+            ground.app.sessions.stop()
             assertEquals(true, runBlocking { ground.vault.run(ground.person.id) }?.hasEnded)
             assertEquals(true, assertIs<TodayState>(ground.app.screen).run?.hasEnded, "Today knows")
             assertNull(ground.device.followed, "and says so in place of the notice")
-            assertNull(ground.settings.stopped)
+            assertNull(ground.app.sessions.stopped)
+        }
+
+    @Test
+    fun `flow 25 on the lock screen Stop and that it is out need no passcode, and say nothing about anybody`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.clock.advance(Duration.ofSeconds(12))
+            ground.app.lock()
+            withApp(ground.app) {
+                sees("A session goes on.")
+                seesNot("Ada")
+                seesNot("mm")
+                press("Stop")
+                seesNot("A session goes on.")
+                sees("Take it out.")
+                ground.clock.advance(Duration.ofSeconds(3))
+                press("It is out")
+                seesNot("It is out")
+                seesNot("Take it out.")
+            }
+            assertNull(ground.device.followed, "there is nothing left to say")
+            assertEquals(2, ground.notesThatWait())
+            ground.app.unlock()
+            val run = checkNotNull(assertIs<SessionState>(ground.app.screen).view)
+            assertTrue(run.hasEnded)
+            assertFalse(run.isInside)
+            assertEquals(12u, run.doneS.last())
         }
 
     @Test
@@ -85,9 +120,9 @@ class StopTest {
             diaryOfAda().use { ground ->
                 ground.session(*HOLDING)
                 ground.app.lock()
-                ground.app.stopSession()
-                val kept = checkNotNull(ground.settings.stopped)
-                ground.settings.stopped = kept.copy(wall = "yesterday")
+                val kept = ground.clock.reading()
+                ground.app.sessions.stopped = kept.copy(wall = "yesterday")
+                ground.app.sessions.tellKept()
                 ground.app.unlock()
                 val live = assertIs<SessionState>(ground.app.screen)
                 val onward = Wording.English.say(checkNotNull(live.trouble).forward.word)
@@ -97,14 +132,13 @@ class StopTest {
                     press(onward)
                 }
                 assertEquals(true, live.view?.isInside, "nothing is told before it")
-                assertEquals(STOPPED, ground.device.followed, "and nothing sounds")
-                ground.settings.stopped = kept
+                ground.app.sessions.stopped = kept
                 withApp(ground.app) {
                     press(if (isByStop) "Stop" else onward)
                     seesNot(onward)
                 }
                 assertEquals(true, live.view?.hasEnded)
-                assertNull(ground.settings.stopped)
+                assertNull(ground.app.sessions.stopped)
                 assertNull(ground.device.followed)
             }
         }
@@ -115,14 +149,16 @@ class StopTest {
         diaryOfAda().use { ground ->
             ground.session(*HOLDING)
             ground.app.lock()
-            ground.app.stopSession()
-            val kept = checkNotNull(ground.settings.stopped)
+            ground.app.sessions.stop()
             runBlocking { ground.app.enter(ground.door.practice(PracticePerson.INFANT_AFTER_ANOPLASTY), practice = true) }
             ground.clock.advance(Duration.ofHours(11))
             runBlocking { ground.app.startSession(ground.vault, ground.person, RunDraft()) }
-            ground.app.stopSession()
+            ground.app.sessions.stop()
             assertEquals(true, runBlocking { ground.vault.run(ground.person.id) }?.hasEnded)
-            assertEquals(kept, ground.settings.stopped)
+            ground.app.lock()
+            assertEquals(1, ground.notesThatWait())
+            ground.app.unlock()
+            assertEquals(true, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
         }
 
     @Test
@@ -147,22 +183,44 @@ class StopTest {
     @Test
     fun `a Stop that was never told does not end a session that begins later`(): Unit =
         practised().use { ground ->
-            ground.settings.stopped = ground.clock.reading()
+            ground.app.sessions.stopped = ground.clock.reading()
             ground.clock.advance(Duration.ofMinutes(1))
             withApp(ground.app) { press("Start for Mia") }
-            assertNull(ground.settings.stopped)
+            assertNull(ground.app.sessions.stopped)
             assertEquals(false, assertIs<SessionState>(ground.app.screen).view?.hasEnded)
         }
 
     @Test
-    fun `what a file of settings says of Stop is read as it was written, and anything else is nothing`(): Unit =
-        Ground().use { ground ->
-            val reading = ground.clock.reading()
-            ground.settings.stopped = reading
-            assertEquals(reading, Settings(ground.folder.resolve("settings.properties")).stopped)
-            ground.folder.resolve("settings.properties").toFile().writeText("stopped=yesterday")
-            assertNull(Settings(ground.folder.resolve("settings.properties")).stopped)
+    fun `flow 25 Stop on a phone that cannot write ends the sounds, says why, and is told after the unlock`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.lock()
+            val inTheWay = ground.diary.resolve("vault.inbox.tmp").createDirectory()
+            ground.app.sessions.stop()
+            assertEquals(true, ground.device.followed?.isStopped)
+            withApp(ground.app) {
+                sees("Take it out.")
+                sees("Its storage may be full")
+            }
+            assertEquals(0, ground.notesThatWait())
+            inTheWay.deleteExisting()
+            ground.clock.advance(Duration.ofSeconds(30))
+            ground.app.unlock()
+            val run = checkNotNull(assertIs<SessionState>(ground.app.screen).view)
+            assertTrue(run.hasEnded)
         }
+
+    @Test
+    fun `flow 25 Stop that finds the diary locked in its midst is sealed all the same`() {
+        val calls = FailingCalls()
+        diaryOfAda(disk = calls).use { ground ->
+            ground.session(*HOLDING)
+            calls.fail(afterCalls = 1) { ground.app.lock() }
+            ground.app.sessions.stop()
+            assertNull(ground.app.vault)
+            assertEquals(1, ground.notesThatWait())
+        }
+    }
 
     @Test
     fun `flow 22 whoever left for a while is back in the live session, with Stop`(): Unit =
@@ -302,6 +360,13 @@ class StopTest {
             assertNull(ground.device.followed)
         }
     }
+
+    /** How many sealed notes wait in the locked diary. */
+    private fun Ground.notesThatWait(): Int = runBlocking { door.whileLocked() }.waiting.toInt()
+
+    /** What lies beside the diary, each file as it stands. */
+    private fun Ground.keptOutside(): Map<String, String> =
+        folder.listDirectoryEntries().filter { it.isRegularFile() }.associate { it.name to it.readText() }
 
     private fun stateOf(app: App) = checkNotNull(assertIs<SessionState>(app.screen).view)
 

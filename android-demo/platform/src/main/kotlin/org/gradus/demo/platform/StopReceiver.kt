@@ -9,5 +9,9 @@ class StopReceiver : BroadcastReceiver() {
     override fun onReceive(
         context: Context,
         intent: Intent,
-    ): Unit = (context.applicationContext as DemoApplication).app.stopSession()
+    ) {
+        // The phone waits until it is written down before it may end the app.
+        val waits = goAsync()
+        (context.applicationContext as DemoApplication).app.sessions.stop { waits?.finish() }
+    }
 }

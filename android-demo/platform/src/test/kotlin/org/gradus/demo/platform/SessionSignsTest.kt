@@ -76,7 +76,7 @@ class SessionSignsTest {
     }
 
     @Test
-    fun `flow 13 a locked screen shows the time and Stop, and no word about anybody`() {
+    fun `flow 26 a locked screen shows the time and Stop, and no word about anybody`() {
         signs.follow(LiveSession(clockMs = 60_000, cues = emptyList()))
         val notice = notices.allNotifications.single()
         for (shown in listOf(notice, checkNotNull(notice.publicVersion))) {
@@ -123,7 +123,7 @@ class SessionSignsTest {
             assertFalse(shown.extras.getBoolean(Notification.EXTRA_SHOW_CHRONOMETER))
             assertEquals(0, shown.actions.orEmpty().size)
         }
-        assertEquals(demo.app.clock.reading().boot, demo.app.settings.stopped?.boot)
+        assertEquals(demo.app.clock.reading().boot, demo.app.sessions.stopped?.boot, "a diary that cannot take it in is told later")
     }
 
     @Test

@@ -13,13 +13,11 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import org.gradus.GradusClock
 import org.gradus.Vault
-import org.gradus.core.ClockReading
 import org.gradus.core.GateWord
 import org.gradus.core.GradusException
 import org.gradus.core.InboxView
 import org.gradus.core.PersonRef
 import org.gradus.core.ReminderOpens
-import org.gradus.core.RunView
 import org.gradus.core.TodayView
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.CheckInState
@@ -31,7 +29,6 @@ import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
-import org.gradus.demo.state.going
 import org.gradus.demo.state.nearSession
 import org.gradus.demo.words.Word
 import org.gradus.rotationLeft
@@ -54,6 +51,9 @@ class App(
     private val stack = mutableStateListOf<ScreenState>()
     private val absence = Absence(this)
     private val reminding = Reminding(device)
+
+    /** What goes on, and Stop wherever it is pressed. */
+    val sessions = Sessions(this, reminding)
 
     /** What is under way for the screens that are there; its answers are of no use once they are gone. */
     private val calls = SupervisorJob(scope.coroutineContext[Job])
@@ -80,12 +80,6 @@ class App(
 
     /** What is to be said of a recovery code that may not be on paper, or of a key that was half renewed; `null` where nothing is. */
     var codeLeft by mutableStateOf<String?>(null)
-
-    /** When "Stop" was pressed outside the app, until the diary was told. In a look around nobody's Stop is kept, or lost. */
-    var stopped: ClockReading?
-        get() = if (practising) practiceStop else settings.stopped
-        set(at) = if (practising) practiceStop = at else settings.stopped = at
-    private var practiceStop: ClockReading? = null
 
     val today: LocalDate get() = OffsetDateTime.parse(clock.reading().wall).toLocalDate()
 
@@ -185,7 +179,7 @@ class App(
         practising = practice
         vault.setLanguage(device.language)
         news = vault.inboxNews().takeIf { it.sentences.isNotEmpty() }
-        val untold = untold(vault)
+        val untold = sessions.untold(vault)
         val people = vault.people()
         val pressed = reminding.take()
         val person = inSession(vault, people) ?: pressed.among(people) ?: people.firstOrNull()
@@ -238,66 +232,6 @@ class App(
         if (person.id != from.person.id && from.run != null) return
         val today = open(vault, person)
         if (destination.opens == ReminderOpens.SESSION) nearSession(vault, today)
-    }
-
-    /** Tells the session that goes on that it was stopped, and when. Until that is done it is kept. */
-    private suspend fun tellStop(vault: Vault) {
-        val at = stopped ?: return
-        for (person in vault.people()) {
-            if (going(vault, person)?.hasEnded == false) running(vault) { vault.runEvent(person.id, SessionState.STOP, at) }
-        }
-        stopped = null
-    }
-
-    /** The same, where it keeps nobody out of the diary: why it could not be told, which the screen that is seen says. */
-    private suspend fun untold(vault: Vault): GradusException? =
-        try {
-            tellStop(vault)
-            null
-        } catch (error: GradusException) {
-            error
-        }
-
-    /** Something happened in a session, just now. A Stop that could not be told yet goes before it. */
-    suspend fun tell(
-        vault: Vault,
-        person: PersonRef,
-        event: String,
-    ): RunView {
-        val isToldAnew = event == SessionState.STOP && stopped != null
-        tellStop(vault)
-        return (if (isToldAnew) vault.run(person.id) else null) ?: running(vault) { vault.runEvent(person.id, event) }
-    }
-
-    /** Something happens in a session, or it begins, or is left. What the phone reminds of follows, and nobody waits for it. */
-    suspend fun <T> running(
-        vault: Vault,
-        event: suspend () -> T,
-    ): T {
-        if (practising) return event()
-        reminding.runsOn()
-        return event().also { launch { reminding.ranOn(vault) } }
-    }
-
-    /** What ends a session in the diary is not written before a Stop that is kept. */
-    suspend fun <T> afterStop(
-        vault: Vault,
-        write: suspend () -> T,
-    ): T {
-        tellStop(vault)
-        return write()
-    }
-
-    /** Tells a Stop that is kept, if one is. Where it cannot be told the screen that is seen says so, and its way on tries again. */
-    fun tellKeptStop() {
-        val open = vault ?: return
-        if (stopped == null) return
-        launch {
-            val untold = untold(open)
-            // Whoever does not see the app reads it on the notice.
-            if (!isAway) screen.shown()
-            untold?.let(screen::met)
-        }
     }
 
     /** Whoever is in the midst of a session comes first. With one person there is nobody to choose from. */
@@ -360,7 +294,7 @@ class App(
         if (practising) device.follow(null)
         vault?.close()
         vault = null
-        practiceStop = null
+        if (practising) sessions.stopped = null
         practising = false
         news = null
         codeLeft = null
@@ -371,18 +305,6 @@ class App(
     fun leaveNow() {
         shut(keep())
         device.leave()
-    }
-
-    /**
-     * "Stop" was pressed outside the app, just now. A locked diary cannot take that in: the moment is kept, and told as soon as the
-     * diary is open.
-     */
-    fun stopSession() {
-        // Silence first: nothing that has to be written down may stand before it.
-        device.follow(LiveSession(clockMs = 0, cues = emptyList(), isStopped = true))
-        device.keepOn(false)
-        stopped = clock.reading()
-        tellKeptStop()
     }
 
     /** The app is no longer seen; from here on the phone may end it at any moment. A reminder that was pressed leads nowhere then. */

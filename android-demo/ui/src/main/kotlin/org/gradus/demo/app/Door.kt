@@ -6,7 +6,9 @@ import kotlinx.coroutines.withContext
 import org.gradus.GradusClock
 import org.gradus.NewVault
 import org.gradus.Vault
+import org.gradus.core.ClockReading
 import org.gradus.core.GradusException
+import org.gradus.core.LockedView
 import org.gradus.core.PasscodeTries
 import org.gradus.core.PracticePerson
 import java.io.IOException
@@ -43,6 +45,16 @@ class Door(
     }
 
     suspend fun open(passcode: ByteArray): Vault = Vault.open(folder, passcode, clock, queue())
+
+    /** How things stand while the diary is locked: what goes on, as times and steps, and how many notes wait. */
+    suspend fun whileLocked(): LockedView = Vault.whileLocked(folder, clock, queue())
+
+    /** Seals a note of what happened [at] this moment in a session that goes on. The diary must be locked. */
+    suspend fun tellWhileLocked(
+        run: String,
+        event: String,
+        at: ClockReading,
+    ): LockedView = Vault.runEventWhileLocked(folder, run, event, { at }, queue())
 
     /** How many passcodes may be tried before the next wait, and how long one still runs. */
     suspend fun tries(): PasscodeTries = Vault.passcodeTries(folder, clock, queue())

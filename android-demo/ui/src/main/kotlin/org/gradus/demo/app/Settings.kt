@@ -1,6 +1,5 @@
 package org.gradus.demo.app
 
-import org.gradus.core.ClockReading
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -51,13 +50,6 @@ class Settings(
         get() = kept.getProperty("passcode_typed")?.let(::readDay)
         set(value) = keep("passcode_typed", value?.toString())
 
-    /**
-     * When "Stop" was pressed outside the app, by every clock, until the diary was told. That there was a session is all that it says.
-     */
-    var stopped: ClockReading?
-        get() = kept.getProperty("stopped")?.let(::readClock)
-        set(value) = keep("stopped", value?.run { listOf(wall, monotonicMs, boot).joinToString(" ") })
-
     /** Whether it was asked once if the app may notify. */
     var noticesAsked: Boolean
         get() = kept.getProperty("notices_asked") == "true"
@@ -67,7 +59,6 @@ class Settings(
     fun forgetDiary() {
         keeperOffered = false
         passcodeTyped = null
-        stopped = null
     }
 
     private fun readDay(text: String): LocalDate? =
@@ -76,12 +67,6 @@ class Settings(
         } catch (_: DateTimeException) {
             null
         }
-
-    private fun readClock(text: String): ClockReading? {
-        val parts = text.split(' ')
-        val sinceBootMs = parts.getOrNull(1)?.toULongOrNull() ?: return null
-        return ClockReading(parts[0], sinceBootMs, parts.getOrNull(2).orEmpty())
-    }
 
     private fun keep(
         name: String,

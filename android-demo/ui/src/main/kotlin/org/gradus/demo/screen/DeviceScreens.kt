@@ -44,6 +44,8 @@ import org.gradus.demo.words.say
 fun DevicesScreen(state: DevicesState) {
     Page(state, say(DeviceWord.DEVICES), state.person.name, foot = { MainButton(say(DeviceWord.DEVICE_ADD)) { state.add() } }) {
         val view = state.view ?: return@Page
+        if (state.undo.slip != null) Written(emptyList()) { state.takeOut() }
+        TakenOut(state.undo)
         if (view.devices.isEmpty()) Para(say(DeviceWord.DEVICES_NONE))
         view.lacking?.let { Card(LocalPalette.current.tint) { Para(it) } }
         view.devices.forEach { device ->
@@ -83,7 +85,8 @@ fun OneDeviceScreen(state: OneDeviceState) {
         if (device?.mayBeLookedAt == true) ({ MainButton(say(DeviceWord.DEVICE_CHECK), !state.busy) { state.check() } }) else null
     Page(state, say(DeviceWord.DEVICE), state.person.name, foot = foot) {
         if (device == null) return@Page
-        state.notices?.let { Written(it) }
+        state.notices?.let { Written(it, state.undo.slip?.let { { state.takeOut() } }) }
+        TakenOut(state.undo)
         Card { Standing(device) }
         if (device.due.isNotEmpty()) {
             Card {

@@ -35,6 +35,7 @@ import org.gradus.demo.look.type
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.Undo
 import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
@@ -64,8 +65,8 @@ fun TodayScreen(state: TodayState) {
         News(state, alarming = false)
         CodeLeft(state)
         Hindrances(state)
-        state.notices?.let { Written(it, state.slip?.let { { state.takeOut() } }) }
-        if (state.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
+        state.notices?.let { Written(it, state.undo.slip?.let { { state.takeOut() } }) }
+        TakenOut(state.undo)
         if (view.pause == null || view.gate.gate != GateWord.ALLOW) Gate(view)
         val below = state.clinicNumber.takeIf { view.nextAction.kind == NextActionKind.CALL_CLINIC }
         if (view.gate.gate == GateWord.BLOCKED) Numbers(view.contacts, below) { state.call(it) }
@@ -195,6 +196,11 @@ internal fun Written(
         notices.forEach { Para(it) }
         if (onUndo != null) QuietButton(say(Word.UNDO), onClick = onUndo)
     }
+}
+
+@Composable
+internal fun TakenOut(undo: Undo) {
+    if (undo.isTakenOut) Card(LocalPalette.current.tint) { Para(say(Word.TAKEN_OUT)) }
 }
 
 @Composable

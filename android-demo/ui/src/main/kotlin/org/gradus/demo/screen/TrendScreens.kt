@@ -2,6 +2,7 @@ package org.gradus.demo.screen
 
 import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -9,6 +10,7 @@ import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
+import androidx.compose.ui.ExperimentalComposeUiApi
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.geometry.Size
@@ -17,6 +19,7 @@ import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.invisibleToUser
 import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.LayoutDirection
@@ -35,6 +38,7 @@ import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.WordButton
 import org.gradus.demo.look.isLargeText
 import org.gradus.demo.state.TimelineState
+import org.gradus.demo.state.tenths
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.day
 import org.gradus.demo.words.moment
@@ -85,15 +89,44 @@ private fun Drawing(chart: ChartView) {
     val colours = LocalPalette.current
     val days = chart.series.flatMap { series -> series.points.map { LocalDate.parse(it.date) } }
     val (first, last) = (days.minOrNull() ?: return) to days.max()
-    Canvas(
-        Modifier.fillMaxWidth().height(120.dp).semantics {
-            contentDescription = chart.sentence
-            role = Role.Image
-        },
-    ) { curves(chart.series, first.toEpochDay(), last.toEpochDay(), colours) }
+    val plot = @Composable { modifier: Modifier ->
+        Canvas(
+            modifier.height(TALL).semantics {
+                contentDescription = chart.sentence
+                role = Role.Image
+            },
+        ) { curves(chart.series, first.toEpochDay(), last.toEpochDay(), colours) }
+    }
+    val (least, most) = "0" to tenths(highest(chart.series))
+    if (isLargeText()) {
+        AxisEnd(most, chart.unit)
+        plot(Modifier.fillMaxWidth())
+        AxisEnd(least, chart.unit)
+    } else {
+        Row(horizontalArrangement = Arrangement.spacedBy(Gap.small)) {
+            Column(Modifier.height(TALL), Arrangement.SpaceBetween, Alignment.End) {
+                AxisEnd(most, chart.unit)
+                AxisEnd(least, chart.unit)
+            }
+            plot(Modifier.weight(1f))
+        }
+    }
     Ends(day(first.toString()), day(last.toString()))
     if (chart.series.size > 1) chart.series.forEachIndexed { place, series -> Legend(series.label, place) }
 }
+
+/** One end of the axis that goes up, for the eye; the table says its values aloud. */
+@OptIn(ExperimentalComposeUiApi::class)
+@Composable
+private fun AxisEnd(
+    value: String,
+    unit: String,
+) {
+    Box(Modifier.semantics { invisibleToUser() }) { Quiet(listOf(value, unit).joinToString(separator = " ")) }
+}
+
+/** The greatest value that is drawn; never nought, because the axis goes from nought up to it. */
+internal fun highest(series: List<ChartSeries>): UInt = series.flatMap { it.points }.maxOf { it.valueTenths }.coerceAtLeast(1u)
 
 /** The first and the last day below the drawing, for the eye; the table says them aloud. */
 @Composable
@@ -129,8 +162,10 @@ private fun DrawScope.curves(
     colours: Palette,
 ) {
     val edge = 8.dp.toPx()
-    val most = series.flatMap { it.points }.maxOf { it.valueTenths }.coerceAtLeast(1u).toFloat()
+    val most = highest(series).toFloat()
+    val upright = if (layoutDirection == LayoutDirection.Rtl) size.width - 1 else 1f
     drawLine(colours.line, Offset(0f, size.height - 1), Offset(size.width, size.height - 1), 1.dp.toPx())
+    drawLine(colours.line, Offset(upright, 0f), Offset(upright, size.height), 1.dp.toPx())
     series.forEachIndexed { place, one ->
         val points =
             one.points.map { point ->
@@ -191,3 +226,6 @@ private fun Entry(item: TimelineItem) {
 }
 
 private const val SEPARATOR = ": "
+
+/** How high a drawing is. */
+private val TALL = 120.dp

@@ -1,6 +1,7 @@
 package org.gradus.demo.screen
 
 import androidx.compose.runtime.Composable
+import org.gradus.core.LockedRunView
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.Lead
@@ -10,19 +11,23 @@ import org.gradus.demo.look.OneOf
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
 import org.gradus.demo.look.QuietButton
+import org.gradus.demo.look.StopButton
 import org.gradus.demo.look.TextEntry
 import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.isInside
 import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Word
 import org.gradus.demo.words.clock
+import org.gradus.demo.words.moment
 import org.gradus.demo.words.say
 
 @Composable
 fun UnlockScreen(state: UnlockState) {
-    Page(state, say(LockWord.UNLOCK_TITLE), back = false, foot = {
+    val stop: (@Composable () -> Unit)? = if (state.goesOn) ({ StopButton(say(Word.SESSION_STOP)) { state.stop() } }) else null
+    Page(state, say(LockWord.UNLOCK_TITLE), back = false, anchored = stop, foot = {
         val mayTry = !state.busy && state.waitMs == 0uL
         MainButton(say(if (state.mending) Word.FORWARD_MEND else LockWord.UNLOCK), mayTry) { state.unlock() }
         if (state.keeperOffered) QuietButton(say(LockWord.UNLOCK_KEEPER), !state.busy) { state.unlockByKeeper() }
@@ -32,11 +37,22 @@ fun UnlockScreen(state: UnlockState) {
         if (state.mending) Missing(say(Word.MEND_PASSCODE))
         state.said?.let { Missing(say(it)) }
         if (state.isStopped) Missing(say(Word.UNLOCK_STOPPED))
+        state.runs.forEach { LockedRun(state, it) }
         TextEntry(say(Word.PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
         state.triesLeft?.let { Missing(say(LockWord.TRIES_LEFT, it.toString())) }
         state.triesBeforeErase?.let { Missing(say(LockWord.TRIES_BEFORE_ERASE, it.toString())) }
         if (state.waitMs > 0uL) Wait(state.waitMs)
     }
+}
+
+/** A session that goes on, without a word about whose it is; of one that was stopped, that it is out. */
+@Composable
+private fun LockedRun(
+    state: UnlockState,
+    run: LockedRunView,
+) {
+    if (!run.hasEnded) Para(say(LockWord.UNLOCK_GOES_ON, moment(run.started)))
+    if (run.hasEnded && run.isInside) QuietButton(say(Word.SESSION_OUT)) { state.out(run) }
 }
 
 /** Said aloud once; what counts down is there to be looked at. */

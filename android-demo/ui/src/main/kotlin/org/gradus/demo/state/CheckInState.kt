@@ -141,7 +141,7 @@ class CheckInState(
     fun finish(): Unit =
         act {
             val isWritten = written != null && written == standing?.answers
-            if (isWritten) close() else app.written(vault, person, write())
+            if (isWritten) close() else app.written(vault, person, write(), mayBeSlip = true)
         }
 
     /** Leaves the questions. What the answers asked for is shown once more, whether they were written down or not. */
@@ -189,7 +189,7 @@ class CheckInState(
         ahead = before
         replies += reply
         put(next)
-        if (next.next == null) app.written(vault, person, write()) else interrupt()
+        if (next.next == null) app.written(vault, person, write(), mayBeSlip = true) else interrupt()
     }
 
     /** On the disk; where it is urgent, in the diary. */

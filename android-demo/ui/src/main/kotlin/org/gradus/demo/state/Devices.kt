@@ -16,6 +16,7 @@ import org.gradus.core.DevicesView
 import org.gradus.core.FactAnswer
 import org.gradus.core.FitView
 import org.gradus.core.PersonRef
+import org.gradus.core.Recorded
 import org.gradus.core.RunDraft
 import org.gradus.core.lubricantFit
 import org.gradus.demo.app.App
@@ -32,13 +33,31 @@ class DevicesState(
     var view by mutableStateOf<DevicesView?>(null)
         private set
 
+    /** For a device that just came into the list. */
+    val undo = Undo(this, vault, person)
+
     override fun shown(): Unit = act { view = vault.devices(person.id) }
 
-    fun open(device: DeviceView): Unit = app.go(OneDeviceState(app, vault, person, device.id))
+    fun open(device: DeviceView): Unit = show(OneDeviceState(app, vault, person, device.id))
 
-    fun add(): Unit = app.go(DeviceFormState(app, vault, person))
+    fun add(): Unit = show(DeviceFormState(app, vault, person))
 
-    fun lubricants(): Unit = app.go(LubricantState(app))
+    fun lubricants(): Unit = show(LubricantState(app))
+
+    private fun show(screen: ScreenState) {
+        undo.end()
+        app.go(screen)
+    }
+
+    /** The device that was just written down goes out of the list again. */
+    fun takeOut() {
+        val entry = undo.slip ?: return
+        undo.end()
+        act {
+            undo.takeOut(entry)
+            view = vault.devices(person.id)
+        }
+    }
 }
 
 /** Whether looking at it can help: what bars it for good does not go away, and one that was put away does not come back. */
@@ -58,6 +77,8 @@ class OneDeviceState(
     var notices by mutableStateOf<List<String>?>(null)
         private set
 
+    val undo = Undo(this, vault, person)
+
     /** The ways of disinfecting are shown, or the reasons for putting it away. */
     var asking by mutableStateOf<Asking?>(null)
 
@@ -68,7 +89,8 @@ class OneDeviceState(
 
     fun check() {
         val device = device ?: return
-        app.go(DeviceCheckState(app, vault, person, device) { notices = it })
+        goOn()
+        app.go(DeviceCheckState(app, vault, person, device, ::written))
     }
 
     fun clean(): Unit = care(DeviceCare.Cleaned(disinfected = null))
@@ -81,6 +103,7 @@ class OneDeviceState(
     fun change(): Unit =
         act {
             val entered = vault.entryDetails(person.id, id) as? Correction.Device ?: return@act
+            goOn()
             app.go(DeviceFormState(app, vault, person, id, entered.draft))
         }
 
@@ -88,10 +111,30 @@ class OneDeviceState(
 
     private fun care(care: DeviceCare): Unit =
         act {
-            notices = vault.record(Command.CareForDevice(person.id, id, at = null, care)).notices
+            written(vault.record(Command.CareForDevice(person.id, id, at = null, care)))
             asking = null
             load()
         }
+
+    private fun written(recorded: Recorded) {
+        notices = recorded.notices
+        undo.offer(recorded.entry)
+    }
+
+    /** What was just written down goes out again; what has to stay, and why, the core says. */
+    fun takeOut() {
+        val entry = undo.slip ?: return
+        goOn()
+        act {
+            undo.takeOut(entry)
+            load()
+        }
+    }
+
+    private fun goOn() {
+        notices = null
+        undo.end()
+    }
 
     private suspend fun load() {
         device = vault.devices(person.id).devices.first { it.id == id }
@@ -104,7 +147,7 @@ class DeviceCheckState(
     private val vault: Vault,
     val person: PersonRef,
     val device: DeviceView,
-    private val onDone: (List<String>) -> Unit,
+    private val onDone: (Recorded) -> Unit,
 ) : ScreenState(app) {
     private val answers = mutableStateMapOf<String, String>()
 
@@ -136,7 +179,7 @@ class DeviceCheckState(
 
     private suspend fun write() {
         val care = DeviceCare.Checked(device.questions.map { FactAnswer(it.id, answers.getValue(it.id)) })
-        onDone(vault.record(Command.CareForDevice(person.id, device.id, at = null, care)).notices)
+        onDone(vault.record(Command.CareForDevice(person.id, device.id, at = null, care)))
         app.drop(this)
     }
 }
@@ -224,9 +267,10 @@ class DeviceFormState(
 
     private suspend fun write(draft: DeviceDraft) {
         val command = if (id == null) Command.AddDevice(person.id, draft) else Command.Amend(person.id, id, Correction.Device(draft))
-        val said = vault.record(command).notices
+        val recorded = vault.record(command)
         app.drop(this)
-        if (said.isNotEmpty()) app.go(SaidState(app, person, said))
+        if (!isChange) (app.screen as? DevicesState)?.undo?.offer(recorded.entry)
+        if (recorded.notices.isNotEmpty()) app.go(SaidState(app, person, recorded.notices))
     }
 
     private fun number(text: String): UShort? = text.trim().toUShortOrNull()
@@ -303,7 +347,7 @@ class ChooseDeviceState(
 
     fun use(device: DeviceView): Unit = act { begin(device.id) }
 
-    fun check(device: DeviceView): Unit = app.go(DeviceCheckState(app, vault, person, device) { notices = it })
+    fun check(device: DeviceView): Unit = app.go(DeviceCheckState(app, vault, person, device) { notices = it.notices })
 
     /** With one that is not in the list, or with none of it. */
     fun without(): Unit = act { begin(null) }

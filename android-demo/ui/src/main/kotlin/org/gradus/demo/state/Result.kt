@@ -52,7 +52,7 @@ abstract class CallingState(
     /** It came out. */
     fun out(): Unit = tell(SessionState.OUT)
 
-    private fun tell(event: String): Unit = atOnce { run = app.tell(vault, person, event).also(app::follow) }
+    private fun tell(event: String): Unit = atOnce { run = app.sessions.tell(vault, person, event).also(app::follow) }
 
     fun call(number: String): Unit = app.call(number)
 

@@ -68,7 +68,7 @@ abstract class ScreenState(
             Forward.TRY_AGAIN, Forward.CORRECT, Forward.ALL_RIGHT, Forward.MEND -> Unit
             Forward.OTHER_WINDOW_CLOSED, Forward.ROOM_MADE -> Unit
         }
-        app.tellKeptStop()
+        app.sessions.tellKept()
     }
 
     /** Runs one action of the person; what the core refuses becomes [trouble]. */

@@ -7,6 +7,7 @@ import org.gradus.Vault
 import org.gradus.core.DeviceState
 import org.gradus.core.GradusException
 import org.gradus.core.LevelWords
+import org.gradus.core.LockedRunView
 import org.gradus.core.NextActionKind
 import org.gradus.core.PersonRef
 import org.gradus.core.RunActionKind
@@ -62,7 +63,7 @@ class SessionState(
     /** Something happened just now, in the core's word for it. */
     fun tell(event: String) {
         telling = false
-        act { take(app.tell(vault, person, event)) }
+        act { take(app.sessions.tell(vault, person, event)) }
     }
 
     fun tick(check: RunCheckView) {
@@ -73,7 +74,7 @@ class SessionState(
     fun stop() {
         asking = false
         telling = false
-        atOnce { take(app.tell(vault, person, STOP)) }
+        atOnce { take(app.sessions.tell(vault, person, STOP)) }
     }
 
     fun keepGoing() {
@@ -86,7 +87,7 @@ class SessionState(
     /** Nothing went in: there is nothing to write down. */
     fun leave(): Unit =
         act {
-            app.afterStop(vault) { app.running(vault) { vault.abandonRun(person.id) } }
+            app.sessions.afterStop(vault) { app.sessions.running(vault) { vault.abandonRun(person.id) } }
             app.device.follow(null)
             app.home()
         }
@@ -217,9 +218,9 @@ class FinishState(
                 stopReason = stop,
                 note = note.trim().ifEmpty { null },
             )
-        val done = app.afterStop(vault) { vault.finishRun(person.id, details) }
+        val done = app.sessions.afterStop(vault) { vault.finishRun(person.id, details) }
         app.device.follow(null)
-        app.written(vault, person, done.recorded, done.checkIn, mayBeSlip = true)
+        app.written(vault, person, done.recorded, done.checkIn)
     }
 }
 
@@ -281,9 +282,9 @@ internal suspend fun App.startSession(
     person: PersonRef,
     draft: RunDraft,
 ) {
-    running(vault) { vault.startRun(person.id, draft) }
+    sessions.running(vault) { vault.startRun(person.id, draft) }
     // Whatever was stopped before, it was not this one.
-    stopped = null
+    sessions.stopped = null
     go(SessionState(this, vault, person))
 }
 
@@ -295,6 +296,9 @@ val RunView.goesOn: Boolean get() = actions(RunActionKind.STOP).isNotEmpty()
 
 /** Whether something has to come out, also of a session that was stopped. */
 val RunView.isInside: Boolean get() = actions.any { it.event == SessionState.OUT }
+
+/** The same of a session whose diary is locked. */
+val LockedRunView.isInside: Boolean get() = SessionState.OUT in events
 
 /** The session of this person; `null` where none goes on, and where a newer version began it: Today says so in the core's words. */
 internal suspend fun going(
@@ -310,7 +314,7 @@ internal suspend fun going(
 /** Sounds, notice and a screen that stays on, for as long as the session goes on and no longer. */
 internal fun App.follow(run: RunView) {
     // It was stopped, and only the diary does not know yet: nothing sounds again.
-    if (stopped != null) return
+    if (sessions.stopped != null) return
     device.keepOn(run.goesOn)
     val cues = run.cues.map { Cue(it.inMs.toLong(), it.sounds, it.pulses.toInt()) }
     device.follow(if (run.goesOn) LiveSession(run.clockMs.toLong(), cues) else null)

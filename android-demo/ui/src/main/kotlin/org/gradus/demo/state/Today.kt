@@ -28,16 +28,7 @@ class TodayState(
     /** Sentences about what was just written down; gone when the next thing is done. */
     var notices by mutableStateOf<List<String>?>(null)
 
-    /** What was just written down and can be taken out again, by its id; for ten seconds, or until something else is done or looked at. */
-    var slip by mutableStateOf<String?>(null)
-        private set
-
-    /** Since when the slip is on the screen; `null` while it is not. */
-    private var slipSeenAt: ULong? = null
-
-    /** A slip was taken out again. */
-    var isTakenOut by mutableStateOf(false)
-        private set
+    val undo = Undo(this, vault, person)
 
     /** The session that goes on, or is not written down yet. Until it is, the day offers nothing else. */
     var run by mutableStateOf<RunView?>(null)
@@ -63,7 +54,7 @@ class TodayState(
     /** Ends the session and shows it: what is inside has to come out. */
     fun stop(): Unit =
         atOnce {
-            app.follow(app.tell(vault, person, SessionState.STOP))
+            app.follow(app.sessions.tell(vault, person, SessionState.STOP))
             act(NextActionKind.RETURN_TO_SESSION)
         }
 
@@ -88,8 +79,7 @@ class TodayState(
     private fun goOn() {
         if (app.news?.alarming == false) app.news = null
         notices = null
-        slip = null
-        isTakenOut = false
+        undo.end()
     }
 
     /** What is told of the notes was read. */
@@ -99,30 +89,12 @@ class TodayState(
 
     /** Takes out again what was just written down; what has to stay, and why, the core says. */
     fun takeOut() {
-        val entry = slip ?: return
+        val entry = undo.slip ?: return
         goOn()
         act {
-            vault.record(Command.TakeOut(person.id, entry))
-            isTakenOut = true
+            undo.takeOut(entry)
             load()
         }
-    }
-
-    /** Offers to take [entry] out again. Whoever asked the phone for more time has more. */
-    fun offerUndo(entry: String) {
-        slip = entry
-        slipSeenAt = null
-        app.launch {
-            while (slip == entry && app.holds(this) && !isSlipOver()) app.beat()
-            if (slip == entry) slip = null
-        }
-    }
-
-    /** Time counts only while it can be seen: an answer that must be read may lie above it, or the app be out of sight. */
-    private fun isSlipOver(): Boolean {
-        val now = app.clock.reading().monotonicMs
-        slipSeenAt = if (app.screen === this && !app.isAway) slipSeenAt ?: now else null
-        return slipSeenAt?.let { now - it >= app.device.stays(UNDO_MS).toULong() } == true
     }
 
     private fun endPause(): Unit =
@@ -182,8 +154,6 @@ class TodayState(
     fun newCode(): Unit = show(NewCodeState(app, vault))
 
     companion object {
-        private const val UNDO_MS = 10_000L
-
         /** Slots that can be held now. */
         private val OPEN = setOf(SlotStatus.DUE, SlotStatus.LATE)
 

@@ -5,6 +5,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.Recalled
 import org.gradus.core.GradusException
+import org.gradus.core.LockedRunView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.DiaryCopy
 import org.gradus.demo.app.Forward
@@ -29,8 +30,15 @@ class UnlockState(
     var said by mutableStateOf(said)
         private set
 
-    /** A session was stopped, and the diary does not know yet: what is inside has to come out, which needs no passcode. */
-    val isStopped: Boolean get() = app.stopped != null
+    /** Sessions that go on, or are not written down yet, as times and steps: what a locked diary tells of them. */
+    var runs by mutableStateOf<List<LockedRunView>>(emptyList())
+        private set
+
+    /** Whether Stop would end something. */
+    val goesOn: Boolean get() = app.sessions.stopped == null && runs.any { !it.hasEnded }
+
+    /** A session was stopped: what is inside has to come out, which needs no passcode. */
+    val isStopped: Boolean get() = app.sessions.stopped != null || runs.any { it.hasEnded && it.isInside }
 
     /** Repairing needs the passcode, which is not kept: the button below the field then repairs. */
     var mending by mutableStateOf(false)
@@ -57,7 +65,27 @@ class UnlockState(
     /** Why finger or face is not offered although it was wished for. */
     val passcodeDueSaid: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && passcodeDue
 
-    override fun shown(): Unit = atOnce { countTries() }
+    override fun shown(): Unit =
+        atOnce {
+            lookAtSessions()
+            countTries()
+        }
+
+    /** A diary that cannot tell of its sessions says why when it is opened. */
+    private suspend fun lookAtSessions() {
+        runs =
+            try {
+                app.sessions.whileLocked()
+            } catch (_: GradusException) {
+                emptyList()
+            }
+    }
+
+    /** Ends what goes on. It needs no passcode. */
+    fun stop(): Unit = app.sessions.stop()
+
+    /** It came out. */
+    fun out(run: LockedRunView): Unit = atOnce { runs = app.sessions.noteOut(run.run) }
 
     /** What the core says of wrong passcodes; a wait is counted down by the clock that nobody sets. */
     private suspend fun countTries() {

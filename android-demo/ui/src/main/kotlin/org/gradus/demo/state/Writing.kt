@@ -129,7 +129,7 @@ internal val SESSION_FIELDS: Map<String, Text> =
 
 /**
  * Shows the triage's answer where there is one, and Today with what is worth knowing where there is none. What was [told] in a session
- * begins the next check-in. What [mayBeSlip] can be taken out again there.
+ * begins the next check-in. What [mayBeSlip] can be taken out again there, unless a rule answered to it: what was told of a sign stays.
  */
 internal fun App.written(
     vault: Vault,
@@ -141,7 +141,7 @@ internal fun App.written(
     home()
     (screen as? TodayState)?.run {
         notices = recorded.notices
-        if (mayBeSlip) offerUndo(recorded.entry)
+        if (mayBeSlip && recorded.triage?.rules.isNullOrEmpty()) undo.offer(recorded.entry)
     }
     val triage = recorded.triage
     when {
@@ -151,4 +151,7 @@ internal fun App.written(
 }
 
 /** Tenths of a millimetre as people write them. */
-fun millimetres(tenths: UShort): String = if (tenths % 10u == 0u) "${tenths / 10u}" else "${tenths / 10u}.${tenths % 10u}"
+fun millimetres(tenths: UShort): String = tenths(tenths.toUInt())
+
+/** Tenths of anything as people write them. */
+fun tenths(value: UInt): String = if (value % 10u == 0u) "${value / 10u}" else "${value / 10u}.${value % 10u}"

@@ -7,6 +7,7 @@ enum class LockWord : Text {
     UNLOCK,
     UNLOCK_KEEPER,
     UNLOCK_RECOVERY,
+    UNLOCK_GOES_ON,
     TRIES_LEFT,
     TRIES_TOO_MANY,
     TRIES_NEXT,

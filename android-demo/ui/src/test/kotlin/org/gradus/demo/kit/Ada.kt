@@ -1,5 +1,7 @@
 package org.gradus.demo.kit
 
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.Command
 import org.gradus.core.Fill
@@ -11,8 +13,8 @@ import java.time.Duration
 import java.time.LocalDate
 
 /** A diary on the disk with Ada in it, whose session is due; open. */
-fun diaryOfAda(): Ground {
-    val ground = Ground()
+fun diaryOfAda(disk: CoroutineDispatcher = Dispatchers.Unconfined): Ground {
+    val ground = Ground(disk = disk)
     ground.diaryOnDisk()
     ground.app.unlock()
     runBlocking {
