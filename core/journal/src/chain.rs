@@ -114,7 +114,9 @@ pub enum ChainFault {
 /// entries were parsed.
 ///
 /// Where a damaged vault was salvaged, an entry of the new one's writer says where a chain ends that could not be kept whole
-/// ([`Statement::Salvaged`]). That entry lies on a signed chain itself, and stands for the signature that is lost.
+/// ([`Statement::Salvaged`]), and stands for the signature that is lost. This is the one exception: whoever can write such an
+/// entry can make a chain hold that its writer never signed. That takes the key of the database, beside which the key that
+/// signs here lies; and no such word is without its price, because every fold makes sessions wait and calls for the clinic.
 pub fn check<'a>(entries: impl IntoIterator<Item = &'a Entry>, heads: &[SignedHead]) -> ChainReport {
     let mut report = ChainReport::default();
     let mut chains: BTreeMap<WriterId, Chain<'a>> = BTreeMap::new();

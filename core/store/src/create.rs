@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use crate::connection::{self, ask};
 use crate::error::{In, StoreError};
-use crate::files::{close_to_others, create_private_folder, sync_file, sync_folder};
+use crate::files::{DATABASE_FILES, beside, close_to_others, create_private_folder, sync_file, sync_folder};
 use crate::hold::Hold;
 use crate::rows::{self, VaultRow};
 use crate::scan::Expected;
@@ -90,8 +90,11 @@ pub(crate) fn make(
 /// if nothing else is in it. Not when somebody else holds it, who may have written already.
 pub(crate) fn take_away(dir: &Path, database_file: &str) {
     let Ok(_hold) = Hold::take(dir) else { return };
-    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.inbox", database_file] {
+    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.inbox"] {
         drop(fs::remove_file(dir.join(name)));
+    }
+    for end in DATABASE_FILES {
+        drop(fs::remove_file(beside(&dir.join(database_file), end)));
     }
     drop(fs::remove_dir(dir));
 }
@@ -181,4 +184,39 @@ fn put_in_place(workshop: &Path, dir: &Path) -> Result<(), StoreError> {
     // A parent that cannot be read cannot be waited for. The vault is in its place all the same, and is checked next.
     drop(sync_folder(parent));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use gradus_crypto::KdfParams;
+    use gradus_crypto::testing::SeededEntropy;
+
+    use super::*;
+
+    #[test]
+    fn a_vault_that_is_taken_away_leaves_no_log_and_no_folder_but_what_is_not_its_own() {
+        for stranger in [None, Some("letter")] {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let (dir, entropy) = (folder.path().join("vault"), SeededEntropy::new(1));
+            let now = Moment { wall: Default::default(), monotonic_ms: 0, boot: Default::default() };
+            let build = |dir: &Path| gradus_vault::create(dir, b"1", KdfParams::FLOOR, &entropy);
+            let mut store = Store::create(&dir, &now, &entropy, build).expect("a vault").store;
+            store.record_header_epoch(2, &now, &entropy).expect("writes");
+            let file = store.file.clone();
+            take_away(&dir, &file);
+            assert!(dir.join(&file).exists(), "somebody holds it");
+            drop(store);
+            assert!(dir.join(format!("{file}-wal")).exists(), "left as by a crash");
+            // As an earlier version, or another program, leaves one.
+            fs::write(dir.join(format!("{file}-shm")), "").expect("writes");
+            if let Some(name) = stranger {
+                fs::write(dir.join(name), "mine").expect("writes");
+            }
+            take_away(&dir, &file);
+            let left: Vec<_> =
+                fs::read_dir(&dir).into_iter().flatten().flatten().map(|one| one.file_name()).collect();
+            assert_eq!(left, stranger.map(std::ffi::OsString::from).into_iter().collect::<Vec<_>>());
+            assert_eq!(dir.exists(), stranger.is_some());
+        }
+    }
 }

@@ -9,6 +9,9 @@ use crate::error::{In, StoreError};
 /// SQLCipher 4's page size, which the format fixes.
 pub(crate) const PAGE_BYTES: u64 = 4096;
 
+/// What SQLite puts beside a database, and the database itself, as ends of its name.
+pub(crate) const DATABASE_FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
+
 const PLAIN_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// What was found where the database should be.

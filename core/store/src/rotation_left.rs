@@ -12,14 +12,11 @@ use gradus_vault::{Opened, VaultFile, database_file, generation_of, mark_file};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{In, StoreError};
-use crate::files::sync_folder;
+use crate::files::{DATABASE_FILES, sync_folder};
 use crate::medium::Medium;
 use crate::store::Store;
 
 const ROTATION: &str = "rotation";
-
-/// What SQLite puts beside a database, and the database itself.
-const DATABASE_FILES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// What is known of a renewal of the key that ended a moment or a crash ago.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -98,7 +98,8 @@ impl Store {
     /// [`StoreError::Missing`], [`StoreError::Foreign`], and [`StoreError::Damaged`] or [`StoreError::Truncated`] when not even
     /// the first page can be read; [`StoreError::NewerVersion`]; [`VaultError::RolledBack`] when the header is older than the
     /// journal knows; [`StoreError::Io`], [`StoreError::DiskFull`] (it needs space for two more databases for a while).
-    /// Nothing is left behind then. A crash leaves the old folder and at most what [`Store::create`] leaves: begin anew.
+    /// Nothing is left behind then. A crash leaves the old folder as it was, and at `into` nothing beside what [`Store::create`]
+    /// leaves (begin anew), or the whole new vault, which then says that nobody may have read its recovery code.
     pub fn salvage(
         from: &Path,
         vault: &Opened,
@@ -162,7 +163,7 @@ impl Saved {
         now: &Moment,
     ) -> Result<Self, StoreError> {
         let file = vault.header().database_file();
-        let marked = MarkFile::salvage(from, vault.keys())?;
+        let marked = MarkFile::remains(from, vault.keys())?;
         let wreck = read_wreck(from, file, vault.keys(), workshop)?;
         let expected = expected(vault);
         if wreck.vault.is_some_and(|row| row.vault_id != expected.vault_id) {

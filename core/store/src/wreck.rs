@@ -9,13 +9,13 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use gradus_crypto::sha256;
-use gradus_journal::{Kind, PersonId, SignedHead};
+use gradus_journal::{Entry, Kind, PersonId, SignedHead};
 use gradus_vault::Keys;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::connection::{create_scratch, open_wreck};
 use crate::error::{In, StoreError};
-use crate::files::{PAGE_BYTES, beside, close_to_others, look};
+use crate::files::{DATABASE_FILES, PAGE_BYTES, beside, close_to_others, look};
 use crate::problem::Problem;
 use crate::rows::{self, ENTRY_COLUMNS, EntryRow, VaultRow};
 use crate::schema;
@@ -61,7 +61,7 @@ pub(crate) fn read_wreck(dir: &Path, file: &str, keys: &Keys, workshop: &Path) -
         let pages = bytes.div_ceil(PAGE_BYTES);
         Reader { path: &copy, file, keys, pages, connection: None }.all()
     });
-    for end in ["", "-wal", "-shm", "-journal"] {
+    for end in DATABASE_FILES {
         drop(fs::remove_file(beside(&copy, end)));
     }
     read
@@ -163,7 +163,9 @@ impl Reader<'_> {
 
     /// Every row that can be read, in the order of arrival: along the table, and where that breaks off, leaf by leaf.
     fn entries(&mut self) -> Result<Vec<EntryRow>, StoreError> {
-        let (rows, is_whole) = self.range(1, MOST, "ASC")?;
+        // What was read before may have met a page that reads as zeros.
+        self.connection = None;
+        let (rows, is_whole) = self.range(1, MOST)?;
         if is_whole {
             return Ok(rows);
         }
@@ -177,47 +179,48 @@ impl Reader<'_> {
         Ok(found.into_values().collect())
     }
 
-    /// What can be read of the page that is taken for the root: from both ends, and in between row by row, because what is too
-    /// long for a page lies on others, too.
+    /// What can be read of the page that is taken for the root: where reading breaks off, row by row. What is too long for a page
+    /// lies on others, too; its number never does.
     fn leaf(&mut self) -> Result<Vec<EntryRow>, StoreError> {
-        let (mut rows, is_whole) = self.range(1, MOST, "ASC")?;
+        let (mut rows, is_whole) = self.range(1, MOST)?;
         if !is_whole {
-            let (back, _) = self.range(1, MOST, "DESC")?;
-            if let (Some(before), Some(after)) = (rows.last(), back.last()) {
-                let (from, to) = (before.arrival + 1, after.arrival.saturating_sub(1));
-                if from <= to && to - from < ON_A_LEAF {
-                    rows.extend(self.halves(from, to)?);
-                }
-            }
-            rows.extend(back);
-        }
-        Ok(rows)
-    }
-
-    /// Where reading breaks off, what is left is halved and read on from each half, down to single rows.
-    fn halves(&mut self, from: u64, to: u64) -> Result<Vec<EntryRow>, StoreError> {
-        let mut rows = Vec::new();
-        let mut left = vec![(from, to)];
-        while let Some((from, to)) = left.pop() {
-            let (read, is_whole) = self.range(from, to, "ASC")?;
-            let next = read.last().map_or(from, |row| row.arrival + 1);
-            rows.extend(read);
-            if !is_whole && next < to {
-                let middle = next + (to - next) / 2;
-                left.extend([(middle + 1, to), (next, middle)]);
+            let next = rows.last().map_or(1, |row| row.arrival + 1);
+            for arrival in self.numbers(next)? {
+                rows.extend(self.range(arrival, arrival)?.0);
             }
         }
         Ok(rows)
     }
 
-    /// The rows of these arrivals up to the first that cannot be read, and whether there is none such.
-    fn range(&mut self, from: u64, to: u64, way: &str) -> Result<(Vec<EntryRow>, bool), StoreError> {
+    /// The numbers of the rows from this one on, as many as a leaf can hold.
+    fn numbers(&mut self, from: u64) -> Result<Vec<u64>, StoreError> {
         let sql = format!(
-            "SELECT {ENTRY_COLUMNS} FROM entry WHERE arrival BETWEEN {from} AND {to} ORDER BY arrival {way}"
+            "SELECT arrival FROM entry NOT INDEXED WHERE arrival >= {from} ORDER BY arrival LIMIT {ON_A_LEAF}"
         );
         let mut found = Vec::new();
-        let whole = self.read(|connection| each(connection, &sql, &mut found))?;
-        Ok((found, whole.is_some()))
+        self.read(|connection| {
+            let mut statement = connection.prepare(&sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                found.push(rows::unsigned(row, 0)?);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The rows of these arrivals up to the first that cannot be read or is no entry, and whether there is none such. After one
+    /// that is not what was written nothing more is believed of a connection: a page that it could not check reads as zeros.
+    fn range(&mut self, from: u64, to: u64) -> Result<(Vec<EntryRow>, bool), StoreError> {
+        let sql = format!(
+            "SELECT {ENTRY_COLUMNS} FROM entry WHERE arrival BETWEEN {from} AND {to} ORDER BY arrival"
+        );
+        let mut found = Vec::new();
+        let is_whole = self.read(|connection| each(connection, &sql, &mut found))?.unwrap_or(false);
+        if !is_whole {
+            self.connection = None;
+        }
+        Ok((found, is_whole))
     }
 
     /// The signed heads. Each proves itself, wherever it was found.
@@ -313,15 +316,20 @@ fn is_lost(error: &rusqlite::Error) -> bool {
     is_damage(error) || error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
 }
 
-/// The rows up to the first that cannot be read.
-fn each(connection: &Connection, sql: &str, found: &mut Vec<EntryRow>) -> rusqlite::Result<()> {
+/// The rows up to the first that cannot be read or is no entry; whether there is none such.
+fn each(connection: &Connection, sql: &str, found: &mut Vec<EntryRow>) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         // A column that is not what it has to be says nothing of the next row.
-        found.extend(EntryRow::read(row).ok());
+        let Ok(row) = EntryRow::read(row) else { continue };
+        let is_entry = Entry::parse(row.head.clone(), row.body.clone()).is_ok();
+        found.push(row);
+        if !is_entry {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Puts a first page in the place of one that cannot be read: that of an empty database of the same key and salt, with the same

@@ -50,12 +50,20 @@ impl Copies {
 
     /// A newer format or a refusing disk comes before anything that mending could heal.
     pub(crate) fn refuse_unmendable(&self) -> Result<(), VaultError> {
-        for (file, reading) in &self.0 {
-            if let Err(fault @ (Fault::Newer { .. } | Fault::Io(_))) = reading {
-                return Err(fault.of(*file, OtherCopy::None));
-            }
-        }
-        Ok(())
+        self.refuse(|fault| matches!(fault, Fault::Newer { .. } | Fault::Io(_)))
+    }
+
+    /// A newer format comes before anything that can still be read.
+    pub(crate) fn refuse_newer(&self) -> Result<(), VaultError> {
+        self.refuse(|fault| matches!(fault, Fault::Newer { .. }))
+    }
+
+    fn refuse(&self, is_refused: impl Fn(&Fault) -> bool) -> Result<(), VaultError> {
+        let refused = self.0.iter().find_map(|(file, reading)| {
+            let fault = reading.as_ref().err().filter(|fault| is_refused(fault))?;
+            Some(fault.of(*file, OtherCopy::None))
+        });
+        refused.map_or(Ok(()), Err)
     }
 }
 

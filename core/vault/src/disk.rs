@@ -5,8 +5,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// The steps of a safe replacement. A trait, so that tests can stop between any two of them.
+/// The steps of a safe replacement, and of writing in place. A trait, so that tests can stop between any two of them.
 pub(crate) trait Disk {
+    /// Opens a file that is there, to be read and written in place.
+    fn open_in_place(&mut self, path: &Path) -> io::Result<File> {
+        OpenOptions::new().read(true).write(true).open(path)
+    }
     /// Writes a new file, readable by its owner only, and waits until it is on the medium.
     fn write_synced(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Puts one file in the place of another, at once.

@@ -11,7 +11,7 @@
 //! | 10 | 4 | length of the whole file, at most 65,536 |
 //! | 14 | 4 | the first 4 bytes of SHA-256 over bytes 0 to 13 |
 //! | 18 | 16 | vault id, random |
-//! | 34 | 8 | epoch: 1 at first, grows with each writing |
+//! | 34 | 8 | epoch: 1 at first, in a salvaged vault one more than its journal knows; grows with each writing |
 //! | 42 | 4 | key generation: 1 at first, grows when the data key is renewed |
 //! | 46 | 1 | n: length of the database file's name, 1 to 64 |
 //! | 47 | n | the name: begins with `vault.`, then `a` to `z`, `0` to `9`, `-` and `.`; none of a vault's other files |
@@ -103,7 +103,7 @@ impl Header {
         self.vault_id
     }
 
-    /// How often the header was written, counted from 1.
+    /// Grows with each writing of the header: from 1, or in a salvaged vault from one more than its journal knows.
     pub fn epoch(&self) -> u64 {
         self.epoch
     }

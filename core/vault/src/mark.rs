@@ -8,7 +8,7 @@ use crate::keys::Keys;
 use gradus_crypto::{MacKey, sha256};
 use std::fmt;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 const MAGIC: &[u8; 8] = b"GRADUSVM";
@@ -114,6 +114,20 @@ impl MarkFile {
         }
     }
 
+    /// What can still be read of a mark that nobody is going to write again: its newer whole slot, or nothing. A place that
+    /// the medium does not give out keeps the other slot back from nobody.
+    ///
+    /// # Errors
+    /// [`VaultError::NewerVersion`].
+    pub fn remains(dir: &Path, keys: &Keys) -> Result<Option<Mark>, VaultError> {
+        let path = dir.join(keys.mark_file().name());
+        // A link would lead out of the folder.
+        if !std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) {
+            return Ok(None);
+        }
+        File::open(path).map_or(Ok(None), |mut file| remains_of(&mut file, keys))
+    }
+
     /// Replaces a missing, cut short, damaged or outdated mark by what the checked journal says. Never call it
     /// unasked: a mark that disagrees is how a vault notices that it was set back.
     ///
@@ -195,6 +209,26 @@ fn slot_bytes(vault_id: VaultId, counter: u64, mark: &Mark, key: &MacKey) -> Vec
     bytes.extend_from_slice(&key.sign(&[&bytes]));
     bytes.extend_from_slice(&sha256(&[&bytes]));
     bytes
+}
+
+/// Each slot is read by itself.
+fn remains_of(file: &mut (impl Read + Seek), keys: &Keys) -> Result<Option<Mark>, VaultError> {
+    let mut newest = None;
+    for place in [0, 1] {
+        let mut slot = vec![0; SLOT_BYTES];
+        let at = SeekFrom::Start((place * SLOT_BYTES) as u64);
+        if file.seek(at).and_then(|_| file.read_exact(&mut slot)).is_err() {
+            continue;
+        }
+        match read_slot(&slot, place, keys) {
+            Ok((counter, mark)) if newest.is_none_or(|(known, _)| known < counter) => {
+                newest = Some((counter, mark));
+            }
+            Err(newer @ VaultError::NewerVersion { .. }) => return Err(newer),
+            _ => {}
+        }
+    }
+    Ok(newest.map(|(_, mark)| mark))
 }
 
 /// Whether mending must not write over what gave this error.

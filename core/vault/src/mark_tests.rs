@@ -282,3 +282,54 @@ fn the_mark_of_an_even_generation_has_a_file_of_its_own() {
     let damaged = MarkFile::read(dir.path(), &next).expect_err("damaged");
     assert!(damaged.to_string().starts_with("vault.mark2 "), "{damaged}");
 }
+
+/// A medium that gives out nothing of what lies from here to there.
+struct Worn(std::io::Cursor<Vec<u8>>, std::ops::Range<u64>);
+
+impl Read for Worn {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self.1.contains(&self.0.position()) {
+            true => Err(io::Error::other("worn")),
+            false => self.0.read(out),
+        }
+    }
+}
+
+impl Seek for Worn {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+#[test]
+fn of_a_worn_mark_the_slot_that_can_be_read_remains() {
+    let bytes = bytes_of(&marked(3));
+    let of = |bytes: &[u8], worn| {
+        remains_of(&mut Worn(std::io::Cursor::new(bytes.to_vec()), worn), &keys()).expect("no newer version")
+    };
+    // The third writing lies in the first slot, the second in the other one.
+    assert_eq!(of(&bytes, 0..0), Some(mark(3)));
+    assert_eq!(of(&bytes, 4096..8192), Some(mark(3)));
+    assert_eq!(of(&bytes, 0..4096), Some(mark(2)));
+    assert_eq!(of(&bytes, 0..8192), None);
+    assert_eq!(of(&bytes[..8000], 0..0), Some(mark(3)), "the other slot is cut short");
+    let mut newer = bytes.clone();
+    newer[9] = 2;
+    let newer = [with_right_checksum(newer[..4096].to_vec()), newer[4096..].to_vec()].concat();
+    let refused = remains_of(&mut std::io::Cursor::new(newer), &keys());
+    assert!(matches!(refused, Err(VaultError::NewerVersion { found: 2, .. })), "{refused:?}");
+}
+
+#[test]
+fn what_is_no_mark_leaves_nothing_and_is_no_error() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(MarkFile::remains(dir.path(), &keys()), Ok(None));
+    std::fs::create_dir(dir.path().join("vault.mark")).expect("made");
+    assert_eq!(MarkFile::remains(dir.path(), &keys()), Ok(None));
+    let dir = marked(1);
+    assert_eq!(MarkFile::remains(dir.path(), &keys()), Ok(Some(mark(1))));
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    std::os::unix::fs::symlink(dir.path().join("vault.mark"), elsewhere.path().join("vault.mark"))
+        .expect("links");
+    assert_eq!(MarkFile::remains(elsewhere.path(), &keys()), Ok(None), "a link is not followed");
+}

@@ -51,6 +51,22 @@ impl Mending {
         secret.check()?;
         let copies = Copies::read(dir);
         copies.refuse_unmendable()?;
+        Self::of(dir, copies, secret, older)
+    }
+
+    /// The vault as [`Mending::prepare`] opens it without an older state, to be read and never written again: a copy that the
+    /// medium does not give out stops nobody where the other one can be trusted.
+    ///
+    /// # Errors
+    /// As [`Mending::prepare`]; [`VaultError::Io`] where neither copy is whole and one cannot be read.
+    pub fn read_only(dir: &Path, secret: &Secret<'_>) -> Result<Opened, VaultError> {
+        secret.check()?;
+        let copies = Copies::read(dir);
+        copies.refuse_newer()?;
+        Ok(Self::of(dir, copies, secret, OlderState::Refuse)?.opened)
+    }
+
+    fn of(dir: &Path, copies: Copies, secret: &Secret<'_>, older: OlderState) -> Result<Self, VaultError> {
         let (good, bad) = match copies.0 {
             [(_, Ok(good)), (bad, Err(_))] | [(bad, Err(_)), (_, Ok(good))] => (good, Some(bad)),
             _ => trusted_of_two(copies.both(dir)?, secret, older)?,

@@ -45,3 +45,33 @@ fn a_trusted_copy_is_offered_with_its_keys_before_anything_is_written() {
     assert_eq!(contents(dir.path()), before);
     assert!(inspect(dir.path()).is_err());
 }
+
+/// A folder in the place of a copy is refused by the system as a bad sector is.
+#[test]
+fn a_copy_that_cannot_be_read_stops_mending_and_not_reading() {
+    for name in ["vault.hdr", "vault.hdr2"] {
+        let dir = folder_with(&SPECIMEN.header_bytes, &SPECIMEN.header_bytes);
+        fs::remove_file(dir.path().join(name)).expect("was there");
+        fs::create_dir(dir.path().join(name)).expect("made");
+        let refused = Mending::prepare(dir.path(), &Secret::Recovery(&code()), OlderState::Refuse);
+        assert!(matches!(refused, Err(VaultError::Io { .. })), "{name}: {refused:?}");
+        let opened = Mending::read_only(dir.path(), &Secret::Recovery(&code())).expect("the other copy");
+        assert_eq!(opened.keys().db_key_hex(), keys().db_key_hex(), "{name}");
+        let wrong = Mending::read_only(dir.path(), &Secret::Passcode(b"not it"));
+        assert!(matches!(wrong, Err(VaultError::WrongSecret)), "{name}: {wrong:?}");
+    }
+    let dir = folder_with(b"", &SPECIMEN.header_bytes);
+    fs::remove_file(dir.path().join("vault.hdr2")).expect("was there");
+    fs::create_dir(dir.path().join("vault.hdr2")).expect("made");
+    let refused = Mending::read_only(dir.path(), &Secret::Recovery(&code()));
+    assert!(matches!(refused, Err(VaultError::Io { file: VaultFile::HeaderCopy, .. })), "{refused:?}");
+}
+
+#[test]
+fn a_copy_of_a_newer_version_is_not_read_past() {
+    let mut newer = SPECIMEN.header_bytes.clone();
+    newer[9] = 2;
+    let dir = folder_with(&SPECIMEN.header_bytes, &crate::specimen::with_right_sums(newer));
+    let refused = Mending::read_only(dir.path(), &Secret::Recovery(&code()));
+    assert!(matches!(refused, Err(VaultError::NewerVersion { found: 2, .. })), "{refused:?}");
+}

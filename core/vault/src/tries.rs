@@ -6,7 +6,7 @@ use crate::error::{VaultError, VaultFile};
 use crate::fields::Fields;
 use crate::lock_policy::LockPolicy;
 use gradus_crypto::sha256;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::time::Duration;
@@ -114,7 +114,7 @@ impl Tries {
             }
             return Ok(state.left(now));
         }
-        let mut tries = Self::open(dir, now)?;
+        let mut tries = Self::open(&mut OsDisk, dir, now)?;
         tries.restart(now)?;
         Ok(tries.state.left(now))
     }
@@ -191,6 +191,30 @@ impl Tries {
         Ok(tries)
     }
 
+    /// As [`Tries::begin`], for a vault of which nothing else is written. Where the medium refuses, as one that only reads or
+    /// has a bad sector there, the try is made uncounted, and not while a wait runs: whoever can make the file unwritable
+    /// can as well take it away. It never erases. A passcode that opens only together with this device is counted or fails.
+    ///
+    /// # Errors
+    /// As [`Tries::begin`].
+    pub fn begin_to_read(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        Self::begin_to_read_on(&mut OsDisk, dir, now)
+    }
+
+    fn begin_to_read_on(disk: &mut dyn Disk, dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        match Self::begin_on(disk, dir, now) {
+            Err(VaultError::Io { .. }) if !Copies::read(dir).ask_for_a_device() => {}
+            begun => return begun,
+        }
+        let bytes = read_bounded(dir, VaultFile::Tries, FILE_BYTES).unwrap_or_default();
+        let known = newest(&bytes)?.map(|(_, state)| state);
+        let wait = known.map_or(Duration::ZERO, |state| state.left(now).wait);
+        if !wait.is_zero() {
+            return Err(VaultError::TooManyTries { wait });
+        }
+        Ok(Self { file: None, counter: 0, state: State { failed: 0, ..State::longest(now) } })
+    }
+
     /// Whether this try, if it is a wrong one, is the one after which the owner wanted everything erased.
     pub fn is_the_last(&self) -> bool {
         self.state.before_erase() == Some(0)
@@ -236,13 +260,13 @@ impl Tries {
             }
             create(disk, dir, State::without_a_file(dir, now))?;
         }
-        Self::open(dir, now)
+        Self::open(disk, dir, now)
     }
 
     /// Opens the file and keeps everybody else out of it.
-    fn open(dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+    fn open(disk: &mut dyn Disk, dir: &Path, now: Uptime) -> Result<Self, VaultError> {
         let failed = VaultError::io(VaultFile::Tries);
-        let file = open_alone(&dir.join(VaultFile::Tries.name()))?;
+        let file = open_alone(disk, &dir.join(VaultFile::Tries.name()))?;
         let mut bytes = Vec::with_capacity(FILE_BYTES);
         (&file).take(FILE_BYTES as u64).read_to_end(&mut bytes).map_err(failed)?;
         match newest(&bytes)? {
@@ -333,12 +357,12 @@ impl State {
 }
 
 /// Opens a file, which must not be a link, and holds it alone until it is closed.
-fn open_alone(path: &Path) -> Result<File, VaultError> {
+fn open_alone(disk: &mut dyn Disk, path: &Path) -> Result<File, VaultError> {
     let failed = VaultError::io(VaultFile::Tries);
     if !std::fs::symlink_metadata(path).map_err(&failed)?.is_file() {
         return Err(failed(ErrorKind::InvalidInput.into()));
     }
-    let file = OpenOptions::new().read(true).write(true).open(path).map_err(&failed)?;
+    let file = disk.open_in_place(path).map_err(&failed)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(VaultError::TryingElsewhere),

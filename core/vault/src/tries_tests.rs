@@ -410,3 +410,93 @@ proptest! {
         prop_assert!(found == before || found == now, "{found:?}");
     }
 }
+
+/// A medium that only reads.
+struct ReadOnly;
+
+impl Disk for ReadOnly {
+    fn open_in_place(&mut self, _: &Path) -> io::Result<File> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn write_synced(&mut self, _: &Path, _: &[u8]) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn rename(&mut self, _: &Path, _: &Path) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+
+    fn sync_folder(&mut self, _: &Path) -> io::Result<()> {
+        Err(ErrorKind::ReadOnlyFilesystem.into())
+    }
+}
+
+#[test]
+fn on_a_medium_that_only_reads_a_try_is_made_to_read_and_none_to_open() {
+    for is_there in [true, false] {
+        let dir = folder();
+        if is_there {
+            fail(&dir, at(0));
+        }
+        let before = contents(dir.path());
+        let refused = Tries::begin_on(&mut ReadOnly, dir.path(), at(1)).map(drop);
+        let kind = ErrorKind::ReadOnlyFilesystem;
+        assert_eq!(refused, Err(VaultError::Io { file: VaultFile::Tries, kind }));
+        for _ in 0..=FREE_TRIES {
+            let tries = Tries::begin_to_read_on(&mut ReadOnly, dir.path(), at(1)).expect("may be tried");
+            assert!(!tries.is_the_last());
+        }
+        Tries::begin_to_read_on(&mut ReadOnly, dir.path(), at(1))
+            .expect("tried")
+            .succeeded()
+            .expect("no writing");
+        Tries::begin_to_read_on(&mut ReadOnly, dir.path(), at(1))
+            .expect("tried")
+            .take_back()
+            .expect("no writing");
+        assert_eq!(contents(dir.path()), before);
+    }
+}
+
+#[test]
+fn a_wait_that_runs_is_kept_where_nothing_can_be_written() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES {
+        fail(&dir, at(0));
+    }
+    let begun = |now| Tries::begin_to_read_on(&mut ReadOnly, dir.path(), now).map(drop);
+    assert_eq!(begun(at(29)), Err(VaultError::TooManyTries { wait: Duration::from_secs(1) }));
+    assert_eq!(begun(at(30)), Ok(()));
+    let restarted = begun(after_restart(29));
+    assert_eq!(restarted, Err(VaultError::TooManyTries { wait: Duration::from_secs(30) }));
+}
+
+#[test]
+fn a_try_to_read_is_counted_where_it_can_be_and_never_erases_where_it_cannot() {
+    let dir = folder();
+    drop(Tries::begin_to_read(dir.path(), at(0)).expect("may be tried"));
+    assert_eq!(left(&dir, at(0)), (FREE_TRIES - 1, 0));
+    let strict = LockPolicy::new(0, false, Some(8)).expect("a policy");
+    Tries::set_policy(dir.path(), strict, true, at(0)).expect("set");
+    let mut now = 0;
+    for _ in 0..8 {
+        fail(&dir, at(now));
+        now += 4000;
+    }
+    let tries = Tries::begin_to_read_on(&mut ReadOnly, dir.path(), at(now)).expect("may be tried");
+    assert!(!tries.is_the_last());
+}
+
+/// As a bad sector: the system refuses to read what stands there.
+#[test]
+fn a_count_that_the_medium_keeps_back_stops_no_try_to_read_but_one_of_this_device() {
+    let dir = folder();
+    std::fs::create_dir(file(&dir)).expect("made");
+    assert!(matches!(Tries::begin(dir.path(), at(0)), Err(VaultError::Io { .. })));
+    drop(Tries::begin_to_read(dir.path(), at(0)).expect("may be tried"));
+    let dir = folder_on_device();
+    drop(std::fs::remove_file(file(&dir)));
+    std::fs::create_dir(file(&dir)).expect("made");
+    assert!(matches!(Tries::begin_to_read(dir.path(), at(0)), Err(VaultError::Io { .. })));
+}

@@ -9,11 +9,11 @@ use gradus_domain::{Locale, Moment, PersonId};
 use gradus_journal::Kind;
 use gradus_store::{Lost, LostWhy, RotationLeft, SalvageReport, Store};
 use gradus_triage::DANGER_RULES;
-use gradus_vault::{Inbox, Mending, OlderState, Tries};
+use gradus_vault::{Inbox, Mending, Tries};
 use gradus_words::{WhyLost, Words};
 
 use super::App;
-use super::secret::{NewPasscode, Secret, fit, uptime, with_secret};
+use super::secret::{NewPasscode, Secret, fit, uptime, with_secret_to_read};
 use super::vault::hex;
 use crate::AppError;
 use crate::view::{NotSaved, NotSavedWhy, SalvageGap, SalvageView, SavedPerson, SetUp};
@@ -39,7 +39,11 @@ impl App {
     /// be saved is told. In the damaged folder only a passcode that was tried is counted, and nothing else is changed.
     ///
     /// Unless it is proven that nothing is missing, the new vault is as cautious as after [`App::accept_older_state`]. Only for
-    /// a person who has no sound copy, and never unasked. A crash leaves the damaged folder as it was: begin anew.
+    /// a person who has no sound copy, and never unasked. The medium may be one that only reads, and have bad sectors.
+    ///
+    /// A crash leaves the damaged folder as it was, and at `into` nothing (begin anew) or the whole new vault. That one opens by its
+    /// new passcode and says that nobody may have read its recovery code ([`App::rotation_left`]);
+    /// [`App::renew_recovery_code`] makes another.
     ///
     /// # Errors
     /// As [`App::open`] for the secret, the header, and where nothing can be read; `EasyPasscode`, `Invalid` for the new
@@ -51,20 +55,20 @@ impl App {
     ) -> Result<(Self, SalvageView), AppError> {
         let Salvage { from, secret, into, passcode, locale } = *order;
         let passcode = fit(&passcode)?;
-        let mending =
-            with_secret(from, secret, now, |secret| Mending::prepare(from, secret, OlderState::Refuse))?;
+        let opened = with_secret_to_read(from, secret, now, |secret| Mending::read_only(from, secret))?;
         let notes = waiting_notes(from);
+        // The lock is no laxer than it was; where nobody can read how it was, it is as a new vault's.
+        let policy = Tries::policy(from).ok();
         let mut id = String::new();
         let build = |folder: &Path, epoch| {
             let created = gradus_vault::create_after(folder, &passcode, epoch, &*entropy)?;
             id = created.opened.keys().vault_id().to_string();
+            if let Some(policy) = policy {
+                Tries::set_policy(folder, policy, true, uptime(now))?;
+            }
             Ok(created)
         };
-        let saved = Store::salvage(from, mending.opened(), into, notes != Some(0), now, &*entropy, build)?;
-        // The lock is no laxer than it was; where nobody can read how it was, it is as a new vault's.
-        if let Ok(policy) = Tries::policy(from) {
-            Tries::set_policy(into, policy, true, uptime(now))?;
-        }
+        let saved = Store::salvage(from, &opened, into, notes != Some(0), now, &*entropy, build)?;
         let code = saved.vault.recovery_code.to_text().as_bytes().to_vec();
         let mut app = Self::begin(saved.vault.store, saved.vault.entries, entropy);
         app.set_language(locale);

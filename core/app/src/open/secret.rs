@@ -129,11 +129,33 @@ pub(super) fn with_secret<T>(
     now: &Moment,
     act: impl FnOnce(&gradus_vault::Secret<'_>) -> Result<T, VaultError>,
 ) -> Result<T, AppError> {
+    with_secret_after(Tries::begin, dir, secret, now, act)
+}
+
+/// The same, where nothing else is written: a medium that cannot be written keeps nobody out who has the passcode.
+pub(super) fn with_secret_to_read<T>(
+    dir: &Path,
+    secret: Secret<'_>,
+    now: &Moment,
+    act: impl FnOnce(&gradus_vault::Secret<'_>) -> Result<T, VaultError>,
+) -> Result<T, AppError> {
+    with_secret_after(Tries::begin_to_read, dir, secret, now, act)
+}
+
+type Begin = fn(&Path, Uptime) -> Result<Tries, VaultError>;
+
+fn with_secret_after<T>(
+    begin: Begin,
+    dir: &Path,
+    secret: Secret<'_>,
+    now: &Moment,
+    act: impl FnOnce(&gradus_vault::Secret<'_>) -> Result<T, VaultError>,
+) -> Result<T, AppError> {
     use gradus_vault::Secret as Brought;
     match secret {
-        Secret::Passcode(passcode) => counted(dir, now, || act(&Brought::Passcode(passcode))),
+        Secret::Passcode(passcode) => counted(begin, dir, now, || act(&Brought::Passcode(passcode))),
         Secret::OnDevice { passcode, device_secret } => {
-            counted(dir, now, || act(&Brought::OnDevice { passcode, device_secret }))
+            counted(begin, dir, now, || act(&Brought::OnDevice { passcode, device_secret }))
         }
         // 256 random bits of a keystore, and 128 of a recovery code, need no counting: whoever has them never waits.
         Secret::Platform(secret) => uncounted(dir, now, || act(&Brought::Platform(secret))),
@@ -156,8 +178,13 @@ fn uncounted<T>(
     Ok(done)
 }
 
-fn counted<T>(dir: &Path, now: &Moment, act: impl FnOnce() -> Result<T, VaultError>) -> Result<T, AppError> {
-    let tries = match Tries::begin(dir, uptime(now)) {
+fn counted<T>(
+    begin: Begin,
+    dir: &Path,
+    now: &Moment,
+    act: impl FnOnce() -> Result<T, VaultError>,
+) -> Result<T, AppError> {
+    let tries = match begin(dir, uptime(now)) {
         // What is there in place of a vault is for `act` to say.
         Err(VaultError::NotAVault) => return Ok(act()?),
         begun => begun?,

@@ -6,7 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use gradus_app::view::{
-    GateWord, LockPolicyView, NotSavedWhy, RunDraft, SalvageView, SessionDraft, TodayView,
+    GateWord, LockPolicyView, NotSavedWhy, RotationWord, RunDraft, SalvageView, SessionDraft, TodayView,
 };
 use gradus_app::{App, AppError, Locale, Moment, NewPasscode, Salvage, Secret, Stretch, log_while_locked};
 use gradus_crypto::testing::SeededEntropy;
@@ -340,5 +340,43 @@ fn where_the_notes_are_gone_nobody_says_that_all_was_saved() {
         let into = folder.path().join(format!("new {spoilt}"));
         let (_, view) = salvage(&damaged, &into, Secret::Passcode(PASSCODE)).expect("saves");
         assert!(!view.whole && view.lost == 0, "{spoilt}");
+    }
+}
+
+/// The program ends between the new vault and the showing of its code.
+#[test]
+fn a_code_that_nobody_saw_before_a_crash_is_told_and_another_takes_its_place() {
+    let (folder, from, _) = lived_in();
+    let into = folder.path().join("new");
+    let (app, view) = salvage(&from, &into, Secret::Passcode(PASSCODE)).expect("saves");
+    drop(app);
+    let unseen = view.made.recovery_code;
+    let mut app = open(&into, Secret::Passcode(NEW), LATER).expect("the new passcode");
+    let told = app.rotation_left().expect("told");
+    assert_eq!(told.state, RotationWord::CodeNotNoted);
+    assert!(told.sentence.contains("make a new one now"), "{}", told.sentence);
+    let made = app.renew_recovery_code(Secret::Passcode(NEW), &at(LATER)).expect("another");
+    app.recovery_code_noted().expect("notes");
+    app.shut().expect("shuts");
+    assert_eq!(open(&into, Secret::Recovery(&unseen), LATER).err(), Some(AppError::WrongSecret));
+    let app = open(&into, Secret::Recovery(&made.recovery_code), LATER).expect("the new code");
+    assert!(app.rotation_left().is_none());
+}
+
+/// What the system does not let be read as a file, it refuses as it refuses a bad sector.
+#[test]
+fn a_place_that_the_medium_keeps_back_does_not_keep_the_rest() {
+    let (folder, from, _) = lived_in();
+    for name in ["vault.hdr", "vault.hdr2", "vault.mark", "vault.tries", "vault.inbox"] {
+        let damaged = folder.path().join(format!("without {name}"));
+        copy(&from, &damaged);
+        drop(fs::remove_file(damaged.join(name)));
+        fs::create_dir(damaged.join(name)).expect("made");
+        let into = folder.path().join(format!("saved without {name}"));
+        let (app, view) = salvage(&damaged, &into, Secret::Passcode(PASSCODE)).expect(name);
+        let is_of_the_entries = matches!(name, "vault.mark" | "vault.inbox");
+        assert_eq!((view.lost, view.whole), (0, !is_of_the_entries), "{name}");
+        app.shut().expect("shuts");
+        assert!(fs::read_dir(damaged.join(name)).expect("a folder still").next().is_none(), "{name}");
     }
 }

@@ -5,6 +5,7 @@ mod desk;
 mod draft;
 mod fixture;
 mod journal;
+mod long_entries;
 mod making;
 mod memory;
 mod rotating;
