@@ -49,8 +49,8 @@ pub fn log_while_locked(
 /// ever refused for what the session is like. When this returns it is on the disk.
 ///
 /// What ends a session has a place kept for it from the start, one for each session that goes on, so that no other note takes
-/// it. An end that is noted needs no second note. The same sign told twice is two notes: nobody can read the first without the
-/// key.
+/// it. An end that is noted needs no second note. The same sign told twice takes two places, because nobody can read the first
+/// without the key, and is one note once the diary is unlocked.
 ///
 /// # Errors
 /// As [`while_locked`]; `NotFound` where no such session goes on; `InboxFull`; `Invalid` for what is no event; `Refused` for

@@ -9,8 +9,8 @@ use gradus_domain::{
 };
 use gradus_journal::WireError;
 use gradus_journal::wire::{
-    InboxKey, InboxRow, Letter, NeutralName, Said, decode_inbox, decode_letter, decode_neutral, encode_inbox,
-    encode_letter, encode_neutral,
+    InboxKey, InboxRow, KeptBack, Letter, NeutralName, Said, decode_inbox, decode_letter, decode_neutral,
+    encode_inbox, encode_letter, encode_neutral,
 };
 
 /// What `gradus_vault::MOST_LETTER_BYTES` says; this room does not know that one.
@@ -143,7 +143,8 @@ fn a_neutral_session_that_could_not_be_is_refused() {
 
 #[test]
 fn what_is_known_of_an_inbox_reads_back() {
-    for row in [row(), InboxRow { next: Some(key(8, 3)), judged: Some([0xab; 32]), ..row() }] {
+    let kept_back = Some(KeptBack { since_ms: i64::MAX, openings: 2 });
+    for row in [row(), InboxRow { next: Some(key(8, 3)), judged: Some([0xab; 32]), kept_back, ..row() }] {
         let text = encode_inbox(&row);
         assert!(decode_inbox(&text) == Ok(row));
         for (found, newer) in [(3, "\"v\":3"), (0, "\"v\":0")] {
@@ -177,6 +178,7 @@ fn row() -> InboxRow {
         taken_in: 2,
         told: vec!["altered 2".to_owned()],
         judged: None,
+        kept_back: None,
     }
 }
 

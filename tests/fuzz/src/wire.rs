@@ -7,7 +7,7 @@ use gradus_crypto::Secret;
 use gradus_crypto::testing::SeededEntropy;
 use gradus_domain::{Moment, PersonId};
 use gradus_journal::wire::{
-    InboxKey, InboxRow, KeptInterview, decode_body, decode_inbox, decode_interview, decode_letter,
+    InboxKey, InboxRow, KeptBack, KeptInterview, decode_body, decode_inbox, decode_interview, decode_letter,
     decode_neutral, decode_run, encode, encode_inbox, encode_interview, encode_letter, encode_neutral,
     encode_run,
 };
@@ -130,6 +130,7 @@ fn row() -> Target {
             taken_in: 1,
             told: vec!["unread".to_owned(), "altered 2".to_owned()],
             judged: Some([9; 32]),
+            kept_back: Some(KeptBack { since_ms: 5, openings: 2 }),
         },
         InboxRow {
             key: key(0, 1),
@@ -139,6 +140,7 @@ fn row() -> Target {
             taken_in: 0,
             told: Vec::new(),
             judged: None,
+            kept_back: None,
         },
     ];
     Target::new("inbox-row", rows.iter().map(|row| encode_inbox(row).into_bytes()).collect(), |bytes| {

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use gradus_domain::{DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Run, RunEvent, Session};
 use gradus_domain::{SessionPain, SkipReason, Slot, SlotStatus, Untold, slots_of_day};
 use gradus_journal::wire::{
-    InboxRow, Letter, NeutralName, Said, WireError, decode_inbox, decode_letter, encode_inbox, encode_neutral,
+    InboxRow, KeptBack, Letter, NeutralName, Said, WireError, decode_inbox, decode_letter, encode_inbox,
+    encode_neutral,
 };
 use gradus_store::KeptRun;
 use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultFile, VaultId, set_aside};
@@ -22,6 +23,11 @@ use super::run::phase_now;
 use super::session::{already_logged, named_slot};
 use crate::AppError;
 use crate::view::InboxView;
+
+/// A file of notes that the medium does not give out is put aside once it was asked for at so many openings in a row, of which the
+/// last came so long after the first. A proposal: a restart and a night lie between.
+const KEPT_BACK_OPENINGS: u32 = 3;
+const KEPT_BACK_MS: i64 = 24 * 3600 * 1000;
 
 /// The way in for notes: the key to them, and what whoever lacks it can see just now.
 pub(super) struct Door {
@@ -68,11 +74,25 @@ impl App {
         let Some(dir) = dir else { return Ok(()) };
         let Some(known) = self.store.inbox()? else { return self.first_inbox(dir, id) };
         let kept = decode_inbox(&known.body).map_err(|error| unread_row(error, known.version))?;
-        let (mut row, keys, opening) = key::read(&dir, id, &kept);
-        if let Some(kind) = opening.refused {
+        let read = key::read(&dir, id, &kept);
+        self.open_read(dir, kept, read, now)
+    }
+
+    /// The same, as it was read: `kept` is what the database knows of it.
+    fn open_read(
+        &mut self,
+        dir: PathBuf,
+        kept: InboxRow,
+        (mut row, keys, opening): (InboxRow, InboxKeys, Opening),
+        now: &Moment,
+    ) -> Result<(), AppError> {
+        if let Some(kind) = opening.refused
+            && !self.is_kept_back_for_good(&kept, now)
+        {
             // Nothing is known of what lies there: it waits, and is neither put aside nor written over.
             return Err(VaultError::Io { file: VaultFile::Inbox, kind }.into());
         }
+        row.kept_back = None;
         if opening.round > row.round {
             // A crash came between emptying the file and noting so here, or this database is older than the file.
             row = InboxRow { round: opening.round, merged: 0, ..row };
@@ -81,7 +101,7 @@ impl App {
         let (is_due, neutral) = (self.is_of_an_earlier_key(&row), opening.neutral.clone());
         self.inbox = Some(Door { dir: dir.clone(), keys, row: row.clone(), neutral, is_held });
         if !is_held && !is_due {
-            if row.next != kept.next {
+            if row != kept {
                 self.keep_row(row)?;
             }
             self.show_neutral();
@@ -92,6 +112,24 @@ impl App {
             set_aside(&dir)?;
         }
         self.empty_inbox()
+    }
+
+    /// Whether the medium kept the file back for so long that nobody waits for it any more. One that fails for a moment, or for an
+    /// evening, loses no note so; one that never gives the file out does not keep notes from being made for ever. It is put
+    /// aside then and not removed: other tools may still read it.
+    fn is_kept_back_for_good(&mut self, kept: &InboxRow, now: &Moment) -> bool {
+        let now_ms = now.wall.timestamp_millis();
+        let known = kept.kept_back.unwrap_or(KeptBack { since_ms: now_ms, openings: 0 });
+        // A clock that was ahead begins the day anew.
+        let since_ms = known.since_ms.min(now_ms);
+        let openings = known.openings.saturating_add(1);
+        if openings >= KEPT_BACK_OPENINGS && now_ms - since_ms >= KEPT_BACK_MS {
+            return true;
+        }
+        let row = InboxRow { kept_back: Some(KeptBack { since_ms, openings }), ..kept.clone() };
+        // Where nothing can be written either, it is waited for all the longer.
+        drop(self.store.keep_inbox(&self::kept(&row)));
+        false
     }
 
     /// A file whose key is not in the database yet is nobody's: the next opening makes another.
@@ -151,8 +189,8 @@ impl App {
         let unwritten = self.store.keep_inbox_beside(None);
         match done.map_err(Why::of) {
             Ok(()) => match unwritten {
-                // The note changed nothing that was not known.
-                Some(_) => self.keep_row(taken),
+                // It says what was told before: one sign that is told twice is one note.
+                Some(_) => self.keep_row(row),
                 None => {
                     self.know_row(taken);
                     Ok(())
@@ -174,6 +212,9 @@ impl App {
         let event = event.of_neutral(run.script()).ok_or_else(|| refused(Why::NO_SESSION))?;
         let had = run.events().len();
         run.tell_while_locked(event, *at).map_err(|error| refused(&error.to_string()))?;
+        if run.events().len() == had {
+            return Ok(());
+        }
         self.keep_told(&person.to_string(), &run, had, at, now).map(drop)
     }
 

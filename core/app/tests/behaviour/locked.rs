@@ -346,7 +346,7 @@ fn a_full_inbox_is_a_typed_error_and_a_stop_still_finds_a_place() {
     assert_eq!((full, noted), (AppError::InboxFull, 256 - 32));
     assert_eq!(shut.tell("stop", 21).expect("has a place").waiting, 225);
     let mut bench = shut.unlock(30);
-    assert_eq!(told(&mut bench).taken_in, 225);
+    assert_eq!(told(&mut bench).taken_in, 2, "one pain, however often it was told, and the stop");
     assert!(bench.app.run("Robin", &later(30)).expect("reads").expect("it is there").has_ended);
 }
 
@@ -491,7 +491,7 @@ fn the_end_of_each_session_has_a_place_of_its_own() {
     let full = tell(second, "stop").expect("has its place");
     assert_eq!((full.waiting, full.runs.iter().all(|run| run.has_ended)), (256, true));
     let mut bench = shut.unlock(60);
-    assert_eq!(told(&mut bench).taken_in, 224 + 2, "nothing was in that could be out");
+    assert_eq!(told(&mut bench).taken_in, 1 + 2, "one pain, and nothing was in that could be out");
     for person in ["Robin", "Sam"] {
         let run = bench.app.run(person, &later(60)).expect("reads").expect("is not written down");
         assert!(run.has_ended, "{person}");
@@ -530,4 +530,19 @@ fn a_run_with_anything_told_while_locked_earns_nothing() {
         reasons.iter().any(|reason| reason.contains("told while the diary was locked"))
     };
     assert_eq!((credit(true), credit(false)), (true, false));
+}
+
+/// Nobody can read the first note without the key, so that both take a place; in the diary they are one.
+#[test]
+fn a_sign_that_was_told_twice_is_one_note_in_the_diary() {
+    let shut = Shut::of(started());
+    for (event, seconds) in [("blood:streak", 5), ("blood:streak", 6), ("pain:4", 7), ("pain:4", 8)] {
+        shut.tell(event, seconds).expect("noted");
+    }
+    assert_eq!(shut.look(10).waiting, 4);
+    let mut bench = shut.unlock(20);
+    let view = bench.app.run("Robin", &later(20)).expect("reads").expect("it goes on");
+    assert_eq!((view.blood.as_deref(), view.pain_peak), (Some("streak"), Some(4)));
+    let news = told(&mut bench);
+    assert_eq!((news.taken_in, news.alarming), (2, false), "{:?}", news.sentences);
 }

@@ -31,6 +31,17 @@ pub struct InboxRow {
     /// The file, by its hash, of which what does not hold stands in `told` or was told already; it is there no more, or is
     /// about to be replaced.
     pub judged: Option<[u8; 32]>,
+    /// Since when, and how often, the medium did not let the file be read at all; `None` where it did last time.
+    pub kept_back: Option<KeptBack>,
+}
+
+/// A file that the medium does not give out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct KeptBack {
+    /// When that was seen first, milliseconds since 1970 UTC.
+    pub since_ms: i64,
+    /// At how many openings in a row.
+    pub openings: u32,
 }
 
 /// The private key of an inbox. It is wiped when it is dropped, as each copy of it.
@@ -79,6 +90,7 @@ pub fn encode_inbox(row: &InboxRow) -> String {
             .zip(row.next.as_ref())
             .map(|(private, next)| KeyPart { private, generation: next.generation }),
         judged: row.judged.map(|hash| EntryId(hash).to_string()),
+        kept_back: row.kept_back.map(|kept| (kept.since_ms, kept.openings)),
     })
 }
 
@@ -97,7 +109,8 @@ pub fn decode_inbox(text: &str) -> Result<InboxRow, WireError> {
     let judged = body.judged.map(|hash| entry(&hash, "judged")).transpose()?.map(|EntryId(hash)| hash);
     let key = KeyPart { private: body.private, generation: body.generation }.key()?;
     let next = body.next.map(KeyPart::key).transpose()?;
-    Ok(InboxRow { key, next, round, merged, taken_in, told, judged })
+    let kept_back = body.kept_back.map(|(since_ms, openings)| KeptBack { since_ms, openings });
+    Ok(InboxRow { key, next, round, merged, taken_in, told, judged, kept_back })
 }
 
 #[derive(Serialize, Deserialize)]
@@ -114,6 +127,8 @@ struct InboxBody<'t> {
     next: Option<KeyPart<'t>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     judged: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kept_back: Option<(i64, u32)>,
 }
 
 /// Borrowed, so that no copy of the key is left where its text is wiped.
@@ -145,4 +160,4 @@ fn first_generation() -> u32 {
     1
 }
 
-gradus_domain::unprinted!(InboxKey, InboxRow);
+gradus_domain::unprinted!(InboxKey, InboxRow, KeptBack);

@@ -15,7 +15,7 @@ mod run;
 mod statement;
 mod v1;
 
-pub use inbox::{INBOX_VERSION, InboxKey, InboxRow, decode_inbox, encode_inbox};
+pub use inbox::{INBOX_VERSION, InboxKey, InboxRow, KeptBack, decode_inbox, encode_inbox};
 pub use interview::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
 pub use letter::{Letter, NeutralName, Said, decode_letter, decode_neutral, encode_letter, encode_neutral};
 pub use run::{RUN_VERSION, decode_run, encode_run};

@@ -39,15 +39,16 @@ pub(super) fn keys_of(id: VaultId, key: &InboxKey) -> InboxKeys {
 
 /// What is known of the first file of a pair. What nobody was told of yet stays to be told.
 fn begun_with(key: InboxKey, before: &InboxRow) -> InboxRow {
-    let (round, merged, next, judged) = (FIRST_ROUND, 0, None, None);
-    InboxRow { key, next, round, merged, judged, taken_in: before.taken_in, told: before.told.clone() }
+    let (round, merged, taken_in, told) = (FIRST_ROUND, 0, before.taken_in, before.told.clone());
+    InboxRow { key, next: None, round, merged, taken_in, told, judged: None, kept_back: None }
 }
 
 impl App {
     /// What is to be known of the first inbox that this vault has.
     pub(super) fn first_row(&self) -> Result<InboxRow, AppError> {
         let (key, round) = (self.make_key()?, FIRST_ROUND);
-        Ok(InboxRow { key, next: None, round, merged: 0, taken_in: 0, told: Vec::new(), judged: None })
+        let (next, told, judged, kept_back) = (None, Vec::new(), None, None);
+        Ok(InboxRow { key, next, round, merged: 0, taken_in: 0, told, judged, kept_back })
     }
 
     /// Whether whoever has a copy of the vault under an earlier key has this key as well.

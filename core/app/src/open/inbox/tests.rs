@@ -359,3 +359,90 @@ fn a_damaged_inbox_is_told_once_also_where_a_crash_came_before_the_new_one() {
         assert_eq!(told(open(&folder, "10:04")), (0, 1), "the same again is another one");
     }
 }
+
+/// The vault with something in the place of its folder: no file of it can be read, as from a medium that fails.
+fn while_kept_back(folder: &TempDir, app: &mut App, clock: &Moment) -> Result<(), AppError> {
+    let (vault, away) = (folder.path().join("v"), folder.path().join("away"));
+    std::fs::rename(&vault, &away).expect("moves");
+    std::fs::write(&vault, b"no folder").expect("writes");
+    app.inbox = None;
+    let opened = app.open_inbox(clock);
+    std::fs::remove_file(&vault).expect("removes");
+    std::fs::rename(&away, &vault).expect("moves back");
+    opened
+}
+
+fn day(day: u32, clock: &str) -> Moment {
+    let wall = format!("2026-03-{day}T{clock}:00+01:00");
+    let reading = crate::view::ClockReading { wall, monotonic_ms: 0, boot: String::new() };
+    moment(&reading).expect("a clock")
+}
+
+fn openings(app: &App) -> Option<u32> {
+    row_of(app).kept_back.map(|kept| kept.openings)
+}
+
+#[test]
+fn a_file_that_the_medium_keeps_back_waits_for_three_openings_and_a_day() {
+    let (folder, _) = waiting();
+    let mut app = half_open(&folder);
+    let mut kept_back = |now: Moment| while_kept_back(&folder, &mut app, &now).map_err(|error| error.kind());
+    for now in [day(16, "10:00"), day(16, "10:01"), day(16, "10:02"), day(17, "09:59")] {
+        assert_eq!(kept_back(now), Err("storage"), "not a day yet");
+    }
+    assert_eq!(openings(&app), Some(4));
+    // A clock that went back begins the day anew.
+    assert_eq!(
+        while_kept_back(&folder, &mut app, &day(15, "10:00")).map_err(|error| error.kind()),
+        Err("storage")
+    );
+    assert_eq!(
+        while_kept_back(&folder, &mut app, &day(16, "09:59")).map_err(|error| error.kind()),
+        Err("storage")
+    );
+    // What can be read again is taken in, and the waiting is over.
+    app.inbox = None;
+    app.open_inbox(&day(16, "10:00")).expect("takes in");
+    assert_eq!(openings(&app), None);
+    assert_eq!(told(app), (0, 3), "each is told, and no doubt");
+    let vault = folder.path().join("v");
+    assert!(!vault.join("vault.inbox.1").exists());
+}
+
+#[test]
+fn two_openings_are_too_few_however_long_ago_the_first_was() {
+    let (folder, _) = waiting();
+    let mut app = half_open(&folder);
+    for now in [day(16, "10:00"), day(28, "10:00")] {
+        assert!(while_kept_back(&folder, &mut app, &now).is_err());
+    }
+    assert_eq!(openings(&app), Some(2));
+}
+
+/// As the third opening finds it a day later; the medium lets the file be moved, and never be read.
+#[test]
+fn a_file_that_was_kept_back_for_good_is_put_aside_and_told_once() {
+    let (folder, person) = waiting();
+    let path = folder.path().join("v");
+    let mut app = half_open(&folder);
+    let known = row_of(&app);
+    let since_ms = day(15, "10:00").wall.timestamp_millis();
+    for (openings, is_for_good) in [(1, false), (2, true)] {
+        let kept = InboxRow { kept_back: Some(KeptBack { since_ms, openings }), ..known.clone() };
+        assert_eq!(app.is_kept_back_for_good(&kept, &day(16, "10:00")), is_for_good);
+        assert!(!app.is_kept_back_for_good(&kept, &day(16, "09:59")));
+    }
+    let kept = InboxRow { kept_back: Some(KeptBack { since_ms, openings: 2 }), ..known };
+    app.store.keep_inbox(&super::kept(&kept)).expect("keeps");
+    let mut refused = Opening { refused: Some(std::io::ErrorKind::Other), ..Opening::default() };
+    refused.troubles.push(gradus_vault::InboxTrouble::Unreadable);
+    (refused.is_there, refused.round) = (true, kept.round);
+    let (row, keys, _) = key::read(&path, app.store.vault_id(), &kept);
+    app.open_read(path.clone(), kept, (row, keys, refused), &day(16, "10:00")).expect("put aside");
+    assert!(path.join("vault.inbox.1").exists() && path.join("vault.inbox").exists());
+    assert_eq!(openings(&app), None);
+    assert_eq!(app.inbox_news().expect("tells").sentences.len(), 1);
+    drop(app);
+    note(&folder, &person, "10:02");
+    assert_eq!(told(open(&folder, "10:03")), (0, 1), "notes can be made again, and nothing is told twice");
+}
