@@ -16,7 +16,10 @@
     init() {
       let signals = PhoneSignals()
       let app = AppModel(device: .phone(signals))
-      signals.answered = { app.answer($0) }
+      signals.answered = {
+        app.answer($0)
+        await app.work.rest()
+      }
       signals.begin(with: NoticeCategory.all(app.words))
       UNUserNotificationCenter.current().delegate = signals
       _app = State(initialValue: app)

@@ -12,7 +12,7 @@
     private static let person = "person"
 
     /// What somebody did with a notice. For the button the phone starts the app in the background, without unlocking anything.
-    @MainActor var answered: @MainActor (NoticeAnswer) -> Void = { _ in }
+    @MainActor var answered: @MainActor (NoticeAnswer) async -> Void = { _ in }
 
     /// How each kind of notice is shown. None of them asks to be told that it was swiped away.
     func begin(with categories: [NoticeCategory]) {
@@ -106,7 +106,8 @@
       // The phone asserts that its handler is called on the main thread; an `async` variant calls it elsewhere.
       nonisolated(unsafe) let done = done
       Task { @MainActor in
-        answered(answer)
+        // As long as this is not over, the phone lets the app run.
+        await answered(answer)
         done()
       }
     }

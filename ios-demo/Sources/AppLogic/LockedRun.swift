@@ -8,7 +8,7 @@ extension Device {
   func sealStop() async {
     guard let moment = stopMoment, hasVault else { return }
     do {
-      for run in try await Vault.whileLocked(folder, clock: clock).runs where !run.hasEnded {
+      for run in try await Vault.whileLocked(folder, clock: clock).runs where run.mayStop {
         _ = try await Vault.runEventWhileLocked(folder, run: run.run, event: "stop", at: moment, clock: clock)
       }
       forgetStop()
@@ -17,6 +17,11 @@ extension Device {
       return
     }
   }
+}
+
+extension LockedRunView {
+  /// Whether there is anything to stop: something is in, or is still to go in.
+  var mayStop: Bool { !hasEnded && number != nil }
 }
 
 extension UnlockModel {

@@ -60,12 +60,26 @@ public struct Trouble: Equatable, Sendable {
   }
 
   private static func list(_ fields: [WrongField], _ words: Wording) -> String {
+    let isEnglish = words.language == "en"
     let lines = fields.map { field in
-      let place = field.line.map { words(.lineNumber, "\($0)") + ", \(field.field)" } ?? field.field
-      return "\(place): \(field.wrong). \(field.right)."
+      let name = isEnglish ? field.field : labels[field.field].map { words($0) } ?? field.field
+      let place = field.line.map { words(.lineNumber, "\($0)") + ", \(name)" } ?? name
+      // What is wrong with it the core says in English alone.
+      return isEnglish ? "\(place): \(field.wrong). \(field.right)." : place
     }
     return ([words(.troubleInvalid)] + lines).joined(separator: "\n")
   }
+}
+
+extension Trouble {
+  /// What the forms call the core's fields.
+  private static let labels: [String: Phrase] = [
+    "name": .personName, "born": .personBorn, "background": .backgroundTitle, "operations": .operationsTitle,
+    "size": .logSize, "holds_s": .logHolds, "ease": .logEase, "pain_peak": .logPain, "bleeding": .logBleeding,
+    "stop_reason": .logEarly, "note": .logNote, "who": .contactWho, "said": .contactSaid, "outcome": .contactOutcome,
+    "shape": .deviceShape, "sizes": .deviceSize, "material": .deviceMaterial, "flaws": .deviceFlaws,
+    "first_use": .deviceFirst,
+  ]
 }
 
 extension Phrase {

@@ -60,7 +60,7 @@ public final class UnlockModel {
   /// What the core says of sessions behind the lock.
   func tell(of runs: [LockedRunView]) {
     isUnread = false
-    let going = runs.first { !$0.hasEnded && $0.stage != .done }
+    let going = runs.first(where: \.mayStop)
     let since = going.flatMap { Rfc3339.date($0.started) }
     running = since.map { words(.noticeSince, words.time($0, in: device.zone)) }
     if going == nil, runs.contains(where: \.hasEnded) { stopped = stopped ?? words(.unlockStopped) }

@@ -31,6 +31,11 @@ public final class Work {
     }
   }
 
+  /// Comes back when everything that was asked for so far is done: a phone that started the app for a button may end it then.
+  public func rest() async {
+    await withCheckedContinuation { done in follow { done.resume() } }
+  }
+
   /// Runs it after what is running: what must not be dropped.
   public func follow(_ job: @escaping @MainActor () async -> Void) {
     waiting.append(job)

@@ -77,6 +77,32 @@ import Testing
     #expect(invalid.contains("Line 3, born: is no date. write it as 2026-03-01."))
   }
 
+  /// The core says what is wrong with a field in English alone: another language names the field, as its form does.
+  @Test func aWrongFieldIsNamedInTheLanguageOfTheForm() {
+    let fields = [
+      WrongField(line: nil, field: "born", wrong: "is no date", right: "write it as 2026-03-01"),
+      WrongField(line: 2, field: "elsewhere", wrong: "is no date", right: "write it as 2026-03-01"),
+    ]
+    let words = Wording(language: "es")
+    let said = Trouble(GradusError.Invalid(fields: fields), in: words).words
+    #expect(said == [words(.troubleInvalid), words(.personBorn), "Línea 2, elsewhere"].joined(separator: "\n"))
+  }
+
+  /// The phone asks by itself before the first face, in words that lie beside the app.
+  @Test func thePhoneAsksForAFaceInEachLanguage() throws {
+    let app = (0..<3).reduce(URL(fileURLWithPath: #filePath)) { place, _ in place.deletingLastPathComponent() }
+    var asked: [String] = []
+    for language in Wording.languages {
+      let file = app.appendingPathComponent("App/\(language).lproj/InfoPlist.strings")
+      let texts = Wording.strings(in: try String(contentsOf: file, encoding: .utf8))
+      #expect(Array(texts.keys) == ["NSFaceIDUsageDescription"])
+      asked += texts.values
+    }
+    #expect(Set(asked).count == Wording.languages.count)
+    let project = try String(contentsOf: app.appendingPathComponent("project.yml"), encoding: .utf8)
+    #expect(project.contains("NSFaceIDUsageDescription: \(asked[0])\n"))
+  }
+
   @Test func anEasyPasscodeIsSaidWithItsArithmetic() {
     let easy = GradusError.EasyPasscode(guesses: 1_000_000, perHour: 3_600_000, seconds: 1_000)
     #expect(Trouble(easy, in: Wording(language: "en")).words.contains("at most 1,000,000 of its kind"))

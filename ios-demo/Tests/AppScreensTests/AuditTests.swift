@@ -1,4 +1,5 @@
 import AppLogic
+@testable import AppScreens
 import Foundation
 import Gallery
 import Gradus
@@ -10,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(30))) struct AuditTests {
   @Test func flow38EveryControlHasLabelRoleStateAndSize() async throws {
     var count = 0
-    for shot in try await Gallery.all(language: "en") {
+    for shot in try await Gallery.all(language: "en") + Gallery.all(language: "es") {
       for control in shot.tree().touchable {
         count += 1
         #expect(!control.spoken.trimmingCharacters(in: .whitespaces).isEmpty, "\(shot.name): no label")
@@ -22,7 +23,7 @@ import Testing
         }
       }
     }
-    #expect(count > 150)
+    #expect(count > 300)
   }
 
   @Test func noTwoControlsOfOneScreenSoundTheSame() async throws {
@@ -43,6 +44,24 @@ import Testing
   @Test func symbolsAreNeverReadAloud() async throws {
     for shot in try await Gallery.all(language: "en") {
       for image in shot.tree().all where image.kind == .image { #expect(image.isHidden, "\(shot.name): \(image.text)") }
+    }
+  }
+
+  private func colours(_ palette: Palette) -> Set<Color> {
+    let pairs = [palette, palette.alarmed].flatMap { $0.written.map { [$0.on, $0.under] } + $0.drawn.map { [$0.on] } }
+    return Set(pairs.joined().map { Color($0) })
+  }
+
+  /// The pairs of a palette can be read, as WordingTests measures: what is written on a dark screen is of the dark one.
+  @Test func darkScreensHaveNothingOfTheLightColours() async throws {
+    let foreign = colours(.light).subtracting(colours(.dark))
+    #expect(foreign.count > 6)
+    for shot in try await Gallery.all(language: "en") {
+      for node in shot.tree(.dark).all {
+        if let colour = node.colour { #expect(!foreign.contains(colour), "\(shot.name): \(node.text)") }
+      }
+      // What the others look at is light.
+      _ = shot.tree()
     }
   }
 

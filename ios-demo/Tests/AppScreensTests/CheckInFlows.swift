@@ -365,14 +365,6 @@ import Testing
     try await stage.screen.type("0.5", into: "From 0 to 10")
     try await stage.press(.next)
     #expect(stage.screen.shows("A number from 0 to 10 ("))
-    // In another language without the core's English words.
-    let spanish = try await Stage.practice([.infantAfterAnoplasty], language: "es")
-    try await spanish.press(.checkinOther)
-    try await spanish.checkIn(upTo: spanish.asked("temperature_c"))
-    let field = try #require(spanish.screen.controls.first { $0.kind == .field }).spoken
-    try await spanish.screen.type("50", into: field)
-    try await spanish.press(.next)
-    #expect(spanish.screen.texts.contains("Un número de 30 a 45"))
   }
 
   @Test func aCheckInThatEndsBeforeTheRestSaysThatItIsNotFinished() async throws {

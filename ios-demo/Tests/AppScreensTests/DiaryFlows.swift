@@ -88,6 +88,17 @@ import Testing
     #expect(stage.screen.opened.map(\.absoluteString) == ["tel:112", "tel:+441632960114"])
   }
 
+  /// What is wrong with a number the core says in English alone: its range says it in every language.
+  @Test func aNumberThatIsRefusedIsNotExplainedInEnglish() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty], language: "es")
+    try await stage.press(.checkinOther)
+    try await stage.checkIn(upTo: stage.asked("temperature_c"))
+    let field = try #require(stage.screen.controls.first { $0.kind == .field }).spoken
+    try await stage.screen.type("50", into: field)
+    try await stage.press(.next)
+    #expect(stage.screen.texts.contains("Un número de 30 a 45"))
+  }
+
   @Test func whoReadsSpanishIsToldWhereEnglishBegins() async throws {
     for shot in try await Gallery.all(language: "es") + Gallery.all(language: "en") {
       let isTold = ["plan", "plan-blanks"].contains(shot.name)

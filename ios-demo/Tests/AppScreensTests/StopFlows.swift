@@ -94,9 +94,9 @@ import Testing
     let behind = Stage(folder: stage.folder, clock: stage.clock, notebook: stage.notebook)
     let left = PublicNotice(time: "left standing", stop: "Stop")
     behind.signals.replace(.session, with: [.session(left)])
-    behind.app.stop()
+    behind.app.answer(.stopped)
     #expect(behind.signals.notice == nil)
-    await behind.screen.settle()
+    await behind.app.work.rest()
     #expect(behind.notebook.text(.stopped) == nil)
     stage.clock.advance(by: .seconds(40))
     stage.clock.reboot()
@@ -131,6 +131,17 @@ import Testing
     stage.diary?.path = []
     await stage.screen.settle()
     #expect(stage.screen.shows("While the diary was locked"), "and that it was taken in is told")
+  }
+
+  @Test func flow25BehindASessionThatIsOverThereIsNothingToStop() async throws {
+    let stage = try await Stage.kept()
+    defer { stage.clear() }
+    try await stage.toRunLog()
+    await stage.leaveAndCome()
+    #expect(stage.screen.control("Stop") == nil && !stage.screen.shows("Since 08:30"))
+    stage.app.stop()
+    try await stage.unlock()
+    #expect(try !stage.run.hasEnded && stage.notebook.text(.stopped) == nil, "it came to its end")
   }
 
   /// The diary that is being closed may hold its folder a moment longer.
