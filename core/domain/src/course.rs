@@ -362,4 +362,6 @@ impl Plan {
 mod beyond;
 
 #[cfg(test)]
+mod tapers;
+#[cfg(test)]
 mod tests;

@@ -2,11 +2,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::assessment::Assessment;
 use crate::check_in::CheckIn;
-use crate::contact::{ClinicContact, ContactOutcome, Visit};
+use crate::contact::{ClinicContact, Visit};
 use crate::device::{Device, DeviceCare};
-use crate::entry::{EntryId, Logged};
+use crate::entry::Logged;
 use crate::observation::Observation;
-use crate::order::{Stamp, in_order};
 use crate::pause::Pause;
 use crate::person::Person;
 use crate::plan::{Plan, Unfit};
@@ -70,28 +69,6 @@ pub struct StepTaken {
     pub from: Millimetres,
     /// The size from now on.
     pub to: Millimetres,
-}
-
-/// The size a person is at, and since when.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct CurrentSize {
-    /// The size.
-    pub size: Millimetres,
-    /// When it was set.
-    pub since: DateTime<FixedOffset>,
-}
-
-/// A size that a clinician set and that does not hold, because the ceiling of the plan lies below it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct AboveCeiling {
-    /// The visit or the talk.
-    pub entry: EntryId,
-    /// When it was set.
-    pub at: DateTime<FixedOffset>,
-    /// The size that was named.
-    pub named: Millimetres,
-    /// The ceiling. The size stays below it as it was.
-    pub ceiling: Millimetres,
 }
 
 impl History {
@@ -165,97 +142,17 @@ impl History {
         let ceiling = self.plan_in_force(session.date())?.value.ladder().goal();
         (session.value.size > ceiling).then_some(ceiling)
     }
-
-    /// The size at `now` and since when, never above the ceiling of the plan in force; `None` without a plan. A size that is
-    /// named above the ceiling changes nothing.
-    ///
-    /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that
-    /// begins at another size than the version before. A plan version that only changes other things leaves it.
-    pub fn size_at(&self, now: DateTime<FixedOffset>) -> Option<CurrentSize> {
-        let settings = in_order(self.settings(now), |(stamp, _)| *stamp);
-        let mut current: Option<CurrentSize> = None;
-        let mut plan: Option<&Plan> = None;
-        for (Stamp { told_of: since, .. }, setting) in settings {
-            let before = current.map(|current| current.size);
-            let size = match setting {
-                Setting::Plan(next) => {
-                    let begins_anew = plan.is_none_or(|last| last.ladder().start() != next.ladder().start());
-                    plan = Some(next);
-                    before.filter(|_| !begins_anew).or(Some(next.ladder().start()))
-                }
-                // Nobody named the ceiling itself: to go up to it would skip every size below it.
-                Setting::To(size) if plan.is_some_and(|plan| size > plan.ladder().goal()) => before,
-                Setting::To(size) => Some(size),
-                Setting::OneDown => before.zip(plan).map(|(size, plan)| plan.ladder().below(size, 1)),
-            };
-            let ceiling = plan.map(|plan| plan.ladder().goal());
-            let size = size.map(|size| ceiling.map_or(size, |ceiling| size.min(ceiling)));
-            if let Some(size) = size.filter(|size| before != Some(*size)) {
-                current = Some(CurrentSize { size, since });
-            }
-        }
-        plan.and(current)
-    }
-
-    /// The size alone; see [`Self::size_at`].
-    pub fn current_size(&self, now: DateTime<FixedOffset>) -> Option<Millimetres> {
-        self.size_at(now).map(|current| current.size)
-    }
-
-    /// The size that a clinician named last and that the plan does not allow: the present size stays as it was. `None` when
-    /// the last setting holds as it was named. The person must be told of it, for as long as it is so; only a new plan
-    /// version raises a ceiling.
-    pub fn above_ceiling(&self, now: DateTime<FixedOffset>) -> Option<AboveCeiling> {
-        let visits = self.visits.iter().map(|v| (v.effective, v.id, v.value.size_set));
-        let contacts = self.contacts.iter().filter_map(|contact| match contact.value.outcome {
-            ContactOutcome::ResumeAt(size) => Some((contact.effective, contact.id, Some(size))),
-            // One size down is one down from the ceiling that held.
-            ContactOutcome::StepDown => Some((contact.effective, contact.id, None)),
-            _ => None,
-        });
-        let named = visits.filter(|(_, _, size)| size.is_some()).chain(contacts);
-        let (at, entry, size) = named.filter(|(at, ..)| *at <= now).max_by_key(|(at, ..)| *at)?;
-        let since = self.steps.iter().any(|step| step.effective > at && step.effective <= now);
-        // A plan version that came later and allows less is a later word, and nothing is lost in silence.
-        let ceiling_at = |when| {
-            let plan = self.coming_into_force().rev().find(|plan| plan.effective <= when)?;
-            Some(plan.value.ladder().goal())
-        };
-        let (then, ceiling) = (ceiling_at(at)?, ceiling_at(now)?);
-        let named = size.filter(|size| !since && *size > then.max(ceiling))?;
-        Some(AboveCeiling { entry, at, named, ceiling })
-    }
-
-    fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(Stamp, Setting<'_>)> {
-        let plans = self.coming_into_force().map(|plan| (plan.stamp(), Setting::Plan(&plan.value)));
-        let visits = self.visits.iter().filter_map(|v| Some((v.stamp(), Setting::To(v.value.size_set?))));
-        let steps = self.steps.iter().map(|step| (step.stamp(), Setting::To(step.value.to)));
-        let contacts = self.contacts.iter().filter_map(|contact| {
-            let setting = match contact.value.outcome {
-                ContactOutcome::ResumeAt(size) => Setting::To(size),
-                ContactOutcome::StepDown => Setting::OneDown,
-                _ => return None,
-            };
-            Some((contact.stamp(), setting))
-        });
-        let all = plans.chain(visits).chain(steps).chain(contacts);
-        all.filter(|(stamp, _)| stamp.told_of <= now).collect()
-    }
-}
-
-enum Setting<'h> {
-    Plan(&'h Plan),
-    To(Millimetres),
-    OneDown,
 }
 
 mod clock;
+mod size;
 mod time;
 
 pub(crate) use clock::ClockDoubts;
-pub use clock::{Written, was_ahead};
+pub use clock::{SetAside, Written, was_ahead};
+pub use size::{AboveCeiling, CurrentSize};
 
-crate::unprinted!(History, StepTaken, CurrentSize, AboveCeiling);
+crate::unprinted!(History, StepTaken);
 
 #[cfg(test)]
 mod tests;

@@ -55,7 +55,7 @@ pub use course::{Course, Stretch};
 pub use disposition::Disposition;
 pub use entry::{EntryId, EntryIdError, Former, IN_TIME, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
-pub use history::{AboveCeiling, CurrentSize, History, OlderState, StepTaken, Written, was_ahead};
+pub use history::{AboveCeiling, CurrentSize, History, OlderState, SetAside, StepTaken, Written, was_ahead};
 pub use locale::Locale;
 pub use moment::{BootId, Moment};
 pub use observation::{

@@ -1,4 +1,4 @@
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Identifies one boot of the device, so that monotonic readings of different boots are never compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -27,6 +27,12 @@ impl Moment {
     /// The same instant as the person's own clock shows it now, wherever they were when it was set.
     pub fn here(&self, at: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         at.with_timezone(self.wall.offset())
+    }
+
+    /// This civil time, as the person's own clock shows it; `None` where the calendar ends.
+    pub(crate) fn on(&self, day: NaiveDate, time: NaiveTime) -> Option<Self> {
+        let wall = day.and_time(time).and_local_timezone(*self.wall.offset()).single()?;
+        Some(Self { wall, ..*self })
     }
 
     /// The wall clock as the person reads it.

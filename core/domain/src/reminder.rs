@@ -60,7 +60,7 @@ pub fn session_reminders(
 impl Occurrence {
     /// The planned time. Where the person chooses: the middle of the part of its window at which people are awake, and an hour
     /// before it is late at the latest; of a free week, on the last day.
-    fn announced_at(&self) -> NaiveDateTime {
+    pub(crate) fn announced_at(&self) -> NaiveDateTime {
         let window = self.window();
         let day = self.last_day();
         if let Some(time) = self.time {

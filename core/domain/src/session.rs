@@ -219,6 +219,28 @@ pub enum SkipReason {
 }
 
 impl Session {
+    /// One that is thought of: as the plan asks for it, with nothing told beside.
+    pub(crate) fn as_planned(occurrence: OccurrenceId, size: Millimetres) -> Self {
+        Self {
+            occurrence: Some(occurrence),
+            size,
+            warm_up: Vec::new(),
+            holds_s: Vec::new(),
+            ease: Ease::Easy,
+            pain: SessionPain::default(),
+            bleeding: None,
+            bleeding_stopped_after_min: None,
+            lubricant: None,
+            adjuncts: Vec::new(),
+            stopped: None,
+            note: None,
+            device: None,
+            cleaned: None,
+            untold: Vec::new(),
+            guided: false,
+        }
+    }
+
     /// Whether it was held: the size was in place. One that was stopped before a single hold was only tried, unless blood
     /// was what stopped it: to take the device out at a streak is part of holding a session.
     pub fn is_held(&self) -> bool {

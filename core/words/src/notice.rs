@@ -1,5 +1,5 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use gradus_domain::{AfterPause, Millimetres};
+use gradus_domain::{AfterPause, Millimetres, SetAside};
 
 use crate::Words;
 
@@ -196,11 +196,17 @@ impl Words {
         self.word("notice.clock_went_back")
     }
 
-    /// What was written then is left out: the clock was ahead.
-    pub fn clock_was_ahead(&self, written: DateTime<FixedOffset>) -> String {
-        let date = self.date(written.date_naive());
-        let time = written.format("%H:%M").to_string();
-        self.say("notice.clock_was_ahead", &[("date", &date), ("time", &time)])
+    /// What is left out because the clock was ahead when it was written, and when the last of it was written here.
+    pub fn clock_was_ahead(&self, aside: &SetAside, last: DateTime<FixedOffset>) -> String {
+        let kinds = [
+            ("notice.aside_sessions", aside.sessions),
+            ("notice.aside_steps", aside.steps),
+            ("notice.aside_stages", aside.stages),
+        ];
+        let some = kinds.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.count(key, n, &[]));
+        let what = some.collect::<Vec<_>>().join(", ");
+        let (date, time) = (self.date(last.date_naive()), last.format("%H:%M").to_string());
+        self.say("notice.clock_was_ahead", &[("what", &what), ("date", &date), ("time", &time)])
     }
 
     /// So many conditions and operations no longer stand in what is known of a person. Not by name: a notice may be read over

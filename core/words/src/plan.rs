@@ -1,10 +1,11 @@
 use chrono::NaiveDate;
 use gradus_domain::plan::{
-    Days, Frequency, Phase, Plan, PlanOrigin, Regimen, Retention, SELF_DIRECTED_HOLD_S,
-    SELF_DIRECTED_INSERTIONS, SELF_DIRECTED_MIN_GAP_H, SELF_DIRECTED_PER_DAY, SELF_DIRECTED_START_TENTHS,
-    SELF_DIRECTED_STEP_TENTHS, Span, Start, Unfit, Until, Warning, WeekDay,
+    Days, Frequency, Phase, Plan, PlanOrigin, Regimen, Retention, SELF_DIRECTED_DAYS_AT_SIZE,
+    SELF_DIRECTED_GOAL_TENTHS, SELF_DIRECTED_HOLD_S, SELF_DIRECTED_INSERTIONS, SELF_DIRECTED_MAX_PAIN,
+    SELF_DIRECTED_MIN_GAP_H, SELF_DIRECTED_PER_DAY, SELF_DIRECTED_START_TENTHS, SELF_DIRECTED_STEP_TENTHS,
+    Span, Start, Unfit, Until, Warning, WeekDay,
 };
-use gradus_domain::{Course, History, Logged, OperationDoubt, over_before_plan};
+use gradus_domain::{Basis, Course, History, Logged, OperationDoubt, over_before_plan};
 
 use crate::Words;
 
@@ -43,7 +44,8 @@ impl Words {
         lines.extend(gap.map(|hours| self.say("plan.gap", &[("time", &self.hours(hours.into()))])));
         lines.extend(self.step_up(plan));
         lines.extend(plan.instructions().iter().cloned());
-        lines.extend(plan.review_by().map(|date| self.dated("plan.review", date)));
+        let review = if plan.origin().is_clinic() { "plan.review" } else { "plan.review_own" };
+        lines.extend(plan.review_by().map(|date| self.dated(review, date)));
         lines.extend(plan.contacts().iter().map(|contact| match &contact.hours {
             Some(hours) => {
                 let parts = [("name", &*contact.name), ("phone", &*contact.phone), ("hours", &**hours)];
@@ -52,6 +54,51 @@ impl Words {
             None => self.say("plan.call", &[("name", &contact.name), ("phone", &contact.phone)]),
         }));
         lines
+    }
+
+    /// On what the numbers of a plan rest, a line each: what its text names, and the limits of a plan of one's own.
+    pub fn plan_sources(&self, plan: &Plan) -> Vec<String> {
+        let line = |what: &str, basis, id: &str| {
+            self.say("plan.source", &[("what", what), ("basis", &self.basis(basis)), ("id", id)])
+        };
+        let noted = plan.sources().iter().map(|source| {
+            let fields: Vec<_> = source.fields.iter().map(|field| self.plan_field(field)).collect();
+            let what = match (&source.says, fields.is_empty()) {
+                (Some(says), _) => says.clone(),
+                (None, true) => self.word("plan.whole"),
+                (None, false) => fields.join(", "),
+            };
+            line(&what, source.basis, &source.id)
+        });
+        let limits = plan.is_own_practice().then(|| self.own_limits()).into_iter().flatten();
+        noted.chain(limits.map(|(what, basis, id)| line(&what, basis, id))).collect()
+    }
+
+    fn basis(&self, basis: Basis) -> String {
+        self.word(match basis {
+            Basis::Sourced => "plan.basis_sourced",
+            Basis::General => "plan.basis_general",
+            Basis::Proposal => "plan.basis_proposal",
+        })
+    }
+
+    /// What nobody sets alone, with the row of the clinical pages that has the number beside it.
+    fn own_limits(&self) -> [(String, Basis, &'static str); 5] {
+        let (start, step) =
+            (self.tenths_mm(SELF_DIRECTED_START_TENTHS), self.tenths_mm(SELF_DIRECTED_STEP_TENTHS));
+        let (gap, hold) = (self.hours(SELF_DIRECTED_MIN_GAP_H.into()), self.seconds(SELF_DIRECTED_HOLD_S));
+        let (per_day, insertions) = (SELF_DIRECTED_PER_DAY.to_string(), SELF_DIRECTED_INSERTIONS.to_string());
+        let dose = [("per_day", &*per_day), ("gap", &gap), ("insertions", &insertions), ("hold", &hold)];
+        let goal = self.say("plan.limit_goal", &[("goal", &self.tenths_mm(SELF_DIRECTED_GOAL_TENTHS))]);
+        let days = self.days(SELF_DIRECTED_DAYS_AT_SIZE.into());
+        let pain = SELF_DIRECTED_MAX_PAIN.to_string();
+        [
+            (self.say("plan.limit_start", &[("start", &start), ("step", &step)]), Basis::Proposal, "C1.1"),
+            (goal, Basis::Proposal, "C1.7"),
+            (self.say("plan.limit_dose", &dose), Basis::Proposal, "C1.7"),
+            (self.say("plan.limit_days", &[("days", &days)]), Basis::Proposal, "C1.2"),
+            (self.say("plan.limit_pain", &[("pain", &pain)]), Basis::Sourced, "C2.2"),
+        ]
     }
 
     /// Where dilation happens, with which sizes, and what was made sure of before.

@@ -1,7 +1,7 @@
 use gradus_domain::plan::Missing;
 use gradus_domain::{
-    Bleeding, GapFrom, GateTime, Interruption, Millimetres, Moment, NotCounted, Proposal, ProposalKind,
-    Reason,
+    Basis, Bleeding, GapFrom, GateTime, Interruption, Millimetres, Moment, NotCounted, Proposal,
+    ProposalKind, Reason,
 };
 
 use crate::Words;
@@ -32,6 +32,18 @@ impl Words {
         let against = proposal.reasons.iter().filter(|reason| reason.holds_back());
         let said = std::iter::once(self.proposal(proposal, from)).chain(against.map(|one| self.reason(one)));
         said.collect::<Vec<_>>().join(" ")
+    }
+
+    /// One reason behind a proposal, and on what its number rests where no plan gave it.
+    pub fn reason_with_basis(&self, reason: &Reason) -> String {
+        let said = self.reason(reason);
+        let Some((basis, source)) = reason.basis() else { return said };
+        let key = match basis {
+            Basis::Sourced => "reason.sourced",
+            Basis::General => "reason.general",
+            Basis::Proposal => "reason.proposal",
+        };
+        self.say(key, &[("reason", &said), ("source", source)])
     }
 
     /// One reason behind a proposal.

@@ -71,13 +71,14 @@ impl Words {
         }
     }
 
-    /// One point of the check list. `device`: the one that was chosen; `stop_mm`: how deep the plan lets anything go in.
+    /// One point of the check list. `device`: the one that was chosen; `stop_mm`: how deep the plan lets anything go in;
+    /// `is_own`: whether the plan is one of the person's own.
     pub fn run_check(
         &self,
         script: &Script,
         item: CheckItem,
         device: Option<&Device>,
-        stop_mm: Option<u16>,
+        (stop_mm, is_own): (Option<u16>, bool),
     ) -> String {
         match item {
             CheckItem::Whole => match device {
@@ -97,9 +98,15 @@ impl Words {
             }
             CheckItem::Relaxed => self.word(match script.role() {
                 Role::Caregiver => "run.check_relaxed_other",
+                Role::Self_ | Role::Teen if is_own => "run.check_relaxed_own",
                 Role::Self_ | Role::Teen => "run.check_relaxed",
             }),
         }
+    }
+
+    /// A point of the check list where the list has devices and none of them was chosen.
+    pub fn run_unnamed(&self, check: &str) -> String {
+        self.say("run.check_unnamed", &[("check", check)])
     }
 
     /// The mark of the device, or the plan's depth where the device has none.

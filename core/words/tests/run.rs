@@ -93,9 +93,9 @@ fn blue(grip_depth_mm: Option<u16>) -> Device {
 #[test]
 fn the_check_list_names_the_lubricant_and_who_is_to_be_calm() {
     let words = Words::english();
-    let check = |role, lubricant, item| words.run_check(&script(role, lubricant), item, None, None);
+    let check = |role, lubricant, item| words.run_check(&script(role, lubricant), item, None, (None, false));
     let of = |item, device: Option<&Device>, stop| {
-        words.run_check(&script(Role::Self_, LubricantUsed::Water), item, device, stop)
+        words.run_check(&script(Role::Self_, LubricantUsed::Water), item, device, (stop, false))
     };
     let (base, grip) = (blue(None), blue(Some(40)));
     assert_eq!(of(CheckItem::Whole, Some(&base), None), "“Blue” is whole: no crack, no rough spot.");

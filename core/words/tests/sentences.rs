@@ -6,7 +6,7 @@ use gradus_domain::{
     Adjunct, AdjunctUse, AgeMonths, Answer, Assessment, Basis, Bleeding, BootId, Certainty, Disposition,
     Ease, EntryId, Evidence, FactId, FiredRule, GapFrom, Gate, GateSize, GateTime, History, Logged,
     Millimetres, Moment, NotCounted, Origin, PackRef, PainScore, Person, PersonId, Proposal, ProposalKind,
-    Reason, Role, Session, SessionPain, Skip, SkipReason, StopReason,
+    Reason, Role, Session, SessionPain, SetAside, Skip, SkipReason, StopReason,
 };
 use gradus_triage::{Route, Texts};
 use gradus_words::{Notice, Words};
@@ -33,6 +33,10 @@ fn now() -> Moment {
 
 fn pain(score: u8) -> PainScore {
     PainScore::new(score).expect("a score")
+}
+
+fn aside(sessions: usize, steps: usize, stages: usize) -> SetAside {
+    SetAside { sessions, steps, stages, last: now().wall }
 }
 
 fn session() -> Session {
@@ -230,7 +234,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::ChildInterrupted { from: GapFrom::LastPassed, hours: 50, missed: 1 },
         Reason::ChildInterrupted { from: GapFrom::PlanBegan, hours: 96, missed: 7 },
     ];
-    let said: Vec<_> = reasons.iter().map(|reason| words().reason(reason)).collect();
+    let said: Vec<_> = reasons.iter().map(|reason| words().reason_with_basis(reason)).collect();
     insta::assert_snapshot!(said.join("\n"));
 }
 
@@ -349,7 +353,10 @@ fn notices_and_warnings_say_what_to_do() {
         words.withdrawn(1),
         words.withdrawn(2),
         words.not_before(now().wall),
-        words.clock_was_ahead(now().wall),
+        words.clock_was_ahead(&aside(1, 0, 0), now().wall),
+        words.clock_was_ahead(&aside(2, 1, 0), now().wall),
+        words.clock_was_ahead(&aside(0, 2, 1), now().wall),
+        words.clock_was_ahead(&aside(0, 0, 2), now().wall),
     ]);
     let warnings = [
         Warning::WideChildStep { from: mm(9), to: mm(11) },

@@ -51,6 +51,7 @@ fn drawn(page: &mut Page, person: Option<&PersonRef>, view: &PlanView) {
     let rows: Vec<_> = whose.map(|whose| ("For", whose)).into_iter().chain(rows).collect();
     page.fields(2, &rows);
     section(page, "What it asks for", &view.summary);
+    section(page, "On what its numbers rest", &view.sources);
     section(page, "What it does not say", &view.missing);
     section(page, "Unusual", &view.warnings);
 }

@@ -176,6 +176,7 @@ pub fn plan() -> PlanView {
         goal_tenths_mm: 120,
         contacts: vec![contact()],
         summary: vec!["Twice a day.".into()],
+        sources: vec!["Twice a day, for thirty seconds (sourced, C1.2)".into()],
         missing: vec!["No end.".into()],
         warnings: vec!["A large step.".into()],
     }

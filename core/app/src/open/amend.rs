@@ -13,7 +13,7 @@ use gradus_words::Notice;
 use super::App;
 use super::about::{with_observation, with_session};
 use super::found::{Found, STAYS};
-use super::record::{recorded, refused};
+use super::record::{recorded, refused, within_ceiling};
 use super::session::{known_occurrence, open_slot};
 use crate::AppError;
 use crate::draft;
@@ -111,6 +111,10 @@ impl App {
                 let (at, visit) = retold(draft.at.as_deref(), one.effective, |at| {
                     draft::visit(&VisitDraft { at, ..draft.clone() }, now)
                 })?;
+                let is_set = visit.size_set != one.value.size_set || at != one.effective;
+                if let Some(size) = visit.size_set.filter(|_| is_set) {
+                    within_ceiling(&history.put_right(now.wall), "size_set", size, at, now)?;
+                }
                 self.change_visit(one, at, visit)?
             }
             (Found::Device(one), Correction::Device { draft }) => {

@@ -195,12 +195,13 @@ impl App {
         now: &Moment,
     ) -> Vec<String> {
         let mut notices = Vec::new();
-        let ahead = self.written_ahead(now);
-        if ahead.iter().any(|(_, is_left_out)| !is_left_out) {
+        if self.clock_went_back(now) {
             notices.push(self.words.clock_went_back());
         }
-        let left_out = ahead.iter().filter(|(_, is_left_out)| *is_left_out).map(|(recorded, _)| *recorded);
-        notices.extend(left_out.max().map(|recorded| self.words.clock_was_ahead(now.here(recorded))));
+        // In the log as it was written: what is put right has no step of a wrong clock any more.
+        let written = self.histories().get(&history.person.id);
+        let aside = written.and_then(|written| written.set_aside(now.wall));
+        notices.extend(aside.map(|aside| self.words.clock_was_ahead(&aside, now.here(aside.last))));
         if history.unknown_kinds > 0 {
             notices.push(self.words.app_outdated(history.unknown_kinds));
         }

@@ -246,19 +246,13 @@ impl App {
     /// Whether the wall clock shows less than when something was written down. What a clock that was ahead wrote is left out,
     /// once something that was written after it shows that.
     fn clock_went_back(&self, now: &Moment) -> bool {
-        self.written_ahead(now).into_iter().any(|(_, is_left_out)| !is_left_out)
-    }
-
-    /// When entries were written that the wall clock says are still to come, and whether each is left out because the clock
-    /// was ahead then.
-    fn written_ahead(&self, now: &Moment) -> Vec<(DateTime<FixedOffset>, bool)> {
         let recorded = || self.entries.iter().map(|entry| entry.head().recorded);
         if recorded().all(|recorded| recorded <= now.wall) {
-            return Vec::new();
+            return false;
         }
         let written: Vec<gradus_domain::Written> = (0..).zip(recorded()).collect();
-        let ahead = written.iter().filter(|(_, recorded)| *recorded > now.wall);
-        ahead.map(|one| (one.1, was_ahead(&written, *one))).collect()
+        let mut ahead = written.iter().filter(|(_, recorded)| *recorded > now.wall);
+        ahead.any(|one| !was_ahead(&written, *one))
     }
 }
 

@@ -54,7 +54,7 @@ impl App {
         at: DateTime<FixedOffset>,
         now: &Moment,
     ) -> Vec<String> {
-        let goal = history.plan_in_force(at.date_naive()).map(|plan| plan.value.ladder().goal());
+        let goal = history.ceiling_for(at, now.wall);
         let above = goal.filter(|goal| to > *goal);
         match above {
             Some(goal) => vec![self.words.notice(Notice::CeilingHolds { size: to, goal })],

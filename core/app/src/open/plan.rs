@@ -221,6 +221,10 @@ fn what_comes_first(plan: &Plan) -> Option<&'static str> {
         return None;
     }
     match plan.indication() {
+        Indication::AnalStenosis => Some(
+            "a plan for a narrowing says that an examination has found its cause; where none was known, a biopsy was taken first \
+             (C1.4); write a [[precondition]] with its met_on",
+        ),
         Indication::AnastomoticStricture => Some(
             "a plan for a join of the bowel says what was made sure of first, such as that it does not leak (C1.6); write a \
              [[precondition]] with its met_on",

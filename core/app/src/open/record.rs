@@ -98,7 +98,7 @@ impl App {
         let history = &*self.history(person, now)?;
         let id = history.person.id;
         if let ContactOutcome::ResumeAt(size) = spoken.outcome {
-            within_ceiling(history, "outcome", size, spoken.at)?;
+            within_ceiling(history, "outcome", size, spoken.at, now)?;
         }
         let before = standing(history, now);
         let releases = draft::about(
@@ -164,7 +164,7 @@ impl App {
         let id = history.person.id;
         let mut notices = Vec::new();
         if let Some(size) = visit.size_set {
-            within_ceiling(history, "size_set", size, at)?;
+            within_ceiling(history, "size_set", size, at, now)?;
             notices.extend(self.size_notices(history, size, at, now));
         }
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
@@ -173,13 +173,14 @@ impl App {
 }
 
 /// A size above the ceiling would not hold: it is not taken for a size that somebody set.
-fn within_ceiling(
+pub(super) fn within_ceiling(
     history: &History,
     field: &str,
     size: Millimetres,
     at: DateTime<FixedOffset>,
+    now: &Moment,
 ) -> Result<(), AppError> {
-    let goal = history.plan_in_force(at.date_naive()).map(|plan| plan.value.ladder().goal());
+    let goal = history.ceiling_for(at, now.wall);
     let mut fields = draft::Fields::default();
     if let Some(goal) = goal.filter(|goal| size > *goal) {
         fields.wrong(

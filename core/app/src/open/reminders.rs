@@ -1,6 +1,6 @@
 //! What the phone is to remind of, while this program does not run.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use gradus_domain::{
     AWAKE_HOURS, GateTime, History, Moment, Task, is_by_day, next_session_size, not_before,
     session_reminders, sorting,
@@ -13,6 +13,8 @@ use crate::view::{ReminderOpens, ReminderView};
 
 /// A phone of Apple's keeps 64 notices of an app; the rest is for the session that goes on.
 const MOST: usize = 60;
+/// The last year of four digits.
+const LAST_YEAR: i32 = 9999;
 /// How far ahead is looked.
 const DAYS: u64 = 30;
 /// Hours after an emergency, and after it was first asked whether something is out, for which that is announced anew each hour,
@@ -46,6 +48,8 @@ impl App {
         }
         sorting::sort(&mut all);
         all.dedup();
+        // A year of five digits is no date of ISO 8601 to a shell: the list ends with the calendar.
+        all.retain(|(at, ..)| at.year() <= LAST_YEAR);
         let view = |(at, opens, person): (NaiveDateTime, ReminderOpens, String)| ReminderView {
             at: at.format("%Y-%m-%dT%H:%M:%S").to_string(),
             person,

@@ -245,7 +245,8 @@ impl App {
         let chosen = run.script().device().and_then(|id| history.device(id));
         let plan = history.plan_in_force(now.date());
         let stop_mm = plan.and_then(|plan| plan.value.depth_stop_mm());
-        let told = (person_ref(history), chosen, stop_mm);
+        let is_own = plan.is_some_and(|plan| plan.value.is_own_practice());
+        let told = (person_ref(history), chosen, (stop_mm, is_own));
         let actions = show::run_actions((self.words, self.texts), (run, &state, now));
         let mut view = show::run(self.words, told, (run, &state, now), actions, so_far);
         if self.chosen_is_barred(history, run, now).is_some() {
@@ -253,10 +254,13 @@ impl App {
             view.actions.retain(|action| action.event != "in");
         }
         let size = run.script().size();
-        let is_lacking = chosen.is_none() && history.lacks_device(size, now);
-        let lacking = self.words.device_lacking(&[size]).filter(|_| is_lacking);
-        if let Some((lacking, first)) = lacking.zip(view.checks.first_mut()) {
-            first.sentence = format!("{lacking} {}", first.sentence);
+        let lacking = self.words.device_lacking(&[size]).filter(|_| history.lacks_device(size, now));
+        if let Some(first) = view.checks.first_mut().filter(|_| chosen.is_none()) {
+            match lacking {
+                Some(lacking) => first.sentence = format!("{lacking} {}", first.sentence),
+                None if history.devices.is_empty() => {}
+                None => first.sentence = self.words.run_unnamed(&first.sentence),
+            }
         }
         Ok(view)
     }

@@ -1,6 +1,6 @@
 //! Sessions: held, tried, or knowingly not held.
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
     History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, slots_of_day,
 };
@@ -131,8 +131,7 @@ pub(super) fn open_occurrence(
 }
 
 /// A named occurrence, if a plan of this person asks for it and no session was held for it yet. What an older version of the
-/// plan asked for on that day is the same session by its date and slot, as [`slots_of_day`] has it: it is given back as the
-/// present one names it.
+/// plan asked for on that day is given back as the present one names it.
 pub(super) fn known_occurrence(
     history: &History,
     named: OccurrenceId,
@@ -145,11 +144,29 @@ pub(super) fn known_occurrence(
 }
 
 /// The slot of a named occurrence, if a plan of this person asks for it; see [`known_occurrence`].
+///
+/// A name of an older version of the plan means the time that it had there: of what the present one asks for on that day, the
+/// session that shares the most of it.
 pub(super) fn named_slot(history: &History, named: OccurrenceId, now: &Moment) -> Result<Slot, AppError> {
-    let is_own = history.plans.iter().any(|plan| plan.id == named.plan);
-    let mut asked = slots_of_day(history, named.date, now).into_iter();
-    let slot = asked.find(|slot| is_own && is_same(slot.occurrence.id, named));
-    slot.ok_or_else(|| refused("no plan of this person asks for that session"))
+    let unknown = || refused("no plan of this person asks for that session");
+    let asked = slots_of_day(history, named.date, now);
+    if let Some(slot) = asked.iter().find(|slot| slot.occurrence.id == named) {
+        return Ok(*slot);
+    }
+    let version = history.plans.iter().find(|plan| plan.id == named.plan).ok_or_else(unknown)?;
+    let course = history.course(version);
+    let mut meant = course.occurrences(named.date..=named.date).chain(course.optional(named.date));
+    let meant = meant.find(|one| one.id == named).ok_or_else(unknown)?.window();
+    let shared = |slot: &Slot| {
+        let window = slot.occurrence.window();
+        window.on_time_until.min(meant.on_time_until) - window.opens.max(meant.opens)
+    };
+    let by_time = asked.into_iter().filter(|slot| shared(slot) > TimeDelta::zero());
+    by_time.max_by_key(|slot| (shared(slot), is_same(slot.occurrence.id, named))).ok_or_else(|| {
+        refused(
+            "the plan has changed and asks for other times on that day; look at the day again, and choose there",
+        )
+    })
 }
 
 pub(super) fn already_logged() -> AppError {

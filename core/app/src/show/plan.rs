@@ -27,6 +27,7 @@ pub(crate) fn plan(
         goal_tenths_mm: ladder.goal().tenths(),
         contacts: super::contacts(plan),
         summary: words.plan_summary(plan),
+        sources: words.plan_sources(plan),
         missing: plan.missing().into_iter().map(|missing| words.missing(missing)).collect(),
         warnings: plan.warnings().iter().map(|warning| words.warning(warning)).collect(),
     }

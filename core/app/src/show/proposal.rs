@@ -25,7 +25,7 @@ pub(crate) fn reason_view(words: &Words, reason: &Reason) -> ReasonView {
     ReasonView {
         code: code(reason).to_owned(),
         favours: !reason.holds_back(),
-        sentence: words.reason(reason),
+        sentence: words.reason_with_basis(reason),
     }
 }
 

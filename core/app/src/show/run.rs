@@ -16,10 +16,11 @@ use crate::view::{
 /// Answers of a check-in that stand already.
 pub(crate) type Told = BTreeMap<FactId, Answer<Value>>;
 
-/// A run as it stands. `device`: the one that was chosen for it; `stop_mm`: how deep the plan lets anything go in.
+/// A run as it stands. `device`: the one that was chosen for it; `of_plan`: how deep the plan lets anything
+/// go in, and whether it is one of the person's own.
 pub(crate) fn run(
     words: &Words,
-    (person, device, stop_mm): (PersonRef, Option<&Logged<Device>>, Option<u16>),
+    (person, device, of_plan): (PersonRef, Option<&Logged<Device>>, (Option<u16>, bool)),
     (run, state, now): (&Run, &RunState, &Moment),
     actions: Vec<RunActionView>,
     so_far: Option<TriageView>,
@@ -28,7 +29,7 @@ pub(crate) fn run(
     let (held_ms, left_ms, over_ms) = times(state);
     let check = |item: &gradus_domain::CheckItem| RunCheckView {
         item: draft::word(*item).to_owned(),
-        sentence: words.run_check(script, *item, device.map(|one| &one.value), stop_mm),
+        sentence: words.run_check(script, *item, device.map(|one| &one.value), of_plan),
         ticked: state.ticked.contains(item),
     };
     let can = |event| {

@@ -23,6 +23,9 @@ pub struct PlanView {
     pub contacts: Vec<ContactView>,
     /// What it asks for, each a sentence.
     pub summary: Vec<String>,
+    /// On what its numbers rest, a line each: what it is, whether it is sourced, general knowledge or a proposal, and where it
+    /// stands. The limits of a plan of one's own are among them.
+    pub sources: Vec<String>,
     /// What a complete plan would also say, each a sentence.
     pub missing: Vec<String>,
     /// What looks unusual, each a sentence.

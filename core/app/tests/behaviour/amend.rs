@@ -312,3 +312,23 @@ fn a_gap_of_a_child_is_not_closed_by_a_later_word() {
     assert_eq!(gate_after("2026-03-04T09:00"), GateWord::Blocked, "37 hours later");
     assert_ne!(gate_after("2026-03-02T21:00"), GateWord::Blocked, "within the day it was told");
 }
+
+#[test]
+fn a_visit_is_not_put_right_to_a_size_that_the_plan_does_not_allow() {
+    let mut bench = Bench::adult();
+    let draft = VisitDraft {
+        kind: "calibration".to_owned(),
+        who: "Dr Brandt".to_owned(),
+        size_set: some("13"),
+        ..VisitDraft::default()
+    };
+    let entry = bench.write(visit("Robin", draft.clone()), EVENING).entry;
+    let to = |size: &str| {
+        amend(&entry, Correction::Visit { draft: VisitDraft { size_set: some(size), ..draft.clone() } })
+    };
+    let (field, wrong, _) = bench.wrong(to("15.1"), LATER);
+    assert_eq!(field, "size_set");
+    assert!(wrong.starts_with("15.1 mm is above the goal of the plan, 15 mm"), "{wrong}");
+    bench.write(to("15"), LATER);
+    assert_eq!(bench.today("Robin", LATER).size_tenths_mm, Some(150));
+}

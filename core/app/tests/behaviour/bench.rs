@@ -58,8 +58,14 @@ name = "Practice"
 phone = "030 1234567"
 "#;
 
-/// The same from a clinic, twice a day at no fixed time.
+/// The same from a clinic, twice a day at no fixed time, for a narrowing whose cause was found.
 pub fn clinic_plan() -> String {
+    let sure = "[[precondition]]\nsays = \"An examination has found the cause\"\nmet_on = 2026-02-20\n";
+    format!("{}\n{sure}", clinic_plan_unexamined())
+}
+
+/// The same, and it does not say what was made sure of first.
+pub fn clinic_plan_unexamined() -> String {
     OWN.replace("self_directed", "clinic")
         .replace("own_practice", "anal_stenosis")
         .replace("title", "prescriber = \"Dr Brandt\"\ntitle")

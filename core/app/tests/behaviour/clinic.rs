@@ -2,7 +2,9 @@
 
 use gradus_app::view::{ContactDraft, GateWord, SessionDraft, VisitDraft};
 
-use crate::bench::{Bench, check_in, contact, good, held, spoken, talk, visit, well_but};
+use crate::bench::{
+    Bench, adopt, check_in, clinic_plan, contact, good, held, robin, spoken, talk, visit, well_but,
+};
 
 fn examined() -> VisitDraft {
     VisitDraft { kind: "examination".to_owned(), who: "Dr Brandt".to_owned(), ..VisitDraft::default() }
@@ -220,5 +222,26 @@ fn the_next_visit_is_told_with_a_talk_and_today_and_the_diary_say_it() {
     assert!(field == "next_visit" && wrong.contains("is no date"), "{wrong}");
     for day in ["2026-03-02", "2027-03-03"] {
         bench.write(talk("Robin", agreed(day)), "2026-03-02T21:00");
+    }
+}
+
+/// The plan of a visit may come in after the visit, and on the next day.
+#[test]
+fn a_size_of_the_visit_at_which_a_higher_goal_was_set_holds_once_both_are_written_down() {
+    let higher = clinic_plan().replace("goal_mm = 15", "goal_mm = 16");
+    assert_ne!(higher, clinic_plan());
+    for (told, adopted) in
+        [("2026-03-04T10:00", "2026-03-04T18:00"), ("2026-03-04T10:00", "2026-03-05T08:00")]
+    {
+        let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+        let told = Some(format!("{told}:00+01:00"));
+        let set = || visit("Robin", VisitDraft { at: told.clone(), size_set: some("16"), ..examined() });
+        let (field, ..) = bench.wrong(set(), "2026-03-04T17:00");
+        assert_eq!(field, "size_set", "no plan allows it yet");
+        bench.write(adopt("Robin", &higher), adopted);
+        bench.write(set(), "2026-03-05T08:30");
+        let today = bench.today("Robin", "2026-03-05T09:00");
+        assert_eq!(today.size_tenths_mm, Some(160), "{adopted}");
+        assert!(!today.notices.iter().any(|one| one.contains("above")), "{:?}", today.notices);
     }
 }

@@ -233,7 +233,7 @@ fn one_session_under_a_clock_a_year_ahead_is_named_and_left_out_and_holds_no_ste
     assert!(went_back(&notices(&bench, "2026-03-04T19:00")), "nobody knows yet which of the two is right");
     bench.evenings("Robin", 4..=9, "12");
     let said = notices(&bench, "2026-03-10T08:00");
-    let left_out = "What was written on 4 Mar 2027 at 20:00 is left out of the count: the clock of this device was ahead then.";
+    let left_out = "Left out, because the clock of this device was ahead: 1 session. The last of it was written on 4 Mar 2027 at 20:00.";
     assert!(said.iter().any(|one| one == left_out) && !went_back(&said), "{said:?}");
     bench.write(step("Robin", 130), "2026-03-10T08:00");
     assert_eq!(size(&bench, "2026-03-10T09:00"), Some(130));
@@ -241,4 +241,28 @@ fn one_session_under_a_clock_a_year_ahead_is_named_and_left_out_and_holds_no_ste
     back.evenings("Robin", 2..=9, "12");
     back.write(held("Robin", good("12")), "2026-03-05T21:00");
     assert!(went_back(&notices(&back, "2026-03-05T22:00")), "a clock that went back leaves nothing out");
+}
+
+/// Nine evenings written within an hour, a step taken on them, and the clock put right by the check-in after them.
+#[test]
+fn a_clock_that_was_wound_forward_earns_no_step_whatever_is_written_next() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=10, "12");
+    let proposed = |bench: &Bench| {
+        bench.app.progress("Robin", &at("2026-03-11T09:00")).expect("a proposal").to_tenths_mm
+    };
+    assert_eq!(proposed(&bench), Some(130));
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-02T20:30");
+    assert_eq!(proposed(&bench), None, "when their days have come");
+}
+
+#[test]
+fn what_the_clinic_said_under_a_clock_ahead_is_in_force_and_not_told_as_left_out() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=3, "12");
+    bench.write(contact("Robin", "stay_same"), "2027-03-04T20:00");
+    bench.evenings("Robin", 4..=9, "12");
+    let today = bench.today("Robin", "2026-03-10T08:00");
+    assert!(!today.notices.iter().any(|one| one.contains("clock")), "{:?}", today.notices);
+    assert!(bench.refused(step("Robin", 130), "2026-03-10T08:00").contains("to stay at this size"));
 }

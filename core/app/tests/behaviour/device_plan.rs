@@ -213,7 +213,10 @@ fn a_run_without_a_device_says_that_the_list_has_none_of_its_size() {
     let plain = "The device is whole: no crack, no rough spot.";
     assert_eq!(first(&mut bench), plain, "nobody keeps a list");
     bench.write(add(piece()), LOOK);
-    assert_eq!(first(&mut bench), plain);
+    assert!(
+        first(&mut bench).ends_with(&format!("nothing is known of this one. {plain}")),
+        "none was chosen"
+    );
     bench.write(look("base", "no_crack"), LOOK);
     assert_eq!(first(&mut bench), format!("No device of 12 mm in the list may be used. {plain}"));
 }
@@ -274,4 +277,33 @@ fn what_was_put_away_by_a_slip_is_added_again_by_its_name() {
     assert_eq!(bench.app.device("Robin", "Blue", &at(NOW)).expect("in use").id, again);
     bench.write(look("base", ""), NOW);
     assert!(start(&mut bench).is_ok());
+}
+
+#[test]
+fn a_session_without_a_device_of_the_list_is_held_and_said_to_be_so() {
+    let first = |bench: &mut Bench| {
+        let run = bench.app.start_run("Robin", &RunDraft::default(), &at(NOW)).expect("it begins");
+        run.checks[0].sentence.clone()
+    };
+    let mut without = Bench::adult();
+    assert_eq!(first(&mut without), "The device is whole: no crack, no rough spot.", "no list is kept");
+    let mut unnamed = Bench::adult();
+    unnamed.write(add(piece()), LOOK);
+    let said = first(&mut unnamed);
+    assert!(
+        said.starts_with("No device of your list was chosen") && said.ends_with("no rough spot."),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_plan_of_ones_own_asks_before_each_session_whether_it_is_wanted() {
+    let calm = |plan: &str| {
+        let mut bench = Bench::of(robin(), adopt("Robin", plan));
+        let run = bench.app.start_run("Robin", &RunDraft::default(), &at(NOW)).expect("it begins");
+        run.checks.last().expect("checks").sentence.clone()
+    };
+    let own = calm(OWN);
+    assert!(own.contains("You want this now") && own.contains("the word at which they stop"), "{own}");
+    assert_eq!(calm(&clinic_plan()), "You lie well, and you are calm.");
 }

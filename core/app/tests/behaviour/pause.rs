@@ -111,9 +111,16 @@ fn what_a_pause_leads_to_is_said_before_it_by_its_length() {
     );
     assert!(has(Some("2026-03-16"), "smaller size") && has(Some("2026-03-17"), "clinic is to be asked"));
     assert!(has(None, "clinic is to be asked"), "without an end");
-    let child = |to| Bench::child().write(pause("Mina", "other", Some(to)), MORNING).notices.pop();
+    let child = |to| {
+        let mut bench = Bench::child();
+        bench.write(held("Mina", good("9")), "2026-03-02T20:00");
+        bench.write(pause("Mina", "other", Some(to)), MORNING).notices.pop()
+    };
     assert!(child("2026-03-03").is_some_and(|notice| notice.contains("as before")));
     assert!(child("2026-03-04").is_some_and(|notice| notice.contains("clinic is to be asked")));
+    let nothing_held =
+        Bench::child().write(pause("Mina", "other", Some("2026-03-03")), MORNING).notices.pop();
+    assert!(nothing_held.is_some_and(|notice| notice.contains("clinic is to be asked")), "four in a row");
     let ill = Bench::child().write(pause("Mina", "illness", Some("2026-03-03")), MORNING).notices;
     assert!(ill[0].contains("check-in now"), "{ill:?}");
 }

@@ -3,7 +3,10 @@
 use gradus_app::AppError;
 use gradus_app::view::{Command, Fill, GateWord, PersonDraft, RunDraft};
 
-use crate::bench::{Bench, OWN, adopt, at, child_plan, clinic_plan, contact, mina, problems, robin, visit};
+use crate::bench::{
+    Bench, OWN, adopt, at, child_plan, clinic_plan, clinic_plan_unexamined, contact, mina, problems, robin,
+    visit,
+};
 
 const MORNING: &str = "2026-03-02T07:30";
 
@@ -269,7 +272,7 @@ fn a_clinics_name_opens_no_way_round_the_questions() {
 fn what_must_be_made_sure_of_was_made_sure_of() {
     let mut bench = Bench::new();
     bench.write(Command::AddPerson { draft: robin() }, MORNING);
-    let join = clinic_plan().replace("anal_stenosis", "anastomotic_stricture");
+    let join = clinic_plan_unexamined().replace("anal_stenosis", "anastomotic_stricture");
     let why = bench.refused(adopt("Robin", &join), MORNING);
     assert!(why.contains("C1.6") && why.contains("precondition"), "{why}");
     let sure = format!("{join}\n[[precondition]]\nsays = \"No leak\"\nmet_on = 2026-03-01\n");
@@ -282,7 +285,7 @@ fn what_must_be_made_sure_of_was_made_sure_of() {
 fn after_radiotherapy_and_for_a_fissure_a_clinician_has_looked_first() {
     let mut bench = Bench::new();
     bench.write(Command::AddPerson { draft: robin() }, MORNING);
-    let irradiated = clinic_plan().replace("anal_stenosis", "post_radiation");
+    let irradiated = clinic_plan_unexamined().replace("anal_stenosis", "post_radiation");
     let why = bench.refused(adopt("Robin", &irradiated), MORNING);
     assert!(why.contains("C1.8") && why.contains("precondition"), "{why}");
     let fissure = clinic_plan()
@@ -351,4 +354,32 @@ fn a_session_that_was_named_before_a_new_version_of_the_same_day_is_the_same_one
     let before = during.today("Robin", "2026-03-03T08:30").slots[0].sentence.clone();
     during.write(adopt("Robin", &clinic_plan().replace("2026-12-01", "2026-11-01")), "2026-03-03T08:40");
     assert_eq!(during.today("Robin", "2026-03-03T08:50").slots[0].sentence, before, "it goes on");
+}
+
+#[test]
+fn a_narrowing_is_dilated_once_its_cause_was_looked_for_also_where_the_plan_is_typed_by_hand() {
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, MORNING);
+    let why = bench.refused(adopt("Robin", &clinic_plan_unexamined()), MORNING);
+    assert!(why.contains("C1.4") && why.contains("precondition"), "{why}");
+    bench.write(adopt("Robin", &clinic_plan()), MORNING);
+}
+
+#[test]
+fn a_plan_says_on_what_its_numbers_rest_and_ones_own_says_its_limits() {
+    let bench = Bench::child();
+    let child = bench.app.plan("Mina", &at(MORNING)).expect("a plan").sources;
+    let has = |all: &[String], start: &str, end: &str| {
+        assert!(all.iter().any(|one| one.starts_with(start) && one.ends_with(end)), "{all:?}");
+    };
+    has(&child, "1 mm steps", "(sourced, C1.2)");
+    has(&child, "One a day, every third day", "(general knowledge, C1.2)");
+    assert!(!child.iter().any(|one| one.contains("A goal of")), "{child:?}");
+    let bench = Bench::adult();
+    let plan = bench.app.plan("Robin", &at(MORNING)).expect("a plan");
+    has(&plan.sources, "A goal of 27 mm at most", "(a proposal, not signed off, C1.7)");
+    has(&plan.sources, "Pain of 3 of 10 at most", "(sourced, C2.2)");
+    assert_eq!(plan.sources.len(), 5, "its text names no source: {:?}", plan.sources);
+    assert!(!plan.summary.iter().any(|one| one.contains("clinic")), "nobody sent it: {:?}", plan.summary);
+    assert!(plan.summary.iter().any(|one| one.starts_with("Look at it again by")), "{:?}", plan.summary);
 }

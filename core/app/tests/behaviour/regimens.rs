@@ -91,7 +91,7 @@ fn a_review_that_did_not_come_is_a_task_and_of_a_plan_of_ones_own_only_a_reason(
     let day = |bench: &Bench, when: &str| bench.app.today("Mina", &at(when)).expect("a day");
     assert!(day(&bench, "2026-03-20T23:59").tasks.is_empty());
     let late = day(&bench, "2026-03-21T08:00");
-    let why = "The clinic wanted to look again by 20 Mar 2026. If it has, write the visit down, and import the plan with the next date; if not, ask for a day.";
+    let why = "The plan was to be looked at again by 20 Mar 2026. If the clinic has done so, write the visit down, and import the plan with the next date; if not, ask for a day.";
     let call = (&late.tasks[0].duty[..], &late.tasks[0].due[..], &late.tasks[0].reasons[..]);
     assert_eq!(call, ("contact", "2026-03-24T00:00:00+01:00", &[why.to_owned()][..]));
     let overdue = day(&bench, "2026-03-24T08:00");

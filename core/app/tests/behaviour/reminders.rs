@@ -2,7 +2,9 @@
 
 use gradus_app::view::{Command, ReminderOpens, RunDraft};
 
-use crate::bench::{Bench, adopt, at, check_in, clinic_plan, contact, good, held, mina, robin, well_but};
+use crate::bench::{
+    Bench, OWN, adopt, at, check_in, clinic_plan, contact, good, held, mina, robin, well_but,
+};
 
 /// When, and where to, of the next ones.
 fn told(bench: &Bench, now: &str, most: usize) -> Vec<(String, ReminderOpens)> {
@@ -83,4 +85,15 @@ fn nobody_without_a_plan_is_reminded() {
     let mut bench = Bench::new();
     bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:40");
     assert_eq!(told(&bench, "2026-03-02T08:00", 1), []);
+}
+
+#[test]
+fn the_list_ends_with_the_calendar() {
+    let plan = OWN.replace("review_by = 2026-12-01\n", "").replace("on = 2026-03-02", "on = 9999-12-30");
+    let mut bench = Bench::new();
+    bench.write(Command::AddPerson { draft: robin() }, "2026-03-02T07:00");
+    bench.write(adopt("Robin", &plan), "9999-12-30T07:00");
+    let all = bench.app.reminders(&at("9999-12-30T12:00")).expect("reminders");
+    assert!(all.iter().all(|one| one.at.starts_with("9999-12-3")), "{:?}", all.last().map(|one| &one.at));
+    assert!(!all.is_empty());
 }

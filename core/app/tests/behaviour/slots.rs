@@ -297,3 +297,36 @@ fn a_run_on_a_day_that_asks_for_nothing_begins_only_where_something_was_missed()
         assert_eq!(enough(&mut bench, "2026-03-09T20:00"), None, "another week");
     }
 }
+
+/// The plan asked for two a day this morning, and asks for three by now: the evening is the evening.
+#[test]
+fn a_name_of_this_morning_means_the_time_that_it_had_in_the_plan_of_then() {
+    let thrice = clinic_plan().replace("per_day = 2\nmin_gap_h = 6", "per_day = 3\nmin_gap_h = 4");
+    assert_ne!(thrice, clinic_plan());
+    for (named, skipped) in [(1, 2), (0, 0)] {
+        let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+        let name = bench.today("Robin", "2026-03-03T07:00").slots[named].occurrence.clone();
+        bench.write(adopt("Robin", &thrice), "2026-03-03T07:30");
+        bench.write(skip("Robin", Some(&name), "travel"), "2026-03-03T07:45");
+        let slots = bench.today("Robin", "2026-03-03T07:50").slots;
+        let found: Vec<_> = slots.iter().map(|slot| slot.status == SlotStatus::Skipped).collect();
+        assert_eq!((found.len(), found.iter().position(|skipped| *skipped)), (3, Some(skipped)));
+        assert_eq!(found.iter().filter(|skipped| **skipped).count(), 1);
+    }
+    let timed = |times: &str| OWN.replace("[\"20:00\"]", times);
+    for (times, meant) in
+        [("[\"21:00\"]", true), ("[\"22:59\"]", true), ("[\"23:00\"]", false), ("[\"08:00\"]", false)]
+    {
+        let mut bench = Bench::adult();
+        let name = bench.today("Robin", "2026-03-03T06:00").slots[0].occurrence.clone();
+        bench.write(adopt("Robin", &timed(times)), "2026-03-03T06:30");
+        let skip = skip("Robin", Some(&name), "travel");
+        match meant {
+            true => drop(bench.write(skip, "2026-03-03T06:45")),
+            false => {
+                let why = bench.refused(skip, "2026-03-03T06:45");
+                assert!(why.starts_with("the plan has changed and asks for other times"), "{why}");
+            }
+        }
+    }
+}

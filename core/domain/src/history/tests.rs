@@ -1,4 +1,5 @@
 use super::*;
+use crate::contact::ContactOutcome;
 use crate::sample::{Diary, OWN, at, date, mm, own};
 
 fn size(diary: &Diary, when: &str) -> Option<Millimetres> {

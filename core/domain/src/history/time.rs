@@ -34,42 +34,52 @@ impl History {
     ///
     /// What triage answered, what the clinic said and did, what was found at a device, and plans that were taken under a clock that was ahead of `now`
     /// were written before now, and before whatever was written after them: they are told of that time. Answers and sessions stay where they are: a wait that they would end is not over because a clock
-    /// said so.
+    /// said so. A step that was taken under a clock that was ahead, and put right since, is none.
     pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
-        if self.written().all(|(_, recorded)| recorded <= now) {
+        let steps_ahead = self.steps_ahead();
+        let is_ahead = self.written().any(|(_, recorded)| recorded > now);
+        if !is_ahead && steps_ahead.is_empty() {
             return self.begun_here(now);
         }
+        let mut history = self.clone();
+        history.steps.retain(|step| !steps_ahead.contains(&step.id));
+        if is_ahead {
+            history.bring_before(now);
+        }
+        Cow::Owned(history.begun_here(now).into_owned())
+    }
+
+    /// Tells what was written under a clock ahead of `now`, and stands, of the time at which it was written at the latest.
+    fn bring_before(&mut self, now: DateTime<FixedOffset>) {
         let mut written: Vec<_> = self.written().collect();
         sorting::sort(&mut written);
-        let mut history = self.clone();
-        for plan in history.plans.iter_mut().filter(|plan| plan.effective <= plan.recorded) {
+        for plan in self.plans.iter_mut().filter(|plan| plan.effective <= plan.recorded) {
             plan.effective = plan.effective.min(latest_for(&written, plan.place, now, plan.recorded));
         }
-        for visit in &mut history.visits {
+        for visit in &mut self.visits {
             visit.effective = visit.effective.min(latest_for(&written, visit.place, now, visit.recorded));
         }
-        for device in &mut history.devices {
+        for device in &mut self.devices {
             device.effective = device.effective.min(latest_for(&written, device.place, now, device.recorded));
         }
-        for care in &mut history.device_care {
+        for care in &mut self.device_care {
             care.effective = care.effective.min(latest_for(&written, care.place, now, care.recorded));
         }
-        for contact in &mut history.contacts {
+        for contact in &mut self.contacts {
             let latest = latest_for(&written, contact.place, now, contact.recorded);
             contact.effective = contact.effective.min(latest);
             contact.value.when = contact.value.when.min(latest);
         }
-        for assessment in &mut history.assessments {
+        for assessment in &mut self.assessments {
             let latest = latest_for(&written, assessment.place, now, assessment.recorded);
             bring_forward(assessment, earliest_for(&written, assessment.place, latest), latest);
         }
-        sorting::sort_by_key(&mut history.plans, |logged| logged.effective);
-        sorting::sort_by_key(&mut history.visits, |logged| logged.effective);
-        sorting::sort_by_key(&mut history.devices, |logged| logged.effective);
-        sorting::sort_by_key(&mut history.device_care, |logged| logged.effective);
-        sorting::sort_by_key(&mut history.contacts, |logged| logged.effective);
-        sorting::sort_by_key(&mut history.assessments, |logged| logged.effective);
-        Cow::Owned(history.begun_here(now).into_owned())
+        sorting::sort_by_key(&mut self.plans, |logged| logged.effective);
+        sorting::sort_by_key(&mut self.visits, |logged| logged.effective);
+        sorting::sort_by_key(&mut self.devices, |logged| logged.effective);
+        sorting::sort_by_key(&mut self.device_care, |logged| logged.effective);
+        sorting::sort_by_key(&mut self.contacts, |logged| logged.effective);
+        sorting::sort_by_key(&mut self.assessments, |logged| logged.effective);
     }
 
     /// The log with plans that have begun on a day that it is not yet where `now` is, told by the clock of `now`: on the other
@@ -88,19 +98,24 @@ impl History {
 
     /// The place of everything in the journal, and when it was written down.
     pub(crate) fn written(&self) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
-        written(&self.plans)
-            .chain(written(&self.sessions))
-            .chain(written(&self.skips))
-            .chain(written(&self.check_ins))
-            .chain(written(&self.observations))
-            .chain(written(&self.pauses))
-            .chain(written(&self.assessments))
-            .chain(written(&self.contacts))
-            .chain(written(&self.visits))
-            .chain(written(&self.steps))
-            .chain(written(&self.stages))
-            .chain(written(&self.devices))
-            .chain(written(&self.device_care))
+        self.stamps().map(|(place, recorded, _)| (place, recorded))
+    }
+
+    /// The same, and whether its clock was known to be wrong then.
+    pub(super) fn stamps(&self) -> impl Iterator<Item = (u64, DateTime<FixedOffset>, bool)> {
+        stamps(&self.plans)
+            .chain(stamps(&self.sessions))
+            .chain(stamps(&self.skips))
+            .chain(stamps(&self.check_ins))
+            .chain(stamps(&self.observations))
+            .chain(stamps(&self.pauses))
+            .chain(stamps(&self.assessments))
+            .chain(stamps(&self.contacts))
+            .chain(stamps(&self.visits))
+            .chain(stamps(&self.steps))
+            .chain(stamps(&self.stages))
+            .chain(stamps(&self.devices))
+            .chain(stamps(&self.device_care))
     }
 
     /// The log as it stood at `then`: a block that came later did not stand yet, one that was lifted since still did.
@@ -129,8 +144,8 @@ impl History {
     }
 }
 
-fn written<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>)> {
-    all.iter().map(|one| (one.place, one.recorded))
+fn stamps<T>(all: &[Logged<T>]) -> impl Iterator<Item = (u64, DateTime<FixedOffset>, bool)> {
+    all.iter().map(|one| (one.place, one.recorded, one.clock_suspect))
 }
 
 /// The latest time of which an entry can tell: its own, or where its clock was ahead of `now`, the time of the next

@@ -223,7 +223,9 @@ impl<'h> Measure<'h> {
         let phase = self.course.on(session.date()).map(|stretch| stretch.phase).or(plan.phases().first());
         let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
         let too_soon = before.is_some_and(|before| session.effective - before < gap);
-        let is_doubtful = self.doubts.is_suspect(session) || self.doubts.is_left_out(session);
+        let is_doubtful = self.doubts.is_suspect(session)
+            || self.doubts.is_left_out(session)
+            || self.doubts.is_contradicted(session);
         let doubts = [
             (is_doubtful, NotCounted::ClockSuspect),
             (session.origin == Origin::Imported, NotCounted::Imported),
@@ -354,6 +356,28 @@ mod tests {
             let credit = if good { Credit::Good } else { Credit::NotCounted(NotCounted::Late) };
             assert_eq!(credits(&diary, "2026-01-22T09:00"), [credit], "{number}");
         }
+    }
+
+    /// Eight evenings that were written within an hour, each under a clock that was set on by a day, and then put right.
+    #[test]
+    fn days_of_a_clock_that_was_wound_forward_earn_nothing_when_their_days_have_come() {
+        let mut diary = Diary::adult();
+        diary.evenings("2026-01-19", 9, 12);
+        let advances = |diary: &Diary, when: &str| {
+            let proposal = super::super::propose(&diary.history, Gate::OPEN, &moment(when));
+            (matches!(proposal.kind, super::super::ProposalKind::Advance { .. }), proposal.evidence.in_a_row)
+        };
+        assert_eq!(advances(&diary, "2026-01-28T09:00"), (true, 9));
+        diary.visit("2026-01-19T21:00", None);
+        diary.history.visits[0].clock_suspect = true;
+        let found = advances(&diary, "2026-01-28T09:00");
+        assert_eq!(found, (false, 1), "a visit of the first evening was written down after them");
+        diary.evenings("2026-02-10", 8, 12);
+        assert_eq!(
+            advances(&diary, "2026-02-18T09:00").1,
+            8,
+            "what is held under the clock that is right counts"
+        );
     }
 
     #[test]

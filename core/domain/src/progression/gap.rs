@@ -1,7 +1,7 @@
 //! What an interruption asks for: R4 for adults, R3 for children. Lateness is measured beyond the planned interval, so
 //! that a taper is no gap; gated and paused days count, because the canal does not know why it was not dilated.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::{Caution, Findings, Reason, back};
 use crate::course::Course;
@@ -13,6 +13,7 @@ use crate::plan::{AgeGroup, Plan, PlanOrigin};
 use crate::schedule::{Slot, SlotStatus, slots};
 use crate::session::Session;
 use crate::size::Millimetres;
+use crate::sorting;
 
 /// Days late from which an adult goes one size down. Basis: proposal (R4).
 const ONE_DOWN_DAYS: u32 = 3;
@@ -22,6 +23,8 @@ const TWO_DOWN_DAYS: u32 = 8;
 const BEGIN_ANEW_AFTER_DAYS: u32 = 14;
 /// Hours without a session beyond the planned interval after which a child's surgeon is asked. Basis: proposal (R3).
 const CHILD_HOURS: i64 = 48;
+/// When the first session of a day is thought of where none was held yet.
+const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("a time of day");
 /// Sessions missed in a row at which a child's surgeon is asked. Basis: proposal (R3).
 const CHILD_MISSED: usize = 3;
 
@@ -131,41 +134,50 @@ fn child_late(last: DateTime<FixedOffset>, interval: u32) -> DateTime<FixedOffse
 }
 
 /// What a pause leads to by these same rules, if what the plan asks for until it begins is held, nothing in it, and the next
-/// session on the day after it, at the hour of the last one. One without an end is a long one.
+/// session on the day after it, at the usual hour. One without an end is a long one.
 pub fn after_pause(history: &History, pause: &Pause, now: &Moment) -> AfterPause {
     let Some(next) = pause.last.and_then(|last| last.succ_opt()) else { return AfterPause::AskClinic };
-    let Some(Logged { value: plan, .. }) = history.plan_in_force(now.date()) else {
-        return AfterPause::AsBefore;
-    };
-    let (next, course) = (next.max(now.date()), history.course_on(next));
-    if !plan.has_home_sessions() || course.as_ref().is_some_and(|course| course.is_done(next)) {
-        return AfterPause::AsBefore;
-    }
-    let Some(last) = last_before(history, plan, pause.first, now) else { return AfterPause::AsBefore };
-    let interval = course.map_or(1, |course| course.interval_after(history, last, next));
-    let noon = |day: NaiveDate| day.and_hms_opt(12, 0, 0)?.and_local_timezone(*now.wall.offset()).single();
-    let late = u32::try_from((next - last).num_days() - i64::from(interval)).unwrap_or(0);
-    let is_child = is_child(history, plan, now);
-    let has_smaller = history.current_size(now.wall).is_some_and(|size| plan.ladder().count_below(size) > 0);
-    match late {
-        _ if is_child => match noon(next) > noon(last).map(|last| child_late(last, interval)) {
-            true => AfterPause::AskClinic,
-            false => AfterPause::AsBefore,
-        },
-        ONE_DOWN_DAYS..=BEGIN_ANEW_AFTER_DAYS if has_smaller => AfterPause::Smaller,
-        0..=BEGIN_ANEW_AFTER_DAYS => AfterPause::AsBefore,
-        _ => AfterPause::AskClinic,
+    let (next, lived) = (next.max(now.date()), held_until(history, pause.first, now));
+    let then = now.on(next, usual_hour(&lived, 0).unwrap_or(NOON)).unwrap_or(*now);
+    let at = lived.plan_in_force(next).zip(lived.current_size(then.wall));
+    let Some((Logged { value: plan, .. }, size)) = at else { return AfterPause::AsBefore };
+    let mut findings = Findings::default();
+    find(&mut findings, &lived, plan, size, &then);
+    match findings.sorted().first() {
+        Some((Caution::Ask, _)) => AfterPause::AskClinic,
+        Some((Caution::Back(_), _)) => AfterPause::Smaller,
+        _ => AfterPause::AsBefore,
     }
 }
 
-/// The last day before a pause from which its gap is counted, as far as it is known or planned.
-fn last_before(history: &History, plan: &Plan, pause: NaiveDate, now: &Moment) -> Option<NaiveDate> {
-    let known = last_dilated(history, now.wall).max(last_word(history, now.wall));
-    let known = known.or(begun(history, plan, now)).map(|known| known.date_naive());
-    let eve = pause.pred_opt()?;
-    let course = history.course_on(now.date())?;
-    let planned = course.occurrences(now.date()..=eve).last().map(|one| one.last_day().min(eve));
-    planned.max(known)
+/// The log as it will be where everything that is still asked for is held, up to the day before `until`.
+fn held_until(history: &History, until: NaiveDate, now: &Moment) -> History {
+    let mut lived = history.clone();
+    let today = now.date();
+    let Some(eve) = until.pred_opt().filter(|eve| *eve >= today) else { return lived };
+    let Some((plan, size)) = history.plan_in_force(today).zip(history.current_size(now.wall)) else {
+        return lived;
+    };
+    let week = history.course_on(today).and_then(|course| course.free_week(today));
+    let asked = slots(history, week.unwrap_or(today)..=eve, now).into_iter();
+    let is_open =
+        |slot: &Slot| matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow);
+    for Slot { occurrence, .. } in asked.filter(is_open) {
+        let hour = usual_hour(history, occurrence.id.slot).unwrap_or(occurrence.announced_at().time());
+        let Some(at) = now.on(occurrence.last_day().min(eve), hour) else { continue };
+        let at = at.wall.max(now.wall);
+        let held = Session::as_planned(occurrence.id, size);
+        lived.sessions.push(Logged { effective: at, recorded: at, ..plan.with(held) });
+    }
+    sorting::sort_by_key(&mut lived.sessions, |session| session.effective);
+    lived
+}
+
+/// The hour at which the session of a day with this number was held last, or any session.
+fn usual_hour(history: &History, slot: u8) -> Option<NaiveTime> {
+    let held = || history.sessions.iter().rev().filter(|one| one.value.is_held());
+    let same = held().find(|one| one.value.occurrence.is_some_and(|id| id.slot == slot));
+    same.or(held().next()).map(|one| one.effective.time())
 }
 
 pub(super) fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {

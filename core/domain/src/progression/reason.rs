@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::{GapFrom, NotCounted};
+use crate::assessment::Basis;
 use crate::gate::Gate;
 use crate::pain::PainScore;
 use crate::plan::{Missing, Unfit};
@@ -225,6 +226,39 @@ impl Reason {
             _ => true,
         }
     }
+
+    /// On what a number rests that no plan gave, and the row of the rules that has it; `None` where it is the plan's own, what
+    /// was logged, somebody's word, or where the sentence itself tells it.
+    pub fn basis(&self) -> Option<(Basis, &'static str)> {
+        Some(match self {
+            Self::NotPassed { .. } | Self::SmallerSizeFailed { .. } => (Basis::Proposal, "C2.3, R1"),
+            Self::ChildInterrupted { .. } => (Basis::Proposal, "C2.3, R3"),
+            Self::Gap { .. } => (Basis::Proposal, "C2.3, R4"),
+            Self::PainTrend { .. } => (Basis::Proposal, "DC8"),
+            _ => return None,
+        })
+    }
 }
 
 crate::unprinted!(Reason);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::mm;
+
+    #[test]
+    fn a_number_that_no_plan_gave_names_its_basis_and_its_row() {
+        let interrupted = Reason::ChildInterrupted { from: GapFrom::LastPassed, hours: 73, missed: 3 };
+        for (reason, row) in [
+            (Reason::NotPassed { size: mm(12), times: 2 }, Some("C2.3, R1")),
+            (Reason::SmallerSizeFailed { size: mm(11) }, Some("C2.3, R1")),
+            (interrupted, Some("C2.3, R3")),
+            (Reason::Gap { days_late: 4 }, Some("C2.3, R4")),
+            (Reason::PainTrend { first_doubled: 2, last_doubled: 6 }, Some("DC8")),
+            (Reason::SessionsInARow { have: 1, need: 3 }, None),
+        ] {
+            assert_eq!(reason.basis(), row.map(|row| (Basis::Proposal, row)));
+        }
+    }
+}
