@@ -6,10 +6,11 @@
 use std::collections::HashMap;
 
 use gradus_app::view::{FactAnswer, FactQuestion};
-use gradus_app::{AppError, Problem};
+use gradus_app::{AppError, Locale, Problem};
 use serde_json::value::RawValue;
 
 use crate::object::{Kind, entries, line_of, twice};
+use crate::screen::said;
 
 const FACTS: Kind = Kind { name: "facts", such_as: "{\"temperature_c\": 38.1}" };
 
@@ -62,7 +63,10 @@ impl FactsFile {
             Ok(None) => {}
             Ok(Some(answer)) => self.answers.push(FactAnswer { id, answer }),
             Err(wrong) => {
-                let right = question.map_or_else(|| flat().to_owned(), takes);
+                let right = question.map_or_else(
+                    || flat().to_owned(),
+                    |question| format!("write {}", takes(question, Locale::En)),
+                );
                 self.problems.push(Problem { line: Some(line), field: id, wrong, right });
             }
         }
@@ -70,31 +74,36 @@ impl FactsFile {
 }
 
 /// What a question takes, in words.
-pub fn takes(question: &FactQuestion) -> String {
+pub fn takes(question: &FactQuestion, locale: Locale) -> String {
     match question.kind.as_str() {
-        "yes_no" => "write true, false or \"unknown\"".into(),
+        "yes_no" => said::TAKES_YES_NO.by(locale).to_owned(),
         "number" => {
-            let unit = in_unit(question);
             let range = match (&question.least, &question.greatest) {
-                (Some(least), Some(greatest)) => format!(" from {least} to {greatest}"),
+                (Some(least), Some(greatest)) => {
+                    said::TAKES_RANGE.with(locale, &[("least", least), ("greatest", greatest)])
+                }
                 _ => String::new(),
             };
-            format!("write a number{unit}{range}, with at most one decimal and no quotes, or \"unknown\"")
+            let age = if in_days(question) { said::TAKES_AGE.by(locale) } else { "" };
+            let unit = in_unit(question, locale);
+            said::TAKES_NUMBER.with(locale, &[("unit", &unit), ("range", &range), ("age", age)])
         }
         _ => {
             let levels: Vec<String> = question.levels.iter().map(|level| format!("{level:?}")).collect();
-            format!("write one of {}, or \"unknown\"", levels.join(", "))
+            said::TAKES_LEVEL.with(locale, &[("levels", &levels.join(", "))])
         }
     }
 }
 
+/// Whether it is counted in days: weeks, months and years can be told of it too.
+pub fn in_days(question: &FactQuestion) -> bool {
+    question.unit.as_deref() == Some("days")
+}
+
 /// ` in hours`, ` in °C`; empty for a number without a unit.
-pub fn in_unit(question: &FactQuestion) -> String {
-    match question.unit.as_deref() {
-        Some("C") => " in °C".into(),
-        Some(unit) => format!(" in {unit}"),
-        None => String::new(),
-    }
+pub fn in_unit(question: &FactQuestion, locale: Locale) -> String {
+    let of = |unit: &str| said::TAKES_UNIT.with(locale, &[("unit", &said::unit(locale, unit))]);
+    question.unit.as_deref().map_or_else(String::new, of)
 }
 
 fn flat() -> &'static str {
@@ -111,15 +120,16 @@ fn answer(raw: &str, question: Option<&FactQuestion>) -> Result<Option<String>, 
         b'[' => Err("is a list, and a fact has one answer".into()),
         b't' | b'f' if matches!(kind, None | Some("yes_no")) => Ok(Some(raw.to_owned())),
         b't' | b'f' => Err(format!("is {raw}, and this is not a yes-or-no question")),
-        b'"' => text_answer(raw, kind),
+        b'"' => text_answer(raw, kind, question.is_some_and(in_days)),
         _ if matches!(kind, None | Some("number")) => Ok(Some(raw.to_owned())),
         _ => Err(format!("is the number {raw}, and this question takes no number")),
     }
 }
 
-fn text_answer(raw: &str, kind: Option<&str>) -> Result<Option<String>, String> {
+fn text_answer(raw: &str, kind: Option<&str>, is_age: bool) -> Result<Option<String>, String> {
     let text: String = serde_json::from_str(raw).map_err(|_| "is not a text that can be read".to_owned())?;
-    if text == "unknown" || matches!(kind, None | Some("level")) {
+    let is_spoken = |text: &str| text.contains(char::is_whitespace) || text.contains(char::is_alphabetic);
+    if text == "unknown" || matches!(kind, None | Some("level")) || (is_age && is_spoken(&text)) {
         return Ok(Some(text));
     }
     Err(format!("is the text {raw}"))

@@ -4,8 +4,8 @@
 use std::fmt;
 use std::io::{self, BufRead, Write};
 
-use gradus_app::AppError;
 use gradus_app::view::{FactAnswer, FactQuestion, InterviewPart, InterviewReply, InterviewView, TriageView};
+use gradus_app::{AppError, Locale};
 
 use crate::facts_file::in_unit;
 use crate::failure::Failure;
@@ -225,7 +225,7 @@ fn prompt(question: &FactQuestion, may_finish: bool) -> String {
         ("number", Some(least), Some(greatest)) if question.unit.as_deref() == Some("points") => {
             format!("{least} to {greatest}")
         }
-        ("number", ..) => format!("a number{}", in_unit(question)),
+        ("number", ..) => format!("a number{}", in_unit(question, Locale::En)),
         ("level", ..) => format!("1 to {}", question.levels.len()),
         _ => "y yes, n no".into(),
     };

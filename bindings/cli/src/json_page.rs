@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gradus_app::desk::AnyRule;
 use gradus_app::view::{BlankView, DispositionWord, ErasedView, RenewedCode, WayInKind, WayInView};
 use gradus_app::{AppError, desk};
 use serde::Serialize;
@@ -81,8 +82,9 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
     let blank = BlankView { field: "ladder.start_mm".into(), ask: "Which?".into() };
     let now = clock::moment(None);
     let in_full = desk::rule_in_full(None, "I1", &now).expect("a rule");
+    let Ok(AnyRule::Setting(of_the_setting)) = desk::any_rule("SP8a", &now) else { panic!("a setting rule") };
     let newer = PACK.replacen("bleeding_min >= 20", "bleeding_min >= 22", 1);
-    let difference = desk::difference(PACK, &newer, &now).expect("two packs");
+    let difference = desk::difference(PACK, newer.as_str(), &now).expect("two packs");
     let pair = Pair { doubted: "bleeding".into(), by: "bleeding_min".into() };
     let told = Told { answer: samples::triage(DispositionWord::Emergency), contradictions: vec![pair] };
     assert_eq!(after(&told, &triage), ["contradictions"]);
@@ -165,6 +167,8 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("LevelWords", printed(&gradus_app::ask::setting_facts()[0].level_words[0])),
         ("RuleExplained", printed(&samples::explained())),
         ("RuleInFull", after(&in_full, &samples::explained())),
+        ("SettingRule", printed(&of_the_setting)),
+        ("SettingAsked", printed(&of_the_setting.asks[0])),
         ("Asked", printed(&in_full.asks[0])),
         ("EvidenceRow", printed(&in_full.evidence[0])),
         ("Example", printed(&in_full.examples[0])),

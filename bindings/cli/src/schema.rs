@@ -4,6 +4,8 @@ use gradus_app::view::FactQuestion;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Number, Value, json};
 
+use crate::facts_file::in_days;
+
 /// The schema, its properties in the order of the questions.
 pub struct FactsSchema<'a>(pub &'a [FactQuestion]);
 
@@ -21,11 +23,16 @@ impl Serialize for FactsSchema<'_> {
 }
 
 const ABOUT: &str = "What a person answered. A fact that is left out, or null, was not asked; \"unknown\" says that the \
-    person could not tell, and is never taken as no. Numbers carry at most one decimal. Of two answers that cannot both be \
-    true the one that is contradicted counts as unknown.";
+    person could not tell, and is never taken as no. Numbers carry at most one decimal; what is counted in days may also be said \
+    as \"9 weeks\", \"14 months\" or \"3 years\". Of two answers that cannot both be true the one that is contradicted counts as unknown.";
 
 const MORE: &str = "Is anything else different from usual? While this is true or unknown, what was not answered counts as \
     open: answer it. Words go into the note of a check-in.";
+
+const BORN: &str = "The day of birth, YYYY-MM-DD, in place of age_days, which is worked out from it for the day of the answer. Not after \
+    that day, and not more than 120 years before it.";
+
+const AGES: &str = "^[0-9]{1,5} (day|week|month|year)s?$";
 
 struct Properties<'a>(&'a [FactQuestion]);
 
@@ -44,6 +51,14 @@ impl Serialize for Properties<'_> {
             "x-required": false,
         });
         map.serialize_entry("anything_else", &more)?;
+        let born = json!({
+            "title": "Day of birth",
+            "description": BORN,
+            "anyOf": [{ "type": "string", "format": "date" }, { "const": "unknown" }, { "type": "null" }],
+            "x-role": "context",
+            "x-required": false,
+        });
+        map.serialize_entry("born", &born)?;
         map.end()
     }
 }
@@ -87,7 +102,10 @@ fn values(question: &FactQuestion) -> Value {
         }
         _ => json!({ "enum": question.levels }),
     };
-    json!([known, { "const": "unknown" }, { "type": "null" }])
+    let mut all = vec![known];
+    all.extend(in_days(question).then(|| json!({ "type": "string", "pattern": AGES })));
+    all.extend([json!({ "const": "unknown" }), json!({ "type": "null" })]);
+    Value::Array(all)
 }
 
 /// `temperature_c` as `Temperature c`: the id as words.
@@ -149,6 +167,10 @@ mod tests {
                     assert!(with(json!(least)) && with(json!(greatest)), "{}", question.id);
                     assert!(!with(json!(least - 0.1)) && !with(json!(greatest + 0.1)), "{}", question.id);
                     assert!(!with(json!(true)), "{}", question.id);
+                    for text in ["9 weeks", "1 day", "14 months", "3 years"] {
+                        assert_eq!(with(json!(text)), in_days(&question), "{}", question.id);
+                    }
+                    assert!(!with(json!("9 wks")) && !with(json!("2.5 years")), "{}", question.id);
                 }
                 _ => assert!(question.levels.iter().all(|level| with(json!(level))), "{}", question.id),
             }
@@ -173,6 +195,9 @@ mod tests {
             [(json!(true), true), (json!("unknown"), true), (Value::Null, true), (json!("yellow"), false)]
         {
             assert_eq!(validator().is_valid(&json!({ "anything_else": value })), fits);
+        }
+        for (value, fits) in [(json!("2025-12-29"), true), (json!("unknown"), true), (json!(63), false)] {
+            assert_eq!(validator().is_valid(&json!({ "born": value })), fits);
         }
     }
 

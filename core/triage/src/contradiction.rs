@@ -19,8 +19,8 @@ pub struct Contradiction {
 }
 
 impl Vocabulary {
-    /// Every answer that another one speaks against: a "no" beside a detail of what is said not to be there, and a time that is
-    /// longer ago than it can be. In the order of the vocabulary.
+    /// Every answer that another one speaks against: a "no" beside a detail of what is said not to be there or beside what cannot be
+    /// without it, and a time that is longer ago than it can be. In the order of the vocabulary.
     pub fn contradictions(&self, answers: &Answers) -> Vec<Contradiction> {
         let against = |one: &FactDefinition, other: &FactDefinition| Contradiction {
             doubted: one.id.clone(),
@@ -33,11 +33,11 @@ impl Vocabulary {
                 let other = self.fact(id.as_ref()?.as_str())?;
                 Some((other, known(other, answers)?))
             };
-            if let Some((whole, value)) = other(&fact.detail_of).or_else(|| other(&fact.unsure_of))
-                && value == whole.least()
-                && tells(fact, here)
-            {
-                found.push(against(whole, fact));
+            let of_what = [&fact.detail_of, &fact.unsure_of, &fact.speaks_of];
+            for (whole, value) in of_what.into_iter().filter_map(other) {
+                if value == whole.least() && tells(fact, here) {
+                    found.push(against(whole, fact));
+                }
             }
             if let Some((longest, value)) = other(&fact.at_most)
                 && here > value

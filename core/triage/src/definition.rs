@@ -1,5 +1,6 @@
 use gradus_domain::{Answer, Decimal, FactId, Value};
 
+use crate::facts::days;
 use crate::suggestion::did_you_mean;
 
 /// What a fact is: its kind of answer, what makes it worse, and how it is come by.
@@ -30,6 +31,8 @@ pub struct FactDefinition {
     pub masked_by: Option<FactId>,
     /// The fact whose value this one cannot exceed, such as the age.
     pub at_most: Option<FactId>,
+    /// The yes without which this one cannot be: beside it, a no to that is not believed.
+    pub speaks_of: Option<FactId>,
     /// The fact whose rules read this one as well.
     pub widens: Option<FactId>,
     /// What is meant, for whoever writes rules.
@@ -112,7 +115,8 @@ impl FactDefinition {
         self.source != Source::Asked
     }
 
-    /// Reads a raw answer: `true`, `false`, `unknown`, a number with at most one decimal, or a level.
+    /// Reads a raw answer: `true`, `false`, `unknown`, a number with at most one decimal, or a level. What is counted in days
+    /// may also be said as `9 weeks`, `14 months` or `3 years`.
     ///
     /// # Errors
     /// What is wrong with it, and what would be right.
@@ -127,13 +131,41 @@ impl FactDefinition {
                 "false" => Value::YesNo(false),
                 _ => return Err(self.error("neither yes nor no")),
             },
+            Kind::Number { .. } if self.takes_ages() => Value::Number(self.days(raw)?),
             Kind::Number { .. } => {
                 Value::Number(raw.parse::<Decimal>().map_err(|error| self.error(error.to_string()))?)
             }
             Kind::Level(_) => Value::Level(raw.to_owned()),
         };
-        self.measure(&value)?;
+        self.measure(&value).map_err(|error| self.with_ages(error))?;
         Ok(Answer::Known(value))
+    }
+
+    /// Whether it is counted in days, so that weeks, months and years can be told of it too.
+    pub fn takes_ages(&self) -> bool {
+        matches!(&self.kind, Kind::Number { unit, .. } if unit == "days")
+    }
+
+    fn days(&self, raw: &str) -> Result<Decimal, FactError> {
+        let more_is_graver = self.role == Role::Sign && self.worse == Worse::Up;
+        if let Some(days) = days(raw, more_is_graver) {
+            return Ok(Decimal::from_tenths(days * 10));
+        }
+        if raw.contains(char::is_alphabetic) {
+            return Err(
+                self.with_ages(self.error("neither a number nor so many days, weeks, months or years"))
+            );
+        }
+        raw.parse()
+            .map_err(|error: gradus_domain::DecimalError| self.with_ages(self.error(error.to_string())))
+    }
+
+    fn with_ages(&self, mut error: FactError) -> FactError {
+        if self.takes_ages() {
+            error.right =
+                error.right.replace(", or \"unknown\"", ", a text such as \"9 weeks\", or \"unknown\"");
+        }
+        error
     }
 
     /// The value on one scale for all kinds: 0 and 1 for no and yes, tenths of a number, the index of a level.

@@ -1,4 +1,4 @@
-//! What changes from one pack to another: rules, and answers to cases that both packs' own thresholds make.
+//! What changes from one pack to another: rules, facts, and answers to cases that both packs' own thresholds make.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,14 +6,19 @@ use gradus_domain::sorting;
 use gradus_domain::{Answer, FactId, Moment, Value};
 
 use crate::assess::Decision;
-use crate::facts::Facts;
 use crate::pack::Pack;
+
+mod facts;
+mod settled;
 
 /// What changes from an older pack to a newer one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Of the head: version, dates, sign-off, the deadline to reach the surgeon, abbreviations.
     pub head: Vec<Change>,
+    /// Of the facts they read, and of what settles a doubt: the `id` is such as `fact bleeding`, `required bleeding`,
+    /// `first drowsy` or `settled temperature_c by feels_hot`.
+    pub facts: Vec<RuleChange>,
     /// Names of rules that only the newer one has.
     pub added: Vec<String>,
     /// Names of rules that only the older one has.
@@ -26,7 +31,7 @@ pub struct Difference {
     pub answers: Vec<AnswerChange>,
 }
 
-/// One rule of both packs that says something else.
+/// One rule of both packs, or one part of their facts, that says something else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleChange {
     /// Its name.
@@ -49,9 +54,9 @@ pub struct Change {
 /// One case whose answer changes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AnswerChange {
-    /// The rule whose threshold it lies at.
+    /// The rule whose threshold it lies at; `settled FACT` where it lies at what settles a doubt about that fact.
     pub rule: String,
-    /// That comparison.
+    /// That comparison, or the condition of the settling that it tries.
     pub compared: String,
     /// The facts.
     pub facts: BTreeMap<FactId, Answer<Value>>,
@@ -69,7 +74,8 @@ impl AnswerChange {
 }
 
 impl Difference {
-    /// Compares two packs over one vocabulary. The cases are those of [`Pack::examples`], of every rule of both.
+    /// Compares two packs, each over its own facts. The cases are those of [`Pack::examples`], of every rule of both, and those
+    /// at the edges of what settles a doubt in either. A pack is told of a case what its facts know of it.
     pub fn between(old: &Pack, new: &Pack, now: &Moment) -> Self {
         let names = |pack: &Pack| pack.rules().iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
         let (before, after) = (names(old), names(new));
@@ -80,6 +86,7 @@ impl Difference {
         let cases = cases(old, new, now);
         Self {
             head: changes(&head(old), &head(new)),
+            facts: facts::changed(old, new),
             added: only(&after, &before),
             removed: only(&before, &after),
             changed,
@@ -90,12 +97,14 @@ impl Difference {
 
     /// Whether the packs say the same.
     pub fn is_empty(&self) -> bool {
-        let none = [self.head.is_empty(), self.added.is_empty(), self.removed.is_empty()];
+        let none =
+            [self.head.is_empty(), self.facts.is_empty(), self.added.is_empty(), self.removed.is_empty()];
         none.into_iter().all(|none| none) && self.changed.is_empty() && self.answers.is_empty()
     }
 }
 
 type Fields = Vec<(String, String)>;
+type Told = BTreeMap<FactId, Answer<Value>>;
 
 fn head(pack: &Pack) -> Fields {
     let surgeon = pack.surgeon_deadline();
@@ -104,6 +113,7 @@ fn head(pack: &Pack) -> Fields {
         ("version", pack.version.to_string()),
         ("effective", pack.effective.to_string()),
         ("sign_off", pack.sign_off.clone()),
+        ("facts_version", pack.facts_version.to_string()),
         ("surgeon_deadline.when", surgeon.when.clone()),
         ("surgeon_deadline.within_h", surgeon.within_h.to_string()),
         ("surgeon_deadline.advice", surgeon.advice.clone()),
@@ -133,29 +143,27 @@ fn changes(old: &Fields, new: &Fields) -> Vec<Change> {
 struct Tried {
     rule: String,
     compared: String,
-    facts: BTreeMap<FactId, Answer<Value>>,
+    facts: Told,
 }
 
 /// Every case once: first those of the newer pack, then those that only the older one makes.
 fn cases(old: &Pack, new: &Pack, now: &Moment) -> Vec<Tried> {
     let (mut all, mut seen) = (Vec::new(), BTreeSet::new());
     for pack in [new, old] {
-        for rule in pack.rules() {
-            for example in pack.examples(&rule.id, now) {
-                for case in example.cases {
-                    // Values have no order of their own; as they are written they are told apart as well.
-                    if seen.insert(key(&case.facts)) {
-                        let (rule, compared) = (rule.id.clone(), example.compared.clone());
-                        all.push(Tried { rule, compared, facts: case.facts });
-                    }
-                }
-            }
-        }
+        let of_rules = pack.rules().iter().flat_map(|rule| {
+            pack.examples(&rule.id, now).into_iter().flat_map(move |example| {
+                let compared = example.compared;
+                let tried = move |facts| Tried { rule: rule.id.clone(), compared: compared.clone(), facts };
+                example.cases.into_iter().map(move |case| tried(case.facts))
+            })
+        });
+        // Values have no order of their own; as they are written they are told apart as well.
+        all.extend(of_rules.chain(settled::cases(pack, now)).filter(|case| seen.insert(key(&case.facts))));
     }
     all
 }
 
-fn key(facts: &BTreeMap<FactId, Answer<Value>>) -> String {
+fn key(facts: &Told) -> String {
     let mut key = String::new();
     for (id, answer) in facts {
         key.push_str(id.as_str());
@@ -173,8 +181,7 @@ fn key(facts: &BTreeMap<FactId, Answer<Value>>) -> String {
 
 fn answers(old: &Pack, new: &Pack, cases: Vec<Tried>, now: &Moment) -> Vec<AnswerChange> {
     let change = |tried: Tried| {
-        let facts = Facts::new(&new.vocabulary, tried.facts.clone()).ok()?;
-        let (old, new) = (old.decide(&facts, now), new.decide(&facts, now));
+        let (old, new) = (answer(old, &tried.facts, now)?, answer(new, &tried.facts, now)?);
         let differs = old.disposition != new.disposition || old.gate != new.gate;
         let Tried { rule, compared, facts } = tried;
         differs.then_some(AnswerChange { rule, compared, facts, old, new })
@@ -183,6 +190,19 @@ fn answers(old: &Pack, new: &Pack, cases: Vec<Tried>, now: &Moment) -> Vec<Answe
     let order = |one: &AnswerChange| (!one.is_milder(), std::cmp::Reverse(one.old.disposition));
     sorting::sort_by(&mut changes, |one, other| order(one).cmp(&order(other)));
     changes
+}
+
+/// What a pack answers to what its facts know of these: nobody could tell it the rest.
+fn answer(pack: &Pack, facts: &Told, now: &Moment) -> Option<Decision> {
+    let takes = |id: &FactId, answer: &Answer<Value>| {
+        pack.vocabulary.fact(id.as_str()).is_some_and(|fact| match answer {
+            Answer::Unknown => true,
+            Answer::Known(value) => fact.measure(value).is_ok(),
+        })
+    };
+    let known = facts.iter().filter(|(id, answer)| takes(id, answer));
+    let known = sorting::map(known.map(|(id, answer)| (id.clone(), answer.clone())));
+    Some(pack.decide(&pack.join(known, BTreeMap::new()).ok()?, now))
 }
 
 gradus_domain::unprinted!(AnswerChange);

@@ -146,13 +146,25 @@ impl Pack {
             let yes = || fact.value(fact.least() + fact.step()).map(Answer::Known);
             around.insert(fact.id.clone(), if unsure { Answer::Unknown } else { yes()? });
         }
-        // Each round may show that more is missing; there are only so many facts.
-        loop {
+        self.complete(around, |around| {
             let mut missing = Vec::new();
             for (_, value) in values {
-                let facts = Facts::new(&self.vocabulary, self.with(&around, tried, value.clone())).ok()?;
+                let facts = Facts::new(&self.vocabulary, self.with(around, tried, value.clone())).ok()?;
                 missing.extend(self.decide(&facts, now).missing);
             }
+            Some(missing)
+        })
+    }
+
+    /// The facts, with whatever is missing of them told as mildly as it can be.
+    pub(crate) fn complete(
+        &self,
+        mut around: BTreeMap<FactId, Answer<Value>>,
+        missing: impl Fn(&BTreeMap<FactId, Answer<Value>>) -> Option<Vec<FactId>>,
+    ) -> Option<BTreeMap<FactId, Answer<Value>>> {
+        // Each round may show that more is missing; there are only so many facts.
+        loop {
+            let mut missing = missing(&around)?;
             missing.retain(|id| !around.contains_key(id));
             if missing.is_empty() {
                 return Some(around);
@@ -191,7 +203,7 @@ impl Pack {
 
 impl FactDefinition {
     /// From one value to the next, on the scale of [`FactDefinition::measure`].
-    fn step(&self) -> i32 {
+    pub(crate) fn step(&self) -> i32 {
         match &self.kind {
             Kind::Number { step, .. } => i32::try_from(step.tenths()).unwrap_or(10),
             Kind::YesNo | Kind::Level(_) => 1,

@@ -1,16 +1,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use gradus_domain::sorting;
-use gradus_domain::{Answer, Decimal, FactId, Value};
+use gradus_domain::{Answer, Decimal, FactId, Moment, Value};
 
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, LONGEST_WAIT, NOT_SURE, STILL_UNKNOWN, WAITING};
 use crate::definition::{FactDefinition, FactError, Role, Source, Worse};
 use crate::vocabulary::Vocabulary;
 
+mod age;
 mod read;
 
-pub use read::read_answers;
+pub use age::BORN;
+pub(crate) use age::days;
+use age::with_age;
 use read::{check, read_by, read_one};
+pub use read::{read_answers, read_told_answers};
 
 /// Everything known for one decision: answers of the person, and what the log and the background add, each checked
 /// against the vocabulary.
@@ -89,6 +93,19 @@ impl Facts {
         raw: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Vec<FactError>> {
         Self::new(vocabulary, read_by(vocabulary, raw, read_one)?)
+    }
+
+    /// As [`Facts::read`], where no vault knows the person: the day of birth may stand among the answers under [`BORN`], and
+    /// is their age on this day.
+    ///
+    /// # Errors
+    /// As [`Facts::read`]; a day of birth that is none, after today, more than 120 years ago, or beside an age.
+    pub fn read_told<'a>(
+        vocabulary: &Vocabulary,
+        raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+        now: &Moment,
+    ) -> Result<Self, Vec<FactError>> {
+        with_age(raw, now, |told| Self::read(vocabulary, told))
     }
 
     /// Joins what was asked with what the log and the background say. Where both name the same fact, the more

@@ -137,7 +137,7 @@ impl Pack {
     /// known, and is missing (see [`crate::Vocabulary::contradictions`]).
     ///
     /// # Errors
-    /// As [`Facts::read`], and what is neither yes nor no under [`ANYTHING_ELSE`].
+    /// As [`Facts::read_told`], and what is neither yes nor no under [`ANYTHING_ELSE`].
     pub fn judge<'a>(
         &self,
         raw: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -145,7 +145,7 @@ impl Pack {
     ) -> Result<(Facts, Assessment), Vec<FactError>> {
         let (more, told): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
         let more = Replies::read(self.vocabulary(), more.into_iter().map(|(id, said)| (id, Some(said))));
-        let (facts, more) = match (Facts::read(self.vocabulary(), told), more) {
+        let (facts, more) = match (Facts::read_told(self.vocabulary(), told, now), more) {
             (Ok(facts), Ok(more)) => (facts, more),
             (facts, more) => return Err([facts.err(), more.err()].into_iter().flatten().flatten().collect()),
         };

@@ -57,7 +57,7 @@ pub use doubt::is_in_doubt;
 pub use duty::Duty;
 pub use evidence::{EVIDENCE, Evidence, EvidenceRow, EvidenceSort, Review};
 pub use example::{Case, Example, Side};
-pub use facts::{Facts, read_answers};
+pub use facts::{BORN, Facts, read_answers, read_told_answers};
 pub use gradus_domain::document::Problem;
 pub use interview::{AGAIN, ANYTHING_ELSE, Interview, Next, Replies, Reply, Told, read_told};
 pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
@@ -67,7 +67,7 @@ pub use rule::{Route, Rule, Wait};
 pub use schema::{FactSchema, facts_schema, facts_schema_of};
 pub use setting::{
     LookAgain, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, SETTING_TEXTS_ES, Setting, SettingDecision,
-    SettingOption, SettingPack, SettingReason, SettingRule, SettingTexts, derive_setting,
+    SettingExplained, SettingOption, SettingPack, SettingReason, SettingRule, SettingTexts, derive_setting,
 };
 pub use standing::{
     CALIBRATION, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED, open_answers, standing,

@@ -66,7 +66,14 @@ impl Pack {
     /// Every mistake, with its line, and the column inside a condition. A pack with one mistake is not used.
     /// [`Pack::check`] finds more.
     pub fn parse(text: &str, hash: [u8; 32]) -> Result<Self, Vec<Problem>> {
-        let vocabulary = Vocabulary::builtin();
+        Self::parse_over(text, Vocabulary::builtin(), hash)
+    }
+
+    /// As [`Pack::parse`], for other facts than those of this version.
+    ///
+    /// # Errors
+    /// As [`Pack::parse`].
+    pub fn parse_over(text: &str, vocabulary: Vocabulary, hash: [u8; 32]) -> Result<Self, Vec<Problem>> {
         let document = Document::parse(text)?;
         let root = document.root();
         let header = Header::read(&root, FORMAT, &vocabulary);
@@ -152,22 +159,32 @@ impl Pack {
     /// Everything there is to say about one rule, the macros it names written out beside it.
     pub fn explain(&self, id: &str) -> Option<RuleExplained<'_>> {
         let rule = self.rule(id)?;
-        let mut facts: Vec<&str> =
-            rule.condition.atoms().map(|atom| self.vocabulary.facts()[atom.fact].id.as_str()).collect();
-        sorting::sort(&mut facts);
-        facts.dedup();
         let mut macros: Vec<(&str, &str)> = Vec::new();
-        self.named_in(&rule.when, &mut macros);
-        Some(RuleExplained { rule, facts, macros })
+        named_in(&self.macro_text, &rule.when, &mut macros);
+        Some(RuleExplained { rule, facts: facts_read(&rule.condition, &self.vocabulary), macros })
     }
+}
 
-    fn named_in<'p>(&'p self, text: &str, found: &mut Vec<(&'p str, &'p str)>) {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        for (name, meaning) in words.filter_map(|word| self.macro_text.get_key_value(word)) {
-            if found.iter().all(|(known, _)| known != name) {
-                found.push((name, meaning));
-                self.named_in(meaning, found);
-            }
+/// Every fact that a condition reads, sorted by name.
+pub(crate) fn facts_read<'v>(condition: &Condition, vocabulary: &'v Vocabulary) -> Vec<&'v str> {
+    let mut facts: Vec<&str> =
+        condition.atoms().map(|atom| vocabulary.facts()[atom.fact].id.as_str()).collect();
+    sorting::sort(&mut facts);
+    facts.dedup();
+    facts
+}
+
+/// Every macro that a text names, directly or through another, with its meaning.
+pub(crate) fn named_in<'p>(
+    macros: &'p BTreeMap<String, String>,
+    text: &str,
+    found: &mut Vec<(&'p str, &'p str)>,
+) {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    for (name, meaning) in words.filter_map(|word| macros.get_key_value(word)) {
+        if found.iter().all(|(known, _)| known != name) {
+            found.push((name, meaning));
+            named_in(macros, meaning, found);
         }
     }
 }

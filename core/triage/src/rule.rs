@@ -214,14 +214,30 @@ const DISPOSITION: &str =
 const GATE: &str = "write blocked, wait N min, wait N h (up to 72 h) or now";
 const SIZE: &str = "write step, same, down N (1 to 3) or start";
 
-/// A rule's name: a capital letter, digits, then small letters.
-pub(crate) fn id(text: &str) -> Result<String, &'static str> {
+/// The name of a danger rule: a capital letter, digits, then small letters.
+fn id(text: &str) -> Result<String, &'static str> {
+    match text.strip_prefix('S').filter(|rest| is_name(rest)) {
+        Some(_) => Err("the name of a setting rule"),
+        None if is_name(text) => Ok(text.to_owned()),
+        None => Err("not a rule's name"),
+    }
+}
+
+/// The name of a setting rule: an S before what could be the name of a danger rule. One name is one rule in all packs, so
+/// that nobody reads up P4 and finds the other one.
+pub(crate) fn setting_id(text: &str) -> Result<String, &'static str> {
+    match text.strip_prefix('S').filter(|rest| is_name(rest)) {
+        Some(_) => Ok(text.to_owned()),
+        None if is_name(text) => Err("the name of a danger rule"),
+        None => Err("not a rule's name"),
+    }
+}
+
+fn is_name(text: &str) -> bool {
     let mut letters = text.chars();
     let first = letters.next().is_some_and(|c| c.is_ascii_uppercase());
-    let rest: String = letters.collect();
-    let number = rest.trim_end_matches(|c: char| c.is_ascii_lowercase());
-    let fits = first && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 8;
-    if fits { Ok(text.to_owned()) } else { Err("not a rule's name") }
+    let number = letters.as_str().trim_end_matches(|c: char| c.is_ascii_lowercase());
+    first && !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 8
 }
 
 fn disposition(text: &str) -> Result<Disposition, &'static str> {

@@ -17,13 +17,13 @@ type Answers = BTreeMap<FactId, Answer<Value>>;
 pub(crate) struct Settled {
     pub(crate) fact: FactId,
     pub(crate) by: FactId,
-    from_days: Option<i32>,
-    unless: Vec<FactId>,
-    not_within: Vec<(FactId, Decimal)>,
-    while_mild: Vec<FactId>,
-    beside: Vec<FactId>,
-    not_from: Vec<(FactId, Decimal)>,
-    no_wait: Vec<FactId>,
+    pub(crate) from_days: Option<i32>,
+    pub(crate) unless: Vec<FactId>,
+    pub(crate) not_within: Vec<(FactId, Decimal)>,
+    pub(crate) while_mild: Vec<FactId>,
+    pub(crate) beside: Vec<FactId>,
+    pub(crate) not_from: Vec<(FactId, Decimal)>,
+    pub(crate) no_wait: Vec<FactId>,
     pub(crate) after: Option<(FactId, Decimal)>,
 }
 
@@ -71,6 +71,11 @@ impl Settled {
 const SINCE: u32 = 3;
 
 impl Pack {
+    /// What settles a doubt for this pack: nothing where it is older.
+    pub(crate) fn settling(&self) -> &[Settled] {
+        if self.facts_version < SINCE { &[] } else { self.vocabulary().settled() }
+    }
+
     /// The answers of a person and of the log, without the doubts that other answers settle; as they are where the pack is
     /// older.
     pub(crate) fn settle(&self, asked: Answers, derived: Answers) -> (Answers, Answers) {

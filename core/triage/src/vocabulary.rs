@@ -89,6 +89,7 @@ impl Vocabulary {
                 &fact.unsure_of,
                 &fact.masked_by,
                 &fact.at_most,
+                &fact.speaks_of,
                 &fact.widens,
             ];
             for link in links
@@ -247,6 +248,7 @@ fn definition(table: &Table<'_>) -> Option<FactDefinition> {
         unsure_of: link("unsure_of"),
         masked_by: link("masked_by"),
         at_most: link("at_most"),
+        speaks_of: link("speaks_of"),
         widens: link("widens"),
         note: table.field("note").and_then(|f| f.text()).unwrap_or_default().to_owned(),
         id,

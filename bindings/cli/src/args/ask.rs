@@ -10,7 +10,9 @@ A facts file is one flat JSON object. A fact that is left out, or null, was not 
 person could not tell, which is never taken as no.
 
 Example:
-  {\"temperature_c\": 38.1, \"vomit_green\": false, \"worry\": \"unknown\"}
+  {\"age_days\": \"9 weeks\", \"temperature_c\": 38.1, \"vomit_green\": false, \"worry\": \"unknown\"}
+
+What is counted in days takes \"9 weeks\", \"14 months\" or \"3 years\" too; \"born\": \"2026-01-05\" stands in place of age_days.
 
 `gradus facts` lists every fact; `gradus facts --json` is the JSON Schema of this file.")]
 pub struct TriageArgs {

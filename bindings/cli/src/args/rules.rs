@@ -20,6 +20,7 @@ Examples:
   gradus rules check danger.toml
   gradus rules reference --out rules.html
   gradus rules diff danger-1.toml danger-2.toml --out changes.html
+  gradus rules diff danger.toml danger.toml --new-facts facts.toml
   gradus rules sign danger.toml --key private.hex --out danger.toml.sig
   gradus rules verify danger.toml --signature danger.toml.sig --key public.hex")]
 pub enum RulesVerb {
@@ -27,10 +28,10 @@ pub enum RulesVerb {
     List,
     /// Explain one rule: what it asks, its thresholds tried on both sides, what it rests on, and its advice
     Explain {
-        /// Id of the rule, such as I1
+        /// Id of the rule, such as I1; those of the setting begin with S, such as SP4
         #[arg(value_name = "ID")]
         id: String,
-        /// A rule pack to look in, or - for standard input; without it the one of this version
+        /// A pack of danger rules to look in, or - for standard input; without it all rules of this version
         #[arg(long, value_name = "FILE")]
         pack: Option<Source>,
     },
@@ -80,7 +81,7 @@ pub enum RulesVerb {
         #[arg(long, value_name = "KEYFILE")]
         key: Source,
     },
-    /// Show what changes from one rule pack to another: rules, and answers to cases at the thresholds of both
+    /// Show what changes from one rule pack to another: rules, facts, and answers to cases at the thresholds of both
     Diff {
         /// The older pack
         #[arg(value_name = "OLD")]
@@ -88,6 +89,12 @@ pub enum RulesVerb {
         /// The newer pack
         #[arg(value_name = "NEW")]
         new: Source,
+        /// The facts that the older pack is read for; without it those of this version
+        #[arg(long, value_name = "FILE")]
+        old_facts: Option<Source>,
+        /// The facts that the newer pack is read for; without it those of this version
+        #[arg(long, value_name = "FILE")]
+        new_facts: Option<Source>,
         /// Write a page as well
         #[arg(long, value_name = "FILE.html")]
         out: Option<PathBuf>,

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use gradus_app::desk::{AnyRule, PackText};
 use gradus_app::{AppError, desk};
 use zeroize::Zeroizing;
 
@@ -17,6 +18,13 @@ pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
         RulesVerb::List => {
             let rules = shell.asking_in().rules();
             shell.show(&rules, |page| screen::rules(page, &rules))
+        }
+        RulesVerb::Explain { id, pack: None } => {
+            let rule = desk::any_rule(&id, &shell.moment())?;
+            shell.show(&rule, |page| match &rule {
+                AnyRule::Danger(rule) => screen::rule(page, rule),
+                AnyRule::Setting(rule) => screen::setting_rule(page, rule),
+            })
         }
         RulesVerb::Explain { id, pack } => {
             let rule = about(pack.as_ref(), |text| Ok(desk::rule_in_full(text, &id, &shell.moment())?))?;
@@ -46,14 +54,18 @@ pub fn run(shell: &Shell, verb: RulesVerb) -> Result<(), Failure> {
             let told = desk::verify_rules(&text, &signature, &key).map_err(|error| refused(&error))?;
             shell.show(&told, |page| screen::pack_signed(page, &told))
         }
-        RulesVerb::Diff { old, new, out, replace } => {
+        RulesVerb::Diff { old, new, old_facts, new_facts, out, replace } => {
             let (before, after) = (old.read()?, new.read()?);
+            let facts = |source: &Option<Source>| source.as_ref().map(Source::read).transpose();
+            let (facts_before, facts_after) = (facts(&old_facts)?, facts(&new_facts)?);
+            let before = PackText { rules: &before, facts: facts_before.as_deref() };
+            let after = PackText { rules: &after, facts: facts_after.as_deref() };
             let now = shell.moment();
-            let said = desk::difference(&before, &after, &now);
+            let said = desk::difference(before, after, &now);
             let said = said
                 .map_err(|error| Failure::from(error).about(&format!("{} → {}", old.name(), new.name())))?;
             let written = match &out {
-                Some(out) => Some(write(out, &desk::difference_html(&before, &after, &now)?, replace)?),
+                Some(out) => Some(write(out, &desk::difference_html(before, after, &now)?, replace)?),
                 None => None,
             };
             shell.show(&said, |page| {

@@ -15,7 +15,7 @@ pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
     let text = source.read()?;
     let told = read(&text, &now)
         .and_then(|file| {
-            let contradictions = ask::contradictions(&file.answers);
+            let contradictions = ask::contradictions(&file.answers, &now);
             let answer =
                 shell.asking_in().triage(file.answers.clone(), &now).map_err(|error| file.place(error))?;
             Ok(Told { answer, contradictions: contradictions.into_iter().map(Pair::from).collect() })

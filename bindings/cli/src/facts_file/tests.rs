@@ -106,6 +106,24 @@ fn every_wrong_value_is_named_with_its_line_and_what_would_be_right() {
 }
 
 #[test]
+fn what_is_counted_in_days_takes_weeks_months_and_years_and_a_day_of_birth_stands_beside() {
+    let days = FactQuestion { unit: Some("days".into()), ..question("age_days", "number") };
+    let questions = [days, question("temperature_c", "number")];
+    let file = FactsFile::read("{\"age_days\": \"9 weeks\", \"born\": \"2026-01-05\"}", &questions);
+    assert_eq!(file.problems, []);
+    let given: Vec<_> = file.answers.into_iter().map(|given| (given.id, given.answer)).collect();
+    assert_eq!(given, [pair("age_days", "9 weeks"), pair("born", "2026-01-05")]);
+    let wrong = FactsFile::read("{\"age_days\": \"63\",\n\"temperature_c\": \"9 weeks\"}", &questions);
+    let said: Vec<String> = wrong.problems.iter().map(ToString::to_string).collect();
+    assert!(said[0].starts_with("line 1, age_days: is the text \"63\"; write a number in days"), "{said:?}");
+    assert!(said[0].contains("no quotes, a text such as \"9 weeks\", or"), "{said:?}");
+    assert!(
+        said[1].starts_with("line 2, temperature_c: is the text \"9 weeks\"; write a number in °C"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn a_fact_given_twice_is_refused_at_the_second_place() {
     assert_eq!(
         problems("{\"green_vomit\": true,\n\"green_vomit\": false}"),

@@ -82,7 +82,7 @@ fn asked(shell: &Shell, app: &App, person: &PersonRef) -> Result<(Vec<FactAnswer
             if open.is_some() || so_far.is_some() {
                 let mut page = shell.page();
                 match (open, &so_far) {
-                    (Some(lead), _) => screen::still_open(&mut page, &today, lead),
+                    (Some(lead), _) => screen::still_open(&mut page, &today, lead, shell.asking_in().0),
                     (None, Some(answer)) => screen::instruction(&mut page, answer, &reader),
                     (None, None) => {}
                 }

@@ -56,7 +56,7 @@ fn add(shell: &Shell, args: PersonAddArgs) -> Result<(), Failure> {
     shell.show(&view, |page| {
         screen::recorded(page, &said, &view, &reader);
         if lacks_day {
-            page.line(Ink::Plain, screen::DETAILS);
+            page.line(Ink::Plain, screen::said::DETAILS.by(shell.asking_in().0));
         }
         page.gap();
         page.line(Ink::Plain, "Next: the plan. `gradus plan forms` lists the published ones, `gradus plan import FILE` takes one in.");
@@ -80,7 +80,7 @@ fn change(shell: &Shell, args: PersonAddArgs) -> Result<(), Failure> {
     shell.show(&view, |page| {
         screen::recorded(page, said, &view, &reader);
         if lacks_day {
-            page.line(Ink::Plain, screen::DETAILS);
+            page.line(Ink::Plain, screen::said::DETAILS.by(shell.asking_in().0));
         }
     })
 }

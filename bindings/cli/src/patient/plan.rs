@@ -85,7 +85,7 @@ fn import(shell: &Shell, args: &PlanImportArgs) -> Result<(), Failure> {
         }
         screen::recorded(page, "The plan is in the vault.", &imported.recorded, &reader);
         if lacks_day {
-            page.line(Ink::Plain, screen::DETAILS);
+            page.line(Ink::Plain, screen::said::DETAILS.by(shell.asking_in().0));
         }
     })
 }

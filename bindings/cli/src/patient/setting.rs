@@ -12,8 +12,9 @@ use crate::shell::Shell;
 /// `gradus setting`: for a person of the vault, or by a facts file alone. Nothing is kept.
 pub fn run(shell: &Shell, args: &SettingArgs) -> Result<(), Failure> {
     if args.list {
-        let questions = ask::setting_facts();
-        return shell.show(&questions, |page| screen::setting_questions(page, &questions));
+        let asks = shell.asking_in();
+        let questions = asks.setting_facts();
+        return shell.show(&questions, |page| screen::setting_questions(page, &questions, asks.0));
     }
     let (view, reader) = match (&args.facts, shell.vault()) {
         (Some(source), Err(_)) => by_file(shell, source)?,
@@ -24,7 +25,7 @@ pub fn run(shell: &Shell, args: &SettingArgs) -> Result<(), Failure> {
 
 fn by_file(shell: &Shell, source: &Source) -> Result<(SettingView, Reader), Failure> {
     let now = shell.moment();
-    let view = read(&source.read()?, &source.name(), |file| ask::setting(&file.answers, &now))?;
+    let view = read(&source.read()?, &source.name(), |file| shell.asking_in().setting(&file.answers, &now))?;
     Ok((view, shell.reader_of_a_file()))
 }
 

@@ -1,6 +1,8 @@
+use gradus_app::Locale;
 use gradus_app::view::{GateWord, OccurrenceView, SlotView, TodayView};
 
 use super::reader::Reader;
+use super::said;
 use super::triage::{because, is_answered_here, tasks};
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
@@ -43,10 +45,10 @@ pub fn why(page: &mut Page, reasons: &[(String, Option<String>)]) {
 }
 
 fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
-    let mut rows = Vec::new();
+    let (mut rows, locale) = (Vec::new(), reader.locale());
     let is_called = needs_a_call(view);
     if is_called {
-        rows.push(("Clinic", words::clinic(&view.contacts)));
+        rows.push((said::CLINIC.by(locale), words::clinic(locale, &view.contacts)));
     }
     if let Some(plan) = &view.plan {
         rows.push((
@@ -64,12 +66,12 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
         (Some(size), None) => rows.push(("Size", millimetres(size))),
         _ => {}
     }
-    rows.push(("Next session", next_session(view)));
+    rows.push((said::NEXT_SESSION.by(locale), next_session(view, locale)));
     if let Some(next) = view.next_size_tenths_mm.filter(|&next| view.size_tenths_mm != Some(next)) {
         rows.push(("At size", millimetres(next)));
     }
     if view.gate.gate != GateWord::Allow {
-        rows.push(("Because", view.gate.sentence.clone()));
+        rows.push((said::BECAUSE.by(locale), view.gate.sentence.clone()));
     }
     match view.gate.rules.len() {
         0 => {}
@@ -78,23 +80,25 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
         many => rows.push(("Rules", format!("{many} rules; --why tells them"))),
     }
     if !is_called && !view.contacts.is_empty() {
-        rows.push(("Clinic", words::clinic(&view.contacts)));
+        rows.push((said::CLINIC.by(locale), words::clinic(locale, &view.contacts)));
     }
     rows
 }
 
 /// When the next session may be: an open gate opens nothing without a plan, nor during the pause since the last session.
-fn next_session(view: &TodayView) -> String {
+fn next_session(view: &TodayView, locale: Locale) -> String {
+    let pause = |from: &str| said::PAUSE_UNTIL.with(locale, &[("from", &words::instant(locale, from))]);
     let is_open = !matches!(view.gate.gate, GateWord::Wait | GateWord::Blocked);
     let is_early = view.gate.gate == GateWord::Wait && view.gate.until.is_none();
     match &view.not_before {
-        _ if is_early && view.plan.is_none() => "none before there is a plan".into(),
-        _ if is_early && view.plan_begins.is_some() => "none before the plan begins".into(),
-        Some(from) if view.gate.gate == GateWord::Allow => format!("not before {}", words::instant(from)),
+        _ if is_early && view.plan.is_none() => said::NONE_BEFORE_THERE_IS.by(locale).into(),
+        _ if is_early && view.plan_begins.is_some() => said::NONE_BEFORE_THE.by(locale).into(),
+        Some(from) if view.gate.gate == GateWord::Allow => pause(from),
         Some(from) if is_open => {
-            format!("not before {}; then {}", words::instant(from), words::gate_of_day(&view.gate))
+            let gate = words::gate_of_day(locale, &view.gate);
+            said::THEN.with(locale, &[("time", &pause(from)), ("size", &gate)])
         }
-        _ => words::gate_of_day(&view.gate),
+        _ => words::gate_of_day(locale, &view.gate),
     }
 }
 

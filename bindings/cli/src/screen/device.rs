@@ -34,7 +34,7 @@ pub fn fit(page: &mut Page, view: &FitView) {
     };
     page.line(ink, verdict);
     page.line(Ink::Plain, &view.sentence);
-    page.line(Ink::Quiet, &words::basis(view.basis, &view.sources));
+    page.line(Ink::Quiet, &words::basis(gradus_app::Locale::En, view.basis, &view.sources));
 }
 
 /// The lubricant of the plan, where it does not suit a device in use.

@@ -52,7 +52,7 @@ pub fn timeline(page: &mut Page, view: &TimelineView, reader: &Reader) {
     }
     if view.items.iter().any(|item| !item.rules.is_empty()) {
         page.gap();
-        page.fields(2, &[("Clinic", words::clinic(&view.contacts))]);
+        page.fields(2, &[("Clinic", words::clinic(gradus_app::Locale::En, &view.contacts))]);
     }
 }
 

@@ -1,11 +1,11 @@
 //! Who reads a page, and when: facts in their words, instants as they are near or far.
 
 use chrono::{DateTime, NaiveDate};
-use gradus_app::Moment;
 use gradus_app::ask::Speaking;
 use gradus_app::view::{FactQuestion, PersonRef};
+use gradus_app::{Locale, Moment};
 
-use super::words;
+use super::{said, words};
 
 /// Whoever reads an answer. Facts are named to them by their questions, never by their ids.
 #[derive(Debug)]
@@ -78,11 +78,11 @@ impl Reader {
     pub fn answer(&self, id: &str, value: &str) -> String {
         let question = self.questions.iter().find(|question| question.id == id);
         match (value, question) {
-            ("unknown", _) => "not sure".into(),
-            ("true", _) => "yes".into(),
-            ("false", _) => "no".into(),
+            ("unknown", _) => said::NOT_SURE.by(self.locale()).into(),
+            ("true", _) => said::YES.by(self.locale()).into(),
+            ("false", _) => said::NO.by(self.locale()).into(),
             (number, Some(question)) if question.kind == "number" => {
-                format!("{number}{}", unit(question))
+                format!("{number}{}", unit(self.locale(), question))
             }
             (level, Some(question)) => level_words(question, level),
             (other, None) => other.replace('_', " "),
@@ -99,12 +99,18 @@ impl Reader {
     /// An instant: its time alone where it is today or tomorrow, otherwise with its date.
     pub fn instant(&self, text: &str) -> String {
         let Ok(at) = DateTime::parse_from_rfc3339(text) else { return text.to_owned() };
+        let time = at.format("%H:%M").to_string();
         match (at.date_naive() - self.today).num_days() {
-            0 => format!("today, {}", at.format("%H:%M")),
-            1 => format!("tomorrow, {}", at.format("%H:%M")),
-            -1 => format!("yesterday, {}", at.format("%H:%M")),
-            _ => words::instant(text),
+            0 => said::TODAY.with(self.locale(), &[("time", &time)]),
+            1 => said::TOMORROW.with(self.locale(), &[("time", &time)]),
+            -1 => said::YESTERDAY.with(self.locale(), &[("time", &time)]),
+            _ => words::instant(self.locale(), text),
         }
+    }
+
+    /// The language that they read.
+    pub fn locale(&self) -> Locale {
+        self.asks.0
     }
 }
 
@@ -119,12 +125,8 @@ pub fn level_words(question: &FactQuestion, level: &str) -> String {
     found.map_or_else(|| level.replace('_', " "), |known| known.words.clone())
 }
 
-fn unit(question: &FactQuestion) -> String {
-    match question.unit.as_deref() {
-        Some("C") => " °C".into(),
-        Some(unit) => format!(" {unit}"),
-        None => String::new(),
-    }
+fn unit(locale: Locale, question: &FactQuestion) -> String {
+    question.unit.as_deref().map_or_else(String::new, |unit| format!(" {}", said::unit(locale, unit)))
 }
 
 #[cfg(test)]

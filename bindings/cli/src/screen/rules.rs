@@ -1,9 +1,11 @@
 //! Rules as their readers and writers see them.
 
+use gradus_app::Locale;
 use gradus_app::desk::{
-    ChangeView, DifferenceView, ExampleView, PackChecked, PackSigned, RuleInFull, ShortAnswer, SideWord,
+    ChangeView, ChangedRule, DifferenceView, EvidenceView, ExampleView, PackChecked, PackSigned, RuleInFull,
+    SettingRuleInFull, ShortAnswer, SideWord,
 };
-use gradus_app::view::{DispositionWord, RuleExplained};
+use gradus_app::view::{DispositionWord, RuleExplained, SettingWord};
 
 use super::words::{self, urgency, urgency_ink};
 use crate::page::{Ink, Page};
@@ -17,7 +19,7 @@ pub fn rules(page: &mut Page, rules: &[RuleExplained]) {
     let rows: Vec<_> = rules
         .iter()
         .map(|rule| {
-            let gate = words::gate_name(rule.gate).to_owned();
+            let gate = words::gate_name(Locale::En, rule.gate).to_owned();
             vec![
                 rule.id.clone(),
                 urgency_short(rule.disposition, rule.within_hours),
@@ -49,14 +51,14 @@ fn urgency_short(disposition: DispositionWord, within_hours: Option<u32>) -> Str
 pub fn rule(page: &mut Page, full: &RuleInFull) {
     let rule = &full.rule;
     page.title(&format!("{} · {}", rule.id, rule.title));
-    page.line(urgency_ink(rule.disposition), &urgency(rule.disposition, rule.within_hours));
+    page.line(urgency_ink(rule.disposition), &urgency(Locale::En, rule.disposition, rule.within_hours));
     page.gap();
     let mut fields = vec![
         ("Advice", rule.advice.clone()),
         ("Fires when", full.in_words.clone()),
         ("As written", rule.condition.clone()),
-        ("Next session", words::gate_name(rule.gate).to_owned()),
-        ("Rests on", words::basis(rule.basis, &rule.sources)),
+        ("Next session", words::gate_name(Locale::En, rule.gate).to_owned()),
+        ("Rests on", words::basis(Locale::En, rule.basis, &rule.sources)),
     ];
     fields.extend(full.note.clone().map(|note| ("Note", note)));
     page.fields(2, &fields);
@@ -71,12 +73,45 @@ pub fn rule(page: &mut Page, full: &RuleInFull) {
         page.item(Ink::Quiet, "  -", &asked.question);
         page.indented(4, Ink::Quiet, &asked.thresholds.join(", "));
     }
+    sources(page, &full.evidence);
+    examples(page, &full.examples);
+}
+
+/// One rule of the setting in full.
+pub fn setting_rule(page: &mut Page, rule: &SettingRuleInFull) {
+    page.title(&format!("{} · {}", rule.id, rule.title));
+    let asks_for = match rule.setting {
+        SettingWord::SelfDirected => "an own practice",
+        SettingWord::Home => "at home, led by a clinic",
+        SettingWord::Professional => "with a clinician",
+        SettingWord::NotNow => "not now",
+    };
+    let holds =
+        if rule.condition.is_empty() { "a question that matters has no answer" } else { &rule.condition };
+    let mut fields = vec![("Asks for", asks_for.to_owned()), ("Holds when", holds.to_owned())];
+    fields.extend(rule.only_for.clone().map(|reason| ("Only for", reason)));
+    fields.push(("Rests on", words::basis(Locale::En, rule.basis, &rule.sources)));
+    fields.push(("Rules", rule.pack.clone()));
+    page.fields(2, &fields);
+    if !rule.macros.is_empty() {
+        page.heading("Abbreviations in the condition");
+        rule.macros.iter().for_each(|line| page.item(Ink::Quiet, "  -", line));
+    }
+    if !rule.asks.is_empty() {
+        page.heading("What it asks");
+        for asked in &rule.asks {
+            page.item(Ink::Quiet, "  -", &format!("{} ({})", asked.question, asked.fact));
+        }
+    }
+    sources(page, &rule.evidence);
+}
+
+fn sources(page: &mut Page, evidence: &[EvidenceView]) {
     page.heading("What its sources say");
-    for row in &full.evidence {
+    for row in evidence {
         page.item(Ink::Strong, &format!("  {}", row.id), &row.says);
         page.indented(4, Ink::Quiet, &row.firmness);
     }
-    examples(page, &full.examples);
 }
 
 fn examples(page: &mut Page, examples: &[ExampleView]) {
@@ -118,7 +153,7 @@ fn answered(answer: &ShortAnswer) -> String {
     let asks = urgency_short(answer.disposition, answer.within_hours);
     let rules =
         if answer.rules.is_empty() { String::new() } else { format!(" ({})", answer.rules.join(", ")) };
-    format!("{asks}; {}{rules}", words::gate_name(answer.gate))
+    format!("{asks}; {}{rules}", words::gate_name(Locale::En, answer.gate))
 }
 
 /// A pack in which nothing wrong was found.
@@ -189,10 +224,12 @@ pub fn difference(page: &mut Page, said: &DifferenceView) {
         page.heading("The pack itself");
         said.head.iter().for_each(|change| field(page, change));
     }
-    for rule in &said.changed {
-        page.heading(&format!("Rule {}", rule.id));
-        rule.fields.iter().for_each(|change| field(page, change));
-    }
+    let changed = |page: &mut Page, title: String, one: &ChangedRule| {
+        page.heading(&title);
+        one.fields.iter().for_each(|change| field(page, change));
+    };
+    said.facts.iter().for_each(|one| changed(page, format!("Facts: {}", one.id), one));
+    said.changed.iter().for_each(|one| changed(page, format!("Rule {}", one.id), one));
     cases(page, said);
 }
 

@@ -1,13 +1,15 @@
+use gradus_app::Locale;
 use gradus_app::view::{Certainty, FactQuestion, SettingReasonView, SettingSource, SettingView, SettingWord};
 
 use super::reader::{Reader, question_for};
 use super::triage::list;
-use super::words;
+use super::{said, words};
 use crate::facts_file::takes;
 use crate::page::{Ink, Page};
 
 /// Where dilation is to be done: the answer and with whom to speak, why, what to take to the visit, and what is still open.
 pub fn setting(page: &mut Page, view: &SettingView, reader: &Reader) {
+    let locale = reader.locale();
     page.gap();
     page.line(ink(view.setting), &view.title);
     page.gap();
@@ -15,31 +17,34 @@ pub fn setting(page: &mut Page, view: &SettingView, reader: &Reader) {
     page.indented(2, Ink::Plain, &view.whom);
     if reader.is_in_vault() && view.setting != SettingWord::SelfDirected {
         page.gap();
-        page.fields(2, &[("Clinic", words::clinic(&view.contacts))]);
+        page.fields(2, &[(said::CLINIC.by(locale), words::clinic(locale, &view.contacts))]);
     }
-    if heading(page, "Why", view.reasons.is_empty()) {
+    if heading(page, said::WHY.by(locale), view.reasons.is_empty()) {
         view.reasons.iter().for_each(|one| reason(page, one, reader));
     }
     for (lead, sentences) in
-        [("What to ask at the visit", &view.questions), (view.options_lead.as_str(), &view.options)]
+        [(said::TO_ASK.by(locale), &view.questions), (view.options_lead.as_str(), &view.options)]
     {
         if heading(page, lead, sentences.is_empty()) {
             sentences.iter().for_each(|sentence| page.item(Ink::Plain, "  - ", sentence));
         }
     }
-    if heading(page, "Not settled", view.not_settled.is_empty()) {
-        view.not_settled.iter().for_each(|one| source(page, one));
+    if heading(page, said::NOT_SETTLED.by(locale), view.not_settled.is_empty()) {
+        view.not_settled.iter().for_each(|one| source(page, one, locale));
     }
     open(page, view, reader);
     page.gap();
     page.line(Ink::Plain, &view.look_again_sentence);
-    page.line(Ink::Quiet, &format!("{} Rules {}.", view.sign_off, view.pack.version));
+    page.line(
+        Ink::Quiet,
+        &format!("{} {}", view.sign_off, said::SETTING_RULES.with(locale, &[("pack", &view.pack.version)])),
+    );
 }
 
 /// Every question of the setting.
-pub fn setting_questions(page: &mut Page, questions: &[FactQuestion]) {
-    page.title("Facts of the setting");
-    list(page, questions);
+pub fn setting_questions(page: &mut Page, questions: &[FactQuestion], locale: Locale) {
+    page.title(said::SETTING_FACTS.by(locale));
+    list(page, questions, locale);
 }
 
 fn ink(setting: SettingWord) -> Ink {
@@ -60,16 +65,20 @@ fn heading(page: &mut Page, text: &str, is_empty: bool) -> bool {
 fn reason(page: &mut Page, reason: &SettingReasonView, reader: &Reader) {
     page.item(Ink::Plain, "  - ", &reason.sentence);
     let ids: Vec<String> = reason.sources.iter().map(|source| source.id.clone()).collect();
-    let doubt = if reason.certainty == Certainty::Doubt { ", in doubt" } else { "" };
-    page.indented(4, Ink::Quiet, &format!("{}{doubt}: {}.", reason.id, words::basis(reason.basis, &ids)));
+    let locale = reader.locale();
+    let doubt = if reason.certainty == Certainty::Doubt { said::IN_DOUBT.by(locale) } else { "" };
+    let basis = words::basis(locale, reason.basis, &ids);
+    page.indented(4, Ink::Quiet, &format!("{}{doubt}: {basis}.", reason.id));
     if reader.asks_why() {
-        reason.sources.iter().for_each(|one| source(page, one));
+        reason.sources.iter().for_each(|one| source(page, one, locale));
     }
 }
 
-fn source(page: &mut Page, source: &SettingSource) {
-    let checked =
-        source.checked.as_ref().map_or(String::new(), |on| format!(", checked {}", words::date(on)));
+fn source(page: &mut Page, source: &SettingSource, locale: Locale) {
+    let checked = source
+        .checked
+        .as_ref()
+        .map_or(String::new(), |on| said::CHECKED.with(locale, &[("date", &words::day_of(locale, on))]));
     page.indented(4, Ink::Quiet, &format!("{}: {} ({}{checked})", source.id, source.says, source.agreement));
 }
 
@@ -77,11 +86,11 @@ fn open(page: &mut Page, view: &SettingView, reader: &Reader) {
     if view.screens.is_empty() {
         return;
     }
-    page.heading("Still to be answered, in a facts file: these can make the answer less free");
+    page.heading(said::SETTING_OPEN.by(reader.locale()));
     for question in view.screens.iter().flat_map(|screen| &screen.questions) {
         page.item(Ink::Plain, "  - ", question_for(question, reader.is_about_somebody()));
-        let takes = takes(question);
-        page.indented(4, Ink::Quiet, &format!("{}: {}", question.id, takes.trim_start_matches("write ")));
+        let takes = takes(question, reader.locale());
+        page.indented(4, Ink::Quiet, &format!("{}: {takes}", question.id));
     }
 }
 
@@ -104,8 +113,8 @@ mod tests {
         let order = [
             view.title.as_str(),
             "Why",
-            "P2: sourced (S23, S27)",
-            "P5, in doubt",
+            "SP2: sourced (S23, S27)",
+            "SP5, in doubt",
             "What to ask at the visit",
             "A clinician may speak of these",
             "S32",

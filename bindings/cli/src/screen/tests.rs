@@ -1,4 +1,4 @@
-use gradus_app::desk;
+use gradus_app::desk::{self, AnyRule};
 use gradus_app::view::{
     DispositionWord, FreshnessWord, GateWord, ImportView, PersonDraft, PersonRef, RefusedRow, RuleView,
     SizeLimit, TaskView, TodayView, TriageView, VerifyView,
@@ -89,8 +89,9 @@ fn today_reads_from_the_headline_down() {
 fn every_view_fits_every_terminal_without_cutting_a_word() {
     let now = crate::clock::moment(None);
     let in_full = desk::rule_in_full(None, "B8", &now).expect("a rule");
+    let Ok(AnyRule::Setting(of_the_setting)) = desk::any_rule("sp8a", &now) else { panic!("a setting rule") };
     let newer = PACK.replacen("bleeding_min >= 20", "bleeding_min >= 22", 1);
-    let changes = desk::difference(PACK, &newer, &now).expect("two packs");
+    let changes = desk::difference(PACK, newer.as_str(), &now).expect("two packs");
     let contradicted = [("bleeding".to_owned(), "bleeding_min".to_owned())];
     for width in [30, 40, 60, 80, 96] {
         let text = drawn(width, |page| {
@@ -111,6 +112,7 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
             mended(page, &["vault.mark was written anew.".into()]);
             rules(page, &[samples::explained()]);
             rule(page, &in_full);
+            setting_rule(page, &of_the_setting);
             difference(page, &changes);
             pack_checked(page, &samples::pack_checked());
             answer_to_file(page, &samples::triage(DispositionWord::Contact), &contradicted, &reader());

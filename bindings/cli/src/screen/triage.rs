@@ -1,18 +1,17 @@
 use chrono::DateTime;
-use gradus_app::ask;
 use gradus_app::view::{
     DispositionWord, FactQuestion, FactView, LeadView, RuleView, TaskView, TodayView, TriageView,
 };
+use gradus_app::{Locale, ask};
 
 use super::reader::{Reader, level_words};
+use super::said;
 use super::words::{self, urgency, urgency_ink};
 use crate::facts_file::takes;
 use crate::page::{Ink, Page};
 
 /// More lines than this do not fit on a screen: what to do first is then said again below.
 const SCREEN: usize = 20;
-/// Where the day of an operation is put in.
-pub const DETAILS: &str = "`gradus person change` puts a day in the person's details.";
 /// How many of something are shown unless the reader asks for all.
 const FEW: usize = 4;
 
@@ -27,8 +26,9 @@ pub fn answer_to_file(page: &mut Page, view: &TriageView, pairs: &[(String, Stri
     let began = page.lines();
     instruction(page, view, reader);
     page.gap();
-    page.fields(2, &[("Next session", words::gate_of_answer(view))]);
-    advice(page, view);
+    let locale = reader.locale();
+    page.fields(2, &[(said::NEXT_SESSION.by(locale), words::gate_of_answer(locale, view))]);
+    advice(page, view, locale);
     then(page, view, reader);
     missing(page, view, reader);
     contradicted(page, pairs, reader);
@@ -37,12 +37,12 @@ pub fn answer_to_file(page: &mut Page, view: &TriageView, pairs: &[(String, Stri
     }
     page.gap();
     if !reader.asks_why() {
-        named(page, view);
+        named(page, view, locale);
     }
-    page.line(Ink::Quiet, &pack(view, reader.asks_why()));
+    page.line(Ink::Quiet, &pack(view, reader));
     if page.lines() - began > SCREEN {
         page.gap();
-        page.line(Ink::Quiet, "Once more, because it comes first:");
+        page.line(Ink::Quiet, said::ONCE_MORE.by(locale));
         call(page, view, reader);
     }
 }
@@ -51,12 +51,11 @@ fn contradicted(page: &mut Page, pairs: &[(String, String)], reader: &Reader) {
     if pairs.is_empty() {
         return;
     }
-    page.heading("Answers that cannot both be true");
+    let locale = reader.locale();
+    page.heading(said::CONTRADICTIONS.by(locale));
     for (doubted, by) in pairs {
-        let said = format!(
-            "{doubted} and {by} contradict each other: {doubted} is taken as not known. {}",
-            reader.question(doubted)
-        );
+        let filled = [("doubted", doubted.as_str()), ("by", by), ("question", &reader.question(doubted))];
+        let said = said::CONTRADICTED.with(locale, &filled);
         page.item(Ink::Caution, "  !", &said);
     }
 }
@@ -65,9 +64,10 @@ fn contradicted(page: &mut Page, pairs: &[(String, String)], reader: &Reader) {
 pub fn answer_in_brief(page: &mut Page, view: &TriageView, reader: &Reader) {
     instruction(page, view, reader);
     page.gap();
-    let mut rows = vec![("Next session", words::gate_of_answer(view))];
+    let locale = reader.locale();
+    let mut rows = vec![(said::NEXT_SESSION.by(locale), words::gate_of_answer(locale, view))];
     for (number, rule) in view.rules.iter().enumerate() {
-        let label = if number == 0 { "Because" } else { "" };
+        let label = if number == 0 { said::BECAUSE.by(locale) } else { "" };
         rows.push((label, format!("{} ({})", rule.title.trim_end_matches('.'), rule.id)));
     }
     page.fields(2, &rows);
@@ -82,18 +82,19 @@ pub fn instruction(page: &mut Page, view: &TriageView, reader: &Reader) {
 }
 
 /// What is open from before, and whom to call about it: for whoever leaves without having answered.
-pub fn still_open(page: &mut Page, today: &TodayView, lead: &LeadView) {
+pub fn still_open(page: &mut Page, today: &TodayView, lead: &LeadView, locale: Locale) {
     page.gap();
     page.line(urgency_ink(lead.disposition), &today.headline);
     page.gap();
-    page.fields(2, &[("Clinic", words::clinic(&today.contacts))]);
+    page.fields(2, &[(said::CLINIC.by(locale), words::clinic(locale, &today.contacts))]);
 }
 
 fn call(page: &mut Page, view: &TriageView, reader: &Reader) {
     page.indented(2, Ink::Strong, &view.sentence);
     if calls(view.disposition) && reader.is_in_vault() {
         page.gap();
-        page.fields(2, &[("Clinic", words::clinic(&view.contacts))]);
+        let locale = reader.locale();
+        page.fields(2, &[(said::CLINIC.by(locale), words::clinic(locale, &view.contacts))]);
     }
 }
 
@@ -105,11 +106,12 @@ fn calls(disposition: DispositionWord) -> bool {
 /// or above answers that are not finished.
 fn headline(view: &TriageView, reader: &Reader) -> String {
     let within = view.within_hours.filter(|_| calls(view.disposition));
-    let title = urgency(view.disposition, within);
+    let locale = reader.locale();
+    let title = urgency(locale, view.disposition, within);
     match view.disposition {
-        DispositionWord::Continue if is_open(view, reader) => "Not finished yet".into(),
-        DispositionWord::Continue if view.rules.is_empty() => "No call for now: keep watching".into(),
-        DispositionWord::Continue => "Note it, and keep watching".into(),
+        DispositionWord::Continue if is_open(view, reader) => said::NOT_FINISHED.by(locale).into(),
+        DispositionWord::Continue if view.rules.is_empty() => said::NO_CALL.by(locale).into(),
+        DispositionWord::Continue => said::NOTE_IT.by(locale).into(),
         DispositionWord::Emergency => title,
         DispositionWord::PauseAndRecheck | DispositionWord::SameDay | DispositionWord::Contact => {
             let is_meant = |task: &&TaskView| is_call(task) == calls(view.disposition);
@@ -135,11 +137,12 @@ fn is_call(task: &TaskView) -> bool {
 }
 
 /// All of it, however long: a sentence left out may be the one that says what must not be done.
-fn advice(page: &mut Page, view: &TriageView) {
+fn advice(page: &mut Page, view: &TriageView, locale: Locale) {
     if view.advice.is_empty() {
         return;
     }
-    page.heading(if calls(view.disposition) { "Until then" } else { "What helps" });
+    let lead = if calls(view.disposition) { said::UNTIL_THEN } else { said::WHAT_HELPS };
+    page.heading(lead.by(locale));
     for sentence in &view.advice {
         page.item(Ink::Quiet, "  -", sentence);
     }
@@ -150,7 +153,8 @@ fn then(page: &mut Page, view: &TriageView, reader: &Reader) {
     let rest: Vec<TaskView> = view.tasks.iter().filter(|task| !is_call(task)).cloned().collect();
     let rest: Vec<TaskView> = if calls(view.disposition) { rest } else { view.tasks.clone() };
     if !rest.is_empty() {
-        page.heading(if calls(view.disposition) { "Also to do" } else { "What to do" });
+        let lead = if calls(view.disposition) { said::ALSO } else { said::TO_DO };
+        page.heading(lead.by(reader.locale()));
         tasks(page, &rest, reader);
     }
 }
@@ -160,8 +164,9 @@ fn missing(page: &mut Page, view: &TriageView, reader: &Reader) {
         return;
     }
     let most = if reader.asks_why() { usize::MAX } else { FEW - 1 };
-    page.heading("Still open");
-    page.indented(2, Ink::Plain, "While one of these is open, the answer is never to go on as planned.");
+    let locale = reader.locale();
+    page.heading(said::OPEN.by(locale));
+    page.indented(2, Ink::Plain, said::WHILE_OPEN.by(locale));
     // What is asked comes before what the log and the background would tell.
     let (asked, told): (Vec<&String>, Vec<_>) = view.missing.iter().partition(|id| reader.is_asked(id));
     for id in asked.into_iter().chain(told).take(most) {
@@ -169,28 +174,23 @@ fn missing(page: &mut Page, view: &TriageView, reader: &Reader) {
     }
     match view.missing.len().saturating_sub(most) {
         0 => {}
-        1 => page.indented(4, Ink::Quiet, "and 1 more question; --why shows it as well"),
-        left => page.indented(4, Ink::Quiet, &format!("and {left} more questions; --why shows them all")),
+        1 => page.indented(4, Ink::Quiet, said::ONE_MORE.by(locale)),
+        left => page.indented(4, Ink::Quiet, &said::MORE.with(locale, &[("n", &left.to_string())])),
     }
     if reader.is_in_vault() && view.missing.iter().any(|id| id == "days_since_surgery") {
-        page.indented(2, Ink::Quiet, DETAILS);
+        page.indented(2, Ink::Quiet, said::DETAILS.by(locale));
     }
 }
 
 /// The rules by name, in one quiet line.
-fn named(page: &mut Page, view: &TriageView) {
+fn named(page: &mut Page, view: &TriageView, locale: Locale) {
     let ids: Vec<&str> = view.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let few = |ids: &[&str]| ids.join(", ");
     let said = match ids.len() {
         0 => return,
-        1 => format!("Rule {}; with --why an answer shows it in full.", ids[0]),
-        all if all <= 2 * FEW => {
-            format!("Rules {}; with --why an answer shows them in full.", ids.join(", "))
-        }
-        all => format!(
-            "Rules {} and {} more; with --why an answer shows them in full.",
-            ids[..FEW].join(", "),
-            all - FEW
-        ),
+        1 => said::ONE_RULE.with(locale, &[("ids", ids[0])]),
+        all if all <= 2 * FEW => said::RULES.with(locale, &[("ids", &few(&ids))]),
+        all => said::MANY_RULES.with(locale, &[("ids", &few(&ids[..FEW])), ("n", &(all - FEW).to_string())]),
     };
     page.line(Ink::Quiet, &said);
 }
@@ -198,27 +198,28 @@ fn named(page: &mut Page, view: &TriageView) {
 /// Every rule that fired with what it rests on, and every fact that was used.
 fn grounds(page: &mut Page, view: &TriageView, reader: &Reader) {
     if !view.rules.is_empty() {
-        page.heading("Why");
+        page.heading(said::WHY.by(reader.locale()));
         let widest = view.rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
         for rule in &view.rules {
             page.gap();
-            fired(page, rule, widest);
+            fired(page, rule, widest, reader.locale());
         }
     }
     facts(page, view, reader);
 }
 
-fn fired(page: &mut Page, rule: &RuleView, widest: usize) {
-    let asks = urgency(rule.disposition, rule.within_hours);
-    let gate = words::gate_name(rule.gate);
+fn fired(page: &mut Page, rule: &RuleView, widest: usize, locale: Locale) {
+    let asks = urgency(locale, rule.disposition, rule.within_hours);
+    let gate = words::gate_name(locale, rule.gate);
     page.item(Ink::Strong, &format!("  {:widest$} ", rule.id), &format!("{}.", rule.title));
     let hang = widest + 4;
-    page.indented(hang, Ink::Plain, &format!("{asks}. Next session: {gate}."));
+    page.indented(hang, Ink::Plain, &said::FIRED_SESSION.with(locale, &[("asks", &asks), ("gate", gate)]));
     if !rule.advice.is_empty() {
         page.indented(hang, Ink::Plain, &rule.advice);
     }
-    let fired = words::certainty(rule.certainty);
-    page.indented(hang, Ink::Quiet, &format!("Fired {fired}; {}.", words::basis(rule.basis, &rule.sources)));
+    let (fired, basis) =
+        (words::certainty(locale, rule.certainty), words::basis(locale, rule.basis, &rule.sources));
+    page.indented(hang, Ink::Quiet, &said::FIRED.with(locale, &[("fired", fired), ("basis", &basis)]));
 }
 
 /// Each answer under its question. Of what came from the log and the background, which nobody typed today, only what
@@ -227,13 +228,11 @@ fn facts(page: &mut Page, view: &TriageView, reader: &Reader) {
     let (derived, answered): (Vec<&FactView>, Vec<_>) = view.facts.iter().partition(|fact| fact.derived);
     let (nothing, something): (Vec<&FactView>, Vec<_>) =
         derived.into_iter().partition(|fact| reader.is_nothing(&fact.id, &fact.value));
-    for (title, facts) in
-        [("What was answered", answered), ("What the log and the background say", something)]
-    {
+    for (title, facts) in [(said::ANSWERED, answered), (said::TOLD, something)] {
         if facts.is_empty() {
             continue;
         }
-        page.heading(title);
+        page.heading(title.by(reader.locale()));
         for fact in facts {
             page.indented(2, Ink::Quiet, &reader.question(&fact.id));
             page.indented(4, Ink::Plain, &reader.answer(&fact.id, &fact.value));
@@ -241,37 +240,34 @@ fn facts(page: &mut Page, view: &TriageView, reader: &Reader) {
     }
     if !nothing.is_empty() {
         page.gap();
-        let questions = if nothing.len() == 1 { "question" } else { "questions" };
-        let said = format!("The log and the background say no to {} further {questions}.", nothing.len());
+        let words = if nothing.len() == 1 { said::NOTHING_ONE } else { said::NOTHING };
+        let said = words.with(reader.locale(), &[("n", &nothing.len().to_string())]);
         page.indented(2, Ink::Quiet, &said);
     }
 }
 
 /// The pack by its version; its hash is for whoever asks why.
-fn pack(view: &TriageView, why: bool) -> String {
+fn pack(view: &TriageView, reader: &Reader) -> String {
     let short = view.pack.hash.get(..12).unwrap_or(&view.pack.hash);
-    let hash = if why { format!(" ({short})") } else { String::new() };
-    let signed = if view.pack.signed_off {
-        "signed off by a clinician"
-    } else {
-        "NOT signed off by a clinician: a draft, to be checked by one before anybody relies on it"
-    };
-    format!("Rule pack {}{hash}, {signed}.", view.pack.version)
+    let hash = if reader.asks_why() { format!(" ({short})") } else { String::new() };
+    let words = if view.pack.signed_off { said::PACK_SIGNED } else { said::PACK_UNSIGNED };
+    words.with(reader.locale(), &[("pack", &format!("{}{hash}", view.pack.version))])
 }
 
 /// Things to do, each with its time and, where the reader asks why, what it is for.
 pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
+    let locale = reader.locale();
     for (number, task) in tasks.iter().enumerate() {
         let by = match task.duty.as_str() {
             // Due from the moment of the answer on: a minute later nobody is late for it.
-            "emergency" => "now".to_owned(),
-            _ if task.overdue => format!("now: it was due {}", reader.instant(&task.due)),
+            "emergency" => said::NOW.by(locale).to_owned(),
+            _ if task.overdue => said::OVERDUE.with(locale, &[("due", &reader.instant(&task.due))]),
             _ => due(task, reader),
         };
         page.item(Ink::Strong, &format!("  {}.", number + 1), &task.sentence);
         page.indented(5, if task.overdue { Ink::Caution } else { Ink::Quiet }, &by);
         if task.duty == "operation_date" {
-            page.indented(5, Ink::Quiet, DETAILS);
+            page.indented(5, Ink::Quiet, said::DETAILS.by(locale));
         }
         for reason in task.reasons.iter().filter(|_| reader.asks_why()) {
             page.indented(5, Ink::Quiet, reason);
@@ -282,7 +278,8 @@ pub fn tasks(page: &mut Page, tasks: &[TaskView], reader: &Reader) {
 /// When it is to be done. What a pause shows is seen at its end, and not before.
 fn due(task: &TaskView, reader: &Reader) -> String {
     let due = reader.instant(&task.due);
-    if task.duty == "recheck" { format!("from {due} on") } else { format!("by {due}") }
+    let words = if task.duty == "recheck" { said::FROM_ON } else { said::BY };
+    words.with(reader.locale(), &[("due", &due)])
 }
 
 /// Whether it is done without reaching anybody: by answering the questions, or with a device in hand.
@@ -301,7 +298,7 @@ pub fn because(page: &mut Page, columns: usize, reasons: &[(String, Option<Strin
         let title = about.as_deref().unwrap_or("A rule of another pack").trim_end_matches('.');
         page.item(Ink::Quiet, &format!("{}-", " ".repeat(columns)), &format!("{title}."));
         let rule = all.iter().find(|rule| rule.id == *id);
-        let rests = rule.map(|rule| format!("{}; ", words::basis(rule.basis, &rule.sources)));
+        let rests = rule.map(|rule| format!("{}; ", words::basis(Locale::En, rule.basis, &rule.sources)));
         page.indented(columns + 2, Ink::Quiet, &format!("{}rule {id}", rests.unwrap_or_default()));
     }
 }
@@ -313,15 +310,15 @@ pub fn because_of(page: &mut Page, columns: usize, ids: &[String], reader: &Read
 }
 
 /// Every question that triage knows.
-pub fn questions(page: &mut Page, questions: &[FactQuestion]) {
-    page.title("Facts that triage knows");
-    list(page, questions);
+pub fn questions(page: &mut Page, questions: &[FactQuestion], locale: Locale) {
+    page.title(said::FACTS.by(locale));
+    list(page, questions, locale);
     page.gap();
-    page.line(Ink::Quiet, "`gradus facts --json` prints the JSON Schema of a facts file.");
+    page.line(Ink::Quiet, said::FACTS_JSON.by(locale));
 }
 
 /// Questions with what a facts file may write for each.
-pub fn list(page: &mut Page, questions: &[FactQuestion]) {
+pub fn list(page: &mut Page, questions: &[FactQuestion], locale: Locale) {
     for question in questions {
         page.gap();
         page.line(Ink::Strong, &question.id);
@@ -332,13 +329,11 @@ pub fn list(page: &mut Page, questions: &[FactQuestion]) {
         for level in question.levels.iter().filter(|level| level_words(question, level) != **level) {
             page.item(Ink::Quiet, &format!("    {level:?}"), &level_words(question, level));
         }
-        let role = if question.role == "sign" { "danger sign" } else { "context" };
-        let required = if question.required { ", needed for any answer to go on" } else { "" };
-        page.indented(
-            2,
-            Ink::Quiet,
-            &format!("Takes: {} ({role}{required}).", takes(question).trim_start_matches("write ")),
-        );
+        let role = if question.role == "sign" { said::TAKES_SIGN } else { said::TAKES_CONTEXT };
+        let needed = if question.required { said::TAKES_NEEDED.by(locale) } else { "" };
+        let role = format!("{}{needed}", role.by(locale));
+        let said = said::TAKES.with(locale, &[("takes", &takes(question, locale)), ("role", &role)]);
+        page.indented(2, Ink::Quiet, &said);
     }
 }
 

@@ -83,7 +83,7 @@ import Testing
     }
     #expect(screens == 2)
     #expect(view.setting == .home)
-    #expect(view.reasons.contains { $0.id == "H2" && $0.sources.first?.id == "S8" })
+    #expect(view.reasons.contains { $0.id == "SH2" && $0.sources.first?.id == "S8" })
     #expect(view.contacts.map(\.phone) == ["+44 1632 960 114"])
     let wrong = [FactAnswer(id: "bleeding", answer: "none")]
     #expect(await refusal { _ = try await vault.setting("Mia", answers: wrong) }.map(\.kind) == "invalid")

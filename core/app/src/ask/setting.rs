@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::{Answer, Decimal, Moment, Value};
-use gradus_triage::{Facts, facts_schema_of, read_answers};
+use gradus_triage::{Facts, facts_schema_of, read_told_answers};
 
 use super::Speaking;
 use crate::AppError;
@@ -10,7 +10,8 @@ use crate::show::{self, Beside};
 use crate::view::{FactAnswer, FactQuestion, SettingView};
 
 impl Speaking {
-    /// Where dilation is to be done, by these facts alone: those that [`Speaking::setting_facts`] lists. In a vault,
+    /// Where dilation is to be done, by these facts alone: those that [`Speaking::setting_facts`] lists; `born`, a day of birth,
+    /// may stand in place of `age_days`. In a vault,
     /// `App::setting` knows what the background, the plan and the log tell.
     ///
     /// # Errors
@@ -18,7 +19,7 @@ impl Speaking {
     pub fn setting(self, answers: &[FactAnswer], now: &Moment) -> Result<SettingView, AppError> {
         let pack = builtin_setting();
         let raw = answers.iter().map(FactAnswer::raw);
-        let asked = read_answers(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let asked = read_told_answers(pack.vocabulary(), raw, now).map_err(show::fact_errors)?;
         let facts = Facts::join(pack.vocabulary(), asked, BTreeMap::new()).map_err(show::fact_errors)?;
         let beside = Beside {
             about: is_child(&facts),

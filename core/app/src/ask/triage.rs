@@ -10,7 +10,8 @@ use crate::{AppError, show};
 
 impl Speaking {
     /// What the rule pack of this version answers to these facts, at this moment. `anything_else` may stand among them, as
-    /// in a check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it.
+    /// in a check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it. So may
+    /// `born`, a day of birth, in place of `age_days`; what is counted in days may be told as `9 weeks`, `14 months` or `3 years`.
     /// An answer that another one contradicts ("no bleeding", and a cupful) counts as unknown and is missing; see
     /// [`contradictions`].
     ///
@@ -64,11 +65,11 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
 
 /// Answers of a facts file that cannot both be true. [`triage`] takes the first of each pair as not known and lists it under
 /// `missing`; the second counts. Empty for a file that is refused.
-pub fn contradictions(answers: &[FactAnswer]) -> Vec<(String, String)> {
+pub fn contradictions(answers: &[FactAnswer], now: &Moment) -> Vec<(String, String)> {
     let vocabulary = builtin_pack().vocabulary();
     let raw = answers.iter().filter(|answer| answer.id != ANYTHING_ELSE);
     let raw = raw.map(FactAnswer::raw);
-    let Ok(facts) = Facts::read(vocabulary, raw) else { return Vec::new() };
+    let Ok(facts) = Facts::read_told(vocabulary, raw, now) else { return Vec::new() };
     let found = vocabulary.contradictions(facts.answers());
     found.into_iter().map(|one| (one.doubted.to_string(), one.by.to_string())).collect()
 }

@@ -5,9 +5,10 @@ mod rules;
 mod signed;
 mod view;
 
-pub use rules::{check_rules, difference, difference_html, reference_html, rule_in_full};
+pub use rules::{PackText, any_rule, check_rules, difference, difference_html, reference_html, rule_in_full};
 pub use signed::{PackSigned, SignatureError, public_key, sign_rules, verify_rules};
 pub use view::{
-    AskedView, CaseFacts, CaseView, ChangeView, ChangedAnswer, ChangedRule, DifferenceView, EvidenceView,
-    ExampleView, PackChecked, RuleInFull, ShortAnswer, SideWord,
+    AnyRule, AskedView, CaseFacts, CaseView, ChangeView, ChangedAnswer, ChangedRule, DifferenceView,
+    EvidenceView, ExampleView, PackChecked, RuleInFull, SettingAsked, SettingRuleInFull, ShortAnswer,
+    SideWord,
 };

@@ -3,10 +3,13 @@ use std::borrow::Cow;
 use gradus_crypto::sha256;
 use gradus_domain::{GateTime, Locale, Moment, sorting};
 use gradus_exchange::{report, rules};
-use gradus_triage::{AnswerChange, Case, Change, Decision, Difference, Evidence, Example, Pack, Side, Texts};
+use gradus_triage::{
+    AnswerChange, Case, Change, Decision, Difference, Evidence, Example, Pack, RuleChange, Side, Texts,
+    Vocabulary,
+};
 
 use super::view::*;
-use crate::open::{builtin_pack, builtin_texts, builtin_words};
+use crate::open::{builtin_pack, builtin_setting, builtin_setting_texts, builtin_texts, builtin_words};
 use crate::{AppError, show};
 
 /// Looks through a pack for every mistake that can be found without a patient: what stops it from being read, and beyond that
@@ -42,7 +45,9 @@ pub fn rule_in_full(text: Option<&str>, id: &str, now: &Moment) -> Result<RuleIn
     let found = pack.rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id));
     let explained = found.and_then(|rule| pack.explain(&rule.id)).ok_or_else(|| AppError::NotFound {
         what: format!("a rule {id}"),
-        right: "`gradus rules list` shows every rule".to_owned(),
+        right:
+            "`gradus rules list` shows every danger rule, and `gradus setting` those of the setting that hold"
+                .to_owned(),
     })?;
     let rule = explained.rule;
     let examples = pack.examples(&rule.id, now);
@@ -66,6 +71,42 @@ pub fn rule_in_full(text: Option<&str>, id: &str, now: &Moment) -> Result<RuleIn
     })
 }
 
+/// The rule of this name, capitals aside, of the danger rules or of those of the setting: one name is one rule.
+///
+/// # Errors
+/// `NotFound` for a rule that no pack of this version has.
+pub fn any_rule(id: &str, now: &Moment) -> Result<AnyRule, AppError> {
+    match setting_rule(id) {
+        Some(rule) => Ok(AnyRule::Setting(Box::new(rule))),
+        None => rule_in_full(None, id, now).map(|rule| AnyRule::Danger(Box::new(rule))),
+    }
+}
+
+fn setting_rule(id: &str) -> Option<SettingRuleInFull> {
+    let (pack, texts) = (builtin_setting(), builtin_setting_texts(Locale::En));
+    let explained = pack.explain(&id.to_ascii_uppercase()).or_else(|| {
+        let found = pack.rules().iter().find(|rule| rule.id().eq_ignore_ascii_case(id));
+        pack.explain(found?.id())
+    })?;
+    let asks = explained.facts.iter().map(|fact| SettingAsked {
+        fact: (*fact).to_owned(),
+        question: texts.question(fact).map_or_else(String::new, |question| question.own.clone()),
+    });
+    Some(SettingRuleInFull {
+        id: explained.id.to_owned(),
+        title: texts.finding(explained.text).to_owned(),
+        condition: explained.rule.map(|rule| rule.when.clone()).unwrap_or_default(),
+        only_for: explained.rule.and_then(|rule| rule.only_for.clone()),
+        macros: explained.macros.iter().map(|(name, meaning)| format!("{name}: {meaning}")).collect(),
+        setting: show::setting_word(explained.setting),
+        basis: show::basis(explained.basis),
+        sources: explained.sources.to_vec(),
+        asks: asks.collect(),
+        evidence: evidence(explained.sources),
+        pack: pack.version(),
+    })
+}
+
 /// The whole pack as a page to read, to print and to sign; the built-in one where no text is given.
 ///
 /// # Errors
@@ -75,28 +116,50 @@ pub fn reference_html(text: Option<&str>) -> Result<String, AppError> {
     Ok(rules::reference(&pack, builtin_texts(Locale::En), &Evidence::builtin(), builtin_words(Locale::En)))
 }
 
-/// What changes from an older pack to a newer one.
+/// The text of a pack, and of the facts it is read for where they are not those of this version.
+#[derive(Debug, Clone, Copy)]
+pub struct PackText<'t> {
+    /// The rules.
+    pub rules: &'t str,
+    /// The facts; `None` for those of this version.
+    pub facts: Option<&'t str>,
+}
+
+impl<'t> From<&'t str> for PackText<'t> {
+    fn from(rules: &'t str) -> Self {
+        Self { rules, facts: None }
+    }
+}
+
+impl PackText<'_> {
+    fn read(self) -> Result<Pack, AppError> {
+        let Some(facts) = self.facts else { return parse(self.rules) };
+        let facts = Vocabulary::parse(facts);
+        let facts = facts.map_err(|wrong| of("facts", show::plan_problems(wrong)))?;
+        Pack::parse_over(self.rules, facts, sha256(&[self.rules.as_bytes()])).map_err(show::plan_problems)
+    }
+}
+
+/// What changes from an older pack to a newer one, in rules, facts and answers.
 ///
 /// # Errors
-/// `Invalid` for a text that is no pack; the problems of the older one have fields that begin with `old: `.
-pub fn difference(old: &str, new: &str, now: &Moment) -> Result<DifferenceView, AppError> {
-    let (old, new) = both(old, new)?;
+/// `Invalid` for a text that is no pack, or no facts; the fields of the problems begin with `old: `, `facts: `, or both.
+pub fn difference<'t>(
+    old: impl Into<PackText<'t>>,
+    new: impl Into<PackText<'t>>,
+    now: &Moment,
+) -> Result<DifferenceView, AppError> {
+    let (old, new) = both(old.into(), new.into())?;
     let said = Difference::between(&old, &new, now);
     let milder = said.answers.iter().filter(|change| change.is_milder()).count();
     Ok(DifferenceView {
         old: old.version(),
         new: new.version(),
         head: said.head.into_iter().map(change_view).collect(),
+        facts: said.facts.into_iter().map(changed_rule).collect(),
         added: said.added,
         removed: said.removed,
-        changed: said
-            .changed
-            .into_iter()
-            .map(|rule| ChangedRule {
-                id: rule.id,
-                fields: rule.fields.into_iter().map(change_view).collect(),
-            })
-            .collect(),
+        changed: said.changed.into_iter().map(changed_rule).collect(),
         tried: said.tried,
         milder,
         answers: said.answers.into_iter().map(|change| changed(change, now)).collect(),
@@ -107,21 +170,29 @@ pub fn difference(old: &str, new: &str, now: &Moment) -> Result<DifferenceView, 
 ///
 /// # Errors
 /// As [`difference`].
-pub fn difference_html(old: &str, new: &str, now: &Moment) -> Result<String, AppError> {
-    let (old, new) = both(old, new)?;
+pub fn difference_html<'t>(
+    old: impl Into<PackText<'t>>,
+    new: impl Into<PackText<'t>>,
+    now: &Moment,
+) -> Result<String, AppError> {
+    let (old, new) = both(old.into(), new.into())?;
     let said = Difference::between(&old, &new, now);
     Ok(rules::difference(&old, &new, &said, builtin_texts(Locale::En), now))
 }
 
-fn both(old: &str, new: &str) -> Result<(Pack, Pack), AppError> {
-    let old = parse(old).map_err(|error| match error {
+fn both(old: PackText<'_>, new: PackText<'_>) -> Result<(Pack, Pack), AppError> {
+    Ok((old.read().map_err(|error| of("old", error))?, new.read()?))
+}
+
+/// The same, its fields beginning with what they are of.
+fn of(what: &str, error: AppError) -> AppError {
+    match error {
         AppError::Invalid { mut problems } => {
-            problems.iter_mut().for_each(|problem| problem.field = format!("old: {}", problem.field));
+            problems.iter_mut().for_each(|problem| problem.field = format!("{what}: {}", problem.field));
             AppError::Invalid { problems }
         }
         other => other,
-    })?;
-    Ok((old, parse(new)?))
+    }
 }
 
 fn parse(text: &str) -> Result<Pack, AppError> {
@@ -174,6 +245,10 @@ fn short(decision: &Decision, now: &Moment) -> ShortAnswer {
         },
         rules: decision.fired.iter().map(|rule| rule.id.clone()).collect(),
     }
+}
+
+fn changed_rule(rule: RuleChange) -> ChangedRule {
+    ChangedRule { id: rule.id, fields: rule.fields.into_iter().map(change_view).collect() }
 }
 
 fn change_view(change: Change) -> ChangeView {

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use gradus_domain::{Answer, FactId, Value};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::view::{DispositionWord, GateWord, RuleExplained};
+use crate::view::{BasisWord, DispositionWord, GateWord, RuleExplained, SettingWord};
 
 /// A pack in which nothing wrong was found.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -42,6 +42,52 @@ pub struct RuleInFull {
     pub evidence: Vec<EvidenceView>,
     /// Each of its comparisons, tried on both sides.
     pub examples: Vec<ExampleView>,
+}
+
+/// A rule by its name, which is one rule in all packs.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
+pub enum AnyRule {
+    /// Of the danger rules.
+    Danger(Box<RuleInFull>),
+    /// Of the rules of the setting.
+    Setting(Box<SettingRuleInFull>),
+}
+
+/// One rule of the setting with everything that it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SettingRuleInFull {
+    /// Its name in the pack.
+    pub id: String,
+    /// What it finds, in words.
+    pub title: String,
+    /// The condition, as the pack writes it; empty for what stands for what was not asked.
+    pub condition: String,
+    /// The only reason for dilation with which it holds; `null` where it holds with every one.
+    pub only_for: Option<String>,
+    /// Abbreviations that the condition uses, each with its meaning: `name: meaning`.
+    pub macros: Vec<String>,
+    /// What it asks for.
+    pub setting: SettingWord,
+    /// What it rests on.
+    pub basis: BasisWord,
+    /// Ids of the evidence behind it.
+    pub sources: Vec<String>,
+    /// The questions that it reads.
+    pub asks: Vec<SettingAsked>,
+    /// What its sources say and how firm that is.
+    pub evidence: Vec<EvidenceView>,
+    /// Name and version of its pack.
+    pub pack: String,
+}
+
+/// One question that a rule of the setting reads.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct SettingAsked {
+    /// Id of the fact.
+    pub fact: String,
+    /// The question.
+    pub question: String,
 }
 
 /// One question that a rule reads.
@@ -160,6 +206,8 @@ pub struct DifferenceView {
     pub new: String,
     /// Of the head and the abbreviations.
     pub head: Vec<ChangeView>,
+    /// Of the facts and of what settles a doubt; the `id` is such as `fact bleeding`.
+    pub facts: Vec<ChangedRule>,
     /// Ids of rules that only the newer pack has.
     pub added: Vec<String>,
     /// Ids of rules that only the older pack has.

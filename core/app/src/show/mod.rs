@@ -28,6 +28,6 @@ pub(crate) use plan::plan;
 pub(crate) use proposal::{proposal, reason_view};
 pub(crate) use run::{answers, run, signs_of, told_by};
 pub(crate) use run_action::run_actions;
-pub(crate) use setting::{Beside, setting};
+pub(crate) use setting::{Beside, setting, word as setting_word};
 pub(crate) use task::tasks;
-pub(crate) use triage::{disposition, explained, question, route, spelled, triage, unfinished};
+pub(crate) use triage::{basis, disposition, explained, question, route, spelled, triage, unfinished};

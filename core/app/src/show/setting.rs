@@ -20,7 +20,7 @@ static EVIDENCE: LazyLock<Evidence> = LazyLock::new(Evidence::builtin);
 /// What no source settles: said beside every answer.
 const NOT_SETTLED: &str = "S32";
 /// What stands for every question that was not put.
-const UNASKED: &str = "D1";
+const UNASKED: &str = "SD1";
 /// The groups of questions, a screen each.
 const SCREENS: [&str; 2] = ["why", "how"];
 
@@ -94,7 +94,7 @@ fn is_open_alone(decision: &SettingDecision) -> bool {
 }
 
 /// A setting as one word.
-fn word(setting: Setting) -> SettingWord {
+pub(crate) fn word(setting: Setting) -> SettingWord {
     match setting {
         Setting::SelfDirected => SettingWord::SelfDirected,
         Setting::Home => SettingWord::Home,

@@ -35,7 +35,7 @@ pub struct SettingSource {
 /// One rule that holds, or may hold.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct SettingReasonView {
-    /// Id of the rule in the pack, such as `P4`.
+    /// Id of the rule in the pack, such as `SP4`.
     pub id: String,
     /// What it found, in the person's language; in doubt, which question has no answer.
     pub sentence: String,

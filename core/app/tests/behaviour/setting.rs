@@ -40,7 +40,7 @@ fn a_child_with_the_clinics_plan_is_at_home_once_two_screens_are_answered() {
     let bench = Bench::child();
     let first = setting(&bench, "Mina", &[]);
     assert_eq!((first.setting, first.screens.len()), (SettingWord::Professional, 2));
-    assert!(ids(&first).starts_with(&["D1", "H1", "H2"]), "{:?}", ids(&first));
+    assert!(ids(&first).starts_with(&["SD1", "SH1", "SH2"]), "{:?}", ids(&first));
     for known in ["reason", "age_days", "clinic_start", "instructions", "follow_up", "largest_mm", "pregnant"]
     {
         assert!(!asked(&first).contains(&known), "{known} is told by the vault");
@@ -50,7 +50,7 @@ fn a_child_with_the_clinics_plan_is_at_home_once_two_screens_are_answered() {
     assert_eq!((screens, view.setting), (2, SettingWord::Home));
     assert_eq!((view.title.as_str(), view.missing.len()), ("At home, led by a clinic", 0));
     assert_eq!(view.contacts.iter().map(|one| one.phone.as_str()).collect::<Vec<_>>(), ["+49 30 1234567"]);
-    let child = view.reasons.iter().find(|reason| reason.id == "H2").expect("a child");
+    let child = view.reasons.iter().find(|reason| reason.id == "SH2").expect("a child");
     assert_eq!((child.certainty, child.sources[0].id.as_str()), (Certainty::Yes, "S8"));
     assert_eq!(child.sources[0].agreement, "consensus");
     assert_eq!(child.sources[0].checked.as_deref(), Some("2026-01-08"));
@@ -64,7 +64,7 @@ fn a_child_with_the_clinics_plan_is_at_home_once_two_screens_are_answered() {
 fn one_answer_less_sure_takes_it_to_a_clinician_with_questions_for_the_visit() {
     let bench = Bench::child();
     let (_, shown) = filled(&bench, "Mina", &[("training", "shown")]);
-    assert_eq!((shown.setting, ids(&shown)[0]), (SettingWord::Professional, "P13"));
+    assert_eq!((shown.setting, ids(&shown)[0]), (SettingWord::Professional, "SP13"));
     assert_eq!(shown.questions[0], "Would you show how it is done, and watch us do it once?");
     assert_eq!(
         shown.options.len(),
@@ -77,7 +77,7 @@ fn one_answer_less_sure_takes_it_to_a_clinician_with_questions_for_the_visit() {
     let reason = &unsure.reasons[0];
     assert_eq!(
         (unsure.setting, reason.id.as_str(), reason.certainty),
-        (SettingWord::NotNow, "N3", Certainty::Doubt)
+        (SettingWord::NotNow, "SN3", Certainty::Doubt)
     );
     assert!(reason.sentence.ends_with("Hold no session until this is answered."), "{}", reason.sentence);
     assert!(reason.sentence.contains("Do they have a boil"), "in the words of a parent: {}", reason.sentence);
@@ -91,7 +91,7 @@ fn while_triage_stops_sessions_it_is_not_now_and_says_whom_to_ask() {
     let mut bench = Bench::child();
     bench.write(check_in("Mina", well_but(&[("temperature_c", "38.4")])), "2026-03-02T20:00");
     let view = setting(&bench, "Mina", &[]);
-    assert_eq!((view.setting, ids(&view)[0]), (SettingWord::NotNow, "N1"));
+    assert_eq!((view.setting, ids(&view)[0]), (SettingWord::NotNow, "SN1"));
     assert!(view.screens.is_empty() && view.options.is_empty(), "nobody is kept with questions then");
     assert!(view.whom.contains("the clinic that leads"), "{}", view.whom);
     let today = bench.app.today("Mina", &at(NOW)).expect("today").headline;
@@ -122,7 +122,7 @@ fn an_adult_of_whom_nothing_speaks_against_it_is_self_directed_and_the_log_can_e
     bench.write(held("Robin", hard), "2026-03-02T20:30");
     let (_, after) = filled(&bench, "Robin", &[]);
     assert!(after.setting >= SettingWord::Professional, "{:?}", ids(&after));
-    assert!(ids(&after).contains(&"P19"), "{:?}", ids(&after));
+    assert!(ids(&after).contains(&"SP19"), "{:?}", ids(&after));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn answers_only_take_freedom_away_from_what_the_vault_tells() {
         let fact = view.facts.iter().find(|fact| fact.id == id).expect(id);
         assert_eq!(fact.value, value, "the graver of the two");
     }
-    assert!(ids(&view).contains(&"H2") && ids(&view).contains(&"P1"));
+    assert!(ids(&view).contains(&"SH2") && ids(&view).contains(&"SP1"));
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn every_wrong_answer_is_named_at_once() {
 #[test]
 fn without_a_vault_nothing_told_begins_with_a_clinician() {
     let nobody = ask::setting(&[], &at(NOW)).expect("a setting");
-    assert_eq!((nobody.setting, ids(&nobody)), (SettingWord::Professional, vec!["D1"]));
+    assert_eq!((nobody.setting, ids(&nobody)), (SettingWord::Professional, vec!["SD1"]));
     assert_eq!((nobody.screens.len(), nobody.contacts.len()), (2, 0));
     assert_eq!(nobody.look_again, "2026-03-30");
     assert!(
@@ -168,7 +168,7 @@ fn without_a_vault_nothing_told_begins_with_a_clinician() {
     assert!(asked(&nobody).iter().all(|id| known.iter().any(|question| question.id == *id)));
     let child = answers(&[("age_days", "900"), ("leaks", "unknown")]);
     let child = ask::setting(&child, &at(NOW)).expect("a setting");
-    let doubt = child.reasons.iter().find(|reason| reason.id == "P5").expect("a doubt");
+    let doubt = child.reasons.iter().find(|reason| reason.id == "SP5").expect("a doubt");
     assert!(
         doubt.sentence.contains("Do they lose stool"),
         "of a child one asks the parent: {}",
@@ -184,7 +184,7 @@ fn in_spanish_every_sentence_of_it_is_spanish() {
     assert!(nobody.sign_off.starts_with("Ningún profesional clínico ha firmado"), "{}", nobody.sign_off);
     assert!(nobody.look_again_sentence.contains("antes del 30 de mar"), "{}", nobody.look_again_sentence);
     assert!(nobody.not_settled[0].says.ends_with("no están aclarados."), "{:?}", nobody.not_settled);
-    let doubt = nobody.reasons.iter().find(|reason| reason.id == "P5").expect("a doubt");
+    let doubt = nobody.reasons.iter().find(|reason| reason.id == "SP5").expect("a doubt");
     assert_eq!(doubt.sentence, "Aún sin respuesta: ¿Se le escapan heces o gases sin querer?");
     assert!(
         nobody.questions.iter().any(|ask| ask.contains("¿Se le escapan heces")),

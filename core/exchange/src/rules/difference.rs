@@ -24,7 +24,8 @@ pub fn difference(old: &Pack, new: &Pack, said: &Difference, texts: &Texts, now:
         p.who { "What changes, rule by rule and answer by answer" }
         p.intended {
             "Cases are made from the thresholds of both packs: each comparison one step short of it, at it, and one step beyond, "
-            "with the fewest facts that give a complete answer. " (said.tried) " cases were put to both packs. Cases that are "
+            "with the fewest facts that give a complete answer; and from the conditions under which an answer settles what nobody "
+            "could say, each just not met. " (said.tried) " cases were put to both packs. Cases that are "
             "not here may change as well: this shows where to look, and proves nothing."
         }
     };
@@ -45,6 +46,7 @@ fn counts(said: &Difference, milder: usize) -> Markup {
         (said.added.len(), "rules added", "level2"),
         (said.removed.len(), "rules taken out", if said.removed.is_empty() { "level2" } else { "level0" }),
         (said.changed.len(), "rules changed", "level2"),
+        (said.facts.len(), "facts changed", "level2"),
     ];
     html! {
         ul.overview {
@@ -59,6 +61,12 @@ fn rules(said: &Difference, old: &Pack, new: &Pack, texts: &Texts) -> Markup {
     html! {
         @if !said.head.is_empty() {
             section aria-labelledby="head" { h2 id="head" { "The pack itself" } (fields(&said.head)) }
+        }
+        @if !said.facts.is_empty() {
+            section aria-labelledby="facts" {
+                h2 id="facts" { "The facts it reads " span.faint { (said.facts.len()) } }
+                @for change in &said.facts { h3 { (change.id) } (fields(&change.fields)) }
+            }
         }
         @for (id, title, pack, ids) in [("removed", "Rules taken out", old, &said.removed), ("added", "Rules added", new, &said.added)] {
             @if !ids.is_empty() {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use gradus_domain::{Answer, FactId, Value};
+use gradus_domain::{Answer, FactId, Moment, Value};
 
+use super::age::with_age;
 use crate::carried::{carried, carried_error, carries, supplied};
 use crate::definition::FactError;
 use crate::vocabulary::Vocabulary;
@@ -21,6 +22,19 @@ pub fn read_answers<'a>(
         Some(id) => Err(supplied(&id)),
         None => read_one(vocabulary, name, text),
     })
+}
+
+/// As [`read_answers`], where no vault knows the person: the day of birth may stand among the answers under
+/// [`crate::BORN`], and is their age on this day.
+///
+/// # Errors
+/// As [`read_answers`]; a day of birth that is none, after today, more than 120 years ago, or beside an age.
+pub fn read_told_answers<'a>(
+    vocabulary: &Vocabulary,
+    raw: impl IntoIterator<Item = (&'a str, &'a str)>,
+    now: &Moment,
+) -> Result<BTreeMap<FactId, Answer<Value>>, Vec<FactError>> {
+    with_age(raw, now, |told| read_answers(vocabulary, told))
 }
 
 pub(super) type ReadOne = fn(&Vocabulary, &str, &str) -> Result<(FactId, Answer<Value>), FactError>;

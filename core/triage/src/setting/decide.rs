@@ -43,7 +43,7 @@ impl SettingPack {
     /// Where dilation is to be done, by these facts.
     ///
     /// - A rule that holds asks for its setting. One whose question was put and not answered asks for it in doubt.
-    /// - What was not put asks for no more than a clinician: one reason, D1, stands for all of it while it decides.
+    /// - What was not put asks for no more than a clinician: one reason, SD1, stands for all of it while it decides.
     /// - An answer that another one speaks against counts as not known, and is missing.
     /// - The least free setting stands. Without any rule it is an adult's own practice.
     pub fn decide(&self, told: &Facts) -> SettingDecision {

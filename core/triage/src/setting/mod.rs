@@ -15,7 +15,9 @@ mod translation;
 
 pub use decide::{SettingDecision, SettingReason};
 pub use derive::derive_setting;
-pub use pack::{LookAgain, SETTING_FACTS, SETTING_RULES, SettingOption, SettingPack, SettingRule};
+pub use pack::{
+    LookAgain, SETTING_FACTS, SETTING_RULES, SettingExplained, SettingOption, SettingPack, SettingRule,
+};
 pub use texts::{SETTING_TEXTS_EN, SETTING_TEXTS_ES, SettingTexts};
 
 /// Where dilation is to be done, from the freest to the least free.

@@ -6,8 +6,8 @@ use gradus_domain::{Basis, PackRef};
 
 use super::Setting;
 use crate::condition::{Condition, Macros};
-use crate::pack::{Header, NOT_SIGNED, macros};
-use crate::rule::{id as rule_id, read_condition};
+use crate::pack::{Header, NOT_SIGNED, facts_read, macros, named_in};
+use crate::rule::{read_condition, setting_id};
 use crate::vocabulary::Vocabulary;
 
 /// The text of the setting rules that this version carries.
@@ -53,6 +53,27 @@ pub(crate) struct Grounds {
     pub(crate) text: String,
 }
 
+/// One rule of the setting, with what its condition stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingExplained<'p> {
+    /// The rule; `None` for what stands for what was not asked.
+    pub rule: Option<&'p SettingRule>,
+    /// Its name.
+    pub id: &'p str,
+    /// What it asks for.
+    pub setting: Setting,
+    /// Every fact it reads, sorted by name.
+    pub facts: Vec<&'p str>,
+    /// Every macro it names, directly or through another, with its meaning.
+    pub macros: Vec<(&'p str, &'p str)>,
+    /// Evidence rows it cites.
+    pub sources: &'p [String],
+    /// On what it rests.
+    pub basis: Basis,
+    /// The key of its texts.
+    pub text: &'p str,
+}
+
 /// Something that a clinician may speak of (S28). Never advice to be treated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SettingOption {
@@ -82,7 +103,7 @@ impl LookAgain {
 }
 
 impl SettingRule {
-    /// Its name in the pack, such as `P4`.
+    /// Its name in the pack, such as `SP4`.
     pub fn id(&self) -> &str {
         &self.grounds.id
     }
@@ -108,9 +129,7 @@ impl SettingRule {
         let right = "write not_now, professional or home; self_directed is what is left without any rule";
         let settings = &Setting::WORDS[1..];
         let setting = table.want("setting", right).and_then(|field| field.choice(settings));
-        let id = table.want("id", "write the rule's name, such as P4").and_then(|f| {
-            f.parse("write a capital letter, digits, then small letters, such as P4a", rule_id)
-        });
+        let id = name(table);
         let only_for = table.field("only_for").and_then(|field| field.text());
         let grounds = Grounds::read(table, id);
         Some(Self {
@@ -153,10 +172,7 @@ impl SettingPack {
         let tables = root.tables("rule");
         let rules: Vec<SettingRule> =
             tables.iter().filter_map(|table| SettingRule::read(table, &vocabulary, &macros)).collect();
-        let doubt = root.want_table("doubt").and_then(|table| {
-            let id = table.want("id", "write its name, such as D1");
-            Grounds::read(&table, id.and_then(|f| f.parse("write a name such as D1", rule_id)))
-        });
+        let doubt = root.want_table("doubt").and_then(|table| Grounds::read(&table, name(&table)));
         let options: Vec<SettingOption> = root.tables("option").iter().filter_map(option).collect();
         let look_again = root.want_table("look_again").as_ref().and_then(look_again);
         report_twins(&document, &rules);
@@ -204,6 +220,27 @@ impl SettingPack {
         self.rules.iter().find(|rule| rule.grounds.id == id)
     }
 
+    /// Everything there is to say about one rule, or about what stands for what was not asked.
+    pub fn explain(&self, id: &str) -> Option<SettingExplained<'_>> {
+        let rule = self.rule(id);
+        let grounds = match rule {
+            Some(rule) => &rule.grounds,
+            None => Some(&self.doubt).filter(|doubt| doubt.id == id)?,
+        };
+        let mut macros = Vec::new();
+        named_in(&self.macro_text, rule.map_or("", |rule| &rule.when), &mut macros);
+        Some(SettingExplained {
+            rule,
+            id: &grounds.id,
+            setting: rule.map_or(Setting::Professional, |rule| rule.setting),
+            facts: rule.map(|rule| facts_read(&rule.condition, &self.vocabulary)).unwrap_or_default(),
+            macros,
+            sources: &grounds.sources,
+            basis: grounds.basis,
+            text: &grounds.text,
+        })
+    }
+
     /// What a clinician may speak of.
     pub fn options(&self) -> &[SettingOption] {
         &self.options
@@ -223,6 +260,11 @@ impl SettingPack {
     pub(crate) fn doubt(&self) -> &Grounds {
         &self.doubt
     }
+}
+
+fn name(table: &Table<'_>) -> Option<String> {
+    let right = "write S, a capital letter, digits, then small letters, such as SP4a";
+    table.want("id", right)?.parse(right, setting_id)
 }
 
 fn option(table: &Table<'_>) -> Option<SettingOption> {

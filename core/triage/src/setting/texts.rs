@@ -99,6 +99,11 @@ impl SettingTexts {
         Ok(texts)
     }
 
+    /// What a rule finds, in words.
+    pub fn finding(&self, key: &str) -> &str {
+        self.reasons.get(key).map_or("", |finding| finding.says.as_str())
+    }
+
     /// The language, such as `en`.
     pub fn locale(&self) -> &str {
         &self.locale

@@ -1,7 +1,7 @@
 //! A file whose answers cannot all be true is answered on the safer side, and says which answer no longer counts.
 
-use gradus_domain::{Assessment, Disposition, GateTime};
-use gradus_triage::{Facts, Vocabulary};
+use gradus_domain::{Assessment, Decimal, Disposition, GateTime};
+use gradus_triage::{FactDefinition, Facts, Kind, Vocabulary};
 
 use crate::people::{but, facts, now, pack};
 
@@ -47,6 +47,113 @@ fn every_answer_that_another_speaks_against_is_found() {
     assert_eq!(found("baby", "corrected_age_days=64").len(), 2);
 }
 
+/// Every pair of which a no and something else cannot both be true: what is said not to be, and what speaks against it.
+const ALL: [&str; 50] = [
+    "session_held by hours_since_session",
+    "anorectal_surgery by days_since_surgery",
+    "grave_sign by stroke_signs",
+    "grave_sign by headache_sudden",
+    "grave_sign by neck_stiff",
+    "grave_sign by toxin_weakness",
+    "grave_sign by allergy",
+    "grave_sign by face_swelling",
+    "grave_sign by nitrite",
+    "grave_sign by blood_sugar_high",
+    "grave_sign by ketones",
+    "grave_sign by swallowed",
+    "grave_sign by testicle_pain",
+    "grave_sign by leg_sign",
+    "grave_sign by fever_rash_lips",
+    "device_retained by inside_h",
+    "mind_or_safety by self_harm",
+    "mind_or_safety by unsafe",
+    "mind_or_safety by carer_limit",
+    "mind_or_safety by carer_self_harm",
+    "mind_or_safety by memories",
+    "mind_or_safety by refuses_sessions",
+    "session_held by session_bleeding",
+    "bleeding by blood_seen",
+    "bleeding by bleeding_amount",
+    "bleeding by bleeding_min",
+    "session_held by session_bleeding_min",
+    "bleeding by bleeds_24h",
+    "session_held by session_bleeds_24h",
+    "session_held by bleed_sessions_7d",
+    "session_held by session_faint",
+    "pregnant by waters_leaking",
+    "pregnant by fewer_movements",
+    "measured_before by earlier_temperature_c",
+    "session_held by session_antipyretic_h",
+    "session_held by session_stuck",
+    "session_held by session_pain_peak",
+    "session_held by session_pain_stop",
+    "pain_peak by pain_lasting_h",
+    "session_held by session_pain_h",
+    "session_held by session_numbing",
+    "belly_pain by belly_pain_spreading",
+    "belly_pain by belly_cough_pain",
+    "vomiting by vomit_green",
+    "bowel_change by stool_thin",
+    "bowel_change by habit_changed_days",
+    "bowel_change by straining",
+    "bowel_change by stool_pain",
+    "bowel_change by leakage_new",
+    "bowel_change by weight_loss",
+];
+
+/// What tells most plainly that something is there: yes, the first level that is one, the least number above nothing.
+fn telling(fact: &FactDefinition) -> String {
+    match &fact.kind {
+        Kind::YesNo => "true".to_owned(),
+        Kind::Level(levels) => levels[1].clone(),
+        Kind::Number { least, step, .. } => Decimal::from_tenths(least.tenths() + step.tenths()).to_string(),
+    }
+}
+
+fn no(fact: &FactDefinition) -> String {
+    match &fact.kind {
+        Kind::YesNo => "false".to_owned(),
+        Kind::Level(levels) => levels[0].clone(),
+        Kind::Number { least, .. } => least.to_string(),
+    }
+}
+
+#[test]
+fn every_pair_that_the_facts_name_is_found_missing_and_never_answered_more_mildly_than_either() {
+    let vocabulary = Vocabulary::builtin();
+    let pairs = vocabulary.facts().iter().flat_map(|fact| {
+        let of_what = [&fact.detail_of, &fact.unsure_of, &fact.speaks_of].into_iter().flatten();
+        of_what.map(move |whole| (whole, fact))
+    });
+    let mut named = Vec::new();
+    for (whole, fact) in pairs {
+        let pair = format!("{whole} by {}", fact.id);
+        let denied = format!("{whole}={}", no(vocabulary.fact(whole.as_str()).expect("a fact")));
+        let told = format!("{}={}", fact.id, telling(fact));
+        let together = format!("{denied} {told}");
+        assert!(found("adult", &together).contains(&pair), "{together}: {:?}", found("adult", &together));
+        let (answer, first, second) =
+            (judged("adult", &together).1, judged("adult", &denied).1, judged("adult", &told).1);
+        assert!(answer.missing.contains(whole), "{pair}: {:?}", answer.missing);
+        assert!(answer.gate.time >= GateTime::WaitUntil(now().wall), "{pair}");
+        assert!(answer.disposition >= first.disposition, "{pair}");
+        assert!(answer.disposition >= second.disposition, "{pair}");
+        named.push(pair);
+    }
+    assert_eq!(named, ALL);
+}
+
+#[test]
+fn a_sign_that_only_a_pregnancy_has_counts_though_the_file_says_that_there_is_none() {
+    for sign in ["waters_leaking", "fewer_movements"] {
+        let (_, denied) = judged("adult", &format!("pregnant=false {sign}=true"));
+        let (_, told) = judged("adult", &format!("pregnant=true {sign}=true"));
+        assert!(told.disposition >= Disposition::SameDay { hours: 4 }, "{sign}");
+        assert_eq!(denied.disposition, told.disposition, "{sign}");
+        assert!(denied.fired.iter().any(|rule| told.fired.iter().any(|other| other.id == rule.id)), "{sign}");
+    }
+}
+
 #[test]
 fn answers_that_agree_are_left_alone() {
     for changes in [
@@ -56,6 +163,7 @@ fn answers_that_agree_are_left_alone() {
         "bleeding=none bleeding_amount=unknown",
         "bleeding=none blood_seen=false",
         "grave_sign=true stroke_signs=false",
+        "pregnant=false fewer_movements=false waters_leaking=unknown",
         "anorectal_surgery=true days_since_surgery=3",
     ] {
         assert_eq!(found("adult", changes), [""; 0], "{changes}");

@@ -4,6 +4,7 @@
 mod advice;
 mod after_session;
 mod again;
+mod ages;
 mod awaited;
 mod background;
 mod beyond;

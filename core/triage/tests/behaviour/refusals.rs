@@ -145,6 +145,7 @@ fn fields_of_a_rule_are_refused_with_what_would_be_right() {
         ("wait 24 h", "open", "line 20, rule[1].gate: \"open\": not a gate; write blocked, wait N min, wait N h (up to 72 h) or now".to_owned()),
         ("size = \"same\"", "size = \"down 4\"", "line 21, rule[1].size: \"down 4\": a step down is 1 to 3 sizes; write step, same, down N (1 to 3) or start".to_owned()),
         ("id = \"I3\"", "id = \"i3\"", "line 16, rule[1].id: \"i3\": not a rule's name; write a capital letter, digits, then small letters, such as I1a".to_owned()),
+        ("id = \"I3\"", "id = \"SP4\"", "line 16, rule[1].id: \"SP4\": the name of a setting rule; write a capital letter, digits, then small letters, such as I1a".to_owned()),
         ("advice = \"fever\"", "advise = \"fever\"", "line 15, rule[1].advice: missing; name the advice text".to_owned()),
         ("version = 1\n", "version = 0\n", "line 3, version: 0 is below 1; write a number from 1 to 9999".to_owned()),
         ("facts_version = 1", "facts_version = 4", "line 6, facts_version: 4 is above 3; write a vocabulary known here, from 1 to 3".to_owned()),

@@ -281,7 +281,7 @@ fn bad_facts_are_refused_with_their_name_and_what_would_be_right() {
         (
             "age_days",
             "63.5",
-            "age_days: 63.5 is between the steps of 1; write whole days from 0 to 43830, or \"unknown\"",
+            "age_days: 63.5 is between the steps of 1; write whole days from 0 to 43830, a text such as \"9 weeks\", or \"unknown\"",
         ),
         ("pain_peak", "11", "pain_peak: 11 is above 10; write whole points from 0 to 10, or \"unknown\""),
         ("still_unknown.faint", "unknown", "still_unknown.faint: neither yes nor no; write true or false"),

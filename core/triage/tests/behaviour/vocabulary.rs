@@ -36,6 +36,7 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("under_days = 367", "under_days = 0", "under_days: "),
         ("at_most = \"age_days\"", "at_most = \"age\"", "id: age is not a fact; name a fact of this file"),
         ("unsure_of = \"bleeding\"", "unsure_of = \"blood\"", "id: blood is not a fact"),
+        ("speaks_of = \"pregnant\"", "speaks_of = \"pregant\"", "id: pregant is not a fact"),
         ("follows = \"drowsy\"", "follows = \"sleepy\"", "id: sleepy is not a fact"),
         ("only_for = \"hirschsprung\"", "only_for = \"hirsch\"", "only_for: hirsch is not a fact"),
         ("only_for = [\"pregnant\"]", "only_for = [\"pregant\"]", "id: pregant is not a fact"),
@@ -53,7 +54,7 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("unit = \"minutes\"", "unti = \"minutes\"", "unit: missing; write the unit"),
         ("role = \"context\"", "role = \"contxt\"", "role: \"contxt\" is not known; did you mean context?"),
         ("source = \"background\"", "source = \"guess\"", "source: \"guess\" is not known"),
-        ("gradus-facts/1", "gradus-facts/2", "line 19, format: \"gradus-facts/2\" is not known"),
+        ("gradus-facts/1", "gradus-facts/2", "line 20, format: \"gradus-facts/2\" is not known"),
     ] {
         let said = said(old, new);
         assert!(said.iter().any(|line| line.contains(expected)), "{new}: {said:#?}");

@@ -55,7 +55,7 @@ fn a_risk_in_doubt_is_not_cleared() {
         let known = decide(&but(clean("clinic"), &format!("{risk}=true")));
         assert_eq!(known.setting, Setting::Home, "{risk}");
         let unsure = decide(&but(clean("clinic"), &format!("{risk}=unknown")));
-        assert_eq!((unsure.setting, ids(&unsure)[0].as_str()), (Setting::Professional, "P6?"), "{risk}");
+        assert_eq!((unsure.setting, ids(&unsure)[0].as_str()), (Setting::Professional, "SP6?"), "{risk}");
         let unasked = decide(&but(clean("clinic"), &format!("{risk}=")));
         let missing: Vec<&str> = unasked.missing.iter().map(gradus_domain::FactId::as_str).collect();
         assert_eq!((unasked.setting, missing), (Setting::Professional, vec![risk]));
@@ -87,7 +87,7 @@ fn every_other_fact_alone_ends_an_adults_own_practice_at_its_worst_and_in_doubt(
 
 #[test]
 fn the_largest_size_of_own_practice_is_that_of_an_own_plan() {
-    let rule = pack().rule("P8b").expect("the rule").when.clone();
+    let rule = pack().rule("SP8b").expect("the rule").when.clone();
     let next =
         gradus_domain::Decimal::from_tenths(i64::from(gradus_domain::plan::SELF_DIRECTED_GOAL_TENTHS) + 1);
     assert_eq!(rule, format!("largest_mm >= {next}"));

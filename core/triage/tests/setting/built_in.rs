@@ -2,7 +2,7 @@
 
 use gradus_domain::Locale;
 use gradus_triage::{
-    Evidence, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, SETTING_TEXTS_ES, Setting, SettingPack,
+    Evidence, Pack, SETTING_FACTS, SETTING_RULES, SETTING_TEXTS_EN, SETTING_TEXTS_ES, Setting, SettingPack,
     SettingTexts,
 };
 
@@ -34,9 +34,40 @@ fn what_ships_has_no_problem_and_says_that_nobody_signed_it() {
 }
 
 #[test]
+fn one_name_is_one_rule_in_all_packs_and_a_name_of_the_other_is_refused_at_its_line() {
+    let danger = Pack::builtin([7; 32]);
+    for rule in pack().rules() {
+        assert_eq!(danger.rule(rule.id()), None, "{}", rule.id());
+    }
+    for rule in danger.rules() {
+        assert!(pack().explain(&rule.id).is_none(), "{}", rule.id);
+        let taken = SETTING_RULES.replacen("id = \"SP4\"", &format!("id = \"{}\"", rule.id), 1);
+        let line =
+            taken.lines().position(|line| line == format!("id = \"{}\"", rule.id)).expect("a line") + 1;
+        let said = problems(&taken, SETTING_FACTS, SETTING_TEXTS_EN);
+        assert!(said.starts_with(&format!("line {line}, ")), "{said}");
+        assert!(said.contains(&format!("\"{}\": the name of a danger rule; write S", rule.id)), "{said}");
+    }
+}
+
+#[test]
+fn a_rule_is_explained_with_its_facts_and_abbreviations_and_so_is_the_doubt() {
+    let pack = pack();
+    let rule = pack.explain("SP8a").expect("a rule");
+    assert_eq!(
+        (rule.setting, rule.facts.as_slice()),
+        (Setting::Professional, ["age_days", "largest_mm"].as_slice())
+    );
+    assert_eq!(rule.macros, [("child", "age_days < 6575")]);
+    let doubt = pack.explain("SD1").expect("the doubt");
+    assert!(doubt.rule.is_none() && doubt.facts.is_empty() && doubt.setting == Setting::Professional);
+    assert_eq!(pack.explain("P8a"), None);
+}
+
+#[test]
 fn every_mistake_is_found() {
     let rules = [
-        ("id = \"P4\"", "id = \"P5\"", "P5 stands in line"),
+        ("id = \"SP4\"", "id = \"SP5\"", "SP5 stands in line"),
         ("when = \"complex_anatomy\"", "when = \"not complex_anatomy\"", "must never lower an answer"),
         ("when = \"complex_anatomy\"", "when = \"largest_mm >= 31 and age_days < 0\"", "never holds"),
         (

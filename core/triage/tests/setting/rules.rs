@@ -11,107 +11,113 @@ use crate::people::{but, clean, decide, ids, pack};
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str);
 
 const ROWS: &[Row] = &[
-    ("N1", "own", "", "stopped=true", "N1"),
-    ("N2", "clinic", "reason=narrow_join", "reason=unexplained", "N2 H1"),
-    ("N2a", "own", "", "unexplained_signs=true", "N2a"),
-    ("N3", "own", "", "sore_now=true", "N3"),
-    ("N4", "own", "", "inflamed_now=true", "N4"),
-    ("N5", "own", "", "cancer_suspected=true", "N5"),
-    ("N6", "clinic", "operated=true", "operated=true wound_open=true", "N6 H1 H3"),
-    ("N7", "clinic", "operated=true bowel_join=checked", "operated=true bowel_join=not_checked", "N7 H1 H3"),
+    ("SN1", "own", "", "stopped=true", "SN1"),
+    ("SN2", "clinic", "reason=narrow_join", "reason=unexplained", "SN2 SH1"),
+    ("SN2a", "own", "", "unexplained_signs=true", "SN2a"),
+    ("SN3", "own", "", "sore_now=true", "SN3"),
+    ("SN4", "own", "", "inflamed_now=true", "SN4"),
+    ("SN5", "own", "", "cancer_suspected=true", "SN5"),
+    ("SN6", "clinic", "operated=true", "operated=true wound_open=true", "SN6 SH1 SH3"),
     (
-        "N8",
+        "SN7",
+        "clinic",
+        "operated=true bowel_join=checked",
+        "operated=true bowel_join=not_checked",
+        "SN7 SH1 SH3",
+    ),
+    (
+        "SN8",
         "clinic",
         "operated=true radiotherapy=over_8_weeks",
         "operated=true radiotherapy=last_8_weeks",
-        "N8 H1 H3",
+        "SN8 SH1 SH3",
     ),
-    ("N9", "clinic", "weak_defence=true", "weak_defence=true neutropenic=true", "N9 H1 H4"),
-    ("N10", "own", "willing=under_pressure", "willing=no", "N10 P21"),
-    ("P1", "clinic", "reason=fissure clinic_start=examined", "clinic_start=examined", "P1 P9 H1"),
-    ("P1", "clinic", "clinic_start=started_there", "clinic_start=not_seen", "P1 P9 H1"),
-    ("P2", "clinic", "", "conservative_failed=true", "P2 H1"),
-    ("P2", "own", "", "conservative_failed=true", "P2"),
-    ("N11", "own", "reason=pelvic_floor severe_narrowing=true", "severe_narrowing=true", "N11 P3"),
-    ("P3", "clinic", "", "severe_narrowing=true", "P3 H1"),
-    ("P4", "own", "", "complex_anatomy=true", "P4"),
-    ("P5", "own", "", "leaks=true", "P5"),
-    ("P6", "own", "pregnant=true cleared=yes", "pregnant=true cleared=not_yet", "P6 H4"),
-    ("P7", "own", "", "clinic_procedure=true", "P7"),
-    ("P8", "own", "largest_mm=30", "largest_mm=30.1", "P8 P8b"),
-    ("P8", "clinic", "largest_mm=30.0", "largest_mm=35", "P8 H1"),
-    ("P8b", "own", "largest_mm=27", "largest_mm=27.1", "P8b"),
-    ("P8b", "own", "largest_mm=28 reason=pelvic_floor", "largest_mm=28", "P8b"),
-    ("P8a", "clinic", "age_days=6574 largest_mm=18", "age_days=6574 largest_mm=18.1", "P8a H1 H2"),
-    ("P8a", "clinic", "age_days=6575 largest_mm=18.1", "age_days=100 largest_mm=19", "P8a H1 H2"),
-    ("P9", "own", "reason=pelvic_floor", "reason=pelvic_floor clinic_start=examined", "P9 H1"),
-    ("P10", "clinic", "instructions=clear", "instructions=partly", "P10 H1"),
-    ("P10", "own", "instructions=none", "instructions=none reason=pelvic_floor", "P10 H1"),
-    ("P11", "clinic", "devices=all", "devices=some", "P11 H1"),
-    ("P11a", "own", "devices=some reason=pelvic_floor", "devices=some", "P11a"),
-    ("P12", "clinic", "follow_up=both", "follow_up=one", "P12 H1"),
-    ("P13", "clinic", "training=watched", "training=shown", "P13 H1"),
-    ("P14", "own", "worst_pain_14d=6", "worst_pain_14d=7", "P14"),
-    ("P14", "own", "worst_pain_14d=6", "worst_pain_14d=8", "P14"),
-    ("P15", "own", "painful_sessions_14d=2", "painful_sessions_14d=3", "P15"),
-    ("P15", "own", "painful_sessions_14d=2", "painful_sessions_14d=4", "P15"),
+    ("SN9", "clinic", "weak_defence=true", "weak_defence=true neutropenic=true", "SN9 SH1 SH4"),
+    ("SN10", "own", "willing=under_pressure", "willing=no", "SN10 SP21"),
+    ("SP1", "clinic", "reason=fissure clinic_start=examined", "clinic_start=examined", "SP1 SP9 SH1"),
+    ("SP1", "clinic", "clinic_start=started_there", "clinic_start=not_seen", "SP1 SP9 SH1"),
+    ("SP2", "clinic", "", "conservative_failed=true", "SP2 SH1"),
+    ("SP2", "own", "", "conservative_failed=true", "SP2"),
+    ("SN11", "own", "reason=pelvic_floor severe_narrowing=true", "severe_narrowing=true", "SN11 SP3"),
+    ("SP3", "clinic", "", "severe_narrowing=true", "SP3 SH1"),
+    ("SP4", "own", "", "complex_anatomy=true", "SP4"),
+    ("SP5", "own", "", "leaks=true", "SP5"),
+    ("SP6", "own", "pregnant=true cleared=yes", "pregnant=true cleared=not_yet", "SP6 SH4"),
+    ("SP7", "own", "", "clinic_procedure=true", "SP7"),
+    ("SP8", "own", "largest_mm=30", "largest_mm=30.1", "SP8 SP8b"),
+    ("SP8", "clinic", "largest_mm=30.0", "largest_mm=35", "SP8 SH1"),
+    ("SP8b", "own", "largest_mm=27", "largest_mm=27.1", "SP8b"),
+    ("SP8b", "own", "largest_mm=28 reason=pelvic_floor", "largest_mm=28", "SP8b"),
+    ("SP8a", "clinic", "age_days=6574 largest_mm=18", "age_days=6574 largest_mm=18.1", "SP8a SH1 SH2"),
+    ("SP8a", "clinic", "age_days=6575 largest_mm=18.1", "age_days=100 largest_mm=19", "SP8a SH1 SH2"),
+    ("SP9", "own", "reason=pelvic_floor", "reason=pelvic_floor clinic_start=examined", "SP9 SH1"),
+    ("SP10", "clinic", "instructions=clear", "instructions=partly", "SP10 SH1"),
+    ("SP10", "own", "instructions=none", "instructions=none reason=pelvic_floor", "SP10 SH1"),
+    ("SP11", "clinic", "devices=all", "devices=some", "SP11 SH1"),
+    ("SP11a", "own", "devices=some reason=pelvic_floor", "devices=some", "SP11a"),
+    ("SP12", "clinic", "follow_up=both", "follow_up=one", "SP12 SH1"),
+    ("SP13", "clinic", "training=watched", "training=shown", "SP13 SH1"),
+    ("SP14", "own", "worst_pain_14d=6", "worst_pain_14d=7", "SP14"),
+    ("SP14", "own", "worst_pain_14d=6", "worst_pain_14d=8", "SP14"),
+    ("SP15", "own", "painful_sessions_14d=2", "painful_sessions_14d=3", "SP15"),
+    ("SP15", "own", "painful_sessions_14d=2", "painful_sessions_14d=4", "SP15"),
     (
-        "P15a",
+        "SP15a",
         "clinic",
         "age_days=6575 largest_mm=15 painful_sessions_14d=1",
         "age_days=6574 largest_mm=15 painful_sessions_14d=1",
-        "P15a H1 H2",
+        "SP15a SH1 SH2",
     ),
-    ("P16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=3", "P16"),
-    ("P16a", "own", "bleed_sessions_7d=1", "bleed_sessions_7d=1 pregnant=true", "P16a H4"),
-    ("P16a", "own", "bleeds_easily=true", "bleed_sessions_7d=1 bleeds_easily=true", "P16a H4"),
+    ("SP16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=3", "SP16"),
+    ("SP16a", "own", "bleed_sessions_7d=1", "bleed_sessions_7d=1 pregnant=true", "SP16a SH4"),
+    ("SP16a", "own", "bleeds_easily=true", "bleed_sessions_7d=1 bleeds_easily=true", "SP16a SH4"),
     (
-        "P16a",
+        "SP16a",
         "clinic",
         "age_days=6575 largest_mm=15 bleed_sessions_7d=1",
         "age_days=6574 largest_mm=15 bleed_sessions_7d=1",
-        "P16a H1 H2",
+        "SP16a SH1 SH2",
     ),
-    ("P16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=4", "P16"),
-    ("P17", "own", "", "infection_signs_14d=true", "P17"),
-    ("P18", "own", "no_progress_days=27", "no_progress_days=28", "P18"),
-    ("P18", "own", "no_progress_days=27", "no_progress_days=29", "P18"),
+    ("SP16", "own", "bleed_sessions_7d=2", "bleed_sessions_7d=4", "SP16"),
+    ("SP17", "own", "", "infection_signs_14d=true", "SP17"),
+    ("SP18", "own", "no_progress_days=27", "no_progress_days=28", "SP18"),
+    ("SP18", "own", "no_progress_days=27", "no_progress_days=29", "SP18"),
     (
-        "P18a",
+        "SP18a",
         "clinic",
         "age_days=900 no_progress_days=13 largest_mm=15",
         "age_days=900 no_progress_days=14 largest_mm=15",
-        "P18a H1 H2",
+        "SP18a SH1 SH2",
     ),
     (
-        "P18a",
+        "SP18a",
         "clinic",
         "age_days=6575 no_progress_days=15 largest_mm=15",
         "age_days=6574 no_progress_days=15 largest_mm=15",
-        "P18a H1 H2",
+        "SP18a SH1 SH2",
     ),
-    ("P19", "own", "not_passed_in_a_row=1", "not_passed_in_a_row=2", "P19"),
-    ("P19", "own", "not_passed_in_a_row=1", "not_passed_in_a_row=3", "P19"),
-    ("P20", "own", "", "other_risk=true", "P20"),
-    ("P21", "own", "willing=yes", "willing=under_pressure", "P21"),
-    ("P22", "own", "", "masked=true", "P22"),
-    ("H1", "own", "reason=own_practice", "reason=pelvic_floor", "H1"),
+    ("SP19", "own", "not_passed_in_a_row=1", "not_passed_in_a_row=2", "SP19"),
+    ("SP19", "own", "not_passed_in_a_row=1", "not_passed_in_a_row=3", "SP19"),
+    ("SP20", "own", "", "other_risk=true", "SP20"),
+    ("SP21", "own", "willing=yes", "willing=under_pressure", "SP21"),
+    ("SP22", "own", "", "masked=true", "SP22"),
+    ("SH1", "own", "reason=own_practice", "reason=pelvic_floor", "SH1"),
     (
-        "H1",
+        "SH1",
         "own",
         "reason=own_practice",
         "reason=after_radiotherapy operated=true radiotherapy=over_8_weeks",
-        "H1 H3",
+        "SH1 SH3",
     ),
-    ("H1", "own", "reason=own_practice", "reason=fissure", "H1"),
-    ("H1", "own", "reason=own_practice", "reason=born_narrow", "H1"),
-    ("H2", "own", "age_days=6575", "age_days=6574 largest_mm=15", "H2"),
-    ("H3", "own", "", "operated=true", "H3"),
-    ("H4", "own", "", "bleeds_easily=true", "H4"),
-    ("H4", "own", "", "weak_defence=true", "H4"),
-    ("H4", "own", "", "heart_or_spine=true", "H4"),
-    ("H4", "own", "", "bowel_disease=true", "H4"),
-    ("H5", "own", "", "other_condition=true", "H5"),
+    ("SH1", "own", "reason=own_practice", "reason=fissure", "SH1"),
+    ("SH1", "own", "reason=own_practice", "reason=born_narrow", "SH1"),
+    ("SH2", "own", "age_days=6575", "age_days=6574 largest_mm=15", "SH2"),
+    ("SH3", "own", "", "operated=true", "SH3"),
+    ("SH4", "own", "", "bleeds_easily=true", "SH4"),
+    ("SH4", "own", "", "weak_defence=true", "SH4"),
+    ("SH4", "own", "", "heart_or_spine=true", "SH4"),
+    ("SH4", "own", "", "bowel_disease=true", "SH4"),
+    ("SH5", "own", "", "other_condition=true", "SH5"),
 ];
 
 #[test]
@@ -122,7 +128,7 @@ fn each_rule_holds_from_its_bound_on_and_not_before() {
         let after = decide(&but(clean(whom), at));
         let expected: Vec<String> = all.split(' ').map(str::to_owned).collect();
         assert_eq!(ids(&after), expected, "{rule} with {at}");
-        let family = match rule.chars().next() {
+        let family = match rule.chars().nth(1) {
             Some('N') => Setting::NotNow,
             Some('P') => Setting::Professional,
             _ => Setting::Home,
@@ -154,11 +160,11 @@ fn every_condition_of_being_led_by_a_clinic_asks_for_all_that_home_needs() {
         "leaks=true",
     ] {
         for (rule, lacking) in [
-            ("P9", "clinic_start=examined"),
-            ("P10", "instructions=partly"),
-            ("P11", "devices=some"),
-            ("P12", "follow_up=one"),
-            ("P13", "training=shown"),
+            ("SP9", "clinic_start=examined"),
+            ("SP10", "instructions=partly"),
+            ("SP11", "devices=some"),
+            ("SP12", "follow_up=one"),
+            ("SP13", "training=shown"),
         ] {
             let decision = decide(&but(clean("own"), &format!("{why} {lacking}")));
             assert!(ids(&decision).contains(&rule.to_owned()), "{why} {lacking}: {:?}", ids(&decision));
@@ -174,7 +180,7 @@ fn whoever_needs_no_clinic_is_not_asked_for_what_home_needs() {
     let clinic = decide(&but(clean("clinic"), open));
     assert_eq!(
         (clinic.setting, ids(&clinic)),
-        (Setting::Professional, vec!["D1?".to_owned(), "H1".to_owned()])
+        (Setting::Professional, vec!["SD1?".to_owned(), "SH1".to_owned()])
     );
     let missing: Vec<&str> = clinic.missing.iter().map(gradus_domain::FactId::as_str).collect();
     assert_eq!(missing, ["clinic_start", "instructions", "follow_up", "training"]);
@@ -183,7 +189,7 @@ fn whoever_needs_no_clinic_is_not_asked_for_what_home_needs() {
 #[test]
 fn a_doubt_asks_for_all_that_the_finding_would() {
     for (unsure, rule, setting) in
-        [("sore_now=unknown", "N3", Setting::NotNow), ("leaks=unknown", "P5", Setting::Professional)]
+        [("sore_now=unknown", "SN3", Setting::NotNow), ("leaks=unknown", "SP5", Setting::Professional)]
     {
         let decision = decide(&but(clean("own"), unsure));
         assert_eq!(decision.setting, setting, "{unsure}");
@@ -200,7 +206,7 @@ fn a_doubt_asks_for_all_that_the_finding_would() {
 #[test]
 fn nobody_asked_anything_begins_with_a_clinician() {
     let decision = decide(&crate::people::Raw::new());
-    assert_eq!((decision.setting, ids(&decision)), (Setting::Professional, vec!["D1?".to_owned()]));
+    assert_eq!((decision.setting, ids(&decision)), (Setting::Professional, vec!["SD1?".to_owned()]));
     let reason = &decision.reasons[0];
     assert_eq!(
         (reason.basis, reason.sources.as_slice()),

@@ -120,7 +120,7 @@ fn today_and_the_timeline_say_whom_to_call_and_name_rules_only_when_asked() {
     assert_eq!(drawn(|page| why(page, &[])), "");
     let rule = gradus_app::ask::rules().into_iter().find(|rule| rule.id == "I1").expect("in the pack");
     let words = one_line(&text);
-    let rests = crate::screen::words::basis(rule.basis, &rule.sources);
+    let rests = crate::screen::words::basis(gradus_app::Locale::En, rule.basis, &rule.sources);
     order(&words, &["Why", "Fever. (in doubt).", &rests, "; rule I1", "another pack. rule Z99"]);
     view.gate.rules = vec!["I1".into()];
     let text = drawn(|page| today(page, &view, &reader()));

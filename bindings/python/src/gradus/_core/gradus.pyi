@@ -1147,7 +1147,7 @@ class SetUp:
 class SettingReasonView:
     """One rule that holds, or may hold."""
     id: str
-    """Id of the rule in the pack, such as `P4`."""
+    """Id of the rule in the pack, such as `SP4`."""
     sentence: str
     """What it found, in the person's language; in doubt, which question has no answer."""
     certainty: Certainty

@@ -154,7 +154,7 @@ class VerbsTest {
             }
             assertEquals(2, screens)
             assertEquals(SettingWord.HOME, view.setting)
-            assertEquals("S8", view.reasons.first { it.id == "H2" }.sources.first().id)
+            assertEquals("S8", view.reasons.first { it.id == "SH2" }.sources.first().id)
             assertEquals(vault.plan(mia).contacts, view.contacts)
             assertFailsWith<GradusException.Invalid> { vault.setting(mia, listOf(FactAnswer("bleeding", "none"))) }
             assertEquals(SettingWord.PROFESSIONAL, settingWithoutVault(emptyList(), HandClock(MORNING).reading()).setting)

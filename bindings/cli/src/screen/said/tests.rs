@@ -1,0 +1,126 @@
+use std::collections::BTreeSet;
+
+use gradus_app::ask::{self, Speaking};
+use gradus_app::view::{DispositionWord, FactAnswer};
+
+use super::*;
+use crate::clock;
+use crate::page::Page;
+use crate::screen::{self, Reader, samples};
+
+fn braces(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+}
+
+/// Words that are spelt alike in both languages.
+const ALIKE: [&str; 1] = ["NO"];
+
+#[test]
+fn every_word_stands_in_both_languages_with_the_same_blanks() {
+    assert!(ALL.len() > 80);
+    for (name, said) in ALL {
+        let [en, es] = Locale::ALL.map(|locale| said.by(locale));
+        assert!(!en.trim().is_empty() && !es.trim().is_empty(), "{name}");
+        assert_eq!(en == es, ALIKE.contains(name), "{name}: {es}");
+        assert_eq!(braces(en), braces(es), "{name}");
+        assert_eq!(en.ends_with('.'), es.ends_with('.'), "{name}");
+        assert_eq!(en.starts_with(char::is_uppercase), es.starts_with(char::is_uppercase), "{name}: {es}");
+    }
+}
+
+#[test]
+fn every_unit_of_a_question_has_a_word_in_both_languages() {
+    for question in ask::facts().into_iter().chain(ask::setting_facts()) {
+        let Some(known) = question.unit else { continue };
+        let is_sign = ["C", "mm"].contains(&known.as_str());
+        assert_eq!(unit(Locale::Es, &known) == unit(Locale::En, &known), is_sign, "{known}");
+    }
+    assert_eq!(
+        (month(Locale::Es, 3), month(Locale::En, 3), month(Locale::Es, 13)),
+        (Some("marzo"), None, None)
+    );
+}
+
+fn spanish() -> Reader {
+    Reader::of_a_file(&clock::moment(None)).speaking(Speaking(Locale::Es))
+}
+
+fn drawn(draw: impl Fn(&mut Page)) -> String {
+    let mut page = Page::new(4000);
+    draw(&mut page);
+    page.plain()
+}
+
+/// Answers of every sort, as the core gives them in Spanish.
+fn answers() -> Vec<gradus_app::view::TriageView> {
+    let now = clock::moment(None);
+    let told = |pairs: &[(&str, &str)]| {
+        let pairs =
+            pairs.iter().map(|(id, answer)| FactAnswer { id: (*id).into(), answer: (*answer).into() });
+        Speaking(Locale::Es).triage(pairs.collect(), &now).expect("an answer")
+    };
+    vec![
+        told(&[]),
+        told(&[("bleeding", "non_stop"), ("bleeding_min", "30")]),
+        told(&[("temperature_c", "38.6"), ("age_days", "12000"), ("bleeding", "unknown")]),
+        told(&[("pain_peak", "5"), ("session_held", "true"), ("hours_since_session", "3")]),
+        told(&[("bleeding", "none"), ("bleeding_amount", "cup_or_more")]),
+        told(&[("nappy_rash", "true")]),
+    ]
+}
+
+/// The terminal's English words that could not stand in a Spanish text by chance.
+fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
+    // The ids of facts hold units as well.
+    ALL.iter().filter(|(name, _)| !name.starts_with("UNIT_")).flat_map(|(name, said)| {
+        let parts = said.by(Locale::En).split(['{', '}']);
+        parts
+            .map(str::trim)
+            .filter(|part| part.len() > 6 && !said.es.contains(part))
+            .map(|part| (*name, part))
+    })
+}
+
+#[test]
+fn no_line_of_an_answer_in_spanish_is_in_english() {
+    let pairs = [("bleeding".to_owned(), "bleeding_amount".to_owned())];
+    for view in answers() {
+        for why in [false, true] {
+            let reader = spanish().asking_why(why);
+            let text = drawn(|page| {
+                screen::answer_to_file(page, &view, &pairs, &reader);
+                screen::answer_in_brief(page, &view, &reader);
+                screen::triage::tasks(page, &view.tasks, &reader);
+            });
+            for (name, part) in english() {
+                assert!(!text.contains(part), "{name}: {part:?} in\n{text}");
+            }
+            assert!(text.contains(NEXT_SESSION.es), "{text}");
+        }
+    }
+}
+
+#[test]
+fn no_line_of_the_setting_and_of_the_questions_in_spanish_is_in_english() {
+    let asks = Speaking(Locale::Es);
+    let view = asks.setting(&[], &clock::moment(None)).expect("a setting");
+    let text = drawn(|page| {
+        screen::setting(page, &view, &spanish().asking_why(true));
+        screen::setting_questions(page, &asks.setting_facts(), Locale::Es);
+        screen::questions(page, &asks.facts(), Locale::Es);
+    });
+    for (name, part) in english() {
+        assert!(!text.contains(part), "{name}: {part:?} in\n{text}");
+    }
+    assert!(text.contains(TO_ASK.es) && text.contains(SETTING_OPEN.es), "{text}");
+    assert!(text.contains("un número en días de 0 a 43830"), "{text}");
+}
+
+#[test]
+fn english_stays_as_it_was() {
+    let text = drawn(|page| {
+        let reader = Reader::of_a_file(&clock::moment(None));
+        screen::answer(page, &samples::triage(DispositionWord::SameDay), &reader);
+    });
+    assert!(text.contains("Next session") && !text.contains(NEXT_SESSION.es), "{text}");
+}
