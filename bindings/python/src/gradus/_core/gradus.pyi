@@ -674,11 +674,15 @@ class PlanView:
     """Whom to call."""
     summary: list[str]
     """What it asks for, each a sentence."""
+    sources: list[str]
+    """On what its numbers rest, a line each: what it is, whether it is sourced, general knowledge or a proposal, and where it
+    stands. The limits of a plan of one's own are among them.
+    """
     missing: list[str]
     """What a complete plan would also say, each a sentence."""
     warnings: list[str]
     """What looks unusual, each a sentence."""
-    def __init__(self, *, version: str | None, title: str, origin: str, effective: str | None, ladder_tenths_mm: list[int], start_tenths_mm: int, goal_tenths_mm: int, contacts: list[ContactView], summary: list[str], missing: list[str], warnings: list[str]) -> None: ...
+    def __init__(self, *, version: str | None, title: str, origin: str, effective: str | None, ladder_tenths_mm: list[int], start_tenths_mm: int, goal_tenths_mm: int, contacts: list[ContactView], summary: list[str], sources: list[str], missing: list[str], warnings: list[str]) -> None: ...
 
 class PreviewPath:
     """One way in which the next weeks may come."""
