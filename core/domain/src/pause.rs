@@ -31,7 +31,7 @@ pub enum AfterPause {
 }
 
 impl Pause {
-    /// Whether a day is in it.
+    /// Whether a day is in it. One that was ended before it began does not hold its own first day.
     pub fn holds(&self, date: NaiveDate) -> bool {
         self.first <= date && self.last.is_none_or(|last| date <= last)
     }
@@ -40,11 +40,6 @@ impl Pause {
     pub fn overlaps(&self, other: &Self) -> bool {
         let begins = self.first.max(other.first);
         self.holds(begins) && other.holds(begins)
-    }
-
-    /// How many days it has; `None` until it is ended.
-    pub fn days(&self) -> Option<i64> {
-        self.last.map(|last| (last - self.first).num_days() + 1)
     }
 }
 

@@ -85,7 +85,7 @@ impl Words {
         let (first, reason) = (self.date(pause.first), self.skip_reason(pause.reason));
         let last = pause.last.map(|last| self.date(last));
         match last {
-            _ if pause.days().is_some_and(|days| days < 1) => {
+            _ if !pause.holds(pause.first) => {
                 self.say("diary.plan_paused_not", &[("first", &first), ("reason", &reason)])
             }
             Some(last) => {

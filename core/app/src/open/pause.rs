@@ -45,7 +45,7 @@ impl App {
         let id = history.person.id;
         let today = now.date();
         let to_come = history.pauses.iter().filter(|one| one.value.first > today);
-        let to_come = to_come.filter(|one| one.value.days().is_none_or(|days| days > 0));
+        let to_come = to_come.filter(|one| one.value.holds(one.value.first));
         // Two devices may each have written one: the plan is paused until none holds any more.
         let mut ending: Vec<_> = history.pauses.iter().filter(|one| one.value.holds(today)).collect();
         if ending.is_empty() {
