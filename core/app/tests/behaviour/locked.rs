@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gradus_app::view::{InboxView, LockedRunView, LockedView, RunDetailsDraft, RunDraft, RunStage};
+use gradus_app::view::{
+    InboxView, LockedRunView, LockedView, RunDetailsDraft, RunDraft, RunStage, SlotStatus,
+};
 use gradus_app::{AppError, BootId, Moment, log_while_locked, run_event_while_locked, while_locked};
 use gradus_crypto::testing::{FailingEntropy, SeededEntropy};
 use tempfile::TempDir;
 
-use crate::bench::{Bench, PASSCODE, at, good, held};
+use crate::bench::{Bench, PASSCODE, adopt, at, clinic_plan, good, held, robin};
 
 const EVENING: &str = "2026-03-02T20:00";
 
@@ -215,6 +217,21 @@ fn one_tap_writes_a_session_that_counts_for_safety_and_earns_nothing() {
     let after = bench.app.progress("Robin", &at("2026-03-05T12:00")).expect("progress");
     let reasons: Vec<_> = after.reasons.iter().map(|reason| reason.sentence.as_str()).collect();
     assert!(reasons.iter().any(|reason| reason.contains("told while the diary was locked")), "{reasons:?}");
+}
+
+/// The notice on the phone names the evening of the plan of this morning, and another plan came in since.
+#[test]
+fn a_skip_that_names_the_plan_of_this_morning_answers_the_session_of_that_time() {
+    let thrice = clinic_plan().replace("per_day = 2\nmin_gap_h = 6", "per_day = 3\nmin_gap_h = 4");
+    let mut bench = Bench::of(robin(), adopt("Robin", &clinic_plan()));
+    let named = bench.today("Robin", "2026-03-02T08:00").slots[1].occurrence.clone();
+    bench.write(adopt("Robin", &thrice), "2026-03-02T12:00");
+    let shut = Shut::of(bench);
+    shut.note("skipped", Some(&named), 600).expect("noted");
+    let bench = shut.unlock(1200);
+    let slots = bench.today("Robin", "2026-03-02T20:30").slots;
+    let skipped: Vec<_> = slots.iter().map(|slot| slot.status == SlotStatus::Skipped).collect();
+    assert_eq!(skipped, [false, false, true], "the last third of the day, and not the second");
 }
 
 #[test]
