@@ -5,6 +5,7 @@ python3 differential.py PROGRAM COUNT SEED WORKERS: so many sets, drawn by PROGR
 
 import json
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import second_reader
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ["disposition", "amount", "time", "size", "fired", "missing"]
 SHOWN = 10
+MANY_PIECES = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=4000"}
 
 
 def differences(mine: list[Any], theirs: list[Any]) -> list[str]:
@@ -30,7 +32,7 @@ def work(job: tuple[str, int, int]) -> dict[str, Any]:
     rules = Counter[str]()
     shown: list[dict[str, Any]] = []
     differ = 0
-    with subprocess.Popen([program, "stream", str(count), str(seed)], stdout=subprocess.PIPE, text=True) as stream:
+    with subprocess.Popen([program, "stream", str(count), str(seed)], stdout=subprocess.PIPE, env=os.environ | MANY_PIECES) as stream:
         assert stream.stdout is not None
         for line in stream.stdout:
             case = json.loads(line)

@@ -106,6 +106,21 @@ class Solver(unittest.TestCase):
 
 
 class Page(unittest.TestCase):
+    def test_our_speed_stands_beside_that_of_others_with_its_bar(self) -> None:
+        told: dict[str, Any] = {
+            "speed": {"decide": {"least_us": 4.0}, "rules": 100},
+            "peer": {"least_us": 15.0, "rules": 50},
+            "beside": [
+                {"head": ["what", "ours", "CQL engine", "ratio", "bar"], "rows": [["one answer", "4 µs", "900 µs", "225", "200"]]},
+                {"head": ["what", "how many"], "rows": [["calls", "1"]]},
+            ],
+        }
+        self.assertEqual(
+            report.peers(told),
+            ["beside    crate cel, a rule: 7.5 times (bar: 5)", "beside    one answer: 900 µs against 4 µs, 225 times (bar: 200)"],
+        )
+        self.assertEqual(report.peers({"peer": None, "beside": []}), [])
+
     def test_numbers_are_grouped_and_words_of_others_are_escaped(self) -> None:
         self.assertEqual(report.count(1234567), "1 234 567")
         self.assertIn("&lt;b&gt;", report.folded("<b>", ""))

@@ -274,6 +274,18 @@ def page(told: Told) -> str:
     )  # fmt: skip
 
 
+def peers(told: Told) -> list[str]:
+    """Our speed beside that of others: how many times faster, and how many it is to be."""
+    said = []
+    if told["peer"]:
+        ours = told["speed"]["decide"]["least_us"] / told["speed"]["rules"]
+        said.append(f"beside    crate cel, a rule: {told['peer']['least_us'] / told['peer']['rules'] / ours:.1f} times (bar: 5)")
+    for one in told["beside"]:
+        if one["head"][-2:] == ["ratio", "bar"]:
+            said += [f"beside    {row[0]}: {row[2]} against {row[1]}, {row[-2]} times (bar: {row[-1]})" for row in one["rows"]]
+    return said
+
+
 def text(told: Told) -> str:
     part = told["told"]
     tried = told["mutants"]["mutants"]
@@ -284,6 +296,7 @@ def text(told: Told) -> str:
         f"reader    {count(told['differential']['answered'])} sets of facts answered twice, {told['differential']['differ']} otherwise",
         f"told      {part['cases']} cases, {len(part['urgent_short'])} urgent ones answered with less, {len(part['well_raised'])} of {part['well']} well ones with more",
         f"speed     {told['speed']['decide']['least_us']:.2f} µs the whole pack, {told['speed']['derive']['least_us']:.0f} µs two years, {told['cold']['least_ms']:.1f} ms a cold process",
+        *peers(told),
         f"took      {told['seconds']} s; {told['machine']}; seed {told['seed']}",
     ]
     return "\n".join(lines + [f"WRONG     {one}" for one in told["wrong"]])

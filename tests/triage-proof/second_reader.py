@@ -8,6 +8,7 @@ counts as whatever makes a rule fire.
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ class Fact:
         self.only_for: list[str] = table.get("only_for", [])
         self.masked_by: str | None = table.get("masked_by")
         self.widens: str | None = table.get("widens")
+        self.ranks = {level: rank for rank, level in enumerate(self.levels)}
         self.ends: list[float] = [table.get("min", 0), table.get("max", 0)]
 
     def mildest(self, answer: Answer) -> bool:
@@ -88,7 +90,7 @@ class Fact:
     def measure(self, answer: Answer) -> float:
         if self.kind == "yes_no":
             return 1 if answer is True else 0
-        return self.levels.index(str(answer)) if self.kind == "level" else round(float(answer) * 10)
+        return self.ranks[str(answer)] if self.kind == "level" else round(float(answer) * 10)
 
     def bound(self, text: str) -> float:
         return self.levels.index(text) if self.kind == "level" else round(float(text) * 10)
@@ -120,7 +122,10 @@ class Rule:
         self.wait_from: str | None = table.get("wait_from")
         self.tree = tree
         self.places: list[Place] = list(dict.fromkeys(places(tree)))
-        self.counts = [place for place in self.places if place[0] == COUNTED]
+        self.at: list[int] = []
+        self.signs: list[int] = []
+        self.contexts: list[int] = []
+        self.counts = False
 
 
 def places(tree: Tree) -> list[Place]:
@@ -129,11 +134,17 @@ def places(tree: Tree) -> list[Place]:
     return [place for part in tree[2] for place in places(part)]
 
 
-def evaluate(tree: Tree, truth: dict[Place, int]) -> int:
+def written(tree: Tree, order: dict[Place, int]) -> str:
+    """The condition as an expression of Python over `truth`, the truth of each place by its number: a million sets are put to
+    it, and walking the tree anew for each took half of the time."""
     if tree[0] == "is":
-        return truth[tree[1]]
-    need, parts = tree[1], [truth[part[1]] if part[0] == "is" else evaluate(part, truth) for part in tree[2]]
-    return max(parts) if need == 1 else sorted(parts, reverse=True)[need - 1]
+        return f"truth[{order[tree[1]]}]"
+    need, parts = tree[1], [written(part, order) for part in tree[2]]
+    if len(parts) == 1:
+        return parts[0]
+    if need in (1, len(parts)):
+        return f"{'max' if need == 1 else 'min'}({', '.join(parts)})"
+    return f"sorted(({', '.join(parts)}), reverse=True)[{need - 1}]"
 
 
 class Pack:
@@ -147,6 +158,22 @@ class Pack:
         self.rules = [Rule(table, self.read(table["when"])) for table in pack["rule"]]
         self.places = list(dict.fromkeys(place for rule in self.rules for place in rule.places))
         self.signs = [place for place in self.places if not self.facts[place[0]].context]
+        order = {place: at for at, place in enumerate(self.places)}
+        for rule in self.rules:
+            rule.at = [order[place] for place in rule.places]
+            rule.signs = [order[place] for place in rule.places if not self.facts[place[0]].context]
+            rule.contexts = [order[place] for place in rule.places if self.facts[place[0]].context]
+            rule.counts = any(place[0] == COUNTED for place in rule.places)
+        self.counted = [at for at, place in enumerate(self.places) if place[0] == COUNTED]
+        self.names = [place[0] for place in self.places]
+        self.uncounted = [at for at, name in enumerate(self.names) if not self.facts[name].context and name != COUNTED]
+        everything = ", ".join(written(rule.tree, order) for rule in self.rules)
+        self.hold: Callable[[list[int]], list[int]] = eval(f"lambda truth: [{everything}]")
+        self.details = [(one.id, one.detail_of) for one in self.facts.values() if one.detail_of]
+        self.of_some = [one for one in self.facts.values() if one.only_for or one.unsure_of]
+        self.of_log = [one.id for one in self.facts.values() if one.source == "log"]
+        self.widening = [one for one in self.facts.values() if one.widens]
+        self.masked = [one for one in self.facts.values() if one.masked_by]
         self.waiting = {f"waiting.{rule.id.lower()}": rule.id for rule in self.rules}
 
     # ---- Conditions
@@ -252,18 +279,18 @@ class Pack:
                 else:
                     known[name].low = known[name].high = fact.measure(answer)
         for name, answer in told.items():
-            before, _, rest = name.partition(".")
-            if before == "still_unknown" and answer is True:
-                known[rest].still = True
-            if before == "not_sure" and answer is True:
-                known[rest].unsure = True
+            if answer is True and "." in name:
+                before, _, rest = name.partition(".")
+                if before == "still_unknown":
+                    known[rest].still = True
+                if before == "not_sure":
+                    known[rest].unsure = True
         self.carry(known)
         for one in known.values():
-            one.asked_itself = one.asked()
+            one.asked_itself = one.low is not None or one.unsure
         self.spare(known)
-        for fact in self.facts.values():
-            if fact.widens:
-                widen(known[fact.widens], known[fact.id], fact.context)
+        for fact in self.widening:
+            widen(known[str(fact.widens)], known[fact.id], fact.context)
         return known
 
     def for_nobody(self, fact: Fact, known: dict[str, Known]) -> bool:
@@ -277,23 +304,28 @@ class Pack:
         """What was unknown before and is not asked again stays unknown, unless another answer settles it."""
         for fact in self.facts.values():
             here = known[fact.id]
+            if not here.still:
+                continue
             detail = fact.detail_of is not None and known[fact.detail_of].surely_none()
             settled = detail or self.for_nobody(fact, known) or self.stood_for(fact, known)
-            if here.still and not here.asked() and fact.source == "asked" and not settled:
+            if not here.asked() and fact.source == "asked" and not settled:
                 here.carried = here.unsure = True
 
     def spare(self, known: dict[str, Known]) -> None:
         """Marks what nobody needs to be asked."""
-        needless = set()
+        needless: set[str] = set()
         for group in self.required:
             if any(known[id].asked() for id in group["any_of"]):
                 needless.update(group["any_of"])
-        for fact in self.facts.values():
-            known[fact.id].absent = fact.detail_of is not None and known[fact.detail_of].surely_none()
-            if known[fact.id].absent or self.for_nobody(fact, known) or self.stood_for(fact, known) or fact.source == "log":
-                needless.add(fact.id)
+        for id, whole in self.details:
+            if known[whole].surely_none():
+                known[id].absent = True
+                needless.add(id)
+        needless.update(fact.id for fact in self.of_some if self.for_nobody(fact, known) or self.stood_for(fact, known))
+        needless.update(self.of_log)
         for id in needless:
-            known[id].needless = not known[id].asked()
+            one = known[id]
+            one.needless = one.low is None and not one.unsure
 
     def truth(self, place: Place, known: dict[str, Known], families: int = 0) -> int:
         name, below, bound = place
@@ -313,19 +345,17 @@ class Pack:
     def answer(self, told: Facts) -> list[Any]:
         told = self.settle(told)
         known = self.known(told)
-        truth = {place: self.truth(place, known) for place in self.places}
-        held = {rule.id: evaluate(rule.tree, truth) for rule in self.rules}
-        self.add_up(told, truth, held, known)
+        truth = [self.truth(place, known) for place in self.places]
+        held = self.add_up(told, truth, self.hold(truth), known)
         waits = {self.waiting[name]: float(str(number)) for name, number in told.items() if name in self.waiting}
         asked = self.known({n: a for n, a in told.items() if n not in self.waiting}, signs_of_log=False) if waits else known
-        uncounted = [place for place in self.signs if place[0] != COUNTED]
-        positive = {place[0] for place in uncounted if truth[place] == YES}
+        positive = {self.names[at] for at in self.uncounted if truth[at] == YES}
         fired: list[list[Any]] = []
-        for rule in self.rules:
-            if held[rule.id] == YES:
+        for rule, holds in zip(self.rules, held, strict=True):
+            if holds == YES:
                 wait = self.runs(rule, known, asked, waits.get(rule.id))
                 fired.append([rule.id, True, *rule.disposition, wait, rule.size])
-            elif held[rule.id] == UNKNOWN:
+            elif holds == UNKNOWN:
                 wait, size = self.doubt(rule, truth, known, positive)
                 fired.append([rule.id, False, *milder(rule.disposition), wait, size])
         fired.sort(key=lambda one: (urgency((one[2], one[3])), one[1]), reverse=True)
@@ -335,17 +365,19 @@ class Pack:
         size = max([one[5] for one in fired] + ["same" if missing else "step"], key=size_rank)
         return [*worst, time, size, fired, missing]
 
-    def add_up(self, told: Facts, truth: dict[Place, int], held: dict[str, int], known: dict[str, Known]) -> None:
-        events = [rule for rule in self.rules if rule.disposition[0] == "contact" and held[rule.id] == YES]
+    def add_up(self, told: Facts, truth: list[int], held: list[int], known: dict[str, Known]) -> list[int]:
+        """What holds once the families that ask for the clinic are counted."""
+        both = zip(self.rules, held, strict=True)
+        events = [rule for rule, holds in both if rule.disposition[0] == "contact" and holds == YES]
         families = {rule.id[0] for rule in events if rule.id[0] not in NO_EVENT_FAMILIES and rule.id not in NO_EVENT_RULES}
         if not families:
-            return
+            return held
         earlier = [name[-1].upper() for name, yes in told.items() if name.startswith("earlier_contact.") and yes is True]
         families.update(family for family in earlier if family not in NO_EVENT_FAMILIES)
-        for rule in self.rules:
-            if rule.counts:
-                truth.update({place: self.truth(place, known, len(families)) for place in rule.counts})
-                held[rule.id] = evaluate(rule.tree, truth)
+        for at in self.counted:
+            truth[at] = self.truth(self.places[at], known, len(families))
+        again = self.hold(truth)
+        return [now if rule.counts else before for rule, before, now in zip(self.rules, held, again, strict=True)]
 
     def own(self, rule: Rule, known: dict[str, Known]) -> float:
         """The wait of a rule, less the hours that have passed since what it counts from."""
@@ -362,8 +394,8 @@ class Pack:
         told = max(self.truth(place, asked) for place in rule.places if not self.facts[place[0]].context)
         return own if told == YES else min(own, max(left, RE_ASK) if told == UNKNOWN else left)
 
-    def doubt(self, rule: Rule, truth: dict[Place, int], known: dict[str, Known], positive: set[str]) -> tuple[float, str]:
-        unknown = {place[0] for place in rule.places if truth[place] == UNKNOWN}
+    def doubt(self, rule: Rule, truth: list[int], known: dict[str, Known], positive: set[str]) -> tuple[float, str]:
+        unknown = {self.names[at] for at in rule.at if truth[at] == UNKNOWN}
         again = any(known[name].still for name in unknown)
         beside = any(positive - {name} for name in unknown)
         if LEVELS.index(rule.disposition[0]) >= URGENT and (again or beside):
@@ -371,7 +403,7 @@ class Pack:
         return min(self.own(rule, known), RE_ASK), min(rule.size, "same", key=size_rank)
 
     def missing(
-        self, worst: tuple[str, int], truth: dict[Place, int], held: dict[str, int], known: dict[str, Known]
+        self, worst: tuple[str, int], truth: list[int], held: list[int], known: dict[str, Known]
     ) -> list[str]:
         names = set()
         for group in self.required:
@@ -379,20 +411,18 @@ class Pack:
             applies = only is None or (known[only].high or 0) > 0
             if applies and not any(known[id].asked_itself for id in group["any_of"]):
                 names.add(group["any_of"][0])
-        for fact in self.facts.values():
-            if fact.masked_by and known[fact.id].low is not None and not known[fact.masked_by].asked():
+        for fact in self.masked:
+            if known[fact.id].low is not None and not known[str(fact.masked_by)].asked():
                 names.add(fact.masked_by)
-            if known[fact.id].carried:
-                names.add(fact.id)
-        for rule in self.rules:
-            fired = held[rule.id] in (YES, UNKNOWN)
-            signs = [place for place in rule.places if not self.facts[place[0]].context]
-            raised = held[rule.id] == OPEN and worst[0] != "emergency" and any(truth[one] >= UNKNOWN for one in signs)
-            for place in rule.places if fired or raised else []:
-                one = known[place[0]]
-                assumed = self.facts[place[0]].context and (not one.asked() or one.unsure) and not one.absent
-                if assumed and fired or raised and truth[place] == OPEN:
-                    names.add(place[0])
+        names.update(name for name, one in known.items() if one.carried)
+        for rule, holds in zip(self.rules, held, strict=True):
+            if holds in (YES, UNKNOWN):
+                for at in rule.contexts:
+                    one = known[self.names[at]]
+                    if (not one.asked() or one.unsure) and not one.absent:
+                        names.add(self.names[at])
+            elif holds == OPEN and worst[0] != "emergency" and any(truth[at] >= UNKNOWN for at in rule.signs):
+                names.update(self.names[at] for at in rule.at if truth[at] == OPEN)
         return sorted(names, key=self.order.__getitem__)
 
 

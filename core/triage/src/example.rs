@@ -134,6 +134,9 @@ impl Pack {
         }
         for slot in way.0.keys() {
             let inner = self.fact_at(*slot);
+            if let Some(whole) = inner.speaks_of.as_ref().filter(|whole| !around.contains_key(whole)) {
+                around.insert(whole.clone(), Answer::Known(Value::YesNo(true)));
+            }
             let above = inner.unsure_of.as_ref().or(inner.detail_of.as_ref());
             let above = above.and_then(|id| self.vocabulary.slot(id.as_str()));
             let Some(above) = above.filter(|above| !around.contains_key(&self.fact_at(*above).id)) else {
@@ -189,7 +192,9 @@ impl Pack {
         let mut facts = around.clone();
         let whole = self.vocabulary.fact(id.as_str());
         if whole.is_some_and(|fact| fact.measure(&value) == Ok(fact.least())) {
-            let details = self.vocabulary.facts().iter().filter(|fact| fact.detail_of.as_ref() == Some(id));
+            let is_of_it =
+                |fact: &&FactDefinition| [&fact.detail_of, &fact.speaks_of].contains(&&Some(id.clone()));
+            let details = self.vocabulary.facts().iter().filter(is_of_it);
             details.for_each(|detail| drop(facts.remove(&detail.id)));
         }
         facts.insert(id.clone(), Answer::Known(value));

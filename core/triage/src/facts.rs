@@ -5,7 +5,7 @@ use gradus_domain::{Answer, Decimal, FactId, Moment, Value};
 
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, LONGEST_WAIT, NOT_SURE, STILL_UNKNOWN, WAITING};
 use crate::definition::{FactDefinition, FactError, Role, Source, Worse};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Links, Vocabulary};
 
 mod age;
 mod read;
@@ -217,8 +217,16 @@ impl Facts {
 
     fn prepare(&mut self, vocabulary: &Vocabulary) {
         self.slots = vec![Slot::default(); vocabulary.facts().len()];
-        for (id, answer) in &self.answers {
-            if let Some(rest) = id.as_str().strip_prefix(STILL_UNKNOWN) {
+        for (id, answer, slot) in vocabulary.placed(&self.answers) {
+            if let Some(slot) = slot {
+                match answer {
+                    Answer::Unknown => self.slots[slot].unsure = true,
+                    Answer::Known(value) => {
+                        let measured = vocabulary.facts()[slot].measure(value).ok();
+                        self.slots[slot].span = measured.map(|measured| (measured, measured));
+                    }
+                }
+            } else if let Some(rest) = id.as_str().strip_prefix(STILL_UNKNOWN) {
                 if let (Some(slot), true) = (vocabulary.slot(rest), is_yes(answer)) {
                     self.slots[slot].still_unknown = true;
                 }
@@ -233,25 +241,17 @@ impl Facts {
             } else if let Some(rest) = id.as_str().strip_prefix(EARLIER_CONTACT) {
                 self.families
                     .extend(rest.chars().next().filter(|_| is_yes(answer)).map(|c| c.to_ascii_uppercase()));
-            } else if let Some(rule) = id.as_str().strip_prefix(WAITING) {
-                if let Answer::Known(Value::Number(minutes)) = answer {
-                    let minutes = i32::try_from(minutes.tenths() / 10).unwrap_or(LONGEST_WAIT);
-                    self.waits.insert(rule.to_owned(), minutes);
-                }
-            } else if let Some(slot) = vocabulary.slot(id.as_str()) {
-                match answer {
-                    Answer::Unknown => self.slots[slot].unsure = true,
-                    Answer::Known(value) => {
-                        let measured = vocabulary.facts()[slot].measure(value).ok();
-                        self.slots[slot].span = measured.map(|measured| (measured, measured));
-                    }
-                }
+            } else if let Some(rule) = id.as_str().strip_prefix(WAITING)
+                && let Answer::Known(Value::Number(minutes)) = answer
+            {
+                let minutes = i32::try_from(minutes.tenths() / 10).unwrap_or(LONGEST_WAIT);
+                self.waits.insert(rule.to_owned(), minutes);
             }
         }
         self.carry_over(vocabulary);
         self.mark_needless(vocabulary);
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            if let Some(target) = fact.widens.as_ref().and_then(|id| vocabulary.slot(id.as_str())) {
+            if let Some(target) = vocabulary.links(slot).widens {
                 let other = self.slots[slot];
                 // Half a context is not a known one: a corrected age alone leaves the age unknown.
                 self.slots[target].unsure |=
@@ -267,9 +267,8 @@ impl Facts {
     /// Not asking again does not answer, unless an answer to another question does: what is not there has no details.
     fn carry_over(&mut self, vocabulary: &Vocabulary) {
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            let settled = self.is_for_nobody(vocabulary, fact)
-                || fact.detail_of.as_ref().is_some_and(|id| self.is_surely_not(vocabulary, id))
-                || self.is_stood_for(vocabulary, fact);
+            let links = vocabulary.links(slot);
+            let settled = self.is_for_nobody(links) || self.is_absent(links) || self.is_stood_for(links);
             let here = self.slots[slot];
             let carried = here.still_unknown && !here.is_asked() && fact.source == Source::Asked && !settled;
             self.slots[slot].carried = carried;
@@ -280,42 +279,43 @@ impl Facts {
         }
     }
 
-    fn is_surely_not(&self, vocabulary: &Vocabulary, id: &FactId) -> bool {
-        vocabulary.slot(id.as_str()).is_some_and(|slot| self.slots[slot].is_surely(0))
+    /// Whether the question is put to some people only, and this person is surely none of them.
+    fn is_for_nobody(&self, links: &Links) -> bool {
+        !links.only_for.is_empty() && links.only_for.iter().all(|slot| self.slots[*slot].is_surely(0))
     }
 
-    /// Whether the question is put to some people only, and this person is surely none of them.
-    fn is_for_nobody(&self, vocabulary: &Vocabulary, fact: &FactDefinition) -> bool {
-        !fact.only_for.is_empty() && fact.only_for.iter().all(|id| self.is_surely_not(vocabulary, id))
+    /// Whether what it is a detail of is surely not there.
+    fn is_absent(&self, links: &Links) -> bool {
+        links.detail_of.is_some_and(|slot| self.slots[slot].is_surely(0))
     }
 
     /// Whether the question that this one would stand in for has an answer of its own.
-    fn is_stood_for(&self, vocabulary: &Vocabulary, fact: &FactDefinition) -> bool {
-        let other = fact.unsure_of.as_ref().and_then(|id| vocabulary.slot(id.as_str()));
-        other.is_some_and(|slot| self.slots[slot].span.is_some() && !self.slots[slot].unsure)
+    fn is_stood_for(&self, links: &Links) -> bool {
+        links.unsure_of.is_some_and(|slot| self.slots[slot].span.is_some() && !self.slots[slot].unsure)
     }
 
     /// Questions that another answer makes needless: the alternatives in a required group, details of what is not
     /// there, and what concerns a background that the person does not have. Nobody is asked for what the log supplies.
     fn mark_needless(&mut self, vocabulary: &Vocabulary) {
-        let mut needless = BTreeSet::new();
         for group in vocabulary.required() {
             if group.slots.iter().any(|slot| self.slots[*slot].is_asked()) {
-                needless.extend(group.slots.iter().copied());
+                group.slots.iter().for_each(|slot| self.spare(*slot));
             }
         }
         for (slot, fact) in vocabulary.facts().iter().enumerate() {
-            let absent = self.is_for_nobody(vocabulary, fact);
-            let mild = fact.detail_of.as_ref().is_some_and(|id| self.is_surely_not(vocabulary, id));
-            let told = self.is_stood_for(vocabulary, fact);
+            let links = vocabulary.links(slot);
+            let absent = self.is_for_nobody(links);
+            let mild = self.is_absent(links);
+            let told = self.is_stood_for(links);
             self.slots[slot].absent = mild;
             if absent || mild || told || fact.source == Source::Log {
-                needless.insert(slot);
+                self.spare(slot);
             }
         }
-        for slot in needless {
-            self.slots[slot].needless = !self.slots[slot].is_asked();
-        }
+    }
+
+    fn spare(&mut self, slot: usize) {
+        self.slots[slot].needless = !self.slots[slot].is_asked();
     }
 }
 

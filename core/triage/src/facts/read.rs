@@ -80,12 +80,10 @@ pub(super) fn read_one(
 }
 
 pub(super) fn check(vocabulary: &Vocabulary, id: &FactId, answer: &Answer<Value>) -> Result<(), FactError> {
-    if carried(vocabulary, id.as_str()).is_some() {
-        return carries(id, answer);
-    }
-    let fact = vocabulary.want(id.as_str())?;
-    match answer {
-        Answer::Unknown => Ok(()),
-        Answer::Known(value) => fact.measure(value).map(|_| ()),
+    match (vocabulary.fact(id.as_str()), answer) {
+        (Some(_), Answer::Unknown) => Ok(()),
+        (Some(fact), Answer::Known(value)) => fact.measure(value).map(|_| ()),
+        (None, _) if carried(vocabulary, id.as_str()).is_some() => carries(id, answer),
+        (None, _) => vocabulary.want(id.as_str()).map(|_| ()),
     }
 }

@@ -46,7 +46,9 @@ fn cases_of_one_comparison_differ_in_one_value_and_miss_nothing() {
         for example in pack.examples(&rule.id, &now()) {
             let is_detail = |id: &FactId| {
                 let fact = pack.vocabulary().fact(id.as_str());
-                fact.is_some_and(|fact| fact.detail_of.as_ref() == Some(&example.fact))
+                fact.is_some_and(|fact| {
+                    [&fact.detail_of, &fact.speaks_of].contains(&&Some(example.fact.clone()))
+                })
             };
             let rest = |case: &Case| {
                 let mut facts = case.facts.clone();
