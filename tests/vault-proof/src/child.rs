@@ -1,7 +1,7 @@
 //! The program that is killed: it works on a vault and says of each thing, once it is done, that it is done.
 //!
 //! A line is `ready`, `ack COUNT ID` for entries that are on the disk, `begin N` and `done N` for a passcode, `code CODE` for a
-//! renewed key, `erased`, `locked`, or `error KIND`. Its secret comes on standard input.
+//! renewed key, `missing N` for entries that a salvage could not save, `erased`, `locked`, or `error KIND`. Its secret comes on standard input.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -9,6 +9,7 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
+use gradus_app::App;
 use gradus_crypto::testing::SeededEntropy;
 use gradus_crypto::{Entropy, KdfParams};
 use gradus_journal::Kind;
@@ -18,6 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::diary;
 use crate::ground::{Key, PASSCODE, draft, mend, now};
+use crate::rescue;
 
 /// As many rounds as it takes to be killed.
 pub const ENDLESS: u32 = u32::MAX;
@@ -34,6 +36,10 @@ pub fn work(what: &str, dir: &Path, seed: u64, rounds: u32) -> Done {
     match what {
         what if diary::is_of(what) => {
             diary::work(what, dir, seed, rounds);
+            Ok(())
+        }
+        what if rescue::is_of(what) => {
+            rescue::work(what, dir, &secret, seed, rounds);
             Ok(())
         }
         "erase" => {
@@ -173,8 +179,17 @@ fn crowd(dir: &Path, secret: &[u8], entropy: &dyn Entropy) -> Done {
     Ok(())
 }
 
-/// Opens by the passcode, writes and reads notes, and locks and erases when it is told to: its memory is searched meanwhile.
+/// Opens as an app does, by the passcode and by the code on paper; then by the passcode, writes and reads notes, and locks and
+/// erases when it is told to: its memory is searched meanwhile.
 fn remember(dir: &Path, secret: Zeroizing<Vec<u8>>, entropy: &dyn Entropy) -> Done {
+    let code = first_line();
+    for secret in [gradus_app::Secret::Passcode(&secret), gradus_app::Secret::Recovery(&code)] {
+        let visit = App::open(dir, secret, Box::new(SeededEntropy::new(3)), &now()).and_then(App::shut);
+        if let Err(error) = visit {
+            say(&format!("error typed: {error}"));
+        }
+    }
+    drop(code);
     let vault = by_passcode(dir, &secret)?;
     drop(secret);
     let (mut store, entries) = Store::open_whole(dir, &vault)?;

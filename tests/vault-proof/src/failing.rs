@@ -10,7 +10,7 @@ use std::thread;
 use crate::ground::Ground;
 use crate::kills::{Told, secret_of, spawn};
 use crate::report::Section;
-use crate::trace::{Place, disturbed};
+use crate::trace::{Place, disturbed, was_disturbed};
 use crate::watch::{Watched, watch_all};
 use crate::works::{ground, stands};
 
@@ -110,7 +110,7 @@ fn try_some(one: &Watched, share: &[&(&Place, &str)]) -> Totals {
 
 /// Whether the failure was told, and whether the vault had to be mended; or which promise is broken.
 fn fail(one: &Watched, place: &Place, fault: &str) -> Result<(bool, bool), String> {
-    let (ground, mut told, status) = run(one, &place.call, &format!("error={fault}:when={}", place.nth));
+    let (ground, mut told, status) = run(one, &place.call, &format!("error={fault}:when={}", place.nth))?;
     let refused = match told.error.take() {
         Some(error) if error.contains("internal") => return Err(format!("no typed error: {error}")),
         Some(_) => true,
@@ -122,7 +122,7 @@ fn fail(one: &Watched, place: &Place, fault: &str) -> Result<(bool, bool), Strin
 
 /// A slow disk changes nothing.
 fn late(one: &Watched) -> Result<(), String> {
-    let (ground, told, status) = run(one, "fsync,fdatasync", "delay_enter=5000");
+    let (ground, told, status) = run(one, "fsync,fdatasync", "delay_enter=5000")?;
     if !status.success() {
         return Err(format!("{status}, {:?}", told.error));
     }
@@ -132,10 +132,12 @@ fn late(one: &Watched) -> Result<(), String> {
     }
 }
 
-/// Does a work on a vault like the one that was watched, with a fault in it.
-fn run(one: &Watched, calls: &str, fault: &str) -> (Ground, Told, ExitStatus) {
+/// Does a work on a vault like the one that was watched, with a fault in it. One that never came proves nothing, and is told.
+fn run(one: &Watched, calls: &str, fault: &str) -> Result<(Ground, Told, ExitStatus), String> {
     let mut found = ground(one.work);
-    let mut command = disturbed(&current_exe().expect("this program"), calls, fault);
+    let notes = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let written = notes.path().join("calls");
+    let mut command = disturbed(&current_exe().expect("this program"), calls, fault, &written);
     let dir = std::fs::canonicalize(found.dir.parent().expect("a folder")).expect("is there").join("vault");
     command.args(["child", one.work]).arg(dir).args(["1", &one.rounds.to_string()]);
     let (mut child, lines) = spawn(command, secret_of(one.work, &found));
@@ -143,5 +145,8 @@ fn run(one: &Watched, calls: &str, fault: &str) -> (Ground, Told, ExitStatus) {
     lines.iter().for_each(|line| told.hear(&line));
     let status = child.wait().expect("it was started");
     found.code.clone_from(&one.code);
-    (found, told, status)
+    match was_disturbed(&written) {
+        true => Ok((found, told, status)),
+        false => Err("the fault never came".to_owned()),
+    }
 }

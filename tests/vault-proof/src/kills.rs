@@ -13,30 +13,37 @@ use gradus_store::RotationLeft;
 use crate::diary;
 use crate::ground::{Dice, Ground, Judged, Key, PASSCODE, judge, names, unlock};
 use crate::report::Section;
+use crate::rescue;
+use crate::works::{self, before};
 
-const WORKS: [&str; 11] = [
+pub const WORKS: [&str; 13] = [
     "writes", "rotate", "passcode", "import", "migrate", "compact", "erase", "noting", "take-in", "code",
-    "renewal",
+    "renewal", "salvage", "older",
 ];
 const FIXTURE_PASSCODE: &str = "correct horse";
 
 /// Kills so many children, the works in turn.
-pub fn prove(kills: usize, seed: u64) -> Section {
+pub fn prove(works: &[&'static str], kills: usize, seed: u64) -> Section {
     let mut section = Section::new("Killed at random moments");
     let mut dice = Dice(seed);
     let mut totals = Totals::default();
-    let spans: Vec<_> = WORKS.iter().map(|work| span(work)).collect();
+    let spans: Vec<_> = works.iter().map(|work| span(work)).collect();
+    let mut killed_of = vec![0; works.len()];
     for round in 0..kills {
-        let at = round % WORKS.len();
+        let at = round % works.len();
         let delay = Duration::from_micros(dice.roll(u64::try_from(spans[at].as_micros()).unwrap_or(1)));
-        let ground = ground_of(WORKS[at]);
-        let told = killed(WORKS[at], &ground, delay, dice.roll(u64::MAX));
-        totals.kills += usize::from(told.killed);
-        if let Err(wrong) = judged(WORKS[at], &ground, &told, &mut totals) {
-            section.fail(format!("seed {seed}, kill {round} ({}, after {delay:?}): {wrong}", WORKS[at]));
+        let ground = works::ground(works[at]);
+        let told = killed(works[at], &ground, delay, dice.roll(u64::MAX));
+        killed_of[at] += usize::from(told.killed);
+        if let Err(wrong) = judged(works[at], &ground, &told, &mut totals) {
+            section.fail(format!("seed {seed}, kill {round} ({}, after {delay:?}): {wrong}", works[at]));
         }
     }
-    section.figure("kills", totals.kills);
+    // What was never killed in the middle of its work proves nothing.
+    for (work, _) in works.iter().zip(&killed_of).filter(|(_, killed)| **killed == 0) {
+        section.fail(format!("{work} was never killed"));
+    }
+    section.figure("kills", killed_of.iter().sum::<usize>());
     section.figure("acknowledged entries", totals.acknowledged);
     section.figure("acknowledged entries lost", totals.lost);
     section.figure("vaults that did not open", totals.shut_out);
@@ -47,7 +54,6 @@ pub fn prove(kills: usize, seed: u64) -> Section {
 
 #[derive(Default)]
 pub struct Totals {
-    kills: usize,
     acknowledged: usize,
     lost: usize,
     shut_out: usize,
@@ -69,6 +75,10 @@ pub struct Told {
     pub ended: bool,
     erased: bool,
     killed: bool,
+    /// How it ended where nobody killed it and it did not end well: a panic, or another signal.
+    pub ended_badly: Option<String>,
+    /// Entries of a damaged vault that could not be saved.
+    pub missing: u64,
     pub error: Option<String>,
 }
 
@@ -88,6 +98,7 @@ impl Told {
             }
             "tried" => self.tried = u32::try_from(number(1)).unwrap_or(0),
             "ended" => self.ended = true,
+            "missing" => self.missing = number(1) as u64,
             "erased" => self.erased = true,
             "error" => self.error = Some(line.to_owned()),
             _ => {}
@@ -115,11 +126,12 @@ pub fn key_of(work: &str, ground: &Ground) -> Key {
 
 /// How long a work takes from being ready to its end, or to have done a few of its steps: kills fall into that time.
 fn span(work: &str) -> Duration {
-    let ground = ground_of(work);
+    let ground = works::ground(work);
     let (mut child, lines) = start(work, &ground, 1);
     until_ready(&lines);
     let begun = Instant::now();
-    let once = matches!(work, "import" | "migrate" | "erase" | "take-in" | "code" | "renewal");
+    let once =
+        matches!(work, "import" | "migrate" | "erase" | "take-in" | "code" | "renewal" | "salvage" | "older");
     let steps = if once { 1 } else { 8 };
     for _ in 0..steps {
         drop(lines.recv_timeout(Duration::from_secs(60)));
@@ -131,14 +143,17 @@ fn span(work: &str) -> Duration {
 }
 
 fn killed(work: &str, ground: &Ground, delay: Duration, seed: u64) -> Told {
+    let mut told =
+        if rescue::is_of(work) { before(work, ground).unwrap_or_default() } else { Told::default() };
     let (mut child, lines) = start(work, ground, seed);
-    let mut told = Told::default();
     for line in until_ready(&lines) {
         told.hear(&line);
     }
     sleep(delay);
     drop(child.kill());
-    told.killed = child.wait().is_ok_and(|status| status.signal() == Some(9));
+    let status = child.wait().expect("it was started");
+    told.killed = status.signal() == Some(9);
+    told.ended_badly = (!told.killed && !status.success()).then(|| status.to_string());
     lines.iter().for_each(|line| told.hear(&line));
     told
 }
@@ -155,7 +170,7 @@ pub fn start(work: &str, ground: &Ground, seed: u64) -> (Child, Receiver<String>
 pub fn secret_of<'g>(work: &str, ground: &'g Ground) -> &'g str {
     match work {
         "migrate" => FIXTURE_PASSCODE,
-        "remember" => PASSCODE,
+        "remember" | "salvage" => PASSCODE,
         _ => &ground.code,
     }
 }
@@ -190,6 +205,12 @@ fn until_ready(lines: &Receiver<String>) -> Vec<String> {
 pub fn judged(work: &str, ground: &Ground, told: &Told, totals: &mut Totals) -> Result<(), String> {
     if let Some(error) = &told.error {
         return Err(format!("the child was refused: {error}"));
+    }
+    if let Some(status) = &told.ended_badly {
+        return Err(format!("nobody killed it, and it ended with {status}"));
+    }
+    if rescue::is_of(work) {
+        return rescue::holds(work, ground, told).inspect_err(|_| totals.shut_out += 1);
     }
     if diary::is_of(work) {
         return diary::holds(work, ground, told).inspect_err(|_| totals.shut_out += 1);
@@ -268,4 +289,20 @@ fn erased(dir: &Path, key: &Key, told: &Told) -> Result<(), String> {
     }
     gradus_store::erase(dir).map_err(|error| format!("erasing once more: {error}"))?;
     if dir.exists() { Err(format!("left behind: {:?}", names(dir))) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_panicked_was_not_killed() {
+        let ground = Ground::make(1, 1);
+        let judge = |ended_badly: Option<&str>| {
+            let told = Told { ended_badly: ended_badly.map(str::to_owned), ..Told::default() };
+            judged("writes", &ground, &told, &mut Totals::default())
+        };
+        assert_eq!(judge(None), Ok(()));
+        assert!(judge(Some("exit status: 101")).is_err_and(|wrong| wrong.contains("101")));
+    }
 }

@@ -3,6 +3,7 @@
 //! `gradus-vault-proof [--ci] [--seed N] [--out FOLDER] [--work WORK] [PART...]`; `child` is how it starts itself.
 #![forbid(unsafe_code)]
 
+mod bars;
 mod child;
 mod crowd;
 mod diary;
@@ -14,6 +15,7 @@ mod kills;
 mod memory;
 mod power;
 mod report;
+mod rescue;
 mod trace;
 mod watch;
 mod works;
@@ -26,14 +28,14 @@ use std::time::Instant;
 use gradus_store::StoreError;
 use report::Section;
 
-const PARTS: [&str; 7] = ["kills", "power", "failing", "flips", "full", "memory", "crowd"];
+const PARTS: [&str; 8] = ["kills", "power", "failing", "flips", "full", "memory", "crowd", "bars"];
 
 struct Asked {
     ci: bool,
     seed: u64,
     out: PathBuf,
     parts: Vec<String>,
-    /// One work alone, of `power` and `failing`.
+    /// One work alone, of `kills`, `power` and `failing`.
     work: Option<String>,
 }
 
@@ -62,6 +64,16 @@ fn main() -> ExitCode {
 }
 
 fn as_child(what: &str, dir: &Path, seed: &str, rounds: Option<&String>) -> ExitCode {
+    if what.starts_with("bars-") {
+        let done = if what == "bars-fill" { bars::fill(dir) } else { bars::open(dir, seed) };
+        return match done {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                say(&error.to_string());
+                ExitCode::FAILURE
+            }
+        };
+    }
     let rounds = rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(child::ENDLESS);
     match child::work(what, dir, seed.parse().unwrap_or(1), rounds) {
         Ok(()) => ExitCode::SUCCESS,
@@ -81,26 +93,33 @@ fn asked(arguments: &[String]) -> Option<Asked> {
         match argument.as_str() {
             "--ci" => asked.ci = true,
             "--seed" => asked.seed = rest.next()?.parse().ok()?,
-            "--work" => asked.work = Some(rest.next()?.clone()),
+            "--work" => asked.work = Some(rest.next().filter(|work| is_work(work))?.clone()),
             "--out" => asked.out = PathBuf::from(rest.next()?),
             part if PARTS.contains(&part) => asked.parts.push(part.to_owned()),
             _ => return None,
         }
     }
     if asked.parts.is_empty() {
-        // Turning bits takes longer than the short form may; it runs there when it is named.
-        let taken = PARTS.into_iter().filter(|part| !asked.ci || *part != "flips");
+        // Turning bits takes longer than the short form may, and what is timed wants a quiet machine: both run when they are named.
+        let taken = PARTS.into_iter().filter(|part| *part != "bars" && (!asked.ci || *part != "flips"));
         asked.parts = taken.map(str::to_owned).collect();
     }
     Some(asked)
 }
 
+/// A name that no part knows would be tried on nothing, and hold.
+fn is_work(name: &str) -> bool {
+    works::WORKS.iter().any(|(work, _)| *work == name)
+}
+
 fn timed(part: &str, asked: &Asked) -> Section {
     let begun = Instant::now();
-    let is_asked = |(work, _): &(&str, u32)| asked.work.as_ref().is_none_or(|wanted| wanted == work);
-    let works: Vec<_> = works::WORKS.into_iter().filter(is_asked).collect();
+    let is_asked = |work: &str| asked.work.as_ref().is_none_or(|wanted| wanted == work);
+    let works: Vec<_> = works::WORKS.into_iter().filter(|(work, _)| is_asked(work)).collect();
+    let killed: Vec<_> = kills::WORKS.into_iter().filter(|work| is_asked(work)).collect();
     let mut section = match part {
-        "kills" => kills::prove(if asked.ci { 100 } else { 1000 }, asked.seed),
+        "kills" if killed.is_empty() => nothing_to_kill(),
+        "kills" => kills::prove(&killed, if asked.ci { 100 } else { 1000 }, asked.seed),
         "power" => power::prove(
             &works,
             if asked.ci { power::Effort::SHORT } else { power::Effort::LONG },
@@ -110,9 +129,16 @@ fn timed(part: &str, asked: &Asked) -> Section {
         "flips" => flips::prove(!asked.ci, asked.seed),
         "full" => full::prove(if asked.ci { 8 } else { 60 }),
         "memory" => memory::prove(),
+        "bars" => bars::prove(if asked.ci { 1 } else { 5 }, &asked.out),
         _ => crowd::prove(),
     };
     section.figure("seconds", begun.elapsed().as_secs());
+    section
+}
+
+fn nothing_to_kill() -> Section {
+    let mut section = Section::new("Killed at random moments");
+    section.fail("this work is none of those that are killed".to_owned());
     section
 }
 
@@ -131,4 +157,34 @@ fn machine(asked: &Asked) -> String {
 fn say(text: &str) {
     // Nobody may be reading any more.
     drop(writeln!(std::io::stdout(), "{text}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &str) -> Option<Asked> {
+        asked(&words.split(' ').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_work_or_a_part_that_does_not_exist_is_refused() {
+        for words in ["--work rotat", "--work", "kills --work all", "kill", "--seed x", "--seed"] {
+            assert!(read(words).is_none(), "{words}");
+        }
+        for (work, _) in works::WORKS {
+            let asked = read(&format!("failing --work {work}")).expect(work);
+            assert_eq!((asked.parts, asked.work.as_deref()), (vec!["failing".to_owned()], Some(work)));
+        }
+    }
+
+    #[test]
+    fn every_work_that_is_killed_is_known_elsewhere_too() {
+        assert!(kills::WORKS.iter().all(|work| is_work(work)));
+    }
+
+    #[test]
+    fn a_work_that_is_not_killed_does_not_hold_as_one() {
+        assert!(!nothing_to_kill().holds());
+    }
 }

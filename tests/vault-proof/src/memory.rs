@@ -21,6 +21,9 @@ pub fn prove() -> Section {
     let ground = Ground::make(5, 1);
     let needles = needles(&ground);
     let (mut child, lines) = start("remember", &ground, 1);
+    if let Some(stdin) = child.stdin.as_mut() {
+        drop(stdin.write_all(format!("{}\n", ground.code).as_bytes()));
+    }
     for moment in ["open", "locked", "erased"] {
         let heard = lines.recv_timeout(Duration::from_secs(120)).unwrap_or_default();
         let heard = if heard.starts_with("ack") {
@@ -88,6 +91,7 @@ fn needles(ground: &Ground) -> Vec<Needle> {
         // SQLCipher keeps it under a mask while it is open.
         needle("database key", raw, false, true),
         needle("database key in hex", hex.as_bytes().to_vec(), false, true),
+        needle("recovery code", ground.code.as_bytes().to_vec(), false, true),
         needle("passcode", PASSCODE.as_bytes().to_vec(), false, true),
         needle("first page of the database", b"SQLite format 3\0\x10\0\x02\x02\x50".to_vec(), true, true),
         needle("notes", NOTE.as_bytes().to_vec(), true, false),

@@ -57,12 +57,20 @@ pub fn watched(program: &Path, into: &Path) -> Command {
     command
 }
 
-/// `program` in which one call does not do what it is to do: `fault` is what `strace` is to put in its place.
-pub fn disturbed(program: &Path, calls: &str, fault: &str) -> Command {
+/// `program` in which one call does not do what it is to do: `fault` is what `strace` is to put in its place. What was done is
+/// written `into` a file.
+pub fn disturbed(program: &Path, calls: &str, fault: &str, into: &Path) -> Command {
     let mut command = Command::new("strace");
-    command.args(["-f", "-o", "/dev/null", "-e", &format!("trace={calls}"), "-e"]);
-    command.arg(format!("inject={calls}:{fault}")).arg(program);
+    command.args(["-f", "-e", &format!("trace={calls}"), "-e", &format!("inject={calls}:{fault}"), "-o"]);
+    command.arg(into).arg(program);
     command
+}
+
+/// Whether `strace` put anything in the place of a call, by what it wrote.
+pub fn was_disturbed(written: &Path) -> bool {
+    let written = fs::read(written).unwrap_or_default();
+    let written = String::from_utf8_lossy(&written);
+    written.lines().any(|line| line.ends_with("(INJECTED)") || line.ends_with("(DELAYED)"))
 }
 
 /// Whether `strace` is there.

@@ -68,3 +68,19 @@ fn what_cannot_be_followed_is_refused_in_the_folder_and_passed_over_elsewhere() 
         assert!(reading(&[line]).is_err(), "{line}");
     }
 }
+
+#[test]
+fn a_fault_counts_only_where_it_was_put_in() {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    for (line, is_there) in [
+        ("7  fsync(3) = -1 EIO (Input/output error) (INJECTED)", true),
+        ("7  fsync(3)                = 0 (DELAYED)", true),
+        ("7  fsync(3) = -1 EIO (Input/output error)", false),
+        ("7  read(3, \"(INJECTED)\", 10) = 10", false),
+    ] {
+        fs::write(file.path(), format!("7  close(3) = 0\n{line}\n7  +++ exited with 0 +++\n"))
+            .expect("writes");
+        assert_eq!(was_disturbed(file.path()), is_there, "{line}");
+    }
+    assert!(!was_disturbed(Path::new("/nowhere/at/all")));
+}

@@ -11,9 +11,10 @@ use crate::child::TRIED_AT;
 use crate::diary;
 use crate::ground::{Ground, Key, PASSCODE, judge, mend};
 use crate::kills::{Told, Totals, ground_of, judged, key_of, lost};
+use crate::rescue;
 
 /// What a program does, and how often.
-pub const WORKS: [(&str, u32); 15] = [
+pub const WORKS: [(&str, u32); 17] = [
     ("create", 1),
     ("writes", 4),
     ("visits", 2),
@@ -29,6 +30,8 @@ pub const WORKS: [(&str, u32); 15] = [
     ("take-in", 1),
     ("code", 1),
     ("renewal", 1),
+    ("salvage", 1),
+    ("older", 1),
 ];
 
 /// What a work begins with.
@@ -44,20 +47,21 @@ pub fn ground(work: &str) -> Ground {
             let newer = mark_slot_in_force(&ground.dir);
             spoil(&ground.dir.join("vault.mark"), newer + 2000..newer + 4096);
         }
+        work if rescue::is_of(work) => rescue::damage(work, &ground),
         "tries" => fs::remove_file(ground.dir.join("vault.tries")).expect("a count of tries"),
         _ => {}
     }
     ground
 }
 
-fn spoil(path: &Path, range: Range<usize>) {
+pub fn spoil(path: &Path, range: Range<usize>) {
     let mut bytes = fs::read(path).expect("readable");
     bytes[range].fill(0xA5);
     fs::write(path, bytes).expect("writable");
 }
 
 /// Where the slot of the mark with the greater counter begins.
-fn mark_slot_in_force(dir: &Path) -> usize {
+pub fn mark_slot_in_force(dir: &Path) -> usize {
     let bytes = fs::read(dir.join("vault.mark")).expect("a mark");
     let counter = |slot: usize| &bytes[slot + 26..slot + 34];
     if counter(4096) > counter(0) { 4096 } else { 0 }
@@ -67,7 +71,9 @@ fn mark_slot_in_force(dir: &Path) -> usize {
 pub fn before(work: &str, ground: &Ground) -> Result<Told, String> {
     let mut told = Told::default();
     if !matches!(work, "create" | "mend" | "migrate") && !diary::is_of(work) {
-        let found = judge(&ground.copied().dir, &key_of(work, ground))?;
+        // Of a damaged vault what stood in it while it was sound.
+        let sound = if rescue::is_of(work) { ground_of(work) } else { ground.copied() };
+        let found = judge(&sound.dir, &key_of(work, ground))?;
         told.acks = found.entries.iter().enumerate().map(|(at, id)| (at + 1, id.to_string())).collect();
     }
     Ok(told)
@@ -90,7 +96,7 @@ pub fn stands(work: &str, ground: &Ground, told: &Told) -> Result<bool, String> 
     let holds = || while_open_elsewhere(|| holds(work, ground, told));
     match holds() {
         Ok(()) => Ok(false),
-        Err(wrong) if work == "erase" => Err(wrong),
+        Err(wrong) if matches!(work, "erase" | "salvage") => Err(wrong),
         Err(first) => {
             let again = |wrong: String| format!("{first}; mended: {wrong}");
             while_open_elsewhere(|| mend(&ground.dir, &key_of(work, ground))).map_err(again)?;
