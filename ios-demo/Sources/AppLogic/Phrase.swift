@@ -49,8 +49,8 @@ public enum Phrase: CaseIterable, Sendable {
   case eraseWord, eraseWordField, eraseWordMissing, erased, erasing, erasingText
   case damageTitle, damageMend, damageKept, damageFile, damageKeys, damageGone, damageCut, damageEntries
   case rescueLink, rescueTitle, rescueCopy, rescueWhat, rescueLost, rescueKept, rescueYes, rescueOld, rescueSave
-  case rescueTold, rescueSaved, rescuePerson, rescueNotSaved, rescueOpen, keyRenew, keyRenewText, keyRenewRest
-  case keyRenewYes, keyRenewed
+  case rescueTold, rescueSaved, rescuePerson, rescueNotSaved, rescueOnce, rescueOpen
+  case keyRenew, keyRenewText, keyRenewRest, keyRenewYes, keyRenewed
   case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
   case reminder, noticesOffer, noticesHeld, noticesSettings
   case setting, settingText, settingLook, settingGoOn, settingQuestions, settingOpen

@@ -90,6 +90,7 @@ struct SalvageScreen: View {
         Card(title: words(.rescueNotSaved)) {
           ForEach(Array(lost.enumerated()), id: \.offset) { Line(text: $0.element.sentence) }
         }
+        Text(words(.rescueOnce)).font(.body)
       }
       trouble
     } bar: {

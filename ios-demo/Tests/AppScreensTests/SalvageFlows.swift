@@ -97,7 +97,7 @@ import Testing
     try await again.press(.next)
     let told = try #require(salvaged(again))
     #expect(!told.whole && !told.notSaved.isEmpty)
-    for sentence in told.sentences + told.notSaved.map(\.sentence) {
+    for sentence in told.sentences + told.notSaved.map(\.sentence) + [again.words(.rescueOnce)] {
       #expect(again.screen.shows(sentence), "\(sentence)")
     }
     let aside = try #require(try replaced(stage).first)
