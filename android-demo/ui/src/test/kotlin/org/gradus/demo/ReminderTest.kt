@@ -223,7 +223,7 @@ class ReminderTest {
                 val session = session(ground.person)
                 ground.app.lock()
                 ground.app.leadTo(session)
-                ground.app.otherWay()
+                otherWay(ground.app)
                 ground.app.returned()
                 ground.app.unlock()
                 assertIs<TodayState>(ground.app.screen)

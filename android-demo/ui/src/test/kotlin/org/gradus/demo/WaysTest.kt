@@ -16,6 +16,7 @@ import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.ShownCodeState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.WelcomeState
+import org.gradus.rotationLeft
 import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.name
 import kotlin.test.Test
@@ -178,6 +179,34 @@ class WaysTest {
         }
 
     @Test
+    fun `the key is renewed by whoever knows the passcode, and what opened the diary before opens it no more`(): Unit =
+        Ground().use { ground ->
+            val old = ground.diaryOnDisk()
+            ground.settings.keeperOffered = true
+            ground.app.unlock()
+            ground.app.go(SettingsState(ground.app))
+            withApp(ground.app) {
+                press("Renew the key")
+                sees("For when somebody may have a copy of the diary")
+                type(PASSCODE, into = "Passcode")
+                type(NEW, into = "New passcode")
+                type(NEW, into = "The new passcode again")
+                press("Renew the key now")
+                val groups = groups(ground.app)
+                press("I have written it down")
+                type(groups[1], into = "Group 2")
+                type(groups[5], into = "Group 6")
+                press("Next")
+                assertIs<SettingsState>(ground.app.screen)
+            }
+            ground.app.lock()
+            assertFailsWith<GradusException.WrongSecret> { runBlocking { ground.door.open(PASSCODE.toByteArray()) } }
+            assertFailsWith<GradusException.WrongSecret> { runBlocking { ground.door.recover(old.toByteArray()) } }
+            val kept = assertIs<Recalled.Secret>(runBlocking { checkNotNull(ground.device.keeper).recall("diary") })
+            runBlocking { ground.door.open(kept.bytes) }.use { assertNull(runBlocking { it.rotationLeft() }) }
+        }
+
+    @Test
     fun `flow 9 a diary is erased after a typed word, with all that the phone keeps of it`(): Unit =
         Ground().use { ground ->
             ground.diaryOnDisk()
@@ -210,7 +239,7 @@ class WaysTest {
                 press("Look around first")
                 press("Lock and privacy")
                 sees("Lock after leaving the app")
-                listOf("Change the passcode", "New recovery code", "Erase the diary").forEach(::seesNot)
+                listOf("Change the passcode", "New recovery code", "Renew the key", "Erase the diary").forEach(::seesNot)
             }
         }
 

@@ -7,10 +7,9 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.gradus.Recalled
 import org.gradus.SecretKeeper
+import org.gradus.demo.app.writeWhole
 import java.io.File
 import java.io.IOException
-import java.nio.file.Files
-import java.nio.file.StandardCopyOption
 import java.security.GeneralSecurityException
 import java.security.KeyStore
 import java.security.ProviderException
@@ -71,19 +70,8 @@ class KeystoreKeeper(
         val cipher = Cipher.getInstance(ALGORITHM).apply { init(Cipher.ENCRYPT_MODE, freshKey(name)) }
         val allowed = prompt.allow(cipher) ?: return false
         val sealed = allowed.doFinal(secret)
-        withContext(Dispatchers.IO) { write(name, allowed.iv + sealed) }
+        withContext(Dispatchers.IO) { writeWhole(file(name).toPath(), allowed.iv + sealed) }
         return true
-    }
-
-    /** In one step: a phone that goes off meanwhile has the whole file or none of it. */
-    private fun write(
-        name: String,
-        sealed: ByteArray,
-    ) {
-        val fresh = file("$name.new").toPath()
-        Files.createDirectories(fresh.parent)
-        Files.write(fresh, sealed)
-        Files.move(fresh, file(name).toPath(), StandardCopyOption.ATOMIC_MOVE)
     }
 
     private suspend fun look(name: String): Recalled {

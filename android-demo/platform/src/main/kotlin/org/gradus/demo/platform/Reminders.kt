@@ -7,9 +7,9 @@ import android.content.Intent
 import org.gradus.core.ReminderOpens
 import org.gradus.core.ReminderView
 import org.gradus.demo.app.destination
+import org.gradus.demo.app.writeWhole
 import java.io.IOException
 import java.nio.file.Files
-import java.nio.file.StandardCopyOption
 import java.time.DateTimeException
 import java.time.Duration
 import java.time.LocalDateTime
@@ -61,13 +61,11 @@ class Reminders(
 
     private fun ringing(): PendingIntent = PendingIntent.getBroadcast(context, 0, Intent(context, ReminderReceiver::class.java), FLAGS)
 
-    /** In one step: a phone that goes off meanwhile has the old ones or the new ones. One without room keeps the old ones. */
+    /** A phone without room keeps the old ones. */
     private fun write(kept: Kept) {
         try {
-            val fresh = file.resolveSibling("reminders.new")
             val lines = listOf(kept.looked.toString()) + kept.reminders.map(::line)
-            Files.write(fresh, lines.joinToString("\n").toByteArray())
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE)
+            writeWhole(file, lines.joinToString("\n").toByteArray())
         } catch (_: IOException) {
             // A diary that still opens goes before a reminder.
         }

@@ -1,7 +1,5 @@
 package org.gradus.demo.platform
 
-import android.content.ContentProvider
-import android.content.ContentValues
 import android.content.Context
 import android.database.Cursor
 import android.database.MatrixCursor
@@ -13,9 +11,7 @@ import java.io.FileNotFoundException
 import java.util.UUID
 
 /** Lends a report to the app that the person chose, to read and for as long as it is there. Not exported; read only. */
-class ReportProvider : ContentProvider() {
-    override fun onCreate(): Boolean = true
-
+class ReportProvider : ReadOnlyProvider() {
     override fun getType(uri: Uri): String = TYPE
 
     override fun openFile(
@@ -36,24 +32,6 @@ class ReportProvider : ContentProvider() {
         MatrixCursor(arrayOf(OpenableColumns.DISPLAY_NAME, OpenableColumns.SIZE)).apply {
             addRow(arrayOf<Any>(DISPLAYED, file(uri).length()))
         }
-
-    override fun insert(
-        uri: Uri,
-        values: ContentValues?,
-    ): Uri? = null
-
-    override fun update(
-        uri: Uri,
-        values: ContentValues?,
-        selection: String?,
-        selectionArgs: Array<out String>?,
-    ): Int = 0
-
-    override fun delete(
-        uri: Uri,
-        selection: String?,
-        selectionArgs: Array<out String>?,
-    ): Int = 0
 
     private fun file(uri: Uri): File {
         val name = uri.lastPathSegment.orEmpty()

@@ -1,8 +1,6 @@
 package org.gradus.demo.platform
 
 import android.app.Application
-import android.content.ContentProvider
-import android.content.ContentValues
 import android.database.Cursor
 import android.database.MatrixCursor
 import android.net.Uri
@@ -91,9 +89,7 @@ class BroughtInTest {
     }
 
     /** A folder of another app: names and kinds, by which the files are asked for. */
-    class Folder : ContentProvider() {
-        override fun onCreate(): Boolean = true
-
+    class Folder : ReadOnlyProvider() {
         override fun query(
             uri: Uri,
             projection: Array<out String>?,
@@ -107,24 +103,6 @@ class BroughtInTest {
         }
 
         override fun getType(uri: Uri): String? = null
-
-        override fun insert(
-            uri: Uri,
-            values: ContentValues?,
-        ): Uri? = null
-
-        override fun delete(
-            uri: Uri,
-            selection: String?,
-            selectionArgs: Array<out String>?,
-        ): Int = 0
-
-        override fun update(
-            uri: Uri,
-            values: ContentValues?,
-            selection: String?,
-            selectionArgs: Array<out String>?,
-        ): Int = 0
 
         companion object {
             var lies = emptyList<Pair<String, String>>()

@@ -264,6 +264,7 @@ class App(
     suspend fun forgetDiary() {
         device.keeper?.forget(KEPT_AS)
         settings.forgetDiary()
+        sessions.stopped = null
         followNothing()
     }
 

@@ -5,12 +5,15 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import org.gradus.GradusClock
 import org.gradus.NewVault
+import org.gradus.Proof
+import org.gradus.Salvaged
 import org.gradus.Vault
 import org.gradus.core.ClockReading
 import org.gradus.core.GradusException
 import org.gradus.core.LockedView
 import org.gradus.core.PasscodeTries
 import org.gradus.core.PracticePerson
+import org.gradus.salvage
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -39,9 +42,25 @@ class Door(
         return Vault.create(unproven, passcode, clock, dispatcher, light)
     }
 
-    /** Puts the new diary in its place when [typedBack] opens it. The array is wiped. */
-    suspend fun settle(typedBack: ByteArray) {
-        putInPlace(Vault.recover(unproven, typedBack, clock, queue()))
+    /**
+     * Puts the new diary in its place when [typedBack] opens it; where it [replaces] a damaged one, that one is kept under another name.
+     * The array is wiped.
+     */
+    suspend fun settle(
+        typedBack: ByteArray,
+        replaces: Boolean = false,
+    ) {
+        putInPlace(Vault.recover(unproven, typedBack, clock, queue()), replaces)
+    }
+
+    /** Makes a new diary of what holds of the damaged one, which stays as it is. It is not yet in its place; see [settle]. */
+    suspend fun salvage(
+        proof: Proof,
+        passcode: ByteArray,
+        language: String,
+    ): Salvaged {
+        onDisk { sweep() }
+        return Vault.salvage(folder, proof, unproven, passcode, language, clock, dispatcher)
     }
 
     suspend fun open(passcode: ByteArray): Vault = Vault.open(folder, passcode, clock, queue())

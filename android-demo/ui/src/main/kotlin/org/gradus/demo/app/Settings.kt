@@ -1,14 +1,13 @@
 package org.gradus.demo.app
 
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption
 import java.time.DateTimeException
 import java.time.LocalDate
 import java.util.Properties
 import kotlin.io.path.inputStream
-import kotlin.io.path.outputStream
 
 /**
  * What must be known before the diary is open, and tells nothing about anybody: the number to call, the lock's delay. What cannot be
@@ -74,18 +73,10 @@ class Settings(
     ) {
         if (value == null) kept.remove(name) else kept.setProperty(name, value)
         try {
-            write()
+            writeWhole(file, ByteArrayOutputStream().also { kept.store(it, null) }.toByteArray())
         } catch (_: IOException) {
             // It is written with whatever is kept next.
         }
-    }
-
-    /** In one step: a phone that goes off meanwhile, or has no room, keeps what was there before. */
-    private fun write() {
-        file.parent?.let(Files::createDirectories)
-        val fresh = file.resolveSibling("${file.fileName}.new")
-        fresh.outputStream().use { kept.store(it, null) }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE)
     }
 
     companion object {

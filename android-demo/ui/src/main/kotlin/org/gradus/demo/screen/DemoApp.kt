@@ -39,6 +39,8 @@ import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SaidState
+import org.gradus.demo.state.SalvageState
+import org.gradus.demo.state.SalvagedState
 import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
@@ -70,6 +72,8 @@ private fun Drawn(state: ScreenState): Unit =
         is RecoverState -> RecoverScreen(state)
         is RestoreState -> RestoreScreen(state)
         is OlderState -> OlderScreen(state)
+        is SalvageState -> SalvageScreen(state)
+        is SalvagedState -> SalvagedScreen(state)
         is NewPasscodeState -> NewPasscodeScreen(state)
         is NewCodeState -> NewCodeScreen(state)
         is ShownCodeState -> ShownCodeScreen(state)

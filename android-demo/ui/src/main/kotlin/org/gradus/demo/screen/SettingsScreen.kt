@@ -39,6 +39,7 @@ fun SettingsScreen(state: SettingsState) {
 private fun Ways(state: SettingsState) {
     QuietButton(say(LockWord.NEW_PASSCODE_CHANGE)) { state.newPasscode() }
     QuietButton(say(LockWord.NEW_CODE)) { state.newCode() }
+    QuietButton(say(LockWord.ROTATE_TITLE)) { state.newKey() }
     QuietButton(say(LockWord.ERASE_TITLE)) { state.erase() }
 }
 

@@ -98,15 +98,16 @@ private fun Drawing(chart: ChartView) {
         ) { curves(chart.series, first.toEpochDay(), last.toEpochDay(), colours) }
     }
     val (least, most) = "0" to tenths(highest(chart.series))
+    ForTheEye(chart.unit)
     if (isLargeText()) {
-        AxisEnd(most, chart.unit)
+        ForTheEye(most)
         plot(Modifier.fillMaxWidth())
-        AxisEnd(least, chart.unit)
+        ForTheEye(least)
     } else {
         Row(horizontalArrangement = Arrangement.spacedBy(Gap.small)) {
             Column(Modifier.height(TALL), Arrangement.SpaceBetween, Alignment.End) {
-                AxisEnd(most, chart.unit)
-                AxisEnd(least, chart.unit)
+                ForTheEye(most)
+                ForTheEye(least)
             }
             plot(Modifier.weight(1f))
         }
@@ -115,18 +116,17 @@ private fun Drawing(chart: ChartView) {
     if (chart.series.size > 1) chart.series.forEachIndexed { place, series -> Legend(series.label, place) }
 }
 
-/** One end of the axis that goes up, for the eye; the table says its values aloud. */
+/** The unit of the axis that goes up, or one end of it; the table says its values aloud. */
 @OptIn(ExperimentalComposeUiApi::class)
 @Composable
-private fun AxisEnd(
-    value: String,
-    unit: String,
-) {
-    Box(Modifier.semantics { invisibleToUser() }) { Quiet(listOf(value, unit).joinToString(separator = " ")) }
+private fun ForTheEye(text: String) {
+    Box(Modifier.semantics { invisibleToUser() }) { Quiet(text) }
 }
 
-/** The greatest value that is drawn; never nought, because the axis goes from nought up to it. */
-internal fun highest(series: List<ChartSeries>): UInt = series.flatMap { it.points }.maxOf { it.valueTenths }.coerceAtLeast(1u)
+/** The upper end of the axis, in tenths: the greatest value, and at least one, because the axis begins at nought. */
+internal fun highest(series: List<ChartSeries>): UInt = series.flatMap { it.points }.maxOf { it.valueTenths }.coerceAtLeast(ONE)
+
+private const val ONE = 10u
 
 /** The first and the last day below the drawing, for the eye; the table says them aloud. */
 @Composable

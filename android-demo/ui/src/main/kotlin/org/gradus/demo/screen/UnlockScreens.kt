@@ -13,6 +13,7 @@ import org.gradus.demo.look.Para
 import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.StopButton
 import org.gradus.demo.look.TextEntry
+import org.gradus.demo.look.WordButton
 import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.RestoreState
@@ -78,6 +79,7 @@ fun RestoreScreen(state: RestoreState) {
         if (state.folder != null) Para(say(LockWord.RESTORE_CHOSEN))
         SecretEntry(LockWord.RESTORE_SECRET, state.byCode, state.secret, { state.byCode = it }) { state.secret = it }
         state.missing?.let { Missing(say(it)) }
+        if (state.isLost) WordButton(say(LockWord.SALVAGE_OFFER)) { state.salvage() }
     }
 }
 

@@ -23,10 +23,17 @@ import org.gradus.demo.words.say
 
 @Composable
 fun NewPasscodeScreen(state: NewPasscodeState) {
-    Page(state, say(LockWord.NEW_PASSCODE_TITLE), back = !state.isAfterCode, foot = {
-        MainButton(say(LockWord.NEW_PASSCODE_SAVE), !state.busy) { state.save() }
+    val (title, save) =
+        if (state.renewsKey) {
+            LockWord.ROTATE_TITLE to LockWord.ROTATE
+        } else {
+            LockWord.NEW_PASSCODE_TITLE to LockWord.NEW_PASSCODE_SAVE
+        }
+    Page(state, say(title), back = !state.isAfterCode, foot = {
+        MainButton(say(save), !state.busy) { state.save() }
         if (state.isAfterCode) QuietButton(say(LockWord.NEW_PASSCODE_LATER), !state.busy) { state.later() }
     }) {
+        if (state.renewsKey) Para(say(LockWord.ROTATE_TEXT))
         if (state.isAfterCode) {
             Para(say(LockWord.NEW_PASSCODE_TEXT))
         } else {

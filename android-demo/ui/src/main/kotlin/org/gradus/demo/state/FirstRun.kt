@@ -7,9 +7,11 @@ import org.gradus.NewVault
 import org.gradus.Vault
 import org.gradus.core.GradusException
 import org.gradus.core.PracticePerson
+import org.gradus.core.SalvageView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.EmergencyNumbers
 import org.gradus.demo.words.Word
+import org.gradus.recoveryCodeNoted
 import org.gradus.typedSecret
 
 /** Start, restore, or look around. No secret exists yet. */
@@ -65,16 +67,17 @@ class PasscodeState(
     }
 }
 
-/** The recovery code, shown once. Until it was typed back the diary is not in its place. */
+/** The recovery code, shown once, of a fresh diary or of one that was [salvaged]. Until it was typed back the diary is not in its place. */
 class CodeState(
     app: App,
     private val made: NewVault,
     private val passcode: ByteArray,
+    private val salvaged: SalvageView? = null,
 ) : ScreenState(app) {
     /** In groups, as it is written on paper. */
     val code: String get() = lines(made.recoveryCode)
 
-    fun written(): Unit = app.go(RetypeState(app, passcode))
+    fun written(): Unit = app.go(RetypeState(app, passcode, salvaged))
 
     override fun gone() {
         made.close()
@@ -86,6 +89,7 @@ class CodeState(
 class RetypeState(
     app: App,
     private val passcode: ByteArray,
+    private val salvaged: SalvageView? = null,
 ) : ScreenState(app) {
     var typed by mutableStateOf("")
     var wrong by mutableStateOf(false)
@@ -96,7 +100,7 @@ class RetypeState(
         val code = typedSecret(typed)
         act {
             try {
-                app.door.settle(code)
+                app.door.settle(code, replaces = salvaged != null)
             } catch (_: GradusException.WrongSecret) {
                 wrong = true
                 return@act
@@ -107,8 +111,15 @@ class RetypeState(
             typed = ""
             val vault = app.door.open(passcode.copyOf())
             app.settings.passcodeTyped = app.today
-            if (app.receive(vault)) app.become(NumberState(app, vault))
+            if (salvaged != null) noted(vault)
+            if (app.receive(vault)) app.become(salvaged?.let { SalvagedState(app, vault, it) } ?: NumberState(app, vault))
         }
+    }
+
+    /** The code is on paper. What finger or face gave out opened the damaged diary alone. */
+    private suspend fun noted(vault: Vault) {
+        vault.recoveryCodeNoted()
+        if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, passcode.copyOf())
     }
 
     override fun gone() {

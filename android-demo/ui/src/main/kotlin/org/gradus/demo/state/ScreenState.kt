@@ -63,7 +63,7 @@ abstract class ScreenState(
             Forward.UNLOCK, Forward.REOPEN, Forward.ANEW -> app.lock()
             Forward.TODAY -> app.home()
             Forward.LEAVE -> app.leaveNow()
-            Forward.RESTORE -> app.go(RestoreState(app))
+            Forward.RESTORE -> app.go(RestoreState(app, isLost = true))
             Forward.OLDER -> app.go(OlderState(app))
             Forward.TRY_AGAIN, Forward.CORRECT, Forward.ALL_RIGHT, Forward.MEND -> Unit
             Forward.OTHER_WINDOW_CLOSED, Forward.ROOM_MADE -> Unit

@@ -235,6 +235,8 @@ class SettingsState(
 
     fun newCode(): Unit = app.vault?.let { app.go(NewCodeState(app, it)) } ?: Unit
 
+    fun newKey(): Unit = app.vault?.let { app.go(NewPasscodeState(app, it, renewsKey = true)) } ?: Unit
+
     fun erase(): Unit = app.go(EraseState(app))
 
     fun lock(): Unit = app.lock()

@@ -244,9 +244,10 @@ class OlderState(
     }
 }
 
-/** A diary from a folder with a copy of it. */
+/** A diary from a folder with a copy of it. Where the one that is there [isLost], and there is no copy, what holds of it can be saved. */
 class RestoreState(
     app: App,
+    val isLost: Boolean = false,
 ) : ScreenState(app) {
     var folder by mutableStateOf<Path?>(null)
         private set
@@ -287,10 +288,17 @@ class RestoreState(
         act { app.enter(app.door.restore(copy, bytes, byCode)) }
     }
 
-    /** An older state is taken where it lies only, never as a copy in the place of another. */
-    override fun forward(way: Forward): Unit = if (way == Forward.OLDER) trouble = null else super.forward(way)
+    /** There is no copy. */
+    fun salvage(): Unit = app.go(SalvageState(app))
+
+    /** An older state is taken where it lies only, never as a copy in the place of another. A copy that is damaged leads nowhere else. */
+    override fun forward(way: Forward): Unit = if (way in STAYS) trouble = null else super.forward(way)
 
     override fun gone() {
         secret = ""
+    }
+
+    private companion object {
+        val STAYS = setOf(Forward.OLDER, Forward.RESTORE)
     }
 }

@@ -4,6 +4,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import org.gradus.NewVault
 import org.gradus.Proof
 import org.gradus.Vault
 import org.gradus.changePasscode
@@ -14,6 +15,7 @@ import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import org.gradus.recoveryCodeNoted
 import org.gradus.renewRecoveryCode
+import org.gradus.rotateKey
 import org.gradus.typedSecret
 
 /** A recovery code in groups, as it is written on paper. */
@@ -26,12 +28,13 @@ private const val GROUPS_A_LINE = 2
 
 /**
  * Another passcode. After the recovery [code] opened the diary that is the proof; from the settings, what opens it now is asked for,
- * because an open phone may be in somebody else's hand.
+ * because an open phone may be in somebody else's hand. Where it [renewsKey] every other way in ends, and there is another recovery code.
  */
 class NewPasscodeState(
     app: App,
     private val vault: Vault,
     private val code: ByteArray? = null,
+    val renewsKey: Boolean = false,
 ) : ScreenState(app) {
     var secret by mutableStateOf("")
     var byCode by mutableStateOf(false)
@@ -66,14 +69,16 @@ class NewPasscodeState(
         new: ByteArray,
     ) {
         val kept = new.copyOf()
+        var made: NewVault? = null
         try {
-            vault.changePasscode(proof, new)
+            if (renewsKey) made = vault.rotateKey(proof, new) else vault.changePasscode(proof, new)
             app.settings.passcodeTyped = app.today
             if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, kept)
         } finally {
             kept.fill(0)
         }
         if (isAfterCode) app.enter(vault) else app.drop(this)
+        made?.let { app.go(ShownCodeState(app, vault, it.recoveryCode)) }
     }
 
     override fun gone() {
@@ -191,7 +196,7 @@ class ErasedState(
     fun toTheStart(): Unit = forward(Forward.ANEW)
 }
 
-private fun proof(
+internal fun proof(
     secret: String,
     byCode: Boolean,
 ): Proof = typedSecret(secret).let { if (byCode) Proof.recoveryCode(it) else Proof.passcode(it) }

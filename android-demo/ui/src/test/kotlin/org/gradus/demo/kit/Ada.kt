@@ -13,8 +13,11 @@ import java.time.Duration
 import java.time.LocalDate
 
 /** A diary on the disk with Ada in it, whose session is due; open. */
-fun diaryOfAda(disk: CoroutineDispatcher = Dispatchers.Unconfined): Ground {
-    val ground = Ground(disk = disk)
+fun diaryOfAda(
+    device: TestDevice = TestDevice(),
+    disk: CoroutineDispatcher = Dispatchers.Unconfined,
+): Ground {
+    val ground = Ground(device = device, disk = disk)
     ground.diaryOnDisk()
     ground.app.unlock()
     runBlocking {

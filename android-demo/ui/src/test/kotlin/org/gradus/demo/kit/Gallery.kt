@@ -1,30 +1,18 @@
 package org.gradus.demo.kit
 
 import kotlinx.coroutines.runBlocking
-import org.gradus.Vault
 import org.gradus.core.Command
-import org.gradus.core.DeviceCare
-import org.gradus.core.FactAnswer
-import org.gradus.core.PersonDraft
-import org.gradus.core.PlanView
 import org.gradus.core.PracticePerson
-import org.gradus.core.SlotStatus
-import org.gradus.core.planBlanks
-import org.gradus.core.publishedPlans
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.state.BackgroundState
-import org.gradus.demo.state.BlanksState
 import org.gradus.demo.state.CheckInState
 import org.gradus.demo.state.ChooseDeviceState
-import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.DeviceFormState
 import org.gradus.demo.state.DevicesState
 import org.gradus.demo.state.EraseState
-import org.gradus.demo.state.FinishState
 import org.gradus.demo.state.IntendedState
-import org.gradus.demo.state.LogState
 import org.gradus.demo.state.LubricantState
 import org.gradus.demo.state.NewCodeState
 import org.gradus.demo.state.NewPasscodeState
@@ -36,25 +24,18 @@ import org.gradus.demo.state.PasscodeState
 import org.gradus.demo.state.PauseState
 import org.gradus.demo.state.PeopleState
 import org.gradus.demo.state.PersonState
-import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.PlanImportState
 import org.gradus.demo.state.PlanState
 import org.gradus.demo.state.ProgressState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.ReportState
 import org.gradus.demo.state.RestoreState
-import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SaidState
+import org.gradus.demo.state.SalvageState
 import org.gradus.demo.state.SettingsState
-import org.gradus.demo.state.ShownCodeState
-import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.SoFarState
-import org.gradus.demo.state.Stands
 import org.gradus.demo.state.TimelineState
-import org.gradus.demo.state.UnlockState
-import org.gradus.demo.state.WhereState
-import org.gradus.demo.state.WhyState
 import java.time.Duration
 
 /** One screen in one situation, ready to be drawn or audited. */
@@ -70,7 +51,7 @@ class Shot(
 
 /** Where a situation is made, on a phone that is set to this language. */
 class Scene(
-    private val language: String,
+    val language: String,
 ) {
     fun fresh(): Ground = Ground(device = TestDevice(language = language))
 
@@ -82,7 +63,7 @@ class Scene(
 }
 
 /** Every screen of the app, and each state of it that looks different. */
-object Gallery {
+object Gallery : Situations() {
     private val ADULT = PracticePerson.ADULT_WITH_STENOSIS
 
     val SHOTS: List<Shot> =
@@ -100,12 +81,19 @@ object Gallery {
             Shot("06-emergency-number") { practised().also { it.app.become(NumberState(it.app, it.vault)) } },
             Shot("07-person") { practised().also { it.app.become(PersonState(it.app, it.vault)) } },
             Shot("08-background") {
-                practised().also { it.app.go(BackgroundState(it.app, it.vault, DRAFT).apply { toggle("anorectal_malformation") }) }
+                practised().also { it.app.go(BackgroundState(it.app, it.vault, draft).apply { toggle("anorectal_malformation") }) }
             },
             Shot("09-plan-import") { practised().also { it.app.go(PlanImportState(it.app, it.vault, it.person)) } },
             Shot("10-plan-blanks") { practised().also { blanks(it) } },
             Shot("11-plan-check") { practised().also { planCheck(it) } },
             Shot("12-unlock") { fresh().also { it.diaryOnDisk() } },
+            Shot("12-unlock-in-session") { ada(language).also { it.lockedInSession() } },
+            Shot("12-unlock-stopped") {
+                ada(language).also {
+                    it.lockedInSession()
+                    it.app.sessions.stop()
+                }
+            },
             Shot("13-unlock-wrong") { fresh().also { wrongPasscode(it) } },
             Shot("13-unlock-wait") { fresh().also { wrongPasscode(it, times = 5) } },
             Shot("14-recover") {
@@ -116,6 +104,9 @@ object Gallery {
             },
             Shot("15-restore") { fresh().also { it.app.go(RestoreState(it.app)) } },
             Shot("15-older-diary") { fresh().also { it.app.go(OlderState(it.app)) } },
+            Shot("15-restore-lost") { fresh().also { it.app.go(RestoreState(it.app, isLost = true)) } },
+            Shot("15-salvage") { fresh().also { it.app.go(SalvageState(it.app)) } },
+            Shot("15-salvaged") { damagedDiary(TestDevice(language = language)).also { salvaged(it) } },
             Shot("16-today-due") { practised() },
             Shot("17-today-done") { practised(after = Duration.ZERO) },
             Shot("17-today-noted") { fresh().also { noted(it) } },
@@ -254,170 +245,9 @@ object Gallery {
             Shot("35-code-new") { fresh().also { opened(it).go(NewCodeState(it.app, it.vault)) } },
             Shot("35-code-shown") { fresh().also { shownCode(it) } },
             Shot("35-code-asked") { fresh().also { shownCode(it).written() } },
+            Shot("35-key-new") { fresh().also { opened(it).go(NewPasscodeState(it.app, it.vault, renewsKey = true)) } },
             Shot("35-erase") { fresh().also { opened(it).go(EraseState(it.app)) } },
             Shot("35-erased") { fresh().also { opened(it).run { runBlocking { erase() } } } },
             Shot("35-lock-and-privacy") { practised().also { it.app.go(SettingsState(it.app)) } },
         )
-
-    private const val SAMPLE_CODE = "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50HV"
-    private val FEVER = mapOf("temperature_c" to "38.4")
-    private val DRAFT = PersonDraft("Mia", "2026-01-20", "caregiver", emptyList(), emptyList())
-
-    /** Mia has one device that is ready, one to be looked at, one that is cracked and one that was put away. */
-    private fun Scene.listed(): Ground =
-        practised().also { ground ->
-            ground.lookedAt(ground.device("Blue 9", "9"))
-            ground.device("Green 10", "10")
-            ground.lookedAt(ground.device("Old 8", "8"), "no_crack" to "false")
-            val gone = ground.device("First 7", "7")
-            runBlocking { ground.vault.record(Command.CareForDevice(ground.person.id, gone, null, DeviceCare.Retired("lost"))) }
-        }
-
-    private fun one(ground: Ground): OneDeviceState {
-        val id = runBlocking { ground.vault.devices(ground.person.id) }.devices.first { it.name == "Blue 9" }.id
-        return OneDeviceState(ground.app, ground.vault, ground.person, id).also(ground.app::go)
-    }
-
-    private fun where(ground: Ground) = WhereState(ground.app, ground.vault, ground.person).also(ground.app::go)
-
-    private fun said(ground: Ground): List<String> {
-        val answers = one(ground).device?.questions.orEmpty().map { FactAnswer(it.id, "false") }
-        val care = Command.CareForDevice(ground.person.id, "Blue 9", null, DeviceCare.Checked(answers.toList()))
-        return runBlocking { ground.vault.record(care) }.notices
-    }
-
-    private fun stands(ground: Ground) = Stands(ground.person.id, runBlocking { ground.vault.personDetails(ground.person.id) })
-
-    private fun background(ground: Ground) = stands(ground).let { BackgroundState(ground.app, ground.vault, it.entered, it) }
-
-    private fun newCode(ground: Ground) {
-        val made = runBlocking { ground.door.create(PASSCODE.toByteArray()) }
-        SAMPLE_CODE.encodeToByteArray().let { sample ->
-            sample.copyInto(made.recoveryCode, 0, 0, minOf(sample.size, made.recoveryCode.size))
-        }
-        ground.app.go(CodeState(ground.app, made, ByteArray(0)))
-    }
-
-    private fun opened(ground: Ground): App {
-        ground.diaryOnDisk()
-        ground.app.unlock()
-        return ground.app
-    }
-
-    private fun afterCode(ground: Ground) {
-        val code = ground.diaryOnDisk().toByteArray()
-        val vault = runBlocking { ground.door.recover(code.copyOf()) }
-        ground.app.receive(vault)
-        ground.app.become(NewPasscodeState(ground.app, vault, code))
-    }
-
-    /** The picture of a code is the same each time. */
-    private fun shownCode(ground: Ground): ShownCodeState {
-        val app = opened(ground)
-        return ShownCodeState(app, ground.vault, SAMPLE_CODE.encodeToByteArray()).also(app::go)
-    }
-
-    private fun form(): String = publishedPlans().first { it.name == "post-psarp-home" }.text
-
-    private fun blanks(ground: Ground) {
-        val state = BlanksState(ground.app, ground.vault, ground.person, form(), planBlanks(form()))
-        state.values["prescriber"] = "Dr Example"
-        ground.app.go(state)
-    }
-
-    private fun planCheck(ground: Ground) {
-        val plan: PlanView = runBlocking { ground.vault.plan(ground.person.id) }
-        ground.app.go(PlanCheckState(ground.app, ground.vault, ground.person, form(), emptyList(), plan))
-    }
-
-    private fun wrongPasscode(
-        ground: Ground,
-        times: Int = 1,
-    ) {
-        ground.diaryOnDisk()
-        val unlock = ground.app.screen as UnlockState
-        repeat(times) {
-            unlock.passcode = "something else"
-            unlock.unlock()
-        }
-    }
-
-    private fun after(
-        ground: Ground,
-        vararg answers: Pair<String, String>,
-    ) {
-        ground.checkIn(*answers)
-        ground.app.screen.shown()
-    }
-
-    private fun log(ground: Ground): LogState = LogState(ground.app, ground.vault, runBlocking { ground.vault.today(ground.person.id) })
-
-    private fun skip(ground: Ground): SkipState {
-        val slot = runBlocking { ground.vault.today(ground.person.id) }.slots.first { it.status == SlotStatus.DUE }
-        return SkipState(ground.app, ground.vault, ground.person, slot)
-    }
-
-    private fun after(
-        ground: Ground,
-        seconds: Long,
-        vararg happened: String,
-    ) {
-        val state = ground.session(*happened)
-        ground.clock.advance(Duration.ofSeconds(seconds))
-        state.shown()
-    }
-
-    private fun finish(ground: Ground) {
-        val state = ground.session(*HOLDING, "pain:2", "stop", "out", "after_care_done")
-        ground.app.go(FinishState(ground.app, ground.vault, checkNotNull(state.view)))
-    }
-
-    /** Something was noted while the diary was locked, and could not be taken in. */
-    private fun noted(ground: Ground) {
-        ground.diaryOnDisk()
-        ground.app.unlock()
-        runBlocking {
-            ground.vault.record(Command.AddPerson(DRAFT.copy(background = listOf("none"))))
-            val mia = ground.person.id
-            ground.app.lock()
-            Vault.logWhileLocked(ground.diary, mia, "skipped", clock = ground.clock)
-            ground.app.enter(ground.door.open(PASSCODE.toByteArray()))
-        }
-    }
-
-    private fun before(ground: Ground) {
-        ground.answering(emptyMap(), before = "temperature_c")
-        ground.app.become(CheckInState(ground.app, ground.vault, ground.person))
-    }
-
-    private fun further(ground: Ground) {
-        ground.answering(mapOf("anything_else" to "true"), last = "anything_else")
-    }
-
-    private fun number(ground: Ground) {
-        val state = ground.answering(emptyMap(), before = "temperature_c")
-        state.answer("384")
-        state.next()
-    }
-
-    private fun today(ground: Ground) {
-        ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
-    }
-
-    private fun result(
-        ground: Ground,
-        vararg answers: Pair<String, String>,
-    ) {
-        val triage = ground.checkIn(*answers)
-        ground.app.go(ResultState(ground.app, ground.vault, ground.person, triage))
-    }
-
-    private fun why(ground: Ground) {
-        ground.app.go(WhyState(ground.app, ground.person, ground.checkIn("temperature_c" to "38.4", "bleeding" to "unknown")))
-    }
-
-    private fun blockedAtOpening(ground: Ground) {
-        ground.checkIn("temperature_c" to "38.4")
-        runBlocking { ground.app.open(ground.vault, ground.person) }
-    }
 }

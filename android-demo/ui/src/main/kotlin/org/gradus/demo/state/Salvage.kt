@@ -1,0 +1,70 @@
+package org.gradus.demo.state
+
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.setValue
+import org.gradus.Vault
+import org.gradus.core.SalvageView
+import org.gradus.demo.app.App
+import org.gradus.demo.app.Forward
+import org.gradus.demo.words.LockWord
+import org.gradus.demo.words.Text
+import org.gradus.demo.words.Word
+import org.gradus.typedSecret
+
+/** The last resort: a new diary of what holds of a damaged one, for whoever has no copy. Nothing of it happens unasked. */
+class SalvageState(
+    app: App,
+) : ScreenState(app) {
+    /** Somebody said that there is no copy. */
+    var hasNoCopy by mutableStateOf(false)
+    var secret by mutableStateOf("")
+    var byCode by mutableStateOf(false)
+    var passcode by mutableStateOf("")
+    var again by mutableStateOf("")
+    var missing by mutableStateOf<Text?>(null)
+        private set
+
+    fun make() {
+        missing =
+            when {
+                !hasNoCopy -> LockWord.SALVAGE_ASKED
+                secret.isEmpty() -> LockWord.SALVAGE_SECRET
+                passcode.isEmpty() -> Word.PASSCODE_EMPTY
+                passcode != again -> Word.PASSCODE_DIFFERS
+                else -> null
+            }
+        if (missing != null) return
+        val (proof, new) = proof(secret, byCode) to typedSecret(passcode)
+        letGo()
+        act {
+            val kept = new.copyOf()
+            val saved = app.door.salvage(proof, new, app.device.language)
+            val code = CodeState(app, saved.vault, kept, saved.view)
+            // A new diary arrives even where the screen was left meanwhile.
+            if (app.holds(this)) app.go(code) else code.gone()
+        }
+    }
+
+    /** A diary that gives nothing out is told as it is; the page with the copies is the one before. */
+    override fun forward(way: Forward): Unit = if (way == Forward.RESTORE) back() else super.forward(way)
+
+    override fun gone(): Unit = letGo()
+
+    private fun letGo() {
+        secret = ""
+        passcode = ""
+        again = ""
+    }
+}
+
+/** What could not be saved, by day, kind and reason, before anybody goes into the new diary. */
+class SalvagedState(
+    app: App,
+    private val vault: Vault,
+    val view: SalvageView,
+) : ScreenState(app) {
+    override val holdsBack: Boolean get() = true
+
+    fun read(): Unit = act { app.enter(vault) }
+}

@@ -1,0 +1,110 @@
+package org.gradus.demo
+
+import kotlinx.coroutines.runBlocking
+import org.gradus.core.GradusException
+import org.gradus.demo.kit.Ground
+import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.damagedDiary
+import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.CodeState
+import org.gradus.demo.state.RestoreState
+import org.gradus.demo.state.SalvageState
+import org.gradus.demo.state.SalvagedState
+import org.gradus.rotationLeft
+import kotlin.io.path.exists
+import kotlin.io.path.readBytes
+import kotlin.test.Test
+import kotlin.test.assertContentEquals
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+/** A diary that nothing mends, on a file that is really damaged. */
+class SalvageTest {
+    @Test
+    fun `what holds of a damaged diary is saved after a tick, and what does not is read before anybody goes in`(): Unit =
+        damagedDiary().use { ground ->
+            val database = ground.diary.resolve("vault.db").readBytes()
+            withApp(ground.app) {
+                toTheLastResort()
+                fillIn(PASSCODE)
+                press("Make the new diary")
+                sees("First look for a copy.")
+                assertFalse(ground.folder.resolve("diary.unproven").exists(), "nothing happens unasked")
+                press("I have no copy of this diary that opens.")
+                press("Make the new diary")
+                sees("Your recovery code")
+                val code = assertIs<CodeState>(ground.app.screen).code
+                press("I have written it down")
+                type("something else", into = "Recovery code")
+                press("Next")
+                sees("That is not the code.")
+                type(code, into = "Recovery code")
+                press("Next")
+                val view = assertIs<SalvagedState>(ground.app.screen).view
+                assertFalse(view.whole)
+                assertTrue(view.notSaved.isNotEmpty())
+                view.sentences.forEach(::sees)
+                view.notSaved.forEach { sees(it.sentence) }
+                press("I have read this")
+            }
+            assertFalse(ground.app.screen is SalvagedState)
+            assertNull(runBlocking { ground.vault.rotationLeft() }, "the code is on paper")
+            ground.app.lock()
+            assertContentEquals(database, ground.folder.resolve("diary.replaced-1/vault.db").readBytes(), "the damaged one is kept")
+            assertFailsWith<GradusException.WrongSecret> { runBlocking { ground.door.open(PASSCODE.toByteArray()) } }
+            withApp(ground.app) {
+                type(NEW, into = "Passcode")
+                press("Unlock")
+            }
+            assertNotNull(ground.app.vault)
+        }
+
+    @Test
+    fun `whoever does not know what opened it saves nothing, and nothing that was typed stays behind`(): Unit =
+        damagedDiary().use { ground ->
+            withApp(ground.app) {
+                toTheLastResort()
+                press("I have no copy of this diary that opens.")
+                fillIn("something else")
+                press("Make the new diary")
+                sees("That did not open the diary.")
+            }
+            val state = assertIs<SalvageState>(ground.app.screen)
+            assertEquals(listOf("", "", ""), listOf(state.secret, state.passcode, state.again))
+            assertFalse(ground.folder.resolve("diary.unproven").exists())
+        }
+
+    @Test
+    fun `where no diary is lost, nothing of it is offered`(): Unit =
+        Ground().use { ground ->
+            ground.app.go(RestoreState(ground.app))
+            withApp(ground.app) { seesNot("There is no copy") }
+        }
+
+    /** The last thing on the page of the copies, behind a page of its own. */
+    private fun Hand.toTheLastResort() {
+        type(PASSCODE, into = "Passcode")
+        press("Unlock")
+        sees("A file of the diary is damaged or missing.")
+        press("Restore from a copy")
+        val foot = 1
+        assertEquals("There is no copy", controls().dropLast(foot).last())
+        press("There is no copy")
+    }
+
+    private fun Hand.fillIn(secret: String) {
+        type(secret, into = "Passcode")
+        type(NEW, into = "New passcode")
+        type(NEW, into = "The new passcode again")
+    }
+
+    private companion object {
+        const val NEW = "nine larger steps up"
+    }
+}
