@@ -134,7 +134,7 @@ impl Pack {
         }
         for slot in way.0.keys() {
             let inner = self.fact_at(*slot);
-            if let Some(whole) = inner.speaks_of.as_ref().filter(|whole| !around.contains_key(whole)) {
+            if let Some(whole) = inner.speaks_of.as_ref().filter(|whole| !around.contains_key(*whole)) {
                 around.insert(whole.clone(), Answer::Known(Value::YesNo(true)));
             }
             let above = inner.unsure_of.as_ref().or(inner.detail_of.as_ref());
