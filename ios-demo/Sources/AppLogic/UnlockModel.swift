@@ -24,7 +24,7 @@ public final class UnlockModel {
   private var hasAsked = false
   /// What became of a Stop that was pressed while the diary is locked; it says nothing of a person.
   public private(set) var stopped: String?
-  /// Since when a session goes on that can be stopped here; `nil` while none does.
+  /// That a session goes on which can be stopped here, and since when; `nil` while none does.
   public private(set) var running: String?
   /// Whether the core could not be asked yet what goes on behind the lock.
   @ObservationIgnored var isUnread = false
@@ -62,7 +62,7 @@ public final class UnlockModel {
     isUnread = false
     let going = runs.first(where: \.mayStop)
     let since = going.flatMap { Rfc3339.date($0.started) }
-    running = since.map { words(.noticeSince, words.time($0, in: device.zone)) }
+    running = since.map { words(.unlockGoesOn, words.moment($0, in: device.zone)) }
     if going == nil, runs.contains(where: \.hasEnded) { stopped = stopped ?? words(.unlockStopped) }
   }
 

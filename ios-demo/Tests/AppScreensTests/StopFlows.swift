@@ -115,7 +115,8 @@ import Testing
     #expect(stage.screen.control("Stop") != nil)
     await stage.pass(.seconds(12))
     await stage.leaveAndCome()
-    #expect(stage.screen.shows("Since 08:30") && !stage.screen.shows("Mia") && !stage.screen.shows("9 mm"))
+    #expect(stage.screen.shows("A session goes on. It began on 16 March 2026, 08:30."))
+    #expect(!stage.screen.shows("Mia") && !stage.screen.shows("9 mm"))
     for size in [DynamicTypeSize.large, .accessibility5] {
       stage.screen.dynamicTypeSize = size
       let bar = try #require(stage.screen.controls.last, "it stands lowest")
@@ -138,7 +139,7 @@ import Testing
     defer { stage.clear() }
     try await stage.toRunLog()
     await stage.leaveAndCome()
-    #expect(stage.screen.control("Stop") == nil && !stage.screen.shows("Since 08:30"))
+    #expect(stage.screen.control("Stop") == nil && !stage.screen.shows("A session goes on"))
     stage.app.stop()
     try await stage.unlock()
     #expect(try !stage.run.hasEnded && stage.notebook.text(.stopped) == nil, "it came to its end")
