@@ -44,8 +44,14 @@ fn named<'w>(code: &str, words: &[&'w str]) -> Option<&'w str> {
 
 /// A block, function or trait that is not safe, or a leave to write one.
 fn is_unsafe(code: &str) -> bool {
-    let mut words = code.split(|sign: char| !(sign.is_alphanumeric() || "_-".contains(sign)));
-    words.any(|word| word == "unsafe") || named(code, &["allow(unsafe_code", "expect(unsafe_code"]).is_some()
+    let is_word = |sign: char| sign.is_alphanumeric() || "_-".contains(sign);
+    let begins = |rest: &str| {
+        ["{", "(", "fn ", "impl", "extern", "trait "].iter().any(|begin| rest.starts_with(begin))
+    };
+    let mut found =
+        code.match_indices("unsafe").map(|(at, word)| (&code[..at], code[at + word.len()..].trim_start()));
+    found.any(|(before, after)| !before.ends_with(is_word) && begins(after))
+        || named(code, &["allow(unsafe_code", "expect(unsafe_code"]).is_some()
 }
 
 const FORBIDDEN: &str = "#![forbid(unsafe_code)]";
@@ -218,10 +224,13 @@ fn each_rule_is_broken_by_what_it_is_about() {
         "unsafe impl Send for X {}",
         "#[allow(unsafe_code)]",
         "fn f() { unsafe{g()} }",
+        "#[unsafe(no_mangle)]",
     ] {
         assert!(is_unsafe(code), "{code}");
     }
-    for code in ["#![forbid(unsafe_code)]", "style-src 'unsafe-inline'", "let unsafely = 1;"] {
+    for code in
+        ["#![forbid(unsafe_code)]", "style-src 'unsafe-inline'", "let unsafely = 1;", "\"safety by unsafe\","]
+    {
         assert!(!is_unsafe(code), "{code}");
     }
     assert!(

@@ -1,6 +1,7 @@
 //! What the program does where no terminal is: no colour, nothing that moves, one value with `--json`, and no fuss
 //! when nobody reads on.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -160,8 +161,10 @@ fn two_packs_are_compared_and_the_page_is_not_written_over_unasked() {
     let answers = said["answers"].as_array().expect("answers");
     let milder: Vec<_> = answers.iter().filter(|one| one["milder"] == true).collect();
     assert_eq!(said["milder"].as_u64(), Some(milder.len() as u64));
-    let eased = ["I9", "I9a", "I9b"];
-    assert!(milder.iter().all(|one| eased.contains(&one["rule"].as_str().unwrap_or_default())), "{milder:?}");
+    // What another answer settles is milder too: the first pack settled nothing.
+    let eased = ["I9", "I9b", "settled bleeding", "settled temperature_c"];
+    let by: BTreeSet<_> = milder.iter().filter_map(|one| one["rule"].as_str()).collect();
+    assert_eq!(by, BTreeSet::from(eased), "{milder:?}");
     assert!(said["added"].as_array().is_some_and(|ids| ids.len() > 40));
     assert!(std::fs::read_to_string(&page).expect("a page").contains("danger-1 → danger-3"));
     let again = gradus(&["rules", "diff", &new, &old, "--out", &page], "");
