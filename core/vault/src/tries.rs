@@ -193,7 +193,9 @@ impl Tries {
 
     /// As [`Tries::begin`], for a vault of which nothing else is written. Where the medium refuses, as one that only reads or
     /// has a bad sector there, the try is made uncounted, and not while a wait runs: whoever can make the file unwritable
-    /// can as well take it away. It never erases. A passcode that opens only together with this device is counted or fails.
+    /// can as well take it away. What stood there before this try says whether one runs; after a restart, which cannot be
+    /// written down there, it is over once the device has run for as long. It never erases. A passcode that opens only
+    /// together with this device is counted or fails.
     ///
     /// # Errors
     /// As [`Tries::begin`].
@@ -202,12 +204,13 @@ impl Tries {
     }
 
     fn begin_to_read_on(disk: &mut dyn Disk, dir: &Path, now: Uptime) -> Result<Self, VaultError> {
+        // Read before the try is counted: a medium may take the slot and fail all the same.
+        let bytes = read_bounded(dir, VaultFile::Tries, FILE_BYTES).unwrap_or_default();
         match Self::begin_on(disk, dir, now) {
             Err(VaultError::Io { .. }) if !Copies::read(dir).ask_for_a_device() => {}
             begun => return begun,
         }
-        let bytes = read_bounded(dir, VaultFile::Tries, FILE_BYTES).unwrap_or_default();
-        let known = newest(&bytes)?.map(|(_, state)| state);
+        let known = newest(&bytes)?.map(|(_, state)| state.by_this_boot(now));
         let wait = known.map_or(Duration::ZERO, |state| state.left(now).wait);
         if !wait.is_zero() {
             return Err(VaultError::TooManyTries { wait });
@@ -330,6 +333,13 @@ impl State {
     fn is_before_a_restart(self, now: Uptime) -> bool {
         let is_nameless = now.boot == [0; 16];
         self.at.boot != now.boot || is_nameless && now.since_boot < self.at.since_boot
+    }
+
+    /// The same, with the last try at the start of the device where it was before that: there no wait begins later, nor
+    /// anew at each look.
+    fn by_this_boot(self, now: Uptime) -> Self {
+        let start = Uptime { since_boot: Duration::ZERO, ..now };
+        if self.is_before_a_restart(now) { Self { at: start, ..self } } else { self }
     }
 
     /// How long the next try waits, counted from the last one.

@@ -468,8 +468,47 @@ fn a_wait_that_runs_is_kept_where_nothing_can_be_written() {
     let begun = |now| Tries::begin_to_read_on(&mut ReadOnly, dir.path(), now).map(drop);
     assert_eq!(begun(at(29)), Err(VaultError::TooManyTries { wait: Duration::from_secs(1) }));
     assert_eq!(begun(at(30)), Ok(()));
+    // A restart cannot be written down there: the wait runs from the start of the device, and ends.
     let restarted = begun(after_restart(29));
-    assert_eq!(restarted, Err(VaultError::TooManyTries { wait: Duration::from_secs(30) }));
+    assert_eq!(restarted, Err(VaultError::TooManyTries { wait: Duration::from_secs(1) }));
+    for seconds in [30, 31, 4000] {
+        assert_eq!(begun(after_restart(seconds)), Ok(()), "{seconds}");
+    }
+    let nameless = Uptime { boot: [0; 16], ..at(31) };
+    assert_eq!(begun(nameless), Ok(()));
+}
+
+/// A medium that takes the counted try and then answers with an error.
+struct FailsAfterwards(Uptime);
+
+impl Disk for FailsAfterwards {
+    fn open_in_place(&mut self, path: &Path) -> io::Result<File> {
+        drop(Tries::begin(path.parent().expect("a folder"), self.0).expect("is counted"));
+        Err(io::Error::other("a bad sector"))
+    }
+
+    fn write_synced(&mut self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        OsDisk.write_synced(path, bytes)
+    }
+
+    fn rename(&mut self, from: &Path, to: &Path) -> io::Result<()> {
+        OsDisk.rename(from, to)
+    }
+
+    fn sync_folder(&mut self, folder: &Path) -> io::Result<()> {
+        OsDisk.sync_folder(folder)
+    }
+}
+
+#[test]
+fn a_try_does_not_wait_for_itself_where_it_was_counted_and_the_medium_failed() {
+    let dir = folder();
+    for _ in 0..FREE_TRIES - 1 {
+        fail(&dir, at(0));
+    }
+    let begun = Tries::begin_to_read_on(&mut FailsAfterwards(at(1)), dir.path(), at(1)).map(drop);
+    assert_eq!(begun, Ok(()), "no wait ran before it");
+    assert_eq!(left(&dir, at(1)), (0, 30), "and the next one waits");
 }
 
 #[test]

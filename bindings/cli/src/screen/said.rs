@@ -80,7 +80,7 @@ said! {
     BY "by {due}" "a más tardar: {due}"
     FROM_ON "from {due} on" "a partir de: {due}"
     NOW "now" "ahora"
-    OVERDUE "now: it was due {due}" "ahora: el plazo terminó {due}"
+    OVERDUE "now: it was due {due}" "ahora: el plazo era: {due}"
     TODAY "today, {time}" "hoy, {time}"
     TOMORROW "tomorrow, {time}" "mañana, {time}"
     YESTERDAY "yesterday, {time}" "ayer, {time}"

@@ -116,14 +116,16 @@ impl App {
 
     /// Whether the medium kept the file back for so long that nobody waits for it any more. One that fails for a moment, or for an
     /// evening, loses no note so; one that never gives the file out does not keep notes from being made for ever. It is put
-    /// aside then and not removed: other tools may still read it.
+    /// aside then and not removed: other tools may still read it. Never while its key is being changed: nobody knows then for
+    /// which of the two keys it is, and giving up would drop the only one that opens it.
     fn is_kept_back_for_good(&mut self, kept: &InboxRow, now: &Moment) -> bool {
         let now_ms = now.wall.timestamp_millis();
         let known = kept.kept_back.unwrap_or(KeptBack { since_ms: now_ms, openings: 0 });
         // A clock that was ahead begins the day anew.
         let since_ms = known.since_ms.min(now_ms);
         let openings = known.openings.saturating_add(1);
-        if openings >= KEPT_BACK_OPENINGS && now_ms - since_ms >= KEPT_BACK_MS {
+        let is_for_good = openings >= KEPT_BACK_OPENINGS && now_ms - since_ms >= KEPT_BACK_MS;
+        if is_for_good && kept.next.is_none() {
             return true;
         }
         let row = InboxRow { kept_back: Some(KeptBack { since_ms, openings }), ..kept.clone() };

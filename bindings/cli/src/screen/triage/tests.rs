@@ -202,3 +202,18 @@ fn every_answer_has_a_headline_and_a_quiet_one_only_when_all_was_answered() {
         assert_ne!(first(&samples::triage(disposition)), "Do this first.", "{disposition:?}");
     }
 }
+
+#[test]
+fn what_was_due_long_ago_is_said_with_its_date() {
+    let due = "2026-03-11T20:00:00+01:00".to_owned();
+    let task = TaskView { due, overdue: true, ..samples::task() };
+    let cases = [
+        (Locale::En, "     now: it was due 11 March 2026, 20:00\n"),
+        (Locale::Es, "     ahora: el plazo era: 11 de marzo de 2026, 20:00\n"),
+    ];
+    for (locale, right) in cases {
+        let reader = reader().speaking(ask::Speaking(locale));
+        let text = drawn(|page| tasks(page, std::slice::from_ref(&task), &reader));
+        assert!(text.contains(right), "{text}");
+    }
+}

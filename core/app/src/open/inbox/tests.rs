@@ -373,7 +373,7 @@ fn while_kept_back(folder: &TempDir, app: &mut App, clock: &Moment) -> Result<()
 }
 
 fn day(day: u32, clock: &str) -> Moment {
-    let wall = format!("2026-03-{day}T{clock}:00+01:00");
+    let wall = format!("2026-03-{day:02}T{clock}:00+01:00");
     let reading = crate::view::ClockReading { wall, monotonic_ms: 0, boot: String::new() };
     moment(&reading).expect("a clock")
 }
@@ -419,6 +419,37 @@ fn two_openings_are_too_few_however_long_ago_the_first_was() {
     assert_eq!(openings(&app), Some(2));
 }
 
+/// As an opening finds a file that the medium lets be moved, and not be read.
+fn open_kept_back(app: &mut App, path: &Path, kept: InboxRow, now: &Moment) -> Result<(), AppError> {
+    let mut refused = Opening { refused: Some(std::io::ErrorKind::Other), ..Opening::default() };
+    refused.troubles.push(gradus_vault::InboxTrouble::Unreadable);
+    (refused.is_there, refused.round) = (true, kept.round);
+    let (row, keys, _) = key::read(path, app.store.vault_id(), &kept);
+    app.open_read(path.to_owned(), kept, (row, keys, refused), now)
+}
+
+/// The change of the key broke off before the new file: the notes are for the old key, which only the database has.
+#[test]
+fn a_file_that_is_kept_back_while_its_key_changes_is_never_given_up() {
+    let (folder, _) = waiting();
+    let path = folder.path().join("v");
+    let mut app = half_open(&folder);
+    let since_ms = day(1, "10:00").wall.timestamp_millis();
+    let next = Some(InboxKey { private: gradus_crypto::Secret::from_bytes([7; 32]), generation: 2 });
+    let kept = InboxRow { next, kept_back: Some(KeptBack { since_ms, openings: 9 }), ..row_of(&app) };
+    app.inbox = None;
+    let refused = open_kept_back(&mut app, &path, kept.clone(), &day(16, "10:00")).expect_err("it waits");
+    assert_eq!(refused.kind(), "storage");
+    assert!(!path.join("vault.inbox.1").exists());
+    let known = row_of(&app);
+    assert!(known.key == kept.key && known.next == kept.next, "both keys are kept");
+    assert_eq!(openings(&app), Some(10));
+    // The medium gives it out after all.
+    drop(app);
+    assert_eq!(told(open(&folder, "10:01")), (0, 3), "each note is told, and no doubt");
+    assert!(!path.join("vault.inbox.1").exists());
+}
+
 /// As the third opening finds it a day later; the medium lets the file be moved, and never be read.
 #[test]
 fn a_file_that_was_kept_back_for_good_is_put_aside_and_told_once() {
@@ -434,11 +465,7 @@ fn a_file_that_was_kept_back_for_good_is_put_aside_and_told_once() {
     }
     let kept = InboxRow { kept_back: Some(KeptBack { since_ms, openings: 2 }), ..known };
     app.store.keep_inbox(&super::kept(&kept)).expect("keeps");
-    let mut refused = Opening { refused: Some(std::io::ErrorKind::Other), ..Opening::default() };
-    refused.troubles.push(gradus_vault::InboxTrouble::Unreadable);
-    (refused.is_there, refused.round) = (true, kept.round);
-    let (row, keys, _) = key::read(&path, app.store.vault_id(), &kept);
-    app.open_read(path.clone(), kept, (row, keys, refused), &day(16, "10:00")).expect("put aside");
+    open_kept_back(&mut app, &path, kept, &day(16, "10:00")).expect("put aside");
     assert!(path.join("vault.inbox.1").exists() && path.join("vault.inbox").exists());
     assert_eq!(openings(&app), None);
     assert_eq!(app.inbox_news().expect("tells").sentences.len(), 1);
