@@ -167,7 +167,7 @@ fn held_until(history: &History, until: NaiveDate, now: &Moment) -> History {
         let Some(at) = now.on(occurrence.last_day().min(eve), hour) else { continue };
         let at = at.wall.max(now.wall);
         let held = Session::as_planned(occurrence.id, size);
-        lived.sessions.push(Logged { effective: at, recorded: at, ..plan.with(held) });
+        lived.sessions.push(Logged { effective: at, ..plan.with(held) });
     }
     sorting::sort_by_key(&mut lived.sessions, |session| session.effective);
     lived

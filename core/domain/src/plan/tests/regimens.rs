@@ -106,6 +106,8 @@ fn what_must_be_made_sure_of_is_made_sure_of_by_the_first_day() {
 fn only_a_plain_no_to_every_question_leaves_a_plan_to_oneself() {
     let plan = published_plan("own-practice");
     assert!(plan.is_own_practice() && !psarp().is_own_practice());
+    let theirs = OWN.replace("origin = \"self_directed\"", "origin = \"clinic\"");
+    assert!(!read(&theirs).is_own_practice(), "a clinic's plan is the clinic's, whatever it is for");
     for (name, question) in Unsuited::WORDS {
         let line = format!("{name} = \"no\"\n");
         for answer in ["yes", "not_sure"] {

@@ -48,6 +48,17 @@ fn where_nothing_is_dilated_at_home_there_is_no_gap() {
 }
 
 #[test]
+fn a_session_is_thought_of_at_the_hour_at_which_its_like_was_held_last() {
+    let mut child = Diary::child();
+    assert_eq!(usual_hour(&child.history, 0), None, "nothing was held yet");
+    child.good("2026-01-19T07:10", 9, 0);
+    child.good("2026-01-19T19:20", 9, 1);
+    let hour = |slot: u8| usual_hour(&child.history, slot).map(|hour| hour.to_string());
+    let told = [0, 1, 2].map(hour);
+    assert_eq!(told, ["07:10:00", "19:20:00", "19:20:00"].map(|hour| Some(hour.to_owned())));
+}
+
+#[test]
 fn a_plan_that_was_never_begun_is_a_gap_too() {
     let adult = Diary::adult();
     let begun = adult.history.plans[0].value.first_day().expect("a first day");
