@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::entry::{EntryId, Logged};
-use crate::history::{History, was_ahead};
+use crate::history::History;
 use crate::occurrence::OccurrenceId;
 use crate::plan::{Days as Length, Frequency, Phase, Plan, WeekDay};
 use crate::schedule::Occurrence;
@@ -319,14 +319,12 @@ impl History {
         Course::taken(plan.id, &plan.value, words.into_iter().map(|word| &word.value))
     }
 
-    /// What was said about where a plan stands, without the words that were written under a clock that was ahead by a day or
-    /// more: their day would come by the calendar, and nobody would say so then.
+    /// What was said about where a plan stands, without the words that it asks for less and that were written under a clock that
+    /// was ahead by a day or more, or that a later one contradicts: their day would come by the calendar, and nobody would say
+    /// so then.
     pub fn stage_words(&self) -> impl Iterator<Item = &Logged<StageTaken>> {
-        let mut written: Option<Vec<_>> = None;
-        self.stages.iter().filter(move |word| {
-            let written = written.get_or_insert_with(|| self.written().collect());
-            !was_ahead(written, (word.place, word.recorded))
-        })
+        let void: Vec<_> = self.void_words().iter().map(|word| word.id).collect();
+        self.stages.iter().filter(move |word| !void.contains(&word.id))
     }
 
     /// The course of the plan in force on a day.

@@ -99,6 +99,12 @@ impl<T> Logged<T> {
         holds(&self.value) && holds(self.told_in_time())
     }
 
+    /// When a form of which this holds was written down for the first time. What else is put right later makes it no younger.
+    pub fn stood_since(&self, holds: impl Fn(&T) -> bool) -> DateTime<FixedOffset> {
+        let forms = self.former.iter().filter(|form| holds(&form.value)).map(|form| form.written);
+        forms.fold(self.written(), DateTime::min)
+    }
+
     /// The form before the last change; `None` where nothing was changed. To take a change back is a change as well, so
     /// that taking back twice brings it in again.
     pub fn before_last_change(&self) -> Option<&Former<T>> {

@@ -71,6 +71,13 @@ pub struct StepTaken {
     pub to: Millimetres,
 }
 
+impl StepTaken {
+    /// Whether it leads to a smaller size.
+    pub(crate) fn is_back(&self) -> bool {
+        self.to < self.from
+    }
+}
+
 impl History {
     /// Of a person of whom nothing was logged.
     pub fn new(person: Person) -> Self {

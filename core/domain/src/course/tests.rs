@@ -302,12 +302,20 @@ fn a_word_under_a_clock_that_was_ahead_moves_nothing_when_its_day_comes() {
     let stands =
         |diary: &Diary| diary.history.stretch_on(date("2027-02-12")).expect("it goes on").stage.to_string();
     assert_eq!(stands(&diary), "taper:1", "nothing speaks against it");
+    diary.good("2020-01-01T08:00", 9, 0);
+    assert_eq!(stands(&diary), "taper:1", "a clock without a battery takes no word away");
+    diary.history.sessions.pop();
     diary.good("2026-02-09T08:00", 9, 0);
-    assert_eq!(stands(&diary), "taper:1", "a clock that went back behind what was there takes no word away");
+    assert_eq!(stands(&diary), "full:1", "which of the two was wrong nobody can say");
     diary.history.sessions.pop();
     diary.good("2026-02-11T08:00", 9, 0);
     assert_eq!(stands(&diary), "full:1");
     assert_eq!(diary.history.stage_words().count(), 0);
+    let back = diary
+        .logged("2027-02-12T20:00", StageTaken { stage: Stage::Full(0), ..diary.history.stages[0].value });
+    diary.history.stages.push(back);
+    diary.good("2026-02-12T08:00", 9, 0);
+    assert_eq!(diary.history.stage_words().count(), 1, "a word that goes back in the plan stands");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! What a clock that was ahead left in the journal, and whether it still casts doubt on the rest.
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 
-use super::History;
-use crate::entry::{EntryId, Logged};
+use super::{History, StepTaken};
+use crate::contact::ContactOutcome;
+use crate::entry::Logged;
 use crate::sorting;
+use crate::stage::{Stage, StageTaken};
 
 /// The place of an entry in the order of the journal, and when it was written down.
 pub type Written = (u64, DateTime<FixedOffset>);
@@ -23,15 +25,19 @@ pub fn was_ahead(written: &[Written], (place, recorded): Written) -> bool {
 /// minutes. Basis: proposal.
 const ASTRAY: TimeDelta = TimeDelta::hours(1);
 
+/// What was written under a clock that showed a time by so much before the first entry of the diary speaks against nothing:
+/// that clock went back, as one without a battery does. Basis: proposal.
+const BEFORE_ALL: TimeDelta = TimeDelta::days(30);
+
 /// What counts toward a step and was written under a clock that was ahead: it is left out. Everything else that was written
 /// then stays in force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetAside {
     /// Sessions.
     pub sessions: usize,
-    /// Steps between sizes.
+    /// Steps up that are none, until another word sets the size.
     pub steps: usize,
-    /// Words about where the plan stands.
+    /// Words that the plan asks for less, until another word or plan takes their place.
     pub stages: usize,
     /// When the last of them was written, by the clock of that time.
     pub last: DateTime<FixedOffset>,
@@ -51,34 +57,68 @@ impl History {
         if self.stamps().all(|(_, recorded, is_suspect)| recorded <= now && !is_suspect) {
             return ClockDoubts { written: Vec::new(), least: Vec::new() };
         }
-        let mut written: Vec<_> = self.written().collect();
-        sorting::sort(&mut written);
-        let mut least: Vec<_> = written.iter().map(|(_, recorded)| *recorded).collect();
-        for at in (1..least.len()).rev() {
-            least[at - 1] = least[at - 1].min(least[at]);
-        }
-        ClockDoubts { written, least }
+        ClockDoubts::of(self)
     }
 
     /// What is left out because a clock was ahead and shows less by now; `None` where nothing is.
     pub fn set_aside(&self, now: DateTime<FixedOffset>) -> Option<SetAside> {
         let doubts = self.clock_doubts(now);
         let sessions = left_out(&self.sessions, &doubts, now);
-        let steps = left_out(&self.steps, &doubts, now);
-        let stages = left_out(&self.stages, &doubts, now);
+        let steps = self.void_steps(now);
+        let sized = self.last_size_but(&steps);
+        let steps: Vec<_> = steps.iter().filter(|one| one.place > sized).map(|one| one.recorded).collect();
+        let stages = self.void_words();
+        let staged = self.last_stage_but(&stages);
+        let stages: Vec<_> = stages.iter().filter(|one| one.place > staged).map(|one| one.recorded).collect();
         let last = sessions.iter().chain(&steps).chain(&stages).copied().max()?;
         Some(SetAside { sessions: sessions.len(), steps: steps.len(), stages: stages.len(), last })
     }
 
-    /// The steps that a clock wrote which was ahead by a day or more, as far as it was put right since: their day would come by
-    /// the calendar, and nobody would take them then.
-    pub(super) fn steps_ahead(&self) -> Vec<EntryId> {
-        if self.steps.is_empty() || self.stamps().all(|(_, _, is_suspect)| !is_suspect) {
+    /// The steps up that a clock wrote which was ahead by a day or more and was put right since, or that a later clock
+    /// contradicts: their day would come by the calendar, and nobody would take them then. A step back stands whatever its clock
+    /// showed.
+    pub(super) fn void_steps(&self, now: DateTime<FixedOffset>) -> Vec<&Logged<StepTaken>> {
+        if self.steps.is_empty() {
             return Vec::new();
         }
-        let written: Vec<_> = self.written().collect();
-        let ahead = self.steps.iter().filter(|step| was_ahead(&written, (step.place, step.recorded)));
-        ahead.map(|step| step.id).collect()
+        let doubts = self.clock_doubts(now);
+        self.steps.iter().filter(|step| !step.value.is_back() && doubts.is_void(step)).collect()
+    }
+
+    /// The same of the words that a plan asks for less. One that goes back in it stands.
+    pub(crate) fn void_words(&self) -> Vec<&Logged<StageTaken>> {
+        if self.stages.is_empty() {
+            return Vec::new();
+        }
+        let doubts = ClockDoubts::of(self);
+        let mut words: Vec<_> = self.stages.iter().collect();
+        sorting::sort_by_key(&mut words, |word| word.place);
+        let mut stands = None;
+        words.retain(|word| {
+            let StageTaken { plan, stage, .. } = word.value;
+            let before = stands.filter(|(of, _)| *of == plan).map_or(Stage::Full(0), |(_, stage)| stage);
+            let is_void = stage > before && doubts.is_void(word);
+            stands = if is_void { stands } else { Some((plan, stage)) };
+            is_void
+        });
+        words
+    }
+
+    /// The place of the last entry that may have set the size, without these.
+    fn last_size_but(&self, void: &[&Logged<StepTaken>]) -> u64 {
+        let steps = self.steps.iter().filter(|one| void.iter().all(|other| other.id != one.id));
+        let visits = self.visits.iter().filter(|one| one.value.size_set.is_some());
+        let sets = |said| matches!(said, ContactOutcome::ResumeAt(_) | ContactOutcome::StepDown);
+        let contacts = self.contacts.iter().filter(|one| sets(one.value.outcome));
+        let all = steps.map(|one| one.place).chain(visits.map(|one| one.place));
+        let all = all.chain(contacts.map(|one| one.place)).chain(self.plans.iter().map(|one| one.place));
+        all.max().unwrap_or(0)
+    }
+
+    /// The place of the last word about where a plan stands, or of the last plan, without these.
+    fn last_stage_but(&self, void: &[&Logged<StageTaken>]) -> u64 {
+        let words = self.stages.iter().filter(|one| void.iter().all(|other| other.id != one.id));
+        words.map(|one| one.place).chain(self.plans.iter().map(|one| one.place)).max().unwrap_or(0)
     }
 }
 
@@ -93,6 +133,25 @@ fn left_out<T>(
 }
 
 impl ClockDoubts {
+    fn of(history: &History) -> Self {
+        let mut written: Vec<_> = history.written().collect();
+        sorting::sort(&mut written);
+        let before_all = written.first().map(|(_, recorded)| *recorded - BEFORE_ALL);
+        let speaks = |recorded| before_all.is_none_or(|before| recorded >= before);
+        let told = written.iter().map(|(_, recorded)| *recorded);
+        let mut least: Vec<_> =
+            told.map(|at| if speaks(at) { at } else { DateTime::<Utc>::MAX_UTC.fixed_offset() }).collect();
+        for at in (1..least.len()).rev() {
+            least[at - 1] = least[at - 1].min(least[at]);
+        }
+        Self { written, least }
+    }
+
+    /// Whether this cannot be believed to have been written when its clock said so.
+    fn is_void<T>(&self, one: &Logged<T>) -> bool {
+        self.is_left_out(one) || self.is_contradicted(one)
+    }
+
     /// Whether a clock that was ahead wrote this, and was put right since: it counts for nothing and casts no doubt.
     pub(crate) fn is_left_out<T>(&self, one: &Logged<T>) -> bool {
         !self.written.is_empty() && was_ahead(&self.written, (one.place, one.recorded))
@@ -174,6 +233,9 @@ mod tests {
         assert!(contradicted("2026-01-19T19:05", 0), "an hour before 20:05");
         assert!(!contradicted("2026-01-19T19:06", 0), "less than an hour");
         assert!(contradicted("2026-01-18T08:00", 5));
+        assert!(contradicted("2025-12-20T00:05", 0), "thirty days before the first entry");
+        assert!(!contradicted("2025-12-20T00:04", 0), "a clock that went back");
+        assert!(!contradicted("2020-01-01T08:00", 0), "one without a battery");
         let mut clear = Diary::adult();
         clear.good("2026-01-19T20:00", 12, 0);
         let doubts = clear.history.clock_doubts(at("2026-02-01T08:00"));
@@ -218,6 +280,44 @@ mod tests {
     }
 
     #[test]
+    fn a_step_back_under_a_clock_that_was_ahead_holds_at_once_and_for_good_and_never_leads_up() {
+        let mut diary = Diary::adult();
+        diary.step("2026-01-19T20:00", 12, 13);
+        diary.step("2026-01-22T20:00", 13, 12);
+        diary.visit("2026-01-20T21:00", None);
+        diary.history.visits[0].clock_suspect = true;
+        let size = |diary: &Diary, when: &str| {
+            diary.history.put_right(at(when)).current_size(at(when)).map(Millimetres::tenths)
+        };
+        for when in ["2026-01-20T22:00", "2026-01-22T19:00", "2026-02-22T19:00"] {
+            assert_eq!(size(&diary, when), Some(120), "{when}");
+            assert_eq!(diary.history.set_aside(at(when)), None, "{when}");
+        }
+        let mut faked = Diary::adult();
+        faked.step("2026-02-01T20:00", 12, 13);
+        faked.step("2026-02-10T20:00", 13, 14);
+        faked.step("2026-02-11T20:00", 14, 13);
+        faked.visit("2026-01-20T08:00", None);
+        faked.history.visits[0].clock_suspect = true;
+        assert_eq!(size(&faked, "2026-03-01T08:00"), Some(120), "the steps up before it are none");
+    }
+
+    #[test]
+    fn a_step_up_that_a_later_clock_contradicts_is_none() {
+        let stepped = |later: &str| {
+            let mut diary = Diary::adult();
+            diary.evenings("2026-01-19", 9, 12);
+            diary.step("2026-01-27T20:10", 12, 13);
+            diary.visit(later, None);
+            diary.history.visits[0].clock_suspect = true;
+            let now = at("2026-02-01T08:00");
+            diary.history.put_right(now).current_size(now).map(Millimetres::tenths)
+        };
+        assert_eq!(stepped("2026-01-19T20:30"), Some(120), "wound day by day, and put right");
+        assert_eq!(stepped("2020-01-01T08:00"), Some(130), "a clock without a battery takes no step away");
+    }
+
+    #[test]
     fn only_what_counts_toward_a_step_is_set_aside_and_only_while_its_clock_is_ahead() {
         let mut diary = Diary::adult();
         diary.good("2026-01-19T20:00", 12, 0);
@@ -226,7 +326,7 @@ mod tests {
         diary.visit("2026-01-20T08:00", None);
         assert_eq!(aside(&diary, "2026-01-20T09:00"), None, "the clinic's word stays in force");
         diary.good("2026-03-01T20:00", 12, 0);
-        let stage = crate::stage::Stage::Full(0);
+        let stage = Stage::Taper(0);
         let (plan, from) = (diary.history.plans[0].id, crate::sample::date("2026-03-03"));
         let why = crate::stage::StageWhy::Proposed;
         let word = diary.logged("2026-03-01T21:00", crate::stage::StageTaken { plan, stage, from, why });
@@ -237,8 +337,19 @@ mod tests {
         let last = at("2026-03-01T22:05");
         let all = SetAside { sessions: 1, steps: 1, stages: 1, last };
         assert_eq!(aside(&diary, "2026-01-20T11:00"), Some(all));
-        assert_eq!(aside(&diary, "2026-03-01T22:04"), Some(SetAside { sessions: 0, stages: 0, ..all }));
-        assert_eq!(aside(&diary, "2026-03-01T22:05"), None);
+        diary.history.visits[1].clock_suspect = true;
+        assert_eq!(
+            aside(&diary, "2026-04-01T22:05"),
+            Some(SetAside { sessions: 0, ..all }),
+            "they are none, and told, also when their day has come"
+        );
+        let word = StageTaken { plan, stage: Stage::Full(0), from: crate::sample::date("2026-01-22"), why };
+        let word = diary.logged("2026-01-21T08:00", word);
+        diary.history.stages.push(word);
+        let step = Some(SetAside { sessions: 0, stages: 0, ..all });
+        assert_eq!(aside(&diary, "2026-04-01T22:05"), step, "another word took its place");
+        diary.step("2026-01-21T20:00", 12, 13);
+        assert_eq!(aside(&diary, "2026-04-01T22:05"), None, "and another step");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::History;
+use super::{History, StepTaken};
 use crate::contact::ContactOutcome;
 use crate::entry::EntryId;
 use crate::order::{Stamp, in_order};
@@ -51,7 +51,7 @@ impl History {
     ///
     /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that
     /// begins at another size than the version before. A plan version that only changes other things leaves it. A size that
-    /// was named for a plan which came in after the visit holds from that plan on.
+    /// was named for a plan which came in after the visit holds from that plan on, unless a plan that does not allow it came first.
     pub fn size_at(&self, now: DateTime<FixedOffset>) -> Option<CurrentSize> {
         let sizes = self.sizes(now);
         sizes.plan.and(sizes.current)
@@ -64,7 +64,7 @@ impl History {
 
     /// The size that a clinician named last and that the plan does not allow: the present size stays as it was. `None` when
     /// the last setting holds as it was named. The person must be told of it until a later word settles it: a visit or a talk
-    /// that sets a size, a step, or another plan version. Only that raises a ceiling.
+    /// that sets a size, a step, or a plan version of another goal or start.
     pub fn above_ceiling(&self, now: DateTime<FixedOffset>) -> Option<AboveCeiling> {
         self.sizes(now).above
     }
@@ -80,14 +80,20 @@ impl History {
     fn settings(&self, now: DateTime<FixedOffset>) -> Vec<(Stamp, Setting<'_>)> {
         let plans = self.coming_into_force().map(|plan| (plan.stamp(), Setting::Plan(&plan.value)));
         let visits = self.visits.iter().filter_map(|visit| {
-            let named = Named { entry: visit.id, size: visit.value.size_set?, written: visit.written() };
+            let size = visit.value.size_set?;
+            let named = Named {
+                entry: visit.id,
+                size,
+                written: visit.stood_since(|visit| visit.size_set == Some(size)),
+            };
             Some((visit.stamp(), Setting::Named(named)))
         });
-        let steps = self.steps.iter().map(|step| (step.stamp(), Setting::Step(step.value.to)));
+        let steps = self.steps.iter().map(|step| (step.stamp(), Setting::Step(step.value)));
         let contacts = self.contacts.iter().filter_map(|contact| {
             let setting = match contact.value.outcome {
                 ContactOutcome::ResumeAt(size) => {
-                    Setting::Named(Named { entry: contact.id, size, written: contact.written() })
+                    let written = contact.stood_since(|said| said.outcome == contact.value.outcome);
+                    Setting::Named(Named { entry: contact.id, size, written })
                 }
                 ContactOutcome::StepDown => Setting::OneDown,
                 _ => return None,
@@ -103,7 +109,7 @@ impl History {
 enum Setting<'h> {
     Plan(&'h Plan),
     Named(Named),
-    Step(Millimetres),
+    Step(StepTaken),
     OneDown,
 }
 
@@ -128,22 +134,25 @@ impl<'h> Sizes<'h> {
     fn take(&mut self, history: &History, stamp: Stamp, setting: Setting<'h>) {
         let before = self.current.map(|current| current.size);
         let awaited = self.awaited.take();
-        self.above = None;
+        let above = self.above.take();
         let size = match setting {
             Setting::Plan(next) => {
-                let begins_anew = self.plan.is_none_or(|last| last.ladder().start() != next.ladder().start());
+                let (start, goal) = (next.ladder().start(), next.ladder().goal());
+                let begins_anew = self.plan.is_none_or(|last| last.ladder().start() != start);
+                // A version that leaves the ladder alone is no word about a size above it.
+                self.above = above.filter(|_| !begins_anew && self.goal() == Some(goal));
                 self.plan = Some(next);
-                match awaited.filter(|_| !begins_anew) {
-                    Some(size) if size <= next.ladder().goal() => Some(size),
-                    awaited => {
-                        self.awaited = awaited;
-                        before.filter(|_| !begins_anew).or(Some(next.ladder().start()))
-                    }
+                if begins_anew {
+                    Some(start)
+                } else {
+                    awaited.filter(|size| *size <= goal).or(before).or(Some(start))
                 }
             }
             Setting::Named(named) => self.allowed(history, stamp, named).or(before),
-            Setting::Step(size) => {
-                Some(size).filter(|size| self.goal().is_none_or(|goal| *size <= goal)).or(before)
+            // The steps up before it may be none: a step back never leads up.
+            Setting::Step(step) if step.is_back() => Some(before.map_or(step.to, |size| size.min(step.to))),
+            Setting::Step(step) => {
+                Some(step.to).filter(|size| self.goal().is_none_or(|goal| *size <= goal)).or(before)
             }
             Setting::OneDown => before.zip(self.plan).map(|(size, plan)| plan.ladder().below(size, 1)),
         };
@@ -249,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_set_meanwhile_takes_the_place_of_a_size_that_waits_and_a_lower_plan_does_not() {
+    fn what_is_set_meanwhile_takes_the_place_of_a_size_that_waits_and_so_does_a_lower_plan() {
         let waits = |between: fn(&mut Diary)| {
             let mut diary = Diary::adult();
             between(&mut diary);
@@ -260,7 +269,7 @@ mod tests {
             size(&diary, "2026-01-25T08:00")
         };
         assert_eq!(waits(|_| {}), Some(16));
-        assert_eq!(waits(|diary| plan_to(diary, 13, "2026-01-23T09:00")), Some(16));
+        assert_eq!(waits(|diary| plan_to(diary, 13, "2026-01-23T09:00")), Some(12));
         assert_eq!(waits(|diary| diary.step("2026-01-23T09:00", 12, 13)), Some(13));
         assert_eq!(waits(|diary| diary.visit("2026-01-23T09:00", Some(14))), Some(14));
         assert_eq!(waits(|diary| diary.contact("2026-01-23T09:00", ContactOutcome::StepDown)), Some(12));
@@ -275,11 +284,35 @@ mod tests {
     }
 
     #[test]
-    fn a_size_above_the_ceiling_is_told_until_another_plan_version_even_of_the_same_goal() {
+    fn a_size_that_nobody_allowed_when_it_was_named_wakes_by_no_later_change_of_its_visit() {
         let mut diary = Diary::adult();
         diary.visit("2026-01-20T09:00", Some(16));
-        plan_to(&mut diary, 15, "2026-01-26T09:00");
-        assert!(above(&diary, "2026-01-26T08:59") && !above(&diary, "2026-01-26T09:00"));
-        assert_eq!(size(&diary, "2026-01-27T09:00"), Some(12));
+        plan_to(&mut diary, 16, "2026-01-26T09:00");
+        let visit = diary.history.visits.last_mut().expect("a visit");
+        let (entry, effective, written) = (visit.id, visit.effective, visit.recorded);
+        let value = visit.value.clone();
+        visit.former = vec![crate::entry::Former { entry, effective, written, value }];
+        visit.value.advice = Some("slowly".to_owned());
+        visit.amended = Some(at("2026-01-27T09:00"));
+        assert_eq!(size(&diary, "2026-01-28T09:00"), Some(12), "its note was put right");
+        diary.history.visits[0].former[0].value.size_set = Some(mm(14));
+        assert_eq!(size(&diary, "2026-01-28T09:00"), Some(16), "its size was");
+    }
+
+    #[test]
+    fn a_size_above_the_ceiling_is_told_until_a_plan_version_of_another_goal_or_start() {
+        let told_after = |goal: u16, sizes: &str, start: &str| {
+            let mut diary = Diary::adult();
+            diary.visit("2026-01-20T09:00", Some(16));
+            let text = OWN.replace("goal_mm = 15", &format!("goal_mm = {goal}"));
+            let text = text.replace("[12, 13,", sizes).replace("start_mm = 12", start);
+            let plan = diary.logged("2026-01-26T09:00", Plan::parse(&text).expect("a plan"));
+            diary.history.plans.push(plan);
+            assert!(above(&diary, "2026-01-26T08:59"));
+            above(&diary, "2026-01-26T09:00")
+        };
+        assert!(told_after(15, "[12, 13,", "start_mm = 12"), "it says nothing of the size");
+        assert!(!told_after(14, "[12, 13,", "start_mm = 12"));
+        assert!(!told_after(15, "[11, 12, 13,", "start_mm = 11"), "it begins anew");
     }
 }

@@ -34,15 +34,15 @@ impl History {
     ///
     /// What triage answered, what the clinic said and did, what was found at a device, and plans that were taken under a clock that was ahead of `now`
     /// were written before now, and before whatever was written after them: they are told of that time. Answers and sessions stay where they are: a wait that they would end is not over because a clock
-    /// said so. A step that was taken under a clock that was ahead, and put right since, is none.
+    /// said so. A step up that was taken under a clock that was ahead, and put right since, is none; a step back holds at once.
     pub fn put_right(&self, now: DateTime<FixedOffset>) -> Cow<'_, Self> {
-        let steps_ahead = self.steps_ahead();
+        let void: Vec<_> = self.void_steps(now).iter().map(|step| step.id).collect();
         let is_ahead = self.written().any(|(_, recorded)| recorded > now);
-        if !is_ahead && steps_ahead.is_empty() {
+        if !is_ahead && void.is_empty() {
             return self.begun_here(now);
         }
         let mut history = self.clone();
-        history.steps.retain(|step| !steps_ahead.contains(&step.id));
+        history.steps.retain(|step| !void.contains(&step.id));
         if is_ahead {
             history.bring_before(now);
         }
@@ -58,6 +58,9 @@ impl History {
         }
         for visit in &mut self.visits {
             visit.effective = visit.effective.min(latest_for(&written, visit.place, now, visit.recorded));
+        }
+        for step in self.steps.iter_mut().filter(|step| step.value.is_back()) {
+            step.effective = step.effective.min(latest_for(&written, step.place, now, step.recorded));
         }
         for device in &mut self.devices {
             device.effective = device.effective.min(latest_for(&written, device.place, now, device.recorded));
@@ -76,6 +79,7 @@ impl History {
         }
         sorting::sort_by_key(&mut self.plans, |logged| logged.effective);
         sorting::sort_by_key(&mut self.visits, |logged| logged.effective);
+        sorting::sort_by_key(&mut self.steps, |logged| logged.effective);
         sorting::sort_by_key(&mut self.devices, |logged| logged.effective);
         sorting::sort_by_key(&mut self.device_care, |logged| logged.effective);
         sorting::sort_by_key(&mut self.contacts, |logged| logged.effective);

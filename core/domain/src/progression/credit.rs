@@ -97,11 +97,13 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
     let mut first: Option<NaiveDate> = None;
     let mut passed: Option<DateTime<FixedOffset>> = None;
     let need = plan.step_up().sessions_in_a_row.map(u32::from);
+    let mut passed_in_a_row = 0;
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         if session.value.is_held() {
             let anew = |last| gap::lies_between((history, plan, course), last, session.effective, now);
             if passed.is_some_and(anew) {
                 (first, evidence.in_a_row, evidence.anew_since) = (None, 0, Some(session.date()));
+                passed_in_a_row = 0;
             }
             passed = Some(session.effective);
         }
@@ -110,7 +112,7 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
         let doubled = answers.is_some_and(|id| !answered.insert((id.date, id.slot)));
         let credit = measure.judge(session, at, before, doubled);
         evidence.sessions.push((session.id, credit));
-        before = Some(session.effective);
+        let before_it = before.replace(session.effective);
         if session.value.size == at.size {
             evidence.note(session, plan);
             // A back-dated or imported session must not make two days into seven.
@@ -132,7 +134,13 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
             Credit::Breaks => evidence.in_a_row = 0,
             Credit::NotCounted(_) => {}
         }
-        if need.is_some_and(|need| evidence.in_a_row >= need) {
+        // A failure that good sessions had voided stays so, whatever a later clock makes of them: that is no news of the size.
+        match measure.without_contradiction(credit, session, at, before_it, doubled) {
+            Credit::Good => passed_in_a_row += 1,
+            Credit::Breaks => passed_in_a_row = 0,
+            Credit::NotCounted(_) => {}
+        }
+        if need.is_some_and(|need| passed_in_a_row >= need) {
             evidence.failures_void_before = Some(session.effective);
         }
     }
@@ -213,6 +221,39 @@ impl<'h> Measure<'h> {
         before: Option<DateTime<FixedOffset>>,
         doubled: bool,
     ) -> Credit {
+        let is_doubtful = self.is_in_doubt(session) || self.doubts.is_contradicted(session);
+        self.worth(session, at, before, doubled, is_doubtful)
+    }
+
+    /// What the session would be worth, had no later clock contradicted it.
+    fn without_contradiction(
+        &self,
+        credit: Credit,
+        session: &Logged<Session>,
+        at: CurrentSize,
+        before: Option<DateTime<FixedOffset>>,
+        doubled: bool,
+    ) -> Credit {
+        match credit {
+            Credit::NotCounted(NotCounted::ClockSuspect) => {
+                self.worth(session, at, before, doubled, self.is_in_doubt(session))
+            }
+            other => other,
+        }
+    }
+
+    fn is_in_doubt(&self, session: &Logged<Session>) -> bool {
+        self.doubts.is_suspect(session) || self.doubts.is_left_out(session)
+    }
+
+    fn worth(
+        &self,
+        session: &Logged<Session>,
+        at: CurrentSize,
+        before: Option<DateTime<FixedOffset>>,
+        doubled: bool,
+        is_doubtful: bool,
+    ) -> Credit {
         let (done, plan) = (&session.value, self.plan);
         if done.size != at.size {
             return Credit::NotCounted(NotCounted::OtherSize);
@@ -223,9 +264,6 @@ impl<'h> Measure<'h> {
         let phase = self.course.on(session.date()).map(|stretch| stretch.phase).or(plan.phases().first());
         let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
         let too_soon = before.is_some_and(|before| session.effective - before < gap);
-        let is_doubtful = self.doubts.is_suspect(session)
-            || self.doubts.is_left_out(session)
-            || self.doubts.is_contradicted(session);
         let doubts = [
             (is_doubtful, NotCounted::ClockSuspect),
             (session.origin == Origin::Imported, NotCounted::Imported),
@@ -377,6 +415,31 @@ mod tests {
             advances(&diary, "2026-02-18T09:00").1,
             8,
             "what is held under the clock that is right counts"
+        );
+    }
+
+    #[test]
+    fn one_entry_under_a_clock_without_a_battery_takes_nothing_and_brings_no_old_failure_back() {
+        let after = |later: &str| {
+            let mut diary = Diary::adult();
+            diary.good("2026-01-19T20:00", 12, 0).value.ease = crate::session::Ease::NotPassed;
+            diary.good("2026-01-20T20:00", 12, 0).value.ease = crate::session::Ease::NotPassed;
+            diary.evenings("2026-01-21", 10, 12);
+            diary.visit(later, None);
+            diary.history.visits[0].clock_suspect = true;
+            let proposal = super::super::propose(&diary.history, Gate::OPEN, &moment("2026-01-31T09:00"));
+            let back = matches!(proposal.kind, super::super::ProposalKind::StepBack { .. });
+            (
+                proposal.evidence.in_a_row,
+                proposal.evidence.days_at_size,
+                back || proposal.ask_first().is_some(),
+            )
+        };
+        assert_eq!(after("2020-01-01T08:00"), (10, 10, false));
+        assert_eq!(
+            after("2026-01-20T22:00"),
+            (0, 0, false),
+            "what is in doubt earns nothing, and the failures stay voided"
         );
     }
 
