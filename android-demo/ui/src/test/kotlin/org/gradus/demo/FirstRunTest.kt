@@ -361,7 +361,7 @@ class FirstRunTest {
         val PSARP =
             mapOf(
                 "The surgeon's name" to "Dr Example",
-                "How deep the rod may go, in millimetres from the tip to the mark" to "30",
+                "How deep the rod may go, in millimetres from the tip to the mark; one centre says about 2 inches, 50 mm" to "30",
                 "The size that fitted snugly at calibration; never chosen at home" to "9",
                 "The goal size; published goals depend on age and only guide (12 to 17)" to "12",
                 "The first day at home; sources say 7 to 14 days, 2 weeks, or 2 to 4 weeks after the operation" to "2026-03-20",

@@ -1,17 +1,23 @@
 package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
+import org.gradus.SecretKeeper
 import org.gradus.core.GradusException
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
+import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
+import org.gradus.demo.kit.TestDevice
 import org.gradus.demo.kit.damagedDiary
 import org.gradus.demo.kit.withApp
 import org.gradus.demo.state.CodeState
 import org.gradus.demo.state.RestoreState
+import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SalvageState
 import org.gradus.demo.state.SalvagedState
+import org.gradus.demo.state.UnlockState
 import org.gradus.rotationLeft
+import org.gradus.testkit.MemoryKeeper
 import kotlin.io.path.exists
 import kotlin.io.path.readBytes
 import kotlin.test.Test
@@ -38,22 +44,18 @@ class SalvageTest {
                 assertFalse(ground.folder.resolve("diary.unproven").exists(), "nothing happens unasked")
                 press("I have no copy of this diary that opens.")
                 press("Make the new diary")
-                sees("Your recovery code")
+                reads(ground)
                 val code = assertIs<CodeState>(ground.app.screen).code
                 press("I have written it down")
                 type("something else", into = "Recovery code")
                 press("Next")
                 sees("That is not the code.")
+                assertFalse(ground.folder.resolve("diary.replaced-1").exists(), "the damaged one is in its place until then")
                 type(code, into = "Recovery code")
                 press("Next")
-                val view = assertIs<SalvagedState>(ground.app.screen).view
-                assertFalse(view.whole)
-                assertTrue(view.notSaved.isNotEmpty())
-                view.sentences.forEach(::sees)
-                view.notSaved.forEach { sees(it.sentence) }
-                press("I have read this")
             }
-            assertFalse(ground.app.screen is SalvagedState)
+            assertNotNull(ground.app.vault)
+            assertFalse(ground.app.screen is RetypeState)
             assertNull(runBlocking { ground.vault.rotationLeft() }, "the code is on paper")
             ground.app.lock()
             assertContentEquals(database, ground.folder.resolve("diary.replaced-1/vault.db").readBytes(), "the damaged one is kept")
@@ -86,6 +88,116 @@ class SalvageTest {
             ground.app.go(RestoreState(ground.app))
             withApp(ground.app) { seesNot("There is no copy") }
         }
+
+    @Test
+    fun `whoever leaves in the midst of it begins anew, and nobody who picks the phone up goes on`() {
+        val pages: List<Hand.(Ground) -> Unit> =
+            listOf(
+                {},
+                { press("Make the new diary") },
+                { ground ->
+                    press("Make the new diary")
+                    reads(ground)
+                },
+                { ground ->
+                    press("Make the new diary")
+                    reads(ground)
+                    press("I have written it down")
+                },
+            )
+        for (leave in listOf<(Ground) -> Unit>({ it.app.left() }, { it.app.leaveNow() })) {
+            for (onward in pages) {
+                damagedDiary().use { ground ->
+                    withApp(ground.app) {
+                        toTheLastResort()
+                        press("I have no copy of this diary that opens.")
+                        fillIn(PASSCODE)
+                        onward(ground)
+                        leave(ground)
+                        ground.app.returned()
+                        settles()
+                        sees("Unlock")
+                        seesNot("Your recovery code")
+                    }
+                    assertIs<UnlockState>(ground.app.screen)
+                    assertFalse(ground.app.canGoBack)
+                    assertFalse(ground.folder.resolve("diary.unproven").exists(), "what was made is gone")
+                    assertTrue(ground.door.exists(), "the damaged one stays")
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `a new diary that arrives after somebody left is gone again`() {
+        val disk = HeldCalls()
+        damagedDiary(disk = disk).use { ground ->
+            withApp(ground.app) {
+                toTheLastResort()
+                press("I have no copy of this diary that opens.")
+                fillIn(PASSCODE)
+            }
+            disk.isHeld = true
+            assertIs<SalvageState>(ground.app.screen).make()
+            disk.run()
+            ground.app.left()
+            disk.release()
+            assertIs<UnlockState>(ground.app.screen)
+            assertFalse(ground.folder.resolve("diary.unproven").exists())
+        }
+    }
+
+    @Test
+    fun `a new diary whose passcode finger or face cannot keep is locked, opens, and leaves no copy of it`() {
+        val keeper = Refusing()
+        damagedDiary(TestDevice(keeper = keeper)).use { ground ->
+            ground.settings.keeperOffered = true
+            withApp(ground.app) {
+                toTheLastResort()
+                press("I have no copy of this diary that opens.")
+                fillIn(PASSCODE)
+                press("Make the new diary")
+                reads(ground)
+                val code = assertIs<CodeState>(ground.app.screen).code
+                press("I have written it down")
+                type(code, into = "Recovery code")
+                press("Next")
+            }
+            assertNull(ground.app.vault)
+            assertNotNull(assertIs<UnlockState>(ground.app.screen).trouble)
+            assertTrue(checkNotNull(keeper.given).all { it == 0.toByte() })
+            ground.settings.keeperOffered = false
+            val unlock = assertIs<UnlockState>(ground.app.screen)
+            unlock.passcode = NEW
+            unlock.unlock()
+            assertNotNull(ground.app.vault, "it is not said to be open elsewhere")
+        }
+    }
+
+    /** The list, then the code. */
+    private fun Hand.reads(ground: Ground) {
+        val view = assertIs<SalvagedState>(ground.app.screen).view
+        assertFalse(view.whole)
+        assertTrue(view.notSaved.isNotEmpty())
+        view.sentences.forEach(::sees)
+        view.notSaved.forEach { sees(it.sentence) }
+        sees("This list is shown once. Write it down for the clinic.")
+        press("I have read this")
+        sees("Your recovery code")
+    }
+
+    /** Keeps nothing. */
+    private class Refusing : SecretKeeper by MemoryKeeper() {
+        var given: ByteArray? = null
+
+        override suspend fun keep(
+            name: String,
+            secret: ByteArray,
+        ) {
+            given = secret
+            throw GradusException.Internal("refused")
+        }
+    }
 
     /** The last thing on the page of the copies, behind a page of its own. */
     private fun Hand.toTheLastResort() {

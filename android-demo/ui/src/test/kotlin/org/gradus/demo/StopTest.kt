@@ -22,6 +22,7 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.isInside
 import org.gradus.demo.state.startSession
 import org.gradus.demo.words.Wording
@@ -88,7 +89,7 @@ class StopTest {
         }
 
     @Test
-    fun `flow 25 on the lock screen Stop and that it is out need no passcode, and say nothing about anybody`(): Unit =
+    fun `flow 16 on the lock screen Stop and that it is out are sealed without a passcode, and say nothing about anybody`(): Unit =
         diaryOfAda().use { ground ->
             ground.session(*HOLDING)
             ground.clock.advance(Duration.ofSeconds(12))
@@ -143,6 +144,28 @@ class StopTest {
             }
         }
     }
+
+    @Test
+    fun `flow 25 a session that is over but for the care after it has no Stop on the lock screen`(): Unit =
+        diaryOfAda().use { ground ->
+            val live = ground.session(*HOLDING)
+            repeat(20) {
+                val view = checkNotNull(runBlocking { ground.vault.run(ground.person.id) })
+                if (!view.goesOn) return@repeat
+                ground.clock.advance(Duration.ofMinutes(20))
+                live.tell(if (view.isInside) SessionState.OUT else "in")
+            }
+            val over = checkNotNull(runBlocking { ground.vault.run(ground.person.id) })
+            assertFalse(over.goesOn)
+            assertFalse(over.hasEnded)
+            ground.app.lock()
+            withApp(ground.app) {
+                seesNot("A session goes on.")
+                seesNot("Stop")
+            }
+            ground.app.sessions.stop()
+            assertEquals(0, ground.notesThatWait(), "there is nothing to end")
+        }
 
     @Test
     fun `a look around neither tells nor loses the Stop of the diary`(): Unit =

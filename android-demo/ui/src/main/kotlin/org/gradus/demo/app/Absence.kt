@@ -51,7 +51,7 @@ class Absence(
     }
 
     private fun lock() {
-        if (app.vault != null) app.lock()
+        if (app.leadsIn) app.lock()
     }
 
     /** A screen that never came up must not keep the diary open when the app is left later on. */

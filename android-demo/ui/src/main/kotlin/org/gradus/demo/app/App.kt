@@ -68,6 +68,9 @@ class App(
     var vault: Vault? = null
         private set
 
+    /** Whether somebody else who picks the phone up now would be in the diary, or on the way into it. */
+    val leadsIn: Boolean get() = vault != null || stack.any { it.endsWhenLeft }
+
     /** A look around with somebody made up: nothing is on the disk. */
     var practising by mutableStateOf(false)
         private set
@@ -149,17 +152,19 @@ class App(
     }
 
     /**
-     * Goes in with an open vault: to Today, or to the first questions where nobody is in it. Whoever cannot go in stands before a
-     * locked diary again, and reads why.
+     * Goes in with an open vault: to Today, or to the first questions where nobody is in it. What is [owed] to it comes first. Whoever
+     * cannot go in stands before a locked diary again, and reads why.
      */
     suspend fun enter(
         vault: Vault,
         practice: Boolean = false,
+        owed: suspend () -> Unit = {},
     ) {
         if (!receive(vault)) return
         var failed: GradusException? = null
         var isIn = false
         try {
+            owed()
             goIn(vault, practice)
             isIn = true
         } catch (error: GradusException) {

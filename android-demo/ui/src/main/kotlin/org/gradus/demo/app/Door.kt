@@ -53,6 +53,15 @@ class Door(
         putInPlace(Vault.recover(unproven, typedBack, clock, queue()), replaces)
     }
 
+    /** Ends what was made and is not in its place. It cannot come between the steps of [settle]. */
+    fun discard() {
+        try {
+            synchronized(unproven) { sweep() }
+        } catch (_: IOException) {
+            // It is swept before the next one is made.
+        }
+    }
+
     /** Makes a new diary of what holds of the damaged one, which stays as it is. It is not yet in its place; see [settle]. */
     suspend fun salvage(
         proof: Proof,
@@ -135,18 +144,27 @@ class Door(
     private suspend fun putInPlace(
         proof: Vault,
         replaces: Boolean = false,
-    ): Unit =
-        onDisk {
-            proof.close()
-            val aside = if (replaces && exists()) aside() else null
-            aside?.let { Files.move(folder, it, StandardCopyOption.ATOMIC_MOVE) }
-            try {
-                Files.move(unproven, folder, StandardCopyOption.ATOMIC_MOVE)
-            } catch (failed: IOException) {
-                aside?.let { Files.move(it, folder, StandardCopyOption.ATOMIC_MOVE) }
-                throw failed
+    ) {
+        try {
+            onDisk {
+                proof.close()
+                synchronized(unproven) { move(if (replaces && exists()) aside() else null) }
             }
+        } finally {
+            // Also where somebody left before it could be moved.
+            proof.close()
         }
+    }
+
+    private fun move(aside: Path?) {
+        aside?.let { Files.move(folder, it, StandardCopyOption.ATOMIC_MOVE) }
+        try {
+            Files.move(unproven, folder, StandardCopyOption.ATOMIC_MOVE)
+        } catch (failed: IOException) {
+            aside?.let { Files.move(it, folder, StandardCopyOption.ATOMIC_MOVE) }
+            throw failed
+        }
+    }
 
     private fun aside(): Path = places().first { !Files.exists(it) }
 

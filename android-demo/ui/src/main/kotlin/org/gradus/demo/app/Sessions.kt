@@ -11,6 +11,7 @@ import org.gradus.core.LockedRunView
 import org.gradus.core.PersonRef
 import org.gradus.core.RunView
 import org.gradus.demo.state.SessionState
+import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.going
 import org.gradus.demo.state.isInside
 
@@ -75,13 +76,13 @@ class Sessions(
         at: ClockReading,
     ) {
         for (person in vault.people()) {
-            if (going(vault, person)?.hasEnded == false) running(vault) { vault.runEvent(person.id, SessionState.STOP, at) }
+            if (going(vault, person)?.goesOn == true) running(vault) { vault.runEvent(person.id, SessionState.STOP, at) }
         }
     }
 
     /** In the sealed notes of the locked diary, with its own moment. */
     private suspend fun noteStop(at: ClockReading) {
-        whileLocked().filterNot { it.hasEnded }.forEach { app.door.tellWhileLocked(it.run, SessionState.STOP, at) }
+        whileLocked().filter { it.goesOn }.forEach { app.door.tellWhileLocked(it.run, SessionState.STOP, at) }
     }
 
     /** What goes on while the diary is locked, as times and steps. */

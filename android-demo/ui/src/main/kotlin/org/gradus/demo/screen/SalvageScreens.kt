@@ -40,6 +40,7 @@ fun SalvagedScreen(state: SalvagedState) {
         if (state.view.notSaved.isEmpty()) return@Page
         Card {
             Heading(say(LockWord.SALVAGED_NOT))
+            Para(say(LockWord.SALVAGED_ONCE))
             state.view.notSaved.forEach { Para(it.sentence) }
         }
     }

@@ -18,6 +18,7 @@ import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.UnlockState
+import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.isInside
 import org.gradus.demo.words.LockWord
 import org.gradus.demo.words.Word
@@ -52,7 +53,7 @@ private fun LockedRun(
     state: UnlockState,
     run: LockedRunView,
 ) {
-    if (!run.hasEnded) Para(say(LockWord.UNLOCK_GOES_ON, moment(run.started)))
+    if (run.goesOn) Para(say(LockWord.UNLOCK_GOES_ON, moment(run.started)))
     if (run.hasEnded && run.isInside) QuietButton(say(Word.SESSION_OUT)) { state.out(run) }
 }
 

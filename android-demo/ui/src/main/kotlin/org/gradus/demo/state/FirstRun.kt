@@ -7,7 +7,6 @@ import org.gradus.NewVault
 import org.gradus.Vault
 import org.gradus.core.GradusException
 import org.gradus.core.PracticePerson
-import org.gradus.core.SalvageView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.EmergencyNumbers
 import org.gradus.demo.words.Word
@@ -54,7 +53,7 @@ class PasscodeState(
         gone()
         act {
             val kept = secret.copyOf()
-            val code = CodeState(app, app.door.create(secret), kept)
+            val code = kept.orWiped { CodeState(app, app.door.create(secret), kept) }
             // A new vault arrives even where the screen was left meanwhile.
             if (app.holds(this)) app.go(code) else code.gone()
         }
@@ -67,19 +66,31 @@ class PasscodeState(
     }
 }
 
-/** The recovery code, shown once, of a fresh diary or of one that was [salvaged]. Until it was typed back the diary is not in its place. */
+/** Runs [make], which goes on with these bytes; where it does not come to that they are wiped. */
+internal suspend fun <T> ByteArray.orWiped(make: suspend () -> T): T {
+    var isMade = false
+    try {
+        return make().also { isMade = true }
+    } finally {
+        if (!isMade) fill(0)
+    }
+}
+
+/** The recovery code, shown once. Until it was typed back the diary is not in its place. */
 class CodeState(
     app: App,
     private val made: NewVault,
     private val passcode: ByteArray,
-    private val salvaged: SalvageView? = null,
+    private val isSalvaged: Boolean = false,
 ) : ScreenState(app) {
     /** In groups, as it is written on paper. */
     val code: String get() = lines(made.recoveryCode)
 
-    fun written(): Unit = app.go(RetypeState(app, passcode, salvaged))
+    fun written(): Unit = app.go(RetypeState(app, passcode, isSalvaged))
 
+    /** Of a diary that was salvaged, the list below holds both: somebody may read it again. */
     override fun gone() {
+        if (isSalvaged) return
         made.close()
         passcode.fill(0)
     }
@@ -89,7 +100,7 @@ class CodeState(
 class RetypeState(
     app: App,
     private val passcode: ByteArray,
-    private val salvaged: SalvageView? = null,
+    private val isSalvaged: Boolean = false,
 ) : ScreenState(app) {
     var typed by mutableStateOf("")
     var wrong by mutableStateOf(false)
@@ -98,28 +109,42 @@ class RetypeState(
     fun check() {
         wrong = false
         val code = typedSecret(typed)
+        val kept = passcode.copyOf()
         act {
             try {
-                app.door.settle(code, replaces = salvaged != null)
+                settle(code, kept)
             } catch (_: GradusException.WrongSecret) {
                 wrong = true
-                return@act
             } catch (_: GradusException.Invalid) {
                 wrong = true
-                return@act
+            } finally {
+                kept.fill(0)
             }
-            typed = ""
-            val vault = app.door.open(passcode.copyOf())
-            app.settings.passcodeTyped = app.today
-            if (salvaged != null) noted(vault)
-            if (app.receive(vault)) app.become(salvaged?.let { SalvagedState(app, vault, it) } ?: NumberState(app, vault))
+        }
+    }
+
+    private suspend fun settle(
+        code: ByteArray,
+        kept: ByteArray,
+    ) {
+        app.door.settle(code, replaces = isSalvaged)
+        typed = ""
+        val vault = app.door.open(kept.copyOf())
+        app.settings.passcodeTyped = app.today
+        if (isSalvaged) {
+            app.enter(vault) { noted(vault, kept) }
+        } else if (app.receive(vault)) {
+            app.become(NumberState(app, vault))
         }
     }
 
     /** The code is on paper. What finger or face gave out opened the damaged diary alone. */
-    private suspend fun noted(vault: Vault) {
+    private suspend fun noted(
+        vault: Vault,
+        kept: ByteArray,
+    ) {
         vault.recoveryCodeNoted()
-        if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, passcode.copyOf())
+        if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, kept)
     }
 
     override fun gone() {

@@ -3,7 +3,8 @@ package org.gradus.demo.state
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
-import org.gradus.Vault
+import org.gradus.NewVault
+import org.gradus.Proof
 import org.gradus.core.SalvageView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
@@ -38,13 +39,29 @@ class SalvageState(
         val (proof, new) = proof(secret, byCode) to typedSecret(passcode)
         letGo()
         act {
-            val kept = new.copyOf()
-            val saved = app.door.salvage(proof, new, app.device.language)
-            val code = CodeState(app, saved.vault, kept, saved.view)
-            // A new diary arrives even where the screen was left meanwhile.
-            if (app.holds(this)) app.go(code) else code.gone()
+            try {
+                show(made(proof, new))
+            } finally {
+                // Nobody stayed for it, and perhaps not even for the answer.
+                if (!app.holds(this)) app.door.discard()
+            }
         }
     }
+
+    private suspend fun made(
+        proof: Proof,
+        new: ByteArray,
+    ): SalvagedState {
+        val kept = new.copyOf()
+        return kept.orWiped {
+            val saved = app.door.salvage(proof, new, app.device.language)
+            SalvagedState(app, saved.vault, kept, saved.view)
+        }
+    }
+
+    private fun show(list: SalvagedState): Unit = if (app.holds(this)) app.go(list) else list.gone()
+
+    override val endsWhenLeft: Boolean get() = true
 
     /** A diary that gives nothing out is told as it is; the page with the copies is the one before. */
     override fun forward(way: Forward): Unit = if (way == Forward.RESTORE) back() else super.forward(way)
@@ -58,13 +75,25 @@ class SalvageState(
     }
 }
 
-/** What could not be saved, by day, kind and reason, before anybody goes into the new diary. */
+/**
+ * What could not be saved, by day, kind and reason: read before the code, and long before the damaged diary is replaced. The core keeps
+ * no such list, so whoever is interrupted begins anew and reads it again.
+ */
 class SalvagedState(
     app: App,
-    private val vault: Vault,
+    private val made: NewVault,
+    private val passcode: ByteArray,
     val view: SalvageView,
 ) : ScreenState(app) {
     override val holdsBack: Boolean get() = true
 
-    fun read(): Unit = act { app.enter(vault) }
+    override val endsWhenLeft: Boolean get() = true
+
+    fun read(): Unit = app.go(CodeState(app, made, passcode, isSalvaged = true))
+
+    override fun gone() {
+        made.close()
+        passcode.fill(0)
+        app.door.discard()
+    }
 }

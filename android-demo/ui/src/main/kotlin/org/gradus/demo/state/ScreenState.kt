@@ -26,6 +26,9 @@ abstract class ScreenState(
     /** Back, a press outside and waiting change nothing until the person has read this screen. */
     open val holdsBack: Boolean get() = false
 
+    /** What stands here leads into the diary, although none is open: whoever leaves the app for too long begins anew. */
+    open val endsWhenLeft: Boolean get() = false
+
     /** The screen comes into sight, again or for the first time. */
     open fun shown() {}
 

@@ -297,7 +297,10 @@ val RunView.goesOn: Boolean get() = actions(RunActionKind.STOP).isNotEmpty()
 /** Whether something has to come out, also of a session that was stopped. */
 val RunView.isInside: Boolean get() = actions.any { it.event == SessionState.OUT }
 
-/** The same of a session whose diary is locked. */
+/** The same of a session whose diary is locked: in the care after it, which no Stop ends, nothing goes in any more. */
+val LockedRunView.goesOn: Boolean get() = !hasEnded && number != null
+
+/** Whether something has to come out of a session whose diary is locked. */
 val LockedRunView.isInside: Boolean get() = SessionState.OUT in events
 
 /** The session of this person; `null` where none goes on, and where a newer version began it: Today says so in the core's words. */

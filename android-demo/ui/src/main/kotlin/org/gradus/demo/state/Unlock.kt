@@ -35,7 +35,7 @@ class UnlockState(
         private set
 
     /** Whether Stop would end something. */
-    val goesOn: Boolean get() = app.sessions.stopped == null && runs.any { !it.hasEnded }
+    val goesOn: Boolean get() = app.sessions.stopped == null && runs.any { it.goesOn }
 
     /** A session was stopped: what is inside has to come out, which needs no passcode. */
     val isStopped: Boolean get() = app.sessions.stopped != null || runs.any { it.hasEnded && it.isInside }

@@ -49,6 +49,7 @@ enum class LockWord : Text {
     SALVAGE_MAKE,
     SALVAGED_TITLE,
     SALVAGED_NOT,
+    SALVAGED_ONCE,
 
     // settings
     SETTINGS_TITLE,

@@ -1,5 +1,7 @@
 package org.gradus.demo.kit
 
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.Command
 import org.gradus.personDraft
@@ -8,8 +10,11 @@ import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
 
 /** A locked diary with Ada in it. One page of its entries is not what was written any more: nothing mends that. */
-fun damagedDiary(device: TestDevice = TestDevice()): Ground {
-    val ground = Ground(device = device)
+fun damagedDiary(
+    device: TestDevice = TestDevice(),
+    disk: CoroutineDispatcher = Dispatchers.Unconfined,
+): Ground {
+    val ground = Ground(device = device, disk = disk)
     ground.diaryOnDisk()
     ground.app.unlock()
     val ada = personDraft("Ada", LocalDate.of(2026, 1, 20), "caregiver", listOf("none"))

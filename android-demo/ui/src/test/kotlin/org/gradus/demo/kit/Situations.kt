@@ -102,10 +102,7 @@ abstract class Situations {
     protected fun salvaged(ground: Ground) {
         val (proof, new) = Proof.passcode(PASSCODE.toByteArray()) to "nine larger steps up"
         val saved = runBlocking { ground.door.salvage(proof, new.toByteArray(), ground.device.language) }
-        val vault =
-            runBlocking { ground.door.settle(saved.vault.recoveryCode, replaces = true).let { ground.door.open(new.toByteArray()) } }
-        ground.app.receive(vault)
-        ground.app.become(SalvagedState(ground.app, vault, saved.view))
+        ground.app.go(SalvagedState(ground.app, saved.vault, new.toByteArray(), saved.view))
     }
 
     protected fun form(): String = publishedPlans().first { it.name == "post-psarp-home" }.text
