@@ -65,14 +65,14 @@ public final class AppModel {
     case .open(let diary):
       diary.shut()
       askAgain()
-    case .unlock: askAgain()
+    case .unlock(let unlock): unlock.salvage == nil ? askAgain() : leaveClosed()
     case .firstRun, .erasing: break
     }
   }
 
   /// The phone itself was locked: a delay is for somebody who comes back to a phone that is still open.
   public func lockWithPhone() {
-    if case .open = place { lock() }
+    if case .open = place { lock() } else { leaveClosed() }
   }
 
   /// Erases everything: the keys go first, and every notice that would call to a diary which is gone.
@@ -178,11 +178,21 @@ public final class AppModel {
       away = (now, until)
       return
     }
+    leaveClosed()
+  }
+
+  /// No diary is open: what was shown on the way to one is not there for whoever comes next, and one that opens is closed.
+  private func leaveClosed() {
     // Whoever unlocks later may not be who tapped, and does not come for it.
     wanted = nil
     hasLeft = work.isRunning
+    var salvage: SalvageModel?
+    if case .unlock(let unlock) = place { salvage = unlock.salvage }
+    if salvage != nil { askAgain() }
     work.follow {
       self.hasLeft = false
+      // After what still ran, which may have made a draft.
+      salvage?.end()
       if case .firstRun(let model) = self.place, model.shut() { self.askAgain() }
     }
   }

@@ -2,12 +2,12 @@ import Gradus
 import Observation
 
 /// The last resort, for a diary that nothing mends and of which there is no copy: what holds of it goes into a new one. Nothing
-/// is done before it was asked for twice, and the new diary takes the damaged one's place once its recovery code was typed
-/// back. The damaged files are kept.
+/// is done before it was asked for twice. What is lost is told first, because nothing keeps that list; then the new diary takes
+/// the damaged one's place, once its recovery code was typed back. Whoever leaves before begins anew. The damaged files are kept.
 @MainActor
 @Observable
 public final class SalvageModel {
-  public enum Step: Equatable, Sendable { case question, secrets, code, retype, told }
+  public enum Step: Equatable, Sendable { case question, secrets, told, code, retype }
 
   public private(set) var step = Step.question
   /// What opened the damaged diary: its passcode, or its recovery code.
@@ -22,13 +22,24 @@ public final class SalvageModel {
   /// How many wrong passcodes are left.
   public let tries: Tries
   @ObservationIgnored private let device: Device
-  @ObservationIgnored private let opened: @MainActor (Vault) async -> Void
+  @ObservationIgnored private let placed: @MainActor (Secret) async -> Void
+  @ObservationIgnored private let erased: @MainActor () async -> Void
   @ObservationIgnored private let restore: @MainActor () -> Void
   @ObservationIgnored private var secret: Secret?
 
-  init(device: Device, opened: @escaping @MainActor (Vault) async -> Void, restore: @escaping @MainActor () -> Void) {
-    (self.device, self.opened, self.restore) = (device, opened, restore)
+  init(
+    device: Device, placed: @escaping @MainActor (Secret) async -> Void, erased: @escaping @MainActor () async -> Void,
+    restore: @escaping @MainActor () -> Void
+  ) {
+    (self.device, self.placed, self.erased, self.restore) = (device, placed, erased, restore)
     tries = Tries(device: device)
+  }
+
+  /// Nothing stays of a diary that has not taken its place, and nothing that opens one.
+  func end() {
+    secret?.wipe()
+    (secret, told, old, new, code, codeAgain) = (nil, nil, "", TypedTwice(), "", "")
+    device.discardDraft()
   }
 
   public var words: Wording { device.words }
@@ -62,9 +73,9 @@ public final class SalvageModel {
       step = .secrets
       try? await tries.count()
     case .secrets: await save()
+    case .told: step = .code
     case .code: step = .retype
     case .retype: await takePlace()
-    case .told: await open()
     }
   }
 
@@ -82,33 +93,25 @@ public final class SalvageModel {
         clock: device.clock)
       code = made.vault.recoveryCode.withBytes { String(decoding: $0, as: UTF8.self) }
       made.vault.recoveryCode.wipe()
-      (told, step) = (made.view, .code)
+      (told, step) = (made.view, .told)
     }
     try? await tries.count()
   }
 
   private func takePlace() async {
     guard FirstRunModel.bare(codeAgain) == FirstRunModel.bare(code) else { return say(.retypeWrong) }
-    guard device.replaceByDraft() else { return say(.troubleStorage) }
-    (code, codeAgain, step) = ("", "", .told)
+    guard let passcode = secret, device.replaceByDraft() else { return say(.troubleStorage) }
+    (secret, code, codeAgain) = (nil, "", "")
     // What the keystore holds opened the damaged diary.
     await device.forgetKeeper()
-  }
-
-  private func open() async {
-    guard let again = secret?.copy() else { return }
-    await attempt { () throws(GradusError) in
-      let vault = try await Vault.open(device.folder, passcode: again, clock: device.clock)
-      try await vault.recoveryCodeNoted()
-      device.noteTyped()
-      secret?.wipe()
-      await opened(vault)
-    }
+    await placed(passcode)
   }
 
   private func attempt(_ work: () async throws(GradusError) -> Void) async {
     do {
       try await work()
+    } catch .Erased {
+      await erased()
     } catch {
       trouble = Trouble(error, in: words)
     }

@@ -64,10 +64,10 @@ public struct Trouble: Equatable, Sendable {
     let lines = fields.map { field in
       let name = isEnglish ? field.field : labels[field.field].map { words($0) } ?? field.field
       let place = field.line.map { words(.lineNumber, "\($0)") + ", \(name)" } ?? name
-      // What is wrong with it the core says in English alone.
-      return isEnglish ? "\(place): \(field.wrong). \(field.right)." : place
+      return "\(place): \(field.wrong). \(field.right)."
     }
-    return ([words(.troubleInvalid)] + lines).joined(separator: "\n")
+    // What is wrong with it the core says in English alone: other languages say so.
+    return ([words(.troubleInvalid)] + (isEnglish ? [] : [words(.coreEnglish)]) + lines).joined(separator: "\n")
   }
 }
 

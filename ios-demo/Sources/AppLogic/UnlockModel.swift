@@ -1,3 +1,4 @@
+import Foundation
 import Gradus
 import Observation
 
@@ -22,10 +23,10 @@ public final class UnlockModel {
   @ObservationIgnored var wantsStop: @MainActor () -> Void = {}
   let device: Device
   private var hasAsked = false
-  /// What became of a Stop that was pressed while the diary is locked; it says nothing of a person.
-  public private(set) var stopped: String?
-  /// That a session goes on which can be stopped here, and since when; `nil` while none does.
-  public private(set) var running: String?
+  /// What the core said last of sessions behind the lock.
+  private var runs: [LockedRunView] = []
+  /// When Stop was pressed while the diary is locked: the first press counts.
+  private var pressed: Date?
   /// Whether the core could not be asked yet what goes on behind the lock.
   @ObservationIgnored var isUnread = false
 
@@ -50,20 +51,33 @@ public final class UnlockModel {
     }
   }
 
-  /// Says that a Stop is kept, and since when: the first press counts.
+  /// Says that a Stop is kept, and since when.
   func tellStop() {
-    let moment = device.stopMoment.flatMap { Rfc3339.date($0.wall) }
-    stopped = stopped ?? moment.map { words(.stopKept, words.time($0, in: device.zone)) }
-    if stopped != nil { running = nil }
+    pressed = pressed ?? device.stopMoment.flatMap { Rfc3339.date($0.wall) }
+  }
+
+  /// Whether a session was stopped of which something is still inside.
+  public var mustTakeOut: Bool {
+    runs.contains { ($0.hasEnded || pressed != nil) && $0.events.contains("out") }
+  }
+
+  /// What became of a Stop; it says nothing of a person.
+  public var stopped: String? {
+    let said = pressed.map { words(.stopKept, words.time($0, in: device.zone)) }
+    guard mustTakeOut else { return said }
+    return said.map { $0 + " " + words(.stopOut) } ?? words(.unlockStopped)
+  }
+
+  /// That a session goes on which can be stopped here, and since when; `nil` while none does.
+  public var running: String? {
+    guard pressed == nil else { return nil }
+    let since = runs.first(where: \.mayStop).flatMap { Rfc3339.date($0.started) }
+    return since.map { words(.unlockGoesOn, words.moment($0, in: device.zone)) }
   }
 
   /// What the core says of sessions behind the lock.
   func tell(of runs: [LockedRunView]) {
-    isUnread = false
-    let going = runs.first(where: \.mayStop)
-    let since = going.flatMap { Rfc3339.date($0.started) }
-    running = since.map { words(.unlockGoesOn, words.moment($0, in: device.zone)) }
-    if going == nil, runs.contains(where: \.hasEnded) { stopped = stopped ?? words(.unlockStopped) }
+    (isUnread, self.runs) = (false, runs)
   }
 
   /// Stops the session behind the lock. Nothing is asked, and no passcode either.
@@ -141,12 +155,31 @@ public final class UnlockModel {
   public func beginSalvage() {
     trouble = nil
     salvage = SalvageModel(
-      device: device, opened: { [weak self] in await self?.opened($0) }, restore: { [weak self] in self?.restore() })
+      device: device, placed: { [weak self] in await self?.openSalvaged($0) },
+      erased: { [weak self] in await self?.tellErased() }, restore: { [weak self] in self?.restore() })
   }
 
   public func leaveSalvage() {
-    device.discardDraft()
+    salvage?.end()
     salvage = nil
+  }
+
+  /// Opens the diary that took the damaged one's place. Where that fails, the passcode is asked for.
+  private func openSalvaged(_ passcode: Secret) async {
+    (salvage, damage) = (nil, nil)
+    await attempt { [folder = device.folder, clock = device.clock] () throws(GradusError) -> Vault in
+      let vault = try await Vault.open(folder, passcode: passcode, clock: clock)
+      // Where this is not written, the diary asks once more whether the code is on paper.
+      _ = try? await vault.recoveryCodeNoted()
+      return vault
+    }
+  }
+
+  /// The last wrong passcode counts there as it does here.
+  private func tellErased() async {
+    leaveSalvage()
+    damage = nil
+    await fail(.Erased)
   }
 
   /// Takes the diary for the whole truth although it is an older state of itself, and opens it.

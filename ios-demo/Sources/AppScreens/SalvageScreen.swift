@@ -1,8 +1,8 @@
 import AppLogic
 import SwiftUI
 
-/// What still holds of a damaged diary, in a new one: asked for anew, with a new passcode, and its recovery code typed back;
-/// then what could not be saved.
+/// What still holds of a damaged diary, in a new one: asked for anew, with a new passcode; then what could not be saved, and the
+/// recovery code, typed back.
 struct SalvageScreen: View {
   @Bindable var model: SalvageModel
   let work: Work
@@ -68,7 +68,7 @@ struct SalvageScreen: View {
       Field(name: words(.recoveryCode), text: $model.codeAgain)
       trouble
     } bar: {
-      main(.next)
+      main(.rescueOpen)
       Button(words(.seeCode)) { model.showCode() }.buttonStyle(QuietButton(palette: palette))
     }
   }
@@ -94,7 +94,8 @@ struct SalvageScreen: View {
       }
       trouble
     } bar: {
-      main(.rescueOpen)
+      main(.next)
+      Button(words(.back)) { leave() }.buttonStyle(QuietButton(palette: palette))
     }
   }
 

@@ -84,7 +84,11 @@ struct UnlockScreen: View {
 
   private var unlock: some View {
     Page(title: words(model.usesRecovery ? .recoverTitle : .unlockTitle)) {
-      if let stopped = model.stopped { Sign(symbol: "checkmark.circle.fill", text: stopped, font: .title3) }
+      if let stopped = model.stopped {
+        Sign(
+          symbol: model.mustTakeOut ? "exclamationmark.triangle.fill" : "checkmark.circle.fill", text: stopped,
+          font: .title3)
+      }
       if let running = model.running { Sign(symbol: "clock", text: running, font: .title3) }
       if model.usesRecovery { Text(words(.recoverText)).font(.body) }
       secret

@@ -77,7 +77,7 @@ import Testing
     #expect(invalid.contains("Line 3, born: is no date. write it as 2026-03-01."))
   }
 
-  /// The core says what is wrong with a field in English alone: another language names the field, as its form does.
+  /// The core says what is wrong with a field in English alone: another language names the field, as its form does, and says so.
   @Test func aWrongFieldIsNamedInTheLanguageOfTheForm() {
     let fields = [
       WrongField(line: nil, field: "born", wrong: "is no date", right: "write it as 2026-03-01"),
@@ -85,7 +85,9 @@ import Testing
     ]
     let words = Wording(language: "es")
     let said = Trouble(GradusError.Invalid(fields: fields), in: words).words
-    #expect(said == [words(.troubleInvalid), words(.personBorn), "Línea 2, elsewhere"].joined(separator: "\n"))
+    let why = "is no date. write it as 2026-03-01."
+    let lines = ["\(words(.personBorn)): \(why)", "Línea 2, elsewhere: \(why)"]
+    #expect(said == ([words(.troubleInvalid), words(.coreEnglish)] + lines).joined(separator: "\n"))
   }
 
   /// The phone asks by itself before the first face, in words that lie beside the app.

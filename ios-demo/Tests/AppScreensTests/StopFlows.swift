@@ -70,6 +70,7 @@ import Testing
     await stage.screen.settle()
     #expect(stage.signals.notice == nil && stage.signals.ahead.isEmpty && !stage.signals.isAwake)
     #expect(stage.screen.shows("Stopped at \(pressed).") && !stage.screen.shows("Mia"))
+    #expect(stage.screen.shows("Stopped at \(pressed). Take it out."))
     #expect(stage.notebook.text(.stopped) == nil, "the core has it, sealed: the app keeps nothing")
     let folder = stage.app.device.folder
     #expect(try await Vault.whileLocked(folder, clock: stage.clock).waiting == 1)
@@ -140,7 +141,10 @@ import Testing
     try await stage.toRunLog()
     await stage.leaveAndCome()
     #expect(stage.screen.control("Stop") == nil && !stage.screen.shows("A session goes on"))
+    #expect(!stage.screen.shows("Take it out"), "it is out")
     stage.app.stop()
+    await stage.screen.settle()
+    #expect(!stage.screen.shows("Take it out"))
     try await stage.unlock()
     #expect(try !stage.run.hasEnded && stage.notebook.text(.stopped) == nil, "it came to its end")
   }

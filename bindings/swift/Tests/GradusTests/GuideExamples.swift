@@ -55,27 +55,45 @@ func finish(_ vault: Vault, person: String, size: String, holds: [Duration], pai
 // end
 
 // guide: check-in
-/// Asks what the core says is to be asked. `stop` shows what cannot wait until the end, before the next question; it gives
-/// `true` for "go on". `ask` gives "true", "false", "unknown", a number or a level; `nil` where somebody leaves.
+/// How a check-in ends before its last question. Only `left` takes back what was kept: a lock, or the app going to the
+/// background, is `locked`.
+enum Ending { case finish, left, locked }
+
+/// What was done with a question: "true", "false", "unknown", a number or a level; or the end.
+enum Said { case answer(String), end(Ending) }
+
+/// Asks what the core says is to be asked, and says whether a button that ends it may stand there. `stop` shows what cannot
+/// wait until the end, before the next question; it gives `nil` for "go on".
 func checkIn(
-  _ vault: Vault, _ person: PersonRef, ask: (String, FactQuestion) async -> String?, stop: (TriageView) async -> Bool
+  _ vault: Vault, _ person: PersonRef, ask: (String, FactQuestion, _ mayFinish: Bool) async -> Said,
+  stop: (TriageView) async -> Ending?
 ) async throws -> TriageView? {
   var replies: [InterviewReply] = []
   var view = try await vault.interview(person.id)
   var told: String?
   var written: [FactAnswer]?
-  while let question = view.next {
+  var ending = Ending.finish
+  asking: while let question = view.next {
     let words = person.role == "caregiver" ? question.questionAbout : question.question
-    guard let answer = await ask(words, question) else { break }
-    replies.append(InterviewReply(id: question.id, answer: answer))
+    switch await ask(words, question, view.mayFinish) {
+    case .answer(let answer): replies.append(InterviewReply(id: question.id, answer: answer))
+    case .end(let how):
+      ending = how
+      break asking
+    }
     // On the disk before the next question, and in the diary where it is urgent: a lock takes nothing away.
     view = try await vault.keepInterview(person.id, replies: replies)
     guard view.urgent, let call = view.soFar, call.sentence != told else { continue }
     (told, written) = (call.sentence, view.answers)
-    guard await stop(call) else { break }
+    if let how = await stop(call) {
+      ending = how
+      break
+    }
   }
-  if view.next != nil, !view.urgent || view.answers == written {
-    // Left: what was kept is not offered again. Whom to call is shown all the same.
+  // What was kept is offered after the unlock.
+  if ending == .locked { return nil }
+  if ending == .left, view.next != nil, !view.urgent || view.answers == written {
+    // What was kept is not offered again. Whom to call is shown all the same.
     _ = try await vault.keepInterview(person.id, replies: [])
     return view.soFar
   }
@@ -204,15 +222,15 @@ func unlock(_ folder: URL, with keeper: some SecretKeeper, passcode: () async ->
     let vault = try await Vault.withInfant(clock: morning())
     let mia = try await vault.person()
     let (asked, met) = (Shown(), Shown())
-    let triage = try await checkIn(vault, mia) { _, question in
-      if way == "goes on, then leaves", !met.text.isEmpty { return nil }
+    let triage = try await checkIn(vault, mia) { _, question, _ in
+      if way == "goes on, then leaves", !met.text.isEmpty { return .end(.left) }
       asked.text += question.id + " "
-      return question.id == "temperature_c" ? "38.4" : calm(question)
+      return .answer(question.id == "temperature_c" ? "38.4" : calm(question))
     } stop: { call in
       #expect(asked.text.hasSuffix("temperature_c "))
       #expect(call.disposition == .emergency && met.text.isEmpty)
       met.text += call.sentence
-      return way != "leaves at once"
+      return way == "leaves at once" ? .left : nil
     }
     #expect(!met.text.isEmpty && triage?.sentence == met.text)
     #expect(asked.text.hasSuffix("temperature_c ") == (way != "goes on to the end"))
@@ -226,16 +244,39 @@ func unlock(_ folder: URL, with keeper: some SecretKeeper, passcode: () async ->
   @Test func aCheckInThatIsLeftEarlyWritesNothingAndSaysWhatItAsksFor() async throws {
     let vault = try await Vault.withInfant(clock: morning())
     let mia = try await vault.person()
-    let triage = try await checkIn(vault, mia) { _, question in
-      question.id == "temperature_c" ? nil : question.id == "belly_distended" ? "true" : calm(question)
+    let triage = try await checkIn(vault, mia) { _, question, _ in
+      if question.id == "temperature_c" { return .end(.left) }
+      return .answer(question.id == "belly_distended" ? "true" : calm(question))
     } stop: { _ in
-      true
+      nil
     }
     #expect(triage?.disposition == .contact)
     #expect(try await vault.timeline(mia.id).items.allSatisfy { $0.kind != "check_in" })
-    let well = try await checkIn(vault, mia, ask: { calm($1) }, stop: { _ in false })
+    let well = try await checkIn(vault, mia) { _, question, _ in
+      .answer(calm(question))
+    } stop: { _ in
+      .left
+    }
     #expect(well?.disposition == .continue)
     #expect(try await vault.timeline(mia.id).items.contains { $0.kind == "check_in" })
+  }
+
+  /// A lock keeps every answer for after the unlock, and a button that ends the check-in writes it down.
+  @Test(arguments: [Ending.locked, .finish])
+  func aCheckInThatIsNotLeftLosesNoAnswer(ending: Ending) async throws {
+    let vault = try await Vault.withInfant(clock: morning())
+    let mia = try await vault.person()
+    let asked = Shown()
+    let triage = try await checkIn(vault, mia) { _, question, mayFinish in
+      let isOver = ending == .locked ? asked.text == "..." : mayFinish
+      asked.text += "."
+      return isOver ? .end(ending) : .answer(calm(question))
+    } stop: { _ in
+      nil
+    }
+    let entries = try await vault.timeline(mia.id).items.filter { $0.kind == "check_in" }.count
+    #expect(entries == (ending == .finish ? 1 : 0) && (triage != nil) == (ending == .finish))
+    #expect(try await vault.keptInterview(mia.id).count == (ending == .finish ? 0 : 3))
   }
 
   private func calm(_ question: FactQuestion) -> String {

@@ -155,10 +155,6 @@ extension Gallery {
         { stage in
           try await stage.spoilPage()
           try await stage.salvage()
-          let code = stage.shownCode
-          try await stage.press(.codeWritten)
-          try await stage.screen.type(code, into: stage.words(.recoveryCode))
-          try await stage.press(.next)
         }
       ),
       (

@@ -188,15 +188,28 @@ suspend fun logSession(
 
 // guide: check-in
 
+/** What was done with a question. Only [Left] takes back what was kept: where the app goes to the background it is [Locked]. */
+sealed interface Turn {
+    data class Answer(
+        val text: String,
+    ) : Turn
+
+    data object Finish : Turn
+
+    data object Left : Turn
+
+    data object Locked : Turn
+}
+
 /**
- * One question after another, until all is asked or [ask] answers `null` because somebody leaves. "Not sure" is `unknown`, and
- * nothing is chosen beforehand. Every answer is kept: where the app is killed in between, `vault.keptInterview` has them, and what
- * cannot wait is in the diary before it is shown.
+ * One question after another, until all is asked or [ask] ends it; it is told whether a button that finishes may stand there.
+ * "Not sure" is `unknown`, and nothing is chosen beforehand. Every answer is kept: where the app is killed in between,
+ * `vault.keptInterview` has them, and what cannot wait is in the diary before it is shown.
  */
 suspend fun checkIn(
     vault: Vault,
     person: PersonRef,
-    ask: suspend (FactQuestion, String) -> String?,
+    ask: suspend (FactQuestion, String, Boolean) -> Turn,
     show: suspend (TriageView) -> Unit,
 ): TriageView? {
     var view = vault.interview(person.id)
@@ -205,10 +218,11 @@ suspend fun checkIn(
     var written: List<FactAnswer>? = null
     val replies = mutableListOf<InterviewReply>()
     var question = view.next
+    var turn: Turn = Turn.Finish
     while (question != null) {
         val words = if (person.role == "caregiver") question.questionAbout else question.question
-        val answer = ask(question, words) ?: break
-        replies += InterviewReply(question.id, answer)
+        turn = ask(question, words, view.mayFinish)
+        replies += InterviewReply(question.id, (turn as? Turn.Answer ?: break).text)
         view = vault.keepInterview(person.id, replies)
         question = view.next
         val call = view.soFar.takeIf { view.urgent }
@@ -217,7 +231,8 @@ suspend fun checkIn(
         if (call != null && call.sentence != shown) show(call)
         shown = call?.sentence
     }
-    if (question != null && (!view.urgent || view.answers == written)) {
+    if (turn == Turn.Locked) return null // what was kept is offered after the unlock
+    if (turn == Turn.Left && (!view.urgent || view.answers == written)) {
         vault.keepInterview(person.id, emptyList()) // left: what was kept is not offered again
         return view.soFar // whom to call is shown once more
     }

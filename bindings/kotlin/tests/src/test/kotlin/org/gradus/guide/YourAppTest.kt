@@ -154,14 +154,35 @@ class YourAppTest {
                 val told = WELL + ("temperature_c" to "38.5")
                 val answered = mutableListOf<String>()
                 assertFailsWith<CancellationException> {
-                    checkIn(vault, mia, { question, _ ->
+                    checkIn(vault, mia, { question, _, _ ->
                         if (answered.lastOrNull() == "temperature_c") throw CancellationException()
                         answered += question.id
-                        told[question.id] ?: mildest(question)
+                        Turn.Answer(told[question.id] ?: mildest(question))
                     }) { }
                 }
                 assertEquals(1, vault.timeline(mia.id).items.count { it.kind == "check_in" })
                 assertEquals(answered, vault.keptInterview(mia.id).map { it.id })
+            }
+        }
+
+    @Test
+    fun `a lock keeps every answer for after the unlock, and a button that finishes writes them down`() =
+        runBlocking {
+            val well = WELL + ("temperature_c" to "36.8")
+            for (end in listOf(Turn.Locked, Turn.Finish)) {
+                practice(PracticePerson.INFANT_AFTER_ANOPLASTY).use { (vault) ->
+                    val mia = vault.person()
+                    var asked = 0
+                    val ask: suspend (FactQuestion, String, Boolean) -> Turn = { question, _, mayFinish ->
+                        val isOver = if (end == Turn.Locked) asked == 3 else mayFinish
+                        asked += 1
+                        if (isOver) end else Turn.Answer(well[question.id] ?: mildest(question))
+                    }
+                    val answer = checkIn(vault, mia, ask) { }
+                    assertEquals(end == Turn.Finish, answer != null)
+                    val written = vault.timeline(mia.id).items.count { it.kind == "check_in" }
+                    assertEquals(if (end == Turn.Finish) 1 to 0 else 0 to 3, written to vault.keptInterview(mia.id).size)
+                }
             }
         }
 
@@ -204,10 +225,10 @@ class YourAppTest {
                 val mia = vault.person()
                 val asked = mutableListOf<Pair<FactQuestion, String>>()
                 val shownAfter = mutableListOf<String>()
-                val ask: suspend (FactQuestion, String) -> String? = { question, words ->
+                val ask: suspend (FactQuestion, String, Boolean) -> Turn = { question, words, _ ->
                     val isAfter = asked.lastOrNull()?.first?.id == told.first
                     asked += question to words
-                    if (leaves && isAfter) null else (WELL + told)[question.id] ?: mildest(question)
+                    if (leaves && isAfter) Turn.Left else Turn.Answer((WELL + told)[question.id] ?: mildest(question))
                 }
                 val answer = checkIn(vault, mia, ask) { shownAfter += asked.last().first.id }
                 Said(asked, shownAfter, answer, vault.timeline(mia.id).items.count { it.kind == "check_in" })
