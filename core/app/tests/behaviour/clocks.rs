@@ -252,7 +252,13 @@ fn a_clock_that_was_wound_forward_earns_no_step_whatever_is_written_next() {
         bench.app.progress("Robin", &at("2026-03-11T09:00")).expect("a proposal").to_tenths_mm
     };
     assert_eq!(proposed(&bench), Some(130));
+    bench.write(step("Robin", 130), "2026-03-10T20:10");
     bench.write(check_in("Robin", well_but(&[])), "2026-03-02T20:30");
+    for now in ["2026-03-11T09:00", "2026-03-20T09:00"] {
+        assert_eq!(size(&bench, now), Some(120), "{now}");
+        let notices = bench.today("Robin", now).notices;
+        assert!(notices.iter().any(|one| one.contains("1 step")), "{notices:?}");
+    }
     assert_eq!(proposed(&bench), None, "when their days have come");
 }
 
