@@ -240,12 +240,18 @@ class DeviceTest {
     @Test
     fun `flow 30 a device that came into the list by a slip goes out of it again`(): Unit =
         practised().use { ground ->
-            val devices = DevicesState(ground.app, ground.vault, ground.person)
-            ground.app.go(devices)
+            ground.app.go(DevicesState(ground.app, ground.vault, ground.person))
             withApp(ground.app) {
-                devices.undo.offer(ground.device("Blue", "9"))
-                devices.shown()
-                settles()
+                press("Add a device")
+                val form = assertIs<DeviceFormState>(ground.app.screen)
+                form.name = "Blue"
+                form.shape = "set_piece"
+                form.size = "9"
+                form.material = "silicone"
+                form.held = DeviceFormState.BASE
+                press("None of these")
+                press("Save")
+                assertIs<DevicesState>(ground.app.screen)
                 sees("Blue")
                 press("Undo")
                 sees("Taken out again.")

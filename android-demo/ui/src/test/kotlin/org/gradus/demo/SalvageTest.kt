@@ -3,6 +3,8 @@ package org.gradus.demo
 import kotlinx.coroutines.runBlocking
 import org.gradus.SecretKeeper
 import org.gradus.core.GradusException
+import org.gradus.core.LockPolicyView
+import org.gradus.demo.app.LiveSession
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.Hand
 import org.gradus.demo.kit.HeldCalls
@@ -18,6 +20,7 @@ import org.gradus.demo.state.SalvagedState
 import org.gradus.demo.state.UnlockState
 import org.gradus.rotationLeft
 import org.gradus.testkit.MemoryKeeper
+import java.time.Duration
 import kotlin.io.path.exists
 import kotlin.io.path.readBytes
 import kotlin.test.Test
@@ -80,6 +83,26 @@ class SalvageTest {
             val state = assertIs<SalvageState>(ground.app.screen)
             assertEquals(listOf("", "", ""), listOf(state.secret, state.passcode, state.again))
             assertFalse(ground.folder.resolve("diary.unproven").exists())
+        }
+
+    @Test
+    fun `the last wrong passcode there erases the diary as at the lock, and the phone keeps nothing of it`(): Unit =
+        damagedDiary { ground -> runBlocking { ground.vault.setLockPolicy(LockPolicyView(0u, false, 10u)) } }.use { ground ->
+            ground.device.follow(LiveSession(clockMs = 0, cues = emptyList()))
+            withApp(ground.app) {
+                toTheLastResort()
+                press("I have no copy of this diary that opens.")
+                repeat(10) {
+                    ground.beat(Duration.ofHours(2))
+                    ground.beat(Duration.ZERO)
+                    fillIn("something else")
+                    press("Make the new diary")
+                }
+                settles()
+                sees("The diary on this phone was erased")
+            }
+            assertFalse(ground.door.exists())
+            assertNull(ground.device.followed)
         }
 
     @Test

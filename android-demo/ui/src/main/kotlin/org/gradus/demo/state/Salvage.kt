@@ -5,6 +5,7 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.NewVault
 import org.gradus.Proof
+import org.gradus.core.GradusException
 import org.gradus.core.SalvageView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
@@ -41,6 +42,10 @@ class SalvageState(
         act {
             try {
                 show(made(proof, new))
+            } catch (erased: GradusException.Erased) {
+                // The last wrong passcode here is the last one everywhere: the keystore and the reminders forget as well.
+                app.forgetDiary()
+                throw erased
             } finally {
                 // Nobody stayed for it, and perhaps not even for the answer.
                 if (!app.holds(this)) app.door.discard()

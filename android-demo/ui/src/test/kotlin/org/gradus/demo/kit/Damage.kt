@@ -13,12 +13,14 @@ import kotlin.io.path.writeBytes
 fun damagedDiary(
     device: TestDevice = TestDevice(),
     disk: CoroutineDispatcher = Dispatchers.Unconfined,
+    before: (Ground) -> Unit = {},
 ): Ground {
     val ground = Ground(device = device, disk = disk)
     ground.diaryOnDisk()
     ground.app.unlock()
     val ada = personDraft("Ada", LocalDate.of(2026, 1, 20), "caregiver", listOf("none"))
     runBlocking { ground.vault.record(Command.AddPerson(ada)) }
+    before(ground)
     ground.app.lock()
     val database = ground.diary.resolve("vault.db")
     val bytes = database.readBytes()
