@@ -40,7 +40,11 @@ extension Gallery {
   /// and do not count.
   package static func mark(of page: String) -> String {
     let code = "\\b[0-9A-Z]{4,}(-[0-9A-Z]{4,}){3,}\\b"
-    let bare = page.replacingOccurrences(of: code, with: "CODE", options: .regularExpression)
+    // How long guessing takes is measured on the machine that draws.
+    let lasting = "(all in less than|todos en menos de) [0-9.,]+ \\w+"
+    let bare = [(code, "CODE"), (lasting, "$1")].reduce(page) { page, rule in
+      page.replacingOccurrences(of: rule.0, with: rule.1, options: .regularExpression)
+    }
     let sum = bare.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     return String(sum, radix: 16)
   }

@@ -19,6 +19,7 @@ import org.gradus.demo.state.SalvageState
 import org.gradus.demo.state.SalvagedState
 import org.gradus.demo.state.UnlockState
 import org.gradus.rotationLeft
+import org.gradus.setLockPolicy
 import org.gradus.testkit.MemoryKeeper
 import java.time.Duration
 import kotlin.io.path.exists
