@@ -353,6 +353,44 @@ mod tests {
     }
 
     #[test]
+    fn an_entry_of_the_same_instant_casts_no_doubt_on_one_that_was_written_after_it() {
+        let mut diary = Diary::adult();
+        diary.good("2026-03-01T20:00", 12, 0);
+        diary.visit("2026-01-20T08:00", None);
+        diary.visit("2026-01-20T08:00", None);
+        diary.history.visits.iter_mut().for_each(|visit| visit.clock_suspect = true);
+        let doubts = diary.history.clock_doubts(at("2026-01-21T08:00"));
+        let found: Vec<_> = diary.history.visits.iter().map(|visit| doubts.is_suspect(visit)).collect();
+        assert_eq!(found, [false, false], "only the session's clock was wrong");
+    }
+
+    #[test]
+    fn a_session_is_told_as_left_out_until_the_clock_shows_the_time_at_which_it_was_written() {
+        let mut diary = Diary::adult();
+        diary.good("2026-03-01T20:00", 12, 0);
+        diary.visit("2026-01-20T08:00", None);
+        diary.history.visits[0].clock_suspect = true;
+        let aside = |when: &str| diary.history.set_aside(at(when)).map_or(0, |aside| aside.sessions);
+        assert_eq!([aside("2026-03-01T20:04"), aside("2026-03-01T20:05")], [1, 0]);
+    }
+
+    #[test]
+    fn a_word_goes_back_from_where_its_plan_stood() {
+        let mut diary = Diary::child();
+        let plan = diary.history.plans[0].id;
+        diary.good("2026-02-10T08:00", 9, 0);
+        for (when, stage) in [("2026-02-10T09:00", Stage::Taper(1)), ("2027-02-10T20:00", Stage::Taper(0))] {
+            let from = crate::sample::date("2027-02-11");
+            let word = StageTaken { plan, stage, from, why: crate::stage::StageWhy::Proposed };
+            let word = diary.logged(when, word);
+            diary.history.stages.push(word);
+        }
+        diary.visit("2026-02-11T08:00", None);
+        diary.history.visits[0].clock_suspect = true;
+        assert!(diary.history.void_words().is_empty());
+    }
+
+    #[test]
     fn every_kind_is_looked_at() {
         let clear = |diary: &Diary| diary.history.clock_doubts(at("2026-02-01T08:00")).written.is_empty();
         let mut diary = Diary::adult();

@@ -300,6 +300,20 @@ mod tests {
     }
 
     #[test]
+    fn a_talk_that_named_a_size_which_nobody_allowed_wakes_as_little() {
+        let mut diary = Diary::adult();
+        diary.contact("2026-01-20T09:00", ContactOutcome::ResumeAt(mm(16)));
+        plan_to(&mut diary, 16, "2026-01-26T09:00");
+        let talk = diary.history.contacts.last_mut().expect("a talk");
+        let (entry, effective, written) = (talk.id, talk.effective, talk.recorded);
+        talk.former = vec![crate::entry::Former { entry, effective, written, value: talk.value.clone() }];
+        talk.amended = Some(at("2026-01-27T09:00"));
+        assert_eq!(size(&diary, "2026-01-28T09:00"), Some(12), "its words were put right");
+        diary.history.contacts[0].former[0].value.outcome = ContactOutcome::ResumeAt(mm(14));
+        assert_eq!(size(&diary, "2026-01-28T09:00"), Some(16), "its size was");
+    }
+
+    #[test]
     fn a_size_above_the_ceiling_is_told_until_a_plan_version_of_another_goal_or_start() {
         let told_after = |goal: u16, sizes: &str, start: &str| {
             let mut diary = Diary::adult();
