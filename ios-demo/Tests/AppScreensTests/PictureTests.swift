@@ -27,7 +27,7 @@ import Testing
   @Test func aWordIsAnotherPictureAndACodeOrTheSpeedOfTheMachineIsNot() {
     let (one, other) = ("<p>A1B2-C3D4-E5F6-G7H8</p>", "<p>Z9Y8-X7W6-V5U4-T3S2</p>")
     #expect(Gallery.mark(of: one) == Gallery.mark(of: other))
-    let quick = { "<p>tries them all in less than \($0). Los prueba todos en menos de \($0).</p>" }
+    let quick = { (time: String) in "<p>all in less than \(time). Los prueba todos en menos de \(time).</p>" }
     #expect(Gallery.mark(of: quick("62 minutes")) == Gallery.mark(of: quick("2 hours")))
     #expect(Gallery.mark(of: one) != Gallery.mark(of: one + "."))
   }
