@@ -152,10 +152,9 @@ class Model:
         families = [z3.Or(z3.Or(bits), z3.Bool(f"earlier {name}")) for name, bits in now.items()]
         families += [z3.Bool(f"earlier {name}") for name in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if name not in [*now, *NO_EVENT_FAMILIES]]
         some = z3.Or([bit for bits in now.values() for bit in bits])
-        for rule in self.pack.rules:
-            for place in rule.counts:
-                enough = z3.And(some, z3.AtLeast(*families, round(place[2] / 10)))
-                self.places[place] = enough, enough
+        for place in (place for place in self.pack.places if place[0] == COUNTED):
+            enough = z3.And(some, z3.AtLeast(*families, round(place[2] / 10)))
+            self.places[place] = enough, enough
 
     def blocks_in_doubt(self, rule: Rule) -> Bit:
         """A sign was unknown before as well, or another sign than one that is unknown is positive."""
