@@ -178,6 +178,7 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
         machine.put("bindings/kotlin/run-tests", &line);
         machine.put("tests/python/run", "echo 'test_every_step ... scenario: 2 steps in Python'");
         for other in [
+            "android-demo/prepare",
             "android-demo/run-tests",
             "ios-demo/run-tests",
             "tests/interop/vault/run",
