@@ -25,7 +25,8 @@ impl Words {
 
     /// A note that could not be written down, and why.
     pub fn inbox_left_out(&self, at: DateTime<FixedOffset>, why: &str) -> String {
-        self.say("inbox.left_out", &[("time", &self.moment(at)), ("why", why)])
+        let stop = if why.ends_with('.') { "" } else { "." };
+        self.say("inbox.left_out", &[("time", &self.moment(at)), ("why", &format!("{why}{stop}"))])
     }
 
     /// Notes wait where they are, because they could not be taken in now.

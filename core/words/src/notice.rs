@@ -29,6 +29,18 @@ pub enum Notice {
         /// The ceiling.
         goal: Millimetres,
     },
+    /// The clinic set a size, and what came after it in the log set another one.
+    SetSince {
+        /// The size that was named.
+        size: Millimetres,
+        /// The present size.
+        current: Millimetres,
+    },
+    /// The clinic set a size while no plan is in force.
+    SetWithoutPlan {
+        /// The size that was named.
+        size: Millimetres,
+    },
     /// The size is not the present one.
     OtherSize {
         /// The size used.
@@ -144,6 +156,12 @@ impl Words {
             }
             Notice::CeilingHolds { size, goal } => {
                 two("notice.ceiling_holds", ("size", size), ("goal", goal))
+            }
+            Notice::SetSince { size, current } => {
+                two("notice.set_since", ("size", size), ("current", current))
+            }
+            Notice::SetWithoutPlan { size } => {
+                self.say("notice.set_without_plan", &[("size", &self.size(size))])
             }
             Notice::OtherSize { size, current } => {
                 two("notice.other_size", ("size", size), ("current", current))

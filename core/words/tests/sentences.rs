@@ -334,6 +334,8 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::Jump { from: mm(9), to: mm(12) },
         Notice::AboveAllowed { size: mm(10), allowed: mm(9) },
         Notice::CeilingHolds { size: mm(13), goal: mm(12) },
+        Notice::SetSince { size: mm(10), current: mm(9) },
+        Notice::SetWithoutPlan { size: mm(10) },
         Notice::GapBroken { gap_h: 1, minutes: 59 },
         Notice::GapBroken { gap_h: 6, minutes: 359 },
         Notice::HoldTooLong { held_s: 61, max_s: 60 },

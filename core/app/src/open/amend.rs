@@ -3,8 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::device::{Device, DeviceCare};
 use gradus_domain::{
-    Assessment, CheckIn, EntryId, History, IN_TIME, Logged, Moment, Observation, PersonId, Session, Skip,
-    SkipReason, Untold, Visit,
+    Assessment, CheckIn, EntryId, History, IN_TIME, Logged, Millimetres, Moment, Observation, PersonId,
+    Session, Skip, SkipReason, Untold, Visit,
 };
 use gradus_journal::Statement;
 use gradus_triage::{LOOK_BACK, Told, answers_more, derive, open_answers, read_told, tells_more};
@@ -111,8 +111,7 @@ impl App {
                 let (at, visit) = retold(draft.at.as_deref(), one.effective, |at| {
                     draft::visit(&VisitDraft { at, ..draft.clone() }, now)
                 })?;
-                let is_set = visit.size_set != one.value.size_set || at != one.effective;
-                if let Some(size) = visit.size_set.filter(|_| is_set) {
+                if let Some(size) = set_anew(one, &visit, at) {
                     within_ceiling(&history.put_right(now.wall), "size_set", size, at, now)?;
                 }
                 self.change_visit(one, at, visit)?
@@ -288,11 +287,14 @@ impl App {
     fn write_change(&mut self, person: PersonId, change: Change, now: &Moment) -> Result<Recorded, AppError> {
         let Change { entry, at, statement, answer, notices } = change;
         let mut notices: Vec<String> = notices.into_iter().map(|notice| self.words.notice(notice)).collect();
-        if let Statement::Visit(Visit { size_set: Some(size), .. }) = &statement
-            && let Some(history) = self.histories().get(&person)
-        {
-            notices.extend(self.size_notices(&history.put_right(now.wall), *size, at, now));
-        }
+        let sizes = match (&statement, self.histories().get(&person)) {
+            (Statement::Visit(visit), Some(history)) => {
+                let one = history.visits.iter().find(|one| one.id == entry);
+                let named = one.and_then(|one| set_anew(one, visit, at));
+                named.map(|named| (history.put_right(now.wall).current_size(now.wall), named))
+            }
+            _ => None,
+        };
         if let Statement::Device(device) = &statement
             && let Some(history) = self.histories().get(&person)
         {
@@ -303,12 +305,20 @@ impl App {
         let change = (at, Statement::Amendment(Box::new(statement)));
         let write = |app: &mut Self, all: &[_]| app.write_amendment(person, all, targets, now);
         let (written, view) = self.write_with(person, change, answer, &[], write, now)?;
+        if let Some(sizes) = sizes {
+            notices.extend(self.size_notices(person, sizes, at, now)?);
+        }
         let view = view.map(|view| match is_check_in {
             true => show::unfinished(self.pack, self.texts, view),
             false => view,
         });
         Ok(Recorded { entry: entry.to_string(), ..recorded(person, &written, view, notices) })
     }
+}
+
+/// The size that a changed visit sets, where it is another one or was set at another time.
+fn set_anew(one: &Logged<Visit>, visit: &Visit, at: DateTime<FixedOffset>) -> Option<Millimetres> {
+    visit.size_set.filter(|_| visit.size_set != one.value.size_set || at != one.effective)
 }
 
 /// A changed form, and when it happened: as it stands, unless another time is told.

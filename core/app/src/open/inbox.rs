@@ -1,12 +1,12 @@
 //! Takes in what was noted while the diary was locked, and shows outside what may be known of a session meanwhile.
 
+mod held;
 mod key;
 mod told;
 
 use std::path::{Path, PathBuf};
 
-use gradus_domain::{DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Run, RunEvent, Session};
-use gradus_domain::{SessionPain, SkipReason, Slot, SlotStatus, Untold, slots_of_day};
+use gradus_domain::{History, Moment, OccurrenceId, PersonId, Run, RunEvent, SkipReason};
 use gradus_journal::wire::{
     InboxRow, KeptBack, Letter, NeutralName, Said, WireError, decode_inbox, decode_letter, encode_inbox,
     encode_neutral,
@@ -15,12 +15,11 @@ use gradus_store::KeptRun;
 use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultFile, VaultId, set_aside};
 use gradus_words::InboxDoubt;
 
+use self::held::{is_told_again, slot_of_note};
 use self::key::keys_of;
 use self::told::{Told, Why, doubt};
 use super::App;
 use super::record::refused;
-use super::run::phase_now;
-use super::session::{already_logged, named_slot};
 use crate::AppError;
 use crate::view::InboxView;
 
@@ -163,7 +162,10 @@ impl App {
             let Some(bytes) = letter.as_ref().filter(|_| merged > door.row.merged) else { continue };
             let row = InboxRow { merged, ..door.row.clone() };
             match decode_letter(bytes.expose()) {
-                Ok(letter) => self.take_in(letter, row, now)?,
+                Ok(letter) => {
+                    let again = is_told_again(&opening.letters[..number], &letter.said);
+                    self.take_in(letter, again, row, now)?;
+                }
                 Err(_) => self.keep_row(with_told(row, &Told::Unread))?,
             }
         }
@@ -178,14 +180,15 @@ impl App {
         self.keep_row(troubles.fold(row, |row, told| with_told(row, &told)))
     }
 
-    fn take_in(&mut self, letter: Letter, row: InboxRow, now: &Moment) -> Result<(), AppError> {
+    /// `again`: an earlier note of the same file says the same of the same planned session.
+    fn take_in(&mut self, letter: Letter, again: bool, row: InboxRow, now: &Moment) -> Result<(), AppError> {
         // Nothing that was noted is still to come.
         let at = Moment { wall: letter.at.wall.min(now.wall), ..letter.at };
         let taken = InboxRow { taken_in: row.taken_in.saturating_add(1), ..row.clone() };
         drop(self.store.keep_inbox_beside(Some(kept(&taken))));
         let done = match letter.said {
             Said::Run { run, event } => self.take_in_event(run, event, &at, now),
-            Said::Done { person, occurrence } => self.take_in_done(person, occurrence, &at, now),
+            Said::Done { person, occurrence } => self.take_in_done(person, (occurrence, again), &at, now),
             Said::Skipped { person, occurrence } => self.take_in_skip(person, occurrence, &at, now),
         };
         let unwritten = self.store.keep_inbox_beside(None);
@@ -218,39 +221,6 @@ impl App {
             return Ok(());
         }
         self.keep_told(&person.to_string(), &run, had, at, now).map(drop)
-    }
-
-    /// As planned: the present size, each insertion held as long as the plan asks. Pain, blood and how it went in were not told.
-    fn take_in_done(
-        &mut self,
-        person: PersonId,
-        occurrence: Option<OccurrenceId>,
-        at: &Moment,
-        now: &Moment,
-    ) -> Result<(), AppError> {
-        let history = &*self.history_of(person, at)?;
-        let asked = phase_now(history, at).zip(history.current_size(at.wall));
-        let ((_, phase), size) = asked.ok_or_else(|| refused("no plan asked for a session then"))?;
-        let occurrence = Some(slot_of_note(history, occurrence, at)?);
-        let session = Session {
-            occurrence,
-            size,
-            warm_up: Vec::new(),
-            holds_s: vec![phase.hold.target_s; usize::from(phase.insertions.max(1))],
-            ease: Ease::Firm,
-            pain: SessionPain::default(),
-            bleeding: None,
-            bleeding_stopped_after_min: None,
-            lubricant: None,
-            adjuncts: Vec::new(),
-            stopped: None,
-            note: None,
-            device: None::<DeviceUsed>,
-            cleaned: None,
-            untold: vec![Untold::Ease, Untold::WhileLocked],
-            guided: false,
-        };
-        self.write_session(&person.to_string(), (at.wall, session), false, now).map(drop)
     }
 
     fn take_in_skip(
@@ -341,38 +311,6 @@ impl App {
 fn name_of(keys: &InboxKeys, person: PersonId, run: &Run) -> NeutralName {
     let started = run.started().wall.timestamp_millis().to_be_bytes();
     NeutralName(keys.neutral_name(&[&person.0[..], &started].concat()))
-}
-
-/// The session that a note answers, each by one note only: the one that it names, or the one whose time it was. A session that
-/// was not due then is not made up, and no other one takes its place.
-fn slot_of_note(
-    history: &History,
-    named: Option<OccurrenceId>,
-    at: &Moment,
-) -> Result<OccurrenceId, AppError> {
-    let none_was_due = || refused("no session was due then");
-    let slot = match named {
-        Some(named) => named_slot(history, named, at)?,
-        None => slot_by_time(history, at).ok_or_else(none_was_due)?,
-    };
-    match slot.status {
-        SlotStatus::Optional => Err(none_was_due()),
-        SlotStatus::Done { .. } | SlotStatus::Skipped(_) => Err(already_logged()),
-        _ => Ok(slot.occurrence.id),
-    }
-}
-
-/// Whose time it is at this moment, whatever became of it: the latest that is on time, or else the latest that may be held late.
-fn slot_by_time(history: &History, at: &Moment) -> Option<Slot> {
-    let (local, yesterday) = (at.local(), at.date().pred_opt()?);
-    let mut slots = slots_of_day(history, yesterday, at);
-    slots.extend(slots_of_day(history, at.date(), at));
-    slots.retain(|slot| {
-        let window = slot.occurrence.window();
-        (window.opens..window.late_until).contains(&local)
-    });
-    let on_time = slots.iter().rev().find(|slot| local < slot.occurrence.window().on_time_until);
-    on_time.or(slots.last()).copied()
 }
 
 fn kept(row: &InboxRow) -> KeptRun {

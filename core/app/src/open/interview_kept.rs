@@ -1,13 +1,14 @@
 //! The answers of a check-in that is not over: kept, offered again, and never an answered check-in by themselves.
 
 use chrono::TimeDelta;
-use gradus_domain::{Moment, PersonId};
+use gradus_domain::{CheckIn, EntryId, Logged, Moment, PersonId};
 use gradus_journal::wire::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
 use gradus_store::KeptRun;
+use gradus_triage::{Told, derive, read_told};
 
 use super::App;
-use crate::AppError;
-use crate::view::{InterviewReply, InterviewView};
+use crate::view::{Correction, FactAnswer, InterviewReply, InterviewView, Recorded};
+use crate::{AppError, show};
 
 /// After so long an answer no longer tells how somebody is (C14). Basis: proposal.
 const FRESH_HOURS: i64 = 12;
@@ -15,8 +16,8 @@ const FRESH_HOURS: i64 = 12;
 impl App {
     /// As [`App::interview`], and keeps the replies, so that a check-in in which the app was locked or killed goes on where it
     /// was. Hand in every reply after each answer; without any, what was kept is forgotten. When this returns it is on the
-    /// disk. Where the answers so far are `urgent` they are written down as a check-in at once, and again when they become
-    /// graver: a lock takes nothing back that somebody must hear of.
+    /// disk. Where the answers so far are `urgent` they are written down as a check-in at once, which is put right when they
+    /// become graver: a lock takes nothing back that somebody must hear of.
     ///
     /// # Errors
     /// As [`App::interview`]; `Storage`.
@@ -36,14 +37,20 @@ impl App {
         let kept = self.fresh_interview(id, now)?;
         // The oldest answer counts: whoever goes on answering does not make the first ones any fresher.
         let since = kept.as_ref().map_or(now.wall, |kept| kept.at.min(now.wall));
-        let before = kept.and_then(|kept| kept.reported);
-        let is_new = said.is_some() && said != before;
-        if is_new {
+        let (before, mut written) = kept.map_or((None, None), |kept| (kept.reported, kept.written));
+        if said.is_some() && said != before {
             // Written first: a crash between the two writes it twice, and never not at all.
-            drop(self.check_in(person, &view.answers, None, now)?);
+            let done = match self.written_before(person, written, &view.answers, now)? {
+                Some((one, false)) => {
+                    let change = Correction::CheckIn { answers: view.answers.clone(), note: None };
+                    self.amend(person, &one.id.to_string(), &change, now)?
+                }
+                _ => self.check_in(person, &view.answers, None, now)?,
+            };
+            written = done.entry.parse().ok().map(|entry| (entry, done.arrival));
         }
         let replies = replies.iter().map(|reply| (reply.id.clone(), reply.answer.clone())).collect();
-        let kept = KeptInterview { at: since, replies, reported: said.or(before) };
+        let kept = KeptInterview { at: since, replies, reported: said.or(before), written };
         let kept = KeptRun { version: INTERVIEW_VERSION, body: encode_interview(&kept) };
         self.store.keep_interview(&id, &kept)?;
         Ok(view)
@@ -61,6 +68,50 @@ impl App {
         // A question that this version no longer asks makes the whole of it one to be asked anew.
         let reads = self.interview(person, &replies, now).is_ok();
         Ok(if reads { replies } else { Vec::new() })
+    }
+
+    /// A check-in that was written down before it was over, as it stands, and whether it says just this.
+    fn written_before(
+        &self,
+        person: &str,
+        kept: Option<(EntryId, u64)>,
+        answers: &[FactAnswer],
+        now: &Moment,
+    ) -> Result<Option<(Logged<CheckIn>, bool)>, AppError> {
+        let Told { answers, more } = read_told(self.pack.vocabulary(), answers.iter().map(FactAnswer::raw))
+            .map_err(show::fact_errors)?;
+        let history = self.history(person, now)?;
+        let mut all = history.check_ins.iter();
+        let one = kept.and_then(|(entry, _)| all.find(|one| one.id == entry && one.value.note.is_none()));
+        Ok(one.map(|one| (one.clone(), !more && one.value.answers == answers)))
+    }
+
+    /// What a check-in is answered that stands in the diary already, word for word, because it was urgent before it was over;
+    /// `None` where it is to be written down. The answer is that to these answers alone: what was answered to them when they
+    /// were written down is no other event.
+    pub(super) fn answered_before(
+        &self,
+        person: &str,
+        answers: &[FactAnswer],
+        now: &Moment,
+    ) -> Result<Option<Recorded>, AppError> {
+        let history = &*self.history(person, now)?;
+        let written = self.fresh_interview(history.person.id, now)?.and_then(|kept| kept.written);
+        let Some((one, true)) = self.written_before(person, written, answers, now)? else { return Ok(None) };
+        let mut others = history.clone();
+        others.check_ins.retain(|other| other.id != one.id);
+        others.assessments.retain(|answer| answer.place < one.place);
+        let concluded = self.pack.conclude(one.value.answers, false, derive(&others, now), now);
+        let (facts, assessment) = concluded.map_err(show::fact_errors)?;
+        let view = self.answer(&others, &assessment, &facts, now);
+        let view = self.in_its_place(view, &assessment.tasks, person, now)?;
+        Ok(Some(Recorded {
+            entry: one.id.to_string(),
+            arrival: written.map_or(0, |(_, arrival)| arrival),
+            person: history.person.id.to_string(),
+            triage: Some(show::unfinished(self.pack, self.texts, view)),
+            notices: Vec::new(),
+        }))
     }
 
     /// Forgets what was kept: the check-in is written down. What cannot be forgotten is offered again, and counts for nothing.

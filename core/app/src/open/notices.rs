@@ -4,13 +4,15 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::Phase;
 use gradus_domain::{
-    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, Session, next_session_size, propose,
+    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, PersonId, Session, next_session_size,
+    propose,
 };
 use gradus_triage::{Duty, Standing, standing};
 use gradus_words::Notice;
 
 use super::App;
 use super::amount::most_of_day;
+use crate::AppError;
 
 /// Written down later than this, a session earns no step.
 const LATE: TimeDelta = TimeDelta::hours(24);
@@ -46,20 +48,26 @@ impl App {
         said.chain(self.used_device_notices(history, session, at, now)).collect()
     }
 
-    /// What to say where the clinic sets a size: one above the ceiling does not hold, and a large step is to be meant.
+    /// What to say once a size that the clinic set is written down: one above the ceiling does not hold, nor does one that
+    /// something in the log comes after, such as a plan that begins anew; and a large step from `before` is to be meant.
     pub(super) fn size_notices(
         &self,
-        history: &History,
-        to: Millimetres,
+        person: PersonId,
+        (before, to): (Option<Millimetres>, Millimetres),
         at: DateTime<FixedOffset>,
         now: &Moment,
-    ) -> Vec<String> {
-        let goal = history.ceiling_for(at, now.wall);
-        let above = goal.filter(|goal| to > *goal);
-        match above {
-            Some(goal) => vec![self.words.notice(Notice::CeilingHolds { size: to, goal })],
-            None => self.jump_notices(history, to, now),
-        }
+    ) -> Result<Vec<String>, AppError> {
+        let history = &*self.history(&person.to_string(), now)?;
+        let goal = history.ceiling_for(at, now.wall).filter(|goal| to > *goal);
+        let notice = match (goal, history.current_size(now.wall)) {
+            (Some(goal), _) => Notice::CeilingHolds { size: to, goal },
+            (None, Some(current)) if current == to => {
+                return Ok(self.jump_notices(history, (before, to), now));
+            }
+            (None, Some(current)) => Notice::SetSince { size: to, current },
+            (None, None) => Notice::SetWithoutPlan { size: to },
+        };
+        Ok(vec![self.words.notice(notice)])
     }
 
     /// What to say where the clinic says "one size smaller" and the plan has none.
@@ -84,8 +92,13 @@ impl App {
     }
 
     /// What to say where a size is set that lies more than a plan's step above the present one.
-    pub(super) fn jump_notices(&self, history: &History, to: Millimetres, now: &Moment) -> Vec<String> {
-        let Some(from) = history.current_size(now.wall) else { return Vec::new() };
+    pub(super) fn jump_notices(
+        &self,
+        history: &History,
+        (from, to): (Option<Millimetres>, Millimetres),
+        now: &Moment,
+    ) -> Vec<String> {
+        let Some(from) = from else { return Vec::new() };
         let usual_tenths = if history.person.is_child(now.date()) { 10 } else { 30 };
         let jump = to.tenths().saturating_sub(from.tenths()) > usual_tenths;
         jump.then(|| self.words.notice(Notice::Jump { from, to })).into_iter().collect()

@@ -85,7 +85,11 @@ impl App {
     fn plan_warnings(&self, plan: &Plan, history: &History, now: &Moment) -> Vec<String> {
         let mut warnings = self.own_warnings(plan, history, now.date());
         warnings.extend(operation_doubt(history, plan).map(|doubt| self.words.operation_doubt(doubt)));
-        warnings.extend(self.jump_notices(history, plan.ladder().start(), now));
+        warnings.extend(self.jump_notices(
+            history,
+            (history.current_size(now.wall), plan.ladder().start()),
+            now,
+        ));
         let begins = comes_into_force(plan, history, now).date_naive();
         // What has not begun gives way to it: one in force at once, one that waits as soon as this one waits as well.
         let present = history.plan_in_force(now.date()).map(|present| present.id);

@@ -31,7 +31,14 @@ impl App {
                 self.skip(&person, occurrence.as_deref(), &reason, now)
             }
             Command::CheckIn { person, answers, note } => {
-                let done = self.check_in(&person, &answers, note.as_deref(), now)?;
+                let stands = match note {
+                    None => self.answered_before(&person, &answers, now)?,
+                    Some(_) => None,
+                };
+                let done = match stands {
+                    Some(stands) => stands,
+                    None => self.check_in(&person, &answers, note.as_deref(), now)?,
+                };
                 self.forget_interview(&person, now);
                 Ok(done)
             }
@@ -108,10 +115,10 @@ impl App {
             &spoken,
         )?;
         let mut notices = match spoken.outcome {
-            ContactOutcome::ResumeAt(size) => self.size_notices(history, size, spoken.at, now),
             ContactOutcome::StepDown => self.no_size_below(history, now),
             _ => Vec::new(),
         };
+        let size = history.current_size(now.wall);
         notices.extend(self.unnamed_notices(history, spoken.outcome, !releases.is_empty(), now));
         let contact = ClinicContact {
             who: spoken.who,
@@ -122,6 +129,9 @@ impl App {
             next_visit: spoken.next_visit,
         };
         let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
+        if let ContactOutcome::ResumeAt(named) = spoken.outcome {
+            notices.splice(0..0, self.size_notices(id, (size, named), spoken.at, now)?);
+        }
         if before.gate.time > GateTime::Now
             && standing(&*self.history(person, now)?, now).gate.time == GateTime::Now
         {
@@ -162,12 +172,13 @@ impl App {
         let (at, visit) = draft::visit(draft, now)?;
         let history = &*self.history(person, now)?;
         let id = history.person.id;
-        let mut notices = Vec::new();
-        if let Some(size) = visit.size_set {
-            within_ceiling(history, "size_set", size, at, now)?;
-            notices.extend(self.size_notices(history, size, at, now));
+        let (named, size) = (visit.size_set, history.current_size(now.wall));
+        if let Some(named) = named {
+            within_ceiling(history, "size_set", named, at, now)?;
         }
         let written = self.write(id, &[(at, Statement::Visit(visit))], false, now)?;
+        let notices = named.map(|named| self.size_notices(id, (size, named), at, now));
+        let notices = notices.transpose()?.unwrap_or_default();
         Ok(recorded(id, &written, None, notices))
     }
 }

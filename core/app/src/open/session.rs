@@ -1,8 +1,9 @@
 //! Sessions: held, tried, or knowingly not held.
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
+use gradus_domain::plan::Phase;
 use gradus_domain::{
-    History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, slots_of_day,
+    History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, Window, slots_of_day,
 };
 use gradus_journal::Statement;
 use gradus_words::Notice;
@@ -35,7 +36,6 @@ impl App {
         now: &Moment,
     ) -> Result<Recorded, AppError> {
         let history = &*self.history(person, now)?;
-        let id = history.person.id;
         session.occurrence = match session.occurrence {
             Some(named) if named.date > at.date_naive() => {
                 return Err(refused("that session is planned for a later day; log this one as unplanned"));
@@ -43,6 +43,19 @@ impl App {
             Some(named) => Some(open_occurrence(history, named, at, now)?),
             None => open_slot(history, &Moment { wall: at, ..*now }),
         };
+        self.write_settled(person, (at, session), ahead, now)
+    }
+
+    /// The same of one whose place in the plan is known: the planned session that it names, or none.
+    pub(super) fn write_settled(
+        &mut self,
+        person: &str,
+        (at, mut session): (DateTime<FixedOffset>, Session),
+        ahead: bool,
+        now: &Moment,
+    ) -> Result<Recorded, AppError> {
+        let history = &*self.history(person, now)?;
+        let id = history.person.id;
         session.device = self.settle_device(history, session.device.take(), now)?;
         let notices = self.session_notices(history, &session, at, ahead, now);
         let after = with_session(history.clone(), at, &session, Origin::Live, now);
@@ -123,9 +136,7 @@ pub(super) fn open_occurrence(
     let local = Moment { wall: at, ..*now }.local();
     let is_over = |slot: &Slot| slot.occurrence.id == known && local >= slot.occurrence.window().late_until;
     match slots.iter().any(is_over) {
-        true => {
-            Err(refused("the time of that session is over; say when it was held, or log it as unplanned"))
-        }
+        true => Err(time_over()),
         false => Ok(known),
     }
 }
@@ -153,10 +164,7 @@ pub(super) fn named_slot(history: &History, named: OccurrenceId, now: &Moment) -
     if let Some(slot) = asked.iter().find(|slot| slot.occurrence.id == named) {
         return Ok(*slot);
     }
-    let version = history.plans.iter().find(|plan| plan.id == named.plan).ok_or_else(unknown)?;
-    let course = history.course(version);
-    let mut meant = course.occurrences(named.date..=named.date).chain(course.optional(named.date));
-    let meant = meant.find(|one| one.id == named).ok_or_else(unknown)?.window();
+    let (_, meant) = named_in_version(history, named).ok_or_else(unknown)?;
     let shared = |slot: &Slot| {
         let window = slot.occurrence.window();
         window.on_time_until.min(meant.on_time_until) - window.opens.max(meant.opens)
@@ -167,6 +175,19 @@ pub(super) fn named_slot(history: &History, named: OccurrenceId, now: &Moment) -
             "the plan has changed and asks for other times on that day; look at the day again, and choose there",
         )
     })
+}
+
+/// What the version of the plan that a name is of asks for on that day, and when.
+pub(super) fn named_in_version(history: &History, named: OccurrenceId) -> Option<(&Phase, Window)> {
+    let version = history.plans.iter().find(|plan| plan.id == named.plan)?;
+    let course = history.course(version);
+    let mut all = course.occurrences(named.date..=named.date).chain(course.optional(named.date));
+    let window = all.find(|one| one.id == named)?.window();
+    Some((course.on(named.date)?.phase, window))
+}
+
+pub(super) fn time_over() -> AppError {
+    refused("the time of that session is over; say when it was held, or log it as unplanned")
 }
 
 pub(super) fn already_logged() -> AppError {

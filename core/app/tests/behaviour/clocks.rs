@@ -262,6 +262,52 @@ fn a_clock_that_was_wound_forward_earns_no_step_whatever_is_written_next() {
     assert_eq!(proposed(&bench), None, "when their days have come");
 }
 
+/// An hour back by hand just after a step, as on a phone that does not know its zone, and forward again in the morning. While nothing
+/// is written under that clock the step is only still to come.
+#[test]
+fn a_step_before_a_clock_that_was_put_back_and_used_by_nobody_is_there_again_when_its_time_comes() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=9, "12");
+    bench.write(step("Robin", 130), "2026-03-09T20:10");
+    let meanwhile = bench.today("Robin", "2026-03-09T19:10");
+    assert_eq!(meanwhile.size_tenths_mm, Some(120), "the smaller one meanwhile");
+    assert!(meanwhile.notices.iter().any(|one| one.starts_with("The clock of this device went back")));
+    assert_eq!(size(&bench, "2026-03-09T20:10"), Some(130));
+    let notices = bench.today("Robin", "2026-03-10T08:00").notices;
+    assert!(!notices.iter().any(|one| one.contains("clock")), "{notices:?}");
+}
+
+/// Once something is written under it, two clocks disagree and nobody knows which of them was wrong: whoever winds a clock forward,
+/// takes a step and puts it right leaves the very same marks. The step is none, Today says so for as long as it is so, and the
+/// next good session brings it back.
+#[test]
+fn a_step_that_a_clock_put_back_contradicts_is_named_and_offered_again_after_the_next_good_session() {
+    for (back, is_void) in
+        [("2026-03-09T19:11", false), ("2026-03-09T19:10", true), ("2026-03-09T08:00", true)]
+    {
+        let mut bench = Bench::adult();
+        bench.evenings("Robin", 2..=9, "12");
+        bench.write(step("Robin", 130), "2026-03-09T20:10");
+        bench.write(check_in("Robin", well_but(&[])), back);
+        let told = |bench: &Bench, now: &str| {
+            let notices = bench.today("Robin", now).notices;
+            notices.iter().any(|one| one.contains("Left out") && one.contains("1 step to another size"))
+        };
+        for now in ["2026-03-09T20:30", "2026-03-10T19:00"] {
+            assert_eq!(size(&bench, now), Some(if is_void { 120 } else { 130 }), "{back} {now}");
+            assert_eq!(told(&bench, now), is_void, "{back} {now}");
+        }
+        if is_void {
+            bench.evenings("Robin", 10..=10, "12");
+            let proposed = bench.app.progress("Robin", &at("2026-03-10T20:05")).expect("a proposal");
+            assert_eq!(proposed.to_tenths_mm, Some(130), "{back}");
+            bench.write(step("Robin", 130), "2026-03-10T20:10");
+            assert_eq!(size(&bench, "2026-03-11T08:00"), Some(130), "{back}");
+            assert!(!told(&bench, "2026-03-11T08:00"), "{back}: another step took its place");
+        }
+    }
+}
+
 #[test]
 fn what_the_clinic_said_under_a_clock_ahead_is_in_force_and_not_told_as_left_out() {
     let mut bench = Bench::adult();

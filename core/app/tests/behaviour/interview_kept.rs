@@ -87,6 +87,50 @@ fn an_answer_that_is_no_answer_is_named_and_what_was_kept_stands() {
     );
 }
 
+/// The answer was written down when it became urgent; whoever leaves then saves the very same.
+#[test]
+fn an_urgent_check_in_that_is_saved_once_more_stands_once() {
+    let mut bench = Bench::adult();
+    let urgent = vec![reply("bleeding", Some("clots"))];
+    let view = keep(&mut bench, &urgent, MORNING);
+    let count = bench.arrivals();
+    let saved = bench.write(check_in("Robin", view.answers.clone()), "2026-03-10T08:02");
+    assert_eq!(bench.arrivals(), count, "nothing is written twice");
+    let answer = saved.triage.expect("an answer");
+    let mut fresh = Bench::adult();
+    let alone = fresh.write(check_in("Robin", view.answers.clone()), "2026-03-10T08:02");
+    let expected = alone.triage.expect("an answer");
+    assert_eq!((answer.disposition, &answer.sentence), (expected.disposition, &expected.sentence));
+    assert_eq!(answer.gate, expected.gate);
+    let timeline =
+        bench.app.timeline("Robin", None, None, &at("2026-03-10T09:00")).expect("a timeline").items;
+    assert!(timeline.iter().any(|item| item.entry == saved.entry && item.kind == "check_in"));
+    assert!(kept(&bench, "2026-03-10T08:03").is_empty(), "it is over");
+    bench.write(check_in("Robin", view.answers), "2026-03-10T08:04");
+    assert!(bench.arrivals() > count, "a check-in of its own, told anew");
+}
+
+#[test]
+fn an_answer_that_becomes_graver_puts_the_check_in_right_that_stands() {
+    let mut bench = Bench::adult();
+    keep(&mut bench, &[reply("bleeding", Some("drip"))], MORNING);
+    let check_ins = |bench: &Bench| {
+        bench.kinds("Robin", "2026-03-10T23:00").iter().filter(|kind| *kind == "check_in").count()
+    };
+    let first = check_ins(&bench);
+    let graver = vec![reply("bleeding", Some("non_stop"))];
+    let view = keep(&mut bench, &graver, "2026-03-10T08:05");
+    assert!(view.urgent);
+    assert_eq!((first, check_ins(&bench)), (1, 1), "one check-in, graver than before");
+    let today = bench.today("Robin", "2026-03-10T08:06");
+    assert_eq!(today.tasks[0].duty, "emergency", "{}", today.headline);
+    let text = bench.app.timeline("Robin", None, None, &at("2026-03-10T09:00")).expect("a timeline").items;
+    let line = &text.iter().find(|item| item.kind == "check_in").expect("stands").sentence;
+    assert!(line.contains("Changed on 10 Mar, 08:05"), "{line}");
+    bench.write(check_in("Robin", well_but(&[("bleeding", "non_stop")])), "2026-03-10T08:10");
+    assert_eq!(check_ins(&bench), 2, "a whole one has looked at everything, and is one of its own");
+}
+
 #[test]
 fn an_urgent_answer_is_written_down_at_once_and_once() {
     let mut bench = Bench::adult();

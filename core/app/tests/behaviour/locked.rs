@@ -54,7 +54,7 @@ impl Shut {
         run_event_while_locked(&self.path(), (&run, event), &entropy, &later(seconds))
     }
 
-    fn note(&self, note: &str, occurrence: Option<&str>, seconds: u64) -> Result<LockedView, AppError> {
+    pub fn note(&self, note: &str, occurrence: Option<&str>, seconds: u64) -> Result<LockedView, AppError> {
         let entropy = SeededEntropy::new(seconds);
         log_while_locked(&self.path(), (&self.robin, note, occurrence), &entropy, &later(seconds))
     }
@@ -67,7 +67,7 @@ impl Shut {
     }
 }
 
-fn told(bench: &mut Bench) -> InboxView {
+pub fn told(bench: &mut Bench) -> InboxView {
     bench.app.inbox_news().expect("tells")
 }
 
@@ -264,7 +264,7 @@ fn a_note_that_does_not_fit_is_told_and_not_written() {
         news.sentences,
         [
             "What was noted on 2 Mar, 20:10 while the diary was locked is not in it: that session is already \
-             logged; log another one as unplanned",
+             logged; log another one as unplanned.",
             "What was noted on 2 Mar, 20:11 while the diary was locked is not in it: the person that it is about is \
              not in this diary."
         ]

@@ -75,8 +75,9 @@ impl History {
     }
 
     /// The steps up that a clock wrote which was ahead by a day or more and was put right since, or that a later clock
-    /// contradicts: their day would come by the calendar, and nobody would take them then. A step back stands whatever its clock
-    /// showed.
+    /// contradicts: their day would come by the calendar, and nobody would take them then. Also where it was put back by an hour
+    /// alone, and wrongly: whoever winds a clock forward leaves the same marks, and what the log carries is offered again. A
+    /// step back stands whatever its clock showed.
     pub(super) fn void_steps(&self, now: DateTime<FixedOffset>) -> Vec<&Logged<StepTaken>> {
         if self.steps.is_empty() {
             return Vec::new();

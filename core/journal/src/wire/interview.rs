@@ -1,6 +1,7 @@
 //! The text form of a check-in that is not over: kept beside the journal, never in it.
 
 use chrono::{DateTime, FixedOffset};
+use gradus_domain::EntryId;
 use serde::{Deserialize, Serialize};
 
 use super::v1::field::time;
@@ -18,6 +19,8 @@ pub struct KeptInterview {
     pub replies: Vec<(String, Option<String>)>,
     /// What of it was written down already because it was urgent, as the sentence that was said.
     pub reported: Option<String>,
+    /// The entry in which that stands, and its place in the order of arrival.
+    pub written: Option<(EntryId, u64)>,
 }
 
 /// The text of a check-in that is not over.
@@ -27,6 +30,7 @@ pub fn encode_interview(kept: &KeptInterview) -> String {
         at: kept.at.to_rfc3339(),
         replies: kept.replies.clone(),
         reported: kept.reported.clone(),
+        written: kept.written.map(|(entry, arrival)| (entry.to_string(), arrival)),
     };
     String::from_utf8(json(&body)).expect("JSON is UTF-8")
 }
@@ -40,8 +44,11 @@ pub fn decode_interview(text: &str) -> Result<KeptInterview, WireError> {
     if v != INTERVIEW_VERSION {
         return Err(WireError::NewerBody { found: v });
     }
-    let Body { at, replies, reported, .. } = read(text.as_bytes())?;
-    Ok(KeptInterview { at: time(&at, "at")?, replies, reported })
+    let Body { at, replies, reported, written, .. } = read(text.as_bytes())?;
+    let wrong = WireError::Field { field: "written", right: "the identity of an entry" };
+    let known = |(entry, arrival): (String, u64)| Some((entry.parse().ok()?, arrival));
+    let written = written.map(|written| known(written).ok_or(wrong)).transpose()?;
+    Ok(KeptInterview { at: time(&at, "at")?, replies, reported, written })
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,6 +58,8 @@ struct Body {
     replies: Vec<(String, Option<String>)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reported: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    written: Option<(String, u64)>,
 }
 
 gradus_domain::unprinted!(KeptInterview);
@@ -63,8 +72,10 @@ mod tests {
     fn what_is_kept_reads_back_and_a_newer_form_is_left_alone() {
         let at = DateTime::parse_from_rfc3339("2026-03-16T20:00:00.250+01:00").expect("a time");
         let replies = vec![("bleeding".to_owned(), Some("drip".to_owned())), ("worry".to_owned(), None)];
-        for reported in [None, Some("Call today.".to_owned())] {
-            let kept = KeptInterview { at, replies: replies.clone(), reported };
+        for (reported, written) in
+            [(None, None), (Some("Call today.".to_owned()), Some((EntryId([7; 32]), 12)))]
+        {
+            let kept = KeptInterview { at, replies: replies.clone(), reported, written };
             let text = encode_interview(&kept);
             assert!(decode_interview(&text) == Ok(kept));
             let newer = decode_interview(&text.replacen("\"v\":1", "\"v\":2", 1)).err();
@@ -73,5 +84,9 @@ mod tests {
             assert!(matches!(wrong, Some(WireError::Field { field: "at", .. })));
             assert!(decode_interview(&text[..text.len() - 1]).is_err());
         }
+        let older = r#"{"v":1,"at":"2026-03-16T20:00:00+01:00","replies":[],"reported":"Call."}"#;
+        assert!(decode_interview(older).is_ok_and(|kept| kept.written.is_none()), "of before it was kept");
+        let nowhere = older.replace("}", r#","written":["here",1]}"#);
+        assert!(matches!(decode_interview(&nowhere).err(), Some(WireError::Field { field: "written", .. })));
     }
 }
