@@ -265,7 +265,7 @@ def page(told: Told) -> str:
     return (
         f"<!doctype html><html lang='en'><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title>Can triage be trusted?</title>"
         f"<style>{STYLE}</style><main><h1>Can triage be trusted?</h1><p class='soft'>Gradus, rules <code>{told['hash'][:12]}</code>, {form}, seed {told['seed']}, "
-        f"{escape(told['machine'])}, {told['seconds']} s</p>"
+        f"{escape(told['machine'])}, {took(told)}</p>"
         f"<div class='verdict{' wrong' if wrong else ''}'><b>{verdict}</b>{f'<ul>{wrong}</ul>' if wrong else '<br>'}This shows that the program does what its rules say, that no worse or less sure answer is "
         "answered with less, and that a change to the rules is noticed. Whether the rules are right, only clinicians and patients’ outcomes can say.</div>"
         + cards([(count(pairs), "pairs of answers compared"), (count(told["differential"]["answered"]), "sets answered twice"),
@@ -286,6 +286,11 @@ def peers(told: Told) -> list[str]:
     return said
 
 
+def took(told: Told) -> str:
+    parts = ", ".join(f"{name} {seconds}" for name, seconds in told["spent"].items())
+    return f"{told['seconds']} s ({parts}), {told['processor']} s of processor"
+
+
 def text(told: Told) -> str:
     part = told["told"]
     tried = told["mutants"]["mutants"]
@@ -297,6 +302,6 @@ def text(told: Told) -> str:
         f"told      {part['cases']} cases, {len(part['urgent_short'])} urgent ones answered with less, {len(part['well_raised'])} of {part['well']} well ones with more",
         f"speed     {told['speed']['decide']['least_us']:.2f} µs the whole pack, {told['speed']['derive']['least_us']:.0f} µs two years, {told['cold']['least_ms']:.1f} ms a cold process",
         *peers(told),
-        f"took      {told['seconds']} s; {told['machine']}; seed {told['seed']}",
+        f"took      {took(told)}; {told['machine']}; seed {told['seed']}",
     ]
     return "\n".join(lines + [f"WRONG     {one}" for one in told["wrong"]])

@@ -76,6 +76,7 @@ class Fact:
         self.widens: str | None = table.get("widens")
         self.ranks = {level: rank for rank, level in enumerate(self.levels)}
         self.ends: list[float] = [table.get("min", 0), table.get("max", 0)]
+        self.measured: dict[Answer, float] = {}
 
     def mildest(self, answer: Answer) -> bool:
         """Whether there is no milder answer."""
@@ -88,6 +89,11 @@ class Fact:
         return float(answer) == self.ends[1 if self.worse == "down" else 0]
 
     def measure(self, answer: Answer) -> float:
+        if answer not in self.measured:
+            self.measured[answer] = self.first_measured(answer)
+        return self.measured[answer]
+
+    def first_measured(self, answer: Answer) -> float:
         if self.kind == "yes_no":
             return 1 if answer is True else 0
         return self.ranks[str(answer)] if self.kind == "level" else round(float(answer) * 10)
@@ -99,12 +105,9 @@ class Fact:
 class Known:
     """What is known of one fact: the lowest and the highest value, and whether somebody was unsure."""
 
-    __slots__ = ("absent", "asked_itself", "carried", "high", "low", "needless", "still", "unsure")
-
-    def __init__(self) -> None:
-        self.low: float | None = None
-        self.high: float | None = None
-        self.unsure = self.needless = self.absent = self.carried = self.still = self.asked_itself = False
+    low: float | None = None
+    high: float | None = None
+    unsure = needless = absent = carried = still = asked_itself = False
 
     def asked(self) -> bool:
         return self.low is not None or self.unsure
@@ -151,6 +154,7 @@ class Pack:
     def __init__(self, rules: str, facts: str) -> None:
         vocabulary, pack = tomllib.loads(facts), tomllib.loads(rules)
         self.facts = {table["id"]: Fact(table) for table in vocabulary["fact"]}
+        self.logged = {id: [id, *(one.id for one in self.facts.values() if one.widens == id)] for id in self.facts}
         self.order = {id: at for at, id in enumerate(self.facts)}
         self.required: list[dict[str, Any]] = vocabulary["required"]
         self.settled: list[dict[str, Any]] = vocabulary["settled"] if pack["facts_version"] >= SETTLED_SINCE else []
@@ -263,7 +267,7 @@ class Pack:
         return not doubted(name, told) and (name not in told or self.facts[name].mildest(told[name]))
 
     def with_log(self, name: str) -> list[str]:
-        return [name, *(fact.id for fact in self.facts.values() if fact.widens == name)]
+        return self.logged[name]
 
     # ---- What is known
 
@@ -327,11 +331,12 @@ class Pack:
             one = known[id]
             one.needless = one.low is None and not one.unsure
 
-    def truth(self, place: Place, known: dict[str, Known], families: int = 0) -> int:
+    def truth(self, place: Place, known: dict[str, Known]) -> int:
+        """Of what is told; what is counted is a no here."""
         name, below, bound = place
         fact, one = self.facts[name], known[name]
-        if fact.source == "engine" and name == COUNTED:
-            return YES if families * 10 >= bound else NO
+        if name == COUNTED:
+            return NO
         if one.low is not None and one.high is not None and (one.low < bound if below else one.high >= bound):
             return YES
         if fact.context:
@@ -346,9 +351,10 @@ class Pack:
         told = self.settle(told)
         known = self.known(told)
         truth = [self.truth(place, known) for place in self.places]
-        held = self.add_up(told, truth, self.hold(truth), known)
-        waits = {self.waiting[name]: float(str(number)) for name, number in told.items() if name in self.waiting}
-        asked = self.known({n: a for n, a in told.items() if n not in self.waiting}, signs_of_log=False) if waits else known
+        held = self.add_up(told, truth, self.hold(truth))
+        waits = {self.waiting[name]: float(str(told[name])) for name in self.waiting.keys() & told.keys()}
+        waited = any(holds == YES and rule.id in waits for rule, holds in zip(self.rules, held, strict=True))
+        asked = self.known({n: a for n, a in told.items() if n not in self.waiting}, signs_of_log=False) if waited else known
         positive = {self.names[at] for at in self.uncounted if truth[at] == YES}
         fired: list[list[Any]] = []
         for rule, holds in zip(self.rules, held, strict=True):
@@ -365,7 +371,7 @@ class Pack:
         size = max([one[5] for one in fired] + ["same" if missing else "step"], key=size_rank)
         return [*worst, time, size, fired, missing]
 
-    def add_up(self, told: Facts, truth: list[int], held: list[int], known: dict[str, Known]) -> list[int]:
+    def add_up(self, told: Facts, truth: list[int], held: list[int]) -> list[int]:
         """What holds once the families that ask for the clinic are counted."""
         both = zip(self.rules, held, strict=True)
         events = [rule for rule, holds in both if rule.disposition[0] == "contact" and holds == YES]
@@ -375,7 +381,7 @@ class Pack:
         earlier = [name[-1].upper() for name, yes in told.items() if name.startswith("earlier_contact.") and yes is True]
         families.update(family for family in earlier if family not in NO_EVENT_FAMILIES)
         for at in self.counted:
-            truth[at] = self.truth(self.places[at], known, len(families))
+            truth[at] = YES if len(families) * 10 >= self.places[at][2] else NO
         again = self.hold(truth)
         return [now if rule.counts else before for rule, before, now in zip(self.rules, held, again, strict=True)]
 

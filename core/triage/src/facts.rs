@@ -1,6 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use gradus_domain::sorting;
 use gradus_domain::{Answer, Decimal, FactId, Moment, Value};
 
 use crate::carried::{EARLIER_CONTACT, LEFT_OPEN, LONGEST_WAIT, NOT_SURE, STILL_UNKNOWN, WAITING};
@@ -119,20 +118,14 @@ impl Facts {
         asked: BTreeMap<FactId, Answer<Value>>,
         derived: BTreeMap<FactId, Answer<Value>>,
     ) -> Result<Self, Vec<FactError>> {
-        let mut errors = Vec::new();
-        let mut facts = Self::unprepared(asked);
-        for (id, answer) in &facts.answers {
-            errors.extend(check(vocabulary, id, answer).err());
-        }
-        for (id, answer) in derived {
-            match check(vocabulary, &id, &answer) {
-                Ok(()) => facts.add(vocabulary, id, answer),
-                Err(error) => errors.push(error),
-            }
-        }
+        let told = [&asked, &derived].into_iter().flat_map(|told| vocabulary.placed(told));
+        let errors: Vec<FactError> =
+            told.filter_map(|(id, answer, place)| check(vocabulary, place, id, answer).err()).collect();
         if !errors.is_empty() {
             return Err(errors);
         }
+        let mut facts = Self::unprepared(asked);
+        derived.into_iter().for_each(|(id, answer)| facts.add(vocabulary, id, answer));
         facts.prepare(vocabulary);
         Ok(facts)
     }
@@ -179,13 +172,14 @@ impl Facts {
 
     /// The same without the signs that the log tells and without what still waits for them.
     pub(crate) fn asked_alone(&self, vocabulary: &Vocabulary) -> Self {
-        let stays = |id: &FactId| match vocabulary.fact(id.as_str()) {
+        let stays = |id: &FactId, place: Option<usize>| match place.map(|place| &vocabulary.facts()[place]) {
             Some(fact) => fact.source != Source::Log || fact.role == Role::Context,
             None => !id.as_str().starts_with(WAITING),
         };
-        let answers = self.answers.iter().filter(|(id, _)| stays(id));
-        let mut alone =
-            Self::unprepared(sorting::map(answers.map(|(id, answer)| (id.clone(), answer.clone()))));
+        let mut told = vocabulary.placed(&self.answers).map(|(id, _, place)| stays(id, place));
+        let mut answers = self.answers.clone();
+        answers.retain(|_, _| told.next() == Some(true));
+        let mut alone = Self::unprepared(answers);
         alone.prepare(vocabulary);
         alone
     }

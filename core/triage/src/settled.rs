@@ -1,6 +1,7 @@
 //! What nobody could say and another answer settles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use gradus_domain::document::{Field, Table};
 use gradus_domain::{Answer, Decimal, FactId, Value};
@@ -91,7 +92,7 @@ impl Pack {
 impl Vocabulary {
     fn settle(&self, mut asked: Answers, mut derived: Answers) -> (Answers, Answers) {
         for one in self.settled() {
-            let told = Told { vocabulary: self, asked: &asked, derived: &derived };
+            let told = Told::of(self, &asked, &derived);
             if !told.is_doubted(one) || !told.is_settled(one) {
                 continue;
             }
@@ -108,7 +109,7 @@ impl Vocabulary {
     }
 
     fn asked_to_settle(&self, asked: &Answers, derived: &Answers) -> Option<&FactId> {
-        let told = Told { vocabulary: self, asked, derived };
+        let told = Told::of(self, asked, derived);
         let open = |one: &&Settled| told.is_doubted(one) && told.may_be_settled(one);
         let after = self.settled().iter().filter(open).filter_map(|one| one.after.as_ref());
         after.map(|(id, _)| id).find(|id| told.known(id.as_str()).is_none())
@@ -125,9 +126,31 @@ struct Told<'a> {
     vocabulary: &'a Vocabulary,
     asked: &'a Answers,
     derived: &'a Answers,
+    not_sure: BTreeSet<&'a str>,
+    still_unknown: BTreeSet<&'a str>,
 }
 
-impl Told<'_> {
+/// What is said to be so behind this prefix; what was asked counts before the log.
+fn said<'a>(prefix: &str, asked: &'a Answers, derived: &'a Answers) -> BTreeSet<&'a str> {
+    let mut said = BTreeSet::new();
+    for answers in [derived, asked] {
+        for (id, answer) in answers.range::<str, _>((Bound::Included(prefix), Bound::Unbounded)) {
+            let Some(rest) = id.as_str().strip_prefix(prefix) else { break };
+            match answer {
+                Answer::Known(Value::YesNo(true)) => said.insert(rest),
+                _ => said.remove(rest),
+            };
+        }
+    }
+    said
+}
+
+impl<'a> Told<'a> {
+    fn of(vocabulary: &'a Vocabulary, asked: &'a Answers, derived: &'a Answers) -> Self {
+        let [not_sure, still_unknown] = [NOT_SURE, STILL_UNKNOWN].map(|prefix| said(prefix, asked, derived));
+        Self { vocabulary, asked, derived, not_sure, still_unknown }
+    }
+
     /// Whether somebody could not say it, now or at the check-in before.
     fn is_doubted(&self, one: &Settled) -> bool {
         match self.asked.get(&one.fact) {
@@ -190,16 +213,17 @@ impl Told<'_> {
     }
 
     /// A fact, and what the log tells of it.
-    fn with_log<'a>(&'a self, id: &'a FactId) -> impl Iterator<Item = &'a FactId> {
-        let of_it = self.vocabulary.facts().iter().filter(move |one| one.widens.as_ref() == Some(id));
-        std::iter::once(id).chain(of_it.map(|one| &one.id))
+    fn with_log<'s>(&'s self, id: &'s FactId) -> impl Iterator<Item = &'s FactId> {
+        let place = self.vocabulary.slot(id.as_str());
+        let facts = self.vocabulary.facts().iter().enumerate();
+        let of_it = facts.filter(move |(slot, _)| place.is_some() && self.vocabulary.links(*slot).widens == place);
+        std::iter::once(id).chain(of_it.map(|(_, one)| &one.id))
     }
 
     /// Whether it was unknown at the check-in before and not asked since, or somebody was unsure beside what is known.
     fn is_carried_doubt(&self, id: &FactId) -> bool {
-        let says =
-            |prefix: &str| self.known(&format!("{prefix}{id}")) == Some(&Answer::Known(Value::YesNo(true)));
-        says(NOT_SURE) || says(STILL_UNKNOWN) && self.known(id.as_str()).is_none()
+        self.not_sure.contains(id.as_str())
+            || self.still_unknown.contains(id.as_str()) && self.known(id.as_str()).is_none()
     }
 
     /// Whether nothing worse than the mildest answer was told of it. What nobody asked is no sign.

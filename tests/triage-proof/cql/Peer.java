@@ -97,12 +97,14 @@ public final class Peer {
       int dot = name.indexOf('.');
       String rest = name.substring(dot + 1);
       if (fact != null && one.getValue().asText().equals("unknown")) {
-        facts.put(name + " not known", true);
+        put(facts, name, " not known");
       } else if (fact != null) {
-        facts.put(name, measured(fact, one.getValue()));
+        facts.put(fact.get("told").asText(), measured(fact, one.getValue()));
+      } else if (name.startsWith("waiting.") && names.get("waits").has(rest)) {
+        facts.put("waiting " + names.get("waits").get(rest).asText(), true);
       } else if (dot > 0 && one.getValue().isBoolean() && one.getValue().asBoolean()) {
         switch (name.substring(0, dot)) {
-          case "not_sure" -> put(facts, rest, " not known");
+          case "not_sure" -> put(facts, rest, " not sure");
           case "still_unknown" -> put(facts, rest, " still unknown");
           case "earlier_contact" -> family(facts, rest.toUpperCase(java.util.Locale.ROOT));
           default -> { }
@@ -113,8 +115,9 @@ public final class Peer {
   }
 
   private void put(Map<String, Object> facts, String name, String what) {
-    if (names.get("facts").has(name)) {
-      facts.put(name + what, true);
+    JsonNode fact = names.get("facts").get(name);
+    if (fact != null) {
+      facts.put(fact.get("told").asText() + what, true);
     }
   }
 

@@ -44,15 +44,17 @@ class Library:
         for name in list(names):
             fact = self.pack.facts[name]
             names |= {other for other in [fact.detail_of, fact.unsure_of, *fact.only_for] if other}
-        return sorted(names)
+        return sorted(names | {name for one in self.pack.settled for name in self.read_to_settle(one)})
 
     def text(self) -> str:
         lines = [f"library Danger version '{self.version}'", ""]
-        for name in self.read():
+        for name in map(self.parameter, self.read()):
             lines.append(f'parameter "{name}" Integer')
-            lines += [f'parameter "{name} {word}" Boolean default false' for word in ("not known", "still unknown")]
+            lines += [f'parameter "{name} {word}" Boolean default false' for word in ("not known", "not sure", "still unknown")]
         lines += [f'parameter "earlier {family}" Boolean default false' for family in self.families()]
+        lines += [f'parameter "waiting {rule}" Boolean default false' for rule in self.waits()]
         lines += ["", "context Unfiltered", ""]
+        lines += [line for one in self.pack.settled for line in self.settled(one)]
         lines += [f'define "{name} doubt": {self.doubt(name)}' for name in self.read()]
         lines += [f'define "{name}": {self.atom(*place)}' for place, name in self.atoms.items()]
         uncounted = [rule for rule in self.pack.rules if not rule.counts]
@@ -77,19 +79,22 @@ class Library:
 
     def unsure(self, name: str) -> str:
         fact = self.pack.facts[name]
-        known = f'"{name} not known"'
+        known = self.unknown(name)
         if fact.source != "asked":
             return known
         settled = [f"({self.surely_none(fact.detail_of)})"] if fact.detail_of else []
         if fact.only_for:
             settled.append("(" + " and ".join(self.surely_none(other) for other in fact.only_for) + ")")
         if fact.unsure_of:
-            settled.append(f'("{fact.unsure_of}" is not null and not "{fact.unsure_of} not known")')
+            settled.append(f'("{fact.unsure_of}" is not null and not {self.unknown(fact.unsure_of)})')
         carried = "".join(f" and not {one}" for one in settled)
         return f'({known} or ("{name} still unknown" and "{name}" is null{carried}))'
 
     def surely_none(self, name: str) -> str:
-        return f'(Coalesce("{name}", 1) = 0 and not "{name} not known")'
+        return f'(Coalesce("{name}", 1) = 0 and not {self.unknown(name)})'
+
+    def unknown(self, name: str) -> str:
+        return f'("{name} not known" or "{name} not sure")'
 
     def atom(self, name: str, below: bool, bound: float) -> str:
         if name == COUNTED:
@@ -99,10 +104,73 @@ class Library:
         holds = [f'Coalesce("{one}" {compare} {int(bound)}, false)' for one in sources]
         if not fact.context:
             return " or ".join(holds + [f'"{one} doubt"' for one in sources])
-        unknown = [f'"{one} not known"' for one in sources]
+        unknown = [self.unknown(one) for one in sources]
         nothing = "(" + " and ".join(f'"{one}" is null' for one in sources) + ")"
         half = [f'("{one}" is not null and "{name}" is null)' for one in sources[1:]]
         return " or ".join([*holds, *unknown, nothing, *half])
+
+    # ---- What another answer settles
+
+    def parameter(self, name: str) -> str:
+        """What can be settled is told under another name; under its own stands what is left of it."""
+        return f"{name} told" if name in {one["fact"] for one in self.pack.settled} else name
+
+    def waits(self) -> list[str]:
+        return sorted({rule for one in self.pack.settled for rule in one.get("no_wait", [])})
+
+    def read_to_settle(self, one: dict[str, Any]) -> set[str]:
+        lists = [one.get(part, ()) for part in ("unless", "not_within", "while_mild", "beside", "not_from", "after")]
+        about = [one["by"], *(name for names in lists for name in names)]
+        names = {log for name in about for log in self.pack.with_log(name)} | {"age_days", "corrected_age_days"}
+        names |= {whole for name in one.get("not_within", ()) if (whole := self.pack.facts[name].detail_of)}
+        # Nothing settles what settles another thing: so that the order does not matter.
+        assert not names & {other["fact"] for other in self.pack.settled}
+        return names | {one["fact"]}
+
+    def settled(self, one: dict[str, Any]) -> list[str]:
+        name, told = one["fact"], self.parameter(one["fact"])
+        doubted = f'"{told}" is null and ("{told} not known" or "{told} still unknown")'
+        mildest = "0" if self.pack.facts[name].kind == "level" else "null as Integer"
+        return [
+            f'define "{name} settled": {" and ".join([doubted, *self.settles(one)])}',
+            f'define "{name}": if "{name} settled" then {mildest} else "{told}"',
+            f'define "{name} not sure": "{told} not sure"',
+            *(f'define "{name} {word}": "{told} {word}" and not "{name} settled"' for word in ("not known", "still unknown")),
+        ]
+
+    def settles(self, one: dict[str, Any]) -> list[str]:
+        """Everything that must be so; each is true or false, and never null."""
+        parts = [f'"{name}" is not null and {self.mild(name)}' for name in [one["by"], *one.get("while_mild", [])]]
+        if days := one.get("from_days"):
+            corrected = self.passed("corrected_age_days", days)
+            parts += [self.passed("age_days", days), f'({corrected} or ("corrected_age_days" is null and not "corrected_age_days not known"))']
+        parts += [f'Coalesce("{name}" = 0, false)' for name in one.get("unless", [])]
+        for name, limit in one.get("not_within", {}).items():
+            whole = self.pack.facts[name].detail_of
+            absent = f' or Coalesce("{whole}" = 0, false)' if whole else ""
+            parts.append(f"({self.passed(name, limit)}{absent})")
+        parts += [self.mild(log) for name in one.get("beside", []) for log in self.pack.with_log(name)]
+        for name, limit in one.get("not_from", {}).items():
+            parts.append(f"not {self.doubted(name)}")
+            parts += [f'not "{log} not known" and Coalesce("{log}" < {limit * 10}, true)' for log in self.pack.with_log(name)]
+        parts += [f'not "waiting {rule}"' for rule in one.get("no_wait", [])]
+        for name, limit in one.get("after", {}).items():
+            parts.append(f'"{name}" is not null')
+            parts += [f'not "{log} not known" and Coalesce("{log}" >= {limit * 10}, true)' for log in self.pack.with_log(name)]
+        return parts
+
+    def passed(self, name: str, limit: int) -> str:
+        return f'Coalesce("{name}" >= {limit * 10}, false)'
+
+    def doubted(self, name: str) -> str:
+        return f'("{name} not sure" or ("{name} still unknown" and "{name}" is null and not "{name} not known"))'
+
+    def mild(self, name: str) -> str:
+        """Nothing worse than the mildest answer was told of it."""
+        fact = self.pack.facts[name]
+        low, high = (0, 0) if fact.kind != "number" else [round(end * 10) for end in fact.normal or [fact.ends[fact.worse == "down"]] * 2]
+        within = f'("{name}" is null or "{name}" between {low} and {high})'
+        return f'not {self.doubted(name)} and not "{name} not known" and {within}'
 
     # ---- Conditions
 
@@ -138,8 +206,9 @@ class Library:
         """How an answer becomes a whole number: levels from 0, yes as 1, numbers in tenths."""
         facts = {name: self.pack.facts[name] for name in self.read()}
         return {
-            "facts": {name: {"kind": fact.kind, "levels": fact.levels} for name, fact in facts.items()},
+            "facts": {name: {"told": self.parameter(name), "kind": fact.kind, "levels": fact.levels} for name, fact in facts.items()},
             "families": self.families(),
+            "waits": {rule.lower(): rule for rule in self.waits()},
             "ranks": {str(rank(one)): list(one) for rule in self.pack.rules for one in (rule.disposition, milder(rule.disposition))},
             "rules": len(self.pack.rules),
             "atoms": len(self.atoms),

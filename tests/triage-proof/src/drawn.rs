@@ -131,10 +131,12 @@ pub fn random(pack: &Pack, points: u64, part: Part) -> Value {
             };
             let Some(after) = turned(axis, edge, &drawn) else { continue };
             tally.answered += 1;
-            let decided = decide(pack, after.clone());
-            let settled = || settles(pack, &drawn.answers, &after);
+            let decided = decide(pack, after);
+            // Seldom wanted, and dear to keep.
+            let after = || turned(axis, edge, &drawn).expect("it was turned");
+            let settled = || settles(pack, &drawn.answers, &after());
             tally.compare(&before, &decided, edge, settled, || {
-                shrunk(pack, axis, edge, &drawn.answers, &after)
+                shrunk(pack, axis, edge, &drawn.answers, &after())
             });
         }
     }

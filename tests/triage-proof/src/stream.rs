@@ -1,8 +1,9 @@
+use std::fmt::Write as _;
 use std::io::{BufWriter, Write};
 
 use gradus_domain::{Answer, Certainty, Disposition, Gate, GateSize, GateTime, Value as FactValue};
 use gradus_triage::{Decision, Pack};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::drawn::Lots;
 use crate::space::{Answers, decide, now};
@@ -14,19 +15,25 @@ pub fn write(pack: &Pack, count: u64, seed: u64) -> std::io::Result<()> {
     for _ in 0..count {
         let answers = lots.draw().answers;
         let decision = decide(pack, answers.clone());
-        writeln!(out, "{}", json!({"facts": facts(&answers), "answer": answer(&decision)}))?;
+        writeln!(out, "{{\"facts\":{},\"answer\":{}}}", facts(&answers), answer(&decision))?;
     }
     out.flush()
 }
 
-fn facts(answers: &Answers) -> Value {
-    let value = |answer: &Answer<FactValue>| match answer {
-        Answer::Unknown => Value::from("unknown"),
-        Answer::Known(FactValue::YesNo(yes)) => Value::from(*yes),
-        Answer::Known(FactValue::Number(number)) => Value::from(number.to_string()),
-        Answer::Known(FactValue::Level(level)) => Value::from(level.as_str()),
-    };
-    Value::Object(answers.iter().map(|(id, answer)| (id.to_string(), value(answer))).collect::<Map<_, _>>())
+/// JSON written by hand, a third of the time of a million sets: names and levels are plain words.
+fn facts(answers: &Answers) -> String {
+    let mut text = String::with_capacity(8000);
+    for (id, answer) in answers {
+        text.push(if text.is_empty() { '{' } else { ',' });
+        let written = match answer {
+            Answer::Unknown => write!(text, "\"{id}\":\"unknown\""),
+            Answer::Known(FactValue::YesNo(yes)) => write!(text, "\"{id}\":{yes}"),
+            Answer::Known(FactValue::Number(number)) => write!(text, "\"{id}\":\"{number}\""),
+            Answer::Known(FactValue::Level(level)) => write!(text, "\"{id}\":\"{level}\""),
+        };
+        written.expect("a text takes all");
+    }
+    if text.is_empty() { "{}".to_owned() } else { text + "}" }
 }
 
 /// A decision in words of its own: what another reader of the pack must come to as well.

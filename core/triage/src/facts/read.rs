@@ -73,14 +73,20 @@ pub(super) fn read_one(
             "true" | "false" => Answer::Known(Value::YesNo(text == "true")),
             number => Answer::Known(Value::Number(number.parse().map_err(|_| carried_error(name))?)),
         };
-        return check(vocabulary, &id, &answer).map(|()| (id, answer));
+        return check(vocabulary, None, &id, &answer).map(|()| (id, answer));
     }
     let fact = vocabulary.want(name)?;
     Ok((fact.id.clone(), fact.read(text)?))
 }
 
-pub(super) fn check(vocabulary: &Vocabulary, id: &FactId, answer: &Answer<Value>) -> Result<(), FactError> {
-    match (vocabulary.fact(id.as_str()), answer) {
+/// Checks an answer to the fact at this place; without one, to something that is carried over.
+pub(super) fn check(
+    vocabulary: &Vocabulary,
+    place: Option<usize>,
+    id: &FactId,
+    answer: &Answer<Value>,
+) -> Result<(), FactError> {
+    match (place.map(|place| &vocabulary.facts()[place]), answer) {
         (Some(_), Answer::Unknown) => Ok(()),
         (Some(fact), Answer::Known(value)) => fact.measure(value).map(|_| ()),
         (None, _) if carried(vocabulary, id.as_str()).is_some() => carries(id, answer),
