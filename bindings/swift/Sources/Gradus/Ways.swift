@@ -65,12 +65,12 @@ extension Vault {
   /// What a renewal of the key left to be told, to be asked after each opening: that it was cut short, or that its new
   /// recovery code may not have been read; nil otherwise.
   public func rotationLeft() throws(GradusError) -> RotationView? {
-    try typed { try handle.rotationLeft() }
+    try asked { try handle.rotationLeft() }
   }
 
   /// The person has the new recovery code on paper: ``rotationLeft()`` tells nothing of it any more.
   public func recoveryCodeNoted() throws(GradusError) {
-    try typed { try handle.recoveryCodeNoted() }
+    try asked { try handle.recoveryCodeNoted() }
   }
 
   /// Makes another recovery code, and gives it this once. The one before opens nothing any more.
@@ -111,7 +111,7 @@ extension Vault {
     _ policy: LockPolicyView, proof: Proof? = nil, deviceSecret: Secret? = nil
   ) throws(GradusError) {
     guard let proof else {
-      return try typed {
+      return try asked {
         try handle.setLockPolicy(
           proof: nil, secret: Data(), deviceSecret: Data(), policy: policy, now: clock.reading())
       }
@@ -125,9 +125,11 @@ extension Vault {
   private func proven<Answer>(
     _ proof: Proof, _ deviceSecret: Secret?, _ change: (Data, Data) throws -> Answer
   ) throws(GradusError) -> Answer {
-    try proof.secret.spend { secret in
-      guard let deviceSecret else { return try change(secret, Data()) }
-      return try deviceSecret.spend { try change(secret, $0) }
+    try asked {
+      try proof.secret.spend { secret in
+        guard let deviceSecret else { return try change(secret, Data()) }
+        return try deviceSecret.spend { try change(secret, $0) }
+      }
     }
   }
 

@@ -73,6 +73,47 @@ import Testing
     #expect(await late.next() == nil)
   }
 
+  /// As the core after a fault of its own: with `locks`, every later call finds the vault locked.
+  private final class FaultyCore: CoreVault, @unchecked Sendable {
+    private let locks: Bool
+    private var isLocked = false
+
+    init(locks: Bool) {
+      self.locks = locks
+      super.init(noHandle: NoHandle())
+    }
+
+    required init(unsafeFromHandle handle: UInt64) {
+      locks = false
+      super.init(unsafeFromHandle: handle)
+    }
+
+    override func people() throws -> [PersonRef] {
+      isLocked = locks
+      throw GradusError.Internal(what: "a call broke off")
+    }
+
+    override func changeCount() throws -> UInt64 {
+      if isLocked { throw GradusError.Locked }
+      return 1
+    }
+
+    override func lock() throws {}
+  }
+
+  /// The core locks the vault by itself where a call broke off, and nobody else tells whoever follows the changes.
+  @Test(arguments: [true, false]) func aFaultThatLocksTheVaultEndsEveryStream(locks: Bool) async throws {
+    let vault = Vault(FaultyCore(locks: locks), clock: morning(), queue: CallQueue())
+    let changes = vault.changes
+    let listening = Task { await changes.reduce(0) { count, _ in count + 1 } }
+    #expect(await refusal { _ = try await vault.people() }?.kind == "internal")
+    if !locks {
+      #expect(vault.news.listeners == 1)
+      try vault.lock()
+    }
+    #expect(await listening.value == 0)
+  }
+
   @Test func aStreamDoesNotKeepTheVaultOpen() async throws {
     var vault: Vault? = try await Vault.withInfant(clock: morning())
     weak var watched = vault

@@ -51,7 +51,9 @@ func sesame() -> Secret {
 }
 
 /// What a call throws; `nil` where it throws nothing.
-func refusal(_ call: () async throws -> Void) async -> GradusError? {
+func refusal(
+  isolation: isolated (any Actor)? = #isolation, _ call: () async throws -> Void
+) async -> GradusError? {
   do {
     try await call()
     return nil

@@ -8,7 +8,10 @@ package org.gradus
  * because its prompt needs a screen; `org.gradus.testkit.MemoryKeeper` is for tests.
  */
 public interface SecretKeeper {
-    /** Keeps [secret] under [name], in place of what was kept there. The array is wiped when this returns, however it ends. */
+    /**
+     * Keeps [secret] under [name], in place of what was kept there. The array is wiped when this returns, however it ends. Where the
+     * keystore or its owner refuses, it throws or keeps nothing.
+     */
     public suspend fun keep(
         name: String,
         secret: ByteArray,
@@ -23,7 +26,7 @@ public interface SecretKeeper {
 
 /** What a [SecretKeeper] answers. Each arm but [Secret] leads to the passcode screen. */
 public sealed interface Recalled {
-    /** The secret. Hand it to [Vault.open], which wipes it. */
+    /** The secret. Hand it to [Vault.openByPlatform], which wipes it. */
     public class Secret(
         public val bytes: ByteArray,
     ) : Recalled {
@@ -37,6 +40,6 @@ public sealed interface Recalled {
     /** The keystore no longer has the key: a finger was added, the screen lock removed, the phone restored. Keep it anew. */
     public data object Lost : Recalled
 
-    /** The owner turned the prompt away, or it failed too often. */
+    /** The owner turned the prompt away, it failed too often, or the keystore cannot be used now. */
     public data object Declined : Recalled
 }

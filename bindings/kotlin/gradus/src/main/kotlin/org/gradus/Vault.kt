@@ -71,7 +71,7 @@ import java.time.LocalDate
  *
  * Secrets come in as arrays that are filled with zeros when the call returns, however it ends. Pass a copy to keep one.
  */
-public class Vault private constructor(
+public class Vault internal constructor(
     private val handle: Gradus,
     internal val clock: GradusClock,
     private val dispatcher: CoroutineDispatcher,
@@ -279,8 +279,8 @@ public class Vault private constructor(
     public suspend fun verify(notOlderThan: String? = null): VerifyView = read { it.verify(clock.reading(), notOlderThan) }
 
     /**
-     * What is stale: at once everything that is there, then what each write made stale, until the vault is locked; then the flow
-     * ends. A screen that loads at each of these shows what is true and misses nothing. Several writes that come faster than they
+     * What is stale: at once everything that is there, then what each write made stale, until the vault is locked, by whomever; then
+     * the flow ends. A screen that loads at each of these shows what is true and misses nothing. Several writes that come faster than they
      * are collected arrive as one. The passing of time is no change: load again when the screen is shown, when the app comes to
      * the front, and at midnight.
      */
@@ -318,7 +318,24 @@ public class Vault private constructor(
             null
         }
 
-    internal suspend fun <T> read(verb: (Gradus) -> T): T = withContext(dispatcher) { typed { verb(handle) } }
+    internal suspend fun <T> read(verb: (Gradus) -> T): T =
+        withContext(dispatcher) {
+            try {
+                typed { verb(handle) }
+            } catch (fault: GradusException.Internal) {
+                endIfLocked()
+                throw fault
+            }
+        }
+
+    /** After a fault of its own the core has locked the vault: who follows the changes must not go on showing it. */
+    private fun endIfLocked() {
+        try {
+            typed { handle.changeCount() }
+        } catch (_: GradusException) {
+            writes.value = LOCKED
+        }
+    }
 
     /** [commit] for what no screen shows: nothing of the log grows stale by it. */
     internal suspend fun <T> settle(verb: (Gradus) -> T): T {

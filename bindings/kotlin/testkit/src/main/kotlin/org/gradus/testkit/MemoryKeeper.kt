@@ -2,14 +2,18 @@ package org.gradus.testkit
 
 import org.gradus.Recalled
 import org.gradus.SecretKeeper
+import java.security.KeyStoreException
 
-/** A keystore in memory, for tests. It can lose its keys and be turned away, as a real one can. */
+/** A keystore in memory, for tests. It can lose its keys, be turned away and fail, as a real one can. */
 public class MemoryKeeper : SecretKeeper {
     private val kept = mutableMapOf<String, ByteArray>()
     private val lost = mutableSetOf<String>()
 
     /** The owner turns the next prompts away. */
     public var declines: Boolean = false
+
+    /** The keystore fails, whatever it is asked: [keep] and [forget] throw a [KeyStoreException], [recall] gives nothing out. */
+    public var broken: Boolean = false
 
     /** The keystore loses every key, as when a finger is added. */
     @Synchronized
@@ -24,15 +28,20 @@ public class MemoryKeeper : SecretKeeper {
         secret: ByteArray,
     ): Unit =
         synchronized(this) {
-            lost -= name
-            kept.put(name, secret.copyOf())?.fill(0)
-            secret.fill(0)
+            try {
+                whole()
+                lost -= name
+                kept.put(name, secret.copyOf())?.fill(0)
+            } finally {
+                secret.fill(0)
+            }
         }
 
     override suspend fun recall(name: String): Recalled =
         synchronized(this) {
             val secret = kept[name]
             when {
+                broken -> Recalled.Declined
                 name in lost -> Recalled.Lost
                 secret == null -> Recalled.Nothing
                 declines -> Recalled.Declined
@@ -42,7 +51,12 @@ public class MemoryKeeper : SecretKeeper {
 
     override suspend fun forget(name: String): Unit =
         synchronized(this) {
+            whole()
             lost -= name
             kept.remove(name)?.fill(0)
         }
+
+    private fun whole() {
+        if (broken) throw KeyStoreException("the keystore failed, as a test wanted")
+    }
 }

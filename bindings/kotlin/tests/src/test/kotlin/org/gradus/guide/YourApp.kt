@@ -4,40 +4,77 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import org.gradus.GradusClock
+import org.gradus.Proof
 import org.gradus.Recalled
 import org.gradus.SecretKeeper
 import org.gradus.SystemGradusClock
 import org.gradus.Vault
+import org.gradus.addPlatformWay
+import org.gradus.core.BlankView
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
 import org.gradus.core.FactAnswer
 import org.gradus.core.FactQuestion
+import org.gradus.core.Fill
 import org.gradus.core.GradusException
 import org.gradus.core.InterviewReply
 import org.gradus.core.PersonRef
+import org.gradus.core.PlanReplaced
+import org.gradus.core.PlanView
+import org.gradus.core.PublishedPlan
+import org.gradus.core.Recorded
+import org.gradus.core.SessionDraft
 import org.gradus.core.TodayView
 import org.gradus.core.TriageView
 import org.gradus.core.WrongField
+import org.gradus.core.planBlanks
 import org.gradus.personDraft
-import org.gradus.sessionDraft
+import org.gradus.rotationLeft
+import java.nio.file.Files
 import java.nio.file.Path
-import java.time.Duration
+import java.nio.file.StandardCopyOption
+import java.security.SecureRandom
 import java.time.LocalDate
 
 // The code of GUIDE.md. What stands between `guide:` and `end` is shown there; GuideTest holds the two together.
 
 // guide: first-run
 
-/** Makes the vault and shows the recovery code once. Nothing can show it again, so have it typed back before you go on. */
+/**
+ * Makes the vault beside its place, shows the recovery code and asks for it back, as often as it takes. Only then does the vault take
+ * its place: an app that ends before leaves no diary whose code nobody knows. At the end `use` wipes the code.
+ */
 suspend fun firstRun(
     folder: Path,
     passcode: ByteArray,
-    showAndHaveItTypedBack: suspend (ByteArray) -> Unit,
+    showAndAskBack: suspend (ByteArray) -> ByteArray,
 ) {
-    Vault.create(folder, passcode).use { made -> showAndHaveItTypedBack(made.recoveryCode) } // `use` wipes the code
+    val draft = folder.resolveSibling("${folder.fileName}.new")
+    draft.toFile().deleteRecursively()
+    Vault.create(draft, passcode).use { made ->
+        do {
+            val typed = showAndAskBack(made.recoveryCode)
+        } while (!opens(draft, typed))
+    }
+    Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE)
 }
+
+/** Whether this is the code, or a slip of the pen. */
+private suspend fun opens(
+    folder: Path,
+    code: ByteArray,
+): Boolean =
+    try {
+        Vault.recover(folder, code).close()
+        true
+    } catch (_: GradusException.WrongSecret) {
+        false
+    } catch (_: GradusException.Invalid) {
+        false
+    }
 
 // end
 
@@ -45,16 +82,15 @@ suspend fun firstRun(
 
 /** The open vault, or what to say instead. Each arm leads to another screen, so name them all and let the compiler count. */
 suspend fun unlock(
-    folder: Path,
-    passcode: ByteArray,
     say: (String) -> Unit,
+    open: suspend () -> Vault?,
 ): Vault? =
     try {
-        Vault.open(folder, passcode)
+        open()
     } catch (error: GradusException) {
         say(
             when (error) {
-                is GradusException.WrongSecret -> "That is not the passcode."
+                is GradusException.WrongSecret -> "That does not open this diary."
                 is GradusException.TooManyTries -> "Too many tries. Wait ${error.waitSeconds} seconds, or use the recovery code."
                 is GradusException.Busy -> "Another window has the diary open."
                 is GradusException.NewerVersion -> "A newer app wrote this diary. Update this one; nothing was changed."
@@ -72,38 +108,67 @@ suspend fun unlock(
         null
     }
 
-/** An older state of the diary is whole: putting a backup over it would lose more. Ask whoever knows why it is older. */
-private fun damaged(error: GradusException.Damaged): String =
-    when {
+/** An older state is whole: a backup in its place loses more. Where the mark is gone, the diary may be one. */
+private fun damaged(error: GradusException.Damaged): String {
+    val isOlder = error.kind == "rolled_back" || (error.file == "vault.mark" && error.kind == "missing")
+    return when {
         error.mendable -> "Repair the diary"
-        error.kind == "rolled_back" -> "This is an older state of the diary. Do you know why, and do you want to go on from it?"
+        isOlder -> "This may be an older state of the diary. Do you know why, and do you want to go on from it?"
         else -> "Restore from your backup"
     }
+}
 
 // end
 
-// guide: keeper
+// guide: ways
 
-/** Opens with the finger or the face where that works, and with the passcode wherever it does not. */
-suspend fun unlockByKeeper(
+/** The passcode always opens. */
+suspend fun byPasscode(
+    folder: Path,
+    passcode: ByteArray,
+    say: (String) -> Unit,
+): Vault? = unlock(say) { Vault.open(folder, passcode) }
+
+/** The recovery code always opens. Have a new passcode set next: whoever takes this way has forgotten the old one. */
+suspend fun byRecoveryCode(
+    folder: Path,
+    code: ByteArray,
+    say: (String) -> Unit,
+): Vault? = unlock(say) { Vault.recover(folder, code) }
+
+/** The finger or the face opens where that works; where it does not, ask for the passcode. */
+suspend fun byFinger(
     folder: Path,
     keeper: SecretKeeper,
-    askForPasscode: suspend () -> ByteArray,
-): Vault {
-    val kept = keeper.recall("diary") as? Recalled.Secret
-    if (kept != null) {
+    say: (String) -> Unit,
+): Vault? {
+    val kept = keeper.recall("finger") as? Recalled.Secret ?: return null
+    return unlock(say) {
         try {
-            return Vault.open(folder, kept.bytes) // wiped when this returns
+            Vault.openByPlatform(folder, kept.bytes) // wiped when this returns
         } catch (_: GradusException.WrongSecret) {
-            keeper.forget("diary") // the passcode was changed elsewhere
+            keeper.forget("finger") // its way was closed
+            null
         }
     }
-    val passcode = askForPasscode()
-    val copy = passcode.copyOf()
-    return try {
-        Vault.open(folder, passcode).also { keeper.keep("diary", copy) }
+}
+
+/** Lets a finger or a face open the vault from now on, once the passcode was typed. */
+suspend fun allowFinger(
+    vault: Vault,
+    passcode: ByteArray,
+    keeper: SecretKeeper,
+) {
+    val secret = ByteArray(32).also(SecureRandom()::nextBytes)
+    try {
+        keeper.keep("finger", secret.copyOf())
+        vault.addPlatformWay(Proof.passcode(passcode), secret)
+    } catch (refused: GradusException) {
+        keeper.forget("finger") // it would open nothing
+        throw refused
     } finally {
-        copy.fill(0)
+        passcode.fill(0)
+        secret.fill(0)
     }
 }
 
@@ -135,6 +200,29 @@ suspend fun addChild(vault: Vault): String {
 
 // end
 
+// guide: plan
+
+/**
+ * From a form to the plan in force. [ask] gets each blank as the clinic is asked for it, with what the vault knows already, to be
+ * confirmed; [agree] shows the plan and what it takes the place of. What was filled in wrongly is thrown as `Invalid`, by field.
+ */
+suspend fun adoptPlan(
+    vault: Vault,
+    person: String,
+    form: PublishedPlan,
+    ask: suspend (BlankView, String?) -> String,
+    agree: suspend (PlanView, PlanReplaced?) -> Boolean,
+): Boolean {
+    val known = vault.planKnown(person).associate { it.field to it.value }
+    val fills = planBlanks(form.text).map { Fill(it.field, ask(it, known[it.field])) }
+    val plan = vault.planFor(person, form.text, fills)
+    if (!agree(plan, vault.planReplaced(person, form.text, fills))) return false
+    vault.record(Command.AdoptPlan(person, form.text, fills))
+    return true
+}
+
+// end
+
 // guide: today
 
 /** One screen, one call. `changes` says at once that everything is new, and then when this person's screen is stale. */
@@ -146,21 +234,28 @@ class TodayModel(
     private val shown = MutableStateFlow<TodayView?>(null)
     val screen: StateFlow<TodayView?> = shown.asStateFlow()
 
+    @Volatile private var isOver = false
+
     init {
         scope.launch {
-            vault.changes.collect { if (person in it.people) load() }
-            shown.value = null // the vault was locked: nothing of the diary stays behind
+            try {
+                vault.changes.collect { if (person in it.people) load() }
+            } finally {
+                isOver = true
+                shown.value = null // the vault was locked: nothing of the diary stays behind
+            }
         }
     }
 
     /** Call it also when the screen comes to the front, and at midnight: time is no change. */
     suspend fun load() {
-        shown.value =
+        val view =
             try {
                 vault.today(person)
             } catch (_: GradusException.Locked) {
                 null // locked in this very moment; an exception left alone would end the app
             }
+        shown.update { view.takeUnless { isOver } }
     }
 }
 
@@ -168,20 +263,21 @@ class TodayModel(
 
 // guide: log
 
-/** Writes the session down, or answers with the fields to mark: which, what is wrong, what would be right. */
+/**
+ * Writes the session down as the form has it: `null` where it did not ask. Its `triage` is what to show next, where the session holds a
+ * danger sign. Where fields are wrong, [mark] gets them (which, what is wrong, what would be right) and nothing was written.
+ */
 suspend fun logSession(
     vault: Vault,
     person: String,
-    size: String,
-    pain: String,
-): List<WrongField> =
+    session: SessionDraft,
+    mark: (List<WrongField>) -> Unit,
+): Recorded? =
     try {
-        val held = listOf(Duration.ofSeconds(30), Duration.ofSeconds(30))
-        val session = sessionDraft(size = size, ease = "easy", holds = held, painPeak = pain, bleeding = "none")
         vault.record(Command.LogSession(person, session))
-        emptyList()
     } catch (error: GradusException.Invalid) {
-        error.fields
+        mark(error.fields)
+        null
     }
 
 // end
@@ -203,40 +299,56 @@ sealed interface Turn {
 
 /**
  * One question after another, until all is asked or [ask] ends it; it is told whether a button that finishes may stand there.
- * "Not sure" is `unknown`, and nothing is chosen beforehand. Every answer is kept: where the app is killed in between,
- * `vault.keptInterview` has them, and what cannot wait is in the diary before it is shown.
+ * "Not sure" is `unknown`, and nothing is chosen beforehand. Every answer is kept, and what cannot wait is in the diary before it is
+ * shown. [kept] are the answers to go on with.
  */
 suspend fun checkIn(
     vault: Vault,
     person: PersonRef,
     ask: suspend (FactQuestion, String, Boolean) -> Turn,
+    kept: List<InterviewReply> = emptyList(),
     show: suspend (TriageView) -> Unit,
 ): TriageView? {
-    var view = vault.interview(person.id)
-    var shown: String? = null
-    var reported: String? = null
+    val isAbout = person.role == "caregiver" // somebody else answers
+    val replies = kept.toMutableList()
+    var view = vault.interview(person.id, replies)
+    var told: String? = null
     var written: List<FactAnswer>? = null
-    val replies = mutableListOf<InterviewReply>()
-    var question = view.next
-    var turn: Turn = Turn.Finish
-    while (question != null) {
-        val words = if (person.role == "caregiver") question.questionAbout else question.question
-        turn = ask(question, words, view.mayFinish)
-        replies += InterviewReply(question.id, (turn as? Turn.Answer ?: break).text)
-        view = vault.keepInterview(person.id, replies)
-        question = view.next
-        val call = view.soFar.takeIf { view.urgent }
-        if (call != null && call.sentence != reported) written = view.answers // in the diary as they are
-        reported = call?.sentence ?: reported
-        if (call != null && call.sentence != shown) show(call)
-        shown = call?.sentence
-    }
+    var turn: Turn
+    do {
+        val call = view.soFar?.takeIf { view.urgent && it.sentence != told }
+        if (call != null) {
+            told = call.sentence
+            written = view.answers.takeIf { replies.size > kept.size } // the diary has these, but for some that were kept before
+            show(call)
+        }
+        val question = view.next
+        turn = question?.let { ask(it, if (isAbout) it.questionAbout else it.question, view.mayFinish) } ?: Turn.Finish
+        if (question != null && turn is Turn.Answer) {
+            replies += InterviewReply(question.id, turn.text)
+            view = vault.keepInterview(person.id, replies)
+        }
+    } while (turn is Turn.Answer)
     if (turn == Turn.Locked) return null // what was kept is offered after the unlock
     if (turn == Turn.Left && (!view.urgent || view.answers == written)) {
         vault.keepInterview(person.id, emptyList()) // left: what was kept is not offered again
         return view.soFar // whom to call is shown once more
     }
     return vault.record(Command.CheckIn(person.id, view.answers, note = null)).triage
+}
+
+/** A check-in that a lock broke off, where there is one: goes on with its answers, or forgets them and says whom to call. */
+suspend fun goOn(
+    vault: Vault,
+    person: PersonRef,
+    offer: suspend () -> Boolean,
+    ask: suspend (FactQuestion, String, Boolean) -> Turn,
+    show: suspend (TriageView) -> Unit,
+): TriageView? {
+    val kept = vault.keptInterview(person.id)
+    if (kept.isEmpty()) return null
+    if (offer()) return checkIn(vault, person, ask, kept, show)
+    return vault.interview(person.id, kept).soFar.also { vault.keepInterview(person.id, emptyList()) }
 }
 
 /** The answer is finished: draw `sentence`, then the advice of each rule. Decide nothing but which screen it is. */
@@ -248,5 +360,12 @@ fun screenFor(answer: TriageView): String =
         DispositionWord.PAUSE_AND_RECHECK -> "rest, and when to ask again"
         DispositionWord.CONTINUE -> "go on"
     }
+
+// end
+
+// guide: after-opening
+
+/** What is told after each opening, before the first screen: of the recovery code, and this once of what was noted while locked. */
+suspend fun news(vault: Vault): List<String> = listOfNotNull(vault.rotationLeft()?.sentence) + vault.inboxNews().sentences
 
 // end
