@@ -18,6 +18,7 @@ pub(crate) use told::has_bled;
 
 mod known;
 mod observed;
+mod refused;
 mod told;
 
 /// What the log and the background say at `now`, for [`crate::Facts::join`].
@@ -25,7 +26,7 @@ mod told;
 /// Background facts are always given: what is not in the background does not hold. Of sessions, only those count that
 /// no check-in has looked at yet, and of them only those of the last 24 hours, so that one event does not prolong its
 /// own pause; those that were written down late, amended or came from a file are looked at for 24 hours after that, if they are
-/// not older than 30 days. What nobody could tell of a session is a doubt for 72 hours; of an older one only what is known
+/// not older than 30 days. A child that refused two sessions in a row is told once for each no. What nobody could tell of a session is a doubt for 72 hours; of an older one only what is known
 /// to have happened counts. Of earlier check-ins comes another temperature within 24 hours, a low one within 72; of assessments what was
 /// unknown at the last of them or is still waited for ([`crate::standing`]), what one that was broken off left open, how
 /// many of 7 days asked for a rest because of
@@ -40,6 +41,9 @@ pub fn derive(history: &History, now: &Moment) -> BTreeMap<FactId, Answer<Value>
     facts.background(history, now);
     facts.surgery(history, now);
     facts.sessions(history, now.wall);
+    if refused::twice(history, now) {
+        facts.flag("refused_twice", true);
+    }
     facts.check_ins(history, now.wall);
     facts.assessments(history, now.wall);
     facts.answers

@@ -16,6 +16,7 @@ mod observation;
 mod person;
 mod plan;
 mod plan_change;
+mod plan_text;
 mod proposal;
 mod report;
 mod run;
@@ -35,6 +36,7 @@ pub use import::{Assumed, Concern};
 pub use inbox::InboxDoubt;
 pub use next::Next;
 pub use notice::Notice;
+use plan_text::PlanTexts;
 pub use report::REPORT_KEYS;
 pub use run::Enough;
 pub use salvaged::WhyLost;
@@ -44,6 +46,7 @@ use sentences::Sentences;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     sentences: Sentences,
+    plans: PlanTexts,
 }
 
 /// The sentences of a language that ships.
@@ -58,7 +61,10 @@ impl Words {
     /// In one of the languages that ship. The tests hold every file to the English one, key by key and brace by brace.
     pub fn of(locale: Locale) -> Self {
         let sentences = Sentences::parse(shipped(locale), None);
-        Self { sentences: sentences.expect("the tests read the built-in sentences") }
+        Self {
+            sentences: sentences.expect("the tests read the built-in sentences"),
+            plans: PlanTexts::of(locale),
+        }
     }
 
     /// In English.
@@ -71,7 +77,8 @@ impl Words {
     /// # Errors
     /// Every sentence that is missing, unknown, or has lost or gained a part to fill in, with its line.
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
-        Ok(Self { sentences: Sentences::parse(text, Some(&Self::english().sentences))? })
+        let sentences = Sentences::parse(text, Some(&Self::english().sentences))?;
+        Ok(Self { sentences, plans: PlanTexts::default() })
     }
 
     /// The language, such as `en`.

@@ -43,7 +43,7 @@ impl Words {
         let gap = plan.phases().iter().map(|phase| phase.min_gap_h).max().filter(|hours| *hours > 0);
         lines.extend(gap.map(|hours| self.say("plan.gap", &[("time", &self.hours(hours.into()))])));
         lines.extend(self.step_up(plan));
-        lines.extend(plan.instructions().iter().cloned());
+        lines.extend(plan.instructions().iter().map(|text| self.of_plan(text).to_owned()));
         let review = if plan.origin().is_clinic() { "plan.review" } else { "plan.review_own" };
         lines.extend(plan.review_by().map(|date| self.dated(review, date)));
         lines.extend(plan.contacts().iter().map(|contact| match &contact.hours {
@@ -64,7 +64,7 @@ impl Words {
         let noted = plan.sources().iter().map(|source| {
             let fields: Vec<_> = source.fields.iter().map(|field| self.plan_field(field)).collect();
             let what = match (&source.says, fields.is_empty()) {
-                (Some(says), _) => says.clone(),
+                (Some(says), _) => self.of_plan(says).to_owned(),
                 (None, true) => self.word("plan.whole"),
                 (None, false) => fields.join(", "),
             };
@@ -117,7 +117,7 @@ impl Words {
         lines.extend(plan.preconditions().iter().map(|precondition| {
             self.say(
                 "plan.made_sure",
-                &[("date", &self.date(precondition.met_on)), ("what", &precondition.says)],
+                &[("date", &self.date(precondition.met_on)), ("what", self.of_plan(&precondition.says))],
             )
         }));
         lines

@@ -48,10 +48,14 @@ impl Sentences {
         &self.locale
     }
 
+    /// Every sentence, with its key.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_key.iter().map(|(key, said)| (key.as_str(), said.as_str()))
+    }
+
     /// Every sentence of this table, with its key.
     pub(crate) fn under(&self, table: &str) -> impl Iterator<Item = (&str, &str)> {
-        let all = self.by_key.iter().map(|(key, said)| (key.as_str(), said.as_str()));
-        all.filter(move |(key, _)| key.split_once('.').is_some_and(|(of, _)| of == table))
+        self.all().filter(move |(key, _)| key.split_once('.').is_some_and(|(of, _)| of == table))
     }
 
     /// The sentence with every `{part}` filled in.

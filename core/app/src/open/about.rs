@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::{
-    Assessment, EntryId, History, Logged, Moment, Observation, Observed, Origin, PersonId, Session, Task,
+    Assessment, EntryId, History, Logged, Moment, Observation, Observed, Origin, PersonId, Session, Skip,
+    Task,
 };
 use gradus_journal::{Statement, storable};
 
@@ -60,6 +61,19 @@ pub(super) fn with_session(
     let logged = unwritten(&history, at, session.clone(), origin, now);
     let place = history.sessions.partition_point(|known| known.effective <= at);
     history.sessions.insert(place, logged);
+    history
+}
+
+/// The log as it will be once this session is left out in it.
+pub(super) fn with_skip(
+    mut history: History,
+    at: DateTime<FixedOffset>,
+    skip: &Skip,
+    now: &Moment,
+) -> History {
+    let logged = unwritten(&history, at, skip.clone(), Origin::Live, now);
+    let place = history.skips.partition_point(|known| known.effective <= at);
+    history.skips.insert(place, logged);
     history
 }
 

@@ -6,11 +6,12 @@ use gradus_domain::{
     History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, Window, slots_of_day,
 };
 use gradus_journal::Statement;
+use gradus_triage::derive;
 use gradus_words::Notice;
 
 use super::App;
-use super::about::with_session;
-use super::record::{recorded, refused};
+use super::about::{with_session, with_skip};
+use super::record::refused;
 use crate::AppError;
 use crate::draft;
 use crate::view::{Recorded, SessionDraft};
@@ -93,10 +94,16 @@ impl App {
             }
         };
         let skip = Skip { occurrence: Some(occurrence), reason, note: None };
-        let written = self.write(id, &[(at.wall, Statement::Skip(skip))], false, now)?;
+        // A child that says no once more is heard; every other reason asks nothing of anybody by itself.
+        let after =
+            (reason == SkipReason::ChildRefuses).then(|| with_skip(history.clone(), at.wall, &skip, now));
+        let answer = match after.filter(|after| derive(after, now).contains_key("refused_twice")) {
+            Some(after) => self.assess_session(&after, now)?,
+            None => None,
+        };
         let ill = reason == SkipReason::Illness;
         let notices = ill.then(|| self.words.notice(Notice::IllAndNotAsked)).into_iter().collect();
-        Ok(recorded(id, &written, None, notices))
+        self.write_answered(id, (at.wall, Statement::Skip(skip)), answer, notices, now)
     }
 }
 

@@ -33,6 +33,7 @@ mod pause;
 mod people;
 mod plans;
 mod practice;
+mod refused;
 mod regimens;
 mod reminders;
 mod run_actions;

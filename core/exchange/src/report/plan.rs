@@ -98,7 +98,7 @@ fn sources(input: &ReportInput<'_>, notes: &[SourceNote]) -> Markup {
                     @for note in notes {
                         li {
                             b { (note.id) } " "
-                            @if let Some(says) = &note.says { (says) " " }
+                            @if let Some(says) = &note.says { (input.words.of_plan(says)) " " }
                             span.faint { (basis(input, note.basis)) }
                         }
                     }

@@ -28,6 +28,7 @@ mod people;
 mod planted;
 mod questions;
 mod refusals;
+mod refused;
 mod rows;
 mod setting;
 mod spanish;
