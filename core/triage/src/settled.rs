@@ -216,7 +216,8 @@ impl<'a> Told<'a> {
     fn with_log<'s>(&'s self, id: &'s FactId) -> impl Iterator<Item = &'s FactId> {
         let place = self.vocabulary.slot(id.as_str());
         let facts = self.vocabulary.facts().iter().enumerate();
-        let of_it = facts.filter(move |(slot, _)| place.is_some() && self.vocabulary.links(*slot).widens == place);
+        let of_it =
+            facts.filter(move |(slot, _)| place.is_some() && self.vocabulary.links(*slot).widens == place);
         std::iter::once(id).chain(of_it.map(|(_, one)| &one.id))
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gradus_crypto::Secret;
 use gradus_crypto::testing::SeededEntropy;
-use gradus_domain::{Moment, PersonId};
+use gradus_domain::{EntryId, Moment, PersonId};
 use gradus_journal::wire::{
     InboxKey, InboxRow, KeptBack, KeptInterview, decode_body, decode_inbox, decode_interview, decode_letter,
     decode_neutral, decode_run, encode, encode_inbox, encode_interview, encode_letter, encode_neutral,
@@ -44,10 +44,7 @@ fn head() -> Target {
     for kind in KNOWN_KINDS {
         let body = b"{\"v\":1}".to_vec();
         let effective = now().wall;
-        let targets = seeds
-            .iter()
-            .take(3)
-            .map(|bytes: &Vec<u8>| gradus_domain::EntryId(gradus_crypto::sha256(&[bytes])));
+        let targets = seeds.iter().take(3).map(|bytes: &Vec<u8>| EntryId(gradus_crypto::sha256(&[bytes])));
         let targets = targets.collect();
         let draft =
             Draft { kind, person: PERSON, effective, imported: false, clock_suspect: true, targets, body };
@@ -154,8 +151,14 @@ fn row() -> Target {
 
 fn interview() -> Target {
     let replies = vec![("bleeding".to_owned(), Some("none".to_owned())), ("worry".to_owned(), None)];
-    let kept = KeptInterview { at: now().wall, replies, reported: Some("Call now.".to_owned()) };
-    Target::new("interview", vec![encode_interview(&kept).into_bytes()], |bytes| {
+    let begun = KeptInterview { at: now().wall, replies, reported: None, written: None };
+    let urgent = KeptInterview {
+        reported: Some("Call now.".to_owned()),
+        written: Some((EntryId([7; 32]), 12)),
+        ..begun.clone()
+    };
+    let seeds = [begun, urgent].map(|kept| encode_interview(&kept).into_bytes()).to_vec();
+    Target::new("interview", seeds, |bytes| {
         text(bytes, |text| {
             let Ok(kept) = decode_interview(text) else { return Ok(false) };
             let again =
