@@ -124,12 +124,10 @@ func checkIn(
   var replies = kept
   var view = try await vault.interview(person.id, replies: replies)
   var told: String?
-  var written: [FactAnswer]?
   var ending = Ending.finish
   asking: while true {
     if view.urgent, let call = view.soFar, call.sentence != told {
-      // The diary has these answers, but for some that were kept before.
-      (told, written) = (call.sentence, replies.count > kept.count ? view.answers : nil)
+      told = call.sentence
       if let how = await stop(call) {
         ending = how
         break
@@ -148,11 +146,12 @@ func checkIn(
   }
   // What was kept is offered after the unlock.
   if ending == .locked { return nil }
-  if ending == .left, view.next != nil, !view.urgent || view.answers == written {
+  if ending == .left, view.next != nil, !view.urgent {
     // What was kept is not offered again. Whom to call is shown all the same.
     _ = try await vault.keepInterview(person.id, replies: [])
     return view.soFar
   }
+  // What is urgent stands in the diary already: the same answers are not written twice.
   return try await vault.record(.checkIn(person: person.id, answers: view.answers, note: nil)).triage
 }
 
@@ -232,7 +231,8 @@ func unlock(_ folder: URL, with keeper: some SecretKeeper, typed: () async -> Ty
 
 /// Lets a face or a finger open the vault from now on, once the passcode was typed.
 func allowFace(_ vault: Vault, passcode: Secret, keeper: some SecretKeeper) async throws {
-  let secret = Secret((1...32).map { _ in UInt8.random(in: .min ... .max) })
+  var bytes = (1...32).map { _ in UInt8.random(in: .min ... .max) }
+  let secret = Secret(wiping: &bytes)
   try await keeper.keep("face", secret.copy())
   do {
     _ = try await vault.addPlatformWay(.passcode(passcode), platformSecret: secret)

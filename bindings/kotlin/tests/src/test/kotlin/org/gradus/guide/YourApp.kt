@@ -16,7 +16,6 @@ import org.gradus.addPlatformWay
 import org.gradus.core.BlankView
 import org.gradus.core.Command
 import org.gradus.core.DispositionWord
-import org.gradus.core.FactAnswer
 import org.gradus.core.FactQuestion
 import org.gradus.core.Fill
 import org.gradus.core.GradusException
@@ -286,7 +285,7 @@ suspend fun logSession(
 
 /** What was done with a question. Only [Left] takes back what was kept: where the app goes to the background it is [Locked]. */
 sealed interface Turn {
-    data class Answer(
+    class Answer(
         val text: String,
     ) : Turn
 
@@ -313,13 +312,11 @@ suspend fun checkIn(
     val replies = kept.toMutableList()
     var view = vault.interview(person.id, replies)
     var told: String? = null
-    var written: List<FactAnswer>? = null
     var turn: Turn
     do {
         val call = view.soFar?.takeIf { view.urgent && it.sentence != told }
         if (call != null) {
             told = call.sentence
-            written = view.answers.takeIf { replies.size > kept.size } // the diary has these, but for some that were kept before
             show(call)
         }
         val question = view.next
@@ -330,10 +327,11 @@ suspend fun checkIn(
         }
     } while (turn is Turn.Answer)
     if (turn == Turn.Locked) return null // what was kept is offered after the unlock
-    if (turn == Turn.Left && (!view.urgent || view.answers == written)) {
+    if (turn == Turn.Left && !view.urgent) {
         vault.keepInterview(person.id, emptyList()) // left: what was kept is not offered again
         return view.soFar // whom to call is shown once more
     }
+    // What is urgent stands in the diary already: the same answers are not written twice.
     return vault.record(Command.CheckIn(person.id, view.answers, note = null)).triage
 }
 
