@@ -35,9 +35,7 @@ def minutes(text: str) -> float:
     return int(rest[0]) * (60 if rest[1] == "h" else 1)
 
 
-def size_rank(size: str) -> int:
-    ranks = {"step": 0, "same": 1, "down 1": 2, "down 2": 3, "down 3": 4, "start": 5}
-    return ranks[size]
+size_rank = {"step": 0, "same": 1, "down 1": 2, "down 2": 3, "down 3": 4, "start": 5}.__getitem__
 
 
 def disposition(text: str) -> tuple[str, int]:
@@ -131,6 +129,10 @@ class Rule:
         self.counts = False
 
 
+def adds_up(rule: str) -> bool:
+    return rule[0] not in NO_EVENT_FAMILIES and rule not in NO_EVENT_RULES
+
+
 def places(tree: Tree) -> list[Place]:
     if tree[0] == "is":
         return [tree[1]]
@@ -154,9 +156,11 @@ class Pack:
     def __init__(self, rules: str, facts: str) -> None:
         vocabulary, pack = tomllib.loads(facts), tomllib.loads(rules)
         self.facts = {table["id"]: Fact(table) for table in vocabulary["fact"]}
+        self.contexts = {fact.id for fact in self.facts.values() if fact.context}
         self.logged = {id: [id, *(one.id for one in self.facts.values() if one.widens == id)] for id in self.facts}
         self.order = {id: at for at, id in enumerate(self.facts)}
         self.required: list[dict[str, Any]] = vocabulary["required"]
+        self.wanted = {id for group in self.required for id in group["any_of"]}
         self.settled: list[dict[str, Any]] = vocabulary["settled"] if pack["facts_version"] >= SETTLED_SINCE else []
         self.macros: dict[str, str] = pack["macro"]
         self.rules = [Rule(table, self.read(table["when"])) for table in pack["rule"]]
@@ -171,8 +175,8 @@ class Pack:
         self.counted = [at for at, place in enumerate(self.places) if place[0] == COUNTED]
         self.names = [place[0] for place in self.places]
         self.uncounted = [at for at, name in enumerate(self.names) if not self.facts[name].context and name != COUNTED]
-        everything = ", ".join(written(rule.tree, order) for rule in self.rules)
-        self.hold: Callable[[list[int]], list[int]] = eval(f"lambda truth: [{everything}]")
+        self.hold, self.hold_counting = (self.holding(rules, order) for rules in (self.rules, [rule for rule in self.rules if rule.counts]))
+        self.events = [(at, rule.id[0]) for at, rule in enumerate(self.rules) if rule.disposition[0] == "contact" and adds_up(rule.id)]
         self.details = [(one.id, one.detail_of) for one in self.facts.values() if one.detail_of]
         self.of_some = [one for one in self.facts.values() if one.only_for or one.unsure_of]
         self.of_log = [one.id for one in self.facts.values() if one.source == "log"]
@@ -181,6 +185,11 @@ class Pack:
         self.waiting = {f"waiting.{rule.id.lower()}": rule.id for rule in self.rules}
 
     # ---- Conditions
+
+    def holding(self, rules: list[Rule], order: dict[Place, int]) -> Callable[[list[int]], list[int]]:
+        everything = ", ".join(written(rule.tree, order) for rule in rules)
+        held: Callable[[list[int]], list[int]] = eval(f"lambda truth: [{everything}]")
+        return held
 
     def read(self, text: str) -> Tree:
         words = re.findall(r"[A-Za-z0-9_.\-]+|>=|<|[(),]", text)
@@ -282,15 +291,14 @@ class Pack:
                     known[name].unsure = True
                 else:
                     known[name].low = known[name].high = fact.measure(answer)
-        for name, answer in told.items():
-            if answer is True and "." in name:
+            elif answer is True:
                 before, _, rest = name.partition(".")
                 if before == "still_unknown":
                     known[rest].still = True
                 if before == "not_sure":
                     known[rest].unsure = True
         self.carry(known)
-        for one in known.values():
+        for one in (known[id] for id in self.wanted):
             one.asked_itself = one.low is not None or one.unsure
         self.spare(known)
         for fact in self.widening:
@@ -331,26 +339,29 @@ class Pack:
             one = known[id]
             one.needless = one.low is None and not one.unsure
 
-    def truth(self, place: Place, known: dict[str, Known]) -> int:
+    def truth(self, places: list[Place], known: dict[str, Known]) -> list[int]:
         """Of what is told; what is counted is a no here."""
-        name, below, bound = place
-        fact, one = self.facts[name], known[name]
-        if name == COUNTED:
-            return NO
-        if one.low is not None and one.high is not None and (one.low < bound if below else one.high >= bound):
-            return YES
-        if fact.context:
-            return YES if one.low is None or one.unsure else NO
-        if one.unsure:
-            return UNKNOWN
-        return NO if one.low is not None or one.needless else OPEN
+        found = []
+        for name, below, bound in places:
+            one = known[name]
+            if name == COUNTED:
+                found.append(NO)
+            elif one.low is not None and one.high is not None and (one.low < bound if below else one.high >= bound):
+                found.append(YES)
+            elif name in self.contexts:
+                found.append(YES if one.low is None or one.unsure else NO)
+            elif one.unsure:
+                found.append(UNKNOWN)
+            else:
+                found.append(NO if one.low is not None or one.needless else OPEN)
+        return found
 
     # ---- The answer
 
     def answer(self, told: Facts) -> list[Any]:
         told = self.settle(told)
         known = self.known(told)
-        truth = [self.truth(place, known) for place in self.places]
+        truth = self.truth(self.places, known)
         held = self.add_up(told, truth, self.hold(truth))
         waits = {self.waiting[name]: float(str(told[name])) for name in self.waiting.keys() & told.keys()}
         waited = any(holds == YES and rule.id in waits for rule, holds in zip(self.rules, held, strict=True))
@@ -373,17 +384,15 @@ class Pack:
 
     def add_up(self, told: Facts, truth: list[int], held: list[int]) -> list[int]:
         """What holds once the families that ask for the clinic are counted."""
-        both = zip(self.rules, held, strict=True)
-        events = [rule for rule, holds in both if rule.disposition[0] == "contact" and holds == YES]
-        families = {rule.id[0] for rule in events if rule.id[0] not in NO_EVENT_FAMILIES and rule.id not in NO_EVENT_RULES}
+        families = {family for at, family in self.events if held[at] == YES}
         if not families:
             return held
         earlier = [name[-1].upper() for name, yes in told.items() if name.startswith("earlier_contact.") and yes is True]
         families.update(family for family in earlier if family not in NO_EVENT_FAMILIES)
         for at in self.counted:
             truth[at] = YES if len(families) * 10 >= self.places[at][2] else NO
-        again = self.hold(truth)
-        return [now if rule.counts else before for rule, before, now in zip(self.rules, held, again, strict=True)]
+        again = iter(self.hold_counting(truth))
+        return [next(again) if rule.counts else before for rule, before in zip(self.rules, held, strict=True)]
 
     def own(self, rule: Rule, known: dict[str, Known]) -> float:
         """The wait of a rule, less the hours that have passed since what it counts from."""
@@ -397,7 +406,7 @@ class Pack:
         own = self.own(rule, known)
         if left is None:
             return own
-        told = max(self.truth(place, asked) for place in rule.places if not self.facts[place[0]].context)
+        told = max(self.truth([place for place in rule.places if place[0] not in self.contexts], asked))
         return own if told == YES else min(own, max(left, RE_ASK) if told == UNKNOWN else left)
 
     def doubt(self, rule: Rule, truth: list[int], known: dict[str, Known], positive: set[str]) -> tuple[float, str]:

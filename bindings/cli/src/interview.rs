@@ -10,14 +10,7 @@ use gradus_app::{AppError, Locale};
 use crate::facts_file::in_unit;
 use crate::failure::Failure;
 use crate::page::{Ink, Page};
-use crate::screen::{self, Reader, level_words, question_for};
-
-const KEYS: &str = "At every question: s not sure, x no answer (it counts as not sure), b back, q leave. Leaving writes \
-                    nothing, unless somebody has to be reached today: then it writes down what was said. Ctrl-C never \
-                    writes anything. As soon as f is offered, it ends here and writes down what was said.";
-const GO_ON: &str = "Do that first. The other questions can wait: f finishes now and writes down what was said. If there is \
-                     time, go on.";
-const NOT_YET: &str = "The first questions come first; q leaves without writing anything.";
+use crate::screen::{self, Reader, level_words, question_for, said};
 
 /// A check-in on its way.
 pub struct Interview<'a> {
@@ -70,7 +63,7 @@ impl Interview<'_> {
         let mut before: Vec<InterviewReply> = Vec::new();
         let mut view = (self.step)(&replies)?;
         let mut shown = None;
-        self.say(out, |page| page.line(Ink::Quiet, KEYS))?;
+        self.say(out, |page| page.line(Ink::Quiet, said::KEYS.by(self.reader.locale())))?;
         loop {
             self.show_urgent(&view, &mut shown, out)?;
             let Some(question) = &view.next else { return Ok(Ended::Finished(view.answers)) };
@@ -79,7 +72,7 @@ impl Interview<'_> {
                 Typed::Leave => return Ok(left_with(self.with_all(replies, before)?)),
                 Typed::Finish => return Ok(Ended::Finished(self.with_all(replies, before)?.answers)),
                 Typed::Back => match replies.pop() {
-                    None => terminal(writeln!(out, "  This is the first question."))?,
+                    None => self.hint(out, said::FIRST_QUESTION.by(self.reader.locale()))?,
                     Some(reply) => {
                         before.push(reply);
                         view = (self.step)(&replies)?;
@@ -97,9 +90,8 @@ impl Interview<'_> {
                         Err(AppError::Invalid { problems }) => {
                             replies.pop();
                             for problem in &problems {
-                                let hint =
-                                    format!("That does not fit: {}; {}.", problem.wrong, problem.right);
-                                self.say(out, |page| page.indented(2, Ink::Plain, &hint))?;
+                                let filled = [("wrong", problem.wrong.as_str()), ("right", &problem.right)];
+                                self.hint(out, &said::DOES_NOT_FIT.with(self.reader.locale(), &filled))?;
                             }
                         }
                         Err(other) => return Err(other.into()),
@@ -133,7 +125,7 @@ impl Interview<'_> {
                 screen::instruction(page, answer, self.reader);
                 if view.next.is_some() {
                     page.gap();
-                    page.indented(2, Ink::Plain, GO_ON);
+                    page.indented(2, Ink::Plain, said::GO_ON.by(self.reader.locale()));
                 }
             });
             terminal(writeln!(out, "\n{}", page.styled().trim_matches('\n')))?;
@@ -162,7 +154,7 @@ impl Interview<'_> {
             for (place, level) in question.levels.iter().enumerate() {
                 page.item(Ink::Accent, &format!("    {}", place + 1), &level_words(question, level));
             }
-            if let Some(left) = left(view) {
+            if let Some(left) = left(view, self.reader.locale()) {
                 page.indented(4, Ink::Quiet, &left);
             }
         })
@@ -176,18 +168,25 @@ impl Interview<'_> {
         input: &mut impl BufRead,
         out: &mut impl Write,
     ) -> Result<Typed, Failure> {
+        let locale = self.reader.locale();
         loop {
-            terminal(write!(out, "  {}: ", prompt(question, view.may_finish)).and_then(|()| out.flush()))?;
+            terminal(
+                write!(out, "  {}: ", prompt(locale, question, view.may_finish)).and_then(|()| out.flush()),
+            )?;
             let mut line = String::new();
             if terminal(input.read_line(&mut line))? == 0 {
                 terminal(writeln!(out))?;
                 return Ok(Typed::Leave);
             }
-            match read(question, line.trim(), view.may_finish) {
-                Err(hint) => self.say(out, |page| page.indented(2, Ink::Plain, &hint))?,
+            match read(locale, question, line.trim(), view.may_finish) {
+                Err(hint) => self.hint(out, &hint)?,
                 Ok(typed) => return Ok(typed),
             }
         }
+    }
+
+    fn hint(&self, out: &mut impl Write, hint: &str) -> Result<(), Failure> {
+        self.say(out, |page| page.indented(2, Ink::Plain, hint))
     }
 
     fn say(&self, out: &mut impl Write, draw: impl FnOnce(&mut Page)) -> Result<(), Failure> {
@@ -209,69 +208,94 @@ fn terminal<T>(done: io::Result<T>) -> Result<T, Failure> {
 }
 
 /// How much there is still to be asked, where somebody might want to know.
-fn left(view: &InterviewView) -> Option<String> {
+fn left(view: &InterviewView, locale: Locale) -> Option<String> {
     match (view.part, view.left) {
-        (InterviewPart::Further, 1) => Some("This is the last question.".into()),
-        (InterviewPart::Further, left) => {
-            Some(format!("{left} questions are left. With f it ends here, not finished."))
-        }
+        (InterviewPart::Further, 1) => Some(said::LAST_QUESTION.by(locale).to_owned()),
+        (InterviewPart::Further, left) => Some(said::LEFT.with(locale, &[("n", &left.to_string())])),
         _ => None,
     }
 }
 
-fn prompt(question: &FactQuestion, may_finish: bool) -> String {
+fn prompt(locale: Locale, question: &FactQuestion, may_finish: bool) -> String {
+    let range = |least: &str, greatest: &str| {
+        said::ASK_RANGE.with(locale, &[("least", least), ("greatest", greatest)])
+    };
     let ways = match (question.kind.as_str(), &question.least, &question.greatest) {
         // A scale says more by its ends than by "points".
         ("number", Some(least), Some(greatest)) if question.unit.as_deref() == Some("points") => {
-            format!("{least} to {greatest}")
+            range(least, greatest)
         }
-        ("number", ..) => format!("a number{}", in_unit(question, Locale::En)),
-        ("level", ..) => format!("1 to {}", question.levels.len()),
-        _ => "y yes, n no".into(),
+        ("number", ..) => said::ASK_NUMBER.with(locale, &[("unit", &in_unit(question, locale))]),
+        ("level", ..) => range("1", &question.levels.len().to_string()),
+        _ => said::ASK_YES_NO.by(locale).to_owned(),
     };
-    if may_finish {
-        format!("{ways}, s not sure, or f to finish")
-    } else {
-        format!("{ways}, or s for not sure")
-    }
+    let all = if may_finish { said::OR_FINISH } else { said::OR_NOT_SURE };
+    all.with(locale, &[("ways", &ways)])
+}
+
+/// What a word that is typed stands for, whatever is asked.
+#[derive(PartialEq, Eq)]
+enum Key {
+    Leave,
+    Back,
+    Finish,
+    NoAnswer,
+    NotSure,
+    Yes,
+    No,
+}
+
+/// The letter s is "not sure" in English and "sí" in Spanish: no letter stands for two things in one language.
+fn key(locale: Locale, lower: &str) -> Option<Key> {
+    Some(match (locale, lower) {
+        (_, "q" | "quit") | (Locale::Es, "salir") => Key::Leave,
+        (_, "b" | "back") | (Locale::Es, "a" | "atrás" | "atras") => Key::Back,
+        (_, "f" | "finish") | (Locale::Es, "acabar") => Key::Finish,
+        (_, "x") => Key::NoAnswer,
+        (Locale::En, "s" | "not sure") | (_, "unknown") => Key::NotSure,
+        (Locale::Es, "d" | "no lo sé" | "no lo se" | "no sé" | "no se") => Key::NotSure,
+        (Locale::En, "y" | "yes") | (Locale::Es, "s" | "sí" | "si") => Key::Yes,
+        (_, "n" | "no") => Key::No,
+        _ => return None,
+    })
 }
 
 /// What was typed; otherwise what would be an answer.
-fn read(question: &FactQuestion, typed: &str, may_finish: bool) -> Result<Typed, String> {
+fn read(locale: Locale, question: &FactQuestion, typed: &str, may_finish: bool) -> Result<Typed, String> {
     let lower = typed.to_lowercase();
     let said = |answer: &str| Ok(Typed::Said(Some(answer.to_owned())));
-    match (lower.as_str(), question.kind.as_str()) {
-        ("q" | "quit", _) => Ok(Typed::Leave),
-        ("b" | "back", _) => Ok(Typed::Back),
-        ("f" | "finish", _) if may_finish => Ok(Typed::Finish),
-        ("f" | "finish", _) => Err(NOT_YET.into()),
-        ("x", _) => Ok(Typed::Said(None)),
-        ("s" | "not sure" | "unknown", _) => said("unknown"),
-        (_, "number") => number(question, &typed.replace(',', ".")),
-        (lower, "level") => level(question, lower),
-        ("y" | "yes", _) => said("true"),
-        ("n" | "no", _) => said("false"),
-        _ => Err("Please answer y for yes, n for no or s for not sure.".into()),
+    match (key(locale, &lower), question.kind.as_str()) {
+        (Some(Key::Leave), _) => Ok(Typed::Leave),
+        (Some(Key::Back), _) => Ok(Typed::Back),
+        (Some(Key::Finish), _) if may_finish => Ok(Typed::Finish),
+        (Some(Key::Finish), _) => Err(said::NOT_YET.by(locale).to_owned()),
+        (Some(Key::NoAnswer), _) => Ok(Typed::Said(None)),
+        (Some(Key::NotSure), _) => said("unknown"),
+        (_, "number") => number(locale, question, &typed.replace(',', ".")),
+        (key, "level") => level(locale, question, &lower, key == Some(Key::No)),
+        (Some(Key::Yes), _) => said("true"),
+        (Some(Key::No), _) => said("false"),
+        (None, _) => Err(said::SAY_YES_NO.by(locale).to_owned()),
     }
 }
 
-fn level(question: &FactQuestion, lower: &str) -> Result<Typed, String> {
+fn level(locale: Locale, question: &FactQuestion, lower: &str, is_no: bool) -> Result<Typed, String> {
     // What is written out as "No" is answered as a yes-or-no question would be.
     let none = question.levels.first().filter(|level| {
         let words = level_words(question, level).to_lowercase();
-        ["n", "no"].contains(&lower) && ["no", "none"].contains(&words.as_str())
+        is_no && ["no", "none", "nada", "ninguno", "ninguna"].contains(&words.as_str())
     });
     let by_place = lower.parse::<usize>().ok().and_then(|place| question.levels.get(place.checked_sub(1)?));
     let said = |level: &&String| [level.replace('_', " "), level_words(question, level).to_lowercase()];
     let by_name = question.levels.iter().find(|level| said(level).iter().any(|words| words == lower));
     match by_place.or(by_name).or(none) {
         Some(level) => Ok(Typed::Said(Some(level.clone()))),
-        None => Err(format!("Please choose 1 to {}, or s for not sure.", question.levels.len())),
+        None => Err(said::SAY_LEVEL.with(locale, &[("n", &question.levels.len().to_string())])),
     }
 }
 
 /// What is no number with its range is told here in plain words; triage reads the text itself.
-fn number(question: &FactQuestion, typed: &str) -> Result<Typed, String> {
+fn number(locale: Locale, question: &FactQuestion, typed: &str) -> Result<Typed, String> {
     let bound = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
     let decimals = typed.split_once('.').map_or(0, |(_, after)| after.len());
     let digits = typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
@@ -284,8 +308,9 @@ fn number(question: &FactQuestion, typed: &str) -> Result<Typed, String> {
         return Ok(Typed::Said(Some(typed.to_owned())));
     }
     let least = question.least.as_deref().unwrap_or("0");
-    let greatest = question.greatest.as_deref().map(|greatest| format!(" to {greatest}")).unwrap_or_default();
-    Err(format!("Please type a number from {least}{greatest} with at most one decimal, or s for not sure."))
+    let to = |greatest: &str| said::TO_GREATEST.with(locale, &[("greatest", greatest)]);
+    let greatest = question.greatest.as_deref().map(to).unwrap_or_default();
+    Err(said::SAY_NUMBER.with(locale, &[("least", least), ("greatest", &greatest)]))
 }
 
 #[cfg(test)]

@@ -43,6 +43,69 @@ fn of(person: &[(&str, &str)], typed: &str) -> (Ended, String) {
     (ended, anstream::adapter::strip_str(&String::from_utf8(out).expect("UTF-8")).to_string())
 }
 
+/// The same in Spanish.
+fn spanish(typed: &str) -> (Ended, String) {
+    let known = BABY
+        .iter()
+        .map(|(id, answer)| InterviewReply { id: (*id).to_owned(), answer: Some((*answer).to_owned()) });
+    let known: Vec<InterviewReply> = known.collect();
+    let asks = ask::Speaking(Locale::Es);
+    let step = |replies: &[InterviewReply]| {
+        let mut view = asks.interview(&[&known, replies].concat(), &now())?;
+        view.answers.retain(|given| known.iter().all(|fact| fact.id != given.id));
+        Ok(view)
+    };
+    let reader = Reader::of(&samples::person(), &now()).speaking(asks);
+    let interview = Interview { step: &step, reader: &reader, page: &|| Page::new(4000) };
+    let mut out = Vec::new();
+    let ended = interview.run(&mut typed.as_bytes(), &mut out).expect("no I/O fails");
+    (ended, anstream::adapter::strip_str(&String::from_utf8(out).expect("UTF-8")).to_string())
+}
+
+/// The letter of the English "not sure" is that of the Spanish "yes".
+#[test]
+fn in_spanish_s_is_yes_and_d_is_not_sure() {
+    assert_eq!(answers(spanish("s\nq\n").0), ["drowsy=true"]);
+    assert_eq!(answers(run("y\nq\n").0), ["drowsy=true"]);
+    let (ended, _) = spanish("sí\natrás\nd\nsalir\n");
+    assert!(matches!(ended, Ended::Left(_)), "a doubt is asked again before it counts");
+    let given = answers(spanish("d\nd\nd\nno lo sé\nd\nd\nq\n").0);
+    assert!(given.contains(&"drowsy=unknown".to_owned()), "{given:?}");
+    for typed in ["s", "y", "si"] {
+        let (_, out) = spanish(&format!("n\n1\nn\n{typed}\nq\n"));
+        assert!(
+            out.contains("Escriba un número desde") && out.contains("o d si no lo sabe"),
+            "{typed}: {out}"
+        );
+    }
+    let facts = ask::Speaking(Locale::Es).facts();
+    let bleeding = facts.iter().find(|fact| fact.id == "bleeding").expect("a question");
+    assert!(matches!(read(Locale::Es, bleeding, "no", false), Ok(Typed::Said(Some(said))) if said == "none"));
+}
+
+#[test]
+fn nothing_of_the_terminal_s_own_is_english_in_a_spanish_check_in() {
+    let typed = format!("f\nb\nz\n{WELL}s\n0\nf\n");
+    let (_, out) = spanish(&typed);
+    for (name, part) in said::tests::english() {
+        assert!(!out.contains(part), "{name}: {part:?} in\n{out}");
+    }
+    for part in [
+        "En cada pregunta: d no lo sé",
+        "s sí, n no, o d si no lo sabe: ",
+        "un número en °C, o d si no lo sabe: ",
+        "0 a 10, o d si no lo sabe: ",
+        "Primero van las primeras preguntas",
+        "Esta es la primera pregunta.",
+        "Responda s para sí, n para no",
+        "s sí, n no, d no lo sé, o f para acabar: ",
+        "Con f se acaba aquí, sin terminar.",
+    ] {
+        assert!(out.contains(part), "{part} is not in\n{out}");
+    }
+    assert!(!out.contains("not sure") && !out.contains("finish"), "{out}");
+}
+
 fn run(typed: &str) -> (Ended, String) {
     of(BABY, typed)
 }
@@ -213,7 +276,7 @@ fn everything_but_numbers_and_levels_takes_yes_and_no() {
 fn no_is_taken_where_the_first_level_is_written_as_no() {
     let facts = ask::facts();
     let question = |id: &str| facts.iter().find(|fact| fact.id == id).expect(id);
-    let said = |id: &str, typed: &str| match read(question(id), typed, false) {
+    let said = |id: &str, typed: &str| match read(Locale::En, question(id), typed, false) {
         Ok(Typed::Said(answer)) => answer,
         _ => None,
     };

@@ -9,27 +9,26 @@ use crate::files::Source;
 use crate::interview::{Ended, Interview};
 use crate::patient::{record, with_person};
 use crate::prompt;
-use crate::screen;
+use crate::screen::{self, said};
 use crate::shell::Shell;
 use crate::spoken;
-
-const WRITTEN: &str = "The check-in is in the log.";
-const WRITTEN_ON_LEAVING: &str =
-    "You left before the end. Your answers are in the log, because somebody must be reached today.";
 
 /// `gradus checkin`: answers from a file, or asked for one by one.
 pub fn run(shell: &Shell, args: CheckinArgs) -> Result<(), Failure> {
     let from_input = args.facts.as_ref().is_some_and(Source::is_input);
     let asks_note = shell.can_ask() && spoken::is_to_be_asked(args.note.as_ref());
     let note = spoken::optional(shell, "--note", args.note, from_input)?;
-    let noted =
-        move || if asks_note { prompt::optional_words(shell, "Words for the clinic") } else { Ok(note) };
+    let noted = move || {
+        if asks_note { prompt::optional_words(shell, said::NOTE.by(shell.asking_in().0)) } else { Ok(note) }
+    };
     let (person, view, said) = match &args.facts {
-        Some(source) => from_file(shell, source, noted()?).map(|(person, view)| (person, view, WRITTEN))?,
+        Some(source) => {
+            from_file(shell, source, noted()?).map(|(person, view)| (person, view, said::WRITTEN))?
+        }
         None => from_person(shell, noted)?,
     };
     let reader = shell.reader(&person);
-    shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
+    shell.show(&view, |page| screen::recorded(page, said.by(reader.locale()), &view, &reader))
 }
 
 fn from_file(shell: &Shell, source: &Source, note: Option<String>) -> Result<(PersonRef, Recorded), Failure> {
@@ -47,7 +46,7 @@ fn from_file(shell: &Shell, source: &Source, note: Option<String>) -> Result<(Pe
 fn from_person(
     shell: &Shell,
     noted: impl FnOnce() -> Result<Option<String>, Failure>,
-) -> Result<(PersonRef, Recorded, &'static str), Failure> {
+) -> Result<(PersonRef, Recorded, said::Said), Failure> {
     if !shell.can_ask() {
         let right = "give the answers with --facts FILE, or - for standard input";
         return Err(Failure::usage("--facts", "is missing, and there is nobody to ask", right));
@@ -63,14 +62,14 @@ fn from_person(
 
 /// Asks what only a person can say: the answers to write down, and what is said of them then. Whoever leaves is shown
 /// once more whom to call.
-fn asked(shell: &Shell, app: &App, person: &PersonRef) -> Result<(Vec<FactAnswer>, &'static str), Failure> {
+fn asked(shell: &Shell, app: &App, person: &PersonRef) -> Result<(Vec<FactAnswer>, said::Said), Failure> {
     let reader = shell.reader(person);
     let step = |replies: &[InterviewReply]| app.interview(&person.id, replies, &shell.moment());
     let page = || shell.page();
     let interview = Interview { step: &step, reader: &reader, page: &page };
     match interview.run(&mut io::stdin().lock(), &mut shell.asking())? {
-        Ended::Finished(answers) => Ok((answers, WRITTEN)),
-        Ended::LeftUrgent(answers) => Ok((answers, WRITTEN_ON_LEAVING)),
+        Ended::Finished(answers) => Ok((answers, said::WRITTEN)),
+        Ended::LeftUrgent(answers) => Ok((answers, said::WRITTEN_ON_LEAVING)),
         Ended::Left(so_far) => {
             let today = app.today(&person.id, &shell.moment())?;
             let asked_for = so_far.as_ref().map(|answer| answer.disposition);

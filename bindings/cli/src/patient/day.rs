@@ -14,7 +14,7 @@ pub fn today(shell: &Shell) -> Result<(), Failure> {
     shell.show(&view, |page| {
         screen::today(page, &view, &reader);
         if reader.asks_why() {
-            screen::why(page, &reasons);
+            screen::why(page, &reasons, shell.asking_in().0);
         }
     })
 }

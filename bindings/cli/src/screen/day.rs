@@ -9,7 +9,8 @@ use crate::page::{Ink, Page};
 
 /// The first screen about one person.
 pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
-    page.title(&format!("{} · {}", view.person.name, words::date(&view.date)));
+    let locale = reader.locale();
+    page.title(&format!("{} · {}", view.person.name, words::date(locale, &view.date)));
     page.line(Ink::Strong, &view.headline);
     if let Some(running) = view.running.as_ref().filter(|running| **running != view.headline) {
         page.line(Ink::Accent, running);
@@ -17,19 +18,19 @@ pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
     page.gap();
     page.fields(2, &facts(view, reader));
     if !view.tasks.is_empty() {
-        page.heading("To do");
+        page.heading(said::TASKS.by(locale));
         tasks(page, &view.tasks, reader);
     }
     if !view.slots.is_empty() {
-        page.heading("Sessions today");
-        slots(page, &view.slots);
+        page.heading(said::SESSIONS_TODAY.by(locale));
+        slots(page, &view.slots, locale);
     }
     if let Some(proposal) = &view.proposal {
-        page.heading("Size");
+        page.heading(said::SIZE.by(locale));
         page.indented(2, Ink::Plain, &proposal.sentence);
     }
     if !view.notices.is_empty() {
-        page.heading("Worth knowing");
+        page.heading(said::WORTH_KNOWING.by(locale));
         for notice in &view.notices {
             page.item(Ink::Quiet, "  -", notice);
         }
@@ -37,10 +38,10 @@ pub fn today(page: &mut Page, view: &TodayView, reader: &Reader) {
 }
 
 /// Below the first screen, for whoever asks why: the rules behind the gate by their ids, with what each is about.
-pub fn why(page: &mut Page, reasons: &[(String, Option<String>)]) {
+pub fn why(page: &mut Page, reasons: &[(String, Option<String>)], locale: Locale) {
     if !reasons.is_empty() {
-        page.heading("Why");
-        because(page, 2, reasons);
+        page.heading(said::WHY.by(locale));
+        because(page, 2, reasons, locale);
     }
 }
 
@@ -52,23 +53,28 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
     }
     if let Some(plan) = &view.plan {
         rows.push((
-            "Plan",
+            said::PLAN.by(locale),
             match &view.plan_begins {
-                Some(begins) => format!("{plan}, from {} on", words::date(begins)),
+                Some(begins) => {
+                    let filled = [("plan", plan.as_str()), ("day", &words::date(locale, begins))];
+                    said::FROM_DAY.with(locale, &filled)
+                }
                 None => plan.clone(),
             },
         ));
     }
     match (view.size_tenths_mm, view.goal_tenths_mm) {
         (Some(size), Some(goal)) => {
-            rows.push(("Size", format!("{}, goal {}", millimetres(size), millimetres(goal))))
+            let filled = [("size", millimetres(size)), ("goal", millimetres(goal))];
+            let filled = filled.each_ref().map(|(name, words)| (*name, words.as_str()));
+            rows.push((said::SIZE.by(locale), said::SIZE_AND_GOAL.with(locale, &filled)));
         }
-        (Some(size), None) => rows.push(("Size", millimetres(size))),
+        (Some(size), None) => rows.push((said::SIZE.by(locale), millimetres(size))),
         _ => {}
     }
     rows.push((said::NEXT_SESSION.by(locale), next_session(view, locale)));
     if let Some(next) = view.next_size_tenths_mm.filter(|&next| view.size_tenths_mm != Some(next)) {
-        rows.push(("At size", millimetres(next)));
+        rows.push((said::AT_SIZE.by(locale), millimetres(next)));
     }
     if view.gate.gate != GateWord::Allow {
         rows.push((said::BECAUSE.by(locale), view.gate.sentence.clone()));
@@ -76,8 +82,11 @@ fn facts(view: &TodayView, reader: &Reader) -> Vec<(&'static str, String)> {
     match view.gate.rules.len() {
         0 => {}
         _ if reader.asks_why() => {}
-        1 => rows.push(("Rules", "1 rule; --why tells it".into())),
-        many => rows.push(("Rules", format!("{many} rules; --why tells them"))),
+        1 => rows.push((said::RULES_ROW.by(locale), said::ONE_RULE_HIDDEN.by(locale).into())),
+        many => {
+            let told = said::RULES_HIDDEN.with(locale, &[("n", &many.to_string())]);
+            rows.push((said::RULES_ROW.by(locale), told));
+        }
     }
     if !is_called && !view.contacts.is_empty() {
         rows.push((said::CLINIC.by(locale), words::clinic(locale, &view.contacts)));
@@ -113,18 +122,23 @@ pub fn occurrences(page: &mut Page, all: &[OccurrenceView]) {
         .iter()
         .map(|one| {
             let at = one.at.clone().unwrap_or_default();
-            vec![(one.slot + 1).to_string(), (one.phase + 1).to_string(), at, words::date(&one.date)]
+            vec![
+                (one.slot + 1).to_string(),
+                (one.phase + 1).to_string(),
+                at,
+                words::date(Locale::En, &one.date),
+            ]
         })
         .collect();
     page.table(0, &["Session", "Phase", "Time", "Day"], &rows);
 }
 
 /// Planned sessions of one day, in order: by their time where the plan names one, otherwise by their number.
-pub fn slots(page: &mut Page, slots: &[SlotView]) {
+pub fn slots(page: &mut Page, slots: &[SlotView], locale: Locale) {
     let rows: Vec<_> = slots
         .iter()
         .map(|slot| {
-            let which = slot.at.clone().unwrap_or_else(|| ordinal(number(slot)));
+            let which = slot.at.clone().unwrap_or_else(|| ordinal(number(slot), locale));
             vec![which, slot.sentence.clone()]
         })
         .collect();
@@ -137,11 +151,11 @@ fn number(slot: &SlotView) -> usize {
     slot.occurrence.split('/').nth(1).and_then(|slot| slot.parse().ok()).map_or(1, |slot: usize| slot + 1)
 }
 
-fn ordinal(number: usize) -> String {
+fn ordinal(number: usize, locale: Locale) -> String {
     match number {
-        1 => "The first".into(),
-        2 => "The second".into(),
-        3 => "The third".into(),
-        more => format!("No. {more}"),
+        1 => said::FIRST.by(locale).into(),
+        2 => said::SECOND.by(locale).into(),
+        3 => said::THIRD.by(locale).into(),
+        more => said::NUMBERED.with(locale, &[("n", &more.to_string())]),
     }
 }

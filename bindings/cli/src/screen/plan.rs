@@ -1,7 +1,13 @@
+use gradus_app::Locale;
 use gradus_app::view::{PersonRef, PlanReplaced, PlanView};
 
 use super::words::{self, millimetres};
 use crate::page::{Ink, Page};
+
+/// These pages are in English.
+fn day(text: &str) -> String {
+    words::date(Locale::En, text)
+}
 
 /// A plan as it stands.
 pub fn plan(page: &mut Page, view: &PlanView) {
@@ -15,7 +21,7 @@ pub fn plan_for(page: &mut Page, person: &PersonRef, view: &PlanView) {
 
 /// That a plan is in force, before another one is brought in.
 pub fn plan_present(page: &mut Page, view: &PlanView) {
-    let since = view.effective.as_deref().map(words::date).unwrap_or_default();
+    let since = view.effective.as_deref().map(day).unwrap_or_default();
     page.line(Ink::Strong, &format!("A plan is in force since {since}: {}", view.title));
     page.gap();
 }
@@ -26,7 +32,7 @@ pub fn plan_replaced(page: &mut Page, view: &PlanReplaced) {
     for change in &view.changes {
         page.item(Ink::Caution, "  -", &change.sentence);
     }
-    let (since, until) = (words::date(&view.since), words::date(&view.until));
+    let [since, until] = [&view.since, &view.until].map(|date| day(date));
     page.gap();
     page.line(Ink::Plain, &format!("The plan in force since {since} ends when this one begins, on {until}."));
 }
@@ -40,7 +46,7 @@ fn drawn(page: &mut Page, person: Option<&PersonRef>, view: &PlanView) {
         .collect();
     let whose = person.map(|person| format!("{}, born {}", person.name, words::short_date(&person.born)));
     let begins = if view.version.is_some() { "In force from" } else { "First day" };
-    let first = view.effective.as_deref().map_or_else(|| "not set yet".into(), words::date);
+    let first = view.effective.as_deref().map_or_else(|| "not set yet".into(), day);
     let rows = [
         ("Origin", origin(&view.origin)),
         (begins, first),

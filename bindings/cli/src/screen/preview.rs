@@ -16,7 +16,10 @@ pub fn preview(page: &mut Page, view: &PreviewView) {
 
 fn stands(page: &mut Page, stage: &StageView) {
     page.heading("Where the plan stands");
-    page.line(Ink::Strong, &format!("{}, since {}.", stage.sentence, words::date(&stage.since)));
+    page.line(
+        Ink::Strong,
+        &format!("{}, since {}.", stage.sentence, words::date(gradus_app::Locale::En, &stage.since)),
+    );
     if let Some(proposal) = &stage.proposal {
         page.line(Ink::Plain, proposal);
     }

@@ -42,7 +42,7 @@ pub fn timeline(page: &mut Page, view: &TimelineView, reader: &Reader) {
     for item in &view.items {
         let (date, time) = split(item);
         if date != day {
-            page.heading(&words::date(date));
+            page.heading(&words::date(gradus_app::Locale::En, date));
             day = date;
         }
         page.item(Ink::Quiet, &format!("  {time}"), &item.sentence);

@@ -140,6 +140,44 @@ said! {
     TAKES_AGE ", a text such as \"9 weeks\"" ", un texto como \"9 weeks\""
     TAKES_UNIT " in {unit}" " en {unit}"
     TAKES_LEVEL "one of {levels}, or \"unknown\"" "uno de {levels}, o \"unknown\""
+    // The first screen
+    RULE_NAMED "rule {id}" "regla {id}"
+    OTHER_RULES "A rule of another pack" "Una regla de otra versión"
+    FROM_DAY "{plan}, from {day} on" "{plan}, a partir del {day}"
+    PLAN "Plan" "Plan"
+    SIZE "Size" "Medida"
+    SIZE_AND_GOAL "{size}, goal {goal}" "{size}; objetivo: {goal}"
+    AT_SIZE "At size" "Con la medida"
+    RULES_ROW "Rules" "Reglas"
+    ONE_RULE_HIDDEN "1 rule; --why tells it" "1 regla; --why la cuenta"
+    RULES_HIDDEN "{n} rules; --why tells them" "{n} reglas; --why las cuenta"
+    TASKS "To do" "Por hacer"
+    SESSIONS_TODAY "Sessions today" "Sesiones de hoy"
+    WORTH_KNOWING "Worth knowing" "Conviene saber"
+    FIRST "The first" "La primera"
+    SECOND "The second" "La segunda"
+    THIRD "The third" "La tercera"
+    NUMBERED "No. {n}" "N.º {n}"
+    // The check-in
+    KEYS "At every question: s not sure, x no answer (it counts as not sure), b back, q leave. Leaving writes nothing, unless somebody has to be reached today: then it writes down what was said. Ctrl-C never writes anything. As soon as f is offered, it ends here and writes down what was said." "En cada pregunta: d no lo sé, x sin respuesta (cuenta como no lo sé), a atrás, q salir. Al salir no se anota nada, salvo que haya que hablar hoy con alguien: entonces se anota lo dicho. Ctrl-C nunca anota nada. En cuanto se ofrece f, con ella se acaba aquí y se anota lo dicho."
+    GO_ON "Do that first. The other questions can wait: f finishes now and writes down what was said. If there is time, go on." "Haga eso primero. Las otras preguntas pueden esperar: f acaba ahora y anota lo dicho. Si hay tiempo, siga."
+    NOT_YET "The first questions come first; q leaves without writing anything." "Primero van las primeras preguntas; q sale sin anotar nada."
+    FIRST_QUESTION "This is the first question." "Esta es la primera pregunta."
+    LAST_QUESTION "This is the last question." "Esta es la última pregunta."
+    LEFT "{n} questions are left. With f it ends here, not finished." "{n} preguntas por hacer. Con f se acaba aquí, sin terminar."
+    DOES_NOT_FIT "That does not fit: {wrong}; {right}." "Eso no encaja: {wrong}; {right}."
+    ASK_RANGE "{least} to {greatest}" "{least} a {greatest}"
+    ASK_NUMBER "a number{unit}" "un número{unit}"
+    ASK_YES_NO "y yes, n no" "s sí, n no"
+    OR_NOT_SURE "{ways}, or s for not sure" "{ways}, o d si no lo sabe"
+    OR_FINISH "{ways}, s not sure, or f to finish" "{ways}, d no lo sé, o f para acabar"
+    SAY_YES_NO "Please answer y for yes, n for no or s for not sure." "Responda s para sí, n para no o d si no lo sabe."
+    SAY_LEVEL "Please choose 1 to {n}, or s for not sure." "Elija de 1 a {n}, o d si no lo sabe."
+    SAY_NUMBER "Please type a number from {least}{greatest} with at most one decimal, or s for not sure." "Escriba un número desde {least}{greatest} con un decimal como mucho, o d si no lo sabe."
+    TO_GREATEST " to {greatest}" " hasta {greatest}"
+    WRITTEN "The check-in is in the log." "La revisión está en el diario."
+    WRITTEN_ON_LEAVING "You left before the end. Your answers are in the log, because somebody must be reached today." "Ha salido antes del final. Sus respuestas están en el diario, porque hoy hay que hablar con alguien."
+    NOTE "Words for the clinic" "Palabras para la clínica"
     // Units
     UNIT_DAYS "days" "días"
     UNIT_HOURS "hours" "horas"
@@ -168,6 +206,8 @@ const MONTHS: [&str; 12] = [
     "diciembre",
 ];
 
+const WEEKDAYS: [&str; 7] = ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"];
+
 /// A unit of the vocabulary in words; a sign such as mm is the same everywhere.
 pub fn unit(locale: Locale, unit: &str) -> String {
     match UNITS.iter().find(|known| known.en == unit) {
@@ -183,5 +223,11 @@ pub fn month(locale: Locale, month: u32) -> Option<&'static str> {
     MONTHS.get(place).copied().filter(|_| locale == Locale::Es)
 }
 
+/// A day of the week, counted from 0 for Monday, as [`month`].
+pub fn weekday(locale: Locale, day: u32) -> Option<&'static str> {
+    let place = usize::try_from(day).ok()?;
+    WEEKDAYS.get(place).copied().filter(|_| locale == Locale::Es)
+}
+
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -292,21 +292,22 @@ fn earliest<'t>(tasks: impl Iterator<Item = &'t TaskView>) -> Option<&'t TaskVie
 }
 
 /// Rules by their ids, with what each is about: that, what it rests on, and its id last, for whoever looks it up.
-pub fn because(page: &mut Page, columns: usize, reasons: &[(String, Option<String>)]) {
+pub fn because(page: &mut Page, columns: usize, reasons: &[(String, Option<String>)], locale: Locale) {
     let all = ask::rules();
     for (id, about) in reasons {
-        let title = about.as_deref().unwrap_or("A rule of another pack").trim_end_matches('.');
+        let title = about.as_deref().unwrap_or(said::OTHER_RULES.by(locale)).trim_end_matches('.');
         page.item(Ink::Quiet, &format!("{}-", " ".repeat(columns)), &format!("{title}."));
         let rule = all.iter().find(|rule| rule.id == *id);
-        let rests = rule.map(|rule| format!("{}; ", words::basis(Locale::En, rule.basis, &rule.sources)));
-        page.indented(columns + 2, Ink::Quiet, &format!("{}rule {id}", rests.unwrap_or_default()));
+        let rests = rule.map(|rule| format!("{}; ", words::basis(locale, rule.basis, &rule.sources)));
+        let named = said::RULE_NAMED.with(locale, &[("id", id)]);
+        page.indented(columns + 2, Ink::Quiet, &format!("{}{named}", rests.unwrap_or_default()));
     }
 }
 
 /// The same of rules whose names are those of the pack.
 pub fn because_of(page: &mut Page, columns: usize, ids: &[String], reader: &Reader) {
     let reasons: Vec<_> = ids.iter().map(|id| (id.clone(), reader.title(id))).collect();
-    because(page, columns, &reasons);
+    because(page, columns, &reasons, reader.locale());
 }
 
 /// Every question that triage knows.

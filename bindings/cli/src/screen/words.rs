@@ -163,10 +163,12 @@ fn day(locale: Locale, date: NaiveDate) -> String {
     }
 }
 
-/// A civil date with its day of the week; as it stands if it is none.
-pub fn date(text: &str) -> String {
-    text.parse::<NaiveDate>()
-        .map_or_else(|_| text.to_owned(), |date| date.format("%A, %-d %B %Y").to_string())
+/// A civil date with its day of the week, in this language; as it stands if it is none.
+pub fn date(locale: Locale, text: &str) -> String {
+    let Ok(date) = text.parse::<NaiveDate>() else { return text.to_owned() };
+    let weekday = said::weekday(locale, date.weekday().num_days_from_monday());
+    let weekday = weekday.map_or_else(|| date.format("%A").to_string(), str::to_owned);
+    format!("{weekday}, {}", day(locale, date))
 }
 
 /// A civil date without its day of the week.
@@ -228,8 +230,9 @@ mod tests {
         assert_eq!(instant(Locale::En, "2026-03-04T07:05:00+01:00"), "4 March 2026, 07:05");
         assert_eq!(instant(Locale::Es, "2026-03-04T07:05:00+01:00"), "4 de marzo de 2026, 07:05");
         assert_eq!(day_of(Locale::Es, "2026-12-01"), "1 de diciembre de 2026");
-        assert_eq!(date("2026-03-14"), "Saturday, 14 March 2026");
-        assert_eq!((instant(Locale::Es, "soon"), date("soon")), ("soon".into(), "soon".into()));
+        assert_eq!(date(Locale::En, "2026-03-14"), "Saturday, 14 March 2026");
+        assert_eq!(date(Locale::Es, "2026-03-14"), "sábado, 14 de marzo de 2026");
+        assert_eq!((instant(Locale::Es, "soon"), date(Locale::Es, "soon")), ("soon".into(), "soon".into()));
         assert_eq!((millimetres(120), millimetres(125)), ("12 mm".into(), "12.5 mm".into()));
     }
 

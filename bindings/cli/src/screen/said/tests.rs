@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use gradus_app::ask::{self, Speaking};
-use gradus_app::view::{DispositionWord, FactAnswer};
+use gradus_app::view::{DispositionWord, FactAnswer, SlotView, TodayView};
 
 use super::*;
 use crate::clock;
@@ -13,7 +13,7 @@ fn braces(text: &str) -> BTreeSet<&str> {
 }
 
 /// Words that are spelt alike in both languages.
-const ALIKE: [&str; 1] = ["NO"];
+const ALIKE: [&str; 2] = ["NO", "PLAN"];
 
 #[test]
 fn every_word_stands_in_both_languages_with_the_same_blanks() {
@@ -39,6 +39,7 @@ fn every_unit_of_a_question_has_a_word_in_both_languages() {
         (month(Locale::Es, 3), month(Locale::En, 3), month(Locale::Es, 13)),
         (Some("marzo"), None, None)
     );
+    assert_eq!((weekday(Locale::Es, 6), weekday(Locale::En, 6)), (Some("domingo"), None));
 }
 
 fn spanish() -> Reader {
@@ -70,7 +71,7 @@ fn answers() -> Vec<gradus_app::view::TriageView> {
 }
 
 /// The terminal's English words that could not stand in a Spanish text by chance.
-fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
     // The ids of facts hold units as well.
     ALL.iter().filter(|(name, _)| !name.starts_with("UNIT_")).flat_map(|(name, said)| {
         let parts = said.by(Locale::En).split(['{', '}']);
@@ -114,6 +115,39 @@ fn no_line_of_the_setting_and_of_the_questions_in_spanish_is_in_english() {
     }
     assert!(text.contains(TO_ASK.es) && text.contains(SETTING_OPEN.es), "{text}");
     assert!(text.contains("un número en días de 0 a 43830"), "{text}");
+}
+
+#[test]
+fn no_line_of_the_first_screen_in_spanish_is_in_english() {
+    let slot = |number: usize| SlotView {
+        occurrence: format!("2026-03-14/{number}/p"),
+        at: None,
+        ..samples::today().slots.swap_remove(0)
+    };
+    let view = TodayView { slots: (0..4).map(slot).collect(), ..samples::today() };
+    let begins =
+        TodayView { plan_begins: Some("2026-03-16".into()), goal_tenths_mm: None, ..samples::today() };
+    let text = drawn(|page| {
+        screen::today(page, &view, &spanish());
+        screen::today(page, &begins, &spanish());
+        screen::why(page, &[("B8".to_owned(), None)], Locale::Es);
+    });
+    for (name, part) in english() {
+        assert!(!text.contains(part), "{name}: {part:?} in\n{text}");
+    }
+    for part in [
+        "Mina · sábado, 14 de marzo de 2026",
+        ", a partir del lunes, 16 de marzo de 2026",
+        "10 mm; objetivo: 12 mm",
+        "1 regla; --why la cuenta",
+        "Por hacer",
+        "Sesiones de hoy",
+        "La primera",
+        "N.º 4",
+        "Por qué",
+    ] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
 }
 
 #[test]

@@ -116,8 +116,8 @@ fn today_and_the_timeline_say_whom_to_call_and_name_rules_only_when_asked() {
     let text = drawn(|page| today(page, &view, &reader()));
     assert!(text.contains("29 rules; --why tells them") && !text.contains("I17"), "{text}");
     let reasons = [("I1".to_owned(), Some("Fever. (in doubt)".to_owned())), ("Z99".to_owned(), None)];
-    let text = drawn(|page| why(page, &reasons));
-    assert_eq!(drawn(|page| why(page, &[])), "");
+    let text = drawn(|page| why(page, &reasons, Locale::En));
+    assert_eq!(drawn(|page| why(page, &[], Locale::En)), "");
     let rule = gradus_app::ask::rules().into_iter().find(|rule| rule.id == "I1").expect("in the pack");
     let words = one_line(&text);
     let rests = crate::screen::words::basis(gradus_app::Locale::En, rule.basis, &rule.sources);
