@@ -102,21 +102,34 @@ impl Tries {
     /// Tells how many tries are left and how long the next one waits. Writes only where a wait begins: after a restart of
     /// the device, or because the file is gone that a passcode of this device never was without.
     ///
+    /// Of a medium that only reads it tells what stands there. After a restart, which cannot be written down there, a wait
+    /// runs from the start of the device.
+    ///
     /// # Errors
     /// [`VaultError::NewerVersion`] when a later version wrote the file, [`VaultError::TryingElsewhere`],
-    /// [`VaultError::Io`].
+    /// [`VaultError::Io`] where nothing can be read of it.
     pub fn look(dir: &Path, now: Uptime) -> Result<TriesLeft, VaultError> {
+        Self::look_on(&mut OsDisk, dir, now)
+    }
+
+    fn look_on(disk: &mut dyn Disk, dir: &Path, now: Uptime) -> Result<TriesLeft, VaultError> {
         if !exists(dir, VaultFile::Tries)? {
             let state = State::without_a_file(dir, now);
             if !state.owed().is_zero() {
                 // What cannot be written down has the same to tell: each try would fail for the same reason.
-                drop(create(&mut OsDisk, dir, state));
+                drop(create(disk, dir, state));
             }
             return Ok(state.left(now));
         }
-        let mut tries = Self::open(&mut OsDisk, dir, now)?;
-        tries.restart(now)?;
-        Ok(tries.state.left(now))
+        let held = Self::open(disk, dir, now).and_then(|mut tries| tries.restart(now).map(|()| tries.state));
+        let state = match held {
+            Err(refused @ VaultError::Io { .. }) => {
+                let bytes = read_bounded(dir, VaultFile::Tries, FILE_BYTES).map_err(|_| refused.clone())?;
+                newest(&bytes)?.ok_or(refused)?.1.by_this_boot(now)
+            }
+            held => held?,
+        };
+        Ok(state.left(now))
     }
 
     /// What this device does at a lock. Needs no secret and writes nothing.

@@ -478,6 +478,26 @@ fn a_wait_that_runs_is_kept_where_nothing_can_be_written() {
     assert_eq!(begun(nameless), Ok(()));
 }
 
+#[test]
+fn of_a_medium_that_only_reads_it_is_told_what_stands_there() {
+    let dir = folder();
+    fail(&dir, at(0));
+    let told =
+        |now| Tries::look_on(&mut ReadOnly, dir.path(), now).map(|left| (left.tries, left.wait.as_secs()));
+    assert_eq!(told(at(0)), Ok((FREE_TRIES - 1, 0)));
+    for _ in 1..FREE_TRIES {
+        fail(&dir, at(0));
+    }
+    let before = contents(dir.path());
+    assert_eq!((told(at(29)), told(at(30))), (Ok((0, 1)), Ok((1, 0))));
+    // A restart cannot be written down there: the wait runs from the start of the device, and ends.
+    assert_eq!((told(after_restart(29)), told(after_restart(30))), (Ok((0, 1)), Ok((1, 0))));
+    assert_eq!(contents(dir.path()), before);
+    fs::write(file(&dir), [0xA5; FILE_BYTES]).expect("writes");
+    let kind = ErrorKind::ReadOnlyFilesystem;
+    assert_eq!(told(at(30)), Err(VaultError::Io { file: VaultFile::Tries, kind }), "nothing is known");
+}
+
 /// A medium that takes the counted try and then answers with an error.
 struct FailsAfterwards(Uptime);
 

@@ -1,7 +1,7 @@
 //! The program that is killed: it works on a vault and says of each thing, once it is done, that it is done.
 //!
 //! A line is `ready`, `ack COUNT ID` for entries that are on the disk, `begin N` and `done N` for a passcode, `code CODE` for a
-//! renewed key, `missing N` for entries that a salvage could not save, `erased`, `locked`, or `error KIND`. Its secret comes on standard input.
+//! renewed key, `missing N` for entries that a salvage could not save, `erased`, a moment of `memory.rs`, or `error KIND`. Its secret comes on standard input.
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -9,7 +9,6 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
 
-use gradus_app::App;
 use gradus_crypto::testing::SeededEntropy;
 use gradus_crypto::{Entropy, KdfParams};
 use gradus_journal::Kind;
@@ -19,6 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::diary;
 use crate::ground::{Key, PASSCODE, draft, mend, now};
+use crate::memory;
 use crate::rescue;
 
 /// As many rounds as it takes to be killed.
@@ -27,7 +27,7 @@ pub const ENDLESS: u32 = u32::MAX;
 /// When passcodes are tried.
 pub const TRIED_AT: Uptime = Uptime { boot: [7; 16], since_boot: Duration::from_secs(60) };
 
-type Done = Result<(), StoreError>;
+pub type Done = Result<(), StoreError>;
 
 /// Does one kind of work until it is killed, or until something is refused.
 pub fn work(what: &str, dir: &Path, seed: u64, rounds: u32) -> Done {
@@ -58,7 +58,7 @@ pub fn work(what: &str, dir: &Path, seed: u64, rounds: u32) -> Done {
             Ok(())
         }
         "crowd" => crowd(dir, &secret, &entropy),
-        "remember" => remember(dir, secret, &entropy),
+        "remember" => memory::remember(dir, secret, &entropy),
         "migrate" => {
             let vault = by_passcode(dir, &secret)?;
             say("ready");
@@ -179,45 +179,16 @@ fn crowd(dir: &Path, secret: &[u8], entropy: &dyn Entropy) -> Done {
     Ok(())
 }
 
-/// Opens as an app does, by the passcode and by the code on paper; then by the passcode, writes and reads notes, and locks and
-/// erases when it is told to: its memory is searched meanwhile.
-fn remember(dir: &Path, secret: Zeroizing<Vec<u8>>, entropy: &dyn Entropy) -> Done {
-    let code = first_line();
-    for secret in [gradus_app::Secret::Passcode(&secret), gradus_app::Secret::Recovery(&code)] {
-        let visit = App::open(dir, secret, Box::new(SeededEntropy::new(3)), &now()).and_then(App::shut);
-        if let Err(error) = visit {
-            say(&format!("error typed: {error}"));
-        }
-    }
-    drop(code);
-    let vault = by_passcode(dir, &secret)?;
-    drop(secret);
-    let (mut store, entries) = Store::open_whole(dir, &vault)?;
-    write(&mut store, 20, entropy)?;
-    let read = store.entries()?;
-    store.verify()?;
-    say("open");
-    first_line();
-    store.shut()?;
-    drop((vault, entries, read));
-    say("locked");
-    first_line();
-    gradus_store::erase(dir)?;
-    say("erased");
-    first_line();
-    Ok(())
-}
-
 fn by_code(dir: &Path, secret: &[u8]) -> Result<Opened, VaultError> {
     let code = RecoveryCode::parse(&String::from_utf8_lossy(secret))?;
     inspect(dir)?.unlock(&Secret::Recovery(&code))
 }
 
-fn by_passcode(dir: &Path, secret: &[u8]) -> Result<Opened, VaultError> {
+pub fn by_passcode(dir: &Path, secret: &[u8]) -> Result<Opened, VaultError> {
     inspect(dir)?.unlock(&Secret::Passcode(secret))
 }
 
-fn write(store: &mut Store, count: usize, entropy: &dyn Entropy) -> Result<Vec<Arrived>, StoreError> {
+pub fn write(store: &mut Store, count: usize, entropy: &dyn Entropy) -> Result<Vec<Arrived>, StoreError> {
     let drafts = (0..count).map(|at| draft(at % 50)).collect();
     let arrived = store.append(drafts, &now(), entropy)?;
     ack(&arrived);
@@ -241,7 +212,7 @@ pub fn say(line: &str) {
 }
 
 /// A line of standard input, byte by byte, into memory that is wiped: a buffer of the library would keep it.
-fn first_line() -> Zeroizing<Vec<u8>> {
+pub fn first_line() -> Zeroizing<Vec<u8>> {
     let mut line = Zeroizing::new(Vec::with_capacity(256));
     let Ok(mut input) = File::open("/dev/stdin") else { return line };
     let mut byte = Zeroizing::new([0]);

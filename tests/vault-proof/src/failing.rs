@@ -1,12 +1,13 @@
-//! A disk that fails at one call: a typed error or none, and a vault that stands afterwards.
+//! A disk that fails at one call, or from one call on: a typed error or none, and a vault that stands afterwards.
 //!
 //! Each work is watched once, which tells its calls on the vault's files. Then it is done anew for each of them, and that call
-//! fails, as `strace` lets it. Once more every call succeeds late.
+//! fails, as `strace` lets it; and anew, and every call of its name from that one on fails. Once more every call succeeds late.
 
 use std::env::current_exe;
 use std::process::ExitStatus;
 use std::thread;
 
+use crate::TYPED;
 use crate::ground::Ground;
 use crate::kills::{Told, secret_of, spawn};
 use crate::report::Section;
@@ -29,6 +30,15 @@ const FAULTS: [(&str, &[&str]); 11] = [
     ("mkdir", &["EIO", "ENOSPC"]),
 ];
 
+/// What is done to one call.
+#[derive(Clone, Copy)]
+struct Fault<'w> {
+    place: &'w Place,
+    error: &'static str,
+    /// Later calls of the same name fail as well.
+    for_good: bool,
+}
+
 #[derive(Default)]
 struct Totals {
     runs: usize,
@@ -43,9 +53,7 @@ pub fn prove(works: &[(&'static str, u32)], most: usize) -> Section {
     let (watched, failures) = watch_all(works);
     failures.into_iter().for_each(|failure| section.fail(failure));
     for one in &watched {
-        let faults = faults(one);
-        let step = faults.len().div_ceil(most).max(1);
-        let chosen: Vec<_> = faults.iter().step_by(step).collect();
+        let chosen = chosen(one, most);
         let mut totals = tried(one, &chosen);
         if totals.refused == 0 {
             totals.failures.push(format!("{}: nothing was refused", one.work));
@@ -67,14 +75,22 @@ pub fn prove(works: &[(&'static str, u32)], most: usize) -> Section {
     section
 }
 
-fn faults(one: &Watched) -> Vec<(&Place, &'static str)> {
+/// All of them in both ways, or at most so many, in turn once and for good.
+fn chosen(one: &Watched, most: usize) -> Vec<Fault<'_>> {
     let of = |place: &Place| {
         FAULTS.iter().find(|(call, _)| *call == place.call).map_or(&[][..], |(_, faults)| *faults)
     };
-    one.places.iter().flat_map(|place| of(place).iter().map(move |fault| (place, *fault))).collect()
+    let once = |place| of(place).iter().map(move |error| Fault { place, error, for_good: false });
+    let once: Vec<_> = one.places.iter().flat_map(once).collect();
+    if most >= 2 * once.len() {
+        return once.iter().flat_map(|fault| [*fault, Fault { for_good: true, ..*fault }]).collect();
+    }
+    let step = once.len().div_ceil(most).max(1);
+    let in_turn = once.iter().step_by(step).enumerate();
+    in_turn.map(|(at, fault)| Fault { for_good: at % 2 == 1, ..*fault }).collect()
 }
 
-fn tried(one: &Watched, chosen: &[&(&Place, &str)]) -> Totals {
+fn tried(one: &Watched, chosen: &[Fault<'_>]) -> Totals {
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = chosen.len().div_ceil(workers).max(1);
     let parts: Vec<_> = thread::scope(|scope| {
@@ -91,17 +107,20 @@ fn tried(one: &Watched, chosen: &[&(&Place, &str)]) -> Totals {
     })
 }
 
-fn try_some(one: &Watched, share: &[&(&Place, &str)]) -> Totals {
+fn try_some(one: &Watched, share: &[Fault<'_>]) -> Totals {
     let mut totals = Totals { runs: share.len(), ..Totals::default() };
-    for (place, fault) in share {
-        match fail(one, place, fault) {
+    for fault in share {
+        match fail(one, fault) {
             Ok((refused, mended)) => {
                 totals.refused += usize::from(refused);
                 totals.mended += usize::from(mended);
             }
             Err(wrong) => {
-                let at = format!("{} {} of {}", place.call, place.nth, place.on);
-                totals.failures.push(format!("{}, {fault} at {at}: {wrong}", one.work));
+                let Fault { place: Place { call, nth, on }, error, for_good } = fault;
+                let after = if *for_good { " and after it" } else { "" };
+                totals
+                    .failures
+                    .push(format!("{}, {error} at {call} {nth} of {on}{after}: {wrong}", one.work));
             }
         }
     }
@@ -109,12 +128,16 @@ fn try_some(one: &Watched, share: &[&(&Place, &str)]) -> Totals {
 }
 
 /// Whether the failure was told, and whether the vault had to be mended; or which promise is broken.
-fn fail(one: &Watched, place: &Place, fault: &str) -> Result<(bool, bool), String> {
-    let (ground, mut told, status) = run(one, &place.call, &format!("error={fault}:when={}", place.nth))?;
+fn fail(one: &Watched, fault: &Fault<'_>) -> Result<(bool, bool), String> {
+    let after = if fault.for_good { "+" } else { "" };
+    let (ground, mut told, status) =
+        run(one, &fault.place.call, &format!("error={}:when={}{after}", fault.error, fault.place.nth))?;
     let refused = match told.error.take() {
         Some(error) if error.contains("internal") => return Err(format!("no typed error: {error}")),
         Some(_) => true,
         None if status.success() => false,
+        // It could not say so: what it says is written, too.
+        None if fault.for_good && fault.place.call == "write" && status.code() == Some(TYPED.into()) => true,
         None => return Err(format!("it ended with {status} and said nothing")),
     };
     stands(one.work, &ground, &told).map(|mended| (refused, mended))

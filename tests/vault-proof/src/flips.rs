@@ -1,13 +1,17 @@
 //! Every bit of every file turned over, and every length cut: noticed, or proven to be without effect. Nothing is deleted.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::thread;
 
 use gradus_journal::EntryId;
 use gradus_store::Store;
+use gradus_vault::{FREE_TRIES, LONGEST_WAIT, LockPolicy, Tries, TriesLeft};
 
+use crate::child::TRIED_AT;
 use crate::ground::{Dice, Ground, Key, draft, entropy, names, now, unlock};
 use crate::report::Section;
 
@@ -15,6 +19,10 @@ use crate::report::Section;
 const SMALL: usize = 4096;
 /// Of larger files every so many bytes: a number that is prime, so that all places of a page come up.
 const SAMPLE: usize = 61;
+/// The one file that no opening of the database reads.
+const COUNT_OF_TRIES: &str = "vault.tries";
+/// After so many wrong passcodes the vault is erased.
+const ERASE_AFTER: u8 = 9;
 
 /// What came of the changes to one file.
 #[derive(Default, Clone, Copy)]
@@ -34,15 +42,16 @@ enum Change {
 pub fn prove(every_bit: bool, seed: u64) -> Section {
     let mut section = Section::new("Bits turned over and files cut");
     let ground = ground();
-    let sound = opened(&ground).expect("the vault that is tried is sound");
     let workers = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    for name in names(&ground.dir) {
-        let bytes = fs::read(ground.dir.join(&name)).expect("readable");
+    // The smallest first: what a long run has told stays told.
+    let mut files: Vec<_> = contents(&ground.dir).into_iter().collect();
+    files.sort_by_key(|(_, bytes)| bytes.len());
+    for (name, bytes) in files {
         let changes = changes(bytes.len(), every_bit, seed);
         let share = changes.len().div_ceil(workers).max(1);
         let results: Vec<_> = thread::scope(|scope| {
-            let (ground, name, sound) = (&ground, &name, &sound);
-            let tried = |part| scope.spawn(move || try_all(&ground.copied(), name, part, sound));
+            let (ground, name) = (&ground, &name);
+            let tried = |part| scope.spawn(move || try_all(&ground.copied(), name, part));
             let running: Vec<_> = changes.chunks(share).map(tried).collect();
             running.into_iter().map(|one| one.join().unwrap_or_else(|_| Err("a panic".to_owned()))).collect()
         });
@@ -62,19 +71,25 @@ pub fn prove(every_bit: bool, seed: u64) -> Section {
             total.noticed,
             total.without_effect
         );
-        section.figure(&format!("{name}, {} bytes", bytes.len()), said);
+        let file = format!("{name}, {} bytes", bytes.len());
+        drop(writeln!(std::io::stderr(), "{file}: {said}"));
+        section.figure(&file, said);
     }
     section.figure("bits of each byte", if every_bit { 8 } else { 1 });
     section
 }
 
-/// The smallest vault that a crash left: one entry in the database, and one in the log beside it.
+/// The smallest vault that a crash left: one entry in the database, and one in the log beside it. Somebody tried a wrong
+/// passcode since.
 fn ground() -> Ground {
     let ground = Ground::make(0, 1);
     let vault = unlock(&ground.dir, &Key::Code(ground.code.clone())).expect("opens");
     let (mut store, _) = Store::open(&ground.dir, &vault).expect("opens");
     store.append(vec![draft(20)], &now(), &entropy(2)).expect("appends");
     drop(store);
+    let policy = LockPolicy::new(0, false, Some(ERASE_AFTER)).expect("a policy");
+    Tries::set_policy(&ground.dir, policy, true, TRIED_AT).expect("a count of tries");
+    drop(Tries::begin(&ground.dir, TRIED_AT).expect("may be tried"));
     ground
 }
 
@@ -94,65 +109,134 @@ fn changes(bytes: usize, every_bit: bool, seed: u64) -> Vec<Change> {
     changes
 }
 
-fn try_all(ground: &Ground, name: &str, changes: &[Change], sound: &[EntryId]) -> Result<Count, String> {
-    let whole: BTreeMap<_, _> =
-        names(&ground.dir).into_iter().map(|name| (name.clone(), read(&ground.dir, &name))).collect();
+/// Every file of a folder by its name.
+type Contents = BTreeMap<String, Vec<u8>>;
+
+/// What a vault tells.
+#[derive(Debug, PartialEq, Eq)]
+enum Told {
+    Entries(Vec<EntryId>),
+    Tries(TriesLeft),
+}
+
+fn try_all(ground: &Ground, name: &str, changes: &[Change]) -> Result<Count, String> {
+    let dir = &ground.dir;
+    let whole = contents(dir);
+    let sound = told(ground, name)?;
+    restore(dir, &whole)?;
     let mut count = Count::default();
     for change in changes {
-        let (changed, said) = changed(&whole[name], change);
-        put(&ground.dir, name, &changed)?;
-        match opened(ground) {
-            Err(_) if read(&ground.dir, name) != changed => {
-                return Err(format!("{said}: refused, and written to"));
+        let said = apply(&dir.join(name), &whole[name], change).map_err(|error| error.to_string())?;
+        match told(ground, name) {
+            Err(_) => {
+                let found = contents(dir);
+                if !is_changed_so(&found, &whole, name, change) {
+                    return Err(format!("{said}: refused, and written to"));
+                }
+                count.noticed += 1;
+                fs::write(dir.join(name), &whole[name]).map_err(|error| error.to_string())?;
+                continue;
             }
-            Err(_) if !names(&ground.dir).iter().eq(whole.keys()) => {
-                return Err(format!("{said}: refused, and {:?} is there", names(&ground.dir)));
-            }
-            Err(_) => count.noticed += 1,
-            Ok(entries) if entries == sound => {
-                count.without_effect += 1;
-                whole.iter().try_for_each(|(name, bytes)| put(&ground.dir, name, bytes))?;
-            }
-            Ok(entries) => {
-                return Err(format!("{said}: opened with {} of {} entries", entries.len(), sound.len()));
-            }
+            Ok(told) if told == sound => count.without_effect += 1,
+            Ok(Told::Tries(left)) if is_cautious(left) => count.noticed += 1,
+            Ok(told) => return Err(format!("{said}: {told:?}")),
         }
-        put(&ground.dir, name, &whole[name])?;
+        restore(dir, &whole)?;
     }
     Ok(count)
 }
 
-fn changed(whole: &[u8], change: &Change) -> (Vec<u8>, String) {
-    let mut bytes = whole.to_vec();
-    let said = match *change {
+/// Whether a folder is the whole one with this change in one file, and nothing else.
+fn is_changed_so(found: &Contents, whole: &Contents, name: &str, change: &Change) -> bool {
+    let mut bytes = whole[name].clone();
+    match *change {
+        Change::Flip { at, bit } => bytes[at] ^= 1 << bit,
+        Change::Cut { length } => bytes.truncate(length),
+    }
+    let fits =
+        |(file, now): (&String, &Vec<u8>)| if file == name { *now == bytes } else { whole[file] == *now };
+    found.keys().eq(whole.keys()) && found.iter().all(fits)
+}
+
+/// Changes the file in place, and tells how.
+fn apply(path: &Path, whole: &[u8], change: &Change) -> std::io::Result<String> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    match *change {
         Change::Flip { at, bit } => {
-            bytes[at] ^= 1 << bit;
-            format!("bit {bit} of byte {at}")
+            file.write_all_at(&[whole[at] ^ (1 << bit)], at as u64)?;
+            Ok(format!("bit {bit} of byte {at}"))
         }
         Change::Cut { length } => {
-            bytes.truncate(length);
-            format!("cut to {length} bytes")
+            file.set_len(length as u64)?;
+            Ok(format!("cut to {length} bytes"))
         }
-    };
-    (bytes, said)
-}
-
-/// Opens with every check that an app's opening makes, and gives the entries.
-fn opened(ground: &Ground) -> Result<Vec<EntryId>, String> {
-    let vault = unlock(&ground.dir, &Key::Code(ground.code.clone()))?;
-    let (mut store, _) = Store::open_whole(&ground.dir, &vault).map_err(|error| error.to_string())?;
-    let outcome = store.verify().map_err(|error| error.to_string())?;
-    if let Some(problem) = outcome.problems.first() {
-        return Err(problem.to_string());
     }
+}
+
+/// Whether a count that was changed is the one before the last try, or makes everybody wait: it gives nobody more than one try, and
+/// brings no erasing nearer.
+fn is_cautious(left: TriesLeft) -> bool {
+    let one_before =
+        TriesLeft { tries: FREE_TRIES, wait: Default::default(), before_erase: Some(u32::from(ERASE_AFTER)) };
+    let unreadable = TriesLeft { tries: 0, wait: LONGEST_WAIT, before_erase: None };
+    left == one_before || left == unreadable
+}
+
+/// Opens with every check that an app's opening makes, and gives the entries; of the file that counts tries, what it counts.
+fn told(ground: &Ground, name: &str) -> Result<Told, String> {
+    if name == COUNT_OF_TRIES {
+        return Tries::look(&ground.dir, TRIED_AT).map(Told::Tries).map_err(|error| error.to_string());
+    }
+    let vault = unlock(&ground.dir, &Key::Code(ground.code.clone()))?;
+    let (store, _) = Store::open_whole(&ground.dir, &vault).map_err(|error| error.to_string())?;
     let entries = store.entries().map_err(|error| error.to_string())?;
-    Ok(entries.iter().map(gradus_journal::Entry::id).collect())
+    Ok(Told::Entries(entries.iter().map(gradus_journal::Entry::id).collect()))
 }
 
-fn read(dir: &Path, name: &str) -> Vec<u8> {
-    fs::read(dir.join(name)).unwrap_or_default()
+fn contents(dir: &Path) -> Contents {
+    let read = |name: String| (name.clone(), fs::read(dir.join(name)).unwrap_or_default());
+    names(dir).into_iter().map(read).collect()
 }
 
-fn put(dir: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
-    fs::write(dir.join(name), bytes).map_err(|error| format!("{name} could not be put back: {error}"))
+/// Puts back what is not as it was.
+fn restore(dir: &Path, whole: &Contents) -> Result<(), String> {
+    let found = contents(dir);
+    let failed = |error: std::io::Error| format!("a file could not be put back: {error}");
+    for name in found.keys().filter(|name| !whole.contains_key(*name)) {
+        fs::remove_file(dir.join(name)).map_err(failed)?;
+    }
+    for (name, bytes) in whole.iter().filter(|(name, bytes)| found.get(*name) != Some(bytes)) {
+        fs::write(dir.join(name), bytes).map_err(failed)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vault_that_tells_less_fails_and_one_that_is_put_back_is_as_it_was() {
+        let ground = ground();
+        let whole = contents(&ground.dir);
+        let tried = |name: &str, change| try_all(&ground, name, &[change]);
+        let noticed = tried("vault.hdr", Change::Flip { at: 100, bit: 1 }).expect("is told");
+        assert_eq!((noticed.noticed, noticed.without_effect), (1, 0));
+        let counted = tried(COUNT_OF_TRIES, Change::Cut { length: 0 }).expect("everybody waits");
+        assert_eq!((counted.noticed, counted.without_effect), (1, 0));
+        assert_eq!(contents(&ground.dir), whole);
+        let flip = Change::Flip { at: 0, bit: 1 };
+        assert!(!is_changed_so(&whole, &whole, "vault.hdr", &flip), "somebody wrote to it");
+        let mut less = whole.clone();
+        less.remove("vault.mark");
+        apply(&ground.dir.join("vault.hdr"), &whole["vault.hdr"], &flip).expect("is written");
+        assert!(is_changed_so(&contents(&ground.dir), &whole, "vault.hdr", &flip));
+        assert!(
+            !is_changed_so(&contents(&ground.dir), &less, "vault.hdr", &flip),
+            "a file is there that was not"
+        );
+        let left = |tries, before_erase| TriesLeft { tries, wait: Default::default(), before_erase };
+        assert!(is_cautious(left(5, Some(9))), "the count before the last try");
+        assert!(!is_cautious(left(5, Some(7))) && !is_cautious(left(1, None)) && !is_cautious(left(5, None)));
+    }
 }

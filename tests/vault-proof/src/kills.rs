@@ -16,9 +16,9 @@ use crate::report::Section;
 use crate::rescue;
 use crate::works::{self, before};
 
-pub const WORKS: [&str; 13] = [
+pub const WORKS: [&str; 14] = [
     "writes", "rotate", "passcode", "import", "migrate", "compact", "erase", "noting", "take-in", "code",
-    "renewal", "salvage", "older",
+    "renewal", "salvage", "older", "put-back",
 ];
 const FIXTURE_PASSCODE: &str = "correct horse";
 
@@ -130,8 +130,8 @@ fn span(work: &str) -> Duration {
     let (mut child, lines) = start(work, &ground, 1);
     until_ready(&lines);
     let begun = Instant::now();
-    let once =
-        matches!(work, "import" | "migrate" | "erase" | "take-in" | "code" | "renewal" | "salvage" | "older");
+    let once = rescue::is_of(work)
+        || matches!(work, "import" | "migrate" | "erase" | "take-in" | "code" | "renewal");
     let steps = if once { 1 } else { 8 };
     for _ in 0..steps {
         drop(lines.recv_timeout(Duration::from_secs(60)));

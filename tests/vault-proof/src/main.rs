@@ -30,6 +30,10 @@ use report::Section;
 
 const PARTS: [&str; 8] = ["kills", "power", "failing", "flips", "full", "memory", "crowd", "bars"];
 
+/// How a child ends that was refused something.
+const TYPED: u8 = 3;
+const INTERNAL: u8 = 4;
+
 struct Asked {
     ci: bool,
     seed: u64,
@@ -78,9 +82,9 @@ fn as_child(what: &str, dir: &Path, seed: &str, rounds: Option<&String>) -> Exit
     match child::work(what, dir, seed.parse().unwrap_or(1), rounds) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let kind = if matches!(error, StoreError::Internal { .. }) { "internal" } else { "typed" };
-            say(&format!("error {kind}: {error}"));
-            ExitCode::FAILURE
+            let is_internal = matches!(error, StoreError::Internal { .. });
+            say(&format!("error {}: {error}", if is_internal { "internal" } else { "typed" }));
+            ExitCode::from(if is_internal { INTERNAL } else { TYPED })
         }
     }
 }

@@ -1,21 +1,35 @@
-//! What a process still holds after the vault was locked, and after it was erased: neither keys, nor the passcode, nor a page.
+//! What a process still holds after the vault was locked, and after it was erased: neither keys, nor the passcode, nor a page. And
+//! what its files hold, at any time: nothing of these, and no note.
 
 use std::fs::{self, File};
 use std::io::Write;
 use std::os::unix::fs::FileExt;
+use std::path::Path;
 use std::time::Duration;
 
-use gradus_crypto::{Purpose, SealKey, stretch};
+use gradus_app::view::{ClockReading, Command, Observed, PersonDraft};
+use gradus_app::{App, AppError, Secret, moment};
+use gradus_crypto::testing::SeededEntropy;
+use gradus_crypto::{Entropy, Purpose, SealKey, stretch};
+use gradus_store::Store;
 use gradus_vault::SlotKind;
+use zeroize::Zeroizing;
 
-use crate::ground::{Ground, Key, NOTE, PASSCODE, unlock};
+use crate::child::{Done, by_passcode, first_line, say, write};
+use crate::ground::{Ground, Key, NOTE, PASSCODE, names, unlock};
 use crate::kills::start;
 use crate::report::Section;
 
 /// As the documentation of the vault's header spells it.
 const PASSCODE_SLOT: Purpose = Purpose::new("gradus/vault/slot-passcode/v1");
 
-/// Searches the memory of a child at three moments. The first shows that the search finds what is there.
+/// A word of a note that an app takes, writes, reads again and shows.
+const TOLD: &str = "sweetwilliam-larkspur-tansy";
+/// The moments at which a child is searched, and whether its vault is open then.
+const MOMENTS: [(&str, bool); 5] =
+    [("shown", true), ("put away", false), ("open", true), ("locked", false), ("erased", false)];
+
+/// Searches the memory of a child at these moments. Where its vault is open the search shows that it finds what is there.
 pub fn prove() -> Section {
     let mut section = Section::new("Memory after locking and after erasing");
     let ground = Ground::make(5, 1);
@@ -24,7 +38,7 @@ pub fn prove() -> Section {
     if let Some(stdin) = child.stdin.as_mut() {
         drop(stdin.write_all(format!("{}\n", ground.code).as_bytes()));
     }
-    for moment in ["open", "locked", "erased"] {
+    for (moment, is_open) in MOMENTS {
         let heard = lines.recv_timeout(Duration::from_secs(120)).unwrap_or_default();
         let heard = if heard.starts_with("ack") {
             lines.recv_timeout(Duration::from_secs(120)).unwrap_or_default()
@@ -36,18 +50,23 @@ pub fn prove() -> Section {
             break;
         }
         match count(child.id(), &needles) {
-            Ok(found) => judge(moment, &needles, &found, &mut section),
+            Ok(found) => judge((moment, is_open), &needles, &found, &mut section),
             Err(error) => section.fail(format!("its memory cannot be read: {error}")),
         }
+        for (name, needle) in in_files(&ground.dir, &needles) {
+            section.fail(format!("{moment}: the {needle} lies in {name}"));
+        }
+        // What opened it by an app is gone by then; the child is told the passcode once more.
+        let line = if moment == "put away" { format!("{PASSCODE}\n") } else { "\n".to_owned() };
         if let Some(stdin) = child.stdin.as_mut() {
-            drop(stdin.write_all(b"\n"));
+            drop(stdin.write_all(line.as_bytes()));
         }
     }
     drop(child.kill());
     drop(child.wait());
     section.note(
         "Notes are counted and not claimed: decoded entries are plain values of the program, whose memory is given back to \
-         the system unwiped, as SECURITY.md says.",
+         the allocator unwiped, as SECURITY.md says.",
     );
     section
 }
@@ -55,8 +74,8 @@ pub fn prove() -> Section {
 struct Needle {
     name: &'static str,
     bytes: Vec<u8>,
-    /// Whether an open vault must hold it: that is how the search is known to work.
-    held_while_open: bool,
+    /// When an open vault must hold it: that is how the search is known to work.
+    held: &'static [&'static str],
     /// Whether a locked one must not.
     gone_when_locked: bool,
 }
@@ -80,31 +99,30 @@ fn needles(ground: &Ground) -> Vec<Needle> {
     });
     let hex = vault.keys().db_key_hex();
     let raw = (0..32).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).expect("hex")).collect();
-    let needle = |name, bytes, held_while_open, gone_when_locked| Needle {
-        name,
-        bytes,
-        held_while_open,
-        gone_when_locked,
-    };
+    let needle = |name, bytes, held, gone_when_locked| Needle { name, bytes, held, gone_when_locked };
+    let data_key = data_key.expect("the passcode opens its slot").expose().to_vec();
+    let open = &["shown", "open"][..];
     vec![
-        needle("data key", data_key.expect("the passcode opens its slot").expose().to_vec(), true, true),
+        // An app needs it no more once the database is open.
+        needle("data key", data_key, &["open"], true),
         // SQLCipher keeps it under a mask while it is open.
-        needle("database key", raw, false, true),
-        needle("database key in hex", hex.as_bytes().to_vec(), false, true),
-        needle("recovery code", ground.code.as_bytes().to_vec(), false, true),
-        needle("passcode", PASSCODE.as_bytes().to_vec(), false, true),
-        needle("first page of the database", b"SQLite format 3\0\x10\0\x02\x02\x50".to_vec(), true, true),
-        needle("notes", NOTE.as_bytes().to_vec(), true, false),
+        needle("database key", raw, &[], true),
+        needle("database key in hex", hex.as_bytes().to_vec(), &[], true),
+        needle("recovery code", ground.code.as_bytes().to_vec(), &[], true),
+        needle("passcode", PASSCODE.as_bytes().to_vec(), &[], true),
+        needle("first page of the database", b"SQLite format 3\0\x10\0\x02\x02\x50".to_vec(), open, true),
+        needle("notes of a store", NOTE.as_bytes().to_vec(), &["open"], false),
+        needle("notes of an app", TOLD.as_bytes().to_vec(), &["shown"], false),
     ]
 }
 
-fn judge(moment: &str, needles: &[Needle], found: &[usize], section: &mut Section) {
+fn judge((moment, is_open): (&str, bool), needles: &[Needle], found: &[usize], section: &mut Section) {
     for (needle, found) in needles.iter().zip(found) {
         section.figure(&format!("{moment}: {}", needle.name), found);
-        if moment == "open" && needle.held_while_open && *found == 0 {
-            section.fail(format!("the search does not find the {} of an open vault", needle.name));
+        if needle.held.contains(&moment) && *found == 0 {
+            section.fail(format!("{moment}: the search does not find the {} of an open vault", needle.name));
         }
-        if moment != "open" && needle.gone_when_locked && *found > 0 {
+        if !is_open && needle.gone_when_locked && *found > 0 {
             section.fail(format!("{moment}: the {} lies in memory {found} times", needle.name));
         }
     }
@@ -131,4 +149,105 @@ fn count(process: u32, needles: &[Needle]) -> std::io::Result<Vec<usize>> {
         }
     }
     Ok(found)
+}
+
+/// Files of the folder that hold a needle. None may, whether somebody has it open or not.
+fn in_files<'n>(dir: &Path, needles: &'n [Needle]) -> Vec<(String, &'n str)> {
+    let mut found = Vec::new();
+    for name in names(dir) {
+        let bytes = fs::read(dir.join(&name)).unwrap_or_default();
+        let holds = |needle: &&Needle| bytes.windows(needle.bytes.len()).any(|part| part == needle.bytes);
+        found.extend(needles.iter().filter(holds).map(|needle| (name.clone(), needle.name)));
+    }
+    found
+}
+
+/// The program whose memory is searched. It opens as an app does, by the passcode and by the code on paper, and shows a note; then
+/// by itself, where it writes and reads notes, and locks and erases. It says where it is, and waits to be told to go on.
+pub fn remember(dir: &Path, secret: Zeroizing<Vec<u8>>, entropy: &dyn Entropy) -> Done {
+    let code = first_line();
+    if let Err(error) = visits(dir, secret, code) {
+        say(&format!("error typed: {error}"));
+    }
+    let secret = reached("put away");
+    let vault = by_passcode(dir, &secret)?;
+    drop(secret);
+    let (mut store, entries) = Store::open_whole(dir, &vault)?;
+    write(&mut store, 20, entropy)?;
+    let read = store.entries()?;
+    store.verify()?;
+    reached("open");
+    store.shut()?;
+    drop((vault, entries, read));
+    reached("locked");
+    gradus_store::erase(dir)?;
+    reached("erased");
+    Ok(())
+}
+
+/// Writes a note, and reads it at the next visit.
+fn visits(dir: &Path, passcode: Zeroizing<Vec<u8>>, code: Zeroizing<Vec<u8>>) -> Result<(), AppError> {
+    let (wall, boot) = ("2026-03-02T20:00:00+01:00".to_owned(), "09".repeat(16));
+    let now = moment(&ClockReading { wall, monotonic_ms: 5_000_000, boot })?;
+    let entropy = || Box::new(SeededEntropy::new(3));
+    let mut app = App::open(dir, Secret::Passcode(&passcode), entropy(), &now)?;
+    drop(passcode);
+    let draft = PersonDraft {
+        name: "Robin".to_owned(),
+        born: "1990-05-05".to_owned(),
+        role: "self".to_owned(),
+        background: vec!["none".to_owned()],
+        operations: Vec::new(),
+    };
+    let person = app.record(Command::AddPerson { draft }, &now)?.person;
+    let (bristol, note) = (Some(4), Some(TOLD.to_owned()));
+    let what =
+        Observed::Stool { bristol, count: None, blood: None, blood_mixed: None, colour: None, outlet: None };
+    app.record(Command::Observe { person: person.clone(), at: None, what, note }, &now)?;
+    app.shut()?;
+    let app = App::open(dir, Secret::Recovery(&code), entropy(), &now)?;
+    drop(code);
+    let shown = app.timeline(&person, None, None, &now)?;
+    reached("shown");
+    app.shut()?;
+    drop(shown);
+    Ok(())
+}
+
+/// Says where it is, and gives what it is told there.
+fn reached(moment: &str) -> Zeroizing<Vec<u8>> {
+    say(moment);
+    first_line()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_lies_in_a_file_is_found() {
+        let ground = Ground::make(1, 1);
+        let needles = needles(&ground);
+        assert_eq!(in_files(&ground.dir, &needles), []);
+        for needle in &needles {
+            let bytes = [b"before", &needle.bytes[..], b"after"].concat();
+            fs::write(ground.dir.join("vault.log"), bytes).expect("writes");
+            assert_eq!(in_files(&ground.dir, &needles), [("vault.log".to_owned(), needle.name)]);
+        }
+    }
+
+    #[test]
+    fn what_lies_in_memory_where_it_must_not_fails_and_so_does_a_search_that_finds_nothing() {
+        let ground = Ground::make(1, 1);
+        let needles = needles(&ground);
+        let holds = |moment, found: usize| {
+            let mut section = Section::new("memory");
+            judge(moment, &needles, &vec![found; needles.len()], &mut section);
+            section.holds()
+        };
+        for (moment, is_open) in MOMENTS {
+            assert_eq!(holds((moment, is_open), 1), is_open, "{moment}");
+            assert_eq!(holds((moment, is_open), 0), !is_open, "{moment}");
+        }
+    }
 }

@@ -1,7 +1,8 @@
-//! The ways out of a vault that does not open by itself: what holds of it goes into a new one, or an older state is taken for the
-//! newest.
+//! The ways out of a vault that does not open by itself: what holds of it goes into a new one, an older state is taken for the
+//! newest, or a copy of the folder is put back.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use gradus_app::{App, AppError, Locale, NewPasscode, Salvage, Secret, Stretch};
@@ -12,20 +13,23 @@ use gradus_store::{RotationLeft, Store};
 use gradus_vault::{LockPolicy, Mending, RecoveryCode, Tries, Uptime, create_after};
 
 use crate::child::{rest, say};
-use crate::ground::{Ground, Judged, Key, PASSCODE, entropy, judge, now};
+use crate::ground::{Ground, Judged, Key, PASSCODE, copy, draft, entropy, judge, names, now, unlock};
 use crate::kills::{Told, lost};
 use crate::works::{mark_slot_in_force, spoil};
 
 /// What opens the new vault.
 const NEW: &str = "five quite different new words";
 
+/// How many entries were written after the copy was made that is put back.
+const LATER: usize = 5;
+
 /// Whether a work is one of these.
 pub fn is_of(work: &str) -> bool {
-    matches!(work, "salvage" | "older")
+    matches!(work, "salvage" | "older" | "put-back")
 }
 
 /// Makes a sound vault one that needs this way out. Of a vault to be salvaged every entry is still there, and its lock is
-/// stricter than a new one's.
+/// stricter than a new one's. One that is put back has gone on since it was copied.
 pub fn damage(work: &str, ground: &Ground) {
     let mark = ground.dir.join("vault.mark");
     match work {
@@ -36,8 +40,33 @@ pub fn damage(work: &str, ground: &Ground) {
             let older = 4096 - mark_slot_in_force(&ground.dir);
             spoil(&mark, older + 2000..older + 4096);
         }
+        "put-back" => {
+            copy(&ground.dir, &kept(&ground.dir));
+            let vault = unlock(&ground.dir, &Key::Code(ground.code.clone())).expect("opens");
+            let (mut store, _) = Store::open(&ground.dir, &vault).expect("opens");
+            store.append(vec![draft(20); LATER], &now(), &entropy(13)).expect("appends");
+            store.shut().expect("shuts");
+        }
         _ => fs::remove_file(mark).expect("a mark"),
     }
+}
+
+/// Where the copy of the folder lies.
+fn kept(dir: &Path) -> PathBuf {
+    dir.with_file_name("kept")
+}
+
+/// As an app puts a copy back: file by file, over what is there, and each is waited for.
+fn put_back(dir: &Path) -> io::Result<()> {
+    let from = kept(dir);
+    for name in names(dir).iter().filter(|name| !from.join(name).exists()) {
+        fs::remove_file(dir.join(name))?;
+    }
+    for name in names(&from) {
+        fs::write(dir.join(&name), fs::read(from.join(&name))?)?;
+        File::open(dir.join(&name))?.sync_all()?;
+    }
+    File::open(dir)?.sync_all()
 }
 
 fn strict() -> LockPolicy {
@@ -52,6 +81,16 @@ fn new_vault(dir: &Path) -> PathBuf {
 /// The child's part. `secret` is the passcode, or the recovery code of a vault whose older state is to count.
 pub fn work(what: &str, dir: &Path, secret: &[u8], seed: u64, rounds: u32) {
     say("ready");
+    if what == "put-back" {
+        match put_back(dir) {
+            Ok(()) => {
+                say("ended");
+                drop(rest(rounds));
+            }
+            Err(error) => say(&format!("error typed: {error}")),
+        }
+        return;
+    }
     match try_work(what, dir, secret, seed) {
         Ok(()) => drop(rest(rounds)),
         Err(error) => {
@@ -84,6 +123,7 @@ fn try_work(what: &str, dir: &Path, secret: &[u8], seed: u64) -> Result<(), AppE
 pub fn holds(work: &str, ground: &Ground, told: &Told) -> Result<(), String> {
     match work {
         "salvage" => salvaged(ground, told),
+        "put-back" => back(ground, told),
         _ => accepted(ground, told),
     }
 }
@@ -100,6 +140,28 @@ fn accepted(ground: &Ground, told: &Told) -> Result<(), String> {
         }
         found => found?,
     };
+    all_there(&found, told)
+}
+
+/// Half put back it opens as the one state or the other or not at all, and putting it back once more ends it.
+fn back(ground: &Ground, told: &Told) -> Result<(), String> {
+    let (key, older) = (Key::Code(ground.code.clone()), told.acks.len());
+    match judge(&ground.dir, &key) {
+        Ok(found) => {
+            all_there(&found, told)?;
+            let is_newer = !told.ended && found.entries.len() == older + LATER;
+            if found.entries.len() != older && !is_newer {
+                return Err(format!("{} entries, of a copy with {older}", found.entries.len()));
+            }
+        }
+        Err(wrong) if told.ended => return Err(wrong),
+        Err(_) => {}
+    }
+    put_back(&ground.dir).map_err(|error| format!("putting back once more: {error}"))?;
+    let found = judge(&ground.dir, &key).map_err(|error| format!("put back once more: {error}"))?;
+    if found.entries.len() > older {
+        return Err("what was put back has more entries than the copy".to_owned());
+    }
     all_there(&found, told)
 }
 
@@ -151,4 +213,26 @@ fn give_out(from: &Path, code: &str) -> Result<Vec<String>, String> {
         .map_err(|error| format!("salvaging once more: {error}"))?;
     let entries = saved.vault.store.entries().map_err(|error| format!("reading: {error}"))?;
     Ok(entries.iter().map(|entry: &Entry| entry.id().to_string()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::works::{before, ground};
+
+    #[test]
+    fn a_folder_is_not_put_back_because_somebody_says_so() {
+        let ground = ground("put-back");
+        let told = before("put-back", &ground).expect("a sound copy");
+        let mut ended = told.clone();
+        ended.ended = true;
+        let wrong = holds("put-back", &ground, &ended).expect_err("nothing was put back");
+        assert!(wrong.contains("36 entries, of a copy with 31"), "{wrong}");
+        spoil(&ground.dir.join("vault.db"), 0..4096);
+        assert_eq!(holds("put-back", &ground, &told), Ok(()), "half put back");
+        assert_eq!(holds("put-back", &ground, &ended), Ok(()), "and in full");
+        fs::remove_file(kept(&ground.dir).join("vault.hdr")).expect("a header");
+        fs::remove_file(kept(&ground.dir).join("vault.hdr2")).expect("a header");
+        assert!(holds("put-back", &ground, &told).is_err(), "a copy without its headers");
+    }
 }

@@ -14,7 +14,7 @@ use crate::kills::{Told, Totals, ground_of, judged, key_of, lost};
 use crate::rescue;
 
 /// What a program does, and how often.
-pub const WORKS: [(&str, u32); 17] = [
+pub const WORKS: [(&str, u32); 18] = [
     ("create", 1),
     ("writes", 4),
     ("visits", 2),
@@ -32,6 +32,7 @@ pub const WORKS: [(&str, u32); 17] = [
     ("renewal", 1),
     ("salvage", 1),
     ("older", 1),
+    ("put-back", 1),
 ];
 
 /// What a work begins with.
@@ -96,7 +97,7 @@ pub fn stands(work: &str, ground: &Ground, told: &Told) -> Result<bool, String> 
     let holds = || while_open_elsewhere(|| holds(work, ground, told));
     match holds() {
         Ok(()) => Ok(false),
-        Err(wrong) if matches!(work, "erase" | "salvage") => Err(wrong),
+        Err(wrong) if matches!(work, "erase" | "salvage" | "put-back") => Err(wrong),
         Err(first) => {
             let again = |wrong: String| format!("{first}; mended: {wrong}");
             while_open_elsewhere(|| mend(&ground.dir, &key_of(work, ground))).map_err(again)?;
