@@ -5,6 +5,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 import org.gradus.core.Changes
 import org.gradus.core.Gradus
@@ -49,8 +50,12 @@ class FaultTest {
                     assertFalse(screen.isCompleted, "the vault is still open")
                     vault.lock()
                 }
-                assertEquals(1, screen.await().size)
+                assertEquals(1, withTimeout(TIMEOUT_MS) { screen.await() }.size)
             }
         }
+    }
+
+    private companion object {
+        const val TIMEOUT_MS = 10_000L
     }
 }
