@@ -93,7 +93,12 @@ impl App {
                     _ => one.value.occurrence,
                 };
                 let reason = draft::skip_reason(reason)?;
-                self.change_skip(one, Skip { occurrence, reason, note: one.value.note.clone() })?
+                self.change_skip(
+                    history,
+                    one,
+                    Skip { occurrence, reason, note: one.value.note.clone() },
+                    now,
+                )?
             }
             (Found::CheckIn(one), Correction::CheckIn { answers, note }) => {
                 let raw = answers.iter().map(FactAnswer::raw);
@@ -144,7 +149,7 @@ impl App {
                 self.change_session(history, one, form.effective, form.value.clone(), now)?
             }
             Found::Skip(one) => {
-                self.change_skip(one, one.before_last_change().ok_or_else(none)?.value.clone())?
+                self.change_skip(history, one, one.before_last_change().ok_or_else(none)?.value.clone(), now)?
             }
             Found::CheckIn(one) => {
                 let CheckIn { answers, note } = one.before_last_change().ok_or_else(none)?.value.clone();
@@ -204,12 +209,24 @@ impl App {
         changes(same, Change { entry: one.id, at, statement: Statement::Session(session), answer, notices })
     }
 
-    fn change_skip(&self, one: &Logged<Skip>, skip: Skip) -> Result<Change, AppError> {
+    fn change_skip(
+        &self,
+        history: &History,
+        one: &Logged<Skip>,
+        skip: Skip,
+        now: &Moment,
+    ) -> Result<Change, AppError> {
+        let mut others = history.put_right(now.wall).into_owned();
+        others.skips.retain(|other| other.id != one.id);
+        let answer = match skip.reason == one.value.reason {
+            true => None,
+            false => self.answer_refusal(others, one.effective, &skip, now)?,
+        };
         let ill = skip.reason == SkipReason::Illness && one.value.reason != SkipReason::Illness;
         let notices = ill.then_some(Notice::IllAndNotAsked).into_iter().collect();
         let same = skip == one.value;
         let statement = Statement::Skip(skip);
-        changes(same, Change { entry: one.id, at: one.effective, statement, answer: None, notices })
+        changes(same, Change { entry: one.id, at: one.effective, statement, answer, notices })
     }
 
     /// More that is told of a check-in is answered as if it were told now, without the check-in that it takes the place of:

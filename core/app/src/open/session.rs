@@ -3,7 +3,8 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::Phase;
 use gradus_domain::{
-    History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, Window, slots_of_day,
+    Assessment, History, Moment, OccurrenceId, Origin, Session, Skip, SkipReason, Slot, SlotStatus, Window,
+    slots_of_day,
 };
 use gradus_journal::Statement;
 use gradus_triage::derive;
@@ -14,7 +15,7 @@ use super::about::{with_session, with_skip};
 use super::record::refused;
 use crate::AppError;
 use crate::draft;
-use crate::view::{Recorded, SessionDraft};
+use crate::view::{Recorded, SessionDraft, TriageView};
 
 impl App {
     pub(super) fn log_session(
@@ -94,16 +95,27 @@ impl App {
             }
         };
         let skip = Skip { occurrence: Some(occurrence), reason, note: None };
-        // A child that says no once more is heard; every other reason asks nothing of anybody by itself.
-        let after =
-            (reason == SkipReason::ChildRefuses).then(|| with_skip(history.clone(), at.wall, &skip, now));
-        let answer = match after.filter(|after| derive(after, now).contains_key("refused_twice")) {
-            Some(after) => self.assess_session(&after, now)?,
-            None => None,
-        };
+        let answer = self.answer_refusal(history.clone(), at.wall, &skip, now)?;
         let ill = reason == SkipReason::Illness;
         let notices = ill.then(|| self.words.notice(Notice::IllAndNotAsked)).into_iter().collect();
         self.write_answered(id, (at.wall, Statement::Skip(skip)), answer, notices, now)
+    }
+
+    /// What triage says to a session that is left out: a child that says no once more is heard, and every other reason asks
+    /// nothing of anybody by itself. `history` is without it.
+    pub(super) fn answer_refusal(
+        &self,
+        history: History,
+        at: DateTime<FixedOffset>,
+        skip: &Skip,
+        now: &Moment,
+    ) -> Result<Option<(Assessment, TriageView)>, AppError> {
+        if skip.reason != SkipReason::ChildRefuses {
+            return Ok(None);
+        }
+        let after = with_skip(history, at, skip, now);
+        let is_told = derive(&after, now).contains_key("refused_twice");
+        if is_told { self.assess_session(&after, now) } else { Ok(None) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A child that says no: heard without a question, and answered with a call to the clinic.
 
-use gradus_app::view::{GateWord, SessionDraft};
+use gradus_app::view::{Command, Correction, GateWord, SessionDraft};
 
 use crate::bench::{Bench, at, check_in, contact, good, held, skip, well_but};
 
@@ -42,6 +42,22 @@ fn a_session_that_is_left_out_because_the_child_will_not_counts_as_a_no() {
     other.write(skip("Mina", Some(&slot(&other, 0)), "child_refuses"), "2026-03-03T08:00");
     other.write(skip("Mina", None, "travel"), "2026-03-03T18:00");
     assert_eq!(calls(&other, "2026-03-03T18:01"), 0, "a journey is no second no");
+}
+
+#[test]
+fn a_reason_that_is_put_right_to_a_no_is_answered_as_a_no() {
+    let mut bench = Bench::child();
+    let (morning, evening) = (slot(&bench, 0), slot(&bench, 1));
+    bench.write(skip("Mina", Some(&morning), "child_refuses"), "2026-03-03T08:00");
+    let entry = bench.write(skip("Mina", Some(&evening), "travel"), "2026-03-03T18:00").entry;
+    let told = |reason: &str| Command::Amend {
+        person: "Mina".to_owned(),
+        entry: entry.clone(),
+        change: Correction::Skip { occurrence: None, reason: reason.to_owned() },
+    };
+    assert!(bench.write(told("other"), "2026-03-03T18:05").triage.is_none());
+    let answer = bench.write(told("child_refuses"), "2026-03-03T18:10").triage.expect("the second no");
+    assert_eq!((answer.within_hours, calls(&bench, "2026-03-03T18:11")), (Some(24), 1));
 }
 
 /// The name of a session of the 3rd.
