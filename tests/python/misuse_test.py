@@ -139,6 +139,38 @@ class Misuse(unittest.TestCase):
             self.assertEqual(vault.changes_since(2**64 - 1).people, [vault.person().id], "more than there is: all")
             self.assertTrue(vault.verify().sound)
 
+    def test_what_is_no_event_no_device_and_no_note(self) -> None:
+        events = ["", "IN", "\0", "tick:", "tick:99", "tick:-1", "pain:", "pain:11", "pain:NaN", "blood:litres", "x" * 10**6]
+        self.made()
+        with gradus.open_vault(self.folder, passcode=PASSCODE) as vault:
+            robin_id = vault.record(robin(), reading()).person
+            device = gradus.DeviceDraft(
+                name="\0", shape="ball", sizes=["NaN", "9" * 10**6], material="", base=True, flaws=["none at all"],
+                first_use="2026-02-30",
+            )
+            self.wrong(
+                {"name", "shape", "sizes", "material", "flaws", "first_use"},
+                lambda: vault.record(Command.ADD_DEVICE(person="Robin", draft=device), reading()),
+            )
+            for event in events:
+                self.wrong({"event"}, lambda: vault.run_event("Robin", event))
+            for length in (0, 31, 1025):
+                with self.assertRaises(GradusError.Invalid):
+                    vault.add_platform_way(bytes(length), passcode=PASSCODE)
+            for most in (0, 7, 31, 255):
+                absurd = gradus.LockPolicyView(lock_after_s=65535, stays_open_without_screen=False, erase_after=most)
+                self.wrong({"lock_after_s", "erase_after"}, lambda: vault.set_lock_policy(absurd, passcode=PASSCODE))
+            self.assertTrue(vault.verify().sound)
+        for note in ("", "Done", "\0", "x" * 10**6):
+            self.wrong({"note"}, lambda: gradus.log_while_locked(self.folder, robin_id, note, reading()))
+        self.assertEqual(gradus.while_locked(self.folder, reading()).waiting, 0)
+
+    def wrong(self, fields: set[str], call: Callable[[], object]) -> None:
+        """The call names these fields, and no other."""
+        with self.assertRaises(GradusError.Invalid) as caught:
+            call()
+        self.assertEqual({field.field for field in caught.exception.fields}, fields)
+
     def test_what_is_not_of_the_right_kind_never_reaches_the_core(self) -> None:
         vault: Any = testkit.practice(testkit.INFANT_AFTER_ANOPLASTY)
         nan: Any = float("nan")

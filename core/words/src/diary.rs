@@ -64,6 +64,11 @@ impl Words {
         self.word("diary.held_stays")
     }
 
+    /// Why a session stays after which a larger size was taken.
+    pub fn step_rests_on_it(&self) -> String {
+        self.word("diary.step_rests_on_it")
+    }
+
     /// Why a visit stays that decided something.
     pub fn visit_stays(&self) -> String {
         self.word("diary.visit_stays")

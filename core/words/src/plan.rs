@@ -246,6 +246,7 @@ impl Words {
             Warning::LongChildHold { target_s } => {
                 self.say("warning.long_child_hold", &[("hold", &self.seconds(target_s))])
             }
+            Warning::OintmentBesideMedicine => self.word("warning.ointment_beside_medicine"),
         }
     }
 

@@ -367,6 +367,7 @@ fn notices_and_warnings_say_what_to_do() {
         Warning::NoAgeBand,
         Warning::ChildWithoutCaregiver,
         Warning::LongChildHold { target_s: 90 },
+        Warning::OintmentBesideMedicine,
     ];
     said.extend(warnings.iter().map(|warning| words.warning(warning)));
     let missing = [

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use uniffi_meta::{FieldMetadata, FnParamMetadata, Type};
+use uniffi_meta::{DefaultValueMetadata, FieldMetadata, FnParamMetadata, LiteralMetadata, Type};
 
 use super::surface::Surface;
 
@@ -12,8 +12,8 @@ const HEAD: &str = "\
 Written by `UPDATE=1 cargo test -p gradus-ffi --test api`, never by hand. A test fails when it is not what the library exports, and another
 one when the changelog does not know it. Names are Rust's; each language spells them its own way (`planHistory`, `plan_history`).
 
-`T?` may be missing, `[T]` is a list, `bytes` are raw bytes. Everything throws `GradusError`. The meaning of each field stands in the
-generated code of every language.
+`T?` may be missing, `[T]` is a list, `bytes` are raw bytes. What has `=` may be left out, and is then what stands there. Everything throws
+`GradusError`. The meaning of each field stands in the generated code of every language.
 ";
 
 pub fn of(surface: &Surface) -> String {
@@ -58,7 +58,8 @@ fn verb(
     answer: Option<&Type>,
     docs: Option<&str>,
 ) {
-    let inputs: Vec<_> = inputs.iter().map(|input| format!("{}: {}", input.name, spell(&input.ty))).collect();
+    let inputs: Vec<_> =
+        inputs.iter().map(|input| named(&input.name, &input.ty, input.default.as_ref())).collect();
     let answer = answer.map(|ty| format!(" -> {}", spell(ty))).unwrap_or_default();
     writeln!(page, "- `{name}({}){answer}`: {}", inputs.join(", "), first(docs)).expect("memory");
 }
@@ -67,8 +68,19 @@ fn fields(all: &[FieldMetadata]) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let all: Vec<_> = all.iter().map(|field| format!("{}: {}", field.name, spell(&field.ty))).collect();
+    let all: Vec<_> = all.iter().map(|field| named(&field.name, &field.ty, field.default.as_ref())).collect();
     format!(" {{ {} }}", all.join(", "))
+}
+
+/// With what it is where a caller leaves it out: to take that away breaks the caller.
+fn named(name: &str, ty: &Type, default: Option<&DefaultValueMetadata>) -> String {
+    let default = match default {
+        None => "",
+        Some(DefaultValueMetadata::Literal(LiteralMetadata::None)) => " = nothing",
+        Some(DefaultValueMetadata::Literal(LiteralMetadata::EmptySequence)) => " = []",
+        Some(other) => panic!("a default that the listing has no words for: {other:?}"),
+    };
+    format!("{name}: {}{default}", spell(ty))
 }
 
 fn spell(ty: &Type) -> String {

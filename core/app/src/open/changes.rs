@@ -44,4 +44,12 @@ impl App {
     pub fn stopper(&self) -> Stopper {
         self.store.stopper()
     }
+
+    /// To be asked now and then by what takes long without touching the store, so that a lock need not wait for its end.
+    ///
+    /// # Errors
+    /// `Locked` once somebody has stopped the vault.
+    pub(super) fn may_go_on(&self) -> Result<(), AppError> {
+        if self.stopper().is_stopped() { Err(AppError::Locked) } else { Ok(()) }
+    }
 }

@@ -24,7 +24,8 @@ impl App {
     /// reason; the others are taken, all of them or none.
     ///
     /// # Errors
-    /// `NotFound`; `Invalid` for a file that is no table or a mapping that names no column or field; `Storage`.
+    /// `NotFound`; `Invalid` for a file that is no table or a mapping that names no column or field; `Storage`; `Locked` where
+    /// the vault is locked meanwhile.
     pub fn import_sessions(
         &mut self,
         person: &str,
@@ -101,6 +102,7 @@ impl App {
         let quiet = without(&[], &bare)?;
         let mut concerns: BTreeMap<Concern, Vec<u32>> = BTreeMap::new();
         for row in rows.iter().filter(|row| now.wall - row.at < LOOK_BACK) {
+            self.may_go_on()?;
             if without(std::slice::from_ref(row), &bare)? != quiet {
                 concerns.entry(concern(&row.session)).or_default().push(row.line);
             }

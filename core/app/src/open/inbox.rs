@@ -15,7 +15,7 @@ use gradus_store::KeptRun;
 use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultFile, VaultId, set_aside};
 use gradus_words::InboxDoubt;
 
-use self::held::{is_told_again, slot_of_note};
+use self::held::{is_told_again, slot_of_skip};
 use self::key::keys_of;
 use self::told::{Told, Why, doubt};
 use super::App;
@@ -230,7 +230,7 @@ impl App {
         at: &Moment,
         now: &Moment,
     ) -> Result<(), AppError> {
-        let occurrence = slot_of_note(&*self.history_of(person, at)?, occurrence, at)?;
+        let occurrence = slot_of_skip(&*self.history_of(person, at)?, occurrence, at)?;
         self.write_skip(&person.to_string(), Some(occurrence), SkipReason::Other, at, now).map(drop)
     }
 

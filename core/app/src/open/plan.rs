@@ -103,8 +103,7 @@ impl App {
     }
 
     fn own_warnings(&self, plan: &Plan, history: &History, today: NaiveDate) -> Vec<String> {
-        let goal = plan.goal_warning(history.person.born, today);
-        plan.warnings().iter().chain(&goal).map(|warning| self.words.warning(warning)).collect()
+        plan.warnings_for(&history.person, today).iter().map(|warning| self.words.warning(warning)).collect()
     }
 
     /// What would change if this plan, with its blanks filled, took the place of the one in force; `None` while none is.

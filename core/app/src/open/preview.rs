@@ -26,7 +26,7 @@ impl App {
     /// Where the plan stands, and the next weeks as they will come if all goes well and with a bad week. Writes nothing.
     ///
     /// # Errors
-    /// `NotFound`; `Invalid` for 0 or more than 26 weeks.
+    /// `NotFound`; `Invalid` for 0 or more than 26 weeks; `Locked` where the vault is locked while it is worked out.
     pub fn plan_preview(&self, person: &str, weeks: u8, now: &Moment) -> Result<PreviewView, AppError> {
         let mut fields = Fields::default();
         if !(1..=MOST_WEEKS).contains(&weeks) {
@@ -93,6 +93,7 @@ impl Future<'_> {
         bad: bool,
         week: &mut PreviewWeek,
     ) -> Result<Option<String>, AppError> {
+        self.app.may_go_on()?;
         let mut last = later(self.moment(date.and_time(NaiveTime::MIN)), &self.now);
         loop {
             let open = |slot: &Slot| {

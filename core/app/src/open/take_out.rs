@@ -27,7 +27,7 @@ impl App {
         let slip = self.find(history, entry)?.stated();
         self.check_is_new(&slip, now)?;
         self.check_told_no_sign(history, &slip)?;
-        self.check_did_not_happen(&slip)?;
+        self.check_did_not_happen(history, &slip)?;
         self.check_nothing_needs(history, &slip, now)?;
         let (id, targets) = (history.person.id, self.folded.versions(&slip.id).to_vec());
         let out = (slip.effective, Statement::TakenOut(Box::new(slip.value)));
@@ -70,11 +70,14 @@ impl App {
         }
     }
 
-    /// A session that was held step by step was held: its size was inside, and the next one keeps its distance. What the clinic
-    /// did is not for a tap to undo.
-    fn check_did_not_happen(&self, slip: &Logged<Statement>) -> Result<(), AppError> {
+    /// A session that was held step by step was held: its size was inside, and the next one keeps its distance. One that a step
+    /// to a larger size came after may have earned it. What the clinic did is not for a tap to undo.
+    fn check_did_not_happen(&self, history: &History, slip: &Logged<Statement>) -> Result<(), AppError> {
         match &slip.value {
             Statement::Session(session) if session.guided => Err(refused(&self.words.held_stays())),
+            Statement::Session(_) if is_stepped_on(history, slip) => {
+                Err(refused(&self.words.step_rests_on_it()))
+            }
             Statement::Visit(visit) if decides(visit) => Err(refused(&self.words.visit_stays())),
             _ => Ok(()),
         }
@@ -124,6 +127,12 @@ fn tells_a_sign(session: &Session, limit: u8) -> bool {
     let pain = [session.pain.before, session.pain.peak, session.pain.after];
     let bled = session.bleeding.is_some_and(|blood| blood != Answer::Known(Bleeding::None));
     session.stopped.is_some() || !session.ease.passed() || bled || pain.into_iter().any(hurts)
+}
+
+/// Whether a larger size was taken since a session was written down.
+fn is_stepped_on(history: &History, session: &Logged<Statement>) -> bool {
+    let mut steps = history.steps.iter().filter(|step| step.value.to > step.value.from);
+    steps.any(|step| step.recorded >= session.recorded)
 }
 
 /// Whether something of a visit holds from then on.

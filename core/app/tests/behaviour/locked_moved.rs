@@ -3,7 +3,7 @@
 use gradus_app::Locale;
 use gradus_app::view::{SessionDraft, SlotStatus};
 
-use crate::bench::{Bench, OWN, adopt, clinic_plan, good, held, robin};
+use crate::bench::{Bench, OWN, adopt, at, check_in, clinic_plan, good, held, robin, well_but};
 use crate::locked::{Shut, told};
 
 /// The reminder of this evening, and a plan that asks for the mornings since noon.
@@ -106,6 +106,39 @@ fn a_name_that_no_plan_of_this_person_ever_had_is_told_and_not_written() {
         "{:?}",
         news.sentences
     );
+}
+
+/// A session that hurt asks for one size down: who did as Today said held that one.
+#[test]
+fn a_session_noted_as_held_has_the_size_that_was_asked_for_then() {
+    let plan = clinic_plan().replace("start_mm = 12", "start_mm = 13");
+    let mut bench = Bench::of(robin(), adopt("Robin", &plan));
+    let hurt = SessionDraft { pain_peak: Some("5".to_owned()), ..good("13") };
+    bench.write(held("Robin", hurt), "2026-03-02T20:00");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let today = bench.today("Robin", "2026-03-03T20:01");
+    assert_eq!((today.size_tenths_mm, today.next_size_tenths_mm), (Some(130), Some(120)));
+    let shut = Shut::of(bench);
+    shut.note("done", None, 86_400 + 300).expect("noted");
+    let mut bench = shut.unlock(86_400 + 600);
+    assert_eq!(told(&mut bench).taken_in, 1);
+    let timeline = bench.app.timeline("Robin", None, None, &at("2026-03-03T21:00")).expect("a timeline");
+    let last =
+        timeline.items.iter().find(|item| item.at.starts_with("2026-03-03T20:05")).expect("the session");
+    assert!(last.sentence.contains("12 mm") && !last.sentence.contains("13 mm"), "{}", last.sentence);
+}
+
+/// At first the child would not, and half an hour later it went after all.
+#[test]
+fn a_session_that_was_left_out_and_held_after_all_is_held() {
+    let shut = Shut::of(Bench::adult());
+    shut.note("skipped", None, 600).expect("noted");
+    shut.note("done", None, 2_400).expect("noted");
+    shut.note("skipped", None, 2_500).expect("noted");
+    let mut bench = shut.unlock(3_600);
+    let news = told(&mut bench);
+    assert_eq!((news.taken_in, sessions(&bench)), (2, 1), "{:?}", news.sentences);
+    assert_eq!(bench.today("Robin", "2026-03-02T21:30").slots[0].status, SlotStatus::Done);
 }
 
 /// Twice a day became once, and a second time where wanted.

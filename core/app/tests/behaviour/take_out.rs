@@ -7,7 +7,9 @@ use gradus_app::view::{
 use gradus_app::{App, AppError, Secret};
 use gradus_crypto::testing::SeededEntropy;
 
-use crate::bench::{Bench, PASSCODE, answers, at, check_in, contact, good, held, mina, open, skip, well_but};
+use crate::bench::{
+    Bench, PASSCODE, answers, at, check_in, contact, good, held, mina, open, skip, step, well_but,
+};
 
 const EVENING: &str = "2026-03-02T20:00";
 const LATER: &str = "2026-03-02T20:10";
@@ -183,6 +185,19 @@ fn a_session_that_was_held_step_by_step_stays_however_good_it_was() {
     let why = bench.refused(out(&held), LATER);
     assert!(why.starts_with("A session that was held is not taken out again"), "{why}");
     assert!(bench.today("Robin", LATER) == before && before.slots[0].status == SlotStatus::Done);
+}
+
+/// The larger size may rest on it, and stands on one session less without it.
+#[test]
+fn a_session_after_which_a_larger_size_was_taken_stays() {
+    let mut bench = Bench::adult();
+    bench.evenings("Robin", 2..=8, "12");
+    let last = bench.write(held("Robin", good("12")), "2026-03-09T20:00");
+    bench.write(step("Robin", 130), "2026-03-09T20:02");
+    let why = bench.refused(out(&last), "2026-03-09T20:04");
+    assert!(why.contains("A larger size was taken after this session"), "{why}");
+    let later = bench.write(held("Robin", good("13")), "2026-03-10T20:00");
+    bench.write(out(&later), "2026-03-10T20:05");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 use chrono::NaiveDate;
 
 use super::goal_by_age::goal_for_age;
-use super::{AgeGroup, Indication, Plan, PlanOrigin};
-use crate::person::{AgeMonths, months_between};
+use super::{AgeGroup, Indication, Plan, PlanOrigin, TaperGate};
+use crate::background::Condition;
+use crate::person::{AgeMonths, Person, months_between};
+use crate::session::Adjunct;
 use crate::size::Millimetres;
 
 /// Something that a plan for home should have and this one has not (S26). The plan can be followed; screens and
@@ -63,6 +65,9 @@ pub enum Warning {
         /// The plan's target in seconds.
         target_s: u32,
     },
+    /// The plan allows an ointment that relaxes, which may be a nitrate, and the person takes a nitrate or a PDE5 inhibitor:
+    /// together they make the blood pressure fall (C2.5; basis: sourced).
+    OintmentBesideMedicine,
 }
 
 impl Plan {
@@ -70,14 +75,16 @@ impl Plan {
     pub fn missing(&self) -> Vec<Missing> {
         let step = self.step_up();
         let steps = self.has_home_sessions() && self.ladder().start() < self.ladder().goal();
+        // The gate of a taper counts by the same numbers, also where there is no size to step up to.
+        let counts = steps || self.taper().is_some_and(|taper| taper.gate == TaperGate::GoalEasyWithoutPain);
         [
             (self.first_day().is_none(), Missing::FirstDay),
             (self.review_by().is_none(), Missing::ReviewDate),
             (self.contacts().is_empty(), Missing::Contact),
             (self.instructions().is_empty(), Missing::Instructions),
             (self.origin().is_clinic() && self.prescriber().is_none(), Missing::Prescriber),
-            (steps && step.days_at_size.is_none(), Missing::StepDays),
-            (steps && step.sessions_in_a_row.is_none(), Missing::StepSessions),
+            (counts && step.days_at_size.is_none(), Missing::StepDays),
+            (counts && step.sessions_in_a_row.is_none(), Missing::StepSessions),
             (steps && step.max_pain.is_none(), Missing::StepPain),
         ]
         .into_iter()
@@ -99,9 +106,17 @@ impl Plan {
         warnings
     }
 
+    /// What is unusual about the plan, by itself and for this person; the goal for an age is judged as by `goal_warning`.
+    pub fn warnings_for(&self, person: &Person, today: NaiveDate) -> Vec<Warning> {
+        let takes = person.background.has(|condition| *condition == Condition::NitrateOrPde5);
+        let ointment = self.body.adjuncts.contains(&Adjunct::RelaxingOintment);
+        let beside = (takes && ointment).then_some(Warning::OintmentBesideMedicine);
+        self.warnings().into_iter().chain(self.goal_warning(person.born, today)).chain(beside).collect()
+    }
+
     /// What is unusual about the goal for a child born on `born`, judged at the plan's first day or, if that is open,
     /// at `today`. Bands are published for anorectal malformation only; other plans have no such warning.
-    pub fn goal_warning(&self, born: NaiveDate, today: NaiveDate) -> Option<Warning> {
+    pub(super) fn goal_warning(&self, born: NaiveDate, today: NaiveDate) -> Option<Warning> {
         if self.age_group() == AgeGroup::Adult || self.indication() != Indication::AnorectalMalformation {
             return None;
         }

@@ -12,7 +12,7 @@ use crate::gate::Gate;
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
 use crate::pain::PainScore;
-use crate::plan::{Days, Plan, TaperGate, Until};
+use crate::plan::{Days, Missing, Plan, TaperGate, Until};
 use crate::schedule::{SlotStatus, slots};
 use crate::session::{Ease, Session};
 use crate::stage::Stage;
@@ -189,7 +189,9 @@ fn gate_findings(
         return findings.add(Caution::Hold, Reason::SizeNotReached { size: at.size, need: goal });
     }
     let (Some(days), Some(sessions)) = (plan.step_up().days_at_size, plan.step_up().sessions_in_a_row) else {
-        return;
+        let counts = |missing: &Missing| matches!(missing, Missing::StepDays | Missing::StepSessions);
+        let lacking = plan.missing().into_iter().filter(counts);
+        return lacking.for_each(|missing| findings.add(Caution::Hold, Reason::PlanIncomplete { missing }));
     };
     let caution = |is_short| if is_short { Caution::Hold } else { Caution::Note };
     let (have, need) = (evidence.days_at_size, u32::from(days));

@@ -76,9 +76,8 @@ pub(super) fn basis(input: &ReportInput<'_>, basis: Basis) -> String {
 fn open_ends(input: &ReportInput<'_>, plan: &Plan) -> Markup {
     let words = input.words;
     let missing: Vec<_> = plan.missing().into_iter().map(|missing| words.missing(missing)).collect();
-    let mut warnings: Vec<_> = plan.warnings().iter().map(|warning| words.warning(warning)).collect();
-    let goal = plan.goal_warning(input.history.person.born, input.now.date());
-    warnings.extend(goal.map(|warning| words.warning(&warning)));
+    let warnings = plan.warnings_for(&input.history.person, input.now.date());
+    let warnings: Vec<_> = warnings.iter().map(|warning| words.warning(warning)).collect();
     html! {
         @for (key, lines) in [("plan_missing", missing), ("plan_warnings", warnings)] {
             @if !lines.is_empty() {

@@ -2231,6 +2231,10 @@ class Gradus:
 
         May be called from another thread while a call is running: that call breaks off with `Locked` and has written
         nothing, or ends because it was nearly done.
+
+        Two kinds of call are waited for. The stretching of a passcode (`change_passcode`, `rotate_key` and what else takes a
+        proof) cannot be broken off: half a second where `trial_ms` was handed in, once for the proof and once for the new
+        passcode. The charts and the page of a year take some 5 milliseconds on a desktop.
         """
         ...
     def people(self) -> list[PersonRef]:

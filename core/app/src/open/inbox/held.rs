@@ -5,9 +5,10 @@ use gradus_crypto::SecretBytes;
 use gradus_domain::plan::Phase;
 use gradus_domain::{
     DeviceUsed, Ease, History, Moment, OccurrenceId, PersonId, Session, SessionPain, Slot, SlotStatus,
-    Untold, slots_of_day,
+    Untold, next_session_size, slots_of_day,
 };
 use gradus_journal::wire::{Said, decode_letter};
+use gradus_triage::standing;
 
 use crate::AppError;
 use crate::open::App;
@@ -18,7 +19,7 @@ use crate::open::session::{already_logged, named_in_version, named_slot, time_ov
 const ONE_TAP: TimeDelta = TimeDelta::minutes(1);
 
 impl App {
-    /// As planned: the present size, each insertion held as long as the plan asks. Pain, blood and how it went in were not told.
+    /// As planned: the size that the next session was to have then, each insertion held as long as the plan asks. Pain, blood and how it went in were not told.
     ///
     /// What was held was held: under a name of which the plan no longer has the time it is kept as not planned, once, and
     /// under one that the plan only allows by now it is the one that is allowed.
@@ -40,10 +41,11 @@ impl App {
             }
             _ => {
                 let phase = phase.ok_or_else(no_plan)?;
-                (Some(slot_of_note(history, named, at)?), phase)
+                (Some(slot_of_note(history, named, at)?.occurrence.id), phase)
             }
         };
-        let size = history.current_size(at.wall).ok_or_else(no_plan)?;
+        let asked = next_session_size(history, standing(history, at).gate, at);
+        let size = asked.or_else(|| history.current_size(at.wall)).ok_or_else(no_plan)?;
         let session = Session {
             occurrence,
             size,
@@ -98,13 +100,22 @@ fn phase_once<'h>(
     }
 }
 
-/// The session that a note answers, each by one note only: the one that it names, or the one whose time it was. A session that
-/// was not due then is not made up, and no other one takes its place.
-pub(super) fn slot_of_note(
+/// The session that a skip answers, each by one note only. A session that was not due then is not made up, and no other one
+/// takes its place.
+pub(super) fn slot_of_skip(
     history: &History,
     named: Option<OccurrenceId>,
     at: &Moment,
 ) -> Result<OccurrenceId, AppError> {
+    match slot_of_note(history, named, at)? {
+        Slot { status: SlotStatus::Skipped(_), .. } => Err(already_logged()),
+        slot => Ok(slot.occurrence.id),
+    }
+}
+
+/// The session that a note names, or the one whose time it was, where it is due and was not held; it may have been left out
+/// at first.
+fn slot_of_note(history: &History, named: Option<OccurrenceId>, at: &Moment) -> Result<Slot, AppError> {
     let none_was_due = || refused("no session was due then");
     let slot = match named {
         Some(named) => named_slot(history, named, at)?,
@@ -112,8 +123,8 @@ pub(super) fn slot_of_note(
     };
     match slot.status {
         SlotStatus::Optional => Err(none_was_due()),
-        SlotStatus::Done { .. } | SlotStatus::Skipped(_) => Err(already_logged()),
-        _ => Ok(slot.occurrence.id),
+        SlotStatus::Done { .. } => Err(already_logged()),
+        _ => Ok(slot),
     }
 }
 

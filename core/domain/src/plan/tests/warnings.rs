@@ -1,6 +1,9 @@
 //! What a plan lacks, and what is unusual about it.
 
 use super::*;
+use crate::background::{Condition, Fact};
+use crate::person::Person;
+use crate::sample::Diary;
 
 #[test]
 fn an_incomplete_plan_can_be_followed_and_says_what_it_lacks() {
@@ -85,6 +88,28 @@ fn bands_are_for_children_with_an_anorectal_malformation_alone() {
     assert_eq!(Plan::parse(&other).expect("a plan").goal_warning(born, today), None);
     let adult = text.replace("age_group = \"child\"", "age_group = \"adult\"");
     assert_eq!(Plan::parse(&adult).expect("a plan").goal_warning(born, today), None);
+}
+
+#[test]
+fn an_ointment_that_relaxes_is_warned_of_beside_a_nitrate_or_a_pde5_inhibitor_and_not_alone() {
+    let allowing = |adjunct: &str| {
+        let text =
+            OWN.replace("instructions = [", &format!("allowed_adjuncts = [\"{adjunct}\"]\ninstructions = ["));
+        assert_ne!(text, OWN);
+        Plan::parse(&text).expect("a plan")
+    };
+    let taking = |what: Condition| {
+        let conditions = vec![Fact { what, since: None }];
+        Person {
+            background: Background { conditions, surgeries: Vec::new() },
+            ..Diary::adult().history.person
+        }
+    };
+    let said = |plan: Plan, what: Condition| plan.warnings_for(&taking(what), date("2026-01-10"));
+    let beside = said(allowing("relaxing_ointment"), Condition::NitrateOrPde5);
+    assert_eq!(beside, [Warning::OintmentBesideMedicine]);
+    assert_eq!(said(allowing("numbing_gel"), Condition::NitrateOrPde5), []);
+    assert_eq!(said(allowing("relaxing_ointment"), Condition::Diabetes), []);
 }
 
 #[test]

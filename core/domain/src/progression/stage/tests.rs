@@ -192,6 +192,30 @@ fn a_plan_that_waits_for_the_clinician_waits() {
     assert_eq!(against(&diary, "2026-02-08T20:00"), [Reason::ClinicSaysWhen]);
 }
 
+/// The gate counts days and sessions; a plan that gives no numbers opens nothing by itself.
+#[test]
+fn a_plan_without_the_numbers_of_its_gate_says_so_and_waits() {
+    let numbers = |plan: &Plan| {
+        let missing = plan.missing().into_iter();
+        missing.filter(|one| [Missing::StepDays, Missing::StepSessions].contains(one)).collect::<Vec<_>>()
+    };
+    for (left_out, lacking) in
+        [("days_at_size", Missing::StepDays), ("sessions_in_a_row", Missing::StepSessions)]
+    {
+        let mut diary = at_goal("2026-02-08");
+        let text = psarp().to_text().replace("start_mm = 9", "start_mm = 12");
+        let kept = text.lines().filter(|line| !line.starts_with(left_out));
+        let text = kept.collect::<Vec<_>>().join("\n");
+        let plan = Plan::parse(&text).unwrap_or_else(|problems| panic!("{problems:?}"));
+        assert_eq!(numbers(&plan), [lacking], "nothing to step up to, and a gate that counts");
+        let no_gate = text.replace("goal_easy_without_pain", "clinician_says");
+        assert_eq!(numbers(&Plan::parse(&no_gate).expect("a plan")), []);
+        diary.history.plans[0].value = plan;
+        assert!(proposed(&diary, "2026-02-08T20:00").to.is_none());
+        assert!(against(&diary, "2026-02-08T20:00").contains(&Reason::PlanIncomplete { missing: lacking }));
+    }
+}
+
 fn in_taper(days: &[&str]) -> Diary {
     let mut diary = at_goal("2026-02-08");
     stage(&mut diary, "2026-02-08T20:00", Stage::Taper(0), "2026-02-09");

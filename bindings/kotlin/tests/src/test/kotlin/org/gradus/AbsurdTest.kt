@@ -1,7 +1,11 @@
 package org.gradus
 
+import org.gradus.core.Command
+import org.gradus.core.DeviceCare
+import org.gradus.core.DeviceDraft
 import org.gradus.core.GradusException
 import org.gradus.core.InterviewReply
+import org.gradus.core.LockPolicyView
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
@@ -49,4 +53,77 @@ class AbsurdTest {
             assertTrue(vault.verify(right).sound)
             assertFailsWith<GradusException.NotFound> { vault.today("nobody") }
         }
+
+    @Test
+    fun `what is no event of a session is named, and the session goes on`() =
+        everywhere { vault, _ ->
+            val mia = vault.addMia()
+            vault.adoptMiasPlan(mia)
+            val begun = vault.startRun(mia)
+            for (event in NO_EVENTS) assertEquals(listOf("event"), wrongFields { vault.runEvent(mia, event) }, event.take(20))
+            assertEquals(begun.checks, vault.run(mia)?.checks)
+        }
+
+    @Test
+    fun `everything that is wrong about a device is named at once`() =
+        everywhere { vault, _ ->
+            val mia = vault.addMia()
+            val entries = vault.verify().entries
+            val absurd =
+                DeviceDraft(
+                    name = "\u0000",
+                    shape = "ball",
+                    sizes = listOf("NaN", "-9", "9".repeat(1_000_000)),
+                    material = "",
+                    base = true,
+                    flaws = listOf("none at all"),
+                    firstUse = "2026-02-30",
+                )
+            val wrong = wrongFields { vault.record(Command.AddDevice(mia, absurd)) }
+            assertEquals(setOf("name", "shape", "sizes", "material", "flaws", "first_use"), wrong.toSet())
+            val nothing = DeviceCare.Cleaned(null)
+            assertFailsWith<GradusException.NotFound> { vault.record(Command.CareForDevice(mia, "\u0000", null, nothing)) }
+            assertEquals(entries, vault.verify().entries)
+        }
+
+    @Test
+    fun `a way in and a lock out of bounds change nothing`() =
+        onDisk {
+            val (ways, policy) = Vault.waysIn(folder) to Vault.lockPolicy(folder)
+            for (length in listOf(0, 31, 1025, 100_000)) {
+                assertFailsWith<GradusException.Invalid>("$length") { vault.addPlatformWay(proof(), ByteArray(length)) }
+            }
+            assertFailsWith<GradusException.NotFound> { vault.removeWay(proof(), UShort.MAX_VALUE) }
+            for (most in listOf<UByte>(0u, 7u, 31u, 255u)) {
+                val absurd = LockPolicyView(UShort.MAX_VALUE, false, most)
+                assertEquals(listOf("lock_after_s", "erase_after"), wrongFields { vault.setLockPolicy(absurd, proof()) }, "$most")
+            }
+            assertEquals(ways to policy, Vault.waysIn(folder) to Vault.lockPolicy(folder))
+        }
+
+    @Test
+    fun `what is no note is told while it is locked, and nothing waits`() =
+        onDisk {
+            val mia = vault.addMia()
+            vault.adoptMiasPlan(mia)
+            vault.startRun(mia)
+            vault.lock()
+            val run = Vault.whileLocked(folder, clock).runs.single().run
+            for (note in listOf("", "Done", "\u0000", "x".repeat(1_000_000))) {
+                assertEquals(listOf("note"), wrongFields { Vault.logWhileLocked(folder, mia, note, clock = clock) }, note.take(20))
+            }
+            val day = "2026-13-01".repeat(1_000)
+            assertEquals(listOf("occurrence"), wrongFields { Vault.logWhileLocked(folder, mia, "done", day, clock) })
+            for (event in NO_EVENTS) {
+                val told = wrongFields { Vault.runEventWhileLocked(folder, run, event, clock) }
+                assertEquals(listOf("event"), told, event.take(20))
+            }
+            assertEquals(0, Vault.whileLocked(folder, clock).waiting.toInt())
+        }
+
+    private companion object {
+        val NO_EVENTS =
+            listOf("", "IN", "\u0000", "tick:", "tick:99", "tick:-1", "pain:", "pain:11", "pain:NaN", "blood:litres") +
+                "x".repeat(1_000_000)
+    }
 }

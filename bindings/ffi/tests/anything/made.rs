@@ -1,20 +1,23 @@
-//! Whatever text comes in, an answer or an error of the one type comes out, and never a fault of the library.
-
-use std::sync::Arc;
+//! What may be handed in: every second time something that the parse behind it knows.
 
 use gradus_app::view::{
-    ClockReading, ColumnChoice, Command, ContactDraft, Correction, DeviceCare, DeviceDraft, FactAnswer, Fill,
-    Observed, PersonDraft, PracticePerson, ProofKind, SalvageDraft, SessionDraft, VisitDraft,
+    ClockReading, Command, ContactDraft, Correction, DeviceCare, DeviceDraft, FactAnswer, Fill,
+    InterviewReply, LockPolicyView, Observed, PersonDraft, ProofKind, RunDetailsDraft, RunDraft,
+    SessionDraft, VisitDraft,
 };
-use gradus_ffi::{Gradus, GradusError};
 use proptest::prelude::*;
 
-fn now() -> ClockReading {
+pub fn now() -> ClockReading {
     ClockReading { wall: "2026-03-16T08:30:00+01:00".to_owned(), monotonic_ms: 0, boot: String::new() }
 }
 
+/// When the next session is due.
+pub fn evening() -> ClockReading {
+    ClockReading { wall: "2026-03-16T16:30:00+01:00".to_owned(), ..now() }
+}
+
 /// Half of the texts are what a field might take, so that the parse behind it is reached too.
-fn text() -> BoxedStrategy<String> {
+pub fn text() -> BoxedStrategy<String> {
     let likely = [
         "",
         " ",
@@ -68,7 +71,12 @@ fn text() -> BoxedStrategy<String> {
     .boxed()
 }
 
-fn maybe() -> BoxedStrategy<Option<String>> {
+/// Every second time somebody who is there.
+pub fn person() -> BoxedStrategy<String> {
+    prop_oneof![Just("Mia".to_owned()), text()].boxed()
+}
+
+pub fn maybe() -> BoxedStrategy<Option<String>> {
     proptest::option::of(text()).boxed()
 }
 
@@ -76,8 +84,7 @@ fn texts() -> BoxedStrategy<Vec<String>> {
     proptest::collection::vec(text(), 0..4).boxed()
 }
 
-fn command() -> impl Strategy<Value = Command> {
-    let person = || prop_oneof![Just("Mia".to_owned()), text()];
+pub fn command() -> impl Strategy<Value = Command> {
     let draft = (text(), text(), text(), texts(), texts());
     let draft = draft.prop_map(|(name, born, role, background, operations)| PersonDraft {
         name,
@@ -113,12 +120,7 @@ fn command() -> impl Strategy<Value = Command> {
         }),
         (person(), any::<u16>())
             .prop_map(|(person, to_tenths_mm)| Command::TakeStep { person, to_tenths_mm }),
-        (person(), maybe(), text(), text(), maybe(), maybe(), maybe()).prop_map(
-            |(person, at, kind, who, calibrated, size_set, advice)| {
-                let draft = VisitDraft { at, kind, who, calibrated, size_set, advice };
-                Command::RecordVisit { person, draft }
-            }
-        ),
+        (person(), visit()).prop_map(|(person, draft)| Command::RecordVisit { person, draft }),
         (person(), maybe(), text(), text(), text(), texts(), maybe()).prop_map(
             |(person, at, who, said, outcome, about, next_visit)| {
                 let draft = ContactDraft { at, who, said, outcome, about, next_visit };
@@ -153,9 +155,28 @@ fn correction() -> impl Strategy<Value = Correction> {
         session().prop_map(|draft| Correction::Session { draft }),
         (maybe(), text()).prop_map(|(occurrence, reason)| Correction::Skip { occurrence, reason }),
         (answers(), maybe()).prop_map(|(answers, note)| Correction::CheckIn { answers, note }),
+        (maybe(), observed(), maybe()).prop_map(|(at, what, note)| Correction::Observation {
+            at,
+            what,
+            note
+        }),
+        visit().prop_map(|draft| Correction::Visit { draft }),
         device().prop_map(|draft| Correction::Device { draft }),
         (maybe(), device_care()).prop_map(|(at, care)| Correction::DeviceCare { at, care }),
     ]
+}
+
+fn visit() -> impl Strategy<Value = VisitDraft> {
+    (maybe(), text(), text(), maybe(), maybe(), maybe()).prop_map(
+        |(at, kind, who, calibrated, size_set, advice)| VisitDraft {
+            at,
+            kind,
+            who,
+            calibrated,
+            size_set,
+            advice,
+        },
+    )
 }
 
 fn device() -> impl Strategy<Value = DeviceDraft> {
@@ -238,111 +259,89 @@ fn session() -> impl Strategy<Value = SessionDraft> {
     })
 }
 
-fn fills() -> impl Strategy<Value = Vec<Fill>> {
+pub fn fills() -> impl Strategy<Value = Vec<Fill>> {
     let one = (text(), text()).prop_map(|(field, value)| Fill { field, value });
     proptest::collection::vec(one, 0..4)
 }
 
-fn answers() -> impl Strategy<Value = Vec<FactAnswer>> {
+pub fn answers() -> impl Strategy<Value = Vec<FactAnswer>> {
     let one = (text(), text()).prop_map(|(id, answer)| FactAnswer { id, answer });
     proptest::collection::vec(one, 0..4)
 }
 
-fn clock() -> impl Strategy<Value = ClockReading> {
+pub fn clock() -> impl Strategy<Value = ClockReading> {
     let wild = (text(), any::<u64>(), text());
     let wild = wild.prop_map(|(wall, monotonic_ms, boot)| ClockReading { wall, monotonic_ms, boot });
     prop_oneof![Just(now()), wild]
 }
 
-/// A panic would come out as `Internal`, a lock as `Locked`: neither may be an answer here.
-fn sane<T>(answer: Result<T, GradusError>) {
-    let error = answer.err();
-    assert!(!matches!(error, Some(GradusError::Internal { .. } | GradusError::Locked)), "{error:?}");
+pub fn replies() -> impl Strategy<Value = Vec<InterviewReply>> {
+    let one = (text(), maybe()).prop_map(|(id, answer)| InterviewReply { id, answer });
+    proptest::collection::vec(one, 0..4)
 }
 
-fn vault() -> Arc<Gradus> {
-    Gradus::practice_with(1, vec![PracticePerson::InfantAfterAnoplasty], &now()).expect("a vault")
+pub fn run_draft() -> impl Strategy<Value = RunDraft> {
+    (maybe(), maybe(), maybe()).prop_map(|(occurrence, size, device)| RunDraft { occurrence, size, device })
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+/// What is told in a session: what the verb knows, and everything else.
+pub fn event() -> BoxedStrategy<String> {
+    let known =
+        ["in", "out", "pause", "resume", "pain:0", "pain:10", "blood:drip", "sharp_pain", "stuck", "stop"];
+    let odd = [
+        "tick:",
+        "tick:1",
+        "tick:999999999999",
+        "pain:-1",
+        "pain:11",
+        "pain:NaN",
+        "blood:",
+        "after_care_done",
+    ];
+    prop_oneof![
+        proptest::sample::select([known.as_slice(), odd.as_slice()].concat()).prop_map(str::to_owned),
+        text(),
+    ]
+    .boxed()
+}
 
-    #[test]
-    fn nothing_that_is_written_down_breaks_the_vault(commands in proptest::collection::vec((command(), clock()), 1..6)) {
-        let vault = vault();
-        for (command, clock) in commands {
-            sane(vault.record(command, &clock));
-        }
-        // What was taken in can be shown and checked.
-        for person in vault.people().expect("people") {
-            sane(vault.person_details(&person.id));
-            sane(vault.today(&person.id, &now()));
-            sane(vault.timeline(&person.id, None, None, &now()));
-            sane(vault.trends(&person.id, None, None, &now()));
-            sane(vault.plan_history(&person.id));
-            sane(vault.report_html(&person.id, None, None, true, &now()));
-        }
-        prop_assert!(vault.verify(&now(), None).expect("checks").sound);
-    }
+pub fn details() -> impl Strategy<Value = RunDetailsDraft> {
+    let pain = (maybe(), maybe(), maybe(), maybe());
+    let blood = (maybe(), maybe(), maybe());
+    let rest = (maybe(), maybe(), maybe(), any::<Option<bool>>(), maybe());
+    (pain, blood, maybe(), rest).prop_map(|(pain, blood, ease, rest)| RunDetailsDraft {
+        ease,
+        pain_before: pain.0,
+        pain_peak: pain.1,
+        pain_after: pain.2,
+        pain_minutes: pain.3,
+        bleeding: blood.0,
+        bleeding_minutes: blood.1,
+        lubricant: blood.2,
+        adjuncts: rest.0,
+        stop_reason: rest.1,
+        device: rest.2,
+        cleaned: rest.3,
+        note: rest.4,
+    })
+}
 
-    #[test]
-    fn nothing_that_is_asked_breaks_the_vault(
-        person in text(), from in maybe(), to in maybe(), csv in text(), column in text(), field in text(),
-        since in any::<u64>(), clock in clock(),
-    ) {
-        thread_local!(static VAULT: Arc<Gradus> = vault());
-        VAULT.with(|vault| {
-            sane(vault.person(Some(person.clone())));
-            sane(vault.today(&person, &clock));
-            sane(vault.plan(&person, &clock));
-            sane(vault.plan_history(&person));
-            sane(vault.plan_preview(&person, 2, &clock));
-            sane(vault.progress(&person, &clock));
-            sane(vault.timeline("Mia", from.clone(), to.clone(), &clock));
-            sane(vault.trends("Mia", from.clone(), to.clone(), &clock));
-            sane(vault.report_html("Mia", from.clone(), to.clone(), false, &clock));
-            sane(vault.import_sessions("Mia", &csv, vec![ColumnChoice { column, field }], false, &clock));
-            sane(vault.verify(&clock, None));
-            sane(vault.changes_since(since));
-        });
-    }
+pub fn policy() -> impl Strategy<Value = LockPolicyView> {
+    (any::<u16>(), any::<bool>(), any::<Option<u8>>()).prop_map(
+        |(lock_after_s, stays_open_without_screen, erase_after)| LockPolicyView {
+            lock_after_s,
+            stays_open_without_screen,
+            erase_after,
+        },
+    )
+}
 
-    #[test]
-    fn nothing_that_needs_no_vault_breaks(
-        answers in answers(), plan in text(), fills in fills(), from in text(), to in text(), clock in clock(),
-        seed in any::<u64>(),
-    ) {
-        sane(gradus_ffi::triage(answers, &clock, None));
-        sane(gradus_ffi::plan_check(&plan, fills.clone(), Some(plan.clone())));
-        sane(gradus_ffi::plan_blanks(&plan));
-        let published = gradus_ffi::published_plans().expect("there are some");
-        for text in [plan, published[0].text.clone()] {
-            sane(gradus_ffi::occurrences(&text, fills.clone(), &from, &to));
-        }
-        sane(Gradus::practice(seed, &clock).map(drop));
-        let both = vec![PracticePerson::AdultWithStenosis, PracticePerson::InfantAfterAnoplasty];
-        sane(Gradus::practice_with(seed, both, &clock).map(drop));
-    }
+/// Bytes around the length that a keystore's secret has, none, and too many.
+pub fn secret() -> BoxedStrategy<Vec<u8>> {
+    let length = prop_oneof![Just(0_usize), Just(31), Just(32), Just(1024), Just(1025), 0_usize..80];
+    length.prop_flat_map(|length| proptest::collection::vec(any::<u8>(), length)).boxed()
+}
 
-    #[test]
-    fn no_folder_and_no_secret_breaks_anything(name in "\\PC{1,12}", secret in any::<Vec<u8>>(), clock in clock()) {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let inside = folder.path().join(name.replace(['/', '.', '\0'], "_"));
-        let path = inside.to_str().expect("Unicode");
-        for path in [path, "", "\0", "a\0b"] {
-            sane(Gradus::open(path, &secret, &clock).map(drop));
-            sane(Gradus::recover(path, &secret, &clock).map(drop));
-            sane(gradus_ffi::mend_vault(path, &secret, &clock).map(drop));
-            sane(gradus_ffi::accept_older_state(path, &secret, &clock));
-            sane(gradus_ffi::accept_older_state_by_recovery(path, &secret, &clock));
-            sane(gradus_ffi::mend_vault_by_recovery(path, &secret, &clock).map(drop));
-            let draft = SalvageDraft { into: path.to_owned(), trial_ms: None, language: None };
-            let proof = ProofKind::RecoveryCode;
-            sane(gradus_ffi::salvage_vault(path, proof, &secret, &[], b"five words are quite enough", draft, &clock));
-        }
-        let wrong = ClockReading { wall: "soon".to_owned(), ..now() };
-        sane(gradus_ffi::create_vault(path, &secret, &wrong));
-        sane(gradus_ffi::create_light_vault("a\0b", b"x", &now()));
-        prop_assert_eq!(folder.path().read_dir().expect("readable").count(), 0);
-    }
+pub fn proof() -> impl Strategy<Value = ProofKind> {
+    prop_oneof![Just(ProofKind::Passcode), Just(ProofKind::RecoveryCode)]
 }
