@@ -20,7 +20,7 @@ use crate::error::{In, StoreError};
 use crate::files::{close_to_others, look, sync_file};
 use crate::medium::Medium;
 use crate::problem::Problem;
-use crate::rotation_left::{forget_rotation, note_rotation, remove_generation, remove_older};
+use crate::rotation_left::{note_rotation, remove_generation, remove_older, undo_rotation};
 use crate::scan::{Expected, scan};
 use crate::schema;
 use crate::store::{Arrived, ReadOut, Store, refusal};
@@ -65,7 +65,8 @@ impl Store {
             return Err(refusal(&self.file, problem));
         }
         vault.settle()?;
-        self.rotation_left(&vault)?;
+        let (_, removed) = self.clear_rotation(&dir, vault.header().key_generation())?;
+        removed.map_err(|error| In(&self.file).io(error))?;
         let rotation = begin(&vault)?;
         let next = rotation.header().clone();
         free(&dir, next.key_generation())?;
@@ -76,8 +77,10 @@ impl Store {
             Ok(made) => made,
             Err(error) => {
                 // Its key was never written down anywhere: what is there can never be read.
-                remove_generation(&dir, next.key_generation());
-                drop(forget_rotation(&self.connection));
+                // While some of it stands, the note stays: the next opening tries again.
+                if remove_generation(&dir, next.key_generation()).is_ok() {
+                    drop(undo_rotation(&self.connection, &self.file));
+                }
                 return Err(error);
             }
         };

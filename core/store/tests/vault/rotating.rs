@@ -270,3 +270,40 @@ fn an_open_vault_is_not_erased_and_a_closed_one_is() {
     assert!(!desk.dir.exists());
     assert_eq!(gradus_store::erase(&desk.dir).expect("nothing to do").files, 0);
 }
+
+/// Of two facts the one that costs the diary is told: the code in force was never read, and a renewal came to nothing.
+#[test]
+fn a_renewal_that_fails_does_not_take_away_that_nobody_has_read_the_code() {
+    let (desk, mut store) = lived_in();
+    store.recovery_code_to_be_noted().expect("notes");
+    fs::create_dir(desk.path("vault.mark2.tmp")).expect("in the way of the new mark");
+    let failed = rotate(&desk, &mut store, desk.unlocked()).map(drop);
+    assert!(matches!(failed, Err(StoreError::Vault(_))), "{failed:?}");
+    assert!(!desk.path("vault.g2.db").exists());
+    store.shut().expect("shuts");
+    fs::remove_dir(desk.path("vault.mark2.tmp")).expect("there");
+    for _ in 0..2 {
+        assert_eq!(opened(&desk, desk.unlocked()).1, Some(RotationLeft::CodeNotNoted));
+    }
+    let (mut store, _) = Store::open(&desk.dir, &desk.unlocked()).expect("opens");
+    store.recovery_code_noted().expect("notes");
+    store.shut().expect("shuts");
+    assert_eq!(opened(&desk, desk.unlocked()).1, None);
+}
+
+#[test]
+fn what_an_undone_renewal_left_is_tried_again_and_the_key_can_be_renewed_then() {
+    let Crashed { before: desk, .. } = crashed();
+    fs::create_dir(desk.path("vault.g2.db")).expect("what no removal of a file removes");
+    for _ in 0..2 {
+        assert_eq!(opened(&desk, desk.unlocked()).1, Some(RotationLeft::Undone));
+    }
+    let (mut store, _) = Store::open(&desk.dir, &desk.unlocked()).expect("opens");
+    let refused = rotate(&desk, &mut store, desk.unlocked()).expect_err("still there");
+    assert!(matches!(refused, StoreError::Io { .. }), "{refused}");
+    fs::remove_dir(desk.path("vault.g2.db")).expect("there");
+    fs::write(desk.path("vault.g2.db"), b"a part").expect("writes");
+    let code = rotate(&desk, &mut store, desk.unlocked()).expect("rotates").recovery_code;
+    store.shut().expect("shuts");
+    assert_eq!(reopened(&desk, &code).1, Some(RotationLeft::CodeNotNoted));
+}
