@@ -151,8 +151,14 @@ impl<'h> Sizes<'h> {
             Setting::Named(named) => self.allowed(history, stamp, named).or(before),
             // The steps up before it may be none: a step back never leads up.
             Setting::Step(step) if step.is_back() => Some(before.map_or(step.to, |size| size.min(step.to))),
+            // A step up that began above the size which held by then would skip one: a word that came in late lies between.
             Setting::Step(step) => {
-                Some(step.to).filter(|size| self.goal().is_none_or(|goal| *size <= goal)).or(before)
+                let holds = before.is_some_and(|size| size >= step.from)
+                    && self.goal().is_none_or(|goal| step.to <= goal);
+                if !holds {
+                    (self.awaited, self.above) = (awaited, above);
+                }
+                Some(step.to).filter(|_| holds).or(before)
             }
             Setting::OneDown => before.zip(self.plan).map(|(size, plan)| plan.ladder().below(size, 1)),
         };

@@ -64,13 +64,31 @@ fn the_size_follows_whoever_set_it_last() {
 }
 
 #[test]
+fn a_step_up_from_a_size_above_the_one_that_a_late_word_left_is_none() {
+    for (outcome, holds) in [
+        (ContactOutcome::StepDown, 13),
+        (ContactOutcome::ResumeAt(mm(12)), 12),
+        (ContactOutcome::Resume, 15),
+        (ContactOutcome::ResumeAt(mm(15)), 15),
+    ] {
+        let mut diary = Diary::adult();
+        diary.visit("2026-01-20T09:00", Some(14));
+        diary.step("2026-01-27T20:00", 14, 15);
+        assert_eq!(size(&diary, "2026-01-28T09:00"), Some(mm(15)));
+        diary.contact("2026-01-27T10:00", outcome);
+        diary.history.contacts[0].recorded = at("2026-01-28T08:00");
+        assert_eq!(size(&diary, "2026-01-28T09:00"), Some(mm(holds)), "never over a size that was left out");
+    }
+}
+
+#[test]
 fn no_setting_goes_above_the_ceiling_and_a_lower_ceiling_lowers_the_size() {
     let mut diary = Diary::adult();
     diary.visit("2026-01-20T09:00", Some(16));
     diary.contact("2026-01-20T10:00", ContactOutcome::ResumeAt(mm(29)));
-    diary.step("2026-01-20T11:00", 15, 16);
     assert_eq!(size(&diary, "2026-01-20T12:00"), Some(mm(12)), "nobody named 15 mm");
     diary.visit("2026-01-20T13:00", Some(15));
+    diary.step("2026-01-20T14:00", 15, 16);
     assert_eq!(size(&diary, "2026-01-21T09:00"), Some(mm(15)));
     let lower = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 13")).expect("a plan");
     let lower = diary.logged("2026-01-22T00:00", lower);
@@ -103,7 +121,6 @@ fn a_size_above_the_ceiling_is_not_lost_in_silence_and_one_at_it_is_no_matter() 
     diary.step("2026-01-20T09:00", 12, 14);
     diary.visit("2026-01-20T09:00", Some(16));
     assert_eq!(above(&diary, "2026-01-20T10:00").map(|told| told.0), Some(mm(16)), "in the step's minute");
-    diary.step("2026-01-21T09:00", 15, 14);
     diary.step("2026-01-28T09:00", 14, 15);
     assert_eq!(above(&diary, "2026-01-28T09:00"), None, "at the ceiling by a step of the plan");
     let smallest = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 12")).expect("a plan");

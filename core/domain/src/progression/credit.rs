@@ -107,9 +107,7 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
             }
             passed = Some(session.effective);
         }
-        // A second try after one that failed answers its slot for the first time.
-        let answers = session.value.occurrence.filter(|_| session.value.is_held());
-        let doubled = answers.is_some_and(|id| !answered.insert((id.date, id.slot)));
+        let doubled = is_doubled(&mut answered, session);
         let credit = measure.judge(session, at, before, doubled);
         evidence.sessions.push((session.id, credit));
         let before_it = before.replace(session.effective);
@@ -147,6 +145,13 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
     let days = first.map_or(0, |first| (now.date() - first).num_days());
     evidence.days_at_size = u32::try_from(days).unwrap_or(0);
     evidence
+}
+
+/// Whether one of the sessions before it, told of in `answered`, answered the same slot. A second try after one that failed
+/// answers it for the first time.
+pub(super) fn is_doubled(answered: &mut BTreeSet<(NaiveDate, u8)>, session: &Logged<Session>) -> bool {
+    let answers = session.value.occurrence.filter(|_| session.value.is_held());
+    answers.is_some_and(|id| !answered.insert((id.date, id.slot)))
 }
 
 impl Evidence {
@@ -207,10 +212,15 @@ impl<'h> Measure<'h> {
         Self { history, plan: &plan.value, course, doubts }
     }
 
-    /// What one session is worth toward its own size, whatever was held before it.
-    pub(super) fn own(&self, session: &Logged<Session>, doubled: bool) -> Credit {
+    /// What one session is worth toward its own size, with `before` the time of the one before it.
+    pub(super) fn own(
+        &self,
+        session: &Logged<Session>,
+        before: Option<DateTime<FixedOffset>>,
+        doubled: bool,
+    ) -> Credit {
         let own = CurrentSize { size: session.value.size, since: session.effective };
-        self.judge(session, own, None, doubled)
+        self.judge(session, own, before, doubled)
     }
 
     /// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.

@@ -28,6 +28,7 @@ use crate::history::{ClockDoubts, CurrentSize, History};
 use crate::moment::Moment;
 use crate::order::{Stamp, in_order};
 use crate::plan::{Missing, Plan, StepDownOn};
+use crate::session::Session;
 use crate::size::Millimetres;
 use crate::sorting;
 
@@ -94,6 +95,15 @@ impl Findings {
         self.0.push((caution, reason));
     }
 
+    /// The smallest size that one of them asks for.
+    fn smallest(&self) -> Option<Millimetres> {
+        let sizes = self.0.iter().filter_map(|(caution, _)| match caution {
+            Caution::Back(to) => Some(*to),
+            _ => None,
+        });
+        sizes.min()
+    }
+
     /// The gravest first.
     fn sorted(mut self) -> Vec<(Caution, Reason)> {
         sorting::sort_by_key(&mut self.0, |(caution, _)| std::cmp::Reverse(caution.rank()));
@@ -141,7 +151,8 @@ fn grounds(
     clock_findings(findings, history, at, now);
     gap::find(findings, history, plan, at.size, now);
     regain::find(findings, history, at, now);
-    failure_findings(findings, history, plan, at, evidence, now);
+    let asked = lowered(plan, standing, at.size).min(findings.smallest().unwrap_or(at.size));
+    failure_findings(findings, history, plan, at, (asked, evidence), now);
     trend::find(findings, history, at, now);
 }
 
@@ -175,12 +186,7 @@ pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Opt
     if !plan.value.has_home_sessions() {
         return None;
     }
-    let (current, ladder) = (history.current_size(now.wall)?, plan.value.ladder());
-    let gated = match standing.size {
-        GateSize::Step | GateSize::Same => current,
-        GateSize::Down(sizes) => ladder.below(current, sizes),
-        GateSize::Start => ladder.start().min(current),
-    };
+    let gated = lowered(&plan.value, standing, history.current_size(now.wall)?);
     let proposal = propose(history, standing, now);
     let lowered = match proposal.kind {
         ProposalKind::StepBack { to } => gated.min(to),
@@ -189,16 +195,22 @@ pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Opt
     Some(lowered).filter(|_| proposal.ask_first().is_none())
 }
 
+/// The size that the gate leaves.
+fn lowered(plan: &Plan, standing: Gate, current: Millimetres) -> Millimetres {
+    match standing.size {
+        GateSize::Step | GateSize::Same => current,
+        GateSize::Down(sizes) => plan.ladder().below(current, sizes),
+        GateSize::Start => plan.ladder().start().min(current),
+    }
+}
+
 fn conclude(findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {
+    let smallest = findings.smallest();
     let findings = findings.sorted();
     let gravest = findings.first().map_or(0, |(caution, _)| caution.rank());
-    let smallest = findings.iter().filter_map(|(caution, _)| match caution {
-        Caution::Back(to) => Some(*to),
-        _ => None,
-    });
     let next = at.and_then(|(plan, size)| Some((size, plan.ladder().above(size)?)));
     let at_goal = at.is_some_and(|(plan, size)| size >= plan.ladder().goal());
-    let kind = match (gravest, smallest.min(), next) {
+    let kind = match (gravest, smallest, next) {
         (3, ..) => ProposalKind::AskClinic,
         (2, Some(to), _) => ProposalKind::StepBack { to },
         _ if at_goal => ProposalKind::AtGoal,
@@ -290,28 +302,27 @@ fn is_ahead<T>(one: &Logged<T>, doubts: &ClockDoubts, now: &Moment) -> bool {
     one.recorded > now.wall && !doubts.is_left_out(one)
 }
 
-/// R1: the size did not pass on two sessions, or a smaller one failed too; and the plan's own step-down rule.
+/// R1: the size did not pass on two sessions, or a smaller one failed too; and the plan's own step-down rule. Where the gate
+/// or another finding asks for a smaller size, that one is measured in the same way.
 fn failure_findings(
     findings: &mut Findings,
     history: &History,
     plan: &Plan,
     at: CurrentSize,
-    evidence: &Evidence,
+    (asked, evidence): (Millimetres, &Evidence),
     now: &Moment,
 ) {
-    let from = evidence.failures_void_before.max(gap::last_word(history, now.wall)).unwrap_or(at.since);
-    let tried = since(&history.sessions, from.max(at.since)).iter().filter(|s| s.effective <= now.wall);
-    let failed: Vec<&Logged<_>> = tried.filter(|session| !session.value.ease.passed()).collect();
-    let times = failed.iter().filter(|session| session.value.size == at.size).count();
-    let smaller = failed.iter().find(|session| session.value.size < at.size && times > 0);
+    let heard = gap::last_word(history, now.wall).map_or(at.since, |heard| heard.max(at.since));
+    let tried = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
+    let tried = since(tried, heard);
+    let not_void = since(tried, evidence.failures_void_before.unwrap_or(heard));
     let own = |cause| plan.step_down().filter(|rule| rule.on.contains(&cause));
     let ladder = plan.ladder();
-    if let Some(smaller) = smaller {
-        findings.add(Caution::Ask, Reason::SmallerSizeFailed { size: smaller.value.size });
-    } else if times >= 2 || (times == 1 && own(StepDownOn::NotPassed).is_some()) {
-        let steps = own(StepDownOn::NotPassed).map_or(1, |rule| rule.sizes);
-        let reason = Reason::NotPassed { size: at.size, times: times as u32 };
-        findings.add(back(ladder.below(at.size, steps), at.size), reason);
+    let found = not_passed(plan, not_void, at.size);
+    let found = found
+        .or_else(|| not_passed(plan, since_passed(plan, tried, asked), asked).filter(|_| asked < at.size));
+    if let Some((caution, reason)) = found {
+        findings.add(caution, reason);
     }
     if let Some((pain, on)) = evidence.last_pain_over_limit
         && let (Some(rule), Some(limit)) = (own(StepDownOn::PainOverLimit), plan.step_up().max_pain)
@@ -319,6 +330,39 @@ fn failure_findings(
         findings
             .add(back(ladder.below(at.size, rule.sizes), at.size), Reason::PainOverLimit { pain, limit, on });
     }
+}
+
+/// What it asks for that this size did not pass in these sessions.
+fn not_passed(plan: &Plan, tried: &[Logged<Session>], size: Millimetres) -> Option<(Caution, Reason)> {
+    let failed =
+        || tried.iter().filter(|session| !session.value.ease.passed()).map(|session| session.value.size);
+    let times = failed().filter(|tried| *tried == size).count();
+    if let Some(smaller) = failed().find(|tried| *tried < size && times > 0) {
+        return Some((Caution::Ask, Reason::SmallerSizeFailed { size: smaller }));
+    }
+    let own = plan.step_down().filter(|rule| rule.on.contains(&StepDownOn::NotPassed));
+    let enough = times >= 2 || (times == 1 && own.is_some());
+    let reason = Reason::NotPassed { size, times: times as u32 };
+    let to = plan.ladder().below(size, own.map_or(1, |rule| rule.sizes));
+    enough.then(|| (back(to, size), reason))
+}
+
+/// The sessions after the last row of good ones at this size or a larger one, as many as the plan asks for: what failed
+/// before them is void, as it is at the present size.
+fn since_passed<'s>(plan: &Plan, tried: &'s [Logged<Session>], size: Millimetres) -> &'s [Logged<Session>] {
+    let need = plan.step_up().sessions_in_a_row.unwrap_or(1);
+    let (mut row, mut from) = (0, 0);
+    for (number, session) in tried.iter().enumerate() {
+        match session.value.is_held() {
+            true if session.value.size >= size => row += 1,
+            true => {}
+            false => row = 0,
+        }
+        if row >= need {
+            from = number + 1;
+        }
+    }
+    &tried[from..]
 }
 
 /// A smaller size if there is one; else the clinic.

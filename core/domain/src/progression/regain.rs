@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::credit::{Credit, Measure};
+use super::credit::{Credit, Measure, is_doubled};
 use super::{Caution, Findings, Reason, gap, since};
 use crate::entry::Logged;
 use crate::history::{CurrentSize, History};
@@ -13,6 +13,11 @@ use crate::moment::Moment;
 use crate::plan::Plan;
 use crate::session::Session;
 use crate::size::Millimetres;
+
+/// Days at a size, and good sessions in a row, that bring it back where the plan has no count of its own: a way without an
+/// end is none. Basis: proposal (R4).
+const DAYS: u16 = 7;
+const SESSIONS: u16 = 3;
 
 /// A size below the present one that comes first.
 struct Way {
@@ -43,6 +48,7 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
     let mut last = before.iter().rfind(held).map(|one| one.effective);
     let measure = Measure::of(history, plan, now);
     let (mut way, mut answered): (Option<Way>, _) = (None, BTreeSet::new());
+    let mut earlier = None;
     for session in sessions {
         let word = gap::last_word(history, session.effective);
         way = way.filter(|way| word.is_none_or(|word| word < way.since));
@@ -54,9 +60,10 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
             }
             last = Some(session.effective);
         }
-        let doubled = session.value.occurrence.is_some_and(|id| !answered.insert((id.date, id.slot)));
+        let doubled = is_doubled(&mut answered, session);
+        let before_it = earlier.replace(session.effective);
         if let Some(way) = &mut way {
-            way.take(&measure, session, doubled);
+            way.take(session, || measure.own(session, before_it, doubled));
         }
     }
     let word = gap::last_word(history, now.wall);
@@ -86,11 +93,11 @@ fn lower(
 
 impl Way {
     /// What a session at this size or above it is worth.
-    fn take(&mut self, measure: &Measure<'_>, session: &Logged<Session>, doubled: bool) {
+    fn take(&mut self, session: &Logged<Session>, worth: impl Fn() -> Credit) {
         if session.value.size < self.size || !session.value.is_held() && session.value.size > self.size {
             return;
         }
-        match measure.own(session, doubled) {
+        match worth() {
             Credit::Good => {
                 self.first = self.first.or(Some(session.date()));
                 self.in_a_row += 1;
@@ -104,8 +111,9 @@ impl Way {
     fn onward(self, plan: &Plan, present: Millimetres, today: NaiveDate) -> Option<Self> {
         let days = self.first.map_or(0, |first| days_between(first, today));
         let rule = plan.step_up();
-        let reached = |have: u32, need: Option<u16>| need.is_some_and(|need| have >= need.into());
-        if !reached(days, rule.days_at_size) || !reached(self.in_a_row, rule.sessions_in_a_row) {
+        let need_days = rule.days_at_size.unwrap_or(DAYS);
+        let need_sessions = rule.sessions_in_a_row.unwrap_or(SESSIONS);
+        if days < u32::from(need_days) || self.in_a_row < u32::from(need_sessions) {
             return Some(self);
         }
         let size = plan.ladder().above(self.size).filter(|size| *size < present)?;

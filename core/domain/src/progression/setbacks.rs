@@ -102,6 +102,38 @@ fn a_smaller_size_that_the_plan_does_not_have_is_for_the_clinic_to_decide() {
 }
 
 #[test]
+fn a_size_that_the_gate_or_a_gap_asks_for_is_measured_like_the_present_one() {
+    let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 14);
+    diary.evenings("2026-01-19", 4, 14);
+    let fail = |diary: &mut Diary, when: &str, size| diary.good(when, size, 0).value.ease = Ease::NotPassed;
+    let kind = |diary: &Diary, gate, when: &str| propose(&diary.history, gate, &moment(when)).kind;
+    fail(&mut diary, "2026-01-23T20:00", 13);
+    assert_eq!(kind(&diary, down, "2026-01-24T09:00"), ProposalKind::Hold, "once is not twice");
+    fail(&mut diary, "2026-01-24T20:00", 13);
+    assert_eq!(kind(&diary, Gate::OPEN, "2026-01-25T09:00"), ProposalKind::Hold, "nobody asks for 13 mm");
+    let found = propose(&diary.history, down, &moment("2026-01-25T09:00"));
+    assert_eq!(found.kind, ProposalKind::StepBack { to: mm(12) });
+    assert!(found.reasons.contains(&Reason::NotPassed { size: mm(13), times: 2 }));
+    let mut passed = Diary::adult();
+    passed.history = diary.history.clone();
+    passed.evenings("2026-01-25", 3, 13);
+    assert_eq!(kind(&passed, down, "2026-01-28T09:00"), ProposalKind::Hold, "three good ones void them");
+    fail(&mut diary, "2026-01-25T20:00", 12);
+    let found = propose(&diary.history, down, &moment("2026-01-26T09:00"));
+    assert_eq!(found.ask_first(), Some(&Reason::SmallerSizeFailed { size: mm(12) }));
+    let mut away = Diary::adult();
+    away.step("2026-01-19T09:00", 12, 14);
+    away.evenings("2026-01-19", 7, 14);
+    away.good("2026-01-31T20:00", 13, 0);
+    fail(&mut away, "2026-02-01T20:00", 13);
+    assert_eq!(next(&away, "2026-02-02T09:00"), Some(mm(13)));
+    fail(&mut away, "2026-02-02T20:00", 13);
+    assert_eq!(next(&away, "2026-02-03T09:00"), Some(mm(12)), "on the way back");
+}
+
+#[test]
 fn a_back_dated_session_does_not_lengthen_the_days_at_a_size() {
     let mut diary = Diary::child();
     for day in ["2026-01-22", "2026-01-23", "2026-01-24"] {

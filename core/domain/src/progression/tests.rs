@@ -184,7 +184,7 @@ fn the_same_session_logged_twice_or_too_soon_counts_once() {
 #[test]
 fn the_ceiling_ends_every_climb() {
     let mut diary = Diary::adult();
-    diary.step("2026-01-19T09:00", 14, 15);
+    diary.step("2026-01-19T09:00", 12, 15);
     diary.evenings("2026-01-19", 10, 15);
     let proposal = ask(&diary, "2026-01-29T09:00");
     assert_eq!(proposal.kind, ProposalKind::AtGoal);

@@ -349,6 +349,54 @@ fn on_the_way_back_a_size_counts_from_there_up_and_only_its_own_failure_breaks_t
     }
 }
 
+/// Like every size: a session too soon after another counts as little here, and a second try after one that failed as much.
+#[test]
+fn on_the_way_back_a_session_counts_as_it_counts_at_every_size() {
+    let often = OWN.replace("per_day = 1\ntimes = [\"20:00\"]", "per_day = 2\nmin_gap_h = 6");
+    let regained = |then: &[(&str, Ease)]| {
+        let mut diary = Diary::of(Plan::parse(&often).expect("a plan"), "1990-05-05");
+        diary.step("2026-01-19T09:00", 12, 14);
+        diary.evenings("2026-01-19", 7, 14);
+        diary.good("2026-01-31T08:00", 13, 0);
+        for (number, (when, ease)) in then.iter().enumerate() {
+            diary.good(when, 13, u8::from(number == 0 || then[0].1 != Ease::Easy)).value.ease = *ease;
+        }
+        ask(&diary, "2026-02-01T07:00").reasons.into_iter().find_map(|reason| match reason {
+            Reason::Regaining { sessions, .. } => Some(sessions),
+            _ => None,
+        })
+    };
+    assert_eq!(regained(&[("2026-01-31T13:59", Ease::Easy)]), Some(1), "a minute too soon");
+    assert_eq!(regained(&[("2026-01-31T14:00", Ease::Easy)]), Some(2));
+    let again = [("2026-01-31T14:00", Ease::NotPassed), ("2026-01-31T20:00", Ease::Easy)];
+    assert_eq!(regained(&again), Some(1), "the second try of the slot begins the row anew");
+}
+
+#[test]
+fn where_the_plan_has_no_count_a_size_comes_back_after_three_good_sessions_and_seven_days() {
+    let (head, rest) = OWN.split_once("[step_up]\n").expect("numbers for a step");
+    let (_, rest) = rest.split_once("\n[").expect("what follows");
+    let text = format!("{head}[{rest}")
+        .replace("start_mm = 12", "start_mm = 14")
+        .replace("goal_mm = 15", "goal_mm = 14");
+    let text = text.replace("self_directed", "clinic").replace("own_practice", "anal_stenosis");
+    let back = |count: usize| {
+        let mut diary = Diary::of(Plan::parse(&text).expect("a plan"), "1990-05-05");
+        diary.evenings("2026-01-19", 7, 14);
+        diary.evenings("2026-01-31", 8, 13);
+        let from = diary.history.sessions.len() - 8 + count;
+        diary.history.sessions[from..].iter_mut().for_each(|one| one.value.holds_s = vec![5]);
+        next(&diary, "2026-02-07T23:00")
+    };
+    assert_eq!(back(3), Some(mm(14)), "nothing else ends the way");
+    assert_eq!(back(2), Some(mm(13)));
+    let mut early = Diary::of(Plan::parse(&text).expect("a plan"), "1990-05-05");
+    early.evenings("2026-01-19", 7, 14);
+    early.evenings("2026-01-31", 7, 13);
+    assert_eq!(next(&early, "2026-02-06T23:00"), Some(mm(13)), "six days");
+    assert_eq!(next(&early, "2026-02-07T19:00"), Some(mm(14)));
+}
+
 #[test]
 fn a_word_of_the_clinic_ends_the_way_that_it_comes_after_and_no_later_one() {
     let mut diary = away();
