@@ -7,6 +7,7 @@ import org.gradus.core.RunDraft
 import org.gradus.core.RunStage
 import org.gradus.demo.app.App
 import org.gradus.demo.app.LiveSession
+import org.gradus.demo.app.Settings
 import org.gradus.demo.kit.FailingCalls
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.HOLDING
@@ -22,6 +23,7 @@ import org.gradus.demo.state.ResultState
 import org.gradus.demo.state.SessionAnswerState
 import org.gradus.demo.state.SessionState
 import org.gradus.demo.state.TodayState
+import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.isInside
 import org.gradus.demo.state.startSession
@@ -29,8 +31,10 @@ import org.gradus.demo.words.Wording
 import java.time.Duration
 import kotlin.io.path.createDirectory
 import kotlin.io.path.deleteExisting
+import kotlin.io.path.exists
 import kotlin.io.path.isRegularFile
 import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.moveTo
 import kotlin.io.path.name
 import kotlin.io.path.readText
 import kotlin.test.Test
@@ -234,6 +238,71 @@ class StopTest {
         }
 
     @Test
+    fun `flow 25 a Stop that cannot be sealed outlives the app on the disk, is tried at each beat, and goes once sealed`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.lock()
+            val inTheWay = ground.diary.resolve("vault.inbox.tmp").createDirectory()
+            val pressed = ground.clock.reading()
+            ground.app.sessions.stop()
+            assertEquals(pressed, ground.settingsOnDisk().stopped)
+            assertFalse("Ada" in ground.keptOutside().values.joinToString())
+            ground.clock.advance(Duration.ofSeconds(30))
+            ground.app.sessions.stop()
+            val again = ground.startedAgain()
+            assertEquals(pressed, again.sessions.stopped, "the first press counts, in another life of the app too")
+            again.returned()
+            withApp(again) { sees("Take it out.") }
+            assertFalse(assertIs<UnlockState>(again.screen).goesOn, "there is no second Stop to press")
+            inTheWay.deleteExisting()
+            repeat(3) { ground.beat(Duration.ofSeconds(1)) }
+            assertNull(again.sessions.stopped)
+            assertNull(ground.settingsOnDisk().stopped)
+            assertEquals(1, ground.notesThatWait())
+            again.unlock()
+            val run = checkNotNull(assertIs<SessionState>(again.screen).view)
+            assertTrue(run.hasEnded)
+            assertEquals(0u, run.doneS.last(), "with its own moment")
+            again.lock()
+        }
+
+    @Test
+    fun `flow 16 a locked diary that cannot be read shows Stop, and the beat tells it once the diary can be read`(): Unit =
+        diaryOfAda().use { ground ->
+            ground.session(*HOLDING)
+            ground.app.lock()
+            val inbox = ground.diary.resolve("vault.inbox")
+            val aside = ground.folder.resolve("aside")
+            if (inbox.exists()) inbox.moveTo(aside)
+            inbox.createDirectory()
+            ground.app.screen.shown()
+            withApp(ground.app) {
+                press("Stop")
+                sees("Take it out.")
+            }
+            assertNotNull(ground.settingsOnDisk().stopped)
+            inbox.deleteExisting()
+            if (aside.exists()) aside.moveTo(inbox)
+            repeat(3) { ground.beat(Duration.ofSeconds(1)) }
+            assertEquals(1, ground.notesThatWait(), "the beat told it")
+            assertNull(ground.settingsOnDisk().stopped)
+            withApp(ground.app) { sees("It is out") }
+            assertFalse(assertIs<UnlockState>(ground.app.screen).goesOn)
+        }
+
+    @Test
+    fun `the Stop of somebody made up is never on the disk`(): Unit =
+        Ground().use { ground ->
+            withApp(ground.app) { press("Look around first") }
+            ground.clock.advance(Duration.ofHours(11))
+            ground.session(*HOLDING)
+            ground.app.sessions.stopped = ground.clock.reading().copy(wall = "yesterday")
+            ground.app.sessions.tellKept()
+            assertNotNull(ground.app.sessions.stopped)
+            assertNull(ground.settingsOnDisk().stopped)
+        }
+
+    @Test
     fun `flow 25 Stop that finds the diary locked in its midst is sealed all the same`() {
         val calls = FailingCalls()
         diaryOfAda(disk = calls).use { ground ->
@@ -386,6 +455,9 @@ class StopTest {
 
     /** How many sealed notes wait in the locked diary. */
     private fun Ground.notesThatWait(): Int = runBlocking { door.whileLocked() }.waiting.toInt()
+
+    /** As the app would read them when it is started again. */
+    private fun Ground.settingsOnDisk() = Settings(folder.resolve("settings.properties"))
 
     /** What lies beside the diary, each file as it stands. */
     private fun Ground.keptOutside(): Map<String, String> =

@@ -88,8 +88,13 @@ class App(
 
     init {
         // Without a diary nothing goes on, and nothing is due: what the phone still follows was made up, and is gone.
-        if (!door.exists()) followNothing()
+        if (!door.exists()) {
+            sessions.stopped = null
+            followNothing()
+        }
         stack += first()
+        // One that could not be told before the phone ended the app.
+        sessions.tellKept()
     }
 
     /** Shows one more screen. */

@@ -20,9 +20,20 @@ class Sessions(
     private val app: App,
     private val reminding: Reminding,
 ) {
-    /** When Stop was pressed outside the app, until the diary has it: a locked one seals it in its notes. */
-    var stopped by mutableStateOf<ClockReading?>(null)
-        internal set
+    private var pressed by mutableStateOf(app.settings.stopped)
+
+    /**
+     * When Stop was pressed outside the app, until the diary has it: a locked one seals it in its notes. One that it could not take in
+     * outlives this app on the disk.
+     */
+    var stopped: ClockReading?
+        get() = pressed
+        internal set(at) {
+            pressed = at
+            if (at == null) app.settings.stopped = null
+        }
+
+    private var isTrying = false
 
     /**
      * "Stop" was pressed outside an open diary, just now. [then] is called when the diary has it, or cannot take it in; until it can, this
@@ -32,11 +43,12 @@ class Sessions(
         // Silence first: nothing that has to be written down may stand before it.
         app.device.follow(LiveSession(clockMs = 0, cues = emptyList(), isStopped = true))
         app.device.keepOn(false)
-        stopped = app.clock.reading()
+        // A first press that nobody has heard of yet counts.
+        stopped = stopped ?: app.clock.reading()
         tellKept(then)
     }
 
-    /** Tells a Stop that is kept, if one is. Where it cannot be told the screen that is seen says so, and its way on tries again. */
+    /** Tells a Stop that is kept, if one is. Where it cannot be told the screen that is seen says so, and each beat tries again. */
     fun tellKept(then: () -> Unit = {}) {
         if (stopped == null) return then()
         // A diary that is locked meanwhile does not end this.
@@ -58,17 +70,45 @@ class Sessions(
             tellStop(vault)
             null
         } catch (error: GradusException) {
+            app.scope.launch { tryAgain() }
             error
         }
+
+    /** Until it is told, or ended nothing. Locking does not end this. */
+    private suspend fun tryAgain() {
+        if (isTrying) return
+        isTrying = true
+        try {
+            while (stopped != null) {
+                app.beat()
+                if (stopped != null && untold(app.vault) == null && !app.isAway) app.screen.shown()
+            }
+        } finally {
+            isTrying = false
+        }
+    }
 
     private suspend fun tellStop(vault: Vault?) {
         val at = stopped ?: return
         try {
-            if (vault == null) noteStop(at) else tellStop(vault, at)
+            if (vault == null) noteStop(at) else tellOrNote(vault, at)
+        } catch (error: GradusException) {
+            // Only now: a diary that takes it in leaves nothing of it beside itself, and nobody made up leaves anything.
+            if (!app.practising) app.settings.stopped = at
+            throw error
+        }
+        stopped = null
+    }
+
+    private suspend fun tellOrNote(
+        vault: Vault,
+        at: ClockReading,
+    ) {
+        try {
+            tellStop(vault, at)
         } catch (_: GradusException.Locked) {
             noteStop(at)
         }
-        stopped = null
     }
 
     private suspend fun tellStop(

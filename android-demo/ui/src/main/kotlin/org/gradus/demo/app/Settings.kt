@@ -1,5 +1,6 @@
 package org.gradus.demo.app
 
+import org.gradus.core.ClockReading
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.nio.file.Files
@@ -54,10 +55,24 @@ class Settings(
         get() = kept.getProperty("notices_asked") == "true"
         set(value) = keep("notices_asked", value.toString())
 
+    /** When Stop was pressed, only while no diary could take it in: a moment, and nobody's. */
+    var stopped: ClockReading?
+        get() = kept.getProperty("stopped")?.let(::readMoment)
+        set(value) {
+            val text = value?.let { "${it.wall} ${it.monotonicMs} ${it.boot}" }
+            if (text != kept.getProperty("stopped")) keep("stopped", text)
+        }
+
     /** What was kept for a diary that is gone. The number to call stays. */
     fun forgetDiary() {
         keeperOffered = false
         passcodeTyped = null
+    }
+
+    private fun readMoment(text: String): ClockReading? {
+        val parts = text.split(' ', limit = MOMENT_PARTS)
+        val sinceBoot = parts.getOrNull(1)?.toULongOrNull() ?: return null
+        return parts.getOrNull(2)?.let { ClockReading(parts[0], sinceBoot, it) }
     }
 
     private fun readDay(text: String): LocalDate? =
@@ -81,5 +96,8 @@ class Settings(
 
     companion object {
         val LOCK_DELAYS_S = listOf(0, 30, 60, 300)
+
+        /** What the clock on the wall says, the time since the phone was started, and which start that was. */
+        private const val MOMENT_PARTS = 3
     }
 }

@@ -34,8 +34,11 @@ class UnlockState(
     var runs by mutableStateOf<List<LockedRunView>>(emptyList())
         private set
 
-    /** Whether Stop would end something. */
-    val goesOn: Boolean get() = app.sessions.stopped == null && runs.any { it.goesOn }
+    /** A diary that cannot tell of its sessions may have one that goes on. */
+    private var isUnread by mutableStateOf(false)
+
+    /** Whether Stop would end something, or may. */
+    val goesOn: Boolean get() = app.sessions.stopped == null && (isUnread || runs.any { it.goesOn })
 
     /** A session was stopped: what is inside has to come out, which needs no passcode. */
     val isStopped: Boolean get() = app.sessions.stopped != null || runs.any { it.hasEnded && it.isInside }
@@ -67,18 +70,28 @@ class UnlockState(
 
     override fun shown(): Unit =
         atOnce {
+            val wasUnread = isUnread
             lookAtSessions()
+            if (isUnread && !wasUnread) app.launch { lookAgain() }
             countTries()
         }
 
-    /** A diary that cannot tell of its sessions says why when it is opened. */
+    /** A diary that cannot tell of its sessions says why when it is opened; until then Stop is there. */
     private suspend fun lookAtSessions() {
-        runs =
-            try {
-                app.sessions.whileLocked()
-            } catch (_: GradusException) {
-                emptyList()
-            }
+        try {
+            runs = app.sessions.whileLocked()
+            isUnread = false
+        } catch (_: GradusException) {
+            isUnread = app.door.exists()
+        }
+    }
+
+    /** It may only have been in use. */
+    private suspend fun lookAgain() {
+        while (isUnread && app.holds(this)) {
+            app.beat()
+            lookAtSessions()
+        }
     }
 
     /** Ends what goes on. It needs no passcode. */
