@@ -238,11 +238,12 @@ fn a_call_without_end_is_ended_by_the_lock() {
 /// What is worked out without the store is broken off too: the weeks ahead, and a diary that is only looked at.
 #[test]
 fn the_lock_is_not_kept_waiting_by_what_is_only_worked_out() {
+    type Call = fn(&mut App) -> Result<usize, AppError>;
     const ROWS: &str = "date,time,size,pain,blood\n2026-03-01,12:00,8 mm,0,clots\n";
     let weeks = |app: &mut App| app.plan_preview("Mia", 26, &now()).map(|_| 0);
     let diary =
         |app: &mut App| app.import_sessions("Mia", ROWS, &[], false, &now()).map(|view| view.notices.len());
-    let calls: [(fn(&mut App) -> Result<usize, AppError>, usize); 2] = [(weeks, 0), (diary, 2)];
+    let calls: [(Call, usize); 2] = [(weeks, 0), (diary, 2)];
     for (call, notices) in calls {
         let app = App::practice_with(1, &[PracticePerson::InfantAfterAnoplasty], &now()).expect("a vault");
         let gate = Gate::new(app);
