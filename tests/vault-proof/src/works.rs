@@ -80,12 +80,16 @@ pub fn before(work: &str, ground: &Ground) -> Result<Told, String> {
     Ok(told)
 }
 
+const OPEN_ELSEWHERE: [&str; 2] = ["open elsewhere", "another program has this vault open"];
+
 /// A child that another thread is about to start has the files of this program until it becomes another one, and the lock on a
-/// vault with them.
+/// vault with them. The store and the app each have their words for it.
 fn while_open_elsewhere<T>(look: impl Fn() -> Result<T, String>) -> Result<T, String> {
     for _ in 0..400 {
         match look() {
-            Err(wrong) if wrong.contains("open elsewhere") => std::thread::sleep(Duration::from_millis(5)),
+            Err(wrong) if OPEN_ELSEWHERE.iter().any(|said| wrong.contains(said)) => {
+                std::thread::sleep(Duration::from_millis(5))
+            }
             found => return found,
         }
     }
