@@ -60,7 +60,8 @@ impl Store {
             Ok(arrived) => {
                 self.least_header_epoch =
                     self.least_header_epoch.max(least_epoch(arrived.iter().map(|arrived| &arrived.entry)));
-                self.write_mark();
+                // What is stored is stored. The next writing tries again; `verify` and `shut` try too, and tell.
+                drop(self.catch_up());
             }
             Err(_) => {
                 self.pen.rewind(pen_mark);

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gradus_crypto::{Entropy, make_bytes};
 use gradus_journal::{Arrivals, Draft, EntrySet, Moment, Pen, Statement, VAULT_ITSELF};
@@ -11,14 +11,15 @@ use rusqlite::Connection;
 
 use crate::connection::{self, ask};
 use crate::error::{In, StoreError};
-use crate::files::{DATABASE_FILES, beside, close_to_others, create_private_folder, sync_file, sync_folder};
+use crate::files::{
+    DATABASE_FILES, above, beside, close_to_others, create_private_folder, sync_file, sync_folder,
+};
 use crate::hold::Hold;
 use crate::rows::{self, VaultRow};
 use crate::scan::Expected;
 use crate::schema;
 use crate::store::{Store, expected};
-
-pub(crate) const FOLDER: &str = "the vault folder";
+use crate::unfinished::{self, FOLDER};
 
 /// A vault just made, open.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ impl Store {
     /// folder is renamed into place.
     ///
     /// A crash leaves at most a folder beside `dir` whose name begins with a dot and ends in `.gradus-new-` and 16
-    /// digits. It was never a vault, can be thrown away, and is in nobody's way.
+    /// digits. It was never a vault and is in nobody's way; the next making beside it removes it, and so does [`crate::erase`].
     ///
     /// # Errors
     /// [`StoreError::AlreadyExists`] when something is at `dir` other than an empty folder; whatever `build` answers;
@@ -66,18 +67,21 @@ pub(crate) fn make(
     if !is_free(dir)? {
         return Err(StoreError::AlreadyExists);
     }
-    let workshop = workshop(dir, make_bytes(entropy)?)?;
+    // What cannot be removed is in nobody's way, and erasing says so.
+    drop(unfinished::remove_beside(dir));
+    let workshop = unfinished::workshop(dir, make_bytes(entropy)?)?;
     create_private_folder(&workshop).map_err(|error| In(FOLDER).io(error))?;
-    let made = furnish(&workshop).and_then(|created| {
+    // Held before anything is in it, so that nobody takes it for what a crash left.
+    let made = Hold::take(&workshop).and_then(|hold| {
+        let created = furnish(&workshop)?;
         put_in_place(&workshop, dir)?;
-        Ok(created)
+        Ok((created, hold))
     });
     if made.is_err() {
-        // Ours, never a vault, and made a moment ago. What cannot be removed is in nobody's way.
-        drop(fs::remove_dir_all(&workshop));
+        drop(unfinished::end(&workshop));
     }
-    let Created { opened, recovery_code } = made?;
-    match Store::open(dir, &opened) {
+    let (Created { opened, recovery_code }, hold) = made?;
+    match Store::open_held(dir, &opened, hold) {
         Ok((store, entries)) => Ok(NewVault { store, entries, recovery_code }),
         Err(error) => {
             take_away(dir, opened.header().database_file());
@@ -106,13 +110,6 @@ fn is_free(dir: &Path) -> Result<bool, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
         Err(error) => Err(In(FOLDER).io(error)),
     }
-}
-
-/// A name beside `dir` that nobody else uses.
-fn workshop(dir: &Path, number: [u8; 8]) -> Result<PathBuf, StoreError> {
-    let no_name = || In(FOLDER).io(io::Error::from(io::ErrorKind::InvalidInput));
-    let name = dir.file_name().ok_or_else(no_name)?.to_string_lossy().into_owned();
-    Ok(dir.with_file_name(format!(".{name}.gradus-new-{:016x}", u64::from_be_bytes(number))))
 }
 
 /// Adds database and mark to a new header, closed and on the medium; `fill` writes what is in the database first.
@@ -180,9 +177,8 @@ fn put_in_place(workshop: &Path, dir: &Path) -> Result<(), StoreError> {
         _ => {}
     }
     fs::rename(workshop, dir).map_err(failed)?;
-    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // A parent that cannot be read cannot be waited for. The vault is in its place all the same, and is checked next.
-    drop(sync_folder(parent));
+    drop(sync_folder(above(dir)));
     Ok(())
 }
 

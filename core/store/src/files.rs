@@ -62,6 +62,11 @@ pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// The folder in which `dir` lies.
+pub(crate) fn above(dir: &Path) -> &Path {
+    dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Makes a folder that only its owner can look into (on Unix).
 pub(crate) fn create_private_folder(dir: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -70,8 +75,8 @@ pub(crate) fn create_private_folder(dir: &Path) -> io::Result<()> {
     builder.create(dir)
 }
 
-/// Closes the folder of an open vault and every file of it to strangers: a copy may have come with other modes. What a
-/// group may do stays, because two people of one household may share a folder so.
+/// Closes the folder of an open vault and every file of it to everybody but their owner: a copy may have come with other
+/// modes. To the group as well, which on some systems is every user of the device.
 pub(crate) fn close_folder_to_others(dir: &Path) {
     #[cfg(unix)]
     {
@@ -79,8 +84,8 @@ pub(crate) fn close_folder_to_others(dir: &Path) {
         let close = |path: &Path| {
             let Ok(found) = fs::symlink_metadata(path) else { return };
             let mode = found.permissions().mode();
-            if !found.is_symlink() && mode & 0o007 != 0 {
-                drop(fs::set_permissions(path, fs::Permissions::from_mode(mode & !0o007)));
+            if !found.is_symlink() && mode & 0o077 != 0 {
+                drop(fs::set_permissions(path, fs::Permissions::from_mode(mode & !0o077)));
             }
         };
         close(dir);

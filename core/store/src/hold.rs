@@ -13,7 +13,7 @@ use crate::error::{In, StoreError};
 /// its descriptor, and is taken before anything else is opened.
 #[derive(Debug)]
 pub struct Hold {
-    _folder: Option<File>,
+    folder: Option<File>,
 }
 
 impl Hold {
@@ -24,18 +24,23 @@ impl Hold {
     pub fn take(dir: &Path) -> Result<Self, StoreError> {
         // Elsewhere a folder cannot be opened as a file, and SQLite's locks belong to their descriptors as they are.
         if cfg!(not(unix)) {
-            return Ok(Self { _folder: None });
+            return Ok(Self { folder: None });
         }
         let failed = |error| In(".").io(error);
         let folder = File::open(dir).map_err(failed)?;
         match folder.try_lock() {
-            Ok(()) => Ok(Self { _folder: Some(folder) }),
+            Ok(()) => Ok(Self { folder: Some(folder) }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Busy),
             // A file system without such locks: SQLite's are what there is.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
-                Ok(Self { _folder: None })
+                Ok(Self { folder: None })
             }
             Err(TryLockError::Error(error)) => Err(failed(error)),
         }
+    }
+
+    /// Whether nobody else holds the folder. Where there are no such locks, nobody can tell.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.folder.is_some()
     }
 }

@@ -44,6 +44,7 @@ mod scan;
 mod schema;
 mod stopper;
 mod store;
+mod unfinished;
 mod verify;
 mod wreck;
 

@@ -77,7 +77,7 @@ impl Store {
             false => MarkFile::open(dir, vault.keys())?,
         };
         close_folder_to_others(dir);
-        let medium = Medium::Folder { dir: dir.to_owned(), mark, _hold: hold };
+        let medium = Medium::folder(dir, mark, hold);
         let (mut store, entries) = Self::take_up(file, expected(vault), read, medium)?;
         if rebuild_index {
             store.rebuild_index()?;

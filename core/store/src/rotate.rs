@@ -61,7 +61,8 @@ impl Store {
             return Err(StoreError::Internal { what: "a vault in memory has no key".to_owned() });
         };
         let dir = dir.clone();
-        if let Some(problem) = self.verify()?.problems.into_iter().next() {
+        // A mark that cannot be written is no reason against it: the new key has another one.
+        if let Some(problem) = self.check()?.problems.into_iter().next() {
             return Err(refusal(&self.file, problem));
         }
         vault.settle()?;

@@ -34,7 +34,6 @@ pub struct Store {
     pub(crate) vault: VaultRow,
     pub(crate) pen: Pen,
     pub(crate) arrivals: Arrivals,
-    pub(crate) mark_is_behind: bool,
     pub(crate) least_header_epoch: u64,
     /// What the next transaction is to keep beside whatever it writes.
     pub(crate) beside: Option<KeptRun>,
@@ -63,7 +62,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`]; then every file is byte for byte as it was and no file is there that was not.
     pub fn open(dir: &Path, vault: &Opened) -> Result<(Self, EntrySet), StoreError> {
-        Self::open_checking(dir, vault, |_| Ok(Vec::new()))
+        Self::open_held(dir, vault, Hold::take(dir)?)
     }
 
     /// Opens as [`Store::open`] does, and before anything is written also checks every page, those that no entry lies
@@ -72,15 +71,20 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn open_whole(dir: &Path, vault: &Opened) -> Result<(Self, EntrySet), StoreError> {
-        Self::open_checking(dir, vault, medium)
+        Self::open_checking(dir, vault, Hold::take(dir)?, medium)
+    }
+
+    /// Opens as [`Store::open`] does, for whoever holds the folder already.
+    pub(crate) fn open_held(dir: &Path, vault: &Opened, hold: Hold) -> Result<(Self, EntrySet), StoreError> {
+        Self::open_checking(dir, vault, hold, |_| Ok(Vec::new()))
     }
 
     fn open_checking(
         dir: &Path,
         vault: &Opened,
+        hold: Hold,
         check: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Problem>>,
     ) -> Result<(Self, EntrySet), StoreError> {
-        let hold = Hold::take(dir)?;
         let mut read = read_out(dir, vault)?;
         let found = check(&read.connection).map_err(|error| In(vault.header().database_file()).sql(error))?;
         read.scan.problems.extend(found);
@@ -92,7 +96,7 @@ impl Store {
         }
         vault.check_epoch(least_epoch(&read.scan.entries))?;
         close_folder_to_others(dir);
-        Self::take_up(file, expected(vault), read, Medium::Folder { dir: dir.to_owned(), mark, _hold: hold })
+        Self::take_up(file, expected(vault), read, Medium::folder(dir, mark, hold))
     }
 
     /// Every entry in the order of arrival.
@@ -183,11 +187,6 @@ impl Store {
         self.vault.created_ms
     }
 
-    /// Whether the last writing of `vault.mark` failed. The entries are safe; the next append tries again.
-    pub fn mark_is_behind(&self) -> bool {
-        self.mark_is_behind
-    }
-
     /// Moves the log into the database file, so that erased bodies leave this disk, and gives their space back. Copies of
     /// the folder, backups and other people's devices keep what they have.
     ///
@@ -202,15 +201,20 @@ impl Store {
     /// Closes in good order: the log goes into the database file, the mark onto the medium.
     ///
     /// # Errors
-    /// [`StoreError::Io`], [`StoreError::DiskFull`]; everything acknowledged is safe in the log then.
+    /// [`StoreError::Io`], [`StoreError::DiskFull`]; everything acknowledged is safe in the log then. [`StoreError::Vault`]
+    /// when `vault.mark` could not be written: everything is safe, and an older state put back may go unseen.
     pub fn shut(mut self) -> Result<(), StoreError> {
+        // Whatever comes of it, the rest is closed in good order.
+        let marked = self.catch_up();
         let failed = |error| In(&self.file).sql(error);
         // Whoever stopped the store wants it closed.
         self.connection.progress_handler(0, None::<fn() -> bool>).map_err(failed)?;
         self.checkpoint()?;
         keep_wal(&self.connection, false).map_err(failed)?;
         self.connection.close().map_err(|(_, error)| failed(error))?;
-        Ok(self.medium.sync()?)
+        let synced = self.medium.sync();
+        marked?;
+        Ok(synced?)
     }
 
     pub(crate) fn take_up(
@@ -235,7 +239,6 @@ impl Store {
             vault: scan.vault,
             pen,
             arrivals,
-            mark_is_behind: false,
             least_header_epoch: least_epoch(&scan.entries),
             beside: None,
         };
@@ -258,9 +261,13 @@ impl Store {
         }
     }
 
-    pub(crate) fn write_mark(&mut self) {
+    /// Writes the mark where it does not know of the newest entry yet.
+    pub(crate) fn catch_up(&mut self) -> Result<(), StoreError> {
         let mark = self.current_mark();
-        self.mark_is_behind = self.medium.note(&mark).is_err();
+        if *self.medium.mark() != mark {
+            self.medium.note(&mark)?;
+        }
+        Ok(())
     }
 
     fn select(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Entry>, StoreError> {

@@ -20,12 +20,24 @@ impl Store {
     /// Checks everything: each page's authentication code, the structure of tables and indexes, the schema, every entry
     /// and its index columns, every chain and signed head, the arrival chain, the rule packs, and `vault.mark`.
     ///
-    /// Stops at the first of these that fails. Changes nothing. Pages are read anew from the disk, not from memory. A connection that met a bad page should be
-    /// closed: when problems are found, drop this store.
+    /// Stops at the first of these that fails. Pages are read anew from the disk, not from memory. A connection that met a
+    /// bad page should be closed: when problems are found, drop this store.
+    ///
+    /// Changes nothing but a mark that does not know of the newest entries, where everything is sound: it is written again.
     ///
     /// # Errors
-    /// [`StoreError::Io`], [`StoreError::Interrupted`]. Damage is no error here but a problem in the outcome.
+    /// [`StoreError::Io`], [`StoreError::Interrupted`]; [`StoreError::Vault`] when everything is sound and `vault.mark` could
+    /// not be written, so that an older state put back may go unseen. Damage is no error here but a problem in the outcome.
     pub fn verify(&mut self) -> Result<VerifyOutcome, StoreError> {
+        let outcome = self.check()?;
+        if outcome.is_sound() {
+            self.catch_up()?;
+        }
+        Ok(outcome)
+    }
+
+    /// What [`Store::verify`] finds; nothing is written.
+    pub(crate) fn check(&mut self) -> Result<VerifyOutcome, StoreError> {
         let mut outcome = VerifyOutcome::default();
         self.connection.execute_batch("PRAGMA shrink_memory").map_err(|error| In(&self.file).sql(error))?;
         for check in [Self::verify_medium, Self::verify_journal, Self::verify_packs] {

@@ -29,7 +29,8 @@ pub struct Erased {
 /// Nobody may have the vault open: `gradus_store::erase` sees to that.
 ///
 /// # Errors
-/// [`VaultError::Io`] when the disk refuses; what was done until then stays done.
+/// [`VaultError::Io`] when the disk refuses something; everything else was done all the same, and a header that could not be
+/// overwritten was at least removed.
 pub fn erase(dir: &Path) -> Result<Erased, VaultError> {
     erase_by(&mut OsEnd, dir)
 }
@@ -52,18 +53,22 @@ fn erase_by(end: &mut dyn End, dir: &Path) -> Result<Erased, VaultError> {
         found => found.map_err(&refused)?,
     };
     let (headers, others): (Vec<_>, Vec<_>) = found.into_iter().partition(|path| holds_slots(path));
+    // A file that refuses saves no other one: the first error is told once all of them were tried.
+    let mut first = Ok(());
     for path in headers.iter().filter(|path| is_plain_file(path)) {
-        end.overwrite(path).map_err(VaultError::io(VaultFile::Header))?;
+        first = first.and(end.overwrite(path).map_err(VaultError::io(VaultFile::Header)));
     }
     let mut files = 0;
     for group in [headers, others] {
         for path in &group {
-            end.remove(path).map_err(&refused)?;
-            files += 1;
+            let removed = end.remove(path).map_err(&refused);
+            files += u32::from(removed.is_ok());
+            first = first.and(removed);
         }
         // The headers are gone from the medium before anything that they lead to goes.
-        end.sync_names(dir).map_err(&refused)?;
+        first = first.and(end.sync_names(dir).map_err(&refused));
     }
+    first?;
     // Only an empty folder can be removed so.
     let left_others =
         fs::remove_dir(dir).is_err_and(|_| fs::read_dir(dir).is_ok_and(|mut left| left.next().is_some()));

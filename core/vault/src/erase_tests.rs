@@ -161,3 +161,35 @@ fn a_disk_that_refuses_is_an_error_that_names_what() {
     );
     assert!(file.exists());
 }
+
+/// A medium with one spoilt file: it can be removed, and not written.
+struct Spoilt(&'static str);
+
+impl End for Spoilt {
+    fn overwrite(&mut self, path: &Path) -> io::Result<()> {
+        if path.ends_with(self.0) { Err(io::ErrorKind::Other.into()) } else { OsEnd.overwrite(path) }
+    }
+
+    fn remove(&mut self, path: &Path) -> io::Result<()> {
+        OsEnd.remove(path)
+    }
+
+    fn sync_names(&mut self, dir: &Path) -> io::Result<()> {
+        OsEnd.sync_names(dir)
+    }
+}
+
+#[test]
+fn a_header_that_cannot_be_overwritten_saves_no_other_file() {
+    for name in ["vault.hdr", "vault.hdr2"] {
+        let dir = full();
+        let other = if name == "vault.hdr" { "vault.hdr2" } else { "vault.hdr" };
+        let link = dir.path().join("kept-by-a-second-name");
+        fs::hard_link(dir.path().join(other), &link).expect("linked");
+        let error = erase_by(&mut Spoilt(name), dir.path()).expect_err("not all was done");
+        assert!(matches!(error, VaultError::Io { file: VaultFile::Header, .. }), "{error}");
+        assert!(!opens(dir.path()));
+        assert_eq!(fs::read(&link).expect("there"), vec![0; SPECIMEN.header_bytes.len()]);
+        assert_eq!(contents(dir.path()).len(), 1, "only the link of the test is left");
+    }
+}

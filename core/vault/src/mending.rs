@@ -113,7 +113,11 @@ fn trusted_of_two(
             | VaultError::DeviceSecretGone),
         ) => {
             // The newer copy may be forged, slots and all. It is, if the older one's key did not write it.
-            let keys = older.unlock(secret, OtherCopy::NotIntact).map_err(|_| reason.clone())?;
+            // That no copy takes the secret is told as such, so that it counts as a wrong one whatever the newer copy is.
+            let keys = older.unlock(secret, OtherCopy::NotIntact).map_err(|error| match error {
+                VaultError::WrongSecret => error,
+                _ => reason.clone(),
+            })?;
             let same_generation = newer.header.key_generation == older.header.key_generation;
             let is_forged = same_generation && !newer.is_authentic(&keys);
             if is_forged || (!same_generation && older_state == OlderState::Accept) {

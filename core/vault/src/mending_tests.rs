@@ -1,5 +1,6 @@
 use super::*;
-use crate::specimen::{SPECIMEN, code, contents, folder_with, keys, with_right_checksum};
+use crate::slot::SlotKind;
+use crate::specimen::{PASSCODE, SPECIMEN, code, contents, folder_with, keys, with_right_checksum};
 use crate::{Header, inspect};
 use std::fs;
 
@@ -74,4 +75,17 @@ fn a_copy_of_a_newer_version_is_not_read_past() {
     let dir = folder_with(&SPECIMEN.header_bytes, &crate::specimen::with_right_sums(newer));
     let refused = Mending::read_only(dir.path(), &Secret::Recovery(&code()));
     assert!(matches!(refused, Err(VaultError::NewerVersion { found: 2, .. })), "{refused:?}");
+}
+
+/// A newer copy without a passcode's slot needs no key to make: it must not turn a wrong passcode into something uncounted.
+#[test]
+fn a_wrong_secret_beside_a_newer_copy_without_its_slot_is_a_wrong_one() {
+    let mut header = Header::from_bytes(&SPECIMEN.header_bytes).expect("a header");
+    header.slots.retain(|slot| !matches!(slot.kind, SlotKind::Passcode { .. }));
+    let mut forged = header.to_bytes(&keys().header_key());
+    forged[41] = 9;
+    let dir = folder_with(&with_right_checksum(forged), &SPECIMEN.header_bytes);
+    let wrong = Mending::prepare(dir.path(), &Secret::Passcode(b"another one"), OlderState::Refuse);
+    assert_eq!(wrong.map(drop), Err(VaultError::WrongSecret));
+    assert!(Mending::prepare(dir.path(), &Secret::Passcode(PASSCODE), OlderState::Refuse).is_ok());
 }

@@ -122,7 +122,7 @@ fn try_work(what: &str, dir: &Path, secret: &[u8], seed: u64) -> Result<(), AppE
 /// Whether what was promised stands.
 pub fn holds(work: &str, ground: &Ground, told: &Told) -> Result<(), String> {
     match work {
-        "salvage" => salvaged(ground, told),
+        "salvage" => salvaged(ground, told).and_then(|()| ends(&ground.dir)),
         "put-back" => back(ground, told),
         _ => accepted(ground, told),
     }
@@ -191,6 +191,18 @@ fn salvaged(ground: &Ground, told: &Told) -> Result<(), String> {
         judge(&new, &Key::Code(code.clone())).map_err(|error| format!("by the new code: {error}"))?;
     }
     Ok(())
+}
+
+/// Erasing where the new vault is, or was to be, leaves nothing beside it of what a kill left of making it.
+fn ends(dir: &Path) -> Result<(), String> {
+    gradus_store::erase(&new_vault(dir)).map_err(|error| format!("erasing: {error}"))?;
+    let above = dir.parent().expect("a folder");
+    // An empty folder may be one that its maker is about to hold.
+    let is_left = |name: &String| name.contains(".gradus-new-") && !names(&above.join(name)).is_empty();
+    match names(above).into_iter().find(is_left) {
+        Some(left) => Err(format!("{left} is left after erasing")),
+        None => Ok(()),
+    }
 }
 
 fn all_there(found: &Judged, told: &Told) -> Result<(), String> {

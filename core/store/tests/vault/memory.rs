@@ -23,7 +23,6 @@ fn what_was_appended_is_read_back_and_checked() {
     let outcome = store.verify().expect("checks");
     assert!(outcome.is_sound(), "{outcome:?}");
     assert_eq!((outcome.entries, outcome.writers, outcome.erased), (4, 1, 1));
-    assert!(!store.mark_is_behind());
     assert!(format!("{store:?}").starts_with("Store(memory, "), "{store:?}");
     store.compact().expect("there is a log to empty or there is none");
     store.shut().expect("nothing has to be written");
