@@ -1,10 +1,14 @@
 //! The one way in: every call on the handle passes here.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, Once, PoisonError};
+#[cfg(not(all(test, feature = "model")))]
+use std::sync::Mutex;
+use std::sync::{Once, PoisonError};
 
 use gradus_app::view::ClockReading;
 use gradus_app::{App, Moment, Stopper};
+#[cfg(all(test, feature = "model"))]
+use shuttle::sync::Mutex;
 
 use crate::GradusError;
 
@@ -107,5 +111,7 @@ pub(crate) fn moment(now: &ClockReading) -> Result<Moment, GradusError> {
     gradus_app::moment(now).map_err(GradusError::from)
 }
 
+#[cfg(all(test, feature = "model"))]
+mod model;
 #[cfg(test)]
 pub(crate) mod tests;

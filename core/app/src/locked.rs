@@ -9,7 +9,7 @@ use gradus_crypto::{Entropy, SecretBytes};
 use gradus_domain::{Bleeding, Moment, NEUTRAL_CHECKS, PersonId, Run, RunEvent, RunRefusal};
 use gradus_journal::wire::{Letter, NeutralName, Said, decode_neutral, encode_letter, encode_neutral};
 use gradus_store::Hold;
-use gradus_vault::{Inbox, KEPT_FOR_URGENT, MOST_RECORDS};
+use gradus_vault::{Inbox, KEPT_FOR_URGENT, MOST_RECORDS, VaultError};
 
 use crate::draft::{self, Fields};
 use crate::view::LockedView;
@@ -115,11 +115,13 @@ impl<'d> LockedDoor<'d> {
     }
 
     /// Seals a note, and writes it together with how its session stands after it. A stop that finds no place stops what is seen
-    /// of the session all the same, and the error is handed on.
+    /// of the session all the same, and the error is handed on: told once more, it is still an error. One that could not be
+    /// sealed leaves everything as it was, because its place is free and the next press would be taken for noted.
     fn note(&mut self, letter: &Letter, kept_free: usize, entropy: &dyn Entropy) -> Result<(), AppError> {
         let text = SecretBytes::from_vec(encode_letter(letter).into_bytes());
         let added = self.inbox.add(text.expose(), kept_free, entropy);
-        if added.is_err() && kept_free > 0 {
+        let is_full = added == Err(VaultError::InboxFull);
+        if added.is_err() && !(is_full && kept_free == 0) {
             return Ok(added?);
         }
         self.inbox.set_neutral(encode_neutral(&self.runs).into_bytes())?;

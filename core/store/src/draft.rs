@@ -1,10 +1,11 @@
 //! What somebody began and has not written down yet, one text for each person.
 
 use gradus_journal::{PersonId, VAULT_ITSELF};
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use zeroize::Zeroize;
 
 use crate::error::{In, StoreError};
+use crate::rows;
 use crate::store::Store;
 
 /// A session that is going on, in the text form of [`gradus_journal::wire::encode_run`].
@@ -82,11 +83,7 @@ impl Store {
     }
 
     fn kept(&self, person: &PersonId, what: &str) -> Result<Option<KeptRun>, StoreError> {
-        let sql = "SELECT version, body FROM draft WHERE person = ?1 AND what = ?2";
-        let read = |row: &rusqlite::Row<'_>| Ok(KeptRun { version: row.get(0)?, body: row.get(1)? });
-        let mut statement = self.connection.prepare_cached(sql).map_err(|error| In(&self.file).sql(error))?;
-        let kept = statement.query_row(params![person.0, what], read).optional();
-        kept.map_err(|error| In(&self.file).sql(error))
+        read(&self.connection, person, what).map_err(|error| In(&self.file).sql(error))
     }
 
     /// Keeps a session that is going on, in place of what was kept of this person before. When this returns it is on the
@@ -134,6 +131,23 @@ pub(crate) fn keep_run(
 /// Writes what is to be kept in the same transaction as something else.
 pub(crate) fn keep_beside(transaction: &Transaction<'_>, kept: Option<&KeptRun>) -> rusqlite::Result<()> {
     kept.map_or(Ok(()), |kept| keep(transaction, &VAULT_ITSELF, INBOX, kept))
+}
+
+/// How many sessions and check-ins go on.
+pub(crate) fn begun(connection: &Connection) -> rusqlite::Result<u64> {
+    let sql = "SELECT count(*) FROM draft WHERE what IN (?1, ?2)";
+    connection.query_row(sql, [RUN, INTERVIEW], |row| rows::unsigned(row, 0))
+}
+
+/// The key to the inbox and how far it was taken in.
+pub(crate) fn inbox(connection: &Connection) -> rusqlite::Result<Option<KeptRun>> {
+    read(connection, &VAULT_ITSELF, INBOX)
+}
+
+fn read(connection: &Connection, person: &PersonId, what: &str) -> rusqlite::Result<Option<KeptRun>> {
+    let sql = "SELECT version, body FROM draft WHERE person = ?1 AND what = ?2";
+    let row = |row: &rusqlite::Row<'_>| Ok(KeptRun { version: row.get(0)?, body: row.get(1)? });
+    connection.prepare_cached(sql)?.query_row(params![person.0, what], row).optional()
 }
 
 fn keep(

@@ -19,6 +19,7 @@ use gradus_vault::{Created, Mark, MarkFile, Opened, VaultError};
 use rusqlite::{Connection, params};
 
 use crate::create::{NewVault, furnish, make, take_away};
+use crate::draft::KeptRun;
 use crate::error::{In, StoreError};
 use crate::hold::Hold;
 use crate::problem::Problem;
@@ -88,7 +89,8 @@ impl Store {
     /// Reads whatever can be read of the vault in `from`, in which not a byte is written, and makes a new vault at `into` with
     /// every entry that holds: whose bytes are what was written, and before which nothing of its writer is missing. `build` makes
     /// the new header in the folder that it is given, for an epoch after the one that it is given, by
-    /// [`gradus_vault::create_after`]. `is_more_missing` says that something besides the database is known to be lost.
+    /// [`gradus_vault::create_after`]. `is_more_missing` is asked, with what the database knew of the notes
+    /// made while it was locked ([`Store::inbox`]), whether something besides it may be lost.
     ///
     /// Unless it is proven that nothing is missing, the new vault is as cautious as one whose older state was accepted: sessions
     /// wait until every question was answered again, and no step is taken until the clinic was spoken to.
@@ -104,7 +106,7 @@ impl Store {
         from: &Path,
         vault: &Opened,
         into: &Path,
-        is_more_missing: bool,
+        is_more_missing: impl FnOnce(Option<&KeptRun>) -> bool,
         now: &Moment,
         entropy: &dyn Entropy,
         build: impl FnOnce(&Path, u64) -> Result<Created, VaultError>,
@@ -159,7 +161,7 @@ impl Saved {
         from: &Path,
         vault: &Opened,
         workshop: &Path,
-        is_more_missing: bool,
+        is_more_missing: impl FnOnce(Option<&KeptRun>) -> bool,
         now: &Moment,
     ) -> Result<Self, StoreError> {
         let file = vault.header().database_file();
@@ -178,6 +180,7 @@ impl Saved {
         // Whatever is kept: an old header is told by all that was ever recorded.
         let epoch = least_epoch(read.iter().map(|found| &found.entry));
         vault.check_epoch(epoch)?;
+        let is_more_missing = is_more_missing(wreck.inbox.as_ref());
         let nothing_else = wreck.begun == Some(0) && !is_more_missing && changed.is_empty();
         let is_complete = is_complete(wreck.vault.as_ref(), &read, mark.as_ref());
         let losses = Losses { read: &read, changed: &changed, index: &wreck.index, holding: &holding, now };

@@ -14,6 +14,7 @@ use gradus_vault::Keys;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::connection::{create_scratch, open_wreck};
+use crate::draft::{self, KeptRun};
 use crate::error::{In, StoreError};
 use crate::files::{DATABASE_FILES, PAGE_BYTES, beside, close_to_others, look};
 use crate::problem::Problem;
@@ -40,6 +41,8 @@ pub(crate) struct Wreck {
     pub(crate) lost_packs: Option<u64>,
     /// Sessions and check-ins that were going on; `None` where nobody knows.
     pub(crate) begun: Option<u64>,
+    /// What it knew of the notes that were made while it was locked; `None` where nobody knows, or it knew of none.
+    pub(crate) inbox: Option<KeptRun>,
 }
 
 /// What the index of people says of an entry.
@@ -123,7 +126,10 @@ impl Reader<'_> {
         let index = self.index()?;
         let (packs, lost_packs) = self.packs()?;
         // A session that goes on has its place since schema 2.
-        let begun = if version < 2 { Some(0) } else { self.read(begun)? };
+        let (begun, inbox) = match version {
+            ..2 => (Some(0), None),
+            _ => (self.read(draft::begun)?, self.read(draft::inbox)?.flatten()),
+        };
         let rows = self.entries()?;
         let heads = self.heads()?;
         if rows.is_empty() && heads.is_empty() {
@@ -136,7 +142,7 @@ impl Reader<'_> {
                 .pop(),
             known => known,
         };
-        Ok(Wreck { vault, rows, heads, index, packs, lost_packs, begun })
+        Ok(Wreck { vault, rows, heads, index, packs, lost_packs, begun, inbox })
     }
 
     fn connection(&mut self) -> Result<&Connection, StoreError> {
@@ -304,11 +310,6 @@ impl Reader<'_> {
         let lost = hashes.len() - packs.len();
         Ok((packs, Some(lost as u64)))
     }
-}
-
-fn begun(connection: &Connection) -> rusqlite::Result<u64> {
-    let sql = "SELECT count(*) FROM draft WHERE what IN ('run', 'interview')";
-    connection.query_row(sql, [], |row| rows::unsigned(row, 0))
 }
 
 /// Damage, and what the medium does not give out: the copy is ours, so that nobody else is in the way.

@@ -15,17 +15,14 @@ import struct
 import sys
 
 from envelope import address_of, unseal
-from read_vault import hkdf, labelled, open_header, require
-from sqlcipher3 import dbapi2 as sqlcipher
+from read_vault import by_passcode, hkdf, labelled, open_database, open_header, require
 
 HEAD, RECORD, ENVELOPE = 102, 480, 448
 
 
-def kept(path, key):
+def kept(path, data_key):
     """What the open diary knows of its inbox."""
-    database = sqlcipher.connect(f"file:{path}?mode=ro", uri=True)
-    database.execute(f"PRAGMA key = \"x'{key}'\"")
-    rows = database.execute("SELECT body FROM draft WHERE person = zeroblob(16) AND what = 'inbox'").fetchall()
+    rows = open_database(path, data_key).execute("SELECT body FROM draft WHERE person = zeroblob(16) AND what = 'inbox'").fetchall()
     return json.loads(rows[0][0])
 
 
@@ -57,8 +54,8 @@ def read_inbox(data, vault_id, row):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    vault_id, name, key, _ = open_header(folder, os.environ["GRADUS_PASSCODE"].encode())
-    for letter in read_inbox((folder / "vault.inbox").read_bytes(), vault_id, kept(folder / name, key)):
+    vault_id, _, name, data_key = open_header(folder, by_passcode(os.environ["GRADUS_PASSCODE"].encode()))
+    for letter in read_inbox((folder / "vault.inbox").read_bytes(), vault_id, kept(folder / name, data_key)):
         print(json.dumps(letter, separators=(",", ":")))
 
 

@@ -18,8 +18,9 @@ from datetime import datetime, timedelta, timezone
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from check_vault import ALPHABET
 from envelope import address_of, seal
-from read_vault import ALPHABET, hashed, hkdf, labelled, mac, stretched
+from read_vault import hashed, hkdf, labelled, mac, stretched
 from sqlcipher3 import dbapi2 as sqlcipher
 
 PASSCODE, ON_DEVICE = b"river and tree and stone", b"481902"

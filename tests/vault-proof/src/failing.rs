@@ -140,6 +140,7 @@ fn fail(one: &Watched, fault: &Fault<'_>) -> Result<(bool, bool), String> {
         None if fault.for_good && fault.place.call == "write" && status.code() == Some(TYPED.into()) => true,
         None => return Err(format!("it ended with {status} and said nothing")),
     };
+    told.may_miss = fault.place.call.contains("read");
     stands(one.work, &ground, &told).map(|mended| (refused, mended))
 }
 

@@ -77,8 +77,10 @@ pub struct Told {
     killed: bool,
     /// How it ended where nobody killed it and it did not end well: a panic, or another signal.
     pub ended_badly: Option<String>,
-    /// Entries of a damaged vault that could not be saved.
+    /// Entries of a damaged vault that could not be saved, as the child says.
     pub missing: u64,
+    /// The medium kept something back, so that entries may be missing.
+    pub may_miss: bool,
     pub error: Option<String>,
 }
 

@@ -1,6 +1,7 @@
 //! The ways out of a vault that does not open by itself: what holds of it goes into a new one, an older state is taken for the
 //! newest, or a copy of the folder is put back.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -178,9 +179,7 @@ fn salvaged(ground: &Ground, told: &Told) -> Result<(), String> {
         return if told.ended { Err("the new vault is gone".to_owned()) } else { Ok(()) };
     }
     let found = judge(&new, &Key::Passcode(NEW.to_owned()))?;
-    if told.missing == 0 {
-        all_there(&found, told)?;
-    }
+    saved(&found, told)?;
     if found.left != Some(RotationLeft::CodeNotNoted) {
         return Err("nothing tells that nobody may have read the new code".to_owned());
     }
@@ -205,6 +204,22 @@ fn ends(dir: &Path) -> Result<(), String> {
     }
 }
 
+/// No entry is missing, whatever the child says; only a medium that kept something back may cost as many as it told.
+fn saved(found: &Judged, told: &Told) -> Result<(), String> {
+    if told.missing == 0 {
+        return all_there(found, told);
+    }
+    if !told.may_miss {
+        return Err(format!("{} entries were not saved, and each of them could be read", told.missing));
+    }
+    let kept: BTreeSet<_> = found.entries.iter().map(ToString::to_string).collect();
+    let absent = told.acks.iter().filter(|(_, id)| !kept.contains(id)).count() as u64;
+    if absent > told.missing {
+        return Err(format!("{absent} entries are missing, and {} were told", told.missing));
+    }
+    Ok(())
+}
+
 fn all_there(found: &Judged, told: &Told) -> Result<(), String> {
     match lost(found, told) {
         0 => Ok(()),
@@ -221,7 +236,7 @@ fn give_out(from: &Path, code: &str) -> Result<Vec<String>, String> {
     let passcode = gradus_vault::NewPasscode::alone(PASSCODE.as_bytes(), KdfParams::FLOOR);
     let entropy = entropy(11);
     let build = |dir: &Path, epoch| create_after(dir, &passcode, epoch, &entropy);
-    let saved = Store::salvage(from, &opened, &place.dir, false, &now(), &entropy, build)
+    let saved = Store::salvage(from, &opened, &place.dir, |_| false, &now(), &entropy, build)
         .map_err(|error| format!("salvaging once more: {error}"))?;
     let entries = saved.vault.store.entries().map_err(|error| format!("reading: {error}"))?;
     Ok(entries.iter().map(|entry: &Entry| entry.id().to_string()).collect())
@@ -231,6 +246,24 @@ fn give_out(from: &Path, code: &str) -> Result<Vec<String>, String> {
 mod tests {
     use super::*;
     use crate::works::{before, ground};
+
+    #[test]
+    fn an_entry_that_a_salvage_drops_is_lost_although_it_says_so() {
+        let ground = ground("salvage");
+        let mut told = before("salvage", &ground).expect("a sound vault");
+        let mut found =
+            judge(&crate::kills::ground_of("salvage").dir, &Key::Code(ground.code.clone())).expect("sound");
+        assert_eq!(saved(&found, &told), Ok(()));
+        let dropped = found.entries.len() - 2;
+        found.entries.remove(dropped);
+        assert!(saved(&found, &told).is_err(), "without a word");
+        told.missing = 1;
+        assert!(saved(&found, &told).is_err(), "told, of a vault whose entries can all be read");
+        told.may_miss = true;
+        assert_eq!(saved(&found, &told), Ok(()), "told, of a medium that kept something back");
+        found.entries.remove(dropped);
+        assert!(saved(&found, &told).is_err(), "more than were told");
+    }
 
     #[test]
     fn a_folder_is_not_put_back_because_somebody_says_so() {

@@ -16,7 +16,7 @@ use gradus_vault::{Inbox, InboxKeys, Opening, VaultError, VaultFile, VaultId, se
 use gradus_words::InboxDoubt;
 
 use self::held::{is_told_again, slot_of_skip};
-use self::key::keys_of;
+use self::key::{BEFORE_THE_FIRST, keys_of};
 use self::told::{Told, Why, doubt};
 use super::App;
 use super::record::refused;
@@ -96,6 +96,10 @@ impl App {
             // A crash came between emptying the file and noting so here, or this database is older than the file.
             row = InboxRow { round: opening.round, merged: 0, ..row };
         }
+        if row.round == BEFORE_THE_FIRST && !opening.is_there {
+            // Making it broke off between its key and the file. Nothing is missing.
+            return self.begin_inbox(dir, keys, row);
+        }
         let is_held = !opening.letters.is_empty() || !opening.troubles.is_empty();
         let (is_due, neutral) = (self.is_of_an_earlier_key(&row), opening.neutral.clone());
         self.inbox = Some(Door { dir: dir.clone(), keys, row: row.clone(), neutral, is_held });
@@ -133,24 +137,27 @@ impl App {
         false
     }
 
-    /// A file whose key is not in the database yet is nobody's: the next opening makes another.
+    /// The database has the key before any file is sealed to it: where it cannot be kept, no file stands and no note is accepted.
     fn first_inbox(&mut self, dir: PathBuf, id: VaultId) -> Result<(), AppError> {
         let mut row = self.first_row()?;
-        let keys = keys_of(id, &row.key);
         match Inbox::read(&dir) {
             Err(VaultError::Missing { .. }) => {}
-            // A crash came before its key was kept.
+            // Of this vault as it was later, before an older database was put back; and nobody noted anything.
             Ok(left) if left.vault_id() == id && left.waiting() == 0 => {}
             _ => {
                 row = with_told(row, &Told::Doubt(InboxDoubt::Unreadable));
                 set_aside(&dir)?;
             }
         }
-        Inbox::fresh(&keys, row.round).write(&dir)?;
         self.store.keep_inbox(&kept(&row))?;
-        self.inbox = Some(Door { dir, keys, row, neutral: Vec::new(), is_held: false });
-        self.show_neutral();
-        Ok(())
+        let keys = keys_of(id, &row.key);
+        self.begin_inbox(dir, keys, row)
+    }
+
+    /// Writes the first file of a key that the database has already.
+    fn begin_inbox(&mut self, dir: PathBuf, keys: InboxKeys, row: InboxRow) -> Result<(), AppError> {
+        self.inbox = Some(Door { dir, keys, row, neutral: Vec::new(), is_held: true });
+        self.empty_inbox()
     }
 
     /// Each note in its order, and what it leads to, in one transaction with the count of notes that are taken in: whatever
@@ -313,6 +320,15 @@ fn name_of(keys: &InboxKeys, person: PersonId, run: &Run) -> NeutralName {
     NeutralName(keys.neutral_name(&[&person.0[..], &started].concat()))
 }
 
+/// How many notes wait in the folder of a damaged vault, by what its database still knows of them. `None` where nobody can tell
+/// whether all are there, or where something about them was still to be told: then some may be missing.
+pub(super) fn waiting_notes(dir: &Path, id: VaultId, known: Option<&KeptRun>) -> Option<usize> {
+    let kept = decode_inbox(&known?.body).ok()?;
+    let (_, _, opening) = key::read(dir, id, &kept);
+    let holds = opening.troubles.is_empty() && kept.told.is_empty();
+    holds.then_some(opening.letters.len())
+}
+
 fn kept(row: &InboxRow) -> KeptRun {
     KeptRun { version: gradus_journal::wire::INBOX_VERSION, body: encode_inbox(row) }
 }
@@ -342,5 +358,7 @@ fn unread_row(error: WireError, version: u16) -> AppError {
     }
 }
 
+#[cfg(test)]
+mod first_tests;
 #[cfg(test)]
 mod tests;

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use gradus_crypto::Entropy;
 use gradus_domain::{Locale, Moment, PersonId};
 use gradus_journal::Kind;
-use gradus_store::{Lost, LostWhy, RotationLeft, SalvageReport, Store};
+use gradus_store::{KeptRun, Lost, LostWhy, RotationLeft, SalvageReport, Store};
 use gradus_triage::DANGER_RULES;
-use gradus_vault::{Inbox, Mending, Tries};
+use gradus_vault::{Mending, Tries};
 use gradus_words::{WhyLost, Words};
 
 use super::App;
+use super::inbox::waiting_notes;
 use super::secret::{NewPasscode, Secret, fit, uptime, with_secret_to_read};
 use super::vault::hex;
 use crate::AppError;
@@ -56,7 +57,6 @@ impl App {
         let Salvage { from, secret, into, passcode, locale } = *order;
         let passcode = fit(&passcode)?;
         let opened = with_secret_to_read(from, secret, now, |secret| Mending::read_only(from, secret))?;
-        let notes = waiting_notes(from);
         // The lock is no laxer than it was; where nobody can read how it was, it is as a new vault's.
         let policy = Tries::policy(from).ok();
         let mut id = String::new();
@@ -68,14 +68,19 @@ impl App {
             }
             Ok(created)
         };
-        let saved = Store::salvage(from, &opened, into, notes != Some(0), now, &*entropy, build)?;
+        let (id_of_old, mut notes) = (opened.keys().vault_id(), None);
+        let are_notes_missing = |known: Option<&KeptRun>| {
+            notes = waiting_notes(from, id_of_old, known);
+            notes != Some(0)
+        };
+        let saved = Store::salvage(from, &opened, into, are_notes_missing, now, &*entropy, build)?;
         let code = saved.vault.recovery_code.to_text().as_bytes().to_vec();
         let mut app = Self::begin(saved.vault.store, saved.vault.entries, entropy);
         app.set_language(locale);
         app.rotation = Some(RotationLeft::CodeNotNoted);
-        // A vault without these is a vault: the next opening makes both.
+        // A vault without these is a vault: the next opening makes both. That it takes no notes until then is told.
         drop(app.store.keep_pack(DANGER_RULES));
-        drop(app.open_inbox(now));
+        app.inbox_waits = app.open_inbox(now).is_err();
         let view = app.told_of(&saved.report, notes, SetUp { vault: id, recovery_code: code });
         Ok((app, view))
     }
@@ -103,12 +108,6 @@ impl App {
             sentences: sentences(self.words, report, notes),
         }
     }
-}
-
-/// How many notes wait in the damaged folder, which no key is needed for; `None` where nobody can tell.
-fn waiting_notes(dir: &Path) -> Option<usize> {
-    // Where the file is gone, notes may have gone with it.
-    Inbox::read(dir).ok().map(|inbox| inbox.waiting())
 }
 
 fn sentences(words: &Words, report: &SalvageReport, notes: Option<usize>) -> Vec<String> {

@@ -53,8 +53,8 @@ impl App {
         let set_up = SetUp { vault, recovery_code: made.recovery_code.to_text().as_bytes().to_vec() };
         let mut app = Self::begin(made.store, made.entries, entropy);
         app.store.keep_pack(DANGER_RULES)?;
-        // A vault that cannot take notes yet is a vault: the next opening makes the inbox.
-        drop(app.open_inbox(now));
+        // A vault that cannot take notes yet is a vault: the next opening makes the inbox, and until then that is told.
+        app.inbox_waits = app.open_inbox(now).is_err();
         Ok((app, set_up))
     }
 

@@ -23,6 +23,7 @@ mod locked;
 mod locked_fixture;
 mod locked_moved;
 mod locked_split;
+mod locked_unsealed;
 mod malformed;
 mod named_size;
 mod next_action;

@@ -10,6 +10,7 @@ use gradus_app::view::{
 };
 use gradus_app::{App, AppError, Locale, Moment, NewPasscode, Salvage, Secret, Stretch, log_while_locked};
 use gradus_crypto::testing::SeededEntropy;
+use gradus_vault::{Inbox, InboxKeys};
 use tempfile::TempDir;
 
 use crate::bench::{Bench, PASSCODE, at, check_in, contact, good, held, open, well_but};
@@ -330,16 +331,41 @@ fn is_stricter(saved: &App, whole: &App, now: &Moment, with_sessions: bool, plac
 #[test]
 fn where_the_notes_are_gone_nobody_says_that_all_was_saved() {
     let (folder, from, _) = lived_in();
-    for spoilt in ["gone", "a folder"] {
+    for spoilt in ["gone", "a folder", "another's"] {
         let damaged = folder.path().join(spoilt);
         copy(&from, &damaged);
+        let id = Inbox::read(&damaged).expect("was there").vault_id();
         fs::remove_file(damaged.join("vault.inbox")).expect("was there");
-        if spoilt == "a folder" {
-            fs::create_dir(damaged.join("vault.inbox")).expect("made");
+        match spoilt {
+            "a folder" => fs::create_dir(damaged.join("vault.inbox")).expect("made"),
+            // Whole, without a note, and of a key that the vault never had.
+            "another's" => {
+                Inbox::fresh(&InboxKeys::from_bytes(id, gradus_crypto::Secret::from_bytes([7; 32])), 1)
+                    .write(&damaged)
+                    .expect("writes")
+            }
+            _ => {}
         }
         let into = folder.path().join(format!("new {spoilt}"));
         let (_, view) = salvage(&damaged, &into, Secret::Passcode(PASSCODE)).expect("saves");
-        assert!(!view.whole && view.lost == 0, "{spoilt}");
+        assert!(!view.whole && view.lost == 0 && view.sentences.len() == 3, "{spoilt}");
+    }
+}
+
+/// A note that fitted nothing was to be told at the next look, and the damage came before.
+#[test]
+fn what_was_still_to_be_told_of_a_note_is_not_saved_and_that_is_said() {
+    let (folder, from, _) = lived_in();
+    let (nobody, entropy) = ("ab".repeat(16), SeededEntropy::new(5));
+    log_while_locked(&from, (&nobody, "done", None), &entropy, &at(LATER)).expect("notes");
+    for (is_told, into) in [(false, "before"), (true, "after")] {
+        let mut app = open(&from, Secret::Passcode(PASSCODE), LATER).expect("opens");
+        if is_told {
+            assert_eq!(app.inbox_news().expect("tells").sentences.len(), 1);
+        }
+        app.shut().expect("shuts");
+        let (_, view) = salvage(&from, &folder.path().join(into), Secret::Passcode(PASSCODE)).expect("saves");
+        assert_eq!((view.whole, view.sentences.len()), (is_told, if is_told { 2 } else { 3 }), "{into}");
     }
 }
 

@@ -36,7 +36,7 @@ fn salvage_with(desk: &Desk, place: &Place, vault: &Opened, more: bool) -> Resul
     let before = desk.hashes();
     let passcode = NewPasscode::alone(b"quite another passcode", KdfParams::FLOOR);
     let build = |dir: &std::path::Path, epoch| create_after(dir, &passcode, epoch, entropy);
-    let salvaged = Store::salvage(&desk.dir, vault, &place.dir(), more, &now(), entropy, build);
+    let salvaged = Store::salvage(&desk.dir, vault, &place.dir(), |_| more, &now(), entropy, build);
     assert_eq!(desk.hashes(), before, "not a byte of the old folder");
     let names: Vec<_> = hashes(place.0.path()).into_keys().collect();
     assert!(names.iter().all(|name| name == "saved"), "{names:?}");
@@ -370,7 +370,7 @@ fn the_new_vault_takes_no_place_that_is_taken_and_none_in_the_damaged_folder() {
     let before = desk.hashes();
     let build = |_: &std::path::Path, _| -> Result<_, VaultError> { panic!("not that far") };
     for into in [desk.dir.clone(), desk.dir.join("new"), desk.dir.join("deep/new")] {
-        let refused = Store::salvage(&desk.dir, desk.keys(), &into, false, &now(), desk.entropy(), build);
+        let refused = Store::salvage(&desk.dir, desk.keys(), &into, |_| false, &now(), desk.entropy(), build);
         assert_eq!(refused.map(drop), Err(StoreError::InDamagedFolder), "{}", into.display());
     }
     assert_eq!(desk.hashes(), before);
@@ -384,7 +384,8 @@ fn what_fails_on_the_way_leaves_nothing_and_can_be_begun_anew() {
         let entropy = FailingEntropy::after(calls);
         let passcode = NewPasscode::alone(b"quite another passcode", KdfParams::FLOOR);
         let build = |dir: &std::path::Path, epoch| create_after(dir, &passcode, epoch, &entropy);
-        let refused = Store::salvage(&desk.dir, desk.keys(), &place.dir(), false, &now(), &entropy, build);
+        let refused =
+            Store::salvage(&desk.dir, desk.keys(), &place.dir(), |_| false, &now(), &entropy, build);
         assert!(refused.is_err(), "after {calls}");
         assert!(hashes(place.0.path()).is_empty(), "after {calls}");
     }

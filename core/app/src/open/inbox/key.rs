@@ -14,6 +14,8 @@ use gradus_vault::{InboxKeys, Opening, VaultId};
 use super::super::App;
 use crate::AppError;
 
+/// The round of a row whose key is known and whose file may not stand yet.
+pub(super) const BEFORE_THE_FIRST: u64 = 0;
 const FIRST_ROUND: u64 = 1;
 
 /// What is in the file, by the pair that it was written for, and what is known of it.
@@ -44,9 +46,9 @@ fn begun_with(key: InboxKey, before: &InboxRow) -> InboxRow {
 }
 
 impl App {
-    /// What is to be known of the first inbox that this vault has.
+    /// What is to be known of the first inbox that this vault has, before its file is written.
     pub(super) fn first_row(&self) -> Result<InboxRow, AppError> {
-        let (key, round) = (self.make_key()?, FIRST_ROUND);
+        let (key, round) = (self.make_key()?, BEFORE_THE_FIRST);
         let (next, told, judged, kept_back) = (None, Vec::new(), None, None);
         Ok(InboxRow { key, next, round, merged: 0, taken_in: 0, told, judged, kept_back })
     }
