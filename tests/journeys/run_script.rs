@@ -158,25 +158,25 @@ fn a_lane_that_cannot_run_is_named_and_fails_only_where_it_should_have_run() {
 fn a_language_that_passes_without_the_scenario_fails_the_whole() {
     let python =
         ("python3", "case $2 in venv) mkdir -p \"$4/bin\" && cp \"$0\" \"$4/bin/python\" ;; esac\nexit 0");
+    let both = "echo 'scenario journey: 2 steps in Swift'; echo 'scenario disk: 1 steps in Swift'";
     for (kotlin, swift, code, said) in [
-        (2, "echo 'scenario journey: 2 steps in Swift'", 0, ""),
-        (
-            1,
-            "echo 'scenario journey: 2 steps in Swift'",
-            1,
-            "Kotlin: DID NOT RUN the 2 steps of the scenario",
-        ),
+        (2, both, 0, ""),
+        (1, both, 1, "Kotlin: DID NOT RUN the 3 steps of the scenario"),
         (2, "echo 'swift: there is no root'; exit 77", 0, "Swift: SKIPPED"),
-        (2, "echo 'nothing is tested here'", 1, "Swift: DID NOT RUN the 2 steps of the scenario"),
+        (2, "echo 'nothing is tested here'", 1, "Swift: DID NOT RUN the 3 steps of the scenario"),
+        (2, "echo 'scenario journey: 2 steps in Swift'", 1, "Swift: DID NOT RUN the 3 steps of the scenario"),
     ] {
         let valgrind = ("valgrind", "exit 0");
         let strace = ("strace", "exit 0");
         let machine =
             Machine::with(&[("id", "echo 1000"), ("cc", "exit 0"), CARGO, python, valgrind, strace]);
         machine.put("bindings/swift/run-tests", swift);
-        let line = format!("echo 'scenario: {kotlin} of 2 steps through the handle in Kotlin'");
+        let line = format!(
+            "echo 'scenario journey: {kotlin} of 2 steps through the handle in Kotlin'\n\
+             echo 'scenario disk: 1 of 1 steps through the handle in Kotlin'"
+        );
         machine.put("bindings/kotlin/run-tests", &line);
-        machine.put("tests/python/run", "echo 'test_every_step ... scenario: 2 steps in Python'");
+        machine.put("tests/python/run", "echo 'test_every_step ... scenario journey: 2 steps in Python'\necho 'scenario disk: 1 steps in Python'");
         for other in [
             "android-demo/prepare",
             "android-demo/run-tests",
@@ -192,8 +192,9 @@ fn a_language_that_passes_without_the_scenario_fails_the_whole() {
         let journey = machine.folder.path().join("tests/scenario");
         fs::create_dir_all(&journey).expect("made");
         fs::write(journey.join("journey.expected"), "{}\n{}\n").expect("written");
+        fs::write(journey.join("disk.expected"), "{}\n").expect("written");
         let (found, out, _) = machine.run(&[]);
         assert_eq!(found, Some(code), "{out}");
-        assert!(out.contains(said) && out.contains("Python: everything ran, 2 steps"), "{said}\n{out}");
+        assert!(out.contains(said) && out.contains("Python: everything ran, 3 steps"), "{said}\n{out}");
     }
 }

@@ -1,11 +1,14 @@
-"""The journey that every language runs: see tests/scenario/README.md."""
+"""The journeys that every language runs: see tests/scenario/README.md."""
 
 import enum
 import inspect
 import json
+import shutil
+import tempfile
 import types
 import typing
 import unittest
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +76,8 @@ def record(kind: type, fields: dict[str, Any]) -> Any:
 
 def put_in(value: Any, kept: dict[str, Any]) -> Any:
     if isinstance(value, str) and value.startswith("$"):
-        return kept.get(value[1:], value)
+        name, slash, rest = value[1:].partition("/")
+        return kept[name] + slash + rest if slash else kept.get(name, value)
     if isinstance(value, list):
         return [put_in(one, kept) for one in value]
     if isinstance(value, dict):
@@ -81,37 +85,81 @@ def put_in(value: Any, kept: dict[str, Any]) -> Any:
     return value
 
 
+def at(path: str, value: Any) -> Any:
+    for part in path.split("."):
+        value = value[int(part) if part.isdigit() else part]
+    return value
+
+
+def copy(of: str, to: str) -> None:
+    if Path(of).is_dir():
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.copytree(of, to)
+    else:
+        shutil.copyfile(of, to)
+
+
+def cut(file: str, bytes: int) -> None:
+    Path(file).write_bytes(Path(file).read_bytes()[:bytes])
+
+
+def flip(file: str, byte: int) -> None:
+    content = bytearray(Path(file).read_bytes())
+    content[byte] ^= 1
+    Path(file).write_bytes(content)
+
+
+def remove(file: str) -> None:
+    Path(file).unlink()
+
+
+# What somebody does to the files of a vault.
+ON_DISK: dict[str, Callable[..., None]] = {"copy": copy, "cut": cut, "flip": flip, "remove": remove}
+
+MAKERS = ("practice", "practice_with", "open", "open_by_platform", "open_on_device", "recover")
+
+
 class Walk:
     """Goes through the steps and gives the line of each."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, Any] = {}
+    def __init__(self, scratch: str) -> None:
+        self.kept: dict[str, Any] = {"scratch": scratch}
+        self.hidden = ["scratch"]
         self.vault: Gradus | None = None
 
     def line(self, step: dict[str, Any]) -> str:
-        try:
-            answer = self.call(step["call"], put_in(step["with"], self.kept), step["at"])
-        except GradusError as error:
-            answer = failed(error)
-        for name, path in step.get("keep", {}).items():
-            value = answer
-            for part in path.split("."):
-                value = value[int(part) if part.isdigit() else part]
-            self.kept[name] = value
-        return canonical(answer)
+        for _ in range(step.get("times", 1)):
+            try:
+                answer = self.call(step["call"], put_in(step["with"], self.kept), self.reading(step))
+            except GradusError as error:
+                answer = failed(error)
+        for name, path in [*step.get("keep", {}).items(), *step.get("hide", {}).items()]:
+            self.kept[name] = at(path, answer)
+        self.hidden += step.get("hide", {})
+        return self.covered(canonical(answer))
 
-    def call(self, verb: str, given: dict[str, Any], at: str) -> Any:
-        makes = verb in ("practice", "practice_with")
-        owner: Any = Gradus if makes else self.vault if hasattr(Gradus, verb) else gradus
+    def reading(self, step: dict[str, Any]) -> ClockReading:
+        return ClockReading(wall=step["at"], monotonic_ms=step.get("monotonic_ms", 0), boot=step.get("boot", ""))
+
+    def covered(self, line: str) -> str:
+        """What is random is written as its name, the longest first."""
+        for name in sorted(self.hidden, key=lambda name: -len(self.kept[name])):
+            line = line.replace(self.kept[name], f"${name}")
+        return line
+
+    def call(self, verb: str, given: dict[str, Any], now: ClockReading) -> Any:
+        if verb in ON_DISK:
+            ON_DISK[verb](**given)
+            return None
+        owner: Any = Gradus if verb in MAKERS else self.vault if hasattr(Gradus, verb) else gradus
         method = getattr(owner, verb)
         hints = typing.get_type_hints(method)
-        reading = ClockReading(wall=at, monotonic_ms=0, boot="")
         arguments = [
-            reading if name == "now" else built(hints[name], given.get(name))
+            now if name == "now" else built(hints[name], given.get(name))
             for name in inspect.signature(method).parameters
         ]
         answer = method(*arguments)
-        if makes:
+        if verb in MAKERS:
             self.vault = answer
         return plain(answer)
 
@@ -119,15 +167,17 @@ class Walk:
 class Scenario(unittest.TestCase):
     def test_every_step_answers_as_in_every_language(self) -> None:
         self.maxDiff = None
-        journey = json.loads((FOLDER / "journey.json").read_text(encoding="utf-8"))
-        self.assertEqual(journey["format"], "gradus-scenario/1")
-        expected = (FOLDER / "journey.expected").read_bytes().decode().split("\n")
-        self.assertEqual(expected.pop(), "", "the last line ends too")
-        self.assertEqual(len(journey["steps"]), len(expected))
-        walk = Walk()
-        for step, line in zip(journey["steps"], expected, strict=True):
-            self.assertEqual(walk.line(step), line, step["step"])
-        print(f"scenario: {len(expected)} steps in Python")
+        for name in ("journey", "disk"):
+            journey = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+            self.assertEqual(journey["format"], "gradus-scenario/1")
+            expected = (FOLDER / f"{name}.expected").read_bytes().decode().split("\n")
+            self.assertEqual(expected.pop(), "", "the last line ends too")
+            self.assertEqual(len(journey["steps"]), len(expected))
+            with tempfile.TemporaryDirectory() as scratch:
+                walk = Walk(scratch)
+                for step, line in zip(journey["steps"], expected, strict=True):
+                    self.assertEqual(walk.line(step), line, step["step"])
+            print(f"scenario {name}: {len(expected)} steps in Python")
 
 
 if __name__ == "__main__":

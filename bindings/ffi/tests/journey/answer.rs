@@ -20,14 +20,30 @@ pub fn failed(error: GradusError) -> Value {
     let arm = match error {
         GradusError::Locked => json!("locked"),
         GradusError::WrongSecret => json!("wrong_secret"),
+        GradusError::TooManyTries { wait_seconds } => {
+            json!({"too_many_tries": {"wait_seconds": wait_seconds}})
+        }
+        GradusError::DeviceSecretGone => json!("device_secret_gone"),
+        GradusError::Erased => json!("erased"),
+        GradusError::EasyPasscode { guesses, per_hour, seconds } => {
+            json!({"easy_passcode": {"guesses": guesses, "per_hour": per_hour, "seconds": seconds}})
+        }
+        GradusError::SecretNeeded => json!("secret_needed"),
+        GradusError::InboxFull => json!("inbox_full"),
+        GradusError::LastWay => json!("last_way"),
         GradusError::NotFound { what, right } => json!({"not_found": {"what": what, "right": right}}),
         GradusError::Invalid { fields } => {
             let field = |WrongField { line, field, wrong, right }: WrongField| json!({"line": line, "field": field, "wrong": wrong, "right": right});
             json!({"invalid": {"fields": fields.into_iter().map(field).collect::<Vec<_>>()}})
         }
         GradusError::Refused { why } => json!({"refused": {"why": why}}),
-        // What a vault in memory cannot meet.
-        other => panic!("a practice vault answered {other:?}"),
+        GradusError::NewerVersion { file } => json!({"newer_version": {"file": file}}),
+        GradusError::Damaged { file, kind, what, mendable } => {
+            json!({"damaged": {"file": file, "kind": kind, "what": what, "mendable": mendable}})
+        }
+        GradusError::Busy => json!("busy"),
+        GradusError::Storage { file, what } => json!({"storage": {"file": file, "what": what}}),
+        GradusError::Internal { what } => json!({"internal": {"what": what}}),
     };
     json!({"error": arm})
 }

@@ -1,7 +1,7 @@
 use gradus_app::view::{
     ColumnChoice, Command, ContactDraft, Correction, DeviceCare, DeviceDraft, FactAnswer, Fill,
-    InterviewReply, Observed, PersonDraft, PracticePerson, RunDetailsDraft, RunDraft, SessionDraft,
-    VisitDraft,
+    InterviewReply, Observed, PersonDraft, PracticePerson, ProofKind, RunDetailsDraft, RunDraft,
+    SessionDraft, VisitDraft,
 };
 use serde_json::Value;
 
@@ -21,6 +21,22 @@ pub fn number(from: &Value, name: &str) -> u64 {
 
 pub fn truth(from: &Value, name: &str) -> bool {
     from[name].as_bool().unwrap_or_else(|| panic!("{name} is true or false: {from}"))
+}
+
+/// Secrets are texts here, as UTF-8.
+pub fn bytes(from: &Value, name: &str) -> Vec<u8> {
+    maybe(from, name).unwrap_or_default().into_bytes()
+}
+
+pub fn proof(from: &Value) -> ProofKind {
+    match maybe(from, "proof").as_deref() {
+        Some("recovery_code") => ProofKind::RecoveryCode,
+        _ => ProofKind::Passcode,
+    }
+}
+
+pub fn trial_ms(from: &Value) -> u32 {
+    u32::try_from(number(from, "trial_ms")).expect("a short time")
 }
 
 fn list<T>(from: &Value, name: &str, read: impl Fn(&Value) -> T) -> Vec<T> {

@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
-use gradus_app::view::{ClockReading, LockPolicyView, ProofKind};
+use gradus_app::view::ClockReading;
 use gradus_ffi::{Gradus, GradusError};
 use serde_json::{Value, json};
 
 use super::answer::{failed, page, view};
 use super::argument::{
-    answers, command, fills, mapping, maybe, number, practice_people, replies, run_details, run_draft, text,
-    truth,
+    answers, bytes, command, fills, mapping, maybe, number, practice_people, replies, run_details, run_draft,
+    text, truth,
 };
+use super::{locked, ways};
 
 pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc<Gradus>>) -> Value {
     let language = maybe(with, "language");
@@ -41,7 +42,17 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
             &text(with, "from_date"),
             &text(with, "to_date"),
         )),
-        _ => ask(vault.as_ref().expect("practice comes first"), verb, with, now),
+        "open" => take(vault, Gradus::open(&text(with, "folder"), &bytes(with, "passcode"), now)),
+        "open_on_device" => {
+            let (passcode, device) = (bytes(with, "passcode"), bytes(with, "device_secret"));
+            take(vault, Gradus::open_on_device(&text(with, "folder"), &passcode, &device, now))
+        }
+        "open_by_platform" => {
+            take(vault, Gradus::open_by_platform(&text(with, "folder"), &bytes(with, "platform_secret"), now))
+        }
+        "recover" => take(vault, Gradus::recover(&text(with, "folder"), &bytes(with, "recovery_code"), now)),
+        _ if maybe(with, "folder").is_some() => locked::call(verb, with, now),
+        _ => ask(vault.as_ref().expect("a vault comes first"), verb, with, now),
     }
 }
 
@@ -112,47 +123,9 @@ fn ask(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
         | "renew_recovery_code"
         | "add_platform_way"
         | "remove_way"
-        | "set_lock_policy" => change_a_way(vault, verb, with, now),
+        | "set_lock_policy" => ways::change(vault, verb, with, now),
         "change_count" => view(vault.change_count()),
         "changes_since" => view(vault.changes_since(number(with, "since"))),
         other => panic!("no verb is called {other}"),
-    }
-}
-
-/// Secrets are texts here, as UTF-8.
-fn change_a_way(vault: &Gradus, verb: &str, with: &Value, now: &ClockReading) -> Value {
-    let bytes = |name: &str| maybe(with, name).unwrap_or_default().into_bytes();
-    let small =
-        |name: &str| with.get(name).and_then(Value::as_u64).map(|id| u16::try_from(id).expect("an id"));
-    let proof = match maybe(with, "proof").as_deref() {
-        Some("recovery_code") => ProofKind::RecoveryCode,
-        _ => ProofKind::Passcode,
-    };
-    let (secret, device) = (bytes("secret"), bytes("device_secret"));
-    match verb {
-        "change_passcode" => {
-            let new = bytes("new_passcode");
-            view(vault.change_passcode(proof, &secret, &new, &device, 0, now))
-        }
-        "rotate_key" => {
-            let new = bytes("new_passcode");
-            view(vault.rotate_key(proof, &secret, &new, &device, 0, now))
-        }
-        "renew_recovery_code" => view(vault.renew_recovery_code(proof, &secret, &device, now)),
-        "add_platform_way" => {
-            let platform = bytes("platform_secret");
-            view(vault.add_platform_way(proof, &secret, &device, &platform, small("replaced"), now))
-        }
-        "remove_way" => view(vault.remove_way(proof, &secret, &device, small("id").expect("an id"), now)),
-        _ => {
-            let policy = &with["policy"];
-            let policy = LockPolicyView {
-                lock_after_s: u16::try_from(number(policy, "lock_after_s")).expect("seconds"),
-                stays_open_without_screen: truth(policy, "stays_open_without_screen"),
-                erase_after: policy["erase_after"].as_u64().map(|most| u8::try_from(most).expect("a few")),
-            };
-            let proof = maybe(with, "proof").map(|_| proof);
-            view(vault.set_lock_policy(proof, &secret, &device, policy, now))
-        }
     }
 }

@@ -35,6 +35,13 @@ struct Arguments {
     try text("proof") == "recovery_code" ? .recoveryCode(secret("secret")) : .passcode(secret("secret"))
   }
 
+  /// What the keystore holds, where it holds anything.
+  func deviceSecret() -> Secret? {
+    maybe("device_secret").flatMap { $0.isEmpty ? nil : Secret(typed: $0) }
+  }
+
+  func place(_ name: String) throws -> URL { URL(fileURLWithPath: try text(name)) }
+
   func lockPolicy() throws -> LockPolicyView {
     LockPolicyView(
       lockAfterS: try whole("lock_after_s"), staysOpenWithoutScreen: try truth("stays_open_without_screen"),

@@ -3,12 +3,15 @@ import Gradus
 import GradusTestKit
 import Testing
 
-/// The journey that Rust, Kotlin, Swift and Python each run, compared byte for byte.
+/// The journeys that Rust, Kotlin, Swift and Python each run, compared byte for byte.
 @Suite struct ScenarioTests {
   @Test(arguments: try Scenario.names())
   func everyStepAnswersAsInEveryLanguage(_ name: String) async throws {
     let scenario = try Scenario(name)
-    var runner = ScenarioRunner()
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    var runner = ScenarioRunner(scratch)
     #expect(!scenario.steps.isEmpty)
     #expect(scenario.steps.count == scenario.expected.count)
     for (step, expected) in zip(scenario.steps, scenario.expected) {
@@ -49,36 +52,57 @@ struct Scenario {
   private static var folder: URL { Checkout.root.appendingPathComponent("tests/scenario") }
 }
 
-/// Runs steps one after another on the vault that the last `practice` made.
+/// Runs steps one after another on the vault that was made or opened last.
 struct ScenarioRunner {
   private let clock = ScriptClock()
   private var vault: Vault?
-  private var kept: [String: Any] = [:]
+  private var kept: [String: Any]
+  /// What is random, by the name that is written in its place.
+  private var hidden: [String: String]
+
+  init(_ scratch: URL) {
+    kept = ["scratch": scratch.path]
+    hidden = ["scratch": scratch.path]
+  }
 
   mutating func line(of step: [String: Any]) async throws -> String {
     guard let call = step["call"] as? String, let at = step["at"] as? String, let with = step["with"] else {
       throw Misspelt(what: "step")
     }
-    clock.wall = at
+    clock.now = ClockReading(
+      wall: at, monotonicMs: (step["monotonic_ms"] as? NSNumber)?.uint64Value ?? 0, boot: step["boot"] as? String ?? "")
     let arguments = Arguments(filled(with) as? [String: Any] ?? [:])
-    let line: String
-    do {
-      line = try await answer(call, arguments)
-    } catch let error as GradusError {
-      line = canonicalJson(error)
+    var line = ""
+    for _ in 0..<((step["times"] as? NSNumber)?.intValue ?? 1) {
+      do {
+        line = try await answer(call, arguments)
+      } catch let error as GradusError {
+        line = canonicalJson(error)
+      }
     }
+    let hide = step["hide"] as? [String: String] ?? [:]
     try keep(step["keep"] as? [String: String] ?? [:], from: line)
-    return line
+    try keep(hide, from: line)
+    for name in hide.keys { hidden[name] = kept[name] as? String }
+    return covered(line)
+  }
+
+  /// The longest first: one may lie in another.
+  private func covered(_ line: String) -> String {
+    hidden.sorted { $0.value.utf8.count > $1.value.utf8.count }.reduce(line) { line, one in
+      line.replacingOccurrences(of: one.value, with: "$" + one.key)
+    }
   }
 
   private mutating func answer(_ call: String, _ with: Arguments) async throws -> String {
+    if try actedOnDisk(call, with) { return "null" }
+    let doors = ScenarioDoors(clock: clock)
+    if let opened = try await doors.opened(call, with) {
+      vault = opened
+      return "null"
+    }
+    if let line = try await doors.answer(call, with) { return line }
     switch call {
-    case "practice":
-      vault = try await Vault.practice(seed: with.whole("seed"), clock: clock)
-      return "null"
-    case "practice_with":
-      vault = try await Vault.practice(seed: with.whole("seed"), people: with.people, clock: clock)
-      return "null"
     case "stretch_trial":
       try stretchTrial()
       return "null"
@@ -178,23 +202,30 @@ struct ScenarioRunner {
           with.text("person"), csv: with.text("csv"), mapping: with.mapping, write: with.truth("write")))
     case "verify": return canonicalJson(try await vault.verify(notOlderThan: with.maybe("not_older_than")))
     case "change_passcode":
-      try await vault.changePasscode(with.proof(), to: with.secret("new_passcode"))
+      try await vault.changePasscode(
+        with.proof(), to: with.secret("new_passcode"), deviceSecret: with.deviceSecret())
       return "null"
     case "renew_recovery_code":
-      _ = try await vault.renewRecoveryCode(with.proof())
-      return "null"
+      let code = try await vault.renewRecoveryCode(with.proof(), deviceSecret: with.deviceSecret())
+      return canonicalJson(RenewedCode(recoveryCode: code.withBytes { Data($0) }))
     case "add_platform_way":
       return canonicalJson(
-        try await vault.addPlatformWay(with.proof(), platformSecret: with.secret("platform_secret")))
+        try await vault.addPlatformWay(
+          with.proof(), platformSecret: with.secret("platform_secret"),
+          replaced: (with.fields["replaced"] as? NSNumber)?.uint16Value, deviceSecret: with.deviceSecret()))
     case "remove_way":
-      try await vault.removeWay(with.proof(), id: with.whole("id"))
+      try await vault.removeWay(with.proof(), id: with.whole("id"), deviceSecret: with.deviceSecret())
       return "null"
     case "set_lock_policy":
       try await vault.setLockPolicy(
-        with.record("policy").lockPolicy(), proof: with.maybe("proof") == nil ? nil : with.proof())
+        with.record("policy").lockPolicy(), proof: with.maybe("proof") == nil ? nil : with.proof(),
+        deviceSecret: with.deviceSecret())
       return "null"
     case "rotate_key":
-      return canonicalJson(try await vault.rotateKey(with.proof(), to: with.secret("new_passcode")).id)
+      return canonicalJson(
+        setUp(
+          try await vault.rotateKey(
+            with.proof(), to: with.secret("new_passcode"), deviceSecret: with.deviceSecret())))
     case "rotation_left": return canonicalJson(try await vault.rotationLeft() as Any)
     case "recovery_code_noted":
       try await vault.recoveryCodeNoted()
@@ -205,14 +236,20 @@ struct ScenarioRunner {
     }
   }
 
-  /// Puts kept values where `$name` stands.
+  /// Puts kept values where `$name` stands, and a path below one where it is `$name/rest`.
   private func filled(_ value: Any) -> Any {
     switch value {
-    case let text as String where text.hasPrefix("$"): kept[String(text.dropFirst())] ?? text
+    case let text as String where text.hasPrefix("$"): named(text)
     case let fields as [String: Any]: fields.mapValues(filled)
     case let list as [Any]: list.map(filled)
     default: value
     }
+  }
+
+  private func named(_ text: String) -> Any {
+    let name = String(text.dropFirst().prefix { $0 != "/" })
+    guard let folder = kept[name] as? String, text.contains("/") else { return kept[name] ?? text }
+    return folder + text.dropFirst(1 + name.count)
   }
 
   private mutating func keep(_ names: [String: String], from line: String) throws {
@@ -232,16 +269,14 @@ struct ScenarioRunner {
 /// A clock that shows what the scenario says.
 final class ScriptClock: GradusClock, @unchecked Sendable {
   private let gate = NSLock()
-  private var text = ""
+  private var shown = ClockReading(wall: "", monotonicMs: 0, boot: "")
 
-  var wall: String {
-    get { gate.withLock { text } }
-    set { gate.withLock { text = newValue } }
+  var now: ClockReading {
+    get { gate.withLock { shown } }
+    set { gate.withLock { shown = newValue } }
   }
 
-  func reading() -> ClockReading {
-    ClockReading(wall: wall, monotonicMs: 0, boot: "")
-  }
+  func reading() -> ClockReading { now }
 }
 
 /// A verb's answer that is one text.

@@ -100,6 +100,7 @@ private fun spell(value: Any?): String =
     when (value) {
         null, Unit, is Gradus -> "null"
         is String -> quoted(value)
+        is ByteArray -> quoted(value.decodeToString())
         is Boolean, is ULong, is UInt, is UShort, is UByte -> value.toString()
         is Enum<*> -> quoted(value.name.lowercase())
         is List<*> -> value.joinToString(",", "[", "]") { spell(it) }
@@ -143,10 +144,18 @@ fun JsonElement.at(path: String): JsonElement =
         if (here is JsonArray) here[step.toInt()] else here.jsonObject.getValue(step)
     }
 
-/** The same with every text `$name` replaced by what was kept under that name. */
+/** The same with every text `$name` replaced by what was kept under that name, and `$name/rest` by a path below it. */
 fun JsonElement.filled(kept: Map<String, JsonElement>): JsonElement =
     when (this) {
         is JsonObject -> JsonObject(mapValues { (_, value) -> value.filled(kept) })
         is JsonArray -> JsonArray(map { it.filled(kept) })
-        is JsonPrimitive -> if (isString && content.startsWith("$")) kept.getValue(content.drop(1)) else this
+        is JsonPrimitive -> if (isString && content.startsWith("$")) named(content.drop(1), kept) else this
     }
+
+private fun named(
+    text: String,
+    kept: Map<String, JsonElement>,
+): JsonElement {
+    val found = kept.getValue(text.substringBefore('/'))
+    return if ('/' in text) JsonPrimitive("${found.jsonPrimitive.content}/${text.substringAfter('/')}") else found
+}

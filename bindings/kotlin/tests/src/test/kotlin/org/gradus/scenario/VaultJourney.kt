@@ -1,10 +1,8 @@
 package org.gradus.scenario
 
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.jsonPrimitive
 import org.gradus.AT_ONCE
 import org.gradus.GradusClock
-import org.gradus.Proof
 import org.gradus.Vault
 import org.gradus.addPlatformWay
 import org.gradus.changePasscode
@@ -12,6 +10,7 @@ import org.gradus.core.ClockReading
 import org.gradus.core.Command
 import org.gradus.core.LockPolicyView
 import org.gradus.core.PracticePerson
+import org.gradus.core.RenewedCode
 import org.gradus.core.RunDetailsDraft
 import org.gradus.core.RunDraft
 import org.gradus.recoveryCodeNoted
@@ -20,7 +19,6 @@ import org.gradus.renewRecoveryCode
 import org.gradus.rotateKey
 import org.gradus.rotationLeft
 import org.gradus.setLockPolicy
-import java.time.LocalDate
 import kotlin.reflect.typeOf
 
 /** The scenario as an app would run it: the vault that the last `practice` made, and the clock of the step at hand. */
@@ -35,7 +33,10 @@ class VaultJourney : GradusClock {
         at: ClockReading,
     ): Result<Any?> {
         now = at
-        return runCatching { verb() }
+        return runCatching { verb() }.map { answer ->
+            if (answer is Vault) vault = answer
+            answer.takeUnless { it is Vault }
+        }
     }
 
     /** What [Vault] calls it, or `null` where it has no such verb, or where java.time knows no such date. */
@@ -53,11 +54,12 @@ class VaultJourney : GradusClock {
             "verify" -> suspend { vault.verify(with.textOrNull("not_older_than")) }
             "record" -> suspend { vault.record(decode(with.getValue("command"), typeOf<Command>()) as Command) }
             "set_language" -> suspend { vault.setLanguage(with.textOrNull("tag").orEmpty()) }
-            "rotate_key" -> suspend { vault.rotateKey(proof(with), with.bytes("new_passcode")) }
+            "rotate_key" -> suspend { plain(vault.rotateKey(with.proof(), with.bytes("new_passcode"))) }
+            "inbox_news" -> suspend { vault.inboxNews() }
             "rotation_left" -> suspend { vault.rotationLeft() }
             "recovery_code_noted" -> suspend { vault.recoveryCodeNoted() }
             "lock" -> suspend { vault.lock() }
-            else -> changing(call, with) ?: about(with.textOrNull("person") ?: return null, call, with)
+            else -> door(call, with, this) ?: changing(call, with) ?: about(with.textOrNull("person") ?: return null, call, with)
         }
     }
 
@@ -66,25 +68,20 @@ class VaultJourney : GradusClock {
         with: JsonObject,
     ): (suspend () -> Any?)? =
         when (call) {
-            "change_passcode" -> suspend { vault.changePasscode(proof(with), with.bytes("new_passcode")) }
-            "renew_recovery_code" -> suspend { vault.renewRecoveryCode(proof(with)) }
-            "add_platform_way" -> suspend { vault.addPlatformWay(proof(with), with.bytes("platform_secret")) }
-            "remove_way" -> suspend { vault.removeWay(proof(with), with.getValue("id").jsonPrimitive.content.toUShort()) }
-            "set_lock_policy" -> suspend { vault.setLockPolicy(policy(with), with.textOrNull("proof")?.let { proof(with) }) }
+            "change_passcode" -> suspend { vault.changePasscode(with.proof(), with.bytes("new_passcode")) }
+            "renew_recovery_code" -> suspend { RenewedCode(vault.renewRecoveryCode(with.proof())) }
+            "add_platform_way" -> suspend { vault.addPlatformWay(with.proof(), with.bytes("platform_secret"), id(with, "replaced")) }
+            "remove_way" -> suspend { vault.removeWay(with.proof(), checkNotNull(id(with, "id"))) }
+            "set_lock_policy" -> suspend { vault.setLockPolicy(policy(with), with.textOrNull("proof")?.let { with.proof() }) }
             else -> null
         }
 
+    private fun id(
+        with: JsonObject,
+        name: String,
+    ): UShort? = with[name]?.let { decode(it, typeOf<UShort?>()) as UShort? }
+
     private fun policy(with: JsonObject): LockPolicyView = decode(with.getValue("policy"), typeOf<LockPolicyView>()) as LockPolicyView
-
-    private fun proof(with: JsonObject): Proof =
-        if (with.textOrNull("proof") == "recovery_code") {
-            Proof.recoveryCode(with.bytes("secret"))
-        } else {
-            Proof.passcode(with.bytes("secret"))
-        }
-
-    /** A secret is a text here, as UTF-8. */
-    private fun JsonObject.bytes(name: String): ByteArray = textOrNull(name).orEmpty().toByteArray()
 
     private fun about(
         person: String,
@@ -136,7 +133,6 @@ class VaultJourney : GradusClock {
             "run_event" -> suspend { vault.runEvent(person, with.textOrNull("event").orEmpty()) }
             "finish_run" -> finishing(person, with)
             "abandon_run" -> suspend { vault.abandonRun(person) }
-            "inbox_news" -> suspend { vault.inboxNews() }
             else -> null
         }
 
@@ -153,18 +149,5 @@ class VaultJourney : GradusClock {
     private fun made(
         with: JsonObject,
         people: List<PracticePerson>,
-    ): suspend () -> Any? =
-        {
-            vault = Vault.practice(decode(with.getValue("seed"), typeOf<ULong>()) as ULong, people, this, AT_ONCE)
-            null
-        }
-
-    private fun JsonObject.textOrNull(field: String) = this[field]?.let { decode(it, typeOf<String?>()) as String? }
-
-    private fun JsonObject.date(field: String) = textOrNull(field)?.let(LocalDate::parse)
-
-    private fun JsonObject.flag(field: String) = decode(getValue(field), typeOf<Boolean>()) as Boolean
-
-    private inline fun <reified T> JsonObject.list(field: String): List<T> =
-        this[field]?.let { (decode(it, typeOf<List<T>>()) as List<*>).map { item -> item as T } }.orEmpty()
+    ): suspend () -> Any? = { Vault.practice(decode(with.getValue("seed"), typeOf<ULong>()) as ULong, people, this, AT_ONCE) }
 }
