@@ -13,7 +13,7 @@ public enum Phrase: CaseIterable, Sendable {
   case planChanges, planReplaces
   case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
   case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
-  case stopOut, triesLeft, triesWait, triesNext, unlockStopped, unlockGoesOn
+  case stopOut, triesLeft, triesWait, triesNext, unlockStopped, unlockGoesOn, unlockMayGoOn
   case troubleDeviceGone, troubleEasy, troubleErased, troubleLastWay
   case troubleSecretNeeded, troubleInboxFull
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer

@@ -27,8 +27,8 @@ public final class UnlockModel {
   private var runs: [LockedRunView] = []
   /// When Stop was pressed while the diary is locked: the first press counts.
   private var pressed: Date?
-  /// Whether the core could not be asked yet what goes on behind the lock.
-  @ObservationIgnored var isUnread = false
+  /// Whether the core cannot say what goes on behind the lock: a session may.
+  private(set) var isUnread = false
 
   /// How many wrong passcodes are left.
   public let tries: Tries
@@ -56,10 +56,14 @@ public final class UnlockModel {
     pressed = pressed ?? device.stopMoment.flatMap { Rfc3339.date($0.wall) }
   }
 
-  /// Whether a session was stopped of which something is still inside.
+  /// Whether a session was stopped of which something is still inside, or may be.
   public var mustTakeOut: Bool {
-    runs.contains { ($0.hasEnded || pressed != nil) && $0.events.contains("out") }
+    let isInside = runs.contains { ($0.hasEnded || pressed != nil) && $0.events.contains("out") }
+    return isInside || isUnread && pressed != nil
   }
+
+  /// Whether Stop would end something, or may.
+  public var mayStop: Bool { pressed == nil && (isUnread || runs.contains(where: \.mayStop)) }
 
   /// What became of a Stop; it says nothing of a person.
   public var stopped: String? {
@@ -68,16 +72,17 @@ public final class UnlockModel {
     return said.map { $0 + " " + words(.stopOut) } ?? words(.unlockStopped)
   }
 
-  /// That a session goes on which can be stopped here, and since when; `nil` while none does.
+  /// That a session goes on which can be stopped here, and since when, or that one may; `nil` while none does.
   public var running: String? {
-    guard pressed == nil else { return nil }
+    guard mayStop else { return nil }
     let since = runs.first(where: \.mayStop).flatMap { Rfc3339.date($0.started) }
-    return since.map { words(.unlockGoesOn, words.moment($0, in: device.zone)) }
+    return since.map { words(.unlockGoesOn, words.moment($0, in: device.zone)) } ?? words(.unlockMayGoOn)
   }
 
-  /// What the core says of sessions behind the lock.
-  func tell(of runs: [LockedRunView]) {
-    (isUnread, self.runs) = (false, runs)
+  /// What the core says of sessions behind the lock; `nil` where it cannot say. What it said before still counts then.
+  func tell(of runs: [LockedRunView]?) {
+    isUnread = runs == nil && device.hasVault
+    self.runs = runs ?? self.runs
   }
 
   /// Stops the session behind the lock. Nothing is asked, and no passcode either.

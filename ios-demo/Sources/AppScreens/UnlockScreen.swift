@@ -109,7 +109,7 @@ struct UnlockScreen: View {
     }
     // A session that goes on keeps its Stop, and no passcode comes before it.
     .safeAreaInset(edge: .bottom, spacing: 0) {
-      if model.running != nil {
+      if model.mayStop {
         Button(words(.stop)) { model.stop() }
           .buttonStyle(StopButton(palette: palette))
           .padding(.horizontal, 20)

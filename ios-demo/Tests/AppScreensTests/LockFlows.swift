@@ -115,8 +115,33 @@ import Testing
     #expect(rebooted.diary == nil, "nobody knows how long it was")
   }
 
-  /// Neither what waits for the phone nor what waits for the core holds the keys; what breaks off then locks nothing again.
-  @Test func flow11TheKeysGoAtOnceWhateverRuns() async throws {
+  /// A call that the core is in the midst of breaks off; the lock does not wait until it has ended by itself.
+  @Test func flow11TheKeysGoAtOnceWhateverTheCoreWorksOn() async throws {
+    let stage = Stage()
+    let (vault, core) = try CountedCore.practice([.infantAfterAnoplasty], clock: stage.clock)
+    await stage.app.open(vault)
+    await stage.screen.settle()
+    let person = try #require(stage.diary?.person).id
+    let preview = Task { () -> GradusError? in
+      do throws(GradusError) {
+        _ = try await vault.planPreview(person, weeks: 26)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    stage.app.work.start { _ = await preview.value }
+    await until { core.taken().contains("planPreview") }
+    stage.app.lock()
+    #expect(stage.app.work.isRunning && stage.diary == nil, "it is still on its way back")
+    await #expect(throws: GradusError.Locked) { try await vault.people() }
+    #expect(await preview.value == .Locked, "it did not come to its end")
+    await stage.screen.settle()
+    #expect(!stage.app.work.isRunning && stage.screen.control("Passcode") != nil)
+  }
+
+  /// What waits for the phone does not hold the keys; what breaks off then locks nothing again.
+  @Test func flow11TheKeysGoAtOnceWhateverWaitsForThePhone() async throws {
     let stage = try await open(delay: nil)
     let diary = try #require(stage.diary)
     let (wait, go) = AsyncStream<Void>.makeStream()

@@ -22,6 +22,20 @@ extension Stage {
     return stage
   }
 
+  /// Lets the file with what is noted while locked be none that can be read; what it gives back puts it right.
+  func breakNotes() throws -> () throws -> Void {
+    let files = FileManager.default
+    let notes = app.device.folder.appendingPathComponent("vault.inbox")
+    let aside = folder.appendingPathComponent("aside")
+    let wereThere = files.fileExists(atPath: notes.path)
+    if wereThere { try files.moveItem(at: notes, to: aside) }
+    try files.createDirectory(at: notes, withIntermediateDirectories: false)
+    return {
+      try files.removeItem(at: notes)
+      if wereThere { try files.moveItem(at: aside, to: notes) }
+    }
+  }
+
   var run: RunView {
     get throws { try #require(diary?.run).view }
   }

@@ -171,6 +171,52 @@ import Testing
     #expect(try await stage.written().contains(" 12 s"))
   }
 
+  /// What is noted there is in a file that cannot be read: nobody knows whether a session goes on, so Stop is there.
+  @Test func flow16BesideADiaryThatCannotBeReadStandsStopAndItIsSealedOnceItCan() async throws {
+    let stage = try await Stage.kept()
+    defer { stage.clear() }
+    await stage.pass(.seconds(12))
+    let mend = try stage.breakNotes()
+    await stage.leaveAndCome()
+    #expect(stage.screen.control("Stop") != nil && !stage.screen.shows("Mia"))
+    #expect(stage.screen.shows("A session may be going on. You can stop it here without the passcode."))
+    try await stage.screen.press("Stop")
+    let kept = try #require(stage.notebook.text(.stopped), "on the disk, for it may be the last that this app does")
+    #expect(try kept.wholeMatch(of: Regex("[-0-9T:.Z+]+ [0-9]+ [0-9a-f]{32}")) != nil, "a time and nothing else")
+    await stage.pass(.seconds(30))
+    #expect(stage.notebook.text(.stopped) == kept && stage.screen.control("Stop") == nil)
+    let again = Stage(folder: stage.folder, clock: stage.clock, notebook: stage.notebook)
+    await again.screen.settle()
+    #expect(again.screen.shows("Stopped at 08:30. Take it out.") && again.screen.control("Stop") == nil)
+    try mend()
+    await again.pass(.seconds(1))
+    #expect(again.notebook.text(.stopped) == nil)
+    #expect(try await Vault.whileLocked(stage.app.device.folder, clock: stage.clock).waiting == 1)
+    try await again.unlock()
+    #expect(try again.run.hasEnded)
+    #expect(try await again.written().contains(" 12 s"), "with its own moment")
+  }
+
+  /// What can be read again is told as it is, without anybody pressing anything.
+  @Test func flow16WhatGoesOnIsToldAsSoonAsItCanBeRead() async throws {
+    let stage = try await Stage.kept()
+    defer { stage.clear() }
+    try await stage.press(.stop)
+    try await stage.press(.eventOut)
+    let mend = try stage.breakNotes()
+    await stage.leaveAndCome()
+    #expect(stage.screen.control("Stop") != nil)
+    try mend()
+    await stage.pass(.seconds(1))
+    #expect(stage.screen.control("Stop") == nil && !stage.screen.shows("Take it out"), "it is out")
+    // Where there is no diary there is nothing to stop.
+    let made = try await Stage.begun()
+    made.app.lock()
+    await made.screen.settle()
+    await made.pass(.seconds(1))
+    #expect(made.screen.control("Stop") == nil && made.screen.control("Passcode") != nil)
+  }
+
   @Test func stopFromTheNoticeStopsWhileTheDiaryIsOpen() async throws {
     let stage = try await Stage.begun()
     stage.app.stop()

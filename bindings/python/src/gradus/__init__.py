@@ -14,11 +14,12 @@ from . import _texts as _texts
 from ._clock import Clock, at, now
 from ._core import *  # noqa: F403  the core's views and verbs, documented there
 from ._core import ClockReading, Gradus, GradusError
+from ._doors import open_vault, open_vault_by_platform, practice_vault, recover_vault
 from ._json import as_json, as_plain
 from ._salvage import salvage
 from ._table import as_columns, as_rows
 from ._typed import typed_secret
-from ._vault import Vault, open_vault, open_vault_by_platform, practice_vault, recover_vault
+from ._vault import Vault
 
 __all__ = [
     "AssumedView",

@@ -4,7 +4,8 @@ from os import fspath
 
 from ._clock import Clock, now as wall_clock
 from ._core import SalvageDraft, SalvageView, salvage_vault
-from ._vault import Folder, proof_of
+from ._doors import Folder
+from ._vault import proof_of
 
 
 def salvage(

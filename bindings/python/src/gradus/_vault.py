@@ -1,7 +1,6 @@
 """A vault as a context manager: leaving the block drops the keys."""
 
 from collections.abc import Iterable
-from os import PathLike, fspath
 from types import TracebackType
 
 from ._clock import Clock, now as wall_clock
@@ -24,7 +23,6 @@ from ._core import (
     PersonRef,
     PlanReplaced,
     PlanView,
-    PracticePerson,
     PreviewView,
     ProofKind,
     ProposalView,
@@ -43,8 +41,6 @@ from ._core import (
     TodayView,
     VerifyView,
 )
-
-Folder = str | PathLike[str]
 
 
 class Vault:
@@ -379,32 +375,3 @@ def proof_of(passcode: bytes | None, recovery_code: bytes | None) -> tuple[Proof
         return ProofKind.PASSCODE, passcode
     assert recovery_code is not None
     return ProofKind.RECOVERY_CODE, recovery_code
-
-
-def open_vault(
-    folder: Folder, *, passcode: bytes, device_secret: bytes | None = None, clock: Clock = wall_clock
-) -> Vault:
-    """Opens the vault in ``folder``; raises ``GradusError.WrongSecret``, ``.Damaged`` and so on.
-
-    ``device_secret`` is what this device keeps beside the passcode, where it keeps anything.
-    """
-    if device_secret is None:
-        return Vault(Gradus.open(fspath(folder), passcode, clock()), clock)
-    return Vault(Gradus.open_on_device(fspath(folder), passcode, device_secret, clock()), clock)
-
-
-def open_vault_by_platform(folder: Folder, *, platform_secret: bytes, clock: Clock = wall_clock) -> Vault:
-    """Opens the vault in ``folder`` with a secret that a keystore gave out by itself."""
-    return Vault(Gradus.open_by_platform(fspath(folder), platform_secret, clock()), clock)
-
-
-def recover_vault(folder: Folder, *, recovery_code: bytes, clock: Clock = wall_clock) -> Vault:
-    """Opens the vault in ``folder`` with its recovery code, as typed: case, spaces and dashes do not matter."""
-    return Vault(Gradus.recover(fspath(folder), recovery_code, clock()), clock)
-
-
-def practice_vault(
-    seed: int = 1, people: Iterable[PracticePerson] = (), *, clock: Clock = wall_clock
-) -> Vault:
-    """A vault in memory, for a look around: no file, no passcode, and the same ids for the same seed."""
-    return Vault(Gradus.practice_with(seed, list(people), clock()), clock)

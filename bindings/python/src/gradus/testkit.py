@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from ._clock import as_text
 from ._core import ClockReading, PracticePerson
-from ._vault import Vault, practice_vault
+from ._doors import practice_vault
+from ._vault import Vault
 
 #: Mia, on the 20th day after her anoplasty.
 INFANT_AFTER_ANOPLASTY = PracticePerson.INFANT_AFTER_ANOPLASTY

@@ -16,10 +16,12 @@ class FlowTableTest {
             .groupBy({ it.first }, { it.second })
 
     @Test
-    fun `each flow is told once, and is tested where it is said to hold`() {
+    fun `each flow is told once, is tested where it is said to hold, and says elsewhere what is missing`() {
         assertEquals((1..44).toList(), flows.map { it[0].toInt() })
-        for ((number, _, state) in flows) {
+        for (row in flows) {
+            val (number, _, state) = row
             assertTrue(state in STATES, "$number: $state")
+            assertTrue(state == "holds" || row[3].isNotBlank(), "$number does not say what is missing, or why")
             assertEquals(state in TESTED, number.toInt() in tests, "flow $number is \"$state\"")
         }
     }

@@ -2,6 +2,7 @@ package org.gradus.demo
 
 import kotlinx.coroutines.runBlocking
 import org.gradus.SecretKeeper
+import org.gradus.Vault
 import org.gradus.core.GradusException
 import org.gradus.core.LockPolicyView
 import org.gradus.demo.app.LiveSession
@@ -104,6 +105,57 @@ class SalvageTest {
             }
             assertFalse(ground.door.exists())
             assertNull(ground.device.followed)
+        }
+
+    @Test
+    fun `wrong passcodes are counted there as at the lock, and while a wait runs the recovery code alone is taken`(): Unit =
+        damagedDiary { ground -> runBlocking { ground.vault.setLockPolicy(LockPolicyView(0u, false, 10u)) } }.use { ground ->
+            withApp(ground.app) {
+                toTheLastResort()
+                sees("Wrong passcodes before the diary is erased: 10")
+                seesNot("Tries before a wait")
+                press("I have no copy of this diary that opens.")
+                triesWrong(1)
+                sees("That did not open the diary.")
+                sees("Tries before a wait: 4")
+                sees("Wrong passcodes before the diary is erased: 9")
+                triesWrong(4)
+                sees("Too many wrong passcodes.")
+                sees("Next try in 0:30")
+                seesNot("That did not open the diary.")
+                ground.beat(Duration.ofSeconds(12))
+                settles()
+                sees("Next try in 0:18")
+                val state = assertIs<SalvageState>(ground.app.screen)
+                fillIn(PASSCODE)
+                state.make()
+                settles()
+                assertIs<SalvageState>(ground.app.screen, "not even the right one is tried")
+                press("Recovery code")
+                seesNot("Next try in")
+                type(codeOfAnother(ground), into = "Recovery code")
+                press("Make the new diary")
+                sees("That did not open the diary.")
+                press("Passcode")
+                ground.beat(Duration.ofSeconds(18))
+                ground.beat(Duration.ZERO)
+                settles()
+                seesNot("Next try in")
+                fillIn(PASSCODE)
+                press("Make the new diary")
+                reads(ground)
+            }
+        }
+
+    private fun codeOfAnother(ground: Ground): String =
+        runBlocking {
+            Vault.create(ground.folder.resolve("another"), NEW.toByteArray(), light = true).use { it.recoveryCode.decodeToString() }
+        }
+
+    private fun Hand.triesWrong(times: Int): Unit =
+        repeat(times) {
+            fillIn("something else")
+            press("Make the new diary")
         }
 
     @Test

@@ -270,14 +270,16 @@ class StopTest {
     fun `flow 16 a locked diary that cannot be read shows Stop, and the beat tells it once the diary can be read`(): Unit =
         diaryOfAda().use { ground ->
             ground.session(*HOLDING)
-            ground.app.lock()
             val inbox = ground.diary.resolve("vault.inbox")
             val aside = ground.folder.resolve("aside")
             if (inbox.exists()) inbox.moveTo(aside)
             inbox.createDirectory()
+            ground.app.lock()
             ground.app.screen.shown()
             withApp(ground.app) {
+                sees("A session may be going on. You can stop it here without the passcode.")
                 press("Stop")
+                seesNot("may be going on")
                 sees("Take it out.")
             }
             assertNotNull(ground.settingsOnDisk().stopped)

@@ -88,7 +88,7 @@ class UnlockTest {
             }
             assertNotNull(app.vault)
             app.lock()
-            assertNull(assertIs<UnlockState>(app.screen).triesLeft, "a right one begins the count anew")
+            assertNull(assertIs<UnlockState>(app.screen).tries.left, "a right one begins the count anew")
         }
 
     @Test

@@ -44,20 +44,13 @@ public suspend fun Vault.Companion.salvage(
     dispatcher: CoroutineDispatcher = Dispatchers.IO,
 ): Salvaged =
     newPasscode.spend { new ->
-        proof.secret.spend { secret ->
-            (proof.deviceSecret ?: ByteArray(0)).spend { kept ->
-                currentCoroutineContext().ensureActive()
-                withContext(NonCancellable + dispatcher) {
-                    typed {
-                        val draft = SalvageDraft(into.toString(), trialMs(), language)
-                        new.lend { passcode ->
-                            secret.lend { first ->
-                                kept.lend { second ->
-                                    val place = folder.toString()
-                                    salvaged(salvageVault(place, proof.kind, first, second, passcode, draft, clock.reading()))
-                                }
-                            }
-                        }
+        spendBoth(proof.secret, proof.deviceSecret) { secret, kept ->
+            currentCoroutineContext().ensureActive()
+            withContext(NonCancellable + dispatcher) {
+                typed {
+                    val draft = SalvageDraft(into.toString(), trialMs(), language)
+                    lendBoth(secret, kept) { first, second ->
+                        new.lend { salvaged(salvageVault(folder.toString(), proof.kind, first, second, it, draft, clock.reading())) }
                     }
                 }
             }

@@ -28,6 +28,30 @@ internal inline fun <T> ByteArray.spend(use: (ByteArray) -> T): T =
         fill(0)
     }
 
+/** Lends a passcode, and what a keystore holds beside it where there is that, and fills both with zeros. */
+internal inline fun <T> both(
+    passcode: ByteArray,
+    deviceSecret: ByteArray?,
+    use: (ByteBuffer, ByteBuffer?) -> T,
+): T =
+    spendBoth(passcode, deviceSecret) { secret, kept ->
+        lendBoth(secret, kept) { first, second -> use(first, second.takeIf { deviceSecret != null }) }
+    }
+
+/** [spend] for a secret and what a keystore holds beside it; nothing where it holds none. */
+internal inline fun <T> spendBoth(
+    secret: ByteArray,
+    deviceSecret: ByteArray?,
+    use: (ByteArray, ByteArray) -> T,
+): T = (deviceSecret ?: ByteArray(0)).spend { kept -> secret.spend { use(it, kept) } }
+
+/** [lend] for two. */
+internal inline fun <T> lendBoth(
+    first: ByteArray,
+    second: ByteArray,
+    use: (ByteBuffer, ByteBuffer) -> T,
+): T = first.lend { one -> second.lend { other -> use(one, other) } }
+
 /**
  * A passcode or a recovery code that a person typed, as the bytes that [Vault.open] and the others take: UTF-8 in composed form (NFC), as
  * the terminal does, so that the same words open the vault whichever keyboard they come from. An accent may arrive as one letter, or as

@@ -112,10 +112,8 @@ private suspend fun <T> Vault.proven(
     proof: Proof,
     change: (Gradus, ByteBuffer, ByteBuffer) -> T,
 ): T =
-    proof.secret.spend { secret ->
-        (proof.deviceSecret ?: ByteArray(0)).spend { kept ->
-            settle { handle -> secret.lend { first -> kept.lend { second -> change(handle, first, second) } } }
-        }
+    spendBoth(proof.secret, proof.deviceSecret) { secret, kept ->
+        settle { handle -> lendBoth(secret, kept) { first, second -> change(handle, first, second) } }
     }
 
 /** How long this device takes to stretch a passcode as little as is accepted. */

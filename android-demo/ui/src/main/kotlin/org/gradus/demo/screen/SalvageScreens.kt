@@ -19,7 +19,8 @@ import org.gradus.demo.words.say
 
 @Composable
 fun SalvageScreen(state: SalvageState) {
-    Page(state, say(LockWord.SALVAGE_TITLE), foot = { MainButton(say(LockWord.SALVAGE_MAKE), !state.busy) { state.make() } }) {
+    val mayTry = !state.busy && !state.isWaiting
+    Page(state, say(LockWord.SALVAGE_TITLE), foot = { MainButton(say(LockWord.SALVAGE_MAKE), mayTry) { state.make() } }) {
         Para(say(LockWord.SALVAGE_TEXT))
         Card(LocalPalette.current.tint) { Para(say(LockWord.SALVAGE_LOST)) }
         Tick(say(LockWord.SALVAGE_NO_COPY), state.hasNoCopy) { state.hasNoCopy = !state.hasNoCopy }
@@ -27,6 +28,8 @@ fun SalvageScreen(state: SalvageState) {
         Para(say(Word.PASSCODE_TEXT))
         TextEntry(say(LockWord.NEW_PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
         TextEntry(say(LockWord.NEW_PASSCODE_AGAIN), state.again, entry = Entry.SECRET) { state.again = it }
+        // Beside the button, where somebody is who has just pressed it.
+        if (!state.byCode) TriesLeft(state.tries)
         state.missing?.let { Missing(say(it)) }
     }
 }

@@ -17,6 +17,7 @@ import org.gradus.demo.look.WordButton
 import org.gradus.demo.state.OlderState
 import org.gradus.demo.state.RecoverState
 import org.gradus.demo.state.RestoreState
+import org.gradus.demo.state.Tries
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.goesOn
 import org.gradus.demo.state.isInside
@@ -30,7 +31,7 @@ import org.gradus.demo.words.say
 fun UnlockScreen(state: UnlockState) {
     val stop: (@Composable () -> Unit)? = if (state.goesOn) ({ StopButton(say(Word.SESSION_STOP)) { state.stop() } }) else null
     Page(state, say(LockWord.UNLOCK_TITLE), back = false, anchored = stop, foot = {
-        val mayTry = !state.busy && state.waitMs == 0uL
+        val mayTry = !state.busy && state.tries.waitMs == 0uL
         MainButton(say(if (state.mending) Word.FORWARD_MEND else LockWord.UNLOCK), mayTry) { state.unlock() }
         if (state.keeperOffered) QuietButton(say(LockWord.UNLOCK_KEEPER), !state.busy) { state.unlockByKeeper() }
         QuietButton(say(LockWord.UNLOCK_RECOVERY), !state.busy) { state.forgotten() }
@@ -39,11 +40,10 @@ fun UnlockScreen(state: UnlockState) {
         if (state.mending) Missing(say(Word.MEND_PASSCODE))
         state.said?.let { Missing(say(it)) }
         if (state.isStopped) Missing(say(Word.UNLOCK_STOPPED))
+        if (state.mayGoOn) Para(say(LockWord.UNLOCK_MAY_GO_ON))
         state.runs.forEach { LockedRun(state, it) }
         TextEntry(say(Word.PASSCODE), state.passcode, entry = Entry.SECRET) { state.passcode = it }
-        state.triesLeft?.let { Missing(say(LockWord.TRIES_LEFT, it.toString())) }
-        state.triesBeforeErase?.let { Missing(say(LockWord.TRIES_BEFORE_ERASE, it.toString())) }
-        if (state.waitMs > 0uL) Wait(state.waitMs)
+        TriesLeft(state.tries)
     }
 }
 
@@ -57,11 +57,14 @@ private fun LockedRun(
     if (run.hasEnded && run.isInside) QuietButton(say(Word.SESSION_OUT)) { state.out(run) }
 }
 
-/** Said aloud once; what counts down is there to be looked at. */
+/** What wrong passcodes cost, and a wait that runs: said aloud once, and what counts down is there to be looked at. */
 @Composable
-private fun Wait(ms: ULong) {
+internal fun TriesLeft(tries: Tries) {
+    tries.left?.let { Missing(say(LockWord.TRIES_LEFT, it.toString())) }
+    tries.beforeErase?.let { Missing(say(LockWord.TRIES_BEFORE_ERASE, it.toString())) }
+    if (tries.waitMs == 0uL) return
     Missing(say(LockWord.TRIES_TOO_MANY))
-    Lead(say(LockWord.TRIES_NEXT, clock(ms)))
+    Lead(say(LockWord.TRIES_NEXT, clock(tries.waitMs)))
 }
 
 @Composable

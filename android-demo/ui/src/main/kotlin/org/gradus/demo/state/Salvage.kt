@@ -5,7 +5,6 @@ import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import org.gradus.NewVault
 import org.gradus.Proof
-import org.gradus.core.GradusException
 import org.gradus.core.SalvageView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
@@ -27,7 +26,15 @@ class SalvageState(
     var missing by mutableStateOf<Text?>(null)
         private set
 
+    val tries = Tries(app, this)
+
+    /** A passcode is not taken yet; the recovery code always is. */
+    val isWaiting: Boolean get() = tries.waitMs > 0uL && !byCode
+
+    override fun shown(): Unit = atOnce { tries.count() }
+
     fun make() {
+        if (isWaiting) return
         missing =
             when {
                 !hasNoCopy -> LockWord.SALVAGE_ASKED
@@ -37,15 +44,11 @@ class SalvageState(
                 else -> null
             }
         if (missing != null) return
-        val (proof, new) = proof(secret, byCode) to typedSecret(passcode)
+        val (proof, new, isCode) = Triple(proof(secret, byCode), typedSecret(passcode), byCode)
         letGo()
         act {
             try {
-                show(made(proof, new))
-            } catch (erased: GradusException.Erased) {
-                // The last wrong passcode here is the last one everywhere: the keystore and the reminders forget as well.
-                app.forgetDiary()
-                throw erased
+                tries.counting(isCode) { show(made(proof, new)) }
             } finally {
                 // Nobody stayed for it, and perhaps not even for the answer.
                 if (!app.holds(this)) app.door.discard()

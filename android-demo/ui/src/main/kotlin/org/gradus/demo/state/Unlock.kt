@@ -40,6 +40,9 @@ class UnlockState(
     /** Whether Stop would end something, or may. */
     val goesOn: Boolean get() = app.sessions.stopped == null && (isUnread || runs.any { it.goesOn })
 
+    /** Nobody knows whether Stop would end something. */
+    val mayGoOn: Boolean get() = goesOn && runs.none { it.goesOn }
+
     /** A session was stopped: what is inside has to come out, which needs no passcode. */
     val isStopped: Boolean get() = app.sessions.stopped != null || runs.any { it.hasEnded && it.isInside }
 
@@ -47,23 +50,13 @@ class UnlockState(
     var mending by mutableStateOf(false)
         private set
 
-    /** How many passcodes may be tried before the next wait; `null` while every one of them may. */
-    var triesLeft by mutableStateOf<UInt?>(null)
-        private set
-
-    /** How many wrong passcodes the diary outlives; `null` where any number. */
-    var triesBeforeErase by mutableStateOf<UInt?>(null)
-        private set
-
-    /** Milliseconds until the next passcode is tried; 0 where that is now. */
-    var waitMs by mutableStateOf(0uL)
-        private set
+    val tries = Tries(app, this)
 
     /** A passcode that is never typed is forgotten, so it is asked for every fourteen days. */
     val passcodeDue: Boolean
         get() = app.settings.passcodeTyped?.let { ChronoUnit.DAYS.between(it, app.today) >= PASSCODE_DAYS } ?: true
 
-    val keeperOffered: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && !passcodeDue && waitMs == 0uL
+    val keeperOffered: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && !passcodeDue && tries.waitMs == 0uL
 
     /** Why finger or face is not offered although it was wished for. */
     val passcodeDueSaid: Boolean get() = app.device.keeper != null && app.settings.keeperOffered && passcodeDue
@@ -73,7 +66,7 @@ class UnlockState(
             val wasUnread = isUnread
             lookAtSessions()
             if (isUnread && !wasUnread) app.launch { lookAgain() }
-            countTries()
+            tries.count()
         }
 
     /** A diary that cannot tell of its sessions says why when it is opened; until then Stop is there. */
@@ -100,57 +93,30 @@ class UnlockState(
     /** It came out. */
     fun out(run: LockedRunView): Unit = atOnce { runs = app.sessions.noteOut(run.run) }
 
-    /** What the core says of wrong passcodes; a wait is counted down by the clock that nobody sets. */
-    private suspend fun countTries() {
-        if (!app.door.exists()) return
-        val tries = app.door.tries()
-        triesLeft = tries.left.takeIf { it < FREE_TRIES && tries.waitSeconds == 0uL }
-        triesBeforeErase = tries.beforeErase
-        val isCounting = waitMs > 0uL
-        waitsUntilMs = now() + tries.waitSeconds * MS_PER_S
-        waitMs = tries.waitSeconds * MS_PER_S
-        if (waitMs > 0uL && !isCounting) app.launch { count() }
-    }
-
-    private suspend fun count() {
-        while (waitMs > 0uL && app.holds(this)) {
-            app.beat()
-            waitMs = waitsUntilMs.let { if (it > now()) it - now() else 0uL }
-        }
-        // The core has the last word on whether the wait is over.
-        if (app.holds(this)) shown()
-    }
-
-    private var waitsUntilMs = 0uL
-
-    private fun now(): ULong = app.clock.reading().monotonicMs
-
     fun unlock() {
-        if (passcode.isEmpty() || waitMs > 0uL) return
+        if (passcode.isEmpty() || tries.waitMs > 0uL) return
         val secret = typedSecret(passcode)
         passcode = ""
         act {
-            val kept = secret.copyOf()
             try {
-                if (mending) app.door.mend(secret.copyOf())
-                mending = false
-                val vault = app.door.open(secret)
-                app.settings.passcodeTyped = app.today
-                if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, kept)
-                app.enter(vault)
-            } catch (_: GradusException.TooManyTries) {
-                countTries()
-            } catch (erased: GradusException.Erased) {
-                app.forgetDiary()
-                throw erased
-            } catch (wrong: GradusException.WrongSecret) {
-                countTries()
-                // While a wait runs there is nothing to try again, and the wait says why.
-                if (waitMs == 0uL) throw wrong
+                tries.counting { open(secret) }
             } finally {
-                kept.fill(0)
                 secret.fill(0)
             }
+        }
+    }
+
+    private suspend fun open(secret: ByteArray) {
+        val kept = secret.copyOf()
+        try {
+            if (mending) app.door.mend(secret.copyOf())
+            mending = false
+            val vault = app.door.open(secret)
+            app.settings.passcodeTyped = app.today
+            if (app.settings.keeperOffered) app.device.keeper?.keep(KEPT_AS, kept)
+            app.enter(vault)
+        } finally {
+            kept.fill(0)
         }
     }
 
@@ -165,7 +131,7 @@ class UnlockState(
                             null
                         } catch (_: GradusException.WrongSecret) {
                             keeper.forget(KEPT_AS)
-                            countTries()
+                            tries.count()
                             LockWord.KEEPER_CHANGED
                         }
                     }
@@ -198,10 +164,6 @@ class UnlockState(
 
     private companion object {
         const val PASSCODE_DAYS = 14
-        const val MS_PER_S = 1000uL
-
-        /** As many as the core lets everybody try. */
-        const val FREE_TRIES = 5u
     }
 }
 

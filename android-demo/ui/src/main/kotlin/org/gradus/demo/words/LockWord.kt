@@ -8,6 +8,7 @@ enum class LockWord : Text {
     UNLOCK_KEEPER,
     UNLOCK_RECOVERY,
     UNLOCK_GOES_ON,
+    UNLOCK_MAY_GO_ON,
     TRIES_LEFT,
     TRIES_TOO_MANY,
     TRIES_NEXT,

@@ -128,7 +128,7 @@ private val KEPT: Map<Look, Set<String>> =
         Look.DARK to Gallery.SHOTS.map { it.name }.toSet(),
         Look.LARGE to
             setOf("16-today-due", "19-today-blocked", "22-check-in", "23-check-in-urgent", "24-emergency", "42-session-hold", "50-plan") +
-            setOf("32-progress", "51-where-questions"),
+            setOf("15-salvage", "32-progress", "51-where-questions"),
         Look.RTL to setOf("16-today-due", "22-check-in", "24-emergency", "32-progress"),
         Look.SPANISH to setOf("01-welcome", "12-unlock", "16-today-due", "20-log", "24-emergency", "42-session-hold", "53-pause") +
             setOf("09-plan-import", "22-check-in", "32-progress", "50-plan", "51-where-questions", "51-where", "56-devices"),

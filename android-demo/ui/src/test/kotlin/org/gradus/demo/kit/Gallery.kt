@@ -32,7 +32,6 @@ import org.gradus.demo.state.ReportState
 import org.gradus.demo.state.RestoreState
 import org.gradus.demo.state.RetypeState
 import org.gradus.demo.state.SaidState
-import org.gradus.demo.state.SalvageState
 import org.gradus.demo.state.SettingsState
 import org.gradus.demo.state.SoFarState
 import org.gradus.demo.state.TimelineState
@@ -105,7 +104,7 @@ object Gallery : Situations() {
             Shot("15-restore") { fresh().also { it.app.go(RestoreState(it.app)) } },
             Shot("15-older-diary") { fresh().also { it.app.go(OlderState(it.app)) } },
             Shot("15-restore-lost") { fresh().also { it.app.go(RestoreState(it.app, isLost = true)) } },
-            Shot("15-salvage") { fresh().also { it.app.go(SalvageState(it.app)) } },
+            Shot("15-salvage") { damagedDiary(TestDevice(language = language)).also { salvageWaits(it) } },
             Shot("15-salvaged") { damagedDiary(TestDevice(language = language)).also { salvaged(it) } },
             Shot("16-today-due") { practised() },
             Shot("17-today-done") { practised(after = Duration.ZERO) },

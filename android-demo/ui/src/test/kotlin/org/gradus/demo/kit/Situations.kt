@@ -22,6 +22,7 @@ import org.gradus.demo.state.NewPasscodeState
 import org.gradus.demo.state.OneDeviceState
 import org.gradus.demo.state.PlanCheckState
 import org.gradus.demo.state.ResultState
+import org.gradus.demo.state.SalvageState
 import org.gradus.demo.state.SalvagedState
 import org.gradus.demo.state.ShownCodeState
 import org.gradus.demo.state.SkipState
@@ -96,6 +97,18 @@ abstract class Situations {
         session(*HOLDING)
         app.lock()
         app.returned()
+    }
+
+    /** Wrong passcodes on the page of last resort, up to the first wait. */
+    protected fun salvageWaits(ground: Ground) {
+        val state = SalvageState(ground.app).also { it.hasNoCopy = true }
+        ground.app.go(state)
+        repeat(WRONG_UNTIL_WAIT) {
+            state.secret = "something else"
+            state.passcode = "nine larger steps up"
+            state.again = state.passcode
+            state.make()
+        }
     }
 
     /** What is left of a damaged diary. */
@@ -211,3 +224,6 @@ abstract class Situations {
 }
 
 private const val SAMPLE_CODE = "7K2M-9QXT-4ZBD-HR8W-E3NP-VC6Y-50HV"
+
+/** As many as the core lets everybody try before the first wait. */
+private const val WRONG_UNTIL_WAIT = 5
