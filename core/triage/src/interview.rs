@@ -14,6 +14,7 @@ use crate::standing::UNFINISHED;
 mod again;
 mod heard;
 mod open;
+mod replay;
 mod replies;
 
 use open::Open;

@@ -111,7 +111,11 @@ pub fn verify(shell: &Shell, args: &VerifyArgs) -> Result<(), Failure> {
         screen::verified(page, &view);
     })?;
     // Whoever asked for a comparison must not take an answer that says nothing for a yes.
-    if view.sound && view.freshness != Some(FreshnessWord::Unknown) { Ok(()) } else { Err(Failure::Unsound) }
+    if view.sound && view.answers_otherwise == 0 && view.freshness != Some(FreshnessWord::Unknown) {
+        Ok(())
+    } else {
+        Err(Failure::Unsound)
+    }
 }
 
 /// `gradus renew-key`: another key, and the new recovery code once. It counts as noted when it could be shown.

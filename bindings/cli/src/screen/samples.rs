@@ -304,6 +304,9 @@ pub fn verified() -> VerifyView {
         head: "ef".repeat(32),
         freshness_code: "44-7c1e9a02-5be0c1d2e3f40516-3d".into(),
         freshness: Some(FreshnessWord::RolledBack),
+        answers_same: 11,
+        answers_otherwise: 1,
+        answers_unread: 2,
         problems: vec!["Entry 7 is not what was written.".into()],
         mended: vec!["vault.hdr2 was written anew.".into()],
     }

@@ -138,7 +138,7 @@ fn every_view_fits_every_terminal_without_cutting_a_word() {
 fn a_full_check_begins_with_its_verdict() {
     let first = |sound: bool, freshness: Option<FreshnessWord>| {
         let problems = if sound { Vec::new() } else { samples::verified().problems };
-        let view = VerifyView { sound, freshness, problems, ..samples::verified() };
+        let view = VerifyView { sound, freshness, problems, answers_otherwise: 0, ..samples::verified() };
         let text = drawn(200, |page| verified(page, &view));
         assert_eq!(text.contains("Keep the freshness code"), freshness.is_none(), "{text}");
         (text.lines().next().expect("a line").to_owned(), text)
@@ -162,6 +162,32 @@ fn a_full_check_begins_with_its_verdict() {
         let line = first(true, Some(freshness)).0;
         assert!(line.contains(said) && !line.contains("as it was written"), "{line}");
     }
+}
+
+#[test]
+fn an_answer_that_came_out_otherwise_is_told_in_the_first_line_and_counted() {
+    let drawn_of = |answers_otherwise, answers_unread, freshness| {
+        let view =
+            VerifyView { sound: true, freshness, answers_otherwise, answers_unread, ..samples::verified() };
+        one_line(&drawn(200, |page| verified(page, &view)))
+    };
+    for freshness in [None, Some(FreshnessWord::Fresh)] {
+        let text = drawn_of(1, 0, freshness);
+        assert!(text.starts_with("Everything is as it was written, but not every answer"), "{text}");
+        assert!(
+            text.contains("11 worked out again by their own rules and the same, 1 not the same"),
+            "{text}"
+        );
+    }
+    let text = drawn_of(0, 2, None);
+    assert!(text.starts_with("Everything in this vault is as it was written."), "{text}");
+    assert!(text.contains("2 not worked out: their rules are not kept here"), "{text}");
+    let text = drawn_of(1, 0, Some(FreshnessWord::RolledBack));
+    assert!(text.starts_with("This vault is an older copy"), "what is missing is told first: {text}");
+    let unsound =
+        VerifyView { answers_same: 0, answers_otherwise: 0, answers_unread: 0, ..samples::verified() };
+    let unsound = one_line(&drawn(200, |page| verified(page, &unsound)));
+    assert!(unsound.contains("not worked out again, as the vault does not hold"), "{unsound}");
 }
 
 #[test]

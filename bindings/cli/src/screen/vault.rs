@@ -148,6 +148,10 @@ pub fn mended(page: &mut Page, sentences: &[String]) {
 pub fn verified(page: &mut Page, view: &VerifyView) {
     let (ink, verdict) = match (view.sound, view.freshness) {
         (false, _) => (Ink::Danger, "This vault does not hold. Nothing was changed."),
+        (true, None | Some(FreshnessWord::Fresh)) if view.answers_otherwise > 0 => (
+            Ink::Danger,
+            "Everything is as it was written, but not every answer of the rules is the one that their pack gives.",
+        ),
         (true, None) => (Ink::Strong, "Everything in this vault is as it was written."),
         (true, Some(FreshnessWord::Fresh)) => (
             Ink::Strong,
@@ -178,6 +182,7 @@ pub fn verified(page: &mut Page, view: &VerifyView) {
             ("Entries", format!("{}: bytes, chain and place checked", view.entries)),
             ("Writers", format!("{}: signed heads checked", view.writers)),
             ("Newest entry", format!("number {}", view.arrival)),
+            ("Answers", answers(view)),
             ("Freshness", view.freshness_code.clone()),
         ],
     );
@@ -189,4 +194,22 @@ pub fn verified(page: &mut Page, view: &VerifyView) {
              was put in its place.",
         );
     }
+}
+
+/// How many answers the rules gave again.
+fn answers(view: &VerifyView) -> String {
+    let VerifyView {
+        sound, answers_same: same, answers_otherwise: otherwise, answers_unread: unread, ..
+    } = view;
+    if !sound && same + otherwise + unread == 0 {
+        return "not worked out again, as the vault does not hold".to_owned();
+    }
+    let mut said = format!("{same} worked out again by their own rules and the same");
+    if *otherwise > 0 {
+        said += &format!(", {otherwise} not the same");
+    }
+    if *unread > 0 {
+        said += &format!(", {unread} not worked out: their rules are not kept here, or cannot be read");
+    }
+    said
 }

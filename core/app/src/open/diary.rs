@@ -143,17 +143,20 @@ impl App {
     /// What a check-in told of, by the names of the most urgent rules that fired on it. What is private has no name here.
     fn signs(&self, history: &History, check_in: &Logged<CheckIn>) -> Vec<String> {
         let of_it = |one: &&Logged<Assessment>| one.effective == check_in.effective;
-        let fired = history.assessments.iter().filter(of_it).flat_map(|one| &one.value.fired);
-        let named = fired.filter(|fired| !self.pack.is_private_rule(&fired.id)).filter_map(|fired| {
-            let title = self.texts.title(self.pack.rule(&fired.id)?);
-            Some(self.words.rule_named(title, fired.certainty == Certainty::Doubt))
-        });
+        let given =
+            history.assessments.iter().filter(of_it).map(|one| (self.pack_for(&one.value), &one.value));
+        let fired = given.flat_map(|(pack, answer)| answer.fired.iter().map(move |fired| (pack, fired)));
+        let named =
+            fired.filter(|(pack, fired)| !pack.is_private_rule(&fired.id)).filter_map(|(pack, fired)| {
+                let title = self.texts.title(pack.rule(&fired.id)?);
+                Some(self.words.rule_named(title, fired.certainty == Certainty::Doubt))
+            });
         named.take(MOST_SIGNS).collect()
     }
 
     /// What triage answered; its rules stand beside it and not in the sentence.
     fn item_of_triage(&self, one: &Logged<Assessment>) -> TimelineItem {
-        let route = show::route(self.pack, &one.value);
+        let route = show::route(self.pack_for(&one.value), &one.value);
         TimelineItem {
             entry: one.id.to_string(),
             at: one.effective.to_rfc3339(),

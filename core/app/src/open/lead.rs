@@ -16,7 +16,8 @@ impl App {
     }
 
     /// Each rule that holds sessions back, by its id, with what it is about in words: one that stands on a doubt alone says
-    /// so. Of a rule of another pack nothing is known but its id.
+    /// so. A rule that today's pack no longer has is named by the pack that answered; where that is not kept, nothing is
+    /// known of it but its id.
     ///
     /// # Errors
     /// `NotFound`.
@@ -33,7 +34,8 @@ impl App {
 
     /// What a rule is about, and whether that is only not ruled out.
     fn why(&self, rule: &str, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
-        match self.pack.rule(rule) {
+        let pack = fired(history, rule).map_or(self.pack, |(answer, _)| self.pack_for(answer));
+        match pack.rule(rule) {
             Some(known) => {
                 Some(self.words.rule_named(self.texts.title(known), is_in_doubt(history, standing, rule)))
             }

@@ -28,6 +28,7 @@ mod practice;
 mod preview;
 mod record;
 mod reminders;
+mod replay;
 mod report;
 mod rotation;
 mod run;
@@ -43,6 +44,7 @@ mod vault;
 mod ways;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
@@ -57,6 +59,7 @@ use gradus_words::Words;
 use crate::view::{PersonDraft, PersonRef};
 use crate::{AppError, draft};
 use inbox::Door;
+use replay::OldPacks;
 
 pub use changes::Stopper;
 pub use salvage::Salvage;
@@ -72,6 +75,8 @@ pub struct App {
     entries: EntrySet,
     folded: Folded,
     pack: &'static Pack,
+    /// Other packs that gave an answer in this vault, read when one of them is first asked for.
+    older: OnceCell<OldPacks>,
     texts: &'static Texts,
     words: &'static Words,
     /// What is to be told of a renewal of the key.

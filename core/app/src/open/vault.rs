@@ -1,5 +1,6 @@
 //! Making, opening, checking, mending and closing a vault.
 
+use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -12,6 +13,7 @@ use gradus_vault::{Mended, Mending, OlderState};
 use gradus_words::Words;
 
 use super::App;
+use super::replay::answer_again;
 use super::secret::{NewPasscode, Secret, Stretch, fit, unlock, with_secret};
 use crate::AppError;
 use crate::draft::Fields;
@@ -130,13 +132,19 @@ impl App {
         mend(dir, secret, OlderState::Accept, &*entropy, now)
     }
 
-    /// Checks every page, chain, signature and the mark. Changes nothing.
+    /// Checks every page, chain, signature and the mark. Where all of them hold, every answer of the rules that is kept is
+    /// worked out again by the pack that gave it. Changes nothing.
     ///
     /// # Errors
-    /// `Storage`. Damage is no error here but a problem in the answer.
+    /// `Storage`; `Locked` once somebody has stopped the vault. Damage is no error here but a problem in the answer, and so is
+    /// an answer that comes out otherwise.
     pub fn verify(&mut self, _now: &Moment) -> Result<VerifyView, AppError> {
         let outcome = self.store.verify()?;
-        Ok(verify_view(&self.store, &outcome))
+        let mut view = verify_view(&self.store, &outcome);
+        if view.sound {
+            answer_again(&self.store, &self.entries, &mut view, || self.may_go_on())?;
+        }
+        Ok(view)
     }
 
     /// As [`App::verify`], and compares the vault with a freshness code that was taken earlier and kept elsewhere. The order
@@ -185,6 +193,7 @@ impl App {
             entries,
             folded,
             pack: builtin_pack(),
+            older: OnceCell::new(),
             texts: builtin_texts(Locale::En),
             words: builtin_words(Locale::En),
             rotation: None,
@@ -240,11 +249,14 @@ fn mend(
     now: &Moment,
 ) -> Result<VerifyView, AppError> {
     let mending = with_secret(dir, secret, now, |secret| Mending::prepare(dir, secret, older))?;
-    let (mut store, _, of_store) = Store::mend(dir, mending.opened(), older, now, entropy)?;
+    let (mut store, entries, of_store) = Store::mend(dir, mending.opened(), older, now, entropy)?;
     let of_header = mending.finish()?;
     let outcome = store.verify()?;
     let mut view = verify_view(&store, &outcome);
     view.mended = mended(of_header, of_store);
+    if view.sound {
+        answer_again(&store, &entries, &mut view, || Ok(()))?;
+    }
     store.shut()?;
     Ok(view)
 }
@@ -289,6 +301,9 @@ fn verify_view(store: &Store, outcome: &VerifyOutcome) -> VerifyView {
         head: hex(arrivals.head()),
         freshness_code: store.freshness_code().to_string(),
         freshness: None,
+        answers_same: 0,
+        answers_otherwise: 0,
+        answers_unread: 0,
         problems,
         mended: Vec::new(),
     }

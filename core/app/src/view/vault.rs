@@ -89,7 +89,15 @@ pub struct VerifyView {
     pub freshness_code: String,
     /// What the code said that was given; `None` when none was.
     pub freshness: Option<FreshnessWord>,
-    /// What does not hold, each a sentence; empty when sound.
+    /// Answers of the rules that were worked out again, each by the pack that gave it, and came out the same. It is 0 where
+    /// bytes, chains or the mark do not hold: nothing is worked out from those.
+    pub answers_same: u64,
+    /// Those that came out otherwise. Their bytes are as they were written; each stands among the problems with its entry.
+    pub answers_otherwise: u64,
+    /// Those of which nothing can be told: the text of their pack is not kept here, or this version cannot read it or them.
+    pub answers_unread: u64,
+    /// What does not hold, each a sentence. In a sound vault only answers that came out otherwise, and entries that claim the
+    /// same place.
     pub problems: Vec<String>,
     /// What was put right before this check, each a sentence; empty when nothing was asked for or nothing had to be.
     pub mended: Vec<String>,

@@ -290,6 +290,12 @@ impl Bench {
         self.app.verify(&at("2026-03-01T08:00")).expect("verifies").arrival
     }
 
+    /// Every answer of the rules in this vault is given again by its own facts.
+    pub fn answers_hold(&mut self) {
+        let found = self.app.verify(&at("2026-03-01T08:00")).expect("verifies");
+        assert_eq!((found.answers_otherwise, found.answers_unread), (0, 0), "{:?}", found.problems);
+    }
+
     pub fn today(&self, person: &str, now: &str) -> TodayView {
         self.app.today(person, &at(now)).expect("a day")
     }
@@ -316,13 +322,15 @@ impl Bench {
     }
 
     /// Closes the vault and keeps its folder.
-    pub fn close(self) -> TempDir {
+    pub fn close(mut self) -> TempDir {
+        self.answers_hold();
         self.app.shut().expect("shuts");
         self.folder
     }
 
     /// Closes the vault in good order, or by dropping it, and opens it again.
-    pub fn reopen(self, in_good_order: bool, now: &str) -> Self {
+    pub fn reopen(mut self, in_good_order: bool, now: &str) -> Self {
+        self.answers_hold();
         let Self { folder, app, recovery_code } = self;
         if in_good_order {
             app.shut().expect("shuts");

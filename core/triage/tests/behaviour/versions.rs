@@ -1,6 +1,8 @@
 //! A pack that answered once answers so for ever, and a newer one never less.
 
-use gradus_domain::Disposition;
+use std::collections::BTreeMap;
+
+use gradus_domain::{Assessment, Disposition, FactId, Gate};
 use gradus_triage::Pack;
 
 use crate::cases::{Prepared, broken_by, prepared_of};
@@ -30,6 +32,38 @@ fn the_second_pack_replays_too() {
     let cases = prepared_of(include_str!("v2/cases.txt"));
     assert_eq!(cases.len(), second.rules().len());
     assert_eq!(broken_by(&second, &cases), None);
+}
+
+#[test]
+fn each_answer_is_given_again_from_the_facts_in_it_and_an_altered_one_is_not() {
+    let second = Pack::parse(include_str!("v2/danger.toml"), [2; 32]).expect("a pack");
+    let all = [
+        (first().0, CASES, false),
+        (second, include_str!("v2/cases.txt"), false),
+        (pack(), include_str!("cases.txt"), true),
+    ];
+    for (pack, cases, is_today) in all {
+        for facts in prepared_of(cases).iter().flat_map(|case| case.fires.iter().chain(&case.silent)) {
+            let again = |kept: &Assessment| pack.gives_again(kept, now().wall).expect("known facts");
+            let kept = pack.assess_session(facts, &now());
+            assert!(again(&kept));
+            for more in [false, true] {
+                let asked = facts.answers().clone();
+                let kept = pack.conclude(asked, more, BTreeMap::new(), &now()).expect("known facts").1;
+                assert!(again(&kept), "a check-in, with more: {more}");
+            }
+            let urgent = Assessment { disposition: Disposition::Emergency, ..kept.clone() };
+            assert_eq!(again(&urgent), kept.disposition == Disposition::Emergency);
+            assert!(kept.fired.is_empty() || !again(&Assessment { fired: Vec::new(), ..kept.clone() }));
+            let is_open = kept.fired.iter().all(|rule| Gate::OPEN.covers(&rule.gate));
+            assert!(is_open || !again(&Assessment { gate: Gate::OPEN, ..kept.clone() }));
+            if is_today {
+                let missing = FactId::new("bleeding").expect("a name");
+                assert!(!again(&Assessment { missing: vec![missing; 2], ..kept.clone() }));
+                assert!(kept.tasks.is_empty() || !again(&Assessment { tasks: Vec::new(), ..kept.clone() }));
+            }
+        }
+    }
 }
 
 /// What was made milder on purpose, because of what it cost people who are well: a lone reading below 36.0 is measured again.

@@ -1436,11 +1436,21 @@ class VerifyView:
     """
     freshness: FreshnessWord | None
     """What the code said that was given; `None` when none was."""
+    answers_same: int
+    """Answers of the rules that were worked out again, each by the pack that gave it, and came out the same. It is 0 where
+    bytes, chains or the mark do not hold: nothing is worked out from those.
+    """
+    answers_otherwise: int
+    """Those that came out otherwise. Their bytes are as they were written; each stands among the problems with its entry."""
+    answers_unread: int
+    """Those of which nothing can be told: the text of their pack is not kept here, or this version cannot read it or them."""
     problems: list[str]
-    """What does not hold, each a sentence; empty when sound."""
+    """What does not hold, each a sentence. In a sound vault only answers that came out otherwise, and entries that claim the
+    same place.
+    """
     mended: list[str]
     """What was put right before this check, each a sentence; empty when nothing was asked for or nothing had to be."""
-    def __init__(self, *, sound: bool, entries: int, writers: int, arrival: int, head: str, freshness_code: str, freshness: FreshnessWord | None, problems: list[str], mended: list[str]) -> None: ...
+    def __init__(self, *, sound: bool, entries: int, writers: int, arrival: int, head: str, freshness_code: str, freshness: FreshnessWord | None, answers_same: int, answers_otherwise: int, answers_unread: int, problems: list[str], mended: list[str]) -> None: ...
 
 class VisitDraft:
     """A visit to the clinic as it is entered."""
