@@ -57,6 +57,13 @@ pub enum Notice {
         /// The smallest size of the plan.
         size: Millimetres,
     },
+    /// The clinic said one size smaller, and a size below the plan's was used or asked for by then.
+    SmallerAlready {
+        /// The size that was used last or asked for.
+        used: Millimetres,
+        /// The plan's size after the talk.
+        size: Millimetres,
+    },
     /// A talk opened the plan again.
     Reopened,
     /// A session was left out because of an illness: only a check-in finds out what kind of illness it is.
@@ -170,6 +177,9 @@ impl Words {
             Notice::NotPassed => self.word("notice.not_passed"),
             Notice::SmallestNotPassed => self.word("notice.not_passed_smallest"),
             Notice::NoSizeBelow { size } => self.say("notice.no_size_below", &[("size", &self.size(size))]),
+            Notice::SmallerAlready { used, size } => {
+                two("notice.smaller_already", ("used", used), ("size", size))
+            }
             Notice::Reopened => self.word("notice.reopened"),
             Notice::IllAndNotAsked => self.word("notice.ill_and_not_asked"),
             Notice::AnswerStands => self.word("notice.answer_stands"),

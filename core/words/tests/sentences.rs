@@ -328,6 +328,7 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::Reopened,
         Notice::IllAndNotAsked,
         Notice::NoSizeBelow { size: mm(9) },
+        Notice::SmallerAlready { used: mm(8), size: mm(9) },
         Notice::WhileClosed,
         Notice::Unplanned,
         Notice::Imported,

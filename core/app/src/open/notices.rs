@@ -70,12 +70,48 @@ impl App {
         Ok(vec![self.words.notice(notice)])
     }
 
-    /// What to say where the clinic says "one size smaller" and the plan has none.
-    pub(super) fn no_size_below(&self, history: &History, now: &Moment) -> Vec<String> {
-        let plan = history.plan_in_force(now.date());
-        let at = history.current_size(now.wall).zip(plan);
+    /// What to say once "one size smaller" is written down and the present size is no smaller for it: what came after the
+    /// talk in the log set another one.
+    pub(super) fn smaller_since(
+        &self,
+        person: PersonId,
+        before: Option<Millimetres>,
+        at: DateTime<FixedOffset>,
+        now: &Moment,
+    ) -> Result<Vec<String>, AppError> {
+        let history = &*self.history(&person.to_string(), now)?;
+        let (then, current) = (history.current_size(at), history.current_size(now.wall));
+        let since = then.zip(current).filter(|(then, current)| then != current && before <= Some(*current));
+        let notice = since.map(|(size, current)| self.words.notice(Notice::SetSince { size, current }));
+        Ok(notice.into_iter().collect())
+    }
+
+    /// What to say where the clinic said "one size smaller" and the plan had none by then.
+    pub(super) fn no_size_below(&self, history: &History, at: DateTime<FixedOffset>) -> Vec<String> {
+        let before = history.as_of(at);
+        let at = before.current_size(at).zip(before.plan_in_force(at.date_naive()));
         let smallest = at.filter(|(size, plan)| plan.value.ladder().count_below(*size) == 0);
         smallest.map(|(size, _)| self.words.notice(Notice::NoSizeBelow { size })).into_iter().collect()
+    }
+
+    /// What to say where the clinic says "one size smaller" and a size below the plan's was used or asked for by then: what
+    /// comes of it may be the very size that hurt, or a larger one.
+    pub(super) fn smaller_already(
+        &self,
+        history: &History,
+        at: DateTime<FixedOffset>,
+        now: &Moment,
+    ) -> Vec<String> {
+        let (before, then) = (history.as_of(at), Moment { wall: at, ..*now });
+        let Some((current, plan)) = before.size_at(at).zip(before.plan_in_force(then.date())) else {
+            return Vec::new();
+        };
+        let held = |one: &&Logged<Session>| one.value.is_held() && one.effective >= current.since;
+        let used = before.sessions.iter().rfind(held).map(|one| one.value.size);
+        let asked = next_session_size(&before, standing(&before, &then).gate, &then);
+        let size = plan.value.ladder().below(current.size, 1);
+        let used = used.into_iter().chain(asked).min().filter(|used| *used < current.size && *used <= size);
+        used.map(|used| self.words.notice(Notice::SmallerAlready { used, size })).into_iter().collect()
     }
 
     /// What to say for as long as it is so: the last session was held above the ceiling of the plan that was in force then, or

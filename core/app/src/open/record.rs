@@ -115,7 +115,10 @@ impl App {
             &spoken,
         )?;
         let mut notices = match spoken.outcome {
-            ContactOutcome::StepDown => self.no_size_below(history, now),
+            ContactOutcome::StepDown => {
+                let at_foot = self.no_size_below(history, spoken.at);
+                at_foot.into_iter().chain(self.smaller_already(history, spoken.at, now)).collect()
+            }
             _ => Vec::new(),
         };
         let size = history.current_size(now.wall);
@@ -129,9 +132,12 @@ impl App {
             next_visit: spoken.next_visit,
         };
         let written = self.write(id, &[(spoken.at, Statement::Contact(contact))], false, now)?;
-        if let ContactOutcome::ResumeAt(named) = spoken.outcome {
-            notices.splice(0..0, self.size_notices(id, (size, named), spoken.at, now)?);
-        }
+        let of_size = match spoken.outcome {
+            ContactOutcome::ResumeAt(named) => self.size_notices(id, (size, named), spoken.at, now)?,
+            ContactOutcome::StepDown => self.smaller_since(id, size, spoken.at, now)?,
+            _ => Vec::new(),
+        };
+        notices.splice(0..0, of_size);
         if before.gate.time > GateTime::Now
             && standing(&*self.history(person, now)?, now).gate.time == GateTime::Now
         {

@@ -245,3 +245,30 @@ fn a_size_of_the_visit_at_which_a_higher_goal_was_set_holds_once_both_are_writte
         assert!(!today.notices.iter().any(|one| one.contains("above")), "{:?}", today.notices);
     }
 }
+
+#[test]
+fn one_size_smaller_than_the_plans_is_told_where_a_smaller_one_was_in_use() {
+    let said = |bench: &mut Bench, at: &str| bench.write(contact("Robin", "step_down"), at).notices.join(" ");
+    let at_14 = || {
+        let mut bench = Bench::adult();
+        bench.write(contact("Robin", "resume_at:14"), "2026-03-02T12:00");
+        bench.write(held("Robin", good("14")), "2026-03-02T20:00");
+        bench
+    };
+    assert!(!said(&mut at_14(), "2026-03-03T12:00").contains("already used"), "14 mm was in use");
+    let mut asked = at_14();
+    assert_eq!(
+        asked.today("Robin", "2026-03-07T12:00").next_size_tenths_mm,
+        Some(130),
+        "after days without a session"
+    );
+    let told = said(&mut asked, "2026-03-07T12:01");
+    assert!(
+        told.contains("13 mm was already used or asked for before this talk, and the plan is at 13 mm now"),
+        "{told}"
+    );
+    let mut used = at_14();
+    used.write(held("Robin", good("12")), "2026-03-03T20:00");
+    let told = said(&mut used, "2026-03-04T12:00");
+    assert!(told.contains("and the plan is at 13 mm now. Use no size above 12 mm until you know"), "{told}");
+}

@@ -57,6 +57,23 @@ fn a_visit_or_a_talk_of_before_a_plan_that_begins_anew_says_that_its_size_does_n
 }
 
 #[test]
+fn one_size_smaller_of_before_a_plan_that_begins_anew_says_that_it_does_not_hold() {
+    let smaller =
+        talk("Robin", ContactDraft { at: Some(TOLD.to_owned()), about: Vec::new(), ..spoken("step_down") });
+    let at_13 = || {
+        let mut bench = Bench::adult();
+        let draft = VisitDraft { at: Some("2026-03-02T09:00:00+01:00".to_owned()), ..examined(Some("13")) };
+        bench.write(visit("Robin", draft), "2026-03-02T09:30");
+        bench
+    };
+    assert_eq!(said(&mut at_13(), smaller.clone()), (vec![], Some(120)), "no plan came between");
+    let mut bench = at_13();
+    begins_anew(&mut bench);
+    let since = SINCE.replace("13 mm", "12 mm");
+    assert_eq!(said(&mut bench, smaller), (vec![since], Some(110)));
+}
+
+#[test]
 fn a_visit_that_is_put_right_says_so_where_it_names_another_size_or_another_time_alone() {
     let mut bench = Bench::adult();
     let entry = bench.write(visit("Robin", examined(Some("12"))), "2026-03-02T12:00").entry;
