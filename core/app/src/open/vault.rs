@@ -133,11 +133,11 @@ impl App {
     }
 
     /// Checks every page, chain, signature and the mark. Where all of them hold, every answer of the rules that is kept is
-    /// worked out again by the pack that gave it. Changes nothing.
+    /// worked out again by the pack that gave it. Changes nothing but a mark that the medium had refused, which is written again.
     ///
     /// # Errors
-    /// `Storage`; `Locked` once somebody has stopped the vault. Damage is no error here but a problem in the answer, and so is
-    /// an answer that comes out otherwise.
+    /// `Storage`, also where such a mark is refused again; `Locked` once somebody has stopped the vault. Damage is no error here
+    /// but a problem in the answer, and so is an answer that comes out otherwise.
     pub fn verify(&mut self, _now: &Moment) -> Result<VerifyView, AppError> {
         let outcome = self.store.verify()?;
         let mut view = verify_view(&self.store, &outcome);
