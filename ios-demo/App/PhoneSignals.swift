@@ -8,8 +8,8 @@
   /// A session's sounds, touches and notices on a phone. While the app sleeps, local notifications make the sounds that it
   /// cannot make; they say nothing.
   final class PhoneSignals: NSObject, Signals {
-    private static let stop = "stop"
     private static let person = "person"
+    private static let occurrence = "occurrence"
 
     /// What somebody did with a notice. For the button the phone starts the app in the background, without unlocking anything.
     @MainActor var answered: @MainActor (NoticeAnswer) async -> Void = { _ in }
@@ -17,10 +17,13 @@
     /// How each kind of notice is shown. None of them asks to be told that it was swiped away.
     func begin(with categories: [NoticeCategory]) {
       let all = categories.map { category in
-        // Its button neither opens the app nor asks for a passcode.
-        let stop = category.button.map { UNNotificationAction(identifier: Self.stop, title: $0, options: []) }
+        // No button opens the app or asks for its passcode; where one writes, the phone itself asks who holds it.
+        let actions = zip(category.buttons, category.titles).map { button, title in
+          UNNotificationAction(
+            identifier: button.rawValue, title: title, options: button.needsUnlock ? [.authenticationRequired] : [])
+        }
         return UNNotificationCategory(
-          identifier: category.kind.rawValue, actions: [stop].compactMap { $0 }, intentIdentifiers: [],
+          identifier: category.id, actions: actions, intentIdentifiers: [],
           hiddenPreviewsBodyPlaceholder: category.hidden, options: [])
       }
       UNUserNotificationCenter.current().setNotificationCategories(Set(all))
@@ -33,13 +36,14 @@
       // The system takes away when it likes; one that is posted under the same id takes the place of what waits by itself.
       let surplus = Array(ids.dropFirst(notices.count))
       center.removePendingNotificationRequests(withIdentifiers: surplus)
-      center.removeDeliveredNotifications(withIdentifiers: kind == .reminder ? ids : surplus)
+      center.removeDeliveredNotifications(withIdentifiers: kind == .reminder || kind == .unwritten ? ids : surplus)
       for (id, notice) in zip(ids, notices) {
         let content = UNMutableNotificationContent()
-        (content.title, content.categoryIdentifier) = (notice.text, kind.rawValue)
+        (content.title, content.categoryIdentifier) = (notice.text, notice.category)
         content.sound = notice.sounds ? .default : nil
         content.interruptionLevel = notice.sounds ? .timeSensitive : .passive
-        content.userInfo = notice.person.map { [Self.person: $0] } ?? [:]
+        let carried = [Self.person: notice.person, Self.occurrence: notice.occurrence]
+        content.userInfo = carried.compactMapValues { $0 }
         let request = UNNotificationRequest(identifier: id, content: content, trigger: Self.trigger(notice.time))
         center.add(request)
       }
@@ -96,13 +100,9 @@
       _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse,
       withCompletionHandler done: @escaping () -> Void
     ) {
-      let person = response.notification.request.content.userInfo[Self.person] as? String
-      let answer: NoticeAnswer =
-        switch response.actionIdentifier {
-        case Self.stop: .stopped
-        case UNNotificationDefaultActionIdentifier: .opened(person: person)
-        default: .putAway
-        }
+      let carried = response.notification.request.content.userInfo
+      let answer = Self.answer(
+        response.actionIdentifier, person: carried[Self.person] as? String, occurrence: carried[Self.occurrence] as? String)
       // The phone asserts that its handler is called on the main thread; an `async` variant calls it elsewhere.
       nonisolated(unsafe) let done = done
       Task { @MainActor in
@@ -112,14 +112,26 @@
       }
     }
 
+    /// The kind is the first word of its category's name.
+    private nonisolated static func kind(of category: String) -> PhoneNotice.Kind? {
+      category.split(separator: "-").first.flatMap { PhoneNotice.Kind(rawValue: String($0)) }
+    }
+
+    private nonisolated static func answer(_ action: String, person: String?, occurrence: String?) -> NoticeAnswer {
+      if action == UNNotificationDefaultActionIdentifier { return .opened(person: person) }
+      guard let button = NoticeButton(rawValue: action) else { return .putAway }
+      if button == .stop { return .stopped }
+      return Noted(person: person, occurrence: occurrence, button: button).map { .noted($0) } ?? .putAway
+    }
+
     /// In front, the app makes a session's sounds itself; its notice goes to the list, for when the phone is put down.
     nonisolated func userNotificationCenter(
       _ center: UNUserNotificationCenter, willPresent notification: UNNotification,
       withCompletionHandler done: @escaping (UNNotificationPresentationOptions) -> Void
     ) {
       let shown: UNNotificationPresentationOptions =
-        switch PhoneNotice.Kind(rawValue: notification.request.content.categoryIdentifier) {
-        case .reminder: [.banner, .list, .sound]
+        switch Self.kind(of: notification.request.content.categoryIdentifier) {
+        case .reminder, .unwritten: [.banner, .list, .sound]
         case .session: [.list]
         case .cue, nil: []
         }

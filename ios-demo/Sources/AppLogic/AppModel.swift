@@ -125,10 +125,24 @@ public final class AppModel {
   public func answer(_ answer: NoticeAnswer) {
     switch answer {
     case .stopped: stop()
+    case .noted(let noted): note(noted)
     case .opened(let person):
       wanted = person
       follow()
     case .putAway: break
+    }
+  }
+
+  /// Seals what was pressed on a reminder in the notes of the locked diary, with the moment of this call. An open diary takes no
+  /// such note, because there a session is told with how it went: that it is not written down stands in the reminder's place.
+  private func note(_ noted: Noted) {
+    let now = device.clock.reading()
+    var isOpen = false
+    if case .open = place { isOpen = true }
+    work.follow {
+      if !isOpen, await self.device.seal(noted, at: now) { return }
+      let notice = Unwritten(person: noted.person, text: self.device.words(.noticeUnwritten))
+      self.device.signals.replace(.unwritten, with: [.unwritten(notice)])
     }
   }
 

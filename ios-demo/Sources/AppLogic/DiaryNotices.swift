@@ -71,6 +71,7 @@ extension DiaryModel {
       let now = await standing()
       let reminders = try await vault.reminders().compactMap { Reminder($0, text: words(.reminder)) }
       device.signals.replace(.reminder, with: reminders.map { .reminder($0) })
+      device.signals.replace(.unwritten, with: [])
       (reminded, hasReminders) = (now, !reminders.isEmpty)
     } catch {
       fail(error)

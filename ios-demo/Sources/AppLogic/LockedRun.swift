@@ -19,6 +19,20 @@ extension Device {
   }
 }
 
+extension Device {
+  /// Whether a planned session that was noted on a reminder is sealed now.
+  func seal(_ noted: Noted, at moment: ClockReading) async -> Bool {
+    guard hasVault else { return false }
+    do {
+      _ = try await Vault.logWhileLocked(
+        folder, person: noted.person, note: noted.button.rawValue, occurrence: noted.occurrence, at: moment, clock: clock)
+      return true
+    } catch {
+      return false
+    }
+  }
+}
+
 extension LockedRunView {
   /// Whether there is anything to stop: something is in, or is still to go in.
   var mayStop: Bool { !hasEnded && number != nil }

@@ -9,9 +9,11 @@ public enum PhoneNotice: Equatable, Sendable {
   case session(PublicNotice)
   /// Something is to be done.
   case reminder(Reminder)
+  /// A button of a reminder was pressed, and it could not be written down: it says so, and leads where the reminder led.
+  case unwritten(Unwritten)
 
   public enum Kind: String, CaseIterable, Sendable {
-    case cue, session, reminder
+    case cue, session, reminder, unwritten
 
     /// How many of it may wait or stand at once, the next ones. A phone of Apple's keeps 64 of an app and drops the others
     /// without a word; a session has an end and an overrun to sound, and the core asks for 60 reminders at most.
@@ -20,6 +22,8 @@ public enum PhoneNotice: Equatable, Sendable {
       case .cue: 3
       case .session: 1
       case .reminder: 60
+      // It is shown at once, and never waits.
+      case .unwritten: 1
       }
     }
   }
@@ -38,6 +42,7 @@ public enum PhoneNotice: Equatable, Sendable {
     case .cue: .cue
     case .session: .session
     case .reminder: .reminder
+    case .unwritten: .unwritten
     }
   }
 
@@ -47,13 +52,14 @@ public enum PhoneNotice: Equatable, Sendable {
     case .cue: ""
     case .session(let notice): notice.time
     case .reminder(let reminder): reminder.text
+    case .unwritten(let notice): notice.text
     }
   }
 
   public var time: Time {
     switch self {
     case .cue(let cue): .seconds(cue.seconds)
-    case .session: .now
+    case .session, .unwritten: .now
     case .reminder(let reminder): .civil(reminder.at)
     }
   }
@@ -61,7 +67,69 @@ public enum PhoneNotice: Equatable, Sendable {
   public var sounds: Bool { kind != .session }
 
   /// Whose day it opens. Nobody reads it: the phone hands it back when the notice is opened.
-  public var person: String? { if case .reminder(let reminder) = self { reminder.person } else { nil } }
+  public var person: String? {
+    switch self {
+    case .cue, .session: nil
+    case .reminder(let reminder): reminder.person
+    case .unwritten(let notice): notice.person
+    }
+  }
+
+  /// The planned session that its buttons speak of. Nobody reads it either.
+  public var occurrence: String? { if case .reminder(let reminder) = self { reminder.occurrence } else { nil } }
+
+  /// Its buttons: a session that is due can be noted without opening the diary.
+  public var buttons: [NoticeButton] {
+    switch self {
+    case .session: [.stop]
+    case .reminder(let reminder) where reminder.occurrence != nil: [.done, .leftOut]
+    case .cue, .reminder, .unwritten: []
+    }
+  }
+}
+
+/// What may stand on a notice to be pressed.
+public enum NoticeButton: String, CaseIterable, Sendable {
+  case stop, done
+  case leftOut = "skipped"
+
+  /// What it says.
+  func title(_ words: Wording) -> String {
+    switch self {
+    case .stop: words(.stop)
+    case .done: words(.noticeDone)
+    case .leftOut: words(.noticeLeftOut)
+    }
+  }
+
+  /// Whether the phone asks first who holds it. Stop never waits.
+  public var needsUnlock: Bool { self != .stop }
+}
+
+/// What was pressed on a reminder: that its session was held as planned, or knowingly not held.
+public struct Noted: Equatable, Sendable {
+  public let person: String
+  public let occurrence: String
+  public let button: NoticeButton
+
+  /// `nil` where the button notes nothing, or the notice names no session.
+  public init?(person: String?, occurrence: String?, button: NoticeButton) {
+    guard let person, let occurrence, button != .stop else { return nil }
+    (self.person, self.occurrence, self.button) = (person, occurrence, button)
+  }
+}
+
+extension Noted {
+  /// What a button of this reminder says.
+  init?(_ reminder: Reminder, _ button: NoticeButton) {
+    self.init(person: reminder.person, occurrence: reminder.occurrence, button: button)
+  }
+}
+
+/// That what was pressed is not written down. Its words are always the same.
+public struct Unwritten: Equatable, Sendable {
+  public let person: String
+  public let text: String
 }
 
 /// The whole of what stands on a locked screen during a session: a time, and a button. No person, no body, no size.
@@ -78,6 +146,8 @@ public struct Reminder: Equatable, Sendable {
   public let at: DateComponents
   /// An id that is made by chance.
   public let person: String
+  /// A date, a number and a hash: the planned session, where it reminds of one.
+  public let occurrence: String?
   public let text: String
 
   /// `nil` where the core's time cannot be read.
@@ -88,23 +158,39 @@ public struct Reminder: Equatable, Sendable {
     at = DateComponents(
       calendar: Calendar(identifier: .gregorian), year: numbers[0], month: numbers[1], day: numbers[2],
       hour: numbers[3], minute: numbers[4], second: numbers[5])
-    (person, self.text) = (view.person, text)
+    (person, occurrence, self.text) = (view.person, view.occurrence, text)
   }
 }
 
 /// How the phone shows a kind of notice to an owner who wants no previews: in words that are fixed, too.
 public struct NoticeCategory: Equatable, Sendable {
   public let kind: PhoneNotice.Kind
-  /// What its button says, where it has one.
-  public let button: String?
+  public let buttons: [NoticeButton]
+  /// What each button says, in their order.
+  public let titles: [String]
   public let hidden: String
 
-  /// One for each kind.
+  /// The name under which the phone knows it.
+  public var id: String { Self.id(kind, buttons) }
+
+  static func id(_ kind: PhoneNotice.Kind, _ buttons: [NoticeButton]) -> String {
+    ([kind.rawValue] + buttons.map(\.rawValue)).joined(separator: "-")
+  }
+
+  /// One for each kind, and one for reminders of a session, which have buttons.
   public static func all(_ words: Wording) -> [NoticeCategory] {
-    PhoneNotice.Kind.allCases.map { kind in
-      NoticeCategory(kind: kind, button: kind == .session ? words(.stop) : nil, hidden: words(.reminder))
+    let buttons: [(PhoneNotice.Kind, [NoticeButton])] = [
+      (.cue, []), (.session, [.stop]), (.reminder, []), (.reminder, [.done, .leftOut]), (.unwritten, []),
+    ]
+    return buttons.map { kind, buttons in
+      NoticeCategory(kind: kind, buttons: buttons, titles: buttons.map { $0.title(words) }, hidden: words(.reminder))
     }
   }
+}
+
+extension PhoneNotice {
+  /// The name of its category.
+  public var category: String { NoticeCategory.id(kind, buttons) }
 }
 
 /// What somebody did with a notice.
@@ -113,6 +199,8 @@ public enum NoticeAnswer: Equatable, Sendable {
   case opened(person: String?)
   /// Its Stop was pressed.
   case stopped
+  /// "Done" or "Left out" was pressed on a reminder.
+  case noted(Noted)
   /// It was swiped away, or whatever else a phone may offer: that says nothing, and nothing comes of it.
   case putAway
 }

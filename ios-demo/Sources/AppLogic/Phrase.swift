@@ -53,7 +53,7 @@ public enum Phrase: CaseIterable, Sendable {
   case rescueTold, rescueSaved, rescuePerson, rescueNotSaved, rescueOnce, rescueOpen
   case keyRenew, keyRenewText, keyRenewRest, keyRenewYes, keyRenewed
   case noticeSince, stopKept, noticesTitle, noticesText, noticesNever, noticesYes, noticesNo, noticesOff, noticesAllow
-  case reminder, noticesOffer, noticesHeld, noticesSettings
+  case reminder, noticeDone, noticeLeftOut, noticeUnwritten, noticesOffer, noticesHeld, noticesSettings
   case setting, settingText, settingLook, settingGoOn, settingQuestions, settingOpen
   case report, reportAbout, reportSpan, reportNotes, reportShow, reportShare
   case devices, devicesNone, deviceAdd, deviceAddText, deviceName, deviceShape, deviceSize, deviceOther, deviceMaterial

@@ -7,6 +7,7 @@ import GradusTestKit
 final class CountedCore: CoreVault, @unchecked Sendable {
   private let gate = NSLock()
   private var verbs: [String] = []
+  private var held: [String: DispatchSemaphore] = [:]
 
   /// A vault of ready-made people on such a core.
   static func practice(
@@ -27,8 +28,20 @@ final class CountedCore: CoreVault, @unchecked Sendable {
     }
   }
 
+  /// The next call of this verb stands still once it has come to the core, until it is let go.
+  func hold(_ verb: String) -> DispatchSemaphore {
+    let standing = DispatchSemaphore(value: 0)
+    gate.withLock { held[verb] = standing }
+    return standing
+  }
+
   private func count(_ verb: String = #function) {
-    gate.withLock { verbs.append(String(verb.prefix { $0 != "(" })) }
+    let name = String(verb.prefix { $0 != "(" })
+    let standing = gate.withLock {
+      verbs.append(name)
+      return held.removeValue(forKey: name)
+    }
+    standing?.wait()
   }
 
   override func changeCount() throws -> UInt64 {

@@ -115,16 +115,17 @@ import Testing
     #expect(rebooted.diary == nil, "nobody knows how long it was")
   }
 
-  /// A call that the core is in the midst of breaks off; the lock does not wait until it has ended by itself.
+  /// A call that has come to the core and stands still there does not keep the keys: the lock does not wait until it has ended.
   @Test func flow11TheKeysGoAtOnceWhateverTheCoreWorksOn() async throws {
     let stage = Stage()
     let (vault, core) = try CountedCore.practice([.infantAfterAnoplasty], clock: stage.clock)
     await stage.app.open(vault)
     await stage.screen.settle()
     let person = try #require(stage.diary?.person).id
+    let standing = core.hold("planPreview")
     let preview = Task { () -> GradusError? in
       do throws(GradusError) {
-        _ = try await vault.planPreview(person, weeks: 26)
+        _ = try await vault.planPreview(person, weeks: 1)
         return nil
       } catch {
         return error
@@ -134,8 +135,9 @@ import Testing
     await until { core.taken().contains("planPreview") }
     stage.app.lock()
     #expect(stage.app.work.isRunning && stage.diary == nil, "it is still on its way back")
+    standing.signal()
     await #expect(throws: GradusError.Locked) { try await vault.people() }
-    #expect(await preview.value == .Locked, "it did not come to its end")
+    #expect(await preview.value == .Locked, "the keys were gone before it went on")
     await stage.screen.settle()
     #expect(!stage.app.work.isRunning && stage.screen.control("Passcode") != nil)
   }

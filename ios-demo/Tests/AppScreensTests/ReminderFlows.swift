@@ -27,22 +27,31 @@ import Testing
   @Test(arguments: PhoneNotice.Kind.allCases)
   func flow13NobodyAndNothingIsNamedInANotice(kind: PhoneNotice.Kind) async throws {
     let words = [
-      ("en", "There is something to do. Please open the app."),
-      ("es", "Hay algo que hacer. Abra la aplicación, por favor."),
+      ("en", "There is something to do. Please open the app.", "That is not written down yet. Open the app."),
+      ("es", "Hay algo que hacer. Abra la aplicación, por favor.", "Eso no está anotado todavía. Abra la aplicación."),
     ]
-    for (language, fixed) in words {
+    for (language, fixed, unwritten) in words {
       let stage = try await Stage.due(language: language)
       try await stage.startRun()
+      // An open diary takes no note from a notice.
+      let noted = try #require(stage.signals.reminders.lazy.compactMap { Noted($0, .done) }.first)
+      stage.app.answer(.noted(noted))
+      await stage.screen.settle()
       let posted = stage.signals.standing(kind)
       #expect(!posted.isEmpty && posted.allSatisfy { $0.kind == kind })
       let since = language == "en" ? "Since 16:30" : "Desde las 16:30"
-      let said: [PhoneNotice.Kind: Set<String>] = [.cue: [""], .session: [since], .reminder: [fixed]]
+      let said: [PhoneNotice.Kind: Set<String>] = [.cue: [""], .session: [since], .reminder: [fixed], .unwritten: [unwritten]]
       #expect(Set(posted.map(\.text)) == said[kind])
-      let category = try #require(NoticeCategory.all(stage.words).first { $0.kind == kind })
-      #expect(category.hidden == fixed, "to an owner without previews, too")
-      #expect(category.button == (kind == .session ? stage.words(.stop) : nil))
+      let categories = NoticeCategory.all(stage.words)
+      #expect(Set(categories.map(\.id)).count == categories.count)
+      let mine = categories.filter { $0.kind == kind }
+      #expect(mine.allSatisfy { $0.hidden == fixed }, "to an owner without previews, too")
+      #expect(Set(posted.map(\.category)).isSubset(of: mine.map(\.id)))
+      let done = language == "en" ? ["Done", "Left out"] : ["Hecho", "No se hizo"]
+      let titles: [PhoneNotice.Kind: [[String]]] = [.session: [[stage.words(.stop)]], .reminder: [[], done]]
+      #expect(mine.map(\.titles) == titles[kind] ?? [[]])
       for person in posted.compactMap(\.person) { #expect(try person.wholeMatch(of: Regex("[0-9a-f]{32}")) != nil) }
-      #expect(posted.contains { $0.person != nil } == (kind == .reminder))
+      #expect(posted.contains { $0.person != nil } == [.reminder, .unwritten].contains(kind))
     }
   }
 
@@ -50,7 +59,8 @@ import Testing
   @Test func flow13NoMoreIsPostedThanAPhoneKeeps() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty, .adultWithStenosis])
     #expect(stage.signals.reminders.count == 60)
-    #expect(PhoneNotice.Kind.allCases.map(\.room).reduce(0, +) == 64)
+    let waiting = PhoneNotice.Kind.allCases.filter { $0 != .unwritten }
+    #expect(waiting.map(\.room).reduce(0, +) == 64)
     let many = stage.signals.standing(.reminder) + stage.signals.standing(.reminder)
     for kind in PhoneNotice.Kind.allCases {
       stage.signals.replace(kind, with: many)
@@ -67,7 +77,7 @@ import Testing
     for time in stage.signals.standing(.reminder).map(\.time) {
       guard case .civil = time else { throw Unlike() }
     }
-    #expect(Reminder(ReminderView(at: "some day", person: "p", opens: .today), text: "") == nil)
+    #expect(Reminder(ReminderView(at: "some day", person: "p", opens: .today, occurrence: nil), text: "") == nil)
   }
 
   /// After each change, whatever it was and on whatever screen.

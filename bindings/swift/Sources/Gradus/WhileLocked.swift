@@ -17,12 +17,14 @@ extension Vault {
   /// (`skipped`). `person` is the id that a reminder carries; `occurrence` names the session, and without it the one is
   /// meant that is due now. The note is sealed, and taken in at the next unlock; it earns no step up.
   public static func logWhileLocked(
-    _ folder: URL, person: String, note: String, occurrence: String? = nil, clock: any GradusClock = SystemClock()
+    _ folder: URL, person: String, note: String, occurrence: String? = nil, at moment: ClockReading? = nil,
+    clock: any GradusClock = SystemClock()
   ) async throws(GradusError) -> LockedView {
     try await CallQueue().run { () throws(GradusError) -> LockedView in
-      try typed {
+      let now = moment ?? clock.reading()
+      return try typed {
         try GradusCore.logWhileLocked(
-          folder: path(of: folder), person: person, note: note, now: clock.reading(), occurrence: occurrence)
+          folder: path(of: folder), person: person, note: note, now: now, occurrence: occurrence)
       }
     }
   }

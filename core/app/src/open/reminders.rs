@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 use gradus_domain::{
-    AWAKE_HOURS, GateTime, History, Moment, Task, is_by_day, next_session_size, not_before,
-    session_reminders, sorting,
+    AWAKE_HOURS, GateTime, History, Moment, OccurrenceId, Reminder, Task, is_by_day, next_session_size,
+    not_before, session_reminders, sorting,
 };
 use gradus_triage::{Duty, Standing, standing};
 
@@ -34,43 +34,47 @@ impl App {
     /// # Errors
     /// `Storage`.
     pub fn reminders(&self, now: &Moment) -> Result<Vec<ReminderView>, AppError> {
-        let mut all: Vec<(NaiveDateTime, ReminderOpens, String)> = Vec::new();
+        let mut all: Vec<(NaiveDateTime, ReminderOpens, String, Option<OccurrenceId>)> = Vec::new();
         for history in self.histories().values() {
             let id = history.person.id.to_string();
             let history = &*self.history(&id, now)?;
             let standing = standing(history, now);
             let sessions = self.sessions_to_come(history, &standing, now)?;
-            all.extend(sessions.into_iter().map(|at| (at, ReminderOpens::Session, id.clone())));
+            let session = |one: Reminder| (one.at, ReminderOpens::Session, id.clone(), Some(one.occurrence));
+            all.extend(sessions.into_iter().map(session));
             let calls = standing.tasks.iter().flat_map(|task| called_at(task, now));
             let asked = self.asked_if_out_at(history, now);
             let asked = asked.into_iter().flat_map(|from| announced(from, true, AT_ONCE_HOURS, now));
-            all.extend(calls.chain(asked).map(|at| (at, ReminderOpens::Today, id.clone())));
+            all.extend(calls.chain(asked).map(|at| (at, ReminderOpens::Today, id.clone(), None)));
         }
         sorting::sort(&mut all);
         all.dedup();
         // A year of five digits is no date of ISO 8601 to a shell: the list ends with the calendar.
         all.retain(|(at, ..)| at.year() <= LAST_YEAR);
-        let view = |(at, opens, person): (NaiveDateTime, ReminderOpens, String)| ReminderView {
-            at: at.format("%Y-%m-%dT%H:%M:%S").to_string(),
-            person,
-            opens,
-        };
+        let view =
+            |(at, opens, person, occurrence): (NaiveDateTime, _, _, Option<OccurrenceId>)| ReminderView {
+                at: at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+                person,
+                opens,
+                occurrence: occurrence.map(|id| id.to_string()),
+            };
         Ok(all.into_iter().take(MOST).map(view).collect())
     }
 
-    /// The times of the sessions that are asked for, without the one that goes on.
+    /// The sessions that are asked for, each with its time, without the one that goes on.
     fn sessions_to_come(
         &self,
         history: &History,
         standing: &Standing,
         now: &Moment,
-    ) -> Result<Vec<NaiveDateTime>, AppError> {
+    ) -> Result<Vec<Reminder>, AppError> {
         if standing.gate.time != GateTime::Now || next_session_size(history, standing.gate, now).is_none() {
             return Ok(Vec::new());
         }
         let held = self.kept_run(history).ok().flatten().and_then(|run| run.script().occurrence());
-        let reminders = session_reminders(history, not_before(history, now), DAYS, now);
-        Ok(reminders.iter().filter(|one| Some(one.occurrence) != held).map(|one| one.at).collect())
+        let mut reminders = session_reminders(history, not_before(history, now), DAYS, now);
+        reminders.retain(|one| Some(one.occurrence) != held);
+        Ok(reminders)
     }
 }
 

@@ -10,6 +10,9 @@ pub struct ReminderView {
     pub person: String,
     /// Where it leads after the unlock.
     pub opens: ReminderOpens,
+    /// The planned session that it reminds of, as `log_while_locked` takes it: whoever presses "Done" or "Left out" on a notice
+    /// means this one, also hours later. It is a date and a number, and says nothing about anybody. `None` where a day is opened.
+    pub occurrence: Option<String>,
 }
 
 /// Where a reminder leads.

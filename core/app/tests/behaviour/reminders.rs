@@ -97,3 +97,17 @@ fn the_list_ends_with_the_calendar() {
     assert!(all.iter().all(|one| one.at.starts_with("9999-12-3")), "{:?}", all.last().map(|one| &one.at));
     assert!(!all.is_empty());
 }
+
+/// Each names its own session, which Today knows by the same name; what opens a day names none.
+#[test]
+fn a_reminder_of_a_session_names_it_as_today_does() {
+    let mut bench = Bench::adult();
+    let all = bench.app.reminders(&at("2026-03-02T12:00")).expect("reminders");
+    let today = bench.app.today("Robin", &at("2026-03-02T12:00")).expect("a day");
+    assert_eq!(all[0].occurrence.as_deref(), Some(today.slots[0].occurrence.as_str()));
+    assert_ne!(all[0].occurrence, all[1].occurrence);
+    assert!(all.iter().all(|one| one.occurrence.is_some() && one.opens == ReminderOpens::Session));
+    bench.write(check_in("Robin", well_but(&[("rigors", "true")])), "2026-03-02T13:00");
+    let calls = bench.app.reminders(&at("2026-03-02T13:01")).expect("reminders");
+    assert!(!calls.is_empty() && calls.iter().all(|one| one.occurrence.is_none()));
+}

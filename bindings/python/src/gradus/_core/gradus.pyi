@@ -786,7 +786,11 @@ class ReminderView:
     """Whose day it opens: the id alone, because the phone's own lists are not encrypted."""
     opens: ReminderOpens
     """Where it leads after the unlock."""
-    def __init__(self, *, at: str, person: str, opens: ReminderOpens) -> None: ...
+    occurrence: str | None
+    """The planned session that it reminds of, as `log_while_locked` takes it: whoever presses "Done" or "Left out" on a notice
+    means this one, also hours later. It is a date and a number, and says nothing about anybody. `None` where a day is opened.
+    """
+    def __init__(self, *, at: str, person: str, opens: ReminderOpens, occurrence: str | None) -> None: ...
 
 class RenewedCode:
     """Another recovery code, once."""

@@ -7,6 +7,7 @@ import android.os.SystemClock
 import android.provider.Settings.Global
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.SupervisorJob
 import org.gradus.GradusClock
@@ -21,13 +22,16 @@ open class DemoApplication : Application() {
     /** The phone's clock; a test has one that it moves. */
     protected open val clock: GradusClock by lazy { SystemGradusClock(sinceBootMs = SystemClock::elapsedRealtime, boot = boot()) }
 
+    /** Where the diary's files are read and written; a test's answer at once. */
+    protected open val disk: CoroutineDispatcher = Dispatchers.IO
+
     /** What the screens reach of the phone; it knows which activity is in front. */
     val phone: PhoneDevice by lazy { PhoneDevice(this) }
 
     val app: App by lazy {
         val files = filesDir.toPath()
         val settings = Settings(files.resolve("settings.properties"))
-        App(Door(files.resolve("diary"), clock), settings, phone, clock, CoroutineScope(SupervisorJob() + MainThread))
+        App(Door(files.resolve("diary"), clock, dispatcher = disk), settings, phone, clock, CoroutineScope(SupervisorJob() + MainThread))
     }
 
     override fun onCreate() {

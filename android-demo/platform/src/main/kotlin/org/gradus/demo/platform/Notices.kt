@@ -24,6 +24,9 @@ enum class NoticeKind(
 
     /** Something is due, whatever it is. */
     REMINDER(2, Word.NOTICE_REMINDER, Channel.REMINDERS),
+
+    /** What was pressed on a reminder is not written down, and it stands in its place. */
+    UNWRITTEN(2, Word.NOTICE_UNWRITTEN, Channel.REMINDERS),
     ;
 
     /** How loud a notice is, under a name that the phone's settings show. */
@@ -39,7 +42,7 @@ enum class NoticeKind(
 
 /**
  * The one place from which anything is shown outside the app. What a locked screen shows is all that there is: fixed words, a time,
- * Stop. No person, no body, no device, no size.
+ * Stop, "Done" and "Left out". No person, no body, no device, no size.
  */
 class Notices(
     private val context: Context,
@@ -64,6 +67,12 @@ class Notices(
         manager.activeNotifications.filter { it.id == kind.number }.forEach { manager.cancel(it.tag, it.id) }
     }
 
+    /** Takes back what is shown of this kind for one destination. */
+    fun takeBack(
+        kind: NoticeKind,
+        destination: Destination,
+    ): Unit = manager.cancel(tag(destination), kind.number)
+
     private fun plain(
         kind: NoticeKind,
         destination: Destination?,
@@ -72,7 +81,7 @@ class Notices(
             .Builder(context, kind.channel.id)
             .setSmallIcon(android.R.drawable.ic_menu_recent_history)
             .setVisibility(Notification.VISIBILITY_PRIVATE)
-            .setAutoCancel(kind == NoticeKind.REMINDER)
+            .setAutoCancel(kind.channel == NoticeKind.Channel.REMINDERS)
             .setContentTitle(kind.words?.let(::say))
             .setContentIntent(PendingIntent.getActivity(context, 0, MainActivity.intent(context, destination), FLAGS))
 

@@ -6,6 +6,7 @@ import android.content.Context
 import android.content.Intent
 import org.gradus.core.ReminderOpens
 import org.gradus.core.ReminderView
+import org.gradus.demo.app.Destination
 import org.gradus.demo.app.destination
 import org.gradus.demo.app.writeWhole
 import java.io.IOException
@@ -44,10 +45,22 @@ class Reminders(
         val kept = before.copy(looked = now())
         before.reminders
             .filter { time(it) > before.looked && time(it) <= kept.looked }
-            .distinctBy { it.destination }
-            .forEach { notices.post(NoticeKind.REMINDER, it.destination) }
+            .groupBy { it.destination }
+            .forEach { (destination, due) ->
+                // Of several that were missed, whoever presses a button means the one of now.
+                val answers = NoteReceiver.answers(context, due.last())
+                notices.post(NoticeKind.REMINDER, destination) { answers.forEach(::addAction) }
+            }
         write(kept)
         set(kept.reminders.map(::time).filter { it > kept.looked }.minOrNull())
+    }
+
+    /** A button on what is shown was pressed: it goes, or says that the diary has to be opened for that. */
+    fun answered(
+        destination: Destination,
+        isWritten: Boolean,
+    ) {
+        if (isWritten) notices.takeBack(NoticeKind.REMINDER, destination) else notices.post(NoticeKind.UNWRITTEN, destination)
     }
 
     private fun set(next: LocalDateTime?) {
@@ -84,12 +97,12 @@ class Reminders(
             null
         }
 
-    private fun line(reminder: ReminderView): String = reminder.run { "$at $opens $person" }
+    private fun line(reminder: ReminderView): String = reminder.run { listOfNotNull(at, opens, person, occurrence).joinToString(" ") }
 
     private fun reminder(line: String): ReminderView {
         val words = line.split(' ')
-        require(words.size == WORDS)
-        return ReminderView(words[0], words[2], ReminderOpens.valueOf(words[1])).also(::time)
+        require(words.size in WORDS)
+        return ReminderView(words[0], words[2], ReminderOpens.valueOf(words[1]), words.getOrNull(WORDS.first)).also(::time)
     }
 
     private fun time(reminder: ReminderView): LocalDateTime = LocalDateTime.parse(reminder.at)
@@ -101,7 +114,8 @@ class Reminders(
     )
 
     private companion object {
-        const val WORDS = 3
+        /** The last one is that of a session alone. */
+        val WORDS = 3..4
 
         /** Longer than a diary takes to answer. */
         val ASKED_WITHIN: Duration = Duration.ofMinutes(1)

@@ -163,7 +163,7 @@ class NoticesTest {
         when (kind) {
             NoticeKind.GOES_ON -> SessionSigns(context).follow(LiveSession(60_000, emptyList()))
             NoticeKind.STOPPED -> SessionSigns(context).follow(LiveSession(60_000, emptyList(), isStopped = true))
-            NoticeKind.REMINDER -> Notices(context).post(kind, destination)
+            NoticeKind.REMINDER, NoticeKind.UNWRITTEN -> Notices(context).post(kind, destination)
         }
     }
 

@@ -151,7 +151,7 @@ class RemindersTest {
         val lines = file.readLines()
         assertTrue(lines.size > 2)
         val ids = runBlocking { checkNotNull(demo.app.vault).people() }.map { it.id }
-        val line = Regex("""\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d (SESSION|TODAY) (\S+)""")
+        val line = Regex("""\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d (SESSION|TODAY) (\S+)( \S+)?""")
         for (one in lines.drop(1)) assertTrue(checkNotNull(line.matchEntire(one), { one }).groupValues[2] in ids)
         val all = context.filesDir.walk().filter(File::isFile).joinToString { it.readText(Charsets.ISO_8859_1) }
         assertFalse("Mia" in all)
@@ -162,7 +162,7 @@ class RemindersTest {
         practised(demo.app.clock)
         val first = runBlocking { checkNotNull(demo.app.vault).reminders() }
         assertEquals(millis(first.first().at), next())
-        assertEquals(first.map { "${it.at} ${it.opens} ${it.person}" }, file.readLines().drop(1))
+        assertEquals(first.map { listOfNotNull(it.at, it.opens, it.person, it.occurrence).joinToString(" ") }, file.readLines().drop(1))
         demo.app.lock()
         assertEquals(first.size, file.readLines().size - 1)
         assertEquals(millis(first.first().at), next())
@@ -207,8 +207,8 @@ class RemindersTest {
         }
 
     private companion object {
-        val MORNING = ReminderView("2026-03-25T08:00:00", "one", ReminderOpens.SESSION)
-        val CALL = MORNING.copy(opens = ReminderOpens.TODAY)
+        val MORNING = ReminderView("2026-03-25T08:00:00", "one", ReminderOpens.SESSION, "2026-03-25/0/plan")
+        val CALL = MORNING.copy(opens = ReminderOpens.TODAY, occurrence = null)
         val EVENING = MORNING.copy(at = "2026-03-25T20:00:00")
     }
 }

@@ -140,7 +140,7 @@ class SessionSignsTest {
                 System.getProperty("demo.folder"),
                 "platform/src/main/AndroidManifest.xml",
             ).readText().split("<receiver").drop(1)
-        assertEquals(3, receivers.size)
+        assertEquals(4, receivers.size)
         assertTrue(receivers.all { "android:exported=\"false\"" in it.substringBefore(">") }, "only the app and the system reach them")
     }
 

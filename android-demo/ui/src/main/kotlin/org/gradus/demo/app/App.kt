@@ -55,6 +55,9 @@ class App(
     /** What goes on, and Stop wherever it is pressed. */
     val sessions = Sessions(this, reminding)
 
+    /** Planned sessions that are noted on a notice of the phone, while the diary is locked. */
+    val noting = Noting(this)
+
     /** What is under way for the screens that are there; its answers are of no use once they are gone. */
     private val calls = SupervisorJob(scope.coroutineContext[Job])
 

@@ -84,6 +84,12 @@ class Door(
         at: ClockReading,
     ): LockedView = Vault.runEventWhileLocked(folder, run, event, { at }, queue())
 
+    /** Seals a note of a planned session, made [at] this moment. The diary must be locked. */
+    suspend fun noteWhileLocked(
+        noted: Noted,
+        at: ClockReading,
+    ): LockedView = Vault.logWhileLocked(folder, noted.person, noted.note, noted.occurrence, { at }, queue())
+
     /** How many passcodes may be tried before the next wait, and how long one still runs. */
     suspend fun tries(): PasscodeTries = Vault.passcodeTries(folder, clock, queue())
 
