@@ -72,7 +72,7 @@ pub use plan::Plan;
 pub use progression::{
     Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason, StageProposal,
     after_pause, interruption, lacks_smaller, next_session_size, on_ladder, programme_begun, propose,
-    propose_stage,
+    propose_stage, smaller_than,
 };
 pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{

@@ -56,4 +56,5 @@ mod triage;
 mod unfit;
 mod used_devices;
 mod vault;
+mod way_down;
 mod ways;

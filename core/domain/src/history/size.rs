@@ -16,6 +16,18 @@ pub struct CurrentSize {
     pub size: Millimetres,
     /// When it was set.
     pub since: DateTime<FixedOffset>,
+    /// The size from which the person came down by steps back alone; this one where there was none. What fails on the way
+    /// down belongs together: a step back that was taken makes none of it undone.
+    pub top: Millimetres,
+    /// When that size was set.
+    pub top_since: DateTime<FixedOffset>,
+}
+
+impl CurrentSize {
+    /// One that was set by anything but a step back.
+    pub(crate) fn set(size: Millimetres, since: DateTime<FixedOffset>) -> Self {
+        Self { size, since, top: size, top_since: since }
+    }
 }
 
 /// A size that a clinician set and that does not hold, because the ceiling of the plan lies below it.
@@ -135,6 +147,7 @@ impl<'h> Sizes<'h> {
         let before = self.current.map(|current| current.size);
         let awaited = self.awaited.take();
         let above = self.above.take();
+        let is_back = matches!(setting, Setting::Step(step) if step.is_back());
         let size = match setting {
             Setting::Plan(next) => {
                 let (start, goal) = (next.ladder().start(), next.ladder().goal());
@@ -164,7 +177,13 @@ impl<'h> Sizes<'h> {
         };
         let size = size.map(|size| self.goal().map_or(size, |goal| size.min(goal)));
         if let Some(size) = size.filter(|size| before != Some(*size)) {
-            self.current = Some(CurrentSize { size, since: stamp.told_of });
+            let set = CurrentSize::set(size, stamp.told_of);
+            let came_down = self.current.filter(|_| is_back);
+            self.current = Some(came_down.map_or(set, |from| CurrentSize {
+                top: from.top,
+                top_since: from.top_since,
+                ..set
+            }));
         }
     }
 

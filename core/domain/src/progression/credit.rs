@@ -219,7 +219,7 @@ impl<'h> Measure<'h> {
         before: Option<DateTime<FixedOffset>>,
         doubled: bool,
     ) -> Credit {
-        let own = CurrentSize { size: session.value.size, since: session.effective };
+        let own = CurrentSize::set(session.value.size, session.effective);
         self.judge(session, own, before, doubled)
     }
 

@@ -16,8 +16,10 @@ mod trend;
 pub use credit::{Credit, Evidence, NotCounted};
 pub use gap::{GapFrom, Interruption, after_pause, interruption, programme_begun};
 pub use reason::Reason;
-pub use smaller::{lacks_smaller, on_ladder};
+pub use smaller::{lacks_smaller, on_ladder, smaller_than};
 pub use stage::{StageProposal, propose_stage};
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -303,7 +305,8 @@ fn is_ahead<T>(one: &Logged<T>, doubts: &ClockDoubts, now: &Moment) -> bool {
 }
 
 /// R1: the size did not pass on two sessions, or a smaller one failed too; and the plan's own step-down rule. Where the gate
-/// or another finding asks for a smaller size, that one is measured in the same way.
+/// or another finding asks for a smaller size, that one is measured in the same way. Failures are counted from the last word
+/// of the clinic or step up: a step back that the person took makes none of them undone.
 fn failure_findings(
     findings: &mut Findings,
     history: &History,
@@ -312,39 +315,61 @@ fn failure_findings(
     (asked, evidence): (Millimetres, &Evidence),
     now: &Moment,
 ) {
-    let heard = gap::last_word(history, now.wall).map_or(at.since, |heard| heard.max(at.since));
+    let word = gap::last_word(history, now.wall);
+    let heard = word.map_or(at.top_since, |heard| heard.max(at.top_since));
     let tried = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
     let tried = since(tried, heard);
     let not_void = since(tried, evidence.failures_void_before.unwrap_or(heard));
-    let own = |cause| plan.step_down().filter(|rule| rule.on.contains(&cause));
-    let ladder = plan.ladder();
-    let found = not_passed(plan, not_void, at.size);
-    let found = found
-        .or_else(|| not_passed(plan, since_passed(plan, tried, asked), asked).filter(|_| asked < at.size));
-    if let Some((caution, reason)) = found {
+    let found = not_passed(plan, not_void, (at.size, at.top));
+    let found = found.or_else(|| {
+        not_passed(plan, since_passed(plan, tried, asked), (asked, asked)).filter(|_| asked < at.size)
+    });
+    let hurt = pain_over_limit(plan, since(tried, at.since), at.size);
+    for (caution, reason) in found.into_iter().chain(hurt) {
         findings.add(caution, reason);
-    }
-    if let Some((pain, on)) = evidence.last_pain_over_limit
-        && let (Some(rule), Some(limit)) = (own(StepDownOn::PainOverLimit), plan.step_up().max_pain)
-    {
-        findings
-            .add(back(ladder.below(at.size, rule.sizes), at.size), Reason::PainOverLimit { pain, limit, on });
     }
 }
 
-/// What it asks for that this size did not pass in these sessions.
-fn not_passed(plan: &Plan, tried: &[Logged<Session>], size: Millimetres) -> Option<(Caution, Reason)> {
+/// What it asks for that this size did not pass in these sessions, and the larger ones on the way down from `top`.
+fn not_passed(
+    plan: &Plan,
+    tried: &[Logged<Session>],
+    (size, top): (Millimetres, Millimetres),
+) -> Option<(Caution, Reason)> {
     let failed =
         || tried.iter().filter(|session| !session.value.ease.passed()).map(|session| session.value.size);
-    let times = failed().filter(|tried| *tried == size).count();
-    if let Some(smaller) = failed().find(|tried| *tried < size && times > 0) {
+    let largest = failed().filter(|tried| (size..=top).contains(tried)).max();
+    if let Some(smaller) = largest.and_then(|largest| failed().rfind(|tried| *tried < largest)) {
         return Some((Caution::Ask, Reason::SmallerSizeFailed { size: smaller }));
     }
+    let times = failed().filter(|tried| *tried == size).count();
     let own = plan.step_down().filter(|rule| rule.on.contains(&StepDownOn::NotPassed));
     let enough = times >= 2 || (times == 1 && own.is_some());
     let reason = Reason::NotPassed { size, times: times as u32 };
     let to = plan.ladder().below(size, own.map_or(1, |rule| rule.sizes));
     enough.then(|| (back(to, size), reason))
+}
+
+/// The plan's own rule for pain: down from the smallest size at which the last score was above the limit. The clinic's word
+/// since then decides instead.
+fn pain_over_limit(
+    plan: &Plan,
+    tried: &[Logged<Session>],
+    present: Millimetres,
+) -> Option<(Caution, Reason)> {
+    let rule = plan.step_down().filter(|rule| rule.on.contains(&StepDownOn::PainOverLimit))?;
+    let limit = plan.step_up().max_pain?;
+    let mut hurt = BTreeMap::new();
+    for session in tried.iter().filter(|session| session.value.size <= present) {
+        let size = session.value.size;
+        match session.value.told_peak().filter(|peak| *peak > limit) {
+            Some(pain) => drop(hurt.insert(size, (pain, session.date()))),
+            None if session.value.believable_peak().is_some() => drop(hurt.remove(&size)),
+            None => {}
+        }
+    }
+    let (size, (pain, on)) = hurt.pop_first()?;
+    Some((back(plan.ladder().below(size, rule.sizes), size), Reason::PainOverLimit { pain, limit, on }))
 }
 
 /// The sessions after the last row of good ones at this size or a larger one, as many as the plan asks for: what failed
@@ -405,9 +430,9 @@ fn row_findings(findings: &mut Findings, plan: &Plan, evidence: &Evidence) {
     if let Some((amount, on)) = evidence.last_bleeding {
         findings.add(Caution::Hold, Reason::Bleeding { amount, on });
     }
-    let own = plan.step_down().is_some_and(|rule| rule.on.contains(&StepDownOn::PainOverLimit));
+    let told = findings.0.iter().any(|(_, reason)| matches!(reason, Reason::PainOverLimit { .. }));
     if let (Some((pain, on)), Some(limit), false) =
-        (evidence.last_pain_over_limit, plan.step_up().max_pain, own)
+        (evidence.last_pain_over_limit, plan.step_up().max_pain, told)
     {
         findings.add(Caution::Hold, Reason::PainOverLimit { pain, limit, on });
     }
@@ -431,3 +456,5 @@ mod laws;
 mod setbacks;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod way_down;

@@ -1,6 +1,8 @@
 //! A smaller size is asked for: what the ladder has of it, and what follows where it has none.
 
-use super::{Caution, Findings, Reason, gap};
+use super::{Caution, Findings, Reason, gap, since};
+use crate::assessment::Assessment;
+use crate::entry::Logged;
 use crate::gate::{Gate, GateSize, GateTime};
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
@@ -18,15 +20,26 @@ pub fn on_ladder(history: &History, gate: Gate, now: &Moment) -> Gate {
     Gate { size, ..gate }
 }
 
-/// The present size, where the gate asks for a smaller one and the plan has none: then the clinic is to be asked before
-/// the next session. `None` as soon as it has said how to go on, and for whoever came down to this size since.
+/// The size from which an answer counts "so many sizes smaller": that of the last session before it, where that was smaller
+/// than the present size, because what hurt at a smaller size is not mended by the same one. `None` without a plan.
+pub fn smaller_than(history: &History, answer: &Logged<Assessment>) -> Option<Millimetres> {
+    let at = history.size_at(answer.effective)?;
+    let last = since(&history.sessions, at.since).iter().rfind(|one| one.effective <= answer.effective);
+    Some(last.map_or(at.size, |last| last.value.size.min(at.size)))
+}
+
+/// The smallest size, where the gate asks for a smaller one than that: then the clinic is to be asked before the next
+/// session. `None` as soon as it has said how to go on, and for whoever came down below that size since.
 pub fn lacks_smaller(history: &History, gate: Gate, now: &Moment) -> Option<Millimetres> {
     let (GateSize::Down(_), Some((at, ladder))) = (gate.size, at(history, now)) else { return None };
-    let down = history.assessments.iter().filter(|one| matches!(one.value.gate.size, GateSize::Down(_)));
-    let asked = down.map(|one| one.effective).filter(|asked| *asked <= now.wall).max();
+    let down = |one: &&Logged<Assessment>| {
+        one.effective <= now.wall && matches!(one.value.gate.size, GateSize::Down(_))
+    };
+    let asked = history.assessments.iter().filter(down).max_by_key(|one| one.effective);
     let heard = gap::last_word(history, now.wall);
-    let is_settled = asked.is_some_and(|asked| at.since > asked || heard.is_some_and(|heard| heard >= asked));
-    Some(at.size).filter(|size| ladder.count_below(*size) == 0 && !is_settled)
+    let is_settled = asked.zip(heard).is_some_and(|(asked, heard)| heard >= asked.effective);
+    let from = asked.and_then(|asked| smaller_than(history, asked)).unwrap_or(at.size);
+    Some(from).filter(|from| at.size >= *from && ladder.count_below(*from) == 0 && !is_settled)
 }
 
 pub(super) fn find(findings: &mut Findings, history: &History, standing: Gate, now: &Moment) {

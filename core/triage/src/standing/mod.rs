@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use gradus_domain::plan::PlanOrigin;
 use gradus_domain::{
     Assessment, ClinicContact, ContactOutcome, Disposition, EntryId, Gate, GateSize, GateTime, History,
-    Logged, Millimetres, Moment, OlderState, Origin, Session, Stamp, Task, in_order,
+    Logged, Millimetres, Moment, OlderState, Origin, Session, Stamp, Task, Untold, in_order, smaller_than,
 };
 
 use self::answered::{answers_required, is_answered};
@@ -192,6 +192,8 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
     if is_released(history, assessment, now) {
         return Gate::OPEN;
     }
+    let asked = gate.size;
+    let gate = Gate { size: below_the_present(history, asked, lowered, now), ..gate };
     let over_at = match gate.time {
         GateTime::Blocked => return gate,
         GateTime::WaitUntil(until) => until,
@@ -203,7 +205,7 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
     // A clinician who set a size at a visit since then has decided what size it is to be.
     let mut visits = history.visits.iter().filter(|visit| visit.value.size_set.is_some());
     let size_was_set = visits.any(|visit| visit.stamp().follows(&assessment.stamp()));
-    let smaller = matches!(gate.size, GateSize::Down(_) | GateSize::Start) && !size_was_set;
+    let smaller = matches!(asked, GateSize::Down(_) | GateSize::Start) && !size_was_set;
     // Where the plan has no smaller size, nothing that is held at the present one shows that a smaller one is well.
     let fits = |session: &Session| match lowered {
         Some((lowered, then)) => session.size <= lowered && lowered < then,
@@ -211,7 +213,9 @@ fn in_force(history: &History, assessment: &Logged<Assessment>, now: DateTime<Fi
     };
     let held = history.sessions.iter().any(|session| {
         let live = session.origin == Origin::Live && session.told_first() >= over_at;
-        live && session.held_in_time(|session| session.is_held() && fits(session))
+        // Whoever tells it while the diary is locked says neither how it went nor who they are.
+        let told = |session: &Session| !session.untold.contains(&Untold::WhileLocked);
+        live && session.held_in_time(|session| session.is_held() && told(session) && fits(session))
     });
     if smaller && !held { Gate { time: GateTime::Now, size: gate.size } } else { Gate::OPEN }
 }
@@ -251,9 +255,32 @@ fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<(M
     let plan = history.plan_in_force(assessment.date())?;
     let (then, ladder) = (history.current_size(assessment.effective)?, plan.value.ladder());
     match assessment.value.gate.size {
-        GateSize::Down(sizes) => Some((ladder.below(then, sizes), then)),
+        GateSize::Down(sizes) => Some((ladder.below(smaller_than(history, assessment)?, sizes), then)),
         GateSize::Start => Some((ladder.start().min(then), Millimetres::MAX)),
         GateSize::Step | GateSize::Same => None,
+    }
+}
+
+/// So many sizes below the present one, where an answer asked for one that is smaller than what hurt: more of them where a
+/// smaller size hurt than the present one, none where the person came down to it since. A larger size that the clinic set
+/// since then is what it is counted from.
+fn below_the_present(
+    history: &History,
+    size: GateSize,
+    lowered: Option<(Millimetres, Millimetres)>,
+    now: DateTime<FixedOffset>,
+) -> GateSize {
+    let at = history.plan_in_force(now.date_naive()).zip(history.current_size(now));
+    let (GateSize::Down(sizes), Some((lowered, then)), Some((plan, present))) = (size, lowered, at) else {
+        return size;
+    };
+    let ladder = plan.value.ladder();
+    match ladder.count_below(present).saturating_sub(ladder.count_below(lowered)) {
+        _ if present > then || lowered >= present && ladder.count_below(lowered) == 0 => {
+            GateSize::Down(sizes)
+        }
+        0 => GateSize::Same,
+        below => GateSize::Down(below),
     }
 }
 

@@ -512,3 +512,17 @@ fn two_days_without_dilation_beyond_the_plan_bring_a_child_to_the_clinic() {
     history.person.born = "1980-01-01".parse().expect("a date");
     assert_eq!(calls(&history, "2026-02-12T20:01"), []);
 }
+
+#[test]
+fn what_is_told_while_the_diary_is_locked_gives_no_larger_size_back() {
+    let mut history = with("pain_peak=4");
+    history.check_ins = vec![logged(2, "2026-03-03T20:00", check_in())];
+    history.sessions = vec![logged(3, "2026-03-03T20:30", session())];
+    assert_eq!(at_time(&history, "2026-03-03T21:00").gate, Gate::OPEN);
+    history.sessions[0].value.untold = vec![gradus_domain::Untold::WhileLocked];
+    assert_eq!(
+        at_time(&history, "2026-03-03T21:00").gate,
+        Gate { time: GateTime::Now, size: GateSize::Down(1) },
+        "nobody said how it went"
+    );
+}
