@@ -3,6 +3,9 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
+use crate::assessment::Assessment;
+use crate::contact::ClinicContact;
+use crate::entry::Logged;
 use crate::gate::GateTime;
 use crate::history::History;
 use crate::moment::Moment;
@@ -82,9 +85,7 @@ pub fn gated_days(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeS
         let until = match assessment.value.gate.time {
             GateTime::Now => continue,
             GateTime::WaitUntil(until) => until.date_naive(),
-            GateTime::Blocked => {
-                released_on(history, assessment.id, assessment.effective).unwrap_or(*days.end())
-            }
+            GateTime::Blocked => released_on(history, assessment).unwrap_or(*days.end()),
         };
         let from = assessment.date().max(*days.start());
         gated.extend(from.iter_days().take_while(|date| *date <= until && date <= days.end()));
@@ -92,16 +93,13 @@ pub fn gated_days(history: &History, days: &RangeInclusive<NaiveDate>) -> BTreeS
     gated
 }
 
-/// The day of the contact that releases an assessment, or of the first clinic's plan that came in after it.
-fn released_on(
-    history: &History,
-    assessment: crate::entry::EntryId,
-    since: chrono::DateTime<chrono::FixedOffset>,
-) -> Option<NaiveDate> {
-    let contacts = history.contacts.iter().filter(|contact| contact.value.releases.contains(&assessment));
-    let plans = history.coming_into_force().filter(|plan| plan.value.origin().is_clinic());
-    let plans = plans.map(|plan| plan.effective).filter(|at| *at > since);
-    contacts.map(|contact| contact.effective).chain(plans).min().map(|at| at.date_naive())
+/// The day of the talk that releases an assessment, or on which the clinic's signature renewed the plan.
+fn released_on(history: &History, assessment: &Logged<Assessment>) -> Option<NaiveDate> {
+    let releases = |contact: &&Logged<ClinicContact>| {
+        contact.value.outcome.goes_on() && contact.value.releases.contains(&assessment.id)
+    };
+    let contacts = history.contacts.iter().filter(releases).map(|contact| contact.effective);
+    contacts.chain(history.renewed_after(assessment.place)).min().map(|at| at.date_naive())
 }
 
 #[cfg(test)]

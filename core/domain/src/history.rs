@@ -8,7 +8,7 @@ use crate::entry::Logged;
 use crate::observation::Observation;
 use crate::pause::Pause;
 use crate::person::Person;
-use crate::plan::{Plan, Unfit};
+use crate::plan::{Plan, PlanOrigin, Unfit};
 use crate::session::{Session, Skip};
 use crate::size::Millimetres;
 use crate::stage::StageTaken;
@@ -148,6 +148,17 @@ impl History {
     pub fn exceeded(&self, session: &Logged<Session>) -> Option<Millimetres> {
         let ceiling = self.plan_in_force(session.date())?.value.ladder().goal();
         (session.value.size > ceiling).then_some(ceiling)
+    }
+}
+
+impl History {
+    /// When the clinic's signature renewed the plan: the first signed version that came into the journal after this place
+    /// comes into force then. One that was planned before does not know of what happened since, and one that was typed in
+    /// again may be the text that was there before.
+    pub fn renewed_after(&self, place: u64) -> Option<DateTime<FixedOffset>> {
+        let signed = |plan: &&Logged<Plan>| matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
+        let later = self.coming_into_force().filter(signed).filter(|plan| plan.place > place);
+        later.map(|plan| plan.effective).min()
     }
 }
 

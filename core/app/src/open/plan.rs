@@ -168,8 +168,8 @@ fn fits(plan: &Plan, history: &History, now: &Moment) -> Result<(), AppError> {
             "this plan begins above the present size; begin at the present size or below it",
         ));
     }
-    // Adopting a clinic's plan lifts blocks, because a clinician has looked again. Reading the same file twice does not
-    // say that.
+    // A plan that the clinic signed lifts blocks, because a clinician has looked again. Reading the same file twice does
+    // not say that.
     if history.plan_in_force(now.date()).is_some_and(|present| present.value == *plan) {
         return Err(refused("this very plan is in force already"));
     }

@@ -109,13 +109,35 @@ fn gated_days_run_until_the_wait_is_over_or_the_release() {
 }
 
 #[test]
-fn a_clinics_plan_opens_what_was_closed_before_it_and_not_with_it() {
-    for (came, gated) in [("2026-01-24T21:00", 5), ("2026-01-24T21:01", 1), ("2026-01-26T09:00", 3)] {
+fn a_plan_that_the_clinic_signed_opens_what_was_closed_before_it_and_one_typed_in_again_nothing() {
+    use crate::plan::Signer;
+    for (came, signed, gated) in
+        [("2026-01-24T21:01", true, 1), ("2026-01-26T09:00", true, 3), ("2026-01-26T09:00", false, 5)]
+    {
         let mut diary = Diary::child();
         diary.assessment("2026-01-24T21:00", Gate { time: GateTime::Blocked, size: GateSize::Same });
-        let plan = diary.logged(came, crate::sample::psarp());
+        let plan = crate::sample::psarp();
+        let signer = Signer { issuer: "Ward".to_owned(), key_id: "k".to_owned() };
+        let plan = diary.logged(came, if signed { plan.signed_by(signer) } else { plan });
         diary.history.plans.push(plan);
         let range = date("2026-01-19")..=date("2026-01-28");
-        assert_eq!(gated_days(&diary.history, &range).len(), gated, "{came}");
+        assert_eq!(gated_days(&diary.history, &range).len(), gated, "{came} {signed}");
     }
+    let mut before = Diary::child();
+    let signer = Signer { issuer: "Ward".to_owned(), key_id: "k".to_owned() };
+    let plan = before.logged("2026-01-26T09:00", crate::sample::psarp().signed_by(signer));
+    before.history.plans.push(plan);
+    before.assessment("2026-01-24T21:00", Gate { time: GateTime::Blocked, size: GateSize::Same });
+    let range = date("2026-01-19")..=date("2026-01-28");
+    assert_eq!(gated_days(&before.history, &range).len(), 5, "made before it was known");
+}
+
+#[test]
+fn a_talk_that_names_a_block_and_does_not_let_dilation_go_on_lifts_nothing() {
+    let mut diary = Diary::adult();
+    let block = diary.assessment("2026-01-24T21:00", Gate { time: GateTime::Blocked, size: GateSize::Same });
+    diary.contact("2026-01-25T09:00", crate::contact::ContactOutcome::Stop);
+    diary.history.contacts[0].value.releases.push(block);
+    let range = date("2026-01-19")..=date("2026-01-28");
+    assert_eq!(gated_days(&diary.history, &range).len(), 5);
 }

@@ -273,7 +273,7 @@ fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
         stamp.told_of <= now.wall && stamp.told_of != last.effective && stamp.follows(&last.stamp())
     };
     let overtaken = history.visits.iter().any(|visit| after(visit.stamp()) && visit.value.size_set.is_some())
-        || history.coming_into_force().any(|plan| after(plan.stamp()) && plan.value.origin().is_clinic());
+        || history.renewed_after(last.place).is_some_and(|at| at <= now.wall);
     match last.value.outcome {
         _ if overtaken => {}
         ContactOutcome::Stop => findings.add(Caution::Ask, Reason::ClinicSaidStop { on: last.date() }),

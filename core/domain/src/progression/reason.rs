@@ -182,7 +182,8 @@ pub enum Reason {
         /// Needed.
         need: u32,
     },
-    /// Among them sessions were missed or skipped, so that it was not the full frequency.
+    /// In the days and sessions that count, some were missed, skipped, tried in vain or cut short, so that it was not the full
+    /// frequency.
     NotFullFrequency {
         /// How many.
         missed: u32,

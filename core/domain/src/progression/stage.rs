@@ -13,7 +13,7 @@ use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
 use crate::pain::PainScore;
 use crate::plan::{Days, Missing, Plan, TaperGate, Until};
-use crate::schedule::{SlotStatus, slots};
+use crate::schedule::{Slot, SlotStatus, slots};
 use crate::session::{Ease, Session};
 use crate::stage::Stage;
 
@@ -201,9 +201,33 @@ fn gate_findings(
     findings.add(caution(have < need), Reason::EasyInARow { have, need });
     let counted = &row[row.len().saturating_sub(need as usize)..];
     let Some(first) = counted.first() else { return };
-    let left_out = |status| matches!(status, SlotStatus::Missed | SlotStatus::Skipped(_));
-    let asked = slots(history, first.date()..=now.date(), now);
-    let missed = asked.iter().filter(|slot| left_out(slot.status)).count();
+    // The day that goes on is none of those that are over.
+    let days_ago = now.date().checked_sub_days(chrono::Days::new(days.into())).unwrap_or(first.date());
+    frequency_finding(
+        findings,
+        history,
+        evidence,
+        first.date().min(days_ago).max(at.since.date_naive()),
+        now,
+    );
+}
+
+/// At less than the full frequency nobody knows whether the goal would pass so easily without the taper: what was missed,
+/// skipped, tried in vain or cut short since `from` is left out.
+fn frequency_finding(
+    findings: &mut Findings,
+    history: &History,
+    evidence: &Evidence,
+    from: NaiveDate,
+    now: &Moment,
+) {
+    let incomplete = credit::Credit::NotCounted(credit::NotCounted::Incomplete);
+    let left_out = |slot: &&Slot| match slot.status {
+        SlotStatus::Missed | SlotStatus::Skipped(_) | SlotStatus::Tried { .. } => true,
+        SlotStatus::Done { session } => evidence.sessions.contains(&(session, incomplete)),
+        _ => false,
+    };
+    let missed = slots(history, from..=now.date(), now).iter().filter(left_out).count();
     if missed > 0 {
         let missed = u32::try_from(missed).unwrap_or(u32::MAX);
         findings.add(Caution::Hold, Reason::NotFullFrequency { missed });

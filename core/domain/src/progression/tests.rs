@@ -290,9 +290,9 @@ fn the_clinics_last_word_stands_until_it_says_otherwise() {
     assert_eq!(ask(&diary, "2026-01-26T09:00").kind, ProposalKind::Advance { from: mm(12), to: mm(13) });
 }
 
-/// A stop stands until the clinic sets a size, or another plan of the clinic comes into force.
+/// A stop stands until the clinic sets a size, or a plan version that it signed comes into force.
 #[test]
-fn a_stop_is_overtaken_by_a_size_or_a_plan_of_the_clinic_and_by_nothing_else() {
+fn a_stop_is_overtaken_by_a_size_or_a_plan_that_the_clinic_signed_and_by_nothing_else() {
     let stopped = |then: &dyn Fn(&mut Diary)| {
         let mut diary = ready();
         diary.contact("2026-01-25T09:00", ContactOutcome::Stop);
@@ -307,7 +307,10 @@ fn a_stop_is_overtaken_by_a_size_or_a_plan_of_the_clinic_and_by_nothing_else() {
     let clinics = plan(&OWN.replace("self_directed", "clinic"));
     assert!(stopped(&|_| {}));
     assert!(!stopped(&|diary| diary.visit("2026-01-25T09:01", Some(12))));
-    assert!(!stopped(&|diary| version(diary, "2026-01-25T09:01", clinics.clone())));
+    let signer = crate::plan::Signer { issuer: "Ward".to_owned(), key_id: "k".to_owned() };
+    let signed = clinics.clone().signed_by(signer);
+    assert!(!stopped(&|diary| version(diary, "2026-01-25T09:01", signed.clone())));
+    assert!(stopped(&|diary| version(diary, "2026-01-25T09:01", clinics.clone())), "typed in again");
     assert!(stopped(&|diary| diary.visit("2026-01-25T09:00", Some(12))), "at the very visit");
     assert!(stopped(&|diary| diary.visit("2026-01-25T09:01", None)), "no size was set");
     assert!(stopped(&|diary| version(diary, "2026-01-25T09:01", own())), "a plan of one's own");

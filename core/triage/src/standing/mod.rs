@@ -5,7 +5,6 @@ mod calls;
 mod visits;
 
 use chrono::{DateTime, FixedOffset};
-use gradus_domain::plan::PlanOrigin;
 use gradus_domain::{
     Assessment, ClinicContact, ContactOutcome, Disposition, EntryId, Gate, GateSize, GateTime, History,
     Logged, Millimetres, Moment, OlderState, Origin, Session, Stamp, Task, Untold, in_order, smaller_than,
@@ -284,11 +283,7 @@ fn below_the_present(
     }
 }
 
-/// Whether the clinic signed a plan version that came into the journal after this place and is in force. One that was
-/// planned before does not know of what happened since.
+/// Whether the clinic renewed the plan after this place; see [`History::renewed_after`].
 fn renewed_since(history: &History, place: u64, now: DateTime<FixedOffset>) -> bool {
-    history.coming_into_force().any(|plan| {
-        let signed = matches!(plan.value.origin(), PlanOrigin::ClinicSigned(_));
-        signed && plan.place > place && plan.effective <= now
-    })
+    history.renewed_after(place).is_some_and(|at| at <= now)
 }

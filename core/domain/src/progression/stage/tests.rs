@@ -139,20 +139,49 @@ fn each_sign_in_a_session_that_does_not_count_begins_the_row_anew_and_an_easy_on
     assert_eq!(row(|session| session.stopped = Some(StopReason::ChildSaidStop)), Some(0));
 }
 
+/// C1.2: easily and without pain at two a day, over as many days as the plan's step rule.
 #[test]
-fn it_must_have_been_the_full_frequency() {
-    let mut diary = at_goal("2026-02-08");
-    let at = diary.history.sessions.len() - 3;
-    diary.history.sessions.remove(at);
-    assert_eq!(
-        proposed(&diary, "2026-02-08T20:00").to,
-        None,
-        "the third last of the row is of the day before"
-    );
-    let said = against(&diary, "2026-02-08T20:00");
-    assert_eq!(said, [Reason::NotFullFrequency { missed: 1 }]);
-    twice(&mut diary, "2026-02-09", "2026-02-10");
-    assert_eq!(proposed(&diary, "2026-02-10T20:00").to, Some(Stage::Taper(0)), "a full row since");
+fn it_must_have_been_the_full_frequency_for_as_many_days_as_the_step_rule() {
+    let not_full = |last: &str| {
+        let mut diary = at_goal(last);
+        let evening = crate::sample::at("2026-02-07T19:00");
+        diary.history.sessions.retain(|one| one.effective != evening);
+        match against(&diary, &format!("{last}T20:00")).as_slice() {
+            [] => 0,
+            [Reason::NotFullFrequency { missed }] => *missed,
+            _ => panic!("something else stands against it"),
+        }
+    };
+    assert_eq!(not_full("2026-02-08"), 1);
+    assert_eq!(not_full("2026-02-14"), 1, "though a row of good ones came since");
+    assert_eq!(not_full("2026-02-15"), 0, "seven days since");
+}
+
+#[test]
+fn what_was_tried_in_vain_or_cut_short_is_not_the_full_frequency() {
+    let evenings = |spoil: fn(&mut Session)| {
+        let mut diary = at_goal("2026-02-10");
+        let evenings =
+            diary.history.sessions.iter_mut().filter(|one| one.effective.format("%H").to_string() == "19");
+        evenings.for_each(|one| spoil(&mut one.value));
+        let missed = against(&diary, "2026-02-10T20:00").into_iter().find_map(|reason| match reason {
+            Reason::NotFullFrequency { missed } => Some(missed),
+            _ => None,
+        });
+        missed
+    };
+    assert_eq!(evenings(|_| {}), None);
+    assert_eq!(evenings(|one| one.holds_s = vec![2]), Some(8), "eight evenings of seven days and today");
+    let interrupted = |one: &mut Session| {
+        (one.stopped, one.holds_s) = (Some(StopReason::Interrupted), Vec::new());
+    };
+    assert_eq!(evenings(interrupted), Some(8), "nothing went in");
+    let half = |one: &mut Session| one.stopped = Some(StopReason::Interrupted);
+    assert_eq!(evenings(half), Some(8), "broken off");
+    let gel = |one: &mut Session| {
+        one.adjuncts.push(AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true });
+    };
+    assert_eq!(evenings(gel), None, "whole, though it counts for nothing else");
 }
 
 /// Whatever holds a larger size back holds fewer sessions back.
