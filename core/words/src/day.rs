@@ -1,10 +1,12 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
-    Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Pause, Slot,
-    SlotStatus, Task, calibration_due, interruption, next_session_size, not_before, over_before_plan,
-    propose, slots,
+    Assessment, ContactOutcome, Disposition, Gate, GateTime, History, Logged, Moment, Occurrence, Pause,
+    Slot, SlotStatus, Task, calibration_due, interruption, long_gap, next_session_size, not_before,
+    over_before_plan, propose, slots, stall,
 };
-use gradus_triage::{CALIBRATION, Duty, INTERRUPTED, OLDER_STATE, REVIEW, Standing, UNFINISHED};
+use gradus_triage::{
+    CALIBRATION, Duty, INTERRUPTED, LONG_GAP, OLDER_STATE, REVIEW, STALLED, Standing, UNFINISHED,
+};
 
 use crate::Words;
 
@@ -128,8 +130,8 @@ impl Words {
         Some(format!("{call} {reason}"))
     }
 
-    /// What a task is for whose rule is not in the pack: a child's interrupted programme, a visit that did not come, an older
-    /// state of the vault.
+    /// What a task is for whose rule is not in the pack: a child's interrupted programme, no step or no session for too long, a
+    /// visit that did not come, an older state of the vault.
     pub fn task_reason(&self, rule: &str, history: &History, now: &Moment) -> Option<String> {
         match rule {
             INTERRUPTED => {
@@ -146,6 +148,8 @@ impl Words {
                 let by = history.plan_in_force(now.date())?.value.review_by()?;
                 Some(self.dated("reason.review_awaited", by))
             }
+            STALLED => Some(self.reason(&stall(history, Gate::OPEN, now)?.reason())),
+            LONG_GAP => Some(self.reason(&long_gap(history, now)?.reason())),
             OLDER_STATE => Some(self.word("reason.older_state")),
             UNFINISHED => Some(self.word("reason.unfinished")),
             _ => None,
@@ -313,7 +317,7 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
 /// nothing else is to be told to a clinician today.
 pub fn is_only_interrupted(standing: &Standing) -> bool {
     let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
-    let stood_still = [INTERRUPTED, CALIBRATION, REVIEW];
+    let stood_still = [INTERRUPTED, CALIBRATION, REVIEW, STALLED, LONG_GAP];
     let is_about_it = |task: &Task| task.rules.iter().all(|rule| stood_still.contains(&rule.as_str()));
     late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
 }

@@ -78,6 +78,7 @@ impl Words {
             }),
             Reason::ClinicSaidStop { on } => self.dated("reason.clinic_said_stop", on),
             Reason::ClinicSaidStay { on } => self.dated("reason.clinic_said_stay", on),
+            Reason::Stalled { since } => self.dated("reason.stalled", since),
             // Named one by one, so that a new reason does not compile before it has a sentence.
             Reason::CeilingReached { .. }
             | Reason::NextSizeMissing { .. }

@@ -60,6 +60,7 @@ fn code(reason: &Reason) -> &'static str {
         Reason::NoSmallerSize { .. } => "no_smaller_size",
         Reason::NoDevice { .. } => "no_device",
         Reason::Gap { .. } => "gap",
+        Reason::Stalled { .. } => "stalled",
         Reason::ChildInterrupted { .. } => "child_interrupted",
         Reason::DaysInPhase { .. } => "days_in_phase",
         Reason::EasyInARow { .. } => "easy_in_a_row",

@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use gradus_domain::{Moment, Task};
-use gradus_triage::{CALIBRATION, Duty, REVIEW, Texts};
+use gradus_triage::{CALIBRATION, Duty, LONG_GAP, REVIEW, STALLED, Texts};
 
 use crate::view::TaskView;
 
@@ -42,9 +42,13 @@ pub(crate) fn tasks(
         .into_iter()
         .map(|task| {
             let reasons: Vec<String> = task.rules.iter().filter_map(|rule| why(rule)).collect();
-            let is_visit = |rule: &String| [CALIBRATION, REVIEW].contains(&rule.as_str());
+            let no_sign = [CALIBRATION, REVIEW, STALLED, LONG_GAP];
             // No sign that was told leads to such a call: without its reason nobody knows what to say on the phone.
-            let said = if task.rules.iter().all(is_visit) { &reasons[..] } else { &[] };
+            let said = if task.rules.iter().all(|rule| no_sign.contains(&rule.as_str())) {
+                &reasons[..]
+            } else {
+                &[]
+            };
             let call = texts.task(Duty::of(&task)).to_owned();
             TaskView {
                 duty: Duty::of(&task).key().to_owned(),

@@ -100,7 +100,8 @@ fn a_review_that_did_not_come_is_a_task_and_of_a_plan_of_ones_own_only_a_reason(
     let seen = VisitDraft { kind: "examination".into(), who: "Dr Okafor".into(), ..VisitDraft::default() };
     bench.write(visit("Mina", seen), "2026-03-24T09:00");
     assert!(day(&bench, "2026-03-24T09:01").tasks.is_empty());
-    let own = Bench::of(robin(), adopt("Robin", &OWN.replace("2026-12-01", "2026-03-20")));
+    let mut own = Bench::of(robin(), adopt("Robin", &OWN.replace("2026-12-01", "2026-03-20")));
+    own.evenings("Robin", 2..=23, "12");
     assert!(own.today("Robin", "2026-03-24T09:00").tasks.is_empty());
 }
 

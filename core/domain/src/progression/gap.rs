@@ -61,16 +61,63 @@ pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size
         }
         return;
     }
-    if !plan.has_home_sessions() {
-        return;
+    if let Some(late) = adult_late(history, plan, now) {
+        adult(findings, history, plan, size, &late);
     }
-    let begun = begun(history, plan, now);
-    let Some(last) = last_dilated(history, now.wall).max(last_word(history, now.wall)).or(begun) else {
-        return;
-    };
-    if !is_done(history, now) {
-        adult(findings, history, plan, size, last, interval(history, last, now), now);
+}
+
+/// How late an adult is, beyond the planned interval.
+struct Late {
+    last: DateTime<FixedOffset>,
+    interval: u32,
+    days: u32,
+}
+
+/// Counted from the last session that passed, the last time the clinic said to go on, or else from the beginning of the plan.
+fn adult_late(history: &History, plan: &Plan, now: &Moment) -> Option<Late> {
+    if is_child(history, plan, now) || !plan.has_home_sessions() || is_done(history, now) {
+        return None;
     }
+    let heard = last_dilated(history, now.wall).max(last_word(history, now.wall));
+    let last = heard.or_else(|| begun(history, plan, now))?;
+    let interval = interval(history, last, now);
+    let days = (now.date() - last.date_naive()).num_days() - i64::from(interval);
+    Some(Late { last, interval, days: u32::try_from(days).unwrap_or(0) })
+}
+
+/// The time without dilation after which an adult asks the clinic and begins anew (R4).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct LongGap {
+    /// When it became one.
+    pub since: DateTime<FixedOffset>,
+    /// Days beyond the planned interval.
+    pub days_late: u32,
+}
+
+impl LongGap {
+    /// What a proposal and the call about it say.
+    pub fn reason(self) -> Reason {
+        Reason::Gap { days_late: self.days_late }
+    }
+}
+
+/// Whether an adult was not dilated for so long that the clinic is asked (R4); `None` also where the plan has ended and asks
+/// for nothing.
+pub fn long_gap(history: &History, now: &Moment) -> Option<LongGap> {
+    let plan = &history.plan_in_force(now.date())?.value;
+    let late = adult_late(history, plan, now).filter(|late| late.days > BEGIN_ANEW_AFTER_DAYS)?;
+    if plan.last_day().is_some_and(|last| last < now.date()) {
+        return None;
+    }
+    let days = Days::new(u64::from(late.interval + BEGIN_ANEW_AFTER_DAYS) + 1);
+    let day = late.last.date_naive().checked_add_days(days)?.and_time(NaiveTime::MIN);
+    let since = day.and_local_timezone(*now.wall.offset()).earliest()?;
+    Some(LongGap { since, days_late: late.days })
+}
+
+/// Whether the time without dilation is itself a matter for the clinic.
+pub(super) fn asks_clinic(history: &History, now: &Moment) -> bool {
+    interruption(history, now).is_some() || long_gap(history, now).is_some()
 }
 
 /// Whether a child's programme stands still for too long: over 48 hours beyond the planned interval, or three sessions
@@ -214,17 +261,8 @@ fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTim
     history.sessions.iter().filter(held).map(Logged::told_first).max()
 }
 
-fn adult(
-    findings: &mut Findings,
-    history: &History,
-    plan: &Plan,
-    size: Millimetres,
-    last: DateTime<FixedOffset>,
-    interval: u32,
-    now: &Moment,
-) {
-    let days = (now.date() - last.date_naive()).num_days() - i64::from(interval);
-    let days_late = u32::try_from(days).unwrap_or(0);
+fn adult(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, late: &Late) {
+    let days_late = late.days;
     if days_late < ONE_DOWN_DAYS {
         return;
     }
@@ -234,7 +272,7 @@ fn adult(
     }
     let sizes = if days_late < TWO_DOWN_DAYS { 1 } else { 2 };
     // From the size of the last session, so that a step back that was taken already is not asked for again.
-    let base = history.current_size(last).unwrap_or(size);
+    let base = history.current_size(late.last).unwrap_or(size);
     let to = plan.ladder().below(base, sizes);
     if to < size {
         findings.add(back(to, size), reason);
@@ -300,7 +338,7 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
     closed.split_off(held.map_or(0, |held| held + 1))
 }
 
-crate::unprinted!(Interruption);
+crate::unprinted!(Interruption, LongGap);
 
 #[cfg(test)]
 mod pauses;

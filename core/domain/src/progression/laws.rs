@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::answer::Answer;
+use crate::contact::ContactOutcome;
 use crate::entry::Origin;
 use crate::sample::{Diary, date, mm, moment, own, pain, psarp};
 use crate::session::{Adjunct, AdjunctUse, Bleeding, Ease, Session};

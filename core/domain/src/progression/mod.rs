@@ -5,30 +5,31 @@
 //! ladder, and no credit for sessions that are late, imported, numbed, incomplete, doubled or written down under a
 //! doubtful clock.
 
+mod clinic;
 mod credit;
 mod gap;
 mod reason;
 mod regain;
 mod smaller;
 mod stage;
+mod stall;
 mod trend;
 
 pub use credit::{Credit, Evidence, NotCounted};
-pub use gap::{GapFrom, Interruption, after_pause, interruption, programme_begun};
+pub use gap::{GapFrom, Interruption, LongGap, after_pause, interruption, long_gap, programme_begun};
 pub use reason::Reason;
 pub use smaller::{lacks_smaller, on_ladder, smaller_than};
 pub use stage::{StageProposal, propose_stage};
+pub use stall::{Stall, stall};
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::contact::ContactOutcome;
 use crate::entry::Logged;
 use crate::gate::{Gate, GateSize, GateTime};
 use crate::history::{ClockDoubts, CurrentSize, History};
 use crate::moment::Moment;
-use crate::order::{Stamp, in_order};
 use crate::plan::{Missing, Plan, StepDownOn};
 use crate::session::Session;
 use crate::size::Millimetres;
@@ -127,6 +128,7 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
     let evidence = credit::count(history, plan, at, now);
     grounds(&mut findings, history, &plan.value, at, &evidence, standing, now);
     step_findings(&mut findings, &plan.value, at.size, &evidence);
+    stall::find(&mut findings, history, standing, now);
     let mut proposal = conclude(findings, Some((&plan.value, at.size)), evidence);
     if let ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to } = proposal.kind
         && history.lacks_device(to, now)
@@ -149,7 +151,7 @@ fn grounds(
     standing_findings(findings, history, standing);
     smaller::find(findings, history, standing, now);
     plan_findings(findings, history, plan, now);
-    contact_findings(findings, history, now);
+    clinic::find(findings, history, now);
     clock_findings(findings, history, at, now);
     gap::find(findings, history, plan, at.size, now);
     regain::find(findings, history, at, now);
@@ -261,24 +263,6 @@ fn plan_findings(findings: &mut Findings, history: &History, plan: &Plan, now: &
     }
     if !plan.has_home_sessions() {
         findings.add(Caution::Hold, Reason::ClinicOnly);
-    }
-}
-
-/// The last word of the clinic that says whether dilation goes on.
-fn contact_findings(findings: &mut Findings, history: &History, now: &Moment) {
-    let heard = history.contacts.iter().filter(|contact| contact.effective <= now.wall);
-    let words = heard.filter(|contact| contact.value.outcome.decides());
-    let Some(last) = in_order(words, |word| word.stamp()).pop() else { return };
-    let after = |stamp: Stamp| {
-        stamp.told_of <= now.wall && stamp.told_of != last.effective && stamp.follows(&last.stamp())
-    };
-    let overtaken = history.visits.iter().any(|visit| after(visit.stamp()) && visit.value.size_set.is_some())
-        || history.renewed_after(last.place).is_some_and(|at| at <= now.wall);
-    match last.value.outcome {
-        _ if overtaken => {}
-        ContactOutcome::Stop => findings.add(Caution::Ask, Reason::ClinicSaidStop { on: last.date() }),
-        ContactOutcome::StaySame => findings.add(Caution::Hold, Reason::ClinicSaidStay { on: last.date() }),
-        _ => {}
     }
 }
 

@@ -149,6 +149,11 @@ pub enum Reason {
         /// The present size.
         size: Millimetres,
     },
+    /// No step up for too long, though the plan goes on to larger sizes (R2). It holds nothing back: the clinic is to look.
+    Stalled {
+        /// From when the days are counted.
+        since: NaiveDate,
+    },
     /// An adult's gap beyond the planned interval (R4).
     Gap {
         /// Days late.
@@ -233,6 +238,7 @@ impl Reason {
     pub fn basis(&self) -> Option<(Basis, &'static str)> {
         Some(match self {
             Self::NotPassed { .. } | Self::SmallerSizeFailed { .. } => (Basis::Proposal, "C2.3, R1"),
+            Self::Stalled { .. } => (Basis::Proposal, "C2.3, R2"),
             Self::ChildInterrupted { .. } => (Basis::Proposal, "C2.3, R3"),
             Self::Gap { .. } => (Basis::Proposal, "C2.3, R4"),
             Self::PainTrend { .. } => (Basis::Proposal, "DC8"),
@@ -254,6 +260,7 @@ mod tests {
         for (reason, row) in [
             (Reason::NotPassed { size: mm(12), times: 2 }, Some("C2.3, R1")),
             (Reason::SmallerSizeFailed { size: mm(11) }, Some("C2.3, R1")),
+            (Reason::Stalled { since: crate::sample::date("2026-01-19") }, Some("C2.3, R2")),
             (interrupted, Some("C2.3, R3")),
             (Reason::Gap { days_late: 4 }, Some("C2.3, R4")),
             (Reason::PainTrend { first_doubled: 2, last_doubled: 6 }, Some("DC8")),

@@ -1,6 +1,7 @@
 //! Failures and rising pain: what leads down, and what leads to the clinic.
 
 use super::*;
+use crate::contact::ContactOutcome;
 use crate::plan::Plan;
 use crate::sample::{Diary, OWN, mm, moment, pain};
 use crate::session::Ease;

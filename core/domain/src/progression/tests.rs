@@ -1,5 +1,6 @@
 use super::*;
 use crate::answer::Answer;
+use crate::contact::ContactOutcome;
 use crate::entry::Origin;
 use crate::pain::PainScore;
 use crate::plan::Plan;

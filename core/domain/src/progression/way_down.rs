@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::contact::ContactOutcome;
 use crate::sample::{Diary, OWN, date, mm, moment, pain, psarp};
 use crate::session::Ease;
 

@@ -2,6 +2,7 @@
 
 mod answered;
 mod calls;
+mod progress;
 mod visits;
 
 use chrono::{DateTime, FixedOffset};
@@ -15,6 +16,8 @@ pub(crate) use self::answered::{awaited, left_open};
 pub(crate) use self::calls::is_about;
 pub use self::calls::{INTERRUPTED, OLDER_STATE, UNFINISHED};
 use self::calls::{SURGEON, call_about_gap, calls_about_blocks, calls_of};
+use self::progress::calls_about_progress;
+pub use self::progress::{LONG_GAP, STALLED};
 use self::visits::calls_about_visits;
 pub use self::visits::{CALIBRATION, REVIEW};
 use crate::derive::derive;
@@ -57,6 +60,7 @@ gradus_domain::unprinted!(Standing);
 ///   question was answered since: what was lost may have told of a danger. The order of the journal says what came since;
 ///   a clock that was set back hides none of it, and one that was ahead puts nothing off.
 /// - A calibration whose day is over, and a clinic's plan whose review is, call for the clinic until it was seen or spoken to.
+/// - So do, within seven days, too long a time without a step up (R2) and, in an adult, without any session (R4).
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {
@@ -82,6 +86,7 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
     }
     calls.extend(standing.add_older_state(history, now));
     calls.extend(calls_about_visits(history, now));
+    calls.extend(calls_about_progress(history, standing.gate, now));
     standing.gate = standing.gate.here(now);
     standing.tasks = duty::tasks(calls, now.wall);
     for task in &mut standing.tasks {
@@ -96,11 +101,11 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
 
 impl Standing {
     /// The gate for a step up: nobody goes up a size while somebody is still to be asked about a sign. A visit that did not
-    /// come is none; whether the next size waits for it is the plan's to say.
+    /// come is none; whether the next size waits for it is the plan's to say. Nor is that no step came: the step ends it.
     pub fn gate_for_steps(&self) -> Gate {
-        let is_visit =
-            |task: &Task| task.rules.iter().all(|rule| [CALIBRATION, REVIEW].contains(&rule.as_str()));
-        let waits = self.tasks.iter().any(|task| !Duty::of(task).is_answered_here() && !is_visit(task));
+        let no_sign = [CALIBRATION, REVIEW, STALLED];
+        let is_sign = |task: &Task| task.rules.iter().any(|rule| !no_sign.contains(&rule.as_str()));
+        let waits = self.tasks.iter().any(|task| !Duty::of(task).is_answered_here() && is_sign(task));
         let same = Gate { time: GateTime::Now, size: GateSize::Same };
         if waits { self.gate.join(same) } else { self.gate }
     }

@@ -26,6 +26,7 @@ mod order;
 mod pauses;
 mod people;
 mod planted;
+mod progress;
 mod questions;
 mod refusals;
 mod refused;

@@ -1,0 +1,166 @@
+//! Calls about the way up through the sizes: from when, by when, and what ends them.
+
+use chrono::Days;
+use gradus_domain::{
+    Background, ContactOutcome, Disposition, Gate, GateTime, History, Logged, Plan, ProposalKind, Reason,
+    Visit, VisitKind, propose,
+};
+use gradus_triage::{Duty, LONG_GAP, STALLED, standing};
+
+use crate::diary::{assessment, at, contact, history, logged, moment, psarp, session};
+
+/// Once a day from 11 mm to 14 mm, from Monday 2026-01-19 on, for a narrowing.
+const ADULT: &str = r#"
+format = "gradus-plan/1"
+title = "Narrowing"
+prescriber = "Dr Brandt"
+origin = "clinic"
+indication = "anal_stenosis"
+age_group = "adult"
+administrator = "self"
+lubricant = "water"
+instructions = ["Slowly."]
+[device]
+kind = "graded"
+material = "silicone"
+base = true
+[ladder]
+sizes_mm = [11, 12, 13, 14]
+start_mm = 11
+goal_mm = 14
+[start]
+on = 2026-01-19
+[[phase]]
+per_day = 1
+times = ["20:00"]
+insertions = 1
+hold_s = 30
+[step_up]
+days_at_size = 14
+sessions_in_a_row = 3
+max_pain = 3
+"#;
+
+/// A grown-up who held a session on each of so many evenings.
+fn adult(evenings: u64) -> History {
+    let mut history = history();
+    history.person.born = "1990-05-05".parse().expect("a date");
+    history.person.background = Background::default();
+    history.plans = vec![logged(1, "2026-01-19T08:00", Plan::parse(ADULT).expect("a plan"))];
+    history.sessions = (0..evenings)
+        .map(|day| {
+            let day = at("2026-01-19T20:00").date_naive() + Days::new(day);
+            logged(9, &format!("{day}T20:00"), session())
+        })
+        .collect();
+    history
+}
+
+fn tasks(history: &History, when: &str) -> Vec<(Duty, String, Vec<String>)> {
+    let tasks = standing(history, &moment(when)).tasks;
+    tasks.iter().map(|task| (Duty::of(task), task.due.to_rfc3339(), task.rules.clone())).collect()
+}
+
+fn one(due: &str, rule: &str) -> Vec<(Duty, String, Vec<String>)> {
+    vec![(Duty::Contact, at(due).to_rfc3339(), vec![rule.to_owned()])]
+}
+
+fn visit(number: u8, when: &str) -> Logged<Visit> {
+    let kind = VisitKind::Examination;
+    logged(
+        number,
+        when,
+        Visit { kind, who: "Dr Brandt".into(), calibrated: None, size_set: None, advice: None },
+    )
+}
+
+#[test]
+fn no_step_for_four_weeks_is_a_call_within_seven_days_and_forbids_no_step() {
+    let history = adult(35);
+    assert_eq!(tasks(&history, "2026-02-16T07:59"), []);
+    assert_eq!(tasks(&history, "2026-02-16T08:00"), one("2026-02-23T08:00", STALLED));
+    assert_eq!(
+        tasks(&history, "2026-02-23T07:59"),
+        one("2026-02-23T08:00", STALLED),
+        "not put off by waiting"
+    );
+    let late = standing(&history, &moment("2026-02-23T08:01"));
+    assert_eq!(late.escalated, Disposition::Contact { days: 1 });
+    assert_eq!((late.gate, late.gate_for_steps()), (Gate::OPEN, Gate::OPEN));
+    let proposal = propose(&history, late.gate_for_steps(), &moment("2026-02-23T08:01"));
+    assert!(matches!(proposal.kind, ProposalKind::Advance { .. }), "{}", proposal.reasons.len());
+    assert!(
+        proposal.reasons.iter().any(|reason| matches!(reason, Reason::Stalled { .. })),
+        "the same as the call"
+    );
+}
+
+#[test]
+fn for_a_child_it_is_two_weeks() {
+    let mut history = history();
+    history.plans = vec![logged(1, "2026-01-19T00:00", psarp())];
+    history.sessions = (0..20)
+        .map(|day| {
+            let day = at("2026-01-19T20:00").date_naive() + Days::new(day);
+            logged(9, &format!("{day}T20:00"), session())
+        })
+        .collect();
+    let stalled = |when: &str| tasks(&history, when).into_iter().find(|task| task.2 == [STALLED]);
+    assert_eq!(stalled("2026-02-01T23:59"), None);
+    assert_eq!(stalled("2026-02-02T00:00"), one("2026-02-09T00:00", STALLED).pop());
+}
+
+#[test]
+fn beside_a_sign_the_step_waits_for_the_call_all_the_same() {
+    let mut history = adult(60);
+    let when = "2026-02-16T09:00";
+    history.assessments = vec![logged(4, when, assessment("temperature_c=38.1", when))];
+    assert_ne!(standing(&history, &moment("2026-02-16T10:00")).gate_for_steps(), Gate::OPEN);
+}
+
+#[test]
+fn a_visit_and_a_talk_that_decides_end_it_for_another_four_weeks() {
+    const WHEN: &str = "2026-02-17T09:00";
+    for (outcome, quiet) in [
+        (ContactOutcome::Resume, true),
+        (ContactOutcome::StepDown, true),
+        (ContactOutcome::SeenNothingToDo, false),
+    ] {
+        let mut history = adult(60);
+        history.contacts = vec![logged(5, WHEN, contact(outcome, &[], WHEN))];
+        assert_eq!(tasks(&history, "2026-02-17T10:00").is_empty(), quiet, "{outcome:?}");
+    }
+    let mut history = adult(60);
+    history.visits = vec![visit(5, WHEN)];
+    assert_eq!(tasks(&history, "2026-03-17T08:59"), []);
+    assert_eq!(tasks(&history, "2026-03-17T09:00"), one("2026-03-24T09:00", STALLED));
+}
+
+#[test]
+fn more_than_two_weeks_late_is_a_call_within_seven_days_until_the_clinic_says_how_it_goes_on() {
+    // Once a day, so that the last session on the 25th is 14 days late on 9 February.
+    let mut history = adult(7);
+    assert_eq!(tasks(&history, "2026-02-09T23:59"), []);
+    assert_eq!(tasks(&history, "2026-02-10T00:00"), one("2026-02-17T00:00", LONG_GAP));
+    assert_eq!(
+        tasks(&history, "2026-02-25T12:00"),
+        one("2026-02-17T00:00", LONG_GAP),
+        "and nothing of steps"
+    );
+    assert_eq!(standing(&history, &moment("2026-02-25T12:00")).escalated, Disposition::Contact { days: 1 });
+    let word = |history: &mut History, outcome| {
+        history.contacts = vec![logged(5, "2026-02-11T09:00", contact(outcome, &[], "2026-02-11T09:00"))];
+    };
+    word(&mut history, ContactOutcome::SeenNothingToDo);
+    assert_eq!(tasks(&history, "2026-02-11T10:00").len(), 1);
+    word(&mut history, ContactOutcome::Resume);
+    assert_eq!(tasks(&history, "2026-02-26T23:59"), []);
+    assert_eq!(
+        tasks(&history, "2026-02-27T00:00"),
+        one("2026-03-06T00:00", LONG_GAP),
+        "nothing was held since"
+    );
+    word(&mut history, ContactOutcome::Stop);
+    assert_eq!(tasks(&history, "2026-03-20T12:00"), [], "whoever stopped it says when it goes on");
+    assert_eq!(standing(&history, &moment("2026-03-20T12:00")).gate.time, GateTime::Blocked);
+}
