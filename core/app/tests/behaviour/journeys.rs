@@ -1,5 +1,5 @@
 //! One journey for each published programme, from the first calibration at the clinic to its end: with a session that hurt, a
-//! device that was lost, a fever that the clinic released, and ten days of travel. What the diary tells of it afterwards is kept in
+//! device that was lost, a fever that the clinic released, ten days of travel, and a size that twice did not pass. What the diary tells of it afterwards is kept in
 //! `tests/journeys`, to be read as a clinician would; `UPDATE=1` writes it anew.
 
 use std::collections::BTreeMap;
@@ -19,6 +19,7 @@ const HURTS: u64 = 3;
 const LOSES: u64 = 6;
 const FEVER: u64 = 7;
 const TRAVELS: std::ops::Range<u64> = 9..19;
+const FAILS: u64 = 27;
 
 /// Where the bowel was operated on for Hirschsprung disease, every check-in asks for it.
 const FLAT: (&str, &str) = ("belly_distended", "false");
@@ -34,6 +35,8 @@ struct Journey {
     hurts: bool,
     loses: bool,
     fever: bool,
+    /// Sessions that are still to fail.
+    fails: u8,
     /// The device of each size that was got so far.
     devices: BTreeMap<u16, String>,
     /// How many were got.
@@ -73,6 +76,7 @@ impl Journey {
             hurts: true,
             loses: true,
             fever: true,
+            fails: 2,
             devices,
             got: 0,
         };
@@ -230,6 +234,10 @@ impl Journey {
         } else if self.loses && day >= LOSES {
             self.loses = false;
             return self.lose(size, now);
+        } else if self.fails > 0 && day >= FAILS {
+            self.fails -= 1;
+            let (ease, stop_reason) = ("not_passed".to_owned(), Some("would_not_pass".to_owned()));
+            SessionDraft { ease, stop_reason, holds_s: Vec::new(), warm_up: Vec::new(), ..usual }
         } else {
             usual
         };
@@ -331,14 +339,14 @@ journeys! {
     a_child_after_a_pull_through: "hirschsprung-home", 95, [30, 30];
     a_child_that_the_clinic_calibrates: "calibration-only", 30, [30];
     a_child_that_nobody_dilates: "no-routine-dilation", 95, [30];
-    an_adult_with_stenosis: "adult-stenosis-form", 45, [60];
-    an_adult_with_a_narrow_join: "anastomotic-stricture-form", 45, [60];
+    an_adult_with_stenosis: "adult-stenosis-form", 55, [60];
+    an_adult_with_a_narrow_join: "anastomotic-stricture-form", 55, [60];
     an_adult_after_radiotherapy: "post-radiation-form", 60, [180];
     an_adult_whose_pelvic_floor_does_not_let_go: "pelvic-floor-20-23-27", 95, [600];
     an_adult_who_breathes_with_a_size_in_place: "pelvic-floor-form", 60, [600];
     a_fissure_with_a_cooled_dilator: "fissure-cryothermal-gtn", 50, [300];
     a_fissure_for_eight_weeks: "fissure-dilator-eight-weeks", 60, [120];
-    a_fissure_with_a_graduated_set: "fissure-graduated-set", 35, [120];
+    a_fissure_with_a_graduated_set: "fissure-graduated-set", 45, [120];
     a_fissure_with_lidocaine: "fissure-lidocaine-trial", 30, [120];
     an_own_practice: "own-practice", 120, [300];
 }
