@@ -64,7 +64,7 @@ const DOUBT: TimeDelta = TimeDelta::hours(72);
 
 /// A reading of a thermometer counts as the present one for this long after it was written down; after that it is the one
 /// from before.
-const PRESENT: TimeDelta = TimeDelta::minutes(30);
+pub const PRESENT: TimeDelta = TimeDelta::minutes(30);
 
 /// How long a reading below 36.0 counts as the one from before: a second one within that time is no slip of a thermometer.
 /// Basis: proposal (DC9).

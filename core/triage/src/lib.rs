@@ -51,7 +51,7 @@ mod ways;
 pub use assess::{Decision, assess};
 pub use contradiction::Contradiction;
 pub use definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
-pub use derive::{LOOK_BACK, answers_more, derive, tells_more};
+pub use derive::{LOOK_BACK, PRESENT, answers_more, derive, tells_more};
 pub use difference::{AnswerChange, Change, Difference, RuleChange};
 pub use doubt::is_in_doubt;
 pub use duty::Duty;

@@ -24,8 +24,9 @@ impl App {
         let history = &*self.history(person, now)?;
         let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
         let replies = Replies::read(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let beside = self.beside_kept(history, &replies.answers(), now)?;
         let interview =
-            self.pack.interview(&replies, &derive(history, now), now).map_err(show::fact_errors)?;
+            self.pack.interview(&replies, &derive(&beside, now), now).map_err(show::fact_errors)?;
         Ok(show::interview(
             self.pack,
             (self.texts, self.words),

@@ -1,10 +1,13 @@
 //! The answers of a check-in that is not over: kept, offered again, and never an answered check-in by themselves.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use chrono::TimeDelta;
-use gradus_domain::{CheckIn, EntryId, Logged, Moment, PersonId};
+use gradus_domain::{Answer, CheckIn, EntryId, FactId, History, Logged, Moment, PersonId, Value};
 use gradus_journal::wire::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
 use gradus_store::KeptRun;
-use gradus_triage::{Told, derive, read_told};
+use gradus_triage::{PRESENT, Told, derive, read_told};
 
 use super::App;
 use crate::view::{Correction, FactAnswer, InterviewReply, InterviewView, Recorded};
@@ -12,6 +15,24 @@ use crate::{AppError, show};
 
 /// After so long an answer no longer tells how somebody is (C14). Basis: proposal.
 const FRESH_HOURS: i64 = 12;
+const TEMPERATURE: &str = "temperature_c";
+
+/// What is told once more is, beside what stands of an unfinished check-in.
+enum Again {
+    /// The very same.
+    Same,
+    /// More of the same check-in, or something else in its place.
+    Other,
+    /// The temperature was taken anew: another event.
+    Retaken,
+}
+
+/// Whether the temperature is another one than that of a while ago: within [`PRESENT`] it is the same one put right.
+fn is_retaken(one: &Logged<CheckIn>, answers: &BTreeMap<FactId, Answer<Value>>, now: &Moment) -> bool {
+    let (then, since) = (one.value.answers.get(TEMPERATURE), answers.get(TEMPERATURE));
+    let is_old = now.wall - one.stood_since(|said| said.answers.get(TEMPERATURE) == then) >= PRESENT;
+    is_old && then.zip(since).is_some_and(|(then, since)| then != since)
+}
 
 impl App {
     /// As [`App::interview`], and keeps the replies, so that a check-in in which the app was locked or killed goes on where it
@@ -41,7 +62,7 @@ impl App {
         if said.is_some() && said != before {
             // Written first: a crash between the two writes it twice, and never not at all.
             let done = match self.written_before(person, written, &view.answers, now)? {
-                Some((one, false)) => {
+                Some((one, Again::Other)) => {
                     let change = Correction::CheckIn { answers: view.answers.clone(), note: None };
                     self.amend(person, &one.id.to_string(), &change, now)?
                 }
@@ -70,20 +91,52 @@ impl App {
         Ok(if reads { replies } else { Vec::new() })
     }
 
-    /// A check-in that was written down before it was over, as it stands, and whether it says just this.
+    /// A check-in that was written down before it was over, as it stands, and what these answers are beside it.
     fn written_before(
         &self,
         person: &str,
         kept: Option<(EntryId, u64)>,
         answers: &[FactAnswer],
         now: &Moment,
-    ) -> Result<Option<(Logged<CheckIn>, bool)>, AppError> {
+    ) -> Result<Option<(Logged<CheckIn>, Again)>, AppError> {
         let Told { answers, more } = read_told(self.pack.vocabulary(), answers.iter().map(FactAnswer::raw))
             .map_err(show::fact_errors)?;
         let history = self.history(person, now)?;
         let mut all = history.check_ins.iter();
         let one = kept.and_then(|(entry, _)| all.find(|one| one.id == entry && one.value.note.is_none()));
-        Ok(one.map(|one| (one.clone(), !more && one.value.answers == answers)))
+        Ok(one.map(|one| {
+            let again = match () {
+                () if !more && one.value.answers == answers => Again::Same,
+                () if is_retaken(one, &answers, now) => Again::Retaken,
+                () => Again::Other,
+            };
+            (one.clone(), again)
+        }))
+    }
+
+    /// The log without what an unfinished check-in wrote because it was urgent. Told once more with the rest, that is the same
+    /// event: one reading of a thermometer is not two. One that was taken anew since then is another.
+    pub(super) fn beside_kept<'h>(
+        &self,
+        history: &'h History,
+        answers: &BTreeMap<FactId, Answer<Value>>,
+        now: &Moment,
+    ) -> Result<Cow<'h, History>, AppError> {
+        let kept = self.fresh_interview(history.person.id, now)?.and_then(|kept| kept.written);
+        let mut all = history.check_ins.iter();
+        let Some(one) = kept.and_then(|(entry, _)| all.find(|one| one.id == entry)) else {
+            return Ok(Cow::Borrowed(history));
+        };
+        if is_retaken(one, answers, now) {
+            return Ok(Cow::Borrowed(history));
+        }
+        let mut beside = history.clone();
+        beside.check_ins.retain(|other| other.id != one.id);
+        let written = |at| {
+            at == one.recorded || at == one.written() || one.former.iter().any(|form| at == form.written)
+        };
+        beside.assessments.retain(|answer| answer.place < one.place || !written(answer.recorded));
+        Ok(Cow::Owned(beside))
     }
 
     /// What a check-in is answered that stands in the diary already, word for word, because it was urgent before it was over;
@@ -97,7 +150,9 @@ impl App {
     ) -> Result<Option<Recorded>, AppError> {
         let history = &*self.history(person, now)?;
         let written = self.fresh_interview(history.person.id, now)?.and_then(|kept| kept.written);
-        let Some((one, true)) = self.written_before(person, written, answers, now)? else { return Ok(None) };
+        let Some((one, Again::Same)) = self.written_before(person, written, answers, now)? else {
+            return Ok(None);
+        };
         let mut others = history.clone();
         others.check_ins.retain(|other| other.id != one.id);
         others.assessments.retain(|answer| answer.place < one.place);

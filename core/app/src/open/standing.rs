@@ -30,9 +30,10 @@ impl App {
             read_told(self.pack.vocabulary(), raw).map_err(show::fact_errors)?;
         let history = &*self.history(person, now)?;
         let id = history.person.id;
-        let concluded = self.pack.conclude(asked.clone(), more, derive(history, now), now);
+        let beside = self.beside_kept(history, &asked, now)?;
+        let concluded = self.pack.conclude(asked.clone(), more, derive(&beside, now), now);
         let (facts, assessment) = concluded.map_err(show::fact_errors)?;
-        let view = self.answer(history, &assessment, &facts, now);
+        let view = self.answer(&beside, &assessment, &facts, now);
         let said = (now.wall, Statement::CheckIn(CheckIn { answers: asked, note }));
         let write = |app: &mut Self, all: &[_]| app.write(id, all, false, now);
         let (written, view) = self.write_with(id, said, Some((assessment, view)), &[], write, now)?;

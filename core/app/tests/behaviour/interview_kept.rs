@@ -1,8 +1,8 @@
 //! A check-in that was broken off: its answers come back, count for nothing, and lose no danger.
 
-use gradus_app::view::{InterviewReply, InterviewView};
+use gradus_app::view::{DispositionWord, InterviewReply, InterviewView, PersonDraft};
 
-use crate::bench::{Bench, at, check_in, well_but};
+use crate::bench::{Bench, adopt, at, check_in, clinic_plan, robin, well_but};
 
 const MORNING: &str = "2026-03-10T08:00";
 
@@ -148,4 +148,29 @@ fn an_urgent_answer_is_written_down_at_once_and_once() {
     assert_eq!(today.next_size_tenths_mm, None, "{}", today.headline);
     let bench = bench.reopen(false, "2026-03-10T09:00");
     assert!(kept(&bench, "2026-03-10T09:00") == urgent, "and the check-in goes on");
+}
+
+/// Somebody with a weak defence whose pain is urgent, with this temperature: what the whole check-in is answered so many minutes
+/// after the first alarm, with this temperature then.
+fn finished_after(minutes: i64, first: &str, then: &str) -> DispositionWord {
+    let frail = PersonDraft { background: vec!["immunosuppressed".to_owned()], ..robin() };
+    let mut bench = Bench::of(frail, adopt("Robin", &clinic_plan()));
+    let told = |reading: &str| vec![reply("temperature_c", Some(reading)), reply("pain_peak", Some("8"))];
+    assert!(keep(&mut bench, &told(first), MORNING).urgent);
+    let later = at(MORNING).wall + chrono::TimeDelta::minutes(minutes);
+    let later = later.format("%Y-%m-%dT%H:%M").to_string();
+    let so_far = keep(&mut bench, &told(then), &later).so_far.expect("urgent").disposition;
+    let whole = well_but(&[("temperature_c", then), ("pain_peak", "8")]);
+    let whole = bench.write(check_in("Robin", whole), &later).triage.expect("an answer").disposition;
+    assert_eq!(so_far, whole, "what the questions say on the way is what is answered in the end");
+    whole
+}
+
+#[test]
+fn one_reading_of_a_thermometer_is_one_however_long_the_rest_takes() {
+    for minutes in [1, 29, 30, 45, 11 * 60] {
+        assert_eq!(finished_after(minutes, "37.6", "37.6"), DispositionWord::SameDay, "{minutes} min");
+    }
+    assert_eq!(finished_after(29, "37.6", "37.7"), DispositionWord::SameDay, "put right");
+    assert_eq!(finished_after(30, "37.6", "37.7"), DispositionWord::Emergency, "taken anew");
 }
