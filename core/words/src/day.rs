@@ -2,10 +2,10 @@ use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
     Assessment, ContactOutcome, Disposition, Gate, GateTime, History, Logged, Moment, Occurrence, Pause,
     Slot, SlotStatus, Task, calibration_due, interruption, long_gap, next_session_size, not_before,
-    over_before_plan, propose, slots, stall,
+    over_before_plan, overreach, propose, slots, stall,
 };
 use gradus_triage::{
-    CALIBRATION, Duty, INTERRUPTED, LONG_GAP, OLDER_STATE, REVIEW, STALLED, Standing, UNFINISHED,
+    CALIBRATION, Duty, INTERRUPTED, LONG_GAP, OLDER_STATE, OVERREACHED, REVIEW, STALLED, Standing, UNFINISHED,
 };
 
 use crate::Words;
@@ -149,6 +149,7 @@ impl Words {
                 Some(self.dated("reason.review_awaited", by))
             }
             STALLED => Some(self.reason(&stall(history, Gate::OPEN, now)?.reason())),
+            OVERREACHED => Some(self.reason(&overreach(history, now)?.reason())),
             LONG_GAP => Some(self.reason(&long_gap(history, now)?.reason())),
             OLDER_STATE => Some(self.word("reason.older_state")),
             UNFINISHED => Some(self.word("reason.unfinished")),
@@ -317,7 +318,7 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
 /// nothing else is to be told to a clinician today.
 pub fn is_only_interrupted(standing: &Standing) -> bool {
     let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
-    let stood_still = [INTERRUPTED, CALIBRATION, REVIEW, STALLED, LONG_GAP];
+    let stood_still = [INTERRUPTED, CALIBRATION, REVIEW, STALLED, LONG_GAP, OVERREACHED];
     let is_about_it = |task: &Task| task.rules.iter().all(|rule| stood_still.contains(&rule.as_str()));
     late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
 }

@@ -91,6 +91,7 @@ impl Words {
             | Reason::NotPassed { .. }
             | Reason::SmallerSizeFailed { .. }
             | Reason::NoSmallerSize { .. }
+            | Reason::BeyondSize { .. }
             | Reason::NoDevice { .. }
             | Reason::Gap { .. }
             | Reason::ChildInterrupted { .. } => self.logged_reason(reason),
@@ -138,6 +139,9 @@ impl Words {
             }
             Reason::SmallerSizeFailed { size: at } => {
                 self.say("reason.smaller_failed", &[("size", &size(at))])
+            }
+            Reason::BeyondSize { size: at, times } => {
+                self.count("reason.beyond_size", times as usize, &[("size", &size(at))])
             }
             Reason::NoSmallerSize { size: at } => self.say("reason.no_smaller", &[("size", &size(at))]),
             Reason::NoDevice { size: at } => self.say("reason.no_device", &[("size", &size(at))]),

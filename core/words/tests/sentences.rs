@@ -229,6 +229,7 @@ fn every_reason_is_a_sentence_with_its_numbers() {
         Reason::NoSmallerSize { size: mm(9) },
         Reason::NoDevice { size: mm(10) },
         Reason::Regaining { size: mm(9), sessions: 2, days: 4 },
+        Reason::BeyondSize { size: mm(12), times: 2 },
         Reason::Stalled { since: day() },
         Reason::Gap { days_late: 1 },
         Reason::Gap { days_late: 5 },

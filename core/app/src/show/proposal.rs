@@ -61,6 +61,7 @@ fn code(reason: &Reason) -> &'static str {
         Reason::NoDevice { .. } => "no_device",
         Reason::Gap { .. } => "gap",
         Reason::Stalled { .. } => "stalled",
+        Reason::BeyondSize { .. } => "beyond_size",
         Reason::ChildInterrupted { .. } => "child_interrupted",
         Reason::DaysInPhase { .. } => "days_in_phase",
         Reason::EasyInARow { .. } => "easy_in_a_row",

@@ -43,7 +43,14 @@ fn a_size_beside_the_plan_is_said_by_how_far_it_goes() {
     assert_eq!(above.len(), 1);
     assert!(above[0].starts_with("15.1 mm is above the goal of 15 mm"), "{above:?}");
     let smaller = said(&mut bench, good("11"), "2026-03-05T20:00");
-    assert_eq!(smaller, ["The plan is at 12 mm; this was 11 mm. It does not count toward a step up."]);
+    assert_eq!(
+        smaller,
+        [
+            "The plan is at 12 mm; this was 11 mm. It does not count toward a step up.",
+            // Twice beyond what the plan allows: 15 mm past two of its sizes, and 15.1 mm above its goal.
+            "The clinic was to be asked before this session. Tell them that one was held, and write down what they say.",
+        ]
+    );
 }
 
 /// Pain 5 asks for one size down once the questions have been answered again.

@@ -38,16 +38,11 @@ fn last_word<'h>(history: &'h History, now: &Moment) -> Option<&'h Logged<Clinic
     Some(last).filter(|_| !overtaken)
 }
 
-/// When the clinic last had its say on the sizes: at a visit, in a talk that decided something, with a plan that it signed.
-/// So did a plan of other sizes that was typed in; one that leaves them as they are has looked at nothing. `None` before
-/// the first day of a programme.
+/// When the clinic last had its say on the sizes: at a visit, in a talk that decided something, with a plan that it signed. A
+/// plan that is typed in again has looked at nothing. `None` before the first day of a programme.
 pub(super) fn looked_at(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
-    let begun = programme_begun(history, now)?;
     let visits = history.visits.iter().map(|visit| visit.effective);
     let talks = history.contacts.iter().filter(|contact| contact.value.outcome.decides());
-    let plans: Vec<_> = history.coming_into_force().collect();
-    let resized = plans.windows(2).filter(|pair| pair[0].value.ladder() != pair[1].value.ladder());
-    let resized = resized.map(|pair| pair[1].effective);
-    let all = visits.chain(talks.map(|talk| talk.effective)).chain(resized);
-    all.filter(|at| *at <= now.wall).chain([begun]).max()
+    let heard = visits.chain(talks.map(|talk| talk.effective)).filter(|at| *at <= now.wall);
+    heard.chain([programme_begun(history, now)?]).max()
 }

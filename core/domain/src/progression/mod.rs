@@ -8,6 +8,7 @@
 mod clinic;
 mod credit;
 mod gap;
+mod overreach;
 mod reason;
 mod regain;
 mod smaller;
@@ -17,6 +18,7 @@ mod trend;
 
 pub use credit::{Credit, Evidence, NotCounted};
 pub use gap::{GapFrom, Interruption, LongGap, after_pause, interruption, long_gap, programme_begun};
+pub use overreach::{Overreach, overreach};
 pub use reason::Reason;
 pub use smaller::{lacks_smaller, on_ladder, smaller_than};
 pub use stage::{StageProposal, propose_stage};
@@ -154,6 +156,7 @@ fn grounds(
     clinic::find(findings, history, now);
     clock_findings(findings, history, at, now);
     gap::find(findings, history, plan, at.size, now);
+    overreach::find(findings, history, now);
     regain::find(findings, history, at, now);
     let asked = lowered(plan, standing, at.size).min(findings.smallest().unwrap_or(at.size));
     failure_findings(findings, history, plan, at, (asked, evidence), now);
@@ -162,8 +165,8 @@ fn grounds(
 
 impl Proposal {
     /// The reason for which the clinic is to be asked before the next session and not only before the next size: the
-    /// plan has ended, sessions were interrupted for too long, nothing passes any more, a smaller size is asked for and
-    /// there is none, a plan of one's own is not for this person any more, or the clinic said to stop.
+    /// plan has ended, sessions were interrupted for too long, nothing passes any more, a size beyond the plan was used
+    /// again, a smaller size is asked for and there is none, a plan of one's own is not for this person any more, or the clinic said to stop.
     pub fn ask_first(&self) -> Option<&Reason> {
         let stops = |reason: &&Reason| {
             matches!(
@@ -177,6 +180,7 @@ impl Proposal {
                     | Reason::NoSmallerSize { .. }
                     | Reason::Gap { .. }
                     | Reason::ChildInterrupted { .. }
+                    | Reason::BeyondSize { .. }
             )
         };
         self.reasons.iter().find(stops).filter(|_| self.kind == ProposalKind::AskClinic)

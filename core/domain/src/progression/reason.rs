@@ -154,6 +154,13 @@ pub enum Reason {
         /// From when the days are counted.
         since: NaiveDate,
     },
+    /// Sizes above the ceiling, or past one of the ladder, were used again (R5).
+    BeyondSize {
+        /// The last one.
+        size: Millimetres,
+        /// In how many sessions.
+        times: u32,
+    },
     /// An adult's gap beyond the planned interval (R4).
     Gap {
         /// Days late.
@@ -241,6 +248,7 @@ impl Reason {
             Self::Stalled { .. } => (Basis::Proposal, "C2.3, R2"),
             Self::ChildInterrupted { .. } => (Basis::Proposal, "C2.3, R3"),
             Self::Gap { .. } => (Basis::Proposal, "C2.3, R4"),
+            Self::BeyondSize { .. } => (Basis::Proposal, "C2.3, R5"),
             Self::PainTrend { .. } => (Basis::Proposal, "DC8"),
             _ => return None,
         })
@@ -263,6 +271,7 @@ mod tests {
             (Reason::Stalled { since: crate::sample::date("2026-01-19") }, Some("C2.3, R2")),
             (interrupted, Some("C2.3, R3")),
             (Reason::Gap { days_late: 4 }, Some("C2.3, R4")),
+            (Reason::BeyondSize { size: mm(16), times: 2 }, Some("C2.3, R5")),
             (Reason::PainTrend { first_doubled: 2, last_doubled: 6 }, Some("DC8")),
             (Reason::SessionsInARow { have: 1, need: 3 }, None),
         ] {

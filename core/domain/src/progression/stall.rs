@@ -49,10 +49,8 @@ pub fn stall(history: &History, standing: Gate, now: &Moment) -> Option<Stall> {
     if standing.time != GateTime::Now || !awaits_step(history, plan, now) {
         return None;
     }
-    let up = history.steps.iter().filter(|step| !step.value.is_back()).map(|step| step.effective);
-    let up = up.filter(|at| *at <= now.wall).max();
-    let looked_at = clinic::looked_at(history, now)?;
-    let from = up.map_or(looked_at, |up| up.max(looked_at));
+    // A step back is no step up, and begins nothing anew.
+    let from = clinic::looked_at(history, now)?.max(history.size_at(now.wall)?.top_since);
     let usual = if gap::is_child(history, plan, now) { CHILD_DAYS } else { ADULT_DAYS };
     let planned = plan.step_up().days_at_size.map_or(0, |days| days.saturating_mul(PLANNED_TIMES));
     let since = from + TimeDelta::days(usual.max(planned).into());

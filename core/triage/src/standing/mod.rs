@@ -17,7 +17,7 @@ pub(crate) use self::calls::is_about;
 pub use self::calls::{INTERRUPTED, OLDER_STATE, UNFINISHED};
 use self::calls::{SURGEON, call_about_gap, calls_about_blocks, calls_of};
 use self::progress::calls_about_progress;
-pub use self::progress::{LONG_GAP, STALLED};
+pub use self::progress::{LONG_GAP, OVERREACHED, STALLED};
 use self::visits::calls_about_visits;
 pub use self::visits::{CALIBRATION, REVIEW};
 use crate::derive::derive;
@@ -60,7 +60,8 @@ gradus_domain::unprinted!(Standing);
 ///   question was answered since: what was lost may have told of a danger. The order of the journal says what came since;
 ///   a clock that was set back hides none of it, and one that was ahead puts nothing off.
 /// - A calibration whose day is over, and a clinic's plan whose review is, call for the clinic until it was seen or spoken to.
-/// - So do, within seven days, too long a time without a step up (R2) and, in an adult, without any session (R4).
+/// - So do, within seven days, too long a time without a step up (R2) and, in an adult, without any session (R4), and a size
+///   beyond the plan that was used again (R5).
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {

@@ -5,7 +5,7 @@ use gradus_domain::{
     Background, ContactOutcome, Disposition, Gate, GateTime, History, Logged, Plan, ProposalKind, Reason,
     Visit, VisitKind, propose,
 };
-use gradus_triage::{Duty, LONG_GAP, STALLED, standing};
+use gradus_triage::{Duty, LONG_GAP, OVERREACHED, STALLED, standing};
 
 use crate::diary::{assessment, at, contact, history, logged, moment, psarp, session};
 
@@ -163,4 +163,22 @@ fn more_than_two_weeks_late_is_a_call_within_seven_days_until_the_clinic_says_ho
     word(&mut history, ContactOutcome::Stop);
     assert_eq!(tasks(&history, "2026-03-20T12:00"), [], "whoever stopped it says when it goes on");
     assert_eq!(standing(&history, &moment("2026-03-20T12:00")).gate.time, GateTime::Blocked);
+}
+
+#[test]
+fn a_size_beyond_the_plan_is_a_call_within_seven_days_from_the_second_time_on() {
+    let mut history = adult(4);
+    let size = gradus_domain::Millimetres::whole(14).expect("a size");
+    history.sessions[1].value.size = size;
+    assert_eq!(tasks(&history, "2026-01-22T21:00"), []);
+    history.sessions[2].value.size = size;
+    assert_eq!(tasks(&history, "2026-01-21T19:59"), []);
+    for when in ["2026-01-21T20:00", "2026-01-22T21:00"] {
+        assert_eq!(tasks(&history, when), one("2026-01-28T20:00", OVERREACHED), "{when}");
+    }
+    let stands = standing(&history, &moment("2026-01-22T21:00"));
+    assert_ne!(stands.gate_for_steps(), Gate::OPEN, "no step before the clinic was asked");
+    let when = "2026-01-23T09:00";
+    history.contacts = vec![logged(5, when, contact(ContactOutcome::Resume, &[], when))];
+    assert_eq!(tasks(&history, "2026-01-23T09:01"), []);
 }

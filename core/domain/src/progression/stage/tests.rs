@@ -164,11 +164,10 @@ fn what_was_tried_in_vain_or_cut_short_is_not_the_full_frequency() {
         let evenings =
             diary.history.sessions.iter_mut().filter(|one| one.effective.format("%H").to_string() == "19");
         evenings.for_each(|one| spoil(&mut one.value));
-        let missed = against(&diary, "2026-02-10T20:00").into_iter().find_map(|reason| match reason {
+        against(&diary, "2026-02-10T20:00").into_iter().find_map(|reason| match reason {
             Reason::NotFullFrequency { missed } => Some(missed),
             _ => None,
-        });
-        missed
+        })
     };
     assert_eq!(evenings(|_| {}), None);
     assert_eq!(evenings(|one| one.holds_s = vec![2]), Some(8), "eight evenings of seven days and today");

@@ -79,7 +79,7 @@ fn it_is_a_reason_beside_others_and_forbids_no_step() {
 }
 
 #[test]
-fn a_step_up_a_word_that_decides_a_visit_and_other_sizes_of_the_plan_begin_it_anew() {
+fn a_step_up_a_word_that_decides_a_visit_and_a_plan_of_another_start_begin_it_anew() {
     const LATE: &str = "2026-02-20T09:00";
     let diary = || {
         let mut diary = Diary::adult();
@@ -107,11 +107,13 @@ fn a_step_up_a_word_that_decides_a_visit_and_other_sizes_of_the_plan_begin_it_an
     let mut seen = diary();
     seen.visit("2026-01-30T09:00", None);
     assert_eq!((stalled(&seen, LATE), stalled(&seen, "2026-02-27T09:00").is_some()), (None, true));
-    for (change, anew) in [(("030 1234567", "030 7654321"), false), (("[12, 13,", "[12, 12.5, 13,"), true)] {
+    let sizes = "sizes_mm = [12, 13, 14, 15, 16]\nstart_mm = 12";
+    let larger = "sizes_mm = [13, 14, 15, 16]\nstart_mm = 13";
+    for (from, to, anew) in [("030 1234567", "030 7654321", false), (sizes, larger, true)] {
         let mut other = diary();
-        let plan = other.logged("2026-01-30T09:00", own_but(change.0, change.1));
+        let plan = other.logged("2026-01-30T09:00", own_but(from, to));
         other.history.plans.push(plan);
-        assert_eq!(stalled(&other, LATE).is_none(), anew, "{change:?}");
+        assert_eq!(stalled(&other, LATE).is_none(), anew, "{to}");
     }
 }
 

@@ -1,0 +1,93 @@
+//! Which sessions reach too far, and when that is told.
+
+use super::*;
+use crate::contact::ContactOutcome;
+use crate::gate::Gate;
+use crate::plan::Plan;
+use crate::progression::{next_session_size, propose};
+use crate::sample::{Diary, OWN, mm, moment};
+use crate::session::Ease;
+
+const NOW: &str = "2026-01-30T09:00";
+
+fn found(diary: &Diary, when: &str) -> Option<(Millimetres, u32, String)> {
+    let found = overreach(&diary.history, &moment(when))?;
+    Some((found.size, found.times, found.since.format("%m-%d %H:%M").to_string()))
+}
+
+#[test]
+fn once_is_said_and_twice_asks_the_clinic_before_the_next_session() {
+    let mut diary = Diary::adult();
+    diary.evenings("2026-01-19", 2, 12);
+    diary.good("2026-01-21T20:00", 16, 0);
+    assert_eq!(found(&diary, NOW), None);
+    assert!(next_session_size(&diary.history, Gate::OPEN, &moment("2026-01-22T09:00")).is_some());
+    diary.good("2026-01-22T20:00", 16, 0).value.ease = Ease::NotPassed;
+    let again = Some((mm(16), 2, "01-22 20:00".to_owned()));
+    assert_eq!(found(&diary, "2026-01-22T19:59"), None);
+    assert_eq!(found(&diary, "2026-01-22T20:00"), again, "also where it did not pass");
+    let proposal = propose(&diary.history, Gate::OPEN, &moment("2026-01-23T09:00"));
+    assert_eq!(proposal.ask_first(), Some(&Reason::BeyondSize { size: mm(16), times: 2 }));
+    assert_eq!(next_session_size(&diary.history, Gate::OPEN, &moment("2026-01-23T09:00")), None);
+    diary.good("2026-01-23T20:00", 15, 0);
+    assert_eq!(found(&diary, NOW), Some((mm(15), 3, "01-22 20:00".to_owned())), "from the second one on");
+}
+
+#[test]
+fn a_size_is_skipped_where_another_one_lies_between_and_the_very_next_one_is_not() {
+    for (size, skips) in [(12, false), (13, false), (14, true), (15, true), (16, true)] {
+        let mut diary = Diary::adult();
+        diary.evenings("2026-01-19", 2, size);
+        assert_eq!(found(&diary, NOW).is_some(), skips, "{size} mm from 12 mm");
+    }
+    let mut at_goal = Diary::adult();
+    at_goal.visit("2026-01-19T09:00", Some(15));
+    at_goal.evenings("2026-01-19", 2, 15);
+    assert_eq!(found(&at_goal, NOW), None);
+    at_goal.evenings("2026-01-21", 2, 16);
+    assert!(found(&at_goal, NOW).is_some(), "the very next size, above the ceiling");
+}
+
+#[test]
+fn what_the_plan_allowed_then_or_has_come_up_to_since_is_no_matter() {
+    let mut down = Diary::adult();
+    down.visit("2026-01-19T09:00", Some(15));
+    down.evenings("2026-01-19", 2, 15);
+    down.step("2026-01-21T09:00", 15, 14);
+    down.step("2026-01-22T09:00", 14, 13);
+    assert_eq!(found(&down, NOW), None, "15 mm was the size then");
+    let mut up = Diary::adult();
+    up.evenings("2026-01-19", 2, 14);
+    assert!(found(&up, NOW).is_some());
+    up.step("2026-01-22T09:00", 12, 13);
+    assert_eq!(found(&up, NOW), None);
+}
+
+#[test]
+fn the_clinics_say_begins_it_anew_and_a_session_that_both_parents_wrote_down_is_one() {
+    let reaching = || {
+        let mut diary = Diary::adult();
+        diary.evenings("2026-01-21", 2, 16);
+        diary
+    };
+    for (outcome, anew) in [(ContactOutcome::Resume, true), (ContactOutcome::SeenNothingToDo, false)] {
+        let mut diary = reaching();
+        diary.contact("2026-01-23T09:00", outcome);
+        assert_eq!(found(&diary, NOW).is_none(), anew, "{outcome:?}");
+    }
+    let mut seen = reaching();
+    seen.visit("2026-01-23T09:00", None);
+    assert_eq!(found(&seen, NOW), None);
+    let mut higher = Diary::adult();
+    higher.visit("2026-01-19T09:00", Some(15));
+    higher.evenings("2026-01-21", 2, 16);
+    assert!(found(&higher, NOW).is_some());
+    let plan = Plan::parse(&OWN.replace("goal_mm = 15", "goal_mm = 16")).expect("a plan");
+    let plan = higher.logged("2026-01-23T09:00", plan);
+    higher.history.plans.push(plan);
+    assert_eq!(found(&higher, NOW), None, "the plan allows it by now");
+    let mut twice = Diary::adult();
+    twice.good("2026-01-21T20:00", 16, 0);
+    twice.good("2026-01-21T20:03", 16, 0);
+    assert_eq!(found(&twice, NOW), None);
+}
