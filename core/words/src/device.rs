@@ -159,6 +159,11 @@ impl Words {
         (!sizes.is_empty()).then(|| self.say("devices.lacking", &[("sizes", &self.device_sizes(sizes))]))
     }
 
+    /// That every device of this size in the list is barred, such as one for this reason.
+    pub fn device_none_named(&self, size: Millimetres, why: &str) -> String {
+        self.say("devices.none_named", &[("sizes", &self.size(size)), ("why", why)])
+    }
+
     /// That a device is of somebody else in this vault.
     pub fn device_of_another(&self) -> String {
         self.word("devices.of_another")

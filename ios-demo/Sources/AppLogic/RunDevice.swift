@@ -2,6 +2,9 @@ import Gradus
 
 // Which device a session is held with. It is chosen while the check list stands, before anything was told.
 extension RunModel {
+  /// What the core calls a device that is not in its list.
+  private static let notListed = "not_listed"
+
   /// Whether there is one to choose.
   public var mayChoose: Bool { view.stage == .checkList && view.mayAbandon && !devices.isEmpty }
 
@@ -81,7 +84,7 @@ extension RunModel {
   }
 
   private func start(_ device: String?) async throws(GradusError) -> RunView {
-    let draft = RunDraft(occurrence: view.occurrence, size: nil, device: device)
+    let draft = RunDraft(occurrence: view.occurrence, size: nil, device: device ?? Self.notListed)
     return try await diary.vault.startRun(view.person.id, draft: draft)
   }
 }

@@ -61,7 +61,7 @@ pub struct RunArgs {
     /// The planned session it answers, as `today` names it with --json; left out: the one that is due
     #[arg(long, value_name = "ID")]
     pub occurrence: Option<String>,
-    /// The device, by its name or id in `device list`; it was looked at today
+    /// The device, by its name or id in `device list`; it was looked at today; `not_listed` for one that is not there
     #[arg(long, value_name = "DEVICE")]
     pub device: Option<String>,
     /// Leave the session that goes on: nothing went in, and no trace of it is kept

@@ -14,6 +14,9 @@ use crate::AppError;
 /// A piece of a device that broke may be inside for so long after a session with it. Basis: proposal.
 const LEFT_INSIDE: TimeDelta = TimeDelta::hours(72);
 
+/// Stands where a device is named, for one that is not in the list.
+pub(super) const NOT_LISTED: &str = "not_listed";
+
 impl App {
     /// The device that is chosen for a session of this size: looked at today, and nothing bars it.
     pub(super) fn chosen_device<'h>(
@@ -38,6 +41,27 @@ impl App {
             return Err(refused(&self.words.device_unchecked(name)));
         }
         Ok(device)
+    }
+
+    /// Where the list has devices of this size and every one is barred, nobody begins by naming none of them: they say that
+    /// theirs is not in the list, or put one right first.
+    pub(super) fn check_unnamed(
+        &self,
+        history: &History,
+        size: Millimetres,
+        now: &Moment,
+    ) -> Result<(), AppError> {
+        let of_the_size = history.devices.iter().filter(|device| device.effective <= now.wall);
+        let of_the_size = of_the_size.filter(|one| one.value.has(size) && history.is_in_use(one, now));
+        let why = |device: &Logged<Device>| {
+            let unfit = || self.unfit(history, &device.value, now).into_iter().next();
+            self.barred(history, device, now).or_else(unfit)
+        };
+        let barred: Option<Vec<_>> = of_the_size.map(why).collect();
+        match barred.as_deref() {
+            Some([first, ..]) => Err(refused(&self.words.device_none_named(size, first))),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the smaller sizes that a session begins with may go in: where the list has a device of such a size, one of them

@@ -18,6 +18,7 @@ pub(super) use self::going::Running;
 use self::kept::{is_newer, kept_as};
 use super::about::with_session;
 use super::amount::enough;
+use super::device_use::NOT_LISTED;
 use super::record::{recorded, refused};
 use super::session::{open_occurrence, open_slot};
 use super::{App, person_ref};
@@ -51,12 +52,16 @@ impl App {
         let script = Script::of(plan, phase, size, history.person.role, occurrence)
             .map_err(|error| refused(&error.to_string()))?;
         let script = match draft.device.as_deref() {
+            Some(NOT_LISTED) => script,
             Some(named) => {
                 let device = self.chosen_device(history, named, size, now)?;
                 self.check_warm_up(history, &script, device, now)?;
                 script.for_device(device.id, device.value.retention())
             }
-            None => script,
+            None => {
+                self.check_unnamed(history, size, now)?;
+                script
+            }
         };
         let run = Run::begin(script, *now);
         self.keep_run(history.person.id, &run)?;

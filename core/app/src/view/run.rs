@@ -11,7 +11,8 @@ pub struct RunDraft {
     pub occurrence: Option<String>,
     /// A size below the one that is allowed now, such as `12` or `12.5 mm`; `None` takes the one that is allowed.
     pub size: Option<String>,
-    /// The device: the name or id of one in the list, which was looked at today; `None` for one that is not listed.
+    /// The device: the name or id of one in the list, which was looked at today; `not_listed` for one that is not there.
+    /// `None` leaves it open, and is refused where every device of this size in the list is barred.
     pub device: Option<String>,
 }
 

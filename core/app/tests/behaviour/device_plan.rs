@@ -205,20 +205,24 @@ fn a_device_that_breaks_in_a_run_asks_for_what_may_be_inside_and_offers_nothing_
 #[test]
 fn a_run_without_a_device_says_that_the_list_has_none_of_its_size() {
     let mut bench = Bench::adult();
-    let first = |bench: &mut Bench| {
-        let run = bench.app.start_run("Robin", &RunDraft::default(), &at(NOW)).expect("a run");
+    let with = |bench: &mut Bench, device: Option<&str>| {
+        let draft = RunDraft { device: device.map(str::to_owned), ..RunDraft::default() };
+        let run = bench.app.start_run("Robin", &draft, &at(NOW)).expect("a run");
         bench.app.abandon_run("Robin", &at(NOW)).expect("left");
         run.checks[0].sentence.clone()
     };
     let plain = "The device is whole: no crack, no rough spot.";
-    assert_eq!(first(&mut bench), plain, "nobody keeps a list");
+    assert_eq!(with(&mut bench, None), plain, "nobody keeps a list");
     bench.write(add(piece()), LOOK);
     assert!(
-        first(&mut bench).ends_with(&format!("nothing is known of this one. {plain}")),
+        with(&mut bench, None).ends_with(&format!("nothing is known of this one. {plain}")),
         "none was chosen"
     );
     bench.write(look("base", "no_crack"), LOOK);
-    assert_eq!(first(&mut bench), format!("No device of 12 mm in the list may be used. {plain}"));
+    assert_eq!(
+        with(&mut bench, Some("not_listed")),
+        format!("No device of 12 mm in the list may be used. {plain}")
+    );
 }
 
 fn undo(entry: &str) -> Command {

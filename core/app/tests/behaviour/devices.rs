@@ -262,6 +262,36 @@ fn every_question_is_answered_once_and_none_that_is_not_asked() {
 }
 
 #[test]
+fn nobody_begins_without_a_name_where_every_device_of_the_size_is_barred() {
+    let begin = |bench: &mut Bench, draft: RunDraft| match bench.app.start_run("Robin", &draft, &at(NOW)) {
+        Ok(_) => None,
+        Err(AppError::Refused { why }) => Some(why),
+        Err(other) => panic!("another error: {}", other.kind()),
+    };
+    let mut whole = with_blue();
+    assert_eq!(begin(&mut whole, RunDraft::default()), None, "it may be any");
+    let mut broken = with_blue();
+    broken.write(add("Robin", rod()), "2026-03-02T08:05");
+    broken.write(check("Blue", &[("no_crack", "false")]), "2026-03-03T19:50");
+    let why = begin(&mut broken, RunDraft::default()).expect("refused");
+    assert!(why.starts_with("No device of 12 mm in the list may be used. Do not use “Blue”."), "{why}");
+    assert!(why.ends_with("or say that it is not in the list."), "{why}");
+    assert_eq!(begin(&mut broken, run_with("not_listed")), None);
+    let mut another = with_blue();
+    another.write(check("Blue", &[("no_crack", "false")]), "2026-03-03T19:50");
+    another.write(add("Robin", DeviceDraft { name: "Green".to_owned(), ..blue() }), "2026-03-03T19:55");
+    assert_eq!(begin(&mut another, RunDraft::default()), None, "another one of the size is whole");
+    let mut away = with_blue();
+    away.write(check("Blue", &[("no_crack", "false")]), "2026-03-03T19:50");
+    away.write(retire("Blue", "broken"), "2026-03-03T19:55");
+    assert_eq!(
+        begin(&mut away, RunDraft::default()),
+        None,
+        "it was put away: the list has none of this size"
+    );
+}
+
+#[test]
 fn a_device_that_breaks_after_the_start_goes_in_no_more() {
     let mut bench = with_blue();
     bench.write(check("Blue", &[]), "2026-03-03T19:50");

@@ -329,6 +329,9 @@ class LubricantState(
     }
 }
 
+/** What the core calls a device that is not in its list. */
+private const val NOT_LISTED = "not_listed"
+
 /** Which device a session is held with. One that was not looked at today is looked at first; the core says which does not fit. */
 class ChooseDeviceState(
     app: App,
@@ -350,9 +353,9 @@ class ChooseDeviceState(
     fun check(device: DeviceView): Unit = app.go(DeviceCheckState(app, vault, person, device) { notices = it.notices })
 
     /** With one that is not in the list, or with none of it. */
-    fun without(): Unit = act { begin(null) }
+    fun without(): Unit = act { begin(NOT_LISTED) }
 
-    private suspend fun begin(device: String?) {
+    private suspend fun begin(device: String) {
         app.startSession(vault, person, RunDraft(device = device))
         app.drop(this)
     }
