@@ -115,7 +115,8 @@ impl Words {
             (DueKind::Replace, Some(date)) => self.say("devices.replace_by", &[("date", &date)]),
             (DueKind::Replace, None) if used => self.word("devices.replace_ask"),
             (DueKind::Disinfect, None) if used => self.word("devices.not_used_since"),
-            (DueKind::Disinfect | DueKind::Replace, None) => self.word("devices.unused"),
+            (DueKind::Disinfect, None) => self.word("devices.disinfect_unused"),
+            (DueKind::Replace, None) => self.word("devices.replace_unused"),
         }
     }
 

@@ -64,9 +64,10 @@ fn a_number_that_is_a_proposal_says_so_and_one_that_nobody_gave_is_asked_for() {
         due(DueKind::Replace, None, false, Basis::Sourced, true),
         "Ask the maker how long it lasts. No number stands here."
     );
-    for kind in [DueKind::Disinfect, DueKind::Replace] {
-        assert_eq!(due(kind, None, false, Basis::Sourced, false), "The days count from its first use.");
-    }
+    // Two lines beside each other say which is which.
+    let unused = |kind| due(kind, None, false, Basis::Sourced, false);
+    assert_eq!(unused(DueKind::Disinfect), "When to disinfect it is counted from its first use.");
+    assert_eq!(unused(DueKind::Replace), "When to replace it is counted from its first use.");
 }
 
 #[test]

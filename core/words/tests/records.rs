@@ -81,7 +81,7 @@ fn an_entry_about_a_person_names_what_changed_and_no_value() {
         change(&mut person);
         Words::english().person(Some(&before), &person)
     };
-    assert_eq!(Words::english().person(None, &before), "Added to this vault");
+    assert_eq!(Words::english().person(None, &before), "Added to this diary");
     assert_eq!(with(|_| ()), "Written down again about the person, nothing changed");
     let surgery = |person: &mut Person| {
         person.background.surgeries.push(Surgery { kind: SurgeryKind::Botulinum, on: None });

@@ -213,7 +213,14 @@ impl App {
         let to_come = next_visit(history, now).filter(|day| *day >= now.date());
         notices.extend(to_come.map(|day| self.words.next_visit(day)));
         let is_paused = history.paused_on(now.date()).is_some();
-        if let Some(from) = pause.filter(|from| !is_paused && headline != self.words.pause(*from)) {
+        // Where the gate stays shut for longer, the end of the pause would read as leave to begin.
+        let opens_after = |from| match standing.gate.time {
+            GateTime::Now => false,
+            GateTime::WaitUntil(until) => until >= from,
+            GateTime::Blocked => true,
+        };
+        let told = |from| is_paused || opens_after(from) || headline == self.words.pause(from);
+        if let Some(from) = pause.filter(|from| !told(*from)) {
             notices.push(self.words.not_before(from));
         }
         let lacking = next_session_size(history, standing.gate, now);

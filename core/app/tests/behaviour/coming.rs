@@ -119,7 +119,7 @@ fn a_plan_that_waits_already_is_not_taken_twice_and_is_told_before_another_one()
     assert!(why.contains("in the vault already"), "{why}");
     let between = OWN.replace("Own practice", "Between");
     let warnings = |now: &str| bench.app.plan_for("Robin", &between, &[], &at(now)).expect("a plan").warnings;
-    let after = "Another plan is in the vault already and takes the place of this one on 10 Mar 2026: Next.";
+    let after = "Another plan is in the diary already and takes the place of this one on 10 Mar 2026: Next.";
     assert_eq!(warnings("2026-03-06T09:00"), [after]);
     assert_eq!(warnings("2026-03-10T09:00"), [""; 0], "it has");
 }

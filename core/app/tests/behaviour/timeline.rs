@@ -62,7 +62,7 @@ fn a_person_who_is_added_or_changed_stands_on_the_timeline() {
     assert_eq!(
         said,
         [
-            "Added to this vault",
+            "Added to this diary",
             "Changed about the person: the conditions",
             "Written down again about the person, nothing changed",
             "Changed about the person: the name, the birth date, who writes the diary, the conditions, the operations",

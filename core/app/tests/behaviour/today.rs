@@ -102,6 +102,17 @@ fn a_pause_is_said_once() {
     assert_eq!(today.notices, [""; 0]);
 }
 
+/// A time beside a gate that stays shut beyond it would read as leave to begin then.
+#[test]
+fn a_pause_is_not_said_while_the_gate_stays_shut_for_longer() {
+    let mut bench = with_plan(&clinic_plan());
+    bench.write(held("Robin", good("12")), "2026-03-02T11:00");
+    bench.write(check_in("Robin", well_but(&[("rigors", "true")])), "2026-03-02T12:00");
+    let blocked = bench.today("Robin", "2026-03-02T12:00");
+    assert_eq!(blocked.gate.gate, GateWord::Blocked);
+    assert!(blocked.notices.iter().all(|notice| !notice.contains("17:00")), "{:?}", blocked.notices);
+}
+
 /// Whatever came first, the plan or the session: nothing on this screen says that a session can be held while the pause
 /// runs.
 #[test]
@@ -133,7 +144,7 @@ fn a_shortened_first_day_is_the_same_day_in_every_view() {
     let late = SessionDraft { at: Some("2026-03-02T09:00:00+01:00".to_owned()), ..good("12") };
     let said = bench.write(held("Robin", late), "2026-03-02T15:05").notices;
     assert!(
-        said.iter().any(|notice| notice.starts_with("At that time the plan was not in the vault yet")),
+        said.iter().any(|notice| notice.starts_with("At that time the plan was not in the diary yet")),
         "{said:?}"
     );
     bench.write(held("Robin", good("12")), "2026-03-02T16:00");
@@ -153,7 +164,7 @@ fn a_shortened_first_day_is_the_same_day_in_every_view() {
     );
     let page = bench.app.report_html("Robin", None, None, false, &now).expect("a page");
     for words in [
-        "1 of 1 planned sessions were held, 100 %.",
+        "1 of 1 planned sessions were held, 100 %.",
         "1 more was over when the plan came in; it does not count.",
         "2 sessions were held before the plan came in.",
     ] {

@@ -169,7 +169,7 @@ pub(super) fn values(scale: &Scale, labelled: &[(f64, String)]) -> Markup {
 
 /// The label of a row that has no value, left of `LEFT`.
 pub(super) fn row_label(y: f64, label: &str) -> Markup {
-    html! { text.value x=(place(LEFT - 10.0)) y=(place(y + 5.0)) text-anchor="end" { (label) } }
+    html! { text.value.row x=(place(LEFT - 10.0)) y=(place(y + 5.0)) text-anchor="end" { (label) } }
 }
 
 /// Filled dots as one path: a line of no length with round ends is a dot, and thousands of them stay small.

@@ -64,10 +64,10 @@ fn the_charts_in_words() {
              or applied hid it; a number told then is a lower bound. It was not known in 1 session. It was not asked \
              in 1 session. Not known and not asked are left out; they are never counted as no pain. The plan asks \
              for at most 3 before a larger size.",
-            "36 of 40 planned sessions were held, 90 %. 1 of the others was tried and not held: it did not pass, or was \
+            "36 of 40 planned sessions were held, 90 %. 1 of the others was tried and not held: it did not pass, or was \
              stopped before the first hold. 2 more fell on days without sessions, because the plan was paused, \
-             triage had closed the gate or the clinic said so; they do not count. Until when a session still counts \
-             as held on its day (3 in the night after) is a proposal of the makers.",
+             triage had closed the gate or the clinic said so; they do not count. A session counts for its day \
+             until 03:00 in the night after; that hour is a proposal of the makers.",
             "36 sessions have their time written down: 36 minutes together, typically 1 and at most 1 in one session.",
             "Blood was seen on 2 days of 20 with an answer; the most was a pink tint, on 28 Jan 2026. On 1 day nobody \
              could say every time.",
