@@ -2,14 +2,15 @@ import Foundation
 import Gradus
 
 /// Where the points of a chart stand, on a field whose sides go from 0 to 1. A line joins only what was told without a gap
-/// between: where nobody told anything, it is broken.
+/// between: where nobody told anything, it is broken. What counts a week stands on a line of its own from the bottom: a line
+/// into the week that goes on would read as a fall.
 public struct ChartPlot: Equatable, Sendable {
   public struct Spot: Equatable, Sendable {
     public let x: Double
     public let y: Double
   }
 
-  /// One kind of points: each of them, and the pieces of line between those that follow each other.
+  /// One kind of points: each of them, and the pieces of line: between days that follow each other, or under each week.
   public struct Course: Equatable, Sendable {
     public let label: String
     public let spots: [Spot]
@@ -29,9 +30,10 @@ public struct ChartPlot: Equatable, Sendable {
   public init?(_ chart: ChartView, _ words: Wording) {
     let (all, silent) = (chart.series.flatMap(\.points), Self.silent(chart))
     let points = all.filter { !silent.contains($0.date) }
+    let isWeekly = Self.weekly.contains(chart.id)
     let days = all.compactMap { Self.day($0.date) }
-    guard let first = days.min(), let last = days.max(), let range = Self.range(of: points) else { return nil }
-    let longest = Self.weekly.contains(chart.id) ? 7 : 1
+    guard let first = days.min(), let last = days.max() else { return nil }
+    guard let range = Self.range(of: points, isWeekly) else { return nil }
     courses = chart.series.map { series in
       let told = series.points.filter { !silent.contains($0.date) }
       let dated = told.compactMap { point in Self.day(point.date).map { (day: $0, value: point.valueTenths) } }
@@ -40,46 +42,60 @@ public struct ChartPlot: Equatable, Sendable {
           x: first == last ? 0.5 : Double(one.day - first) / Double(last - first),
           y: Double(one.value - range.lowerBound) / Double(range.upperBound - range.lowerBound))
       }
-      return Course(label: series.label, spots: spots, pieces: Self.pieces(spots, dated.map(\.day), longest))
+      let pieces = isWeekly ? Self.stems(spots) : Self.joined(spots, dated.map(\.day))
+      return Course(label: series.label, spots: spots, pieces: pieces)
     }
     (self.first, self.last) = (Self.name(first, words), Self.name(last, words))
     let ends = words(.chartScale, "\(range.lowerBound / 10)", "\(range.upperBound / 10)", chart.unit)
     // Amounts of blood are words, whose numbers say nothing.
-    scale = chart.id == "blood" ? chart.unit : ends
-    let rows = chart.id == Self.counted ? chart.rows.filter { $0.cells.dropFirst().contains { $0 != "0" } } : chart.rows
+    scale = chart.id == "blood" ? words(.chartAmounts) : ends
+    let rows = chart.rows.filter { !isWeekly || $0.cells.dropFirst().contains { !Self.nothing.contains($0) } }
     let told = zip(chart.head, rows.last?.cells ?? []).dropFirst().filter { !["", "–"].contains($0.1) }
     let cells = told.map { "\($0.0): \($0.1)" }
     latest = ([rows.last?.cells.first].compactMap { $0 } + cells).joined(separator: ". ")
   }
 
-  /// The chart that counts sessions by how they went.
-  private static let counted = "ease"
+  /// Charts of the core that count what was told in a week; every other has a point for each thing that was told, so that a
+  /// day without one is a gap.
+  private static let weekly: Set<String> = ["ease", "time", "weeks"]
 
-  /// Weeks of that chart in which nothing was told: no session is no zero, such as in a week that has just begun.
+  /// What a week says of which nothing was told.
+  private static let nothing: Set<String> = ["0", "–", ""]
+
+  /// Weeks in which nothing was asked and nothing told: that is no zero, such as in a week that has just begun.
   private static func silent(_ chart: ChartView) -> Set<String> {
-    guard chart.id == counted else { return [] }
+    guard weekly.contains(chart.id) else { return [] }
     let all = chart.series.flatMap(\.points)
     return Set(all.map(\.date)).subtracting(all.filter { $0.valueTenths > 0 }.map(\.date))
   }
 
-  /// Charts of the core that have one point a week; every other has one for each thing that was told, so that a day without
-  /// one is a gap.
-  private static let weekly: Set<String> = ["ease", "time", "weeks"]
-
-  /// From a whole number below the least value to one above the greatest; from 0 where that is near.
-  private static func range(of points: [ChartPoint]) -> ClosedRange<UInt32>? {
+  /// From a whole number below the least value to one above the greatest; from 0 where that is near, or where weeks count.
+  private static func range(of points: [ChartPoint], _ isWeekly: Bool) -> ClosedRange<UInt32>? {
     let values = points.map(\.valueTenths)
     guard let least = values.min(), let greatest = values.max() else { return nil }
     let top = (greatest + 9) / 10 * 10
-    let bottom = least * 2 < greatest || least < 30 ? 0 : (least - 1) / 10 * 10
+    let bottom = isWeekly || least * 2 < greatest || least < 30 ? 0 : (least - 1) / 10 * 10
     return bottom...max(top, bottom + 10)
   }
 
-  private static func pieces(_ spots: [Spot], _ days: [Int], _ longest: Int) -> [[Spot]] {
+  /// From the bottom to each week's count.
+  private static func stems(_ spots: [Spot]) -> [[Spot]] {
+    spots.map { [Spot(x: $0.x, y: 0), $0] }
+  }
+
+  /// Through the greatest of each day: two sessions of one day would make a saw of it.
+  private static func joined(_ spots: [Spot], _ days: [Int]) -> [[Spot]] {
     var pieces: [[Spot]] = []
-    for (place, spot) in spots.enumerated() {
-      let follows = place > 0 && days[place] - days[place - 1] <= longest
-      if follows { pieces[pieces.count - 1].append(spot) } else { pieces.append([spot]) }
+    var last: Int?
+    for (day, spot) in zip(days, spots) {
+      if day == last, let before = pieces.last?.last {
+        if spot.y > before.y { pieces[pieces.count - 1][pieces[pieces.count - 1].count - 1] = spot }
+      } else if let last, day - last == 1 {
+        pieces[pieces.count - 1].append(spot)
+      } else {
+        pieces.append([spot])
+      }
+      last = day
     }
     return pieces.filter { $0.count > 1 }
   }

@@ -6,7 +6,7 @@ public enum Phrase: CaseIterable, Sendable {
   case intended1, intended2, intended3, understood, passcodeTitle, passcodeText, passcode, passcodeAgain
   case passcodeEmpty, passcodeDiffers, codeTitle, codeLost, codePaper, codeWritten, retypeTitle, retypeText
   case recoveryCode, retypeWrong, seeCode, numberTitle, numberText, numberField, numberWrong, personTitle
-  case personName, personBorn, day, month, year, backgroundTitle, backgroundText, backgroundNone
+  case personName, personBorn, day, month, year, backgroundTitle, backgroundUnnamed, backgroundText, backgroundNone
   case backgroundMissing, operationsTitle, operationAdd, operationDate, operationKind, operationKeep
   case operationDrop, pretermWeeks, planTitle, planText, planForms, planPaste, planRead, planEmpty
   case blanksTitle, blanksText, planCheckTitle, planMissing, planWarnings, planAdopt, planChange
@@ -38,8 +38,8 @@ public enum Phrase: CaseIterable, Sendable {
   case runLogTitle, runWhy, runReached, runLeft
   case skipTitle, skipText, skipSlot, peopleTitle, peopleBorn, thePlan, planStage, planStageYes, planStageNo, planSoFar
   case planWell, planBad, planWeek, planContacts, planHistory, planSince, timeline, timelineEmpty
-  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, pauseSince, pauseLast, chartTable, chartChart, chartScale,
-    chartLatest
+  case pauseLink, pauseTitle, pauseWhy, pauseUntil, pauseEnd, pauseSince, pauseLast, trendTable, trendChart, chartScale,
+    chartLatest, chartAmounts
   case passcodeDue, settings, lockDelay, triesBeforeErase
   case passcodeChange, passcodeNow, passcodeNew, passcodeChanged, codeRenew, codeRenewText, codeRenewYes, codeRenewed
   case codeGroup, codeOnPaper, renewedTitle, easyArithmetic, proofMissing, proofWrong

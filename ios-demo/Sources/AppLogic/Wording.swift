@@ -85,7 +85,7 @@ public struct Wording: Sendable {
 
   /// A civil day, such as 16 March 2026.
   public func day(_ date: Date, in zone: TimeZone) -> String {
-    format(date, zone, "d MMMM y")
+    format(date, zone, longDay)
   }
 
   /// A civil day in few letters, such as 16 Mar.
@@ -95,7 +95,7 @@ public struct Wording: Sendable {
 
   /// A moment, such as 16 March 2026, 19:30.
   public func moment(_ date: Date, in zone: TimeZone) -> String {
-    format(date, zone, "d MMMM y, HH:mm")
+    format(date, zone, longDay + ", HH:mm")
   }
 
   /// A time of day, such as 19:30.
@@ -104,6 +104,8 @@ public struct Wording: Sendable {
   }
 
   private var decimalPoint: String { language == "es" ? "," : "." }
+
+  private var longDay: String { language == "es" ? "d 'de' MMMM 'de' y" : "d MMMM y" }
 
   private func format(_ date: Date, _ zone: TimeZone, _ pattern: String) -> String {
     let formatter = DateFormatter()

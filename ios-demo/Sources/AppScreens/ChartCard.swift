@@ -22,8 +22,10 @@ struct ChartCard: View {
       Text(chart.sentence).font(.body)
       if let plot {
         if isTable { table } else { drawn(plot) }
-        Button(words(isTable ? .chartChart : .chartTable, chart.title), action: turn)
+        // The title stands above; heard alone, the button names its chart.
+        Button(words(isTable ? .progressChart : .progressTable), action: turn)
           .buttonStyle(QuietButton(palette: palette))
+          .accessibilityLabel(words(isTable ? .trendChart : .trendTable, chart.title))
       }
     }
   }
@@ -66,7 +68,8 @@ struct ChartCard: View {
         line.addLine(to: CGPoint(x: size.width, y: height))
         context.stroke(line, with: .color(Color(palette.line)), lineWidth: 1)
       }
-      for (order, course) in plot.courses.enumerated() {
+      // The first kind last, so that it lies on top where two stand in one place.
+      for (order, course) in plot.courses.enumerated().reversed() {
         let colour = Color(order == 0 ? palette.accent : palette.quiet)
         for piece in course.pieces {
           var line = Path()

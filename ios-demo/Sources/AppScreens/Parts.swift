@@ -94,20 +94,28 @@ struct Card<Content: View>: View {
   }
 }
 
-/// A line of text that stands in a list.
+/// A line of text that stands in a list, with what it rests on under it, in the same column.
 struct Line: View {
   let text: String
+  var grounds: [String] = []
   @Environment(\.palette) private var palette
   @Environment(\.dynamicTypeSize) private var size
 
   var body: some View {
     if size.isAccessibilitySize {
-      Text(text).font(.body)
+      words
     } else {
       HStack(alignment: .firstTextBaseline, spacing: 10) {
         Text("•").foregroundStyle(Color(palette.accent)).accessibilityHidden(true)
-        Text(text).font(.body)
+        words
       }
+    }
+  }
+
+  private var words: some View {
+    VStack(alignment: .leading, spacing: 2) {
+      Text(text).font(.body)
+      ForEach(grounds, id: \.self) { Text($0).font(.subheadline).foregroundStyle(Color(palette.quiet)) }
     }
   }
 }

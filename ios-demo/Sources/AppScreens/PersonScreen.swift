@@ -65,7 +65,7 @@ struct PersonScreen: View {
   }
 
   @ViewBuilder private var background: some View {
-    heading(words(.backgroundTitle, model.name.isEmpty ? "…" : model.name))
+    heading(model.name.isEmpty ? words(.backgroundUnnamed) : words(.backgroundTitle, model.name))
     Text(words(.backgroundText)).font(.body)
     Choices(choices: model.conditions) {
       model.background.contains($0.id)

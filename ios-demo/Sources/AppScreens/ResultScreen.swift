@@ -31,11 +31,11 @@ struct ResultScreen: View {
   @ViewBuilder private var buttons: some View {
     switch answer.disposition {
     case .emergency, .sameDay:
-      if answer.isBlocking { contact }
       done(.readThis)
+      if answer.isBlocking { contact }
     case .contact:
-      contact
       done(answer.mustBeRead ? .readThis : .toToday)
+      contact
     case .pauseAndRecheck, .continue:
       done(answer.mustBeRead ? .readThis : .toToday)
     }

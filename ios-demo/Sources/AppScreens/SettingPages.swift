@@ -96,14 +96,7 @@ private struct SettingAnswer: View {
   private var reasons: some View {
     Card(title: words(.progressReasons)) {
       ForEach(view.reasons, id: \.id) { reason in
-        VStack(alignment: .leading, spacing: 2) {
-          Line(text: reason.sentence)
-          if model.isWhy {
-            ForEach(model.grounds(reason), id: \.self) { ground in
-              Text(ground).font(.subheadline).foregroundStyle(Color(palette.quiet))
-            }
-          }
-        }
+        Line(text: reason.sentence, grounds: model.isWhy ? model.grounds(reason) : [])
       }
       if !model.isWhy {
         Button(words(.why)) { model.isWhy = true }.buttonStyle(QuietButton(palette: palette))

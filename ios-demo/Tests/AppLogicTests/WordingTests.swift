@@ -36,6 +36,14 @@ import Testing
     }
   }
 
+  @Test func aDayIsWrittenAsItsLanguageWritesIt() {
+    let midnight = Date(timeIntervalSince1970: 1_773_705_600)
+    let (english, spanish) = (Wording(language: "en"), Wording(language: "es"))
+    #expect(english.day(midnight, in: .gmt) == "17 March 2026")
+    #expect(spanish.day(midnight, in: .gmt) == "17 de marzo de 2026")
+    #expect(spanish.moment(midnight, in: .gmt) == "17 de marzo de 2026, 00:00")
+  }
+
   @Test func theFirstKnownLanguageIsTaken() {
     #expect(Wording.preferred(among: ["fr-FR", "es-MX", "en"]).language == "es")
     #expect(Wording.preferred(among: ["fr"]).language == "en")

@@ -149,7 +149,7 @@ import Testing
     for button in ["9 mm", "Easily", "1", "None", "No, it ran its course"] { try await stage.screen.press(button) }
     try await stage.press(.save)
     #expect(stage.screen.shows("Still to do: " + stage.words(.logHolds)))
-    try await stage.screen.press("It did not pass")
+    try await stage.screen.press("It did not go in")
     let field = "\(stage.words(.logHolds)). \(stage.words(.logHoldsHint))"
     try await stage.screen.type("long", into: field)
     try await stage.press(.save)

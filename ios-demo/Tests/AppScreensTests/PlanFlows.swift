@@ -163,9 +163,9 @@ import Testing
       #expect(labels.contains(chart.sentence) == drawn.contains(chart), "\(chart.id)")
     }
     for chart in drawn {
-      try await stage.screen.press("\(chart.title) as a table")
+      try await stage.screen.press(stage.words(.trendTable, chart.title))
       for text in chart.head + chart.rows.flatMap(\.cells) { #expect(stage.screen.texts.contains(text), "\(text)") }
-      try await stage.screen.press("\(chart.title) as a chart")
+      try await stage.screen.press(stage.words(.trendChart, chart.title))
     }
   }
 

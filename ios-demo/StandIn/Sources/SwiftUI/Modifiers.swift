@@ -131,7 +131,8 @@ public struct NavigationStack<Route: Hashable, Root: View>: View, Primitive {
     guard let top else { fatalError("nothing was declared for \(route)") }
     if top.flatMap(\.all).contains(where: \.hidesBack) { return top }
     let back = Node(.button, context)
-    (back.label, back.text, back.leastHeight) = ("Back", "‹ Back", 44)
+    // The system writes its own word here, in the language of the phone.
+    (back.label, back.text, back.leastHeight) = ("Back", "‹", 44)
     back.leastWidth = 44
     back.traits.insert("button")
     back.action = { path.wrappedValue.removeLast() }
