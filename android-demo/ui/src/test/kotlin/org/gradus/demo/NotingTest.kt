@@ -6,6 +6,7 @@ import org.gradus.core.ReminderView
 import org.gradus.demo.app.Noted
 import org.gradus.demo.kit.Ground
 import org.gradus.demo.kit.diaryOfAda
+import org.gradus.demo.kit.person
 import org.gradus.demo.kit.unlock
 import java.time.Duration
 import kotlin.test.Test
