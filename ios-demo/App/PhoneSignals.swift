@@ -101,8 +101,8 @@
       withCompletionHandler done: @escaping () -> Void
     ) {
       let carried = response.notification.request.content.userInfo
-      let answer = Self.answer(
-        response.actionIdentifier, person: carried[Self.person] as? String, occurrence: carried[Self.occurrence] as? String)
+      let (person, occurrence) = (carried[Self.person] as? String, carried[Self.occurrence] as? String)
+      let answer = Self.answer(response.actionIdentifier, person: person, occurrence: occurrence)
       // The phone asserts that its handler is called on the main thread; an `async` variant calls it elsewhere.
       nonisolated(unsafe) let done = done
       Task { @MainActor in

@@ -25,7 +25,8 @@ extension Device {
     guard hasVault else { return false }
     do {
       _ = try await Vault.logWhileLocked(
-        folder, person: noted.person, note: noted.button.rawValue, occurrence: noted.occurrence, at: moment, clock: clock)
+        folder, person: noted.person, note: noted.button.rawValue, occurrence: noted.occurrence, at: moment,
+        clock: clock)
       return true
     } catch {
       return false

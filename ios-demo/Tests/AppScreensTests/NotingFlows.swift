@@ -31,7 +31,9 @@ import Testing
   }
 
   @Test(arguments: [(NoticeButton.done, "session"), (.leftOut, "skip")])
-  func flow16WhatIsPressedOnAReminderIsSealedAndIsInTheDiaryAfterTheUnlock(button: NoticeButton, kind: String) async throws {
+  func flow16WhatIsPressedOnAReminderIsSealedAndIsInTheDiaryAfterTheUnlock(
+    button: NoticeButton, kind: String
+  ) async throws {
     let (stage, reminder) = try await reminded()
     defer { stage.clear() }
     try await stage.screen.press("Quick exit")

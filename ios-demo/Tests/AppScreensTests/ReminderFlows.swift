@@ -40,7 +40,9 @@ import Testing
       let posted = stage.signals.standing(kind)
       #expect(!posted.isEmpty && posted.allSatisfy { $0.kind == kind })
       let since = language == "en" ? "Since 16:30" : "Desde las 16:30"
-      let said: [PhoneNotice.Kind: Set<String>] = [.cue: [""], .session: [since], .reminder: [fixed], .unwritten: [unwritten]]
+      let said: [PhoneNotice.Kind: Set<String>] = [
+        .cue: [""], .session: [since], .reminder: [fixed], .unwritten: [unwritten],
+      ]
       #expect(Set(posted.map(\.text)) == said[kind])
       let categories = NoticeCategory.all(stage.words)
       #expect(Set(categories.map(\.id)).count == categories.count)
