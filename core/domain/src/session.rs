@@ -242,10 +242,15 @@ impl Session {
     }
 
     /// Whether it was held: the size was in place. One that was stopped before a single hold was only tried, unless blood
-    /// was what stopped it: to take the device out at a streak is part of holding a session.
+    /// was what stopped it: to take the device out at a streak is part of holding a session. Where a guided one knows that
+    /// the size never went in, blood held nothing.
     pub fn is_held(&self) -> bool {
         let began = self.holds_s.iter().any(|seconds| *seconds > 0);
-        let counts_as_begun = matches!(self.stopped, None | Some(StopReason::Bleeding));
+        let counts_as_begun = match self.stopped {
+            None => true,
+            Some(StopReason::Bleeding) => !(self.guided && self.holds_s.is_empty()),
+            Some(_) => false,
+        };
         self.ease.passed() && (began || counts_as_begun)
     }
 

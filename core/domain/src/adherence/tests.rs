@@ -59,11 +59,15 @@ fn a_session_that_was_stopped_was_held_from_its_first_hold_on_or_at_blood() {
         (Some(Pain), vec![1], true),
         (Some(Interrupted), vec![], false),
         (Some(Bleeding), vec![], true),
+        (Some(Bleeding), vec![0], true),
     ] {
         let mut diary = Diary::adult();
         let session = &mut diary.good("2026-01-19T20:00", 12, 0).value;
         (session.stopped, session.holds_s) = (stopped, holds_s.clone());
         assert_eq!(session.is_held(), is_held, "{stopped:?} {holds_s:?}");
+        session.guided = true;
+        let blood_alone = stopped == Some(Bleeding) && holds_s.is_empty();
+        assert_eq!(session.is_held(), is_held && !blood_alone, "guided: {stopped:?} {holds_s:?}");
         session.ease = Ease::NotPassed;
         assert!(!session.is_held(), "{stopped:?} {holds_s:?}");
     }
