@@ -70,9 +70,9 @@ pub use pause::{AfterPause, Pause};
 pub use person::{AgeMonths, Person, PersonId, PersonIdError, Role};
 pub use plan::Plan;
 pub use progression::{
-    Credit, Evidence, GapFrom, Interruption, LongGap, NotCounted, Overreach, Proposal, ProposalKind, Reason,
-    StageProposal, Stall, after_pause, interruption, lacks_smaller, long_gap, next_session_size, on_ladder,
-    overreach, programme_begun, propose, propose_stage, smaller_than, stall,
+    Concern, Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason,
+    StageProposal, after_pause, interruption, lacks_smaller, long_gap, next_session_size, on_ladder,
+    overreach, programme_begun, propose, propose_stage, rising_pain, size_failed, smaller_than, stall,
 };
 pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{

@@ -70,8 +70,8 @@ pub use setting::{
     SettingExplained, SettingOption, SettingPack, SettingReason, SettingRule, SettingTexts, derive_setting,
 };
 pub use standing::{
-    CALIBRATION, INTERRUPTED, LONG_GAP, OLDER_STATE, OVERREACHED, REVIEW, STALLED, Standing, UNFINISHED,
-    open_answers, standing,
+    CALIBRATION, INTERRUPTED, LONG_GAP, NOT_PASSED, OLDER_STATE, OVERREACHED, PROGRESS, REVIEW, RISING_PAIN,
+    STALLED, Standing, UNFINISHED, concern, open_answers, standing,
 };
 pub use texts::{Advice, AdviceText, Question, TEXTS_EN, TEXTS_ES, Texts};
 pub use vocabulary::{FACTS, First, RequiredGroup, Vocabulary};

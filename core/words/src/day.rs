@@ -1,11 +1,11 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveTime};
 use gradus_domain::{
-    Assessment, ContactOutcome, Disposition, Gate, GateTime, History, Logged, Moment, Occurrence, Pause,
-    Slot, SlotStatus, Task, calibration_due, interruption, long_gap, next_session_size, not_before,
-    over_before_plan, overreach, propose, slots, stall,
+    Assessment, ContactOutcome, Disposition, GateTime, History, Logged, Moment, Occurrence, Pause, Slot,
+    SlotStatus, Task, calibration_due, interruption, next_session_size, not_before, over_before_plan,
+    propose, slots,
 };
 use gradus_triage::{
-    CALIBRATION, Duty, INTERRUPTED, LONG_GAP, OLDER_STATE, OVERREACHED, REVIEW, STALLED, Standing, UNFINISHED,
+    CALIBRATION, Duty, INTERRUPTED, OLDER_STATE, PROGRESS, REVIEW, Standing, UNFINISHED, concern,
 };
 
 use crate::Words;
@@ -126,13 +126,19 @@ impl Words {
         let call = self.overdue("headline.interrupted_overdue", standing, is_call)?;
         let late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
         let rule = late.flat_map(|task| &task.rules).max_by_key(|rule| *rule == INTERRUPTED)?;
-        let reason = self.task_reason(rule, history, now)?;
+        let reason = self.task_reason(rule, history, standing, now)?;
         Some(format!("{call} {reason}"))
     }
 
-    /// What a task is for whose rule is not in the pack: a child's interrupted programme, no step or no session for too long, a
-    /// visit that did not come, an older state of the vault.
-    pub fn task_reason(&self, rule: &str, history: &History, now: &Moment) -> Option<String> {
+    /// What a task is for whose rule is not in the pack: a child's interrupted programme, what the way up through the sizes asks
+    /// of the clinic, a visit that did not come, an older state of the vault.
+    pub fn task_reason(
+        &self,
+        rule: &str,
+        history: &History,
+        standing: &Standing,
+        now: &Moment,
+    ) -> Option<String> {
         match rule {
             INTERRUPTED => {
                 let stood_still = match interruption(history, now) {
@@ -148,12 +154,9 @@ impl Words {
                 let by = history.plan_in_force(now.date())?.value.review_by()?;
                 Some(self.dated("reason.review_awaited", by))
             }
-            STALLED => Some(self.reason(&stall(history, Gate::OPEN, now)?.reason())),
-            OVERREACHED => Some(self.reason(&overreach(history, now)?.reason())),
-            LONG_GAP => Some(self.reason(&long_gap(history, now)?.reason())),
             OLDER_STATE => Some(self.word("reason.older_state")),
             UNFINISHED => Some(self.word("reason.unfinished")),
-            _ => None,
+            rule => Some(self.reason(&concern(rule, history, standing.gate, now)?.reason)),
         }
     }
 
@@ -314,11 +317,11 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
     tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
 }
 
-/// Whether the calls that are late have no other reason than that dilation stood still, or that a visit did not come, and
+/// Whether the calls that are late have no other reason than that dilation or the way up stood still, or that a visit did not come, and
 /// nothing else is to be told to a clinician today.
 pub fn is_only_interrupted(standing: &Standing) -> bool {
     let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
-    let stood_still = [INTERRUPTED, CALIBRATION, REVIEW, STALLED, LONG_GAP, OVERREACHED];
+    let stood_still = [&[INTERRUPTED, CALIBRATION, REVIEW][..], &PROGRESS].concat();
     let is_about_it = |task: &Task| task.rules.iter().all(|rule| stood_still.contains(&rule.as_str()));
     late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
 }

@@ -39,7 +39,7 @@ impl App {
             Some(known) => {
                 Some(self.words.rule_named(self.texts.title(known), is_in_doubt(history, standing, rule)))
             }
-            None => self.words.task_reason(rule, history, now),
+            None => self.words.task_reason(rule, history, standing, now),
         }
     }
 

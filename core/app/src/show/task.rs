@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use gradus_domain::{Moment, Task};
-use gradus_triage::{CALIBRATION, Duty, LONG_GAP, OVERREACHED, REVIEW, STALLED, Texts};
+use gradus_triage::{CALIBRATION, Duty, PROGRESS, REVIEW, Texts};
 
 use crate::view::TaskView;
 
@@ -42,7 +42,7 @@ pub(crate) fn tasks(
         .into_iter()
         .map(|task| {
             let reasons: Vec<String> = task.rules.iter().filter_map(|rule| why(rule)).collect();
-            let no_sign = [CALIBRATION, REVIEW, STALLED, LONG_GAP, OVERREACHED];
+            let no_sign = [&[CALIBRATION, REVIEW][..], &PROGRESS].concat();
             // No sign that was told leads to such a call: without its reason nobody knows what to say on the phone.
             let said = if task.rules.iter().all(|rule| no_sign.contains(&rule.as_str())) {
                 &reasons[..]

@@ -33,7 +33,8 @@ fn only_a_talk_after_which_dilation_goes_on_lifts_a_block() {
         ("resume", GateWord::Allow),
         ("resume_at:12", GateWord::Allow),
         ("stay_same", GateWord::SameSize),
-        ("step_down", GateWord::Allow),
+        // The plan has none below: it is lifted, and which size is meant is still to be asked.
+        ("step_down", GateWord::Blocked),
         ("stop", GateWord::Blocked),
         ("nothing_to_do", GateWord::Blocked),
     ] {

@@ -176,6 +176,16 @@ fn one_size_smaller_from_the_clinic_at_the_smallest_size_is_not_passed_over() {
     let expected =
         "The plan has no size below 12 mm. Ask the clinic which size is meant before the next session.";
     assert!(told.iter().any(|notice| notice == expected), "{told:?}");
+    bench.write(check_in("Robin", well_but(&[])), "2026-03-03T20:00");
+    let asks = bench.today("Robin", "2026-03-03T20:01");
+    assert_eq!((asks.gate.gate, asks.next_size_tenths_mm), (GateWord::Blocked, None), "{}", asks.headline);
+    let call = &asks.tasks[0];
+    assert_eq!((call.duty.as_str(), call.due.as_str()), ("contact", "2026-03-05T21:00:00+01:00"));
+    let why = "A smaller size is asked for, and 12 mm is the smallest of the plan.";
+    assert!(call.sentence.ends_with(why) && asks.headline.ends_with(why), "{}", call.sentence);
+    bench.write(contact("Robin", "resume"), "2026-03-03T20:02");
+    let open = bench.today("Robin", "2026-03-03T20:03");
+    assert_eq!((open.next_size_tenths_mm, open.tasks.len()), (Some(120), 0));
     let mut bench = hurt("13");
     let told = bench.write(contact("Robin", "step_down"), "2026-03-02T21:00").notices;
     assert!(told.iter().all(|notice| !notice.contains("no size below")), "{told:?}");

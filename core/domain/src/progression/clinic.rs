@@ -26,7 +26,7 @@ pub(super) fn forbids_steps(history: &History, now: &Moment) -> bool {
 
 /// The last word of the clinic that says whether dilation goes on, unless a visit that set a size or a plan that the
 /// clinic signed took its place.
-fn last_word<'h>(history: &'h History, now: &Moment) -> Option<&'h Logged<ClinicContact>> {
+pub(super) fn last_word<'h>(history: &'h History, now: &Moment) -> Option<&'h Logged<ClinicContact>> {
     let heard = history.contacts.iter().filter(|contact| contact.effective <= now.wall);
     let words = heard.filter(|contact| contact.value.outcome.decides());
     let last = in_order(words, |word| word.stamp()).pop()?;

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
-use super::{Caution, Findings, Reason, back};
+use super::{Caution, Concern, Findings, Reason, back};
 use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::History;
@@ -85,25 +85,9 @@ fn adult_late(history: &History, plan: &Plan, now: &Moment) -> Option<Late> {
     Some(Late { last, interval, days: u32::try_from(days).unwrap_or(0) })
 }
 
-/// The time without dilation after which an adult asks the clinic and begins anew (R4).
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct LongGap {
-    /// When it became one.
-    pub since: DateTime<FixedOffset>,
-    /// Days beyond the planned interval.
-    pub days_late: u32,
-}
-
-impl LongGap {
-    /// What a proposal and the call about it say.
-    pub fn reason(self) -> Reason {
-        Reason::Gap { days_late: self.days_late }
-    }
-}
-
 /// Whether an adult was not dilated for so long that the clinic is asked (R4); `None` also where the plan has ended and asks
 /// for nothing.
-pub fn long_gap(history: &History, now: &Moment) -> Option<LongGap> {
+pub fn long_gap(history: &History, now: &Moment) -> Option<Concern> {
     let plan = &history.plan_in_force(now.date())?.value;
     let late = adult_late(history, plan, now).filter(|late| late.days > BEGIN_ANEW_AFTER_DAYS)?;
     if plan.last_day().is_some_and(|last| last < now.date()) {
@@ -112,7 +96,7 @@ pub fn long_gap(history: &History, now: &Moment) -> Option<LongGap> {
     let days = Days::new(u64::from(late.interval + BEGIN_ANEW_AFTER_DAYS) + 1);
     let day = late.last.date_naive().checked_add_days(days)?.and_time(NaiveTime::MIN);
     let since = day.and_local_timezone(*now.wall.offset()).earliest()?;
-    Some(LongGap { since, days_late: late.days })
+    Some(Concern { reason: Reason::Gap { days_late: late.days }, since })
 }
 
 /// Whether the time without dilation is itself a matter for the clinic.
@@ -338,7 +322,7 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
     closed.split_off(held.map_or(0, |held| held + 1))
 }
 
-crate::unprinted!(Interruption, LongGap);
+crate::unprinted!(Interruption);
 
 #[cfg(test)]
 mod pauses;

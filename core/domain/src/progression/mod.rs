@@ -6,7 +6,9 @@
 //! doubtful clock.
 
 mod clinic;
+mod concern;
 mod credit;
+mod failed;
 mod gap;
 mod overreach;
 mod reason;
@@ -16,13 +18,16 @@ mod stage;
 mod stall;
 mod trend;
 
+pub use concern::Concern;
 pub use credit::{Credit, Evidence, NotCounted};
-pub use gap::{GapFrom, Interruption, LongGap, after_pause, interruption, long_gap, programme_begun};
-pub use overreach::{Overreach, overreach};
+pub use failed::size_failed;
+pub use gap::{GapFrom, Interruption, after_pause, interruption, long_gap, programme_begun};
+pub use overreach::overreach;
 pub use reason::Reason;
 pub use smaller::{lacks_smaller, on_ladder, smaller_than};
 pub use stage::{StageProposal, propose_stage};
-pub use stall::{Stall, stall};
+pub use stall::stall;
+pub use trend::rising_pain;
 
 use std::collections::BTreeMap;
 
@@ -93,16 +98,24 @@ impl Caution {
 
 /// Findings collected so far.
 #[derive(Default)]
-struct Findings(Vec<(Caution, Reason)>);
+struct Findings {
+    all: Vec<(Caution, Reason)>,
+    failed: Option<Concern>,
+}
 
 impl Findings {
     fn add(&mut self, caution: Caution, reason: Reason) {
-        self.0.push((caution, reason));
+        self.all.push((caution, reason));
+    }
+
+    /// A size that does not pass; what came first counts.
+    fn fails(&mut self, failed: Option<Concern>) {
+        self.failed = self.failed.into_iter().chain(failed).min_by_key(|failed| failed.since);
     }
 
     /// The smallest size that one of them asks for.
     fn smallest(&self) -> Option<Millimetres> {
-        let sizes = self.0.iter().filter_map(|(caution, _)| match caution {
+        let sizes = self.all.iter().filter_map(|(caution, _)| match caution {
             Caution::Back(to) => Some(*to),
             _ => None,
         });
@@ -111,8 +124,8 @@ impl Findings {
 
     /// The gravest first.
     fn sorted(mut self) -> Vec<(Caution, Reason)> {
-        sorting::sort_by_key(&mut self.0, |(caution, _)| std::cmp::Reverse(caution.rank()));
-        self.0
+        sorting::sort_by_key(&mut self.all, |(caution, _)| std::cmp::Reverse(caution.rank()));
+        self.all
     }
 }
 
@@ -130,7 +143,7 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
     let evidence = credit::count(history, plan, at, now);
     grounds(&mut findings, history, &plan.value, at, &evidence, standing, now);
     step_findings(&mut findings, &plan.value, at.size, &evidence);
-    stall::find(&mut findings, history, standing, now);
+    findings.concern(Caution::Note, stall(history, standing, now));
     let mut proposal = conclude(findings, Some((&plan.value, at.size)), evidence);
     if let ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to } = proposal.kind
         && history.lacks_device(to, now)
@@ -156,11 +169,11 @@ fn grounds(
     clinic::find(findings, history, now);
     clock_findings(findings, history, at, now);
     gap::find(findings, history, plan, at.size, now);
-    overreach::find(findings, history, now);
+    findings.concern(Caution::Ask, overreach(history, now));
     regain::find(findings, history, at, now);
     let asked = lowered(plan, standing, at.size).min(findings.smallest().unwrap_or(at.size));
     failure_findings(findings, history, plan, at, (asked, evidence), now);
-    trend::find(findings, history, at, now);
+    findings.concern(Caution::Hold, rising_pain(history, now));
 }
 
 impl Proposal {
@@ -308,10 +321,12 @@ fn failure_findings(
     let tried = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
     let tried = since(tried, heard);
     let not_void = since(tried, evidence.failures_void_before.unwrap_or(heard));
-    let found = not_passed(plan, not_void, (at.size, at.top));
-    let found = found.or_else(|| {
-        not_passed(plan, since_passed(plan, tried, asked), (asked, asked)).filter(|_| asked < at.size)
-    });
+    let below = (asked < at.size).then(|| (since_passed(plan, tried, asked), (asked, asked)));
+    let measured = || std::iter::once((not_void, (at.size, at.top))).chain(below);
+    let found = measured().find_map(|(tried, sizes)| not_passed(plan, tried, sizes));
+    for (tried, sizes) in measured() {
+        findings.fails(failed::first(plan, tried, sizes));
+    }
     let hurt = pain_over_limit(plan, since(tried, at.since), at.size);
     for (caution, reason) in found.into_iter().chain(hurt) {
         findings.add(caution, reason);
@@ -418,7 +433,7 @@ fn row_findings(findings: &mut Findings, plan: &Plan, evidence: &Evidence) {
     if let Some((amount, on)) = evidence.last_bleeding {
         findings.add(Caution::Hold, Reason::Bleeding { amount, on });
     }
-    let told = findings.0.iter().any(|(_, reason)| matches!(reason, Reason::PainOverLimit { .. }));
+    let told = findings.all.iter().any(|(_, reason)| matches!(reason, Reason::PainOverLimit { .. }));
     if let (Some((pain, on)), Some(limit), false) =
         (evidence.last_pain_over_limit, plan.step_up().max_pain, told)
     {

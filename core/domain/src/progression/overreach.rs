@@ -3,10 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, FixedOffset};
-
 use super::credit::is_doubled;
-use super::{Caution, Findings, Reason, clinic, since};
+use super::{Concern, Reason, clinic, since};
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
@@ -17,33 +15,9 @@ use crate::size::Millimetres;
 /// From so many sessions on the clinic is asked. Basis: proposal (R5).
 const TIMES: usize = 2;
 
-/// Sessions beyond what the plan allowed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Overreach {
-    /// The size of the last one.
-    pub size: Millimetres,
-    /// How many there were.
-    pub times: u32,
-    /// When it was done again.
-    pub since: DateTime<FixedOffset>,
-}
-
-impl Overreach {
-    /// What a proposal and the call about it say.
-    pub fn reason(self) -> Reason {
-        Reason::BeyondSize { size: self.size, times: self.times }
-    }
-}
-
-pub(super) fn find(findings: &mut Findings, history: &History, now: &Moment) {
-    if let Some(found) = overreach(history, now) {
-        findings.add(Caution::Ask, found.reason());
-    }
-}
-
 /// Whether a size was used again that the plan allowed neither then nor now, since the clinic last had its say. What the plan
 /// has come up to since is no matter any more.
-pub fn overreach(history: &History, now: &Moment) -> Option<Overreach> {
+pub fn overreach(history: &History, now: &Moment) -> Option<Concern> {
     let ladder = history.plan_in_force(now.date())?.value.ladder();
     let present = history.current_size(now.wall)?;
     let heard = clinic::looked_at(history, now)?;
@@ -57,7 +31,7 @@ pub fn overreach(history: &History, now: &Moment) -> Option<Overreach> {
     let beyond: Vec<_> = beyond.collect();
     let (again, last) = (beyond.get(TIMES - 1)?, beyond.last()?);
     let times = u32::try_from(beyond.len()).unwrap_or(u32::MAX);
-    Some(Overreach { size: last.value.size, times, since: again.effective })
+    Some(Concern { reason: Reason::BeyondSize { size: last.value.size, times }, since: again.effective })
 }
 
 /// Whether a size lies above the ceiling, or another one of the ladder lies between it and the present one.
@@ -71,8 +45,6 @@ fn was_beyond(history: &History, session: &Logged<Session>) -> bool {
     let at = plan.zip(history.current_size(session.effective));
     at.is_some_and(|(plan, present)| is_beyond(plan.value.ladder(), present, session.value.size))
 }
-
-crate::unprinted!(Overreach);
 
 #[cfg(test)]
 mod tests;

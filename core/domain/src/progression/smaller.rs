@@ -1,7 +1,10 @@
 //! A smaller size is asked for: what the ladder has of it, and what follows where it has none.
 
-use super::{Caution, Findings, Reason, gap, since};
+use chrono::{DateTime, FixedOffset};
+
+use super::{Caution, Concern, Findings, Reason, clinic, gap, since};
 use crate::assessment::Assessment;
+use crate::contact::ContactOutcome;
 use crate::entry::Logged;
 use crate::gate::{Gate, GateSize, GateTime};
 use crate::history::{CurrentSize, History};
@@ -31,6 +34,15 @@ pub fn smaller_than(history: &History, answer: &Logged<Assessment>) -> Option<Mi
 /// The smallest size, where the gate asks for a smaller one than that: then the clinic is to be asked before the next
 /// session. `None` as soon as it has said how to go on, and for whoever came down below that size since.
 pub fn lacks_smaller(history: &History, gate: Gate, now: &Moment) -> Option<Millimetres> {
+    asked_in_vain(history, gate, now).map(|(size, _)| size)
+}
+
+/// The same, and when it was asked for.
+fn asked_in_vain(
+    history: &History,
+    gate: Gate,
+    now: &Moment,
+) -> Option<(Millimetres, DateTime<FixedOffset>)> {
     let (GateSize::Down(_), Some((at, ladder))) = (gate.size, at(history, now)) else { return None };
     let down = |one: &&Logged<Assessment>| {
         one.effective <= now.wall && matches!(one.value.gate.size, GateSize::Down(_))
@@ -39,14 +51,29 @@ pub fn lacks_smaller(history: &History, gate: Gate, now: &Moment) -> Option<Mill
     let heard = gap::last_word(history, now.wall);
     let is_settled = asked.zip(heard).is_some_and(|(asked, heard)| heard >= asked.effective);
     let from = asked.and_then(|asked| smaller_than(history, asked)).unwrap_or(at.size);
-    Some(from).filter(|from| at.size >= *from && ladder.count_below(*from) == 0 && !is_settled)
+    let lacks = at.size >= from && ladder.count_below(from) == 0 && !is_settled;
+    lacks.then(|| (from, asked.map_or(now.wall, |asked| asked.effective)))
+}
+
+/// The smallest size, where the clinic's last word is one size smaller and the plan had none by then: which size is meant
+/// nobody knows but the clinic. And when it said so.
+fn said_in_vain(history: &History, now: &Moment) -> Option<(Millimetres, DateTime<FixedOffset>)> {
+    let word =
+        clinic::last_word(history, now).filter(|word| word.value.outcome == ContactOutcome::StepDown)?;
+    let (at, ladder) = at(history, now)?;
+    // Where the word lowered the size, the size was set by it.
+    (at.since < word.effective && ladder.count_below(at.size) == 0).then_some((at.size, word.effective))
 }
 
 pub(super) fn find(findings: &mut Findings, history: &History, standing: Gate, now: &Moment) {
-    if standing.time < GateTime::Blocked
-        && let Some(size) = lacks_smaller(history, standing, now)
-    {
-        findings.add(Caution::Ask, Reason::NoSmallerSize { size });
+    if standing.time == GateTime::Blocked {
+        return;
+    }
+    let in_vain = asked_in_vain(history, standing, now).or_else(|| said_in_vain(history, now));
+    if let Some((size, since)) = in_vain {
+        let reason = Reason::NoSmallerSize { size };
+        findings.add(Caution::Ask, reason);
+        findings.fails(Some(Concern { reason, since }));
     }
 }
 

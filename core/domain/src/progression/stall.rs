@@ -4,9 +4,9 @@
 //! said of it where no step can come now: while sessions are stopped or wait, during the taper, where the clinic's last
 //! word is to stop or to stay, and while the time without any session is itself a matter for the clinic (R3, R4).
 
-use chrono::{DateTime, FixedOffset, TimeDelta};
+use chrono::TimeDelta;
 
-use super::{Caution, Findings, Reason, clinic, gap};
+use super::{Concern, Reason, clinic, gap};
 use crate::gate::{Gate, GateTime};
 use crate::history::History;
 use crate::moment::Moment;
@@ -20,31 +20,9 @@ const ADULT_DAYS: u16 = 28;
 /// So many times the days that the plan itself asks for at a size, where that is longer. Basis: proposal (R2).
 const PLANNED_TIMES: u16 = 2;
 
-/// No size was gone up for too long.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Stall {
-    /// From when the days are counted.
-    pub from: DateTime<FixedOffset>,
-    /// When they became too many.
-    pub since: DateTime<FixedOffset>,
-}
-
-impl Stall {
-    /// What a proposal and the call about it say.
-    pub fn reason(self) -> Reason {
-        Reason::Stalled { since: self.from.date_naive() }
-    }
-}
-
-pub(super) fn find(findings: &mut Findings, history: &History, standing: Gate, now: &Moment) {
-    if let Some(stall) = stall(history, standing, now) {
-        findings.add(Caution::Note, stall.reason());
-    }
-}
-
 /// Whether no larger size came for too long under a plan that goes on to larger ones. The days begin anew with a step up,
 /// and whenever the clinic had its say on the sizes.
-pub fn stall(history: &History, standing: Gate, now: &Moment) -> Option<Stall> {
+pub fn stall(history: &History, standing: Gate, now: &Moment) -> Option<Concern> {
     let plan = &history.plan_in_force(now.date())?.value;
     if standing.time != GateTime::Now || !awaits_step(history, plan, now) {
         return None;
@@ -54,7 +32,8 @@ pub fn stall(history: &History, standing: Gate, now: &Moment) -> Option<Stall> {
     let usual = if gap::is_child(history, plan, now) { CHILD_DAYS } else { ADULT_DAYS };
     let planned = plan.step_up().days_at_size.map_or(0, |days| days.saturating_mul(PLANNED_TIMES));
     let since = from + TimeDelta::days(usual.max(planned).into());
-    (since <= now.wall).then_some(Stall { from, since })
+    let reason = Reason::Stalled { since: from.date_naive() };
+    (since <= now.wall).then_some(Concern { reason, since })
 }
 
 /// Whether a larger size is still to come under this plan, and nothing else stands in its place.
@@ -69,8 +48,6 @@ fn awaits_step(history: &History, plan: &Plan, now: &Moment) -> bool {
         && !clinic::forbids_steps(history, now)
         && !gap::asks_clinic(history, now)
 }
-
-crate::unprinted!(Stall);
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,7 @@ pub(crate) use self::calls::is_about;
 pub use self::calls::{INTERRUPTED, OLDER_STATE, UNFINISHED};
 use self::calls::{SURGEON, call_about_gap, calls_about_blocks, calls_of};
 use self::progress::calls_about_progress;
-pub use self::progress::{LONG_GAP, OVERREACHED, STALLED};
+pub use self::progress::{LONG_GAP, NOT_PASSED, OVERREACHED, PROGRESS, RISING_PAIN, STALLED, concern};
 use self::visits::calls_about_visits;
 pub use self::visits::{CALIBRATION, REVIEW};
 use crate::derive::derive;
@@ -61,7 +61,8 @@ gradus_domain::unprinted!(Standing);
 ///   a clock that was set back hides none of it, and one that was ahead puts nothing off.
 /// - A calibration whose day is over, and a clinic's plan whose review is, call for the clinic until it was seen or spoken to.
 /// - So do, within seven days, too long a time without a step up (R2) and, in an adult, without any session (R4), and a size
-///   beyond the plan that was used again (R5).
+///   beyond the plan that was used again (R5); within three, pain that rises at the same size (DC8) and a size that does not
+///   pass (R1), a child's within a day. What a proposal has as its reason is a call from the same moment on.
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {

@@ -2,10 +2,10 @@
 
 use chrono::Days;
 use gradus_domain::{
-    Background, ContactOutcome, Disposition, Gate, GateTime, History, Logged, Plan, ProposalKind, Reason,
-    Visit, VisitKind, propose,
+    Answer, Background, ContactOutcome, Disposition, Ease, Gate, GateTime, History, Logged, Millimetres,
+    PainScore, Plan, ProposalKind, Reason, StepTaken, Visit, VisitKind, next_session_size, propose,
 };
-use gradus_triage::{Duty, LONG_GAP, OVERREACHED, STALLED, standing};
+use gradus_triage::{Duty, LONG_GAP, NOT_PASSED, OVERREACHED, RISING_PAIN, STALLED, standing};
 
 use crate::diary::{assessment, at, contact, history, logged, moment, psarp, session};
 
@@ -123,7 +123,7 @@ fn a_visit_and_a_talk_that_decides_end_it_for_another_four_weeks() {
     const WHEN: &str = "2026-02-17T09:00";
     for (outcome, quiet) in [
         (ContactOutcome::Resume, true),
-        (ContactOutcome::StepDown, true),
+        (ContactOutcome::StaySame, true),
         (ContactOutcome::SeenNothingToDo, false),
     ] {
         let mut history = adult(60);
@@ -168,7 +168,7 @@ fn more_than_two_weeks_late_is_a_call_within_seven_days_until_the_clinic_says_ho
 #[test]
 fn a_size_beyond_the_plan_is_a_call_within_seven_days_from_the_second_time_on() {
     let mut history = adult(4);
-    let size = gradus_domain::Millimetres::whole(14).expect("a size");
+    let size = Millimetres::whole(14).expect("a size");
     history.sessions[1].value.size = size;
     assert_eq!(tasks(&history, "2026-01-22T21:00"), []);
     history.sessions[2].value.size = size;
@@ -181,4 +181,96 @@ fn a_size_beyond_the_plan_is_a_call_within_seven_days_from_the_second_time_on() 
     let when = "2026-01-23T09:00";
     history.contacts = vec![logged(5, when, contact(ContactOutcome::Resume, &[], when))];
     assert_eq!(tasks(&history, "2026-01-23T09:01"), []);
+}
+
+/// The sessions of these numbers did not pass, at this size.
+fn fails(history: &mut History, sessions: &[usize], size: u16) {
+    for at in sessions {
+        history.sessions[*at].value.ease = Ease::NotPassed;
+        history.sessions[*at].value.size = Millimetres::whole(size).expect("a size");
+    }
+}
+
+#[test]
+fn a_size_that_fails_twice_is_a_call_within_three_days_and_a_childs_within_one() {
+    let mut history = adult(5);
+    fails(&mut history, &[1], 11);
+    assert_eq!(tasks(&history, "2026-01-20T21:00"), [], "once");
+    fails(&mut history, &[2], 11);
+    assert_eq!(tasks(&history, "2026-01-21T19:59"), []);
+    for when in ["2026-01-21T20:00", "2026-01-22T12:00", "2026-01-30T12:00"] {
+        assert_eq!(tasks(&history, when), one("2026-01-24T20:00", NOT_PASSED), "{when}");
+    }
+    assert_eq!(standing(&history, &moment("2026-01-24T20:00")).escalated, Disposition::Continue);
+    assert_eq!(standing(&history, &moment("2026-01-24T20:01")).escalated, Disposition::Contact { days: 1 });
+    history.person.born = "2025-11-17".parse().expect("a date");
+    // Nothing passed for 48 hours either.
+    let rules = ["C6", NOT_PASSED].map(str::to_owned).to_vec();
+    let call = vec![(Duty::ContactSoon, at("2026-01-22T20:00").to_rfc3339(), rules)];
+    assert_eq!(tasks(&history, "2026-01-22T12:00"), call);
+    assert_eq!(standing(&history, &moment("2026-01-22T20:01")).escalated, Disposition::SameDay { hours: 4 });
+    let when = "2026-01-22T13:00";
+    for (outcome, quiet) in [
+        (ContactOutcome::SeenNothingToDo, false),
+        (ContactOutcome::Resume, true),
+        (ContactOutcome::ResumeAt(Millimetres::whole(12).expect("a size")), true),
+    ] {
+        history.contacts = vec![logged(5, when, contact(outcome, &[], when))];
+        let open = tasks(&history, "2026-01-22T14:00")
+            .iter()
+            .any(|task| task.2.iter().any(|rule| rule == NOT_PASSED));
+        assert_eq!(open, !quiet, "{outcome:?}");
+    }
+}
+
+#[test]
+fn a_step_back_that_is_taken_does_not_end_the_call_and_a_row_of_good_sessions_does() {
+    let mut history = adult(8);
+    let step = |from, to| StepTaken {
+        from: Millimetres::whole(from).expect("a size"),
+        to: Millimetres::whole(to).expect("a size"),
+    };
+    history.visits = vec![visit(3, "2026-01-19T09:00")];
+    history.visits[0].value.size_set = Millimetres::whole(12).ok();
+    fails(&mut history, &[0, 1], 12);
+    let call = one("2026-01-23T20:00", NOT_PASSED);
+    assert_eq!(tasks(&history, "2026-01-20T20:30"), call);
+    history.steps = vec![logged(6, "2026-01-20T20:40", step(12, 11))];
+    assert_eq!(tasks(&history, "2026-01-20T21:00"), call, "one size down is no word of the clinic");
+    assert_eq!(tasks(&history, "2026-01-22T21:00"), call, "two good ones");
+    assert_eq!(tasks(&history, "2026-01-23T20:30"), [], "three, as many as the plan asks for");
+    fails(&mut history, &[2], 11);
+    assert_eq!(tasks(&history, "2026-01-22T21:00"), call, "counted from what came first");
+    assert_ne!(standing(&history, &moment("2026-01-22T21:00")).gate_for_steps(), Gate::OPEN);
+}
+
+#[test]
+fn one_size_smaller_where_the_plan_has_none_is_a_call_and_no_session() {
+    let mut history = adult(3);
+    let when = "2026-01-22T09:00";
+    history.contacts = vec![logged(5, when, contact(ContactOutcome::StepDown, &[], when))];
+    let now = moment("2026-01-22T12:00");
+    assert_eq!(tasks(&history, "2026-01-22T12:00"), one("2026-01-25T09:00", NOT_PASSED));
+    assert_eq!(next_session_size(&history, standing(&history, &now).gate, &now), None);
+    history.visits = vec![visit(3, "2026-01-19T09:00")];
+    history.visits[0].value.size_set = Millimetres::whole(12).ok();
+    assert_eq!(tasks(&history, "2026-01-22T12:00"), [], "from 12 mm there is one");
+    assert_eq!(next_session_size(&history, standing(&history, &now).gate, &now), Millimetres::whole(11).ok());
+}
+
+#[test]
+fn pain_that_rises_at_the_same_size_is_a_call_within_three_days_from_the_session_that_shows_it() {
+    let mut history = adult(20);
+    for (at, session) in history.sessions.iter_mut().enumerate() {
+        let score = PainScore::new(if at < 6 { 1 } else { 3 }).expect("a score");
+        session.value.pain.peak = Some(Answer::Known(score));
+    }
+    // The twelfth session is that of the 30th; three of its last six hurt more with the ninth, but six are needed.
+    assert_eq!(tasks(&history, "2026-01-30T19:59"), []);
+    for when in ["2026-01-30T20:00", "2026-02-02T12:00"] {
+        assert_eq!(tasks(&history, when), one("2026-02-02T20:00", RISING_PAIN), "{when}");
+    }
+    let when = "2026-02-02T13:00";
+    history.contacts = vec![logged(5, when, contact(ContactOutcome::Resume, &[], when))];
+    assert_eq!(tasks(&history, "2026-02-02T14:00"), []);
 }

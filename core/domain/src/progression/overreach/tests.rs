@@ -12,7 +12,8 @@ const NOW: &str = "2026-01-30T09:00";
 
 fn found(diary: &Diary, when: &str) -> Option<(Millimetres, u32, String)> {
     let found = overreach(&diary.history, &moment(when))?;
-    Some((found.size, found.times, found.since.format("%m-%d %H:%M").to_string()))
+    let Reason::BeyondSize { size, times } = found.reason else { panic!("another reason") };
+    Some((size, times, found.since.format("%m-%d %H:%M").to_string()))
 }
 
 #[test]

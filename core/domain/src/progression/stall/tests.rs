@@ -10,11 +10,12 @@ use crate::session::Ease;
 use crate::stage::{StageTaken, StageWhy};
 
 fn stalled(diary: &Diary, when: &str) -> Option<(String, String)> {
-    let day = |at: DateTime<FixedOffset>| at.format("%m-%d %H:%M").to_string();
     let found = stall(&diary.history, Gate::OPEN, &moment(when))?;
-    Some((day(found.from), day(found.since)))
+    let Reason::Stalled { since: from } = found.reason else { panic!("another reason") };
+    Some((from.format("%m-%d").to_string(), found.since.format("%m-%d %H:%M").to_string()))
 }
 
+/// From which day, and since when.
 fn said(from: &str, since: &str) -> Option<(String, String)> {
     Some((from.to_owned(), since.to_owned()))
 }
@@ -37,7 +38,7 @@ fn it_begins_on_the_twenty_eighth_day_for_an_adult_and_on_the_fourteenth_for_a_c
     let mut adult = Diary::adult();
     short(&mut adult, "2026-01-19", 40, 12);
     assert_eq!(stalled(&adult, "2026-02-15T23:59"), None);
-    let since = said("01-19 00:00", "02-16 00:00");
+    let since = said("01-19", "02-16 00:00");
     assert_eq!(stalled(&adult, "2026-02-16T00:00"), since);
     assert_eq!(stalled(&adult, "2026-02-27T00:00"), since, "it stays the same one");
     let mut child = Diary::child();
@@ -46,7 +47,7 @@ fn it_begins_on_the_twenty_eighth_day_for_an_adult_and_on_the_fourteenth_for_a_c
         child.good(&format!("{day}T08:00"), 9, 0).value.holds_s = vec![5];
     }
     assert_eq!(stalled(&child, "2026-02-01T23:59"), None);
-    assert_eq!(stalled(&child, "2026-02-02T00:00"), said("01-19 00:00", "02-02 00:00"));
+    assert_eq!(stalled(&child, "2026-02-02T00:00"), said("01-19", "02-02 00:00"));
 }
 
 #[test]
@@ -91,7 +92,7 @@ fn a_step_up_a_word_that_decides_a_visit_and_a_plan_of_another_start_begin_it_an
     up.step("2026-01-30T09:00", 12, 13);
     assert_eq!(stalled(&up, LATE), None);
     assert_eq!(stalled(&up, "2026-02-27T08:59"), None);
-    assert_eq!(stalled(&up, "2026-02-27T09:00"), said("01-30 09:00", "02-27 09:00"));
+    assert_eq!(stalled(&up, "2026-02-27T09:00"), said("01-30", "02-27 09:00"));
     up.step("2026-02-10T09:00", 13, 12);
     assert!(stalled(&up, "2026-02-27T09:00").is_some(), "a step back is none up");
     for (outcome, anew) in [
