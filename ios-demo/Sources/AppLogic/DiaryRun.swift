@@ -8,7 +8,8 @@ extension DiaryModel {
     // A stop that nobody heard of belongs to a session before this one.
     device.forgetStop()
     do {
-      enter(try await vault.startRun(person.id))
+      // Which device is asked on the check list, which says so where every listed one is barred.
+      enter(try await vault.startRun(person.id, draft: .notListed))
       await readPermission()
       // Why stands before the phone's own question, and the session waits for no answer.
       if permission == .notAsked, !wasTold { run?.asked = .notices }

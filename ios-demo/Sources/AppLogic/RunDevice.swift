@@ -1,10 +1,12 @@
 import Gradus
 
+extension RunDraft {
+  /// With a device that is not in the list, or none of it yet.
+  static let notListed = RunDraft(occurrence: nil, size: nil, device: "not_listed")
+}
+
 // Which device a session is held with. It is chosen while the check list stands, before anything was told.
 extension RunModel {
-  /// What the core calls a device that is not in its list.
-  private static let notListed = "not_listed"
-
   /// Whether there is one to choose.
   public var mayChoose: Bool { view.stage == .checkList && view.mayAbandon && !devices.isEmpty }
 
@@ -84,7 +86,7 @@ extension RunModel {
   }
 
   private func start(_ device: String?) async throws(GradusError) -> RunView {
-    let draft = RunDraft(occurrence: view.occurrence, size: nil, device: device ?? Self.notListed)
+    let draft = RunDraft(occurrence: view.occurrence, size: nil, device: device ?? RunDraft.notListed.device)
     return try await diary.vault.startRun(view.person.id, draft: draft)
   }
 }

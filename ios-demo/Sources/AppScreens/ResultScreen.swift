@@ -31,11 +31,11 @@ struct ResultScreen: View {
   @ViewBuilder private var buttons: some View {
     switch answer.disposition {
     case .emergency, .sameDay:
-      done(.readThis)
       if answer.isBlocking { contact }
+      done(.readThis)
     case .contact:
-      done(answer.mustBeRead ? .readThis : .toToday)
       contact
+      done(answer.mustBeRead ? .readThis : .toToday)
     case .pauseAndRecheck, .continue:
       done(answer.mustBeRead ? .readThis : .toToday)
     }

@@ -49,7 +49,7 @@ public final class Screen<Root: View> {
   /// Everything that can be read, in reading order.
   public var texts: [String] { tree.readable.map(plain) }
 
-  public func shows(_ text: String) -> Bool { texts.contains { $0.contains(text) } }
+  public func shows(_ text: String) -> Bool { texts.contains { $0.contains(plain(text)) } }
 
   /// Everything that can be touched.
   public var controls: [Node] { tree.touchable }

@@ -54,7 +54,7 @@ class NoteReceiverTest {
     @Test
     fun `flow 16 what is pressed is sealed in the locked diary, and the notice goes`() {
         val folder = context.filesDir.toPath().resolve("diary")
-        runBlocking { Vault.create(folder, "an evening".toByteArray(), demo.app.clock, light = true).vault.close() }
+        runBlocking { Vault.create(folder, "an evening".toByteArray(), demo.app.clock, light = true) }.close()
         remind(SESSION)
         press(session().actions.first())
         assertEquals(1u, runBlocking { Vault.whileLocked(folder, demo.app.clock) }.waiting)
