@@ -1,8 +1,10 @@
 //! What the rules answer to cases whose answer was written down, with its reason, before a rule was run on them.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use gradus_domain::Disposition;
+use gradus_tests::root;
 use gradus_triage::{Facts, Role};
 
 use crate::asked::{PACK, answer, person};
@@ -17,6 +19,8 @@ struct Vignette {
     no_place: Vec<String>,
     /// Why the pack answers too little, until it no longer does.
     waits_for: Option<String>,
+    /// The test that lives it in a diary, where the log alone tells it and no answer of a check-in does.
+    lived_in: Option<String>,
 }
 
 const NAMES: &[&str] = &[
@@ -30,6 +34,7 @@ const NAMES: &[&str] = &[
     "facts",
     "no_place",
     "waits_for",
+    "lived_in",
     "expected_before",
     "wrong_because",
 ];
@@ -49,12 +54,20 @@ fn vignette(entry: &Entry) -> Result<Vignette, String> {
     let stated = read::pairs(entry.text("facts")?)?;
     Facts::read(PACK.vocabulary(), stated.iter().copied()).map_err(|errors| format!("{errors:?}"))?;
     let stated = stated.into_iter().map(|(id, answer)| (id.to_owned(), answer.to_owned())).collect();
+    let (id, lived_in) = (entry.text("id")?.to_owned(), entry.maybe("lived_in")?);
+    if let Some(test) = lived_in {
+        let text = fs::read_to_string(root().join(test)).map_err(|_| format!("{test} is not there"))?;
+        if !text.contains(&format!("\"{id}\"")) {
+            return Err(format!("{test} does not live it"));
+        }
+    }
     Ok(Vignette {
-        id: entry.text("id")?.to_owned(),
+        id,
         expected: disposition(entry.text("expected")?)?,
         facts: person(stated)?,
         no_place: entry.texts("no_place")?,
         waits_for: entry.maybe("waits_for")?.map(str::to_owned),
+        lived_in: lived_in.map(str::to_owned),
     })
 }
 
@@ -117,6 +130,13 @@ fn print(confusion: &[[usize; 5]; 5]) {
     }
 }
 
+impl Vignette {
+    /// Why it may be answered with too little here.
+    fn mark(&self) -> Option<&str> {
+        self.waits_for.as_deref().or(self.lived_in.as_deref())
+    }
+}
+
 /// One case as the rules answer it.
 struct Judged<'v> {
     vignette: &'v Vignette,
@@ -136,7 +156,7 @@ impl Judged<'_> {
     /// What must not be: too little without a mark, a mark without need, and somebody well in an ambulance.
     fn complaint(&self) -> Option<&'static str> {
         let is_well = self.vignette.expected == Disposition::Continue;
-        match (&self.vignette.waits_for, self.is_short()) {
+        match (self.vignette.mark(), self.is_short()) {
             (None, true) => Some("too little"),
             (Some(_), false) => Some("it holds now, so take its mark away"),
             _ if is_well && self.answered == Disposition::Emergency => Some("somebody well is sent in"),
@@ -146,7 +166,7 @@ impl Judged<'_> {
 
     fn line(&self) -> String {
         let Self { vignette, answered, fired } = self;
-        let because = vignette.waits_for.as_deref().unwrap_or("no mark");
+        let because = vignette.mark().unwrap_or("no mark");
         format!("{}: {:?}, answered {answered:?} {fired:?}; {because}", vignette.id, vignette.expected)
     }
 }
@@ -207,7 +227,8 @@ fn a_mark_is_asked_for_where_it_is_needed_and_only_there() {
         let (expected, answered) = (disposition(expected).expect("one"), disposition(answered).expect("one"));
         let waits_for = waits_for.map(str::to_owned);
         let (facts, no_place) = (BTreeMap::new(), Vec::new());
-        let vignette = Vignette { id: "one".to_owned(), expected, facts, no_place, waits_for };
+        let vignette =
+            Vignette { id: "one".to_owned(), expected, facts, no_place, waits_for, lived_in: None };
         Judged { vignette: &vignette, answered, fired: Vec::new() }.complaint()
     };
     assert_eq!(complaint("Emergency", "SameDay", None), Some("too little"));
@@ -275,6 +296,8 @@ fn a_case_that_is_not_whole_is_refused() {
         (format!("{ONE}no_place = []\n"), "no_place is no list of texts"),
         (format!("{ONE}expected_before = \"SameDay\"\n"), "says what was wrong"),
         (format!("{ONE}expected_before = \"Sometime\"\nwrong_because = \"x\"\n"), "`Sometime` is no answer"),
+        (format!("{ONE}lived_in = \"tests/told/none.rs\"\n"), "is not there"),
+        (format!("{ONE}lived_in = \"tests/told/read.rs\"\n"), "does not live it"),
         (format!("{ONE}{ONE}"), "stands there twice"),
     ];
     for (text, complaint) in broken {

@@ -15,6 +15,7 @@ BOUND = {"contact": 50.0, "urgent": 5.0}
 """Per 100 months of somebody who is well: half a call, and a twentieth of one that cannot wait (C17)."""
 NAMES = {
     "emergency": "emergency", "same_day": "a clinician today", "contact": "the clinic, within days", "C6": "A child's programme is interrupted",
+    "R1": "A size does not pass", "R2": "No step up for too long", "R4": "Over two weeks without a session", "R5": "A size beyond the plan, again", "DC8": "Pain at the same size rises",
     "review": "The clinic was to look at the plan again", "calibration": "The clinic was to calibrate", "no smaller size": "Pain asks for a smaller size, and the plan has none",
     "size does not pass": "The size does not pass", "sessions were missed": "Too many sessions were missed", "plan has ended": "The plan has ended", "questions left open": "Questions were left open",
 }  # fmt: skip

@@ -18,6 +18,7 @@ mod interview_kept;
 mod is_it_out;
 mod journeys;
 mod key_renewal;
+mod labelled;
 mod laws;
 mod locked;
 mod locked_fixture;
