@@ -10,6 +10,10 @@ use crate::moment::Moment;
 use crate::pain::PainScore;
 use crate::plan::{Hold, Phase, Plan};
 use crate::session::{Bleeding, Session, StopReason, Untold, counts_from_s};
+use crate::size::Millimetres;
+
+/// Good sessions in a row that make void what failed before them, where the plan has no count of its own. Basis: proposal (R1).
+const VOIDING: u16 = 3;
 
 /// What was counted at the present size.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -92,11 +96,10 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
     let measure = Measure::of(history, plan, now);
     let (plan, course) = (measure.plan, &measure.course);
     let mut evidence = Evidence::default();
-    let mut answered = BTreeSet::new();
-    let mut before: Option<DateTime<FixedOffset>> = None;
+    let (mut answered, mut before) = until(history, at.since);
     let mut first: Option<NaiveDate> = None;
     let mut passed: Option<DateTime<FixedOffset>> = None;
-    let need = plan.step_up().sessions_in_a_row.map(u32::from);
+    let need = u32::from(plan.step_up().sessions_in_a_row.unwrap_or(VOIDING));
     let mut passed_in_a_row = 0;
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         if session.value.is_held() {
@@ -138,13 +141,27 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
             Credit::Breaks => passed_in_a_row = 0,
             Credit::NotCounted(_) => {}
         }
-        if need.is_some_and(|need| passed_in_a_row >= need) {
+        if passed_in_a_row >= need {
             evidence.failures_void_before = Some(session.effective);
         }
     }
     let days = first.map_or(0, |first| (now.date() - first).num_days());
     evidence.days_at_size = u32::try_from(days).unwrap_or(0);
     evidence
+}
+
+/// What the first session from this instant on follows: the slots that are answered by then, and when the last one was. A
+/// size that changes in between makes no session later than it was.
+pub(super) fn until(
+    history: &History,
+    from: DateTime<FixedOffset>,
+) -> (BTreeSet<(NaiveDate, u8)>, Option<DateTime<FixedOffset>>) {
+    let earlier = &history.sessions[..history.sessions.partition_point(|one| one.effective < from)];
+    let mut answered = BTreeSet::new();
+    for session in earlier {
+        is_doubled(&mut answered, session);
+    }
+    (answered, earlier.last().map(|last| last.effective))
 }
 
 /// Whether one of the sessions before it, told of in `answered`, answered the same slot. A second try after one that failed
@@ -221,6 +238,30 @@ impl<'h> Measure<'h> {
     ) -> Credit {
         let own = CurrentSize::set(session.value.size, session.effective);
         self.judge(session, own, before, doubled)
+    }
+
+    /// How many of these sessions lie before the end of the last row of good ones at this size or a larger one, as many as the
+    /// plan asks for: what failed in them is void, as it is at the present size.
+    pub(super) fn void_before(&self, sessions: &[Logged<Session>], size: Millimetres) -> usize {
+        let need = self.plan.step_up().sessions_in_a_row.unwrap_or(VOIDING);
+        let Some(first) = sessions.first() else { return 0 };
+        let (mut answered, mut before) = until(self.history, first.effective);
+        let (mut row, mut from) = (0, 0);
+        for (number, session) in sessions.iter().enumerate() {
+            let doubled = is_doubled(&mut answered, session);
+            let before_it = before.replace(session.effective);
+            let own = CurrentSize::set(session.value.size, session.effective);
+            let credit = self.judge(session, own, before_it, doubled);
+            match self.without_contradiction(credit, session, own, before_it, doubled) {
+                Credit::Good if session.value.size >= size => row += 1,
+                Credit::Breaks => row = 0,
+                Credit::Good | Credit::NotCounted(_) => {}
+            }
+            if row >= need {
+                from = number + 1;
+            }
+        }
+        from
     }
 
     /// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.

@@ -151,3 +151,22 @@ fn what_was_broken_off_from_outside_takes_nobodys_place() {
         assert_eq!(credits(&diary).last(), Some(&then), "{stopped:?}");
     }
 }
+
+/// A step, or a visit that sets another size, makes no session later than it was and answers no slot anew.
+#[test]
+fn the_first_session_at_a_size_is_too_soon_after_the_last_one_at_the_size_before() {
+    for (next, credit) in [("13:59", Credit::NotCounted(NotCounted::TooSoon)), ("14:00", Credit::Good)] {
+        let mut diary = Diary::of(psarp(), "2025-11-17");
+        let gap = diary.history.plans[0].value.phases()[0].min_gap_h;
+        assert_eq!(gap, 6);
+        diary.good("2026-01-19T08:00", 9, 0);
+        diary.step("2026-01-19T08:05", 9, 10);
+        diary.good(&format!("2026-01-19T{next}"), 10, 1);
+        assert_eq!(credits(&diary), [credit], "{next}");
+    }
+    let mut again = Diary::of(psarp(), "2025-11-17");
+    again.good("2026-01-19T08:00", 9, 0);
+    again.step("2026-01-19T08:05", 9, 10);
+    again.good("2026-01-19T19:00", 10, 0);
+    assert_eq!(credits(&again), [Credit::NotCounted(NotCounted::Duplicate)]);
+}

@@ -18,7 +18,7 @@ const TIMES: usize = 2;
 pub fn size_failed(history: &History, standing: Gate, now: &Moment) -> Option<Concern> {
     let is_down = |outcome| outcome == ContactOutcome::StepDown;
     // Where everything passes and nobody asks for a smaller size there is nothing to count.
-    if history.sessions.iter().all(|session| session.value.ease.passed())
+    if history.sessions.iter().all(|session| failed_size(session).is_none())
         && !matches!(standing.size, GateSize::Down(_))
         && !clinic::last_word(history, now).is_some_and(|word| is_down(word.value.outcome))
     {
@@ -28,8 +28,15 @@ pub fn size_failed(history: &History, standing: Gate, now: &Moment) -> Option<Co
     let at = history.size_at(now.wall)?;
     let evidence = credit::count(history, plan, at, now);
     let mut findings = Findings::default();
-    grounds(&mut findings, history, &plan.value, at, &evidence, standing, now);
+    grounds(&mut findings, history, plan, at, &evidence, standing, now);
     findings.failed
+}
+
+/// The size that did not pass in this session, as it stands or as it was told in time: what is put right later makes no
+/// failure undone (C1).
+pub(super) fn failed_size(session: &Logged<Session>) -> Option<Millimetres> {
+    let told = [&session.value, session.told_in_time()];
+    told.into_iter().find(|told| !told.ease.passed()).map(|told| told.size)
 }
 
 /// The failure with which these sessions began to be a matter for the clinic, if they are one.
@@ -39,7 +46,7 @@ pub(super) fn first(
     sizes: (Millimetres, Millimetres),
 ) -> Option<Concern> {
     let reason = matter(plan, tried, sizes)?;
-    let mut failures = tried.iter().enumerate().filter(|(_, session)| !session.value.ease.passed());
+    let mut failures = tried.iter().enumerate().filter(|(_, session)| failed_size(session).is_some());
     let (_, first) = failures.find(|(at, _)| matter(plan, &tried[..=*at], sizes).is_some())?;
     Some(Concern { reason, since: first.effective })
 }
@@ -53,8 +60,7 @@ fn matter(plan: &Plan, tried: &[Logged<Session>], sizes: (Millimetres, Millimetr
 
 /// The largest size between these two that failed in so many sessions, whether or not the person went down from it.
 fn again(tried: &[Logged<Session>], (size, top): (Millimetres, Millimetres)) -> Option<Reason> {
-    let failed = tried.iter().filter(|session| !session.value.ease.passed());
-    let failed: Vec<_> = failed.map(|session| session.value.size).collect();
+    let failed: Vec<_> = tried.iter().filter_map(failed_size).collect();
     let times = |size: Millimetres| failed.iter().filter(|one| **one == size).count();
     let often = failed.iter().filter(|one| (size..=top).contains(*one) && times(**one) >= TIMES);
     let size = *often.max()?;

@@ -141,7 +141,7 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
         return conclude(findings, None, Evidence::default());
     };
     let evidence = credit::count(history, plan, at, now);
-    grounds(&mut findings, history, &plan.value, at, &evidence, standing, now);
+    grounds(&mut findings, history, plan, at, &evidence, standing, now);
     step_findings(&mut findings, &plan.value, at.size, &evidence);
     findings.concern(Caution::Note, stall(history, standing, now));
     let mut proposal = conclude(findings, Some((&plan.value, at.size)), evidence);
@@ -157,12 +157,13 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
 fn grounds(
     findings: &mut Findings,
     history: &History,
-    plan: &Plan,
+    in_force: &Logged<Plan>,
     at: CurrentSize,
     evidence: &Evidence,
     standing: Gate,
     now: &Moment,
 ) {
+    let plan = &in_force.value;
     standing_findings(findings, history, standing);
     smaller::find(findings, history, standing, now);
     plan_findings(findings, history, plan, now);
@@ -172,7 +173,7 @@ fn grounds(
     findings.concern(Caution::Ask, overreach(history, now));
     regain::find(findings, history, at, now);
     let asked = lowered(plan, standing, at.size).min(findings.smallest().unwrap_or(at.size));
-    failure_findings(findings, history, plan, at, (asked, evidence), now);
+    failure_findings(findings, history, in_force, at, (asked, evidence), now);
     findings.concern(Caution::Hold, rising_pain(history, now));
 }
 
@@ -311,17 +312,19 @@ fn is_ahead<T>(one: &Logged<T>, doubts: &ClockDoubts, now: &Moment) -> bool {
 fn failure_findings(
     findings: &mut Findings,
     history: &History,
-    plan: &Plan,
+    in_force: &Logged<Plan>,
     at: CurrentSize,
     (asked, evidence): (Millimetres, &Evidence),
     now: &Moment,
 ) {
+    let plan = &in_force.value;
     let word = gap::last_word(history, now.wall);
     let heard = word.map_or(at.top_since, |heard| heard.max(at.top_since));
     let tried = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
     let tried = since(tried, heard);
     let not_void = since(tried, evidence.failures_void_before.unwrap_or(heard));
-    let below = (asked < at.size).then(|| (since_passed(plan, tried, asked), (asked, asked)));
+    let void = |size| credit::Measure::of(history, in_force, now).void_before(tried, size);
+    let below = (asked < at.size).then(|| (&tried[void(asked)..], (asked, asked)));
     let measured = || std::iter::once((not_void, (at.size, at.top))).chain(below);
     let found = measured().find_map(|(tried, sizes)| not_passed(plan, tried, sizes));
     for (tried, sizes) in measured() {
@@ -339,8 +342,7 @@ fn not_passed(
     tried: &[Logged<Session>],
     (size, top): (Millimetres, Millimetres),
 ) -> Option<(Caution, Reason)> {
-    let failed =
-        || tried.iter().filter(|session| !session.value.ease.passed()).map(|session| session.value.size);
+    let failed = || tried.iter().filter_map(failed::failed_size);
     let largest = failed().filter(|tried| (size..=top).contains(tried)).max();
     if let Some(smaller) = largest.and_then(|largest| failed().rfind(|tried| *tried < largest)) {
         return Some((Caution::Ask, Reason::SmallerSizeFailed { size: smaller }));
@@ -373,24 +375,6 @@ fn pain_over_limit(
     }
     let (size, (pain, on)) = hurt.pop_first()?;
     Some((back(plan.ladder().below(size, rule.sizes), size), Reason::PainOverLimit { pain, limit, on }))
-}
-
-/// The sessions after the last row of good ones at this size or a larger one, as many as the plan asks for: what failed
-/// before them is void, as it is at the present size.
-fn since_passed<'s>(plan: &Plan, tried: &'s [Logged<Session>], size: Millimetres) -> &'s [Logged<Session>] {
-    let need = plan.step_up().sessions_in_a_row.unwrap_or(1);
-    let (mut row, mut from) = (0, 0);
-    for (number, session) in tried.iter().enumerate() {
-        match session.value.is_held() {
-            true if session.value.size >= size => row += 1,
-            true => {}
-            false => row = 0,
-        }
-        if row >= need {
-            from = number + 1;
-        }
-    }
-    &tried[from..]
 }
 
 /// A smaller size if there is one; else the clinic.

@@ -1,12 +1,10 @@
 //! The way back to a size after an adult's gap (R4). One session at the smaller size says little of the larger one: a size is
 //! regained as every size is reached, by the plan's own count, size by size. That it holds here too is a proposal.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::credit::{Credit, Measure, is_doubled};
-use super::{Caution, Findings, Reason, gap, since};
+use super::{Caution, Findings, Reason, credit, gap, since};
 use crate::entry::Logged;
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
@@ -47,8 +45,8 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
     let held = |one: &&Logged<Session>| one.value.is_held();
     let mut last = before.iter().rfind(held).map(|one| one.effective);
     let measure = Measure::of(history, plan, now);
-    let (mut way, mut answered): (Option<Way>, _) = (None, BTreeSet::new());
-    let mut earlier = None;
+    let mut way: Option<Way> = None;
+    let (mut answered, mut earlier) = credit::until(history, at.since);
     for session in sessions {
         let word = gap::last_word(history, session.effective);
         way = way.filter(|way| word.is_none_or(|word| word < way.since));

@@ -1,7 +1,10 @@
 //! Failures and rising pain: what leads down, and what leads to the clinic.
 
+use chrono::TimeDelta;
+
 use super::*;
 use crate::contact::ContactOutcome;
+use crate::entry::Former;
 use crate::plan::Plan;
 use crate::sample::{Diary, OWN, mm, moment, pain};
 use crate::session::Ease;
@@ -221,4 +224,72 @@ fn sessions_that_lie_ahead_are_not_counted() {
     diary.evenings("2026-01-19", 4, 12);
     let proposal = ask(&diary, "2026-01-20T21:00");
     assert_eq!((proposal.evidence.in_a_row, proposal.evidence.sessions.len()), (2, 2));
+}
+
+/// What earns nothing makes no failure undone, at the smaller size as at the present one.
+#[test]
+fn only_good_sessions_void_what_failed_at_a_smaller_size() {
+    let asked = |spoil: fn(&mut Session)| {
+        let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
+        let mut diary = Diary::adult();
+        diary.step("2026-01-19T09:00", 12, 14);
+        diary.good("2026-01-19T20:00", 13, 0).value.ease = Ease::NotPassed;
+        diary.evenings("2026-01-20", 3, 13);
+        for session in &mut diary.history.sessions[1..] {
+            spoil(&mut session.value);
+        }
+        diary.good("2026-01-23T20:00", 13, 0).value.ease = Ease::NotPassed;
+        propose(&diary.history, down, &moment("2026-01-24T09:00")).kind
+    };
+    assert_eq!(asked(|_| {}), ProposalKind::Hold, "three good ones lie between");
+    assert_eq!(asked(|session| session.size = mm(14)), ProposalKind::Hold, "or of a larger size");
+    let spoils: [fn(&mut Session); 4] = [
+        |session| session.holds_s = vec![5],
+        |session| session.pain.peak = None,
+        |session| session.untold = vec![crate::session::Untold::WhileLocked],
+        |session| session.size = mm(12),
+    ];
+    for spoil in spoils {
+        assert_eq!(asked(spoil), ProposalKind::StepBack { to: mm(12) });
+    }
+}
+
+/// Where the plan has no count of its own, three good sessions make a failure void, at each size.
+#[test]
+fn a_failure_is_void_after_three_good_sessions_where_the_plan_gives_no_count() {
+    let text = OWN.replace("sessions_in_a_row = 3\n", "");
+    assert_ne!(text, OWN);
+    for (good, kind) in [(2, ProposalKind::StepBack { to: mm(12) }), (3, ProposalKind::Hold)] {
+        for down in [false, true] {
+            let mut diary = Diary::of(Plan::parse(&text).expect("a plan"), "1990-05-05");
+            diary.step("2026-01-19T09:00", 12, if down { 14 } else { 13 });
+            diary.good("2026-01-19T20:00", 13, 0).value.ease = Ease::NotPassed;
+            diary.evenings("2026-01-20", good, 13);
+            diary.good("2026-01-23T20:00", 13, 0).value.ease = Ease::NotPassed;
+            let gate =
+                Gate { time: GateTime::Now, size: if down { GateSize::Down(1) } else { GateSize::Step } };
+            assert_eq!(
+                propose(&diary.history, gate, &moment("2026-01-24T09:00")).kind,
+                kind,
+                "{good} {down}"
+            );
+        }
+    }
+}
+
+/// C1: what was told in time stands, whatever is said of it later; a slip is put right within a day.
+#[test]
+fn a_failure_that_is_taken_back_later_than_a_day_stays_one() {
+    for (hours, kind) in [(24, ProposalKind::Hold), (25, ProposalKind::StepBack { to: mm(12) })] {
+        let mut diary = Diary::adult();
+        diary.step("2026-01-19T09:00", 12, 13);
+        diary.good("2026-01-19T20:00", 13, 0).value.ease = Ease::NotPassed;
+        let slip = diary.good("2026-01-20T20:00", 13, 0);
+        let mut then = slip.value.clone();
+        then.ease = Ease::NotPassed;
+        slip.former =
+            vec![Former { entry: slip.id, effective: slip.effective, written: slip.recorded, value: then }];
+        slip.amended = Some(slip.effective + TimeDelta::hours(hours));
+        assert_eq!(ask(&diary, "2026-01-22T09:00").kind, kind, "{hours}");
+    }
 }

@@ -40,7 +40,7 @@ pub fn propose_stage(history: &History, standing: Gate, now: &Moment) -> Option<
     let next = next(&plan.value, &stretch).filter(|_| !is_moving(history, now))?;
     let evidence = credit::count(history, plan, at, now);
     let mut findings = Findings::default();
-    grounds(&mut findings, history, &plan.value, at, &evidence, standing, now);
+    grounds(&mut findings, history, plan, at, &evidence, standing, now);
     own_findings(&mut findings, history, &plan.value, &stretch, at, &evidence, now);
     let findings = findings.sorted();
     let is_held = findings.iter().any(|(caution, _)| *caution != Caution::Note);
