@@ -7,6 +7,7 @@ use crate::contact::ContactOutcome;
 use crate::entry::EntryId;
 use crate::order::{Stamp, in_order};
 use crate::plan::Plan;
+use crate::progression::begins_anew;
 use crate::size::Millimetres;
 
 /// The size a person is at, and since when.
@@ -62,7 +63,8 @@ impl History {
     /// named above the ceiling changes nothing.
     ///
     /// Set by whichever came last: a clinician at a visit or in a talk, a step that was taken, a plan version that
-    /// begins at another size than the version before. A plan version that only changes other things leaves it. A size that
+    /// begins at another size than the version before, or the start of the plan, where the clinic let an adult go on after
+    /// so long a gap that it was asked (R4) and named no size. A plan version that only changes other things leaves it. A size that
     /// was named for a plan which came in after the visit holds from that plan on, unless a plan that does not allow it came first.
     pub fn size_at(&self, now: DateTime<FixedOffset>) -> Option<CurrentSize> {
         let sizes = self.sizes(now);
@@ -107,7 +109,11 @@ impl History {
                     let written = contact.stood_since(|said| said.outcome == contact.value.outcome);
                     Setting::Named(Named { entry: contact.id, size, written })
                 }
-                ContactOutcome::StepDown => Setting::OneDown,
+                outcome if outcome.goes_on() => {
+                    let sizes = u8::from(outcome == ContactOutcome::StepDown);
+                    let from = begins_anew(self, contact.effective);
+                    (from.is_some() || sizes > 0).then_some(Setting::GoOn { sizes, from })?
+                }
                 _ => return None,
             };
             Some((contact.stamp(), setting))
@@ -122,7 +128,11 @@ enum Setting<'h> {
     Plan(&'h Plan),
     Named(Named),
     Step(StepTaken),
-    OneDown,
+    /// So many sizes smaller, and after a long gap no larger than the start.
+    GoOn {
+        sizes: u8,
+        from: Option<Millimetres>,
+    },
 }
 
 /// A size that the clinic named.
@@ -173,7 +183,10 @@ impl<'h> Sizes<'h> {
                 }
                 Some(step.to).filter(|_| holds).or(before)
             }
-            Setting::OneDown => before.zip(self.plan).map(|(size, plan)| plan.ladder().below(size, 1)),
+            Setting::GoOn { sizes, from } => before.zip(self.plan).map(|(size, plan)| {
+                let size = plan.ladder().below(size, sizes);
+                from.map_or(size, |from| size.min(from))
+            }),
         };
         let size = size.map(|size| self.goal().map_or(size, |goal| size.min(goal)));
         if let Some(size) = size.filter(|size| before != Some(*size)) {

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 use super::{Caution, Concern, Findings, Reason, back};
+use crate::contact::{ClinicContact, ContactOutcome};
 use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::History;
@@ -27,6 +28,37 @@ const CHILD_HOURS: i64 = 48;
 const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("a time of day");
 /// Sessions missed in a row at which a child's surgeon is asked. Basis: proposal (R3).
 const CHILD_MISSED: usize = 3;
+
+/// What so many days beyond the planned interval ask of an adult (R4), from the least to the most cautious.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Nothing,
+    OneDown,
+    TwoDown,
+    BeginAnew,
+}
+
+impl Weight {
+    fn of(days_late: i64) -> Self {
+        match u32::try_from(days_late) {
+            Err(_) | Ok(0..ONE_DOWN_DAYS) => Self::Nothing,
+            Ok(ONE_DOWN_DAYS..TWO_DOWN_DAYS) => Self::OneDown,
+            Ok(TWO_DOWN_DAYS..=BEGIN_ANEW_AFTER_DAYS) => Self::TwoDown,
+            Ok(_) => Self::BeginAnew,
+        }
+    }
+
+    /// The size of the ladder that is left of this one.
+    fn lowers(self, plan: &Plan, from: Millimetres) -> Millimetres {
+        let ladder = plan.ladder();
+        match self {
+            Self::Nothing => from,
+            Self::OneDown => ladder.below(from, 1),
+            Self::TwoDown => ladder.below(from, 2),
+            Self::BeginAnew => ladder.start().min(from),
+        }
+    }
+}
 
 /// From what the time without dilation is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,7 +93,7 @@ pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size
         }
         return;
     }
-    if let Some(late) = adult_late(history, plan, now) {
+    if let Some(late) = adult_late(history, plan, now.wall) {
         adult(findings, history, plan, size, &late);
     }
 }
@@ -71,25 +103,57 @@ struct Late {
     last: DateTime<FixedOffset>,
     interval: u32,
     days: u32,
+    weight: Weight,
 }
 
-/// Counted from the last session that passed, the last time the clinic said to go on, or else from the beginning of the plan.
-fn adult_late(history: &History, plan: &Plan, now: &Moment) -> Option<Late> {
-    if is_child(history, plan, now) || !plan.has_home_sessions() || is_done(history, now) {
+/// Counted from the last session that passed, the last time the clinic named a size, or else from the beginning of the plan.
+/// That it said to go on answers for what the days up to then weighed, and makes no later ones lighter: the canal does not
+/// know why it was not dilated.
+fn adult_late(history: &History, plan: &Plan, now: DateTime<FixedOffset>) -> Option<Late> {
+    let today = now.date_naive();
+    if is_child_on(history, plan, today) || !plan.has_home_sessions() || is_done(history, today) {
         return None;
     }
-    let heard = last_dilated(history, now.wall).max(last_word(history, now.wall));
-    let last = heard.or_else(|| begun(history, plan, now))?;
-    let interval = interval(history, last, now);
-    let days = (now.date() - last.date_naive()).num_days() - i64::from(interval);
-    Some(Late { last, interval, days: u32::try_from(days).unwrap_or(0) })
+    let dilated = last_dilated(history, now).max(last_named(history, now));
+    let last = dilated.or_else(|| begun(history, plan, now))?;
+    Some(late(history, (last, now), |from| interval(history, from, today)))
+}
+
+/// How late `now` is after `last`, or after the clinic's word in between where that has answered for all of it.
+fn late(
+    history: &History,
+    (last, now): (DateTime<FixedOffset>, DateTime<FixedOffset>),
+    interval: impl Fn(DateTime<FixedOffset>) -> u32,
+) -> Late {
+    let between = |from: DateTime<FixedOffset>, until: DateTime<FixedOffset>, interval: u32| {
+        (until.date_naive() - from.date_naive()).num_days() - i64::from(interval)
+    };
+    let since = |from| {
+        let interval = interval(from);
+        let days = between(from, now, interval);
+        Late { last: from, interval, days: u32::try_from(days).unwrap_or(0), weight: Weight::of(days) }
+    };
+    let whole = since(last);
+    match last_word(history, now).filter(|word| *word > last) {
+        Some(word) if Weight::of(between(last, word, whole.interval)) >= whole.weight => since(word),
+        _ => whole,
+    }
+}
+
+/// The size with which an adult begins anew because the clinic said at this moment to go on, named no size, and by then so
+/// much time had passed that R4 asks for both: the clinic, and the start of the ladder.
+pub(crate) fn begins_anew(history: &History, word: DateTime<FixedOffset>) -> Option<Millimetres> {
+    let plan = &history.plan_in_force(word.date_naive())?.value;
+    let before = word - TimeDelta::nanoseconds(1);
+    let late = adult_late(history, plan, before)?;
+    (late.weight == Weight::BeginAnew).then(|| plan.ladder().start())
 }
 
 /// Whether an adult was not dilated for so long that the clinic is asked (R4); `None` also where the plan has ended and asks
 /// for nothing.
 pub fn long_gap(history: &History, now: &Moment) -> Option<Concern> {
     let plan = &history.plan_in_force(now.date())?.value;
-    let late = adult_late(history, plan, now).filter(|late| late.days > BEGIN_ANEW_AFTER_DAYS)?;
+    let late = adult_late(history, plan, now.wall).filter(|late| late.weight == Weight::BeginAnew)?;
     if plan.last_day().is_some_and(|last| last < now.date()) {
         return None;
     }
@@ -110,7 +174,7 @@ pub(super) fn asks_clinic(history: &History, now: &Moment) -> bool {
 pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     let plan = &history.plan_in_force(now.date())?.value;
     // Where nothing is dilated at home, or no more, nothing there is interrupted.
-    if !is_child(history, plan, now) || !plan.has_home_sessions() || is_done(history, now) {
+    if !is_child(history, plan, now) || !plan.has_home_sessions() || is_done(history, now.date()) {
         return None;
     }
     let (last, from) = [
@@ -121,7 +185,7 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     .into_iter()
     .flatten()
     .max()?;
-    let late = child_late(last, interval(history, last, now));
+    let late = child_late(last, interval(history, last, now.date()));
     let mut closed = missed_in_a_row(history, last.date_naive(), now);
     let planned_session =
         history.sessions.iter().any(|s| s.told_first() == last && s.value.occurrence.is_some());
@@ -212,18 +276,22 @@ fn usual_hour(history: &History, slot: u8) -> Option<NaiveTime> {
 }
 
 pub(super) fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {
-    history.person.is_child(now.date()) || plan.age_group() == AgeGroup::Child
+    is_child_on(history, plan, now.date())
+}
+
+fn is_child_on(history: &History, plan: &Plan, day: NaiveDate) -> bool {
+    history.person.is_child(day) || plan.age_group() == AgeGroup::Child
 }
 
 /// The days that may pass after `last`; see [`crate::Course::interval_after`].
-fn interval(history: &History, last: DateTime<FixedOffset>, now: &Moment) -> u32 {
-    let course = history.course_on(now.date());
-    course.map_or(1, |course| course.interval_after(history, last.date_naive(), now.date()))
+fn interval(history: &History, last: DateTime<FixedOffset>, today: NaiveDate) -> u32 {
+    let course = history.course_on(today);
+    course.map_or(1, |course| course.interval_after(history, last.date_naive(), today))
 }
 
 /// Whether the taper has ended: then nothing is missing any more.
-fn is_done(history: &History, now: &Moment) -> bool {
-    history.course_on(now.date()).is_some_and(|course| course.is_done(now.date()))
+fn is_done(history: &History, today: NaiveDate) -> bool {
+    history.course_on(today).is_some_and(|course| course.is_done(today))
 }
 
 /// The last time the clinic said that dilation goes on, at a visit that set a size or in a talk.
@@ -234,30 +302,46 @@ pub(super) fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option
 }
 
 /// When sessions were first asked for: from then on, no session at all is a gap too.
-fn begun(history: &History, plan: &Plan, now: &Moment) -> Option<DateTime<FixedOffset>> {
+fn begun(history: &History, plan: &Plan, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let adopted = history.plans.first()?.effective;
-    let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.wall.offset()).single()?;
-    Some(adopted.max(first)).filter(|begun| *begun <= now.wall)
+    let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.offset()).single()?;
+    Some(adopted.max(first)).filter(|begun| *begun <= now)
 }
 
+/// When something passed last: a session counts from when it was told of first, which may lie before one that follows it.
 fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let held = |s: &&Logged<Session>| s.effective <= now && s.held_in_time(Session::is_held);
-    history.sessions.iter().filter(held).map(Logged::told_first).max()
+    let mut last = None;
+    for session in history.sessions.iter().rev().filter(|session| session.effective <= now) {
+        if last >= Some(session.effective) {
+            break;
+        }
+        if session.held_in_time(Session::is_held) {
+            last = last.max(Some(session.told_first()));
+        }
+    }
+    last
+}
+
+/// The last time the clinic named a size.
+fn last_named(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let named =
+        |contact: &&Logged<ClinicContact>| matches!(contact.value.outcome, ContactOutcome::ResumeAt(_));
+    let contacts = history.contacts.iter().filter(named).map(|contact| contact.effective);
+    let visits =
+        history.visits.iter().filter(|visit| visit.value.size_set.is_some()).map(|visit| visit.effective);
+    contacts.chain(visits).filter(|at| *at <= now).max()
 }
 
 fn adult(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, late: &Late) {
-    let days_late = late.days;
-    if days_late < ONE_DOWN_DAYS {
-        return;
+    let reason = Reason::Gap { days_late: late.days };
+    match late.weight {
+        Weight::Nothing => return,
+        Weight::BeginAnew => return findings.add(Caution::Ask, reason),
+        Weight::OneDown | Weight::TwoDown => {}
     }
-    let reason = Reason::Gap { days_late };
-    if days_late > BEGIN_ANEW_AFTER_DAYS {
-        return findings.add(Caution::Ask, reason);
-    }
-    let sizes = if days_late < TWO_DOWN_DAYS { 1 } else { 2 };
     // From the size of the last session, so that a step back that was taken already is not asked for again.
     let base = history.current_size(late.last).unwrap_or(size);
-    let to = plan.ladder().below(base, sizes);
+    let to = late.weight.lowers(plan, base);
     if to < size {
         findings.add(back(to, size), reason);
     } else {
@@ -265,27 +349,28 @@ fn adult(findings: &mut Findings, history: &History, plan: &Plan, size: Millimet
     }
 }
 
-/// The size that so much time between two sessions asks for, from this size on; `None` where it asks for none.
+/// The size that so much time between two sessions asks for, from this size on, or from the one that held when the time began;
+/// `None` where it asks for none, or where the clinic has answered for it.
 pub(super) fn lowered(
     history: &History,
     plan: &Logged<Plan>,
     (last, next): (DateTime<FixedOffset>, DateTime<FixedOffset>),
-    from: Millimetres,
+    from: Option<Millimetres>,
 ) -> Option<Millimetres> {
-    let (last, next) = (last.date_naive(), next.date_naive());
-    let days = (next - last).num_days();
+    let last = last_named(history, next).map_or(last, |named| named.max(last));
     // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
-    if days < i64::from(ONE_DOWN_DAYS) {
+    if (next.date_naive() - last.date_naive()).num_days() < i64::from(ONE_DOWN_DAYS) {
         return None;
     }
-    let late = days - i64::from(history.course(plan).interval_after(history, last, next));
-    let ladder = plan.value.ladder();
-    match u32::try_from(late).ok()? {
-        0..ONE_DOWN_DAYS => None,
-        ONE_DOWN_DAYS..TWO_DOWN_DAYS => Some(ladder.below(from, 1)),
-        TWO_DOWN_DAYS..=BEGIN_ANEW_AFTER_DAYS => Some(ladder.below(from, 2)),
-        _ => Some(ladder.start().min(from)),
+    let course = history.course(plan);
+    let interval =
+        |from: DateTime<FixedOffset>| course.interval_after(history, from.date_naive(), next.date_naive());
+    let late = late(history, (last, next), interval);
+    if late.weight == Weight::Nothing {
+        return None;
     }
+    let from = from.or(history.current_size(late.last))?;
+    Some(late.weight.lowers(&plan.value, from))
 }
 
 /// When a programme began: with the first plan, or with the last one that the clinic signed, and not before a first day.

@@ -21,6 +21,7 @@ mod trend;
 pub use concern::Concern;
 pub use credit::{Credit, Evidence, NotCounted};
 pub use failed::size_failed;
+pub(crate) use gap::begins_anew;
 pub use gap::{GapFrom, Interruption, after_pause, interruption, long_gap, programme_begun};
 pub use overreach::overreach;
 pub use reason::Reason;

@@ -52,8 +52,7 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
         way = way.filter(|way| word.is_none_or(|word| word < way.since));
         way = way.and_then(|way| way.onward(&plan.value, at.size, session.date()));
         if session.value.is_held() {
-            if let Some(size) = lower(history, plan, at.size, last.max(word), way.as_ref(), session.effective)
-            {
+            if let Some(size) = lower(history, plan, at.size, last, way.as_ref(), session.effective) {
                 way = Some(Way { size, since: session.effective, first: None, in_a_row: 0 });
             }
             last = Some(session.effective);
@@ -83,9 +82,7 @@ fn lower(
     way: Option<&Way>,
     next: DateTime<FixedOffset>,
 ) -> Option<Millimetres> {
-    let last = last?;
-    let from = way.map(|way| way.size).or(history.current_size(last)).unwrap_or(present);
-    let size = gap::lowered(history, plan, (last, next), from)?;
+    let size = gap::lowered(history, plan, (last?, next), way.map(|way| way.size))?;
     Some(size).filter(|size| *size < way.map_or(present, |way| way.size))
 }
 

@@ -89,8 +89,10 @@ fn a_pause_counts_from_the_clinics_word_and_from_today_where_it_is_over() {
     let mut diary = paused(false, "per_day = 1");
     assert_eq!(told(&diary, "2026-01-24T09:00"), AfterPause::Smaller);
     diary.contact("2026-01-22T09:00", ContactOutcome::Resume);
+    assert_eq!(told(&diary, "2026-01-24T09:00"), AfterPause::Smaller, "it has heard of two days");
+    diary.contact("2026-01-24T08:00", ContactOutcome::Resume);
     assert_eq!(told(&diary, "2026-01-24T09:00"), AfterPause::AsBefore);
-    assert_eq!(told(&diary, "2026-01-26T09:00"), AfterPause::Smaller, "three days late by now");
+    assert_eq!(told(&diary, "2026-01-28T09:00"), AfterPause::Smaller, "three days late once more");
 }
 
 /// The hour at which the session of a day with this number is held: from seven in the morning on, spread over the day.

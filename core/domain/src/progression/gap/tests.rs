@@ -444,7 +444,7 @@ fn the_size_after_a_gap_goes_down_by_the_days_beyond_the_planned_interval() {
         let diary = Diary::of(Plan::parse(text).expect("a plan"), "1990-05-05");
         let last = at("2026-01-19T20:00");
         let gap = (last, last + TimeDelta::days(days));
-        let found = lowered(&diary.history, &diary.history.plans[0], gap, mm(15));
+        let found = lowered(&diary.history, &diary.history.plans[0], gap, Some(mm(15)));
         assert_eq!(found, size.map(mm), "{days} days");
     }
 }
@@ -469,4 +469,66 @@ fn a_step_that_was_taken_after_a_gap_is_walked_from_below_and_a_childs_gap_is_fo
     child.good("2026-01-19T08:00", 11, 0);
     child.good("2026-01-29T08:00", 11, 0);
     assert_eq!(regains(&child, "2026-01-29T09:00"), None);
+}
+
+/// R4 asks for both after so long a time: the clinic, and the start of the plan. Only a size that it names is another one.
+#[test]
+fn who_may_go_on_after_a_long_gap_begins_with_the_start_size_unless_the_clinic_names_one() {
+    let after = |day: &str, outcome| {
+        let mut diary = away();
+        diary.contact(&format!("{day}T09:00"), outcome);
+        (next(&diary, &format!("{day}T19:00")), diary)
+    };
+    let (resume, stay) = (ContactOutcome::Resume, ContactOutcome::StaySame);
+    assert_eq!(after("2026-02-09", resume).0, Some(mm(14)), "14 days late: it has heard of them");
+    for outcome in [resume, stay, ContactOutcome::StepDown] {
+        let (size, diary) = after("2026-02-10", outcome);
+        assert_eq!(size, Some(mm(12)), "15 days late, {outcome:?}");
+        assert_eq!(diary.history.current_size(at("2026-02-10T08:59")), Some(mm(14)));
+        assert_eq!(next(&diary, "2026-02-25T19:00"), Some(mm(12)), "there is none below the start");
+        assert_eq!(next(&diary, "2026-02-26T19:00"), None, "15 days late once more");
+    }
+    assert_eq!(after("2026-02-10", ContactOutcome::ResumeAt(mm(13))).0, Some(mm(13)));
+    assert_eq!(after("2026-02-10", ContactOutcome::Stop).0, None);
+    let (_, mut again) = after("2026-02-10", resume);
+    again.evenings("2026-02-10", 7, 12);
+    let upward = ProposalKind::Advance { from: mm(12), to: mm(13) };
+    assert_eq!(ask(&again, "2026-02-17T09:00").kind, upward, "by the count of the plan");
+    let mut child = Diary::child();
+    child.step("2026-01-19T07:00", 9, 11);
+    child.good("2026-01-19T08:00", 11, 0);
+    child.contact("2026-02-25T09:00", resume);
+    assert_eq!(next(&child, "2026-02-25T19:00"), Some(mm(11)), "R3: a child's surgeon decides");
+}
+
+/// The canal does not know why it was not dilated: a word in the middle of a gap answers for what lay before it.
+#[test]
+fn a_word_of_the_clinic_makes_the_time_after_it_no_lighter() {
+    let at = |word: &str, when: &str| {
+        let mut diary = away();
+        diary.contact(word, ContactOutcome::StaySame);
+        next(&diary, when)
+    };
+    let early = "2026-01-28T09:00";
+    assert_eq!(at(early, "2026-01-28T19:00"), Some(mm(14)), "two days late");
+    assert_eq!(at(early, "2026-01-29T19:00"), Some(mm(13)), "three, and it has heard of two");
+    assert_eq!(at(early, "2026-02-03T19:00"), Some(mm(12)), "eight");
+    assert_eq!(at(early, "2026-02-10T19:00"), None, "15");
+    let later = "2026-01-29T09:00";
+    assert_eq!(at(later, "2026-02-01T19:00"), Some(mm(14)), "it has heard of three days, and two are new");
+    assert_eq!(at(later, "2026-02-02T19:00"), Some(mm(13)), "three are new");
+    assert_eq!(at(later, "2026-02-03T19:00"), Some(mm(12)), "eight, and it has heard of three");
+}
+
+/// A size that a visit sets is where the time begins anew, though the last session was at another one.
+#[test]
+fn the_way_back_after_a_visit_goes_down_from_the_size_that_it_set() {
+    let mut diary = away();
+    diary.visit("2026-02-10T09:00", Some(13));
+    diary.good("2026-02-11T20:00", 13, 0);
+    assert_eq!(next(&diary, "2026-02-12T19:00"), Some(mm(13)), "the next day is no gap");
+    let mut late = away();
+    late.visit("2026-02-10T09:00", Some(13));
+    late.good("2026-02-14T20:00", 13, 0);
+    assert_eq!(next(&late, "2026-02-15T19:00"), Some(mm(12)), "three days late: one down from 13");
 }
