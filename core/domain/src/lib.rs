@@ -71,8 +71,9 @@ pub use person::{AgeMonths, Person, PersonId, PersonIdError, Role};
 pub use plan::Plan;
 pub use progression::{
     Concern, Credit, Evidence, GapFrom, Interruption, NotCounted, Proposal, ProposalKind, Reason,
-    StageProposal, after_pause, interruption, lacks_smaller, long_gap, next_session_size, on_ladder,
-    overreach, programme_begun, propose, propose_stage, rising_pain, size_failed, smaller_than, stall,
+    StageProposal, after_pause, begins_anew, interruption, lacks_smaller, long_gap, next_session_size,
+    on_ladder, overreach, programme_begun, propose, propose_stage, rising_pain, size_failed, smaller_than,
+    stall,
 };
 pub use reminder::{AWAKE_HOURS, Reminder, is_by_day, session_reminders};
 pub use run::{

@@ -64,6 +64,13 @@ pub enum Notice {
         /// The plan's size after the talk.
         size: Millimetres,
     },
+    /// The clinic said to go on after so long a gap that the plan begins with its start size, and named no size (R4).
+    BeginsAnew {
+        /// The size before.
+        from: Millimetres,
+        /// The start.
+        to: Millimetres,
+    },
     /// A talk opened the plan again.
     Reopened,
     /// A session was left out because of an illness: only a check-in finds out what kind of illness it is.
@@ -180,6 +187,7 @@ impl Words {
             Notice::SmallerAlready { used, size } => {
                 two("notice.smaller_already", ("used", used), ("size", size))
             }
+            Notice::BeginsAnew { from, to } => two("notice.begins_anew", ("from", from), ("to", to)),
             Notice::Reopened => self.word("notice.reopened"),
             Notice::IllAndNotAsked => self.word("notice.ill_and_not_asked"),
             Notice::AnswerStands => self.word("notice.answer_stands"),

@@ -9,6 +9,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("based_on", "plan_field.based_on"),
     ("prescriber", "plan_field.prescriber"),
     ("person_code", "plan_field.person_code"),
+    ("stage", "plan_field.stage"),
     ("indication", "plan_field.indication"),
     ("regimen", "plan_field.regimen"),
     ("age_group", "plan_field.age_group"),

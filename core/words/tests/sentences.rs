@@ -331,6 +331,7 @@ fn notices_and_warnings_say_what_to_do() {
         Notice::IllAndNotAsked,
         Notice::NoSizeBelow { size: mm(9) },
         Notice::SmallerAlready { used: mm(8), size: mm(9) },
+        Notice::BeginsAnew { from: mm(14), to: mm(12) },
         Notice::WhileClosed,
         Notice::Unplanned,
         Notice::Imported,

@@ -27,7 +27,7 @@ public enum Phrase: CaseIterable, Sendable {
   case resultSameDay, resultContact, resultPause, resultContinue, resultUntil, resultWhat
   case resultNumbers, resultNoNumber, whyTitle
   case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, contactTitle
-  case contactWho, contactSaid, contactOutcome, progressTitle, progressTable, progressChart
+  case contactWho, contactSaid, contactOutcome, contactSize, progressTitle, progressTable, progressChart
   case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark
   case noPlan, lineNumber, previousQuestion, questionNumber, questionsLeft, unlockPasscode
   case coreEnglish, troubleOlder, forwardOlder, olderTitle, olderLost, olderOnly, olderAccept, personChange

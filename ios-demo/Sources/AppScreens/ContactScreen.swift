@@ -23,6 +23,7 @@ struct ContactScreen: View {
       Field(name: words(.contactWho), text: $model.who)
       Field(name: words(.contactSaid), text: $model.said, kind: .long)
       Question(title: words(.contactOutcome), choices: model.outcomes, chosen: $model.outcome)
+      if model.namesSize { Field(name: words(.contactSize), text: $model.size, kind: .number) }
     }
   }
 }

@@ -4,8 +4,8 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::Phase;
 use gradus_domain::{
-    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, PersonId, Session, next_session_size,
-    propose,
+    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, PersonId, Session, begins_anew,
+    next_session_size, propose,
 };
 use gradus_triage::{Duty, Standing, standing};
 use gradus_words::Notice;
@@ -84,6 +84,20 @@ impl App {
         let since = then.zip(current).filter(|(then, current)| then != current && before <= Some(*current));
         let notice = since.map(|(size, current)| self.words.notice(Notice::SetSince { size, current }));
         Ok(notice.into_iter().collect())
+    }
+
+    /// What to say where the clinic says to go on after so long a gap that the plan begins anew, and names no size.
+    pub(super) fn begins_anew_notice(
+        &self,
+        history: &History,
+        outcome: ContactOutcome,
+        at: DateTime<FixedOffset>,
+    ) -> Option<String> {
+        if !outcome.goes_on() || matches!(outcome, ContactOutcome::ResumeAt(_)) {
+            return None;
+        }
+        let (from, to) = history.current_size(at).zip(begins_anew(history, at))?;
+        (to < from).then(|| self.words.notice(Notice::BeginsAnew { from, to }))
     }
 
     /// What to say where the clinic said "one size smaller" and the plan had none by then.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use gradus_domain::plan::{AgeGroup, Difference, Indication, Plan, Start};
-use gradus_domain::{History, Logged, Moment, SurgeryKind};
+use gradus_domain::{History, Logged, Moment, Stage, SurgeryKind};
 use gradus_journal::{PlanText, Statement};
 
 use super::operation::operation_doubt;
@@ -128,12 +128,32 @@ impl App {
             before: difference.before,
             after: difference.after,
         };
+        let then = comes_into_force(&plan, history, now).date_naive();
+        let begins_anew = self.stage_difference(history, present, &plan, then);
         Ok(Some(PlanReplaced {
             title: present.value.title().to_owned(),
             since: present.date().to_string(),
-            until: comes_into_force(&plan, history, now).date_naive().to_string(),
-            changes: present.value.differences(&plan).into_iter().map(change).collect(),
+            until: then.to_string(),
+            changes: begins_anew.into_iter().chain(present.value.differences(&plan)).map(change).collect(),
         }))
+    }
+
+    /// Where the plan stood until then and where the new one begins, if that is not where it stood: a change of one phase
+    /// begins them all anew, and a taper that had begun is over.
+    fn stage_difference(
+        &self,
+        history: &History,
+        present: &Logged<Plan>,
+        plan: &Plan,
+        then: NaiveDate,
+    ) -> Option<Difference> {
+        let stage = |version| history.course(version).on(then).map_or(Stage::Done, |stretch| stretch.stage);
+        let (before, after) = (stage(present), stage(&present.with(plan.clone())));
+        (before != after && before != Stage::Full(0)).then(|| Difference {
+            field: "stage".to_owned(),
+            before: Some(self.words.stage(&present.value, before)),
+            after: Some(self.words.stage(plan, after)),
+        })
     }
 
     /// What the vault knows already of what a plan form leaves open: the date of the operation. A person confirms it.

@@ -122,6 +122,7 @@ impl App {
             _ => Vec::new(),
         };
         let size = history.current_size(now.wall);
+        let anew = self.begins_anew_notice(history, spoken.outcome, spoken.at);
         notices.extend(self.unnamed_notices(history, spoken.outcome, !releases.is_empty(), now));
         let contact = ClinicContact {
             who: spoken.who,
@@ -137,6 +138,7 @@ impl App {
             ContactOutcome::StepDown => self.smaller_since(id, size, spoken.at, now)?,
             _ => Vec::new(),
         };
+        notices.splice(0..0, anew);
         notices.splice(0..0, of_size);
         if before.gate.time > GateTime::Now
             && standing(&*self.history(person, now)?, now).gate.time == GateTime::Now

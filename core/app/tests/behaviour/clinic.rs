@@ -273,3 +273,23 @@ fn one_size_smaller_than_the_plans_is_told_where_a_smaller_one_was_in_use() {
     let told = said(&mut used, "2026-03-04T12:00");
     assert!(told.contains("and the plan is at 13 mm now. Use no size above 12 mm until you know"), "{told}");
 }
+
+/// R4 asks for the clinic and for the start of the plan. Who may go on is told at which size, and that another one is to be
+/// written down where the clinic named it.
+#[test]
+fn to_go_on_after_a_long_gap_is_to_begin_with_the_start_size_and_is_said() {
+    let gone = |day: &str, outcome: &str| {
+        let mut bench = Bench::adult();
+        bench.write(contact("Robin", "resume_at:14"), "2026-03-02T12:00");
+        bench.write(held("Robin", good("14")), "2026-03-02T20:00");
+        let told = bench.write(contact("Robin", outcome), &format!("{day}T09:00")).notices;
+        let said = told.iter().any(|one| one.contains("begins at 12 mm again, and not at 14 mm"));
+        (said, bench.today("Robin", &format!("{day}T19:00")).next_size_tenths_mm)
+    };
+    assert_eq!(gone("2026-03-17", "resume"), (false, Some(140)), "14 days late");
+    for outcome in ["resume", "stay_same", "step_down"] {
+        assert_eq!(gone("2026-03-18", outcome), (true, Some(120)), "15 days late: {outcome}");
+    }
+    assert_eq!(gone("2026-03-18", "resume_at:13"), (false, Some(130)));
+    assert_eq!(gone("2026-03-18", "stop"), (false, None));
+}

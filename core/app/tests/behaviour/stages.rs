@@ -306,3 +306,28 @@ fn a_word_moves_nothing_while_a_session_is_to_wait() {
     let why = bench.refused(stage("done", true), "2026-03-09T21:00");
     assert!(why.contains("to wait first"), "{why}");
 }
+
+/// A correction of one phase begins them all anew: who stands in the taper is told so before it is written.
+#[test]
+fn a_plan_that_would_end_a_taper_says_so_before_it_is_adopted() {
+    let mut bench = bench();
+    let later = tapered().replace("per_week = 1\ndays = 7", "per_week = 1\ndays = 8");
+    assert_ne!(later, tapered());
+    let told = |bench: &Bench, text: &str, when: &str| {
+        let view =
+            bench.app.plan_replaced("Robin", text, &[], &at(when)).expect("a plan").expect("one stands");
+        view.changes.into_iter().find(|change| change.field == "stage")
+    };
+    assert!(told(&bench, &later, "2026-03-03T09:00").is_none(), "it stands at its beginning");
+    bench.write(contact("Robin", "resume"), "2026-03-03T09:00");
+    bench.write(stage("taper:1", true), "2026-03-03T09:06");
+    let change = told(&bench, &later, "2026-03-05T09:00").expect("a word of it");
+    assert!(change.sentence.starts_with("Where the plan stands, which begins anew: "), "{}", change.sentence);
+    assert!(
+        change.before.expect("now").contains("taper, phase 1")
+            && change.after.expect("then").contains("phase 1")
+    );
+    let other = tapered().replace("days_at_size = 7", "days_at_size = 8");
+    assert_ne!(other, tapered());
+    assert!(told(&bench, &other, "2026-03-05T09:00").is_none(), "the phases are the same");
+}

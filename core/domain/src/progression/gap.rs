@@ -140,9 +140,9 @@ fn late(
     }
 }
 
-/// The size with which an adult begins anew because the clinic said at this moment to go on, named no size, and by then so
-/// much time had passed that R4 asks for both: the clinic, and the start of the ladder.
-pub(crate) fn begins_anew(history: &History, word: DateTime<FixedOffset>) -> Option<Millimetres> {
+/// The size with which an adult begins anew where the clinic says at this moment to go on and names no size: the start of the
+/// ladder, if so much time has passed that R4 asks for both, the clinic and that size.
+pub fn begins_anew(history: &History, word: DateTime<FixedOffset>) -> Option<Millimetres> {
     let plan = &history.plan_in_force(word.date_naive())?.value;
     let before = word - TimeDelta::nanoseconds(1);
     let late = adult_late(history, plan, before)?;

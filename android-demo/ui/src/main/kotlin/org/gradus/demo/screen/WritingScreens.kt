@@ -39,6 +39,7 @@ fun ContactScreen(state: ContactState) {
         TextEntry(say(Word.CONTACT_SAID), state.said, entry = Entry.LONG) { state.said = it }
         Heading(say(Word.CONTACT_OUTCOME))
         OneOf(worded(Choices.OUTCOMES), state.outcome) { state.outcome = it }
+        if (state.namesSize) TextEntry(say(Word.CONTACT_SIZE), state.size, entry = Entry.NUMBER) { state.size = it }
         StillMissing(state.missing)
     }
 }

@@ -92,6 +92,8 @@ class ContactState(
     var who by mutableStateOf("")
     var said by mutableStateOf("")
     var outcome by mutableStateOf<String?>(null)
+    var size by mutableStateOf("")
+    val namesSize get() = outcome == Choices.RESUME_AT
     var missing by mutableStateOf<List<Word>>(emptyList())
         private set
 
@@ -104,9 +106,11 @@ class ContactState(
                 Word.CONTACT_WHO.takeIf { who.isBlank() },
                 Word.CONTACT_SAID.takeIf { said.isBlank() },
                 Word.CONTACT_OUTCOME.takeIf { outcome == null },
+                Word.CONTACT_SIZE.takeIf { namesSize && size.isBlank() },
             )
         if (outcome == null || missing.isNotEmpty()) return
-        val draft = contactDraft(who.trim(), said.trim(), outcome, about = listOf("all"))
+        val next = if (namesSize) "$outcome:${size.trim()}" else outcome
+        val draft = contactDraft(who.trim(), said.trim(), next, about = listOf("all"))
         act { app.written(vault, person, vault.record(Command.RecordContact(person.id, draft))) }
     }
 

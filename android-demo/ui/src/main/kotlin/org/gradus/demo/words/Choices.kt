@@ -24,7 +24,7 @@ object Choices {
         )
     val SKIP_REASONS =
         listed("skip_", "no_private_time", "illness", "travel", "child_refuses", "forgot", "clinic_said", "other")
-    val OUTCOMES = listed("outcome_", "resume", "stay_same", "step_down", "stop", "nothing_to_do")
+    val OUTCOMES = listed("outcome_", "resume", RESUME_AT, "stay_same", "step_down", "stop", "nothing_to_do")
 
     val SHAPES = listed("shape_", "hegar_double", "hegar_single", "set_piece", "cryothermal", "other")
     val MATERIALS = listed("material_", "silicone", "metal", "glass", "plastic", "latex_covered")

@@ -73,6 +73,7 @@ enum class ListWord : Text {
 
     // contact
     OUTCOME_RESUME,
+    OUTCOME_RESUME_AT,
     OUTCOME_STAY_SAME,
     OUTCOME_STEP_DOWN,
     OUTCOME_STOP,

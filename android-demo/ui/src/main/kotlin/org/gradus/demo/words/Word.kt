@@ -331,6 +331,7 @@ enum class Word : Text {
     CONTACT_WHO,
     CONTACT_SAID,
     CONTACT_OUTCOME,
+    CONTACT_SIZE,
 
     // progress
     PROGRESS_TITLE,
