@@ -37,7 +37,7 @@ import Testing
     let (stage, reminder) = try await reminded()
     defer { stage.clear() }
     try await stage.screen.press("Quick exit")
-    stage.clock.advance(by: .seconds(24 * 3600))
+    stage.clock.advance(by: .seconds(2 * 3600))
     stage.app.answer(.noted(try #require(Noted(reminder, button))))
     await stage.screen.settle()
     #expect(try await waiting(stage) == 1)

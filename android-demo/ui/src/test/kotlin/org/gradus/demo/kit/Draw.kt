@@ -1,6 +1,7 @@
 package org.gradus.demo.kit
 
 import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.snapshots.Snapshot
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.unit.Density
@@ -85,6 +86,8 @@ private fun drawn(
         }
     try {
         scene.render()
+        // What the first frame has measured, such as whether there is more below, reaches the second one whatever the machine does.
+        Snapshot.sendApplyNotifications()
         return checkNotNull(scene.render(FRAME_NS).encodeToData(EncodedImageFormat.PNG)).bytes
     } finally {
         scene.close()
