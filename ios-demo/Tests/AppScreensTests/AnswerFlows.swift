@@ -89,6 +89,20 @@ import Testing
     #expect(stage.diary?.answer == nil)
   }
 
+  @Test func aSizeThatTheClinicNamedIsAskedForAndIsTheSizeOfThePlanFromThenOn() async throws {
+    let stage = try await Stage.practice([.infantAfterAnoplasty])
+    try await stage.press(.writeContact)
+    #expect(!stage.screen.shows(stage.words(.contactSize)))
+    try await stage.screen.type("Ward 4", into: stage.words(.contactWho))
+    try await stage.screen.type("Eight for now.", into: stage.words(.contactSaid))
+    try await stage.screen.press("Go on at a size that they named")
+    try await stage.press(.save)
+    #expect(stage.screen.texts.contains { $0.hasPrefix("Still to do:") && $0.hasSuffix(stage.words(.contactSize)) })
+    try await stage.screen.type("8", into: stage.words(.contactSize))
+    try await stage.press(.save)
+    #expect(stage.diary?.today?.sizeTenthsMm == 80)
+  }
+
   /// Which screen what stands comes back on is the core's word, and what it is about is one tap away.
   @Test func whatStandsIsLedByTheCoresOwnWord() async throws {
     let asked = [fever, swollen, ["Are you worried": "Worried"], ["How much pain do you see": "4"]]

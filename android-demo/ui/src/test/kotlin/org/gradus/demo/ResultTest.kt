@@ -79,6 +79,23 @@ class ResultTest {
         }
 
     @Test
+    fun `a size that the clinic named is asked for, and is the size of the plan from then on`(): Unit =
+        practised().use { ground ->
+            ground.app.go(ContactState(ground.app, ground.vault, ground.person))
+            withApp(ground.app) {
+                seesNot("The size that they named, in mm")
+                type("Dr Example", into = "Who did you speak with?")
+                type("Eight for now.", into = "What did they say?")
+                press("Go on at a size that they named")
+                press("Save")
+                sees("Choose: The size that they named, in mm")
+                type("8", into = "The size that they named, in mm")
+                press("Save")
+            }
+            assertEquals(80.toUShort(), assertIs<TodayState>(ground.app.screen).view?.sizeTenthsMm)
+        }
+
+    @Test
     fun `flow 33 a blocked plan is held back too, whatever the disposition`(): Unit =
         practised().use { ground ->
             shows(ground, ground.checkIn(*ALL_WELL, "pus" to "true"))
