@@ -254,6 +254,12 @@ impl Session {
         self.ease.passed() && (began || counts_as_begun)
     }
 
+    /// Whether it was held, and fills the place that the plan has for it: what was broken off for a reason that says nothing
+    /// of the dilation may be held once more.
+    pub fn fills_a_place(&self) -> bool {
+        self.is_held() && !matches!(self.stopped, Some(StopReason::Interrupted | StopReason::Other))
+    }
+
     /// Whether blood was looked for and none was seen.
     pub fn is_bloodless(&self) -> bool {
         self.bleeding == Some(Answer::Known(Bleeding::None))

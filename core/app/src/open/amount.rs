@@ -19,7 +19,7 @@ pub(super) fn most_of_day(history: &History, day: NaiveDate) -> Option<usize> {
 pub(super) fn enough(history: &History, now: &Moment) -> Option<Enough> {
     let today = now.date();
     let held = |since: NaiveDate| {
-        let held = history.sessions.iter().filter(|one: &&Logged<Session>| one.value.is_held());
+        let held = history.sessions.iter().filter(|one: &&Logged<Session>| one.value.fills_a_place());
         held.filter(|one| (since..=today).contains(&one.date())).count()
     };
     let back = |days: u8| today - chrono::Days::new(u64::from(days) - 1);

@@ -251,6 +251,19 @@ fn a_run_beyond_what_the_plan_allows_on_a_day_does_not_begin() {
     assert!(start(&mut bench, "2026-03-02T20:31").is_ok(), "what was tried was not held");
 }
 
+/// What was broken off for a reason that says nothing of the dilation fills no place, here as for a step up.
+#[test]
+fn a_session_that_was_interrupted_may_be_held_once_more_and_one_that_hurt_may_not() {
+    for (reason, may) in [("interrupted", true), ("other", true), ("pain", false), ("child_said_stop", false)]
+    {
+        let mut bench = Bench::adult();
+        let stop_reason = Some(reason.to_owned());
+        let short = gradus_app::view::SessionDraft { holds_s: vec![5], stop_reason, ..good("12") };
+        bench.write(held("Robin", short), "2026-03-02T20:00");
+        assert_eq!(enough(&mut bench, "2026-03-02T21:00").is_none(), may, "{reason}");
+    }
+}
+
 /// What a run is refused with at this time; `None` where it begins. Nothing of it is left.
 fn enough(bench: &mut Bench, now: &str) -> Option<String> {
     match bench.app.start_run("Robin", &gradus_app::view::RunDraft::default(), &at(now)) {

@@ -206,11 +206,7 @@ fn is_beyond(history: &History, course: &Course<'_>, session: &Logged<Session>) 
     let earliest = session.effective - (*days.end() - *days.start()) - TimeDelta::days(3);
     let near = history.sessions.partition_point(|one| one.effective < earliest);
     let before = history.sessions[near..].iter().take_while(|one| one.id != session.id);
-    // What was broken off for a reason that says nothing of the dilation may be held once more.
-    let is_broken_off = |one: &Logged<Session>| {
-        matches!(one.value.stopped, Some(StopReason::Interrupted | StopReason::Other))
-    };
-    let held = before.filter(|one| one.value.is_held() && !is_broken_off(one) && days.contains(&day_of(one)));
+    let held = before.filter(|one| one.value.fills_a_place() && days.contains(&day_of(one)));
     // Both parents may have logged the same one.
     let mut answered = BTreeSet::new();
     let held = held.filter(|one| one.value.occurrence.is_none_or(|id| answered.insert((id.date, id.slot))));
