@@ -29,16 +29,13 @@ pub use stage::{StageProposal, propose_stage};
 pub use stall::stall;
 pub use trend::rising_pain;
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, FixedOffset};
 
 use crate::entry::Logged;
 use crate::gate::{Gate, GateSize, GateTime};
 use crate::history::{ClockDoubts, CurrentSize, History};
 use crate::moment::Moment;
-use crate::plan::{Missing, Plan, StepDownOn};
-use crate::session::Session;
+use crate::plan::{Missing, Plan};
 use crate::size::Millimetres;
 use crate::sorting;
 
@@ -173,7 +170,7 @@ fn grounds(
     findings.concern(Caution::Ask, overreach(history, now));
     regain::find(findings, history, at, now);
     let asked = lowered(plan, standing, at.size).min(findings.smallest().unwrap_or(at.size));
-    failure_findings(findings, history, in_force, at, (asked, evidence), now);
+    failed::find(findings, history, in_force, at, (asked, evidence), now);
     findings.concern(Caution::Hold, rising_pain(history, now));
 }
 
@@ -304,77 +301,6 @@ fn in_doubt<T>(one: &Logged<T>, doubts: &ClockDoubts, at: CurrentSize, now: &Mom
 /// Whether the clock shows less than when this was written. What a clock that was ahead wrote is left out, once that is seen.
 fn is_ahead<T>(one: &Logged<T>, doubts: &ClockDoubts, now: &Moment) -> bool {
     one.recorded > now.wall && !doubts.is_left_out(one)
-}
-
-/// R1: the size did not pass on two sessions, or a smaller one failed too; and the plan's own step-down rule. Where the gate
-/// or another finding asks for a smaller size, that one is measured in the same way. Failures are counted from the last word
-/// of the clinic or step up: a step back that the person took makes none of them undone.
-fn failure_findings(
-    findings: &mut Findings,
-    history: &History,
-    in_force: &Logged<Plan>,
-    at: CurrentSize,
-    (asked, evidence): (Millimetres, &Evidence),
-    now: &Moment,
-) {
-    let plan = &in_force.value;
-    let word = gap::last_word(history, now.wall);
-    let heard = word.map_or(at.top_since, |heard| heard.max(at.top_since));
-    let tried = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
-    let tried = since(tried, heard);
-    let not_void = since(tried, evidence.failures_void_before.unwrap_or(heard));
-    let void = |size| credit::Measure::of(history, in_force, now).void_before(tried, size);
-    let below = (asked < at.size).then(|| (&tried[void(asked)..], (asked, asked)));
-    let measured = || std::iter::once((not_void, (at.size, at.top))).chain(below);
-    let found = measured().find_map(|(tried, sizes)| not_passed(plan, tried, sizes));
-    for (tried, sizes) in measured() {
-        findings.fails(failed::first(plan, tried, sizes));
-    }
-    let hurt = pain_over_limit(plan, since(tried, at.since), at.size);
-    for (caution, reason) in found.into_iter().chain(hurt) {
-        findings.add(caution, reason);
-    }
-}
-
-/// What it asks for that this size did not pass in these sessions, and the larger ones on the way down from `top`.
-fn not_passed(
-    plan: &Plan,
-    tried: &[Logged<Session>],
-    (size, top): (Millimetres, Millimetres),
-) -> Option<(Caution, Reason)> {
-    let failed = || tried.iter().filter_map(failed::failed_size);
-    let largest = failed().filter(|tried| (size..=top).contains(tried)).max();
-    if let Some(smaller) = largest.and_then(|largest| failed().rfind(|tried| *tried < largest)) {
-        return Some((Caution::Ask, Reason::SmallerSizeFailed { size: smaller }));
-    }
-    let times = failed().filter(|tried| *tried == size).count();
-    let own = plan.step_down().filter(|rule| rule.on.contains(&StepDownOn::NotPassed));
-    let enough = times >= 2 || (times == 1 && own.is_some());
-    let reason = Reason::NotPassed { size, times: times as u32 };
-    let to = plan.ladder().below(size, own.map_or(1, |rule| rule.sizes));
-    enough.then(|| (back(to, size), reason))
-}
-
-/// The plan's own rule for pain: down from the smallest size at which the last score was above the limit. The clinic's word
-/// since then decides instead.
-fn pain_over_limit(
-    plan: &Plan,
-    tried: &[Logged<Session>],
-    present: Millimetres,
-) -> Option<(Caution, Reason)> {
-    let rule = plan.step_down().filter(|rule| rule.on.contains(&StepDownOn::PainOverLimit))?;
-    let limit = plan.step_up().max_pain?;
-    let mut hurt = BTreeMap::new();
-    for session in tried.iter().filter(|session| session.value.size <= present) {
-        let size = session.value.size;
-        match session.value.told_peak().filter(|peak| *peak > limit) {
-            Some(pain) => drop(hurt.insert(size, (pain, session.date()))),
-            None if session.value.believable_peak().is_some() => drop(hurt.remove(&size)),
-            None => {}
-        }
-    }
-    let (size, (pain, on)) = hurt.pop_first()?;
-    Some((back(plan.ladder().below(size, rule.sizes), size), Reason::PainOverLimit { pain, limit, on }))
 }
 
 /// A smaller size if there is one; else the clinic.

@@ -7,7 +7,7 @@ use crate::contact::ContactOutcome;
 use crate::entry::Former;
 use crate::plan::Plan;
 use crate::sample::{Diary, OWN, mm, moment, pain};
-use crate::session::Ease;
+use crate::session::{Ease, Session, Untold};
 
 fn ask(diary: &Diary, when: &str) -> Proposal {
     propose(&diary.history, Gate::OPEN, &moment(when))
@@ -246,7 +246,7 @@ fn only_good_sessions_void_what_failed_at_a_smaller_size() {
     let spoils: [fn(&mut Session); 4] = [
         |session| session.holds_s = vec![5],
         |session| session.pain.peak = None,
-        |session| session.untold = vec![crate::session::Untold::WhileLocked],
+        |session| session.untold = vec![Untold::WhileLocked],
         |session| session.size = mm(12),
     ];
     for spoil in spoils {
