@@ -15,6 +15,8 @@ use crate::gate::{guarded, moment};
 pub struct PublishedPlan {
     /// Its name, such as `post-psarp-home`.
     pub name: String,
+    /// What it is for, such as `Home dilation after PSARP`.
+    pub title: String,
     /// The form as text, for `plan_blanks` and `plan_check`.
     pub text: String,
 }
@@ -88,15 +90,16 @@ pub fn rules(language: Option<String>) -> Result<Vec<RuleExplained>, GradusError
     guarded(|| Ok(speaking(language).rules()))
 }
 
-/// The published programmes that come with this version.
-#[uniffi::export]
-pub fn published_plans() -> Result<Vec<PublishedPlan>, GradusError> {
+/// The published programmes that come with this version; their titles in the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
+pub fn published_plans(language: Option<String>) -> Result<Vec<PublishedPlan>, GradusError> {
     guarded(|| {
-        let owned = |(name, text): &(&str, &str)| PublishedPlan {
-            name: (*name).to_owned(),
-            text: (*text).to_owned(),
+        let speaking = speaking(language);
+        let owned = |(name, text): &(&str, &str)| -> Result<_, GradusError> {
+            let title = speaking.plan_title(text)?;
+            Ok(PublishedPlan { name: (*name).to_owned(), title, text: (*text).to_owned() })
         };
-        Ok(ask::published_plans().iter().map(owned).collect())
+        ask::published_plans().iter().map(owned).collect()
     })
 }
 
@@ -106,10 +109,10 @@ pub fn plan_check(text: &str, fills: Vec<Fill>, language: Option<String>) -> Res
     guarded(|| Ok(speaking(language).plan_check(text, &fills)?))
 }
 
-/// What a plan form leaves to the clinician.
-#[uniffi::export]
-pub fn plan_blanks(text: &str) -> Result<Vec<BlankView>, GradusError> {
-    guarded(|| Ok(ask::plan_blanks(text)?))
+/// What a plan form leaves to the clinician; that of a published one in the language of a tag, as `triage`.
+#[uniffi::export(default(language = None))]
+pub fn plan_blanks(text: &str, language: Option<String>) -> Result<Vec<BlankView>, GradusError> {
+    guarded(|| Ok(speaking(language).plan_blanks(text)?))
 }
 
 /// The sessions that a plan asks for between two civil dates (`YYYY-MM-DD`), both included, at most ten years apart.

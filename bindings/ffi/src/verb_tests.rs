@@ -60,9 +60,9 @@ fn table() -> Vec<(&'static str, Option<GradusError>)> {
         ("mend_vault_on_device", broken(|| crate::mend_vault_on_device(nowhere, b"x", &[1; 32], &now()))),
         ("occurrences", broken(|| crate::occurrences("", Vec::new(), "", ""))),
         ("passcode_tries", broken(|| crate::passcode_tries(nowhere, &now()))),
-        ("plan_blanks", broken(|| crate::plan_blanks(""))),
+        ("plan_blanks", broken(|| crate::plan_blanks("", None))),
         ("plan_check", broken(|| crate::plan_check("", Vec::new(), None))),
-        ("published_plans", broken(crate::published_plans)),
+        ("published_plans", broken(|| crate::published_plans(None))),
         ("rules", broken(|| crate::rules(None))),
         ("run_event_while_locked", broken(|| crate::run_event_while_locked(nowhere, "", "", &now()))),
         (

@@ -12,7 +12,7 @@ use crate::Words;
 impl Words {
     /// A plan as it appears in a timeline; of one that came in during its first day, how many sessions were left of it.
     pub fn plan_adopted(&self, history: &History, plan: &Logged<Plan>) -> String {
-        let text = self.say("plan.adopted", &[("title", plan.value.title())]);
+        let text = self.say("plan.adopted", &[("title", self.of_plan(plan.value.title()))]);
         let day = plan.date();
         let over = over_before_plan(history, day..=day).len();
         if over == 0 || history.plans.first().is_none_or(|first| first.id != plan.id) {
@@ -178,17 +178,17 @@ impl Words {
     /// That another plan takes the place of the present one later. `going`: whether there is one until then.
     pub fn plan_to_come(&self, plan: &Plan, begins: NaiveDate, going: bool) -> String {
         let key = if going { "plan.to_come_meanwhile" } else { "plan.to_come" };
-        self.say(key, &[("date", &self.date(begins)), ("title", plan.title())])
+        self.say(key, &[("date", &self.date(begins)), ("title", self.of_plan(plan.title()))])
     }
 
     /// That a plan which is there already takes the place of the one being looked at.
     pub fn plan_after(&self, plan: &Plan, begins: NaiveDate) -> String {
-        self.say("plan.after", &[("date", &self.date(begins)), ("title", plan.title())])
+        self.say("plan.after", &[("date", &self.date(begins)), ("title", self.of_plan(plan.title()))])
     }
 
     /// That a plan which waits for its first day gives way to the one being looked at.
     pub fn plan_instead(&self, plan: &Plan, begins: NaiveDate) -> String {
-        self.say("plan.instead", &[("date", &self.date(begins)), ("title", plan.title())])
+        self.say("plan.instead", &[("date", &self.date(begins)), ("title", self.of_plan(plan.title()))])
     }
 
     /// What stands beside a telephone number of a plan that is to come.

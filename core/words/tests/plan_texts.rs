@@ -21,7 +21,8 @@ fn texts(file: &str) -> BTreeMap<&str, &str> {
     known.map(|(key, text)| (key, text.trim_end_matches('"'))).collect()
 }
 
-/// What the forms say: their instructions, what was made sure of, and the lines of their sources.
+/// What the forms say: their titles, what they leave to the clinician, their instructions, what was made sure of, and the lines
+/// of their sources.
 fn said_by_forms() -> Vec<&'static str> {
     let mut said = Vec::new();
     for (name, form) in published() {
@@ -33,11 +34,13 @@ fn said_by_forms() -> Vec<&'static str> {
             );
             instructs = line == "instructions = [" || (instructs && line != "]");
             let instruction = line.strip_prefix("  \"").filter(|_| instructs);
-            let text = instruction.or(line.strip_prefix("says = \""));
+            let text = instruction.or(line.strip_prefix("says = \"")).or(line.strip_prefix("title = \""));
             said.extend(text.map(|text| text.trim_end_matches(',').trim_end_matches('"')));
+            let asks = line.split("ask = \"").skip(1);
+            said.extend(asks.map(|rest| rest.split('"').next().expect("it ends")));
         }
     }
-    assert!(said.len() > 80, "the forms were read");
+    assert!(said.len() > 200, "the forms were read");
     said
 }
 

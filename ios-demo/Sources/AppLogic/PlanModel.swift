@@ -34,7 +34,8 @@ public final class PlanModel {
   /// Fetches the published forms.
   public func load() async {
     await attempt {
-      published = try await Task.detached { try publishedPlans() }.value
+      let language = words.language
+      published = try await Task.detached { try publishedPlans(language: language) }.value
       if let person = diary.person { known = try await diary.vault.planKnown(person.id) }
     }
   }
@@ -42,7 +43,7 @@ public final class PlanModel {
   public var words: Wording { diary.words }
 
   /// The published forms, by their titles.
-  public var forms: [Choice] { published.map { Choice($0.name, Self.title(of: $0)) } }
+  public var forms: [Choice] { published.map { Choice($0.name, $0.title) } }
 
   /// Begins with a published form.
   public func choose(_ name: String) async {
@@ -95,7 +96,7 @@ public final class PlanModel {
   private func read(_ text: String) async {
     self.text = text
     await attempt {
-      blanks = try planBlanks(text: text).map { blank in
+      blanks = try planBlanks(text: text, language: words.language).map { blank in
         let ask = blank.ask.prefix(1).uppercased() + blank.ask.dropFirst()
         return Blank(id: blank.field, ask: ask, value: known.first { $0.field == blank.field }?.value ?? "")
       }
@@ -111,10 +112,5 @@ public final class PlanModel {
     } catch {
       trouble = Trouble(error, in: words)
     }
-  }
-
-  private static func title(of form: PublishedPlan) -> String {
-    let line = form.text.split(separator: "\n").first { $0.hasPrefix("title = ") }
-    return line.map { String($0.dropFirst("title = ".count)).filter { $0 != "\"" } } ?? form.name
   }
 }

@@ -85,7 +85,7 @@ proptest! {
         person in person(), plan in text(), fills in fills(), answers in answers(), replies in replies(), clock in clock(),
     ) {
         let vault = vault();
-        let published = sane(gradus_ffi::published_plans()).expect("there are some");
+        let published = sane(gradus_ffi::published_plans(None)).expect("there are some");
         for text in [plan.as_str(), published[0].text.as_str()] {
             sane(vault.plan_for(&person, text, fills.clone(), &clock));
             sane(vault.plan_replaced(&person, text, fills.clone(), &clock));
@@ -134,8 +134,8 @@ proptest! {
         sane(gradus_ffi::lubricant_fit(&from, &to, tag.clone()));
         sane(gradus_ffi::lubricant_fit("water", &to, tag));
         sane(gradus_ffi::plan_check(&plan, fills.clone(), Some(plan.clone())));
-        sane(gradus_ffi::plan_blanks(&plan));
-        let published = sane(gradus_ffi::published_plans()).expect("there are some");
+        sane(gradus_ffi::plan_blanks(&plan, Some(plan.clone())));
+        let published = sane(gradus_ffi::published_plans(None)).expect("there are some");
         for text in [plan, published[0].text.clone()] {
             sane(gradus_ffi::occurrences(&text, fills.clone(), &from, &to));
         }

@@ -28,14 +28,15 @@ pub fn call(verb: &str, with: &Value, now: &ClockReading, vault: &mut Option<Arc
         "stretch_trial" => view(gradus_ffi::stretch_trial()),
         "facts" => view(gradus_ffi::facts(language)),
         "rules" => view(gradus_ffi::rules(language)),
-        "published_plans" => match gradus_ffi::published_plans() {
+        "published_plans" => match gradus_ffi::published_plans(language) {
             Ok(plans) => {
-                plans.into_iter().map(|plan| json!({"name": plan.name, "text": plan.text})).collect()
+                let shown = |plan: gradus_ffi::PublishedPlan| json!({"name": plan.name, "title": plan.title, "text": plan.text});
+                plans.into_iter().map(shown).collect()
             }
             Err(error) => failed(error),
         },
         "plan_check" => view(gradus_ffi::plan_check(&text(with, "text"), fills(with), language)),
-        "plan_blanks" => view(gradus_ffi::plan_blanks(&text(with, "text"))),
+        "plan_blanks" => view(gradus_ffi::plan_blanks(&text(with, "text"), language)),
         "occurrences" => view(gradus_ffi::occurrences(
             &text(with, "text"),
             fills(with),

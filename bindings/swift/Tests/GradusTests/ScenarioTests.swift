@@ -112,8 +112,8 @@ struct ScenarioRunner {
         try lubricantFit(
           lubricant: with.text("lubricant"), surface: with.text("surface"), language: with.maybe("language")))
     case "rules": return canonicalJson(try rules(language: with.maybe("language")))
-    case "published_plans": return canonicalJson(try publishedPlans())
-    case "plan_blanks": return canonicalJson(try planBlanks(text: with.text("text")))
+    case "published_plans": return canonicalJson(try publishedPlans(language: with.maybe("language")))
+    case "plan_blanks": return canonicalJson(try planBlanks(text: with.text("text"), language: with.maybe("language")))
     case "plan_check":
       return canonicalJson(
         try planCheck(text: with.text("text"), fills: with.fills, language: with.maybe("language")))

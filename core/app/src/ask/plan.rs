@@ -26,6 +26,35 @@ impl Speaking {
         let plan = read_plan(text, fills)?;
         Ok(show::plan(builtin_words(self.0), None, &plan))
     }
+
+    /// What a plan form is for, as it says itself; empty where it does not.
+    ///
+    /// # Errors
+    /// `Invalid` where the text is no form at all.
+    pub fn plan_title(self, text: &str) -> Result<String, AppError> {
+        let title = PlanForm::parse(text).map_err(show::plan_problems)?.title().unwrap_or_default();
+        Ok(builtin_words(self.0).of_plan(&title).to_owned())
+    }
+
+    /// What a plan form leaves to the clinician. What a form of one's own asks is told as its author wrote it.
+    ///
+    /// # Errors
+    /// `Invalid` with every line and field that is wrong beside the blanks: a text that could be no plan, whatever is filled
+    /// in, has nothing to ask the clinic for.
+    pub fn plan_blanks(self, text: &str) -> Result<Vec<BlankView>, AppError> {
+        let form = PlanForm::parse(text).map_err(show::plan_problems)?;
+        let blanks: Vec<Blank> = form.blanks().into_iter().cloned().collect();
+        let mut problems = form.into_plan().err().unwrap_or_default();
+        problems.retain(|problem| {
+            !blanks.iter().any(|blank| blank.field == problem.field && blank.line == problem.line)
+        });
+        if !problems.is_empty() {
+            return Err(show::plan_problems(problems));
+        }
+        let words = builtin_words(self.0);
+        let asked = |Blank { field, ask, .. }| BlankView { field, ask: words.of_plan(&ask).to_owned() };
+        Ok(blanks.into_iter().map(asked).collect())
+    }
 }
 
 /// [`Speaking::plan_check`] in English.
@@ -36,30 +65,20 @@ pub fn plan_check(text: &str, fills: &[Fill]) -> Result<PlanView, AppError> {
     Speaking::default().plan_check(text, fills)
 }
 
-/// What a plan form is for, as it says itself; empty where it does not.
+/// [`Speaking::plan_title`] in English.
 ///
 /// # Errors
-/// `Invalid` where the text is no form at all.
+/// As there.
 pub fn plan_title(text: &str) -> Result<String, AppError> {
-    Ok(PlanForm::parse(text).map_err(show::plan_problems)?.title().unwrap_or_default())
+    Speaking::default().plan_title(text)
 }
 
-/// What a plan form leaves to the clinician.
+/// [`Speaking::plan_blanks`] in English.
 ///
 /// # Errors
-/// `Invalid` with every line and field that is wrong beside the blanks: a text that could be no plan, whatever is filled
-/// in, has nothing to ask the clinic for.
+/// As there.
 pub fn plan_blanks(text: &str) -> Result<Vec<BlankView>, AppError> {
-    let form = PlanForm::parse(text).map_err(show::plan_problems)?;
-    let blanks: Vec<Blank> = form.blanks().into_iter().cloned().collect();
-    let mut problems = form.into_plan().err().unwrap_or_default();
-    problems.retain(|problem| {
-        !blanks.iter().any(|blank| blank.field == problem.field && blank.line == problem.line)
-    });
-    if !problems.is_empty() {
-        return Err(show::plan_problems(problems));
-    }
-    Ok(blanks.into_iter().map(|Blank { field, ask, .. }| BlankView { field, ask }).collect())
+    Speaking::default().plan_blanks(text)
 }
 
 /// The published plans that come with this version: name and text.

@@ -6,6 +6,7 @@ use gradus_domain::{
     next_session_size, next_visit, not_before, on_ladder, over_before_plan, propose, slots_of_day,
 };
 use gradus_triage::{CALIBRATION, Standing, standing};
+use gradus_words::Words;
 
 use super::run::Running;
 use super::session::is_same;
@@ -54,9 +55,9 @@ impl App {
             pause: history.paused_on(now.date()).map(|pause| self.pause_view(&pause.value)),
             contacts,
             lead: self.lead(history, &standing, now),
-            plan: plan.map(|plan| plan.value.title().to_owned()),
+            plan: plan.map(|plan| self.words.of_plan(plan.value.title()).to_owned()),
             plan_begins: begins.map(|first| first.to_string()),
-            next_plan: next_plan(history, now),
+            next_plan: next_plan(self.words, history, now),
             size_tenths_mm: begun.and(history.current_size(now.wall)).map(|size| size.tenths()),
             next_size_tenths_mm: begun.and(next_size).filter(|_| ready).map(|size| size.tenths()),
             goal_tenths_mm: begun.map(|plan| plan.value.ladder().goal().tenths()),
@@ -272,12 +273,12 @@ fn is_excused(history: &History, slot: &Slot, open: bool, now: &Moment) -> bool 
 }
 
 /// The next plan that takes the place of the one in force.
-fn next_plan(history: &History, now: &Moment) -> Option<NextPlanView> {
+fn next_plan(words: &Words, history: &History, now: &Moment) -> Option<NextPlanView> {
     let present = history.plan_in_force(now.date()).map(|plan| plan.id);
     let coming = history.plans_to_come(now.date()).into_iter();
     let (plan, begins) =
         coming.filter(|(plan, _)| Some(plan.id) != present).min_by_key(|(_, begins)| *begins)?;
-    Some(NextPlanView { title: plan.value.title().to_owned(), begins: begins.to_string() })
+    Some(NextPlanView { title: words.of_plan(plan.value.title()).to_owned(), begins: begins.to_string() })
 }
 
 /// The planned civil time of a session, where the plan names one.

@@ -131,7 +131,7 @@ impl App {
         let then = comes_into_force(&plan, history, now).date_naive();
         let begins_anew = self.stage_difference(history, present, &plan, then);
         Ok(Some(PlanReplaced {
-            title: present.value.title().to_owned(),
+            title: self.words.of_plan(present.value.title()).to_owned(),
             since: present.date().to_string(),
             until: then.to_string(),
             changes: begins_anew.into_iter().chain(present.value.differences(&plan)).map(change).collect(),

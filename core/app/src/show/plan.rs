@@ -19,7 +19,7 @@ pub(crate) fn plan(
     };
     PlanView {
         version: version.map(|(id, _)| id.to_string()),
-        title: plan.title().to_owned(),
+        title: words.of_plan(plan.title()).to_owned(),
         origin: plan.origin().key().to_owned(),
         effective: effective.map(|date| date.to_string()),
         ladder_tenths_mm: ladder.sizes().iter().copied().map(Millimetres::tenths).collect(),

@@ -180,3 +180,20 @@ fn a_date_that_cannot_be_read_or_lies_beyond_the_calendar_is_named() {
     assert_eq!(ask::occurrences(OWN, &[], "9999-12-31", "9999-12-31").expect("the last").len(), 1);
     assert!(ask::occurrences("nonsense", &[], "2026-03-02", "2026-03-02").is_err());
 }
+
+#[test]
+fn a_published_form_asks_in_spanish_and_a_clinics_own_as_it_was_written() {
+    let spanish = ask::Speaking(gradus_app::Locale::Es);
+    for (name, text) in ask::published_plans() {
+        assert_ne!(spanish.plan_title(text), ask::plan_title(text), "{name}");
+        let (english, said) = (ask::plan_blanks(text).expect(name), spanish.plan_blanks(text).expect(name));
+        assert_eq!(english.len(), said.len());
+        for (english, said) in english.iter().zip(&said) {
+            assert_eq!(english.field, said.field);
+            assert_ne!(english.ask, said.ask, "{name}");
+        }
+    }
+    let own = child_plan().0.replace("the date of the operation", "which day, asks Dr Brandt");
+    let asked = spanish.plan_blanks(&own).expect("a form");
+    assert!(asked.iter().any(|blank| blank.ask == "which day, asks Dr Brandt"));
+}

@@ -81,6 +81,18 @@ fn a_step_up_from_a_size_above_the_one_that_a_late_word_left_is_none() {
     }
 }
 
+/// A step back leads down from whatever holds by then, also where a word that came in late lies between.
+#[test]
+fn a_step_back_from_a_size_above_the_one_that_holds_leads_down_all_the_same() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 15);
+    diary.visit("2026-01-20T10:00", Some(14));
+    diary.step("2026-01-21T09:00", 15, 13);
+    assert_eq!(size(&diary, "2026-01-21T10:00"), Some(mm(13)));
+    diary.step("2026-01-22T09:00", 15, 14);
+    assert_eq!(size(&diary, "2026-01-22T10:00"), Some(mm(13)), "and never up");
+}
+
 #[test]
 fn no_setting_goes_above_the_ceiling_and_a_lower_ceiling_lowers_the_size() {
     let mut diary = Diary::adult();

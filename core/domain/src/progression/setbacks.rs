@@ -293,3 +293,19 @@ fn a_failure_that_is_taken_back_later_than_a_day_stays_one() {
         assert_eq!(ask(&diary, "2026-01-22T09:00").kind, kind, "{hours}");
     }
 }
+
+/// Of what several sizes have to say, the clinic is to hear what came first.
+#[test]
+fn the_concern_is_the_first_of_what_failed() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 14);
+    diary.evenings("2026-01-19", 1, 14);
+    let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
+    let concern = |diary: &Diary| size_failed(&diary.history, down, &moment("2026-01-25T09:00"));
+    assert!(concern(&diary).is_none());
+    for (day, size) in [(20, 13), (21, 13), (22, 14), (23, 14)] {
+        diary.good(&format!("2026-01-{day}T20:00"), size, 0).value.ease = Ease::NotPassed;
+    }
+    let found = concern(&diary).expect("13 mm failed twice");
+    assert_eq!(found.since, crate::sample::at("2026-01-21T20:00"));
+}

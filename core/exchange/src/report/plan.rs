@@ -18,7 +18,7 @@ pub(super) fn plan(input: &ReportInput<'_>) -> Markup {
                 None => p { (words.report("plan_none", &[])) },
                 Some(plan) => {
                     div.card {
-                        h3 dir="auto" { (plan.value.title()) }
+                        h3 dir="auto" { (input.words.of_plan(plan.value.title())) }
                         @let since = plan.value.first_day().map_or(plan.date(), |first| first.max(plan.date()));
                         @if since <= input.now.date() {
                             p.faint { (words.report("plan_since", &[("date", &words.date(since))])) }

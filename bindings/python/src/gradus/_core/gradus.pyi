@@ -736,9 +736,11 @@ class PublishedPlan:
     """A programme as it was published, with blanks where its source leaves a value to the clinician."""
     name: str
     """Its name, such as `post-psarp-home`."""
+    title: str
+    """What it is for, such as `Home dilation after PSARP`."""
     text: str
     """The form as text, for `plan_blanks` and `plan_check`."""
-    def __init__(self, *, name: str, text: str) -> None: ...
+    def __init__(self, *, name: str, title: str, text: str) -> None: ...
 
 class ReasonView:
     """One reason behind a proposal."""
@@ -2466,14 +2468,14 @@ def passcode_tries(folder: str, now: ClockReading) -> PasscodeTries:
     then an hour each. A right one begins the count anew. The recovery code is not counted and never waits.
     """
     ...
-def plan_blanks(text: str) -> list[BlankView]:
-    """What a plan form leaves to the clinician."""
+def plan_blanks(text: str, language: str | None = ...) -> list[BlankView]:
+    """What a plan form leaves to the clinician; that of a published one in the language of a tag, as `triage`."""
     ...
 def plan_check(text: str, fills: list[Fill], language: str | None = ...) -> PlanView:
     """Reads a plan without adopting it; in the language of a tag, as `triage`."""
     ...
-def published_plans() -> list[PublishedPlan]:
-    """The published programmes that come with this version."""
+def published_plans(language: str | None = ...) -> list[PublishedPlan]:
+    """The published programmes that come with this version; their titles in the language of a tag, as `triage`."""
     ...
 def rules(language: str | None = ...) -> list[RuleExplained]:
     """Every rule of the pack with its condition, what it asks for and what it rests on, in the order of the pack; in the

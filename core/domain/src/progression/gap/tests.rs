@@ -489,7 +489,11 @@ fn who_may_go_on_after_a_long_gap_begins_with_the_start_size_unless_the_clinic_n
         assert_eq!(next(&diary, "2026-02-26T19:00"), None, "15 days late once more");
     }
     assert_eq!(after("2026-02-10", ContactOutcome::ResumeAt(mm(13))).0, Some(mm(13)));
-    assert_eq!(after("2026-02-10", ContactOutcome::Stop).0, None);
+    for outcome in [ContactOutcome::Stop, ContactOutcome::SeenNothingToDo] {
+        let (size, diary) = after("2026-02-10", outcome);
+        assert_eq!(size, None, "{outcome:?}");
+        assert_eq!(diary.history.current_size(at("2026-02-10T10:00")), Some(mm(14)), "it lets nobody go on");
+    }
     let (_, mut again) = after("2026-02-10", resume);
     again.evenings("2026-02-10", 7, 12);
     let upward = ProposalKind::Advance { from: mm(12), to: mm(13) };

@@ -78,8 +78,10 @@ class LanguageTest {
             assertEquals(english, reference.questions("en"))
             assertNotEquals(english, reference.questions("es"))
             assertEquals(2, calls.count)
-            assertEquals(reference.forms(), reference.forms())
-            assertEquals(3, calls.count)
+            val forms = reference.forms("en")
+            assertEquals(forms, reference.forms("en"))
+            assertNotEquals(forms.map { it.title }, reference.forms("es").map { it.title })
+            assertEquals(4, calls.count)
         }
         val sources = File(System.getProperty("demo.folder"), "ui/src/main/kotlin").walk().filter { it.extension == "kt" }
         val slow = Regex("import org\\.gradus\\.core\\.(facts|publishedPlans|planBlanks)\n")

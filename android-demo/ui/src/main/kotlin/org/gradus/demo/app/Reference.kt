@@ -15,14 +15,19 @@ class Reference(
     private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
 ) {
     private val questions = mutableMapOf<String, List<FactQuestion>>()
-    private var forms: List<PublishedPlan>? = null
+    private val forms = mutableMapOf<String, List<PublishedPlan>>()
 
     /** Every question of the core, in this language. */
     suspend fun questions(language: String): List<FactQuestion> =
         questions[language] ?: withContext(dispatcher) { facts(language) }.also { questions[language] = it }
 
-    suspend fun forms(): List<PublishedPlan> = forms ?: withContext(dispatcher) { publishedPlans() }.also { forms = it }
+    /** The published forms, by their titles in this language. */
+    suspend fun forms(language: String): List<PublishedPlan> =
+        forms[language] ?: withContext(dispatcher) { publishedPlans(language) }.also { forms[language] = it }
 
     /** What a form leaves to the clinic. */
-    suspend fun blanks(text: String): List<BlankView> = withContext(dispatcher) { planBlanks(text) }
+    suspend fun blanks(
+        text: String,
+        language: String,
+    ): List<BlankView> = withContext(dispatcher) { planBlanks(text, language) }
 }

@@ -104,7 +104,7 @@ fun PlanImportScreen(state: PlanImportState) {
         EnglishNote()
         Heading(say(Word.PLAN_FORMS))
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
-            state.forms.forEach { form -> QuietButton(state.title(form), !state.busy) { state.choose(form.text) } }
+            state.forms.forEach { form -> QuietButton(form.title, !state.busy) { state.choose(form.text) } }
         }
         TextEntry(say(Word.PLAN_PASTE), state.pasted, entry = Entry.LONG) { state.pasted = it }
         if (state.nothing) Missing(say(Word.PLAN_EMPTY))

@@ -207,12 +207,9 @@ class PlanImportState(
     var forms by mutableStateOf<List<PublishedPlan>>(emptyList())
         private set
 
-    override fun shown(): Unit = act { forms = app.reference.forms() }
+    override fun shown(): Unit = act { forms = app.reference.forms(app.device.language) }
 
     override fun inCoresWords(field: WrongField): String = asInPlan(field.field, field)
-
-    /** The title that stands in the form's text. */
-    fun title(form: PublishedPlan): String = TITLE.find(form.text)?.groupValues?.get(1) ?: form.name
 
     var pasted by mutableStateOf("")
     var nothing by mutableStateOf(false)
@@ -220,7 +217,7 @@ class PlanImportState(
 
     fun choose(text: String): Unit =
         act {
-            val blanks = app.reference.blanks(text)
+            val blanks = app.reference.blanks(text, app.device.language)
             if (blanks.isEmpty()) {
                 app.check(vault, person, text, emptyList())
             } else {
@@ -233,10 +230,6 @@ class PlanImportState(
     fun read() {
         nothing = pasted.isBlank()
         if (!nothing) choose(pasted)
-    }
-
-    private companion object {
-        val TITLE = Regex("""(?m)^title = "(.+)"$""")
     }
 }
 

@@ -12,6 +12,7 @@ import org.gradus.core.PersonRef
 import org.gradus.core.Recorded
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
+import org.gradus.demo.words.Choices
 import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
 import org.gradus.sessionDraft

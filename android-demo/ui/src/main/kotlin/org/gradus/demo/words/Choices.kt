@@ -8,6 +8,9 @@ data class Choice(
 
 /** The core's closed lists. A test compares each with what the core accepts. */
 object Choices {
+    /** The clinic named a size; it is asked for beside. */
+    const val RESUME_AT = "resume_at"
+
     val ROLES = listed("role_", "self", "caregiver", "teen")
     val EASE = listed("ease_", "easy", "firm", "forced_not_done", "not_passed")
     val STOP_REASONS =
