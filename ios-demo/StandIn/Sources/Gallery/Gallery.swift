@@ -130,7 +130,7 @@ package enum Gallery {
     try await take("plan", [.infantAfterAnoplasty]) { try await $0.press(.planTitle) }
     try await take("plan-blanks", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.planTitle)
-      try await stage.screen.press("Home dilation after PSARP")
+      try await stage.screen.press(try stage.babyForm().title)
     }
     try await take("log", [.infantAfterAnoplasty]) { try await $0.press(.logOther) }
     try await take("checkin", [.infantAfterAnoplasty]) { stage in

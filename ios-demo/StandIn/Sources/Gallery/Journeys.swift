@@ -67,8 +67,20 @@ extension Stage {
 
   /// Fills that form in, with these values in place of the usual ones.
   package func fillForm(_ others: [String: String] = [:]) async throws {
-    try await screen.press("Home dilation after PSARP")
-    for (ask, value) in Self.fills { try await screen.type(others[ask] ?? value, into: ask) }
+    let form = try babyForm()
+    try await screen.press(form.title)
+    let english = try planBlanks(text: form.text)
+    let asked = try planBlanks(text: form.text, language: words.language)
+    for (ask, value) in Self.fills {
+      let said = zip(english, asked).first { $0.0.ask.lowercased().hasPrefix(ask.lowercased()) }?.1.ask ?? ask
+      try await screen.type(others[ask] ?? value, into: said.prefix(1).uppercased() + said.dropFirst())
+    }
+  }
+
+  /// The first published form for babies, by its title in the language of the screen.
+  package func babyForm() throws -> PublishedPlan {
+    let forms = try publishedPlans(language: words.language)
+    return forms.first { $0.name == "post-psarp-home" } ?? forms[0]
   }
 
   /// Answers the check-in to its end: what is given for a question that begins so, and the calmest answer otherwise. What

@@ -121,7 +121,7 @@ abstract class Situations {
     protected fun form(): String = publishedPlans().first { it.name == "post-psarp-home" }.text
 
     protected fun blanks(ground: Ground) {
-        val state = BlanksState(ground.app, ground.vault, ground.person, form(), planBlanks(form()))
+        val state = BlanksState(ground.app, ground.vault, ground.person, form(), planBlanks(form(), ground.device.language))
         state.values["prescriber"] = "Dr Example"
         ground.app.go(state)
     }
