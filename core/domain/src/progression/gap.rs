@@ -12,7 +12,7 @@ use crate::moment::Moment;
 use crate::pause::{AfterPause, Pause};
 use crate::plan::{AgeGroup, Plan, PlanOrigin};
 use crate::schedule::{Slot, SlotStatus, slots};
-use crate::session::Session;
+use crate::session::{Session, SkipReason};
 use crate::size::Millimetres;
 use crate::sorting;
 
@@ -399,9 +399,15 @@ fn missed_in_a_row(history: &History, last: NaiveDate, now: &Moment) -> Vec<Slot
     let week = history.course_on(last).and_then(|course| course.free_week(last));
     let mut closed = slots(history, week.unwrap_or(last).max(earliest)..=now.date(), now);
     closed.retain(|slot| {
-        !matches!(slot.status, SlotStatus::Upcoming | SlotStatus::Due | SlotStatus::LateWindow)
+        !matches!(
+            slot.status,
+            SlotStatus::Upcoming
+                | SlotStatus::Due
+                | SlotStatus::LateWindow
+                | SlotStatus::Skipped(SkipReason::ClinicSaid)
+        )
     });
-    // What was tried was not missed; how long nothing passed is counted on its own.
+    // What the clinic left out was not missed, and what was tried was not either; how long nothing passed is counted on its own.
     let answered = |slot: &Slot| matches!(slot.status, SlotStatus::Done { .. } | SlotStatus::Tried { .. });
     let held = closed.iter().rposition(answered);
     closed.split_off(held.map_or(0, |held| held + 1))

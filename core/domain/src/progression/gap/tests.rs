@@ -6,7 +6,7 @@ use crate::gate::Gate;
 use crate::plan::Plan;
 use crate::progression::{Proposal, ProposalKind, Reason, next_session_size, propose};
 use crate::sample::{Diary, OWN, at, date, mm, moment, own, psarp};
-use crate::session::Ease;
+use crate::session::{Ease, Skip};
 
 fn ask(diary: &Diary, when: &str) -> Proposal {
     propose(&diary.history, Gate::OPEN, &moment(when))
@@ -119,6 +119,23 @@ fn a_childs_interruption_asks_the_surgeon_after_two_days_or_three_missed_session
     assert_eq!(proposal.kind, ProposalKind::AskClinic, "over 48 hours");
     diary.contact("2026-01-22T21:00", ContactOutcome::Resume);
     assert_eq!(ask(&diary, "2026-01-22T22:00").kind, ProposalKind::Hold, "the surgeon has spoken");
+}
+
+/// Three sessions that the clinic left out are no three that were missed; the hours without one count all the same.
+#[test]
+fn what_the_clinic_left_out_of_a_childs_programme_was_not_missed() {
+    for (reason, asks) in [(SkipReason::ClinicSaid, false), (SkipReason::Travel, true)] {
+        let mut diary = Diary::child();
+        diary.good("2026-01-20T08:00", 9, 0);
+        let plan = diary.history.plans[0].id;
+        for (day, slot) in [("2026-01-20", 1), ("2026-01-21", 0), ("2026-01-21", 1)] {
+            let occurrence = Some(crate::OccurrenceId { date: date(day), slot, plan });
+            let skip = diary.logged(&format!("{day}T21:00"), Skip { occurrence, reason, note: None });
+            diary.history.skips.push(skip);
+        }
+        assert_eq!(interruption(&diary.history, &moment("2026-01-22T03:00")).is_some(), asks, "{reason:?}");
+        assert!(interruption(&diary.history, &moment("2026-01-22T20:01")).is_some(), "over 48 hours");
+    }
 }
 
 #[test]
