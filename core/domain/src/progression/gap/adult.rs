@@ -1,0 +1,172 @@
+//! An adult's gap (R4): how late, what that weighs, and what a word of the clinic does to it.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta};
+
+use super::{interval, is_child_on, is_done, last_dilated, last_word};
+use crate::contact::{ClinicContact, ContactOutcome};
+use crate::entry::Logged;
+use crate::history::History;
+use crate::moment::Moment;
+use crate::plan::Plan;
+use crate::progression::{Caution, Concern, Findings, Reason, back};
+use crate::size::Millimetres;
+
+/// Days late from which an adult goes one size down. Basis: proposal (R4).
+pub(super) const ONE_DOWN_DAYS: u32 = 3;
+/// Days late from which an adult goes two sizes down. Basis: proposal (R4).
+const TWO_DOWN_DAYS: u32 = 8;
+/// Days late beyond which an adult asks the clinic and begins anew. Basis: proposal (R4).
+const BEGIN_ANEW_AFTER_DAYS: u32 = 14;
+/// What so many days beyond the planned interval ask of an adult (R4), from the least to the most cautious.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Nothing,
+    OneDown,
+    TwoDown,
+    BeginAnew,
+}
+
+impl Weight {
+    fn of(days_late: i64) -> Self {
+        match u32::try_from(days_late) {
+            Err(_) | Ok(0..ONE_DOWN_DAYS) => Self::Nothing,
+            Ok(ONE_DOWN_DAYS..TWO_DOWN_DAYS) => Self::OneDown,
+            Ok(TWO_DOWN_DAYS..=BEGIN_ANEW_AFTER_DAYS) => Self::TwoDown,
+            Ok(_) => Self::BeginAnew,
+        }
+    }
+
+    /// The size of the ladder that is left of this one.
+    fn lowers(self, plan: &Plan, from: Millimetres) -> Millimetres {
+        let ladder = plan.ladder();
+        match self {
+            Self::Nothing => from,
+            Self::OneDown => ladder.below(from, 1),
+            Self::TwoDown => ladder.below(from, 2),
+            Self::BeginAnew => ladder.start().min(from),
+        }
+    }
+}
+
+/// How late an adult is, beyond the planned interval.
+pub(super) struct Late {
+    last: DateTime<FixedOffset>,
+    interval: u32,
+    days: u32,
+    weight: Weight,
+}
+
+/// Counted from the last session that passed, the last time the clinic named a size, or else from the beginning of the plan.
+/// That it said to go on answers for what the days up to then weighed, and makes no later ones lighter: the canal does not
+/// know why it was not dilated.
+pub(super) fn adult_late(history: &History, plan: &Plan, now: DateTime<FixedOffset>) -> Option<Late> {
+    let today = now.date_naive();
+    if is_child_on(history, plan, today) || !plan.has_home_sessions() || is_done(history, today) {
+        return None;
+    }
+    let dilated = last_dilated(history, now).max(last_named(history, now));
+    let last = dilated.or_else(|| begun(history, plan, now))?;
+    Some(late(history, (last, now), |from| interval(history, from, today)))
+}
+
+/// How late `now` is after `last`, or after the clinic's word in between where that has answered for all of it.
+fn late(
+    history: &History,
+    (last, now): (DateTime<FixedOffset>, DateTime<FixedOffset>),
+    interval: impl Fn(DateTime<FixedOffset>) -> u32,
+) -> Late {
+    let between = |from: DateTime<FixedOffset>, until: DateTime<FixedOffset>, interval: u32| {
+        (until.date_naive() - from.date_naive()).num_days() - i64::from(interval)
+    };
+    let since = |from| {
+        let interval = interval(from);
+        let days = between(from, now, interval);
+        Late { last: from, interval, days: u32::try_from(days).unwrap_or(0), weight: Weight::of(days) }
+    };
+    let whole = since(last);
+    match last_word(history, now).filter(|word| *word > last) {
+        Some(word) if Weight::of(between(last, word, whole.interval)) >= whole.weight => since(word),
+        _ => whole,
+    }
+}
+
+/// The size with which an adult begins anew where the clinic says at this moment to go on and names no size: the start of the
+/// ladder, if so much time has passed that R4 asks for both, the clinic and that size.
+pub fn begins_anew(history: &History, word: DateTime<FixedOffset>) -> Option<Millimetres> {
+    let plan = &history.plan_in_force(word.date_naive())?.value;
+    let before = word - TimeDelta::nanoseconds(1);
+    let late = adult_late(history, plan, before)?;
+    (late.weight == Weight::BeginAnew).then(|| plan.ladder().start())
+}
+
+/// Whether an adult was not dilated for so long that the clinic is asked (R4); `None` also where the plan has ended and asks
+/// for nothing.
+pub fn long_gap(history: &History, now: &Moment) -> Option<Concern> {
+    let plan = &history.plan_in_force(now.date())?.value;
+    let late = adult_late(history, plan, now.wall).filter(|late| late.weight == Weight::BeginAnew)?;
+    if plan.last_day().is_some_and(|last| last < now.date()) {
+        return None;
+    }
+    let days = Days::new(u64::from(late.interval + BEGIN_ANEW_AFTER_DAYS) + 1);
+    let day = late.last.date_naive().checked_add_days(days)?.and_time(NaiveTime::MIN);
+    let since = day.and_local_timezone(*now.wall.offset()).earliest()?;
+    Some(Concern { reason: Reason::Gap { days_late: late.days }, since })
+}
+
+/// When sessions were first asked for: from then on, no session at all is a gap too.
+fn begun(history: &History, plan: &Plan, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let adopted = history.plans.first()?.effective;
+    let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.offset()).single()?;
+    Some(adopted.max(first)).filter(|begun| *begun <= now)
+}
+
+/// The last time the clinic named a size.
+fn last_named(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    let named =
+        |contact: &&Logged<ClinicContact>| matches!(contact.value.outcome, ContactOutcome::ResumeAt(_));
+    let contacts = history.contacts.iter().filter(named).map(|contact| contact.effective);
+    let visits =
+        history.visits.iter().filter(|visit| visit.value.size_set.is_some()).map(|visit| visit.effective);
+    contacts.chain(visits).filter(|at| *at <= now).max()
+}
+
+pub(super) fn adult(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, late: &Late) {
+    let reason = Reason::Gap { days_late: late.days };
+    match late.weight {
+        Weight::Nothing => return,
+        Weight::BeginAnew => return findings.add(Caution::Ask, reason),
+        Weight::OneDown | Weight::TwoDown => {}
+    }
+    // From the size of the last session, so that a step back that was taken already is not asked for again.
+    let base = history.current_size(late.last).unwrap_or(size);
+    let to = late.weight.lowers(plan, base);
+    if to < size {
+        findings.add(back(to, size), reason);
+    } else {
+        findings.add(Caution::Hold, reason);
+    }
+}
+
+/// The size that so much time between two sessions asks for, from this size on, or from the one that held when the time began;
+/// `None` where it asks for none, or where the clinic has answered for it.
+pub(in crate::progression) fn lowered(
+    history: &History,
+    plan: &Logged<Plan>,
+    (last, next): (DateTime<FixedOffset>, DateTime<FixedOffset>),
+    from: Option<Millimetres>,
+) -> Option<Millimetres> {
+    let last = last_named(history, next).map_or(last, |named| named.max(last));
+    // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
+    if (next.date_naive() - last.date_naive()).num_days() < i64::from(ONE_DOWN_DAYS) {
+        return None;
+    }
+    let course = history.course(plan);
+    let interval =
+        |from: DateTime<FixedOffset>| course.interval_after(history, from.date_naive(), next.date_naive());
+    let late = late(history, (last, next), interval);
+    if late.weight == Weight::Nothing {
+        return None;
+    }
+    let from = from.or(history.current_size(late.last))?;
+    Some(late.weight.lowers(&plan.value, from))
+}
