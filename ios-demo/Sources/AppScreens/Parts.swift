@@ -146,16 +146,6 @@ struct Sign: View {
   }
 }
 
-/// Says before what the core has in English alone, such as the published plans, that it is English.
-struct EnglishNote: View {
-  let words: Wording
-  @Environment(\.palette) private var palette
-
-  var body: some View {
-    if words.language != "en" { Text(words(.coreEnglish)).font(.callout).foregroundStyle(Color(palette.quiet)) }
-  }
-}
-
 /// A way to another screen: a row of a list.
 struct LinkRow: View {
   let title: String

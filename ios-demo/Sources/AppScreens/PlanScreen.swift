@@ -29,7 +29,6 @@ struct PlanScreen: View {
     @Bindable var model = model
     return DiaryPage(diary: model.diary, title: words(.planTitle), trouble: model.trouble) {
       Text(words(.planText)).font(.body)
-      EnglishNote(words: words)
       Card(title: words(.planForms)) {
         VStack(spacing: 0) {
           ForEach(model.forms) { form in
@@ -47,7 +46,6 @@ struct PlanScreen: View {
     @Bindable var model = model
     return DiaryPage(diary: model.diary, title: words(.blanksTitle), trouble: model.trouble) {
       Text(words(.blanksText)).font(.body)
-      EnglishNote(words: words)
       ForEach(model.blanks) { blank in
         Field(name: blank.ask, text: value(of: blank.id, $model.blanks))
       }
@@ -60,8 +58,7 @@ struct PlanScreen: View {
   private var look: some View {
     DiaryPage(diary: model.diary, title: words(.planCheckTitle), trouble: model.trouble) {
       if let plan = model.plan {
-        EnglishNote(words: words)
-        Text(plan.title).font(.title3)
+          Text(plan.title).font(.title3)
         if let replaces = model.replaces, let replaced = model.replaced {
           Text(replaces).font(.body)
           if !replaced.changes.isEmpty {

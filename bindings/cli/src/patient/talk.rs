@@ -16,7 +16,7 @@ const OUTCOMES: &[(&str, &str)] = &[
     ("nothing_to_do", "nothing was decided: what is stopped stays stopped"),
     ("stop", "stop: no sessions until they say otherwise"),
     ("step_down", "go on, with a smaller size"),
-    ("stay_same", "go on, and stay at this size"),
+    ("stay_same", "go on, with no larger size for now"),
     ("resume_at", "go on, at a size that they named"),
     ("resume", "go on, as the plan says"),
 ];

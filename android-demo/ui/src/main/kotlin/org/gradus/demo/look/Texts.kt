@@ -25,11 +25,7 @@ import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.unit.dp
-import org.gradus.demo.words.LocalWording
-import org.gradus.demo.words.Word
-import org.gradus.demo.words.say
 import org.gradus.demo.words.together
-import java.util.Locale
 
 @Composable
 fun Title(
@@ -58,12 +54,6 @@ fun Para(
 
 @Composable
 fun Quiet(text: String): Unit = Text(together(text), color = LocalPalette.current.quiet, style = type.small)
-
-/** Says before the published plans that they are English, to whoever reads the app in another language. */
-@Composable
-fun EnglishNote() {
-    if (LocalWording.current.locale.language != Locale.ENGLISH.language) Quiet(say(Word.CORE_ENGLISH))
-}
 
 /** Belongs together. */
 @Composable

@@ -6,7 +6,6 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import org.gradus.demo.look.Card
-import org.gradus.demo.look.EnglishNote
 import org.gradus.demo.look.Entry
 import org.gradus.demo.look.Heading
 import org.gradus.demo.look.LocalPalette
@@ -101,7 +100,6 @@ private fun AddOperation(state: BackgroundState) {
 fun PlanImportScreen(state: PlanImportState) {
     Page(state, say(Word.PLAN_TITLE), state.person.name, foot = { QuietButton(say(Word.PLAN_LATER)) { state.back() } }) {
         Para(say(Word.PLAN_TEXT))
-        EnglishNote()
         Heading(say(Word.PLAN_FORMS))
         Column(verticalArrangement = Arrangement.spacedBy(Gap.small)) {
             state.forms.forEach { form -> QuietButton(form.title, !state.busy) { state.choose(form.text) } }
@@ -117,7 +115,6 @@ fun PlanImportScreen(state: PlanImportState) {
 fun BlanksScreen(state: BlanksState) {
     Page(state, say(Word.BLANKS_TITLE), state.person.name, foot = { MainButton(say(Word.NEXT), !state.busy) { state.next() } }) {
         Para(say(Word.BLANKS_TEXT))
-        EnglishNote()
         state.blanks.forEach { blank ->
             TextEntry(state.label(blank), state.values[blank.field].orEmpty()) { state.values[blank.field] = it }
         }

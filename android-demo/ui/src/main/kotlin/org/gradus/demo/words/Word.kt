@@ -17,7 +17,6 @@ enum class Word : Text {
     READ_THIS,
     TO_TODAY,
     WHY,
-    CORE_ENGLISH,
     WRITE_CONTACT,
 
     // first run
