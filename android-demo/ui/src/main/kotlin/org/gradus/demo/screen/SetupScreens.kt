@@ -14,7 +14,6 @@ import org.gradus.demo.look.Missing
 import org.gradus.demo.look.OneOf
 import org.gradus.demo.look.Page
 import org.gradus.demo.look.Para
-import org.gradus.demo.look.Quiet
 import org.gradus.demo.look.QuietButton
 import org.gradus.demo.look.TextEntry
 import org.gradus.demo.look.Tick
