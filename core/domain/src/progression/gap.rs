@@ -207,7 +207,8 @@ pub(super) fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option
 /// When something passed last: a session counts from when it was told of first, which may lie before one that follows it.
 fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let mut last = None;
-    for session in history.sessions.iter().rev().filter(|session| session.effective <= now) {
+    let until = history.sessions.partition_point(|session| session.effective <= now);
+    for session in history.sessions[..until].iter().rev() {
         if last >= Some(session.effective) {
             break;
         }

@@ -95,6 +95,11 @@ fn late(
 pub fn begins_anew(history: &History, word: DateTime<FixedOffset>) -> Option<Millimetres> {
     let plan = &history.plan_in_force(word.date_naive())?.value;
     let before = word - TimeDelta::nanoseconds(1);
+    // Most words lie close to a session, and the interval is looked for in the whole log.
+    let lately = before.date_naive() - Days::new(BEGIN_ANEW_AFTER_DAYS.into());
+    if last_dilated(history, before).is_some_and(|last| last.date_naive() >= lately) {
+        return None;
+    }
     let late = adult_late(history, plan, before)?;
     (late.weight == Weight::BeginAnew).then(|| plan.ladder().start())
 }
