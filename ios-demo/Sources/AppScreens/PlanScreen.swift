@@ -58,7 +58,7 @@ struct PlanScreen: View {
   private var look: some View {
     DiaryPage(diary: model.diary, title: words(.planCheckTitle), trouble: model.trouble) {
       if let plan = model.plan {
-          Text(plan.title).font(.title3)
+        Text(plan.title).font(.title3)
         if let replaces = model.replaces, let replaced = model.replaced {
           Text(replaces).font(.body)
           if !replaced.changes.isEmpty {

@@ -17,7 +17,7 @@ import kotlin.test.assertTrue
 /** A planned session that is noted on the notice of a reminder, while the diary is locked. */
 class NotingTest {
     @Test
-    fun `flow 16 Done on a reminder is sealed without a passcode, and is in the diary after the unlock as the session it reminded of`(): Unit =
+    fun `flow 16 Done on a reminder is sealed without a passcode, and is in the diary after the unlock as what it reminded of`(): Unit =
         diaryOfAda().use { ground ->
             val reminder = ground.nextSession()
             ground.app.lock()

@@ -55,8 +55,8 @@ class NoteReceiverTest {
     fun `flow 16 what is pressed is sealed in the locked diary, and the notice goes`() {
         val folder = context.filesDir.toPath().resolve("diary")
         runBlocking { Vault.create(folder, "an evening".toByteArray(), demo.app.clock, light = true) }.close()
-        remind(SESSION)
-        press(session().actions.first())
+        remind(SESSION.copy(person = PERSON, occurrence = "2026-03-25/0/${"cd".repeat(32)}"))
+        press(session(PERSON).actions.first())
         assertEquals(1u, runBlocking { Vault.whileLocked(folder, demo.app.clock) }.waiting)
         assertEquals(0, manager.activeNotifications.size)
     }
@@ -85,7 +85,8 @@ class NoteReceiverTest {
         reminders.look()
     }
 
-    private fun session(): Notification = manager.activeNotifications.single { "SESSION mia" in it.tag }.notification
+    private fun session(person: String = "mia"): Notification =
+        manager.activeNotifications.single { "SESSION $person" in it.tag }.notification
 
     private fun intent(action: Notification.Action): Intent = shadowOf(action.actionIntent).savedIntent
 
@@ -95,6 +96,8 @@ class NoteReceiverTest {
     }
 
     private companion object {
+        /** As the core names people; what it seals has to be somebody's. */
+        val PERSON = "ab".repeat(16)
         val SESSION = ReminderView("2026-03-25T08:00:00", "mia", ReminderOpens.SESSION, "2026-03-25/0/plan")
         val OTHER = SESSION.copy(person = "robin", occurrence = "2026-03-25/0/other")
     }
