@@ -90,7 +90,7 @@ pub(crate) fn own() -> Plan {
 /// A diary being written: a person with a plan in force from its first day.
 pub(crate) struct Diary {
     pub(crate) history: History,
-    next: u8,
+    pub(crate) next: u8,
 }
 
 impl Diary {

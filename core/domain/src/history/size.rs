@@ -83,6 +83,27 @@ impl History {
         self.sizes(now).above
     }
 
+    /// Every size that came to hold from an instant on, the one that held then first.
+    pub(crate) fn sizes_since(
+        &self,
+        from: DateTime<FixedOffset>,
+        now: DateTime<FixedOffset>,
+    ) -> Vec<CurrentSize> {
+        let mut held: Vec<CurrentSize> = Vec::new();
+        let mut sizes = Sizes { plan: None, current: None, above: None, awaited: None };
+        for (stamp, setting) in in_order(self.settings(now), |(stamp, _)| *stamp) {
+            sizes.take(self, stamp, setting);
+            let Some(current) = sizes.current else { continue };
+            if stamp.told_of <= from {
+                held.clear();
+            }
+            if held.last().is_none_or(|last| last != &current) {
+                held.push(current);
+            }
+        }
+        held
+    }
+
     fn sizes(&self, now: DateTime<FixedOffset>) -> Sizes<'_> {
         let mut sizes = Sizes { plan: None, current: None, above: None, awaited: None };
         for (stamp, setting) in in_order(self.settings(now), |(stamp, _)| *stamp) {
@@ -111,7 +132,7 @@ impl History {
                 }
                 outcome if outcome.goes_on() => {
                     let sizes = u8::from(outcome == ContactOutcome::StepDown);
-                    let from = begins_anew(self, contact.effective);
+                    let from = begins_anew(self, contact.effective, contact.place);
                     (from.is_some() || sizes > 0).then_some(Setting::GoOn { sizes, from })?
                 }
                 _ => return None,

@@ -12,9 +12,6 @@ use crate::plan::{Hold, Phase, Plan};
 use crate::session::{Bleeding, Session, StopReason, Untold, counts_from_s};
 use crate::size::Millimetres;
 
-/// Good sessions in a row that make void what failed before them, where the plan has no count of its own. Basis: proposal (R1).
-const VOIDING: u16 = 3;
-
 /// What was counted at the present size.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Evidence {
@@ -27,11 +24,10 @@ pub struct Evidence {
     pub anew_since: Option<NaiveDate>,
     /// Every session since the size began, oldest first, and what it is worth.
     pub sessions: Vec<(EntryId, Credit)>,
-    /// The last blood at this size.
+    /// The last blood at this size or a smaller one.
     pub last_bleeding: Option<(Bleeding, NaiveDate)>,
-    /// Set when the last believable pain at this size was above the plan's limit.
+    /// The last pain above the plan's limit, at this size or a smaller one, until a session at this size was below it.
     pub last_pain_over_limit: Option<(PainScore, NaiveDate)>,
-    pub(super) failures_void_before: Option<DateTime<FixedOffset>>,
 }
 
 /// What one session is worth for a step up.
@@ -44,6 +40,17 @@ pub enum Credit {
     Breaks,
     /// Neither counts nor breaks.
     NotCounted(NotCounted),
+}
+
+/// What a session shows of whether its size passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    Passes,
+    /// As somebody says who held the phone while the diary was locked.
+    PassesAsTapped,
+    /// It did not pass, or not without what breaks a row.
+    Breaks,
+    Nothing,
 }
 
 /// Why a session earns no step.
@@ -99,23 +106,22 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
     let (mut answered, mut before) = until(history, at.since);
     let mut first: Option<NaiveDate> = None;
     let mut passed: Option<DateTime<FixedOffset>> = None;
-    let need = u32::from(plan.step_up().sessions_in_a_row.unwrap_or(VOIDING));
-    let mut passed_in_a_row = 0;
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         if session.value.is_held() {
             let anew = |last| gap::lies_between((history, plan, course), last, session.effective, now);
             if passed.is_some_and(anew) {
                 (first, evidence.in_a_row, evidence.anew_since) = (None, 0, Some(session.date()));
-                passed_in_a_row = 0;
             }
             passed = Some(session.effective);
         }
         let doubled = is_doubled(&mut answered, session);
         let credit = measure.judge(session, at, before, doubled);
         evidence.sessions.push((session.id, credit));
-        let before_it = before.replace(session.effective);
+        before = Some(session.effective);
+        if session.value.size <= at.size {
+            evidence.note(session, at.size, plan);
+        }
         if session.value.size == at.size {
-            evidence.note(session, plan);
             // A back-dated or imported session must not make two days into seven.
             let counted = !matches!(
                 credit,
@@ -134,15 +140,6 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
             Credit::Good => evidence.in_a_row += 1,
             Credit::Breaks => evidence.in_a_row = 0,
             Credit::NotCounted(_) => {}
-        }
-        // A failure that good sessions had voided stays so, whatever a later clock makes of them: that is no news of the size.
-        match measure.without_contradiction(credit, session, at, before_it, doubled) {
-            Credit::Good => passed_in_a_row += 1,
-            Credit::Breaks => passed_in_a_row = 0,
-            Credit::NotCounted(_) => {}
-        }
-        if passed_in_a_row >= need {
-            evidence.failures_void_before = Some(session.effective);
         }
     }
     let days = first.map_or(0, |first| (now.date() - first).num_days());
@@ -172,14 +169,14 @@ pub(super) fn is_doubled(answered: &mut BTreeSet<(NaiveDate, u8)>, session: &Log
 }
 
 impl Evidence {
-    fn note(&mut self, session: &Logged<Session>, plan: &Plan) {
+    fn note(&mut self, session: &Logged<Session>, present: Millimetres, plan: &Plan) {
         if let Some(amount) = session.value.blood_seen() {
             self.last_bleeding = Some((amount, session.date()));
         }
         let (told, limit) = (session.value.told_peak(), plan.step_up().max_pain);
         if let Some((peak, _)) = told.zip(limit).filter(|(peak, limit)| peak > limit) {
             self.last_pain_over_limit = Some((peak, session.date()));
-        } else if session.value.believable_peak().is_some() {
+        } else if session.value.size == present && session.value.believable_peak().is_some() {
             self.last_pain_over_limit = None;
         }
     }
@@ -187,8 +184,8 @@ impl Evidence {
 
 /// What a session is measured by.
 pub(super) struct Measure<'h> {
-    history: &'h History,
-    plan: &'h Plan,
+    pub(super) history: &'h History,
+    pub(super) plan: &'h Plan,
     course: Course<'h>,
     doubts: ClockDoubts,
 }
@@ -236,31 +233,42 @@ impl<'h> Measure<'h> {
         self.judge(session, own, before, doubled)
     }
 
-    /// How many of these sessions lie before the end of the last row of good ones at this size or a larger one, as many as the
-    /// plan asks for: what failed in them is void, as it is at the present size.
-    pub(super) fn void_before(&self, sessions: &[Logged<Session>], size: Millimetres) -> usize {
-        let need = self.plan.step_up().sessions_in_a_row.unwrap_or(VOIDING);
-        let Some(first) = sessions.first() else { return 0 };
-        let (mut answered, mut before) = until(self.history, first.effective);
-        let (mut row, mut from) = (0, 0);
-        for (number, session) in sessions.iter().enumerate() {
-            let doubled = is_doubled(&mut answered, session);
-            let before_it = before.replace(session.effective);
-            let own = CurrentSize::set(session.value.size, session.effective);
-            let credit = self.judge(session, own, before_it, doubled);
-            match self.without_contradiction(credit, session, own, before_it, doubled) {
-                Credit::Good if session.value.size >= size => row += 1,
-                Credit::Breaks => row = 0,
-                Credit::Good | Credit::NotCounted(_) => {}
-            }
-            if row >= need {
-                from = number + 1;
-            }
+    /// What a session shows of its own size, whatever it is worth for a step: that it passes is seen also where pain was numbed
+    /// or not asked.
+    pub(super) fn shown(&self, session: &Logged<Session>, doubled: bool) -> Shown {
+        let limit = self.plan.step_up().max_pain;
+        if breaks(&session.value, limit) {
+            return Shown::Breaks;
         }
-        from
+        let phase = self.phase_of(session);
+        let passed = |told: &Session| {
+            let is_whole = phase.is_some_and(|phase| is_complete(told, self.plan, phase));
+            !breaks(told, limit) && told.size == session.value.size && is_whole
+        };
+        // A failure that good sessions had made void stays so, whatever a later clock makes of them: that is no news of the size.
+        let is_believed = !self.is_in_doubt(session)
+            && session.origin != Origin::Imported
+            && !session.is_late()
+            && has_begun(self.history, session)
+            && !doubled;
+        match session.held_in_time(passed) && is_believed {
+            true if session.value.untold.contains(&Untold::WhileLocked) => Shown::PassesAsTapped,
+            true => Shown::Passes,
+            false => Shown::Nothing,
+        }
     }
 
-    /// What is bad breaks the row whoever wrote it down and whenever; what is good counts only if it can be believed.
+    /// The phase that asked for a session.
+    fn phase_of(&self, session: &Logged<Session>) -> Option<&Phase> {
+        self.course.on(session.date()).map(|stretch| stretch.phase).or(self.plan.phases().first())
+    }
+
+    fn is_in_doubt(&self, session: &Logged<Session>) -> bool {
+        self.doubts.is_suspect(session) || self.doubts.is_left_out(session)
+    }
+
+    /// What is bad breaks the row whoever wrote it down and whenever, at a smaller size too: where that one hurts or does not
+    /// pass, the present one is not well. What is good counts only if it can be believed.
     fn judge(
         &self,
         session: &Logged<Session>,
@@ -268,47 +276,15 @@ impl<'h> Measure<'h> {
         before: Option<DateTime<FixedOffset>>,
         doubled: bool,
     ) -> Credit {
-        let is_doubtful = self.is_in_doubt(session) || self.doubts.is_contradicted(session);
-        self.worth(session, at, before, doubled, is_doubtful)
-    }
-
-    /// What the session would be worth, had no later clock contradicted it.
-    fn without_contradiction(
-        &self,
-        credit: Credit,
-        session: &Logged<Session>,
-        at: CurrentSize,
-        before: Option<DateTime<FixedOffset>>,
-        doubled: bool,
-    ) -> Credit {
-        match credit {
-            Credit::NotCounted(NotCounted::ClockSuspect) => {
-                self.worth(session, at, before, doubled, self.is_in_doubt(session))
-            }
-            other => other,
-        }
-    }
-
-    fn is_in_doubt(&self, session: &Logged<Session>) -> bool {
-        self.doubts.is_suspect(session) || self.doubts.is_left_out(session)
-    }
-
-    fn worth(
-        &self,
-        session: &Logged<Session>,
-        at: CurrentSize,
-        before: Option<DateTime<FixedOffset>>,
-        doubled: bool,
-        is_doubtful: bool,
-    ) -> Credit {
         let (done, plan) = (&session.value, self.plan);
+        if done.size <= at.size && breaks(done, plan.step_up().max_pain) {
+            return Credit::Breaks;
+        }
         if done.size != at.size {
             return Credit::NotCounted(NotCounted::OtherSize);
         }
-        if breaks(done, plan.step_up().max_pain) {
-            return Credit::Breaks;
-        }
-        let phase = self.course.on(session.date()).map(|stretch| stretch.phase).or(plan.phases().first());
+        let is_doubtful = self.is_in_doubt(session) || self.doubts.is_contradicted(session);
+        let phase = self.phase_of(session);
         let gap = TimeDelta::hours(phase.map_or(0, |phase| phase.min_gap_h.into()));
         let too_soon = before.is_some_and(|before| session.effective - before < gap);
         let doubts = [
@@ -379,136 +355,4 @@ fn least_s(hold: Hold) -> u32 {
 crate::unprinted!(Evidence);
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answer::Answer;
-    use crate::entry::Former;
-    use crate::gate::Gate;
-    use crate::sample::{Diary, OWN, date, mm, moment, pain};
-    use crate::session::{Adjunct, AdjunctUse};
-
-    fn evidence(diary: &Diary, when: &str) -> Evidence {
-        super::super::propose(&diary.history, Gate::OPEN, &moment(when)).evidence
-    }
-
-    fn credits(diary: &Diary, when: &str) -> Vec<Credit> {
-        evidence(diary, when).sessions.iter().map(|(_, credit)| *credit).collect()
-    }
-
-    #[test]
-    fn pain_is_over_the_limit_above_it_and_not_at_it() {
-        for (score, over) in [(3, None), (4, Some(date("2026-01-19")))] {
-            let mut diary = Diary::adult();
-            diary.good("2026-01-19T20:00", 12, 0).value.pain = pain(score);
-            let found = evidence(&diary, "2026-01-20T09:00").last_pain_over_limit;
-            assert_eq!(found.map(|(_, on)| on), over, "{score}");
-        }
-    }
-
-    #[test]
-    fn a_session_before_the_first_day_of_the_plan_earns_nothing_and_begins_no_days() {
-        let plan = Plan::parse(&OWN.replace("on = 2026-01-19", "on = 2026-01-22")).expect("a plan");
-        let mut diary = Diary::of(plan, "1990-05-05");
-        diary.evenings("2026-01-21", 2, 12);
-        assert_eq!(
-            credits(&diary, "2026-01-23T09:00"),
-            [Credit::NotCounted(NotCounted::BeforePlan), Credit::Good]
-        );
-        assert_eq!(evidence(&diary, "2026-01-23T09:00").days_at_size, 1);
-    }
-
-    /// What is said a day later than it happened may take a good session back, and makes no bad one good.
-    #[test]
-    fn a_session_that_was_put_right_after_its_day_earns_what_was_told_in_time() {
-        type Spoil = fn(&mut Session);
-        let spoils: [(Spoil, bool); 7] = [
-            (|then| then.note = Some("slowly".to_owned()), true),
-            (|then| then.pain = pain(9), false),
-            (|then| then.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }], false),
-            (|then| then.pain.peak = Some(Answer::Unknown), false),
-            (|then| then.bleeding = None, false),
-            (|then| then.size = mm(13), false),
-            (|then| then.holds_s = vec![59], false),
-        ];
-        for (number, (spoil, good)) in spoils.into_iter().enumerate() {
-            let mut diary = Diary::adult();
-            let session = diary.good("2026-01-19T20:00", 12, 0);
-            let mut then = session.value.clone();
-            spoil(&mut then);
-            let (entry, effective, written) = (session.id, session.effective, session.recorded);
-            session.former = vec![Former { entry, effective, written, value: then }];
-            session.amended = Some(effective + TimeDelta::hours(30));
-            let credit = if good { Credit::Good } else { Credit::NotCounted(NotCounted::Late) };
-            assert_eq!(credits(&diary, "2026-01-22T09:00"), [credit], "{number}");
-        }
-    }
-
-    /// Eight evenings that were written within an hour, each under a clock that was set on by a day, and then put right.
-    #[test]
-    fn days_of_a_clock_that_was_wound_forward_earn_nothing_when_their_days_have_come() {
-        let mut diary = Diary::adult();
-        diary.evenings("2026-01-19", 9, 12);
-        let advances = |diary: &Diary, when: &str| {
-            let proposal = super::super::propose(&diary.history, Gate::OPEN, &moment(when));
-            (matches!(proposal.kind, super::super::ProposalKind::Advance { .. }), proposal.evidence.in_a_row)
-        };
-        assert_eq!(advances(&diary, "2026-01-28T09:00"), (true, 9));
-        diary.visit("2026-01-19T21:00", None);
-        diary.history.visits[0].clock_suspect = true;
-        let found = advances(&diary, "2026-01-28T09:00");
-        assert_eq!(found, (false, 1), "a visit of the first evening was written down after them");
-        diary.evenings("2026-02-10", 8, 12);
-        assert_eq!(
-            advances(&diary, "2026-02-18T09:00").1,
-            8,
-            "what is held under the clock that is right counts"
-        );
-    }
-
-    #[test]
-    fn one_entry_under_a_clock_without_a_battery_takes_nothing_and_brings_no_old_failure_back() {
-        let after = |later: &str| {
-            let mut diary = Diary::adult();
-            diary.good("2026-01-19T20:00", 12, 0).value.ease = crate::session::Ease::NotPassed;
-            diary.good("2026-01-20T20:00", 12, 0).value.ease = crate::session::Ease::NotPassed;
-            diary.evenings("2026-01-21", 10, 12);
-            diary.visit(later, None);
-            diary.history.visits[0].clock_suspect = true;
-            let proposal = super::super::propose(&diary.history, Gate::OPEN, &moment("2026-01-31T09:00"));
-            let back = matches!(proposal.kind, super::super::ProposalKind::StepBack { .. });
-            (
-                proposal.evidence.in_a_row,
-                proposal.evidence.days_at_size,
-                back || proposal.ask_first().is_some(),
-            )
-        };
-        assert_eq!(after("2020-01-01T08:00"), (10, 10, false));
-        assert_eq!(
-            after("2026-01-20T22:00"),
-            (0, 0, false),
-            "what is in doubt earns nothing, and the failures stay voided"
-        );
-    }
-
-    #[test]
-    fn what_a_clock_that_was_ahead_wrote_earns_nothing_and_freezes_nothing() {
-        let with = |ahead: &str| {
-            let mut diary = Diary::adult();
-            diary.evenings("2026-01-19", 3, 12);
-            let session = diary.good("2027-01-22T20:00", 12, 0);
-            session.recorded = crate::sample::at(ahead);
-            diary.good("2026-01-23T20:00", 12, 0).clock_suspect = true;
-            diary.evenings("2026-01-24", 3, 12);
-            diary.history.sessions.sort_by_key(|one| one.effective);
-            diary
-        };
-        let found = |diary: &Diary, when: &str| {
-            let proposal = super::super::propose(&diary.history, Gate::OPEN, &moment(when));
-            (matches!(proposal.kind, super::super::ProposalKind::Advance { .. }), proposal.evidence.in_a_row)
-        };
-        assert_eq!(found(&with("2027-01-22T20:05"), "2026-01-27T09:00"), (true, 7));
-        assert_eq!(found(&with("2026-01-24T20:04"), "2026-01-27T09:00"), (false, 6), "less than a day ahead");
-        let last = credits(&with("2027-01-22T20:05"), "2027-01-23T09:00").pop();
-        assert_eq!(last, Some(Credit::NotCounted(NotCounted::ClockSuspect)), "and when its day has come");
-    }
-}
+mod tests;

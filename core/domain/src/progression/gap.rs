@@ -9,7 +9,7 @@ pub(super) use adult::lowered;
 use adult::{ONE_DOWN_DAYS, adult, adult_late};
 pub use adult::{begins_anew, long_gap};
 
-use super::{Caution, Findings, Reason};
+use super::{Caution, Findings, Reason, clinic};
 use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::History;
@@ -82,7 +82,7 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     }
     let (last, from) = [
         last_dilated(history, now.wall).map(|at| (at, GapFrom::LastPassed)),
-        last_word(history, now.wall).map(|at| (at, GapFrom::ClinicWord)),
+        clinic::went_on(history, now.wall).map(|at| (at, GapFrom::ClinicWord)),
         Some((programme_begun(history, now)?, GapFrom::PlanBegan)),
     ]
     .into_iter()
@@ -197,18 +197,20 @@ fn is_done(history: &History, today: NaiveDate) -> bool {
     history.course_on(today).is_some_and(|course| course.is_done(today))
 }
 
-/// The last time the clinic said that dilation goes on, at a visit that set a size or in a talk.
-pub(super) fn last_word(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let contacts = history.contacts.iter().filter(|c| c.value.outcome.goes_on()).map(|c| c.effective);
-    let visits = history.visits.iter().filter(|visit| visit.value.size_set.is_some()).map(|v| v.effective);
-    contacts.chain(visits).filter(|at| *at <= now).max()
-}
-
 /// When something passed last: a session counts from when it was told of first, which may lie before one that follows it.
 fn last_dilated(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
+    last_dilated_by(history, now, u64::MAX)
+}
+
+/// The same as it was known when the journal had come to this place.
+fn last_dilated_by(
+    history: &History,
+    now: DateTime<FixedOffset>,
+    place: u64,
+) -> Option<DateTime<FixedOffset>> {
     let mut last = None;
     let until = history.sessions.partition_point(|session| session.effective <= now);
-    for session in history.sessions[..until].iter().rev() {
+    for session in history.sessions[..until].iter().rev().filter(|session| session.place < place) {
         if last >= Some(session.effective) {
             break;
         }

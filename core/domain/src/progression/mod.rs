@@ -9,6 +9,7 @@ mod clinic;
 mod concern;
 mod credit;
 mod failed;
+mod failures;
 mod gap;
 mod overreach;
 mod reason;
@@ -48,6 +49,10 @@ pub struct Proposal {
     pub reasons: Vec<Reason>,
     /// What was counted at the present size.
     pub evidence: Evidence,
+    /// The smallest size that a finding asks for, whatever graver one decided the kind.
+    pub at_most: Option<Millimetres>,
+    /// How many of the reasons, the first ones, are for the clinic to decide.
+    asked: usize,
 }
 
 /// What is proposed.
@@ -138,7 +143,7 @@ pub fn propose(history: &History, standing: Gate, now: &Moment) -> Proposal {
         return conclude(findings, None, Evidence::default());
     };
     let evidence = credit::count(history, plan, at, now);
-    grounds(&mut findings, history, plan, at, &evidence, standing, now);
+    grounds(&mut findings, history, plan, at, standing, now);
     step_findings(&mut findings, &plan.value, at.size, &evidence);
     findings.concern(Caution::Note, stall(history, standing, now));
     let mut proposal = conclude(findings, Some((&plan.value, at.size)), evidence);
@@ -156,7 +161,6 @@ fn grounds(
     history: &History,
     in_force: &Logged<Plan>,
     at: CurrentSize,
-    evidence: &Evidence,
     standing: Gate,
     now: &Moment,
 ) {
@@ -169,8 +173,7 @@ fn grounds(
     gap::find(findings, history, plan, at.size, now);
     findings.concern(Caution::Ask, overreach(history, now));
     regain::find(findings, history, at, now);
-    let asked = lowered(plan, standing, at.size).min(findings.smallest().unwrap_or(at.size));
-    failed::find(findings, history, in_force, at, (asked, evidence), now);
+    failed::find(findings, history, in_force, at, now);
     findings.concern(Caution::Hold, rising_pain(history, now));
 }
 
@@ -194,7 +197,7 @@ impl Proposal {
                     | Reason::BeyondSize { .. }
             )
         };
-        self.reasons.iter().find(stops).filter(|_| self.kind == ProposalKind::AskClinic)
+        self.reasons[..self.asked].iter().find(stops)
     }
 }
 
@@ -207,10 +210,7 @@ pub fn next_session_size(history: &History, standing: Gate, now: &Moment) -> Opt
     }
     let gated = lowered(&plan.value, standing, history.current_size(now.wall)?);
     let proposal = propose(history, standing, now);
-    let lowered = match proposal.kind {
-        ProposalKind::StepBack { to } => gated.min(to),
-        _ => gated,
-    };
+    let lowered = proposal.at_most.map_or(gated, |to| gated.min(to));
     Some(lowered).filter(|_| proposal.ask_first().is_none())
 }
 
@@ -226,6 +226,7 @@ fn lowered(plan: &Plan, standing: Gate, current: Millimetres) -> Millimetres {
 fn conclude(findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {
     let smallest = findings.smallest();
     let findings = findings.sorted();
+    let asked = findings.partition_point(|(caution, _)| *caution == Caution::Ask);
     let gravest = findings.first().map_or(0, |(caution, _)| caution.rank());
     let next = at.and_then(|(plan, size)| Some((size, plan.ladder().above(size)?)));
     let at_goal = at.is_some_and(|(plan, size)| size >= plan.ladder().goal());
@@ -236,7 +237,8 @@ fn conclude(findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evid
         (0, _, Some((from, to))) => ProposalKind::Advance { from, to },
         _ => ProposalKind::Hold,
     };
-    Proposal { kind, reasons: findings.into_iter().map(|(_, reason)| reason).collect(), evidence }
+    let reasons = findings.into_iter().map(|(_, reason)| reason).collect();
+    Proposal { kind, reasons, evidence, at_most: smallest, asked }
 }
 
 fn standing_findings(findings: &mut Findings, history: &History, standing: Gate) {

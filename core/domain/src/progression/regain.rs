@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::credit::{Credit, Measure, is_doubled};
-use super::{Caution, Findings, Reason, credit, gap, since};
+use super::{Caution, Findings, Reason, clinic, credit, gap, since};
 use crate::entry::Logged;
 use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
@@ -48,7 +48,7 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
     let mut way: Option<Way> = None;
     let (mut answered, mut earlier) = credit::until(history, at.since);
     for session in sessions {
-        let word = gap::last_word(history, session.effective);
+        let word = clinic::named(history, session.effective);
         way = way.filter(|way| word.is_none_or(|word| word < way.since));
         way = way.and_then(|way| way.onward(&plan.value, at.size, session.date()));
         if session.value.is_held() {
@@ -63,7 +63,7 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
             way.take(session, || measure.own(session, before_it, doubled));
         }
     }
-    let word = gap::last_word(history, now.wall);
+    let word = clinic::named(history, now.wall);
     let way = way.filter(|way| word.is_none_or(|word| word < way.since));
     let mut way = way.and_then(|way| way.onward(&plan.value, at.size, now.date()))?;
     // A gap that is open now and lies on the way asks for less than the way.

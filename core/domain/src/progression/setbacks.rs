@@ -3,11 +3,12 @@
 use chrono::TimeDelta;
 
 use super::*;
+use crate::answer::Answer;
 use crate::contact::ContactOutcome;
-use crate::entry::Former;
+use crate::entry::{Former, Origin};
 use crate::plan::Plan;
 use crate::sample::{Diary, OWN, mm, moment, pain};
-use crate::session::{Ease, Session, Untold};
+use crate::session::{Adjunct, AdjunctUse, Bleeding, Ease, Session, Untold};
 
 fn ask(diary: &Diary, when: &str) -> Proposal {
     propose(&diary.history, Gate::OPEN, &moment(when))
@@ -65,7 +66,11 @@ fn the_next_session_is_smaller_as_soon_as_the_size_failed_and_waits_for_the_clin
     let proposal = ask(&diary, "2026-01-22T09:00");
     assert_eq!(proposal.ask_first(), Some(&Reason::SmallerSizeFailed { size: mm(12) }));
     diary.contact("2026-01-22T12:00", ContactOutcome::Resume);
-    assert_eq!(next(&diary, "2026-01-22T13:00"), Some(mm(13)), "the clinic has spoken");
+    assert_eq!(next(&diary, "2026-01-22T13:00"), Some(mm(12)), "the clinic has spoken, and named no size");
+    diary.contact("2026-01-22T12:30", ContactOutcome::StaySame);
+    assert_eq!(next(&diary, "2026-01-22T13:00"), Some(mm(12)));
+    diary.contact("2026-01-22T12:40", ContactOutcome::ResumeAt(mm(13)));
+    assert_eq!(next(&diary, "2026-01-22T13:00"), Some(mm(13)), "now it has");
 }
 
 #[test]
@@ -106,7 +111,7 @@ fn a_smaller_size_that_the_plan_does_not_have_is_for_the_clinic_to_decide() {
 }
 
 #[test]
-fn a_size_that_the_gate_or_a_gap_asks_for_is_measured_like_the_present_one() {
+fn a_size_below_the_present_one_is_measured_like_the_present_one_whoever_asked_for_it() {
     let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
     let mut diary = Diary::adult();
     diary.step("2026-01-19T09:00", 12, 14);
@@ -116,10 +121,12 @@ fn a_size_that_the_gate_or_a_gap_asks_for_is_measured_like_the_present_one() {
     fail(&mut diary, "2026-01-23T20:00", 13);
     assert_eq!(kind(&diary, down, "2026-01-24T09:00"), ProposalKind::Hold, "once is not twice");
     fail(&mut diary, "2026-01-24T20:00", 13);
-    assert_eq!(kind(&diary, Gate::OPEN, "2026-01-25T09:00"), ProposalKind::Hold, "nobody asks for 13 mm");
-    let found = propose(&diary.history, down, &moment("2026-01-25T09:00"));
-    assert_eq!(found.kind, ProposalKind::StepBack { to: mm(12) });
-    assert!(found.reasons.contains(&Reason::NotPassed { size: mm(13), times: 2 }));
+    for gate in [down, Gate::OPEN] {
+        let found = propose(&diary.history, gate, &moment("2026-01-25T09:00"));
+        assert_eq!(found.kind, ProposalKind::StepBack { to: mm(12) });
+        assert!(found.reasons.contains(&Reason::NotPassed { size: mm(13), times: 2 }));
+        assert!(size_failed(&diary.history, gate, &moment("2026-01-25T09:00")).is_some());
+    }
     let mut passed = Diary::adult();
     passed.history = diary.history.clone();
     passed.evenings("2026-01-25", 3, 13);
@@ -226,9 +233,9 @@ fn sessions_that_lie_ahead_are_not_counted() {
     assert_eq!((proposal.evidence.in_a_row, proposal.evidence.sessions.len()), (2, 2));
 }
 
-/// What earns nothing makes no failure undone, at the smaller size as at the present one.
+/// What shows that a size passes makes its failure void, whatever pain was; what does not, or is not believed, leaves it.
 #[test]
-fn only_good_sessions_void_what_failed_at_a_smaller_size() {
+fn only_what_shows_that_a_size_passes_makes_its_failure_void() {
     let asked = |spoil: fn(&mut Session)| {
         let down = Gate { time: GateTime::Now, size: GateSize::Down(1) };
         let mut diary = Diary::adult();
@@ -243,14 +250,54 @@ fn only_good_sessions_void_what_failed_at_a_smaller_size() {
     };
     assert_eq!(asked(|_| {}), ProposalKind::Hold, "three good ones lie between");
     assert_eq!(asked(|session| session.size = mm(14)), ProposalKind::Hold, "or of a larger size");
+    let shows: [fn(&mut Session); 4] = [
+        |session| session.pain.peak = None,
+        |session| session.bleeding = None,
+        |session| session.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }],
+        |session| session.untold = vec![Untold::WhileLocked],
+    ];
+    for show in shows {
+        assert_eq!(asked(show), ProposalKind::Hold);
+    }
     let spoils: [fn(&mut Session); 4] = [
         |session| session.holds_s = vec![5],
-        |session| session.pain.peak = None,
-        |session| session.untold = vec![Untold::WhileLocked],
         |session| session.size = mm(12),
+        |session| session.pain = pain(4),
+        |session| session.bleeding = Some(Answer::Known(Bleeding::Streak)),
     ];
     for spoil in spoils {
         assert_eq!(asked(spoil), ProposalKind::StepBack { to: mm(12) });
+    }
+}
+
+/// A tap while the diary was locked is nobody's word in particular: it lets one failure go, and ends no call.
+#[test]
+fn what_was_tapped_while_locked_ends_no_call() {
+    let stands = |failures: u64, spoil: fn(&mut Logged<Session>)| {
+        let mut diary = Diary::adult();
+        diary.step("2026-01-19T09:00", 12, 13);
+        for day in 0..failures {
+            let day = crate::sample::date("2026-01-19") + chrono::Days::new(day);
+            diary.good(&format!("{day}T20:00"), 13, 0).value.ease = Ease::NotPassed;
+        }
+        diary.evenings("2026-01-22", 3, 13);
+        diary.history.sessions.iter_mut().rev().take(3).for_each(spoil);
+        let called = size_failed(&diary.history, Gate::OPEN, &moment("2026-01-26T09:00")).is_some();
+        diary.good("2026-01-26T20:00", 13, 0).value.ease = Ease::NotPassed;
+        (called, size_failed(&diary.history, Gate::OPEN, &moment("2026-01-27T09:00")).is_some())
+    };
+    let tapped: fn(&mut Logged<Session>) = |one| one.value.untold = vec![Untold::WhileLocked];
+    assert_eq!(stands(1, |_| {}), (false, false));
+    assert_eq!(stands(1, tapped), (false, false));
+    assert_eq!(stands(2, |_| {}), (false, false));
+    assert_eq!(stands(2, tapped), (true, true));
+    let unbelieved: [fn(&mut Logged<Session>); 3] = [
+        |one| one.origin = Origin::Imported,
+        |one| one.recorded += TimeDelta::hours(24),
+        |one| one.clock_suspect = true,
+    ];
+    for spoil in unbelieved {
+        assert_eq!((stands(1, spoil), stands(2, spoil)), ((false, true), (true, true)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Caution, Concern, Findings, Reason, clinic, gap, since};
+use super::{Caution, Concern, Findings, Reason, clinic, since};
 use crate::assessment::Assessment;
 use crate::contact::ContactOutcome;
 use crate::entry::Logged;
@@ -48,7 +48,7 @@ fn asked_in_vain(
         one.effective <= now.wall && matches!(one.value.gate.size, GateSize::Down(_))
     };
     let asked = history.assessments.iter().filter(down).max_by_key(|one| one.effective);
-    let heard = gap::last_word(history, now.wall);
+    let heard = clinic::went_on(history, now.wall);
     let is_settled = asked.zip(heard).is_some_and(|(asked, heard)| heard >= asked.effective);
     let from = asked.and_then(|asked| smaller_than(history, asked)).unwrap_or(at.size);
     let lacks = at.size >= from && ladder.count_below(from) == 0 && !is_settled;

@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::{Caution, Evidence, Findings, Reason, credit, gap, grounds, since};
+use super::{Caution, Credit, Evidence, Findings, NotCounted, Reason, clinic, credit, grounds, since};
 use crate::course::Stretch;
 use crate::entry::Logged;
 use crate::gate::Gate;
@@ -40,7 +40,7 @@ pub fn propose_stage(history: &History, standing: Gate, now: &Moment) -> Option<
     let next = next(&plan.value, &stretch).filter(|_| !is_moving(history, now))?;
     let evidence = credit::count(history, plan, at, now);
     let mut findings = Findings::default();
-    grounds(&mut findings, history, plan, at, &evidence, standing, now);
+    grounds(&mut findings, history, plan, at, standing, now);
     own_findings(&mut findings, history, &plan.value, &stretch, at, &evidence, now);
     let findings = findings.sorted();
     let is_held = findings.iter().any(|(caution, _)| *caution != Caution::Note);
@@ -76,7 +76,7 @@ fn back(history: &History, plan: &Plan, stretch: &Stretch<'_>, now: &Moment) -> 
         Some(before) => Stage::Taper(before),
         None => Stage::Full(u16::try_from(plan.phases().len().checked_sub(1)?).ok()?),
     };
-    let heard = gap::last_word(history, now.wall);
+    let heard = clinic::went_on(history, now.wall);
     let limit = plan.step_up().max_pain.unwrap_or(PainScore::NONE);
     for session in held_in(history, stretch, heard, now).rev() {
         if let Some(reason) = hurts(session, limit) {
@@ -163,11 +163,11 @@ fn good_finding(
     evidence: &Evidence,
     now: &Moment,
 ) {
-    let good = |session: &Logged<Session>| evidence.sessions.contains(&(session.id, credit::Credit::Good));
+    let good = |session: &Logged<Session>| evidence.sessions.contains(&(session.id, Credit::Good));
     let limit = plan.step_up().max_pain.unwrap_or(PainScore::NONE);
     let hurt = held_in(history, stretch, None, now).rev().find(|session| hurts(session, limit).is_some());
     let after =
-        hurt.map(|hurt| hurt.effective.max(gap::last_word(history, now.wall).unwrap_or(hurt.effective)));
+        hurt.map(|hurt| hurt.effective.max(clinic::went_on(history, now.wall).unwrap_or(hurt.effective)));
     if !held_in(history, stretch, after, now).any(good) {
         let since = after.map_or(stretch.from, |after| now.here(after).date_naive());
         findings.add(Caution::Hold, Reason::NoGoodSession { since });
@@ -212,8 +212,9 @@ fn gate_findings(
     );
 }
 
-/// At less than the full frequency nobody knows whether the goal would pass so easily without the taper: what was missed,
-/// skipped, tried in vain or cut short since `from` is left out.
+/// At less than the full frequency nobody knows whether the goal would pass so easily without the taper. A session that was
+/// missed, skipped or tried in vain since `from` is left out, and so is one that says nothing of the goal: at another size, cut
+/// short, numbed, with pain not asked, or told late. One too many and one too soon were held as well as any.
 fn frequency_finding(
     findings: &mut Findings,
     history: &History,
@@ -221,10 +222,18 @@ fn frequency_finding(
     from: NaiveDate,
     now: &Moment,
 ) {
-    let incomplete = credit::Credit::NotCounted(credit::NotCounted::Incomplete);
+    let says_nothing = |credit| match credit {
+        Credit::NotCounted(why) => {
+            !matches!(why, NotCounted::TooSoon | NotCounted::Duplicate | NotCounted::BeyondPlan)
+        }
+        Credit::Good | Credit::Breaks => false,
+    };
     let left_out = |slot: &&Slot| match slot.status {
         SlotStatus::Missed | SlotStatus::Skipped(_) | SlotStatus::Tried { .. } => true,
-        SlotStatus::Done { session } => evidence.sessions.contains(&(session, incomplete)),
+        SlotStatus::Done { session } => {
+            let held = evidence.sessions.iter().rfind(|(id, _)| *id == session);
+            held.is_some_and(|(_, credit)| says_nothing(*credit))
+        }
         _ => false,
     };
     let missed = slots(history, from..=now.date(), now).iter().filter(left_out).count();
@@ -247,7 +256,7 @@ fn easy_in_a_row<'h>(
     for (session, (_, credit)) in held.zip(&evidence.sessions) {
         match credit {
             _ if hurts(session, PainScore::NONE).is_some() => row.clear(),
-            credit::Credit::Good => row.push(session),
+            Credit::Good => row.push(session),
             _ => {}
         }
     }

@@ -4,13 +4,16 @@
 //! said of it where no step can come now: while sessions are stopped or wait, during the taper, where the clinic's last
 //! word is to stop or to stay, and while the time without any session is itself a matter for the clinic (R3, R4).
 
-use chrono::TimeDelta;
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
-use super::{Concern, Reason, clinic, gap};
+use super::failures::failed_sizes;
+use super::{Concern, Reason, clinic, gap, since};
+use crate::entry::Logged;
 use crate::gate::{Gate, GateTime};
-use crate::history::History;
+use crate::history::{CurrentSize, History};
 use crate::moment::Moment;
 use crate::plan::Plan;
+use crate::session::Session;
 use crate::stage::Stage;
 
 /// Days without a step up after which a child's clinic is asked. Basis: proposal (R2).
@@ -20,20 +23,50 @@ const ADULT_DAYS: u16 = 28;
 /// So many times the days that the plan itself asks for at a size, where that is longer. Basis: proposal (R2).
 const PLANNED_TIMES: u16 = 2;
 
-/// Whether no larger size came for too long under a plan that goes on to larger ones. The days begin anew with a step up,
-/// and whenever the clinic had its say on the sizes.
+/// Whether no larger size came for too long under a plan that goes on to larger ones. The days begin anew with a step up to a
+/// size that was not there before, and whenever the clinic had its say on the sizes.
 pub fn stall(history: &History, standing: Gate, now: &Moment) -> Option<Concern> {
     let plan = &history.plan_in_force(now.date())?.value;
     if standing.time != GateTime::Now || !awaits_step(history, plan, now) {
         return None;
     }
-    // A step back is no step up, and begins nothing anew.
-    let from = clinic::looked_at(history, now)?.max(history.size_at(now.wall)?.top_since);
+    let from = progress(history, clinic::looked_at(history, now)?, now);
     let usual = if gap::is_child(history, plan, now) { CHILD_DAYS } else { ADULT_DAYS };
     let planned = plan.step_up().days_at_size.map_or(0, |days| days.saturating_mul(PLANNED_TIMES));
     let since = from + TimeDelta::days(usual.max(planned).into());
     let reason = Reason::Stalled { since: from.date_naive() };
     (since <= now.wall).then_some(Concern { reason, since })
+}
+
+/// When the largest size was reached of those since `heard`. A step back reaches none, nor does the step up again after it; and a
+/// size that failed and never passed before it was left was not reached at all. A plan that sets a smaller size begins anew.
+fn progress(history: &History, heard: DateTime<FixedOffset>, now: &Moment) -> DateTime<FixedOffset> {
+    let held = history.sizes_since(heard, now.wall);
+    let mut held = held.iter().peekable();
+    let Some(mut last) = held.next() else { return heard };
+    let (mut largest, mut from) = (last.size, last.since.max(heard));
+    while let Some(next) = held.next() {
+        let until = held.peek().map_or(now.wall, |then| then.since);
+        let is_set_anew = next.size < last.size && next.top == next.size;
+        if is_set_anew || next.size > largest && has_come(history, next, (heard, until)) {
+            (largest, from) = (next.size, next.since);
+        }
+        last = next;
+    }
+    from
+}
+
+/// Whether a size passed while it was the present one, or nothing says that it does not.
+fn has_come(
+    history: &History,
+    size: &CurrentSize,
+    (heard, until): (DateTime<FixedOffset>, DateTime<FixedOffset>),
+) -> bool {
+    let told = since(&history.sessions, heard);
+    let told = &told[..told.partition_point(|one| one.effective <= until)];
+    let passes = |one: &Logged<Session>| one.held_in_time(Session::is_held) && one.value.size >= size.size;
+    since(told, size.since).iter().any(passes)
+        || !told.iter().any(|one| failed_sizes(one).any(|failed| failed == size.size))
 }
 
 /// Whether a larger size is still to come under this plan, and nothing else stands in its place.

@@ -2,13 +2,12 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta};
 
-use super::{interval, is_child_on, is_done, last_dilated, last_word};
-use crate::contact::{ClinicContact, ContactOutcome};
+use super::{interval, is_child_on, is_done, last_dilated_by};
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
 use crate::plan::Plan;
-use crate::progression::{Caution, Concern, Findings, Reason, back};
+use crate::progression::{Caution, Concern, Findings, Reason, back, clinic};
 use crate::size::Millimetres;
 
 /// Days late from which an adult goes one size down. Basis: proposal (R4).
@@ -57,14 +56,19 @@ pub(super) struct Late {
 }
 
 /// Counted from the last session that passed, the last time the clinic named a size, or else from the beginning of the plan.
-/// That it said to go on answers for what the days up to then weighed, and makes no later ones lighter: the canal does not
-/// know why it was not dilated.
+/// That it said to go on and named none makes no size larger than was asked for: the canal does not know why it was not
+/// dilated. Where the clinic is to be asked, it answers for the days up to then.
 pub(super) fn adult_late(history: &History, plan: &Plan, now: DateTime<FixedOffset>) -> Option<Late> {
+    adult_late_by(history, plan, now, u64::MAX)
+}
+
+/// The same as it was known when the journal had come to this place.
+fn adult_late_by(history: &History, plan: &Plan, now: DateTime<FixedOffset>, place: u64) -> Option<Late> {
     let today = now.date_naive();
     if is_child_on(history, plan, today) || !plan.has_home_sessions() || is_done(history, today) {
         return None;
     }
-    let dilated = last_dilated(history, now).max(last_named(history, now));
+    let dilated = last_dilated_by(history, now, place).max(clinic::named(history, now));
     let last = dilated.or_else(|| begun(history, plan, now))?;
     Some(late(history, (last, now), |from| interval(history, from, today)))
 }
@@ -84,23 +88,24 @@ fn late(
         Late { last: from, interval, days: u32::try_from(days).unwrap_or(0), weight: Weight::of(days) }
     };
     let whole = since(last);
-    match last_word(history, now).filter(|word| *word > last) {
-        Some(word) if Weight::of(between(last, word, whole.interval)) >= whole.weight => since(word),
-        _ => whole,
-    }
+    let answers = |word: &DateTime<FixedOffset>| {
+        *word > last && Weight::of(between(last, *word, whole.interval)) == Weight::BeginAnew
+    };
+    clinic::went_on(history, now).filter(answers).map_or(whole, since)
 }
 
 /// The size with which an adult begins anew where the clinic says at this moment to go on and names no size: the start of the
-/// ladder, if so much time has passed that R4 asks for both, the clinic and that size.
-pub fn begins_anew(history: &History, word: DateTime<FixedOffset>) -> Option<Millimetres> {
+/// ladder, if so much time has passed that R4 asks for both, the clinic and that size. `place`: that of the word in the
+/// journal. A session that came into it later, such as from a file, was not known then, and gives no size back.
+pub fn begins_anew(history: &History, word: DateTime<FixedOffset>, place: u64) -> Option<Millimetres> {
     let plan = &history.plan_in_force(word.date_naive())?.value;
     let before = word - TimeDelta::nanoseconds(1);
     // Most words lie close to a session, and the interval is looked for in the whole log.
     let lately = before.date_naive() - Days::new(BEGIN_ANEW_AFTER_DAYS.into());
-    if last_dilated(history, before).is_some_and(|last| last.date_naive() >= lately) {
+    if last_dilated_by(history, before, place).is_some_and(|last| last.date_naive() >= lately) {
         return None;
     }
-    let late = adult_late(history, plan, before)?;
+    let late = adult_late_by(history, plan, before, place)?;
     (late.weight == Weight::BeginAnew).then(|| plan.ladder().start())
 }
 
@@ -123,16 +128,6 @@ fn begun(history: &History, plan: &Plan, now: DateTime<FixedOffset>) -> Option<D
     let adopted = history.plans.first()?.effective;
     let first = plan.first_day()?.and_hms_opt(0, 0, 0)?.and_local_timezone(*now.offset()).single()?;
     Some(adopted.max(first)).filter(|begun| *begun <= now)
-}
-
-/// The last time the clinic named a size.
-fn last_named(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
-    let named =
-        |contact: &&Logged<ClinicContact>| matches!(contact.value.outcome, ContactOutcome::ResumeAt(_));
-    let contacts = history.contacts.iter().filter(named).map(|contact| contact.effective);
-    let visits =
-        history.visits.iter().filter(|visit| visit.value.size_set.is_some()).map(|visit| visit.effective);
-    contacts.chain(visits).filter(|at| *at <= now).max()
 }
 
 pub(super) fn adult(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, late: &Late) {
@@ -160,7 +155,7 @@ pub(in crate::progression) fn lowered(
     (last, next): (DateTime<FixedOffset>, DateTime<FixedOffset>),
     from: Option<Millimetres>,
 ) -> Option<Millimetres> {
-    let last = last_named(history, next).map_or(last, |named| named.max(last));
+    let last = clinic::named(history, next).map_or(last, |named| named.max(last));
     // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
     if (next.date_naive() - last.date_naive()).num_days() < i64::from(ONE_DOWN_DAYS) {
         return None;

@@ -4,7 +4,7 @@ use super::tests::next;
 use super::*;
 use crate::contact::ContactOutcome;
 use crate::plan::Plan;
-use crate::sample::{Diary, OWN, at, date, moment, psarp};
+use crate::sample::{Diary, OWN, at, date, mm, moment, psarp};
 
 /// A diary at a size with smaller ones below it, held on the evening of the first day.
 fn paused(child: bool, frequency: &str) -> Diary {
@@ -91,6 +91,8 @@ fn a_pause_counts_from_the_clinics_word_and_from_today_where_it_is_over() {
     diary.contact("2026-01-22T09:00", ContactOutcome::Resume);
     assert_eq!(told(&diary, "2026-01-24T09:00"), AfterPause::Smaller, "it has heard of two days");
     diary.contact("2026-01-24T08:00", ContactOutcome::Resume);
+    assert_eq!(told(&diary, "2026-01-24T09:00"), AfterPause::Smaller, "and of four, and named no size");
+    diary.contact("2026-01-24T08:30", ContactOutcome::ResumeAt(mm(14)));
     assert_eq!(told(&diary, "2026-01-24T09:00"), AfterPause::AsBefore);
     assert_eq!(told(&diary, "2026-01-28T09:00"), AfterPause::Smaller, "three days late once more");
 }

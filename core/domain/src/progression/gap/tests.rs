@@ -415,7 +415,7 @@ fn where_the_plan_has_no_count_a_size_comes_back_after_three_good_sessions_and_s
 }
 
 #[test]
-fn a_word_of_the_clinic_ends_the_way_that_it_comes_after_and_no_later_one() {
+fn a_size_that_the_clinic_names_ends_the_way_that_it_comes_after_and_no_later_one() {
     let mut diary = away();
     diary.contact("2026-01-20T09:00", ContactOutcome::Resume);
     diary.evenings("2026-01-31", 2, 13);
@@ -423,7 +423,7 @@ fn a_word_of_the_clinic_ends_the_way_that_it_comes_after_and_no_later_one() {
     assert!(ask(&diary, "2026-02-02T09:00").reasons.contains(&regaining), "it was said before the gap");
     let mut diary = away();
     diary.good("2026-01-31T20:00", 13, 0);
-    diary.contact("2026-02-01T09:00", ContactOutcome::Resume);
+    diary.contact("2026-02-01T09:00", ContactOutcome::ResumeAt(mm(14)));
     diary.good("2026-02-01T20:00", 14, 0);
     diary.good("2026-02-06T20:00", 13, 0);
     let regaining = Reason::Regaining { size: mm(13), sessions: 1, days: 1 };
@@ -431,12 +431,16 @@ fn a_word_of_the_clinic_ends_the_way_that_it_comes_after_and_no_later_one() {
 }
 
 #[test]
-fn the_clinics_word_or_a_step_that_was_taken_ends_the_way_back() {
+fn a_size_that_the_clinic_names_or_a_step_that_was_taken_ends_the_way_back() {
     let mut diary = away();
     diary.good("2026-01-31T20:00", 13, 0);
     let mut stepped = Diary::adult();
     stepped.history = diary.history.clone();
-    diary.contact("2026-02-01T09:00", ContactOutcome::Resume);
+    for outcome in [ContactOutcome::Resume, ContactOutcome::StaySame] {
+        diary.contact("2026-02-01T09:00", outcome);
+        assert_eq!(next(&diary, "2026-02-01T19:00"), Some(mm(13)), "it may have been about a fever");
+    }
+    diary.contact("2026-02-01T10:00", ContactOutcome::ResumeAt(mm(14)));
     assert_eq!(next(&diary, "2026-02-01T19:00"), Some(mm(14)));
     stepped.step("2026-02-01T09:00", 14, 13);
     assert_eq!(next(&stepped, "2026-02-01T19:00"), Some(mm(13)));
@@ -497,7 +501,8 @@ fn who_may_go_on_after_a_long_gap_begins_with_the_start_size_unless_the_clinic_n
         (next(&diary, &format!("{day}T19:00")), diary)
     };
     let (resume, stay) = (ContactOutcome::Resume, ContactOutcome::StaySame);
-    assert_eq!(after("2026-02-09", resume).0, Some(mm(14)), "14 days late: it has heard of them");
+    assert_eq!(after("2026-02-09", resume).0, Some(mm(12)), "14 days late: two sizes down, as before it");
+    assert_eq!(after("2026-02-09", ContactOutcome::ResumeAt(mm(14))).0, Some(mm(14)));
     for outcome in [resume, stay, ContactOutcome::StepDown] {
         let (size, diary) = after("2026-02-10", outcome);
         assert_eq!(size, Some(mm(12)), "15 days late, {outcome:?}");
@@ -522,23 +527,47 @@ fn who_may_go_on_after_a_long_gap_begins_with_the_start_size_unless_the_clinic_n
     assert_eq!(next(&child, "2026-02-25T19:00"), Some(mm(11)), "R3: a child's surgeon decides");
 }
 
-/// The canal does not know why it was not dilated: a word in the middle of a gap answers for what lay before it.
+/// The canal does not know why it was not dilated: a word in the middle of a gap that names no size makes none larger.
 #[test]
-fn a_word_of_the_clinic_makes_the_time_after_it_no_lighter() {
+fn a_word_of_the_clinic_that_names_no_size_makes_a_gap_no_lighter() {
     let at = |word: &str, when: &str| {
-        let mut diary = away();
-        diary.contact(word, ContactOutcome::StaySame);
-        next(&diary, when)
+        let [with, without] = [true, false].map(|is_told| {
+            let mut diary = away();
+            if is_told {
+                diary.contact(word, ContactOutcome::StaySame);
+            }
+            next(&diary, when)
+        });
+        assert_eq!(with, without, "{word} {when}");
+        with
     };
-    let early = "2026-01-28T09:00";
-    assert_eq!(at(early, "2026-01-28T19:00"), Some(mm(14)), "two days late");
-    assert_eq!(at(early, "2026-01-29T19:00"), Some(mm(13)), "three, and it has heard of two");
-    assert_eq!(at(early, "2026-02-03T19:00"), Some(mm(12)), "eight");
-    assert_eq!(at(early, "2026-02-10T19:00"), None, "15");
-    let later = "2026-01-29T09:00";
-    assert_eq!(at(later, "2026-02-01T19:00"), Some(mm(14)), "it has heard of three days, and two are new");
-    assert_eq!(at(later, "2026-02-02T19:00"), Some(mm(13)), "three are new");
-    assert_eq!(at(later, "2026-02-03T19:00"), Some(mm(12)), "eight, and it has heard of three");
+    for word in ["2026-01-28T09:00", "2026-01-29T09:00"] {
+        assert_eq!(at(word, "2026-01-29T19:00"), Some(mm(13)), "three days late");
+        assert_eq!(at(word, "2026-02-02T19:00"), Some(mm(13)), "seven");
+        assert_eq!(at(word, "2026-02-03T19:00"), Some(mm(12)), "eight");
+        assert_eq!(at(word, "2026-02-10T19:00"), None, "15");
+    }
+    let mut named = away();
+    named.contact("2026-01-29T09:00", ContactOutcome::ResumeAt(mm(14)));
+    assert_eq!(next(&named, "2026-01-31T19:00"), Some(mm(14)), "it has named a size, and two days are new");
+    assert_eq!(next(&named, "2026-02-02T19:00"), Some(mm(13)), "three are");
+}
+
+/// What is told of the gap after the talk, late or from a file, was not known in it.
+#[test]
+fn a_session_that_came_in_after_the_word_does_not_undo_that_the_plan_began_anew() {
+    let mut diary = away();
+    diary.contact("2026-02-10T09:00", ContactOutcome::Resume);
+    assert_eq!(next(&diary, "2026-02-10T19:00"), Some(mm(12)));
+    let late = diary.good("2026-02-05T20:00", 13, 0);
+    late.recorded = at("2026-02-11T10:00");
+    diary.history.sessions.sort_by_key(|one| one.effective);
+    assert_eq!(diary.history.current_size(at("2026-02-11T11:00")), Some(mm(12)));
+    assert_eq!(next(&diary, "2026-02-11T11:00"), Some(mm(12)));
+    let mut before = away();
+    before.good("2026-02-05T20:00", 13, 0).recorded = at("2026-02-10T08:00");
+    before.contact("2026-02-10T09:00", ContactOutcome::Resume);
+    assert_eq!(before.history.current_size(at("2026-02-11T11:00")), Some(mm(14)), "it was known then");
 }
 
 /// A size that a visit sets is where the time begins anew, though the last session was at another one.

@@ -1,7 +1,10 @@
 //! Which sessions reach too far, and when that is told.
 
+use chrono::TimeDelta;
+
 use super::*;
 use crate::contact::ContactOutcome;
+use crate::entry::Former;
 use crate::gate::Gate;
 use crate::plan::Plan;
 use crate::progression::{next_session_size, propose};
@@ -76,9 +79,11 @@ fn the_clinics_say_begins_it_anew_and_a_session_that_both_parents_wrote_down_is_
         diary.contact("2026-01-23T09:00", outcome);
         assert_eq!(found(&diary, NOW).is_none(), anew, "{outcome:?}");
     }
-    let mut seen = reaching();
-    seen.visit("2026-01-23T09:00", None);
-    assert_eq!(found(&seen, NOW), None);
+    for (size, anew) in [(None, false), (Some(12), true)] {
+        let mut seen = reaching();
+        seen.visit("2026-01-23T09:00", size);
+        assert_eq!(found(&seen, NOW).is_none(), anew, "to have been seen opens nothing");
+    }
     let mut higher = Diary::adult();
     higher.visit("2026-01-19T09:00", Some(15));
     higher.evenings("2026-01-21", 2, 16);
@@ -87,6 +92,15 @@ fn the_clinics_say_begins_it_anew_and_a_session_that_both_parents_wrote_down_is_
     let plan = higher.logged("2026-01-23T09:00", plan);
     higher.history.plans.push(plan);
     assert_eq!(found(&higher, NOW), None, "the plan allows it by now");
+    for (hours, undone) in [(24, true), (25, false)] {
+        let mut other = reaching();
+        let session = &mut other.history.sessions[0];
+        let (entry, effective, written) = (session.id, session.effective, session.recorded);
+        session.former = vec![Former { entry, effective, written, value: session.value.clone() }];
+        session.value.size = mm(12);
+        session.amended = Some(effective + TimeDelta::hours(hours));
+        assert_eq!(found(&other, NOW).is_none(), undone, "another size, told {hours} hours later");
+    }
     let mut twice = Diary::adult();
     twice.good("2026-01-21T20:00", 16, 0);
     twice.good("2026-01-21T20:03", 16, 0);

@@ -1,9 +1,11 @@
+use chrono::TimeDelta;
+
 use super::*;
 use crate::Answer;
 use crate::contact::ContactOutcome;
 use crate::gate::{GateSize, GateTime};
 use crate::sample::{Diary, date, mm, moment, psarp};
-use crate::session::{Adjunct, AdjunctUse, Bleeding, StopReason};
+use crate::session::{Adjunct, AdjunctUse, Bleeding, StopReason, Untold};
 use crate::stage::{StageTaken, StageWhy};
 
 /// A child at the goal since 1 February, held easily and without pain twice a day up to and with `last`.
@@ -84,7 +86,11 @@ fn a_little_pain_or_effort_begins_the_row_anew_and_what_does_not_count_is_passed
     three.history.sessions[at].value.ease = Ease::Easy;
     let gel = AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true };
     three.history.sessions[at + 2].value.adjuncts = vec![gel];
-    assert_eq!(proposed(&three, "2026-02-08T20:00").to, Some(Stage::Taper(0)), "one that was numbed");
+    assert_eq!(
+        against(&three, "2026-02-08T20:00"),
+        [Reason::NotFullFrequency { missed: 1 }],
+        "three in a row, and one between them was numbed"
+    );
     let mut numbed = at_goal("2026-02-08");
     for session in &mut numbed.history.sessions {
         session.value.adjuncts = vec![AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true }];
@@ -158,7 +164,7 @@ fn it_must_have_been_the_full_frequency_for_as_many_days_as_the_step_rule() {
 }
 
 #[test]
-fn what_was_tried_in_vain_or_cut_short_is_not_the_full_frequency() {
+fn what_was_tried_in_vain_or_says_nothing_of_the_goal_is_not_the_full_frequency() {
     let evenings = |spoil: fn(&mut Session)| {
         let mut diary = at_goal("2026-02-10");
         let evenings =
@@ -180,7 +186,19 @@ fn what_was_tried_in_vain_or_cut_short_is_not_the_full_frequency() {
     let gel = |one: &mut Session| {
         one.adjuncts.push(AdjunctUse { kind: Adjunct::NumbingGel, prescribed: true });
     };
-    assert_eq!(evenings(gel), None, "whole, though it counts for nothing else");
+    assert_eq!(evenings(gel), Some(8), "nobody knows whether it would have hurt");
+    assert_eq!(evenings(|one| one.pain.peak = None), Some(8));
+    assert_eq!(evenings(|one| one.size = mm(9)), Some(8), "another size");
+    assert_eq!(evenings(|one| one.untold = vec![Untold::WhileLocked]), Some(8));
+    let mut twice = at_goal("2026-02-10");
+    for session in twice.history.sessions.clone() {
+        twice
+            .history
+            .sessions
+            .push(Logged { effective: session.effective + TimeDelta::minutes(3), ..session });
+    }
+    twice.history.sessions.sort_by_key(|one| one.effective);
+    assert_eq!(against(&twice, "2026-02-10T20:00"), [], "both parents wrote each one down");
 }
 
 /// Whatever holds a larger size back holds fewer sessions back.
