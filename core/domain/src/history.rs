@@ -8,7 +8,7 @@ use crate::entry::Logged;
 use crate::observation::Observation;
 use crate::pause::Pause;
 use crate::person::Person;
-use crate::plan::{Plan, PlanOrigin, Unfit};
+use crate::plan::{AgeGroup, Plan, PlanOrigin, Unfit};
 use crate::session::{Session, Skip};
 use crate::size::Millimetres;
 use crate::stage::StageTaken;
@@ -99,6 +99,13 @@ impl History {
             unknown_kinds: 0,
             older_state: None,
         }
+    }
+
+    /// Whether a child's rules hold on a day: for a child, and for whoever still goes by a child's plan. Those of an adult go
+    /// down after a gap by themselves, which no surgeon of a child has said.
+    pub fn goes_by_childs_rules(&self, day: NaiveDate) -> bool {
+        let plan = || self.plan_in_force(day).map(|plan| plan.value.age_group());
+        self.person.is_child(day) || plan() == Some(AgeGroup::Child)
     }
 
     /// The plan version in force on a civil date: the latest whose effective date is not after it. It may have ended;

@@ -5,7 +5,8 @@ use gradus_domain::{
     propose, slots,
 };
 use gradus_triage::{
-    CALIBRATION, Duty, INTERRUPTED, OLDER_STATE, PROGRESS, REVIEW, Standing, UNFINISHED, concern,
+    CALIBRATION, Duty, INTERRUPTED, LONG_GAP, NOT_PASSED, OLDER_STATE, OVERREACHED, PROGRESS, REVIEW,
+    STALLED, Standing, UNFINISHED, concern,
 };
 
 use crate::Words;
@@ -96,16 +97,16 @@ impl Words {
         if self.is_emergency(history, standing) {
             return Some(self.word("headline.emergency"));
         }
-        let call = match standing.escalated {
-            Disposition::SameDay { .. } => match is_only_interrupted(standing) {
-                true => self.standstill_overdue(history, standing, now)?,
-                false => self.overdue("headline.clinician_overdue", standing, is_call)?,
-            },
-            _ => match first(&standing.tasks, |duty| duty == Duty::SameDay) {
-                Some(due) => self.say("headline.clinician", &[("until", &self.moment(due))]),
-                None if is_only_interrupted(standing) => self.standstill_overdue(history, standing, now)?,
-                None => self.overdue("headline.call_overdue", standing, is_call)?,
-            },
+        let stands_still = is_only_interrupted(history, standing, now);
+        let call = match (standing.escalated, first(&standing.tasks, |duty| duty == Duty::SameDay)) {
+            (Disposition::SameDay { .. }, _) if !stands_still => {
+                self.call_overdue("headline.clinician_overdue", history, standing, now)?
+            }
+            (Disposition::SameDay { .. }, _) | (_, None) if stands_still => {
+                self.call_overdue("headline.interrupted_overdue", history, standing, now)?
+            }
+            (_, Some(due)) => self.say("headline.clinician", &[("until", &self.moment(due))]),
+            (_, None) => self.call_overdue("headline.call_overdue", history, standing, now)?,
         };
         let stopped = match standing.gate.time {
             GateTime::Blocked => self.word("headline.stopped"),
@@ -120,14 +121,24 @@ impl Words {
         Some(self.say(key, &[("until", &self.moment(due))]))
     }
 
-    /// A call that is late because something stood still, and for no other reason: the clinic is reached by day, and told
-    /// what for, dilation first.
-    fn standstill_overdue(&self, history: &History, standing: &Standing, now: &Moment) -> Option<String> {
-        let call = self.overdue("headline.interrupted_overdue", standing, is_call)?;
-        let late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
-        let rule = late.flat_map(|task| &task.rules).max_by_key(|rule| *rule == INTERRUPTED)?;
-        let reason = self.task_reason(rule, history, standing, now)?;
-        Some(format!("{call} {reason}"))
+    /// A call that is late. Where the way up through the sizes, and no answer, is what it is for, the clinic is told that as well,
+    /// dilation first.
+    fn call_overdue(
+        &self,
+        key: &str,
+        history: &History,
+        standing: &Standing,
+        now: &Moment,
+    ) -> Option<String> {
+        let call = self.overdue(key, standing, is_call)?;
+        let rules = || late_calls(standing).flat_map(|task| &task.rules);
+        let is_of_pack = |rule: &String| ![&OWN[..], &PROGRESS].concat().contains(&rule.as_str());
+        if rules().any(is_of_pack) {
+            return Some(call);
+        }
+        let rank = |rule: &&String| (*rule == INTERRUPTED, *rule == NOT_PASSED);
+        let reason = self.task_reason(rules().max_by_key(rank)?, history, standing, now);
+        Some([call].into_iter().chain(reason).collect::<Vec<_>>().join(" "))
     }
 
     /// What a task is for whose rule is not in the pack: a child's interrupted programme, what the way up through the sizes asks
@@ -317,13 +328,24 @@ fn first(tasks: &[Task], which: impl Fn(Duty) -> bool) -> Option<DateTime<FixedO
     tasks.iter().filter(|task| which(Duty::of(task))).map(|task| task.due).min()
 }
 
+/// What is found outside the pack and beside the way up through the sizes.
+const OWN: [&str; 3] = [INTERRUPTED, CALIBRATION, REVIEW];
+
+fn late_calls(standing: &Standing) -> impl Iterator<Item = &Task> {
+    standing.overdue.iter().filter(|task| is_call(Duty::of(task)))
+}
+
 /// Whether the calls that are late have no other reason than that dilation or the way up stood still, or that a visit did not come, and
-/// nothing else is to be told to a clinician today.
-pub fn is_only_interrupted(standing: &Standing) -> bool {
-    let mut late = standing.overdue.iter().filter(|task| is_call(Duty::of(task)));
-    let stood_still = [&[INTERRUPTED, CALIBRATION, REVIEW][..], &PROGRESS].concat();
-    let is_about_it = |task: &Task| task.rules.iter().all(|rule| stood_still.contains(&rule.as_str()));
-    late.all(is_about_it) && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
+/// nothing else is to be told to a clinician today. Rising pain is no standstill, and neither is it where nothing passes any
+/// more; a size that does not pass while a smaller one is left is one.
+pub fn is_only_interrupted(history: &History, standing: &Standing, now: &Moment) -> bool {
+    let stands_still = |rule: &String| match rule.as_str() {
+        STALLED | LONG_GAP | OVERREACHED => true,
+        NOT_PASSED => propose(history, standing.gate, now).ask_first().is_none(),
+        rule => OWN.contains(&rule),
+    };
+    late_calls(standing).flat_map(|task| &task.rules).all(stands_still)
+        && first(&standing.tasks, |duty| duty == Duty::SameDay).is_none()
 }
 
 fn clock(time: NaiveTime) -> String {

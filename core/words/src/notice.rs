@@ -52,6 +52,13 @@ pub enum Notice {
     NotPassed,
     /// The same, and the plan has no smaller size.
     SmallestNotPassed,
+    /// The clinic let dilation go on and named no size, while a smaller one is asked for.
+    SmallerStays {
+        /// The size that is asked for.
+        size: Millimetres,
+        /// The size of the plan.
+        current: Millimetres,
+    },
     /// The clinic said one size smaller, and the plan has none.
     NoSizeBelow {
         /// The smallest size of the plan.
@@ -186,6 +193,9 @@ impl Words {
             Notice::NoSizeBelow { size } => self.say("notice.no_size_below", &[("size", &self.size(size))]),
             Notice::SmallerAlready { used, size } => {
                 two("notice.smaller_already", ("used", used), ("size", size))
+            }
+            Notice::SmallerStays { size, current } => {
+                two("notice.smaller_stays", ("size", size), ("current", current))
             }
             Notice::BeginsAnew { from, to } => two("notice.begins_anew", ("from", from), ("to", to)),
             Notice::Reopened => self.word("notice.reopened"),

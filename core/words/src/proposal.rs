@@ -141,7 +141,7 @@ impl Words {
                 self.say("reason.smaller_failed", &[("size", &size(at))])
             }
             Reason::BeyondSize { size: at, times } => {
-                self.count("reason.beyond_size", times as usize, &[("size", &size(at))])
+                self.say("reason.beyond_size", &[("n", &times.to_string()), ("size", &size(at))])
             }
             Reason::NoSmallerSize { size: at } => self.say("reason.no_smaller", &[("size", &size(at))]),
             Reason::NoDevice { size: at } => self.say("reason.no_device", &[("size", &size(at))]),

@@ -159,7 +159,14 @@ fn the_gate_says_when_and_which_size() {
 #[test]
 fn a_proposal_names_both_sizes() {
     let say = |kind| {
-        words().proposal(&Proposal { kind, reasons: Vec::new(), evidence: Evidence::default() }, mm(9))
+        let proposal = Proposal {
+            kind,
+            reasons: Vec::new(),
+            evidence: Evidence::default(),
+            at_most: None,
+            for_clinic: 0,
+        };
+        words().proposal(&proposal, mm(9))
     };
     assert_eq!(
         say(ProposalKind::Advance { from: mm(9), to: mm(10) }),

@@ -4,7 +4,7 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::Phase;
 use gradus_domain::{
-    ContactOutcome, GateTime, History, Logged, Millimetres, Moment, PersonId, Session, begins_anew,
+    ContactOutcome, Gate, GateTime, History, Logged, Millimetres, Moment, PersonId, Session, begins_anew,
     next_session_size, propose,
 };
 use gradus_triage::{Duty, Standing, standing};
@@ -96,8 +96,27 @@ impl App {
         if !outcome.goes_on() || matches!(outcome, ContactOutcome::ResumeAt(_)) {
             return None;
         }
-        let (from, to) = history.current_size(at).zip(begins_anew(history, at))?;
+        // All that is in the journal by now lies before the talk.
+        let (from, to) = history.current_size(at).zip(begins_anew(history, at, u64::MAX))?;
         (to < from).then(|| self.words.notice(Notice::BeginsAnew { from, to }))
+    }
+
+    /// What to say where the clinic lets dilation go on and names no size, while a smaller one than the plan's is asked for: that
+    /// one stays.
+    pub(super) fn smaller_stays(
+        &self,
+        person: PersonId,
+        outcome: ContactOutcome,
+        now: &Moment,
+    ) -> Result<Vec<String>, AppError> {
+        if !matches!(outcome, ContactOutcome::Resume | ContactOutcome::StaySame) {
+            return Ok(Vec::new());
+        }
+        let history = &*self.history(&person.to_string(), now)?;
+        let asked = next_session_size(history, Gate::OPEN, now).zip(history.current_size(now.wall));
+        let smaller = asked.filter(|(asked, current)| asked < current);
+        let notice = smaller.map(|(size, current)| self.words.notice(Notice::SmallerStays { size, current }));
+        Ok(notice.into_iter().collect())
     }
 
     /// What to say where the clinic said "one size smaller" and the plan had none by then.

@@ -136,7 +136,7 @@ impl App {
         let of_size = match spoken.outcome {
             ContactOutcome::ResumeAt(named) => self.size_notices(id, (size, named), spoken.at, now)?,
             ContactOutcome::StepDown => self.smaller_since(id, size, spoken.at, now)?,
-            _ => Vec::new(),
+            outcome => self.smaller_stays(id, outcome, now)?,
         };
         notices.splice(0..0, anew);
         notices.splice(0..0, of_size);

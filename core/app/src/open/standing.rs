@@ -60,7 +60,7 @@ impl App {
                 }
                 _ => self.texts.task(call.duty).to_owned(),
             };
-            view.disposition = match gradus_words::is_only_interrupted(&standing) {
+            view.disposition = match gradus_words::is_only_interrupted(history, &standing, now) {
                 // Late, and to be told by day all the same: nothing that happened asks for a night call.
                 true => view.disposition.max(call.disposition.min(DispositionWord::Contact)),
                 false => call.disposition,

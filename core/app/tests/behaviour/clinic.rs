@@ -286,7 +286,11 @@ fn to_go_on_after_a_long_gap_is_to_begin_with_the_start_size_and_is_said() {
         let said = told.iter().any(|one| one.contains("begins at 12 mm again, and not at 14 mm"));
         (said, bench.today("Robin", &format!("{day}T19:00")).next_size_tenths_mm)
     };
-    assert_eq!(gone("2026-03-17", "resume"), (false, Some(140)), "14 days late");
+    assert_eq!(
+        gone("2026-03-17", "resume"),
+        (false, Some(120)),
+        "14 days late: two sizes down, as before the talk"
+    );
     for outcome in ["resume", "stay_same", "step_down"] {
         assert_eq!(gone("2026-03-18", outcome), (true, Some(120)), "15 days late: {outcome}");
     }

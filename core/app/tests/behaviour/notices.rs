@@ -250,13 +250,15 @@ fn the_first_screen_tells_of_a_size_above_the_ceiling_for_as_long_as_it_is_so() 
 }
 
 #[test]
-fn a_size_that_does_not_pass_is_not_forced_and_the_surgeon_is_named() {
+fn a_size_that_does_not_pass_is_not_forced_and_the_clinic_is_named() {
     for (ease, is_said) in [("easy", false), ("firm", false), ("forced_not_done", true), ("not_passed", true)]
     {
         let mut bench = Bench::adult();
         let draft = SessionDraft { ease: ease.to_owned(), ..good("12") };
         let notices = bench.write(held("Robin", draft), "2026-03-02T20:00").notices;
-        let said = notices.iter().any(|one| one.starts_with("Never force a size") && one.contains("surgeon"));
+        let said = notices
+            .iter()
+            .any(|one| one.starts_with("Never force a size") && one.contains("ask your clinic"));
         assert_eq!(said, is_said, "{ease}: {notices:?}");
     }
 }

@@ -84,9 +84,15 @@ fn one_size_above_the_smallest_the_next_session_is_one_size_smaller() {
 #[test]
 fn a_size_that_did_not_pass_points_to_a_smaller_one_only_where_there_is_one() {
     for (size, said) in [
-        ("13", "Never force a size: use one size smaller."),
-        ("12", "Never force a size. The plan has no smaller one: reach your surgeon within a day"),
-        ("11", "Never force a size. The plan has no smaller one: reach your surgeon within a day"),
+        ("13", "Never force a size: use one size smaller this time."),
+        (
+            "12",
+            "Never force a size. The plan has no smaller one: stop for now, and ask your clinic how to go on.",
+        ),
+        (
+            "11",
+            "Never force a size. The plan has no smaller one: stop for now, and ask your clinic how to go on.",
+        ),
     ] {
         let mut bench = Bench::adult();
         let draft = SessionDraft { ease: "not_passed".to_owned(), ..good(size) };

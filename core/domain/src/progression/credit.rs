@@ -108,7 +108,7 @@ pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now
     let mut passed: Option<DateTime<FixedOffset>> = None;
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         if session.value.is_held() {
-            let anew = |last| gap::lies_between((history, plan, course), last, session.effective, now);
+            let anew = |last| gap::lies_between((history, course), last, session.effective, now);
             if passed.is_some_and(anew) {
                 (first, evidence.in_a_row, evidence.anew_since) = (None, 0, Some(session.date()));
             }

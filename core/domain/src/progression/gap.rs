@@ -15,7 +15,7 @@ use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
 use crate::pause::{AfterPause, Pause};
-use crate::plan::{AgeGroup, Plan, PlanOrigin};
+use crate::plan::{Plan, PlanOrigin};
 use crate::schedule::{Slot, SlotStatus, slots};
 use crate::session::{Session, SkipReason};
 use crate::size::Millimetres;
@@ -53,7 +53,7 @@ pub struct Interruption {
 }
 
 pub(super) fn find(findings: &mut Findings, history: &History, plan: &Plan, size: Millimetres, now: &Moment) {
-    if is_child(history, plan, now) {
+    if history.goes_by_childs_rules(now.date()) {
         if let Some(found) = interruption(history, now) {
             let hours = u32::try_from((now.wall - found.last).num_hours()).unwrap_or(0);
             let reason = Reason::ChildInterrupted { from: found.from, hours, missed: found.missed };
@@ -77,7 +77,8 @@ pub(super) fn asks_clinic(history: &History, now: &Moment) -> bool {
 pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     let plan = &history.plan_in_force(now.date())?.value;
     // Where nothing is dilated at home, or no more, nothing there is interrupted.
-    if !is_child(history, plan, now) || !plan.has_home_sessions() || is_done(history, now.date()) {
+    if !history.goes_by_childs_rules(now.date()) || !plan.has_home_sessions() || is_done(history, now.date())
+    {
         return None;
     }
     let (last, from) = [
@@ -108,12 +109,13 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
 /// Whether so much time lies between two sessions that passed that what came before says little of what comes after: as
 /// much as makes R3 or R4 ask for something.
 pub(super) fn lies_between(
-    (history, plan, course): (&History, &Plan, &Course<'_>),
+    (history, course): (&History, &Course<'_>),
     last: DateTime<FixedOffset>,
     next: DateTime<FixedOffset>,
     now: &Moment,
 ) -> bool {
-    let (child, days) = (is_child(history, plan, now), (next.date_naive() - last.date_naive()).num_days());
+    let child = history.goes_by_childs_rules(now.date());
+    let days = (next.date_naive() - last.date_naive()).num_days();
     // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
     if days < i64::from(ONE_DOWN_DAYS).min(CHILD_HOURS / 24) {
         return false;
@@ -176,14 +178,6 @@ fn usual_hour(history: &History, slot: u8) -> Option<NaiveTime> {
     let held = || history.sessions.iter().rev().filter(|one| one.value.is_held());
     let same = held().find(|one| one.value.occurrence.is_some_and(|id| id.slot == slot));
     same.or(held().next()).map(|one| one.effective.time())
-}
-
-pub(super) fn is_child(history: &History, plan: &Plan, now: &Moment) -> bool {
-    is_child_on(history, plan, now.date())
-}
-
-fn is_child_on(history: &History, plan: &Plan, day: NaiveDate) -> bool {
-    history.person.is_child(day) || plan.age_group() == AgeGroup::Child
 }
 
 /// The days that may pass after `last`; see [`crate::Course::interval_after`].

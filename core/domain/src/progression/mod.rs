@@ -52,7 +52,7 @@ pub struct Proposal {
     /// The smallest size that a finding asks for, whatever graver one decided the kind.
     pub at_most: Option<Millimetres>,
     /// How many of the reasons, the first ones, are for the clinic to decide.
-    asked: usize,
+    pub for_clinic: usize,
 }
 
 /// What is proposed.
@@ -197,7 +197,7 @@ impl Proposal {
                     | Reason::BeyondSize { .. }
             )
         };
-        self.reasons[..self.asked].iter().find(stops)
+        self.reasons[..self.for_clinic].iter().find(stops)
     }
 }
 
@@ -226,7 +226,7 @@ fn lowered(plan: &Plan, standing: Gate, current: Millimetres) -> Millimetres {
 fn conclude(findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evidence) -> Proposal {
     let smallest = findings.smallest();
     let findings = findings.sorted();
-    let asked = findings.partition_point(|(caution, _)| *caution == Caution::Ask);
+    let for_clinic = findings.partition_point(|(caution, _)| *caution == Caution::Ask);
     let gravest = findings.first().map_or(0, |(caution, _)| caution.rank());
     let next = at.and_then(|(plan, size)| Some((size, plan.ladder().above(size)?)));
     let at_goal = at.is_some_and(|(plan, size)| size >= plan.ladder().goal());
@@ -238,7 +238,7 @@ fn conclude(findings: Findings, at: Option<(&Plan, Millimetres)>, evidence: Evid
         _ => ProposalKind::Hold,
     };
     let reasons = findings.into_iter().map(|(_, reason)| reason).collect();
-    Proposal { kind, reasons, evidence, at_most: smallest, asked }
+    Proposal { kind, reasons, evidence, at_most: smallest, for_clinic }
 }
 
 fn standing_findings(findings: &mut Findings, history: &History, standing: Gate) {

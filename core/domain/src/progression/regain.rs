@@ -29,7 +29,7 @@ struct Way {
 
 pub(super) fn find(findings: &mut Findings, history: &History, at: CurrentSize, now: &Moment) {
     let Some(plan) = history.plan_in_force(now.date()) else { return };
-    if !plan.value.has_home_sessions() || gap::is_child(history, &plan.value, now) {
+    if !plan.value.has_home_sessions() || history.goes_by_childs_rules(now.date()) {
         return;
     }
     let Some(way) = way_back(history, plan, at, now) else { return };

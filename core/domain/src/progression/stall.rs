@@ -31,27 +31,28 @@ pub fn stall(history: &History, standing: Gate, now: &Moment) -> Option<Concern>
         return None;
     }
     let from = progress(history, clinic::looked_at(history, now)?, now);
-    let usual = if gap::is_child(history, plan, now) { CHILD_DAYS } else { ADULT_DAYS };
+    let usual = if history.goes_by_childs_rules(now.date()) { CHILD_DAYS } else { ADULT_DAYS };
     let planned = plan.step_up().days_at_size.map_or(0, |days| days.saturating_mul(PLANNED_TIMES));
     let since = from + TimeDelta::days(usual.max(planned).into());
     let reason = Reason::Stalled { since: from.date_naive() };
     (since <= now.wall).then_some(Concern { reason, since })
 }
 
-/// When the largest size was reached of those since `heard`. A step back reaches none, nor does the step up again after it; and a
-/// size that failed and never passed before it was left was not reached at all. A plan that sets a smaller size begins anew.
+/// When the largest size was reached of those since `heard` that passed while they were the present one. A step back reaches none,
+/// nor does the step up again to where one was; and a size that failed and did not pass was not reached. A plan that sets a
+/// smaller size begins anew.
 fn progress(history: &History, heard: DateTime<FixedOffset>, now: &Moment) -> DateTime<FixedOffset> {
     let held = history.sizes_since(heard, now.wall);
-    let mut held = held.iter().peekable();
-    let Some(mut last) = held.next() else { return heard };
-    let (mut largest, mut from) = (last.size, last.since.max(heard));
-    while let Some(next) = held.next() {
-        let until = held.peek().map_or(now.wall, |then| then.since);
-        let is_set_anew = next.size < last.size && next.top == next.size;
-        if is_set_anew || next.size > largest && has_come(history, next, (heard, until)) {
-            (largest, from) = (next.size, next.since);
+    let (mut largest, mut from) = (None, heard);
+    for (number, at) in held.iter().enumerate() {
+        let is_back = at.top > at.size;
+        let is_set_anew = number > 0 && !is_back && at.size < held[number - 1].size;
+        let until = held.get(number + 1).map_or(now.wall, |next| next.since);
+        if is_set_anew || largest < Some(at.size) && has_come(history, at, (heard, until)) {
+            largest = Some(at.size);
+            // The first one was there before the clinic spoke.
+            from = if number > 0 && !is_back { at.since } else { from };
         }
-        last = next;
     }
     from
 }
@@ -59,14 +60,14 @@ fn progress(history: &History, heard: DateTime<FixedOffset>, now: &Moment) -> Da
 /// Whether a size passed while it was the present one, or nothing says that it does not.
 fn has_come(
     history: &History,
-    size: &CurrentSize,
+    at: &CurrentSize,
     (heard, until): (DateTime<FixedOffset>, DateTime<FixedOffset>),
 ) -> bool {
-    let told = since(&history.sessions, heard);
+    let told = since(&history.sessions, heard.min(at.since));
     let told = &told[..told.partition_point(|one| one.effective <= until)];
-    let passes = |one: &Logged<Session>| one.held_in_time(Session::is_held) && one.value.size >= size.size;
-    since(told, size.since).iter().any(passes)
-        || !told.iter().any(|one| failed_sizes(one).any(|failed| failed == size.size))
+    let passes = |one: &Logged<Session>| one.held_in_time(Session::is_held) && one.value.size >= at.size;
+    since(told, at.since).iter().any(passes)
+        || !told.iter().any(|one| failed_sizes(one).any(|failed| failed == at.size))
 }
 
 /// Whether a larger size is still to come under this plan, and nothing else stands in its place.

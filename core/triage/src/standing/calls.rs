@@ -47,6 +47,27 @@ pub(super) fn calls_about_blocks(history: &History, now: DateTime<FixedOffset>) 
     calls
 }
 
+/// An adult's block whose calls a talk or a visit has ended and that nobody lifted: it would stand for ever, and nobody be
+/// reached. To whom the clinic itself said to stop, it is to say when that is over. Basis: proposal.
+pub(super) fn calls_about_forgotten_blocks(history: &History, now: DateTime<FixedOffset>) -> Vec<Call<'_>> {
+    if last_word(history, now).is_some_and(|word| word.value.outcome == ContactOutcome::Stop) {
+        return Vec::new();
+    }
+    let is_forgotten = |one: &&Logged<Assessment>| {
+        in_force(history, one, now).time == GateTime::Blocked
+            && calls_of(history, one, now).all(|call| call.duty.is_answered_here())
+    };
+    let forgotten = history.assessments.iter().filter(is_forgotten);
+    let calls = forgotten.flat_map(|one| {
+        let talks = history.contacts.iter().map(|talk| talk.effective);
+        let heard = talks.chain(history.visits.iter().map(|visit| visit.effective)).filter(|at| *at <= now);
+        let since = heard.fold(one.effective, DateTime::max);
+        let blocks = one.value.fired.iter().filter(|rule| rule.gate.time == GateTime::Blocked);
+        blocks.map(move |rule| Call { since, duty: Duty::Contact, due: since + SOON, rule: &rule.id })
+    });
+    calls.collect()
+}
+
 /// Counts the time without a session whatever closed the gate: the opening does not know why.
 pub(super) fn call_about_gap(history: &History, gate: Gate, now: &Moment) -> Option<Call<'static>> {
     // The end of a taper answers no call: what was open on its last evening stays open.
@@ -81,6 +102,8 @@ fn before_end(history: &History, now: &Moment) -> Moment {
 
 /// Within what time the surgeon of a child is reached. Basis: proposal (C2.3).
 pub(super) const SURGEON: TimeDelta = TimeDelta::hours(24);
+/// Within so many days an adult's clinic is reached about what does not hurt now. Basis: proposal (R1, DC8).
+pub(super) const SOON: TimeDelta = TimeDelta::days(3);
 /// Time without a session beyond the planned interval after which a child's clinic is asked. Basis: proposal (C6).
 const GAP: TimeDelta = TimeDelta::hours(48);
 /// Stands in tasks where a rule's id does: a child's programme is interrupted.

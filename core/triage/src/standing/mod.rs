@@ -15,7 +15,7 @@ use self::answered::{answers_required, is_answered};
 pub(crate) use self::answered::{awaited, left_open};
 pub(crate) use self::calls::is_about;
 pub use self::calls::{INTERRUPTED, OLDER_STATE, UNFINISHED};
-use self::calls::{SURGEON, call_about_gap, calls_about_blocks, calls_of};
+use self::calls::{SURGEON, call_about_gap, calls_about_blocks, calls_about_forgotten_blocks, calls_of};
 use self::progress::calls_about_progress;
 pub use self::progress::{LONG_GAP, NOT_PASSED, OVERREACHED, PROGRESS, RISING_PAIN, STALLED, concern};
 use self::visits::calls_about_visits;
@@ -53,8 +53,9 @@ gradus_domain::unprinted!(Standing);
 /// - Answering again fulfils a recheck: every required question, and whatever was not known then. So does a talk that names
 ///   the answer and lets dilation go on, held when the recheck was due or later. A talk with an outcome fulfils the calls of the answers that it names;
 ///   one that names none fulfils all but an emergency; a visit fulfils only calls that had days left. The surgeon of a child is to be told of a block until it ends, and of one by the
-///   clinic's own word, too.
-/// - A child that was not dilated for 48 hours beyond the planned interval, or for three sessions in a row, needs the
+///   clinic's own word, too. Where a talk or a visit ended the calls of an adult's block and did not lift it, the clinic is to be
+///   asked within three days how it goes on.
+/// - A child, or whoever still goes by a child's plan, that was not dilated for 48 hours beyond the planned interval, or for three sessions in a row, needs the
 ///   clinic, whatever closed the gate (C6); a session or, for as long again, a talk ends that.
 /// - After an older state of the vault was accepted there is no step, and a recheck is due at once, until every required
 ///   question was answered since: what was lost may have told of a danger. The order of the journal says what came since;
@@ -62,7 +63,7 @@ gradus_domain::unprinted!(Standing);
 /// - A calibration whose day is over, and a clinic's plan whose review is, call for the clinic until it was seen or spoken to.
 /// - So do, within seven days, too long a time without a step up (R2) and, in an adult, without any session (R4), and a size
 ///   beyond the plan that was used again (R5); within three, pain that rises at the same size (DC8) and a size that does not
-///   pass (R1), a child's within a day. What a proposal has as its reason is a call from the same moment on.
+///   pass (R1), a child's within a day. What stops sessions (R1, R4, R5) ends by a word on how to go on, and not by having been seen. What a proposal has as its reason is a call from the same moment on.
 /// - What is overdue becomes more urgent. What lies in the future, because a clock was ahead, counts for nothing.
 pub fn standing(history: &History, now: &Moment) -> Standing {
     let mut standing = Standing {
@@ -79,9 +80,11 @@ pub fn standing(history: &History, now: &Moment) -> Standing {
         calls.extend(calls_of(history, assessment, now.wall));
     }
     standing.add_clinic_word(history, now.wall);
-    if history.person.is_child(now.date()) {
+    if history.goes_by_childs_rules(now.date()) {
         calls.extend(calls_about_blocks(history, now.wall));
         calls.extend(call_about_gap(history, standing.gate, now));
+    } else {
+        calls.extend(calls_about_forgotten_blocks(history, now.wall));
     }
     if history.unknown_kinds > 0 {
         standing.gate = standing.gate.join(Gate { time: GateTime::Now, size: GateSize::Same });
@@ -239,7 +242,7 @@ fn at_the_smallest(
     let is_smallest = lowered.is_some_and(|(lowered, then)| lowered >= then);
     let mut smaller = assessment.value.fired.iter().filter(|rule| rule.gate.size > GateSize::Same);
     let rests = smaller.all(|rule| matches!(rule.disposition, Disposition::PauseAndRecheck { .. }));
-    match is_smallest && rests && !history.person.is_child(assessment.date()) {
+    match is_smallest && rests && !history.goes_by_childs_rules(assessment.date()) {
         true => Gate { size: gate.size.min(GateSize::Same), ..gate },
         false => gate,
     }
@@ -258,9 +261,14 @@ fn is_released(history: &History, assessment: &Logged<Assessment>, now: DateTime
 /// The size that an assessment allowed at most, where its gate asked for a smaller one, and the size at that time. To
 /// begin again at the start of the ladder is smaller also where that was the size.
 fn lowered_size(history: &History, assessment: &Logged<Assessment>) -> Option<(Millimetres, Millimetres)> {
+    let gate = assessment.value.gate.size;
+    // Most answers ask for no smaller size, and there are as many as days.
+    if gate <= GateSize::Same {
+        return None;
+    }
     let plan = history.plan_in_force(assessment.date())?;
     let (then, ladder) = (history.current_size(assessment.effective)?, plan.value.ladder());
-    match assessment.value.gate.size {
+    match gate {
         GateSize::Down(sizes) => Some((ladder.below(smaller_than(history, assessment)?, sizes), then)),
         GateSize::Start => Some((ladder.start().min(then), Millimetres::MAX)),
         GateSize::Step | GateSize::Same => None,

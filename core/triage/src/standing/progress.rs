@@ -6,7 +6,7 @@ use gradus_domain::{
     Concern, Gate, GateTime, History, Moment, long_gap, overreach, rising_pain, size_failed, stall,
 };
 
-use super::calls::SURGEON;
+use super::calls::{SOON, SURGEON};
 use crate::duty::{Call, Duty};
 
 /// Stands in a task where a rule's id does: a size does not pass.
@@ -25,9 +25,6 @@ pub const PROGRESS: [&str; 5] = [NOT_PASSED, STALLED, LONG_GAP, OVERREACHED, RIS
 
 /// Within so many days the clinic is reached where nothing hurts. Basis: proposal (R2, R4, R5).
 const WEEK: TimeDelta = TimeDelta::days(7);
-/// Within so many days an adult's clinic is reached about a size that does not pass, and everybody's about pain that rises.
-/// Basis: proposal (R1, DC8).
-const SOON: TimeDelta = TimeDelta::days(3);
 
 /// What there is to say under one of these rules, while `gate` stands.
 pub fn concern(rule: &str, history: &History, gate: Gate, now: &Moment) -> Option<Concern> {
@@ -48,7 +45,7 @@ pub(super) fn calls_about_progress(history: &History, gate: Gate, now: &Moment) 
         return Vec::new();
     }
     let found = PROGRESS.into_iter().filter_map(|rule| Some((rule, concern(rule, history, gate, now)?)));
-    let is_child = history.person.is_child(now.date());
+    let is_child = history.goes_by_childs_rules(now.date());
     let calls = found.map(|(rule, Concern { since, .. })| {
         let (duty, within) = match rule {
             NOT_PASSED if is_child => (Duty::ContactSoon, SURGEON),

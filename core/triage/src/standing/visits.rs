@@ -27,7 +27,7 @@ fn calibration(history: &History, now: &Moment) -> Option<Call<'static>> {
         Some(told) => Some(told + TimeDelta::days(every.into())).filter(|again| *again <= now.wall)?,
         None => over,
     };
-    let is_child = history.person.is_child(now.date());
+    let is_child = history.goes_by_childs_rules(now.date());
     let (duty, days) = if is_child { (Duty::ContactSoon, 1) } else { (Duty::Contact, 3) };
     Some(Call { since, duty, due: since + TimeDelta::days(days), rule: CALIBRATION })
 }

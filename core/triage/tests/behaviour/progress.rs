@@ -224,7 +224,7 @@ fn a_size_that_fails_twice_is_a_call_within_three_days_and_a_childs_within_one()
 }
 
 #[test]
-fn a_step_back_that_is_taken_does_not_end_the_call_and_a_row_of_good_sessions_does() {
+fn a_row_of_good_sessions_at_the_size_that_failed_ends_the_call_and_no_step_and_no_smaller_size_does() {
     let mut history = adult(8);
     let step = |from, to| StepTaken {
         from: Millimetres::whole(from).expect("a size"),
@@ -238,7 +238,13 @@ fn a_step_back_that_is_taken_does_not_end_the_call_and_a_row_of_good_sessions_do
     history.steps = vec![logged(6, "2026-01-20T20:40", step(12, 11))];
     assert_eq!(tasks(&history, "2026-01-20T21:00"), call, "one size down is no word of the clinic");
     assert_eq!(tasks(&history, "2026-01-22T21:00"), call, "two good ones");
-    assert_eq!(tasks(&history, "2026-01-23T20:30"), [], "three, as many as the plan asks for");
+    assert_eq!(tasks(&history, "2026-01-23T20:30"), call, "three, at a smaller size");
+    let mut passes = history.clone();
+    for session in &mut passes.sessions[2..5] {
+        session.value.size = Millimetres::whole(12).expect("a size");
+    }
+    assert_eq!(tasks(&passes, "2026-01-22T21:00"), call, "two at that size");
+    assert_eq!(tasks(&passes, "2026-01-23T20:30"), [], "three, as many as the plan asks for");
     fails(&mut history, &[2], 11);
     assert_eq!(tasks(&history, "2026-01-22T21:00"), call, "counted from what came first");
     assert_ne!(standing(&history, &moment("2026-01-22T21:00")).gate_for_steps(), Gate::OPEN);

@@ -107,6 +107,7 @@ fn at_the_smallest_size_a_rest_of_somebody_grown_up_is_followed_by_the_same_size
         history.person.born = born.parse().expect("a date");
         let text = psarp().to_text().replace("5, 6, 7, 8, 9,", "9,");
         let plan = gradus_domain::Plan::parse(&text).expect("a plan");
+        let plan = if born < "2000" { adults(&plan) } else { plan };
         assert_eq!(plan.ladder().count_below(plan.ladder().start()), 0);
         history.plans = vec![logged(0, "2026-01-19T08:00", plan)];
         let during = at_time(&history, "2026-03-03T08:00").gate.size;
@@ -510,6 +511,8 @@ fn two_days_without_dilation_beyond_the_plan_bring_a_child_to_the_clinic() {
     assert_eq!(calls(&history, "2026-02-12T20:01"), [Duty::Surgeon], "the pause counts");
     history.assessments.clear();
     history.person.born = "1980-01-01".parse().expect("a date");
+    assert_eq!(calls(&history, "2026-02-12T20:01"), [Duty::ContactSoon], "by a child's plan still");
+    history.plans[0].value = adults(&psarp());
     assert_eq!(calls(&history, "2026-02-12T20:01"), []);
 }
 
@@ -525,4 +528,43 @@ fn what_is_told_while_the_diary_is_locked_gives_no_larger_size_back() {
         Gate { time: GateTime::Now, size: GateSize::Down(1) },
         "nobody said how it went"
     );
+}
+
+/// The same plan for somebody grown up.
+fn adults(plan: &gradus_domain::Plan) -> gradus_domain::Plan {
+    let text = plan.to_text().replace("age_group = \"child\"", "age_group = \"adult\"");
+    gradus_domain::Plan::parse(&text).expect("a plan")
+}
+
+/// A talk that names no answer ends what is to be called, and lifts no block: somebody is to be asked how it goes on.
+#[test]
+fn a_block_whose_call_a_talk_has_ended_is_a_call_again_and_not_where_the_clinic_said_to_stop() {
+    let mut history = history();
+    history.person.born = "1980-01-01".parse().expect("a date");
+    history.plans = vec![logged(5, "2026-01-19T08:00", adults(&psarp()))];
+    let mut pain = assessment("pain_peak=8", "2026-03-02T08:00");
+    // The surgeon is told of a child's block alone.
+    pain.tasks.retain(|task| Duty::of(task) != Duty::Surgeon);
+    assert_eq!(pain.gate.time, GateTime::Blocked);
+    history.assessments = vec![logged(1, "2026-03-02T08:00", pain)];
+    let calls = |history: &History, when: &str| -> Vec<(Duty, String)> {
+        let tasks = standing(history, &moment(when)).tasks;
+        let calls = tasks.iter().filter(|task| !Duty::of(task).is_answered_here());
+        calls.map(|task| (Duty::of(task), task.due.to_rfc3339())).collect()
+    };
+    let own = [(Duty::SameDay, at("2026-03-02T12:00").to_rfc3339())];
+    assert_eq!(calls(&history, "2026-03-02T09:00"), own);
+    let when = "2026-03-02T12:00";
+    let after = "2026-03-02T12:01";
+    let told = |history: &History, outcome, names: &[u8]| {
+        let mut history = history.clone();
+        history.contacts = vec![logged(4, when, contact(outcome, names, when))];
+        calls(&history, after)
+    };
+    let again = [(Duty::Contact, at("2026-03-05T12:00").to_rfc3339())];
+    assert_eq!(told(&history, ContactOutcome::Resume, &[]), again);
+    assert_eq!(told(&history, ContactOutcome::Resume, &[1]), [], "lifted");
+    assert_eq!(told(&history, ContactOutcome::Stop, &[]), [], "the clinic says when it is over");
+    history.contacts = vec![logged(4, when, contact(ContactOutcome::Resume, &[], when))];
+    assert_eq!(standing(&history, &moment("2026-03-05T12:01")).escalated, Disposition::Contact { days: 1 });
 }

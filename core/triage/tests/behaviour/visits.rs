@@ -56,6 +56,9 @@ fn a_calibration_that_did_not_come_is_a_call_within_a_day_for_a_child_and_within
     assert_eq!(tasks(&history, "2026-01-27T00:00"), call);
     assert_eq!(standing(&history, &moment("2026-01-28T00:01")).escalated, Disposition::SameDay { hours: 4 });
     history.person.born = "1980-01-01".parse().expect("a date");
+    assert_eq!(tasks(&history, "2026-01-27T00:00"), call, "by a child's plan still");
+    let adults = calibrated().to_text().replace("age_group = \"child\"", "age_group = \"adult\"");
+    history.plans[0].value = Plan::parse(&adults).expect("a plan");
     assert_eq!(tasks(&history, "2026-01-27T00:00"), one(Duty::Contact, "2026-01-30T00:00", CALIBRATION));
 }
 

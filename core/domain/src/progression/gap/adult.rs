@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta};
 
-use super::{interval, is_child_on, is_done, last_dilated_by};
+use super::{interval, is_done, last_dilated_by};
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
@@ -65,7 +65,7 @@ pub(super) fn adult_late(history: &History, plan: &Plan, now: DateTime<FixedOffs
 /// The same as it was known when the journal had come to this place.
 fn adult_late_by(history: &History, plan: &Plan, now: DateTime<FixedOffset>, place: u64) -> Option<Late> {
     let today = now.date_naive();
-    if is_child_on(history, plan, today) || !plan.has_home_sessions() || is_done(history, today) {
+    if history.goes_by_childs_rules(today) || !plan.has_home_sessions() || is_done(history, today) {
         return None;
     }
     let dilated = last_dilated_by(history, now, place).max(clinic::named(history, now));
