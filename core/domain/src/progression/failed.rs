@@ -52,16 +52,6 @@ pub(super) fn find(
         return;
     }
     let measure = Measure::of(history, in_force, now);
-    let unheard = Failures::since(&measure, clinic::said(history, now).unwrap_or(at.top_since), now.wall);
-    for concern in unheard.matters(plan) {
-        let is_smallest = |size| plan.ladder().count_below(size) == 0;
-        let asks = match concern.reason {
-            Reason::NotPassed { size, .. } => is_smallest(size),
-            _ => true,
-        };
-        findings.add(if asks { Caution::Ask } else { Caution::Hold }, concern.reason);
-        findings.fails(Some(concern));
-    }
     let own = plan.step_down().filter(|_| steps_down_at_once(plan));
     let standing = Failures::since(&measure, named, now.wall);
     for (size, times) in standing.up_to(at.size, own.is_some()) {
@@ -69,6 +59,27 @@ pub(super) fn find(
         if to < size {
             findings.add(Caution::Back(to), Reason::NotPassed { size, times });
         }
+    }
+    let unheard = Failures::since(&measure, clinic::said(history, now).unwrap_or(at.top_since), now.wall);
+    for concern in unheard.matters(plan) {
+        unheard_findings(findings, plan, concern);
+    }
+}
+
+/// What the clinic is to hear of holds every step, and stops sessions where nothing smaller is left.
+fn unheard_findings(findings: &mut Findings, plan: &Plan, concern: Concern) {
+    findings.fails(Some(concern));
+    let caution = match concern.reason {
+        Reason::NotPassed { size, .. } if plan.ladder().count_below(size) > 0 => Caution::Hold,
+        _ => Caution::Ask,
+    };
+    let is_of_it = |(_, reason): &(Caution, Reason)| match (reason, concern.reason) {
+        (Reason::NotPassed { size, .. }, Reason::NotPassed { size: failed, .. }) => *size == failed,
+        _ => false,
+    };
+    // It is said once of a size.
+    if caution == Caution::Ask || !findings.all.iter().any(is_of_it) {
+        findings.add(caution, concern.reason);
     }
 }
 

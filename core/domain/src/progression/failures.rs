@@ -130,9 +130,12 @@ impl Failures {
     }
 
     /// What of it the clinic is to hear of, and since when: a size that did not pass in two sessions, one that failed on the way
-    /// down from a larger one, and the smallest one where the plan asks for a smaller one at once.
+    /// down from a larger one, and the smallest one where the plan asks for a smaller one at once. Whoever practises by a plan of
+    /// their own may leave a size for good, by a lower goal; no plan of a clinic that is typed in again unsays it.
     pub(super) fn matters(&self, plan: &Plan) -> impl Iterator<Item = Concern> {
-        self.0.iter().filter_map(|(size, tally)| {
+        let is_left = |size| !plan.origin().is_clinic() && size > plan.ladder().goal();
+        let sizes = self.0.iter().filter(move |(size, _)| !is_left(**size));
+        sizes.filter_map(|(size, tally)| {
             let has_smaller = plan.ladder().count_below(*size) > 0;
             let times = if steps_down_at_once(plan) && !has_smaller { 1 } else { TIMES };
             let smaller =

@@ -178,6 +178,26 @@ fn a_size_that_fails_again_after_each_step_up_to_it_is_a_call_and_no_further_ste
     assert_eq!(called(&diary, "2026-03-02T11:00"), None, "the clinic has spoken");
 }
 
+/// What was 13 mm is left for good by whoever made the plan, and by no copy of a clinic's.
+#[test]
+fn a_plan_of_ones_own_may_leave_a_size_that_does_not_pass_and_a_clinics_may_not() {
+    let lower = OWN.replace("goal_mm = 15", "goal_mm = 12");
+    let clinics = lower.replace("self_directed", "clinic").replace("own_practice", "anal_stenosis");
+    for (text, called) in [(&lower, false), (&clinics, true)] {
+        let mut diary = Diary::adult();
+        diary.step("2026-01-19T09:00", 12, 13);
+        fail(&mut diary, "2026-01-19T20:00", 13);
+        fail(&mut diary, "2026-01-20T20:00", 13);
+        let before = ask(&diary, "2026-01-21T09:00");
+        let said = before.reasons.iter().filter(|one| matches!(one, Reason::NotPassed { .. })).count();
+        assert_eq!((before.kind, said), (ProposalKind::StepBack { to: mm(12) }, 1), "said once");
+        let plan = diary.logged("2026-01-21T10:00", Plan::parse(text).expect("a plan"));
+        diary.history.plans.push(plan);
+        let found = size_failed(&diary.history, Gate::OPEN, &moment("2026-01-21T11:00"));
+        assert_eq!(found.is_some(), called, "{text}");
+    }
+}
+
 #[test]
 fn a_step_to_a_size_that_passes_is_progress_once_and_not_each_time_that_it_is_taken() {
     let mut diary = Diary::adult();
