@@ -261,3 +261,5 @@ crate::unprinted!(Interruption);
 mod pauses;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod way_back;

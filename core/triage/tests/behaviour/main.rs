@@ -8,6 +8,7 @@ mod ages;
 mod awaited;
 mod background;
 mod beyond;
+mod blocked;
 mod builtin;
 mod cases;
 mod contradictions;
