@@ -44,6 +44,18 @@ fn every_command_of_the_way_works_on_a_vault_of_ones_own() {
     assert_eq!(kinds, ["person", "plan", "session", "skip"]);
 }
 
+/// A real clock shows nanoseconds, and the journal keeps milliseconds: what was answered is answered again all the same.
+#[test]
+fn what_was_answered_by_a_clock_as_fine_as_a_real_one_holds() {
+    let bench = Bench::with_mia();
+    let at = |time: &str| format!("2026-03-03T{time}.123456789+01:00");
+    let hurt = ["log", "session", "--size", "9", "--ease", "easy", "--pain-peak", "4"];
+    assert!(bench.at(&at("08:10:00"), &hurt).ok()["triage"].is_object());
+    let verified = bench.at(&at("09:00:00"), &["verify"]).ok();
+    assert!(verified["answers_same"].as_u64() > Some(0), "{verified}");
+    assert_eq!((&verified["answers_otherwise"], &verified["answers_unread"]), (&0.into(), &0.into()));
+}
+
 #[test]
 fn the_recovery_code_opens_and_a_wrong_passcode_does_not() {
     let bench = Bench::empty();

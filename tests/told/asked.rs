@@ -50,6 +50,6 @@ pub fn answer(facts: &BTreeMap<String, String>) -> (Disposition, Vec<String>) {
     });
     let facts = facts.unwrap_or_else(|errors| panic!("{errors:?}"));
     let wall = DateTime::parse_from_rfc3339("2026-03-02T20:00:00+01:00").expect("a date");
-    let decision = PACK.decide(&facts, &Moment { wall, monotonic_ms: 1, boot: BootId::default() });
+    let decision = PACK.decide(&facts, &Moment::new(wall, 1, BootId::default()));
     (decision.disposition, decision.fired.into_iter().map(|rule| rule.id).collect())
 }

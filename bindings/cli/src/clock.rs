@@ -18,19 +18,19 @@ pub fn moment(asked: Option<DateTime<FixedOffset>>) -> Moment {
 /// When a secret is tried: by the system's uptime whatever a script asked for, because nobody may ask a wait away.
 pub fn trying(asked: Option<DateTime<FixedOffset>>) -> Moment {
     let now = by_the_system();
-    Moment { wall: asked.unwrap_or(now.wall), ..now }
+    now.at(asked.unwrap_or(now.wall))
 }
 
 /// A moment of an imagined boot that began in 1970, so that both clocks of all simulated moments agree.
 pub fn simulated(wall: DateTime<FixedOffset>) -> Moment {
     let monotonic_ms = u64::try_from(wall.timestamp_millis()).unwrap_or(0);
-    Moment { wall, monotonic_ms, boot: BootId::default() }
+    Moment::new(wall, monotonic_ms, BootId::default())
 }
 
 fn by_the_system() -> Moment {
     let wall = Local::now().fixed_offset();
     match (uptime_ms(), boot_id()) {
-        (Some(monotonic_ms), Some(boot)) => Moment { wall, monotonic_ms, boot },
+        (Some(monotonic_ms), Some(boot)) => Moment::new(wall, monotonic_ms, boot),
         _ => since_this_process_began(wall),
     }
 }
@@ -46,7 +46,7 @@ fn since_this_process_began(wall: DateTime<FixedOffset>) -> Moment {
         (Instant::now(), BootId(id))
     });
     let monotonic_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-    Moment { wall, monotonic_ms, boot: *boot }
+    Moment::new(wall, monotonic_ms, *boot)
 }
 
 /// Milliseconds since boot with sleep included, which `Instant` leaves out on Linux.
@@ -97,6 +97,7 @@ mod tests {
         assert_eq!(first.boot, second.boot);
         assert!(first.monotonic_ms <= second.monotonic_ms);
         assert_ne!(first.boot, BootId::default(), "a real boot is never taken for the imagined one");
+        assert_eq!(first.wall.timestamp_subsec_nanos() % 1_000_000, 0, "as fine as what is kept");
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub use entry::{EntryId, EntryIdError, Former, IN_TIME, Logged, Origin};
 pub use gate::{Gate, GateSize, GateTime};
 pub use history::{AboveCeiling, CurrentSize, History, OlderState, SetAside, StepTaken, Written, was_ahead};
 pub use locale::Locale;
-pub use moment::{BootId, Moment};
+pub use moment::{BootId, Moment, storable};
 pub use observation::{
     BristolError, BristolForm, ContinenceError, ContinenceScore, Distress, DistressError, Observation,
     Observed, Outlet, Stool, StoolColour,

@@ -156,11 +156,6 @@ pub fn identity(head_bytes: &[u8]) -> EntryId {
     EntryId(Hasher::new(IDENTITY).part(head_bytes).finish())
 }
 
-/// The time as a head can hold it: whole milliseconds, and an offset of whole minutes.
-pub fn storable(time: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
-    at(time.timestamp_millis(), offset_minutes(&time)).unwrap_or(time)
-}
-
 /// Whether a head can hold this time. Texts write years with four digits, and sums of days stay far from overflow.
 pub fn is_writable(time: &DateTime<FixedOffset>) -> bool {
     (0..=9999).contains(&time.year())

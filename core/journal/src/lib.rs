@@ -26,7 +26,7 @@ pub use chain::{ChainFault, ChainReport, Equivocation};
 pub use entry::{Body, Draft, ENTRY_SALT_BYTES, Entry, EntryError, MAX_BODY_BYTES, commitment};
 pub use fold::{Conflict, Folded, fold};
 pub use freshness::{Freshness, FreshnessCode, FreshnessCodeError};
-pub use head::{HEAD_BYTES, HEAD_VERSION, Head, MAX_TARGETS, VAULT_ITSELF, storable};
+pub use head::{HEAD_BYTES, HEAD_VERSION, Head, MAX_TARGETS, VAULT_ITSELF};
 pub use holding::{Gap, Holding, holding};
 pub use kind::{KNOWN_KINDS, Kind};
 pub use set::EntrySet;

@@ -6,10 +6,10 @@ use chrono::{DateTime, FixedOffset};
 use gradus_crypto::{
     BadSignature, Entropy, EntropyError, Hasher, PublicKey, Purpose, Secret, Signature, SigningKey,
 };
-use gradus_domain::EntryId;
+use gradus_domain::{EntryId, storable};
 
 use crate::entry::{Draft, ENTRY_SALT_BYTES, Entry, EntryError, MAX_BODY_BYTES, commitment};
-use crate::head::{Head, MAX_TARGETS, MOST_ENTRIES, is_writable, storable};
+use crate::head::{Head, MAX_TARGETS, MOST_ENTRIES, is_writable};
 
 const NAME: Purpose = Purpose::new("gradus/journal/writer/v1");
 const HEAD: Purpose = Purpose::new("gradus/journal/signed-head/v1");

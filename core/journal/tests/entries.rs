@@ -272,9 +272,9 @@ fn debug_shows_no_key_and_nothing_that_was_logged() {
 fn a_time_is_kept_to_the_millisecond_and_the_minute_of_offset() {
     let offset = FixedOffset::east_opt(3600 + 59).expect("an offset");
     let precise = time("2026-03-01T08:00:00Z").with_timezone(&offset) + TimeDelta::nanoseconds(1_999_999);
-    let kept = gradus_journal::storable(precise);
+    let kept = gradus_domain::storable(precise);
     assert_eq!(kept.to_rfc3339(), "2026-03-01T09:00:00.001+01:00");
-    assert_eq!(gradus_journal::storable(kept), kept);
+    assert_eq!(gradus_domain::storable(kept), kept);
 }
 
 proptest! {

@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 398;
 
 fn at() -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-12-31T23:59:59.123456789+14:00").expect("a time");
-    Moment { wall, monotonic_ms: u64::MAX, boot: BootId([255; 16]) }
+    Moment::new(wall, u64::MAX, BootId([255; 16]))
 }
 
 fn events() -> Vec<RunEvent> {

@@ -39,11 +39,7 @@ fn script() -> Script {
 
 fn at(seconds: i64) -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-03-01T20:00:00.250+01:00").expect("a time");
-    Moment {
-        wall: wall + TimeDelta::seconds(seconds),
-        monotonic_ms: 5_000_123 + seconds as u64 * 1000,
-        boot: BootId([0xa7; 16]),
-    }
+    Moment::new(wall + TimeDelta::seconds(seconds), 5_000_123 + seconds as u64 * 1000, BootId([0xa7; 16]))
 }
 
 /// Every event once, in an order that a run takes in.

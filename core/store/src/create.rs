@@ -194,7 +194,7 @@ mod tests {
         for stranger in [None, Some("letter")] {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let (dir, entropy) = (folder.path().join("vault"), SeededEntropy::new(1));
-            let now = Moment { wall: Default::default(), monotonic_ms: 0, boot: Default::default() };
+            let now = Moment::new(Default::default(), 0, Default::default());
             let build = |dir: &Path| gradus_vault::create(dir, b"1", KdfParams::FLOOR, &entropy);
             let mut store = Store::create(&dir, &now, &entropy, build).expect("a vault").store;
             store.record_header_epoch(2, &now, &entropy).expect("writes");

@@ -99,7 +99,7 @@ mod tests {
     use crate::store::Store;
 
     fn now() -> Moment {
-        Moment { wall: Default::default(), monotonic_ms: 0, boot: Default::default() }
+        Moment::new(Default::default(), 0, Default::default())
     }
 
     fn append(store: &mut Store) {

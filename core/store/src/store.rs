@@ -345,7 +345,7 @@ mod tests {
     fn a_full_disk_takes_the_append_back_and_later_ones_go_on() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (dir, entropy) = (folder.path().join("vault"), SeededEntropy::new(1));
-        let now = Moment { wall: Default::default(), monotonic_ms: 0, boot: Default::default() };
+        let now = Moment::new(Default::default(), 0, Default::default());
         let build = |dir: &Path| gradus_vault::create(dir, b"1", KdfParams::FLOOR, &entropy);
         let mut store = Store::create(&dir, &now, &entropy, build).expect("a vault").store;
         // SQLite's own limit answers like a full disk, and does not need one.

@@ -31,11 +31,7 @@ fn what_an_import_took_for_granted_is_said_with_its_number_of_rows() {
 #[test]
 fn what_holds_sessions_back_names_its_lines_and_no_more_than_five() {
     let gate = Gate { time: GateTime::Blocked, size: GateSize::Same };
-    let now = Moment {
-        wall: "2026-03-05T18:00:00Z".parse().expect("a time"),
-        monotonic_ms: 0,
-        boot: BootId::default(),
-    };
+    let now = Moment::new("2026-03-05T18:00:00Z".parse().expect("a time"), 0, BootId::default());
     let history = History::new(Person {
         id: PersonId([1; 16]),
         name: "Robin".to_owned(),

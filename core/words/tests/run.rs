@@ -23,11 +23,7 @@ fn script(role: Role, lubricant: LubricantUsed) -> Script {
 
 fn at(seconds: i64) -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-03-01T20:00:00+01:00").expect("a time");
-    Moment {
-        wall: wall + TimeDelta::seconds(seconds),
-        monotonic_ms: 1_000_000 + seconds as u64 * 1000,
-        boot: BootId([1; 16]),
-    }
+    Moment::new(wall + TimeDelta::seconds(seconds), 1_000_000 + seconds as u64 * 1000, BootId([1; 16]))
 }
 
 /// What to do now and what comes next, after these events, each told at its second.

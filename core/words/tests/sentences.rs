@@ -28,7 +28,7 @@ fn day() -> NaiveDate {
 }
 
 fn now() -> Moment {
-    Moment { wall: at("2026-03-24T19:30:00+01:00"), monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(at("2026-03-24T19:30:00+01:00"), 0, BootId::default())
 }
 
 fn pain(score: u8) -> PainScore {

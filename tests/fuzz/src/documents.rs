@@ -106,7 +106,7 @@ fn diary() -> Target {
     };
     let log = History::new(person);
     let wall = chrono::DateTime::from_str("2026-03-20T08:00:00+01:00").expect("a time");
-    let now = Moment { wall, monotonic_ms: 0, boot: Default::default() };
+    let now = Moment::new(wall, 0, Default::default());
     Target::new("diary", files(&corpus("diaries"), ".csv"), move |bytes| {
         text(bytes, |text| {
             let Ok(import) = csv::read(text, &[], &log, &now) else { return Ok(false) };

@@ -34,7 +34,7 @@ pub fn files(folder: &Path, end: &str) -> Vec<Vec<u8>> {
 }
 
 fn now() -> Moment {
-    Moment { wall: gradus_journal::storable(Default::default()), monotonic_ms: 1, boot: Default::default() }
+    Moment::new(Default::default(), 1, Default::default())
 }
 
 /// The bytes of a head are the only ones that say the same: its identity is their hash.

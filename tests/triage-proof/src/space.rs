@@ -9,7 +9,7 @@ pub type Answers = BTreeMap<FactId, Answer<Value>>;
 /// The moment of every decision here.
 pub fn now() -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-03-02T20:00:00+01:00").expect("a date");
-    Moment { wall, monotonic_ms: 1, boot: BootId::default() }
+    Moment::new(wall, 1, BootId::default())
 }
 
 /// What the product answers: a doubt that another answer settles is none.

@@ -133,7 +133,7 @@ pub fn draft(bytes: usize) -> Draft {
 }
 
 pub fn now() -> Moment {
-    Moment { wall: gradus_journal::storable(Default::default()), monotonic_ms: 0, boot: Default::default() }
+    Moment::new(Default::default(), 0, Default::default())
 }
 
 pub fn names(dir: &Path) -> Vec<String> {

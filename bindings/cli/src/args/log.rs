@@ -301,7 +301,7 @@ mod tests {
     /// The field that a heading is taken for without a mapping.
     fn taken_for(heading: &str, log: &History) -> Option<String> {
         let wall = DateTime::parse_from_rfc3339("2026-06-15T18:00:00+02:00").expect("a time");
-        let now = Moment { wall, monotonic_ms: 0, boot: BootId::default() };
+        let now = Moment::new(wall, 0, BootId::default());
         let beside = ["date", "size", "note"];
         let read = |header: String| gradus_exchange::csv::read(&header, &[], log, &now).ok();
         // A date and a size are needed, and one that says the same again is refused.

@@ -22,7 +22,7 @@ pub fn moment(reading: &ClockReading) -> Result<Moment, AppError> {
     if boot.is_none() {
         fields.wrong("now.boot", "is no boot identifier", "write 32 hexadecimal digits, or nothing");
     }
-    let moment = wall.zip(boot).map(|(wall, boot)| Moment { wall, monotonic_ms: reading.monotonic_ms, boot });
+    let moment = wall.zip(boot).map(|(wall, boot)| Moment::new(wall, reading.monotonic_ms, boot));
     fields.finish(moment)
 }
 

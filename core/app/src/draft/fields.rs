@@ -1,7 +1,7 @@
 use std::fmt::Display;
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
-use gradus_domain::{Answer, Millimetres, Moment, OccurrenceId, PainScore};
+use gradus_domain::{Answer, Millimetres, Moment, OccurrenceId, PainScore, storable};
 
 use super::choice::Choice;
 use crate::{AppError, Problem};
@@ -179,9 +179,9 @@ impl Fields {
     }
 }
 
-/// An instant with its offset (RFC 3339).
+/// An instant with its offset (RFC 3339), as the journal keeps it.
 pub(crate) fn when(text: &str) -> Option<DateTime<FixedOffset>> {
-    DateTime::parse_from_rfc3339(text).ok()
+    DateTime::parse_from_rfc3339(text).ok().map(storable)
 }
 
 fn has_a_common_year(date: NaiveDate) -> bool {

@@ -5,7 +5,7 @@ use gradus_domain::{
     Assessment, EntryId, History, Logged, Moment, Observation, Observed, Origin, PersonId, Session, Skip,
     Task,
 };
-use gradus_journal::{Statement, storable};
+use gradus_journal::Statement;
 
 use super::record::recorded;
 use super::{App, Written};
@@ -105,8 +105,8 @@ fn unwritten<T>(
     Logged {
         id: EntryId([0; 32]),
         person: history.person.id,
-        effective: storable(at),
-        recorded: looked_at.unwrap_or(now.wall).max(storable(now.wall)) + TimeDelta::milliseconds(1),
+        effective: at,
+        recorded: looked_at.unwrap_or(now.wall).max(now.wall) + TimeDelta::milliseconds(1),
         origin,
         clock_suspect: false,
         place: u64::MAX,

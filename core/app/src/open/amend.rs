@@ -373,7 +373,7 @@ fn settle_slot(
         }
         Some(named) => Some(known_occurrence(&others, named, now)?),
         None if at.date_naive() == one.date() => one.value.occurrence,
-        None => open_slot(&others, &Moment { wall: at, ..*now }),
+        None => open_slot(&others, &now.at(at)),
     };
     Ok(Session { occurrence, ..session })
 }

@@ -135,7 +135,7 @@ impl App {
     ) -> Vec<String> {
         let Some(DeviceUsed::Listed(id)) = session.device else { return Vec::new() };
         let Some(device) = history.device(id) else { return Vec::new() };
-        let then = Moment { wall: at, ..*now };
+        let then = now.at(at);
         let size = (!device.value.has(session.size))
             .then(|| self.words.device_other_size(device.value.name(), session.size));
         let lubricant = session.lubricant.and_then(lubricant_of).and_then(|lubricant| {

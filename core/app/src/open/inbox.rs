@@ -190,7 +190,7 @@ impl App {
     /// `again`: an earlier note of the same file says the same of the same planned session.
     fn take_in(&mut self, letter: Letter, again: bool, row: InboxRow, now: &Moment) -> Result<(), AppError> {
         // Nothing that was noted is still to come.
-        let at = Moment { wall: letter.at.wall.min(now.wall), ..letter.at };
+        let at = letter.at.at(letter.at.wall.min(now.wall));
         let taken = InboxRow { taken_in: row.taken_in.saturating_add(1), ..row.clone() };
         drop(self.store.keep_inbox_beside(Some(kept(&taken))));
         let done = match letter.said {

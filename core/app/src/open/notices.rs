@@ -29,7 +29,7 @@ impl App {
         now: &Moment,
     ) -> Vec<String> {
         let before = history.as_of(at);
-        let then = Moment { wall: at, ..*now };
+        let then = now.at(at);
         let standing = standing(&before, &then);
         let mut notices = of_size(&before, session.size, &standing, &then);
         notices.extend(of_ease(&before, session, &then));
@@ -135,7 +135,7 @@ impl App {
         at: DateTime<FixedOffset>,
         now: &Moment,
     ) -> Vec<String> {
-        let (before, then) = (history.as_of(at), Moment { wall: at, ..*now });
+        let (before, then) = (history.as_of(at), now.at(at));
         let Some((current, plan)) = before.size_at(at).zip(before.plan_in_force(then.date())) else {
             return Vec::new();
         };

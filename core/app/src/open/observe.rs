@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{Distress, History, Moment, Observation, Observed};
-use gradus_journal::{Statement, storable};
+use gradus_journal::Statement;
 use gradus_words::Notice;
 
 use super::App;
@@ -53,8 +53,7 @@ impl App {
             let fired = self.pack.assess_session(&facts, now).fired;
             Ok::<_, AppError>(fired.into_iter().map(|rule| (rule.id, rule.certainty)).collect::<Vec<_>>())
         };
-        let added =
-            after.observations.iter().filter(|one| one.place == u64::MAX && one.effective == storable(at));
+        let added = after.observations.iter().filter(|one| one.place == u64::MAX && one.effective == at);
         let alone = History { sessions: Vec::new(), observations: added.cloned().collect(), ..after.clone() };
         Ok(!fired(&alone)?.is_empty() || fired(before)? != fired(after)?)
     }

@@ -220,7 +220,7 @@ fn before(now: &Moment, days: u64, time: NaiveTime) -> Result<Moment, AppError> 
     let date = now.date().checked_sub_days(Days::new(days)).ok_or_else(no_room)?;
     let wall: Option<DateTime<FixedOffset>> =
         date.and_time(time).and_local_timezone(*now.wall.offset()).single();
-    Ok(Moment { wall: wall.ok_or_else(no_room)?, ..*now })
+    Ok(now.at(wall.ok_or_else(no_room)?))
 }
 
 fn day(now: &Moment, days_ago: u64) -> Result<String, AppError> {

@@ -124,7 +124,7 @@ impl Future<'_> {
         let planned = slot.occurrence.time.map(|time| slot.occurrence.id.date.and_time(time));
         let at = later(self.moment(planned.unwrap_or(window.opens + TimeDelta::hours(8))), last);
         let gap = not_before(&self.history, &at).filter(|from| *from > at.wall);
-        gap.map_or(at, |from| Moment { wall: from, ..at })
+        gap.map_or(at, |from| at.at(from))
     }
 
     fn hold(&mut self, slot: &Slot, size: Millimetres, bad: bool, at: &Moment) -> Result<(), AppError> {
@@ -209,7 +209,7 @@ impl Future<'_> {
     /// A time of the person's clock as it is set today.
     fn moment(&self, local: NaiveDateTime) -> Moment {
         let wall = local.and_local_timezone(*self.now.wall.offset()).single().unwrap_or(self.now.wall);
-        Moment { wall, ..self.now }
+        self.now.at(wall)
     }
 }
 
@@ -223,5 +223,5 @@ fn is_turn(slot: &Slot, asked: &[Slot], date: NaiveDate) -> bool {
 
 /// The later of two moments.
 fn later(one: Moment, other: &Moment) -> Moment {
-    Moment { wall: one.wall.max(other.wall), ..one }
+    one.at(one.wall.max(other.wall))
 }

@@ -112,7 +112,7 @@ mod tests {
         let wall =
             |text: &str| DateTime::parse_from_rfc3339(&format!("2026-03-{text}:00+01:00")).expect("a time");
         let task = Task { what: duty.to_owned(), due: wall(due), rules: Vec::new() };
-        let now = Moment { wall: wall(now), monotonic_ms: 0, boot: BootId::default() };
+        let now = Moment::new(wall(now), 0, BootId::default());
         called_at(&task, &now).iter().take(3).map(|at| at.format("%dT%H:%M").to_string()).collect()
     }
 

@@ -43,7 +43,7 @@ impl App {
                 return Err(refused("that session is planned for a later day; log this one as unplanned"));
             }
             Some(named) => Some(open_occurrence(history, named, at, now)?),
-            None => open_slot(history, &Moment { wall: at, ..*now }),
+            None => open_slot(history, &now.at(at)),
         };
         self.write_settled(person, (at, session), ahead, now)
     }
@@ -152,7 +152,7 @@ pub(super) fn open_occurrence(
 ) -> Result<OccurrenceId, AppError> {
     let known = known_occurrence(history, named, now)?;
     let slots = slots_of_day(history, known.date, now);
-    let local = Moment { wall: at, ..*now }.local();
+    let local = now.at(at).local();
     let is_over = |slot: &Slot| slot.occurrence.id == known && local >= slot.occurrence.window().late_until;
     match slots.iter().any(is_over) {
         true => Err(time_over()),

@@ -88,7 +88,7 @@ mod tests {
 
     fn shown(all: &[Task]) -> Vec<TaskView> {
         let wall = DateTime::parse_from_rfc3339("2026-03-02T12:00:00+02:00").expect("a time");
-        let now = Moment { wall, monotonic_ms: 0, boot: BootId::default() };
+        let now = Moment::new(wall, 0, BootId::default());
         tasks(builtin_texts(Locale::En), all, &now, |rule| {
             let title = builtin_pack().rule(rule).map(|rule| rule.title.clone());
             title.or((rule == "C6").then(|| "A pause.".to_owned()))

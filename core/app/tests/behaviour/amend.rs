@@ -1,10 +1,10 @@
 //! What was written down is put right, and taken back: what it opens, what stands all the same, and what is shown of it.
 
 use chrono::TimeDelta;
+use gradus_app::AppError;
 use gradus_app::view::{
     Command, Correction, DispositionWord, GateWord, ProposalKind, SessionDraft, SlotStatus, VisitDraft,
 };
-use gradus_app::{AppError, Moment};
 
 use crate::bench::{Bench, answers, at, check_in, contact, good, held, mina, skip, visit, well_but};
 
@@ -201,7 +201,7 @@ fn what_is_put_in_a_day_later_earns_no_step() {
         assert_eq!(kind(&bench), ProposalKind::Hold, "two good ones of three");
         let told = SessionDraft { pain_peak: some("1"), ..bench.stands(&last) };
         let now = at("2026-03-09T20:00");
-        let now = Moment { wall: now.wall + TimeDelta::hours(hours), ..now };
+        let now = now.at(now.wall + TimeDelta::hours(hours));
         let change = bench.app.record(amend(&last, session(told)), &now).expect("changed");
         (change.notices.iter().any(|notice| notice.contains("more than a day later")), kind(&bench))
     };

@@ -98,7 +98,7 @@ pub fn child_plan() -> (String, Vec<Fill>) {
 pub fn at(text: &str) -> Moment {
     let wall = format!("{text}{}+01:00", if text.len() == 16 { ":00" } else { "" });
     let wall = DateTime::parse_from_rfc3339(&wall).expect("a time");
-    Moment { wall, monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(wall, 0, BootId::default())
 }
 
 pub fn robin() -> PersonDraft {

@@ -207,8 +207,7 @@ fn a_clock_that_was_a_year_ahead_and_is_put_right_loses_nothing_and_what_it_wrot
 /// Taken in on the morning of the 4th in Auckland, and looked at on the evening of the 3rd in Honolulu.
 #[test]
 fn a_plan_stays_the_plan_over_the_date_line() {
-    let there =
-        |text: &str| gradus_app::Moment { wall: text.parse().expect("a time"), ..at("2026-03-02T08:00") };
+    let there = |text: &str| at("2026-03-02T08:00").at(text.parse().expect("a time"));
     let mut bench = Bench::new();
     let morning = there("2026-03-04T07:00:00+13:00");
     let mut write = |command| bench.app.record(command, &morning).expect("written");

@@ -17,7 +17,7 @@ const EVENING: &str = "2026-03-02T20:00";
 /// So many seconds after the evening's planned time, by both clocks of one boot.
 pub fn later(seconds: u64) -> Moment {
     let wall = at(EVENING).wall + chrono::TimeDelta::seconds(seconds as i64);
-    Moment { wall, monotonic_ms: 5_000_000 + seconds * 1000, boot: BootId([9; 16]) }
+    Moment::new(wall, 5_000_000 + seconds * 1000, BootId([9; 16]))
 }
 
 /// A vault that was closed, and what is known of it.
@@ -115,7 +115,7 @@ fn a_session_goes_on_while_the_diary_is_locked() {
     assert_eq!((seen.checks, seen.has_ended), (vec![true; 5], false));
     assert_eq!(shut.run(140).stage, RunStage::TakeOut);
     assert!(!shut.run(3609).asks_if_out && shut.run(3610).asks_if_out);
-    let rebooted = Moment { boot: BootId([1; 16]), monotonic_ms: 1, ..later(60) };
+    let rebooted = Moment::new(later(60).wall, 1, BootId([1; 16]));
     let after = while_locked(&shut.path(), &rebooted).expect("looks").runs.pop().expect("it goes on");
     assert_eq!((after.stage, after.held_ms), (RunStage::TakeOut, Some(50_000)), "nobody watched the time");
     let out = shut.tell("out", 135).expect("noted");
@@ -404,7 +404,7 @@ fn a_note_without_a_due_session_makes_none_up_and_takes_no_other_one() {
 }
 
 fn at_second(seconds: i64) -> Moment {
-    Moment { wall: at(EVENING).wall + chrono::TimeDelta::seconds(seconds), ..later(0) }
+    later(0).at(at(EVENING).wall + chrono::TimeDelta::seconds(seconds))
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn the_people_fit_into_every_moment() {
         "2099-10-25T02:30:00+01:00",
     ] {
         let wall = chrono::DateTime::parse_from_rfc3339(text).expect("a time");
-        let now = Moment { wall, ..at("2026-03-16T08:30") };
+        let now = at("2026-03-16T08:30").at(wall);
         let mut app = app(&BOTH, &now);
         for person in ["Mia", "Robin"] {
             let line = app.timeline(person, None, None, &now).expect("a timeline");
@@ -67,7 +67,7 @@ fn the_people_fit_into_every_moment() {
 #[test]
 fn there_is_no_room_before_the_calendar_begins_and_nobody_comes_twice() {
     let first = chrono::DateTime::parse_from_rfc3339("0000-01-02T00:00:00+00:00").expect("a time");
-    let early = Moment { wall: first, ..at("2026-03-16T08:30") };
+    let early = at("2026-03-16T08:30").at(first);
     assert!(App::practice(1, &early).is_ok(), "an empty one fits anywhere");
     let now = at("2026-03-16T08:30");
     let twice = App::practice_with(1, &[BOTH[0], BOTH[0]], &now).err().expect("twice");

@@ -10,11 +10,7 @@ const SIGNS: [&str; 6] = ["stop", "faint", "stuck", "sharp_pain", "cannot_pass",
 
 fn later(seconds: i64) -> Moment {
     let moment = at(EVENING);
-    Moment {
-        wall: moment.wall + chrono::TimeDelta::seconds(seconds),
-        monotonic_ms: seconds.unsigned_abs() * 1000,
-        ..moment
-    }
+    Moment::new(moment.wall + chrono::TimeDelta::seconds(seconds), seconds.unsigned_abs() * 1000, moment.boot)
 }
 
 fn offered(view: &RunView) -> Vec<&str> {

@@ -15,7 +15,7 @@ const EVENING: &str = "2026-03-02T20:00";
 /// So many seconds after the evening's planned time, by both clocks of one boot.
 fn later(seconds: u64) -> Moment {
     let wall = at(EVENING).wall + chrono::TimeDelta::seconds(seconds as i64);
-    Moment { wall, monotonic_ms: 5_000_000 + seconds * 1000, boot: BootId([9; 16]) }
+    Moment::new(wall, 5_000_000 + seconds * 1000, BootId([9; 16]))
 }
 
 fn start(bench: &mut Bench) -> RunView {
@@ -104,7 +104,7 @@ fn a_session_survives_the_program_and_is_written_down_once() {
     let mut bench = bench.reopen(false, EVENING);
     let after = bench.app.run("Robin", &later(10)).expect("reads").expect("it goes on");
     assert!(before == after);
-    let restarted = Moment { monotonic_ms: 30_000, boot: BootId([8; 16]), ..later(70) };
+    let restarted = Moment::new(later(70).wall, 30_000, BootId([8; 16]));
     let view = bench.app.run("Robin", &restarted).expect("reads").expect("it goes on");
     assert_eq!((view.stage, view.held_ms), (RunStage::TakeOut, Some(60_000)));
     assert!(view.now.contains("started anew"), "{}", view.now);
@@ -204,10 +204,7 @@ fn ripe() -> Bench {
 #[test]
 fn a_sign_that_was_told_closes_everything_before_the_session_is_written_down() {
     const DAY: i64 = 13 * 86_400;
-    let on = |seconds: u64| Moment {
-        wall: later(seconds).wall + chrono::TimeDelta::seconds(DAY),
-        ..later(seconds)
-    };
+    let on = |seconds: u64| later(seconds).at(later(seconds).wall + chrono::TimeDelta::seconds(DAY));
     let signs: [&[&str]; 5] =
         [&["sharp_pain", "pain:9", "blood:red_bowl"], &["blood:drip"], &["faint"], &["stuck"], &["pain:9"]];
     for signs in signs {

@@ -1,7 +1,7 @@
 //! The first screen in every state: one headline, the slots, and what is known beside.
 
+use gradus_app::AppError;
 use gradus_app::view::{Command, GateWord, RunDraft, SessionDraft, SlotStatus};
-use gradus_app::{AppError, Moment};
 
 use crate::bench::{
     Bench, OWN, adopt, at, check_in, clinic_plan, contact, good, held, robin, skip, well_but,
@@ -76,7 +76,7 @@ fn through_a_day_with_two_sessions_at_no_fixed_time() {
         ("2026-03-02T12:00:00-01:00", "2026-03-02T12:00:00-01:00", ""),
         ("2026-03-02T07:59:00-05:00", "2026-03-02T08:00:00-05:00", "not before 2 Mar, 08:00"),
     ] {
-        let now = Moment { wall: elsewhere.parse().expect("a time"), ..at("2026-03-02T09:00") };
+        let now = at("2026-03-02T09:00").at(elsewhere.parse().expect("a time"));
         let there = bench.app.today("Robin", &now).expect("a day");
         let is_over = said.is_empty();
         assert_eq!(there.not_before.as_deref(), (!is_over).then_some(from), "{elsewhere}");

@@ -97,11 +97,7 @@ fn the_passcode_and_the_recovery_code_open_and_nothing_else_does() {
 /// A moment of the same boot, or of the next one.
 fn later(seconds: u64, boots: u8) -> Moment {
     let first = at(LATER);
-    Moment {
-        monotonic_ms: first.monotonic_ms + seconds * 1000,
-        boot: BootId([first.boot.0[0] + boots; 16]),
-        ..first
-    }
+    Moment::new(first.wall, first.monotonic_ms + seconds * 1000, BootId([first.boot.0[0] + boots; 16]))
 }
 
 fn try_at(path: &Path, secret: Secret<'_>, now: &Moment) -> Option<AppError> {

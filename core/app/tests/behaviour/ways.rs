@@ -257,7 +257,7 @@ const ERASING: LockPolicyView =
 const WRONG: Secret<'_> = Secret::Passcode(b"not this one");
 
 fn later(seconds: u64) -> gradus_domain::Moment {
-    gradus_domain::Moment { monotonic_ms: at(NOW).monotonic_ms + seconds * 1000, ..at(NOW) }
+    gradus_domain::Moment::new(at(NOW).wall, at(NOW).monotonic_ms + seconds * 1000, at(NOW).boot)
 }
 
 fn tried(path: &Path, secret: Secret<'_>, seconds: u64) -> &'static str {

@@ -1,7 +1,7 @@
 //! What triage answered, with every rule that fired and what it rests on.
 
 use gradus_domain::sorting;
-use gradus_domain::{Assessment, Certainty, Disposition, FiredRule, Logged, Moment};
+use gradus_domain::{Assessment, Certainty, Disposition, FiredRule, Logged};
 use gradus_triage::{Pack, Route, is_private};
 use maud::{Markup, html};
 
@@ -62,7 +62,7 @@ pub(super) fn about_private(input: &ReportInput<'_>, assessment: &Assessment) ->
 fn answer(input: &ReportInput<'_>, logged: &Logged<Assessment>) -> Markup {
     let (words, assessment) = (input.words, &logged.value);
     let severity = Severity::of(assessment.disposition);
-    let then = Moment { wall: logged.effective, ..*input.now };
+    let then = input.now.at(logged.effective);
     let other = assessment.pack != input.pack.reference();
     html! {
         article.card.answer.(severity.class()) {

@@ -19,7 +19,7 @@ pub(super) fn at(text: &str) -> DateTime<FixedOffset> {
 }
 
 pub(super) fn moment(text: &str) -> Moment {
-    Moment { wall: at(text), monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(at(text), 0, BootId::default())
 }
 
 pub(super) fn mm(whole: u16) -> Millimetres {

@@ -16,7 +16,7 @@ fn page_of(pack: &Pack) -> String {
 
 fn moment() -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-11-22T12:00:00+00:00").expect("a date");
-    Moment { wall, monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(wall, 0, BootId::default())
 }
 
 fn difference_of(old: &Pack, new: &Pack) -> String {

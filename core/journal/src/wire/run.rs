@@ -184,11 +184,7 @@ impl TryFrom<MomentPart> for Moment {
         let wrong = WireError::Field { field: "boot", right: "32 hexadecimal digits" };
         let digits = part.boot.len() == 32 && part.boot.bytes().all(|byte| byte.is_ascii_hexdigit());
         let boot = u128::from_str_radix(&part.boot, 16).ok().filter(|_| digits).ok_or(wrong)?;
-        Ok(Self {
-            wall: time(&part.wall, "wall")?,
-            monotonic_ms: part.monotonic_ms,
-            boot: BootId(boot.to_be_bytes()),
-        })
+        Ok(Self::new(time(&part.wall, "wall")?, part.monotonic_ms, BootId(boot.to_be_bytes())))
     }
 }
 

@@ -141,8 +141,8 @@ pub fn erasure(targets: &[EntryId]) -> Draft {
 }
 
 pub fn now() -> Moment {
-    let epoch = gradus_journal::storable(Default::default());
-    Moment { wall: epoch, monotonic_ms: 0, boot: Default::default() }
+    let epoch: chrono::DateTime<chrono::FixedOffset> = Default::default();
+    Moment::new(epoch, 0, Default::default())
 }
 
 pub fn hashes(dir: &Path) -> BTreeMap<String, [u8; 32]> {

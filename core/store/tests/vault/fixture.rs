@@ -23,7 +23,7 @@ fn body(name: &str) -> Vec<u8> {
 
 fn moment(hours: u32) -> Moment {
     let start = now().wall + std::time::Duration::from_secs(1_772_000_000);
-    Moment { wall: start + std::time::Duration::from_secs(u64::from(hours) * 3600), ..now() }
+    now().at(start + std::time::Duration::from_secs(u64::from(hours) * 3600))
 }
 
 #[test]

@@ -20,7 +20,7 @@ impl Pack {
     /// # Errors
     /// Every fact that the vocabulary of today does not know or does not allow: then nothing can be told.
     pub fn gives_again(&self, kept: &Assessment, at: DateTime<FixedOffset>) -> Result<bool, Vec<FactError>> {
-        let now = Moment { wall: at, monotonic_ms: 0, boot: BootId::default() };
+        let now = Moment::new(at, 0, BootId::default());
         let facts = Facts::new(self.vocabulary(), kept.facts.clone())?;
         let answer = assess(self, &facts, &now);
         if answer.disposition != kept.disposition || !same_rules(&answer.fired, &kept.fired) {

@@ -97,7 +97,7 @@ fn before_end(history: &History, now: &Moment) -> Moment {
     let done = course.and_then(|course| course.done()).filter(|done| *done <= now.date());
     let end =
         done.and_then(|done| done.and_time(NaiveTime::MIN).and_local_timezone(*now.wall.offset()).earliest());
-    Moment { wall: end.map_or(now.wall, |end| end - TimeDelta::minutes(1)), ..*now }
+    now.at(end.map_or(now.wall, |end| end - TimeDelta::minutes(1)))
 }
 
 /// Within what time the surgeon of a child is reached. Basis: proposal (C2.3).

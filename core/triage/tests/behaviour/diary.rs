@@ -16,7 +16,7 @@ pub fn at(text: &str) -> DateTime<FixedOffset> {
 }
 
 pub fn moment(text: &str) -> Moment {
-    Moment { wall: at(text), monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(at(text), 0, BootId::default())
 }
 
 /// Born on 2025-12-29: 63 days old on 2026-03-02.

@@ -10,7 +10,7 @@ pub type Raw = BTreeMap<String, String>;
 
 pub fn now() -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-03-02T20:00:00+01:00").expect("a date");
-    Moment { wall, monotonic_ms: 1, boot: BootId::default() }
+    Moment::new(wall, 1, BootId::default())
 }
 
 pub fn pack() -> Pack {

@@ -302,7 +302,7 @@ fn a_sign_told_under_a_clock_ahead_can_be_answered_and_waits_no_longer_than_it_w
     let mut answered = logged(3, "2026-03-03T08:00", check_in());
     (answered.effective, answered.recorded) = (over, over);
     history.check_ins.push(answered);
-    let standing = gradus_triage::standing(&history, &gradus_domain::Moment { wall: over, ..moment(now) });
+    let standing = gradus_triage::standing(&history, &moment(now).at(over));
     assert_eq!(standing.gate.time, GateTime::Now);
 }
 

@@ -187,7 +187,7 @@ fn at(text: &str) -> DateTime<FixedOffset> {
 }
 
 fn moment(text: &str) -> Moment {
-    Moment { wall: at(text), monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(at(text), 0, BootId::default())
 }
 
 fn assessment(disposition: Disposition) -> Assessment {

@@ -269,5 +269,5 @@ fn moment(minute: Minute) -> Moment {
     let zone = FixedOffset::east_opt(3600).expect("a zone");
     let midnight = START.and_time(NaiveTime::MIN).and_local_timezone(zone).single().expect("a time");
     let monotonic_ms = u64::try_from(minute).unwrap_or(0) * 60_000;
-    Moment { wall: midnight + TimeDelta::minutes(minute), monotonic_ms, boot: BootId::default() }
+    Moment::new(midnight + TimeDelta::minutes(minute), monotonic_ms, BootId::default())
 }

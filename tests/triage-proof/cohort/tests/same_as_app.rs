@@ -62,7 +62,7 @@ fn vault(group: &Group, adopted: &Adopted) -> App {
 }
 
 fn at(wall: DateTime<FixedOffset>) -> Moment {
-    Moment { wall, monotonic_ms: 1, boot: BootId::default() }
+    Moment::new(wall, 1, BootId::default())
 }
 
 /// Writes it down once more. Answers with the rules that fired.

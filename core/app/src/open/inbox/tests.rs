@@ -16,7 +16,11 @@ const PASSCODE: &[u8] = b"correct horse battery staple";
 fn at(clock: &str) -> Moment {
     let wall = format!("2026-03-16T{clock}:00+01:00");
     let reading = crate::view::ClockReading { wall, monotonic_ms: 0, boot: String::new() };
-    Moment { boot: BootId([1; 16]), ..moment(&reading).expect("a clock") }
+    Moment::new(
+        moment(&reading).expect("a clock").wall,
+        moment(&reading).expect("a clock").monotonic_ms,
+        BootId([1; 16]),
+    )
 }
 
 fn open(folder: &TempDir, clock: &str) -> App {

@@ -1,7 +1,6 @@
 //! What triage answers to what was told in a session, before it is in the diary.
 
 use gradus_domain::{Assessment, Ease, History, Logged, Moment, Origin, Run, RunDetails, RunState, Task};
-use gradus_journal::storable;
 
 use crate::open::App;
 use crate::open::about::with_session;
@@ -61,7 +60,7 @@ pub(super) fn own_answers<'h>(history: &'h History, run: &Run) -> impl Iterator<
 }
 
 fn is_own_answer(history: &History, run: &Run, one: &Logged<Assessment>) -> bool {
-    let told = run.events().iter().any(|told| storable(told.at.wall) == one.effective);
+    let told = run.events().iter().any(|told| told.at.wall == one.effective);
     told && !history.check_ins.iter().any(|check_in| check_in.effective == one.effective)
 }
 

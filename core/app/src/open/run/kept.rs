@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use gradus_domain::{CheckIn, EntryId, History, Logged, Moment, PersonId, Run, Session};
 use gradus_journal::wire::{RUN_VERSION, decode_run, encode_run};
-use gradus_journal::{Kind, Statement, WireError, storable};
+use gradus_journal::{Kind, Statement, WireError};
 use gradus_store::KeptRun;
 use gradus_triage::derive;
 
@@ -25,7 +25,7 @@ impl App {
     /// Whether the journal has this run. Of a session that was erased nothing but its time is left: that hides nothing in
     /// which a sign was told.
     fn is_written(&self, history: &History, run: &Run) -> bool {
-        let began = storable(run.started().wall);
+        let began = run.started().wall;
         let is_it = |one: &Logged<Session>| {
             let mut forms = one.former.iter().map(|former| &former.value).chain([&one.value]);
             one.effective == began && forms.any(|session| run.is_written_as(session))

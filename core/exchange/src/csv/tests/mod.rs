@@ -11,7 +11,7 @@ use super::*;
 /// 2026-06-15, 18:00 in UTC+2.
 fn now() -> Moment {
     let wall = DateTime::parse_from_rfc3339("2026-06-15T18:00:00+02:00").expect("a date");
-    Moment { wall, monotonic_ms: 0, boot: BootId::default() }
+    Moment::new(wall, 0, BootId::default())
 }
 
 /// The empty log of somebody who was born on the first day that is believed.

@@ -77,7 +77,7 @@ fn a_session_of_this_morning_without_a_time_is_not_put_at_a_noon_still_to_come()
     let text = "date,size\n2026-06-15,12\n";
     let at = |wall: &str| {
         let wall = DateTime::parse_from_rfc3339(wall).expect("a date");
-        read(text, &[], &log(), &Moment { wall, ..now() }).expect("a table")
+        read(text, &[], &log(), &now().at(wall)).expect("a table")
     };
     let wrong = "is today, and its time is still to come";
     assert_eq!(at("2026-06-15T11:59:59+02:00").refused.first().map(|row| row.wrong.as_str()), Some(wrong));
