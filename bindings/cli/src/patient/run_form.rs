@@ -11,7 +11,7 @@ const REASONS: &[(&str, &str)] = &[
     ("interrupted", "something came between"),
     ("pain", "it hurt"),
     ("would_not_pass", "it would not go in"),
-    ("child_said_stop", "the child said stop, or resisted"),
+    ("child_said_stop", "a child said stop, or resisted"),
     ("other", "another reason"),
 ];
 

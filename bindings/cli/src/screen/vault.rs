@@ -114,10 +114,10 @@ pub fn salvaged(page: &mut Page, view: &SalvageView, into: &Path) {
     }
     sentences.for_each(|sentence| page.line(Ink::Plain, sentence));
     page.gap();
-    let mut fields =
-        vec![("Saved", format!("{} entries", view.saved)), ("Not saved", format!("{} entries", view.lost))];
+    let mut fields = vec![("Saved", format!("{} entries", view.saved))];
     let people = view.people.iter().map(|person| format!("{}: {} entries", person.name, person.entries));
     fields.extend(people.map(|person| ("", person)));
+    fields.push(("Not saved", format!("{} entries", view.lost)));
     page.fields(2, &fields);
     if !view.not_saved.is_empty() {
         page.gap();

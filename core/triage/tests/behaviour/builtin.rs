@@ -30,3 +30,17 @@ fn all_statements_of_both_reviews_are_there() {
     let dates: Vec<String> = evidence.reviews().iter().map(|review| review.checked.to_string()).collect();
     assert_eq!(dates, ["2025-11-12", "2026-01-08"]);
 }
+
+/// Whoever reads a plan finds what its sources are.
+#[test]
+fn every_source_of_a_published_plan_is_in_the_evidence() {
+    let evidence = Evidence::builtin();
+    for (name, text) in gradus_domain::plan::published() {
+        let sources = text.split("[[source]]").skip(1);
+        let ids =
+            sources.map(|source| source.split("\nid = \"").nth(1).and_then(|rest| rest.split('"').next()));
+        for id in ids.flatten() {
+            assert!(evidence.row(id).is_some(), "{name}: {id}");
+        }
+    }
+}
