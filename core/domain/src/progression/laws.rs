@@ -90,7 +90,10 @@ fn check(diary: &Diary, now: &Moment) -> Result<Proposal, TestCaseError> {
             prop_assert_eq!(from, size);
             prop_assert_eq!(ladder.above(from), Some(to), "the very next size");
             prop_assert!(to <= ladder.goal(), "never above the ceiling");
-            prop_assert!(proposal.reasons.iter().all(|reason| !reason.holds_back()));
+            // That no step came for so long is said beside the step that ends it.
+            let stands_against =
+                |reason: &&Reason| reason.holds_back() && !matches!(reason, Reason::Stalled { .. });
+            prop_assert_eq!(proposal.reasons.iter().find(stands_against), None);
             let need = plan.step_up().sessions_in_a_row.map_or(u32::MAX, u32::from);
             let credits = proposal.evidence.sessions.iter().filter(|(_, credit)| *credit == Credit::Good);
             prop_assert!(proposal.evidence.in_a_row >= need && credits.count() as u32 >= need);

@@ -229,7 +229,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Whether this stands against a step up; false for what an advance has fulfilled.
+    /// Whether this stands against a step up, or is to be heard beside it; false for what an advance has fulfilled.
     pub fn holds_back(&self) -> bool {
         match self {
             Self::DaysAtSize { have, need }
