@@ -64,9 +64,12 @@ fn every_letter_reads_back_and_is_short_enough() {
 #[test]
 fn the_form_of_a_letter_is_frozen() {
     let texts: Vec<_> = letters().iter().map(encode_letter).collect();
-    let when = r#"{"v":1,"at":{"wall":"2026-12-31T23:59:59.123456789+14:00","monotonic_ms":18446744073709551615,"boot":"ffffffffffffffffffffffffffffffff"},"said":"#;
+    let when = r#"{"v":1,"at":{"wall":"2026-12-31T23:59:59.123+14:00","monotonic_ms":18446744073709551615,"boot":"ffffffffffffffffffffffffffffffff"},"said":"#;
     assert_eq!(texts[0], format!(r#"{when}{{"run":{{"run":"abababababababab","event":"in"}}}}}}"#));
     assert_eq!(texts[6], format!(r#"{when}{{"run":{{"run":"abababababababab","event":{{"pain":10}}}}}}}}"#));
+    let finer = texts[0].replace(".123+", ".123456789+");
+    let read = decode_letter(finer.as_bytes()).expect("one that was written to the nanosecond");
+    assert_eq!(encode_letter(&read), texts[0]);
     let person = "cd".repeat(16);
     assert_eq!(*texts.last().expect("some"), format!(r#"{when}{{"skipped":{{"person":"{person}"}}}}}}"#));
 }

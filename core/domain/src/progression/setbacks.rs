@@ -81,6 +81,8 @@ fn a_smaller_size_that_the_plan_does_not_have_is_for_the_clinic_to_decide() {
         let lacks = lacks_smaller(&diary.history, gate(1), &now);
         let proposal = propose(&diary.history, gate(1), &now);
         let reason = lacks.map(|size| Reason::NoSmallerSize { size });
+        let concern = size_failed(&diary.history, gate(1), &now);
+        assert_eq!(concern.map(|concern| concern.reason), reason, "and somebody is to be called");
         assert_eq!(proposal.ask_first(), reason.as_ref());
         assert_eq!(proposal.kind == ProposalKind::AskClinic, reason.is_some());
         (lacks, next_session_size(&diary.history, gate(1), &now))
@@ -268,6 +270,16 @@ fn only_what_shows_that_a_size_passes_makes_its_failure_void() {
     for spoil in spoils {
         assert_eq!(asked(spoil), ProposalKind::StepBack { to: mm(12) });
     }
+}
+
+#[test]
+fn one_size_smaller_said_where_there_is_none_is_a_matter_from_that_talk_on() {
+    let mut diary = Diary::adult();
+    diary.contact("2026-01-21T10:00", ContactOutcome::StepDown);
+    let found = |when: &str| size_failed(&diary.history, Gate::OPEN, &moment(when));
+    assert_eq!(found("2026-01-21T09:59").map(|found| found.since), None);
+    let found = found("2026-01-21T11:00").map(|found| (found.reason, found.since));
+    assert_eq!(found, Some((Reason::NoSmallerSize { size: mm(12) }, crate::sample::at("2026-01-21T10:00"))));
 }
 
 /// A tap while the diary was locked is nobody's word in particular: it lets one failure go, and ends no call.

@@ -85,6 +85,8 @@ fn the_plans_own_rule_for_pain_counts_from_the_smallest_size_that_hurt() {
     assert_eq!(ask(&diary, "2026-01-21T09:00").kind, ProposalKind::StepBack { to: mm(13) }, "at the limit");
     diary.good("2026-01-21T20:00", 13, 0).value.pain = pain(4);
     assert_eq!(ask(&diary, "2026-01-22T09:00").kind, ProposalKind::StepBack { to: mm(12) });
+    diary.good("2026-01-21T21:00", 13, 0).value.pain.peak = None;
+    assert_eq!(ask(&diary, "2026-01-22T09:00").kind, ProposalKind::StepBack { to: mm(12) }, "nobody asked");
     diary.good("2026-01-22T20:00", 12, 0).value.pain = pain(4);
     assert_eq!(ask(&diary, "2026-01-23T09:00").kind, ProposalKind::AskClinic, "nothing is smaller");
     diary.good("2026-01-23T20:00", 12, 0);
@@ -178,12 +180,41 @@ fn a_size_that_fails_again_after_each_step_up_to_it_is_a_call_and_no_further_ste
     assert_eq!(called(&diary, "2026-03-02T11:00"), None, "the clinic has spoken");
 }
 
+#[test]
+fn what_fails_above_the_size_that_passes_in_a_row_is_on_the_way_down_still() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 15);
+    fail(&mut diary, "2026-01-19T20:00", 15);
+    diary.step("2026-01-20T09:00", 15, 12);
+    diary.evenings("2026-01-20", 3, 12);
+    fail(&mut diary, "2026-01-23T20:00", 13);
+    let found = ask(&diary, "2026-01-24T09:00");
+    assert_eq!(
+        found.ask_first(),
+        Some(&Reason::SmallerSizeFailed { size: mm(13) }),
+        "12 mm says nothing of 13"
+    );
+}
+
+/// What failed before a step back counts with what fails after it.
+#[test]
+fn a_smaller_size_that_failed_before_and_after_a_step_back_failed_twice() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 15);
+    fail(&mut diary, "2026-01-19T20:00", 13);
+    diary.step("2026-01-20T09:00", 15, 14);
+    assert_eq!(ask(&diary, "2026-01-20T10:00").at_most, None);
+    fail(&mut diary, "2026-01-20T20:00", 13);
+    assert_eq!(ask(&diary, "2026-01-21T09:00").at_most, Some(mm(12)));
+}
+
 /// What was 13 mm is left for good by whoever made the plan, and by no copy of a clinic's.
 #[test]
 fn a_plan_of_ones_own_may_leave_a_size_that_does_not_pass_and_a_clinics_may_not() {
     let lower = OWN.replace("goal_mm = 15", "goal_mm = 12");
     let clinics = lower.replace("self_directed", "clinic").replace("own_practice", "anal_stenosis");
-    for (text, called) in [(&lower, false), (&clinics, true)] {
+    let to_13 = OWN.replace("goal_mm = 15", "goal_mm = 13");
+    for (text, called) in [(&lower, false), (&to_13, true), (&clinics, true)] {
         let mut diary = Diary::adult();
         diary.step("2026-01-19T09:00", 12, 13);
         fail(&mut diary, "2026-01-19T20:00", 13);

@@ -25,6 +25,29 @@ fn pain_is_over_the_limit_above_it_and_not_at_it() {
     }
 }
 
+/// Where a smaller size hurts the present one is not well, and only the present one shows that it is again.
+#[test]
+fn what_hurts_or_bleeds_at_a_smaller_size_breaks_the_row_and_is_told() {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 13);
+    diary.good("2026-01-19T20:00", 13, 0);
+    diary.good("2026-01-20T20:00", 12, 0).value.pain = pain(4);
+    let told = |diary: &Diary, when: &str| {
+        let found = evidence(diary, when);
+        (found.in_a_row, found.last_pain_over_limit.map(|(_, on)| on))
+    };
+    let hurt = Some(date("2026-01-20"));
+    assert_eq!(told(&diary, "2026-01-21T09:00"), (0, hurt));
+    diary.good("2026-01-21T20:00", 12, 0);
+    assert_eq!(told(&diary, "2026-01-22T09:00"), (0, hurt), "the smaller one is well again");
+    diary.good("2026-01-22T20:00", 13, 0).value.pain.peak = None;
+    assert_eq!(told(&diary, "2026-01-23T09:00"), (0, hurt), "nobody asked");
+    diary.good("2026-01-23T20:00", 13, 0);
+    assert_eq!(told(&diary, "2026-01-24T09:00"), (1, None));
+    diary.good("2026-01-24T20:00", 14, 0).value.pain = pain(9);
+    assert_eq!(told(&diary, "2026-01-25T09:00"), (1, None), "a larger one says nothing of it");
+}
+
 #[test]
 fn a_session_before_the_first_day_of_the_plan_earns_nothing_and_begins_no_days() {
     let plan = Plan::parse(&OWN.replace("on = 2026-01-19", "on = 2026-01-22")).expect("a plan");

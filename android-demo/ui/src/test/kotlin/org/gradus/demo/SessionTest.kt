@@ -373,9 +373,23 @@ class SessionTest {
         practised(calls = calls).use { ground ->
             val state = ground.session(*HOLDING)
             calls.isHeld = true
-            state.tell("pain:2")
+            state.tell(SessionState.OUT)
             assertTrue(state.busy)
             state.stop()
+            calls.release()
+            assertEquals(true, state.view?.hasEnded)
+        }
+    }
+
+    @Test
+    fun `a sign is told while another press is still on its way`() {
+        val calls = HeldCalls()
+        practised(calls = calls).use { ground ->
+            val state = ground.session(*HOLDING)
+            calls.isHeld = true
+            state.tell(SessionState.OUT)
+            assertTrue(state.busy)
+            state.tell("sharp_pain")
             calls.release()
             assertEquals(true, state.view?.hasEnded)
         }

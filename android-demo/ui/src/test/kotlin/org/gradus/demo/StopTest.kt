@@ -306,13 +306,16 @@ class StopTest {
 
     @Test
     fun `flow 25 Stop that finds the diary locked in its midst is sealed all the same`() {
-        val calls = FailingCalls()
-        diaryOfAda(disk = calls).use { ground ->
-            ground.session(*HOLDING)
-            calls.fail(afterCalls = 1) { ground.app.lock() }
-            ground.app.sessions.stop()
-            assertNull(ground.app.vault)
-            assertEquals(1, ground.notesThatWait())
+        for (onScreen in listOf(false, true)) {
+            val calls = FailingCalls()
+            diaryOfAda(disk = calls).use { ground ->
+                val state = ground.session(*HOLDING)
+                calls.fail(afterCalls = 1) { ground.app.lock() }
+                if (onScreen) state.stop() else ground.app.sessions.stop()
+                assertNull(ground.app.vault)
+                assertEquals(1, ground.notesThatWait(), "on the screen: $onScreen")
+                assertEquals(true, ground.device.followed?.isStopped ?: true, "nothing sounds")
+            }
         }
     }
 

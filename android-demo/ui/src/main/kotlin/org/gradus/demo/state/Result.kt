@@ -47,7 +47,7 @@ abstract class CallingState(
     override fun shown(): Unit = act { run = going(vault, person) }
 
     /** Ends the session, at once. */
-    fun stop(): Unit = tell(SessionState.STOP)
+    fun stop(): Unit = app.sessions.stop { atOnce { run = going(vault, person)?.also(app::follow) } }
 
     /** It came out. */
     fun out(): Unit = tell(SessionState.OUT)

@@ -60,21 +60,25 @@ class SessionState(
 
     override fun gone(): Unit = app.device.keepOn(false)
 
-    /** Something happened just now, in the core's word for it. */
+    /**
+     * Something happened just now, in the core's word for it. A sign, blood or pain waits for what is under way and is never dropped for
+     * it; of other presses there is one at a time.
+     */
     fun tell(event: String) {
         telling = false
-        act { take(app.sessions.tell(vault, person, event)) }
+        val isSign = view?.actions?.any { it.event == event && it.kind in SIGNS } == true
+        if (isSign) atOnce { take(app.sessions.tell(vault, person, event)) } else act { take(app.sessions.tell(vault, person, event)) }
     }
 
     fun tick(check: RunCheckView) {
         if (!check.ticked) tell("tick:${check.item}")
     }
 
-    /** Ends the session. It waits for nothing that is under way, and is on the disk before anything is asked. */
+    /** Ends the session: silence first, and the moment is kept until the diary has it, also if it is locked or refuses meanwhile. */
     fun stop() {
         asking = false
         telling = false
-        atOnce { take(app.sessions.tell(vault, person, STOP)) }
+        app.sessions.stop { atOnce { vault.run(person.id)?.let(::take) } }
     }
 
     fun keepGoing() {
@@ -139,6 +143,9 @@ class SessionState(
     companion object {
         const val STOP = "stop"
         const val OUT = "out"
+
+        /** What must not be lost to a press that is still on its way. */
+        private val SIGNS = setOf(RunActionKind.SIGN, RunActionKind.BLOOD, RunActionKind.PAIN)
 
         /** What the shell says in its own language; everything else is said as the core does. */
         private val WORDS =
