@@ -36,6 +36,31 @@ fn after_a_long_gap_nobody_goes_on_before_the_clinic_was_asked() {
 }
 
 #[test]
+fn a_long_gap_begins_with_the_fifteenth_day_beyond_the_interval_and_is_none_under_a_plan_that_has_ended() {
+    let since = |plan: Plan, when: &str| {
+        let mut diary = Diary::of(plan, "1990-05-05");
+        diary.evenings("2026-01-19", 3, 12);
+        long_gap(&diary.history, &moment(when)).map(|gap| gap.since)
+    };
+    assert_eq!(since(own(), "2026-02-05T23:59"), None, "14 days beyond the day after the last one");
+    for when in ["2026-02-06T00:00", "2026-02-20T09:00"] {
+        assert_eq!(since(own(), when), Some(at("2026-02-06T00:00")), "{when}");
+    }
+    let until = |last: &str| Plan::parse(&OWN.replace("title =", &format!("valid_until = {last}\ntitle =")));
+    for (last, is_gap) in [("2026-02-09", false), ("2026-02-10", true), ("2026-02-11", true)] {
+        let plan = until(last).expect("a plan");
+        assert_eq!(since(plan, "2026-02-10T09:00").is_some(), is_gap, "{last}");
+    }
+    for every in [2_u64, 3] {
+        let frequency = format!("every_days = {every}");
+        let plan = Plan::parse(&OWN.replace("per_day = 1\ntimes = [\"20:00\"]", &frequency)).expect("a plan");
+        let first = date("2026-01-21") + chrono::Days::new(every + 15);
+        let first = at(&format!("{first}T00:00"));
+        assert_eq!(since(plan, "2026-02-20T09:00"), Some(first), "every {every} days");
+    }
+}
+
+#[test]
 fn where_nothing_is_dilated_at_home_there_is_no_gap() {
     let (head, rest) = OWN.split_once("[[phase]]").expect("a phase");
     let (_, contact) = rest.split_once("[[contact]]").expect("a contact");

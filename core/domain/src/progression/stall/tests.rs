@@ -119,6 +119,26 @@ fn a_step_up_a_word_that_decides_a_visit_and_a_plan_of_another_start_begin_it_an
 }
 
 #[test]
+fn a_plan_that_sets_a_smaller_size_begins_it_anew_and_one_that_sets_the_present_one_does_not() {
+    let sizes = "sizes_mm = [12, 13, 14, 15, 16]\nstart_mm = 12";
+    let with_plan = |size: u16| {
+        let mut diary = Diary::adult();
+        short(&mut diary, "2026-01-19", 40, 13);
+        diary.step("2026-01-20T09:00", 12, 13);
+        let ladder: Vec<_> = (size..=16).collect();
+        let start = format!("sizes_mm = {ladder:?}\nstart_mm = {size}");
+        let plan = diary.logged("2026-01-30T09:00", own_but(sizes, &start));
+        diary.history.plans.push(plan);
+        diary
+    };
+    let smaller = with_plan(11);
+    assert_eq!(stalled(&smaller, "2026-02-27T08:59"), None);
+    assert_eq!(stalled(&smaller, "2026-02-27T09:00"), said("01-30", "02-27 09:00"));
+    let same = with_plan(13);
+    assert_eq!(stalled(&same, "2026-02-17T09:00"), said("01-20", "02-17 09:00"));
+}
+
+#[test]
 fn nothing_is_said_where_no_step_is_to_come() {
     const LATE: &str = "2026-02-20T09:00";
     let with = |plan: Plan| {
