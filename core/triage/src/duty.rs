@@ -27,7 +27,7 @@ pub enum Duty {
     SameDay,
     /// Answer again what could not be answered.
     AskAgain,
-    /// Answer the questions again before the next session.
+    /// Answer the questions again, once the time that a pause needs to show something is over.
     Recheck,
     /// Reach the surgeon about the pause of a child's plan.
     Surgeon,

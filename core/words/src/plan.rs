@@ -1,9 +1,11 @@
+use std::iter;
+
 use chrono::NaiveDate;
 use gradus_domain::plan::{
     Days, Frequency, Phase, Plan, PlanOrigin, Regimen, Retention, SELF_DIRECTED_DAYS_AT_SIZE,
     SELF_DIRECTED_GOAL_TENTHS, SELF_DIRECTED_HOLD_S, SELF_DIRECTED_INSERTIONS, SELF_DIRECTED_MAX_PAIN,
     SELF_DIRECTED_MIN_GAP_H, SELF_DIRECTED_PER_DAY, SELF_DIRECTED_START_TENTHS, SELF_DIRECTED_STEP_TENTHS,
-    Span, Start, Unfit, Until, Warning, WeekDay,
+    Span, Start, Taper, TaperGate, Unfit, Until, Warning, WeekDay,
 };
 use gradus_domain::{Basis, Course, History, Logged, OperationDoubt, over_before_plan};
 
@@ -43,6 +45,7 @@ impl Words {
         let gap = plan.phases().iter().map(|phase| phase.min_gap_h).max().filter(|hours| *hours > 0);
         lines.extend(gap.map(|hours| self.say("plan.gap", &[("time", &self.hours(hours.into()))])));
         lines.extend(self.step_up(plan));
+        lines.extend(plan.taper().into_iter().flat_map(|taper| self.taper(taper)));
         lines.extend(plan.instructions().iter().map(|text| self.of_plan(text).to_owned()));
         let review = if plan.origin().is_clinic() { "plan.review" } else { "plan.review_own" };
         lines.extend(plan.review_by().map(|date| self.dated(review, date)));
@@ -279,6 +282,20 @@ impl Words {
         }
     }
 
+    /// What comes once the goal is reached and its gate is open, a sentence for each phase.
+    fn taper(&self, taper: &Taper) -> Vec<String> {
+        let opens = match taper.gate {
+            TaperGate::GoalEasyWithoutPain => "plan.taper_easy",
+            TaperGate::ClinicianSays => "plan.taper_word",
+        };
+        let keys = iter::once(opens).chain(iter::repeat("plan.taper_next"));
+        let told = taper.phases.iter().zip(keys).map(|(phase, key)| match key {
+            "plan.taper_next" => self.say(key, &[("phase", &uncapitalised(&self.phase(phase)))]),
+            _ => self.say(key, &[("phase", &self.phase(phase))]),
+        });
+        told.collect()
+    }
+
     pub(crate) fn frequency(&self, frequency: &Frequency) -> String {
         let sentence = match frequency {
             Frequency::PerDay { sessions, times } if times.is_empty() => {
@@ -317,4 +334,9 @@ impl Words {
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn uncapitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

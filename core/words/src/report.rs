@@ -207,6 +207,7 @@ pub const REPORT_KEYS: &[&str] = &[
     "report.state_urgent",
     "report.state_wait",
     "report.task_due",
+    "report.task_from",
     "report.task_overdue",
     "report.tasks",
     "report.tasks_none",

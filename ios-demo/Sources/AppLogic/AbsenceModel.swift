@@ -52,7 +52,7 @@ public final class AbsenceModel {
 
   private func write(_ command: Command, mayBeSlip: Bool = false) async {
     do {
-      await diary.finish(try await diary.vault.record(command), saying: words(.saved), mayBeSlip: mayBeSlip)
+      await diary.finish(try await diary.record(command), saying: words(.saved), mayBeSlip: mayBeSlip)
     } catch {
       trouble = Trouble(error, in: words)
     }

@@ -55,9 +55,8 @@ public final class AppModel {
     if case .open(let diary) = place { await diary.keepReminders() }
   }
 
-  /// Drops the keys and shows the passcode screen. What runs is not waited for: it breaks off, or was nearly done. Nothing is
-  /// written and nothing is posted before: what must not be lost is on the disk since it was said, and the reminders follow
-  /// at the next unlock.
+  /// Shows the passcode screen and drops the keys. What was being written down is waited for, out of sight; what else runs breaks
+  /// off, or was nearly done. Nothing is posted before: the reminders follow at the next unlock.
   public func lock() {
     (away, excused) = (nil, nil)
     device.sharing.end()
@@ -245,6 +244,7 @@ public final class AppModel {
     let diary = DiaryModel(vault: vault, device: device, work: work, watch: watch)
     diary.locked = { [weak self] in self?.lock() }
     diary.wantsErasing = { [weak self] in self?.erase() }
+    diary.lost = { [weak self] in self?.tellLost() }
     let person = wanted
     await diary.load(for: person)
     if hasLeft {
@@ -254,6 +254,10 @@ public final class AppModel {
     if wanted == person { wanted = nil }
     place = .open(diary)
     follow()
+  }
+
+  private func tellLost() {
+    if case .unlock(let unlock) = place { unlock.tellLost() }
   }
 
   private func restore() {

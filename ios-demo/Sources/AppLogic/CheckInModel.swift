@@ -51,16 +51,20 @@ public final class CheckInModel {
 
   /// Goes on where the answers were broken off.
   public func takeUp() async {
-    let before = offered
-    offered = []
-    await move(to: before, ahead: [])
+    await move(to: offered, ahead: [])
+    endOffer()
   }
 
   /// Forgets what was answered before, and asks all of it.
   public func beginAnew() async {
     await diary.forgetKept()
-    offered = []
     await move(to: [], ahead: [])
+    endOffer()
+  }
+
+  /// Where no question came up the offer stands, beside what went wrong.
+  private func endOffer() {
+    if view != nil { offered = [] }
   }
 
   public var words: Wording { diary.words }
@@ -159,11 +163,11 @@ public final class CheckInModel {
   /// Writes down what was answered, once: of what stands there already, what is different. `nil` where nothing is.
   private func write(_ standing: InterviewView, of person: PersonRef) async throws(GradusError) -> Recorded? {
     guard let written else {
-      return try await diary.vault.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
+      return try await diary.record(.checkIn(person: person.id, answers: standing.answers, note: nil))
     }
     guard Set(written.answers) != Set(standing.answers) else { return nil }
     let whole = Correction.checkIn(answers: standing.answers, note: nil)
-    return try await diary.vault.record(.amend(person: person.id, entry: written.entry, change: whole))
+    return try await diary.record(.amend(person: person.id, entry: written.entry, change: whole))
   }
 
   private func move(to replies: [InterviewReply], ahead: [InterviewReply]) async {
@@ -191,7 +195,9 @@ public final class CheckInModel {
     trouble = nil
     guard !all.isEmpty else { return }
     do {
-      let kept = try await diary.vault.keepInterview(person.id, replies: all)
+      let kept = try await diary.write { vault throws(GradusError) in
+        try await vault.keepInterview(person.id, replies: all)
+      }
       guard kept.urgent, kept.soFar?.sentence != reported else { return }
       written = try await newest(of: person)
       reported = kept.soFar?.sentence

@@ -43,7 +43,7 @@ public final class ContactModel {
     let next = namesSize ? "\(outcome):\(size)" : outcome
     let draft = ContactDraft(who: who, said: said, outcome: next, about: ["all"])
     do {
-      let recorded = try await diary.vault.record(.recordContact(person: person.id, draft: draft))
+      let recorded = try await diary.record(.recordContact(person: person.id, draft: draft))
       await diary.finish(recorded, saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)

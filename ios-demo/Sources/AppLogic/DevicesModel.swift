@@ -62,7 +62,7 @@ public final class DevicesModel {
   private func write(_ care: DeviceCare) async {
     guard let person = diary.person, let id else { return }
     do {
-      let recorded = try await diary.vault.record(.careForDevice(person: person.id, device: id, at: nil, care: care))
+      let recorded = try await diary.record(.careForDevice(person: person.id, device: id, at: nil, care: care))
       await diary.finish(recorded, saying: words(.saved), to: [.devices], mayBeSlip: true)
     } catch {
       trouble = Trouble(error, in: words)
@@ -140,7 +140,7 @@ public final class DeviceCheckModel {
     let answers = device.questions.map { FactAnswer(id: $0.id, answer: given[$0.id] ?? unknown) }
     let care = DeviceCare.checked(answers: answers)
     do {
-      return try await diary.vault.record(.careForDevice(person: person.id, device: id, at: nil, care: care))
+      return try await diary.record(.careForDevice(person: person.id, device: id, at: nil, care: care))
     } catch {
       trouble = Trouble(error, in: words)
       return nil

@@ -68,6 +68,12 @@ public final class DiaryModel {
   @ObservationIgnored var locked: @MainActor () -> Void = {}
   /// Its owner wants everything erased.
   @ObservationIgnored var wantsErasing: @MainActor () -> Void = {}
+  /// Something was not written that was on its way to the disk as the diary was left.
+  @ObservationIgnored var lost: @MainActor () -> Void = {}
+  /// How much is on its way to the disk.
+  @ObservationIgnored private var writing = 0
+  /// Whether the keys go when it is there.
+  @ObservationIgnored private var isLeft = false
   /// When Today was loaded, as long as it was not shown since.
   @ObservationIgnored var unshown: ClockReading?
   /// As it was when the reminders were posted last.
@@ -332,10 +338,12 @@ public final class DiaryModel {
     }
   }
 
-  /// By when something is to be done.
+  /// By when, or from when on, something is to be done.
   public func due(_ task: TaskView) -> String {
     let moment = task.dueMoment.map { words.moment($0, in: device.zone) } ?? task.due
-    return words(task.overdue ? .taskOverdue : .taskDue, moment)
+    // What a pause shows is seen at its end.
+    let ahead = task.duty == "recheck" ? Phrase.taskFrom : .taskDue
+    return words(task.overdue ? .taskOverdue : ahead, moment)
   }
 
   /// Keys gone, at once.
@@ -343,14 +351,38 @@ public final class DiaryModel {
     locked()
   }
 
+  /// Nothing of it is shown any more, and the keys go: at once, or when what was being written down is on the disk.
   func shut() {
     // What breaks off now asks for no second lock.
     locked = {}
-    try? vault.lock()
+    isLeft = true
+    if writing == 0 { try? vault.lock() }
     leaving = nil
     (person, today, answer, run, path, notices, people) = (nil, nil, nil, nil, [], [], [])
     closeNews()
     offerUndo(of: nil)
+  }
+
+  func record(_ command: Command) async throws(GradusError) -> Recorded {
+    try await write { vault throws(GradusError) in try await vault.record(command) }
+  }
+
+  /// Writes something down that somebody entered. A lock waits for it and for nothing else; what cannot be written then is told
+  /// where the passcode is asked for.
+  func write<Answer: Sendable>(
+    _ work: (Vault) async throws(GradusError) -> Answer
+  ) async throws(GradusError) -> Answer {
+    writing += 1
+    defer {
+      writing -= 1
+      if isLeft, writing == 0 { try? vault.lock() }
+    }
+    do {
+      return try await work(vault)
+    } catch {
+      if isLeft { lost() }
+      throw error
+    }
   }
 
   func fail(_ error: GradusError) {

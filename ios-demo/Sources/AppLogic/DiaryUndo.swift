@@ -24,7 +24,7 @@ extension DiaryModel {
     guard let entry = slip, let person else { return }
     offerUndo(of: nil)
     do {
-      let recorded = try await vault.record(.takeOut(person: person.id, entry: entry))
+      let recorded = try await record(.takeOut(person: person.id, entry: entry))
       await finish(recorded, saying: words(.takenBack), to: path)
     } catch {
       notices = []

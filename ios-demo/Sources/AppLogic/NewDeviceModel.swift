@@ -60,7 +60,7 @@ public final class NewDeviceModel {
   public func save() async {
     guard let person = diary.person, let draft = draft() else { return }
     do {
-      let recorded = try await diary.vault.record(.addDevice(person: person.id, draft: draft))
+      let recorded = try await diary.record(.addDevice(person: person.id, draft: draft))
       await diary.finish(recorded, saying: words(.saved), to: [.devices], mayBeSlip: true)
     } catch {
       trouble = Trouble(error, in: words)

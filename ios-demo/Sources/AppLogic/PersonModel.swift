@@ -154,7 +154,7 @@ public final class PersonModel {
     draft.operations += withdrawn.filter(\.isOperation).map(\.word)
     do {
       let changed = isChange ? diary.person.map { Command.changePerson(person: $0.id, draft: draft) } : nil
-      let recorded = try await diary.vault.record(changed ?? .addPerson(draft: draft))
+      let recorded = try await diary.record(changed ?? .addPerson(draft: draft))
       if changed == nil { diary.begin(with: recorded.person) }
       await diary.finish(recorded, saying: words(.saved))
     } catch {

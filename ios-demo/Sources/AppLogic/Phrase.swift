@@ -11,7 +11,7 @@ public enum Phrase: CaseIterable, Sendable {
   case operationDrop, pretermWeeks, planTitle, planText, planForms, planPaste, planRead, planEmpty
   case blanksTitle, blanksText, planCheckTitle, planMissing, planWarnings, planAdopt, planChange
   case planChanges, planReplaces
-  case unlockTitle, unlock, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
+  case unlockTitle, unlock, unlockUnsaved, unlockKeeper, unlockRecovery, keeperDeclined, keeperLost, recoverTitle
   case recoverText, recover, restoreTitle, restoreText, restoreChoose, restoreChosen, restoreFolderMissing
   case stopOut, triesLeft, triesWait, triesNext, unlockStopped, unlockGoesOn, unlockMayGoOn
   case troubleDeviceGone, troubleEasy, troubleErased, troubleLastWay
@@ -19,7 +19,7 @@ public enum Phrase: CaseIterable, Sendable {
   case troubleLocked, troubleWrongSecret, troubleNotFound, troubleInvalid, troubleRefused, troubleNewer
   case troubleDamaged, troubleLost, troubleBusy, troubleStorage, troubleInternal, forwardTry, forwardUnlock
   case forwardOk, forwardMend, forwardRestore, todayTitle, todaySessions, sessionAt, sessionNumber, sizeMm
-  case tasks, taskDue, taskOverdue, notices, logOther, checkinOther
+  case tasks, taskDue, taskFrom, taskOverdue, notices, logOther, checkinOther
   case progress, people, peopleAdd, saved, gateSame, gateDown, gateWait, gateBlocked, logTitle
   case logSize, logHolds, logHoldsHint, logEase, logPain, logBleeding, logEarly, logNote, checkinMissing
   case checkinFinish, checkinNumber, checkinNumberUnit, checkinNumberWrong, checkinScale, checkinFirst

@@ -79,7 +79,7 @@ public final class PlanModel {
   public func adopt() async {
     guard let person = diary.person else { return }
     do {
-      let recorded = try await diary.vault.record(.adoptPlan(person: person.id, text: text, fills: fills))
+      let recorded = try await diary.record(.adoptPlan(person: person.id, text: text, fills: fills))
       await diary.finish(recorded, saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)

@@ -62,7 +62,7 @@ public final class ProgressModel {
   public func takeStep() async {
     guard let person = diary.person, let size = proposal?.toTenthsMm else { return }
     do {
-      let recorded = try await diary.vault.record(.takeStep(person: person.id, toTenthsMm: size))
+      let recorded = try await diary.record(.takeStep(person: person.id, toTenthsMm: size))
       await diary.finish(recorded, saying: words(.saved))
     } catch {
       trouble = Trouble(error, in: words)

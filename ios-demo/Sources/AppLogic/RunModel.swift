@@ -72,7 +72,8 @@ public final class RunModel {
     told += 1
     let mine = told
     do {
-      let now = try await diary.vault.runEvent(view.person.id, event)
+      let person = view.person.id
+      let now = try await diary.write { vault throws(GradusError) in try await vault.runEvent(person, event) }
       // A stop that was told meanwhile has the last word.
       if mine == told { take(now) }
     } catch {
@@ -156,15 +157,10 @@ public final class RunModel {
 public final class RunLogModel {
   public var ease: String?
   public var why: String?
-  /// The worst pain: what was told during the session, until something else is said. After a stop for pain nothing stands
-  /// there beforehand: it may have grown.
-  public var pain: String? {
-    get { said ?? (isForPain ? nil : run.painPeak.map { "\($0)" }) }
-    set { said = newValue }
-  }
+  /// The worst pain and the most blood. Nothing is chosen beforehand: the worst may have come after what was told.
+  public var pain: String?
   public var bleeding: String?
   public var note = ""
-  private var said: String?
   public private(set) var missing: String?
   public private(set) var trouble: Trouble?
   public let diary: DiaryModel
@@ -199,19 +195,25 @@ public final class RunLogModel {
 
   /// The worst is not milder than what was told already.
   public var pains: [Choice] { words.pains.filter { UInt8($0.id).map { $0 >= run.painPeak ?? 0 } ?? true } }
-  private var isForPain: Bool { why == "pain" || run.signs.contains("sharp_pain") }
-  public var bleedings: [Choice] { diary.bloodLevels + [Choice(unknown, words(.notSure))] }
-  public var asksBlood: Bool { run.blood == nil }
+  /// No less than was told already, either.
+  public var bleedings: [Choice] {
+    diary.bloodLevels.drop { run.blood != nil && $0.id != run.blood } + [Choice(unknown, words(.notSure))]
+  }
 
   /// Writes it down; names everything that was not answered yet.
   public func save() async {
     guard isComplete() else { return }
     // Who is not sure leaves what was told as it was told.
     let peak = pain == unknown && run.painPeak != nil ? nil : pain
+    let blood = bleeding == unknown && run.blood != nil ? nil : bleeding
     let details = RunDetailsDraft(
-      ease: ease, painPeak: peak, bleeding: bleeding, stopReason: why, note: note.isEmpty ? nil : note)
+      ease: ease, painPeak: peak, bleeding: blood, stopReason: why, note: note.isEmpty ? nil : note)
     do {
-      await diary.finishRun(try await diary.vault.finishRun(run.person.id, details: details))
+      let person = run.person.id
+      let done = try await diary.write { vault throws(GradusError) in
+        try await vault.finishRun(person, details: details)
+      }
+      await diary.finishRun(done)
     } catch {
       trouble = Trouble(error, in: words)
     }
@@ -221,7 +223,7 @@ public final class RunLogModel {
   private func isComplete() -> Bool {
     let open: [(Phrase, Bool)] = [
       (.logEase, run.asksEase && ease == nil), (.runWhy, run.asksWhy && why == nil), (.logPain, pain == nil),
-      (.logBleeding, asksBlood && bleeding == nil),
+      (.logBleeding, bleeding == nil),
     ]
     let names = open.filter(\.1).map { words($0.0) }
     missing = names.isEmpty ? nil : words(.stillToDo) + " " + names.joined(separator: ", ")

@@ -68,7 +68,7 @@ public final class SessionModel {
   public func save() async {
     guard let person = diary.person, let draft = draft() else { return }
     do {
-      let recorded = try await diary.vault.record(.logSession(person: person.id, draft: draft))
+      let recorded = try await diary.record(.logSession(person: person.id, draft: draft))
       await diary.finish(recorded, saying: words(.saved), mayBeSlip: true)
     } catch {
       trouble = Trouble(error, in: words)

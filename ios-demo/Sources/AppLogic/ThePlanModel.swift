@@ -50,7 +50,7 @@ public final class ThePlanModel {
     guard let person = diary.person, let stage = preview?.stage?.proposed else { return }
     do {
       let command = Command.takeStage(person: person.id, stage: stage, clinicSaid: false)
-      await diary.finish(try await diary.vault.record(command), saying: words(.saved))
+      await diary.finish(try await diary.record(command), saying: words(.saved))
     } catch {
       (isDeciding, trouble) = (false, Trouble(error, in: words))
     }

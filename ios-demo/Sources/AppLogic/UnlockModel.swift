@@ -51,6 +51,11 @@ public final class UnlockModel {
     }
   }
 
+  /// Says that something was not written down.
+  func tellLost() {
+    notice = words(.unlockUnsaved)
+  }
+
   /// Says that a Stop is kept, and since when.
   func tellStop() {
     pressed = pressed ?? device.stopMoment.flatMap { Rfc3339.date($0.wall) }

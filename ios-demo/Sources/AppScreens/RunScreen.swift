@@ -179,9 +179,7 @@ struct RunLogScreen: View {
       if model.run.asksEase { Question(title: words(.logEase), choices: model.eases, chosen: $model.ease) }
       if model.run.asksWhy { Question(title: words(.runWhy), choices: model.reasons, chosen: $model.why) }
       Question(title: words(.logPain), choices: model.pains, chosen: $model.pain)
-      if model.asksBlood {
-        Question(title: words(.logBleeding), choices: model.bleedings, chosen: $model.bleeding)
-      }
+      Question(title: words(.logBleeding), choices: model.bleedings, chosen: $model.bleeding)
       Field(name: words(.logNote), text: $model.note, kind: .long)
     }
     .task { await model.load() }

@@ -142,6 +142,39 @@ import Testing
     #expect(!stage.app.work.isRunning && stage.screen.control("Passcode") != nil)
   }
 
+  /// What the clinic said, on its way to the disk as the app is locked.
+  private func saving() async throws -> (stage: Stage, vault: Vault, contact: ContactModel, goOn: DispatchSemaphore) {
+    let stage = Stage()
+    let (vault, core) = try CountedCore.practice([.infantAfterAnoplasty], clock: stage.clock)
+    await stage.app.open(vault)
+    await stage.screen.settle()
+    let contact = ContactModel(diary: try #require(stage.diary))
+    (contact.who, contact.said, contact.outcome) = ("Dr Marsh", "Go on.", "resume")
+    let standing = core.hold("record")
+    stage.app.work.start { await contact.save() }
+    await until { core.taken().contains("record") }
+    stage.app.lock()
+    #expect(stage.diary == nil && stage.app.work.isRunning, "out of sight at once")
+    return (stage, vault, contact, standing)
+  }
+
+  @Test func flow08WhatIsBeingSavedIsSavedOutOfSightAndThenTheKeysGo() async throws {
+    let (stage, vault, contact, goOn) = try await saving()
+    goOn.signal()
+    await stage.screen.settle()
+    #expect(contact.trouble == nil, "it is in the diary")
+    await #expect(throws: GradusError.Locked) { try await vault.people() }
+    #expect(stage.screen.control("Passcode") != nil && !stage.screen.shows(stage.words(.unlockUnsaved)))
+  }
+
+  @Test func flow08WhatCouldNotBeSavedIsToldWhereThePasscodeIsAskedFor() async throws {
+    let (stage, vault, contact, goOn) = try await saving()
+    try vault.lock()
+    goOn.signal()
+    await stage.screen.settle()
+    #expect(contact.trouble != nil && stage.screen.shows(stage.words(.unlockUnsaved)))
+  }
+
   /// What waits for the phone does not hold the keys; what breaks off then locks nothing again.
   @Test func flow11TheKeysGoAtOnceWhateverWaitsForThePhone() async throws {
     let stage = try await open(delay: nil)

@@ -66,10 +66,18 @@ actor NewsReader {
 
   func next() async -> Changes? {
     for await _ in rings {
-      guard let news = try? await vault?.changes(since: seen) else { return nil }
-      guard news.count != seen else { continue }
-      seen = news.count
-      return news
+      guard let vault else { return nil }
+      do {
+        let news = try await vault.changes(since: seen)
+        guard news.count != seen else { continue }
+        seen = news.count
+        return news
+      } catch .Locked {
+        return nil
+      } catch {
+        // The next write is told with what this one made stale.
+        continue
+      }
     }
     return nil
   }

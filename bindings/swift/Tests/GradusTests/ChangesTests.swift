@@ -114,6 +114,29 @@ import Testing
     #expect(await listening.value == 0)
   }
 
+  /// Cannot say once what is stale.
+  private final class FalteringCore: CoreVault, @unchecked Sendable {
+    private var falters = true
+
+    override func changesSince(since: UInt64) throws -> Changes {
+      defer { falters = false }
+      if falters { throw GradusError.Internal(what: "it could not be read") }
+      return try super.changesSince(since: since)
+    }
+  }
+
+  @Test func whatCouldNotBeToldOfOneWriteIsToldWithTheNext() async throws {
+    let made = try CoreVault.practiceWith(seed: 1, people: [.infantAfterAnoplasty], now: morning().reading())
+    let core = FalteringCore(unsafeFromHandle: made.uniffiCloneHandle())
+    let vault = Vault(core, clock: morning(), queue: CallQueue())
+    let mia = try await vault.person().id
+    let changes = vault.changes
+    let listening = Task { await changes.first { _ in true } }
+    _ = try await vault.record(session)
+    let ada = try await vault.record(.addPerson(draft: .adult("Ada"))).person
+    #expect((await listening.value).map { Set($0.people).isSubset(of: [mia, ada]) && $0.people.contains(ada) } == true)
+  }
+
   @Test func aStreamDoesNotKeepTheVaultOpen() async throws {
     var vault: Vault? = try await Vault.withInfant(clock: morning())
     weak var watched = vault

@@ -33,9 +33,10 @@ pub(crate) fn device(words: &Words, history: &History, logged: &Logged<Device>, 
         sentence: words.device_state(&ready, now.date()),
         bars: ready.bars.iter().map(|bar| bar_view(words, *bar)).collect(),
         questions: Question::of(device, allergic).map(question).collect(),
-        due: match state {
-            DeviceState::Retired => Vec::new(),
-            _ => history.device_dues(logged, now).iter().map(due).collect(),
+        // What never goes in again needs no cleaning for it.
+        due: match ready.bars.iter().any(|bar| bar.is_lasting()) {
+            true => Vec::new(),
+            false => history.device_dues(logged, now).iter().map(due).collect(),
         },
         lubricant: plan.map(|plan| {
             let lubricant = plan.value.lubricant();

@@ -152,7 +152,7 @@ pub struct DeviceView {
     pub bars: Vec<DeviceBarView>,
     /// What is asked before it is used.
     pub questions: Vec<DeviceQuestionView>,
-    /// What is to be done with it; empty once it was put away.
+    /// What is to be done with it; empty once it was put away, and for what must never go in again.
     pub due: Vec<DeviceDueView>,
     /// Whether the lubricant of the plan suits it; `null` without a plan.
     pub lubricant: Option<FitView>,

@@ -77,7 +77,8 @@ pub struct TaskView {
     pub duty: String,
     /// What to do, in the person's language.
     pub sentence: String,
-    /// By when (RFC 3339): the earliest time, where several things ask for the same.
+    /// By when (RFC 3339): the earliest time, where several things ask for the same. Of a `recheck` from when on: what a pause
+    /// shows is seen at its end.
     pub due: String,
     /// Whether that time has passed.
     pub overdue: bool,

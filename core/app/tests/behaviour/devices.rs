@@ -216,6 +216,7 @@ fn no_and_not_sure_bar_the_device_aloud_and_what_is_broken_is_put_right_or_put_a
         let state = one(&bench, "Blue", NOW).state;
         assert_eq!(state, if lasting { DeviceState::Barred } else { DeviceState::Ready });
         assert_eq!(device_tasks(&bench, NOW).len(), usize::from(lasting));
+        assert_eq!(one(&bench, "Blue", NOW).due.is_empty(), lasting, "nobody disinfects what is thrown away");
         if lasting {
             let task = &device_tasks(&bench, NOW)[0];
             assert_eq!(

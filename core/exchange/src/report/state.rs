@@ -191,7 +191,9 @@ fn first_of_all(input: &ReportInput<'_>) -> Markup {
 
 fn task(input: &ReportInput<'_>, task: &Task) -> Markup {
     let overdue = task.due < input.now.wall;
-    let key = if overdue { "task_overdue" } else { "task_due" };
+    // What a pause shows is seen at its end, and not before.
+    let ahead = if Duty::of(task) == Duty::Recheck { "task_from" } else { "task_due" };
+    let key = if overdue { "task_overdue" } else { ahead };
     let due = input.words.report(key, &[("when", &input.words.stamp(task.due))]);
     let severity = if overdue { Severity::Danger } else { Severity::Caution };
     let rules = task.rules.iter().filter(|rule| !facts::is_private_rule(input, rule));

@@ -288,6 +288,21 @@ fn a_block_and_what_is_overdue_are_said_in_words_and_not_by_colour_alone() {
 }
 
 #[test]
+fn what_a_pause_shows_is_looked_for_from_its_end_on() {
+    let mut diary = three_weeks();
+    diary.check_in("2026-02-08T20:30", &[("bleeding", "streak"), ("illness", "well")], None);
+    let page = diary.report(FROM, TO, "2026-02-08T21:00", false);
+    let tasks = page.split("<span>Answer the questions again. ").skip(1);
+    let plates: Vec<_> = tasks.filter_map(|task| task.split("</li>").next()).collect();
+    assert!(
+        plates.iter().any(|plate| plate.contains("<span>from 9 Feb 2026, 00:30 on</span>")),
+        "{plates:?}"
+    );
+    assert!(plates.iter().any(|plate| plate.contains("<span>overdue since 6 Feb 2026, 06:30</span>")));
+    assert!(!plates.iter().any(|plate| plate.contains("<span>by ")));
+}
+
+#[test]
 fn each_answer_of_triage_names_its_rules_their_certainty_basis_and_sources() {
     let page = three_week_page();
     for text in [

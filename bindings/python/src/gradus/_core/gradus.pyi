@@ -1278,7 +1278,9 @@ class TaskView:
     sentence: str
     """What to do, in the person's language."""
     due: str
-    """By when (RFC 3339): the earliest time, where several things ask for the same."""
+    """By when (RFC 3339): the earliest time, where several things ask for the same. Of a `recheck` from when on: what a pause
+    shows is seen at its end.
+    """
     overdue: bool
     """Whether that time has passed."""
     rules: list[str]

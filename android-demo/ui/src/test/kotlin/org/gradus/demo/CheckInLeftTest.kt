@@ -116,6 +116,21 @@ class CheckInLeftTest {
         }
 
     @Test
+    fun `what was urgent is said again to whoever goes on, for nobody knows whether it was read`(): Unit =
+        kept().use { ground ->
+            ground.answering(mapOf("anything_else" to "true", "pus" to "true"), until = { it is SoFarState })
+            ground.vault.close() // as the phone ends an app: no word of it reaches the app
+            val again = ground.startedAgain()
+            runBlocking { again.enter(ground.door.open(PASSCODE.toByteArray())) }
+            if (again.screen is BlockedState) (again.screen as BlockedState).read()
+            val checkIn = assertIs<CheckInState>(again.screen)
+            checkIn.goOn()
+            assertIs<SoFarState>(again.screen).read()
+            assertEquals(checkIn, again.screen)
+            again.vault?.close()
+        }
+
+    @Test
     fun `flow 8 a check-in that was locked away comes back, and goes on or begins anew`() {
         for (onward in listOf("Go on with my answers", "Begin again from the first question")) {
             kept().use { ground ->
@@ -233,7 +248,7 @@ class CheckInLeftTest {
             state.give("38.4")
             ground.app.lock()
             assertIs<UnlockState>(ground.app.screen)
-            withApp(ground.app) { sees("Your last answers could not be saved.") }
+            withApp(ground.app) { sees("What you entered last could not be saved.") }
         }
 
     @Test

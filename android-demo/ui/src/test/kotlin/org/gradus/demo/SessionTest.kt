@@ -2,6 +2,7 @@ package org.gradus.demo
 
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
+import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.DispositionWord
 import org.gradus.core.PracticePerson
@@ -354,17 +355,56 @@ class SessionTest {
                 press("It is out")
                 press("Say how it was")
             }
-            assertEquals("drip", assertIs<FinishState>(ground.app.screen).bleeding)
+            val finish = assertIs<FinishState>(ground.app.screen)
+            assertNull(finish.bleeding, "more may have come after it was told")
+            val milder = finish.bleedingLevels.takeWhile { it.id != "drip" }
+            val worse = finish.bleedingLevels - milder
             withApp(ground.app) {
+                milder.forEach { seesNot(it.words) }
+                worse.forEach { sees(it.words) }
                 press("Easily")
                 press("0")
                 press("Save")
+                sees("Choose: Blood")
+                press(worse.single { it.id == "clots" }.words)
+                press("Save")
             }
+            val told = runBlocking { ground.vault.timeline(ground.person.id) }.items.last { it.kind == "session" }.sentence
+            assertTrue("clots" in told, told)
             val result = assertIs<ResultState>(ground.app.screen)
             assertTrue(result.triage.disposition > DispositionWord.CONTINUE)
             result.answerAgain()
             val asked = assertIs<CheckInState>(ground.app.screen)
             assertTrue(asked.isFirst && asked.question?.id != "bleeding", "${asked.question?.id}")
+        }
+
+    @Test
+    fun `whoever is not sure leaves what was told as it was told`(): Unit =
+        practised().use { ground ->
+            ground.session(*HOLDING, "pain:2", "blood:streak", "out").finish()
+            withApp(ground.app) { assertTrue("1" !in texts() && "2" in texts(), "no milder pain than was told") }
+            val finish = assertIs<FinishState>(ground.app.screen)
+            finish.ease = "easy"
+            finish.pain = UNKNOWN
+            finish.bleeding = UNKNOWN
+            finish.save()
+            val told = runBlocking { ground.vault.timeline(ground.person.id) }.items.last { it.kind == "session" }.sentence
+            assertTrue("pain 2" in told && "streak" in told, told)
+        }
+
+    @Test
+    fun `flow 23 a look that fails is said, and the next beat looks again`(): Unit =
+        practised().use { ground ->
+            val state = ground.session(*HOLDING)
+            val left = checkNotNull(state.view?.leftMs)
+            val now = ground.clock.wall
+            ground.clock.setWall(now.withYear(FAR_OFF))
+            ground.beat(Duration.ofSeconds(1))
+            assertNotNull(state.trouble)
+            ground.clock.setWall(now)
+            ground.beat(Duration.ofSeconds(1))
+            assertNull(state.trouble)
+            assertEquals(left - 2000u, state.view?.leftMs)
         }
 
     @Test
@@ -397,5 +437,8 @@ class SessionTest {
 
     private companion object {
         const val REST_S = 60L
+
+        /** No phone shows it, and the core takes no such clock. */
+        const val FAR_OFF = 12_000
     }
 }

@@ -312,7 +312,7 @@ class App(
         practising = false
         news = null
         codeLeft = null
-        become(first(if (kept) null else Word.CHECKIN_UNSAVED))
+        become(first(if (kept) null else Word.UNLOCK_UNSAVED))
     }
 
     /** One tap from every screen: keys gone, app out of sight. Nothing is waited for: the reminders are renewed at the next unlock. */

@@ -22,23 +22,26 @@ internal fun EasePicker(
     OneOf(worded(Choices.EASE), chosen, onChoose = onChoose)
 }
 
-/** The worst pain of a session that is over; not to know is an answer. */
+/** The worst pain of a session that is over, no milder than was [told] in it; not to know is an answer. */
 @Composable
 internal fun WorstPainPicker(
     chosen: String?,
+    told: UByte? = null,
     onChoose: (String) -> Unit,
 ) {
     Heading(say(Word.LOG_PAIN))
-    OneOfFew(PAIN.map { it to it } + (UNKNOWN to say(Word.NOT_SURE)), chosen, onChoose)
+    OneOfFew(PAIN.drop(told?.toInt() ?: 0).map { it to it } + (UNKNOWN to say(Word.NOT_SURE)), chosen, onChoose)
 }
 
-/** How much blood it was, in the core's words; not to know is an answer. */
+/** How much blood it was, in the core's words, and no less than was [told]; not to know is an answer. */
 @Composable
 internal fun BloodPicker(
     levels: List<LevelWords>,
     chosen: String?,
+    told: String? = null,
     onChoose: (String) -> Unit,
 ) {
     Heading(say(Word.LOG_BLEEDING))
-    OneOf(levels.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), chosen, onChoose = onChoose)
+    val possible = levels.dropWhile { told != null && it.id != told }
+    OneOf(possible.map { it.id to it.words } + (UNKNOWN to say(Word.NOT_SURE)), chosen, onChoose = onChoose)
 }

@@ -74,7 +74,7 @@ private fun ColumnScope.Live(
     run: RunView,
 ) {
     val isEmpty = run.hasEnded && run.mayAbandon
-    run.insertion?.let { Quiet(insertion(it, run.device?.name)) }
+    run.insertion?.let { Quiet(insertion(it, run.device?.name, run.goesOn)) }
     Box(Modifier.semantics { liveRegion = LiveRegionMode.Polite }) { Lead(run.now) }
     Clock(run)
     if (!isEmpty) run.next?.let { Quiet(it) }
@@ -114,10 +114,11 @@ private fun Figure(
 private fun insertion(
     one: RunInsertionView,
     device: String?,
+    goesOn: Boolean,
 ): String {
     val size = say(Word.SIZE_MM, millimetres(one.sizeTenthsMm))
     val place = say(Word.SESSION_PLACE, one.number.toString(), one.of.toString())
-    return listOfNotNull(place, size, say(Word.SESSION_WARM_UP).takeIf { one.warmUp }, device).joinToString(separator = " · ")
+    return listOfNotNull(place, size, say(Word.SESSION_WARM_UP).takeIf { one.warmUp && goesOn }, device).joinToString(separator = " · ")
 }
 
 @Composable
@@ -199,8 +200,8 @@ fun FinishScreen(state: FinishState) {
         Para(say(Word.FINISH_SIZE, say(Word.SIZE_MM, millimetres(state.run.sizeTenthsMm))))
         Held(state.run)
         if (state.run.asksEase) EasePicker(state.ease) { state.ease = it }
-        WorstPainPicker(state.pain) { state.pain = it }
-        BloodPicker(state.bleedingLevels, state.bleeding) { state.bleeding = it }
+        WorstPainPicker(state.pain, state.run.painPeak) { state.pain = it }
+        BloodPicker(state.bleedingLevels, state.bleeding, state.run.blood) { state.bleeding = it }
         if (state.run.asksWhy) {
             Heading(say(Word.FINISH_WHY))
             OneOf(worded(Choices.STOP_REASONS), state.stop) { state.stop = it }

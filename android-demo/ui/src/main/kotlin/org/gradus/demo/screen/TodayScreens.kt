@@ -37,6 +37,7 @@ import org.gradus.demo.state.SkipState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.Undo
 import org.gradus.demo.state.goesOn
+import org.gradus.demo.state.isFromThenOn
 import org.gradus.demo.state.millimetres
 import org.gradus.demo.words.Choices
 import org.gradus.demo.words.DeviceWord
@@ -248,11 +249,19 @@ internal fun Tasks(tasks: List<TaskView>) {
         tasks.forEach { task ->
             Column(Modifier.semantics(mergeDescendants = true) {}) {
                 Para(task.sentence)
-                Quiet(say(if (task.overdue) Word.TASK_OVERDUE else Word.TASK_DUE, moment(task.due)))
+                Quiet(say(whenOf(task), moment(task.due)))
             }
         }
     }
 }
+
+/** By when, or from when on. */
+private fun whenOf(task: TaskView): Word =
+    when {
+        task.overdue -> Word.TASK_OVERDUE
+        task.isFromThenOn -> Word.TASK_FROM
+        else -> Word.TASK_DUE
+    }
 
 @OptIn(ExperimentalLayoutApi::class)
 @Composable

@@ -4,10 +4,6 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.runtime.toMutableStateList
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Deferred
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.async
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.FactAnswer
@@ -50,9 +46,6 @@ class CheckInState(
     /** The urgent sentence, and the answers to it, that are in the diary already. */
     private var reported: String? = null
     private var written by mutableStateOf<List<FactAnswer>?>(null)
-
-    /** The whole check-in, on its way into the diary. */
-    private var writing: Deferred<Recorded>? = null
 
     /** An answer could not be kept. */
     private var isUnkept = false
@@ -108,8 +101,10 @@ class CheckInState(
             replies += before.orEmpty()
             begin()
             before = null
-            told = standing?.takeIf { it.urgent }?.soFar?.sentence
-            reported = told
+            reported = standing?.takeIf { it.urgent }?.soFar?.sentence
+            told = reported
+            // Nobody knows whether it was read before the app ended.
+            tell()
         }
 
     /** Forgets what was said before, and asks from the first question on. */
@@ -162,7 +157,7 @@ class CheckInState(
     }
 
     override suspend fun keep() {
-        writing?.await()
+        super.keep()
         if (isUnkept) keepAll()
     }
 
@@ -222,11 +217,5 @@ class CheckInState(
         }
     }
 
-    private suspend fun write(): Recorded {
-        val answers = standing?.answers.orEmpty()
-        // Whoever leaves meanwhile waits for it, and it does not wait for this screen.
-        return CoroutineScope(Dispatchers.Unconfined).async { record(answers) }.also { writing = it }.await()
-    }
-
-    private suspend fun record(answers: List<FactAnswer>): Recorded = vault.record(Command.CheckIn(person.id, answers, note = null))
+    private suspend fun write(): Recorded = record(vault, Command.CheckIn(person.id, standing?.answers.orEmpty(), note = null))
 }

@@ -111,7 +111,7 @@ class OneDeviceState(
 
     private fun care(care: DeviceCare): Unit =
         act {
-            written(vault.record(Command.CareForDevice(person.id, id, at = null, care)))
+            written(record(vault, Command.CareForDevice(person.id, id, at = null, care)))
             asking = null
             load()
         }
@@ -179,7 +179,7 @@ class DeviceCheckState(
 
     private suspend fun write() {
         val care = DeviceCare.Checked(device.questions.map { FactAnswer(it.id, answers.getValue(it.id)) })
-        onDone(vault.record(Command.CareForDevice(person.id, device.id, at = null, care)))
+        onDone(record(vault, Command.CareForDevice(person.id, device.id, at = null, care)))
         app.drop(this)
     }
 }
@@ -267,7 +267,7 @@ class DeviceFormState(
 
     private suspend fun write(draft: DeviceDraft) {
         val command = if (id == null) Command.AddDevice(person.id, draft) else Command.Amend(person.id, id, Correction.Device(draft))
-        val recorded = vault.record(command)
+        val recorded = record(vault, command)
         app.drop(this)
         if (!isChange) (app.screen as? DevicesState)?.undo?.offer(recorded.entry)
         if (recorded.notices.isNotEmpty()) app.go(SaidState(app, person, recorded.notices))

@@ -61,7 +61,7 @@ class PlanState(
     fun take(): Unit =
         act {
             val stage = asked ?: return@act
-            app.written(vault, person, vault.record(Command.TakeStage(person.id, stage, clinicSaid = false)))
+            app.written(vault, person, record(vault, Command.TakeStage(person.id, stage, clinicSaid = false)))
         }
 
     fun call(number: String): Unit = app.call(number)
@@ -102,5 +102,5 @@ class PauseState(
 
     fun end(): Unit = write(Command.EndPause(person.id))
 
-    private fun write(command: Command): Unit = act { app.written(vault, person, vault.record(command)) }
+    private fun write(command: Command): Unit = act { app.written(vault, person, record(vault, command)) }
 }

@@ -64,7 +64,7 @@ class ProgressState(
 
     fun report(): Unit = app.go(ReportState(app, vault, person))
 
-    fun take(toTenthsMm: UShort): Unit = act { app.written(vault, person, vault.record(Command.TakeStep(person.id, toTenthsMm))) }
+    fun take(toTenthsMm: UShort): Unit = act { app.written(vault, person, record(vault, Command.TakeStep(person.id, toTenthsMm))) }
 }
 
 /** The sizes between where the plan begins and its goal, and whatever else is in use now, smallest first. */

@@ -3,7 +3,14 @@ package org.gradus.demo.state
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import org.gradus.Vault
+import org.gradus.core.Command
 import org.gradus.core.GradusException
+import org.gradus.core.Recorded
 import org.gradus.core.WrongField
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Forward
@@ -23,6 +30,9 @@ abstract class ScreenState(
     var trouble by mutableStateOf<Trouble?>(null)
         protected set
 
+    /** What was pressed to be written down last, until it is, or until somebody read that it is not. */
+    private var writing: Deferred<*>? = null
+
     /** Back, a press outside and waiting change nothing until the person has read this screen. */
     open val holdsBack: Boolean get() = false
 
@@ -39,7 +49,9 @@ abstract class ScreenState(
      * The person is about to be gone: writes down what must not be lost with them. Throws where it cannot. May be asked again for what
      * is written already.
      */
-    open suspend fun keep() {}
+    open suspend fun keep() {
+        writing?.await()
+    }
 
     /** Goes a step back within the screen; `false` where there is none. */
     open fun stepBack(): Boolean = false
@@ -62,6 +74,7 @@ abstract class ScreenState(
     /** The one way on from [trouble]. */
     open fun forward(way: Forward) {
         trouble = null
+        forgetWritten()
         when (way) {
             Forward.UNLOCK, Forward.REOPEN, Forward.ANEW -> app.lock()
             Forward.TODAY -> app.home()
@@ -90,6 +103,7 @@ abstract class ScreenState(
     /** The same for what must not wait until another action is done. */
     protected fun atOnce(action: suspend () -> Unit) {
         trouble = null
+        forgetWritten()
         app.launch {
             try {
                 action()
@@ -97,5 +111,18 @@ abstract class ScreenState(
                 met(error)
             }
         }
+    }
+
+    /** Writes something down. Whoever leaves meanwhile waits for it, and it does not end with this screen. */
+    internal suspend fun <T> write(work: suspend () -> T): T =
+        CoroutineScope(Dispatchers.Unconfined).async { work() }.also { writing = it }.await()
+
+    protected suspend fun record(
+        vault: Vault,
+        command: Command,
+    ): Recorded = write { vault.record(command) }
+
+    private fun forgetWritten() {
+        if (writing?.isCompleted == true) writing = null
     }
 }

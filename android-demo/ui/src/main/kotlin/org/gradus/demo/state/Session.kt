@@ -3,6 +3,7 @@ package org.gradus.demo.state
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
+import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.DeviceState
 import org.gradus.core.GradusException
@@ -22,6 +23,7 @@ import org.gradus.demo.app.App
 import org.gradus.demo.app.Cue
 import org.gradus.demo.app.Hindrance
 import org.gradus.demo.app.LiveSession
+import org.gradus.demo.app.Trouble
 import org.gradus.demo.app.troubleOf
 import org.gradus.demo.words.Text
 import org.gradus.demo.words.Word
@@ -52,6 +54,9 @@ class SessionState(
     private var answered: String? = null
     private var sentences = emptyList<Pair<ULong, String>>()
     private var isBeating = false
+
+    /** What was said of the last look, where it failed. */
+    private var unread: Trouble? = null
 
     override fun shown() {
         act { vault.run(person.id).let { if (it == null) app.home() else take(it) } }
@@ -110,12 +115,21 @@ class SessionState(
             while (true) {
                 app.beat()
                 if (app.screen !== this) return
-                vault.run(person.id)?.let(::show)
+                look()
             }
-        } catch (error: GradusException) {
-            trouble = troubleOf(error)
         } finally {
             isBeating = false
+        }
+    }
+
+    /** What could not be read is said, and looked at again at the next beat: a clock that stands still would be believed. */
+    private suspend fun look() {
+        try {
+            vault.run(person.id)?.let(::show)
+            if (trouble === unread) trouble = null
+            unread = null
+        } catch (error: GradusException) {
+            unread = troubleOf(error).also { trouble = it }
         }
     }
 
@@ -195,7 +209,7 @@ class FinishState(
 
     /** Nothing is chosen beforehand: the worst may have come after what was told. */
     var pain by mutableStateOf<String?>(null)
-    var bleeding by mutableStateOf(run.blood)
+    var bleeding by mutableStateOf<String?>(null)
     var stop by mutableStateOf<String?>(null)
     var note by mutableStateOf("")
     var missing by mutableStateOf<List<Word>>(emptyList())
@@ -220,12 +234,13 @@ class FinishState(
         val details =
             RunDetailsDraft(
                 ease = ease,
-                painPeak = pain,
-                bleeding = bleeding,
+                // Who is not sure leaves what was told as it was told.
+                painPeak = pain.takeUnless { it == UNKNOWN && run.painPeak != null },
+                bleeding = bleeding.takeUnless { it == UNKNOWN && run.blood != null },
                 stopReason = stop,
                 note = note.trim().ifEmpty { null },
             )
-        val done = app.sessions.afterStop(vault) { vault.finishRun(person.id, details) }
+        val done = write { app.sessions.afterStop(vault) { vault.finishRun(person.id, details) } }
         app.device.follow(null)
         app.written(vault, person, done.recorded, done.checkIn)
     }

@@ -173,7 +173,7 @@ class BackgroundState(
     ): String = if (date.isEmpty()) name else "$name=$date"
 
     private suspend fun add(whole: PersonDraft) {
-        val person = vault.person(vault.record(Command.AddPerson(whole)).person)
+        val person = vault.person(record(vault, Command.AddPerson(whole)).person)
         app.open(vault, person)
         app.go(PlanImportState(app, vault, person))
     }
@@ -182,7 +182,7 @@ class BackgroundState(
         id: String,
         whole: PersonDraft,
     ) {
-        val notices = vault.record(Command.ChangePerson(id, whole)).notices
+        val notices = record(vault, Command.ChangePerson(id, whole)).notices
         app.open(vault, vault.person(id))
         (app.screen as? TodayState)?.notices = notices
     }
@@ -279,7 +279,7 @@ class PlanCheckState(
 ) : ScreenState(app) {
     fun adopt(): Unit =
         act {
-            vault.record(Command.AdoptPlan(person.id, text, fills))
+            record(vault, Command.AdoptPlan(person.id, text, fills))
             app.open(vault, person)
         }
 }

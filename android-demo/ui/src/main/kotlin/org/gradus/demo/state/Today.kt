@@ -11,6 +11,7 @@ import org.gradus.core.PersonRef
 import org.gradus.core.RunView
 import org.gradus.core.SlotStatus
 import org.gradus.core.SlotView
+import org.gradus.core.TaskView
 import org.gradus.core.TodayView
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Guise
@@ -99,7 +100,7 @@ class TodayState(
 
     private fun endPause(): Unit =
         act {
-            notices = vault.record(Command.EndPause(person.id)).notices
+            notices = record(vault, Command.EndPause(person.id)).notices
             load()
         }
 
@@ -161,6 +162,9 @@ class TodayState(
     }
 }
 
+/** Whether it is done from its time on and not before: what a pause shows is seen at its end. */
+val TaskView.isFromThenOn: Boolean get() = duty == "recheck"
+
 /** A planned session that was not held. */
 class SkipState(
     app: App,
@@ -170,7 +174,7 @@ class SkipState(
 ) : ScreenState(app) {
     fun because(reason: String): Unit =
         act {
-            app.written(vault, person, vault.record(Command.Skip(person.id, slot.occurrence, reason)), mayBeSlip = true)
+            app.written(vault, person, record(vault, Command.Skip(person.id, slot.occurrence, reason)), mayBeSlip = true)
         }
 }
 

@@ -45,7 +45,7 @@ class Undo(
 
     /** Takes it out. What has to stay, and why, the core says. */
     suspend fun takeOut(entry: String) {
-        vault.record(Command.TakeOut(person.id, entry))
+        screen.write { vault.record(Command.TakeOut(person.id, entry)) }
         isTakenOut = true
     }
 

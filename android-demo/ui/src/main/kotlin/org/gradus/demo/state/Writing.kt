@@ -70,7 +70,7 @@ class LogState(
                 stopReason = stop?.takeIf { it != RAN_ITS_COURSE },
                 note = note.trim().ifEmpty { null },
             )
-        act { app.written(vault, person, vault.record(Command.LogSession(person.id, draft)), mayBeSlip = true) }
+        act { app.written(vault, person, record(vault, Command.LogSession(person.id, draft)), mayBeSlip = true) }
     }
 
     private fun readHolds(): List<Duration>? {
@@ -112,7 +112,7 @@ class ContactState(
         if (outcome == null || missing.isNotEmpty()) return
         val next = if (namesSize) "$outcome:${size.trim()}" else outcome
         val draft = contactDraft(who.trim(), said.trim(), next, about = listOf("all"))
-        act { app.written(vault, person, vault.record(Command.RecordContact(person.id, draft))) }
+        act { app.written(vault, person, record(vault, Command.RecordContact(person.id, draft))) }
     }
 
     private companion object {
