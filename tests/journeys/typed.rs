@@ -235,8 +235,10 @@ fn a_session_is_put_right_with_what_stands_kept_by_enter_and_the_change_is_taken
     assert_eq!(bench.at(NOW, &["amend", "--undo", "ffffff"]).fails(3)["kind"], "not_found");
     let nobody = bench.at(NOW, &["amend"]).fails(2);
     assert!(nobody.to_string().contains("--from"), "{nobody}");
-    bench.at(NOW, &["log", "temperature", "36.8", "--method", "axillary"]).ok();
-    bench.at(NOW, &["amend", "--take-out"]).ok();
+    let slip = bench.at(NOW, &["log", "temperature", "36.8", "--method", "axillary"]).ok();
+    let unnamed = bench.at(NOW, &["amend", "--take-out"]).fails(2);
+    assert!(unnamed.to_string().contains("nobody to ask"), "{unnamed}");
+    bench.at(NOW, &["amend", "--take-out", &slip["entry"].as_str().expect("an id")[..12]]).ok();
     assert!(said(&bench).contains("Taken out again on"), "{}", said(&bench));
     assert_eq!(bench.at(NOW, &["amend", "--take-out", &entry[..12]]).fails(3)["kind"], "refused");
 }
@@ -344,4 +346,42 @@ fn blanks_that_nobody_can_be_asked_for_name_the_option_that_fills_them() {
             (problem["field"].as_str().expect("a field"), problem["right"].as_str().expect("text"));
         assert!(right.ends_with(&format!("give it with --set '{field}=VALUE'")), "{right}");
     }
+}
+
+/// One key is pressed by a slip; a word is not.
+#[test]
+fn a_vault_is_erased_by_a_typed_word_alone() {
+    let bench = Bench::with_mia();
+    for typed_ahead in [["y", ""], ["", ""], ["erased", ""]] {
+        let (said, code) = typed(&bench, &["erase"], &typed_ahead);
+        assert!(code == 3 && said.contains("Type erase to erase it"), "{typed_ahead:?}: {code} {said}");
+    }
+    assert_eq!(bench.at(NOW, &["person", "list"]).code, 0, "it is there");
+    let (said, code) = typed(&bench, &["erase"], &["erase"]);
+    assert!(code == 0, "{code} {said}");
+    assert_ne!(bench.at(NOW, &["person", "list"]).code, 0);
+}
+
+/// The newest by its time need not be what was written down last: it is shown, and taken out with a yes alone.
+#[test]
+fn what_is_taken_out_without_its_name_is_shown_first() {
+    let bench = Bench::with_mia();
+    bench.at(NOW, &["log", "temperature", "36.8", "--method", "axillary"]).ok();
+    let is_out = || bench.at(NOW, &["timeline"]).ok().to_string().contains("Taken out again on");
+    let (said, code) = typed(&bench, &["amend", "--take-out"], &[PASSCODE, "n"]);
+    assert!(
+        code == 3 && said.contains("36.8") && said.contains("Take this out?") && !is_out(),
+        "{code} {said}"
+    );
+    let (said, code) = typed(&bench, &["amend", "--take-out"], &[PASSCODE, "y"]);
+    assert!(code == 0 && is_out(), "{code} {said}");
+}
+
+#[test]
+fn a_way_into_the_vault_is_closed_with_a_yes_alone() {
+    let bench = Bench::with_mia();
+    let ways = || bench.at(NOW, &["vault", "ways"]).ok().to_string();
+    let before = ways();
+    let (said, code) = typed(&bench, &["vault", "remove", "1"], &["n"]);
+    assert!(code == 3 && said.contains("nothing brings it back") && ways() == before, "{code} {said}");
 }

@@ -183,12 +183,16 @@ class Misuse(unittest.TestCase):
             (TypeError, lambda: vault.today(b"bytes")),
             (TypeError, lambda: vault.today(None)),
             (TypeError, lambda: vault.record("add Robin")),
-            (UnicodeEncodeError, lambda: vault.today("\ud800")),
+            (ValueError, lambda: vault.today("\ud800")),
             (TypeError, lambda: Gradus.open("x", text, reading())),
             (ValueError, lambda: gradus.at(datetime(2026, 3, 16))),
         ]:
             with self.assertRaises(error):
                 call()
+        with self.assertRaises(ValueError) as refused:
+            vault.timeline("a private note \ud800")
+        told = refused.exception
+        self.assertEqual((type(told), told.args, told.__context__), (ValueError, ("the text holds half a character",), None))
         self.assertEqual(len(vault.people()), 1, "and the vault is open as before")
 
     def test_names_and_notes_of_every_script_and_length(self) -> None:

@@ -5,6 +5,7 @@ import inspect
 import json
 import pickle
 import re
+import time
 import traceback
 import types
 import typing
@@ -12,6 +13,7 @@ import unittest
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import gradus
 from gradus import Command, GradusError, testkit
@@ -27,7 +29,7 @@ class Tables(unittest.TestCase):
         line = self.vault.timeline("Mia")
         rows = gradus.as_rows(line)
         self.assertEqual(len(rows), len(line.items))
-        self.assertEqual({tuple(row) for row in rows}, {("person_id", "person", "at", "kind", "sentence", "entry")})
+        self.assertEqual({tuple(row) for row in rows}, {("person_id", "person", "at", "kind", "sentence", "entry", "is_taken_out")})
         self.assertEqual(rows[2]["at"], datetime(2026, 3, 9, 8, 0, tzinfo=timezone(timedelta(hours=1))))
         columns = gradus.as_columns(line)
         self.assertEqual(columns["kind"].count("session"), 15)
@@ -134,6 +136,12 @@ class Kit(unittest.TestCase):
                 testkit.HandClock(naive)
             with self.assertRaises(ValueError):
                 clock.set_wall(naive)
+
+    @unittest.skipUnless(hasattr(time, "CLOCK_BOOTTIME"), "asks Linux")
+    def test_the_clock_of_the_machine_counts_its_sleep(self) -> None:
+        slept = {time.CLOCK_BOOTTIME: 68_000_000_000, time.CLOCK_MONOTONIC: 8_000_000_000}
+        with mock.patch("time.clock_gettime_ns", slept.__getitem__):
+            self.assertEqual(gradus.now().monotonic_ms, 68_000)
 
     def test_a_vault_asks_its_clock(self) -> None:
         clock = testkit.HandClock()

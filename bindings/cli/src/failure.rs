@@ -14,6 +14,7 @@ use crate::page::{Ink, Page};
 pub const USAGE: u8 = 2;
 
 const LEFT: &str = "You left before the end. Nothing was written.";
+const LEFT_RUN: &str = "You left before the end. The session is kept as it is, and not in the diary yet: `gradus run` comes back to it.";
 
 /// Why a command ended without doing what it was asked.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub enum Failure {
     },
     /// The person left in the middle, as they may. Nothing was written.
     Left,
+    /// The person left before a session that has ended was told. It waits.
+    LeftRun,
     /// The answer was printed, and it says that rows were refused, so that nothing was written.
     RowsRefused,
     /// The answer was printed, and it says that the vault does not hold.
@@ -56,7 +59,7 @@ impl Failure {
         match self {
             Self::Usage(_) => USAGE,
             Self::App { error, .. } => code(error),
-            Self::Left | Self::RowsRefused => 3,
+            Self::Left | Self::LeftRun | Self::RowsRefused => 3,
             Self::Unsound => 5,
             Self::NobodyReads => 0,
         }
@@ -179,6 +182,7 @@ impl Failure {
                 said(page, &in_words(error), around.hint.as_deref().or_else(|| hint(error)));
             }
             Self::Left => page.line(Ink::Plain, LEFT),
+            Self::LeftRun => page.line(Ink::Plain, LEFT_RUN),
             Self::RowsRefused | Self::Unsound | Self::NobodyReads => {}
         }
     }
@@ -192,6 +196,7 @@ impl Failure {
             }
             Self::App { error, .. } => (error.kind(), in_words(error), &[][..]),
             Self::Left => ("refused", LEFT.to_owned(), &[][..]),
+            Self::LeftRun => ("refused", LEFT_RUN.to_owned(), &[][..]),
             Self::RowsRefused | Self::Unsound | Self::NobodyReads => return None,
         };
         Some(object(kind, message, problems))

@@ -57,7 +57,20 @@ impl Interview<'_> {
     /// Asks until all is asked, or until the person finishes or leaves. What asks for emergency care or for a clinician
     /// today is shown before the next question, once, and again when it changes. Going back to look takes nothing back:
     /// what was said holds until the same question is answered otherwise.
+    ///
+    /// Where the terminal fails in the midst of it, what was urgent by then ends it as if the person had left: it was shown, and
+    /// must be written down.
     pub fn run(&self, input: &mut impl BufRead, out: &mut impl Write) -> Result<Ended, Failure> {
+        let mut urgent = None;
+        self.asked(input, out, &mut urgent).or_else(|failure| urgent.map(Ended::LeftUrgent).ok_or(failure))
+    }
+
+    fn asked(
+        &self,
+        input: &mut impl BufRead,
+        out: &mut impl Write,
+        urgent: &mut Option<Vec<FactAnswer>>,
+    ) -> Result<Ended, Failure> {
         let mut replies: Vec<InterviewReply> = Vec::new();
         // What was gone back over, the latest question first.
         let mut before: Vec<InterviewReply> = Vec::new();
@@ -65,6 +78,7 @@ impl Interview<'_> {
         let mut shown = None;
         self.say(out, |page| page.line(Ink::Quiet, said::KEYS.by(self.reader.locale())))?;
         loop {
+            *urgent = view.urgent.then(|| view.answers.clone());
             self.show_urgent(&view, &mut shown, out)?;
             let Some(question) = &view.next else { return Ok(Ended::Finished(view.answers)) };
             self.put(question, &view, replies.len() + 1, out)?;
@@ -173,11 +187,13 @@ impl Interview<'_> {
             terminal(
                 write!(out, "  {}: ", prompt(locale, question, view.may_finish)).and_then(|()| out.flush()),
             )?;
-            let mut line = String::new();
-            if terminal(input.read_line(&mut line))? == 0 {
+            let mut line = Vec::new();
+            if terminal(input.read_until(b'\n', &mut line))? == 0 {
                 terminal(writeln!(out))?;
                 return Ok(Typed::Leave);
             }
+            // What is no UTF-8 fits no answer, and is asked again.
+            let line = String::from_utf8_lossy(&line);
             match read(locale, question, line.trim(), view.may_finish) {
                 Err(hint) => self.hint(out, &hint)?,
                 Ok(typed) => return Ok(typed),

@@ -52,6 +52,8 @@ pub enum Notice {
     NotPassed,
     /// The same, and the plan has no smaller size.
     SmallestNotPassed,
+    /// The smaller size that was asked for did not pass either.
+    SmallerNotPassed,
     /// The clinic let dilation go on and named no size, while a smaller one is asked for.
     SmallerStays {
         /// The size that is asked for.
@@ -190,6 +192,7 @@ impl Words {
             Notice::Jump { from, to } => two("notice.jump", ("from", from), ("to", to)),
             Notice::NotPassed => self.word("notice.not_passed"),
             Notice::SmallestNotPassed => self.word("notice.not_passed_smallest"),
+            Notice::SmallerNotPassed => self.word("notice.not_passed_smaller"),
             Notice::NoSizeBelow { size } => self.say("notice.no_size_below", &[("size", &self.size(size))]),
             Notice::SmallerAlready { used, size } => {
                 two("notice.smaller_already", ("used", used), ("size", size))

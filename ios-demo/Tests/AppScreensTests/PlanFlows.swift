@@ -16,6 +16,14 @@ import Testing
     #expect(done.screen.control("Check in for Mia") != nil && done.screen.control("Start for Mia") == nil)
     let due = try await Stage.due()
     #expect(due.screen.control("Start for Mia") != nil)
+    let all = try await Stage.due()
+    let holds = [Duration.seconds(30), .seconds(30)]
+    let held = SessionDraft(size: "9", ease: "easy", holds: holds, painPeak: "1", bleeding: "none")
+    _ = try await all.diary?.vault.record(.logSession(person: "Mia", draft: held))
+    await all.diary?.showToday()
+    await all.screen.settle()
+    #expect(all.screen.shows("Everything planned for today is done."))
+    #expect(all.screen.control("Check in for Mia") != nil && all.screen.control("Start for Mia") == nil)
     let paused = try await Stage.due()
     try await paused.press(.pauseLink)
     try await paused.press(.save)
@@ -24,8 +32,8 @@ import Testing
     try await paused.press(.save)
     #expect(paused.screen.shows("The plan is paused."))
     #expect(paused.screen.control("Start for Mia") == nil, "its next action is its own")
-    let said = [done, due, paused].compactMap { $0.diary?.today?.headline }
-    #expect(Set(said).count == 3)
+    let said = [done, due, all, paused].compactMap { $0.diary?.today?.headline }
+    #expect(Set(said).count == 4)
     try await paused.screen.press("End the pause of Mia")
     #expect(paused.diary?.today?.headline == due.diary?.today?.headline)
     #expect(paused.screen.control("Start for Mia") != nil)

@@ -135,7 +135,7 @@ pub struct SalvageArgs {
     /// Read the passcode of the new vault, one line, from this file descriptor
     #[arg(long, value_name = "N", value_parser = crate::assignment::descriptor)]
     pub new_passcode_fd: Option<u32>,
-    /// Do not ask for the word first
+    /// Do not ask first
     #[arg(long)]
     pub yes: bool,
 }

@@ -15,7 +15,7 @@ Examples:
   gradus --vault my amend 4f1c9a             the entry whose id begins so, as timeline --json shows it
   gradus --vault my amend --from session.json
   gradus --vault my amend --undo             takes the last change back; once more brings it in again
-  gradus --vault my amend --take-out         takes out a slip of the last ten minutes")]
+  gradus --vault my amend --take-out         shows the newest entry, and takes it out: a slip of the last ten minutes")]
 pub struct AmendArgs {
     /// Id of the entry or its beginning; left out: the newest that can be changed
     #[arg(value_name = "ENTRY")]

@@ -43,6 +43,23 @@ fn of(person: &[(&str, &str)], typed: &str) -> (Ended, String) {
     (ended, anstream::adapter::strip_str(&String::from_utf8(out).expect("UTF-8")).to_string())
 }
 
+/// The same over what may be no text, or break off.
+fn over(mut input: impl BufRead) -> (Result<Ended, Failure>, String) {
+    let known = BABY
+        .iter()
+        .map(|(id, answer)| InterviewReply { id: (*id).to_owned(), answer: Some((*answer).to_owned()) });
+    let known: Vec<InterviewReply> = known.collect();
+    let step = |replies: &[InterviewReply]| {
+        let mut view = ask::interview(&[&known, replies].concat(), &now())?;
+        view.answers.retain(|given| known.iter().all(|fact| fact.id != given.id));
+        Ok(view)
+    };
+    let reader = Reader::of(&samples::person(), &now());
+    let mut out = Vec::new();
+    let ended = Interview { step: &step, reader: &reader, page: &|| Page::new(80) }.run(&mut input, &mut out);
+    (ended, anstream::adapter::strip_str(&String::from_utf8(out).expect("UTF-8")).to_string())
+}
+
 /// The same in Spanish.
 fn spanish(typed: &str) -> (Ended, String) {
     let known = BABY
@@ -325,4 +342,28 @@ fn what_was_answered_is_not_printed() {
     let answers = || vec![FactAnswer { id: "bleeding".into(), answer: "clots".into() }];
     let all = [Ended::Finished(answers()), Ended::LeftUrgent(answers()), Ended::Left(None)];
     assert_eq!(format!("{all:?}"), "[Finished, LeftUrgent, Left]");
+}
+
+/// Whoever types on a terminal of another encoding is asked again, and loses nothing.
+#[test]
+fn what_is_no_utf_8_is_asked_again() {
+    let (ended, out) = over(&[&b"s\xed\n"[..], b"y\nq\n"].concat()[..]);
+    assert_eq!(answers(ended.expect("no I/O fails")), ["drowsy=true"]);
+    assert_eq!(out.matches("1.").count(), 1, "{out}");
+}
+
+/// The panel was on the screen: what it rests on is written down, whatever becomes of the terminal.
+#[test]
+fn a_terminal_that_fails_after_something_urgent_was_shown_loses_nothing_of_it() {
+    struct Gone;
+    impl io::Read for Gone {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("the line is cut"))
+        }
+    }
+    let then_gone = |typed: &'static str| io::BufReader::new(io::Read::chain(typed.as_bytes(), Gone));
+    let (ended, out) = over(then_gone("y\n"));
+    assert!(matches!(ended, Ok(Ended::LeftUrgent(ref given)) if given[0].id == "drowsy"), "{out}");
+    let (ended, _) = over(then_gone("n\n"));
+    assert!(ended.is_err(), "nothing urgent was said");
 }

@@ -28,6 +28,9 @@ pub fn run(shell: &Shell, args: AmendArgs) -> Result<(), Failure> {
     let (person, view) = with_person(shell, |app, person, now| {
         let kinds = if args.take_out { &SLIPS[..] } else { &KINDS };
         let entry = entry_of(app, &person.id, args.entry.as_deref(), kinds, now)?;
+        if args.take_out && args.entry.is_none() {
+            is_meant(shell, app, &person.id, &entry, now)?;
+        }
         let record = |app: &mut App, change| {
             let (person, entry) = (person.id.clone(), entry.clone());
             Ok(app.record(Command::Amend { person, entry, change }, &shell.moment())?)
@@ -54,6 +57,24 @@ pub fn run(shell: &Shell, args: AmendArgs) -> Result<(), Failure> {
     };
     let reader = shell.reader(&person);
     shell.show(&view, |page| screen::recorded(page, said, &view, &reader))
+}
+
+/// What is taken out comes back by nothing, and the newest by its time need not be what was written down last: it is shown first.
+fn is_meant(shell: &Shell, app: &App, person: &str, entry: &str, now: &Moment) -> Result<(), Failure> {
+    if !shell.can_ask() {
+        let right = "name it by the beginning of its id, as `timeline --json` shows it";
+        return Err(Failure::usage("ENTRY", "is missing, and there is nobody to ask", right));
+    }
+    let items = app.timeline(person, None, None, now)?.items;
+    let slip = items.iter().find(|item| item.entry == entry).map_or("", |item| &item.sentence);
+    match prompt::confirm(shell, &format!("{} Take this out?", ended(slip)))? {
+        true => Ok(()),
+        false => Err(Failure::Left),
+    }
+}
+
+fn ended(sentence: &str) -> String {
+    format!("{}.", sentence.trim_end_matches('.'))
 }
 
 /// The id that a beginning of it names, or the newest entry that can be changed.

@@ -112,6 +112,10 @@ fn written(shell: &Shell, app: &mut App, person: &PersonRef) -> Result<RunRecord
     let view = app.run(&person.id, &shell.moment())?.ok_or(Failure::Left)?;
     let mut form = DetailsForm::of(&view);
     prompt::fill(shell, &mut form, |details| Ok(app.finish_run(&person.id, &details, &shell.moment())?))
+        .map_err(|failure| match failure {
+            Failure::Left => Failure::LeftRun,
+            other => other,
+        })
 }
 
 /// The session of this person: the one that goes on, or a new one.

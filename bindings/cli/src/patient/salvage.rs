@@ -1,6 +1,6 @@
 //! `gradus salvage`: what holds of a vault that nothing mends, in a new one.
 
-use gradus_app::{App, OsEntropy, Salvage};
+use gradus_app::{App, AppError, OsEntropy, Salvage};
 
 use crate::args::SalvageArgs;
 use crate::bars;
@@ -39,7 +39,13 @@ pub fn run(shell: &Shell, args: &SalvageArgs) -> Result<(), Failure> {
     };
     let salvage = || App::salvage(&order, Box::new(OsEntropy::new()), &shell.trying());
     let (mut app, view) = bars::while_working(shell, "Reading what can be read", salvage)?;
-    shell.show(&view, |page| screen::salvaged(page, &view, &args.into))?;
+    shell.show(&view, |page| screen::salvaged(page, &view, &args.into)).map_err(|_| unseen())?;
     app.recovery_code_noted()?;
     Ok(app.shut()?)
+}
+
+fn unseen() -> Failure {
+    let what = "the recovery code of the new vault could not be shown".to_owned();
+    Failure::from(AppError::Storage { file: "standard output".to_owned(), what })
+        .hinting("Run `vault recovery-code` with the new vault where its answer can be read.")
 }

@@ -9,7 +9,7 @@ use crate::args::{EraseArgs, VerifyArgs};
 use crate::bars;
 use crate::failure::Failure;
 use crate::page::Ink;
-use crate::patient::with_vault;
+use crate::patient::{ways, with_vault};
 use crate::prompt;
 use crate::screen;
 use crate::secret;
@@ -128,21 +128,24 @@ pub fn renew_key(shell: &Shell) -> Result<(), Failure> {
     let passcode = secret::renewed_passcode(shell, &held)?;
     let renew = || app.rotate_key(held.secret(), &secret::alone(&passcode), &tried);
     let renewed = bars::while_working(shell, "Writing everything under the new key", renew)?;
-    shell.show(&renewed, |page| screen::key_renewed(page, &renewed))?;
+    shell.show(&renewed, |page| screen::key_renewed(page, &renewed)).map_err(|_| ways::unseen())?;
     app.recovery_code_noted()?;
     Ok(app.shut()?)
 }
 
+/// What is typed where everything is to be gone.
+const ERASE: &str = "erase";
+
 /// `gradus erase`: after a typed word, or where `--yes` stands for it.
 pub fn erase(shell: &Shell, args: &EraseArgs) -> Result<(), Failure> {
     let dir = shell.vault()?;
-    let question =
-        "Everything in this vault will be gone, and no passcode and no code brings it back. Erase it?";
+    let question = "Everything in this vault will be gone, and no passcode and no code brings it back. Type erase to erase \
+                    it; Enter leaves it as it is";
     if !args.yes {
         if !shell.can_ask() {
             return Err(Failure::usage("erase", "cannot ask here whether it is meant", "add --yes if it is"));
         }
-        if !prompt::confirm(shell, question)? {
+        if prompt::optional_words(shell, question)?.is_none_or(|typed| typed.trim() != ERASE) {
             return Err(Failure::Left);
         }
     }

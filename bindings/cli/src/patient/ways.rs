@@ -8,6 +8,7 @@ use crate::args::VaultVerb;
 use crate::bars;
 use crate::failure::Failure;
 use crate::page::{Ink, Page};
+use crate::prompt;
 use crate::screen;
 use crate::secret;
 use crate::shell::Shell;
@@ -77,7 +78,8 @@ fn code(page: &mut Page, made: &RenewedCode) {
     page.line(Ink::Plain, "The code before opens nothing any more: cross it out.");
 }
 
-fn unseen() -> Failure {
+/// The new code is worth nothing to anybody where it was not seen.
+pub fn unseen() -> Failure {
     let what =
         "the new recovery code could not be shown, and the one before opens nothing any more".to_owned();
     Failure::from(AppError::Storage { file: "standard output".to_owned(), what })
@@ -85,6 +87,12 @@ fn unseen() -> Failure {
 }
 
 fn remove(shell: &Shell, id: u16) -> Result<(), Failure> {
+    let question = format!(
+        "Way {id} of `vault ways` will open this vault no more, and nothing brings it back. Close it?"
+    );
+    if shell.can_ask() && !prompt::confirm(shell, &question)? {
+        return Err(Failure::Left);
+    }
     changing(shell, |app, held| Ok(app.remove_way(held.secret(), id, &shell.trying())?))?;
     shell.show(&Changed { changed: true }, |page| {
         page.line(Ink::Strong, "This way is closed.");

@@ -26,6 +26,7 @@ def as_rows(views: TimelineView | Iterable[Any]) -> list[Row]:
                 "kind": item.kind,
                 "sentence": item.sentence,
                 "entry": item.entry,
+                "is_taken_out": item.is_taken_out,
             }
             for item in views.items
         ]

@@ -10,9 +10,18 @@ from ._core import gradus as _generated
 def _check_lower(value: object) -> object:
     if not isinstance(value, str):
         raise TypeError(f"argument must be str, not {type(value).__name__}")
-    if not value.isascii():
-        value.encode()
+    # Outside the other exception, which has the whole text in its arguments: whoever reports a crash sends its context too.
+    if not _is_whole(value):
+        raise ValueError("the text holds half a character")
     return value
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 setattr(getattr(_generated, "_UniffiFfiConverterString"), "check_lower", staticmethod(_check_lower))

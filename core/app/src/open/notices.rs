@@ -4,8 +4,8 @@
 use chrono::{DateTime, FixedOffset, TimeDelta};
 use gradus_domain::plan::Phase;
 use gradus_domain::{
-    ContactOutcome, Gate, GateTime, History, Logged, Millimetres, Moment, PersonId, Session, begins_anew,
-    next_session_size, propose,
+    ContactOutcome, Gate, GateTime, History, Logged, Millimetres, Moment, PersonId, Reason, Session,
+    begins_anew, next_session_size, propose,
 };
 use gradus_triage::{Duty, Standing, standing};
 use gradus_words::Notice;
@@ -205,7 +205,15 @@ fn of_size(before: &History, size: Millimetres, standing: &Standing, then: &Mome
 fn of_ease(before: &History, session: &Session, then: &Moment) -> Option<Notice> {
     let plan = before.plan_in_force(then.date());
     let is_smallest = plan.is_some_and(|plan| plan.value.ladder().count_below(session.size) == 0);
-    let notice = if is_smallest { Notice::SmallestNotPassed } else { Notice::NotPassed };
+    // A larger size asks for a smaller one already, and this one was it.
+    let is_larger =
+        |reason: &Reason| matches!(reason, Reason::NotPassed { size, .. } if *size > session.size);
+    let is_down = propose(before, Gate::OPEN, then).reasons.iter().any(is_larger);
+    let notice = match (is_smallest, is_down) {
+        (true, _) => Notice::SmallestNotPassed,
+        (false, true) => Notice::SmallerNotPassed,
+        (false, false) => Notice::NotPassed,
+    };
     (!session.ease.passed()).then_some(notice)
 }
 

@@ -196,3 +196,41 @@ fn one_size_smaller_from_the_clinic_at_the_smallest_size_is_not_passed_over() {
     let told = bench.write(contact("Robin", "step_down"), "2026-03-02T21:00").notices;
     assert!(told.iter().all(|notice| !notice.contains("no size below")), "{told:?}");
 }
+
+/// "Use one size smaller this time" was said of the smaller size too, while Today asked to call the clinic.
+#[test]
+fn where_the_smaller_size_did_not_pass_either_nobody_is_told_to_use_a_smaller_one() {
+    let plan = clinic_plan().replace("start_mm = 12", "start_mm = 14");
+    let mut bench = Bench::of(robin(), adopt("Robin", &plan));
+    let mut fails = |size: &str, day: &str| {
+        let draft = SessionDraft { ease: "not_passed".to_owned(), holds_s: Vec::new(), ..good(size) };
+        bench.write(held("Robin", draft), &format!("{day}T20:00")).notices
+    };
+    let smaller = "Never force a size: use one size smaller this time.";
+    let stop = "Never force a size. The smaller one did not pass either: stop for now";
+    let says = |notices: Vec<String>, words: &str| notices.iter().any(|notice| notice.starts_with(words));
+    assert!(says(fails("14", "2026-03-02"), smaller) && says(fails("14", "2026-03-03"), smaller));
+    let told = fails("13", "2026-03-04");
+    assert!(says(told.clone(), stop) && !says(told, smaller));
+    let today = bench.today("Robin", "2026-03-04T20:01");
+    assert!(today.headline.starts_with("Ask your clinic before the next session."), "{}", today.headline);
+    for outcome in ["resume", "stay_same", "step_down"] {
+        bench.write(contact("Robin", outcome), "2026-03-05T09:00");
+        assert_eq!(bench.today("Robin", "2026-03-05T20:00").next_size_tenths_mm, Some(120), "{outcome}");
+    }
+}
+
+/// On the way back after ten days away, at two sizes less.
+#[test]
+fn one_size_smaller_from_the_clinic_is_no_larger_than_what_was_asked_for() {
+    let plan = clinic_plan().replace("start_mm = 12", "start_mm = 14");
+    let mut bench = Bench::of(robin(), adopt("Robin", &plan));
+    for day in 2..6 {
+        bench.write(held("Robin", good("14")), &format!("2026-03-0{day}T20:00"));
+    }
+    bench.write(held("Robin", good("12")), "2026-03-15T20:00");
+    assert_eq!(bench.today("Robin", "2026-03-16T08:00").next_size_tenths_mm, Some(120));
+    let told = bench.write(contact("Robin", "step_down"), "2026-03-16T09:00").notices;
+    assert!(told.iter().any(|notice| notice.contains("12 mm")), "{told:?}");
+    assert_eq!(bench.today("Robin", "2026-03-16T20:00").next_size_tenths_mm, Some(120));
+}

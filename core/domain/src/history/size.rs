@@ -20,14 +20,15 @@ pub struct CurrentSize {
     /// The size from which the person came down by steps back alone; this one where there was none. What fails on the way
     /// down belongs together: a step back that was taken makes none of it undone.
     pub top: Millimetres,
-    /// When that size was set.
-    pub top_since: DateTime<FixedOffset>,
+    /// When a size was given last: named by the clinic, begun with by a plan, or reached by a step up. What only made it smaller,
+    /// such as "one size smaller", a step back or a lower goal, gave none: what asked for less before it asks for it still.
+    pub given_since: DateTime<FixedOffset>,
 }
 
 impl CurrentSize {
-    /// One that was set by anything but a step back.
+    /// One that was given.
     pub(crate) fn set(size: Millimetres, since: DateTime<FixedOffset>) -> Self {
-        Self { size, since, top: size, top_since: since }
+        Self { size, since, top: size, given_since: since }
     }
 }
 
@@ -179,6 +180,7 @@ impl<'h> Sizes<'h> {
         let awaited = self.awaited.take();
         let above = self.above.take();
         let is_back = matches!(setting, Setting::Step(step) if step.is_back());
+        let mut is_named = matches!(setting, Setting::Named(_));
         let size = match setting {
             Setting::Plan(next) => {
                 let (start, goal) = (next.ladder().start(), next.ladder().goal());
@@ -186,6 +188,7 @@ impl<'h> Sizes<'h> {
                 // A version that leaves the ladder alone is no word about a size above it.
                 self.above = above.filter(|_| !begins_anew && self.goal() == Some(goal));
                 self.plan = Some(next);
+                is_named = begins_anew;
                 if begins_anew {
                     Some(start)
                 } else {
@@ -212,10 +215,10 @@ impl<'h> Sizes<'h> {
         let size = size.map(|size| self.goal().map_or(size, |goal| size.min(goal)));
         if let Some(size) = size.filter(|size| before != Some(*size)) {
             let set = CurrentSize::set(size, stamp.told_of);
-            let came_down = self.current.filter(|_| is_back);
+            let came_down = self.current.filter(|from| !is_named && size < from.size);
             self.current = Some(came_down.map_or(set, |from| CurrentSize {
-                top: from.top,
-                top_since: from.top_since,
+                top: if is_back { from.top } else { size },
+                given_since: from.given_since,
                 ..set
             }));
         }
@@ -264,6 +267,45 @@ mod tests {
 
     fn told_at<T>(told: Option<&mut Logged<T>>, written: &str) {
         told.expect("just told").recorded = at(written);
+    }
+
+    /// What only makes a size smaller gives none: what asked for less before it asks for it still.
+    #[test]
+    fn a_size_is_given_by_its_name_by_a_plan_that_begins_with_it_and_by_a_step_up() {
+        const WHEN: &str = "2026-01-22T10:00";
+        let begun = Diary::adult().history.size_at(at("2026-01-20T10:00")).expect("a size").given_since;
+        let given = |set: fn(&mut Diary)| {
+            let mut diary = Diary::adult();
+            diary.step("2026-01-19T09:00", 12, 14);
+            set(&mut diary);
+            let size = diary.history.size_at(at("2026-01-23T10:00")).expect("a size");
+            (size.size.tenths() / 10, size.given_since)
+        };
+        let start = |diary: &mut Diary, ladder: &str| {
+            let text = OWN.replace("sizes_mm = [12, 13, 14, 15, 16]\nstart_mm = 12", ladder);
+            let plan = diary.logged(WHEN, Plan::parse(&text).expect("a plan"));
+            diary.history.plans.push(plan);
+        };
+        assert!(begun < at("2026-01-19T09:00"));
+        let before = at("2026-01-19T09:00");
+        assert_eq!(given(|_| {}), (14, before));
+        assert_eq!(given(|diary| diary.step(WHEN, 14, 13)), (13, before));
+        assert_eq!(given(|diary| diary.contact(WHEN, ContactOutcome::StepDown)), (13, before));
+        assert_eq!(given(|diary| plan_to(diary, 13, WHEN)), (13, before));
+        assert_eq!(given(|diary| diary.step(WHEN, 14, 15)), (15, at(WHEN)));
+        assert_eq!(given(|diary| diary.contact(WHEN, ContactOutcome::ResumeAt(mm(13)))), (13, at(WHEN)));
+        assert_eq!(given(|diary| diary.visit(WHEN, Some(13))), (13, at(WHEN)));
+        let (from_11, from_13) = (
+            "sizes_mm = [11, 12, 13, 14, 15, 16]\nstart_mm = 11",
+            "sizes_mm = [13, 14, 15, 16]\nstart_mm = 13",
+        );
+        let begins = |ladder: &str| {
+            let mut diary = Diary::adult();
+            diary.step("2026-01-19T09:00", 12, 14);
+            start(&mut diary, ladder);
+            diary.history.size_at(at("2026-01-23T10:00")).expect("a size").given_since
+        };
+        assert_eq!([begins(from_11), begins(from_13)], [at(WHEN); 2]);
     }
 
     #[test]

@@ -38,34 +38,45 @@ pub(super) fn last_word<'h>(history: &'h History, now: &Moment) -> Option<&'h Lo
     Some(last).filter(|_| !overtaken)
 }
 
+/// A word of the clinic: when, and where it stands in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word {
+    pub(super) at: DateTime<FixedOffset>,
+    pub(super) place: u64,
+}
+
+impl Word {
+    fn of<T>(one: &Logged<T>) -> Self {
+        Self { at: one.effective, place: one.place }
+    }
+}
+
 /// The last time the clinic said that dilation goes on, at a visit that set a size or in a talk.
 pub(super) fn went_on(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let contacts = history.contacts.iter().filter(|talk| talk.value.outcome.goes_on());
-    latest(history, contacts.map(|talk| talk.effective), now)
+    latest(history, contacts.map(Word::of), now).map(|word| word.at)
 }
 
 /// The last time it named a size, at a visit or in a talk.
 pub(super) fn named(history: &History, now: DateTime<FixedOffset>) -> Option<DateTime<FixedOffset>> {
     let names = |talk: &&Logged<ClinicContact>| matches!(talk.value.outcome, ContactOutcome::ResumeAt(_));
     let contacts = history.contacts.iter().filter(names);
-    latest(history, contacts.map(|talk| talk.effective), now)
+    latest(history, contacts.map(Word::of), now).map(|word| word.at)
 }
 
 /// The last of these and of the visits that set a size.
-fn latest(
-    history: &History,
-    talks: impl Iterator<Item = DateTime<FixedOffset>>,
-    now: DateTime<FixedOffset>,
-) -> Option<DateTime<FixedOffset>> {
+fn latest(history: &History, talks: impl Iterator<Item = Word>, now: DateTime<FixedOffset>) -> Option<Word> {
     let visits = history.visits.iter().filter(|visit| visit.value.size_set.is_some());
-    talks.chain(visits.map(|visit| visit.effective)).filter(|at| *at <= now).max()
+    talks.chain(visits.map(Word::of)).filter(|word| word.at <= now).max()
 }
 
 /// When the clinic last said how to go on: in a talk, at a visit that set a size, with a plan that it signed. What stops
 /// sessions ends there, and not by having been seen. `None` before the first day of a programme.
-pub(super) fn said(history: &History, now: &Moment) -> Option<DateTime<FixedOffset>> {
-    let begun = programme_begun(history, now)?;
-    Some(went_on(history, now.wall).map_or(begun, |word| word.max(begun)))
+pub(super) fn said(history: &History, now: &Moment) -> Option<Word> {
+    // Whatever came in before the programme began, nobody is to hear of it.
+    let begun = Word { at: programme_begun(history, now)?, place: u64::MAX };
+    let contacts = history.contacts.iter().filter(|talk| talk.value.outcome.goes_on());
+    Some(latest(history, contacts.map(Word::of), now.wall).map_or(begun, |word| word.max(begun)))
 }
 
 /// When the clinic last had its say on the sizes: at a visit, in a talk that decided something, with a plan that it signed. A

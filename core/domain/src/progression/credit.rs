@@ -101,14 +101,14 @@ impl Evidence {
 /// Judges every session since the present size began.
 pub(super) fn count(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Moment) -> Evidence {
     let measure = Measure::of(history, plan, now);
-    let (plan, course) = (measure.plan, &measure.course);
+    let plan = measure.plan;
     let mut evidence = Evidence::default();
     let (mut answered, mut before) = until(history, at.since);
     let mut first: Option<NaiveDate> = None;
     let mut passed: Option<DateTime<FixedOffset>> = None;
     for session in since(&history.sessions, at.since).iter().filter(|s| s.effective <= now.wall) {
         if session.value.is_held() {
-            let anew = |last| gap::lies_between((history, course), last, session.effective, now);
+            let anew = |last| gap::lies_between(history, last, session.effective, now);
             if passed.is_some_and(anew) {
                 (first, evidence.in_a_row, evidence.anew_since) = (None, 0, Some(session.date()));
             }

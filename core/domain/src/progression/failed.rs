@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::credit::Measure;
+use super::clinic::Word;
 use super::failures::{Failures, failed_sizes, steps_down_at_once};
 use super::{Caution, Concern, Findings, Reason, back, clinic, grounds, since};
 use crate::contact::ContactOutcome;
@@ -33,8 +33,8 @@ pub fn size_failed(history: &History, standing: Gate, now: &Moment) -> Option<Co
 }
 
 /// R1: what failed and stands, and what hurt by the plan's own rule. The clinic is called from its last word on how to go on;
-/// no step makes that undone, up or down. What a smaller size is asked for by counts from the last size that was set otherwise
-/// than by a step back: a word that names no size makes none larger.
+/// no step makes that undone, up or down. What a smaller size is asked for by counts from the last size that was given: a word
+/// that names none makes none larger, and neither does a lower goal.
 pub(super) fn find(
     findings: &mut Findings,
     history: &History,
@@ -43,24 +43,26 @@ pub(super) fn find(
     now: &Moment,
 ) {
     let plan = &in_force.value;
-    let named = clinic::named(history, now.wall).map_or(at.top_since, |named| named.max(at.top_since));
+    let given = clinic::named(history, now.wall).map_or(at.given_since, |named| named.max(at.given_since));
     let tried = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
-    if let Some((caution, reason)) = pain_over_limit(plan, since(tried, named.max(at.since)), at.size) {
+    if let Some((caution, reason)) = pain_over_limit(plan, since(tried, given), at.size) {
         findings.add(caution, reason);
     }
     if tried.iter().all(|session| failed_sizes(session).next().is_none()) {
         return;
     }
-    let measure = Measure::of(history, in_force, now);
     let own = plan.step_down().filter(|_| steps_down_at_once(plan));
-    let standing = Failures::since(&measure, named, now.wall);
+    // A size that is given is given whatever came in before.
+    let given = Word { at: given, place: u64::MAX };
+    let standing = Failures::since(history, in_force, given, now);
     for (size, times) in standing.up_to(at.size, own.is_some()) {
         let to = plan.ladder().below(size, own.map_or(1, |rule| rule.sizes));
         if to < size {
             findings.add(Caution::Back(to), Reason::NotPassed { size, times });
         }
     }
-    let unheard = Failures::since(&measure, clinic::said(history, now).unwrap_or(at.top_since), now.wall);
+    let heard = clinic::said(history, now).unwrap_or(Word { at: at.given_since, place: u64::MAX });
+    let unheard = Failures::since(history, in_force, heard, now);
     for concern in unheard.matters(plan) {
         unheard_findings(findings, plan, concern);
     }

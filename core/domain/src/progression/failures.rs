@@ -9,12 +9,14 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
+use super::clinic::Word;
 use super::credit::{self, Measure, Shown};
-use super::{Concern, Reason, since};
-use crate::entry::Logged;
+use super::{Concern, Reason, programme_begun};
+use crate::entry::{Logged, Origin};
 use crate::history::History;
+use crate::moment::Moment;
 use crate::plan::{Plan, StepDownOn};
 use crate::session::Session;
 use crate::size::Millimetres;
@@ -23,6 +25,9 @@ use crate::size::Millimetres;
 pub(super) const TIMES: usize = 2;
 /// Sessions in a row that make void what failed before them, where the plan has no count of its own. Basis: proposal (R1).
 const VOIDING: u16 = 3;
+
+/// Within so long of each other two tries for one place of the plan, that failed at one size, are one. Basis: proposal (R1).
+const SAME_TRY: TimeDelta = TimeDelta::minutes(30);
 
 /// The failures that stand, by size.
 #[derive(Default)]
@@ -59,30 +64,39 @@ impl Row {
 }
 
 impl Failures {
-    /// What stands now of the sessions that were told from an instant on.
-    pub(super) fn since(
-        measure: &Measure<'_>,
-        from: DateTime<FixedOffset>,
-        now: DateTime<FixedOffset>,
-    ) -> Self {
+    /// What stands now of what came after a word: told of a later time, or written down since then of a day before. On its own
+    /// day the clinic hears of it as it is called. Each session is measured by the plan of its own time.
+    pub(super) fn since(history: &History, in_force: &Logged<Plan>, word: Word, now: &Moment) -> Self {
         let mut stands = Self::default();
-        let told = since(&measure.history.sessions, from);
-        let told = &told[..told.partition_point(|one| one.effective <= now)];
-        // What passed before the first failure says nothing of it.
-        let Some(first) = told.iter().position(|session| failed_sizes(session).next().is_some()) else {
-            return stands;
+        let told = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
+        let is_new = |session: &Logged<Session>| {
+            let latest =
+                session.former.iter().map(|form| form.effective).fold(session.effective, DateTime::max);
+            latest >= word.at || has_come_after(history, session, word, now)
         };
-        let told = &told[first..];
-        let need = measure.plan.step_up().sessions_in_a_row.unwrap_or(VOIDING);
-        let (mut answered, _) = credit::until(measure.history, told[0].effective);
-        let (mut passed, mut tapped) = (Row::default(), Row::default());
+        // What passed before the first failure says nothing of it.
+        let first = told.iter().position(|session| failed_sizes(session).next().is_some() && is_new(session));
+        let Some(told) = first.map(|first| &told[first..]) else { return stands };
+        let (mut answered, _) = credit::until(history, told[0].effective);
+        let (mut passed, mut tapped, mut tries) = (Row::default(), Row::default(), BTreeMap::new());
+        let mut measure = (in_force.id, Measure::of(history, in_force, now));
         for session in told {
+            let plan = history.plan_in_force(session.date()).unwrap_or(in_force);
+            if measure.0 != plan.id {
+                measure = (plan.id, Measure::of(history, plan, now));
+            }
             let doubled = credit::is_doubled(&mut answered, session);
-            let mut failed = failed_sizes(session).filter(|size| was_asked(measure.history, session, *size));
-            let shown = measure.shown(session, doubled);
+            let shown = measure.1.shown(session, doubled);
             if shown == Shown::Breaks || failed_sizes(session).next().is_some() {
                 (passed, tapped) = (Row::default(), Row::default());
-                failed.by_ref().for_each(|size| stands.fail(size, session.effective));
+                let failed = failed_sizes(session).filter(|size| was_asked(history, session, *size));
+                let failed: Vec<_> = failed.filter(|_| is_new(session)).collect();
+                // Both parents may have told of the same try; another one of the same place, hours later, is another.
+                let slot = session.value.occurrence.map(|id| (id.date, id.slot, failed.clone()));
+                let before = slot.and_then(|slot| tries.insert(slot, session.effective));
+                if before.is_none_or(|before| session.effective - before > SAME_TRY) {
+                    stands.fail(&failed, session.effective);
+                }
                 continue;
             }
             match shown {
@@ -93,39 +107,49 @@ impl Failures {
                 Shown::PassesAsTapped => tapped.add(session.value.size),
                 Shown::Breaks | Shown::Nothing => continue,
             }
-            stands.void(passed.reaches(need), |_| true);
-            stands.void(tapped.reaches(need), |tally| {
-                tally.at.len() < TIMES && tally.on_the_way_down.is_none()
+            let need = plan.value.step_up().sessions_in_a_row.unwrap_or(VOIDING);
+            stands.void(passed.reaches(need), |_, _| true);
+            stands.void(tapped.reaches(need), |size, tally| {
+                tally.at.len() < times_for(&plan.value, size) && tally.on_the_way_down.is_none()
             });
         }
         stands
     }
 
-    fn fail(&mut self, size: Millimetres, at: DateTime<FixedOffset>) {
-        let mut larger = self.0.range((Bound::Excluded(size), Bound::Unbounded));
-        let is_on_the_way_down =
-            larger.any(|(_, larger)| larger.settled.is_none_or(|settled| settled < size));
-        let tally = self.0.entry(size).or_default();
-        tally.at.push(at);
-        tally.settled = None;
-        if is_on_the_way_down {
-            tally.on_the_way_down.get_or_insert(at);
+    /// The sizes that did not pass in one session.
+    fn fail(&mut self, sizes: &[Millimetres], at: DateTime<FixedOffset>) {
+        // One session whose size was put right has not failed on the way down from itself.
+        let down: Vec<_> = sizes.iter().map(|size| self.is_on_the_way_down(*size)).collect();
+        for (size, is_on_the_way_down) in sizes.iter().zip(down) {
+            let tally = self.0.entry(*size).or_default();
+            tally.at.push(at);
+            tally.settled = None;
+            if is_on_the_way_down {
+                tally.on_the_way_down.get_or_insert(at);
+            }
         }
     }
 
+    fn is_on_the_way_down(&self, size: Millimetres) -> bool {
+        let mut larger = self.0.range((Bound::Excluded(size), Bound::Unbounded));
+        larger.any(|(_, larger)| larger.settled.is_none_or(|settled| settled < size))
+    }
+
     /// A row that reaches `size` makes void what failed there and below, as far as it may.
-    fn void(&mut self, size: Option<Millimetres>, may: impl Fn(&Tally) -> bool) {
+    fn void(&mut self, size: Option<Millimetres>, may: impl Fn(Millimetres, &Tally) -> bool) {
         let Some(passes) = size else { return };
-        self.0.retain(|size, tally| *size > passes || !may(tally));
+        self.0.retain(|size, tally| *size > passes || !may(*size, tally));
         for tally in self.0.values_mut() {
             tally.settled = tally.settled.max(size);
         }
     }
 
-    /// The sizes up to this one that do not pass by the plan's own rule or in so many sessions, each with how often.
+    /// The sizes up to this one that do not pass by the plan's own rule, in so many sessions, or on the way down from a larger
+    /// one, each with how often.
     pub(super) fn up_to(&self, size: Millimetres, own: bool) -> impl Iterator<Item = (Millimetres, u32)> {
         let need = if own { 1 } else { TIMES };
-        let failed = self.0.range(..=size).filter(move |(_, tally)| tally.at.len() >= need);
+        let is_out = move |tally: &Tally| tally.at.len() >= need || tally.on_the_way_down.is_some();
+        let failed = self.0.range(..=size).filter(move |(_, tally)| is_out(tally));
         failed.map(|(size, tally)| (*size, tally.times()))
     }
 
@@ -136,8 +160,7 @@ impl Failures {
         let is_left = |size| !plan.origin().is_clinic() && size > plan.ladder().goal();
         let sizes = self.0.iter().filter(move |(size, _)| !is_left(**size));
         sizes.filter_map(|(size, tally)| {
-            let has_smaller = plan.ladder().count_below(*size) > 0;
-            let times = if steps_down_at_once(plan) && !has_smaller { 1 } else { TIMES };
+            let times = times_for(plan, *size);
             let smaller =
                 tally.on_the_way_down.map(|since| (Reason::SmallerSizeFailed { size: *size }, since));
             let again = tally.at.get(times - 1);
@@ -151,6 +174,22 @@ impl Tally {
     fn times(&self) -> u32 {
         u32::try_from(self.at.len()).unwrap_or(u32::MAX)
     }
+}
+
+/// In how many sessions a size does not pass before that is a matter for the clinic: the smallest one in one, where the plan asks
+/// for a smaller one at once.
+fn times_for(plan: &Plan, size: Millimetres) -> usize {
+    let has_smaller = plan.ladder().count_below(size) > 0;
+    if steps_down_at_once(plan) && !has_smaller { 1 } else { TIMES }
+}
+
+/// Whether the clinic cannot have heard of a session although it was before its word: it is of an earlier day, in the programme,
+/// and came into the journal afterwards. What a file brings in is old news.
+fn has_come_after(history: &History, session: &Logged<Session>, word: Word, now: &Moment) -> bool {
+    session.place > word.place
+        && session.date() < word.at.date_naive()
+        && session.origin != Origin::Imported
+        && programme_begun(history, now).is_some_and(|begun| begun <= session.effective)
 }
 
 /// Whether the plan itself goes a size down as soon as one does not pass.
@@ -170,3 +209,6 @@ pub(super) fn failed_sizes(session: &Logged<Session>) -> impl Iterator<Item = Mi
 fn was_asked(history: &History, session: &Logged<Session>, size: Millimetres) -> bool {
     history.size_at(session.effective).is_some_and(|at| size <= at.top)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,6 @@ use adult::{ONE_DOWN_DAYS, adult, adult_late};
 pub use adult::{begins_anew, long_gap};
 
 use super::{Caution, Findings, Reason, clinic};
-use crate::course::Course;
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
@@ -109,7 +108,7 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
 /// Whether so much time lies between two sessions that passed that what came before says little of what comes after: as
 /// much as makes R3 or R4 ask for something.
 pub(super) fn lies_between(
-    (history, course): (&History, &Course<'_>),
+    history: &History,
     last: DateTime<FixedOffset>,
     next: DateTime<FixedOffset>,
     now: &Moment,
@@ -120,7 +119,9 @@ pub(super) fn lies_between(
     if days < i64::from(ONE_DOWN_DAYS).min(CHILD_HOURS / 24) {
         return false;
     }
-    let interval = course.interval_after(history, last.date_naive(), next.date_naive());
+    // By the plan of its own time: one that came in later asked for nothing then.
+    let Some(plan) = history.plan_in_force(next.date_naive()) else { return false };
+    let interval = history.course(plan).interval_after(history, last.date_naive(), next.date_naive());
     match child {
         true => next > child_late(last, interval),
         false => days - i64::from(interval) >= i64::from(ONE_DOWN_DAYS),

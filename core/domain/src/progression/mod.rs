@@ -372,4 +372,6 @@ mod setbacks;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod unnamed;
+#[cfg(test)]
 mod way_down;

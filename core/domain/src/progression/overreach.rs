@@ -20,7 +20,7 @@ const TIMES: usize = 2;
 pub fn overreach(history: &History, now: &Moment) -> Option<Concern> {
     let ladder = history.plan_in_force(now.date())?.value.ladder();
     let present = history.current_size(now.wall)?;
-    let heard = clinic::said(history, now)?;
+    let heard = clinic::said(history, now)?.at;
     let told = since(&history.sessions, heard).iter().filter(|one| one.effective <= now.wall);
     let mut answered = BTreeSet::new();
     let beyond = told.filter_map(|one| {

@@ -38,21 +38,24 @@ pub(super) fn find(findings: &mut Findings, history: &History, at: CurrentSize, 
     findings.add(Caution::Back(way.size), reason);
 }
 
-/// Where the way back stands, through every session since the present size was set.
+/// Where the way back stands, through every session since a size was given last: one that only became smaller since then, by a
+/// word that names none or by a lower goal, is no way back. Each gap is measured by the plan of its own time.
 fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Moment) -> Option<Way> {
-    let sessions = since(&history.sessions, at.since).iter().filter(|one| one.effective <= now.wall);
-    let before = &history.sessions[..history.sessions.partition_point(|one| one.effective < at.since)];
+    let sessions = since(&history.sessions, at.given_since).iter().filter(|one| one.effective <= now.wall);
+    let before = history.sessions.partition_point(|one| one.effective < at.given_since);
+    let before = &history.sessions[..before];
     let held = |one: &&Logged<Session>| one.value.is_held();
     let mut last = before.iter().rfind(held).map(|one| one.effective);
     let measure = Measure::of(history, plan, now);
     let mut way: Option<Way> = None;
-    let (mut answered, mut earlier) = credit::until(history, at.since);
+    let (mut answered, mut earlier) = credit::until(history, at.given_since);
     for session in sessions {
         let word = clinic::named(history, session.effective);
         way = way.filter(|way| word.is_none_or(|word| word < way.since));
         way = way.and_then(|way| way.onward(&plan.value, at.size, session.date()));
         if session.value.is_held() {
-            if let Some(size) = lower(history, plan, at.size, last, way.as_ref(), session.effective) {
+            let of_its_time = history.plan_in_force(session.date()).unwrap_or(plan);
+            if let Some(size) = lower(history, of_its_time, at.size, last, way.as_ref(), session.effective) {
                 way = Some(Way { size, since: session.effective, first: None, in_a_row: 0 });
             }
             last = Some(session.effective);

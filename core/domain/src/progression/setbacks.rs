@@ -296,27 +296,6 @@ fn a_smaller_size_is_asked_for_in_vain_since_the_answer_that_asked_for_it() {
     assert_eq!(found, Some((Reason::NoSmallerSize { size: mm(12) }, crate::sample::at("2026-01-22T09:00"))));
 }
 
-/// Where the plan goes a size down at once and there is none, the first failure is the clinic's matter: the second would be at
-/// the same size.
-#[test]
-fn the_smallest_size_that_fails_under_a_plan_that_goes_down_at_once_is_a_matter_with_its_first_failure() {
-    let plan = OWN.replace("[step_up]", "[step_down]\non = [\"not_passed\"]\nsizes = 1\n\n[step_up]");
-    let failed = |size: u16, times: u64| {
-        let mut diary = Diary::of(Plan::parse(&plan).expect("a plan"), "1990-05-05");
-        if size > 12 {
-            diary.step("2026-01-19T09:00", 12, size);
-        }
-        for day in 0..times {
-            let day = crate::sample::date("2026-01-20") + chrono::Days::new(day);
-            diary.good(&format!("{day}T20:00"), size, 0).value.ease = Ease::NotPassed;
-        }
-        size_failed(&diary.history, Gate::OPEN, &moment("2026-01-23T09:00")).map(|found| found.reason)
-    };
-    assert_eq!(failed(12, 1), Some(Reason::NotPassed { size: mm(12), times: 1 }));
-    assert_eq!(failed(13, 1), None, "the plan has a smaller one");
-    assert_eq!(failed(13, 2), Some(Reason::NotPassed { size: mm(13), times: 2 }));
-}
-
 /// A tap while the diary was locked is nobody's word in particular: it lets one failure go, and ends no call.
 #[test]
 fn what_was_tapped_while_locked_ends_no_call() {

@@ -215,7 +215,7 @@ fn a_size_that_fails_twice_is_a_call_within_three_days_and_a_childs_within_one()
         (ContactOutcome::Resume, true),
         (ContactOutcome::ResumeAt(Millimetres::whole(12).expect("a size")), true),
     ] {
-        history.contacts = vec![logged(5, when, contact(outcome, &[], when))];
+        history.contacts = vec![logged(99, when, contact(outcome, &[], when))];
         let open = tasks(&history, "2026-01-22T14:00")
             .iter()
             .any(|task| task.2.iter().any(|rule| rule == NOT_PASSED));
@@ -279,4 +279,19 @@ fn pain_that_rises_at_the_same_size_is_a_call_within_three_days_from_the_session
     let when = "2026-02-02T13:00";
     history.contacts = vec![logged(5, when, contact(ContactOutcome::Resume, &[], when))];
     assert_eq!(tasks(&history, "2026-02-02T14:00"), []);
+}
+
+/// A plan of longer holds made a call of a failure of weeks ago, overdue as it came in.
+#[test]
+fn a_plan_that_asks_for_more_wakes_no_call_about_what_passed_by_the_plan_of_its_time() {
+    let mut history = adult(20);
+    fails(&mut history, &[0, 1], 11);
+    for session in &mut history.sessions {
+        session.value.size = Millimetres::whole(11).expect("a size");
+    }
+    assert_eq!(tasks(&history, "2026-02-08T09:00"), []);
+    let text = ADULT.replace("hold_s = 30", "hold_s = 300");
+    assert_ne!(text, ADULT);
+    history.plans.push(logged(2, "2026-02-08T08:00", Plan::parse(&text).expect("a plan")));
+    assert_eq!(tasks(&history, "2026-02-08T09:00"), []);
 }

@@ -222,7 +222,7 @@ class DeviceView:
     questions: list[DeviceQuestionView]
     """What is asked before it is used."""
     due: list[DeviceDueView]
-    """What is to be done with it; empty once it was put away."""
+    """What is to be done with it; empty once it was put away, and for what must never go in again."""
     lubricant: FitView | None
     """Whether the lubricant of the plan suits it; `null` without a plan."""
     disinfection: list[FitView]

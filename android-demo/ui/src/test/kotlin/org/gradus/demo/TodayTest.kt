@@ -47,6 +47,13 @@ class TodayTest {
                 headlineAndAction(ground, "Check in for Mia") { assertIs<CheckInState>(it) }
         }
         practised().use { ground ->
+            val holds = List(2) { Duration.ofSeconds(30) }
+            val held = sessionDraft(size = "9", ease = "easy", holds = holds, painPeak = "1", bleeding = "none")
+            runBlocking { ground.vault.record(Command.LogSession(ground.person.id, held)) }
+            seen += headlineAndAction(ground, "Check in for Mia") { assertIs<CheckInState>(it) }
+            assertEquals("Everything planned for today is done.", seen.last().first())
+        }
+        practised().use { ground ->
             ground.checkIn(*ALL_WELL, "pain_peak" to "5")
             seen += headlineAndAction(ground, "Check in for Mia") { assertIs<CheckInState>(it) }
         }

@@ -1,0 +1,143 @@
+//! What names no size gives none back: "one size smaller", a lower goal, a plan of another rhythm. What asked for less before it
+//! asks for it still, and each gap is measured by the plan of its own time.
+
+use super::*;
+use crate::contact::ContactOutcome;
+use crate::plan::Plan;
+use crate::sample::{Diary, OWN, date, mm, moment, pain};
+use crate::session::Ease;
+
+const UNNAMED: [ContactOutcome; 3] =
+    [ContactOutcome::Resume, ContactOutcome::StaySame, ContactOutcome::StepDown];
+const WEEKLY: &str = "per_week = 1";
+const DAILY: &str = "per_day = 1\ntimes = [\"20:00\"]";
+
+fn next(diary: &Diary, when: &str) -> Option<Millimetres> {
+    next_session_size(&diary.history, Gate::OPEN, &moment(when))
+}
+
+fn fails(diary: &mut Diary, size: u16, whens: &[&str]) {
+    for when in whens {
+        diary.good(when, size, 0).value.ease = Ease::NotPassed;
+    }
+}
+
+/// What the next session uses after each of these words.
+fn after(diary: &Diary, words: &[ContactOutcome], word: &str, when: &str) -> Vec<Option<Millimetres>> {
+    let told = |outcome: &ContactOutcome| {
+        let mut diary = Diary { history: diary.history.clone(), next: diary.next };
+        diary.contact(word, *outcome);
+        next(&diary, when)
+    };
+    words.iter().map(told).collect()
+}
+
+fn adopt(diary: &mut Diary, when: &str, text: &str) {
+    let plan = diary.logged(when, Plan::parse(text).expect("a plan"));
+    diary.history.plans.push(plan);
+}
+
+/// At 14 mm, on the way back from nine days away at 12 mm.
+fn on_the_way_back() -> Diary {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 14);
+    diary.evenings("2026-01-19", 7, 14);
+    diary.good("2026-02-03T20:00", 12, 0);
+    assert_eq!(next(&diary, "2026-02-04T08:00"), Some(mm(12)));
+    diary
+}
+
+/// At 15 mm, which failed twice, as 14 mm did after it.
+fn on_the_way_down() -> Diary {
+    let mut diary = Diary::adult();
+    diary.step("2026-01-19T09:00", 12, 15);
+    fails(&mut diary, 15, &["2026-01-19T10:00", "2026-01-19T20:00"]);
+    assert_eq!(next(&diary, "2026-01-20T08:00"), Some(mm(14)));
+    fails(&mut diary, 14, &["2026-01-20T10:00", "2026-01-20T20:00"]);
+    assert_eq!(next(&diary, "2026-01-21T08:00"), None, "the clinic first");
+    diary
+}
+
+#[test]
+fn on_the_way_back_no_word_without_a_size_makes_the_next_session_larger() {
+    let found = after(&on_the_way_back(), &UNNAMED, "2026-02-04T09:00", "2026-02-04T19:00");
+    assert_eq!(found, [Some(mm(12)); 3]);
+    let named = [ContactOutcome::ResumeAt(mm(14))];
+    let found = after(&on_the_way_back(), &named, "2026-02-04T09:00", "2026-02-04T19:00");
+    assert_eq!(found, [Some(mm(14))], "a size that is named is given");
+}
+
+#[test]
+fn after_failures_no_word_without_a_size_gives_a_size_that_failed() {
+    let found = after(&on_the_way_down(), &UNNAMED, "2026-01-21T09:00", "2026-01-21T19:00");
+    assert_eq!(found, [Some(mm(13)); 3]);
+    let mut once = Diary::adult();
+    once.step("2026-01-19T09:00", 12, 15);
+    fails(&mut once, 15, &["2026-01-19T20:00", "2026-01-20T20:00"]);
+    fails(&mut once, 14, &["2026-01-21T20:00"]);
+    let found = after(&once, &UNNAMED, "2026-01-22T09:00", "2026-01-22T19:00");
+    assert_eq!(found, [Some(mm(13)); 3], "once is enough on the way down");
+    let mut child = Diary::child();
+    child.step("2026-01-19T07:00", 9, 11);
+    child.good("2026-01-19T08:00", 11, 0).value.ease = Ease::NotPassed;
+    child.good("2026-01-19T18:00", 11, 1).value.ease = Ease::NotPassed;
+    child.good("2026-01-20T08:00", 10, 0).value.ease = Ease::NotPassed;
+    child.good("2026-01-20T18:00", 9, 1);
+    let found = after(&child, &UNNAMED, "2026-01-20T19:00", "2026-01-20T20:00");
+    assert_eq!(found, [Some(mm(9)); 3], "and for a child");
+}
+
+#[test]
+fn after_pain_no_word_without_a_size_gives_one_that_hurt() {
+    let rule = "\n[step_down]\non = [\"pain_over_limit\"]\nsizes = 1\n[[contact]]";
+    let plan = Plan::parse(&OWN.replace("\n[[contact]]", rule)).expect("a plan");
+    let mut diary = Diary::of(plan, "1990-05-05");
+    diary.step("2026-01-19T09:00", 12, 15);
+    diary.good("2026-01-19T20:00", 15, 0).value.pain = pain(8);
+    assert_eq!(next(&diary, "2026-01-20T08:00"), Some(mm(14)));
+    diary.good("2026-01-20T20:00", 14, 0).value.pain = pain(8);
+    assert_eq!(next(&diary, "2026-01-21T08:00"), Some(mm(13)));
+    let found = after(&diary, &UNNAMED, "2026-01-21T09:00", "2026-01-21T19:00");
+    assert_eq!(found, [Some(mm(13)); 3]);
+}
+
+#[test]
+fn a_lower_goal_gives_nothing_back() {
+    let mut back = on_the_way_back();
+    adopt(&mut back, "2026-02-04T09:00", &OWN.replace("goal_mm = 15", "goal_mm = 13"));
+    assert_eq!(next(&back, "2026-02-04T19:00"), Some(mm(12)));
+    let mut down = on_the_way_down();
+    down.contact("2026-01-21T09:00", ContactOutcome::Resume);
+    adopt(&mut down, "2026-01-21T19:10", &OWN.replace("goal_mm = 15", "goal_mm = 14"));
+    assert_eq!(next(&down, "2026-01-21T19:30"), Some(mm(13)), "14 mm failed twice");
+}
+
+#[test]
+fn a_gap_is_measured_by_the_plan_of_its_own_time() {
+    let mut slower = on_the_way_back();
+    adopt(&mut slower, "2026-02-04T09:00", &OWN.replace(DAILY, "every_days = 7"));
+    assert_eq!(next(&slower, "2026-02-04T19:00"), Some(mm(12)), "a slower rhythm gives nothing back at once");
+    let mut weekly = Diary::of(Plan::parse(&OWN.replace(DAILY, WEEKLY)).expect("a plan"), "1990-05-05");
+    weekly.step("2026-01-19T09:00", 12, 15);
+    for week in 0..6 {
+        let day = date("2026-01-19") + chrono::Days::new(7 * week);
+        weekly.good(&format!("{day}T20:00"), 15, 0);
+    }
+    adopt(&mut weekly, "2026-02-24T09:00", OWN);
+    assert_eq!(
+        next(&weekly, "2026-02-24T19:00"),
+        Some(mm(15)),
+        "and a faster one makes no gap of what was none"
+    );
+}
+
+#[test]
+fn a_row_goes_on_where_a_faster_rhythm_comes_in() {
+    let mut diary = Diary::of(Plan::parse(&OWN.replace(DAILY, WEEKLY)).expect("a plan"), "1990-05-05");
+    for day in ["2026-01-19", "2026-01-26", "2026-02-02"] {
+        diary.good(&format!("{day}T20:00"), 12, 0);
+    }
+    adopt(&mut diary, "2026-02-03T09:00", OWN);
+    let found = propose(&diary.history, Gate::OPEN, &moment("2026-02-03T19:00"));
+    assert_eq!((found.evidence.in_a_row, found.evidence.anew_since), (3, None));
+}
