@@ -20,7 +20,9 @@ pub struct CurrentSize {
     /// The size from which the person came down by steps back alone; this one where there was none. What fails on the way
     /// down belongs together: a step back that was taken makes none of it undone.
     pub top: Millimetres,
-    /// When a size was given last: named by the clinic, begun with by a plan, or reached by a step up. What only made it smaller,
+    /// The size that was given last.
+    pub given: Millimetres,
+    /// When it was given: named by the clinic, begun with by a plan, or reached by a step up. What only made it smaller,
     /// such as "one size smaller", a step back or a lower goal, gave none: what asked for less before it asks for it still.
     pub given_since: DateTime<FixedOffset>,
 }
@@ -28,7 +30,7 @@ pub struct CurrentSize {
 impl CurrentSize {
     /// One that was given.
     pub(crate) fn set(size: Millimetres, since: DateTime<FixedOffset>) -> Self {
-        Self { size, since, top: size, given_since: since }
+        Self { size, since, top: size, given: size, given_since: since }
     }
 }
 
@@ -218,6 +220,7 @@ impl<'h> Sizes<'h> {
             let came_down = self.current.filter(|from| !is_named && size < from.size);
             self.current = Some(came_down.map_or(set, |from| CurrentSize {
                 top: if is_back { from.top } else { size },
+                given: from.given,
                 given_since: from.given_since,
                 ..set
             }));
@@ -279,7 +282,7 @@ mod tests {
             diary.step("2026-01-19T09:00", 12, 14);
             set(&mut diary);
             let size = diary.history.size_at(at("2026-01-23T10:00")).expect("a size");
-            (size.size.tenths() / 10, size.given_since)
+            (size.size.tenths() / 10, size.given.tenths() / 10, size.given_since)
         };
         let start = |diary: &mut Diary, ladder: &str| {
             let text = OWN.replace("sizes_mm = [12, 13, 14, 15, 16]\nstart_mm = 12", ladder);
@@ -288,13 +291,13 @@ mod tests {
         };
         assert!(begun < at("2026-01-19T09:00"));
         let before = at("2026-01-19T09:00");
-        assert_eq!(given(|_| {}), (14, before));
-        assert_eq!(given(|diary| diary.step(WHEN, 14, 13)), (13, before));
-        assert_eq!(given(|diary| diary.contact(WHEN, ContactOutcome::StepDown)), (13, before));
-        assert_eq!(given(|diary| plan_to(diary, 13, WHEN)), (13, before));
-        assert_eq!(given(|diary| diary.step(WHEN, 14, 15)), (15, at(WHEN)));
-        assert_eq!(given(|diary| diary.contact(WHEN, ContactOutcome::ResumeAt(mm(13)))), (13, at(WHEN)));
-        assert_eq!(given(|diary| diary.visit(WHEN, Some(13))), (13, at(WHEN)));
+        assert_eq!(given(|_| {}), (14, 14, before));
+        assert_eq!(given(|diary| diary.step(WHEN, 14, 13)), (13, 14, before));
+        assert_eq!(given(|diary| diary.contact(WHEN, ContactOutcome::StepDown)), (13, 14, before));
+        assert_eq!(given(|diary| plan_to(diary, 13, WHEN)), (13, 14, before));
+        assert_eq!(given(|diary| diary.step(WHEN, 14, 15)), (15, 15, at(WHEN)));
+        assert_eq!(given(|diary| diary.contact(WHEN, ContactOutcome::ResumeAt(mm(13)))), (13, 13, at(WHEN)));
+        assert_eq!(given(|diary| diary.visit(WHEN, Some(13))), (13, 13, at(WHEN)));
         let (from_11, from_13) = (
             "sizes_mm = [11, 12, 13, 14, 15, 16]\nstart_mm = 11",
             "sizes_mm = [13, 14, 15, 16]\nstart_mm = 13",

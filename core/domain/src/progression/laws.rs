@@ -6,6 +6,7 @@ use super::*;
 use crate::answer::Answer;
 use crate::contact::ContactOutcome;
 use crate::entry::Origin;
+use crate::plan::Plan;
 use crate::sample::{Diary, date, mm, moment, own, pain, psarp};
 use crate::session::{Adjunct, AdjunctUse, Bleeding, Ease, Session};
 
@@ -107,33 +108,89 @@ fn check(diary: &Diary, now: &Moment) -> Result<Proposal, TestCaseError> {
     Ok(proposal)
 }
 
+/// These days lived through: every promise is looked at each morning.
+fn diary_of(days: &[Day], child: bool) -> Result<Diary, TestCaseError> {
+    let mut diary = if child { Diary::of(psarp(), "2025-11-17") } else { Diary::of(own(), "1990-05-05") };
+    for (number, day) in days.iter().enumerate() {
+        let today = date("2026-01-19") + chrono::Days::new(number as u64);
+        let now = moment(&format!("{today}T07:00"));
+        let proposal = check(&diary, &now)?;
+        let size = diary.history.current_size(now.wall).expect("a size").tenths() / 10;
+        let moved = (proposal.kind, day.accepts);
+        if let (ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to }, true) = moved {
+            diary.step(&format!("{today}T07:10"), size, to.tenths() / 10);
+        }
+        if let Some(set) = day.visit {
+            diary.visit(&format!("{today}T07:20"), Some(set));
+        }
+        if let Some(word) = day.contact {
+            diary.contact(&format!("{today}T07:30"), outcome(word));
+        }
+        for slot in 0..day.sessions {
+            let when = format!("{today}T{:02}:00", 8 + 11 * slot);
+            let logged = diary.good(&when, size.saturating_add_signed(day.size_offset.into()), slot);
+            session(logged, day);
+        }
+    }
+    Ok(diary)
+}
+
+/// Which change is one of the rhythm.
+const RHYTHM: usize = 4;
+
+/// The plan with one thing in it that names no size.
+fn changed(child: bool, what: usize) -> String {
+    let text = if child { psarp().to_text() } else { own().to_text() };
+    let [from, to] = match (what, child) {
+        (3, true) => ["goal_mm = 12", "goal_mm = 10"],
+        (3, false) => ["goal_mm = 15", "goal_mm = 13"],
+        (RHYTHM, true) => ["per_day = 2", "per_day = 1"],
+        (RHYTHM, false) => ["per_day = 1\ntimes = [\"20:00\"]", "every_days = 7"],
+        (5, true) => ["insertions = 2", "insertions = 3"],
+        (5, false) => ["min = 60, target = 120", "min = 180, target = 240"],
+        _ => ["sessions_in_a_row = 3", "sessions_in_a_row = 5"],
+    };
+    text.replace(from, to)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn no_diary_leads_above_the_ceiling_past_a_size_or_to_a_step_without_credit(
         days in prop::collection::vec(day(), 1..40), child: bool,
     ) {
-        let mut diary = if child { Diary::of(psarp(), "2025-11-17") } else { Diary::of(own(), "1990-05-05") };
-        for (number, day) in days.iter().enumerate() {
-            let today = date("2026-01-19") + chrono::Days::new(number as u64);
-            let now = moment(&format!("{today}T07:00"));
-            let proposal = check(&diary, &now)?;
-            let size = diary.history.current_size(now.wall).expect("a size").tenths() / 10;
-            if let (ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to }, true) = (proposal.kind, day.accepts) {
-                diary.step(&format!("{today}T07:10"), size, to.tenths() / 10);
-            }
-            if let Some(set) = day.visit {
-                diary.visit(&format!("{today}T07:20"), Some(set));
-            }
-            if let Some(word) = day.contact {
-                diary.contact(&format!("{today}T07:30"), outcome(word));
-            }
-            for slot in 0..day.sessions {
-                let when = format!("{today}T{:02}:00", 8 + 11 * slot);
-                let logged = diary.good(&when, size.saturating_add_signed(day.size_offset.into()), slot);
-                session(logged, day);
+        diary_of(&days, child)?;
+    }
+
+    /// What names no size gives none: a word of the clinic, a lower goal, a plan of another rhythm or of other holds.
+    #[test]
+    fn what_names_no_size_makes_none_larger(
+        days in prop::collection::vec(day(), 1..30), child: bool, away in 0_u64..20, what in 0_usize..7,
+    ) {
+        let mut diary = diary_of(&days, child)?;
+        let last = date("2026-01-19") + chrono::Days::new(days.len() as u64 + away);
+        let (before, after) = (moment(&format!("{last}T05:00")), moment(&format!("{last}T05:02")));
+        let most = |diary: &Diary, now: &Moment| {
+            let size = diary.history.current_size(now.wall).expect("a size");
+            propose(&diary.history, Gate::OPEN, now).at_most.map_or(size, |most| most.min(size))
+        };
+        // How long a gap that is open is too long, the plan of today says.
+        let is_open = |reason: &Reason| matches!(reason, Reason::Gap { .. } | Reason::ChildInterrupted { .. });
+        if what == RHYTHM && propose(&diary.history, Gate::OPEN, &before).reasons.iter().any(is_open) {
+            return Ok(());
+        }
+        let then = most(&diary, &before);
+        let when = format!("{last}T05:01");
+        match [ContactOutcome::Resume, ContactOutcome::StaySame, ContactOutcome::StepDown].get(what) {
+            Some(word) => diary.contact(&when, *word),
+            None => {
+                let text = changed(child, what);
+                let plan = diary.logged(&when, Plan::parse(&text).expect("a plan"));
+                diary.history.plans.push(plan);
             }
         }
+        let now = most(&diary, &after);
+        prop_assert!(now <= then, "{then:?} {:?} to {:?}", then.tenths(), now.tenths());
     }
 
     /// Taking the good out of a session never brings a step nearer.

@@ -52,10 +52,10 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
     for session in sessions {
         let word = clinic::named(history, session.effective);
         way = way.filter(|way| word.is_none_or(|word| word < way.since));
-        way = way.and_then(|way| way.onward(&plan.value, at.size, session.date()));
+        way = way.and_then(|way| way.onward(&plan.value, at.given, session.date()));
         if session.value.is_held() {
             let of_its_time = history.plan_in_force(session.date()).unwrap_or(plan);
-            if let Some(size) = lower(history, of_its_time, at.size, last, way.as_ref(), session.effective) {
+            if let Some(size) = lower(history, of_its_time, at.given, last, way.as_ref(), session.effective) {
                 way = Some(Way { size, since: session.effective, first: None, in_a_row: 0 });
             }
             last = Some(session.effective);
@@ -68,12 +68,13 @@ fn way_back(history: &History, plan: &Logged<Plan>, at: CurrentSize, now: &Momen
     }
     let word = clinic::named(history, now.wall);
     let way = way.filter(|way| word.is_none_or(|word| word < way.since));
-    let mut way = way.and_then(|way| way.onward(&plan.value, at.size, now.date()))?;
+    let mut way = way.and_then(|way| way.onward(&plan.value, at.given, now.date()))?;
     // A gap that is open now and lies on the way asks for less than the way.
-    if let Some(size) = lower(history, plan, at.size, last, Some(&way), now.wall) {
+    if let Some(size) = lower(history, plan, at.given, last, Some(&way), now.wall) {
         (way.size, way.first, way.in_a_row) = (size, None, 0);
     }
-    Some(way)
+    // It leads to the size that was given; one that was lowered since may lie on it.
+    Some(way).filter(|way| way.size < at.size)
 }
 
 /// The size that the time since `last` asks for, where it is below the one that may be used.

@@ -67,6 +67,23 @@ fn on_the_way_back_no_word_without_a_size_makes_the_next_session_larger() {
     assert_eq!(found, [Some(mm(14))], "a size that is named is given");
 }
 
+/// The way leads to the size that was given: where the word made the size smaller, the way may lie on it, and a gap that is open
+/// asks for less than the way.
+#[test]
+fn a_gap_on_the_way_back_asks_for_less_than_the_way_also_after_such_a_word() {
+    let mut diary = Diary::adult();
+    diary.visit("2026-01-19T09:00", Some(14));
+    diary.good("2026-01-19T20:00", 14, 0);
+    diary.good("2026-01-23T20:00", 14, 0);
+    assert_eq!(next(&diary, "2026-01-24T08:00"), Some(mm(13)), "three days late");
+    assert_eq!(next(&diary, "2026-01-27T08:00"), Some(mm(12)), "and three days late again");
+    let found = after(&diary, &UNNAMED, "2026-01-27T09:00", "2026-01-27T19:00");
+    assert_eq!(found, [Some(mm(12)); 3]);
+    diary.contact("2026-01-24T09:00", ContactOutcome::StepDown);
+    let on_it = propose(&diary.history, Gate::OPEN, &moment("2026-01-24T19:00"));
+    assert_eq!((on_it.kind, on_it.at_most), (ProposalKind::Hold, None), "13 mm is the size now, and no way");
+}
+
 #[test]
 fn after_failures_no_word_without_a_size_gives_a_size_that_failed() {
     let found = after(&on_the_way_down(), &UNNAMED, "2026-01-21T09:00", "2026-01-21T19:00");
