@@ -17,10 +17,10 @@ public struct Answer: Equatable, Sendable {
   public let about: String?
   /// Why: each rule that fired with what it rests on.
   public let reasons: [Reason]
-  /// The facts that were used.
-  public let facts: [String]
-  /// Which rules answered.
-  public let pack: String?
+  /// The facts that were used, as the core names them; in words by `grounds(_:for:)`.
+  let used: [FactView]
+  /// Which rules answered, and whether a clinician signed them off.
+  public let pack: [String]
   /// Whether sessions stop until a clinician says otherwise.
   public let isBlocking: Bool
 
@@ -28,8 +28,16 @@ public struct Answer: Equatable, Sendable {
   public struct Reason: Equatable, Sendable, Identifiable {
     public let id: String
     public let title: String
+    /// Whether it rests on an answer or on a doubt, and on what the rule itself rests.
     public let basis: String
     public let sources: String
+  }
+
+  /// One fact: what was asked, what is known, and from whom.
+  public struct Fact: Equatable, Sendable, Identifiable {
+    public let id: String
+    public let question: String
+    public let answer: String
   }
 
   /// Whether somebody of the clinic is to be reached.
@@ -45,9 +53,12 @@ public struct Answer: Equatable, Sendable {
     contacts = triage.contacts
     until = triage.untilMoment.map { words(.resultUntil, words.moment($0, in: zone)) }
     about = nil
-    reasons = triage.rules.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
-    facts = triage.facts.filter { !$0.derived }.map { "\($0.id.replacingOccurrences(of: "_", with: " ")): \($0.value)" }
-    pack = words(.whyPack, triage.pack.version)
+    reasons = triage.rules.map { rule in
+      let rests: Phrase = rule.certainty == .yes ? .whyCertain : .whyDoubt
+      return Reason(rule.id, rule.title, rule.basis, rule.sources, words, rests: rests)
+    }
+    used = triage.facts
+    pack = [words(.whyPack, triage.pack.version), words(triage.pack.signedOff ? .whySigned : .whyUnsigned)]
     isBlocking = triage.gate == .blocked
   }
 
@@ -63,9 +74,21 @@ public struct Answer: Equatable, Sendable {
     until = nil
     about = fired.contains { $0.id == lead.rule } || lead.title.isEmpty ? nil : lead.title
     reasons = fired.map { Reason($0.id, $0.title, $0.basis, $0.sources, words) }
-    facts = []
-    pack = nil
+    used = []
+    pack = []
     isBlocking = today.gate.gate == .blocked
+  }
+
+  /// The facts that were used, as this person was asked: what was told, and what the diary itself knew.
+  public func grounds(_ words: Wording, for person: PersonRef?) -> [Fact] {
+    guard !used.isEmpty else { return [] }
+    let questions = (try? facts(language: words.language)) ?? []
+    return used.map { fact in
+      let question = questions.first { $0.id == fact.id }
+      let answer = question?.answered(fact.value, words) ?? fact.value
+      let source = words(fact.derived ? .whyDerived : .whySaid)
+      return Fact(id: fact.id, question: question?.words(for: person) ?? fact.id, answer: "\(answer) · \(source)")
+    }
   }
 
   private static func lines(_ advice: [String], without sentence: String) -> [String] {
@@ -97,13 +120,16 @@ public struct Answer: Equatable, Sendable {
 }
 
 extension Answer.Reason {
-  init(_ id: String, _ title: String, _ basis: BasisWord, _ sources: [String], _ words: Wording) {
+  init(
+    _ id: String, _ title: String, _ basis: BasisWord, _ sources: [String], _ words: Wording, rests: Phrase? = nil
+  ) {
     let word: Phrase =
       switch basis {
       case .sourced: .whySourced
       case .general: .whyGeneral
       case .proposal: .whyProposal
       }
-    self.init(id: id, title: title, basis: words(word), sources: words(.whySources, sources.joined(separator: ", ")))
+    let on = [rests, word].compactMap { $0 }.map { words($0) }.joined(separator: " · ")
+    self.init(id: id, title: title, basis: on, sources: words(.whySources, sources.joined(separator: ", ")))
   }
 }

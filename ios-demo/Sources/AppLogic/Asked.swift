@@ -19,6 +19,12 @@ extension FactQuestion {
     return unit.flatMap { units[$0] }.map { words(.checkinNumberUnit, words($0)) } ?? words(.checkinNumber)
   }
 
+  /// An answer as it was picked: yes, no or not sure, a level in its words, a number with its unit.
+  func answered(_ value: String, _ words: Wording) -> String {
+    if let choice = choices(words).first(where: { $0.id == value }) { return choice.words }
+    return kind == "number" ? [value, unit].compactMap { $0 }.joined(separator: " ") : value
+  }
+
   /// As the reader is asked: somebody who looks after the person, or the person.
   func words(for person: PersonRef?) -> String { person?.role == "caregiver" ? questionAbout : question }
 }

@@ -26,7 +26,8 @@ public enum Phrase: CaseIterable, Sendable {
   case checkinGoOn, checkinCall, checkinKept, checkinNotKept, resultEmergency
   case resultSameDay, resultContact, resultPause, resultContinue, resultUntil, resultWhat
   case resultNumbers, resultNoNumber, whyTitle
-  case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, contactTitle
+  case whyRules, whySourced, whyGeneral, whyProposal, whySources, whyFacts, whyPack, whySigned, whyUnsigned
+  case whyCertain, whyDoubt, whySaid, whyDerived, contactTitle
   case contactWho, contactSaid, contactOutcome, contactSize, progressTitle, progressTable, progressChart
   case progressReasons, progressTake, markStart, markNow, markNext, markGoal, columnSize, columnMark
   case noPlan, lineNumber, previousQuestion, questionNumber, questionsLeft, unlockPasscode

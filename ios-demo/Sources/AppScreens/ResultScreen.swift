@@ -17,7 +17,7 @@ struct ResultScreen: View {
     DiaryPage(diary: diary, title: words(answer.title)) {
       Instruction(diary: diary, answer: answer)
       Button(words(.why)) { showsWhy.toggle() }.buttonStyle(QuietButton(palette: palette))
-      if showsWhy { Reasons(words: words, answer: answer) }
+      if showsWhy { Reasons(words: words, person: diary.person, answer: answer) }
     } bar: {
       buttons
     }
@@ -128,11 +128,14 @@ struct CallButton: View {
   }
 }
 
-/// Rules, what they rest on, the facts that were used, and the version of the rules.
+/// Rules, what they rest on, the facts that were used, the version of the rules and who signed them.
 struct Reasons: View {
   let words: Wording
+  let person: PersonRef?
   let answer: Answer
   @Environment(\.palette) private var palette
+
+  private var facts: [Answer.Fact] { answer.grounds(words, for: person) }
 
   var body: some View {
     if let about = answer.about { Text(about).font(.body) }
@@ -141,15 +144,22 @@ struct Reasons: View {
         ForEach(answer.reasons) { reason in
           VStack(alignment: .leading, spacing: 2) {
             Text("\(reason.id) · \(reason.title)").font(.body)
-            Text("\(reason.basis). \(reason.sources)").font(.subheadline).foregroundStyle(Color(palette.quiet))
+            Text("\(reason.basis) · \(reason.sources)").font(.subheadline).foregroundStyle(Color(palette.quiet))
           }
         }
       }
     }
-    if !answer.facts.isEmpty {
-      Card(title: words(.whyFacts)) { ForEach(answer.facts, id: \.self) { Line(text: $0) } }
+    if !facts.isEmpty {
+      Card(title: words(.whyFacts)) {
+        ForEach(facts) { fact in
+          VStack(alignment: .leading, spacing: 2) {
+            Text(fact.question).font(.subheadline).foregroundStyle(Color(palette.quiet))
+            Text(fact.answer).font(.body)
+          }
+        }
+      }
     }
-    if let pack = answer.pack { Text(pack).font(.subheadline).foregroundStyle(Color(palette.quiet)) }
+    ForEach(answer.pack, id: \.self) { Text($0).font(.subheadline).foregroundStyle(Color(palette.quiet)) }
   }
 }
 
@@ -161,7 +171,7 @@ struct WhyScreen: View {
     DiaryPage(diary: diary, title: diary.words(.whyTitle)) {
       if let standing = diary.standing {
         Text(standing.sentence).font(.title3)
-        Reasons(words: diary.words, answer: standing)
+        Reasons(words: diary.words, person: diary.person, answer: standing)
       }
     } bar: {
     }

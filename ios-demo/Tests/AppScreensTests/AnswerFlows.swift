@@ -89,6 +89,31 @@ import Testing
     #expect(stage.diary?.answer == nil)
   }
 
+  @Test func flow33WhatStopsSessionsComesBackTooThoughItIsNoEmergency() async throws {
+    let stage = Stage()
+    defer { stage.clear() }
+    try await stage.toDiary()
+    try await stage.addMia()
+    try await stage.bringPlan()
+    try await stage.screen.press("Answer the questions")
+    try await stage.checkIn(worried)
+    #expect(stage.diary?.answer?.disposition == .sameDay)
+    for _ in 1...2 {
+      #expect(stage.diary?.today?.gate.gate == .blocked || stage.diary?.answer?.isBlocking == true)
+      #expect(stage.screen.control("Back") == nil && stage.screen.controls.last?.spoken == "I have read this")
+      try await stage.press(.readThis)
+      #expect(stage.diary?.answer == nil)
+      try await stage.reopen()
+    }
+    try await stage.press(.writeContact)
+    try await stage.screen.type("Ward 4", into: stage.words(.contactWho))
+    try await stage.screen.type("Seen. Go on.", into: stage.words(.contactSaid))
+    try await stage.screen.press("Go on as planned")
+    try await stage.press(.save)
+    try await stage.reopen()
+    #expect(stage.diary?.answer == nil)
+  }
+
   @Test func aSizeThatTheClinicNamedIsAskedForAndIsTheSizeOfThePlanFromThenOn() async throws {
     let stage = try await Stage.practice([.infantAfterAnoplasty])
     try await stage.press(.writeContact)
@@ -181,9 +206,14 @@ import Testing
     #expect(!stage.screen.shows("I1 · Fever under 3 months"))
     try await stage.press(.why)
     #expect(stage.screen.shows("I1 · Fever under 3 months"))
-    #expect(stage.screen.shows("From published sources"))
-    #expect(stage.screen.shows("temperature c: 38.6"))
-    #expect(stage.screen.shows("Rules: "))
+    #expect(stage.screen.shows("From an answer · From published sources · Sources: "))
+    // Each fact as it was asked, and who knew it.
+    #expect(stage.screen.texts.contains { $0.hasPrefix("What was their most worrying temperature") })
+    #expect(stage.screen.shows("38.6 C · you said"))
+    #expect(stage.screen.texts.contains { $0.hasSuffix(" · from the diary") })
+    #expect(!stage.screen.texts.contains { $0.contains("temperature_c") || $0.contains("temperature c") })
+    #expect(stage.screen.texts.contains { $0.range(of: #"^Rules: .*[0-9]"#, options: .regularExpression) != nil })
+    #expect(stage.screen.shows("No clinician has signed these rules off."))
     // In words and as a symbol, not by colour alone.
     #expect(stage.screen.shows("Emergency"))
     #expect(stage.screen.tree.all.contains { $0.kind == .image && $0.text == "exclamationmark.triangle.fill" })

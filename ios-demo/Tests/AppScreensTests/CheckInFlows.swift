@@ -297,7 +297,8 @@ import Testing
     try await stage.press(.checkinGoOn)
     try await stage.leaveQuestions()
     #expect(stage.diary?.answer?.disposition == .emergency)
-    #expect(stage.diary?.answer?.facts.contains("temperature c: 38.4") == true)
+    let used = try #require(stage.diary?.answer?.used)
+    #expect(used.contains { $0.id == "temperature_c" && $0.value == "38.4" })
     #expect(try await checkIns(stage).count == 1)
     #expect(stage.diary?.today?.gate.gate == .blocked)
   }
@@ -311,8 +312,9 @@ import Testing
       try await stage.answer(changed, with: [changed: "Not sure"])
       if stage.question == nil { try await stage.press(.checkinGoOn) }
       if finishes { try await stage.press(.checkinFinish) } else { try await stage.leaveQuestions() }
-      let facts = try #require(stage.diary?.answer?.facts)
-      #expect(facts.contains("temperature c: 38.4") && facts.contains { $0.hasSuffix("unknown") }, "\(facts)")
+      let told = try #require(stage.diary?.answer?.used.filter { !$0.derived })
+      #expect(told.contains { $0.id == "temperature_c" && $0.value == "38.4" })
+      #expect(told.contains { $0.value == unknown })
       #expect(try await checkIns(stage).count == 1, "once, and whole")
     }
   }

@@ -20,6 +20,8 @@ import Testing
     let holds = [Duration.seconds(30), .seconds(30)]
     let held = SessionDraft(size: "9", ease: "easy", holds: holds, painPeak: "1", bleeding: "none")
     _ = try await all.diary?.vault.record(.logSession(person: "Mia", draft: held))
+    // What was loaded within this second is not asked for again.
+    all.clock.advance(by: .seconds(1))
     await all.diary?.showToday()
     await all.screen.settle()
     #expect(all.screen.shows("Everything planned for today is done."))

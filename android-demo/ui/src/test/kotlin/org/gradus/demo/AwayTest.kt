@@ -2,13 +2,17 @@ package org.gradus.demo
 
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.TestCoroutineScheduler
+import kotlinx.coroutines.test.UnconfinedTestDispatcher
 import org.gradus.GradusClock
 import org.gradus.core.ClockReading
 import org.gradus.core.GradusException
 import org.gradus.demo.app.App
 import org.gradus.demo.app.Door
+import org.gradus.demo.app.Hindrance
 import org.gradus.demo.kit.CountedCalls
 import org.gradus.demo.kit.Gallery
 import org.gradus.demo.kit.Ground
@@ -16,9 +20,13 @@ import org.gradus.demo.kit.HeldCalls
 import org.gradus.demo.kit.PASSCODE
 import org.gradus.demo.kit.TestDevice
 import org.gradus.demo.kit.diaryOfAda
+import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.unlock
 import org.gradus.demo.kit.withApp
+import org.gradus.demo.state.PlanImportState
+import org.gradus.demo.state.ReportState
+import org.gradus.demo.state.ScreenState
 import org.gradus.demo.state.TodayState
 import org.gradus.demo.state.UnlockState
 import org.gradus.demo.state.WelcomeState
@@ -35,25 +43,61 @@ import kotlin.test.assertNull
 /** The app is left: at once or late, in the midst of an unlock, for a chooser of its own, or by the quick exit. */
 class AwayTest {
     @Test
-    fun `flow 5 the diary locks at once by default, and after the delay that was chosen`(): Unit =
+    fun `flow 5 the diary locks at once by default, and after each delay that can be chosen`() {
         practised().use { ground ->
-            withApp(ground.app) {
-                press("Lock and privacy")
-                press("After 30 seconds")
-            }
             ground.app.left()
-            ground.clock.advance(Duration.ofSeconds(29))
-            ground.app.returned()
-            assertNotNull(ground.app.vault)
-            ground.app.left()
-            ground.clock.advance(Duration.ofSeconds(30))
-            ground.app.returned()
-            assertNull(ground.app.vault)
-            practised().use { other ->
-                other.app.left()
-                assertNull(other.app.vault, "0 means at once")
+            assertNull(ground.app.vault, "0 means at once")
+        }
+        for ((words, seconds) in DELAYS) {
+            practised().use { ground ->
+                withApp(ground.app) {
+                    press("Lock and privacy")
+                    press(words)
+                }
+                ground.app.left()
+                ground.clock.advance(Duration.ofSeconds(seconds - 1))
+                ground.app.returned()
+                assertNotNull(ground.app.vault, words)
+                ground.app.left()
+                ground.clock.advance(Duration.ofSeconds(seconds))
+                ground.app.returned()
+                assertNull(ground.app.vault, words)
             }
         }
+    }
+
+    @Test
+    @OptIn(ExperimentalCoroutinesApi::class)
+    fun `flow 6 the keys drop in the background once the delay is over, before anybody comes back`() {
+        for ((_, seconds) in DELAYS) {
+            val time = TestCoroutineScheduler()
+            practised(main = UnconfinedTestDispatcher(time)).use { ground ->
+                ground.settings.lockDelayS = seconds.toInt()
+                ground.app.left()
+                time.advanceTimeBy(seconds * MS_PER_S - 1)
+                time.runCurrent()
+                assertNotNull(ground.app.vault)
+                time.advanceTimeBy(1)
+                time.runCurrent()
+                assertNull(ground.app.vault)
+            }
+        }
+    }
+
+    @Test
+    @OptIn(ExperimentalCoroutinesApi::class)
+    fun `flow 6 who comes back in time stops the clock that would have locked`() {
+        val time = TestCoroutineScheduler()
+        practised(main = UnconfinedTestDispatcher(time)).use { ground ->
+            ground.settings.lockDelayS = 30
+            ground.app.left()
+            time.advanceTimeBy(29 * MS_PER_S)
+            ground.app.returned()
+            time.advanceTimeBy(60 * MS_PER_S)
+            time.runCurrent()
+            assertNotNull(ground.app.vault)
+        }
+    }
 
     @Test
     fun `a diary that is still opening as the app is left is locked when it arrives`() {
@@ -148,6 +192,31 @@ class AwayTest {
         }
 
     @Test
+    fun `flow 7 whatever screen of the phone a press brings up, the diary is open behind it`() {
+        val presses =
+            mapOf<String, (Ground) -> Unit>(
+                "the dialler" to { assertIs<TodayState>(it.app.screen).call("112") },
+                "the share sheet" to { it.stand(ReportState(it.app, it.vault, it.person)).share() },
+                "the file picker" to { it.stand(PlanImportState(it.app, it.vault, it.person)).chooseFile() },
+                "the phone's settings" to { assertIs<TodayState>(it.app.screen).putRight(Hindrance.BATTERY) },
+            )
+        for ((name, press) in presses) {
+            practised().use { ground ->
+                press(ground)
+                ground.app.left()
+                assertNotNull(ground.app.vault, name)
+            }
+        }
+        practised().use { ground ->
+            ground.stand(ReportState(ground.app, ground.vault, ground.person)).look()
+            ground.app.left()
+            assertNull(ground.app.vault, "the report is a page of our own")
+        }
+    }
+
+    private fun <T : ScreenState> Ground.stand(screen: T): T = screen.also(app::go)
+
+    @Test
     fun `flow 7 a chooser that never came up keeps nothing open later`(): Unit =
         practised().use { ground ->
             ground.app.handOver { }
@@ -192,5 +261,12 @@ class AwayTest {
         var soundFor = -1
 
         override fun reading(): ClockReading = clock.reading().let { if (soundFor-- == 0) it.copy(wall = "yesterday") else it }
+    }
+
+    private companion object {
+        const val MS_PER_S = 1000L
+
+        /** What can be chosen beside at once, with its seconds. */
+        val DELAYS = mapOf("After 30 seconds" to 30L, "After 1 minute" to 60L, "After 5 minutes" to 300L)
     }
 }

@@ -1,5 +1,9 @@
 package org.gradus.demo
 
+import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.toComposeImageBitmap
+import androidx.compose.ui.graphics.toPixelMap
 import kotlinx.coroutines.runBlocking
 import org.gradus.core.DispositionWord
 import org.gradus.core.GateWord
@@ -12,6 +16,8 @@ import org.gradus.demo.kit.checkIn
 import org.gradus.demo.kit.person
 import org.gradus.demo.kit.practised
 import org.gradus.demo.kit.withApp
+import org.gradus.demo.look.Mark
+import org.gradus.demo.look.Marked
 import org.gradus.demo.state.BlockedState
 import org.gradus.demo.state.ContactState
 import org.gradus.demo.state.ResultState
@@ -105,6 +111,26 @@ class ResultTest {
             assertEquals(state, ground.app.screen)
             withApp(ground.app) { press("I have read this") }
             assertIs<TodayState>(ground.app.screen)
+            repeat(2) {
+                reopened(ground)
+                assertEquals(DispositionWord.SAME_DAY, assertIs<BlockedState>(ground.app.screen).today.lead?.disposition)
+                assertTrue(ground.app.back(), "back is taken and does nothing")
+                withApp(ground.app) {
+                    seesNot("Back")
+                    press("I have read this")
+                }
+                assertIs<TodayState>(ground.app.screen)
+            }
+            reopened(ground)
+            withApp(ground.app) {
+                press("Write down what the clinic said")
+                type("Dr Example", into = "Who did you speak with?")
+                type("Seen. Go on in the morning.", into = "What did they say?")
+                press("Go on as planned")
+                press("Save")
+            }
+            reopened(ground)
+            assertIs<TodayState>(ground.app.screen)
         }
 
     @Test
@@ -131,6 +157,13 @@ class ResultTest {
                 }
             }
         }
+    }
+
+    @Test
+    fun `flow 35 each severity has a shape of its own, told apart where there is no colour`() {
+        val shapes = Mark.entries.map { mark -> shape(mark).toList() }
+        assertEquals(Mark.entries.size, shapes.distinct().size)
+        assertTrue(shapes.all { it.distinct().size > 1 }, "something is drawn")
     }
 
     @Test
@@ -177,6 +210,16 @@ class ResultTest {
             pressable
         }
 
+    /** What stands beside the words, in one colour. */
+    private fun shape(mark: Mark): IntArray {
+        val scene = ImageComposeScene(SHAPE_PX, SHAPE_PX) { Marked(mark, words = "", colour = Color.Black) }
+        try {
+            return scene.render().toComposeImageBitmap().toPixelMap().buffer
+        } finally {
+            scene.close()
+        }
+    }
+
     private fun emergency(): Ground = practised().also { shows(it, it.checkIn("temperature_c" to "38.4")) }
 
     private fun shows(
@@ -198,6 +241,8 @@ class ResultTest {
                 DispositionWord.PAUSE_AND_RECHECK to arrayOf(*ALL_WELL, "pain_peak" to "5"),
                 DispositionWord.CONTINUE to ALL_WELL,
             )
+        const val SHAPE_PX = 48
+
         val SEVERITY =
             mapOf(
                 DispositionWord.EMERGENCY to "Emergency now",

@@ -117,7 +117,7 @@ class PhoneTest {
     }
 
     @Test
-    fun `flow 6 the keys drop at the delay while the app is in the background, by the clock that counts sleep`() {
+    fun `flow 6 a phone that slept over the timer finds the diary locked on return, by the clock that counts sleep`() {
         demo.app.settings.lockDelayS = 30
         practice()
         controller.pause().stop()
