@@ -4,10 +4,11 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{Caution, Findings, Reason, programme_begun};
 use crate::contact::{ClinicContact, ContactOutcome};
-use crate::entry::Logged;
+use crate::entry::{Logged, Origin};
 use crate::history::History;
 use crate::moment::Moment;
 use crate::order::{Stamp, in_order};
+use crate::session::Session;
 
 pub(super) fn find(findings: &mut Findings, history: &History, now: &Moment) {
     let Some(last) = last_word(history, now) else { return };
@@ -48,6 +49,18 @@ pub(super) struct Word {
 impl Word {
     fn of<T>(one: &Logged<T>) -> Self {
         Self { at: one.effective, place: one.place }
+    }
+
+    /// Whether the clinic cannot have known of a session as it said this: it was told of a later time, or it is of an earlier
+    /// day of the programme and came into the journal afterwards. On its own day the clinic hears of it as it is called, and
+    /// what a file brings in is old news.
+    pub(super) fn cannot_know_of(self, history: &History, session: &Logged<Session>, now: &Moment) -> bool {
+        let latest = session.former.iter().map(|form| form.effective).fold(session.effective, DateTime::max);
+        latest >= self.at
+            || session.place > self.place
+                && session.date() < self.at.date_naive()
+                && session.origin != Origin::Imported
+                && programme_begun(history, now).is_some_and(|begun| begun <= session.effective)
     }
 }
 

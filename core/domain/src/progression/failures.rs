@@ -13,8 +13,8 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use super::clinic::Word;
 use super::credit::{self, Measure, Shown};
-use super::{Concern, Reason, programme_begun};
-use crate::entry::{Logged, Origin};
+use super::{Concern, Reason};
+use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
 use crate::plan::{Plan, StepDownOn};
@@ -69,11 +69,7 @@ impl Failures {
     pub(super) fn since(history: &History, in_force: &Logged<Plan>, word: Word, now: &Moment) -> Self {
         let mut stands = Self::default();
         let told = &history.sessions[..history.sessions.partition_point(|one| one.effective <= now.wall)];
-        let is_new = |session: &Logged<Session>| {
-            let latest =
-                session.former.iter().map(|form| form.effective).fold(session.effective, DateTime::max);
-            latest >= word.at || has_come_after(history, session, word, now)
-        };
+        let is_new = |session: &Logged<Session>| word.cannot_know_of(history, session, now);
         // What passed before the first failure says nothing of it.
         let first = told.iter().position(|session| failed_sizes(session).next().is_some() && is_new(session));
         let Some(told) = first.map(|first| &told[first..]) else { return stands };
@@ -181,15 +177,6 @@ impl Tally {
 fn times_for(plan: &Plan, size: Millimetres) -> usize {
     let has_smaller = plan.ladder().count_below(size) > 0;
     if steps_down_at_once(plan) && !has_smaller { 1 } else { TIMES }
-}
-
-/// Whether the clinic cannot have heard of a session although it was before its word: it is of an earlier day, in the programme,
-/// and came into the journal afterwards. What a file brings in is old news.
-fn has_come_after(history: &History, session: &Logged<Session>, word: Word, now: &Moment) -> bool {
-    session.place > word.place
-        && session.date() < word.at.date_naive()
-        && session.origin != Origin::Imported
-        && programme_begun(history, now).is_some_and(|begun| begun <= session.effective)
 }
 
 /// Whether the plan itself goes a size down as soon as one does not pass.

@@ -6,7 +6,7 @@ mod adult;
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, TimeDelta};
 
 pub(super) use adult::lowered;
-use adult::{ONE_DOWN_DAYS, adult, adult_late};
+use adult::{ONE_DOWN_DAYS, adult, adult_late, is_adults_gap};
 pub use adult::{begins_anew, long_gap};
 
 use super::{Caution, Findings, Reason, clinic};
@@ -88,7 +88,7 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
     .into_iter()
     .flatten()
     .max()?;
-    let late = child_late(last, interval(history, last, now.date()));
+    let late = childs_gap(history, last, now.wall);
     let mut closed = missed_in_a_row(history, last.date_naive(), now);
     let planned_session =
         history.sessions.iter().any(|s| s.told_first() == last && s.value.occurrence.is_some());
@@ -100,7 +100,6 @@ pub fn interruption(history: &History, now: &Moment) -> Option<Interruption> {
         let closed = slot.occurrence.window().late_until.and_local_timezone(*now.wall.offset());
         closed.single().map_or(now.wall, |closed| closed.min(now.wall))
     });
-    let late = Some(late).filter(|late| *late < now.wall);
     let since = late.into_iter().chain(third).min()?;
     Some(Interruption { from, last, since, missed: u32::try_from(closed.len()).unwrap_or(u32::MAX) })
 }
@@ -113,19 +112,50 @@ pub(super) fn lies_between(
     next: DateTime<FixedOffset>,
     now: &Moment,
 ) -> bool {
-    let child = history.goes_by_childs_rules(now.date());
-    let days = (next.date_naive() - last.date_naive()).num_days();
     // Most sessions lie close together, and the interval of a free week is looked for in the whole log.
+    let days = (next.date_naive() - last.date_naive()).num_days();
     if days < i64::from(ONE_DOWN_DAYS).min(CHILD_HOURS / 24) {
         return false;
     }
-    // By the plan of its own time: one that came in later asked for nothing then.
-    let Some(plan) = history.plan_in_force(next.date_naive()) else { return false };
-    let interval = history.course(plan).interval_after(history, last.date_naive(), next.date_naive());
-    match child {
-        true => next > child_late(last, interval),
-        false => days - i64::from(interval) >= i64::from(ONE_DOWN_DAYS),
+    match history.goes_by_childs_rules(now.date()) {
+        true => childs_gap(history, last, next).is_some(),
+        false => is_adults_gap(history, last, next),
     }
+}
+
+/// Each plan that held between two instants and asked for sessions at home, with when it gave way to the next one: time is
+/// measured by the plan of that time. A slower one that comes in ends no gap, and a faster one makes none of what was none.
+fn asking(
+    history: &History,
+    last: DateTime<FixedOffset>,
+    now: DateTime<FixedOffset>,
+) -> Vec<(&Logged<Plan>, DateTime<FixedOffset>)> {
+    let mut until = now;
+    let mut asking = Vec::new();
+    for plan in history.coming_into_force().rev().filter(|plan| plan.date() <= now.date_naive()) {
+        if plan.value.has_home_sessions() && !history.course(plan).is_done(until.date_naive()) {
+            asking.push((plan, until));
+        }
+        if plan.effective <= last {
+            break;
+        }
+        until = until.min(plan.effective);
+    }
+    asking
+}
+
+/// When a child had not been dilated for too long by the plan of that time, between these two.
+fn childs_gap(
+    history: &History,
+    last: DateTime<FixedOffset>,
+    next: DateTime<FixedOffset>,
+) -> Option<DateTime<FixedOffset>> {
+    let asking = asking(history, last, next).into_iter();
+    let late = asking.filter_map(|(plan, until)| {
+        let late = child_late(last, interval(history, plan, last, until));
+        Some(late).filter(|late| *late < until)
+    });
+    late.min()
 }
 
 /// When a child has not been dilated for too long.
@@ -181,10 +211,14 @@ fn usual_hour(history: &History, slot: u8) -> Option<NaiveTime> {
     same.or(held().next()).map(|one| one.effective.time())
 }
 
-/// The days that may pass after `last`; see [`crate::Course::interval_after`].
-fn interval(history: &History, last: DateTime<FixedOffset>, today: NaiveDate) -> u32 {
-    let course = history.course_on(today);
-    course.map_or(1, |course| course.interval_after(history, last.date_naive(), today))
+/// The days that may pass after `last` by this plan; see [`crate::Course::interval_after`].
+fn interval(
+    history: &History,
+    plan: &Logged<Plan>,
+    last: DateTime<FixedOffset>,
+    next: DateTime<FixedOffset>,
+) -> u32 {
+    history.course(plan).interval_after(history, last.date_naive(), next.date_naive())
 }
 
 /// Whether the taper has ended: then nothing is missing any more.

@@ -174,11 +174,6 @@ proptest! {
             let size = diary.history.current_size(now.wall).expect("a size");
             propose(&diary.history, Gate::OPEN, now).at_most.map_or(size, |most| most.min(size))
         };
-        // How long a gap that is open is too long, the plan of today says.
-        let is_open = |reason: &Reason| matches!(reason, Reason::Gap { .. } | Reason::ChildInterrupted { .. });
-        if what == RHYTHM && propose(&diary.history, Gate::OPEN, &before).reasons.iter().any(is_open) {
-            return Ok(());
-        }
         let then = most(&diary, &before);
         let when = format!("{last}T05:01");
         match [ContactOutcome::Resume, ContactOutcome::StaySame, ContactOutcome::StepDown].get(what) {

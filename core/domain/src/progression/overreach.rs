@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, FixedOffset};
 
 use super::credit::is_doubled;
-use super::{Concern, Reason, clinic, since};
+use super::{Concern, Reason, clinic};
 use crate::history::History;
 use crate::moment::Moment;
 use crate::plan::Ladder;
@@ -20,10 +20,10 @@ const TIMES: usize = 2;
 pub fn overreach(history: &History, now: &Moment) -> Option<Concern> {
     let ladder = history.plan_in_force(now.date())?.value.ladder();
     let present = history.current_size(now.wall)?;
-    let heard = clinic::said(history, now)?.at;
-    let told = since(&history.sessions, heard).iter().filter(|one| one.effective <= now.wall);
+    let word = clinic::said(history, now)?;
+    let told = history.sessions.iter().filter(|one| one.effective <= now.wall);
     let mut answered = BTreeSet::new();
-    let beyond = told.filter_map(|one| {
+    let beyond = told.filter(|one| word.cannot_know_of(history, one, now)).filter_map(|one| {
         let mut sizes = [one.value.size, one.told_in_time().size].into_iter();
         let size = sizes
             .find(|size| is_beyond(ladder, present, *size) && was_beyond(history, one.effective, *size))?;

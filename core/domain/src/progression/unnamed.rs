@@ -148,6 +148,58 @@ fn a_gap_is_measured_by_the_plan_of_its_own_time() {
     );
 }
 
+/// Days late by the plan that held while nothing was held: a slower one, typed in on the last of them, asks for no less.
+#[test]
+fn a_slower_plan_ends_no_gap_that_is_open() {
+    let slower = OWN.replace(DAILY, "every_days = 7");
+    for (day, expected) in [("22", Some(14)), ("23", Some(13)), ("27", Some(13)), ("28", Some(12))] {
+        let mut diary = Diary::adult();
+        diary.step("2026-01-19T09:00", 12, 14);
+        diary.good("2026-01-19T20:00", 14, 0);
+        let expected = expected.map(mm);
+        assert_eq!(next(&diary, &format!("2026-01-{day}T08:00")), expected, "{day}");
+        adopt(&mut diary, &format!("2026-01-{day}T09:00"), &slower);
+        assert_eq!(next(&diary, &format!("2026-01-{day}T19:00")), expected, "{day}");
+        // Nor once a session has been held: the way back begins with it.
+        let size = expected.expect("a size").tenths() / 10;
+        diary.good(&format!("2026-01-{day}T20:00"), size, 0);
+        assert_eq!(next(&diary, &format!("2026-01-{}T08:00", 29)), expected, "{day}");
+    }
+    let mut long = Diary::adult();
+    long.good("2026-01-19T20:00", 12, 0);
+    adopt(&mut long, "2026-02-04T09:00", &slower);
+    let now = moment("2026-02-04T19:00");
+    let since = long_gap(&long.history, &now).map(|gap| gap.since.date_naive());
+    assert_eq!((next(&long, "2026-02-04T19:00"), since), (None, Some(date("2026-02-04"))), "15 days late");
+    long.contact("2026-02-04T20:00", ContactOutcome::Resume);
+    let then = moment("2026-02-06T19:00");
+    assert_eq!(next(&long, "2026-02-06T19:00"), Some(mm(12)), "the clinic has answered for them");
+    assert!(long_gap(&long.history, &then).is_none());
+    let mut early = Diary::adult();
+    early.good("2026-01-19T20:00", 12, 0);
+    adopt(&mut early, "2026-01-20T09:00", &slower);
+    assert_eq!(
+        next(&early, "2026-01-28T19:00"),
+        Some(mm(12)),
+        "what came in before is the plan of that time"
+    );
+}
+
+#[test]
+fn a_slower_plan_ends_no_interruption_of_a_child() {
+    let slower = crate::sample::psarp().to_text().replace("per_day = 2", "every_days = 3");
+    for (hour, is_interrupted) in [("17", false), ("19", true)] {
+        let mut diary = Diary::child();
+        diary.good("2026-01-19T18:00", 9, 1);
+        let when = |minute: &str| format!("2026-01-21T{hour}:{minute}");
+        adopt(&mut diary, &when("10"), &slower);
+        let found = interruption(&diary.history, &moment(&when("20")));
+        assert_eq!(found.is_some(), is_interrupted, "{hour}: 48 hours by the plan of that time");
+        let later = interruption(&diary.history, &moment("2026-01-22T20:00"));
+        assert_eq!(later.is_some(), is_interrupted, "{hour}: nor does it end by itself");
+    }
+}
+
 #[test]
 fn a_row_goes_on_where_a_faster_rhythm_comes_in() {
     let mut diary = Diary::of(Plan::parse(&OWN.replace(DAILY, WEEKLY)).expect("a plan"), "1990-05-05");

@@ -179,8 +179,11 @@ fn a_size_beyond_the_plan_is_a_call_within_seven_days_from_the_second_time_on() 
     let stands = standing(&history, &moment("2026-01-22T21:00"));
     assert_ne!(stands.gate_for_steps(), Gate::OPEN, "no step before the clinic was asked");
     let when = "2026-01-23T09:00";
-    history.contacts = vec![logged(5, when, contact(ContactOutcome::Resume, &[], when))];
+    history.contacts = vec![logged(90, when, contact(ContactOutcome::Resume, &[], when))];
     assert_eq!(tasks(&history, "2026-01-23T09:01"), []);
+    // What comes into the journal after the talk, of days before it, the clinic has not heard.
+    history.contacts = vec![logged(0, when, contact(ContactOutcome::Resume, &[], when))];
+    assert_eq!(tasks(&history, "2026-01-23T09:01"), one("2026-01-28T20:00", OVERREACHED));
 }
 
 /// The sessions of these numbers did not pass, at this size.

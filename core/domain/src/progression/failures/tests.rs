@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::contact::ContactOutcome;
-use crate::entry::Former;
+use crate::entry::{Former, Origin};
 use crate::gate::Gate;
 use crate::progression::{propose, size_failed};
 use crate::sample::{Diary, OWN, at, date, mm, moment};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, FixedOffset, NaiveTime, TimeDelta};
 
-use super::{interval, is_done, last_dilated_by};
+use super::{asking, interval, is_done, last_dilated_by};
 use crate::entry::Logged;
 use crate::history::History;
 use crate::moment::Moment;
@@ -70,28 +70,36 @@ fn adult_late_by(history: &History, plan: &Plan, now: DateTime<FixedOffset>, pla
     }
     let dilated = last_dilated_by(history, now, place).max(clinic::named(history, now));
     let last = dilated.or_else(|| begun(history, plan, now))?;
-    Some(late(history, (last, now), |from| interval(history, from, today)))
+    late(history, last, now)
 }
 
 /// How late `now` is after `last`, or after the clinic's word in between where that has answered for all of it.
-fn late(
-    history: &History,
-    (last, now): (DateTime<FixedOffset>, DateTime<FixedOffset>),
-    interval: impl Fn(DateTime<FixedOffset>) -> u32,
-) -> Late {
-    let between = |from: DateTime<FixedOffset>, until: DateTime<FixedOffset>, interval: u32| {
-        (until.date_naive() - from.date_naive()).num_days() - i64::from(interval)
-    };
-    let since = |from| {
-        let interval = interval(from);
-        let days = between(from, now, interval);
-        Late { last: from, interval, days: u32::try_from(days).unwrap_or(0), weight: Weight::of(days) }
-    };
-    let whole = since(last);
+fn late(history: &History, last: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> Option<Late> {
     let answers = |word: &DateTime<FixedOffset>| {
-        *word > last && Weight::of(between(last, *word, whole.interval)) == Weight::BeginAnew
+        let asked = Some(*word).filter(|word| *word > last).and_then(|word| asked(history, last, word));
+        asked.is_some_and(|asked| asked.weight == Weight::BeginAnew)
     };
-    clinic::went_on(history, now).filter(answers).map_or(whole, since)
+    let from = clinic::went_on(history, now).filter(answers).unwrap_or(last);
+    asked(history, from, now)
+}
+
+/// What the time between these two asked for most, by each plan up to when it gave way; of the same weight, by the last one.
+fn asked(history: &History, last: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> Option<Late> {
+    let of = |(plan, until): (&Logged<Plan>, DateTime<FixedOffset>)| {
+        let interval = interval(history, plan, last, until);
+        let days = (until.date_naive() - last.date_naive()).num_days() - i64::from(interval);
+        Late { last, interval, days: u32::try_from(days).unwrap_or(0), weight: Weight::of(days) }
+    };
+    asking(history, last, now).into_iter().rev().map(of).max_by_key(|late| late.weight)
+}
+
+/// Whether so much time lies between these two that it asks an adult for something.
+pub(super) fn is_adults_gap(
+    history: &History,
+    last: DateTime<FixedOffset>,
+    next: DateTime<FixedOffset>,
+) -> bool {
+    asked(history, last, next).is_some_and(|late| late.weight != Weight::Nothing)
 }
 
 /// The size with which an adult begins anew where the clinic says at this moment to go on and names no size: the start of the
@@ -160,10 +168,7 @@ pub(in crate::progression) fn lowered(
     if (next.date_naive() - last.date_naive()).num_days() < i64::from(ONE_DOWN_DAYS) {
         return None;
     }
-    let course = history.course(plan);
-    let interval =
-        |from: DateTime<FixedOffset>| course.interval_after(history, from.date_naive(), next.date_naive());
-    let late = late(history, (last, next), interval);
+    let late = late(history, last, next)?;
     if late.weight == Weight::Nothing {
         return None;
     }

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::*;
 use crate::contact::ContactOutcome;
-use crate::entry::Former;
+use crate::entry::{Former, Origin};
 use crate::gate::Gate;
 use crate::plan::Plan;
 use crate::progression::{next_session_size, propose};
@@ -105,4 +105,26 @@ fn the_clinics_say_begins_it_anew_and_a_session_that_both_parents_wrote_down_is_
     twice.good("2026-01-21T20:00", 16, 0);
     twice.good("2026-01-21T20:03", 16, 0);
     assert_eq!(found(&twice, NOW), None);
+}
+
+/// A word answers for what the clinic could know of: what is written down afterwards, of a day before, it has not heard.
+#[test]
+fn what_was_written_down_after_a_talk_of_a_day_before_it_is_new() {
+    let late = |days: [&str; 2], origin| {
+        let mut diary = Diary::adult();
+        diary.contact("2026-01-23T09:00", ContactOutcome::Resume);
+        for day in days {
+            diary.good(&format!("{day}T20:00"), 16, 0).origin = origin;
+        }
+        found(&diary, NOW)
+    };
+    let expected = Some((mm(16), 2, "01-22 20:00".to_owned()));
+    assert_eq!(late(["2026-01-21", "2026-01-22"], Origin::Live), expected);
+    assert_eq!(late(["2026-01-21", "2026-01-22"], Origin::Imported), None, "old news");
+    assert_eq!(late(["2026-01-17", "2026-01-22"], Origin::Live), None, "one of them before the programme");
+    let mut told = Diary::adult();
+    told.evenings("2026-01-21", 2, 16);
+    told.contact("2026-01-23T09:00", ContactOutcome::Resume);
+    told.good("2026-01-20T20:00", 16, 0);
+    assert_eq!(found(&told, NOW), None, "the other two are answered for");
 }
