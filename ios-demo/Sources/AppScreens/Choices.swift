@@ -1,11 +1,13 @@
 import AppLogic
 import SwiftUI
 
-/// One of several, none of which is chosen beforehand.
+/// One or more of several, none of which is chosen beforehand.
 struct Choices: View {
   let choices: [Choice]
   /// Whether they stand in tiles although they are few.
   var isTiled = false
+  /// Whether several may be chosen.
+  var isMany = false
   let chosen: (Choice) -> Bool
   let choose: (Choice) -> Void
   @Environment(\.palette) private var palette
@@ -32,7 +34,7 @@ struct Choices: View {
     let isChosen = chosen(choice)
     return button(choice, isFilled: false) {
       HStack(spacing: 12) {
-        ChoiceMark(isChosen: isChosen)
+        ChoiceMark(isChosen: isChosen, isMany: isMany)
         Text(choice.words).font(.body).fontWeight(isChosen ? .semibold : .regular).multilineTextAlignment(.leading)
         Spacer(minLength: 0)
       }
@@ -77,10 +79,20 @@ struct Choices: View {
 
 private struct ChoiceMark: View {
   let isChosen: Bool
+  let isMany: Bool
   @Environment(\.palette) private var palette
 
+  private var symbol: String {
+    switch (isMany, isChosen) {
+    case (true, true): "checkmark.square.fill"
+    case (true, false): "square"
+    case (false, true): "checkmark.circle.fill"
+    case (false, false): "circle"
+    }
+  }
+
   var body: some View {
-    Image(systemName: isChosen ? "checkmark.circle.fill" : "circle")
+    Image(systemName: symbol)
       .foregroundStyle(Color(isChosen ? palette.accent : palette.line))
       .accessibilityHidden(true)
   }

@@ -39,12 +39,12 @@ struct NewDeviceScreen: View {
   private var flaws: some View {
     VStack(alignment: .leading, spacing: 10) {
       Text(words(.deviceFlaws)).font(.title3).accessibilityAddTraits(.isHeader)
-      Choices(choices: model.kinds) {
+      Choices(choices: model.kinds, isMany: true) {
         model.flaws.contains($0.id)
       } choose: {
         model.toggle($0.id)
       }
-      Choices(choices: [Choice("none", words(.deviceFlawless))]) { _ in
+      Choices(choices: [Choice("none", words(.deviceFlawless))], isMany: true) { _ in
         model.hasNone
       } choose: { _ in
         model.chooseNone()

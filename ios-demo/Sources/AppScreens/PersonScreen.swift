@@ -67,12 +67,12 @@ struct PersonScreen: View {
   @ViewBuilder private var background: some View {
     heading(model.name.isEmpty ? words(.backgroundUnnamed) : words(.backgroundTitle, model.name))
     Text(words(.backgroundText)).font(.body)
-    Choices(choices: model.conditions) {
+    Choices(choices: model.conditions, isMany: true) {
       model.background.contains($0.id)
     } choose: {
       model.toggle($0.id)
     }
-    Choices(choices: [Choice("none", words(.backgroundNone))]) { _ in
+    Choices(choices: [Choice("none", words(.backgroundNone))], isMany: true) { _ in
       model.hasNone
     } choose: { _ in
       model.chooseNone()

@@ -60,7 +60,7 @@ struct RunScreen: View {
   private var checks: some View {
     VStack(alignment: .leading, spacing: 8) {
       ForEach(model.view.checks, id: \.item) { check in
-        Choices(choices: [Choice(check.item, check.sentence)]) { _ in
+        Choices(choices: [Choice(check.item, check.sentence)], isMany: true) { _ in
           check.ticked
         } choose: { _ in
           tell("tick:\(check.item)")

@@ -439,6 +439,6 @@ pub fn devices() -> DevicesView {
             disinfection: vec![fit()],
         }],
         lacking_tenths_mm: vec![110],
-        lacking: Some("No device of 11 mm in the list may be used.".into()),
+        lacking: Some("The list has no usable device of 11 mm.".into()),
     }
 }

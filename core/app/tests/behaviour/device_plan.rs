@@ -221,7 +221,7 @@ fn a_run_without_a_device_says_that_the_list_has_none_of_its_size() {
     bench.write(look("base", "no_crack"), LOOK);
     assert_eq!(
         with(&mut bench, Some("not_listed")),
-        format!("No device of 12 mm in the list may be used. {plain}")
+        format!("The list has no usable device of 12 mm. {plain}")
     );
 }
 

@@ -103,7 +103,7 @@ fn the_list_says_of_each_device_what_it_is_and_which_sizes_none_has() {
     );
     assert_eq!(
         (&view.lacking_tenths_mm[..], view.lacking.as_deref()),
-        (&[150][..], Some("No device of 15 mm in the list may be used."))
+        (&[150][..], Some("The list has no usable device of 15 mm."))
     );
     assert!(view.devices.iter().all(|one| one.state == DeviceState::Unchecked && one.bars.is_empty()));
     let asked = |device: &DeviceView| device.questions.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
@@ -275,7 +275,7 @@ fn nobody_begins_without_a_name_where_every_device_of_the_size_is_barred() {
     broken.write(add("Robin", rod()), "2026-03-02T08:05");
     broken.write(check("Blue", &[("no_crack", "false")]), "2026-03-03T19:50");
     let why = begin(&mut broken, RunDraft::default()).expect("refused");
-    assert!(why.starts_with("No device of 12 mm in the list may be used. Do not use “Blue”."), "{why}");
+    assert!(why.starts_with("The list has no usable device of 12 mm. Do not use “Blue”."), "{why}");
     assert!(why.ends_with("or say that it is not in the list."), "{why}");
     assert_eq!(begin(&mut broken, run_with("not_listed")), None);
     let mut another = with_blue();
@@ -387,7 +387,7 @@ fn what_was_put_away_stays_in_the_list_at_its_end_and_is_cared_for_no_more() {
     assert!(bench.refused(check("Blue", &[]), NOW).contains("put away for good"));
     assert!(bench.app.start_run("Robin", &run_with("Blue"), &at(NOW)).is_err());
     let notices = bench.today("Robin", NOW).notices;
-    assert!(notices.iter().any(|one| one == "No device of 12 mm in the list may be used."), "{notices:?}");
+    assert!(notices.iter().any(|one| one == "The list has no usable device of 12 mm."), "{notices:?}");
     bench.write(add("Robin", blue()), NOW);
     assert_eq!(one(&bench, "Blue", NOW).state, DeviceState::Unchecked, "a new one by the old name");
 }

@@ -108,7 +108,7 @@ impl Journey {
 
     /// The device of this size is lost: it is said so, no session is held, and another one is got.
     fn lose(&mut self, size: u16, now: &str) {
-        let lacking = format!("No device of {} mm in the list may be used.", size / 10);
+        let lacking = format!("The list has no usable device of {} mm.", size / 10);
         let says = |journey: &Self, at: &str| journey.today(at).notices.contains(&lacking);
         assert!(!says(self, now), "it is to hand");
         let (person, device) = (self.person.clone(), self.devices.remove(&size).expect("one of this size"));

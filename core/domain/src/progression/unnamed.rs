@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::contact::ContactOutcome;
-use crate::plan::Plan;
+use crate::plan::{Plan, PlanForm, published};
 use crate::sample::{Diary, OWN, date, mm, moment, pain};
 use crate::session::Ease;
 
@@ -182,6 +182,50 @@ fn a_slower_plan_ends_no_gap_that_is_open() {
         next(&early, "2026-01-28T19:00"),
         Some(mm(12)),
         "what came in before is the plan of that time"
+    );
+}
+
+/// An adult whom the clinic alone dilates: nothing is asked for at home, so nothing is late there.
+fn with_the_clinic() -> Plan {
+    let (_, text) = published().iter().find(|(name, _)| *name == "calibration-only").expect("the form");
+    let text = text.replace("age_group = \"child\"", "age_group = \"adult\"");
+    let mut form = PlanForm::parse(&text).expect("a form");
+    form.fill(&[
+        ("prescriber", "Dr Okafor"),
+        ("indication", "anal_stenosis"),
+        ("ladder.start_mm", "12"),
+        ("ladder.goal_mm", "15"),
+        ("start.on", "2026-01-19"),
+        ("calibration.every_days", "7"),
+        ("review_by", "2026-12-01"),
+        ("contact[1].name", "Ward"),
+        ("contact[1].phone", "112"),
+    ])
+    .expect("blanks");
+    form.into_plan().expect("a plan")
+}
+
+#[test]
+fn a_plan_that_asks_for_nothing_at_home_is_late_for_nothing_there() {
+    let slower = OWN.replace(DAILY, "every_days = 7");
+    let mut after = Diary::of(with_the_clinic(), "1990-05-05");
+    after.visit("2026-01-19T09:00", Some(14));
+    after.good("2026-01-19T20:00", 14, 0);
+    adopt(&mut after, "2026-01-28T09:00", &slower);
+    assert_eq!(
+        next(&after, "2026-01-28T19:00"),
+        Some(mm(14)),
+        "two days late by the plan that asks for sessions"
+    );
+    assert_eq!(next(&after, "2026-01-29T19:00"), Some(mm(13)));
+    let mut before = Diary::adult();
+    before.good("2026-01-19T20:00", 12, 0);
+    let plan = before.logged("2026-02-10T09:00", with_the_clinic());
+    assert!(long_gap(&before.history, &moment("2026-02-10T08:00")).is_some());
+    before.history.plans.push(plan);
+    assert!(
+        long_gap(&before.history, &moment("2026-02-10T10:00")).is_none(),
+        "nothing is to be held at home any more"
     );
 }
 

@@ -19,6 +19,9 @@ extension Gallery {
       font-family:Roboto,'DejaVu Sans',sans-serif;width:max-content}
       figure{margin:0;width:\(Int(width))px} figcaption{font-size:15px;color:#111;padding:0 0 8px 4px}
       .phone{width:\(Int(width))px;min-height:780px;border-radius:28px;overflow:hidden;display:flex;flex-direction:column}
+      .phone div{unicode-bidi:plaintext}
+      [dir=rtl] [style*="text-align:start"]{text-align:right !important}
+      [dir=rtl] [style*="text-align:end"]{text-align:left !important}
       </style>\(phones.joined())
       <script>
       const bottoms = [...document.querySelectorAll("figure")].map(one => one.getBoundingClientRect().bottom + 20);

@@ -31,7 +31,7 @@ extension Node {
     if kind == .lid { css.merge(["position": "absolute", "inset": "0", "pointer-events": "none"]) { $1 } }
     if kind == .button, !isEnabled { css["opacity"] = "0.45" }
     if kind == .button, children.isEmpty {
-      css.merge(["padding": "10px 12px 0", "color": "inherit", "opacity": "0.8"]) { $1 }
+      css.merge(["padding": "4px 14px 0", "color": "inherit", "font-size": "28px", "line-height": "1"]) { $1 }
       return tag("div", css, escaped(text))
     }
     css["display"] = kind == .grid ? "grid" : "flex"
@@ -118,7 +118,7 @@ extension Node {
   private static func likeness(of symbol: String) -> String {
     let known = [
       "phone.fill": "☎", "bell.slash": ringed("×"), "eye": "◎",
-      "checkmark": "✓", "circle": "○", "checkmark.circle.fill": "✓",
+      "checkmark": "✓", "circle": "○", "checkmark.circle.fill": "✓", "square": "☐", "checkmark.square.fill": "☑",
       "exclamationmark.triangle.fill": "⚠", "exclamationmark.circle.fill": ringed("!"), "pause.circle.fill": "Ⅱ",
       "lock.fill": "⚿", "clock": "◷", "minus.circle": "–",
       "chevron.forward": "›", "hand.raised.fill": "■", "info.circle": ringed("i"), "largecircle.fill.circle": "◉",

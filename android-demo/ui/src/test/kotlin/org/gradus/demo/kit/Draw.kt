@@ -53,6 +53,26 @@ fun draw(
     return cut(drawn(app, look, density, WHOLE_DP), HEIGHT_DP * density)
 }
 
+/** The whole of a screen that scrolls, as on a phone that is just long enough for it. */
+fun drawWhole(
+    app: App,
+    look: Look,
+    density: Int,
+): ByteArray {
+    val tall = ImageIO.read(drawn(app, look, density, WHOLE_DP).inputStream())
+    val ground = tall.getRGB(0, 0)
+    val isEmpty = (0 until tall.height).map { y -> (0 until tall.width).all { x -> tall.getRGB(x, y) == ground } }
+    // What stays at the lower edge lies below the longest stretch of nothing.
+    var longest = 0
+    var length = 0
+    for (empty in isEmpty) {
+        length = if (empty) length + 1 else 0
+        longest = maxOf(longest, length)
+    }
+    val heightDp = WHOLE_DP - longest / density + MARGIN
+    return drawn(app, look, density, maxOf(heightDp, HEIGHT_DP))
+}
+
 /** Takes away the empty rows at the foot, down to the height of a phone. */
 private fun cut(
     png: ByteArray,
@@ -100,14 +120,18 @@ private const val FRAME_NS = 1_000_000_000L
 class Kept(
     private val shot: Shot,
     private val look: Look,
+    private val whole: Boolean = false,
 ) {
-    val file = "${shot.name}-${look.name.lowercase()}.png"
+    val file = "${shot.name}-${if (whole) "whole" else look.name.lowercase()}.png"
 
-    fun drawn(): ByteArray = shot.with(look.language) { app -> draw(app, look, density = 1) }
+    fun drawn(): ByteArray =
+        shot.with(look.language) { app -> if (whole) drawWhole(app, look, density = 1) else draw(app, look, density = 1) }
 }
 
 /** Every picture that the checkout keeps. */
-fun kept(): List<Kept> = KEPT.flatMap { (look, names) -> Gallery.SHOTS.filter { it.name in names }.map { Kept(it, look) } }
+fun kept(): List<Kept> =
+    KEPT.flatMap { (look, names) -> Gallery.SHOTS.filter { it.name in names }.map { Kept(it, look) } } +
+        Gallery.SHOTS.filter { it.name in WHOLE }.map { Kept(it, Look.LIGHT, whole = true) }
 
 /** Draws what the checkout keeps into the first folder, and, where there is a second one, every screen in every look into that. */
 fun main(arguments: Array<String>) {
@@ -137,3 +161,8 @@ private val KEPT: Map<Look, Set<String>> =
             setOf("09-plan-import", "22-check-in", "32-progress", "50-plan", "51-where-questions", "51-where", "56-devices"),
         Look.NARROW to setOf("08-background", "24-emergency", "42-session-hold"),
     )
+
+/** Screens of which the most lies below what a phone shows at once. */
+private val WHOLE: Set<String> =
+    setOf("11-plan-check", "16-today-due", "20-log", "29-why", "35-ways", "36-report", "48-finish", "51-where-why", "52-plan-bad-week") +
+        setOf("55-trend-table", "56-devices", "57-device", "58-device-add")
