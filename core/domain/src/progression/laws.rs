@@ -1,5 +1,6 @@
 //! Laws that hold over arbitrary diaries.
 
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
@@ -7,7 +8,7 @@ use crate::answer::Answer;
 use crate::contact::ContactOutcome;
 use crate::entry::Origin;
 use crate::plan::Plan;
-use crate::sample::{Diary, date, mm, moment, own, pain, psarp};
+use crate::sample::{Diary, at, date, mm, moment, own, pain, psarp};
 use crate::session::{Adjunct, AdjunctUse, Bleeding, Ease, Session};
 
 /// One day of a diary: what was done and what was accepted.
@@ -135,6 +136,31 @@ fn diary_of(days: &[Day], child: bool) -> Result<Diary, TestCaseError> {
     Ok(diary)
 }
 
+/// Whether somebody is at the goal after a day on which they do what is asked of them, well: each step that is proposed, a talk
+/// where the clinic is to be asked, each session at the size that may be used.
+fn is_at_goal_after(diary: &mut Diary, child: bool, today: NaiveDate) -> bool {
+    let when = |time: &str| format!("{today}T{time}");
+    let now = moment(&when("07:00"));
+    let from = diary.history.current_size(now.wall).expect("a size");
+    let kind = propose(&diary.history, Gate::OPEN, &now).kind;
+    if let ProposalKind::Advance { to, .. } | ProposalKind::StepBack { to } = kind {
+        diary.step(&when("07:10"), from.tenths() / 10, to.tenths() / 10);
+    }
+    let then = moment(&when("07:15"));
+    let asks = kind == ProposalKind::AskClinic || size_failed(&diary.history, Gate::OPEN, &then).is_some();
+    if asks || clinic::forbids_steps(&diary.history, &then) {
+        diary.contact(&when("07:20"), ContactOutcome::Resume);
+    }
+    let times: &[&str] = if child { &["08:00", "19:00"] } else { &["20:00"] };
+    for (slot, time) in (0..).zip(times) {
+        let when = when(time);
+        if let Some(size) = next_session_size(&diary.history, Gate::OPEN, &moment(&when)) {
+            diary.good(&when, size.tenths() / 10, slot);
+        }
+    }
+    kind == ProposalKind::AtGoal
+}
+
 /// Which change is one of the rhythm.
 const RHYTHM: usize = 4;
 
@@ -186,6 +212,25 @@ proptest! {
         }
         let now = most(&diary, &after);
         prop_assert!(now <= then, "{then:?} {:?} to {:?}", then.tenths(), now.tenths());
+    }
+
+    /// What went wrong once keeps nobody down for ever: who does what is asked, well, and speaks with the clinic where it is to
+    /// be asked, comes to the goal. Each size takes the plan's own count, on the way back as on the way up.
+    #[test]
+    fn who_does_what_is_asked_comes_to_the_goal(
+        days in prop::collection::vec(day(), 1..25), child: bool, away in 0_u64..20,
+    ) {
+        let mut diary = diary_of(&days, child)?;
+        let first = date("2026-01-19") + chrono::Days::new(days.len() as u64 + away);
+        let size = diary.history.current_size(at(&format!("{first}T06:00"))).expect("a size");
+        let ladder = diary.history.plan_in_force(first).expect("a plan").value.ladder();
+        // From a size that is none of the plan only the clinic knows the way.
+        if !ladder.holds(size) {
+            let start = ladder.start().tenths() / 10;
+            diary.visit(&format!("{first}T06:10"), Some(start));
+        }
+        let reaches = first.iter_days().take(120).any(|today| is_at_goal_after(&mut diary, child, today));
+        prop_assert!(reaches, "at {:?} still", diary.history.current_size(at("2026-12-31T08:00")).map(Millimetres::tenths));
     }
 
     /// Taking the good out of a session never brings a step nearer.
