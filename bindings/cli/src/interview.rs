@@ -295,12 +295,16 @@ fn read(locale: Locale, question: &FactQuestion, typed: &str, may_finish: bool) 
     }
 }
 
+/// The level that says that something else is about none of the topics.
+const NOTHING_MORE: &str = "nothing_more";
+
 fn level(locale: Locale, question: &FactQuestion, lower: &str, is_no: bool) -> Result<Typed, String> {
     // What is written out as "No" is answered as a yes-or-no question would be.
     let none = question.levels.first().filter(|level| {
         let words = level_words(question, level).to_lowercase();
         is_no && ["no", "none", "nada", "ninguno", "ninguna"].contains(&words.as_str())
     });
+    let none = none.or_else(|| question.levels.iter().find(|level| is_no && *level == NOTHING_MORE));
     let by_place = lower.parse::<usize>().ok().and_then(|place| question.levels.get(place.checked_sub(1)?));
     let said = |level: &&String| [level.replace('_', " "), level_words(question, level).to_lowercase()];
     let by_name = question.levels.iter().find(|level| said(level).iter().any(|words| words == lower));

@@ -1,13 +1,18 @@
 //! JSON Schema (2020-12) of a facts file.
 
-use gradus_app::view::FactQuestion;
+use gradus_app::view::{FactQuestion, LevelWords};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Number, Value, json};
 
 use crate::facts_file::in_days;
 
 /// The schema, its properties in the order of the questions.
-pub struct FactsSchema<'a>(pub &'a [FactQuestion]);
+pub struct FactsSchema<'a> {
+    /// Every fact, as a question.
+    pub facts: &'a [FactQuestion],
+    /// What something else may be about.
+    pub topics: &'a [LevelWords],
+}
 
 impl Serialize for FactsSchema<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -16,7 +21,8 @@ impl Serialize for FactsSchema<'_> {
         map.serialize_entry("title", "Facts for triage")?;
         map.serialize_entry("description", ABOUT)?;
         map.serialize_entry("type", "object")?;
-        map.serialize_entry("properties", &Properties(self.0))?;
+        map.serialize_entry("properties", &Properties(self.facts))?;
+        map.serialize_entry("patternProperties", &self.about())?;
         map.serialize_entry("additionalProperties", &false)?;
         map.end()
     }
@@ -29,10 +35,30 @@ const ABOUT: &str = "What a person answered. A fact that is left out, or null, w
 const MORE: &str = "Is anything else different from usual? While this is true or unknown, what was not answered counts as \
     open: answer it. Words go into the note of a check-in.";
 
+const ABOUT_MORE: &str = "What something else is about, one topic each under about.1, about.2 and so on. With it only what its topics ask for counts \
+    as open; unknown asks for everything, nothing_more says that no topic, or no further one, is what it is about.";
+
 const BORN: &str = "The day of birth, YYYY-MM-DD, in place of age_days, which is worked out from it for the day of the answer. Not after \
     that day, and not more than 120 years before it.";
 
 const AGES: &str = "^[0-9]{1,5} (day|week|month|year)s?$";
+
+impl FactsSchema<'_> {
+    /// No fact either: what something else is about, one topic at a turn.
+    fn about(&self) -> Value {
+        let ids: Vec<&str> = self.topics.iter().map(|topic| topic.id.as_str()).collect();
+        let names = self.topics.iter().map(|topic| format!("{}: {}", topic.id, topic.words));
+        let about = json!({
+            "title": "About",
+            "description": ABOUT_MORE,
+            "$comment": names.collect::<Vec<_>>().join("; "),
+            "anyOf": [{ "enum": ids }, { "const": "unknown" }, { "type": "null" }],
+            "x-role": "context",
+            "x-required": false,
+        });
+        json!({ "^about\\.[1-9][0-9]?$": about })
+    }
+}
 
 struct Properties<'a>(&'a [FactQuestion]);
 
@@ -121,8 +147,12 @@ mod tests {
     use gradus_app::ask;
     use jsonschema::{Validator, draft202012};
 
+    fn topics() -> Vec<LevelWords> {
+        ask::Speaking::default().topics()
+    }
+
     fn schema() -> Value {
-        serde_json::to_value(FactsSchema(&ask::facts())).expect("JSON")
+        serde_json::to_value(FactsSchema { facts: &ask::facts(), topics: &topics() }).expect("JSON")
     }
 
     fn validator() -> Validator {
@@ -133,7 +163,8 @@ mod tests {
     fn the_schema_is_valid_and_names_every_fact_once_in_order() {
         let schema = schema();
         assert!(draft202012::meta::is_valid(&schema));
-        let text = serde_json::to_string(&FactsSchema(&ask::facts())).expect("JSON");
+        let written = FactsSchema { facts: &ask::facts(), topics: &topics() };
+        let text = serde_json::to_string(&written).expect("JSON");
         let mut last = 0;
         for question in ask::facts() {
             let property = &schema["properties"][&question.id];
@@ -195,6 +226,19 @@ mod tests {
             [(json!(true), true), (json!("unknown"), true), (Value::Null, true), (json!("yellow"), false)]
         {
             assert_eq!(validator().is_valid(&json!({ "anything_else": value })), fits);
+        }
+        for (value, fits) in [
+            (json!("belly"), true),
+            (json!("nothing_more"), true),
+            (json!("unknown"), true),
+            (Value::Null, true),
+            (json!("gravest"), false),
+            (json!(true), false),
+        ] {
+            assert_eq!(validator().is_valid(&json!({ "about.1": value, "about.12": value })), fits);
+        }
+        for id in ["about.0", "about.01", "about.", "about.x", "xabout.1"] {
+            assert!(!validator().is_valid(&json!({ id: "belly" })), "{id}");
         }
         for (value, fits) in [(json!("2025-12-29"), true), (json!("unknown"), true), (json!(63), false)] {
             assert_eq!(validator().is_valid(&json!({ "born": value })), fits);

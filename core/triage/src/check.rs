@@ -11,6 +11,7 @@ use crate::forbidden::{Forbidden, found};
 use crate::pack::Pack;
 use crate::rule::{Rule, Wait};
 use crate::texts::Texts;
+use crate::topic::offered;
 use crate::ways::Way;
 
 impl Pack {
@@ -32,6 +33,7 @@ impl Pack {
         self.check_surgeon(texts, evidence, &mut problems);
         for texts in texts {
             self.check_questions(texts, &mut problems);
+            self.check_topics(texts, &mut problems);
             check_words(texts, &mut problems);
             check_urgency(texts, &mut problems);
             check_gate_words(texts, &mut problems);
@@ -128,6 +130,20 @@ impl Pack {
         }
     }
 
+    /// What may be picked has a name of its own: two that read the same cannot be told apart.
+    fn check_topics(&self, texts: &Texts, problems: &mut Vec<Problem>) {
+        let offered = offered(self.vocabulary.topics());
+        let mut names = BTreeSet::new();
+        for id in &offered {
+            let name = texts.topic(id);
+            if name.is_empty() || !names.insert(name) {
+                let field = format!("{}: topic.{id}", texts.locale());
+                let wrong = if name.is_empty() { "no name" } else { "another topic is called so" };
+                problems.push(Problem::new(0, field, wrong, "write a name of its own for every topic"));
+            }
+        }
+    }
+
     fn check_needless(&self, texts: &Texts, problems: &mut Vec<Problem>) {
         let used: BTreeSet<&str> = self
             .rules
@@ -137,7 +153,10 @@ impl Pack {
             .collect();
         let stale = texts.advice_keys().filter(|key| !used.contains(key)).map(|key| format!("advice.{key}"));
         let unknown = texts.question_keys().filter(|key| self.vocabulary.fact(key).is_none());
-        for field in stale.chain(unknown.map(|key| format!("question.{key}"))) {
+        let offered = offered(self.vocabulary.topics());
+        let topics = texts.topics.keys().filter(|key| !offered.contains(key.as_str()));
+        let topics = topics.map(|key| format!("topic.{key}"));
+        for field in stale.chain(unknown.map(|key| format!("question.{key}"))).chain(topics) {
             let field = format!("{}: {field}", texts.locale());
             problems.push(Problem::new(0, field, "nobody uses this text", "remove it, or correct its name"));
         }

@@ -13,10 +13,12 @@ use crate::standing::UNFINISHED;
 
 mod again;
 mod heard;
+mod more;
 mod open;
 mod replay;
 mod replies;
 
+pub use more::{ABOUT, About, More};
 use open::Open;
 pub use replies::{AGAIN, ANYTHING_ELSE, Replies, Reply, Told, read_told};
 
@@ -27,7 +29,7 @@ pub struct Interview {
     pub next: Option<Next>,
     /// How many questions are left of the present part, this one included. What they are answered may bring more.
     pub left: usize,
-    /// Whether the check-in may be written down as it stands: only questions of the rest are left, or
+    /// Whether the check-in may be written down as it stands: only what something else is about is left, or
     /// [`Self::is_urgent`]. While some are left, [`Pack::conclude`] says that it is not finished.
     pub may_finish: bool,
     /// What the replies themselves ask for: the most urgent rule that they made fire or fire alone. What stood in the log
@@ -51,6 +53,13 @@ pub enum Next {
     Raised(FactId),
     /// Whether anything else is different.
     AnythingElse,
+    /// What that is about.
+    About {
+        /// How often this was put, this time included.
+        turn: usize,
+        /// What may be picked, in the order of the vocabulary; [`crate::NOTHING_MORE`] beside it.
+        topics: Vec<String>,
+    },
     /// One of the rest.
     Further(FactId),
 }
@@ -78,7 +87,8 @@ impl Pack {
     /// - Then what else the answers make necessary, until they are an emergency: nobody is kept with questions then. What
     ///   could not be answered at the check-in before is among it, whatever else was said, so that it can be cleared.
     /// - Then what a check-in before, which was broken off, left open; who breaks off again leaves the rest of it open.
-    /// - Then whether anything else is different, and if so the rest.
+    /// - Then whether anything else is different, and if so what it is about, what the topic that was picked and those that are
+    ///   put always ask for, and whether it is about something else too. "Not sure" what it is about asks for all of the rest.
     /// - What cannot be is not asked: details of what is not there, what concerns a background that the person does not
     ///   have, and what does not exist at that age. What the log tells of a session answers no question.
     /// - Whether there is anything to tell of at all is asked before a detail of it, where that is a question of yes or no.
@@ -95,17 +105,18 @@ impl Pack {
         let decision = self.decide(&all, now);
         let again = self.to_look_at_again(replies, &all, &decision);
         let facts = self.told(replies, derived)?;
-        let (facts, so_far) = self.heard(replies, facts, replies.tells_of_more(), now);
+        let (facts, so_far) = self.heard(replies, facts, &replies.more(), now);
         let before = self.told(&Replies::default(), derived)?;
         let asked_for = self.asked_for(&so_far, &before, &facts, now);
         let settling = self.asked_to_settle(&replies.answers(), derived);
-        let (next, left) = self.open(replies, &all).next(&decision, settling, &again);
-        let may_finish = asked_for >= URGENT || matches!(next, None | Some(Next::Further(_)));
+        let (next, left) = self.open(replies, &all, &replies.more()).next(&decision, settling, &again);
+        let may_finish =
+            asked_for >= URGENT || matches!(next, None | Some(Next::About { .. } | Next::Further(_)));
         Ok(Interview { next, left, may_finish, asked_for, so_far, facts })
     }
 
-    /// What a check-in asks for that is over. With `tells_of_more` its person said that something else is different: as long
-    /// as questions of the rest are left then, they are missing, and the gate asks for them first. So is what a check-in
+    /// What a check-in asks for that is over. Where its person said in `more` that something else is different, as long
+    /// as questions of what it is about are left, they are missing, and the gate asks for them first. So is what a check-in
     /// before, which was broken off, left open and nobody has answered since.
     ///
     /// # Errors
@@ -113,14 +124,14 @@ impl Pack {
     pub fn conclude(
         &self,
         asked: BTreeMap<FactId, Answer<Value>>,
-        tells_of_more: bool,
+        more: &More,
         derived: BTreeMap<FactId, Answer<Value>>,
         now: &Moment,
     ) -> Result<(Facts, Assessment), Vec<FactError>> {
         let replies = Replies(asked.iter().map(|(id, a)| Reply::Fact(id.clone(), a.clone())).collect());
         let facts = self.join(asked, derived)?;
-        let (facts, mut assessment) = self.heard(&replies, facts, tells_of_more, now);
-        self.leave_open(&replies, &facts, tells_of_more, &mut assessment, now);
+        let (facts, mut assessment) = self.heard(&replies, facts, more, now);
+        self.leave_open(&replies, &facts, more, &mut assessment, now);
         ask_again(&mut assessment, now);
         Ok((facts, assessment))
     }
@@ -134,7 +145,7 @@ impl Pack {
     }
 
     /// What facts ask for that nobody asked one by one, such as those of a file, with what stands under [`ANYTHING_ELSE`]
-    /// among them: as in [`Pack::conclude`], it can only raise the answer. An answer that another one contradicts counts as not
+    /// and behind [`ABOUT`] among them: as in [`Pack::conclude`], it can only raise the answer. An answer that another one contradicts counts as not
     /// known, and is missing (see [`crate::Vocabulary::contradictions`]).
     ///
     /// # Errors
@@ -144,7 +155,7 @@ impl Pack {
         raw: impl IntoIterator<Item = (&'a str, &'a str)>,
         now: &Moment,
     ) -> Result<(Facts, Assessment), Vec<FactError>> {
-        let (more, told): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
+        let (more, told): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| more::is_id(id));
         let more = Replies::read(self.vocabulary(), more.into_iter().map(|(id, said)| (id, Some(said))));
         let (facts, more) = match (Facts::read_told(self.vocabulary(), told, now), more) {
             (Ok(facts), Ok(more)) => (facts, more),
@@ -154,8 +165,8 @@ impl Pack {
         let facts = self.join(answers, BTreeMap::new())?;
         let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
         let told = Replies(told.collect());
-        let (facts, mut assessment) = self.heard(&told, facts, more.tells_of_more(), now);
-        self.leave_open(&told, &facts, more.tells_of_more(), &mut assessment, now);
+        let (facts, mut assessment) = self.heard(&told, facts, &more.more(), now);
+        self.leave_open(&told, &facts, &more.more(), &mut assessment, now);
         for one in contradicted {
             assessment.gate = assessment.gate.join(recheck(now));
             if !assessment.missing.contains(&one.doubted) {
@@ -170,12 +181,12 @@ impl Pack {
         &self,
         replies: &Replies,
         facts: &Facts,
-        tells_of_more: bool,
+        more: &More,
         assessment: &mut Assessment,
         now: &Moment,
     ) {
-        let open = self.open(replies, facts);
-        let mut rest = if tells_of_more { open.rest() } else { Vec::new() };
+        let open = self.open(replies, facts, more);
+        let mut rest = open.rest();
         rest.extend(open.left_open());
         if rest.is_empty() {
             return;
@@ -190,8 +201,8 @@ impl Pack {
         }
     }
 
-    fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts) -> Open<'o> {
-        Open { vocabulary: self.vocabulary(), replies, facts }
+    fn open<'o>(&'o self, replies: &'o Replies, facts: &'o Facts, more: &More) -> Open<'o> {
+        Open { vocabulary: self.vocabulary(), replies, facts, more: more.clone() }
     }
 
     /// Everything known for one decision, as in [`Facts::join`], without the doubts that other answers settle.

@@ -44,6 +44,7 @@ mod settled;
 mod standing;
 mod suggestion;
 mod texts;
+mod topic;
 mod translation;
 mod vocabulary;
 mod ways;
@@ -59,7 +60,9 @@ pub use evidence::{EVIDENCE, Evidence, EvidenceRow, EvidenceSort, Review};
 pub use example::{Case, Example, Side};
 pub use facts::{BORN, Facts, read_answers, read_told_answers};
 pub use gradus_domain::document::Problem;
-pub use interview::{AGAIN, ANYTHING_ELSE, Interview, Next, Replies, Reply, Told, read_told};
+pub use interview::{
+    ABOUT, AGAIN, ANYTHING_ELSE, About, Interview, More, Next, Replies, Reply, Told, read_told,
+};
 pub use pack::{DANGER_RULES, Pack, RuleExplained, SurgeonDeadline};
 pub use phrase::Phrase;
 pub use private::is_private;
@@ -74,4 +77,5 @@ pub use standing::{
     STALLED, Standing, UNFINISHED, concern, open_answers, standing,
 };
 pub use texts::{Advice, AdviceText, Question, TEXTS_EN, TEXTS_ES, Texts};
+pub use topic::{NOTHING_MORE, Topic};
 pub use vocabulary::{FACTS, First, RequiredGroup, Vocabulary};

@@ -8,6 +8,7 @@ use crate::duty::Duty;
 use crate::evidence::EvidenceRow;
 use crate::interview::ANYTHING_ELSE;
 use crate::rule::Rule;
+use crate::topic::NOTHING_MORE;
 use crate::translation::Translated;
 
 mod advice;
@@ -33,6 +34,7 @@ pub struct Texts {
     calls: BTreeMap<String, String>,
     tasks: BTreeMap<String, String>,
     interview: BTreeMap<String, String>,
+    pub(crate) topics: BTreeMap<String, String>,
     pub(crate) questions: BTreeMap<String, Question>,
     pub(crate) advice: BTreeMap<String, AdviceText>,
     pub(crate) of_the_pack: Translated,
@@ -87,6 +89,13 @@ pub(crate) const CALLS: [&str; 11] = [
 /// Key under `[interview]` of what is said before a question that is put once more.
 const LOOK_AGAIN: &str = "look_again";
 
+/// Keys under `[interview]` of the question what something else is about, at the first turn and at a later one.
+const ABOUT: &str = "about";
+const ABOUT_MORE: &str = "about_more";
+
+/// Keys under `[interview]`. What is not in the list of topics, and that nothing is left of it to name.
+const INTERVIEW: [&str; 6] = [ANYTHING_ELSE, ABOUT, ABOUT_MORE, "not_in_list", NOTHING_MORE, LOOK_AGAIN];
+
 /// Keys under `[hold]`: beside a rule that blocks, beside one that waits, and beside a doubt.
 const HOLDS: [&str; 3] = ["blocked", "wait", "doubt"];
 
@@ -130,7 +139,8 @@ impl Texts {
             feeds: root.want_table("feeds").as_ref().and_then(feeds).unwrap_or_default(),
             calls: words(root.want_table("call").as_ref(), &CALLS),
             tasks: words(root.want_table("task").as_ref(), &Duty::KEYS.map(|(key, _)| key)),
-            interview: words(root.want_table("interview").as_ref(), &[ANYTHING_ELSE, LOOK_AGAIN]),
+            interview: words(root.want_table("interview").as_ref(), &INTERVIEW),
+            topics: named(&root, "topic"),
             questions: tables(&root, "question", question),
             advice: tables(&root, "advice", advice),
             of_the_pack: Translated {
@@ -193,6 +203,22 @@ impl Texts {
     /// The question that decides whether the rest of an interview is put.
     pub fn anything_else(&self) -> &str {
         self.interview.get(ANYTHING_ELSE).map_or("", String::as_str)
+    }
+
+    /// The question what something else is about, at this turn, counted from 1.
+    pub fn about(&self, turn: usize) -> &str {
+        self.interview.get(if turn > 1 { ABOUT_MORE } else { ABOUT }).map_or("", String::as_str)
+    }
+
+    /// What a topic is called, where it is offered.
+    pub fn topic(&self, id: &str) -> &str {
+        self.topics.get(id).map_or("", String::as_str)
+    }
+
+    /// What is said at this turn where no topic is what it is about.
+    pub fn nothing_more(&self, turn: usize) -> &str {
+        let key = if turn > 1 { NOTHING_MORE } else { "not_in_list" };
+        self.interview.get(key).map_or("", String::as_str)
     }
 
     /// Said before a question that is put once more.

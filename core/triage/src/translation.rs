@@ -9,13 +9,15 @@ use crate::pack::Pack;
 use crate::texts::Texts;
 
 impl Texts {
-    /// What these texts lack beside the English ones, or have too much: a question, an answer or an advice; a sentence of
+    /// What these texts lack beside the English ones, or have too much: a question, a topic, an answer or an advice; a sentence of
     /// `[hold]` or `[feeds]` that stands in an advice of one of the two only, so that it would not be replaced there; a title
     /// of a rule or of a source. Empty when nothing is wrong. Lines are 0: each problem names its place.
     pub fn check_against(&self, english: &Self, pack: &Pack, evidence: &Evidence) -> Vec<Problem> {
         let mut problems = Vec::new();
         self.check_questions(english, &mut problems);
         self.check_advice(english, &mut problems);
+        let topics = english.topics.keys().map(String::as_str).collect();
+        self.check_names("topic", self.topics.keys(), &topics, &mut problems);
         let rules = pack.rules().iter().map(|rule| rule.id.as_str()).collect();
         self.check_names("title", self.of_the_pack.titles.keys(), &rules, &mut problems);
         let rows = evidence.rows().map(|row| row.id.as_str()).collect();

@@ -7,6 +7,7 @@ use gradus_domain::{Decimal, FactId};
 use crate::definition::{FactDefinition, FactError, Kind, Role, Source, Worse};
 use crate::settled::Settled;
 use crate::suggestion::did_you_mean;
+use crate::topic::{Topic, topics};
 
 /// The text of the vocabulary that this version carries.
 pub const FACTS: &str = include_str!("../../clinical/rules/facts.toml");
@@ -25,6 +26,7 @@ pub struct Vocabulary {
     required: Vec<RequiredGroup>,
     first: Vec<First>,
     settled: Vec<Settled>,
+    topics: Vec<Topic>,
     masks: Vec<(usize, usize)>,
     links: Vec<Links>,
 }
@@ -129,6 +131,7 @@ impl Vocabulary {
         let is_fact = |name: &str| index.contains_key(name);
         let settled =
             root.tables("settled").iter().filter_map(|table| Settled::read(table, is_fact)).collect();
+        let topics = topics(&root, &facts, &index);
         document.finish()?;
         let version = version.and_then(|version| u32::try_from(version).ok()).unwrap_or(1);
         let mask = |(slot, fact): (usize, &FactDefinition)| {
@@ -136,7 +139,7 @@ impl Vocabulary {
         };
         let masks = facts.iter().enumerate().filter_map(mask).collect();
         let links = facts.iter().map(|fact| Links::of(fact, &index)).collect();
-        Ok(Self { version, facts, index, required, first, settled, masks, links })
+        Ok(Self { version, facts, index, required, first, settled, topics, masks, links })
     }
 
     /// Number of this vocabulary; packs say which one they were written for.
@@ -175,6 +178,11 @@ impl Vocabulary {
     /// The questions with which the check-in of certain people begins.
     pub fn first(&self) -> &[First] {
         &self.first
+    }
+
+    /// What something else may be about, in the order in which it is offered.
+    pub fn topics(&self) -> &[Topic] {
+        &self.topics
     }
 
     /// Whether a check-in that leaves this fact out may fail to answer "allow".

@@ -10,7 +10,9 @@ import Testing
 @MainActor
 @Suite(.timeLimit(.minutes(30))) struct CheckInFlows {
   private let heat = "What was their most worrying temperature"
-  private let belly = "Is their belly swollen"
+  private let swollen = "Is their belly swollen"
+  private let about = "What is it about most of all?"
+  private let belly = "Belly, throwing up, or gas that does not come"
   private let call = "Go to an emergency department now."
 
   private func begun() async throws -> Stage {
@@ -195,7 +197,7 @@ import Testing
 
   @Test func leavingWithoutHasteWritesNothing() async throws {
     let stage = try await begun()
-    try await stage.checkIn(upTo: belly)
+    try await stage.checkIn(upTo: swollen)
     try await stage.leaveQuestions()
     #expect(stage.diary?.answer == nil)
     #expect(try await checkIns(stage).isEmpty)
@@ -205,8 +207,8 @@ import Testing
   /// A call to the clinic in some days breaks nothing off; it is said on leaving all the same, and nothing is written.
   @Test func whatCanWaitIsSaidOnLeaving() async throws {
     let stage = try await begun()
-    try await stage.checkIn(upTo: belly)
-    try await stage.answer(belly, with: [belly: "Yes"])
+    try await stage.checkIn(upTo: swollen)
+    try await stage.answer(swollen, with: [swollen: "Yes"])
     #expect(stage.question != nil)
     try await stage.leaveQuestions()
     #expect(stage.diary?.answer?.disposition == .contact)
@@ -369,11 +371,29 @@ import Testing
     #expect(stage.screen.shows("A number from 0 to 10 ("))
   }
 
+  @Test func whoeverSaysThatSomethingElseIsDifferentIsAskedWhatItIsAbout() async throws {
+    let stage = try await begun()
+    let more = "Is anything else different"
+    let again = "Is it about something else too?"
+    try await stage.checkIn(upTo: about, [more: "Yes"])
+    #expect(stage.question?.hasPrefix(about) == true && stage.screen.control("Not sure") != nil)
+    try await stage.answer(about, with: [about: belly])
+    let left = try #require(stage.screen.texts.first { $0.contains("questions are left") })
+    let count = try #require(Int(left.prefix { $0.isNumber }))
+    #expect(count > 5 && count < 30, "\(left)")
+    try await stage.checkIn(upTo: again)
+    #expect(stage.question == again && stage.screen.control(belly) == nil, "nothing is offered twice")
+    try await stage.answer(again, with: [again: "No, nothing more"])
+    let answer = try #require(stage.diary?.answer)
+    #expect(answer.disposition == .contact, "nothing was found, and it is no reason to go on")
+  }
+
   @Test func aCheckInThatEndsBeforeTheRestSaysThatItIsNotFinished() async throws {
     let stage = try await begun()
     let more = "Is anything else different"
     try await stage.checkIn(upTo: more)
     try await stage.answer(more, with: [more: "Yes"])
+    try await stage.answer(about, with: [about: belly])
     #expect(stage.screen.shows("questions are left. You can finish before them"))
     try await stage.press(.checkinFinish)
     let answer = try #require(stage.diary?.answer)

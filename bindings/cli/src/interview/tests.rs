@@ -102,7 +102,7 @@ fn in_spanish_s_is_yes_and_d_is_not_sure() {
 
 #[test]
 fn nothing_of_the_terminal_s_own_is_english_in_a_spanish_check_in() {
-    let typed = format!("f\nb\nz\n{WELL}s\n0\nf\n");
+    let typed = format!("f\nb\nz\n{WELL}s\n3\n0\nf\n");
     let (_, out) = spanish(&typed);
     for (name, part) in said::tests::english() {
         assert!(!out.contains(part), "{name}: {part:?} in\n{out}");
@@ -270,7 +270,7 @@ fn one_known_answer_settles_its_row_and_not_sure_tries_the_next_way_of_asking() 
 #[test]
 fn the_further_questions_come_only_if_something_is_going_on_and_can_be_finished() {
     for (more, left) in [("y", true), ("s", true), ("n", false), ("x", true)] {
-        let (ended, out) = run(&format!("{WELL}{more}\nf\n"));
+        let (ended, out) = run(&format!("{WELL}{more}\n{}f\n", if left { "2\n" } else { "" }));
         assert_eq!(
             out.contains("questions are left. With f it ends here, not finished."),
             left,
@@ -303,6 +303,8 @@ fn no_is_taken_where_the_first_level_is_written_as_no() {
         assert_eq!(said("illness", typed), None, "it is no answer to how somebody is");
     }
     assert_eq!(said("bleeding", "y"), None);
+    let (ended, out) = of(ADULT, "1\n36.8\n240\n1\n0\n1\nn\n1\ny\n4\nn\n");
+    assert!(matches!(ended, Ended::Left(_)), "{out}");
 }
 
 /// At two in the morning: what can kill a baby within hours stands on the first screen, each follow-up under its question,

@@ -1,16 +1,19 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::Moment;
-use gradus_triage::{ANYTHING_ELSE, Facts, Replies, facts_schema};
+use gradus_triage::{ABOUT, ANYTHING_ELSE, Facts, Replies, facts_schema};
 
 use super::Speaking;
 use crate::open::{builtin_pack, builtin_texts, builtin_words};
-use crate::view::{FactAnswer, FactQuestion, InterviewReply, InterviewView, RuleExplained, TriageView};
+use crate::view::{
+    FactAnswer, FactQuestion, InterviewReply, InterviewView, LevelWords, RuleExplained, TriageView,
+};
 use crate::{AppError, show};
 
 impl Speaking {
     /// What the rule pack of this version answers to these facts, at this moment. `anything_else` may stand among them, as
-    /// in a check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it. So may
+    /// in a check-in: while it is `true` or `unknown`, what nobody answered is missing, and the next session waits for it; under
+    /// `about.1`, `about.2` and so on it may be said which topic it is about, and only what that asks for is missing then. So may
     /// `born`, a day of birth, in place of `age_days`; what is counted in days may be told as `9 weeks`, `14 months` or `3 years`.
     /// An answer that another one contradicts ("no bleeding", and a cupful) counts as unknown and is missing; see
     /// [`contradictions`].
@@ -47,6 +50,13 @@ impl Speaking {
         questions.iter().map(|fact| show::question(vocabulary, fact)).collect()
     }
 
+    /// What something else may be about, in the order in which it is offered; `nothing_more` last.
+    pub fn topics(self) -> Vec<LevelWords> {
+        let topics = builtin_pack().vocabulary().topics().iter().filter(|topic| !topic.always);
+        let ids: Vec<_> = topics.map(|topic| topic.id.clone()).collect();
+        show::topics_at(builtin_texts(self.0), 1, &ids)
+    }
+
     /// Every rule of the pack of this version, in its order.
     pub fn rules(self) -> Vec<RuleExplained> {
         let (pack, texts) = (builtin_pack(), builtin_texts(self.0));
@@ -67,7 +77,8 @@ pub fn triage(answers: Vec<FactAnswer>, now: &Moment) -> Result<TriageView, AppE
 /// `missing`; the second counts. Empty for a file that is refused.
 pub fn contradictions(answers: &[FactAnswer], now: &Moment) -> Vec<(String, String)> {
     let vocabulary = builtin_pack().vocabulary();
-    let raw = answers.iter().filter(|answer| answer.id != ANYTHING_ELSE);
+    let is_fact = |id: &str| id != ANYTHING_ELSE && !id.starts_with(ABOUT);
+    let raw = answers.iter().filter(|answer| is_fact(&answer.id));
     let raw = raw.map(FactAnswer::raw);
     let Ok(facts) = Facts::read_told(vocabulary, raw, now) else { return Vec::new() };
     let found = vocabulary.contradictions(facts.answers());

@@ -7,7 +7,7 @@ use gradus_domain::{
     Session, Skip, SkipReason, Untold, Visit,
 };
 use gradus_journal::Statement;
-use gradus_triage::{LOOK_BACK, Told, answers_more, derive, open_answers, read_told, tells_more};
+use gradus_triage::{LOOK_BACK, More, Told, answers_more, derive, open_answers, read_told, tells_more};
 use gradus_words::Notice;
 
 use super::App;
@@ -153,7 +153,7 @@ impl App {
             }
             Found::CheckIn(one) => {
                 let CheckIn { answers, note } = one.before_last_change().ok_or_else(none)?.value.clone();
-                self.change_check_in(history, one, Told { answers, more: false }, note, now)?
+                self.change_check_in(history, one, Told { answers, more: More::Nothing }, note, now)?
             }
             Found::Observation(one) => {
                 let form = one.before_last_change().ok_or_else(none)?;
@@ -240,11 +240,11 @@ impl App {
         now: &Moment,
     ) -> Result<Change, AppError> {
         let Told { answers, more } = told;
-        let asks = more || answers_more(&one.value.answers, &answers);
+        let asks = more.is_told() || answers_more(&one.value.answers, &answers);
         let answer = if asks && now.wall - one.effective < LOOK_BACK {
             let mut others = history.put_right(now.wall).into_owned();
             others.check_ins.retain(|other| other.id != one.id);
-            let concluded = self.pack.conclude(answers.clone(), more, derive(&others, now), now);
+            let concluded = self.pack.conclude(answers.clone(), &more, derive(&others, now), now);
             let (facts, assessment) = concluded.map_err(show::fact_errors)?;
             let view = self.answer(&others, &assessment, &facts, now);
             Some((assessment, view))
@@ -252,7 +252,7 @@ impl App {
             None
         };
         let check_in = CheckIn { answers, note };
-        let same = check_in == one.value && !more;
+        let same = check_in == one.value && !more.is_told();
         let notices = self.notices_of_change(history, one, now);
         let statement = Statement::CheckIn(check_in);
         changes(same, Change { entry: one.id, at: one.effective, statement, answer, notices })

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use gradus_domain::{Answer, CheckIn, EntryId, FactId, History, Logged, Moment, PersonId, Value};
 use gradus_journal::wire::{INTERVIEW_VERSION, KeptInterview, decode_interview, encode_interview};
 use gradus_store::KeptRun;
-use gradus_triage::{PRESENT, Told, derive, read_told};
+use gradus_triage::{More, PRESENT, Told, derive, read_told};
 
 use super::App;
 use crate::view::{Correction, FactAnswer, InterviewReply, InterviewView, Recorded};
@@ -106,7 +106,7 @@ impl App {
         let one = kept.and_then(|(entry, _)| all.find(|one| one.id == entry && one.value.note.is_none()));
         Ok(one.map(|one| {
             let again = match () {
-                () if !more && one.value.answers == answers => Again::Same,
+                () if !more.is_told() && one.value.answers == answers => Again::Same,
                 () if is_retaken(one, &answers, now) => Again::Retaken,
                 () => Again::Other,
             };
@@ -156,7 +156,7 @@ impl App {
         let mut others = history.clone();
         others.check_ins.retain(|other| other.id != one.id);
         others.assessments.retain(|answer| answer.place < one.place);
-        let concluded = self.pack.conclude(one.value.answers, false, derive(&others, now), now);
+        let concluded = self.pack.conclude(one.value.answers, &More::Nothing, derive(&others, now), now);
         let (facts, assessment) = concluded.map_err(show::fact_errors)?;
         let view = self.answer(&others, &assessment, &facts, now);
         let view = self.in_its_place(view, &assessment.tasks, person, now)?;

@@ -31,7 +31,7 @@ impl App {
         let history = &*self.history(person, now)?;
         let id = history.person.id;
         let beside = self.beside_kept(history, &asked, now)?;
-        let concluded = self.pack.conclude(asked.clone(), more, derive(&beside, now), now);
+        let concluded = self.pack.conclude(asked.clone(), &more, derive(&beside, now), now);
         let (facts, assessment) = concluded.map_err(show::fact_errors)?;
         let view = self.answer(&beside, &assessment, &facts, now);
         let said = (now.wall, Statement::CheckIn(CheckIn { answers: asked, note }));

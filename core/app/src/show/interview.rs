@@ -1,10 +1,12 @@
 use gradus_domain::{Answer, Disposition, FactId, Moment, Value};
-use gradus_triage::{AGAIN, ANYTHING_ELSE, FactSchema, Interview, Next, Pack, Replies, Texts};
+use gradus_triage::{
+    ABOUT, AGAIN, ANYTHING_ELSE, FactSchema, Interview, NOTHING_MORE, Next, Pack, Replies, Texts,
+};
 
 use gradus_words::Words;
 
 use super::triage::{question, spelled, triage};
-use crate::view::{ContactView, FactAnswer, FactQuestion, InterviewPart, InterviewView};
+use crate::view::{ContactView, FactAnswer, FactQuestion, InterviewPart, InterviewView, LevelWords};
 
 /// Where an interview stands.
 pub(crate) fn interview(
@@ -23,6 +25,9 @@ pub(crate) fn interview(
         }
         Some(Next::Raised(id)) => (InterviewPart::Raised, asked(pack, texts, id)),
         Some(Next::AnythingElse) => (InterviewPart::AnythingElse, Some(anything_else(texts))),
+        Some(Next::About { turn, topics }) => {
+            (InterviewPart::AnythingElse, Some(about(texts, *turn, topics)))
+        }
         Some(Next::Further(id)) => (InterviewPart::Further, asked(pack, texts, id)),
     };
     let is_derived = |fact: &FactId| interview.facts.is_derived(fact);
@@ -43,8 +48,7 @@ pub(crate) fn interview(
 
 /// What is to be written down, with whether there is more to tell: whoever breaks off then has not finished.
 fn told(replies: &Replies) -> Vec<FactAnswer> {
-    let more = FactAnswer { id: ANYTHING_ELSE.to_owned(), answer: true.to_string() };
-    let more = replies.tells_of_more().then_some(more);
+    let more = replies.told_of_more().map(|(id, answer)| FactAnswer { id, answer });
     replies.answers().iter().map(|(id, answer)| given(id, answer)).chain(more).collect()
 }
 
@@ -71,9 +75,30 @@ fn once_more(texts: &Texts, question: FactQuestion) -> FactQuestion {
 }
 
 fn anything_else(texts: &Texts) -> FactQuestion {
+    of_more(ANYTHING_ELSE.to_owned(), "yes_no", texts.anything_else())
+}
+
+/// What something else is about: the topics that are left, and that none of them is it.
+fn about(texts: &Texts, turn: usize, topics: &[String]) -> FactQuestion {
+    let level_words = topics_at(texts, turn, topics);
     FactQuestion {
-        id: ANYTHING_ELSE.to_owned(),
-        kind: "yes_no".to_owned(),
+        levels: level_words.iter().map(|level| level.id.clone()).collect(),
+        level_words,
+        ..of_more(format!("{ABOUT}{turn}"), "level", texts.about(turn))
+    }
+}
+
+/// These topics, and that none of them is what it is about at this turn.
+pub(crate) fn topics_at(texts: &Texts, turn: usize, topics: &[String]) -> Vec<LevelWords> {
+    let topics = topics.iter().map(|id| (id.as_str(), texts.topic(id)));
+    let levels = topics.chain([(NOTHING_MORE, texts.nothing_more(turn))]);
+    levels.map(|(id, words)| LevelWords { id: id.to_owned(), words: words.to_owned() }).collect()
+}
+
+fn of_more(id: String, kind: &str, question: &str) -> FactQuestion {
+    FactQuestion {
+        id,
+        kind: kind.to_owned(),
         unit: None,
         least: None,
         greatest: None,
@@ -83,8 +108,8 @@ fn anything_else(texts: &Texts) -> FactQuestion {
         source: "asked".to_owned(),
         required: false,
         any_of: None,
-        question: texts.anything_else().to_owned(),
-        question_about: texts.anything_else().to_owned(),
+        question: question.to_owned(),
+        question_about: question.to_owned(),
         help: String::new(),
     }
 }

@@ -21,7 +21,7 @@ pub(crate) use contact::contacts;
 pub(crate) use device::{device, fit};
 pub(crate) use faults::{fact_errors, plan_problems};
 pub(crate) use gate::{gate, gate_word, size_limit, size_open, until};
-pub(crate) use interview::interview;
+pub(crate) use interview::{interview, topics_at};
 pub(crate) use locked::locked_run;
 pub(crate) use open_call::{asked_now, open_call};
 pub(crate) use plan::plan;

@@ -9,7 +9,7 @@ use super::{FactAnswer, FactQuestion, TriageView};
 pub struct InterviewReply {
     /// Id of the question, as `InterviewView.next.id` named it.
     pub id: String,
-    /// `true`, `false`, `unknown`, a number with at most one decimal, or the name of a level; nothing where the question
+    /// `true`, `false`, `unknown`, a number with at most one decimal, or the name of a level or topic; nothing where the question
     /// was put and not answered, which counts as `unknown` and never as no.
     pub answer: Option<String>,
 }
@@ -23,7 +23,9 @@ pub enum InterviewPart {
     /// What the answers so far make necessary. What asks more closely about an answer comes right after it, between the
     /// required questions.
     Raised,
-    /// Whether anything else is different; its id is `anything_else`.
+    /// Whether anything else is different; its id is `anything_else`. Then what that is about, under `about.1`, `about.2` and so
+    /// on: a level question whose levels are topics, with `nothing_more` as the last. Between the turns stands what the topic
+    /// that was picked asks for, as part of the rest.
     AnythingElse,
     /// The rest.
     Further,
@@ -40,7 +42,7 @@ pub struct InterviewView {
     pub next: Option<FactQuestion>,
     /// How many questions are left of this part, the next one included. What they are answered may bring more.
     pub left: u32,
-    /// Whether the check-in may be written down as it stands: only questions of the rest are left, or `urgent` is true.
+    /// Whether the check-in may be written down as it stands: only what something else is about is left, or `urgent` is true.
     /// Ended before the rest is asked, it says itself that it is not finished, and sessions wait.
     pub may_finish: bool,
     /// The answers so far are an emergency, or ask for a clinician today: show `so_far` now, before the next question, and
@@ -51,8 +53,8 @@ pub struct InterviewView {
     /// What triage answers, where the answers so far make it that somebody is to be reached; `null` otherwise. Whoever
     /// leaves the interview is shown it again.
     pub so_far: Option<TriageView>,
-    /// What the command `CheckIn` takes when the interview is over: the answers, and `anything_else` where something else
-    /// was said to be different.
+    /// What the command `CheckIn` takes when the interview is over: the answers, and `anything_else` with what it is about
+    /// where something else was said to be different.
     pub answers: Vec<FactAnswer>,
 }
 

@@ -117,16 +117,32 @@ fn the_parts_follow_each_other_until_all_is_asked() {
         assert!(last.contains(may_be_said), "who well answers is asked of danger here alone: {last}");
     }
     for (said, part) in [
-        ("true", InterviewPart::Further),
-        ("unknown", InterviewPart::Further),
+        ("true", InterviewPart::AnythingElse),
+        ("unknown", InterviewPart::AnythingElse),
         ("false", InterviewPart::Done),
-        ("", InterviewPart::Further),
+        ("", InterviewPart::AnythingElse),
     ] {
         let view = after(&bench, "Robin", &[&all[..], &[("anything_else", said)]].concat());
         assert_eq!((view.part, view.next.is_none()), (part, part == InterviewPart::Done), "{said:?}");
-        assert_eq!(view.answers.len() - all.len(), usize::from(part == InterviewPart::Further), "{said:?}");
+        let is_done = part == InterviewPart::Done;
+        assert_eq!(view.answers.len() - all.len(), usize::from(!is_done), "{said:?}");
         assert!(view.may_finish);
     }
+    let of_more = [&all[..], &[("anything_else", "true")]].concat();
+    let view = after(&bench, "Robin", &of_more);
+    let about = view.next.expect("a question");
+    assert_eq!((&*about.id, &*about.kind, about.levels.len()), ("about.1", "level", 14));
+    let words: Vec<&str> = about.level_words.iter().map(|level| level.words.as_str()).collect();
+    assert_eq!(
+        (words[3], words[13]),
+        ("Belly, throwing up, or gas that does not come", "Something that is not in this list")
+    );
+    assert!(!about.levels.contains(&"pregnancy".to_owned()), "there is nothing to ask there");
+    let belly = after(&bench, "Robin", &[&of_more[..], &[("about.1", "belly")]].concat());
+    assert_eq!((belly.part, next(&belly)), (InterviewPart::Further, "grave_sign"));
+    assert_eq!(belly.answers.last().map(|last| (&*last.id, &*last.answer)), Some(("about.1", "belly")));
+    let nothing = after(&bench, "Robin", &[&of_more[..], &[("about.1", "nothing_more")]].concat());
+    assert!(nothing.left < belly.left && belly.left < 30, "{} {}", nothing.left, belly.left);
     let left_out = after(&bench, "Robin", &[("bleeding", "")]);
     assert_eq!((&*left_out.answers[0].answer, left_out.answers.len()), ("unknown", 1));
     assert!(left_out.urgent, "put and not answered is not known");

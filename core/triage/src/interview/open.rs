@@ -2,10 +2,11 @@ use gradus_domain::sorting;
 use gradus_domain::{Disposition, FactId};
 
 use super::again::Again;
-use super::{Next, Replies};
+use super::{More, Next, Replies};
 use crate::assess::Decision;
 use crate::definition::{FactDefinition, Kind, Role, Source};
 use crate::facts::Facts;
+use crate::topic::Topic;
 use crate::vocabulary::{First, RequiredGroup, Vocabulary};
 
 /// What can still be asked.
@@ -13,6 +14,8 @@ pub(super) struct Open<'o> {
     pub(super) vocabulary: &'o Vocabulary,
     pub(super) replies: &'o Replies,
     pub(super) facts: &'o Facts,
+    /// What was said of anything else that is different.
+    pub(super) more: More,
 }
 
 impl Open<'_> {
@@ -52,12 +55,50 @@ impl Open<'_> {
         if let Some(id) = left_open.first() {
             return (Some(Next::Further(id.clone())), left_open.len());
         }
-        let rest = self.rest();
-        match (rest.first(), self.replies.anything_else()) {
-            (None, _) | (_, Some(false)) => (None, 0),
-            (Some(_), None) => (Some(Next::AnythingElse), 1),
-            (Some(id), Some(true)) => (Some(Next::Further(id.clone())), rest.len()),
+        if self.more.is_told() {
+            return self.next_of_more();
         }
+        match self.replies.anything_else() {
+            None if !self.rest_of(&More::Anything).is_empty() => (Some(Next::AnythingElse), 1),
+            _ => (None, 0),
+        }
+    }
+
+    /// What it is about, its questions, and what else it is about.
+    fn next_of_more(&self) -> (Option<Next>, usize) {
+        let topics = self.topics();
+        let about = || (Some(Next::About { turn: self.replies.turns().0 + 1, topics: topics.clone() }), 1);
+        let is_first = self.replies.turns().0 == 0;
+        let rest = self.rest();
+        match rest.first() {
+            _ if is_first && !topics.is_empty() => about(),
+            Some(id) => (Some(Next::Further(id.clone())), self.count(&rest)),
+            None if !topics.is_empty() => about(),
+            None => (None, 0),
+        }
+    }
+
+    /// How many there are, but for details of what is among them: most have nothing to tell of.
+    fn count(&self, rest: &[FactId]) -> usize {
+        let about = |id: &FactId| self.vocabulary.fact(id.as_str()).and_then(|fact| fact.detail_of.as_ref());
+        rest.iter().filter(|id| about(id).is_none_or(|about| !rest.contains(about))).count()
+    }
+
+    /// Topics that something else may still be about; empty where nothing more is to be named.
+    pub(super) fn topics(&self) -> Vec<String> {
+        if self.replies.anything_else() != Some(true) || self.replies.turns().1 {
+            return Vec::new();
+        }
+        let open: Vec<usize> =
+            self.rest_of(&More::Anything).iter().filter_map(|id| self.vocabulary.slot(id.as_str())).collect();
+        let all = self.vocabulary.topics().iter();
+        let left = all.filter(|topic| !topic.always && !self.names(topic));
+        let left = left.filter(|topic| open.iter().any(|slot| topic.asks(*slot)));
+        left.map(|topic| topic.id.clone()).collect()
+    }
+
+    fn names(&self, topic: &Topic) -> bool {
+        matches!(&self.more, More::About(named) if named.contains(&topic.id))
     }
 
     /// The yes-or-no question whether there is anything that a detail could tell of, where it can still be put.
@@ -78,15 +119,19 @@ impl Open<'_> {
         !slot.itself && !slot.needless
     }
 
-    /// What nothing asks for so far. Whether a rule could still use it is not asked: a sign also makes the doubt of other
+    /// What nothing asks for so far and what was said of anything else does. Whether a rule could still use it is not asked: a sign also makes the doubt of other
     /// rules graver. Context that matters is raised by a sign; alone it says nothing of how somebody is.
     pub(super) fn rest(&self) -> Vec<FactId> {
+        self.rest_of(&self.more)
+    }
+
+    fn rest_of(&self, more: &More) -> Vec<FactId> {
         self.unsaid(|fact, slot| {
             let is_open = match fact.id.as_str() {
                 INCONSOLABLE => true,
                 id => self.is_unanswered(slot) && !self.vocabulary.is_required(id),
             };
-            fact.role == Role::Sign && is_open && self.is_of_age(fact)
+            fact.role == Role::Sign && is_open && more.asks(self.vocabulary, slot) && self.is_of_age(fact)
         })
     }
 

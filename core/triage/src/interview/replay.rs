@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use gradus_domain::{Assessment, BootId, FiredRule, Moment, sorting};
 
-use super::{Replies, Reply, ask_again};
+use super::{More, Replies, Reply, ask_again};
 use crate::assess::assess;
 use crate::definition::FactError;
 use crate::facts::Facts;
@@ -33,10 +33,10 @@ impl Pack {
         // whether something else was said to be different, does not stand in the answer.
         let told = facts.answers().iter().map(|(id, answer)| Reply::Fact(id.clone(), answer.clone()));
         let told = Replies(told.collect());
-        let ways = [None, Some(false), Some(true)].into_iter().map(|tells_of_more| {
+        let ways = [None, Some(More::Nothing), Some(More::Anything)].into_iter().map(|tells_of_more| {
             let mut again = answer.clone();
             if let Some(more) = tells_of_more {
-                self.leave_open(&told, &facts, more, &mut again, &now);
+                self.leave_open(&told, &facts, &more, &mut again, &now);
             }
             ask_again(&mut again, &now);
             again

@@ -6,6 +6,7 @@ use gradus_domain::sorting;
 use gradus_domain::{Answer, FactId, Value};
 
 use super::again::is_doubted;
+use super::more::{self, ABOUT, About, More};
 use crate::carried::{carried, supplied};
 use crate::definition::{FactError, Source};
 use crate::facts::read_answers;
@@ -28,6 +29,8 @@ pub enum Reply {
     Again(FactId, Answer<Value>),
     /// Whether anything else is different. "Not sure", or no answer, says that it is.
     AnythingElse(bool),
+    /// What it is about, at this turn.
+    About(usize, About),
 }
 
 /// What was said so far, in the order of asking; nothing is said to one question twice.
@@ -40,13 +43,22 @@ impl Reply {
         match self {
             Self::Fact(id, _) => Some((id, false)),
             Self::Again(id, _) => Some((id, true)),
-            Self::AnythingElse(_) => None,
+            Self::AnythingElse(_) | Self::About(..) => None,
+        }
+    }
+
+    /// Whether both answer the same.
+    fn repeats(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::About(turn, _), Self::About(other, _)) => turn == other,
+            (Self::About(..), _) | (_, Self::About(..)) => false,
+            _ => self.question() == other.question(),
         }
     }
 }
 
 impl Replies {
-    /// Reads raw replies: the id of a fact that a person is asked or [`ANYTHING_ELSE`], and its answer; `None` where it
+    /// Reads raw replies: the id of a fact that a person is asked, [`ANYTHING_ELSE`] or a turn behind [`ABOUT`], and its answer; `None` where it
     /// was put and not answered, which counts as "not sure". After a "not sure" the same id behind [`AGAIN`] says what was
     /// seen when somebody looked again.
     ///
@@ -78,7 +90,7 @@ impl Replies {
         let (mut replies, mut errors) = (Vec::<Reply>::new(), Vec::new());
         for (id, said) in raw {
             match read(vocabulary, id, said, from) {
-                Ok(reply) if replies.iter().any(|one| one.question() == reply.question()) => {
+                Ok(reply) if replies.iter().any(|one| one.repeats(&reply)) => {
                     errors.push(error(id, "answered twice", "answer each question once"));
                 }
                 Ok(Reply::Again(fact, _)) if !is_doubted(&replies, &fact) => {
@@ -95,15 +107,34 @@ impl Replies {
     pub fn answers(&self) -> BTreeMap<FactId, Answer<Value>> {
         let given = self.0.iter().filter_map(|reply| match reply {
             Reply::Fact(id, answer) | Reply::Again(id, answer) => Some((id.clone(), answer.clone())),
-            Reply::AnythingElse(_) => None,
+            Reply::AnythingElse(_) | Reply::About(..) => None,
         });
         // What was looked at again comes later, and stands.
         sorting::map(given)
     }
 
-    /// Whether something else is said to be different.
-    pub fn tells_of_more(&self) -> bool {
-        self.anything_else() == Some(true)
+    /// What is said of anything else that is different.
+    pub fn more(&self) -> More {
+        More::of(&self.0)
+    }
+
+    /// What that is answered with, by the ids of its questions: what a check-in hands on beside [`Self::answers`].
+    pub fn told_of_more(&self) -> impl Iterator<Item = (String, String)> {
+        self.0.iter().filter_map(|reply| match reply {
+            Reply::AnythingElse(true) => Some((ANYTHING_ELSE.to_owned(), true.to_string())),
+            Reply::About(turn, about) => Some((format!("{ABOUT}{turn}"), about.to_string())),
+            Reply::AnythingElse(false) | Reply::Fact(..) | Reply::Again(..) => None,
+        })
+    }
+
+    /// How often it was answered what something else is about, and whether nothing more is to be named.
+    pub(super) fn turns(&self) -> (usize, bool) {
+        let abouts = self.0.iter().filter_map(|reply| match reply {
+            Reply::About(_, about) => Some(about),
+            _ => None,
+        });
+        let is_over = abouts.clone().any(|about| !matches!(about, About::Topic(_)));
+        (abouts.count(), is_over)
     }
 
     pub(super) fn has(&self, id: &str) -> bool {
@@ -121,7 +152,7 @@ impl Replies {
     pub(super) fn anything_else(&self) -> Option<bool> {
         self.0.iter().find_map(|reply| match reply {
             Reply::AnythingElse(more) => Some(*more),
-            Reply::Fact(..) | Reply::Again(..) => None,
+            Reply::Fact(..) | Reply::Again(..) | Reply::About(..) => None,
         })
     }
 }
@@ -133,6 +164,7 @@ impl std::fmt::Debug for Reply {
             Self::Fact(..) => "Fact",
             Self::Again(..) => "Again",
             Self::AnythingElse(_) => "AnythingElse",
+            Self::About(..) => "About",
         })
     }
 }
@@ -147,25 +179,25 @@ impl std::fmt::Debug for Replies {
 pub struct Told {
     /// The answers by name.
     pub answers: BTreeMap<FactId, Answer<Value>>,
-    /// Whether something else was said to be different.
-    pub more: bool,
+    /// What was said of anything else that is different.
+    pub more: More,
 }
 
 /// Reads what an interview left to be written down: answers by name, behind [`AGAIN`] what was seen when somebody looked
-/// again, and under [`ANYTHING_ELSE`] whether there is more.
+/// again, under [`ANYTHING_ELSE`] whether there is more, and behind [`ABOUT`] what that is about.
 ///
 /// # Errors
-/// As [`read_answers`], and what is neither yes nor no under [`ANYTHING_ELSE`].
+/// As [`read_answers`], what is neither yes nor no under [`ANYTHING_ELSE`], and what is no topic behind [`ABOUT`].
 pub fn read_told<'a>(
     vocabulary: &Vocabulary,
     raw: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Told, Vec<FactError>> {
-    let (more, facts): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| *id == ANYTHING_ELSE);
+    let (more, facts): (Vec<_>, Vec<_>) = raw.into_iter().partition(|(id, _)| more::is_id(id));
     let (again, facts): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(id, _)| id.starts_with(AGAIN));
     let more = Replies::read(vocabulary, more.into_iter().map(|(id, said)| (id, Some(said))));
     let answers = read_answers(vocabulary, facts).and_then(|first| looked_at_again(vocabulary, first, again));
     match (answers, more) {
-        (Ok(answers), Ok(more)) => Ok(Told { answers, more: more.tells_of_more() }),
+        (Ok(answers), Ok(more)) => Ok(Told { answers, more: more.more() }),
         (answers, more) => Err([answers.err(), more.err()].into_iter().flatten().flatten().collect()),
     }
 }
@@ -197,6 +229,9 @@ fn read(vocabulary: &Vocabulary, id: &str, said: Option<&str>, from: &[Source]) 
             Reply::Fact(id, answer) => Ok(Reply::Again(id, answer)),
             _ => Err(error(id, "no question that is put again", "answer the question itself")),
         };
+    }
+    if let Some(turn) = id.strip_prefix(ABOUT) {
+        return more::read(vocabulary, turn, said);
     }
     if id == ANYTHING_ELSE {
         return match said.map(str::trim) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::{Assessment, Certainty, Disposition};
-use gradus_triage::{AGAIN, Interview, Pack, Replies, read_told};
+use gradus_triage::{AGAIN, Interview, More, Pack, Replies, read_told};
 
 use crate::people::now;
 use crate::talk::{Known, Raw, after, answering, id, known, pack, told};
@@ -38,7 +38,7 @@ fn replies(all: &[(&str, &str)]) -> Raw {
 
 fn disposition(person: &Known, all: &[(&str, &str)]) -> Disposition {
     let said = answering(person, all);
-    let told = pack().conclude(known(&told(&said)), false, person.clone(), &now());
+    let told = pack().conclude(known(&told(&said)), &More::Nothing, person.clone(), &now());
     told.expect("an answer").1.disposition
 }
 
@@ -48,7 +48,7 @@ fn concluded(person: &Known, all: &[(&str, &str)]) -> Assessment {
     let more = all.iter().filter(|(id, _)| !said.iter().any(|(one, _)| one == id));
     let more: Vec<_> = more.copied().collect();
     said.extend(replies(&more));
-    let told = pack().conclude(known(&told(&said)), false, person.clone(), &now());
+    let told = pack().conclude(known(&told(&said)), &More::Nothing, person.clone(), &now());
     told.expect("an answer").1
 }
 
@@ -209,7 +209,7 @@ fn without_a_thermometer_a_cool_skin_of_somebody_well_settles_the_fever() {
     for before in ["still_unknown.rigors", "not_sure.rigors"] {
         let mut said = answering(&well, &NO_THERMOMETER);
         said.retain(|(id, _)| id != "rigors");
-        let told = pack().conclude(known(&told(&said)), false, adult(&[(before, "true")]), &now());
+        let told = pack().conclude(known(&told(&said)), &More::Nothing, adult(&[(before, "true")]), &now());
         assert!(told.expect("an answer").1.fired.iter().any(|rule| rule.id == "I3"), "{before}");
     }
     // What could not be said at the check-in before is settled with it, and not asked for ever.
@@ -282,7 +282,7 @@ fn an_older_pack_settles_nothing() {
     let second = Pack::parse(include_str!("v2/danger.toml"), [2; 32]).expect("a pack");
     let said = answering(&adult(&[]), &NO_THERMOMETER);
     let of = |pack: &Pack| {
-        let told = pack.conclude(known(&told(&said)), false, adult(&[]), &now()).expect("an answer");
+        let told = pack.conclude(known(&told(&said)), &More::Nothing, adult(&[]), &now()).expect("an answer");
         told.1.disposition
     };
     assert_eq!(of(pack()), Disposition::Continue);

@@ -1,11 +1,11 @@
 //! What a gate waits for is asked, however old it is; and once it is answered the gate is open.
 
 use gradus_domain::{Answer, Assessment, CheckIn, Disposition, Gate, GateTime, History};
-use gradus_triage::{AGAIN, ANYTHING_ELSE, Duty, Replies, derive, standing};
+use gradus_triage::{AGAIN, ANYTHING_ELSE, Duty, More, Replies, derive, standing};
 
 use crate::diary::{at, history, logged, moment, session};
 use crate::people::pack;
-use crate::talk::{id, known, reply, told};
+use crate::talk::{id, known, more, reply, told};
 
 const ADULT: &str = "1990-05-05";
 const BABY: &str = "2025-12-29";
@@ -35,8 +35,8 @@ fn check(history: &mut History, when: &str, with: &[(&str, &str)]) -> (Vec<Strin
         said.push((id, own.or(mild)));
     }
     let answers = known(&told(&said));
-    let more = said.iter().any(|(id, said)| id == ANYTHING_ELSE && said.as_deref() == Some("true"));
-    let (_, answer) = pack.conclude(answers.clone(), more, known_now, &moment(when)).expect("an answer");
+    let (_, answer) =
+        pack.conclude(answers.clone(), &more(&said), known_now, &moment(when)).expect("an answer");
     let number = u8::try_from(history.check_ins.len()).expect("few");
     history.check_ins.push(logged(number + 100, when, CheckIn { answers, note: None }));
     history.assessments.push(logged(number, when, answer.clone()));
@@ -127,7 +127,8 @@ fn written(history: &mut History, when: &str, answers: &[(&str, &str)], more: bo
         answers.entry(id).or_insert(answer);
     }
     let known_now = derive(history, &moment(when));
-    let (_, answer) = pack().conclude(answers.clone(), more, known_now, &moment(when)).expect("an answer");
+    let more = if more { More::Anything } else { More::Nothing };
+    let (_, answer) = pack().conclude(answers.clone(), &more, known_now, &moment(when)).expect("an answer");
     let number = u8::try_from(history.check_ins.len()).expect("few");
     history.check_ins.push(logged(number + 100, when, CheckIn { answers, note: None }));
     history.assessments.push(logged(number, when, answer.clone()));

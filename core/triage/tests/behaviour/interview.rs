@@ -3,14 +3,14 @@
 use crate::people::now;
 use crate::talk::{Raw, after, answering, decided, each, held, id, known, pack, put_again, told};
 use gradus_domain::{Answer, Disposition, Value};
-use gradus_triage::{AGAIN, ANYTHING_ELSE, Facts, Next, Replies, Source, assess};
+use gradus_triage::{AGAIN, ANYTHING_ELSE, Facts, More, Next, Replies, Source, assess};
 
 #[test]
 fn an_interview_ends_never_repeats_and_puts_every_required_row() {
     each(|pack, person, draws| {
         let said = held(pack, person, draws, |interview, said| {
             assert_eq!(interview.next.is_none(), interview.left == 0);
-            let rest = matches!(interview.next, None | Some(Next::Further(_)));
+            let rest = matches!(interview.next, None | Some(Next::About { .. } | Next::Further(_)));
             let urgent = interview.so_far.disposition >= Disposition::SameDay { hours: 4 };
             assert_eq!(interview.may_finish, urgent || rest, "{said:?}");
         });
@@ -32,7 +32,8 @@ fn what_is_said_on_the_way_is_what_triage_answers_to_the_same() {
     each(|pack, person, draws| {
         held(pack, person, draws, |interview, said| {
             let person = put_again(person, said);
-            let (facts, _) = pack.conclude(known(&told(said)), false, person, &now()).expect("facts");
+            let (facts, _) =
+                pack.conclude(known(&told(said)), &More::Nothing, person, &now()).expect("facts");
             assert_eq!(interview.so_far, assess(pack, &interview.facts, &now()));
             // All that was said counts, but for what is to be looked at again first.
             let waits = |id: &str| said.iter().all(|(one, _)| one.strip_prefix(AGAIN) != Some(id));

@@ -36,6 +36,7 @@ mod setting;
 mod spanish;
 mod stands;
 mod talk;
+mod topics;
 mod unanswered;
 mod versions;
 mod vignettes;

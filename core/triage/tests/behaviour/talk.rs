@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use crate::people::{self, now};
 use gradus_domain::{Answer, Assessment, FactId, Value};
-use gradus_triage::{AGAIN, ANYTHING_ELSE, Facts, Interview, Kind, Next, Pack, Replies, Source, assess};
+use gradus_triage::{
+    ABOUT, AGAIN, ANYTHING_ELSE, Facts, Interview, Kind, More, NOTHING_MORE, Next, Pack, Replies, Source,
+    assess,
+};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -33,11 +36,15 @@ pub fn id(next: &Next) -> String {
         Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.to_string(),
         Next::Again(id) => format!("{AGAIN}{id}"),
         Next::AnythingElse => ANYTHING_ELSE.to_owned(),
+        Next::About { turn, .. } => format!("{ABOUT}{turn}"),
     }
 }
 
-/// An answer to a question, by a draw: none, unknown, the mildest, or any.
+/// An answer to a question, by a draw: none, unknown, the mildest, or any. What something else is about, nobody is sure of.
 pub fn reply(pack: &Pack, id: &str, draw: u32) -> Option<String> {
+    if id.starts_with(ABOUT) {
+        return None;
+    }
     let id = id.strip_prefix(AGAIN).unwrap_or(id);
     let any = match pack.vocabulary().fact(id).map(|fact| &fact.kind) {
         None | Some(Kind::YesNo) => ["false", "true"][(draw / 8 % 2) as usize].to_owned(),
@@ -65,6 +72,12 @@ pub fn reply(pack: &Pack, id: &str, draw: u32) -> Option<String> {
     }
 }
 
+/// What something else is about, by a draw: not known, one of those that are left, or nothing more.
+fn picked(topics: &[String], draw: u32) -> Option<String> {
+    let any = topics.get(draw as usize / 8 % (topics.len() + 1)).map_or(NOTHING_MORE, String::as_str);
+    (draw % 8 > 1).then(|| any.to_owned())
+}
+
 /// Asks until all is asked, answering by the draws.
 pub fn held(pack: &Pack, person: &Known, draws: &[u32], mut at_each: impl FnMut(&Interview, &Raw)) -> Raw {
     let mut said = Raw::new();
@@ -72,11 +85,15 @@ pub fn held(pack: &Pack, person: &Known, draws: &[u32], mut at_each: impl FnMut(
         let interview = after(pack, person, &said);
         at_each(&interview, &said);
         let Some(next) = interview.next else { return said };
+        let draw = draws[said.len() % draws.len()];
+        let answer = match &next {
+            Next::About { topics, .. } => picked(topics, draw),
+            _ => reply(pack, &id(&next), draw),
+        };
         let next = id(&next);
         assert!(said.iter().all(|(asked, _)| *asked != next), "{next} is asked twice");
-        let answer = reply(pack, &next, draws[said.len() % draws.len()]);
         said.push((next, answer));
-        assert!(said.len() <= 2 * pack.vocabulary().facts().len() + 1, "it does not end");
+        assert!(said.len() <= 2 * pack.vocabulary().facts().len() + 20, "it does not end");
     }
 }
 
@@ -109,9 +126,21 @@ pub static STILL: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// What was said to facts: a question that was put and not answered is not known, and what was looked at again counts.
 pub fn told(said: &Raw) -> Vec<(&str, &str)> {
     let again = |id: &str| said.iter().find(|(one, _)| one.strip_prefix(AGAIN) == Some(id));
-    let facts = said.iter().filter(|(id, _)| id != ANYTHING_ELSE && !id.starts_with(AGAIN));
+    let facts = said.iter().filter(|(id, _)| !of_more(id) && !id.starts_with(AGAIN));
     let last = facts.map(|(id, first)| (id.as_str(), again(id).map_or(first, |(_, later)| later)));
     last.map(|(id, said)| (id, said.as_deref().unwrap_or("unknown"))).collect()
+}
+
+/// Whether it is answered there what else is different, which is no fact.
+pub fn of_more(id: &str) -> bool {
+    id == ANYTHING_ELSE || id.starts_with(ABOUT)
+}
+
+/// What was said of anything else that is different.
+pub fn more(said: &Raw) -> More {
+    let of_more = said.iter().filter(|(id, _)| of_more(id));
+    let of_more = of_more.map(|(id, said)| (id.as_str(), said.as_deref()));
+    Replies::read(pack().vocabulary(), of_more).expect("replies").more()
 }
 
 /// What is known, without what could not be answered before and was not put again yet.
@@ -156,7 +185,7 @@ pub fn answering(person: &Known, with: &[(&str, &str)]) -> Raw {
 }
 
 pub fn decided(person: &Known, said: &Raw) -> Assessment {
-    let told = pack().conclude(known(&told(said)), false, person.clone(), &now());
+    let told = pack().conclude(known(&told(said)), &More::Nothing, person.clone(), &now());
     let (facts, _) = told.expect("facts");
     assess(pack(), &facts, &now())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::people::now;
-use crate::talk::{Known, Raw, after, each_of, held, id, known, pack, reply, told};
+use crate::talk::{Known, Raw, after, each_of, held, id, known, more, of_more, pack, reply, told};
 use gradus_domain::{Answer, Assessment, Disposition, FactId, Gate, GateTime, Value};
 use gradus_triage::{ANYTHING_ELSE, Kind, Pack, Source};
 
@@ -11,8 +11,7 @@ const TODAY: Disposition = Disposition::SameDay { hours: 4 };
 
 /// What is written down when the interview ends after these replies.
 fn ended(pack: &Pack, person: &Known, said: &Raw) -> Assessment {
-    let more = said.iter().any(|(id, said)| id == ANYTHING_ELSE && said.as_deref() != Some("false"));
-    pack.conclude(known(&told(said)), more, person.clone(), &now()).expect("an answer").1
+    pack.conclude(known(&told(said)), &more(said), person.clone(), &now()).expect("an answer").1
 }
 
 /// An answer that claims to be complete: no question that a person could still be asked was left without any answer.
@@ -151,7 +150,11 @@ fn whoever_says_that_something_else_is_different_has_not_finished_before_the_res
         assert!(!is_complete(pack(), &answer) && answer.gate != Gate::OPEN, "{length}");
         let rest = said[length..].iter();
         let named = |(id, _): &(String, _)| answer.missing.iter().any(|missing| missing.as_str() == id);
-        assert!(rest.clone().all(named), "every question of the rest is named: {:?}", answer.missing);
+        assert!(
+            rest.clone().filter(|(id, _)| !of_more(id)).all(named),
+            "every question of the rest is named: {:?}",
+            answer.missing
+        );
     }
     let nothing_else: Raw = said[..at].to_vec();
     assert!(is_complete(pack(), &ended(pack(), &person, &nothing_else)));
@@ -181,7 +184,7 @@ fn a_worse_answer_in_an_interview_never_ends_milder() {
         let before = ended(pack, person, &said);
         let answers: BTreeMap<&str, Option<String>> =
             said.iter().map(|(id, said)| (id.as_str(), said.clone())).collect();
-        for (place, (changed, was)) in said.iter().enumerate().filter(|(_, (id, _))| id != ANYTHING_ELSE) {
+        for (place, (changed, was)) in said.iter().enumerate().filter(|(_, (id, _))| !of_more(id)) {
             let Some(was) = was.as_deref().filter(|was| *was != "unknown") else { continue };
             let steps = ladder(pack, changed);
             let at = steps.iter().position(|step| step == was);

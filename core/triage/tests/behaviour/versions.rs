@@ -1,9 +1,9 @@
 //! A pack that answered once answers so for ever, and a newer one never less.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gradus_domain::{Assessment, Disposition, FactId, Gate};
-use gradus_triage::Pack;
+use gradus_triage::{More, Pack};
 
 use crate::cases::{Prepared, broken_by, prepared_of};
 use crate::people::{now, pack};
@@ -47,10 +47,11 @@ fn each_answer_is_given_again_from_the_facts_in_it_and_an_altered_one_is_not() {
             let again = |kept: &Assessment| pack.gives_again(kept, now().wall).expect("known facts");
             let kept = pack.assess_session(facts, &now());
             assert!(again(&kept));
-            for more in [false, true] {
+            let belly = More::About(BTreeSet::from(["belly".to_owned()]));
+            for more in [More::Nothing, More::Anything, belly] {
                 let asked = facts.answers().clone();
-                let kept = pack.conclude(asked, more, BTreeMap::new(), &now()).expect("known facts").1;
-                assert!(again(&kept), "a check-in, with more: {more}");
+                let kept = pack.conclude(asked, &more, BTreeMap::new(), &now()).expect("known facts").1;
+                assert!(again(&kept), "a check-in, with more: {more:?}");
             }
             let urgent = Assessment { disposition: Disposition::Emergency, ..kept.clone() };
             assert_eq!(again(&urgent), kept.disposition == Disposition::Emergency);

@@ -54,6 +54,28 @@ fn each_mistake_in_the_vocabulary_is_found() {
         ("unit = \"minutes\"", "unti = \"minutes\"", "unit: missing; write the unit"),
         ("role = \"context\"", "role = \"contxt\"", "role: \"contxt\" is not known; did you mean context?"),
         ("source = \"background\"", "source = \"guess\"", "source: \"guess\" is not known"),
+        ("id = \"urine\"", "id = \"skin\"", "id: skin is defined twice; give each topic one definition"),
+        ("id = \"urine\"", "id = \"Urine\"", "id: \"Urine\": not a fact's name"),
+        ("id = \"urine\"", "id = \"unknown\"", "id: unknown is an answer of its own"),
+        ("id = \"urine\"", "id = \"nothing_more\"", "id: nothing_more is an answer of its own"),
+        ("\"catheter\", \"urine_or", "\"cathter\", \"urine_or", "signs: cathter is no danger sign to ask"),
+        ("\"catheter\", \"urine_or", "\"hirschsprung\", \"urine_or", "hirschsprung is no danger sign to ask"),
+        (
+            "\"catheter\", \"urine_or",
+            "\"urine_or",
+            "line 115, topic[1].signs: no topic asks for catheter; name each",
+        ),
+        (
+            "signs = [\"vaginal_bleeding\", ",
+            "signs = [\"fewer_movements\", ",
+            "fewer_movements stands there twice",
+        ),
+        (
+            "signs = [\"vaginal_bleeding\", \"waters_leaking\", \"fewer_movements\"]",
+            "signs = []",
+            "signs: a topic without a question",
+        ),
+        ("always = true", "always = 1", "always: "),
         ("gradus-facts/1", "gradus-facts/2", "line 20, format: \"gradus-facts/2\" is not known"),
     ] {
         let said = said(old, new);

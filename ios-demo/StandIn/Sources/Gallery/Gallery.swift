@@ -146,6 +146,10 @@ package enum Gallery {
       try await stage.checkIn(upTo: stage.asked("temperature_c"))
       try await stage.answer(stage.asked("temperature_c"), with: [stage.asked("temperature_c"): "38.6"])
     }
+    try await take("checkin-about", [.infantAfterAnoplasty]) { stage in
+      try await stage.press(.checkinOther)
+      try await stage.checkIn(upTo: "What is it about", ["Is anything else different": stage.words(.yes)])
+    }
     try await take("progress", [.infantAfterAnoplasty]) { try await $0.press(.progress) }
     try await take("progress-table", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.progress)

@@ -249,8 +249,15 @@ extension Stage {
     let labels = screen.controls.filter { $0.kind == .button }.map(\.spoken)
     let no = words(.no)
     let others = [words(.quickExit), words(.checkinCall), "Back"]
+    // What something else is about, somebody who is well cannot tell.
+    if labels.contains(where: Self.noTopic.contains) { return words(.notSure) }
     return labels.first { $0 == no } ?? labels.first { !others.contains($0) } ?? no
   }
+
+  /// How the list of topics ends.
+  private static let noTopic = [
+    "Something that is not in this list", "No, nothing more", "Algo que no está en esta lista", "No, nada más",
+  ]
 
   private func calmNumber(_ question: String) -> String {
     let fact = questions.first { [$0.question, $0.questionAbout].contains(question) }?.id ?? ""

@@ -78,9 +78,13 @@ impl<'v> Body<'v> {
     }
 
     /// Whether something shows that nobody was asked about.
-    pub(crate) fn shows_beside(&self, asked: &[String], at: Minute) -> bool {
+    pub(crate) fn shows_beside(&self, asked: &[String], at: Minute) -> Option<&str> {
         let open = |one: &&Shows| one.from <= at && at < one.until;
-        self.shows.iter().filter(open).any(|one| !asked.contains(&one.fact))
+        self.shows
+            .iter()
+            .filter(open)
+            .map(|one| one.fact.as_str())
+            .find(|fact| !asked.iter().any(|id| id == fact))
     }
 
     /// The true answer to a question, about the time since the last check-in.

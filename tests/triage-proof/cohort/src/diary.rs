@@ -9,7 +9,7 @@ use gradus_domain::{
     StepTaken, Value, Visit, VisitKind, propose, propose_stage, slots_of_day,
 };
 use gradus_triage::{
-    AGAIN, ANYTHING_ELSE, Duty, Facts, LOOK_BACK, Next, Pack, Replies, Standing, derive, open_answers,
+    ABOUT, AGAIN, ANYTHING_ELSE, Duty, Facts, LOOK_BACK, Next, Pack, Replies, Standing, derive, open_answers,
     read_told,
 };
 
@@ -127,10 +127,19 @@ impl<'p> Diary<'p> {
         let interview = self.pack.interview(&read, derived, now).expect("facts of the vocabulary");
         let next = interview.next.as_ref().map(|next| match next {
             Next::AnythingElse => ANYTHING_ELSE.to_owned(),
+            Next::About { turn, .. } => format!("{ABOUT}{turn}"),
             Next::Again(id) => format!("{AGAIN}{id}"),
             Next::Required(id) | Next::Raised(id) | Next::Further(id) => id.to_string(),
         });
         Asked { next, urgent: interview.is_urgent() }
+    }
+
+    /// A topic under which this sign is asked for.
+    pub(crate) fn topic_of(&self, sign: &str) -> Option<&str> {
+        let vocabulary = self.pack.vocabulary();
+        let mut topics = vocabulary.topics().iter().filter(|topic| !topic.always);
+        let topic = topics.find(|topic| topic.signs(vocabulary).any(|id| id.as_str() == sign));
+        topic.map(|topic| topic.id.as_str())
     }
 
     /// Leaves out what nothing can hang on any more, so that a long life costs no more a day than a short one: answers of the
@@ -154,7 +163,7 @@ impl<'p> Diary<'p> {
         let raw = replies.iter().map(|(id, said)| (id.as_str(), said.as_str()));
         let told = read_told(self.pack.vocabulary(), raw).expect("answers to questions that were put");
         let derived = derive(&self.history, now);
-        let concluded = self.pack.conclude(told.answers.clone(), told.more, derived, now);
+        let concluded = self.pack.conclude(told.answers.clone(), &told.more, derived, now);
         let (_, assessment) = concluded.expect("facts of the vocabulary");
         let said = self.logged(now.wall, CheckIn { answers: told.answers, note: None });
         self.history.check_ins.push(said);

@@ -390,7 +390,7 @@ class InterviewReply:
     id: str
     """Id of the question, as `InterviewView.next.id` named it."""
     answer: str | None
-    """`true`, `false`, `unknown`, a number with at most one decimal, or the name of a level; nothing where the question
+    """`true`, `false`, `unknown`, a number with at most one decimal, or the name of a level or topic; nothing where the question
     was put and not answered, which counts as `unknown` and never as no.
     """
     def __init__(self, *, id: str, answer: str | None) -> None: ...
@@ -404,7 +404,7 @@ class InterviewView:
     left: int
     """How many questions are left of this part, the next one included. What they are answered may bring more."""
     may_finish: bool
-    """Whether the check-in may be written down as it stands: only questions of the rest are left, or `urgent` is true.
+    """Whether the check-in may be written down as it stands: only what something else is about is left, or `urgent` is true.
     Ended before the rest is asked, it says itself that it is not finished, and sessions wait.
     """
     urgent: bool
@@ -418,8 +418,8 @@ class InterviewView:
     leaves the interview is shown it again.
     """
     answers: list[FactAnswer]
-    """What the command `CheckIn` takes when the interview is over: the answers, and `anything_else` where something else
-    was said to be different.
+    """What the command `CheckIn` takes when the interview is over: the answers, and `anything_else` with what it is about
+    where something else was said to be different.
     """
     def __init__(self, *, part: InterviewPart, next: FactQuestion | None, left: int, may_finish: bool, urgent: bool, so_far: TriageView | None, answers: list[FactAnswer]) -> None: ...
 
@@ -1915,7 +1915,10 @@ class InterviewPart(enum.Enum):
     required questions.
     """
     ANYTHING_ELSE = 2
-    """Whether anything else is different; its id is `anything_else`."""
+    """Whether anything else is different; its id is `anything_else`. Then what that is about, under `about.1`, `about.2` and so
+    on: a level question whose levels are topics, with `nothing_more` as the last. Between the turns stands what the topic
+    that was picked asks for, as part of the rest.
+    """
     FURTHER = 3
     """The rest."""
     DONE = 4

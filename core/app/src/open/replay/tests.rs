@@ -2,7 +2,7 @@
 
 use gradus_crypto::sha256;
 use gradus_domain::{Certainty, CheckIn, Disposition, Moment, PersonId};
-use gradus_triage::{DANGER_RULES, read_told};
+use gradus_triage::{DANGER_RULES, More, read_told};
 
 use super::*;
 use crate::moment;
@@ -32,7 +32,7 @@ fn dripping(app: &App, pack: &Pack, now: &Moment) -> Assessment {
     let asked = read_told(pack.vocabulary(), [("bleeding", "drip")]).expect("an answer");
     let history = app.history("Robin", now).expect("a log");
     let derived = gradus_triage::derive(&history, now);
-    pack.conclude(asked.answers, true, derived, now).expect("answers").1
+    pack.conclude(asked.answers, &More::Anything, derived, now).expect("answers").1
 }
 
 fn write(app: &mut App, id: PersonId, answer: Assessment, now: &Moment) -> String {

@@ -6,7 +6,7 @@ use gradus_domain::{CheckIn, EntryId, History, Logged, Moment, PersonId, Run, Se
 use gradus_journal::wire::{RUN_VERSION, decode_run, encode_run};
 use gradus_journal::{Kind, Statement, WireError};
 use gradus_store::KeptRun;
-use gradus_triage::derive;
+use gradus_triage::{More, derive};
 
 use crate::open::App;
 use crate::open::record::refused;
@@ -58,7 +58,7 @@ impl App {
         is_newer: bool,
         now: &Moment,
     ) -> Result<(), AppError> {
-        let concluded = self.pack.conclude(BTreeMap::new(), true, derive(history, now), now);
+        let concluded = self.pack.conclude(BTreeMap::new(), &More::Anything, derive(history, now), now);
         let (_, assessment) = concluded.map_err(show::fact_errors)?;
         let check_in = CheckIn { answers: BTreeMap::new(), note: Some(self.words.run_left_unread(is_newer)) };
         let statements =

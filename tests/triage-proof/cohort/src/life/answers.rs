@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Timelike};
 use gradus_domain::{Answer, Assessment, Bleeding, Certainty, Disposition, GateTime, Moment, Task};
-use gradus_triage::{AGAIN, ANYTHING_ELSE, Duty, standing};
+use gradus_triage::{ABOUT, AGAIN, ANYTHING_ELSE, Duty, NOTHING_MORE, standing};
 
 use super::{Event, Life, moment};
 use crate::body::Minute;
@@ -83,10 +83,11 @@ impl Life<'_> {
         };
         let truth = match id {
             ANYTHING_ELSE => {
-                let more =
-                    self.body.shows_beside(asked, self.clock) || self.is(self.number("something_else"));
+                let more = self.body.shows_beside(asked, self.clock).is_some()
+                    || self.is(self.number("something_else"));
                 more.to_string()
             }
+            turn if turn.starts_with(ABOUT) => self.about(asked),
             "worry" => {
                 let share = if ill { self.number("worried.ill") } else { self.own("worried") };
                 if self.is(share) { "worried" } else { "none" }.to_owned()
@@ -103,6 +104,14 @@ impl Life<'_> {
             return (self.body.slip(id, &truth), truth);
         }
         (truth.clone(), truth)
+    }
+
+    /// What something else is about: the topic of what shows and was not asked for. Whoever named one that did not ask for it
+    /// names no other.
+    fn about(&self, asked: &[String]) -> String {
+        let is_first = !asked.iter().any(|id| id.starts_with(ABOUT));
+        let sign = self.body.shows_beside(asked, self.clock).filter(|_| is_first);
+        sign.and_then(|sign| self.diary.topic_of(sign)).unwrap_or(NOTHING_MORE).to_owned()
     }
 
     pub(super) fn is_hot(&self) -> bool {

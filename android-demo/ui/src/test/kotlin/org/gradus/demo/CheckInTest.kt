@@ -110,6 +110,28 @@ class CheckInTest {
         }
 
     @Test
+    fun `whoever says that something else is different is asked what it is about, and no longer everything`(): Unit =
+        practised(PracticePerson.ADULT_WITH_STENOSIS).use { ground ->
+            val state = ground.answering(mapOf("anything_else" to "true"), last = "anything_else")
+            withApp(ground.app) {
+                sees("What is it about most of all?")
+                sees("Not sure")
+                press("Belly, throwing up, or gas that does not come")
+                press("Next")
+                assertTrue(checkNotNull(state.left) < 30, "${state.left}")
+                val before = state.place
+                while (checkNotNull(state.question).id != "about.2") answer(state, well(checkNotNull(state.question)))
+                assertTrue(state.place - before < 30, "${state.place - before} questions")
+                sees("Is it about something else too?")
+                seesNot("Belly, throwing up, or gas that does not come")
+                press("No, nothing more")
+                press("Next")
+            }
+            val told = assertIs<ResultState>(ground.app.screen).triage
+            assertEquals(DispositionWord.CONTACT, told.disposition, "nothing was found, and it is no reason to go on")
+        }
+
+    @Test
     fun `the way back says where it leads`(): Unit =
         practised().use { ground ->
             withApp(ground.app) {

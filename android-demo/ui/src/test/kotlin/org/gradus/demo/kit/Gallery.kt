@@ -115,6 +115,7 @@ object Gallery : Situations() {
             Shot("21-skip") { practised().also { it.app.go(skip(it)) } },
             Shot("22-check-in") { practised().also { it.app.go(CheckInState(it.app, it.vault, it.person)) } },
             Shot("22-check-in-before") { practised().also { before(it) } },
+            Shot("23-check-in-about") { practised(ADULT).also { about(it) } },
             Shot("23-check-in-further") { practised(ADULT).also { further(it) } },
             Shot("23-check-in-number") { practised().also { number(it) } },
             Shot("23-check-in-today") { practised(ADULT).also { today(it) } },

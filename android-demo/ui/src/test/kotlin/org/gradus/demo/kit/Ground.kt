@@ -5,6 +5,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.runBlocking
+import org.gradus.UNKNOWN
 import org.gradus.Vault
 import org.gradus.core.Command
 import org.gradus.core.FactAnswer
@@ -163,5 +164,9 @@ fun Ground.answering(
     }
 }
 
-/** The answer of somebody who is well, to whatever the core may ask. */
-fun well(question: FactQuestion): String = ALL_WELL.toMap()[question.id] ?: question.levels.firstOrNull() ?: question.least ?: "false"
+/** The answer of somebody who is well, to whatever the core may ask. What something else is about, they cannot tell. */
+fun well(question: FactQuestion): String =
+    when {
+        question.id.startsWith("about.") -> UNKNOWN
+        else -> ALL_WELL.toMap()[question.id] ?: question.levels.firstOrNull() ?: question.least ?: "false"
+    }

@@ -191,8 +191,12 @@ abstract class Situations {
         ground.app.become(CheckInState(ground.app, ground.vault, ground.person))
     }
 
-    protected fun further(ground: Ground) {
+    protected fun about(ground: Ground) {
         ground.answering(mapOf("anything_else" to "true"), last = "anything_else")
+    }
+
+    protected fun further(ground: Ground) {
+        ground.answering(mapOf("anything_else" to "true", "about.1" to "belly"), last = "about.1")
     }
 
     protected fun number(ground: Ground) {
