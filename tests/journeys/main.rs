@@ -7,6 +7,8 @@ mod checkin;
 mod damage;
 mod devices;
 mod evening;
+#[cfg(target_os = "linux")]
+mod interview;
 mod leftovers;
 mod own_vault;
 #[cfg(target_os = "linux")]

@@ -76,7 +76,7 @@ impl Interview<'_> {
         let mut before: Vec<InterviewReply> = Vec::new();
         let mut view = (self.step)(&replies)?;
         let mut shown = None;
-        self.say(out, |page| page.line(Ink::Quiet, said::KEYS.by(self.reader.locale())))?;
+        self.say(out, |page| page.line(Ink::Quiet, self.keys()))?;
         loop {
             *urgent = view.urgent.then(|| view.answers.clone());
             self.show_urgent(&view, &mut shown, out)?;
@@ -139,7 +139,7 @@ impl Interview<'_> {
                 screen::instruction(page, answer, self.reader);
                 if view.next.is_some() {
                     page.gap();
-                    page.indented(2, Ink::Plain, said::GO_ON.by(self.reader.locale()));
+                    page.indented(2, Ink::Plain, self.go_on());
                 }
             });
             terminal(writeln!(out, "\n{}", page.styled().trim_matches('\n')))?;
@@ -199,6 +199,17 @@ impl Interview<'_> {
                 Ok(typed) => return Ok(typed),
             }
         }
+    }
+
+    /// What can be typed at every question. Without a vault nothing is written down.
+    fn keys(&self) -> &'static str {
+        let keys = if self.reader.is_in_vault() { said::KEYS } else { said::KEYS_ALONE };
+        keys.by(self.reader.locale())
+    }
+
+    fn go_on(&self) -> &'static str {
+        let go_on = if self.reader.is_in_vault() { said::GO_ON } else { said::GO_ON_ALONE };
+        go_on.by(self.reader.locale())
     }
 
     fn hint(&self, out: &mut impl Write, hint: &str) -> Result<(), Failure> {

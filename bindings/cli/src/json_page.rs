@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use gradus_app::desk::AnyRule;
-use gradus_app::view::{BlankView, DispositionWord, ErasedView, RenewedCode, WayInKind, WayInView};
+use gradus_app::view::{
+    BlankView, DispositionWord, ErasedView, InterviewReply, RenewedCode, WayInKind, WayInView,
+};
 use gradus_app::{AppError, desk};
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -88,6 +90,8 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
     let pair = Pair { doubted: "bleeding".into(), by: "bleeding_min".into() };
     let told = Told { answer: samples::triage(DispositionWord::Emergency), contradictions: vec![pair] };
     assert_eq!(after(&told, &triage), ["contradictions"]);
+    let said = [InterviewReply { id: "bleeding".into(), answer: Some("clots".into()) }];
+    let interview = gradus_app::ask::interview(&said, &now).expect("an interview");
     let shapes = [
         ("SetUp", printed(&samples::set_up())),
         ("Unlocked", printed(&Unlocked { unlocked: true })),
@@ -156,6 +160,8 @@ fn the_page_names_the_keys_that_are_printed_and_no_others() {
         ("Blank", printed(&blank)),
         ("FormText", printed(&FormText { name: "x", text: "y" })),
         ("Triage", printed(&triage)),
+        ("Interview", printed(&interview)),
+        ("Given", printed(&interview.answers[0])),
         ("Rule", printed(&triage.rules[0])),
         ("Fact", printed(&triage.facts[0])),
         ("Pack", printed(&triage.pack)),

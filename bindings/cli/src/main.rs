@@ -69,6 +69,7 @@ fn run(shell: &shell::Shell, command: args::Command) -> Result<(), failure::Fail
         Command::Timeline(range) => patient::day::timeline(shell, &range),
         Command::Report(report) => patient::report::run(shell, &report),
         Command::Triage(triage) => ask::triage::run(shell, &triage.facts),
+        Command::Interview(interview) => ask::interview::run(shell, &interview),
         Command::Setting(setting) => patient::setting::run(shell, &setting),
         Command::Facts => ask::facts::run(shell),
         Command::Rules(rules) => ask::rules::run(shell, rules.verb),

@@ -10,8 +10,7 @@ mod age;
 mod read;
 
 pub use age::BORN;
-pub(crate) use age::days;
-use age::with_age;
+pub(crate) use age::{AGE, days, with_age};
 use read::{check, read_by, read_one};
 pub use read::{read_answers, read_told_answers};
 

@@ -21,6 +21,28 @@ pub struct TriageArgs {
     pub facts: Source,
 }
 
+/// `gradus interview`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Asks at the terminal, the most dangerous first, and says then what triage answers. What is known of the person beforehand, such as \
+the age, stands in a facts file; without it no question is left out because of it. Nothing is kept: a check-in of somebody in a vault \
+is `gradus checkin`.
+
+With --json nobody is asked: what comes next after the answers in the file is printed, for a program that asks by itself.
+
+Examples:
+  gradus interview
+  gradus interview --facts known.json --caregiver
+  gradus interview --facts answers.json --json")]
+pub struct InterviewArgs {
+    /// Facts file with what is known or answered already, or - for standard input with --json
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<Source>,
+    /// Put the questions about somebody else
+    #[arg(long)]
+    pub caregiver: bool,
+}
+
 /// `gradus setting`.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-pub use ask::{ScheduleArgs, SettingArgs, TriageArgs};
+pub use ask::{InterviewArgs, ScheduleArgs, SettingArgs, TriageArgs};
 pub use device::{
     DeviceAddArgs, DeviceArgs, DeviceChangeArgs, DeviceCheckArgs, DeviceCleanArgs, DeviceRetireArgs,
     DeviceToldArgs, DeviceVerb, LubricantArgs,
@@ -128,6 +128,8 @@ pub enum Command {
     Plan(PlanArgs),
     /// Triage the answers in a facts file; needs no vault and keeps nothing
     Triage(TriageArgs),
+    /// Ask the questions of a check-in and say what triage answers; needs no vault and keeps nothing
+    Interview(InterviewArgs),
     /// Tell where dilation is to be done: with a clinician, at home led by a clinic, self-directed, or not now
     Setting(SettingArgs),
     /// Print every fact that triage knows, with its question; with --json as JSON Schema of a facts file

@@ -2,6 +2,7 @@
 
 pub mod facts;
 pub mod forms;
+pub mod interview;
 pub mod rules;
 pub mod schedule;
 pub mod triage;

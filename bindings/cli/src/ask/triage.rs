@@ -1,11 +1,11 @@
-use gradus_app::view::TriageView;
-use gradus_app::{Moment, ask};
+use gradus_app::view::{FactAnswer, TriageView};
+use gradus_app::{AppError, Moment, ask};
 use serde::Serialize;
 
 use crate::facts_file::FactsFile;
 use crate::failure::Failure;
 use crate::files::Source;
-use crate::screen;
+use crate::screen::{self, Reader};
 use crate::shell::Shell;
 
 /// `gradus triage`: the answer to a facts file. Nothing is kept.
@@ -14,16 +14,9 @@ pub fn run(shell: &Shell, source: &Source) -> Result<(), Failure> {
     let now = shell.moment();
     let text = source.read()?;
     let told = read(&text, &now)
-        .and_then(|file| {
-            let contradictions = ask::contradictions(&file.answers, &now);
-            let answer =
-                shell.asking_in().triage(file.answers.clone(), &now).map_err(|error| file.place(error))?;
-            Ok(Told { answer, contradictions: contradictions.into_iter().map(Pair::from).collect() })
-        })
+        .and_then(|file| Ok(Told::to(shell, &file.answers, &now).map_err(|error| file.place(error))?))
         .map_err(|failure| failure.about(&name))?;
-    let pair = |pair: &Pair| (pair.doubted.clone(), pair.by.clone());
-    let pairs: Vec<_> = told.contradictions.iter().map(pair).collect();
-    shell.show(&told, |page| screen::answer_to_file(page, &told.answer, &pairs, &shell.reader_of_a_file()))
+    told.show(shell, &shell.reader_of_a_file())
 }
 
 /// The answer to a file, and what in the file cannot be true.
@@ -34,6 +27,21 @@ pub struct Told {
     pub answer: TriageView,
     /// Answers that cannot both be true.
     pub contradictions: Vec<Pair>,
+}
+
+impl Told {
+    /// What triage answers to these, without a vault.
+    pub fn to(shell: &Shell, answers: &[FactAnswer], now: &Moment) -> Result<Self, AppError> {
+        let contradictions = ask::contradictions(answers, now).into_iter().map(Pair::from).collect();
+        Ok(Self { answer: shell.asking_in().triage(answers.to_vec(), now)?, contradictions })
+    }
+
+    /// Shows it to this reader.
+    pub fn show(&self, shell: &Shell, reader: &Reader) -> Result<(), Failure> {
+        let pair = |pair: &Pair| (pair.doubted.clone(), pair.by.clone());
+        let pairs: Vec<_> = self.contradictions.iter().map(pair).collect();
+        shell.show(self, |page| screen::answer_to_file(page, &self.answer, &pairs, reader))
+    }
 }
 
 /// Two answers that cannot both be true.

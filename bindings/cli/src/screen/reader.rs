@@ -30,6 +30,12 @@ impl Reader {
         Self { about: true, in_vault: false, why: false, today: now.date(), asks, questions: asks.facts() }
     }
 
+    /// The same, who answers for themselves, or for somebody else.
+    #[must_use]
+    pub fn for_somebody(self, about: bool) -> Self {
+        Self { about, ..self }
+    }
+
     /// The same, who reads this language.
     #[must_use]
     pub fn speaking(self, asks: Speaking) -> Self {

@@ -161,7 +161,9 @@ said! {
     // The check-in
     KEYS "At every question: s not sure, x no answer (it counts as not sure), b back, q leave. Leaving writes nothing, unless somebody has to be reached today: then it writes down what was said. Ctrl-C never writes anything. As soon as f is offered, it ends here and writes down what was said." "En cada pregunta: d no lo sé, x sin respuesta (cuenta como no lo sé), a atrás, q salir. Al salir no se anota nada, salvo que haya que hablar hoy con alguien: entonces se anota lo dicho. Ctrl-C nunca anota nada. En cuanto se ofrece f, con ella se acaba aquí y se anota lo dicho."
     GO_ON "Do that first. The other questions can wait: f finishes now and writes down what was said. If there is time, go on." "Haga eso primero. Las otras preguntas pueden esperar: f acaba ahora y anota lo dicho. Si hay tiempo, siga."
-    NOT_YET "The first questions come first; q leaves without writing anything." "Primero van las primeras preguntas; q sale sin anotar nada."
+    KEYS_ALONE "At every question: s not sure, x no answer (it counts as not sure), b back, q leave. Nothing is written down. As soon as f is offered, it ends here and answers what was said." "En cada pregunta: d no lo sé, x sin respuesta (cuenta como no lo sé), a atrás, q salir. No se anota nada. En cuanto se ofrece f, con ella se acaba aquí y se responde a lo dicho."
+    GO_ON_ALONE "Do that first. The other questions can wait: f ends here. If there is time, go on." "Haga eso primero. Las otras preguntas pueden esperar: f acaba aquí. Si hay tiempo, siga."
+    NOT_YET "The first questions come first; q leaves." "Primero van las primeras preguntas; q sale."
     FIRST_QUESTION "This is the first question." "Esta es la primera pregunta."
     LAST_QUESTION "This is the last question." "Esta es la última pregunta."
     LEFT "{n} questions are left. With f it ends here, not finished." "{n} preguntas por hacer. Con f se acaba aquí, sin terminar."

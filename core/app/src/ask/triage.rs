@@ -30,7 +30,7 @@ impl Speaking {
     }
 
     /// What to ask next after these replies, and whether what was said so far must be shown at once. What is known of the
-    /// person, such as `age_days` or `hirschsprung`, stands among the replies; an unknown background rules no question out.
+    /// person, such as `age_days`, `born` or `hirschsprung`, stands among the replies; an unknown background rules no question out.
     /// In a vault, `App::interview` knows it.
     ///
     /// # Errors
@@ -38,7 +38,8 @@ impl Speaking {
     pub fn interview(self, replies: &[InterviewReply], now: &Moment) -> Result<InterviewView, AppError> {
         let (pack, voice) = (builtin_pack(), (builtin_texts(self.0), builtin_words(self.0)));
         let raw = replies.iter().map(|reply| (reply.id.as_str(), reply.answer.as_deref()));
-        let replies = Replies::read_with_background(pack.vocabulary(), raw).map_err(show::fact_errors)?;
+        let replies =
+            Replies::read_with_background(pack.vocabulary(), raw, now).map_err(show::fact_errors)?;
         let interview = pack.interview(&replies, &BTreeMap::new(), now).map_err(show::fact_errors)?;
         Ok(show::interview(pack, voice, &replies, &interview, Vec::new(), now))
     }

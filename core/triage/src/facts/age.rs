@@ -10,7 +10,7 @@ use crate::definition::FactError;
 /// The name under which the day of birth is told. It is no fact: `age_days` follows from it.
 pub const BORN: &str = "born";
 
-const AGE: &str = "age_days";
+pub(crate) const AGE: &str = "age_days";
 const LONGEST_DAYS: i64 = 43_830;
 /// In hundredths of a day, so that a month and a year are whole numbers enough.
 const UNITS: [(&str, i64); 4] = [("day", 100), ("week", 700), ("month", 3_044), ("year", 36_525)];
@@ -38,7 +38,7 @@ pub(crate) fn days(text: &str, upwards: bool) -> Option<i64> {
 /// # Errors
 /// Those of `read`, and: a text that is no day, a day after today or longer ago than anybody lives, a day of birth beside an
 /// age.
-pub(super) fn with_age<'a, T>(
+pub(crate) fn with_age<'a, T>(
     raw: impl IntoIterator<Item = (&'a str, &'a str)>,
     now: &Moment,
     read: impl FnOnce(Vec<(&str, &str)>) -> Result<T, Vec<FactError>>,

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use gradus_domain::sorting;
-use gradus_domain::{Answer, FactId, Value};
+use gradus_domain::{Answer, FactId, Moment, Value};
 
 use super::again::is_doubted;
 use super::more::{self, ABOUT, About, More};
 use crate::carried::{carried, supplied};
 use crate::definition::{FactError, Source};
-use crate::facts::read_answers;
+use crate::facts::{AGE, BORN, read_answers, with_age};
 use crate::vocabulary::Vocabulary;
 
 /// The id under which "is anything else different?" is answered. It is no fact: it decides what else is asked.
@@ -71,15 +71,23 @@ impl Replies {
         Self::read_of(vocabulary, raw, &[Source::Asked])
     }
 
-    /// As [`Replies::read`], where no vault knows the person: the background may stand among the replies.
+    /// As [`Replies::read`], where no vault knows the person: the background may stand among the replies, and in place of
+    /// the age the day of birth (see [`crate::BORN`]).
     ///
     /// # Errors
-    /// As [`Replies::read`].
+    /// As [`Replies::read`], and those of a day of birth.
     pub fn read_with_background<'a>(
         vocabulary: &Vocabulary,
         raw: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+        now: &Moment,
     ) -> Result<Self, Vec<FactError>> {
-        Self::read_of(vocabulary, raw, &[Source::Asked, Source::Background])
+        let is_of_age = |(id, said): &(&str, Option<&str>)| said.is_some() && [BORN, AGE].contains(id);
+        let (of_age, others): (Vec<_>, Vec<_>) = raw.into_iter().partition(is_of_age);
+        let of_age = of_age.into_iter().filter_map(|(id, said)| Some((id, said?)));
+        with_age(of_age, now, |age| {
+            let age = age.into_iter().map(|(id, said)| (id, Some(said)));
+            Self::read_of(vocabulary, age.chain(others), &[Source::Asked, Source::Background])
+        })
     }
 
     fn read_of<'a>(

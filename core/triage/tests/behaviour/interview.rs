@@ -237,7 +237,7 @@ fn what_no_person_is_asked_is_no_reply() {
             let errors = Replies::read(vocabulary, [(id, said)]).expect_err(id);
             assert_eq!(errors.iter().map(ToString::to_string).collect::<Vec<_>>(), [format!("{id}: {why}")]);
         }
-        let without_vault = Replies::read_with_background(vocabulary, [(id, Some(said))]);
+        let without_vault = Replies::read_with_background(vocabulary, [(id, Some(said))], &now());
         assert_eq!(without_vault.is_ok(), why == background, "{id}");
         let as_answer = gradus_triage::read_answers(vocabulary, [(id, said)]);
         assert_eq!(as_answer.is_err(), why == carried, "{id}");

@@ -148,7 +148,9 @@ package enum Gallery {
     }
     try await take("checkin-about", [.infantAfterAnoplasty]) { stage in
       try await stage.press(.checkinOther)
-      try await stage.checkIn(upTo: "What is it about", ["Is anything else different": stage.words(.yes)])
+      let yes = stage.words(.yes)
+      let more = ["Is anything else different": yes, "¿Hay algo más distinto": yes]
+      try await stage.checkIn(upTo: yes == "Yes" ? "What is it about" : "¿De qué se trata", more)
     }
     try await take("progress", [.infantAfterAnoplasty]) { try await $0.press(.progress) }
     try await take("progress-table", [.infantAfterAnoplasty]) { stage in
