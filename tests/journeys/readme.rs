@@ -120,7 +120,7 @@ fn every_command_without_a_vault_runs_as_it_is_written() {
         .filter(|words| !words.starts_with("--"))
         .map(|words| format!("gradus {}", words.trim_start_matches("gradus ")))
         .collect();
-    assert_eq!(commands.len(), 9, "{commands:?}");
+    assert_eq!(commands.len(), 10, "{commands:?}");
     let bench = Bench::empty();
     let folder = bench.scratch();
     let at = |path: &str| root().join(path).to_str().expect("UTF-8").to_owned();
