@@ -326,7 +326,7 @@ fn operation(plan: &Plan) -> Option<NaiveDate> {
 type Is = fn(&Condition) -> bool;
 
 /// The facts that stand for one background condition each.
-const CONDITIONS: [(&str, Is); 13] = [
+const CONDITIONS: [(&str, Is); 17] = [
     ("anticoagulant", |c| *c == Condition::Anticoagulant),
     ("bleeding_disorder", |c| *c == Condition::BleedingDisorder),
     ("immunosuppressed", |c| *c == Condition::Immunosuppressed),
@@ -340,6 +340,10 @@ const CONDITIONS: [(&str, Is); 13] = [
     ("pregnant", |c| *c == Condition::Pregnancy),
     ("spinal_lesion_t6", |c| *c == Condition::SpinalLesion { at_or_above_t6: true }),
     ("non_verbal", |c| *c == Condition::NonVerbal),
+    ("heart_condition", |c| *c == Condition::HeartCondition),
+    ("diabetes", |c| *c == Condition::Diabetes),
+    ("pelvic_radiotherapy", |c| *c == Condition::Radiotherapy),
+    ("latex_allergy", |c| *c == Condition::LatexAllergy),
 ];
 
 /// Whether the background says that this condition is not there.

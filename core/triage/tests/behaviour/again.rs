@@ -25,6 +25,10 @@ fn adult(with: &[(&str, &str)]) -> Known {
         "session_held",
         "diverted",
         "spinal_lesion_t6",
+        "heart_condition",
+        "diabetes",
+        "pelvic_radiotherapy",
+        "latex_allergy",
     ];
     let mut all: BTreeMap<&str, &str> = background.iter().map(|id| (*id, "false")).collect();
     all.insert("age_days", "12000");

@@ -131,7 +131,7 @@ fn blood_that_nobody_can_measure_is_asked_for_where_the_amount_is_not_known_and_
     let fainted = [("bleeding", "unknown"), ("faint", "true")];
     let decide = |seen: &str| {
         let facts = [&fainted[..], &[("blood_seen", seen), (ANYTHING_ELSE, "true")]].concat();
-        decided(&person(), &answering(&person(), &facts)).disposition
+        decided(&all_known(), &answering(&all_known(), &facts)).disposition
     };
     assert_eq!(decide("true"), Disposition::Emergency);
     assert!(decide("false") < Disposition::Emergency);

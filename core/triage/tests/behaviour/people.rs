@@ -53,6 +53,10 @@ pub fn well(whom: &str) -> Raw {
         "pregnant",
         "spinal_lesion_t6",
         "non_verbal",
+        "heart_condition",
+        "diabetes",
+        "pelvic_radiotherapy",
+        "latex_allergy",
     ];
     let flags = flags.into_iter().map(|flag| (flag, "false"));
     pairs.into_iter().chain(flags).map(|(id, answer)| (id.to_owned(), answer.to_owned())).collect()

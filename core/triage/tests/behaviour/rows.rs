@@ -9,7 +9,7 @@ use crate::people::pack;
 
 /// The rows of the danger table (C2.3) beside pain, with the rules that carry each. G1 is the law
 /// of the engine and is held by the laws.
-const ROWS: [(&str, &[&str]); 35] = [
+const ROWS: [(&str, &[&str]); 36] = [
     ("B1 a streak or a pink tint, and more than once a day", &["B1", "B1a"]),
     ("B2 small bleeding that keeps coming back", &["B2", "B2a", "B2b"]),
     ("B3 dripping, a teaspoon, not stopped at 10 minutes", &["B3"]),
@@ -53,6 +53,7 @@ const ROWS: [(&str, &[&str]); 35] = [
         "G2 worry; C2.3 adding up; C2.1.2 and 6 collapse",
         &["G2", "G2a", "G2b", "G2c", "G3", "G4", "G4a", "G5", "G5a", "G6", "G17", "G18", "G19"],
     ),
+    ("DC22 what somebody has already; P2a is among pain", &["I3d", "I7b", "G11d", "G4b"]),
     (
         "DC19 danger beyond dilation",
         &[
@@ -79,7 +80,7 @@ fn every_row_of_the_danger_table_keeps_its_rules_and_every_rule_has_a_row() {
     let pain: Vec<&str> = pack.rules().iter().filter(|r| r.family() == 'P').map(|r| r.id.as_str()).collect();
     assert_eq!(
         pain,
-        ["P1", "P1b", "P1c", "P2", "P3", "P4", "P5", "P5a", "P6", "P6a", "P7", "P9"],
+        ["P1", "P1b", "P1c", "P2", "P2a", "P3", "P4", "P5", "P5a", "P6", "P6a", "P7", "P9"],
         "pain (C2.2) and masks (C2.5)"
     );
 }
