@@ -89,12 +89,16 @@ pub(crate) const CALLS: [&str; 11] = [
 /// Key under `[interview]` of what is said before a question that is put once more.
 const LOOK_AGAIN: &str = "look_again";
 
+/// Key under `[interview]` of what helps to answer whether anything else is different.
+const ANYTHING_ELSE_HELP: &str = "anything_else_help";
+
 /// Keys under `[interview]` of the question what something else is about, at the first turn and at a later one.
 const ABOUT: &str = "about";
 const ABOUT_MORE: &str = "about_more";
 
 /// Keys under `[interview]`. What is not in the list of topics, and that nothing is left of it to name.
-const INTERVIEW: [&str; 6] = [ANYTHING_ELSE, ABOUT, ABOUT_MORE, "not_in_list", NOTHING_MORE, LOOK_AGAIN];
+const INTERVIEW: [&str; 7] =
+    [ANYTHING_ELSE, ANYTHING_ELSE_HELP, ABOUT, ABOUT_MORE, "not_in_list", NOTHING_MORE, LOOK_AGAIN];
 
 /// Keys under `[hold]`: beside a rule that blocks, beside one that waits, and beside a doubt.
 const HOLDS: [&str; 3] = ["blocked", "wait", "doubt"];
@@ -203,6 +207,11 @@ impl Texts {
     /// The question that decides whether the rest of an interview is put.
     pub fn anything_else(&self) -> &str {
         self.interview.get(ANYTHING_ELSE).map_or("", String::as_str)
+    }
+
+    /// What stands beside that question: the emergencies that no other question of somebody well names.
+    pub fn anything_else_help(&self) -> &str {
+        self.interview.get(ANYTHING_ELSE_HELP).map_or("", String::as_str)
     }
 
     /// The question what something else is about, at this turn, counted from 1.

@@ -75,7 +75,10 @@ fn once_more(texts: &Texts, question: FactQuestion) -> FactQuestion {
 }
 
 fn anything_else(texts: &Texts) -> FactQuestion {
-    of_more(ANYTHING_ELSE.to_owned(), "yes_no", texts.anything_else())
+    FactQuestion {
+        help: texts.anything_else_help().to_owned(),
+        ..of_more(ANYTHING_ELSE.to_owned(), "yes_no", texts.anything_else())
+    }
 }
 
 /// What something else is about: the topics that are left, and that none of them is it.

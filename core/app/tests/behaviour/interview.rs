@@ -116,6 +116,19 @@ fn the_parts_follow_each_other_until_all_is_asked() {
     {
         assert!(last.contains(may_be_said), "who well answers is asked of danger here alone: {last}");
     }
+    let help = more.next.as_ref().expect("a question").help.as_str();
+    for danger in [
+        "breathing",
+        "chest",
+        "fainting",
+        "confusion",
+        "swollen face or throat",
+        "weak arm",
+        "swallowed",
+        "not themselves",
+    ] {
+        assert!(help.contains(danger), "nobody is told to go on who was not shown it: {danger}");
+    }
     for (said, part) in [
         ("true", InterviewPart::AnythingElse),
         ("unknown", InterviewPart::AnythingElse),
