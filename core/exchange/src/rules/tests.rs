@@ -15,7 +15,7 @@ fn page_of(pack: &Pack) -> String {
 }
 
 fn moment() -> Moment {
-    let wall = DateTime::parse_from_rfc3339("2026-11-22T12:00:00+00:00").expect("a date");
+    let wall = DateTime::parse_from_rfc3339("2026-11-24T12:00:00+00:00").expect("a date");
     Moment::new(wall, 0, BootId::default())
 }
 
@@ -87,7 +87,7 @@ fn every_link_of_the_reference_leads_somewhere() {
 #[test]
 fn the_reference_says_which_pack_it_is_and_that_nobody_signed_it() {
     let page = page_of(&pack());
-    for said in ["danger-3", "2026-11-22", "Not signed off by a clinician", &"ab".repeat(32), "vocabulary 3"]
+    for said in ["danger-3", "2026-11-24", "Not signed off by a clinician", &"ab".repeat(32), "vocabulary 3"]
     {
         assert!(page.contains(said), "{said}");
     }
